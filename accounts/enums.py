@@ -1,0 +1,13 @@
+"""Closed lists of the accounts app."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person does with the product; decides which pages and bodies they reach."""
+
+    STAFF = "staff", _("Chuyên viên văn phòng")
+    LEADER = "leader", _("Lãnh đạo")
+    SECRETARY = "secretary", _("Thư ký tổ chức đảng")
+    ADMINISTRATOR = "administrator", _("Quản trị")

@@ -1,0 +1,442 @@
+"""The bodies, their seats, people, memberships, regulations and what happens to them."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import ArrayField, RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import LineField
+from core.history import tracked
+from core.text import fold, name_sort_key, sort_key
+from delegations.enums import CoordinationKind, EventKind, SeatRole
+
+
+class InclusiveDays(models.Func):
+    """The span of days from the first to the last, both included; an empty last day is open."""
+
+    function = "DATERANGE"
+    template = "%(function)s(%(expressions)s, '[]')"
+
+
+def all_coordination_kinds() -> list[str]:
+    """Return the kinds of coordination regulation that apply to a body unless the office says else."""
+    return list(CoordinationKind.values)
+
+
+@tracked()
+class Province(models.Model):
+    """The one row of the office's own settings."""
+
+    id = models.SmallAutoField(primary_key=True)
+    name = LineField(_("tên tỉnh"), max_length=120)
+    tracking_from = models.DateField(_("theo dõi từ ngày"), help_text=_("Kỳ họp, cuộc họp và sự kiện trước ngày này không bị xét."))
+    profiles = ArrayField(models.CharField(max_length=40), verbose_name=_("bộ quy định được bật"), default=list, blank=True)
+    shift_due_days = models.BooleanField(_("hạn rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp"), default=False)
+
+    class Meta:
+        verbose_name = _("cài đặt của tỉnh")
+        verbose_name_plural = _("cài đặt của tỉnh")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="there_is_one_province")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class BodyKind(models.Model):
+    """A kind of standing body (đảng đoàn, ban cán sự đảng, đảng uỷ, others): data, not code."""
+
+    name = LineField(_("tên loại"), max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(_("thứ tự"), default=100)
+
+    class Meta:
+        verbose_name = _("loại tổ chức")
+        verbose_name_plural = _("loại tổ chức")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked(exclude=["search_text", "sort_key"])
+class Body(models.Model):
+    """A standing Party body that the office follows. A body ends; it is never deleted."""
+
+    code = LineField(_("mã tổ chức"), max_length=40, unique=True)
+    name = LineField(_("tên tổ chức"), max_length=200)
+    kind = models.ForeignKey(BodyKind, on_delete=models.PROTECT, related_name="bodies", verbose_name=_("loại tổ chức"))
+    host = LineField(_("cơ quan chủ quản"), max_length=200)
+    symbol = LineField(_("ký hiệu"), max_length=40, blank=True)
+    founded_on = models.DateField(_("ngày thành lập"))
+    founding_decision = LineField(_("số quyết định thành lập"), max_length=60, blank=True)
+    ended_on = models.DateField(_("ngày kết thúc"), null=True, blank=True, help_text=_("Ngày hoạt động cuối cùng."))
+    ending_decision = LineField(_("số quyết định kết thúc"), max_length=60, blank=True)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    phone = LineField(_("điện thoại"), max_length=40, blank=True)
+    position = models.PositiveIntegerField(_("thứ tự lễ tân"), default=1000, help_text=_("HĐND, UBND, TAND, VKSND, MTTQ…"))
+    coordination_kinds = ArrayField(
+        models.CharField(max_length=16, choices=CoordinationKind.choices),
+        verbose_name=_("loại quy chế phối hợp phải có"),
+        default=all_coordination_kinds,
+        blank=True,
+    )
+    successors = models.ManyToManyField("self", through="Succession", symmetrical=False, related_name="predecessors", verbose_name=_("kế thừa bởi"))
+    search_text = models.CharField(max_length=600, editable=False, default="")
+    sort_key = models.CharField(max_length=500, editable=False, default="", db_collation="C")
+
+    class Meta:
+        verbose_name = _("tổ chức đảng")
+        verbose_name_plural = _("tổ chức đảng")
+        constraints = [
+            models.CheckConstraint(condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("founded_on")), name="body_ends_after_it_is_founded"),
+        ]
+        indexes = [
+            GinIndex(fields=["search_text"], name="body_search", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["position", "code"], name="body_in_protocol_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean_keys(self) -> None:
+        """Work out the stored search and order keys from the words."""
+        self.search_text = fold(f"{self.code} {self.name} {self.host} {self.symbol}")[:600]
+        self.sort_key = sort_key(self.name)[:500]
+
+
+@tracked()
+class Succession(models.Model):
+    """One body carries on the duties of another."""
+
+    predecessor = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="successions", verbose_name=_("tổ chức kết thúc"))
+    successor = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="inheritances", verbose_name=_("tổ chức kế thừa"))
+
+    class Meta:
+        verbose_name = _("kế thừa")
+        verbose_name_plural = _("kế thừa")
+        constraints = [
+            models.UniqueConstraint(fields=["predecessor", "successor"], name="one_succession_per_pair"),
+            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="a_body_does_not_succeed_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} → {self.successor_id}"
+
+
+@tracked()
+class CadenceDecision(models.Model):
+    """A body's own decision to meet every so many months, from a day on."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="cadence_decisions", verbose_name=_("tổ chức đảng"))
+    months = models.PositiveSmallIntegerField(_("số tháng"), choices=[(n, str(n)) for n in (1, 2, 3, 4, 6, 12)])
+    starts_on = models.DateField(_("từ ngày"))
+    basis = LineField(_("căn cứ"), max_length=200)
+
+    class Meta:
+        verbose_name = _("chu kỳ họp")
+        verbose_name_plural = _("chu kỳ họp")
+        constraints = [
+            models.UniqueConstraint(fields=["body", "starts_on"], name="one_cadence_decision_per_body_and_day"),
+            models.CheckConstraint(condition=Q(months__in=(1, 2, 3, 4, 6, 12)), name="cadence_divides_the_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.months} ({self.starts_on})"
+
+
+@tracked(exclude=["search_text"])
+class Office(models.Model):
+    """An office (chức vụ) that carries a seat with it, such as Chủ tịch HĐND tỉnh."""
+
+    name = LineField(_("chức vụ"), max_length=160, unique=True)
+    search_text = models.CharField(max_length=200, editable=False, default="")
+
+    class Meta:
+        verbose_name = _("chức vụ")
+        verbose_name_plural = _("chức vụ")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean_keys(self) -> None:
+        self.search_text = fold(self.name)[:200]
+
+
+@tracked()
+class Seat(models.Model):
+    """One place in a body's required strength, bound to an office or not."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="seats", verbose_name=_("tổ chức đảng"))
+    code = LineField(_("mã vị trí"), max_length=60, unique=True)
+    role = models.CharField(_("chức danh"), max_length=16, choices=SeatRole.choices)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("theo chức vụ"))
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("vị trí")
+        verbose_name_plural = _("vị trí")
+        constraints = [models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="seat_ends_after_it_starts")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@tracked(exclude=["search_text", "sort_key"])
+class Person(models.Model):
+    """A cadre: the least that the duties need. No birth date, no identity number, no address."""
+
+    code = LineField(_("mã cán bộ"), max_length=40, unique=True)
+    full_name = LineField(_("họ và tên"), max_length=120)
+    email = models.EmailField(_("thư điện tử"), blank=True)
+    phone = LineField(_("điện thoại"), max_length=40, blank=True)
+    search_text = models.CharField(max_length=300, editable=False, default="")
+    sort_key = models.CharField(max_length=300, editable=False, default="", db_collation="C")
+
+    class Meta:
+        verbose_name = _("cán bộ")
+        verbose_name_plural = _("cán bộ")
+        indexes = [
+            GinIndex(fields=["search_text"], name="person_search", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["sort_key"], name="person_in_name_order"),
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def clean_keys(self) -> None:
+        """Work out the stored search and order keys from the words."""
+        self.search_text = fold(f"{self.full_name} {self.code}")[:300]
+        self.sort_key = name_sort_key(self.full_name)[:300]
+
+
+@tracked()
+class Membership(models.Model):
+    """A person holds a seat from the first to the last day, both included."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("vị trí"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("cán bộ"))
+    title = LineField(_("chức vụ"), max_length=160, blank=True)
+    portfolio = LineField(_("lĩnh vực phụ trách"), max_length=200, blank=True)
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
+    decision_number = LineField(_("số quyết định chỉ định"), max_length=60, blank=True)
+    decided_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
+    relief_decision = LineField(_("số quyết định thôi"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("thành viên")
+        verbose_name_plural = _("thành viên")
+        constraints = [
+            models.UniqueConstraint(fields=["person", "seat", "starts_on"], name="one_membership_per_person_seat_and_first_day"),
+            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_starts"),
+            ExclusionConstraint(
+                name="one_member_per_seat_at_a_time",
+                expressions=[
+                    ("seat", RangeOperators.EQUAL),
+                    (InclusiveDays("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+                # An import that moves the border between two memberships defers the check to its end.
+                deferrable=models.Deferrable.IMMEDIATE,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} @ {self.seat_id}"
+
+
+@tracked(exclude=["search_text"])
+class GoverningDocument(models.Model):
+    """A document of a superior level (văn bản) on which a regulation can rest. It has no end;
+    one that replaces another does so from its effect day on."""
+
+    number = LineField(_("số ký hiệu"), max_length=60, unique=True)
+    issued_on = models.DateField(_("ngày ban hành"))
+    title = LineField(_("trích yếu"), max_length=400, blank=True)
+    effective_on = models.DateField(_("hiệu lực từ"))
+    replaces = models.ManyToManyField("self", through="Replacement", symmetrical=False, related_name="replaced_by", verbose_name=_("thay thế"))
+    search_text = models.CharField(max_length=500, editable=False, default="")
+
+    class Meta:
+        verbose_name = _("văn bản")
+        verbose_name_plural = _("văn bản")
+        indexes = [GinIndex(fields=["search_text"], name="document_search", opclasses=["gin_trgm_ops"])]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def clean_keys(self) -> None:
+        self.search_text = fold(f"{self.number} {self.title}")[:500]
+
+
+@tracked()
+class Replacement(models.Model):
+    """A governing document replaces another, from its effect day on."""
+
+    replacing = models.ForeignKey(GoverningDocument, on_delete=models.CASCADE, related_name="replacements", verbose_name=_("văn bản mới"))
+    replaced = models.ForeignKey(GoverningDocument, on_delete=models.PROTECT, related_name="superseded_through", verbose_name=_("văn bản bị thay thế"))
+
+    class Meta:
+        verbose_name = _("thay thế văn bản")
+        verbose_name_plural = _("thay thế văn bản")
+        constraints = [
+            models.UniqueConstraint(fields=["replacing", "replaced"], name="one_replacement_per_pair"),
+            models.CheckConstraint(condition=~Q(replacing=F("replaced")), name="a_document_does_not_replace_itself"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.replacing_id} ⇒ {self.replaced_id}"
+
+
+@tracked()
+class WorkingRegulation(models.Model):
+    """A body's working regulation (quy chế làm việc); `lapses_on` is its last day in force."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="working_regulations", verbose_name=_("tổ chức đảng"))
+    number = LineField(_("số ký hiệu"), max_length=60)
+    issued_on = models.DateField(_("ngày ban hành"))
+    effective_on = models.DateField(_("hiệu lực từ"))
+    lapses_on = models.DateField(_("hết hiệu lực"), null=True, blank=True, help_text=_("Ngày cuối cùng còn hiệu lực."))
+    legal_bases = models.ManyToManyField(GoverningDocument, through="LegalBasis", related_name="working_regulations", verbose_name=_("căn cứ"))
+    sections = ArrayField(models.CharField(max_length=40), verbose_name=_("các phần đã có"), default=list, blank=True)
+    note = models.TextField(_("ghi chú"), blank=True)
+
+    class Meta:
+        verbose_name = _("quy chế làm việc")
+        verbose_name_plural = _("quy chế làm việc")
+        constraints = [
+            models.UniqueConstraint(fields=["body", "number"], name="one_working_regulation_per_body_and_number"),
+            models.CheckConstraint(
+                condition=Q(lapses_on__isnull=True) | Q(lapses_on__gte=F("effective_on")), name="working_regulation_lapses_after_it_takes_effect"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+@tracked()
+class LegalBasis(models.Model):
+    """A working regulation rests on a governing document."""
+
+    regulation = models.ForeignKey(WorkingRegulation, on_delete=models.CASCADE, related_name="bases", verbose_name=_("quy chế"))
+    document = models.ForeignKey(GoverningDocument, on_delete=models.PROTECT, related_name="bases", verbose_name=_("văn bản"))
+
+    class Meta:
+        verbose_name = _("căn cứ")
+        verbose_name_plural = _("căn cứ")
+        constraints = [models.UniqueConstraint(fields=["regulation", "document"], name="one_basis_per_regulation_and_document")]
+
+    def __str__(self) -> str:
+        return f"{self.regulation_id} ← {self.document_id}"
+
+
+@tracked()
+class SubordinateCommittee(models.Model):
+    """A party committee directly under the provincial committee (cấp uỷ trực thuộc): a partner of
+    coordination, a row of the coverage matrix, not a body that is followed."""
+
+    name = LineField(_("tên cấp uỷ"), max_length=200, unique=True)
+    position = models.PositiveIntegerField(_("thứ tự"), default=1000)
+    starts_on = models.DateField(_("từ ngày"), null=True, blank=True)
+    ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("cấp uỷ trực thuộc")
+        verbose_name_plural = _("cấp uỷ trực thuộc")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="subordinate_committee_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked(exclude=["search_text"])
+class CoordinationRegulation(models.Model):
+    """A coordination regulation (quy chế phối hợp) between bodies and others."""
+
+    number = LineField(_("số ký hiệu"), max_length=60, unique=True)
+    kind = models.CharField(_("loại"), max_length=16, choices=CoordinationKind.choices)
+    title = LineField(_("trích yếu"), max_length=400, blank=True)
+    effective_on = models.DateField(_("hiệu lực từ"))
+    lapses_on = models.DateField(_("hết hiệu lực"), null=True, blank=True)
+    search_text = models.CharField(max_length=500, editable=False, default="")
+
+    class Meta:
+        verbose_name = _("quy chế phối hợp")
+        verbose_name_plural = _("quy chế phối hợp")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lapses_on__isnull=True) | Q(lapses_on__gte=F("effective_on")), name="coordination_regulation_lapses_after_it_takes_effect"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def clean_keys(self) -> None:
+        self.search_text = fold(f"{self.number} {self.title}")[:500]
+
+
+@tracked()
+class CoordinationParty(models.Model):
+    """A party to a coordination regulation: a body that is followed, or anyone else by name."""
+
+    regulation = models.ForeignKey(CoordinationRegulation, on_delete=models.CASCADE, related_name="parties", verbose_name=_("quy chế phối hợp"))
+    position = models.PositiveSmallIntegerField(_("thứ tự"))
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="coordination_parties", verbose_name=_("tổ chức đảng"))
+    name = LineField(_("tên bên tham gia"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("bên tham gia phối hợp")
+        verbose_name_plural = _("bên tham gia phối hợp")
+        constraints = [
+            models.UniqueConstraint(fields=["regulation", "position"], name="one_party_per_place_in_a_coordination_regulation"),
+            models.UniqueConstraint(fields=["regulation", "body"], condition=Q(body__isnull=False), name="a_body_is_party_once"),
+            models.CheckConstraint(condition=Q(body__isnull=False) ^ ~Q(name=""), name="a_party_is_a_body_or_a_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or str(self.body_id)
+
+
+@tracked()
+class Event(models.Model):
+    """An election or congress after which bodies review their members and regulations."""
+
+    occurred_on = models.DateField(_("ngày"))
+    kind = models.CharField(_("loại"), max_length=16, choices=EventKind.choices)
+    name = LineField(_("tên sự kiện"), max_length=250)
+    bodies = models.ManyToManyField(Body, through="EventBody", related_name="events", verbose_name=_("tổ chức đảng"))
+
+    class Meta:
+        verbose_name = _("sự kiện")
+        verbose_name_plural = _("sự kiện")
+        constraints = [models.UniqueConstraint(fields=["occurred_on", "kind", "name"], name="one_event_per_day_kind_and_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class EventBody(models.Model):
+    """An event touched a body; `kept_unchanged_on` is the day on which the body's staffing was
+    recorded as kept unchanged after it."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="touched", verbose_name=_("sự kiện"))
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="touched_by", verbose_name=_("tổ chức đảng"))
+    kept_unchanged_on = models.DateField(_("ghi nhận giữ nguyên nhân sự ngày"), null=True, blank=True)
+    kept_unchanged_document = LineField(_("văn bản ghi nhận giữ nguyên"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("tổ chức chịu tác động của sự kiện")
+        verbose_name_plural = _("tổ chức chịu tác động của sự kiện")
+        constraints = [models.UniqueConstraint(fields=["event", "body"], name="an_event_touches_a_body_once")]
+
+    def __str__(self) -> str:
+        return f"{self.event_id} · {self.body_id}"

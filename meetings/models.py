@@ -1,0 +1,243 @@
+"""Meetings, agenda, attendance, decisions, written consultations, minutes, tasks given."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import LineField
+from core.history import tracked
+from core.text import fold
+from delegations.models import Body, Person
+from meetings.enums import Answer, AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
+
+
+@tracked(exclude=["search_text"])
+class Meeting(models.Model):
+    """A meeting of a body: planned, held, postponed or cancelled, with its minutes."""
+
+    code = LineField(_("mã cuộc họp"), max_length=60, unique=True)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("tổ chức đảng"))
+    kind = models.CharField(_("loại"), max_length=16, choices=MeetingKind.choices)
+    status = models.CharField(_("trạng thái"), max_length=16, choices=MeetingStatus.choices)
+    status_reason = LineField(_("lý do hoãn, huỷ"), max_length=300, blank=True)
+    held_on = models.DateField(_("ngày họp"), null=True, blank=True)
+    starts_at = models.TimeField(_("giờ bắt đầu"), null=True, blank=True)
+    ends_at = models.TimeField(_("giờ kết thúc"), null=True, blank=True)
+    place = LineField(_("địa điểm"), max_length=200, blank=True)
+    subject = LineField(_("nội dung chính"), max_length=300, blank=True)
+    chair = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="chaired_meetings", verbose_name=_("chủ trì"))
+    chair_authorisation = LineField(_("văn bản uỷ quyền chủ trì"), max_length=200, blank=True)
+    minute_taker = LineField(_("người ghi biên bản"), max_length=160, blank=True)
+    guests = models.TextField(_("đại biểu mời dự"), blank=True)
+    head_count = models.PositiveIntegerField(_("số có mặt"), null=True, blank=True)
+    minutes_number = LineField(_("số biên bản"), max_length=60, blank=True)
+    minutes_signed_on = models.DateField(_("ngày ký biên bản"), null=True, blank=True)
+    minutes_text = models.TextField(_("nội dung biên bản"), blank=True)
+    conclusion_number = LineField(_("số kết luận"), max_length=60, blank=True)
+    resolution_number = LineField(_("số nghị quyết"), max_length=60, blank=True)
+    invitation_sequence = models.PositiveIntegerField(_("số lần sửa giấy mời"), default=0, editable=False)
+    search_text = models.CharField(max_length=700, editable=False, default="")
+
+    class Meta:
+        verbose_name = _("cuộc họp")
+        verbose_name_plural = _("cuộc họp")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(held_on__isnull=False) | ~Q(status__in=[MeetingStatus.HELD, MeetingStatus.PLANNED]), name="a_held_or_planned_meeting_has_a_day"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["body", "held_on", "code"], name="meeting_of_body_by_day"),
+            models.Index(fields=["held_on"], name="meeting_by_day"),
+            GinIndex(fields=["search_text"], name="meeting_search", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def clean_keys(self) -> None:
+        self.search_text = fold(f"{self.code} {self.subject} {self.minutes_number} {self.conclusion_number} {self.resolution_number} {self.place}")[:700]
+
+
+@tracked()
+class AgendaItem(models.Model):
+    """One item of a meeting's agenda, under one theme."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda", verbose_name=_("cuộc họp"))
+    position = models.PositiveIntegerField(_("thứ tự"))
+    title = LineField(_("nội dung"), max_length=500)
+    theme = models.CharField(_("nhóm"), max_length=16, choices=Theme.choices)
+    presenter = LineField(_("người trình bày"), max_length=160, blank=True)
+
+    class Meta:
+        verbose_name = _("nội dung họp")
+        verbose_name_plural = _("nội dung họp")
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="one_agenda_item_per_place", deferrable=models.Deferrable.IMMEDIATE),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked()
+class Attendance(models.Model):
+    """A person's attendance at a meeting, by name."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance", verbose_name=_("cuộc họp"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendance", verbose_name=_("cán bộ"))
+    state = models.CharField(_("tình trạng"), max_length=16, choices=AttendanceState.choices)
+    reason = LineField(_("lý do vắng"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("điểm danh")
+        verbose_name_plural = _("điểm danh")
+        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_attendance_per_meeting_and_person")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} · {self.person_id}"
+
+
+@tracked()
+class Matter(models.Model):
+    """A row of the competence table: a kind of matter, and whether the Standing Board keeps it for itself."""
+
+    name = LineField(_("loại việc"), max_length=250, unique=True)
+    reserved_from = models.DateField(_("thuộc thẩm quyền Ban Thường vụ từ ngày"), null=True, blank=True)
+    reserved_until = models.DateField(_("đến ngày"), null=True, blank=True)
+    reference = LineField(_("căn cứ"), max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField(_("thứ tự"), default=100)
+
+    class Meta:
+        verbose_name = _("loại việc trong bảng thẩm quyền")
+        verbose_name_plural = _("bảng thẩm quyền")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reserved_until__isnull=True) | Q(reserved_until__gte=F("reserved_from")), name="matter_reserved_until_after_it_is_reserved"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked(exclude=["search_text"])
+class WrittenConsultation(models.Model):
+    """Opinions asked in writing instead of a meeting. Never allowed on personnel; silence counts as agreement, apart."""
+
+    code = LineField(_("mã phiếu lấy ý kiến"), max_length=60, unique=True)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="consultations", verbose_name=_("tổ chức đảng"))
+    subject = LineField(_("nội dung lấy ý kiến"), max_length=500)
+    theme = models.CharField(_("nhóm"), max_length=16, choices=Theme.choices)
+    sent_on = models.DateField(_("ngày gửi"))
+    deadline_on = models.DateField(_("hạn trả lời"))
+    closed_on = models.DateField(_("ngày tổng hợp"), null=True, blank=True)
+    exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
+    search_text = models.CharField(max_length=600, editable=False, default="")
+
+    class Meta:
+        verbose_name = _("lấy ý kiến bằng văn bản")
+        verbose_name_plural = _("lấy ý kiến bằng văn bản")
+        constraints = [models.CheckConstraint(condition=Q(deadline_on__gte=F("sent_on")), name="consultation_deadline_not_before_sending")]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def clean_keys(self) -> None:
+        self.search_text = fold(f"{self.code} {self.subject}")[:600]
+
+
+@tracked()
+class ConsultationAnswer(models.Model):
+    """A member's written answer; a member without a row was silent."""
+
+    consultation = models.ForeignKey(WrittenConsultation, on_delete=models.CASCADE, related_name="answers", verbose_name=_("lấy ý kiến"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consultation_answers", verbose_name=_("cán bộ"))
+    answer = models.CharField(_("trả lời"), max_length=16, choices=Answer.choices)
+    answered_on = models.DateField(_("ngày trả lời"), null=True, blank=True)
+    remark = models.TextField(_("ý kiến"), blank=True)
+
+    class Meta:
+        verbose_name = _("ý kiến trả lời")
+        verbose_name_plural = _("ý kiến trả lời")
+        constraints = [models.UniqueConstraint(fields=["consultation", "person"], name="one_answer_per_consultation_and_person")]
+
+    def __str__(self) -> str:
+        return f"{self.consultation_id} · {self.person_id}"
+
+
+@tracked(exclude=["search_text"])
+class Decision(models.Model):
+    """What a body decided or proposed, in a meeting or by written consultation, with the votes."""
+
+    code = LineField(_("mã quyết nghị"), max_length=60, unique=True)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("tổ chức đảng"))
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("cuộc họp"))
+    consultation = models.ForeignKey(
+        WrittenConsultation, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("lấy ý kiến bằng văn bản")
+    )
+    decided_on = models.DateField(_("ngày quyết nghị"))
+    title = LineField(_("nội dung quyết nghị"), max_length=500)
+    number = LineField(_("số văn bản"), max_length=60, blank=True)
+    theme = models.CharField(_("nhóm"), max_length=16, choices=Theme.choices)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("loại việc"))
+    outcome = models.CharField(_("hình thức"), max_length=16, choices=Outcome.choices)
+    adopted = models.BooleanField(_("được thông qua"), default=True)
+    method = models.CharField(_("cách biểu quyết"), max_length=16, choices=VotingMethod.choices, default=VotingMethod.SHOW_OF_HANDS)
+    votes_for = models.PositiveIntegerField(_("tán thành"), null=True, blank=True)
+    votes_against = models.PositiveIntegerField(_("không tán thành"), null=True, blank=True)
+    votes_abstaining = models.PositiveIntegerField(_("không có ý kiến"), null=True, blank=True)
+    reserved_opinions = models.TextField(_("ý kiến bảo lưu"), blank=True)
+    committee_opinion = LineField(_("ý kiến cấp uỷ cơ quan"), max_length=200, blank=True, help_text=_("Số văn bản, ngày."))
+    committee_opinion_on = models.DateField(_("ngày có ý kiến cấp uỷ cơ quan"), null=True, blank=True)
+    exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
+    search_text = models.CharField(max_length=700, editable=False, default="")
+
+    class Meta:
+        verbose_name = _("quyết nghị")
+        verbose_name_plural = _("quyết nghị")
+        constraints = [
+            models.CheckConstraint(condition=Q(meeting__isnull=True) | Q(consultation__isnull=True), name="a_decision_comes_from_a_meeting_or_a_consultation"),
+        ]
+        indexes = [
+            models.Index(fields=["body", "decided_on"], name="decision_of_body_by_day"),
+            GinIndex(fields=["search_text"], name="decision_search", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def clean_keys(self) -> None:
+        self.search_text = fold(f"{self.code} {self.title} {self.number}")[:700]
+
+
+@tracked(exclude=["search_text"])
+class Task(models.Model):
+    """A task that a meeting gave; open until done, carried to each next meeting."""
+
+    code = LineField(_("mã nhiệm vụ"), max_length=60, unique=True)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("tổ chức đảng"))
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("cuộc họp giao"))
+    title = LineField(_("nhiệm vụ"), max_length=500)
+    assignee = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("người thực hiện"))
+    given_on = models.DateField(_("ngày giao"))
+    due_on = models.DateField(_("hạn hoàn thành"), null=True, blank=True)
+    done_on = models.DateField(_("ngày hoàn thành"), null=True, blank=True)
+    result = models.TextField(_("kết quả"), blank=True)
+    search_text = models.CharField(max_length=600, editable=False, default="")
+
+    class Meta:
+        verbose_name = _("nhiệm vụ")
+        verbose_name_plural = _("nhiệm vụ")
+        constraints = [
+            models.CheckConstraint(condition=Q(due_on__isnull=True) | Q(due_on__gte=F("given_on")), name="task_due_not_before_it_is_given"),
+            models.CheckConstraint(condition=Q(done_on__isnull=True) | Q(done_on__gte=F("given_on")), name="task_done_not_before_it_is_given"),
+        ]
+        indexes = [models.Index(fields=["body", "due_on"], name="open_task_of_body_by_due_day", condition=Q(done_on__isnull=True))]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def clean_keys(self) -> None:
+        self.search_text = fold(f"{self.code} {self.title}")[:600]

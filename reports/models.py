@@ -1,0 +1,87 @@
+"""Reports to the Standing Board and submissions (tờ trình) promised to it."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from core.fields import LineField
+from core.history import tracked
+from core.text import fold
+from delegations.models import Body
+from reports.enums import ReportKind
+
+
+@tracked(exclude=["search_text"])
+class Report(models.Model):
+    """A body's report for a period. It stands on D when it was submitted by D and not
+    returned by D without having been submitted again by D."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="reports", verbose_name=_("tổ chức đảng"))
+    kind = models.CharField(_("loại"), max_length=16, choices=ReportKind.choices, default=ReportKind.ANNUAL)
+    year = models.PositiveSmallIntegerField(_("kỳ"))
+    number = LineField(_("số ký hiệu"), max_length=60, blank=True)
+    submitted_on = models.DateField(_("ngày nộp"))
+    returned_on = models.DateField(_("ngày trả lại"), null=True, blank=True)
+    return_remarks = models.TextField(_("ý kiến trả lại"), blank=True)
+    resubmitted_on = models.DateField(_("ngày nộp lại"), null=True, blank=True)
+    accepted_on = models.DateField(_("ngày chấp nhận"), null=True, blank=True)
+    political_results = models.TextField(_("kết quả thực hiện nhiệm vụ chính trị"), blank=True)
+    personnel_results = models.TextField(_("kết quả công tác tổ chức, cán bộ"), blank=True)
+    search_text = models.CharField(max_length=300, editable=False, default="")
+
+    class Meta:
+        verbose_name = _("báo cáo")
+        verbose_name_plural = _("báo cáo")
+        constraints = [
+            models.UniqueConstraint(fields=["body", "kind", "year", "submitted_on"], name="one_report_per_body_kind_period_and_day"),
+            models.CheckConstraint(condition=Q(returned_on__isnull=True) | Q(returned_on__gte=F("submitted_on")), name="report_returned_after_it_is_submitted"),
+            models.CheckConstraint(
+                condition=Q(resubmitted_on__isnull=True) | (Q(returned_on__isnull=False) & Q(resubmitted_on__gte=F("returned_on"))),
+                name="report_submitted_again_after_it_is_returned",
+            ),
+            models.CheckConstraint(condition=Q(year__gte=1930, year__lte=2200), name="report_year_is_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} · {self.year}"
+
+    def clean_keys(self) -> None:
+        self.search_text = fold(f"{self.number} {self.year}")[:300]
+
+
+@tracked(exclude=["search_text"])
+class Submission(models.Model):
+    """A submission (tờ trình, đề xuất) to the Standing Board: promised, sent, answered."""
+
+    code = LineField(_("mã đề xuất"), max_length=60, unique=True)
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="submissions", verbose_name=_("tổ chức đảng"))
+    subject = LineField(_("nội dung đề xuất"), max_length=500)
+    recorded_on = models.DateField(_("ngày ghi nhận"))
+    promised_on = models.DateField(_("hẹn gửi ngày"), null=True, blank=True)
+    number = LineField(_("số tờ trình"), max_length=60, blank=True)
+    sent_on = models.DateField(_("ngày gửi"), null=True, blank=True)
+    answered_on = models.DateField(_("ngày trả lời"), null=True, blank=True)
+    answer = models.TextField(_("nội dung trả lời"), blank=True)
+    answer_number = LineField(_("số văn bản trả lời"), max_length=60, blank=True)
+    search_text = models.CharField(max_length=700, editable=False, default="")
+
+    class Meta:
+        verbose_name = _("đề xuất")
+        verbose_name_plural = _("đề xuất")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_on__isnull=True) | (Q(sent_on__isnull=False) & Q(answered_on__gte=F("sent_on"))),
+                name="submission_answered_after_it_is_sent",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["body", "promised_on"], name="unsent_submission_by_promise", condition=Q(sent_on__isnull=True)),
+            GinIndex(fields=["search_text"], name="submission_search", opclasses=["gin_trgm_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def clean_keys(self) -> None:
+        self.search_text = fold(f"{self.code} {self.subject} {self.number}")[:700]

@@ -1,0 +1,1 @@
+"""The rules and the law they rest on: plain Python, no Django, no clock, no database."""
