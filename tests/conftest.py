@@ -1,0 +1,59 @@
+"""Personas and the day that tests stand on."""
+
+import pytest
+from django.test import Client
+
+from accounts.enums import Role
+from accounts.models import User
+from tests import factories
+
+
+@pytest.fixture
+def staff(db: None) -> User:
+    return factories.UserFactory(username="chuyenvien", role=Role.STAFF)
+
+
+@pytest.fixture
+def leader(db: None) -> User:
+    return factories.UserFactory(username="lanhdao", role=Role.LEADER)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return factories.UserFactory(username="quantri", role=Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def body_a(db: None):
+    return factories.BodyFactory(code="DD-A", name="Đảng đoàn Hội A")
+
+
+@pytest.fixture
+def body_b(db: None):
+    return factories.BodyFactory(code="DD-B", name="Đảng đoàn Hội B")
+
+
+@pytest.fixture
+def secretary_of_a(body_a) -> User:
+    user = factories.UserFactory(username="thuky-a", role=Role.SECRETARY)
+    user.grants.create(body=body_a)
+    return user
+
+
+@pytest.fixture
+def secretary_of_b(body_b) -> User:
+    user = factories.UserFactory(username="thuky-b", role=Role.SECRETARY)
+    user.grants.create(body=body_b)
+    return user
+
+
+@pytest.fixture
+def as_user():
+    """Return a function that gives a client logged in as a user."""
+
+    def log_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in

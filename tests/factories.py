@@ -1,0 +1,180 @@
+"""Invented bodies, people and meetings. Every value has a default, none is a real person's."""
+
+import datetime as dt
+
+import factory
+from factory.django import DjangoModelFactory
+
+from accounts.enums import Role
+from accounts.models import User
+from delegations import models as delegations
+from delegations.enums import CoordinationKind, EventKind, SeatRole
+from meetings import models as meetings
+from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Theme
+from reports import models as reports
+
+
+class KeyedFactory(DjangoModelFactory):
+    """Fills the stored search and order keys, as services do."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        record = model_class(*args, **kwargs)
+        if hasattr(record, "clean_keys"):
+            record.clean_keys()
+        record.save(force_insert=True)
+        return record
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"nguoidung{n}")
+    full_name = factory.Sequence(lambda n: f"Người Dùng {n}")
+    email = factory.LazyAttribute(lambda user: f"{user.username}@tinhmau.example")
+    role = Role.STAFF
+    password = factory.django.Password("mat-khau-thu")
+
+
+class ProvinceFactory(KeyedFactory):
+    class Meta:
+        model = delegations.Province
+
+    id = 1
+    name = "tỉnh Mẫu"
+    tracking_from = dt.date(2024, 1, 1)
+
+
+class BodyKindFactory(DjangoModelFactory):
+    class Meta:
+        model = delegations.BodyKind
+        django_get_or_create = ("name",)
+
+    name = "Đảng đoàn"
+
+
+class BodyFactory(KeyedFactory):
+    class Meta:
+        model = delegations.Body
+
+    code = factory.Sequence(lambda n: f"DD-{n:04d}")
+    name = factory.Sequence(lambda n: f"Đảng đoàn Hội thứ {n}")
+    kind = factory.SubFactory(BodyKindFactory)
+    host = factory.Sequence(lambda n: f"Hội thứ {n}")
+    founded_on = dt.date(2020, 1, 1)
+    email = factory.LazyAttribute(lambda body: f"{body.code.lower()}@tinhmau.example")
+
+
+class OfficeFactory(KeyedFactory):
+    class Meta:
+        model = delegations.Office
+
+    name = factory.Sequence(lambda n: f"Chức vụ {n}")
+
+
+class SeatFactory(KeyedFactory):
+    class Meta:
+        model = delegations.Seat
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"VT-{n:04d}")
+    role = SeatRole.MEMBER
+    starts_on = dt.date(2020, 1, 1)
+
+
+class PersonFactory(KeyedFactory):
+    class Meta:
+        model = delegations.Person
+
+    code = factory.Sequence(lambda n: f"CB{n:05d}")
+    full_name = factory.Sequence(lambda n: f"Nguyễn Văn Thứ{n}")
+
+
+class MembershipFactory(KeyedFactory):
+    class Meta:
+        model = delegations.Membership
+
+    seat = factory.SubFactory(SeatFactory)
+    person = factory.SubFactory(PersonFactory)
+    starts_on = dt.date(2020, 1, 1)
+
+
+class GoverningDocumentFactory(KeyedFactory):
+    class Meta:
+        model = delegations.GoverningDocument
+
+    number = factory.Sequence(lambda n: f"{n}-QĐ/TW")
+    issued_on = dt.date(2019, 1, 1)
+    effective_on = dt.date(2019, 1, 1)
+
+
+class WorkingRegulationFactory(KeyedFactory):
+    class Meta:
+        model = delegations.WorkingRegulation
+
+    body = factory.SubFactory(BodyFactory)
+    number = factory.Sequence(lambda n: f"{n}-QC/ĐĐ")
+    issued_on = dt.date(2021, 1, 1)
+    effective_on = dt.date(2021, 1, 1)
+
+
+class CoordinationRegulationFactory(KeyedFactory):
+    class Meta:
+        model = delegations.CoordinationRegulation
+
+    number = factory.Sequence(lambda n: f"{n}-QCPH/TU")
+    kind = CoordinationKind.BODIES
+    effective_on = dt.date(2021, 1, 1)
+
+
+class EventFactory(KeyedFactory):
+    class Meta:
+        model = delegations.Event
+
+    occurred_on = dt.date(2024, 6, 1)
+    kind = EventKind.CONGRESS
+    name = factory.Sequence(lambda n: f"Đại hội lần thứ {n}")
+
+
+class MeetingFactory(KeyedFactory):
+    class Meta:
+        model = meetings.Meeting
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"CH-{n:05d}")
+    kind = MeetingKind.PERIODIC
+    status = MeetingStatus.HELD
+    held_on = dt.date(2024, 2, 1)
+
+
+class AgendaItemFactory(KeyedFactory):
+    class Meta:
+        model = meetings.AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    title = "Nội dung"
+    theme = Theme.POLITICAL
+
+
+class AttendanceFactory(KeyedFactory):
+    class Meta:
+        model = meetings.Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    person = factory.SubFactory(PersonFactory)
+    state = AttendanceState.PRESENT
+
+
+class ReportFactory(KeyedFactory):
+    class Meta:
+        model = reports.Report
+
+    body = factory.SubFactory(BodyFactory)
+    year = 2024
+    submitted_on = dt.date(2025, 1, 5)
