@@ -4,6 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class BodyState(models.TextChoices):
+    """Where a body stands on a day, worked out from its founding and its end."""
+
+    ACTIVE = "dang-hoat-dong", _("Đang hoạt động")
+    ENDED = "da-ket-thuc", _("Đã kết thúc")
+    PLANNED = "chua-thanh-lap", _("Chưa thành lập")
+
+
 class SeatRole(models.TextChoices):
     SECRETARY = "secretary", _("Bí thư")
     DEPUTY = "deputy", _("Phó Bí thư")

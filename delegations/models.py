@@ -1,16 +1,21 @@
 """The bodies, their seats, people, memberships, regulations and what happens to them."""
 
+import datetime as dt
+from typing import Self
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
+from accounts.models import User
 from core.fields import LineField
 from core.history import tracked
 from core.text import fold, name_sort_key, sort_key
-from delegations.enums import CoordinationKind, EventKind, SeatRole
+from delegations.enums import BodyState, CoordinationKind, EventKind, SeatRole
 
 
 class InclusiveDays(models.Func):
@@ -23,6 +28,19 @@ class InclusiveDays(models.Func):
 def all_coordination_kinds() -> list[str]:
     """Return the kinds of coordination regulation that apply to a body unless the office says else."""
     return list(CoordinationKind.values)
+
+
+def covers(day: dt.date, *, first: str = "starts_on", last: str = "ends_on") -> Q:
+    """Return the condition that a span, both days included and an empty end open, covers the day."""
+    return Q(**{f"{first}__lte": day}) & (Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": day}))
+
+
+def holds_all_words(text: str, column: str = "search_text") -> Q:
+    """Return the condition that a folded column holds every word of the text, blind to accents and case."""
+    condition = Q()
+    for word in fold(text).split():
+        condition &= Q(**{f"{column}__contains": word})
+    return condition
 
 
 @tracked()
@@ -59,6 +77,29 @@ class BodyKind(models.Model):
         return self.name
 
 
+class BodyQuerySet(models.QuerySet["Body"]):
+    def active_on(self, day: dt.date) -> Self:
+        """Keep the bodies founded by the day and not ended before it."""
+        return self.filter(covers(day, first="founded_on", last="ended_on"))
+
+    def in_state(self, state: str, day: dt.date) -> Self:
+        if state == BodyState.PLANNED:
+            return self.filter(founded_on__gt=day)
+        return self.filter(ended_on__lt=day) if state == BodyState.ENDED else self.active_on(day)
+
+    def visible_to(self, user: User) -> Self:
+        """Keep what the user may see: everything, or for a body's secretary the bodies granted."""
+        if not user.is_active:
+            return self.none()
+        return self.filter(grants__user=user) if user.role == Role.SECRETARY else self
+
+    def matching(self, text: str) -> Self:
+        return self.filter(holds_all_words(text))
+
+    def in_protocol_order(self) -> Self:
+        return self.order_by("position", "code")
+
+
 @tracked(exclude=["search_text", "sort_key"])
 class Body(models.Model):
     """A standing Party body that the office follows. A body ends; it is never deleted."""
@@ -85,11 +126,17 @@ class Body(models.Model):
     search_text = models.CharField(max_length=600, editable=False, default="")
     sort_key = models.CharField(max_length=500, editable=False, default="", db_collation="C")
 
+    objects = BodyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("tổ chức đảng")
         verbose_name_plural = _("tổ chức đảng")
         constraints = [
-            models.CheckConstraint(condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("founded_on")), name="body_ends_after_it_is_founded"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("founded_on")),
+                name="body_ends_after_it_is_founded",
+                violation_error_message=_("Ngày kết thúc phải từ ngày thành lập trở đi."),
+            ),
         ]
         indexes = [
             GinIndex(fields=["search_text"], name="body_search", opclasses=["gin_trgm_ops"]),
@@ -98,6 +145,11 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def state_on(self, day: dt.date) -> BodyState:
+        if day < self.founded_on:
+            return BodyState.PLANNED
+        return BodyState.ENDED if self.ended_on and self.ended_on < day else BodyState.ACTIVE
 
     def clean_keys(self) -> None:
         """Work out the stored search and order keys from the words."""
@@ -116,8 +168,14 @@ class Succession(models.Model):
         verbose_name = _("kế thừa")
         verbose_name_plural = _("kế thừa")
         constraints = [
-            models.UniqueConstraint(fields=["predecessor", "successor"], name="one_succession_per_pair"),
-            models.CheckConstraint(condition=~Q(predecessor=F("successor")), name="a_body_does_not_succeed_itself"),
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"], name="one_succession_per_pair", violation_error_message=_("Tổ chức này đã được ghi là kế thừa.")
+            ),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")),
+                name="a_body_does_not_succeed_itself",
+                violation_error_message=_("Một tổ chức không thể kế thừa chính nó."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -137,8 +195,16 @@ class CadenceDecision(models.Model):
         verbose_name = _("chu kỳ họp")
         verbose_name_plural = _("chu kỳ họp")
         constraints = [
-            models.UniqueConstraint(fields=["body", "starts_on"], name="one_cadence_decision_per_body_and_day"),
-            models.CheckConstraint(condition=Q(months__in=(1, 2, 3, 4, 6, 12)), name="cadence_divides_the_year"),
+            models.UniqueConstraint(
+                fields=["body", "starts_on"],
+                name="one_cadence_decision_per_body_and_day",
+                violation_error_message=_("Tổ chức đã có một quyết định về chu kỳ họp từ đúng ngày này. Hãy sửa quyết định đó."),
+            ),
+            models.CheckConstraint(
+                condition=Q(months__in=(1, 2, 3, 4, 6, 12)),
+                name="cadence_divides_the_year",
+                violation_error_message=_("Chu kỳ họp chỉ nhận 1, 2, 3, 4, 6 hoặc 12 tháng."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -163,6 +229,24 @@ class Office(models.Model):
         self.search_text = fold(self.name)[:200]
 
 
+def rank_of(column: str) -> models.Case:
+    """Return the order of a seat's role: secretary, deputy, member."""
+    return models.Case(*[models.When(**{column: role}, then=place) for place, role in enumerate(SeatRole.values)], default=9)
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def in_force_on(self, day: dt.date) -> Self:
+        """Keep the seats that make up the required strength on the day."""
+        return self.filter(covers(day))
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(body__in=Body.objects.visible_to(user))
+
+    def in_rank_order(self) -> Self:
+        """Order as a list of members is read: secretary, deputies, members, each by seat code."""
+        return self.order_by(rank_of("role"), "code")
+
+
 @tracked()
 class Seat(models.Model):
     """One place in a body's required strength, bound to an office or not."""
@@ -174,13 +258,36 @@ class Seat(models.Model):
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
 
+    objects = SeatQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("vị trí")
         verbose_name_plural = _("vị trí")
-        constraints = [models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="seat_ends_after_it_starts")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="seat_ends_after_it_starts",
+                violation_error_message=_("Ngày cuối của vị trí phải từ ngày đầu trở đi."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def visible_to(self, user: User) -> Self:
+        """Keep everybody, or for a body's secretary those who ever sat in a body granted."""
+        if user.is_active and user.role != Role.SECRETARY:
+            return self
+        return self.filter(pk__in=Membership.objects.visible_to(user).values("person"))
+
+    def matching(self, text: str) -> Self:
+        return self.filter(holds_all_words(text))
+
+    def in_name_order(self) -> Self:
+        """Order by tên, then đệm, then họ."""
+        return self.order_by("sort_key", "code")
 
 
 @tracked(exclude=["search_text", "sort_key"])
@@ -193,6 +300,8 @@ class Person(models.Model):
     phone = LineField(_("điện thoại"), max_length=40, blank=True)
     search_text = models.CharField(max_length=300, editable=False, default="")
     sort_key = models.CharField(max_length=300, editable=False, default="", db_collation="C")
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cán bộ")
@@ -211,6 +320,23 @@ class Person(models.Model):
         self.sort_key = name_sort_key(self.full_name)[:300]
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active_on(self, day: dt.date) -> Self:
+        """Keep the memberships that make their person a member on the day: they cover it, and so does their seat."""
+        return self.filter(covers(day), covers(day, first="seat__starts_on", last="seat__ends_on"))
+
+    def overlapping(self, starts_on: dt.date, ends_on: dt.date | None) -> Self:
+        """Keep the memberships that share a day with the span, both ends included."""
+        condition = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
+        return self.filter(condition, **({"starts_on__lte": ends_on} if ends_on else {}))
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(seat__body__in=Body.objects.visible_to(user))
+
+    def in_rank_order(self) -> Self:
+        return self.order_by(rank_of("seat__role"), "seat__code", "starts_on")
+
+
 @tracked()
 class Membership(models.Model):
     """A person holds a seat from the first to the last day, both included."""
@@ -225,14 +351,25 @@ class Membership(models.Model):
     decided_on = models.DateField(_("ngày quyết định"), null=True, blank=True)
     relief_decision = LineField(_("số quyết định thôi"), max_length=60, blank=True)
 
+    objects = MembershipQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("thành viên")
         verbose_name_plural = _("thành viên")
         constraints = [
-            models.UniqueConstraint(fields=["person", "seat", "starts_on"], name="one_membership_per_person_seat_and_first_day"),
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_starts"),
+            models.UniqueConstraint(
+                fields=["person", "seat", "starts_on"],
+                name="one_membership_per_person_seat_and_first_day",
+                violation_error_message=_("Đồng chí này đã được ghi ở vị trí này từ đúng ngày này."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_it_starts",
+                violation_error_message=_("Ngày thôi giữ phải từ ngày bắt đầu trở đi."),
+            ),
             ExclusionConstraint(
                 name="one_member_per_seat_at_a_time",
+                violation_error_message=_("Vị trí này đã có người giữ trong thời gian đó. Mỗi vị trí chỉ có một người trong một thời điểm."),
                 expressions=[
                     ("seat", RangeOperators.EQUAL),
                     (InclusiveDays("starts_on", "ends_on"), RangeOperators.OVERLAPS),
@@ -246,6 +383,19 @@ class Membership(models.Model):
         return f"{self.person_id} @ {self.seat_id}"
 
 
+class GoverningDocumentQuerySet(models.QuerySet["GoverningDocument"]):
+    def in_effect_on(self, day: dt.date) -> Self:
+        """Keep the documents that took effect by the day. A document has no end."""
+        return self.filter(issued_on__lte=day, effective_on__lte=day)
+
+    def replaced_on(self, day: dt.date) -> Self:
+        """Keep the documents that another one, in effect on the day, replaces."""
+        return self.filter(Exists(Replacement.objects.filter(replaced=OuterRef("pk"), replacing__effective_on__lte=day, replacing__issued_on__lte=day)))
+
+    def matching(self, text: str) -> Self:
+        return self.filter(holds_all_words(text))
+
+
 @tracked(exclude=["search_text"])
 class GoverningDocument(models.Model):
     """A document of a superior level (văn bản) on which a regulation can rest. It has no end;
@@ -257,6 +407,8 @@ class GoverningDocument(models.Model):
     effective_on = models.DateField(_("hiệu lực từ"))
     replaces = models.ManyToManyField("self", through="Replacement", symmetrical=False, related_name="replaced_by", verbose_name=_("thay thế"))
     search_text = models.CharField(max_length=500, editable=False, default="")
+
+    objects = GoverningDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("văn bản")
@@ -281,12 +433,31 @@ class Replacement(models.Model):
         verbose_name = _("thay thế văn bản")
         verbose_name_plural = _("thay thế văn bản")
         constraints = [
-            models.UniqueConstraint(fields=["replacing", "replaced"], name="one_replacement_per_pair"),
-            models.CheckConstraint(condition=~Q(replacing=F("replaced")), name="a_document_does_not_replace_itself"),
+            models.UniqueConstraint(
+                fields=["replacing", "replaced"], name="one_replacement_per_pair", violation_error_message=_("Văn bản này đã được ghi là thay thế.")
+            ),
+            models.CheckConstraint(
+                condition=~Q(replacing=F("replaced")),
+                name="a_document_does_not_replace_itself",
+                violation_error_message=_("Một văn bản không thể thay thế chính nó."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.replacing_id} ⇒ {self.replaced_id}"
+
+
+class WorkingRegulationQuerySet(models.QuerySet["WorkingRegulation"]):
+    def in_force_on(self, day: dt.date) -> Self:
+        """Keep the regulations issued and in effect by the day and not lapsed before it."""
+        return self.filter(covers(day, first="effective_on", last="lapses_on"), issued_on__lte=day)
+
+    def visible_to(self, user: User) -> Self:
+        return self.filter(body__in=Body.objects.visible_to(user))
+
+    def latest_first(self) -> Self:
+        """Order so that the first one in force is the one that is judged: took effect last, then issued last."""
+        return self.order_by("-effective_on", "-issued_on", "number")
 
 
 @tracked()
@@ -302,13 +473,21 @@ class WorkingRegulation(models.Model):
     sections = ArrayField(models.CharField(max_length=40), verbose_name=_("các phần đã có"), default=list, blank=True)
     note = models.TextField(_("ghi chú"), blank=True)
 
+    objects = WorkingRegulationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("quy chế làm việc")
         verbose_name_plural = _("quy chế làm việc")
         constraints = [
-            models.UniqueConstraint(fields=["body", "number"], name="one_working_regulation_per_body_and_number"),
+            models.UniqueConstraint(
+                fields=["body", "number"],
+                name="one_working_regulation_per_body_and_number",
+                violation_error_message=_("Tổ chức đã có quy chế làm việc với số ký hiệu này."),
+            ),
             models.CheckConstraint(
-                condition=Q(lapses_on__isnull=True) | Q(lapses_on__gte=F("effective_on")), name="working_regulation_lapses_after_it_takes_effect"
+                condition=Q(lapses_on__isnull=True) | Q(lapses_on__gte=F("effective_on")),
+                name="working_regulation_lapses_after_it_takes_effect",
+                violation_error_message=_("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."),
             ),
         ]
 
@@ -326,10 +505,23 @@ class LegalBasis(models.Model):
     class Meta:
         verbose_name = _("căn cứ")
         verbose_name_plural = _("căn cứ")
-        constraints = [models.UniqueConstraint(fields=["regulation", "document"], name="one_basis_per_regulation_and_document")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["regulation", "document"], name="one_basis_per_regulation_and_document", violation_error_message=_("Văn bản này đã có trong căn cứ.")
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.regulation_id} ← {self.document_id}"
+
+
+class SubordinateCommitteeQuerySet(models.QuerySet["SubordinateCommittee"]):
+    def active_on(self, day: dt.date) -> Self:
+        """Keep the committees that exist on the day; an empty first day means since always."""
+        return self.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+    def in_protocol_order(self) -> Self:
+        return self.order_by("position", "name")
 
 
 @tracked()
@@ -342,6 +534,8 @@ class SubordinateCommittee(models.Model):
     starts_on = models.DateField(_("từ ngày"), null=True, blank=True)
     ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
 
+    objects = SubordinateCommitteeQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("cấp uỷ trực thuộc")
         verbose_name_plural = _("cấp uỷ trực thuộc")
@@ -349,11 +543,26 @@ class SubordinateCommittee(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="subordinate_committee_ends_after_it_starts",
+                violation_error_message=_("Ngày cuối phải từ ngày đầu trở đi."),
             )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class CoordinationRegulationQuerySet(models.QuerySet["CoordinationRegulation"]):
+    def in_force_on(self, day: dt.date) -> Self:
+        return self.filter(covers(day, first="effective_on", last="lapses_on"))
+
+    def visible_to(self, user: User) -> Self:
+        """Keep everything, or for a body's secretary the regulations to which a granted body is a party."""
+        if user.is_active and user.role != Role.SECRETARY:
+            return self
+        return self.filter(Exists(CoordinationParty.objects.filter(regulation=OuterRef("pk"), body__in=Body.objects.visible_to(user))))
+
+    def matching(self, text: str) -> Self:
+        return self.filter(holds_all_words(text))
 
 
 @tracked(exclude=["search_text"])
@@ -367,12 +576,16 @@ class CoordinationRegulation(models.Model):
     lapses_on = models.DateField(_("hết hiệu lực"), null=True, blank=True)
     search_text = models.CharField(max_length=500, editable=False, default="")
 
+    objects = CoordinationRegulationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("quy chế phối hợp")
         verbose_name_plural = _("quy chế phối hợp")
         constraints = [
             models.CheckConstraint(
-                condition=Q(lapses_on__isnull=True) | Q(lapses_on__gte=F("effective_on")), name="coordination_regulation_lapses_after_it_takes_effect"
+                condition=Q(lapses_on__isnull=True) | Q(lapses_on__gte=F("effective_on")),
+                name="coordination_regulation_lapses_after_it_takes_effect",
+                violation_error_message=_("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."),
             )
         ]
 
@@ -396,13 +609,34 @@ class CoordinationParty(models.Model):
         verbose_name = _("bên tham gia phối hợp")
         verbose_name_plural = _("bên tham gia phối hợp")
         constraints = [
-            models.UniqueConstraint(fields=["regulation", "position"], name="one_party_per_place_in_a_coordination_regulation"),
-            models.UniqueConstraint(fields=["regulation", "body"], condition=Q(body__isnull=False), name="a_body_is_party_once"),
-            models.CheckConstraint(condition=Q(body__isnull=False) ^ ~Q(name=""), name="a_party_is_a_body_or_a_name"),
+            models.UniqueConstraint(
+                fields=["regulation", "position"],
+                name="one_party_per_place_in_a_coordination_regulation",
+                violation_error_message=_("Hai bên tham gia có cùng số thứ tự."),
+            ),
+            models.UniqueConstraint(
+                fields=["regulation", "body"],
+                condition=Q(body__isnull=False),
+                name="a_body_is_party_once",
+                violation_error_message=_("Mỗi tổ chức chỉ là một bên của quy chế."),
+            ),
+            models.CheckConstraint(
+                condition=Q(body__isnull=False) ^ ~Q(name=""),
+                name="a_party_is_a_body_or_a_name",
+                violation_error_message=_("Mỗi bên tham gia là một tổ chức được theo dõi hoặc một tên gọi, không phải cả hai."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name or str(self.body_id)
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, user: User) -> Self:
+        """Keep everything, or for a body's secretary the events that touch a granted body."""
+        if user.is_active and user.role != Role.SECRETARY:
+            return self
+        return self.filter(Exists(EventBody.objects.filter(event=OuterRef("pk"), body__in=Body.objects.visible_to(user))))
 
 
 @tracked()
@@ -414,10 +648,16 @@ class Event(models.Model):
     name = LineField(_("tên sự kiện"), max_length=250)
     bodies = models.ManyToManyField(Body, through="EventBody", related_name="events", verbose_name=_("tổ chức đảng"))
 
+    objects = EventQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("sự kiện")
         verbose_name_plural = _("sự kiện")
-        constraints = [models.UniqueConstraint(fields=["occurred_on", "kind", "name"], name="one_event_per_day_kind_and_name")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occurred_on", "kind", "name"], name="one_event_per_day_kind_and_name", violation_error_message=_("Sự kiện này đã được ghi nhận.")
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -436,7 +676,13 @@ class EventBody(models.Model):
     class Meta:
         verbose_name = _("tổ chức chịu tác động của sự kiện")
         verbose_name_plural = _("tổ chức chịu tác động của sự kiện")
-        constraints = [models.UniqueConstraint(fields=["event", "body"], name="an_event_touches_a_body_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "body"],
+                name="an_event_touches_a_body_once",
+                violation_error_message=_("Tổ chức này đã được ghi là chịu tác động của sự kiện."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.event_id} · {self.body_id}"
