@@ -1,0 +1,316 @@
+"""Findings as screens show them: filtered, sorted, counted, a page at a time.
+
+`Row` is the same for a stored flag and for a finding judged for another day, so that a
+screen need not know which it shows; `obligations.services.outlook` picks between the two.
+"""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+
+from core.text import fold
+from obligations.enums import FlagStatus, Severity
+from obligations.models import Flag, FlagEvent
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+# Texts that may look like a day and are none: what people typed, or the code of a record.
+_WORDS = {"code", "subject", "number", "name", "document", "reason", "reference", "basis"}
+_SEVERITY_RANK = {Severity.SERIOUS.value: 0, Severity.WARNING.value: 1, Severity.INFO.value: 2}
+_STATUS_RANK = {FlagStatus.OVERDUE.value: 0, FlagStatus.DUE.value: 1, FlagStatus.WAIVED.value: 2}
+DEFAULT_SORT = "severity"
+
+
+class Parameter(NamedTuple):
+    """A value of the law that a finding rests on."""
+
+    name: str
+    value: Any
+    since: dt.date
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One finding, with the body it is about. `flag_id` is None for a finding that is not stored."""
+
+    body_id: int
+    body_code: str
+    body_name: str
+    body_kind_id: int
+    body_position: int
+    body_search: str
+    rule: str
+    subject: str
+    status: str
+    severity: str
+    due_on: dt.date | None
+    evidence: Mapping[str, Any]
+    parameters: tuple[Parameter, ...]
+    judged_on: dt.date
+    flag_id: int | None = None
+    opened_at: dt.datetime | None = None
+    closed_at: dt.datetime | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Return what names the finding for good: rule, body code, subject."""
+        return self.rule, self.body_code, self.subject
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def status_label(self) -> str:
+        return str(FlagStatus(self.status).label)
+
+    @property
+    def severity_label(self) -> str:
+        return str(Severity(self.severity).label)
+
+    def days_late(self, on: dt.date) -> int:
+        """Return by how many days the due day has passed on the day, 0 if it has not or there is none."""
+        return max((on - self.due_on).days, 0) if self.due_on and self.status != FlagStatus.DUE else 0
+
+    def days_left(self, on: dt.date) -> int | None:
+        """Return how many days are left until the due day, None where there is none or it has passed."""
+        return (self.due_on - on).days if self.due_on and self.due_on >= on else None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of findings is narrowed to; an empty field narrows nothing."""
+
+    rules: Collection[str] = ()
+    severities: Collection[str] = ()
+    statuses: Collection[str] = ()
+    body_codes: Collection[str] = ()
+    kind_ids: Collection[int] = ()
+    text: str = ""
+
+    def accepts(self, row: Row) -> bool:
+        """Return whether the row passes: the Python twin of the stored flags' query."""
+        words = fold(self.text)
+        return (
+            (not self.rules or row.rule in self.rules)
+            and (not self.severities or row.severity in self.severities)
+            and (not self.statuses or row.status in self.statuses)
+            and (not self.body_codes or row.body_code in self.body_codes)
+            and (not self.kind_ids or row.body_kind_id in self.kind_ids)
+            and (not words or words in row.body_search or words in row.subject.lower())
+        )
+
+
+NOTHING = Filters()
+
+
+class Slice(NamedTuple):
+    """One page of findings, and how many there are in all."""
+
+    rows: list[Row]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many findings there are, for tiles; waived ones are counted in `waived` and nowhere else."""
+
+    total: int = 0
+    waived: int = 0
+    by_rule: Mapping[str, int] = field(default_factory=dict)
+    by_severity: Mapping[str, int] = field(default_factory=dict)
+    by_status: Mapping[str, int] = field(default_factory=dict)
+    bodies_by_rule: Mapping[str, int] = field(default_factory=dict)
+    bodies: int = 0
+    """Bodies with at least one finding that is not waived."""
+
+
+class HistoryRow(NamedTuple):
+    """What happened to a flag at an instant, and the finding as it was then."""
+
+    kind: str
+    kind_label: str
+    at: dt.datetime
+    judged_on: dt.date
+    status: str
+    severity: str
+    due_on: dt.date | None
+    evidence: Mapping[str, Any]
+
+
+def revive(value: Any) -> Any:
+    """Return stored evidence with its days as dates again; lists come back as lists."""
+    if isinstance(value, str):
+        return dt.date.fromisoformat(value) if _DAY.match(value) else value
+    if isinstance(value, Mapping):
+        return {name: part if name in _WORDS and isinstance(part, str) else revive(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [revive(part) for part in value]
+    return value
+
+
+def parameters(stored: Iterable[Sequence[Any]]) -> tuple[Parameter, ...]:
+    """Return the law's values as they were stored with a flag."""
+    return tuple(Parameter(name, value, dt.date.fromisoformat(since), reference) for name, value, since, reference in stored)
+
+
+# Sorting by anything else than these would have to be written twice, here and in SQL.
+_SORTS: dict[str, tuple[tuple[str, ...], Callable[[Row], tuple[Any, ...]]]] = {
+    "severity": (
+        ("waived_last", "severity_rank", "status_rank", "due_on", "body__position", "body__code", "rule", "subject"),
+        lambda row: (
+            row.status == FlagStatus.WAIVED,
+            _SEVERITY_RANK[row.severity],
+            _STATUS_RANK[row.status],
+            row.due_on or dt.date.max,
+            row.body_position,
+            row.body_code,
+            row.rule,
+            row.subject,
+        ),
+    ),
+    "due": (
+        ("due_on", "severity_rank", "body__position", "body__code", "rule", "subject"),
+        lambda row: (row.due_on or dt.date.max, _SEVERITY_RANK[row.severity], row.body_position, row.body_code, row.rule, row.subject),
+    ),
+    "body": (
+        ("body__position", "body__code", "severity_rank", "due_on", "rule", "subject"),
+        lambda row: (row.body_position, row.body_code, _SEVERITY_RANK[row.severity], row.due_on or dt.date.max, row.rule, row.subject),
+    ),
+    "rule": (
+        ("rule", "severity_rank", "due_on", "body__position", "body__code", "subject"),
+        lambda row: (row.rule, _SEVERITY_RANK[row.severity], row.due_on or dt.date.max, row.body_position, row.body_code, row.subject),
+    ),
+}
+SORTS = tuple(_SORTS)
+"""Names a list can be sorted by; `-name` turns the order round. Unknown names fall back to the default."""
+
+_BODY_FIELDS = ("body_id", "body__code", "body__name", "body__kind_id", "body__position", "body__search_text")
+_FLAG_FIELDS = ("rule", "subject", "status", "severity", "due_on", "evidence", "parameters", "judged_on", "id", "opened_at", "closed_at")
+
+
+def _rows(flags: QuerySet[Flag]) -> list[Row]:
+    """Return the flags as rows: one query."""
+    return [Row(*values[:11], revive(values[11]), parameters(values[12]), *values[13:]) for values in flags.values_list(*_BODY_FIELDS, *_FLAG_FIELDS)]
+
+
+def _history_row(event: FlagEvent) -> HistoryRow:
+    evidence = revive(event.evidence)
+    return HistoryRow(event.kind, str(event.get_kind_display()), event.at, event.judged_on, event.status, event.severity, event.due_on, evidence)
+
+
+def _open(filters: Filters, body_ids: Collection[int] | None) -> QuerySet[Flag]:
+    flags = Flag.objects.filter(closed_at__isnull=True)
+    if body_ids is not None:
+        flags = flags.filter(body_id__in=body_ids)
+    for lookup, values in (
+        ("rule__in", filters.rules),
+        ("severity__in", filters.severities),
+        ("status__in", filters.statuses),
+        ("body__code__in", filters.body_codes),
+        ("body__kind_id__in", filters.kind_ids),
+    ):
+        if values:
+            flags = flags.filter(**{lookup: list(values)})
+    if words := fold(filters.text):
+        flags = flags.filter(Q(body__search_text__contains=words) | Q(subject__icontains=words))
+    return flags
+
+
+def _ranked(flags: QuerySet[Flag], sort: str) -> QuerySet[Flag]:
+    turned, name = sort.startswith("-"), sort.removeprefix("-")
+    fields = _SORTS.get(name, _SORTS[DEFAULT_SORT])[0]
+    flags = flags.annotate(
+        waived_last=Case(When(status=FlagStatus.WAIVED, then=Value(1)), default=Value(0), output_field=IntegerField()),
+        severity_rank=Case(*(When(severity=value, then=Value(rank)) for value, rank in _SEVERITY_RANK.items()), output_field=IntegerField()),
+        status_rank=Case(*(When(status=value, then=Value(rank)) for value, rank in _STATUS_RANK.items()), output_field=IntegerField()),
+    )
+    return flags.order_by(*(F(name).desc(nulls_first=True) if turned else F(name).asc(nulls_last=True) for name in fields))
+
+
+def stored(
+    *, filters: Filters = NOTHING, body_ids: Collection[int] | None = None, sort: str = DEFAULT_SORT, offset: int = 0, limit: int | None = None
+) -> Slice:
+    """Return a page of the open flags; `body_ids` narrows to the bodies a user may see, None means all. Two queries."""
+    flags = _open(filters, body_ids)
+    ranked = _ranked(flags, sort)
+    rows = _rows(ranked[offset:] if limit is None else ranked[offset : offset + limit])
+    total = len(rows) if limit is None and not offset else flags.count()
+    return Slice(rows, total)
+
+
+def stored_counts(*, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> Counts:
+    """Return how many open flags there are, in three queries."""
+    flags = _open(filters, body_ids)
+    by_rule: Counter[str] = Counter()
+    by_severity: Counter[str] = Counter()
+    by_status: Counter[str] = Counter()
+    for rule, severity, status, number in flags.values_list("rule", "severity", "status").annotate(number=Count("id")).order_by():
+        by_status[status] += number
+        if status != FlagStatus.WAIVED:
+            by_rule[rule] += number
+            by_severity[severity] += number
+    counted = flags.exclude(status=FlagStatus.WAIVED)
+    bodies_by_rule = dict(counted.values_list("rule").annotate(bodies=Count("body_id", distinct=True)).order_by())
+    bodies = counted.aggregate(bodies=Count("body_id", distinct=True))["bodies"]
+    waived = by_status[FlagStatus.WAIVED]
+    return Counts(sum(by_status.values()) - waived, waived, by_rule, by_severity, by_status, bodies_by_rule, bodies)
+
+
+def stored_of_body(body_id: int) -> list[Row]:
+    """Return the body's open flags, worst first. One query."""
+    return _rows(_ranked(_open(NOTHING, [body_id]), DEFAULT_SORT))
+
+
+def stored_one(*, body_code: str, rule: str, subject: str, body_ids: Collection[int] | None = None) -> Row | None:
+    """Return a flag, open or closed, or None if there never was one within the scope. One query."""
+    flags = Flag.objects.filter(body__code=body_code, rule=rule, subject=subject)
+    if body_ids is not None:
+        flags = flags.filter(body_id__in=body_ids)
+    return next(iter(_rows(flags)), None)
+
+
+def by_id(flag_id: int, *, body_ids: Collection[int] | None = None) -> Row | None:
+    """Return a flag, open or closed, by its number. One query."""
+    flags = Flag.objects.filter(id=flag_id)
+    if body_ids is not None:
+        flags = flags.filter(body_id__in=body_ids)
+    return next(iter(_rows(flags)), None)
+
+
+def history(flag_id: int) -> list[HistoryRow]:
+    """Return what happened to a flag, latest first. One query."""
+    return [_history_row(event) for event in FlagEvent.objects.filter(flag_id=flag_id).order_by("-at", "-id")]
+
+
+def history_of_body(body_id: int, *, limit: int = 50) -> list[tuple[Row, HistoryRow]]:
+    """Return what last happened to a body's flags, latest first, each with its flag. Two queries."""
+    events = list(FlagEvent.objects.filter(flag__body_id=body_id).order_by("-at", "-id")[:limit])
+    flags = {row.flag_id: row for row in _rows(Flag.objects.filter(id__in={event.flag_id for event in events}))}
+    return [(flags[event.flag_id], _history_row(event)) for event in events]
+
+
+def order(rows: Iterable[Row], sort: str = DEFAULT_SORT) -> list[Row]:
+    """Return rows in the same order as the stored list's."""
+    key = _SORTS.get(sort.removeprefix("-"), _SORTS[DEFAULT_SORT])[1]
+    return sorted(rows, key=key, reverse=sort.startswith("-"))
+
+
+def count(rows: Iterable[Row]) -> Counts:
+    """Return the counts of rows: the Python twin of `stored_counts`."""
+    rows = list(rows)
+    counted = [row for row in rows if row.status != FlagStatus.WAIVED]
+    return Counts(
+        total=len(counted),
+        waived=len(rows) - len(counted),
+        by_rule=Counter(row.rule for row in counted),
+        by_severity=Counter(row.severity for row in counted),
+        by_status=Counter(row.status for row in rows),
+        bodies_by_rule=Counter(rule for rule, _ in {(row.rule, row.body_id) for row in counted}),
+        bodies=len({row.body_id for row in counted}),
+    )

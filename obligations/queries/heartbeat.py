@@ -1,0 +1,54 @@
+"""When the bodies were last judged, and whether that is too long ago."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from obligations.models import Sweep
+
+# Two sweeps of ten minutes may be late before a reader must worry.
+OLD_AFTER = dt.timedelta(minutes=25)
+
+
+class BodyError(NamedTuple):
+    """A body that could not be judged, and why."""
+
+    body: str
+    message: str
+
+
+class Heartbeat(NamedTuple):
+    """The outcome of the last sweep. `bodies_judged` of `bodies_total` bodies have a judgement of that day."""
+
+    finished_at: dt.datetime
+    judged_on: dt.date
+    bodies_judged: int
+    bodies_total: int
+    seconds: float
+    errors: tuple[BodyError, ...]
+    is_old: bool
+
+    @property
+    def is_warning(self) -> bool:
+        """Return whether a reader must be warned: an old sweep, or bodies left unjudged."""
+        return self.is_old or bool(self.errors) or self.bodies_judged < self.bodies_total
+
+
+def heartbeat(now: dt.datetime) -> Heartbeat | None:
+    """Return the last finished sweep, or None if there was none yet. One query."""
+    sweep = Sweep.objects.filter(finished_at__isnull=False).order_by("-finished_at").first()
+    if sweep is None or sweep.finished_at is None:
+        return None
+    return Heartbeat(
+        sweep.finished_at,
+        sweep.judged_on,
+        sweep.bodies_judged,
+        sweep.bodies_total,
+        sweep.seconds,
+        tuple(BodyError(error["body"], error["message"]) for error in sweep.errors),
+        now - sweep.finished_at > OLD_AFTER,
+    )
+
+
+def recent(limit: int = 50) -> list[Sweep]:
+    """Return the last sweeps, latest first. One query."""
+    return list(Sweep.objects.order_by("-started_at")[:limit])

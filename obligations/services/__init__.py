@@ -1,0 +1,1 @@
+"""Writing flags, waivers and days off; reading the outlook on any day."""
