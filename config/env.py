@@ -1,6 +1,8 @@
-"""Settings from the environment, with errors that say what to do."""
+"""Settings from the environment, with errors that say what to do, in Vietnamese and English."""
 
 import os
+import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -10,6 +12,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 class Misconfigured(SystemExit):
     """A setting cannot be used; the message names the variable and shows a right value."""
+
+    def __init__(self, vietnamese: str, english: str) -> None:
+        super().__init__(f"{vietnamese}\n{english}")
 
 
 def flag(name: str, default: bool) -> bool:
@@ -21,25 +26,70 @@ def flag(name: str, default: bool) -> bool:
         return True
     if raw in {"0", "false", "no", "off"}:
         return False
-    raise Misconfigured(f"{name}={raw!r} is neither yes nor no. Write {name}=1 or {name}=0.")
+    raise Misconfigured(
+        f"Biến {name}={raw!r} không phải có hoặc không. Hãy ghi {name}=1 hoặc {name}=0.",
+        f"{name}={raw!r} is neither yes nor no. Write {name}=1 or {name}=0.",
+    )
 
 
 def text(name: str, default: str = "") -> str:
-    return os.environ.get(name, default).strip()
+    """Return a variable without surrounding blanks; an empty one counts as unset."""
+    return os.environ.get(name, "").strip() or default
 
 
 def words(name: str, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list without empty entries."""
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def number(name: str, default: int, *, least: int, most: int) -> int:
+    """Return a whole number; raises Misconfigured outside `least`..`most`."""
+    raw = text(name, str(default))
+    try:
+        value = int(raw)
+    except ValueError:
+        value = least - 1
+    if least <= value <= most:
+        return value
+    raise Misconfigured(
+        f"Biến {name}={raw!r} phải là số nguyên từ {least} đến {most}, ví dụ {name}={default}.",
+        f"{name}={raw!r} must be a whole number from {least} to {most}, for example {name}={default}.",
+    )
+
+
+def address(name: str, default: str) -> str:
+    """Return a web address without its last slash; raises Misconfigured unless it begins with http:// or https:// and names a host."""
+    raw = text(name, default).rstrip("/")
+    try:
+        parts = urlsplit(raw)
+        good = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        good = False
+    if good:
+        return raw
+    raise Misconfigured(
+        f"Biến {name}={raw!r} không phải địa chỉ trang web. Ví dụ: {name}=https://nennep.example.vn",
+        f"{name}={raw!r} is not a web address. For example: {name}=https://nennep.example.vn",
+    )
 
 
 def database(url: str) -> dict[str, Any]:
-    """Return Django's settings for a PostgreSQL address."""
-    parts = urlsplit(url)
+    """Return Django's settings for a PostgreSQL address; raises Misconfigured for other databases and addresses that cannot be read."""
+    example = "DATABASE_URL=postgresql://user:password@host:5432/name"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise Misconfigured(
+            f"Không đọc được DATABASE_URL ({error}). Hãy ghi dạng {example}; mật khẩu có ký tự / @ : thì mã hoá phần trăm (%2F %40 %3A).",
+            f"DATABASE_URL cannot be read ({error}). Write {example}; percent-encode / @ : in a password (%2F %40 %3A).",
+        ) from None
     if parts.scheme not in {"postgres", "postgresql"}:
         raise Misconfigured(
-            f"DATABASE_URL begins with {parts.scheme!r}. Nền nếp runs on PostgreSQL only: "
-            "write DATABASE_URL=postgresql://user:password@host:5432/name, or unset it to use the embedded server."
+            f"DATABASE_URL bắt đầu bằng {parts.scheme!r}. Nền nếp chỉ chạy trên PostgreSQL: hãy ghi {example}, "
+            "hoặc bỏ biến này để dùng PostgreSQL đi kèm (dữ liệu trong thư mục var/).",
+            f"DATABASE_URL begins with {parts.scheme!r}. Nền nếp runs on PostgreSQL only: write {example}, "
+            "or unset it to use the PostgreSQL that comes with the product (data in var/).",
         )
     query = dict(parse_qsl(parts.query))
     return {
@@ -47,7 +97,83 @@ def database(url: str) -> dict[str, Any]:
         "NAME": unquote(parts.path.lstrip("/")) or "nennep",
         "USER": unquote(parts.username or query.pop("user", "")),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": query.pop("host", "") or parts.hostname or "",
-        "PORT": str(parts.port or query.pop("port", "") or ""),
+        "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": str(port or query.pop("port", "") or ""),
         "OPTIONS": query,
     }
+
+
+def broker(url: str) -> str:
+    """Return a Redis address; raises Misconfigured for anything Celery and the Redis client cannot both use."""
+    if urlsplit(url).scheme in {"redis", "rediss", "unix"}:
+        return url
+    raise Misconfigured(
+        f"REDIS_URL={url!r} không phải địa chỉ Redis hoặc Valkey. Hãy ghi REDIS_URL=redis://host:6379/0, hoặc bỏ biến này để dùng Valkey đi kèm.",
+        f"REDIS_URL={url!r} is not a Redis or Valkey address. Write REDIS_URL=redis://host:6379/0, or unset it to use the Valkey that comes with the product.",
+    )
+
+
+def mail_server(url: str) -> dict[str, Any]:
+    """Return Django's EMAIL_ settings for smtp://user:password@host:port?from=… (smtps:// for TLS from the start, ?starttls=1)."""
+    example = "EMAIL_URL=smtp://user:password@host:587?starttls=1"
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port == -1:
+        raise Misconfigured(
+            f"EMAIL_URL không phải địa chỉ máy chủ thư. Hãy ghi {example}, hoặc bỏ biến này để thư nằm lại trong hộp thư nội bộ (var/mail).",
+            f"EMAIL_URL is not a mail server's address. Write {example}, or unset it to keep mail in the local mailbox (var/mail).",
+        )
+    secure = parts.scheme == "smtps"
+    starttls = dict(parse_qsl(parts.query)).get("starttls", "") in {"1", "true", "yes"}
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": port or (465 if secure else 587 if starttls else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": starttls and not secure,
+    }
+
+
+def secret(path: Path) -> str:
+    """Return SECRET_KEY, else the one kept in `path` (made once, readable by its owner only)."""
+    named = text("SECRET_KEY")
+    if named:
+        if len(named) < 32:
+            raise Misconfigured(
+                "SECRET_KEY ngắn hơn 32 ký tự nên dễ đoán. Hãy bỏ biến này (khoá sẽ tự sinh và giữ trong var/secret) hoặc đặt chuỗi ngẫu nhiên dài hơn.",
+                "SECRET_KEY is shorter than 32 characters and can be guessed. Unset it (a key is made and kept in var/secret) or set a longer random one.",
+            )
+        return named
+    try:
+        kept = path.read_text().strip()
+        if kept:
+            return kept
+        path.unlink()
+    except FileNotFoundError:
+        pass
+    except PermissionError:
+        raise Misconfigured(
+            f"Không đọc được {path}: tệp thuộc tài khoản khác. Hãy chạy bằng tài khoản đã chạy lần đầu, hoặc đổi chủ thư mục var/ (chown -R).",
+            f"{path} cannot be read: it belongs to another account. Run as the account of the first run, or change the owner of var/ (chown -R).",
+        ) from None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Written aside and linked into place: two processes that start together agree on one key.
+        with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix="secret-", delete=False) as file:
+            file.write(secrets.token_urlsafe(50))
+        try:
+            os.link(file.name, path)
+        except FileExistsError:
+            pass
+        finally:
+            os.unlink(file.name)
+    except PermissionError:
+        raise Misconfigured(
+            f"Không ghi được vào {path.parent}. Hãy cho tài khoản đang chạy quyền ghi thư mục này, hoặc đặt VAR_DIR tới thư mục ghi được.",
+            f"{path.parent} cannot be written. Give the running account write access, or set VAR_DIR to a folder that can be written.",
+        ) from None
+    return path.read_text().strip()

@@ -1,14 +1,24 @@
-"""Settings. Everything an office may change comes from the environment (config/env.py)."""
+"""Settings. Everything an office may change comes from the environment (config/env.py); docs/deploy lists the variables."""
+
+import sys
+from urllib.parse import urlsplit
 
 from config import env
 from core.clock import ZONE_NAME
+from runtime import places
 
 BASE_DIR = env.BASE_DIR
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = places.var()
+TESTING = "pytest" in sys.modules
 
 DEBUG = env.flag("DEBUG", False)
-SECRET_KEY = env.text("SECRET_KEY") or "only-for-development"
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+SECRET_KEY = env.secret(VAR_DIR / "secret")
+
+# The address people type. Links in mails begin with it; its scheme decides whether cookies and redirects insist on https.
+SITE_URL = env.address("SITE_URL", "http://localhost:8000")
+_site = urlsplit(SITE_URL)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{_site.hostname}")
+CSRF_TRUSTED_ORIGINS = [f"{_site.scheme}://{_site.netloc}"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -50,6 +60,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Login is required everywhere; a view that a stranger may see says so (django.contrib.auth.decorators.login_not_required).
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -71,15 +83,31 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
             ],
         },
     },
 ]
 
-DATABASES = {"default": env.database(env.text("DATABASE_URL"))}
+# Database. A request opens no transaction of its own (no ATOMIC_REQUESTS): services are atomic, and a long read must not hold one open.
+# Connections are kept for a minute and checked before use, which serves as the pool of a few processes.
+if DATABASE_URL := env.text("DATABASE_URL"):
+    DATABASES = {"default": env.database(DATABASE_URL)}
+else:
+    DATABASES = {
+        "default": {
+            "ENGINE": "runtime.backend",  # PostgreSQL's own, which starts the embedded server when nobody has
+            "NAME": "nennep",
+            "USER": "postgres",
+            "HOST": str(places.database_socket_folder()),
+        }
+    }
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# In the database, shared by all web processes: signing in must work while the broker is away.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+
+# Accounts: names given by the office, no public sign-up.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -87,6 +115,60 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["username", "full_name", "email"]}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Nền nếp"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+
+# Browser. Nothing comes from elsewhere, nothing is written into the page: script and style lie in files of static/.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],  # Tabler's arrows and ticks, the QR code of the second factor
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+HTTPS = _site.scheme == "https"
+SESSION_COOKIE_NAME = "nennep_session"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "nennep_csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = "nennep_language"
+SECURE_SSL_REDIRECT = HTTPS and env.flag("HTTPS_REDIRECT", True)
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.flag("HSTS_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = False
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if env.flag("BEHIND_PROXY", HTTPS):  # the proxy must set this header itself; deploy/ has configurations that do
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
@@ -95,12 +177,94 @@ TIME_ZONE = ZONE_NAME
 USE_TZ = True
 USE_I18N = True
 
-STATIC_URL = "static/"
+# Files.
+STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "files"
+MEDIA_URL = "/tep/"  # never served by address: a view checks who may read and sends the file
+_PLAIN_STATIC = DEBUG or TESTING
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if _PLAIN_STATIC else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = _PLAIN_STATIC
+WHITENOISE_AUTOREFRESH = _PLAIN_STATIC
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # larger uploads go to a temporary file
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # forms without their files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 20, least=1, most=500) * 1_000_000  # one uploaded file, the workbook included
+
+# Mail. Without EMAIL_URL it goes to the mailbox that `make run` starts, and stays in MAIL_DIR.
+MAIL_DIR = places.mail()
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+if EMAIL_URL := env.text("EMAIL_URL"):
+    MAIL_STAYS_HERE = False
+    _mail = env.mail_server(EMAIL_URL)
+else:
+    MAIL_STAYS_HERE = True
+    _mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": places.mail_port()}
+EMAIL_HOST = _mail["EMAIL_HOST"]
+EMAIL_PORT = _mail["EMAIL_PORT"]
+EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Nền nếp <nennep@localhost>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_SUBJECT_PREFIX = ""
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
-CELERY_BROKER_URL = REDIS_URL
+# Jobs. A worker killed in the middle loses nothing: a task is acknowledged when done and given out again when its worker is gone.
+# A task may therefore start twice; every task is idempotent and the truth is a table.
+REDIS_URL = env.broker(env.text("REDIS_URL", f"unix://{places.broker_socket()}?db=0"))
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_TASK_SOFT_TIME_LIMIT = 270  # seconds
+CELERY_TASK_TIME_LIMIT = 300  # below the visibility timeout: a task still running is never given to a second worker
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 600,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    # Words of the office's network: a broker that is away is noticed by a page within two seconds, which then goes on without it.
+    "socket_connect_timeout": 2,
+    "socket_timeout": 20,
+    "socket_keepalive": not REDIS_URL.startswith("unix://"),
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_step": 0.1, "interval_max": 0.2}
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_ENABLE_UTC = True
+CELERY_BEAT_SCHEDULER = "redbeat.RedBeatScheduler"
+CELERY_BEAT_MAX_LOOP_INTERVAL = 5  # seconds
+CELERY_REDBEAT_REDIS_URL = REDIS_URL
+CELERY_REDBEAT_KEY_PREFIX = "nennep:beat:"
+CELERY_REDBEAT_LOCK_TIMEOUT = 30  # seconds until a second beat takes over from a dead one
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO").upper()},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "axes": {"level": "WARNING"},
+        "celery.redirected": {"level": "WARNING"},
+    },
+}

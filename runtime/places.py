@@ -1,0 +1,88 @@
+"""Where the files of a running copy lie. Nothing here creates, starts or asks anything: paths are worked out the same way in every process."""
+
+import hashlib
+import os
+import re
+import stat
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+# sun_path holds 104 bytes on macOS and 108 on Linux; the longest socket name here is ".s.PGSQL.5432.lock".
+LONGEST_SOCKET_FOLDER = 80
+
+
+def var() -> Path:
+    """Return the folder of everything that is not code: VAR_DIR, else var/ in the project."""
+    named = os.environ.get("VAR_DIR", "").strip()
+    return Path(named).expanduser().absolute() if named else PROJECT / "var"
+
+
+def _label() -> str:
+    return hashlib.sha256(str(var()).encode()).hexdigest()[:10]
+
+
+def closed_parent() -> Path | None:
+    """Return the first folder on the way to var/ that other accounts may not pass, such as /root; None when the way is open."""
+    for folder in reversed(var().parents):
+        try:
+            if not folder.stat().st_mode & stat.S_IXOTH:
+                return folder
+        except FileNotFoundError:
+            return None
+    return None
+
+
+def database_home() -> Path:
+    """Return the folder that holds PostgreSQL's data: var/, or /var/lib/nen-nep/… where root keeps the project in a closed home.
+
+    PostgreSQL refuses to run as root, so root's copy runs it under another account, which must be able to reach its data.
+    """
+    if os.geteuid() == 0 and closed_parent() is not None:
+        return Path("/var/lib/nen-nep") / _label()
+    return var()
+
+
+def database() -> Path:
+    return database_home() / "postgres"
+
+
+def run() -> Path:
+    """Return the folder of process records, locks and the broker's socket."""
+    return var() / "run"
+
+
+def _socket_folder(wanted: Path, name: str) -> Path:
+    # Blanks, commas and quotes mean something in PostgreSQL's and Redis's addresses; long paths do not fit a socket.
+    if len(os.fsencode(wanted)) <= LONGEST_SOCKET_FOLDER and re.fullmatch(r"[A-Za-z0-9/_.+-]+", str(wanted)):
+        return wanted
+    return Path("/tmp") / f"nen-nep-{os.geteuid()}-{_label()}" / name
+
+
+def database_socket_folder() -> Path:
+    return _socket_folder(database_home() / "pg-run", "pg-run")
+
+
+def broker_socket() -> Path:
+    return _socket_folder(run(), "run") / "valkey.sock"
+
+
+def mail() -> Path:
+    """Return the Maildir that the local mailbox fills."""
+    return var() / "mail"
+
+
+def mail_port_record() -> Path:
+    return run() / "mail-port"
+
+
+def logs() -> Path:
+    return var() / "log"
+
+
+def mail_port() -> int:
+    """Return the port of the local mailbox as last recorded, 8025 when it never ran."""
+    try:
+        return int(mail_port_record().read_text())
+    except (FileNotFoundError, ValueError):
+        return 8025
