@@ -1,15 +1,77 @@
 """Meetings, agenda, attendance, decisions, written consultations, minutes, tasks given."""
 
+import datetime as dt
+import uuid
+
+import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
+from accounts.models import User
 from core.fields import LineField
+from core.files import StoredFile
 from core.history import tracked
 from core.text import fold
 from delegations.models import Body, Person
-from meetings.enums import Answer, AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
+from meetings.enums import Answer, AttendanceState, DeliveryState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
+
+# What a calendar shows of a meeting: a change of any of these raises its SEQUENCE.
+CALENDAR_FIELDS = ("held_on", "starts_at", "ends_at", "place", "subject", "status", "kind", "online_address")
+
+
+class OfBodyQuerySet(models.QuerySet):  # type: ignore[type-arg]
+    """Records that belong to one body."""
+
+    def visible_to(self, user: User) -> "OfBodyQuerySet":
+        """Keep what the user may see: a body's secretary only the bodies granted, others all."""
+        return self.filter(body__grants__user=user) if user.role == Role.SECRETARY else self
+
+    def of_body(self, body: Body) -> "OfBodyQuerySet":
+        return self.filter(body=body)
+
+
+class MeetingQuerySet(OfBodyQuerySet):
+    def known_on(self, day: dt.date) -> "MeetingQuerySet":
+        """Keep what is told of a day: meetings held by then, and plans as recorded, whatever their day."""
+        return self.exclude(status=MeetingStatus.HELD, held_on__gt=day)
+
+    def held_by(self, day: dt.date) -> "MeetingQuerySet":
+        """Keep meetings held on the day or before."""
+        return self.filter(status=MeetingStatus.HELD, held_on__lte=day)
+
+    def planned_from(self, day: dt.date) -> "MeetingQuerySet":
+        """Keep meetings planned for the day or later."""
+        return self.filter(status=MeetingStatus.PLANNED, held_on__gte=day)
+
+    def between(self, first: dt.date, last: dt.date) -> "MeetingQuerySet":
+        """Keep meetings from the first to the last day, both included."""
+        return self.filter(held_on__range=(first, last))
+
+
+class DecisionQuerySet(OfBodyQuerySet):
+    def known_on(self, day: dt.date) -> "DecisionQuerySet":
+        return self.filter(decided_on__lte=day)
+
+
+class ConsultationQuerySet(OfBodyQuerySet):
+    def known_on(self, day: dt.date) -> "ConsultationQuerySet":
+        return self.filter(sent_on__lte=day)
+
+
+class TaskQuerySet(OfBodyQuerySet):
+    def known_on(self, day: dt.date) -> "TaskQuerySet":
+        return self.filter(given_on__lte=day)
+
+    def open_on(self, day: dt.date) -> "TaskQuerySet":
+        """Keep tasks given by the day and not done by it."""
+        return self.filter(given_on__lte=day).filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
+
+    def overdue(self, *, today: dt.date) -> "TaskQuerySet":
+        return self.open_on(today).filter(due_on__lt=today)
 
 
 @tracked(exclude=["search_text"])
@@ -36,8 +98,14 @@ class Meeting(models.Model):
     minutes_text = models.TextField(_("nội dung biên bản"), blank=True)
     conclusion_number = LineField(_("số kết luận"), max_length=60, blank=True)
     resolution_number = LineField(_("số nghị quyết"), max_length=60, blank=True)
+    is_enlarged = models.BooleanField(_("họp mở rộng"), default=False)
+    online_address = models.URLField(_("địa chỉ họp trực tuyến"), max_length=300, blank=True)
+    papers_note = LineField(_("tài liệu sử dụng"), max_length=300, blank=True)
+    exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
     invitation_sequence = models.PositiveIntegerField(_("số lần sửa giấy mời"), default=0, editable=False)
     search_text = models.CharField(max_length=700, editable=False, default="")
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cuộc họp")
@@ -51,6 +119,16 @@ class Meeting(models.Model):
             models.Index(fields=["body", "held_on", "code"], name="meeting_of_body_by_day"),
             models.Index(fields=["held_on"], name="meeting_by_day"),
             GinIndex(fields=["search_text"], name="meeting_search", opclasses=["gin_trgm_ops"]),
+        ]
+        triggers = [
+            # Calendars believe a change only when SEQUENCE rises; imports and bulk writes must raise it too.
+            pgtrigger.Trigger(
+                name="raise_sequence",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(*CALENDAR_FIELDS),
+                func="NEW.invitation_sequence = OLD.invitation_sequence + 1; RETURN NEW;",
+            )
         ]
 
     def __str__(self) -> str:
@@ -136,6 +214,8 @@ class WrittenConsultation(models.Model):
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
     search_text = models.CharField(max_length=600, editable=False, default="")
 
+    objects = ConsultationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("lấy ý kiến bằng văn bản")
         verbose_name_plural = _("lấy ý kiến bằng văn bản")
@@ -194,6 +274,8 @@ class Decision(models.Model):
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
     search_text = models.CharField(max_length=700, editable=False, default="")
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("quyết nghị")
         verbose_name_plural = _("quyết nghị")
@@ -227,6 +309,8 @@ class Task(models.Model):
     result = models.TextField(_("kết quả"), blank=True)
     search_text = models.CharField(max_length=600, editable=False, default="")
 
+    objects = TaskQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("nhiệm vụ")
         verbose_name_plural = _("nhiệm vụ")
@@ -241,3 +325,93 @@ class Task(models.Model):
 
     def clean_keys(self) -> None:
         self.search_text = fold(f"{self.code} {self.title}")[:600]
+
+
+@tracked()
+class Paper(StoredFile):
+    """A paper of a meeting (or of one item of its agenda) or of a written consultation."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("cuộc họp"))
+    agenda_item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="papers", verbose_name=_("nội dung họp"))
+    consultation = models.ForeignKey(
+        WrittenConsultation, on_delete=models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("lấy ý kiến bằng văn bản")
+    )
+
+    class Meta:
+        verbose_name = _("tài liệu họp")
+        verbose_name_plural = _("tài liệu họp")
+        constraints = [
+            models.CheckConstraint(condition=Q(meeting__isnull=True) ^ Q(consultation__isnull=True), name="a_paper_is_of_a_meeting_or_a_consultation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MinutesDraft(models.Model):
+    """What a user has typed of a meeting's minutes and not saved as the minutes yet."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("cuộc họp"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="minutes_drafts", verbose_name=_("người soạn"))
+    text = models.TextField(_("bản nháp"), blank=True)
+    saved_at = models.DateTimeField(_("lưu lúc"))
+
+    class Meta:
+        verbose_name = _("bản nháp biên bản")
+        verbose_name_plural = _("bản nháp biên bản")
+        constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="one_draft_per_meeting_and_user")]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} · {self.user_id}"
+
+
+class Invitation(models.Model):
+    """An invitation to mail to one address: the row first, claimed by a conditional UPDATE, then sent.
+
+    `sequence` is the meeting's when it was queued: one mail per address and version of the meeting.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("cuộc họp"))
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations", verbose_name=_("cán bộ"))
+    name = LineField(_("tên người nhận"), max_length=160)
+    email = models.EmailField(_("thư điện tử"))
+    sequence = models.PositiveIntegerField(_("lần"))
+    message = models.TextField(_("lời nhắn"), blank=True)
+    state = models.CharField(_("tình trạng"), max_length=12, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
+    queued_at = models.DateTimeField(_("xếp hàng lúc"))
+    queued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations_queued", verbose_name=_("người gửi"))
+    claimed_at = models.DateTimeField(_("bắt đầu gửi lúc"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
+    error = models.TextField(_("lỗi"), blank=True)
+
+    class Meta:
+        verbose_name = _("giấy mời")
+        verbose_name_plural = _("giấy mời")
+        constraints = [models.UniqueConstraint(fields=["meeting", "email", "sequence"], name="one_invitation_per_address_and_version")]
+        indexes = [models.Index(fields=["queued_at"], name="invitations_to_send", condition=Q(state__in=[DeliveryState.QUEUED, DeliveryState.CLAIMED]))]
+
+    def __str__(self) -> str:
+        return f"{self.meeting_id} → {self.email}"
+
+
+class CalendarFeed(models.Model):
+    """A private calendar address: what its user may see, or one body of that. The address is
+    signed from `key`, so that the table alone opens no calendar; revoking ends it for good."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feeds", verbose_name=_("người dùng"))
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="calendar_feeds", verbose_name=_("tổ chức đảng"))
+    created_at = models.DateTimeField(_("lập lúc"))
+    read_at = models.DateTimeField(_("đọc gần nhất lúc"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("địa chỉ lịch")
+        verbose_name_plural = _("địa chỉ lịch")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "body"], condition=Q(revoked_at__isnull=True), nulls_distinct=False, name="one_live_feed_per_user_and_body")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)

@@ -1,15 +1,38 @@
 """Reports to the Standing Board and submissions (tờ trình) promised to it."""
 
+import datetime as dt
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import LineField
+from core.files import StoredFile
 from core.history import tracked
 from core.text import fold
 from delegations.models import Body
+from meetings.models import OfBodyQuerySet
 from reports.enums import ReportKind
+
+
+class ReportQuerySet(OfBodyQuerySet):
+    def known_on(self, day: dt.date) -> "ReportQuerySet":
+        """Keep reports submitted by the day."""
+        return self.filter(submitted_on__lte=day)
+
+    def standing_on(self, day: dt.date) -> "ReportQuerySet":
+        """Keep reports that stand: submitted by the day, and not returned by it without having come again by it."""
+        return self.known_on(day).exclude(Q(returned_on__lte=day) & (Q(resubmitted_on__isnull=True) | Q(resubmitted_on__gt=day)))
+
+
+class SubmissionQuerySet(OfBodyQuerySet):
+    def known_on(self, day: dt.date) -> "SubmissionQuerySet":
+        return self.filter(recorded_on__lte=day)
+
+    def overdue(self, *, today: dt.date) -> "SubmissionQuerySet":
+        """Keep submissions promised for a day that has passed and not sent by today."""
+        return self.known_on(today).filter(promised_on__lt=today).filter(Q(sent_on__isnull=True) | Q(sent_on__gt=today))
 
 
 @tracked(exclude=["search_text"])
@@ -28,7 +51,10 @@ class Report(models.Model):
     accepted_on = models.DateField(_("ngày chấp nhận"), null=True, blank=True)
     political_results = models.TextField(_("kết quả thực hiện nhiệm vụ chính trị"), blank=True)
     personnel_results = models.TextField(_("kết quả công tác tổ chức, cán bộ"), blank=True)
+    acceptance_remarks = models.TextField(_("nhận xét khi chấp nhận"), blank=True)
     search_text = models.CharField(max_length=300, editable=False, default="")
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("báo cáo")
@@ -40,6 +66,7 @@ class Report(models.Model):
                 condition=Q(resubmitted_on__isnull=True) | (Q(returned_on__isnull=False) & Q(resubmitted_on__gte=F("returned_on"))),
                 name="report_submitted_again_after_it_is_returned",
             ),
+            models.CheckConstraint(condition=Q(accepted_on__isnull=True) | Q(accepted_on__gte=F("submitted_on")), name="report_accepted_after_it_is_submitted"),
             models.CheckConstraint(condition=Q(year__gte=1930, year__lte=2200), name="report_year_is_a_year"),
         ]
 
@@ -66,6 +93,8 @@ class Submission(models.Model):
     answer_number = LineField(_("số văn bản trả lời"), max_length=60, blank=True)
     search_text = models.CharField(max_length=700, editable=False, default="")
 
+    objects = SubmissionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("đề xuất")
         verbose_name_plural = _("đề xuất")
@@ -85,3 +114,21 @@ class Submission(models.Model):
 
     def clean_keys(self) -> None:
         self.search_text = fold(f"{self.code} {self.subject} {self.number}")[:700]
+
+
+@tracked()
+class ReportFile(StoredFile):
+    """A file of a report or of a submission."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="files", verbose_name=_("báo cáo"))
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="files", verbose_name=_("đề xuất"))
+
+    class Meta:
+        verbose_name = _("tệp của báo cáo, đề xuất")
+        verbose_name_plural = _("tệp của báo cáo, đề xuất")
+        constraints = [
+            models.CheckConstraint(condition=Q(report__isnull=True) ^ Q(submission__isnull=True), name="a_file_is_of_a_report_or_a_submission"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
