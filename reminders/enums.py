@@ -4,6 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class MessageKind(models.TextChoices):
+    DIGEST = "digest", _("thư nhắc việc")
+    BRIEF = "brief", _("tin tuần cho lãnh đạo")
+
+
 class MessageState(models.TextChoices):
     QUEUED = "queued", _("chờ gửi")
     SENDING = "sending", _("đang gửi")
@@ -11,3 +16,33 @@ class MessageState(models.TextChoices):
     FAILED = "failed", _("không gửi được")
     SKIPPED = "skipped", _("bỏ qua")
     HELD = "held", _("tạm giữ")
+
+
+class MessageEventKind(models.TextChoices):
+    """What happened to a mail apart from the ordinary way (planned, handed over, sent), which the mail's own columns tell."""
+
+    RETRY = "retry", _("máy chủ chưa nhận, sẽ gửi lại")
+    UNCERTAIN = "unsure", _("chưa rõ máy chủ đã nhận hay chưa, sẽ gửi lại cùng mã thư")
+    RECOVERED = "recover", _("tiến trình gửi dừng giữa chừng, đưa lại vào hàng đợi")
+    FAILED = "failed", _("không gửi được")
+    DROPPED = "dropped", _("bỏ bớt nội dung trước khi gửi")
+    SKIPPED = "skipped", _("không gửi")
+    HELD = "held", _("tạm giữ")
+    RELEASED = "release", _("cho gửi")
+    AGAIN = "again", _("yêu cầu gửi lại")
+    BOUNCED = "bounced", _("thư bị trả lại")
+
+
+class Audience(models.TextChoices):
+    """Who is told at a step. The order is the order in which a reason is named when several apply."""
+
+    CONTACT = "contact", _("địa chỉ của tổ chức")
+    SECRETARY = "secretary", _("Bí thư")
+    OFFICE = "office", _("văn phòng")
+    BRIEF = "brief", _("tin tuần cho lãnh đạo")
+    LETTER = "letter", _("dự thảo công văn đôn đốc")
+
+
+class RunKind(models.TextChoices):
+    PLAN = "plan", _("lập thư")
+    SEND = "send", _("gửi thư")

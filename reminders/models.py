@@ -1,11 +1,111 @@
-"""The outbox: a mail is a row with a state; a ledger row per finding, step and recipient prevents the second mail."""
+"""Who is told what and when: the ladder as dated data, the outbox (a mail is a row with a state), and the ledger
+(a row per finding, step and recipient prevents the second mail)."""
 
+import datetime as dt
+
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
+from core.fields import LineField
+from core.history import tracked
+from delegations.models import Body
 from obligations.models import Flag
-from reminders.enums import MessageState
+from reminders.enums import Audience, MessageEventKind, MessageKind, MessageState, RunKind
+
+
+@tracked()
+class MailPolicy(models.Model):
+    """The office's one row of settings for mail. Without a row the defaults below hold."""
+
+    id = models.SmallAutoField(primary_key=True)
+    sender_name = LineField(_("tên người gửi"), max_length=120, default="Văn phòng Tỉnh uỷ")
+    office_address = models.EmailField(
+        _("địa chỉ nhận thư của văn phòng"), blank=True, help_text=_("Để trống: gửi tới mọi chuyên viên có địa chỉ thư điện tử.")
+    )
+    reply_to = models.EmailField(_("địa chỉ nhận trả lời"), blank=True)
+    quiet_from = models.TimeField(_("không gửi từ giờ"), default=dt.time(19, 0))
+    quiet_until = models.TimeField(_("đến giờ"), default=dt.time(7, 0))
+    mail_on_days_off = models.BooleanField(_("gửi cả ngày nghỉ"), default=False)
+    brief_weekday = models.PositiveSmallIntegerField(
+        _("tin tuần gửi vào"),
+        default=0,
+        choices=[(0, _("thứ Hai")), (1, _("thứ Ba")), (2, _("thứ Tư")), (3, _("thứ Năm")), (4, _("thứ Sáu"))],
+    )
+
+    class Meta:
+        verbose_name = _("cài đặt nhắc việc")
+        verbose_name_plural = _("cài đặt nhắc việc")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="there_is_one_mail_policy")]
+
+    def __str__(self) -> str:
+        return self.sender_name
+
+
+@tracked()
+class Ladder(models.Model):
+    """The steps of reminding, from a day on. The most particular ladder holds: of a rule and body, of a body, of a rule, of all."""
+
+    rule = models.CharField(_("quy tắc"), max_length=40, blank=True, help_text=_("Để trống: mọi quy tắc."))
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="ladders", verbose_name=_("tổ chức đảng"), help_text=_("Để trống: mọi tổ chức.")
+    )
+    starts_on = models.DateField(_("áp dụng từ ngày"))
+    note = LineField(_("căn cứ, ghi chú"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("thang nhắc việc")
+        verbose_name_plural = _("thang nhắc việc")
+        constraints = [
+            models.UniqueConstraint(fields=["rule", "body", "starts_on"], name="one_ladder_per_rule_body_and_day", nulls_distinct=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule or '*'} {self.starts_on}"
+
+
+@tracked()
+class LadderStep(models.Model):
+    """Who is told so many days after the due day (or, without a due day, after the finding was first seen)."""
+
+    ladder = models.ForeignKey(Ladder, on_delete=models.CASCADE, related_name="steps", verbose_name=_("thang nhắc việc"))
+    days = models.SmallIntegerField(
+        _("số ngày so với hạn"), null=True, blank=True, help_text=_("Để trống: ngay khi phát hiện. Số âm: trước hạn; số dương: sau hạn.")
+    )
+    audiences = ArrayField(models.CharField(max_length=12, choices=Audience.choices), verbose_name=_("gửi tới"), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("bậc nhắc")
+        verbose_name_plural = _("bậc nhắc")
+        constraints = [
+            models.UniqueConstraint(fields=["ladder", "days"], name="one_step_per_ladder_and_day", nulls_distinct=False),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.days}"
+
+
+@tracked()
+class Snooze(models.Model):
+    """No reminder about one finding, or about a whole body, until a day (included). The finding itself stays as it is."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="snoozes", verbose_name=_("tổ chức đảng"))
+    flag = models.ForeignKey(Flag, on_delete=models.PROTECT, null=True, blank=True, related_name="snoozes", verbose_name=_("phát hiện"))
+    until = models.DateField(_("đến hết ngày"))
+    reason = LineField(_("lý do"), max_length=300)
+    created_at = models.DateTimeField(_("lập lúc"))
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("người lập"))
+    ended_at = models.DateTimeField(_("bỏ lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("tạm dừng nhắc")
+        verbose_name_plural = _("tạm dừng nhắc")
+        indexes = [models.Index(fields=["until"], name="snooze_in_force", condition=Q(ended_at__isnull=True))]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} → {self.until}"
 
 
 class Message(models.Model):
@@ -13,7 +113,7 @@ class Message(models.Model):
 
     address = models.EmailField(_("địa chỉ"))
     recipient_name = models.CharField(_("người nhận"), max_length=200, blank=True)
-    kind = models.CharField(_("loại"), max_length=24, default="digest")
+    kind = models.CharField(_("loại"), max_length=24, choices=MessageKind.choices, default=MessageKind.DIGEST)
     day = models.DateField(_("ngày"))
     state = models.CharField(_("trạng thái"), max_length=8, choices=MessageState.choices, default=MessageState.QUEUED)
     subject = models.CharField(_("tiêu đề"), max_length=250)
@@ -25,6 +125,7 @@ class Message(models.Model):
     not_before = models.DateTimeField(_("không gửi trước"), null=True, blank=True)
     claimed_at = models.DateTimeField(_("bắt đầu gửi lúc"), null=True, blank=True)
     claimed_by = models.CharField(_("tiến trình gửi"), max_length=120, blank=True)
+    handed_at = models.DateTimeField(_("trao cho máy chủ thư lúc"), null=True, blank=True)
     sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("số lần gửi"), default=0)
     last_error = models.TextField(_("lỗi gần nhất"), blank=True)
@@ -33,10 +134,32 @@ class Message(models.Model):
         verbose_name = _("thư nhắc")
         verbose_name_plural = _("thư nhắc")
         constraints = [models.UniqueConstraint(fields=["address", "kind", "day"], name="one_digest_per_address_and_day")]
-        indexes = [models.Index(fields=["not_before", "id"], name="queued_message", condition=Q(state="queued"))]
+        indexes = [
+            models.Index(fields=["not_before", "id"], name="queued_message", condition=Q(state="queued")),
+            models.Index(fields=["claimed_at"], name="message_being_sent", condition=Q(state="sending")),
+            models.Index(fields=["-day", "-id"], name="message_log"),
+        ]
 
     def __str__(self) -> str:
         return self.subject
+
+
+class MessageEvent(models.Model):
+    """Something out of the ordinary that happened to a mail."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="events", verbose_name=_("thư"))
+    kind = models.CharField(_("việc"), max_length=8, choices=MessageEventKind.choices)
+    at = models.DateTimeField(_("lúc"))
+    detail = models.TextField(_("chi tiết"), blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người thực hiện"))
+
+    class Meta:
+        verbose_name = _("diễn biến của thư")
+        verbose_name_plural = _("diễn biến của thư")
+        indexes = [models.Index(fields=["message", "at"], name="events_of_message")]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} {self.kind}"
 
 
 class Reminder(models.Model):
@@ -46,6 +169,8 @@ class Reminder(models.Model):
     opening = models.DateTimeField(_("lần phát hiện"))
     step = models.CharField(_("bậc nhắc"), max_length=40)
     address = models.EmailField(_("địa chỉ"))
+    audience = models.CharField(_("với tư cách"), max_length=12, choices=Audience.choices, default=Audience.CONTACT)
+    day = models.DateField(_("ngày"))
     message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, blank=True, related_name="reminders", verbose_name=_("thư"))
     skipped = models.BooleanField(_("bỏ qua"), default=False)
     created_at = models.DateTimeField(_("lập lúc"))
@@ -57,3 +182,73 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.flag_id} {self.step}"
+
+
+class Hold(models.Model):
+    """A mail that is to come is held back: it is made, but waits until somebody releases it."""
+
+    address = models.EmailField(_("địa chỉ"))
+    kind = models.CharField(_("loại"), max_length=24, choices=MessageKind.choices)
+    day = models.DateField(_("ngày"))
+    held_at = models.DateTimeField(_("giữ lúc"))
+    held_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("người giữ"))
+
+    class Meta:
+        verbose_name = _("giữ thư")
+        verbose_name_plural = _("giữ thư")
+        constraints = [models.UniqueConstraint(fields=["address", "kind", "day"], name="one_hold_per_mail")]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.day}"
+
+
+@tracked()
+class AddressState(models.Model):
+    """What bounces taught about an address. A stopped address gets nothing until the office opens it again."""
+
+    address = models.EmailField(_("địa chỉ"), unique=True)
+    soft_bounces = models.PositiveIntegerField(_("số lần bị hoãn, trả tạm thời"), default=0)
+    stopped_at = models.DateTimeField(_("ngừng gửi từ"), null=True, blank=True)
+    diagnostic = models.TextField(_("lý do máy chủ thư nêu"), blank=True)
+
+    class Meta:
+        verbose_name = _("tình trạng địa chỉ")
+        verbose_name_plural = _("tình trạng địa chỉ")
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class BriefChoice(models.Model):
+    """A leader's own choice about the weekly brief. Without a row: the brief comes, an all clear does not."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="brief_choice", verbose_name=_("người dùng"))
+    wanted = models.BooleanField(_("nhận tin tuần"), default=True)
+    all_clear = models.BooleanField(_("nhận cả khi không có việc quá hạn"), default=False)
+
+    class Meta:
+        verbose_name = _("lựa chọn nhận tin tuần")
+        verbose_name_plural = _("lựa chọn nhận tin tuần")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class MailRun(models.Model):
+    """The last planning and the last sending: the heartbeat of the mails."""
+
+    kind = models.CharField(_("loại"), max_length=8, choices=RunKind.choices, unique=True)
+    started_at = models.DateTimeField(_("bắt đầu"))
+    finished_at = models.DateTimeField(_("kết thúc"), null=True, blank=True)
+    counts = models.JSONField(_("số liệu"), default=dict)
+    error = models.TextField(_("lỗi"), blank=True)
+
+    class Meta:
+        verbose_name = _("lượt chạy thư")
+        verbose_name_plural = _("lượt chạy thư")
+        constraints = [
+            models.CheckConstraint(condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("started_at")), name="mail_run_finishes_after_it_starts")
+        ]
+
+    def __str__(self) -> str:
+        return self.kind

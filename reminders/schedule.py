@@ -1,0 +1,293 @@
+"""Who is told what today: plain decisions. No Django, no clock, no database; days and instants are passed in.
+
+A step of a ladder falls due so many days after a finding's due day. It goes out on the first sending day on which
+`due <= today` and it was not told yet, so that a pause of any length loses nothing; after a pause a recipient gets
+only the latest step that names them, and the earlier ones are noted as skipped.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+CONTACT, SECRETARY, OFFICE, BRIEF, LETTER = "contact", "secretary", "office", "brief", "letter"
+# In this order a reason is named when one address is reached in several ways.
+MAILED = (CONTACT, SECRETARY, OFFICE)
+SEVERITIES = {"serious": 0, "warning": 1, "info": 2}
+FIRST_RETRY = dt.timedelta(minutes=1)
+LONGEST_RETRY = dt.timedelta(hours=4)
+MOST_ATTEMPTS = 12
+
+
+class Finding(NamedTuple):
+    """An open finding; `opening` tells one opening of it from the next, `body` and `flag` are keys of records."""
+
+    flag: int
+    body: int
+    rule: str
+    status: str
+    severity: str
+    due_on: dt.date | None
+    opened_on: dt.date
+    opening: dt.datetime
+
+
+class Step(NamedTuple):
+    """A rung: `days` after the due day (None: as soon as the finding is seen), and who is told."""
+
+    days: int | None
+    audiences: frozenset[str]
+
+    @property
+    def name(self) -> str:
+        return "opened" if self.days is None else f"{self.days:+d}"
+
+    def falls_on(self, finding: Finding) -> dt.date:
+        """Return the day from which this step is due."""
+        if self.days is None:
+            return finding.opened_on
+        return (finding.due_on or finding.opened_on) + dt.timedelta(days=self.days)
+
+
+class Ladder(NamedTuple):
+    """Steps that hold from a day on, for a rule ("" is every rule) and a body (None is every body)."""
+
+    rule: str
+    body: int | None
+    starts_on: dt.date
+    steps: tuple[Step, ...]
+
+
+class Recipient(NamedTuple):
+    address: str
+    name: str
+
+
+class Told(NamedTuple):
+    """A line of the ledger: what an address was already told, or what was skipped, about one opening of a finding."""
+
+    flag: int
+    opening: dt.datetime
+    step: str
+    address: str
+    day: dt.date
+
+
+class Snooze(NamedTuple):
+    """No reminder about a body (flag None) or one finding, until a day, included."""
+
+    body: int
+    flag: int | None
+    until: dt.date
+
+
+class Entry(NamedTuple):
+    """One finding told at one step, and why this address."""
+
+    finding: Finding
+    step: str
+    audience: str
+
+
+class Skip(NamedTuple):
+    """A step that an address was not told because a later one had come."""
+
+    finding: Finding
+    step: str
+    address: str
+    audience: str
+
+
+class Fault(NamedTuple):
+    """Somebody should have been told and cannot be: `why` is "missing" or "stopped"."""
+
+    body: int
+    audience: str
+    why: str
+    address: str = ""
+
+
+@dataclass(slots=True)
+class Digest:
+    """One mail: everything that one address is told on one day, most serious body first."""
+
+    recipient: Recipient
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    digests: tuple[Digest, ...]
+    skips: tuple[Skip, ...]
+    faults: tuple[Fault, ...]
+
+
+class Ladders:
+    """All ladders, by what they are for. The most particular one in force decides alone."""
+
+    def __init__(self, ladders: Iterable[Ladder]) -> None:
+        self._by_scope: dict[tuple[str, int | None], list[Ladder]] = defaultdict(list)
+        for ladder in ladders:
+            self._by_scope[ladder.rule, ladder.body].append(ladder)
+        for dated in self._by_scope.values():
+            dated.sort(key=lambda ladder: ladder.starts_on, reverse=True)
+
+    def steps(self, rule: str, body: int, on: dt.date) -> tuple[Step, ...]:
+        """Return the steps in force on the day; none where no ladder is."""
+        for scope in ((rule, body), ("", body), (rule, None), ("", None)):
+            for ladder in self._by_scope.get(scope, ()):
+                if ladder.starts_on <= on:
+                    return ladder.steps
+        return ()
+
+    def reached(self, finding: Finding, on: dt.date) -> list[Step]:
+        """Return the steps that have fallen due by the day, the latest first."""
+        steps = [step for step in self.steps(finding.rule, finding.body, on) if step.falls_on(finding) <= on]
+        return sorted(steps, key=lambda step: (step.falls_on(finding), step.days is not None, step.days or 0), reverse=True)
+
+
+def is_silent(finding: Finding, snoozes: Collection[Snooze], on: dt.date) -> str:
+    """Return why nobody is reminded of this finding on the day ("waived", "snoozed"), or "" if they are."""
+    if finding.status == "waived":
+        return "waived"
+    if any(snooze.body == finding.body and snooze.flag in (None, finding.flag) and on <= snooze.until for snooze in snoozes):
+        return "snoozed"
+    return ""
+
+
+def plan_digests(
+    findings: Iterable[Finding],
+    *,
+    ladders: Ladders,
+    people: Mapping[tuple[int | None, str], Sequence[Recipient]],
+    told: Iterable[Told],
+    snoozes: Collection[Snooze],
+    stopped: Collection[str],
+    today: dt.date,
+) -> Plan:
+    """Return the mails of the day, the steps that are skipped, and who could not be told.
+
+    `people` maps (body, audience) to recipients; the office is (None, "office"). Addresses are compared without case.
+    """
+    ledger: dict[tuple[int, dt.datetime, str], list[Told]] = defaultdict(list)
+    for line in told:
+        ledger[line.flag, line.opening, line.address.lower()].append(line)
+    snoozes_of: dict[int, list[Snooze]] = defaultdict(list)
+    for snooze in snoozes:
+        snoozes_of[snooze.body].append(snooze)
+    digests: dict[str, Digest] = {}
+    skips: list[Skip] = []
+    faults: dict[Fault, None] = {}
+    for finding in findings:
+        if is_silent(finding, snoozes_of.get(finding.body, ()), today):
+            continue
+        steps = ladders.reached(finding, today)
+        for recipient, audience, named in _named(finding, steps, people, stopped, faults):
+            address = recipient.address.lower()
+            lines = ledger.get((finding.flag, finding.opening, address), [])
+            latest, *earlier = named
+            known = {line.step for line in lines}
+            if latest.name in known or any(line.day >= latest.falls_on(finding) for line in lines):
+                continue
+            digests.setdefault(address, Digest(recipient)).entries.append(Entry(finding, latest.name, audience))
+            skips += [Skip(finding, step.name, recipient.address, audience) for step in earlier if step.name not in known]
+    for digest in digests.values():
+        digest.entries = in_order(digest.entries)
+    return Plan(tuple(digests[address] for address in sorted(digests)), tuple(skips), tuple(faults))
+
+
+def _named(
+    finding: Finding,
+    steps: Sequence[Step],
+    people: Mapping[tuple[int | None, str], Sequence[Recipient]],
+    stopped: Collection[str],
+    faults: dict[Fault, None],
+) -> list[tuple[Recipient, str, list[Step]]]:
+    """Return each address that the reached steps name, why, and those steps, the latest first; note who has no address."""
+    named: dict[str, tuple[Recipient, str, list[Step]]] = {}
+    for audience in MAILED:
+        of_audience = [step for step in steps if audience in step.audiences]
+        if not of_audience:
+            continue
+        recipients = people.get((None if audience == OFFICE else finding.body, audience), ())
+        if not recipients:
+            faults[Fault(finding.body, audience, "missing")] = None
+        for recipient in recipients:
+            address = recipient.address.lower()
+            if address in stopped:
+                faults[Fault(finding.body, audience, "stopped", recipient.address)] = None
+                continue
+            _, _, seen = named.setdefault(address, (recipient, audience, []))
+            seen += [step for step in of_audience if step not in seen]
+    for _, _, seen in named.values():
+        seen.sort(key=steps.index)
+    return list(named.values())
+
+
+def brief_entries(findings: Iterable[Finding], *, ladders: Ladders, snoozes: Collection[Snooze], today: dt.date) -> list[Entry]:
+    """Return what the leaders' weekly brief lists: every finding that has reached a step for it, most serious body first."""
+    return in_order(
+        Entry(finding, "brief", BRIEF)
+        for finding in findings
+        if not is_silent(finding, snoozes, today) and any(BRIEF in step.audiences for step in ladders.reached(finding, today))
+    )
+
+
+def for_letter(findings: Iterable[Finding], *, ladders: Ladders, snoozes: Collection[Snooze], today: dt.date) -> list[Finding]:
+    """Return the findings that have reached the step of an official letter."""
+    return [
+        finding
+        for finding in findings
+        if not is_silent(finding, snoozes, today) and any(LETTER in step.audiences for step in ladders.reached(finding, today))
+    ]
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries grouped by body, the body with the most serious finding first, the longest overdue first within it."""
+    entries = list(entries)
+    worst: dict[int, tuple[int, dt.date]] = {}
+    for entry in entries:
+        rank = _rank(entry.finding)
+        worst[entry.finding.body] = min(rank, worst.get(entry.finding.body, rank))
+    return sorted(entries, key=lambda entry: (worst[entry.finding.body], entry.finding.body, _rank(entry.finding), entry.finding.flag))
+
+
+def _rank(finding: Finding) -> tuple[int, dt.date]:
+    return SEVERITIES[finding.severity], finding.due_on or finding.opened_on
+
+
+def is_working_day(day: dt.date, days_off: Mapping[dt.date, bool]) -> bool:
+    """Return whether offices work on the day; `days_off` maps a day to True (off) or False (a weekend day worked in exchange)."""
+    return not days_off.get(day, day.weekday() >= 5)
+
+
+def next_sending_day(after: dt.date, days_off: Mapping[dt.date, bool], *, on_days_off: bool) -> dt.date:
+    """Return the first day after a day on which mails are planned."""
+    day = after + dt.timedelta(days=1)
+    while not (on_days_off or is_working_day(day, days_off)):
+        day += dt.timedelta(days=1)
+    return day
+
+
+def is_quiet(moment: dt.datetime, *, quiet_from: dt.time, quiet_until: dt.time, days_off: Mapping[dt.date, bool], on_days_off: bool) -> bool:
+    """Return whether nothing may be sent at this local moment: a night, or a day off."""
+    if not on_days_off and not is_working_day(moment.date(), days_off):
+        return True
+    clock = moment.time()
+    if quiet_from <= quiet_until:
+        return quiet_from <= clock < quiet_until
+    return clock >= quiet_from or clock < quiet_until
+
+
+def brief_due_for(today: dt.date, weekday: int) -> dt.date | None:
+    """Return the day of this week's brief once it has come, also when it is late; None before it."""
+    day = today - dt.timedelta(days=today.weekday() - weekday)
+    return day if day <= today else None
+
+
+def retry_after(attempts: int) -> dt.timedelta | None:
+    """Return how long to wait after so many failed attempts, doubling up to a cap; None when it is time to give up."""
+    if attempts >= MOST_ATTEMPTS:
+        return None
+    return min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY)
