@@ -1,0 +1,66 @@
+"""What carries a secrecy mark, and what only speaks of one."""
+
+import pytest
+
+from core.errors import Refused
+from core.secrecy import carries_mark, check_not_secret, name_carries_mark
+
+MARKED = [
+    "Mật",
+    "MẬT",
+    "(Mật)",
+    "[TỐI MẬT] Tờ trình về nhân sự",
+    "Tuyệt mật: phương án nhân sự",
+    "Tờ trình về công tác cán bộ (Mật)",
+    "Báo cáo tình hình - Mật",
+    "Độ mật: Mật",
+    "Tờ trình, độ Tối mật, về nhân sự",
+    "Phương án nhân sự tuyệt mật",
+    "Báo cáo MẬT về an ninh",
+    "Mật - Báo cáo về an ninh",
+    "Ma\u0302\u0323t",
+]
+UNMARKED = [
+    "",
+    "Kết quả công tác bảo vệ bí mật nhà nước năm 2026",
+    "Quán triệt quy định về bảo mật thông tin",
+    "Hỗ trợ hội viên nuôi ong lấy mật ong",
+    "Xây dựng mối quan hệ mật thiết với nhân dân",
+    "Phối hợp với Mặt trận Tổ quốc",
+    "TRIỂN KHAI CÔNG TÁC BẢO VỆ BÍ MẬT NHÀ NƯỚC",
+    "Công tác cơ mật, cơ yếu",
+]
+
+
+@pytest.mark.parametrize("line", MARKED)
+def test_a_mark_is_seen(line: str) -> None:
+    assert carries_mark(line)
+
+
+@pytest.mark.parametrize("line", UNMARKED)
+def test_everyday_words_are_no_mark(line: str) -> None:
+    assert not carries_mark(line)
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        ("to-trinh (Mật).pdf", True),
+        ("to_trinh_toi_mat.docx", True),
+        ("TUYET-MAT phuong an.pdf", True),
+        ("bao cao [mat].pdf", True),
+        ("Mặt trận Tổ quốc.pdf", False),
+        ("mat-tran-to-quoc.pdf", False),
+        ("bao-mat-thong-tin.pdf", False),
+    ],
+)
+def test_file_names(name: str, marked: bool) -> None:
+    assert name_carries_mark(name) is marked
+
+
+def test_the_refusal_names_the_law_and_the_field() -> None:
+    with pytest.raises(Refused) as refused:
+        check_not_secret("Tờ trình về nhân sự\n(Tối mật)", field="subject")
+    assert "117/2025/QH15" in refused.value.message
+    assert "Điều 5" in refused.value.message
+    assert refused.value.field == "subject"
