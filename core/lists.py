@@ -1,0 +1,51 @@
+"""Lists: paging whose size is remembered, sorting by a closed table of keys, all of it in the address."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+SIZES = (25, 50, 100, 200)
+_REMEMBERED = "page_size"
+
+
+class SizedPage(Page):  # type: ignore[type-arg]
+    """A page that knows which sizes the reader may choose."""
+
+    sizes = SIZES
+
+
+class _Paginator(Paginator):  # type: ignore[type-arg]
+    def _get_page(self, *args: Any, **kwargs: Any) -> SizedPage:
+        return SizedPage(*args, **kwargs)
+
+
+def page_size(request: HttpRequest, default: int = 50) -> int:
+    """Return how many rows a page has: `?co=` (then remembered in the session), the remembered size, else the default."""
+    asked = request.GET.get("co", "")
+    if asked.isdigit() and int(asked) in SIZES:
+        if request.session.get(_REMEMBERED) != int(asked):
+            request.session[_REMEMBERED] = int(asked)
+        return int(asked)
+    remembered = request.session.get(_REMEMBERED)
+    return remembered if remembered in SIZES else default
+
+
+def paged(request: HttpRequest, rows: Any, *, default: int = 50) -> SizedPage:
+    """Return the page of `?trang=` (the nearest one where there is no such page); two queries for a queryset."""
+    page = _Paginator(rows, page_size(request, default)).get_page(request.GET.get("trang"))
+    assert isinstance(page, SizedPage)
+    return page
+
+
+def ordering(request: HttpRequest, table: Mapping[str, Sequence[str]], *, default: str) -> list[str]:
+    """Return order_by's arguments for `?xep=key` or `?xep=-key`, where `table` names the columns of each key."""
+    asked = request.GET.get("xep", "") or default
+    key = asked.removeprefix("-")
+    if key not in table:
+        asked, key = default, default.removeprefix("-")
+    columns = list(table[key])
+    if not asked.startswith("-"):
+        return columns
+    return [column.removeprefix("-") if column.startswith("-") else f"-{column}" for column in columns]

@@ -1,0 +1,316 @@
+"""Template tags of every screen: days and numbers in the Vietnamese way, signs, navigation. Registered as builtins."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django import template
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import Resolver404, resolve
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core import clock, dates
+
+register = template.Library()
+
+
+class Entry(NamedTuple):
+    """A place in the navigation: shown where its address exists and the user's role may go there (empty: everyone)."""
+
+    path: str
+    icon: str
+    label: Any
+    short: Any = ""
+    roles: tuple[str, ...] = ()
+    gap: bool = False
+
+
+OFFICE = ("staff", "leader", "administrator")
+# In the order of the office's work; the first five are the bottom bar of a phone.
+NAVIGATION = (
+    Entry("/", "layout-dashboard", gettext_lazy("Tổng quan")),
+    Entry("/to-chuc/", "building-bank", gettext_lazy("Tổ chức đảng"), gettext_lazy("Tổ chức")),
+    Entry("/hop/", "users", gettext_lazy("Họp")),
+    Entry("/bao-cao/", "report", gettext_lazy("Báo cáo")),
+    Entry("/can-xu-ly/", "list-check", gettext_lazy("Cần xử lý")),
+    Entry("/ma-tran/", "grid-dots", gettext_lazy("Ma trận phối hợp"), gap=True),
+    Entry("/de-xuat/", "send", gettext_lazy("Đề xuất")),
+    Entry("/nhac-viec/", "bell", gettext_lazy("Nhắc việc")),
+    Entry("/lich/", "calendar", gettext_lazy("Lịch")),
+    Entry("/danh-ba/", "address-book", gettext_lazy("Danh bạ")),
+    Entry("/van-ban/", "books", gettext_lazy("Văn bản")),
+    Entry("/quy-dinh/", "gavel", gettext_lazy("Quy định theo dõi"), gap=True),
+    Entry("/tra-cuu/", "history", gettext_lazy("Tra cứu")),
+    Entry("/nhap-xuat/", "database-import", gettext_lazy("Nhập, xuất dữ liệu"), roles=("staff", "administrator")),
+    Entry("/quan-tri/", "settings", gettext_lazy("Quản trị"), roles=("administrator",)),
+)
+
+
+def _exists(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the navigation's entries for this user: address (keeping the day looked at), icon, words, whether it is here."""
+    request = context.get("request")
+    role = getattr(getattr(request, "user", None), "role", "")
+    path = getattr(request, "path", "")
+    shown = [entry for entry in NAVIGATION if (not entry.roles or role in entry.roles) and _exists(entry.path)]
+    here = max((entry.path for entry in shown if path == entry.path or (entry.path != "/" and path.startswith(entry.path))), key=len, default="")
+    return [
+        {"url": entry.path + ngay(context), "icon": entry.icon, "label": entry.label, "short": entry.short or entry.label, "gap": entry.gap}
+        | {"here": entry.path == here, "key": entry.path.strip("/") or "tong-quan"}
+        for entry in shown
+    ]
+
+
+@register.simple_tag
+def page_exists(path: str) -> bool:
+    """Return whether an address of the product is served."""
+    return _exists(path)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Return an icon of the sprite (static/vendor/tabler-icons-…/sprite.svg); decoration unless it has a label."""
+    address = static("vendor/tabler-icons-3.51.0/sprite.svg")
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, address, name)
+    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', address, name)
+
+
+# Days, periods, numbers
+
+
+@register.filter
+def day(value: Any) -> str:
+    """23/11/2026, of a day, an instant or ISO text; nothing for nothing."""
+    return dates.day(value)
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> str:
+    """09:10 23/11/2026, in the office's zone."""
+    if not value:
+        return ""
+    local = value.astimezone(clock.ZONE) if value.tzinfo else value
+    return f"{local:%H:%M} {dates.day(local)}"
+
+
+@register.filter
+def hour(value: dt.datetime | dt.time | None) -> str:
+    """09:10, in the office's zone."""
+    if isinstance(value, dt.datetime) and value.tzinfo:
+        value = value.astimezone(clock.ZONE)
+    return f"{value:%H:%M}" if value else ""
+
+
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+@register.filter
+def weekday(value: dt.date | None) -> str:
+    return WEEKDAYS[value.weekday()] if value else ""
+
+
+@register.filter
+def period(name: Any) -> str:
+    """quý III/2026, of a period's stored name such as 2026-Q3."""
+    return dates.period(str(name)) if name else ""
+
+
+@register.filter
+def vi(value: Any, places: int | None = None) -> str:
+    """1.234,5: a number in the Vietnamese way, with so many decimals (default: as many as it has)."""
+    if value is None or value == "":
+        return ""
+    try:
+        text = f"{value:,}" if places is None else f"{float(value):,.{places}f}"
+    except (TypeError, ValueError):
+        return str(value)
+    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """66,7 %: a share of one."""
+    if value is None:
+        return ""
+    return f"{value * 100:.1f}".replace(".", ",").removesuffix(",0") + " %"
+
+
+@register.filter
+def days_after(later: dt.date | None, earlier: dt.date | None) -> int | None:
+    """The number of days from `earlier` to `later`."""
+    return (later - earlier).days if later and earlier else None
+
+
+# Signs: colour, sign and word together
+
+SEVERITIES = {
+    "serious": ("alert-octagon", gettext_lazy("nghiêm trọng")),
+    "warning": ("alert-triangle", gettext_lazy("cảnh báo")),
+    "info": ("info-circle", gettext_lazy("lưu ý")),
+}
+
+
+@register.simple_tag
+def severity(value: str) -> SafeString:
+    """The badge of a severity: serious, warning or info."""
+    name, words = SEVERITIES.get(value, ("info-circle", value))
+    return format_html('<span class="nn-sev nn-sev-{}">{} {}</span>', value, icon(name), words)
+
+
+@register.simple_tag
+def state(kind: str, words: Any, icon_name: str = "") -> SafeString:
+    """A badge: `kind` good, plain, due, overdue, waived or closed gives the colour; the words say it."""
+    return format_html('<span class="nn-state nn-state-{}">{} {}</span>', kind, icon(icon_name) if icon_name else "", words)
+
+
+@register.simple_tag
+def finding_status(finding: Any, on: dt.date | None = None, until: dt.date | None = None) -> SafeString:
+    """The badge of a finding's status: sắp đến hạn, quá hạn N ngày, được miễn, hoãn đến …, đã khắc phục ngày …"""
+    closed_at = getattr(finding, "closed_at", None)
+    if closed_at:
+        return state("closed", _("đã khắc phục ngày %(day)s") % {"day": dates.day(closed_at)}, "circle-check")
+    due_on = finding.due_on
+    if isinstance(due_on, str):
+        due_on = dt.date.fromisoformat(due_on)
+    on = on or getattr(finding, "judged_on", None) or clock.today()
+    if finding.status == "waived":
+        evidence = getattr(finding, "evidence", None) or {}
+        until = until or (evidence.get("waiver") or {}).get("until") if isinstance(evidence.get("waiver"), Mapping) else until
+        return state("waived", _("được miễn, hoãn đến %(day)s") % {"day": dates.day(until)} if until else _("được miễn, hoãn"), "clock-pause")
+    if finding.status == "overdue":
+        late = (on - due_on).days if due_on else 0
+        return state("overdue", _("quá hạn %(days)s ngày") % {"days": vi(late)} if late > 0 else _("chưa bảo đảm"), "clock-exclamation")
+    left = (due_on - on).days if due_on else None
+    if left is None:
+        return state("due", _("sắp đến hạn"), "hourglass")
+    return state("due", _("còn %(days)s ngày") % {"days": vi(left)} if left else _("đến hạn hôm nay"), "hourglass")
+
+
+HEAT = {
+    "held": ("●", gettext_lazy("Đã họp")),
+    "unrecorded": ("◐", gettext_lazy("Đã họp, chưa ghi nhận thành phần")),
+    "inquorate": ("◑", gettext_lazy("Họp không đủ thành phần")),
+    "missed": ("✕", gettext_lazy("Không họp")),
+    "waived": ("◇", gettext_lazy("Được miễn, hoãn")),
+    "planned": ("⊙", gettext_lazy("Đã lên lịch")),
+    "due": ("○", gettext_lazy("Chưa đến hạn")),
+    "uncounted": ("–", gettext_lazy("Không tính")),
+}
+
+
+@register.simple_tag
+def heat_cell(state: str, period_name: str = "", url: str = "") -> SafeString:
+    """One cell of the heat map: sign and colour, its words in title and for screen readers."""
+    sign, words = HEAT.get(state, ("?", state))
+    label = f"{dates.period(period_name)}: {words}" if period_name else words
+    if url:
+        return format_html('<a class="nn-cell nn-cell-{}" href="{}" title="{}" aria-label="{}">{}</a>', state, url, label, label, sign)
+    return format_html('<span class="nn-cell nn-cell-{}" role="img" title="{}" aria-label="{}">{}</span>', state, label, label, sign)
+
+
+@register.simple_tag
+def heat_legend() -> SafeString:
+    """The key of the heat map."""
+    items = format_html_join(
+        "", '<li><span class="nn-cell nn-cell-{}" aria-hidden="true">{}</span>{}</li>', ((state, sign, words) for state, (sign, words) in HEAT.items())
+    )
+    return format_html('<ul class="nn-legend">{}</ul>', items)
+
+
+@register.simple_tag
+def person(who: Any, office: str = "") -> SafeString:
+    """A person's name followed by the office, as at first mention."""
+    return format_html("{}, {}", who, office) if office else format_html("{}", who)
+
+
+# The day looked at, addresses
+
+
+@register.simple_tag(takes_context=True)
+def looked_at(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The day looked at: `day`, `today`, whether it is `past` or `future`."""
+    today = clock.today()
+    request = context.get("request")
+    try:
+        on = dates.asked_day(request) if isinstance(request, HttpRequest) else today
+    except Exception:  # an error page must not fail on the very address that it complains about
+        on = today
+    return {"day": on, "today": today, "past": on < today, "future": on > today}
+
+
+@register.simple_tag(takes_context=True)
+def ngay(context: Mapping[str, Any], first: bool = True) -> str:
+    """`?ngay=2025-12-31` while another day than today is looked at, else nothing; `&ngay=…` with first=False."""
+    on = looked_at(context)
+    if on["day"] == on["today"]:
+        return ""
+    return f"{'?' if first else '&'}ngay={on['day'].isoformat()}"
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Mapping[str, Any], **changes: Any) -> str:
+    """This page's query string with changes (None removes); the page number falls away unless it is given."""
+    query = context["request"].GET.copy()
+    if "trang" not in changes:
+        query.pop("trang", None)
+    for name, value in changes.items():
+        if value is None or value == "":
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return "?" + query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def sort_link(context: Mapping[str, Any], key: str, label: str, default: str = "") -> SafeString:
+    """A column heading that sorts by `?xep=key`, then `?xep=-key`."""
+    now = context["request"].GET.get("xep", default)
+    following = f"-{key}" if now == key else key
+    arrow = icon("sort-ascending") if now == key else icon("sort-descending") if now == f"-{key}" else ""
+    return format_html('<a href="{}">{} {}</a>', address(context, xep=following), label, arrow)
+
+
+@register.filter
+def pages_around(page: Page) -> list[int | str]:  # type: ignore[type-arg]
+    """The page numbers to show, with … for gaps."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+
+
+@register.filter
+def fact_tag(tags: str) -> str:
+    """Of a message's tags, the query that asks what changed in the findings since it was made; see core.htmx.saved."""
+    for tag in (tags or "").split():
+        if tag.startswith("facts:"):
+            _facts, code, since = tag.split(":", 1)[0], tag[6:].rpartition(":")[0], tag.rpartition(":")[2]
+            return urlencode({"to-chuc": code, "tu": since})
+    return ""
+
+
+@register.filter
+def lookup(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
+    """The value of a key in a mapping, or nothing."""
+    return mapping.get(key) if mapping else None
+
+
+@register.simple_tag(takes_context=True)
+def hidden_query(context: Mapping[str, Any], *without: str) -> SafeString:
+    """This page's query as hidden inputs, without the named ones, for a GET form."""
+    request = context["request"]
+    return format_html_join(
+        "", '<input type="hidden" name="{}" value="{}">', ((k, v) for k, values in request.GET.lists() if k not in {"trang", *without} for v in values)
+    )

@@ -1,0 +1,202 @@
+/* Nền nếp: what the pages need beyond plain HTML. Everything works without it, only slower to the hand.
+   No inline handlers, no eval: the pages run under script-src 'self'. */
+(function () {
+  "use strict";
+
+  const VI = {
+    days: ["Chủ nhật", "Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy"],
+    daysShort: ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
+    daysMin: ["CN", "T2", "T3", "T4", "T5", "T6", "T7"],
+    months: ["Tháng 1", "Tháng 2", "Tháng 3", "Tháng 4", "Tháng 5", "Tháng 6", "Tháng 7", "Tháng 8", "Tháng 9", "Tháng 10", "Tháng 11", "Tháng 12"],
+    monthsShort: ["Th1", "Th2", "Th3", "Th4", "Th5", "Th6", "Th7", "Th8", "Th9", "Th10", "Th11", "Th12"],
+    today: "Hôm nay", clear: "Xoá", titleFormat: "MM yyyy", format: "dd/mm/yyyy", weekStart: 1,
+  };
+  if (window.Datepicker) window.Datepicker.locales.vi = VI;
+
+  const each = (root, selector, job) => {
+    if (root.matches && root.matches(selector)) job(root);
+    root.querySelectorAll(selector).forEach(job);
+  };
+
+  /* 5/9/2026, 05-09-2026, 5.9.26, 5 9 2026, 05092026: day first. Returns dd/mm/yyyy, or "" when it is no day. */
+  function tidyDay(text) {
+    const plain = text.trim();
+    const parts = /^\d{8}$/.test(plain) ? [plain.slice(0, 2), plain.slice(2, 4), plain.slice(4)] : plain.split(/[\/\-. ]+/);
+    if (parts.length === 2) parts.push(String(new Date().getFullYear()));
+    if (parts.length !== 3 || !parts.every((part) => /^\d+$/.test(part))) return "";
+    let [day, month, year] = parts.map(Number);
+    if (parts[0].length === 4) return "";
+    if (parts[2].length <= 2) year += 2000; else if (parts[2].length !== 4) return "";
+    const made = new Date(year, month - 1, day);
+    if (made.getFullYear() !== year || made.getMonth() !== month - 1 || made.getDate() !== day) return "";
+    return String(day).padStart(2, "0") + "/" + String(month).padStart(2, "0") + "/" + year;
+  }
+
+  function dayPicker(input) {
+    if (!window.Datepicker || input.dataset.dayReady) return;
+    input.dataset.dayReady = "1";
+    const picker = new window.Datepicker(input, {
+      language: "vi", format: "dd/mm/yyyy", weekStart: 1, autohide: true, todayHighlight: true, todayButton: true, todayButtonMode: 1,
+      updateOnBlur: false, showOnFocus: false, prevArrow: "‹", nextArrow: "›", buttonClass: "btn", container: input.closest("dialog") || "body",
+    });
+    input.addEventListener("click", () => picker.show());
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" && !picker.active) { picker.show(); event.preventDefault(); }
+      if (event.key === "Escape" && picker.active) { event.stopPropagation(); picker.hide(); }
+    }, true);
+    input.addEventListener("changeDate", () => input.dispatchEvent(new Event("change", { bubbles: true })));
+    input.addEventListener("blur", () => {
+      const tidy = tidyDay(input.value);
+      if (tidy && tidy !== input.value) { input.value = tidy; picker.setDate(tidy, { autohide: true }); }
+    });
+  }
+
+  function chooser(select) {
+    if (!window.TomSelect || select.tomselect) return;
+    const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();
+    const made = new window.TomSelect(select, {
+      plugins: select.multiple ? ["remove_button"] : [], maxOptions: 300, allowEmptyOption: !select.required,
+      render: {
+        no_results: () => '<div class="no-results">Không tìm thấy.</div>',
+        option: (data, escape) => '<div>' + escape(data.text) + '</div>',
+        item: (data, escape) => '<div>' + escape(data.text) + '</div>',
+      },
+      score: function (search) { const wanted = fold(search).split(/\s+/).filter(Boolean); return (item) => wanted.every((word) => fold(item.text).includes(word)) ? 1 : 0; },
+    });
+    made.control_input.setAttribute("aria-label", (select.labels && select.labels[0] && select.labels[0].textContent.trim()) || "Chọn");
+  }
+
+  function ready(root) {
+    each(root, "input[data-day]", dayPicker);
+    each(root, "select[data-choose]", chooser);
+    each(root, "dialog[data-open]", (dialog) => { if (!dialog.open) dialog.showModal(); });
+  }
+  document.addEventListener("DOMContentLoaded", () => {
+    ready(document);
+    const wrong = document.querySelector("form .is-invalid, form [aria-invalid=true]");
+    if (wrong && wrong.focus) wrong.focus();
+  });
+  document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
+
+  /* Forms: what was typed is not lost by a slip of the hand. */
+  const typed = new WeakSet();
+  const watched = (form) => form && form.method === "post" && form.hasAttribute("data-form");
+  document.addEventListener("input", (event) => { if (watched(event.target.form)) typed.add(event.target.form); });
+  const unsaved = () => Array.from(document.querySelectorAll("form[data-form]")).some((form) => typed.has(form));
+  window.addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented) return;
+    typed.delete(form);
+    if (form.method === "post" && !form.hasAttribute("hx-post")) {
+      if (form.dataset.sent) { event.preventDefault(); return; }
+      form.dataset.sent = "1";
+      window.setTimeout(() => { delete form.dataset.sent; }, 4000);
+    }
+  });
+
+  function ask(words, yes, then) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "nn-dialog";
+    const text = document.createElement("p");
+    text.textContent = words;
+    const line = document.createElement("div");
+    line.className = "d-flex gap-2 justify-content-end";
+    const no = document.createElement("button");
+    no.type = "button"; no.className = "btn"; no.textContent = "Ở lại";
+    const go = document.createElement("button");
+    go.type = "button"; go.className = "btn btn-primary"; go.textContent = yes;
+    line.append(no, go); dialog.append(text, line); document.body.append(dialog);
+    dialog.setAttribute("aria-label", words);
+    no.addEventListener("click", () => dialog.close());
+    go.addEventListener("click", () => { dialog.close(); then(); });
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.showModal(); no.focus();
+  }
+
+  /* data-confirm on a form or a submit button asks first. */
+  document.addEventListener("submit", (event) => {
+    const words = (event.submitter && event.submitter.dataset.confirm) || event.target.dataset.confirm;
+    if (!words || event.target.dataset.confirmed) return;
+    event.preventDefault(); event.stopImmediatePropagation();
+    const form = event.target, by = event.submitter;
+    ask(words, (by && by.dataset.confirmYes) || form.dataset.confirmYes || "Đồng ý", () => {
+      form.dataset.confirmed = "1";
+      form.requestSubmit(by || undefined);
+      delete form.dataset.confirmed;
+    });
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
+    const field = event.target;
+    const form = field.form || (field.closest && field.closest("form[data-form]"));
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form && form.method === "post") {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("[type=submit][data-main]") || form.querySelector("[type=submit]:not([name])") || undefined);
+      return;
+    }
+    if (event.key === "Escape" && !document.querySelector("dialog[open], .datepicker.active, .ts-dropdown:not([style*='none']), .dropdown-menu.show")) {
+      const open = (watched(form) && form) || document.querySelector("form[data-form][data-leave]");
+      if (open && open.dataset.leave) {
+        const leave = () => { typed.delete(open); window.location.assign(open.dataset.leave); };
+        if (typed.has(open)) ask("Nội dung vừa nhập chưa được lưu. Rời khỏi trang này?", "Rời, không lưu", leave); else leave();
+      } else if (document.querySelector(".nn-side.nn-open")) { toggleMenu(false); }
+      return;
+    }
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(field.tagName) || field.isContentEditable;
+    const search = document.getElementById("nn-search");
+    if (search && ((event.key === "/" && !typing) || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k"))) {
+      event.preventDefault(); search.focus(); search.select();
+    }
+  });
+
+  /* Menu on a narrow screen, printing, filters that answer at once. */
+  function toggleMenu(open) {
+    const side = document.getElementById("nn-side"), button = document.getElementById("nn-menu-button");
+    if (!side || !button) return;
+    const now = open === undefined ? !side.classList.contains("nn-open") : open;
+    side.classList.toggle("nn-open", now);
+    button.setAttribute("aria-expanded", String(now));
+    if (now) { const first = side.querySelector("a"); if (first) first.focus(); }
+  }
+  document.addEventListener("click", (event) => {
+    const on = (selector) => event.target.closest && event.target.closest(selector);
+    if (on("#nn-menu-button")) toggleMenu();
+    else if (!on("#nn-side")) { const side = document.querySelector(".nn-side.nn-open"); if (side) toggleMenu(false); }
+    if (on("[data-print]")) window.print();
+    const copy = on("[data-copy]");
+    if (copy && navigator.clipboard) navigator.clipboard.writeText(copy.dataset.copy).then(() => { copy.textContent = "Đã sao chép"; });
+    const opener = on("[data-dialog]");
+    if (opener) { const dialog = document.getElementById(opener.dataset.dialog); if (dialog && dialog.showModal) { event.preventDefault(); dialog.showModal(); } }
+    const closer = on("[data-close]");
+    if (closer && closer.closest("dialog")) closer.closest("dialog").close();
+    const shut = on(".alert .btn-close");
+    if (shut) shut.closest(".alert").remove();
+  });
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && form.hasAttribute("data-autosubmit") && !(event.target.matches("input[data-day]") && event.target.value && !tidyDay(event.target.value))) form.requestSubmit();
+  });
+  /* Empty filters do not litter the address. */
+  document.addEventListener("formdata", (event) => {
+    const form = event.target;
+    if (form.method !== "get") return;
+    Array.from(event.formData.entries()).forEach(([name, value]) => { if (value === "") event.formData.delete(name); });
+  });
+
+  /* htmx: an expired log-in opens the log-in page whole; a failure is said. */
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const address = event.detail.xhr.responseURL || "";
+    if (address.includes("/tai-khoan/dang-nhap/")) { event.detail.shouldSwap = false; window.location.reload(); }
+  });
+  const say = (words) => {
+    const place = document.getElementById("nn-toasts");
+    if (!place) return;
+    const box = document.createElement("div");
+    box.className = "alert alert-danger"; box.setAttribute("role", "alert"); box.textContent = words;
+    place.replaceChildren(box);
+    window.setTimeout(() => box.remove(), 8000);
+  };
+  document.addEventListener("htmx:sendError", (event) => { if (!event.detail.elt.hasAttribute("data-quiet")) say("Không kết nối được với máy chủ. Kiểm tra mạng rồi làm lại."); });
+  document.addEventListener("htmx:responseError", (event) => { if (!event.detail.elt.hasAttribute("data-quiet")) say("Máy chủ không thực hiện được yêu cầu. Tải lại trang rồi làm lại."); });
+})();
