@@ -1,11 +1,18 @@
 """History of every change, written by database triggers: bulk writes and SQL by hand leave a trace too."""
 
-from collections.abc import Callable, Collection
-from typing import TypeVar
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import pghistory
 import pgtrigger
+from django.contrib.auth import get_user_model
 from django.db import models
+from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext as _
+
+from core.clock import ZONE
 
 ModelClass = TypeVar("ModelClass", bound=type[models.Model])
 
@@ -17,3 +24,120 @@ def tracked(*, exclude: Collection[str] = ()) -> Callable[[ModelClass], ModelCla
     """
     trackers = [kind(level=pgtrigger.Statement) for kind in (pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent)]
     return pghistory.track(*trackers, exclude=list(exclude) or None, obj_field=pghistory.ObjForeignKey(related_name="history"))
+
+
+# Reading history -----------------------------------------------------------------------------
+
+_INSERT, _UPDATE, _DELETE = "insert", "update", "delete"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One column before and after, in a reader's words."""
+
+    name: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One write to a record: when, by whom (empty: the system, an import or SQL by hand), what."""
+
+    id: int
+    kind: str
+    at: dt.datetime
+    by: str
+    record: str
+    differences: list[Difference]
+
+
+def changes(records: Iterable[models.Model] | models.Model) -> list[Change]:
+    """Return the readable changes of one record or of several of one model, newest first.
+
+    Costs one query for the events, one for the users' names and one for each column that points to other records.
+    """
+    rows = [records] if isinstance(records, models.Model) else list(records)
+    if not rows:
+        return []
+    model = type(rows[0])
+    event_model = model._meta.get_field("history").related_model
+    events = list(event_model.objects.filter(pgh_obj_id__in=[row.pk for row in rows]).select_related("pgh_context").order_by("pgh_obj_id", "pgh_id"))
+    return sorted(_read(model, events, {row.pk: str(row) for row in rows}), key=lambda change: (change.at, change.id), reverse=True)
+
+
+def _read(model: type[models.Model], events: list[Any], titles: Mapping[Any, str]) -> Iterator[Change]:
+    columns = [field for field in model._meta.concrete_fields if not field.primary_key and field.editable and _has(events, field.attname)]
+    names = _related_names(columns, events)
+    users = _user_names(events)
+    previous: dict[Any, Any] = {}
+    for event in events:
+        before = previous.get(event.pgh_obj_id)
+        kind = event.pgh_label
+        differences = [
+            Difference(field.name, str(field.verbose_name), _words(field, before, names), _words(field, event, names))
+            for field in columns
+            if _value(before, field) != _value(event, field) and kind != _DELETE
+        ]
+        if kind != _UPDATE or differences:
+            metadata = event.pgh_context.metadata if event.pgh_context else {}
+            yield Change(event.pgh_id, kind, event.pgh_created_at, users.get(metadata.get("user"), ""), titles.get(event.pgh_obj_id, ""), differences)
+        previous[event.pgh_obj_id] = event
+
+
+def values_before(record: models.Model, event_id: int) -> dict[str, Any]:
+    """Return a record's column values before one of its updates, by field name; empty when there is no such update.
+
+    An edit form that starts with them undoes that update through the same checks as any edit.
+    """
+    events = record._meta.get_field("history").related_model.objects.filter(pgh_obj_id=record.pk)
+    if not events.filter(pgh_id=event_id, pgh_label=_UPDATE).exists():
+        return {}
+    before = events.filter(pgh_id__lt=event_id).order_by("-pgh_id").first()
+    after = events.filter(pgh_id=event_id).first()
+    if before is None:
+        return {}
+    columns = [field for field in type(record)._meta.concrete_fields if not field.primary_key and hasattr(before, field.attname)]
+    return {field.name: getattr(before, field.attname) for field in columns if getattr(before, field.attname) != getattr(after, field.attname)}
+
+
+def _has(events: list[Any], attname: str) -> bool:
+    return bool(events) and hasattr(events[0], attname)
+
+
+def _value(event: Any, field: models.Field[Any, Any]) -> Any:
+    value = None if event is None else getattr(event, field.attname)
+    return None if value in ("", [], None) else value
+
+
+def _words(field: models.Field[Any, Any], event: Any, names: Mapping[str, Mapping[Any, str]]) -> str:
+    value = _value(event, field)
+    if value is None:
+        return ""
+    if field.name in names:
+        return names[field.name].get(value, _("bản ghi đã xoá"))
+    if isinstance(value, dt.datetime):
+        return date_format(value.astimezone(ZONE), "H:i d/m/Y")
+    if isinstance(value, dt.date):
+        return date_format(value, "d/m/Y")
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if isinstance(value, list):
+        choices = dict(getattr(getattr(field, "base_field", None), "choices", None) or [])
+        return ", ".join(str(choices.get(item, item)) for item in value)
+    return str(dict(field.flatchoices).get(value, value)) if field.choices else str(value)
+
+
+def _related_names(columns: list[Any], events: list[Any]) -> dict[str, dict[Any, str]]:
+    names = {}
+    for field in columns:
+        if field.is_relation:
+            keys = {getattr(event, field.attname) for event in events} - {None}
+            names[field.name] = {row.pk: str(row) for row in field.related_model._default_manager.filter(pk__in=keys)} if keys else {}
+    return names
+
+
+def _user_names(events: list[Any]) -> dict[Any, str]:
+    keys = {event.pgh_context.metadata.get("user") for event in events if event.pgh_context} - {None}
+    return {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=keys)} if keys else {}

@@ -1,0 +1,249 @@
+"""Typing safely: write only what changed, say refusals of the database in words, and let two
+people edit one record without either losing a word."""
+
+import copy
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models.deletion import ProtectedError
+from django.forms.models import model_to_dict
+from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext as _
+
+from core.errors import Refused
+from core.text import normalise
+
+SNAPSHOT = "ban_dau"
+_SHORT = 80
+
+
+# Writing one record --------------------------------------------------------------------------
+
+
+@contextmanager
+def refusals(model: type[models.Model]) -> Iterator[None]:
+    """Run the block in a savepoint; a constraint of the model that is hit raises Refused with its own sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        for constraint in model._meta.constraints:
+            if constraint.name == name:
+                raise Refused(str(constraint.get_violation_error_message())) from error
+        for field in model._meta.concrete_fields:
+            if field.unique and name and field.column and name.startswith(f"{model._meta.db_table}_{field.column}"):
+                raise Refused(
+                    _("Đã có %(kind)s với %(field)s này.") % {"kind": model._meta.verbose_name, "field": field.verbose_name}, field=field.name
+                ) from error
+        raise
+
+
+def insert(record: models.Model) -> None:
+    """Save a new record with its stored keys; raises Refused where a constraint forbids it."""
+    if hasattr(record, "clean_keys"):
+        record.clean_keys()
+    with refusals(type(record)):
+        record.save(force_insert=True)
+
+
+def change(record: models.Model, values: Mapping[str, Any]) -> list[str]:
+    """Set the values that differ, refresh the stored keys, save just those columns and return the changed names.
+
+    Raises Refused where a constraint forbids it; nothing is written when nothing differs.
+    """
+    changed = [name for name, value in values.items() if _plain(getattr(record, name)) != _plain(value)]
+    if not changed:
+        return []
+    for name in changed:
+        setattr(record, name, values[name])
+    columns = list(changed)
+    if hasattr(record, "clean_keys"):
+        record.clean_keys()
+        columns += [name for name in ("search_text", "sort_key") if hasattr(record, name)]
+    with refusals(type(record)):
+        record.save(update_fields=columns)
+    return changed
+
+
+def _plain(value: Any) -> Any:
+    return normalise(value) if isinstance(value, str) and "\n" not in value else value
+
+
+def remove(record: models.Model, *, advice: str) -> None:
+    """Delete a record that nothing hangs on; raises Refused that counts what hangs on it and ends with the advice."""
+    try:
+        with transaction.atomic():
+            record.delete()
+    except ProtectedError as error:
+        counts: dict[str, int] = {}
+        for thing in error.protected_objects:
+            name = str(thing._meta.verbose_name)
+            counts[name] = counts.get(name, 0) + 1
+        kept = ", ".join(f"{number} {name}" for name, number in sorted(counts.items()))
+        raise Refused(
+            _("Không xoá được “%(record)s” vì còn hồ sơ gắn với bản ghi này: %(kept)s. %(advice)s") % {"record": record, "kept": kept, "advice": advice}
+        ) from error
+
+
+# Two people, one record ----------------------------------------------------------------------
+
+
+def _canonical(value: Any) -> str:
+    """Return a text that is equal for equal field values, typed or stored."""
+    if value is None or value is False:
+        return ""
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return "\n".join(normalise(line) for line in value.strip().splitlines())
+    if isinstance(value, Iterable):
+        return "\x1f".join(sorted(_canonical(item) for item in value))
+    return str(value)
+
+
+def _digest(value: Any) -> str:
+    text = _canonical(value)
+    return text if len(text) <= _SHORT else "#" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    """Return a stored field value in a reader's words."""
+    if isinstance(value, dt.date):
+        return date_format(value, "d/m/Y")
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        keys = [item.pk if isinstance(item, models.Model) else item for item in value or []]
+        return ", ".join(str(item) for item in field.queryset.filter(pk__in=keys)) or _("(trống)")
+    if isinstance(field, forms.ModelChoiceField):
+        found = value if isinstance(value, models.Model) or value is None else field.queryset.filter(pk=value).first()
+        return str(found) if found else _("(trống)")
+    if isinstance(field, forms.MultipleChoiceField):
+        labels = {str(key): str(label) for key, label in field.choices}
+        return ", ".join(labels.get(str(item), str(item)) for item in value or []) or _("(trống)")
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value)) or _("(trống)")
+    if isinstance(field, forms.BooleanField):
+        return _("có") if value else _("không")
+    return str(value) if value not in (None, "") else _("(trống)")
+
+
+class BothTextsKept(forms.Form):
+    """A form of an existing record that carries a signed snapshot of what its user saw.
+
+    At save, a field that somebody else changed meanwhile and this user did not is left as the other
+    one wrote it. A field that both changed is refused once, with both texts shown: this user's stays in the
+    input, the other's stands beside it, and a second save is a choice made with open eyes.
+
+    `current` are the stored values by field name, read (and locked, in a POST) just before; a ModelForm
+    works them out from its instance. Without them (a new record) the form behaves as any other.
+    """
+
+    def __init__(self, *args: Any, current: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        if kwargs.get("instance") is not None:
+            # Validation writes on a ModelForm's instance; the view's own record stays as it is stored.
+            kwargs["instance"] = copy.copy(kwargs["instance"])
+        super().__init__(*args, **kwargs)
+        instance = getattr(self, "instance", None)
+        self._identity = ""
+        if current is None and instance is not None and instance.pk:
+            current = model_to_dict(instance, fields=list(self.fields)) | self.current_values(instance)
+        if instance is not None and instance.pk:
+            self._identity = f"{instance._meta.label}:{instance.pk}"
+        self.current = {name: current[name] for name in self.fields if name in current} if current is not None else None
+        self.merged: list[str] = []
+        if self.current is not None:
+            self.fields[SNAPSHOT] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self._sign(self.current))
+
+    def current_values(self, instance: models.Model) -> dict[str, Any]:
+        """Return the stored values of fields that are not columns of the instance (override where there are any)."""
+        return {}
+
+    def _sign(self, values: Mapping[str, Any]) -> str:
+        return signing.dumps({name: _digest(value) for name, value in values.items()}, salt=f"ban-dau:{self._identity}", compress=True)
+
+    def _seen(self) -> dict[str, str] | None:
+        raw = self.data.get(self.add_prefix(SNAPSHOT))
+        if self.current is None or not raw:
+            return None
+        try:
+            seen: dict[str, str] = signing.loads(raw, salt=f"ban-dau:{self._identity}")
+        except signing.BadSignature:
+            self.add_error(None, _("Phiếu này không còn khớp với bản ghi. Hãy xem lại nội dung rồi lưu lần nữa."))
+            self._resign({})
+            return None
+        return seen
+
+    def _resign(self, kept: Mapping[str, str]) -> None:
+        """Let the form be shown again with a snapshot of what is stored now, but `kept` as seen before."""
+        fresh = {name: _digest(value) for name, value in (self.current or {}).items()} | dict(kept)
+        data = self.data.copy()
+        data[self.add_prefix(SNAPSHOT)] = signing.dumps(fresh, salt=f"ban-dau:{self._identity}", compress=True)
+        self.data = data
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        seen = self._seen()
+        if seen is None or self.current is None:
+            return self.cleaned_data
+        kept: dict[str, str] = {}
+        for name, before in seen.items():
+            if name not in self.current or name not in self.cleaned_data:
+                continue
+            stored, typed = _digest(self.current[name]), _digest(self.cleaned_data[name])
+            if stored in (before, typed):
+                continue
+            field = self.fields[name]
+            if typed == before:
+                kept[name] = before
+                self.merged.append(name)
+                self.cleaned_data[name] = self._stored(field, self.current[name])
+            else:
+                self._refuse(name, field, self.current[name])
+        if self.errors:
+            self._resign(kept)
+        return self.cleaned_data
+
+    def _refuse(self, name: str, field: forms.Field, stored: Any) -> None:
+        self.add_error(
+            name,
+            ValidationError(
+                _(
+                    "Trong lúc ông/bà đang sửa, người khác đã lưu ô này thành: “%(theirs)s”. Nội dung ông/bà vừa gõ vẫn còn ở đây; "
+                    "hãy chọn, ghép lại cho đúng rồi lưu lần nữa."
+                )
+                % {"theirs": _shown(field, stored)},
+                code="both-texts",
+            ),
+        )
+
+    @staticmethod
+    def _stored(field: forms.Field, value: Any) -> Any:
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            return field.clean([item.pk if isinstance(item, models.Model) else item for item in value or []])
+        if isinstance(field, forms.ModelChoiceField):
+            return field.clean(value.pk if isinstance(value, models.Model) else value)
+        return value
+
+    @property
+    def merged_labels(self) -> list[str]:
+        """Return the labels of the fields in which another user's newer text was kept, for the message after saving."""
+        return [str(self.fields[name].label) for name in self.merged]
+
+
+def refuse(form: forms.BaseForm, refused: Refused) -> None:
+    """Put a service's refusal beside the field it belongs to."""
+    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+
+
+def values_of(cleaned: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    """Return the named values of a form, without what belongs to the form alone."""
+    return {name: cleaned[name] for name in names if name in cleaned}

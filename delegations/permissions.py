@@ -1,0 +1,57 @@
+"""Who may see and change the bodies, the registers and the people.
+
+Staff and administrators change everything, leaders read everything, a body's secretary sees and
+changes the bodies granted. What a user may not see answers 404; what they may see but not change, 403.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import User
+from delegations.models import Body, Person
+
+WRITERS = (Role.STAFF, Role.ADMINISTRATOR)
+
+
+def can_keep_registers(user: User) -> bool:
+    """Return whether the user keeps what belongs to the whole province: bodies, kinds, offices, documents, events, committees."""
+    return bool(user.is_active and user.role in WRITERS)
+
+
+def check_can_keep_registers(user: User) -> None:
+    if not can_keep_registers(user):
+        raise PermissionDenied(_("Việc này do chuyên viên văn phòng thực hiện. Tài khoản của ông/bà chỉ được xem."))
+
+
+def can_see_body(user: User, body: Body) -> bool:
+    return Body.objects.visible_to(user).filter(pk=body.pk).exists()
+
+
+def check_can_see_body(user: User, body: Body) -> None:
+    if not can_see_body(user, body):
+        raise Http404
+
+
+def can_edit_body(user: User, body: Body) -> bool:
+    """Return whether the user records facts of the body: seats, members, regulations, meetings and so on."""
+    if can_keep_registers(user):
+        return True
+    return bool(user.is_active and user.role == Role.SECRETARY and can_see_body(user, body))
+
+
+def check_can_edit_body(user: User, body: Body) -> None:
+    if not can_edit_body(user, body):
+        raise PermissionDenied(_("Ông/bà được xem nhưng không được sửa hồ sơ của %(body)s.") % {"body": body.name})
+
+
+def can_edit_person(user: User, person: Person) -> bool:
+    if can_keep_registers(user):
+        return True
+    return bool(user.is_active and user.role == Role.SECRETARY and Person.objects.visible_to(user).filter(pk=person.pk).exists())
+
+
+def check_can_edit_person(user: User, person: Person) -> None:
+    if not can_edit_person(user, person):
+        raise PermissionDenied(_("Ông/bà được xem nhưng không được sửa hồ sơ của đồng chí %(person)s.") % {"person": person.full_name})

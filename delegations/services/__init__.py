@@ -1,0 +1,1 @@
+"""Writes of the delegations app: one noun a file, verbs as functions."""

@@ -1,0 +1,123 @@
+"""Designate, relieve, extend and correct: who holds a seat, from when to when."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import editing
+from core.dates import day as words_of
+from core.errors import Refused
+from core.signals import facts_changed
+from delegations.models import Membership, Person, Seat
+from delegations.permissions import check_can_edit_body
+from delegations.services.seats import span_words
+
+
+@transaction.atomic
+def designate(
+    *,
+    seat: Seat,
+    person: Person,
+    starts_on: dt.date,
+    by: User,
+    ends_on: dt.date | None = None,
+    title: str = "",
+    portfolio: str = "",
+    decision_number: str = "",
+    decided_on: dt.date | None = None,
+) -> Membership:
+    """Let a person hold a seat from a day on. Raises Refused naming whoever holds it then, or where the person sits already."""
+    check_can_edit_body(by, seat.body)
+    membership = Membership(
+        seat=seat,
+        person=person,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        title=title or (seat.office.name if seat.office else ""),
+        portfolio=portfolio,
+        decision_number=decision_number,
+        decided_on=decided_on,
+    )
+    check_fits(membership)
+    editing.insert(membership)
+    facts_changed.send(sender=None, body_ids=[seat.body_id])
+    return membership
+
+
+@transaction.atomic
+def relieve(*, membership: Membership, on: dt.date, by: User, decision: str = "") -> None:
+    """End a membership after its last day `on`."""
+    check_can_edit_body(by, membership.seat.body)
+    if on < membership.starts_on:
+        raise Refused(_("Đồng chí này giữ vị trí từ %(day)s; ngày cuối không thể trước đó.") % {"day": words_of(membership.starts_on)}, field="on")
+    if membership.ends_on is not None and on > membership.ends_on:
+        raise Refused(_("Thời hạn giữ vị trí đã hết ngày %(day)s. Muốn giữ lâu hơn, hãy dùng “Gia hạn”.") % {"day": words_of(membership.ends_on)}, field="on")
+    editing.change(membership, {"ends_on": on, "relief_decision": decision})
+    facts_changed.send(sender=None, body_ids=[membership.seat.body_id])
+
+
+@transaction.atomic
+def extend(*, membership: Membership, until: dt.date | None, by: User, decision: str = "") -> None:
+    """Move the last day of a membership later, or open its end with None."""
+    check_can_edit_body(by, membership.seat.body)
+    if membership.ends_on is None:
+        raise Refused(_("Lần giữ vị trí này không ghi ngày cuối nên không cần gia hạn."), field="until")
+    if until is not None and until <= membership.ends_on:
+        raise Refused(_("Ngày gia hạn phải sau %(day)s.") % {"day": words_of(membership.ends_on)}, field="until")
+    longer = Membership(pk=membership.pk, seat=membership.seat, person=membership.person, starts_on=membership.starts_on, ends_on=until)
+    check_fits(longer, field="until")
+    values: dict[str, Any] = {"ends_on": until, "relief_decision": ""}
+    editing.change(membership, values | ({"decision_number": decision} if decision else {}))
+    facts_changed.send(sender=None, body_ids=[membership.seat.body_id])
+
+
+@transaction.atomic
+def edit(*, membership: Membership, changes: Mapping[str, Any], by: User) -> list[str]:
+    """Correct a membership as it was recorded."""
+    check_can_edit_body(by, membership.seat.body)
+    wanted = {"seat": membership.seat, "person": membership.person, "starts_on": membership.starts_on, "ends_on": membership.ends_on}
+    check_fits(Membership(pk=membership.pk, **{name: changes.get(name, value) for name, value in wanted.items()}))
+    changed = editing.change(membership, changes)
+    facts_changed.send(sender=None, body_ids=[membership.seat.body_id])
+    return changed
+
+
+@transaction.atomic
+def delete(*, membership: Membership, by: User) -> None:
+    """Delete a membership that was recorded by mistake; its history stays."""
+    check_can_edit_body(by, membership.seat.body)
+    body_id = membership.seat.body_id
+    membership.delete()
+    facts_changed.send(sender=None, body_ids=[body_id])
+
+
+def check_fits(membership: Membership, *, field: str = "starts_on") -> None:
+    """Raise Refused unless the seat exists all that time, is free, and the person has no other seat in the body then."""
+    seat, person = membership.seat, membership.person
+    if membership.ends_on is not None and membership.ends_on < membership.starts_on:
+        raise Refused(_("Ngày thôi giữ phải từ ngày bắt đầu trở đi."), field="ends_on")
+    if membership.starts_on < seat.starts_on or (seat.ends_on is not None and membership.starts_on > seat.ends_on):
+        raise Refused(
+            _("Vị trí %(seat)s chỉ có %(span)s.") % {"seat": seat.code, "span": span_words(seat.starts_on, seat.ends_on)},
+            field=field,
+        )
+    others = Membership.objects.exclude(pk=membership.pk).overlapping(membership.starts_on, membership.ends_on)
+    clash = others.filter(seat=seat).select_related("person").order_by("starts_on").first()
+    if clash is not None:
+        decision = _(" (quyết định %(number)s)") % {"number": clash.decision_number} if clash.decision_number else ""
+        raise Refused(
+            _("Vị trí %(seat)s đã do đồng chí %(person)s giữ %(span)s%(decision)s. Hãy cho đồng chí đó thôi giữ trước, hoặc chọn ngày khác.")
+            % {"seat": seat.code, "person": clash.person.full_name, "span": span_words(clash.starts_on, clash.ends_on), "decision": decision},
+            field=field,
+        )
+    twice = others.filter(seat__body=seat.body_id, person=person).select_related("seat").order_by("starts_on").first()
+    if twice is not None:
+        raise Refused(
+            _("Đồng chí %(person)s đã giữ vị trí %(seat)s của tổ chức này %(span)s. Mỗi người chỉ giữ một vị trí trong một tổ chức.")
+            % {"person": person.full_name, "seat": twice.seat.code, "span": span_words(twice.starts_on, twice.ends_on)},
+            field="person",
+        )

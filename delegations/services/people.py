@@ -1,0 +1,44 @@
+"""Register and correct people: the least that the duties need."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import editing
+from delegations.models import Person
+from delegations.permissions import check_can_edit_person, check_can_keep_registers
+
+_NUMBERED = re.compile(r"CB(\d+)")
+
+
+@transaction.atomic
+def register(*, full_name: str, by: User, code: str = "", email: str = "", phone: str = "") -> Person:
+    """Register a person; an empty code takes the next number. Whoever may edit a body may register its people."""
+    person = Person(code=code or next_code(), full_name=full_name, email=email, phone=phone)
+    editing.insert(person)
+    return person
+
+
+@transaction.atomic
+def edit(*, person: Person, changes: Mapping[str, Any], by: User) -> list[str]:
+    check_can_edit_person(by, person)
+    return editing.change(person, changes)
+
+
+@transaction.atomic
+def delete(*, person: Person, by: User) -> None:
+    """Delete a person registered by mistake who never held a seat."""
+    check_can_keep_registers(by)
+    editing.remove(person, advice=_("Hồ sơ cán bộ đã có hoạt động thì giữ lại để tra cứu."))
+
+
+def next_code() -> str:
+    """Return CB and the number after the highest one in use, as wide as the last one."""
+    codes = [found for code in Person.objects.filter(code__startswith="CB").values_list("code", flat=True) if (found := _NUMBERED.fullmatch(code))]
+    last = max(codes, key=lambda found: int(found[1]), default=None)
+    width = len(last[1]) if last else 5
+    return f"CB{(int(last[1]) if last else 0) + 1:0{width}d}"

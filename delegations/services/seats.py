@@ -1,0 +1,95 @@
+"""Open, correct and close the seats that make up a body's required strength."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import editing
+from core.dates import day as words_of
+from core.errors import Refused
+from core.signals import facts_changed
+from delegations.models import Body, Membership, Office, Seat
+from delegations.permissions import check_can_edit_body
+
+
+@transaction.atomic
+def open_seat(*, body: Body, role: str, starts_on: dt.date, by: User, code: str = "", office: Office | None = None, ends_on: dt.date | None = None) -> Seat:
+    """Open a seat; an empty code takes the body's next number. Raises Refused for a code in use or days outside the body's life."""
+    check_can_edit_body(by, body)
+    _check_days(body, starts_on, ends_on)
+    seat = Seat(body=body, code=code or next_code(body), role=role, office=office, starts_on=starts_on, ends_on=ends_on)
+    editing.insert(seat)
+    facts_changed.send(sender=None, body_ids=[body.pk])
+    return seat
+
+
+@transaction.atomic
+def open_many(*, body: Body, role: str, count: int, starts_on: dt.date, by: User, office: Office | None = None, ends_on: dt.date | None = None) -> list[Seat]:
+    """Open several like seats at once, numbered on."""
+    return [open_seat(body=body, role=role, starts_on=starts_on, office=office, ends_on=ends_on, by=by) for _number in range(count)]
+
+
+@transaction.atomic
+def edit(*, seat: Seat, changes: Mapping[str, Any], by: User) -> list[str]:
+    """Correct a seat; raises Refused when a membership would lie outside it."""
+    check_can_edit_body(by, seat.body)
+    starts_on, ends_on = changes.get("starts_on", seat.starts_on), changes.get("ends_on", seat.ends_on)
+    _check_days(seat.body, starts_on, ends_on)
+    if ends_on is not None and ends_on != seat.ends_on:
+        _check_nobody_stays(seat, ends_on)
+    changed = editing.change(seat, changes)
+    facts_changed.send(sender=None, body_ids=[seat.body_id])
+    return changed
+
+
+@transaction.atomic
+def close(*, seat: Seat, on: dt.date, by: User) -> None:
+    """Close a seat after its last day; raises Refused while somebody holds it beyond that day."""
+    edit(seat=seat, changes={"ends_on": on}, by=by)
+
+
+@transaction.atomic
+def delete(*, seat: Seat, by: User) -> None:
+    """Delete a seat typed by mistake that nobody ever held."""
+    check_can_edit_body(by, seat.body)
+    editing.remove(seat, advice=_("Vị trí đã có người giữ thì ghi ngày kết thúc, không xoá."))
+    facts_changed.send(sender=None, body_ids=[seat.body_id])
+
+
+def next_code(body: Body) -> str:
+    """Return the body's code with the number after the highest one in use: DD-HND-08."""
+    numbers = [
+        int(found[1])
+        for code in Seat.objects.filter(code__startswith=f"{body.code}-").values_list("code", flat=True)
+        if (found := re.fullmatch(rf"{re.escape(body.code)}-(\d+)", code))
+    ]
+    return f"{body.code}-{max(numbers, default=0) + 1:02d}"
+
+
+def _check_days(body: Body, starts_on: dt.date, ends_on: dt.date | None) -> None:
+    if starts_on < body.founded_on:
+        raise Refused(_("Tổ chức thành lập ngày %(day)s; vị trí không thể có trước ngày đó.") % {"day": words_of(body.founded_on)}, field="starts_on")
+    if body.ended_on and (starts_on > body.ended_on or (ends_on and ends_on > body.ended_on)):
+        raise Refused(_("Tổ chức đã kết thúc ngày %(day)s; vị trí không thể kéo dài sau ngày đó.") % {"day": words_of(body.ended_on)}, field="ends_on")
+
+
+def _check_nobody_stays(seat: Seat, on: dt.date) -> None:
+    stays = Membership.objects.filter(seat=seat).overlapping(on + dt.timedelta(days=1), None).select_related("person").order_by("starts_on").first()
+    if stays is not None:
+        raise Refused(
+            _("Đồng chí %(person)s còn giữ vị trí này %(span)s. Hãy cho thôi giữ trước, rồi kết thúc vị trí.")
+            % {"person": stays.person.full_name, "span": span_words(stays.starts_on, stays.ends_on)},
+            field="ends_on",
+        )
+
+
+def span_words(starts_on: dt.date, ends_on: dt.date | None) -> str:
+    """Return the days of a span in words."""
+    if ends_on is None:
+        return _("từ %(first)s đến nay") % {"first": words_of(starts_on)}
+    return _("từ %(first)s đến %(last)s") % {"first": words_of(starts_on), "last": words_of(ends_on)}
