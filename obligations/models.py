@@ -63,7 +63,9 @@ class Flag(models.Model):
     due_on = models.DateField(_("hạn"), null=True, blank=True)
     evidence = models.JSONField(_("bằng chứng"), default=dict)
     parameters = models.JSONField(_("tham số"), default=list)
-    judged_on = models.DateField(_("xét ngày"))
+    # Of everything said above, so that a judging can tell what changed without reading the evidence back.
+    fingerprint = models.BigIntegerField(editable=False, default=0)
+    judged_on = models.DateField(_("xét ngày"), help_text=_("Ngày xét gần nhất mà nội dung phát hiện thay đổi."))
     opened_at = models.DateTimeField(_("phát hiện lúc"))
     closed_at = models.DateTimeField(_("khắc phục lúc"), null=True, blank=True)
 
@@ -122,6 +124,7 @@ class Sweep(models.Model):
     finished_at = models.DateTimeField(_("kết thúc"), null=True, blank=True)
     judged_on = models.DateField(_("xét ngày"))
     scope = models.CharField(_("phạm vi"), max_length=8, choices=SweepScope.choices)
+    law_version = models.CharField(_("bản của bộ quy định"), max_length=64, blank=True)
     bodies_total = models.PositiveIntegerField(_("số tổ chức"), default=0)
     bodies_judged = models.PositiveIntegerField(_("số tổ chức đã rà soát"), default=0)
     changes = models.PositiveIntegerField(_("số thay đổi"), default=0)

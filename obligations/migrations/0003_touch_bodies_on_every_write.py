@@ -1,0 +1,83 @@
+"""Triggers on every table of facts that leave a row in obligations_touch for each body concerned.
+
+They are SQL, not Python, so that a bulk write, another program and a statement by hand are seen
+too. One trigger call a statement, whatever the number of rows. They only append: no
+writer waits for another.
+"""
+
+from django.db import migrations
+
+# Which bodies a changed row concerns: a query over the changed rows, named `rows`.
+OWN = "SELECT body_id FROM rows"
+EVERY = "SELECT NULL::bigint"
+OF_MEETING = "SELECT m.body_id FROM rows JOIN meetings_meeting m ON m.id = rows.meeting_id"
+OF_SEAT = "SELECT s.body_id FROM rows JOIN delegations_seat s ON s.id = rows.seat_id"
+OF_BASIS = "SELECT w.body_id FROM {rows} JOIN delegations_legalbasis b ON b.document_id = {document} JOIN delegations_workingregulation w ON w.id = b.regulation_id"
+
+SOURCES = {
+    "delegations_province": EVERY,
+    "delegations_body": "SELECT id AS body_id FROM rows",
+    "delegations_cadencedecision": OWN,
+    "delegations_seat": OWN,
+    "delegations_membership": OF_SEAT,
+    # A person's code stands in evidence, words about the person do not: see RECODED.
+    "delegations_person": "SELECT s.body_id FROM rows JOIN delegations_membership m ON m.person_id = rows.id JOIN delegations_seat s ON s.id = m.seat_id",
+    "delegations_governingdocument": OF_BASIS.format(rows="rows", document="rows.id")
+    + " UNION "
+    + OF_BASIS.format(rows="rows JOIN delegations_replacement r ON r.replacing_id = rows.id", document="r.replaced_id"),
+    "delegations_replacement": OF_BASIS.format(rows="rows", document="rows.replaced_id"),
+    "delegations_workingregulation": OWN,
+    "delegations_legalbasis": "SELECT w.body_id FROM rows JOIN delegations_workingregulation w ON w.id = rows.regulation_id",
+    "delegations_coordinationregulation": "SELECT p.body_id FROM rows JOIN delegations_coordinationparty p ON p.regulation_id = rows.id WHERE p.body_id IS NOT NULL",
+    "delegations_coordinationparty": "SELECT body_id FROM rows WHERE body_id IS NOT NULL",
+    "delegations_event": "SELECT e.body_id FROM rows JOIN delegations_eventbody e ON e.event_id = rows.id",
+    "delegations_eventbody": OWN,
+    "meetings_meeting": OWN,
+    "meetings_agendaitem": OF_MEETING,
+    "meetings_attendance": OF_MEETING,
+    "meetings_decision": OWN,
+    "meetings_matter": "SELECT d.body_id FROM rows JOIN meetings_decision d ON d.matter_id = rows.id",
+    "meetings_task": OWN,
+    "reports_report": OWN,
+    "reports_submission": OWN,
+    "obligations_waiver": OWN,
+    "obligations_dayoff": EVERY,
+}
+RECODED = "SELECT n.* FROM new_rows n JOIN old_rows o ON o.id = n.id WHERE o.code <> n.code"
+CHANGED_ROWS = {"insert": "TABLE new_rows", "update": "TABLE new_rows UNION ALL TABLE old_rows", "delete": "TABLE old_rows"}
+REFERENCING = {"insert": "NEW TABLE AS new_rows", "update": "OLD TABLE AS old_rows NEW TABLE AS new_rows", "delete": "OLD TABLE AS old_rows"}
+
+
+def _trigger(table: str, bodies: str, event: str) -> str:
+    name = f"obligations_touch_{table}_{event}"
+    rows = RECODED if (table, event) == ("delegations_person", "update") else CHANGED_ROWS[event]
+    return f"""
+        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF EXISTS ({rows}) THEN
+                INSERT INTO obligations_touch (body_id)
+                WITH rows AS ({rows}) SELECT DISTINCT body_id FROM ({bodies}) AS bodies(body_id);
+            END IF;
+            RETURN NULL;
+        END $$;
+        CREATE TRIGGER {name} AFTER {event.upper()} ON {table} REFERENCING {REFERENCING[event]}
+            FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+    """
+
+
+def _no_trigger(table: str, event: str) -> str:
+    name = f"obligations_touch_{table}_{event}"
+    return f"DROP TRIGGER IF EXISTS {name} ON {table}; DROP FUNCTION IF EXISTS {name}();"
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("obligations", "0002_tell_changes_apart"),
+        ("delegations", "0002_initial"),
+        ("meetings", "0001_initial"),
+        ("reports", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.RunSQL(_trigger(table, bodies, event), _no_trigger(table, event)) for table, bodies in SOURCES.items() for event in CHANGED_ROWS
+    ]
