@@ -1,0 +1,51 @@
+"""Judging one body on one day: every rule in turn, then the waivers."""
+
+import datetime as dt
+from dataclasses import replace
+
+from rulebook.case import Case, waiver_evidence
+from rulebook.facts import BodyFacts, Office, Waiver
+from rulebook.findings import Finding
+from rulebook.parameters import Law
+from rulebook.rules import RULES
+
+JUDGES = tuple(rule.judge for rule in RULES)
+JUDGES_OF_ENDED = tuple(rule.judge for rule in RULES if rule.judges_ended)
+
+# A waiver of the first covers the same subject of the second.
+COVERED_BY = {"annual-report-due": "annual-report-missing"}
+# Its waivers work on periods, in the rule itself; they turn no finding.
+WAIVED_BY_PERIOD = "meeting-overdue"
+
+
+def judge(facts: BodyFacts, on: dt.date, office: Office, law: Law) -> tuple[Finding, ...]:
+    """Return what the body's facts give on the day, sorted by rule and subject.
+
+    The same facts in any order give the same findings. A waived finding keeps its due day and severity; its evidence gains
+    `waiver` {`record`, `code`, `rule`, `subject`, `granted_on`, `until`, `document`, `reason`}.
+    """
+    case = Case(facts, on, office, law)
+    judges = JUDGES if facts.active_on(on) else JUDGES_OF_ENDED
+    findings = [finding for rule in judges for finding in rule(case)]
+    if case.waivers:
+        findings = [_waived(case, finding) for finding in findings]
+    findings.sort(key=_by_rule_and_subject)
+    return tuple(findings)
+
+
+def _waived(case: Case, finding: Finding) -> Finding:
+    waiver = _waiver_for(case, finding)
+    if waiver is None:
+        return finding
+    return replace(finding, status="waived", evidence={**finding.evidence, "waiver": waiver_evidence(waiver)})
+
+
+def _waiver_for(case: Case, finding: Finding) -> Waiver | None:
+    if finding.rule == WAIVED_BY_PERIOD:
+        return None
+    own = case.waivers.get((finding.rule, finding.subject))
+    return own or case.waivers.get((COVERED_BY.get(finding.rule, ""), finding.subject))
+
+
+def _by_rule_and_subject(finding: Finding) -> tuple[str, str]:
+    return finding.rule, finding.subject
