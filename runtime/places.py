@@ -22,11 +22,18 @@ def _label() -> str:
     return hashlib.sha256(str(var()).encode()).hexdigest()[:10]
 
 
+def passable(folder: Path, uid: int) -> bool:
+    """Tell whether an account other than root may go through a folder (groups are not looked at)."""
+    state = folder.stat()
+    return bool(state.st_mode & (stat.S_IXUSR if state.st_uid == uid else stat.S_IXOTH))
+
+
 def closed_parent() -> Path | None:
-    """Return the first folder on the way to var/ that other accounts may not pass, such as /root; None when the way is open."""
+    """Return the first folder on the way to var/ that the project's owner, or anyone but root, may not pass, such as /root; None when the way is open."""
+    owner = PROJECT.stat().st_uid or -1
     for folder in reversed(var().parents):
         try:
-            if not folder.stat().st_mode & stat.S_IXOTH:
+            if not passable(folder, owner):
                 return folder
         except FileNotFoundError:
             return None

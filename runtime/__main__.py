@@ -1,0 +1,3 @@
+from runtime.supervisor import main
+
+main()

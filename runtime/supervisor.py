@@ -1,0 +1,350 @@
+"""Runs everything: `python -m runtime`, what `make run` calls.
+
+PostgreSQL and the broker (where the office has none), the mailbox, the web server, the worker and the clock of jobs are
+children of this one process. A child that ends is started again. Ctrl-C or SIGTERM stops all in order. Killed itself, it
+leaves nothing behind: Linux tells the children (PR_SET_PDEATHSIG); elsewhere the next start finds them in their record.
+"""
+
+import contextlib
+import dataclasses
+import json
+import os
+import selectors
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from runtime import places, postgres, sample, valkey
+from runtime.errors import CannotStart
+from runtime.processes import birth, die_with_parent, end, holder, lock, make_folder
+
+PYTHON = sys.executable
+FIRST_PORT = 8000
+FIRST_MAIL_PORT = 8025
+STEADY_SECONDS = 60  # a child that lived so long starts again at once when it ends
+LONGEST_PAUSE = 30.0  # seconds between starts of a child that keeps ending
+COLOURS = {"postgres": 36, "valkey": 35, "mailbox": 34, "web": 32, "worker": 33, "beat": 94, "prepare": 37, "nen-nep": 1}
+
+
+@dataclasses.dataclass
+class Child:
+    """A process to keep alive. `patience`: seconds it may take to stop when asked."""
+
+    name: str
+    command: Sequence[str]
+    folder: Path = places.PROJECT
+    patience: float = 10
+    process: subprocess.Popen[bytes] | None = None
+    started_at: float = 0  # monotonic seconds
+    failures: int = 0
+    again_at: float = 0  # monotonic seconds; when to start once more
+    rest: bytes = b""  # output after the last full line
+
+
+class Supervisor:
+    def __init__(self) -> None:
+        self.children: list[Child] = []
+        self.environment: dict[str, str] = dict(os.environ)
+        self.outputs = selectors.DefaultSelector()
+        self.stopping = False
+        self.hurried = False
+        self.colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+    # Words.
+
+    def say(self, text: str, name: str = "nen-nep") -> None:
+        for line in text.splitlines():
+            label = f"{name:<8} |"
+            if self.colour:
+                label = f"\033[{COLOURS.get(name, 37)}m{label}\033[0m"
+            with contextlib.suppress(OSError, ValueError):  # the terminal may be gone
+                print(label, line, flush=True)
+
+    def relay(self, seconds: float) -> None:
+        """Print what children say for up to so many seconds, or until the first words."""
+        for key, _ in self.outputs.select(seconds):
+            child: Child = key.data
+            said = os.read(key.fd, 65536)
+            if not said:
+                self.outputs.unregister(key.fileobj)
+            whole, _, child.rest = (child.rest + said).rpartition(b"\n")
+            self.say(whole.decode(errors="replace"), child.name)
+
+    # Children.
+
+    def start(self, child: Child) -> None:
+        child.process = subprocess.Popen(
+            child.command,
+            cwd=child.folder,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C reaches this process alone, which then stops the others in order
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
+        child.started_at = time.monotonic()
+        child.rest = b""
+        self.outputs.register(child.process.stdout, selectors.EVENT_READ, child)  # type: ignore[arg-type]
+        self.record()
+
+    def add(self, child: Child) -> Child:
+        self.children.append(child)
+        self.start(child)
+        return child
+
+    def record(self) -> None:
+        """Write down who runs, for the start after a sudden end."""
+        alive = {child.name: [child.process.pid, birth(child.process.pid)] for child in self.children if child.process and child.process.poll() is None}
+        aside = places.run() / "children.new"
+        aside.write_text(json.dumps(alive))
+        aside.replace(places.run() / "children.json")
+
+    def watch(self) -> None:
+        """Start again what ended."""
+        for child in self.children:
+            if child.process is not None and child.process.poll() is not None:
+                self.forget(child)
+                lived = time.monotonic() - child.started_at
+                child.failures = 0 if lived > STEADY_SECONDS else child.failures + 1
+                pause = min(0.5 * 2**child.failures, LONGEST_PAUSE) if child.failures else 0.0
+                child.again_at = time.monotonic() + pause
+                self.say(f"{child.name} đã dừng, khởi động lại sau {pause:.0f} giây. / {child.name} ended; it starts again in {pause:.0f} s.")
+            if child.process is None and time.monotonic() >= child.again_at:
+                self.start(child)
+
+    def forget(self, child: Child) -> None:
+        """Clear a child that ended: its last words, and processes of its group that outlived it (they hold its port)."""
+        process = child.process
+        if process is None:
+            return
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        if process.stdout:
+            with contextlib.suppress(KeyError, ValueError):
+                self.outputs.unregister(process.stdout)
+            os.set_blocking(process.stdout.fileno(), False)
+            with contextlib.suppress(BlockingIOError):
+                self.say((child.rest + (process.stdout.read() or b"")).decode(errors="replace"), child.name)
+            process.stdout.close()
+        child.process = None
+
+    def until(self, done: Callable[[], bool], child: Child, seconds: float) -> None:
+        """Wait until `done`; raises CannotStart when the child ends first or the time is over."""
+        limit = time.monotonic() + seconds
+        while not done():
+            self.relay(0.05)
+            if self.stopping:
+                raise KeyboardInterrupt
+            ended = child.process is None or child.process.poll() is not None
+            if ended or time.monotonic() > limit:
+                self.forget(child)
+                raise CannotStart(f"{child.name} không khởi động được; xem các dòng phía trên.", f"{child.name} did not start; see the lines above.")
+
+    def stop(self) -> None:
+        """Stop the children, those that use others first."""
+        for child in reversed(self.children):
+            process = child.process
+            if process is None:
+                continue
+            if process.poll() is None:
+                with contextlib.suppress(ProcessLookupError):
+                    process.terminate()
+            limit = time.monotonic() + child.patience
+            while process.poll() is None and time.monotonic() < limit and not (self.hurried and child.name not in {"postgres", "valkey"}):
+                self.relay(0.05)
+            if process.poll() is None:
+                process.kill()
+                process.wait()
+            self.forget(child)
+        self.children.clear()
+        self.record()
+
+    def on_signal(self, number: int, frame: FrameType | None) -> None:
+        self.hurried = self.stopping
+        self.stopping = True
+
+    # The whole.
+
+    def clear_leftovers(self) -> None:
+        """Stop children of a supervisor that was killed, where the system did not do it."""
+        with contextlib.suppress(FileNotFoundError, ValueError):
+            for pid, mark in json.loads((places.run() / "children.json").read_text()).values():
+                if mark and birth(pid) == mark:
+                    self.say(f"Dừng tiến trình còn sót lại {pid}. / Stopping the leftover process {pid}.")
+                    end(pid, signal.SIGTERM, patience=15)
+                    with contextlib.suppress(ProcessLookupError, PermissionError):
+                        os.killpg(pid, signal.SIGKILL)
+
+    def run(self) -> int:
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, self.on_signal)
+        make_folder(places.var(), mode=0o755)
+        make_folder(places.run(), mode=0o755)
+        make_folder(places.logs(), mode=0o755)
+        with lock("supervisor", wait=False) as mine:
+            if not mine:
+                raise CannotStart(
+                    f"Nền nếp trong thư mục này đang chạy (tiến trình {holder('supervisor')}, {_recorded_address()}). Dừng bằng Ctrl-C ở cửa sổ đó hoặc: kill {holder('supervisor')}",
+                    f"Nền nếp already runs from this folder (process {holder('supervisor')}, {_recorded_address()}). Stop it with Ctrl-C in its window or: kill {holder('supervisor')}",
+                )
+            self.clear_leftovers()
+            try:
+                self.serve()
+            except KeyboardInterrupt:
+                pass
+            finally:
+                self.say("Đang dừng… / Stopping…")
+                self.stop()
+                (places.run() / "address").unlink(missing_ok=True)
+        self.say("Đã dừng. / Stopped.")
+        return 0
+
+    def serve(self) -> None:
+        host = os.environ.get("HOST", "").strip() or "127.0.0.1"
+        port = _web_port(host)
+        shown = f"http://{'localhost' if host in {'127.0.0.1', '0.0.0.0', '::'} else host}:{port}"
+        self.environment.setdefault("SITE_URL", shown)
+        self.environment["PYTHONUNBUFFERED"] = "1"
+        if not os.environ.get("DATABASE_URL", "").strip():
+            child = self.add(Child("postgres", [PYTHON, "-m", "runtime.keeper"], patience=45))
+            self.until(postgres.answers, child, postgres.START_SECONDS + 30)
+        if not os.environ.get("REDIS_URL", "").strip():
+            child = self.add(Child("valkey", valkey.command(), folder=valkey.data()))
+            self.until(valkey.answers, child, 30)
+        if not os.environ.get("EMAIL_URL", "").strip():
+            mail_port = _free_port("127.0.0.1", FIRST_MAIL_PORT)
+            places.mail_port_record().write_text(str(mail_port))
+            self.add(Child("mailbox", [PYTHON, "-m", "runtime.mailbox", "--port", str(mail_port)]))
+        self.once("prepare", [PYTHON, "-m", "runtime.prepare"])
+        workers = os.environ.get("WEB_WORKERS", "").strip() or "2"
+        web = self.add(
+            Child(
+                "web",
+                [PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--workers", workers, "--worker-class", "gthread", "--threads", "4"]
+                + [
+                    "--timeout",
+                    "120",
+                    "--graceful-timeout",
+                    "8",
+                    "--log-level",
+                    "warning",
+                    *(["--worker-tmp-dir", "/dev/shm"] if Path("/dev/shm").is_dir() else []),
+                ],
+                patience=12,
+            )
+        )
+        celery = [PYTHON, "-m", "celery", "-A", "config"]
+        self.add(
+            Child(
+                "worker",
+                [
+                    *celery,
+                    "worker",
+                    "--loglevel",
+                    "WARNING",
+                    "--concurrency",
+                    os.environ.get("JOB_WORKERS", "").strip() or "2",
+                    "--without-gossip",
+                    "--without-mingle",
+                ],
+                patience=30,
+            )
+        )
+        self.add(Child("beat", [*celery, "beat", "--loglevel", "WARNING"]))
+        self.until(lambda: _listens(host, port), web, 60)
+        (places.run() / "address").write_text(self.environment["SITE_URL"])
+        self.greet(shown)
+        while not self.stopping:
+            self.relay(0.3)
+            self.watch()
+
+    def once(self, name: str, command: Sequence[str]) -> None:
+        """Run a child to its end; raises CannotStart when it fails."""
+        child = Child(name, command, patience=5)
+        self.children.append(child)
+        self.start(child)
+        while child.process is not None and child.process.poll() is None:
+            self.relay(0.1)
+            if self.stopping:
+                raise KeyboardInterrupt
+        code = child.process.returncode if child.process else 1
+        self.forget(child)
+        self.children.remove(child)
+        if code:
+            raise CannotStart("Không chuẩn bị được dữ liệu; xem các dòng phía trên.", "The data could not be prepared; see the lines above.")
+
+    def greet(self, shown: str) -> None:
+        lines = ["", f"Nền nếp đã sẵn sàng / is ready:  {shown}"]
+        if sample.logins().exists() and sample.wanted():
+            lines += ["", "Người dùng mẫu / sample users:", *sample.logins().read_text().splitlines()]
+        if not os.environ.get("EMAIL_URL", "").strip():
+            lines += ["", f"Thư gửi đi nằm tại / mail stays in:  {places.mail()}"]
+        lines += ["", "Ctrl-C để dừng / to stop.", ""]
+        self.say("\n".join(line or " " for line in lines))
+
+
+def _recorded_address() -> str:
+    with contextlib.suppress(FileNotFoundError):
+        return (places.run() / "address").read_text()
+    return "…"
+
+
+def _listens(host: str, port: int) -> bool:
+    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1" if host in {"0.0.0.0", "::"} else host, port), timeout=1):
+        return True
+    return False
+
+
+def _can_bind(host: str, port: int) -> bool:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as line:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            line.bind((host, port))
+        except OSError:
+            return False
+    return not _listens(host, port)
+
+
+def _ports(first: int) -> Iterator[int]:
+    yield from range(first, first + 50)
+
+
+def _free_port(host: str, first: int) -> int:
+    for port in _ports(first):
+        if _can_bind(host, port):
+            return port
+    raise CannotStart(f"Các cổng {first}–{first + 49} đều bận. Hãy đặt PORT=…", f"Ports {first}–{first + 49} are all taken. Set PORT=…")
+
+
+def _web_port(host: str) -> int:
+    """Return PORT, which must be free, else the first free port from 8000; raises CannotStart."""
+    named = os.environ.get("PORT", "").strip()
+    if not named:
+        port = _free_port(host, FIRST_PORT)
+        if port != FIRST_PORT:
+            print(f"Cổng {FIRST_PORT} đang bận, dùng cổng {port}. / Port {FIRST_PORT} is taken, using {port}.", flush=True)
+        return port
+    if not named.isdecimal() or not 0 < int(named) < 65536:
+        raise CannotStart(f"PORT={named!r} không phải số cổng (1–65535).", f"PORT={named!r} is not a port number (1–65535).")
+    if not _can_bind(host, int(named)):
+        raise CannotStart(
+            f"Không mở được cổng {named} trên {host}: chương trình khác đang dùng hoặc không đủ quyền. Hãy dừng chương trình đó hoặc chọn cổng khác: make run PORT=8010",
+            f"Port {named} on {host} cannot be opened: another program uses it, or the right is missing. Stop that program or choose another: make run PORT=8010",
+        )
+    return int(named)
+
+
+def main() -> NoReturn:
+    try:
+        code = Supervisor().run()
+    except CannotStart as error:
+        print(f"\n{error}\n", file=sys.stderr, flush=True)
+        code = 1
+    sys.exit(code)
