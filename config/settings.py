@@ -63,6 +63,7 @@ MIDDLEWARE = [
     # Login is required everywhere; a view that a stranger may see says so (django.contrib.auth.decorators.login_not_required).
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "accounts.views.entrance.PasswordChangeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -130,13 +131,17 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_ADAPTER = "accounts.services.entrance.OfficeAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Nền nếp"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by the administrator
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "accounts.views.entrance.locked_out"
+CSRF_FAILURE_VIEW = "accounts.views.entrance.csrf_failure"
 
 # Browser. Nothing comes from elsewhere, nothing is written into the page: script and style lie in files of static/.
 CONTENT_SECURITY_POLICY = {
@@ -173,7 +178,7 @@ if env.flag("BEHIND_PROXY", HTTPS):  # the proxy must set this header itself; de
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale_parts"]  # our texts, and the words of libraries that have no Vietnamese
 TIME_ZONE = ZONE_NAME
 USE_TZ = True
 USE_I18N = True

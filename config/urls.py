@@ -1,5 +1,8 @@
 """The address table."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("tai-khoan/", include("accounts.urls.entrance")),
+    path("quan-tri/nguoi-dung/", include("accounts.urls.administration")),
+]

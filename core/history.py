@@ -106,12 +106,12 @@ def _has(events: list[Any], attname: str) -> bool:
     return bool(events) and hasattr(events[0], attname)
 
 
-def _value(event: Any, field: models.Field[Any, Any]) -> Any:
+def _value(event: Any, field: "models.Field[Any, Any]") -> Any:
     value = None if event is None else getattr(event, field.attname)
     return None if value in ("", [], None) else value
 
 
-def _words(field: models.Field[Any, Any], event: Any, names: Mapping[str, Mapping[Any, str]]) -> str:
+def _words(field: "models.Field[Any, Any]", event: Any, names: Mapping[str, Mapping[Any, str]]) -> str:
     value = _value(event, field)
     if value is None:
         return ""

@@ -190,9 +190,10 @@ class Supervisor:
         make_folder(places.logs(), mode=0o755)
         with lock("supervisor", wait=False) as mine:
             if not mine:
+                pid, address = holder("supervisor"), _recorded_address()
                 raise CannotStart(
-                    f"Nền nếp trong thư mục này đang chạy (tiến trình {holder('supervisor')}, {_recorded_address()}). Dừng bằng Ctrl-C ở cửa sổ đó hoặc: kill {holder('supervisor')}",
-                    f"Nền nếp already runs from this folder (process {holder('supervisor')}, {_recorded_address()}). Stop it with Ctrl-C in its window or: kill {holder('supervisor')}",
+                    f"Nền nếp trong thư mục này đang chạy (tiến trình {pid}, {address}). Dừng bằng Ctrl-C ở cửa sổ đó hoặc: kill {pid}",
+                    f"Nền nếp already runs from this folder (process {pid}, {address}). Stop it with Ctrl-C in its window or: kill {pid}",
                 )
             self.clear_leftovers()
             try:
@@ -223,40 +224,11 @@ class Supervisor:
             places.mail_port_record().write_text(str(mail_port))
             self.add(Child("mailbox", [PYTHON, "-m", "runtime.mailbox", "--port", str(mail_port)]))
         self.once("prepare", [PYTHON, "-m", "runtime.prepare"])
-        workers = os.environ.get("WEB_WORKERS", "").strip() or "2"
-        web = self.add(
-            Child(
-                "web",
-                [PYTHON, "-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", "--workers", workers, "--worker-class", "gthread", "--threads", "4"]
-                + [
-                    "--timeout",
-                    "120",
-                    "--graceful-timeout",
-                    "8",
-                    "--log-level",
-                    "warning",
-                    *(["--worker-tmp-dir", "/dev/shm"] if Path("/dev/shm").is_dir() else []),
-                ],
-                patience=12,
-            )
-        )
+        web = self.add(Child("web", _web_command(host, port), patience=12))
         celery = [PYTHON, "-m", "celery", "-A", "config"]
-        self.add(
-            Child(
-                "worker",
-                [
-                    *celery,
-                    "worker",
-                    "--loglevel",
-                    "WARNING",
-                    "--concurrency",
-                    os.environ.get("JOB_WORKERS", "").strip() or "2",
-                    "--without-gossip",
-                    "--without-mingle",
-                ],
-                patience=30,
-            )
-        )
+        processes = os.environ.get("JOB_WORKERS", "").strip() or "2"
+        quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
+        self.add(Child("worker", [*celery, "worker", "--concurrency", processes, *quiet], patience=30))
         self.add(Child("beat", [*celery, "beat", "--loglevel", "WARNING"]))
         self.until(lambda: _listens(host, port), web, 60)
         (places.run() / "address").write_text(self.environment["SITE_URL"])
@@ -288,6 +260,21 @@ class Supervisor:
             lines += ["", f"Thư gửi đi nằm tại / mail stays in:  {places.mail()}"]
         lines += ["", "Ctrl-C để dừng / to stop.", ""]
         self.say("\n".join(line or " " for line in lines))
+
+
+def _web_command(host: str, port: int) -> list[str]:
+    options = {
+        "bind": f"{host}:{port}",
+        "workers": os.environ.get("WEB_WORKERS", "").strip() or "2",
+        "worker-class": "gthread",
+        "threads": "4",
+        "timeout": "120",
+        "graceful-timeout": "8",
+        "log-level": "warning",
+    }
+    if Path("/dev/shm").is_dir():
+        options["worker-tmp-dir"] = "/dev/shm"  # heartbeats that do not wait for a slow disk
+    return [PYTHON, "-m", "gunicorn", "config.wsgi", *(f"--{name}={value}" for name, value in options.items())]
 
 
 def _recorded_address() -> str:
@@ -335,8 +322,10 @@ def _web_port(host: str) -> int:
         raise CannotStart(f"PORT={named!r} không phải số cổng (1–65535).", f"PORT={named!r} is not a port number (1–65535).")
     if not _can_bind(host, int(named)):
         raise CannotStart(
-            f"Không mở được cổng {named} trên {host}: chương trình khác đang dùng hoặc không đủ quyền. Hãy dừng chương trình đó hoặc chọn cổng khác: make run PORT=8010",
-            f"Port {named} on {host} cannot be opened: another program uses it, or the right is missing. Stop that program or choose another: make run PORT=8010",
+            f"Không mở được cổng {named} trên {host}: chương trình khác đang dùng hoặc không đủ quyền. "
+            "Hãy dừng chương trình đó hoặc chọn cổng khác: make run PORT=8010",
+            f"Port {named} on {host} cannot be opened: another program uses it, or the right is missing. "
+            "Stop that program or choose another: make run PORT=8010",
         )
     return int(named)
 
