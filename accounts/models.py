@@ -18,6 +18,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name = LineField(_("họ và tên"), max_length=120, blank=True)
     role = models.CharField(_("vai trò"), max_length=16, choices=Role.choices, default=Role.STAFF)
+    must_change_password = models.BooleanField(_("phải đổi mật khẩu khi đăng nhập"), default=False)
 
     class Meta:
         verbose_name = _("người dùng")

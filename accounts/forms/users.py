@@ -1,0 +1,54 @@
+"""Forms of the user administration. They validate; services write."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Role
+from accounts.models import BodyGrant, User
+from core.forms import Form
+
+_Body = BodyGrant._meta.get_field("body").related_model
+
+
+class UserForm(Form):
+    """Who a user is and which bodies they reach."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    email = forms.EmailField(label=_("Thư điện tử"), required=False, help_text=_("Nhận bản tổng hợp nhắc việc."))
+    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices, initial=Role.STAFF)
+    bodies = forms.ModelMultipleChoiceField(
+        label=_("Tổ chức đảng được giao"), queryset=None, required=False, help_text=_("Chỉ dùng cho thư ký: xem và ghi hồ sơ của các tổ chức này.")
+    )
+
+    field_order = ("username", "full_name", "email", "role", "bodies")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = self.fields["bodies"]
+        assert isinstance(bodies, forms.ModelMultipleChoiceField)
+        bodies.queryset = _Body._default_manager.order_by("position", "code")  # type: ignore[union-attr]
+
+
+class NewUserForm(UserForm):
+    """A new account; its first password is made by the program."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"), max_length=150, validators=[UnicodeUsernameValidator()], help_text=_("Chữ, số và . _ - @, không dấu cách.")
+    )
+
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError(_("Đã có người dùng mang tên đăng nhập “%(name)s”."), params={"name": username})
+        return username
+
+
+class UserFilter(forms.Form):
+    """Filters of the list of users, kept in the address."""
+
+    q = forms.CharField(label=_("Tìm"), required=False)
+    vai_tro = forms.ChoiceField(label=_("Vai trò"), required=False, choices=[("", _("Tất cả")), *Role.choices])
+    trang_thai = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=[("", _("Tất cả")), ("active", _("Đang dùng")), ("inactive", _("Đã ngừng"))])

@@ -1,0 +1,69 @@
+"""Who may do what, in pairs: `can_x` answers, `check_can_x` refuses with a sentence.
+
+A body outside a user's scope does not exist for them: `check_can_see_body` raises Http404.
+"""
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from accounts.enums import Role
+from accounts.models import User
+from accounts.queries import bodies_of, sees_all
+
+Someone = User | AnonymousUser
+
+
+def can_see_all(user: Someone) -> bool:
+    """Staff, leaders and administrators see every body."""
+    return isinstance(user, User) and sees_all(user)
+
+
+def check_can_see_all(user: Someone) -> None:
+    if not can_see_all(user):
+        raise Http404(_("Trang này dành cho văn phòng."))
+
+
+def can_edit_facts(user: Someone) -> bool:
+    """Staff and administrators write the facts of every body."""
+    return isinstance(user, User) and user.is_active and (user.is_superuser or user.role in {Role.STAFF, Role.ADMINISTRATOR})
+
+
+def check_can_edit_facts(user: Someone) -> None:
+    check_can_see_all(user)
+    if not can_edit_facts(user):
+        raise PermissionDenied(_("Chỉ chuyên viên văn phòng được ghi nội dung này. Lãnh đạo xem được toàn bộ nhưng không sửa hồ sơ."))
+
+
+def can_see_body(user: Someone, body_id: int) -> bool:
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    scope = bodies_of(user)
+    return scope is None or body_id in scope
+
+
+def check_can_see_body(user: Someone, body_id: int) -> None:
+    if not can_see_body(user, body_id):
+        raise Http404(_("Không có tổ chức này trong phạm vi được giao."))
+
+
+def can_edit_body(user: Someone, body_id: int) -> bool:
+    """Staff and administrators edit every body, a secretary the bodies granted."""
+    return can_edit_facts(user) or (isinstance(user, User) and user.role == Role.SECRETARY and can_see_body(user, body_id))
+
+
+def check_can_edit_body(user: Someone, body_id: int) -> None:
+    check_can_see_body(user, body_id)
+    if not can_edit_body(user, body_id):
+        raise PermissionDenied(_("Tài khoản này chỉ được xem. Việc ghi hồ sơ do chuyên viên văn phòng hoặc thư ký của tổ chức thực hiện."))
+
+
+def can_administer(user: Someone) -> bool:
+    """Administrators manage users and the office's settings."""
+    return isinstance(user, User) and user.is_active and (user.is_superuser or user.role == Role.ADMINISTRATOR)
+
+
+def check_can_administer(user: Someone) -> None:
+    if not can_administer(user):
+        raise Http404(_("Trang này dành cho quản trị."))

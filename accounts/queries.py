@@ -1,0 +1,49 @@
+"""Who there is, and which bodies a user may see."""
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.enums import Role
+from accounts.models import BodyGrant, User
+from core.text import fold
+
+
+def sees_all(user: User) -> bool:
+    """Return whether the user sees every body: everyone of the office does, a body's secretary does not."""
+    return user.is_active and (user.is_superuser or user.role != Role.SECRETARY)
+
+
+def bodies_of(user: User) -> frozenset[int] | None:
+    """Return the keys of the bodies that a user may see; None means all of them.
+
+    Costs one query for a body's secretary, asked once in a request.
+    """
+    if sees_all(user):
+        return None
+    if not hasattr(user, "_granted_bodies"):
+        user._granted_bodies = frozenset(BodyGrant.objects.filter(user_id=user.pk).values_list("body_id", flat=True))  # type: ignore[attr-defined]
+    granted: frozenset[int] = user._granted_bodies  # type: ignore[attr-defined]
+    return granted
+
+
+def granted_codes(user: User) -> list[str]:
+    """Return the codes of the bodies granted to a secretary, in protocol order."""
+    return list(BodyGrant.objects.filter(user_id=user.pk).order_by("body__position", "body__code").values_list("body__code", flat=True))
+
+
+def listing(*, text: str = "", role: str = "", state: str = "") -> QuerySet[User]:
+    """Return the users narrowed to words in their names, a role and a state (`active`, `inactive`), with their number of grants."""
+    users = User.objects.annotate(grant_count=Count("grants"))
+    if role:
+        users = users.filter(role=role)
+    if state:
+        users = users.filter(is_active=state == "active")
+    if words := fold(text):
+        # A few hundred users at most: folding them here keeps the table without a stored key.
+        found = [pk for pk, *names in User.objects.values_list("pk", "username", "full_name", "email") if words in fold(" ".join(names))]
+        users = users.filter(pk__in=found)
+    return users
+
+
+def administrators() -> QuerySet[User]:
+    """Return the users who can administer and log in."""
+    return User.objects.filter(Q(role=Role.ADMINISTRATOR) | Q(is_superuser=True), is_active=True)

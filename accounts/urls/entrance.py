@@ -1,0 +1,29 @@
+"""The entrance under Vietnamese addresses. allauth looks these names up, so they have no namespace."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.recovery_codes import views as recovery
+from allauth.mfa.totp import views as totp
+from django.urls import path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("dang-nhap/", account.login, name="account_login"),
+    path("dang-xuat/", account.logout, name="account_logout"),
+    path("da-ngung/", account.account_inactive, name="account_inactive"),
+    # Named because allauth asks for them; sign-up is closed and passwords are given anew by the administrator.
+    path("dang-ky/", account.signup, name="account_signup"),
+    path("quen-mat-khau/", RedirectView.as_view(pattern_name="account_login"), name="account_reset_password"),
+    path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
+    path("doi-mat-khau/", account.password_change, name="account_change_password"),
+    path("dat-mat-khau/", account.password_set, name="account_set_password"),
+    path("thu/", RedirectView.as_view(pattern_name="account_change_password"), name="account_email"),
+    path("hai-lop/", mfa.index, name="mfa_index"),
+    path("hai-lop/nhap-ma/", mfa.authenticate, name="mfa_authenticate"),
+    path("hai-lop/xac-nhan-lai/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("hai-lop/bat/", totp.activate_totp, name="mfa_activate_totp"),
+    path("hai-lop/tat/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("hai-lop/ma-du-phong/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("hai-lop/ma-du-phong/tao/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("hai-lop/ma-du-phong/tai/", recovery.download_recovery_codes, name="mfa_download_recovery_codes"),
+]

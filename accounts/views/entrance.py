@@ -1,0 +1,34 @@
+"""What stands before and beside the log-in: the first password must be changed, failures are said in words."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+ALLOWED_BEFORE_CHANGE = ("/tai-khoan/", "/static/")
+
+
+class PasswordChangeMiddleware:
+    """Sends a user whose password was given by the office to the page that changes it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        must = getattr(request.user, "must_change_password", False)
+        if must and not request.path.startswith(ALLOWED_BEFORE_CHANGE):
+            messages.info(request, _("Đổi mật khẩu được cấp trước khi làm việc."))
+            return redirect("account_change_password")
+        return self.get_response(request)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that the page was open too long and how to keep what was typed."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def locked_out(request: HttpRequest, _response: HttpResponse | None = None, credentials: dict[str, str] | None = None) -> HttpResponse:
+    """Answer a log-in that was locked after repeated failures."""
+    return render(request, "429.html", {"locked": True}, status=429)
