@@ -5,6 +5,7 @@ Nothing here decides a duty. What was not yet true on the day is left out; plans
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -36,7 +37,7 @@ def days_after(start: dt.date, reason: str, use: ParameterUse) -> Deadline:
 class Case:
     """A body's facts as they stood on `on`, under the office's settings and the law."""
 
-    __slots__ = ("_steps", "facts", "held", "holders", "in_window", "law", "office", "on", "seats", "since", "vacant", "waivers")
+    __slots__ = ("_steps", "facts", "held", "holders", "in_window", "law", "memo", "office", "on", "seats", "since", "vacant", "waivers")
 
     def __init__(self, facts: BodyFacts, on: dt.date, office: Office, law: Law) -> None:
         self.facts = facts
@@ -44,6 +45,7 @@ class Case:
         self.office = office
         self.law = law
         self._steps: Steps | None = None
+        self.memo: dict[str, Any] = {}  # what two rules share and only the first works out
         self.waivers = _in_force(facts.waivers, on) if facts.waivers else {}
         self.held: list[Meeting] = [m for m in facts.meetings if m.status == "held" and m.held_on is not None and m.held_on <= on]
         self.held.sort(key=by_day_then_code)
@@ -73,8 +75,7 @@ class Case:
 
     def needed(self, members: int, day: dt.date) -> int:
         """Return how many of the members make a quorum under the law of the day."""
-        share = self.law.value("quorum_share", day)
-        return int(-(-members * share.numerator // share.denominator))
+        return _quorum(self.law, members, day)
 
     def quorate(self, meeting: Meeting, held_on: dt.date) -> bool:
         """Return whether enough members were present; a meeting without recorded attendance counts as quorate."""
@@ -116,6 +117,12 @@ class Case:
         counted["next_working_day"] = None if is_working_day(due.lawful, days_off) else next_working_day(due.lawful, days_off)
         counted["shifted"] = self.office.shift_due_days
         return Finding(rule, self.facts.code, subject, "overdue" if overdue else "due", self.deadline(due.lawful), severity, parameters, evidence)
+
+
+@lru_cache(maxsize=16384)
+def _quorum(law: Law, members: int, day: dt.date) -> int:
+    share = law.value("quorum_share", day)
+    return int(-(-members * share.numerator // share.denominator))
 
 
 def attendance(meeting: Meeting) -> int | None:

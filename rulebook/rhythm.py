@@ -43,7 +43,7 @@ def counted(case: Case, period: Period) -> bool:
 
 def satisfied(case: Case, period: Period) -> bool:
     """Return whether a periodic meeting was held in the period with a quorum."""
-    return any(case.quorate(meeting, held_on) for meeting, held_on in held_in(case, period) if meeting.kind == "periodic")
+    return any(meeting.kind == "periodic" and case.quorate(meeting, held_on) for meeting, held_on in held_in(case, period))
 
 
 def waiver_of(case: Case, period: Period) -> Waiver | None:

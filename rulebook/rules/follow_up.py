@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from rulebook.case import Case, Deadline, Evidence
-from rulebook.findings import Finding
+from rulebook.findings import Finding, Severity
 
 
 def action_overdue(case: Case) -> Iterator[Finding]:
@@ -17,7 +17,7 @@ def action_overdue(case: Case) -> Iterator[Finding]:
         if not open_ or task.due_on is None or not case.late(task.due_on):
             continue
         use = case.law.duty("action_serious_days", task.due_on)
-        severity = "serious" if case.days_late(task.due_on) > use.value else "warning"
+        severity: Severity = "serious" if case.days_late(task.due_on) > use.value else "warning"
         evidence: Evidence = {"task": {"record": "task", "code": task.code, "given_on": task.given_on, "due_on": task.due_on}, "done_on": None}
         yield case.finding("action-overdue", task.code, severity, (use,), evidence, Deadline(task.due_on, task.given_on, "task"))
 

@@ -7,7 +7,7 @@ from operator import itemgetter
 from rulebook.calendar import add_months
 from rulebook.case import Case, Deadline, Evidence, days_after
 from rulebook.facts import Report
-from rulebook.findings import Finding, ParameterUse
+from rulebook.findings import Finding, ParameterUse, Severity
 
 Owed = tuple[int, list[Report], Deadline, tuple[ParameterUse, ...]]
 
@@ -26,7 +26,7 @@ def annual_report_missing(case: Case) -> Iterator[Finding]:
         if not case.late(due.lawful) or (not case.facts.active_on(case.on) and _forgotten(case, year, due)):
             continue
         serious = case.law.use("annual_report_serious_days", dt.date(year, 12, 31))
-        severity = "serious" if case.days_late(due.lawful) > serious.value else "warning"
+        severity: Severity = "serious" if case.days_late(due.lawful) > serious.value else "warning"
         yield case.finding("annual-report-missing", str(year), severity, (*parameters, serious), _evidence(case, year, reports), due)
 
 
@@ -42,7 +42,14 @@ def annual_report_due(case: Case) -> Iterator[Finding]:
             yield case.finding("annual-report-due", str(year), "info", (*parameters, soon), evidence, due, overdue=False)
 
 
-def _owed(case: Case) -> Iterator[Owed]:
+def _owed(case: Case) -> list[Owed]:
+    if "owed" not in case.memo:
+        case.memo["owed"] = list(_years_owed(case))
+    owed: list[Owed] = case.memo["owed"]
+    return owed
+
+
+def _years_owed(case: Case) -> Iterator[Owed]:
     """Generate the years up to D's for which a report is owed and none stands, with the reports found, the due day and its law."""
     facts, on = case.facts, case.on
     submitted = [report for report in facts.reports if report.submitted_on <= on]
@@ -53,7 +60,8 @@ def _owed(case: Case) -> Iterator[Owed]:
         reports = [report for report in submitted if report.year == year]
         last_day = dt.date(year, 12, 31)
         use = case.law.use("annual_report_due_days", last_day)
-        due, parameters = days_after(last_day, "year-end", use), (use, case.law.use("annual_report_founded_by", last_day))
+        due = days_after(last_day, "year-end", use)
+        parameters: tuple[ParameterUse, ...] = use, case.law.use("annual_report_founded_by", last_day)
         if returned := [report.returned_on for report in reports if report.returned_on and report.returned_on <= on]:
             use = case.law.use("annual_report_return_days", max(returned))
             due, parameters = max(due, days_after(max(returned), "returned", use), key=itemgetter(0)), (*parameters, use)
