@@ -173,6 +173,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.flag("HSTS_SUBDOMAINS", False)
 SECURE_HSTS_PRELOAD = False
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # other names of the office's domain may not speak https: HSTS_SUBDOMAINS is theirs to switch on
+    "security.W021",  # browsers' preload list is for public sites
+]
 if env.flag("BEHIND_PROXY", HTTPS):  # the proxy must set this header itself; deploy/ has configurations that do
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

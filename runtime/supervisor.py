@@ -22,7 +22,7 @@ from typing import NoReturn
 
 from runtime import places, postgres, sample, valkey
 from runtime.errors import CannotStart
-from runtime.processes import birth, die_with_parent, end, holder, lock, make_folder
+from runtime.processes import birth, die_with_parent, end, follow, holder, lock, make_folder
 
 PYTHON = sys.executable
 FIRST_PORT = 8000
@@ -331,6 +331,8 @@ def _web_port(host: str) -> int:
 
 
 def main() -> NoReturn:
+    if os.environ.pop("FOLLOW_PARENT", "") == "1":  # make, which may be killed
+        follow(os.getppid(), signal.SIGTERM)
     try:
         code = Supervisor().run()
     except CannotStart as error:
