@@ -1,7 +1,7 @@
 """Template tags of every screen: days and numbers in the Vietnamese way, signs, navigation. Registered as builtins."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -201,15 +201,84 @@ def finding_status(finding: Any, on: dt.date | None = None, until: dt.date | Non
     return state("due", _("còn %(days)s ngày") % {"days": vi(left)} if left else _("đến hạn hôm nay"), "hourglass")
 
 
+# The titles of the rules; their sentences live in templates/findings/<rule>.txt.
+RULE_TITLES = {
+    "meeting-overdue": gettext_lazy("Quá hạn họp định kỳ"),
+    "meeting-due": gettext_lazy("Sắp đến hạn họp định kỳ"),
+    "annual-report-missing": gettext_lazy("Chưa gửi báo cáo năm"),
+    "annual-report-due": gettext_lazy("Sắp đến hạn gửi báo cáo năm"),
+    "understaffed": gettext_lazy("Khuyết vị trí"),
+    "restaff-due": gettext_lazy("Chưa rà soát, kiện toàn sau bầu cử, đại hội"),
+    "regulation-missing": gettext_lazy("Chưa có quy chế làm việc"),
+    "regulation-stale": gettext_lazy("Quy chế làm việc chưa được sửa đổi, bổ sung"),
+    "coordination-missing": gettext_lazy("Thiếu quy chế phối hợp"),
+    "agenda-narrow": gettext_lazy("Nội dung sinh hoạt chưa cân đối"),
+    "minutes-missing": gettext_lazy("Chưa hoàn thành biên bản"),
+    "quorum-failed": gettext_lazy("Họp không đủ thành phần"),
+    "majority-failed": gettext_lazy("Thông qua không quá nửa tổng số thành viên"),
+    "member-inactive": gettext_lazy("Thành viên ít tham gia sinh hoạt"),
+    "term-ending": gettext_lazy("Sắp hết thời hạn"),
+    "action-overdue": gettext_lazy("Nhiệm vụ quá hạn"),
+    "submission-overdue": gettext_lazy("Chậm đề xuất với Ban Thường vụ"),
+    "competence-exceeded": gettext_lazy("Quyết định vượt thẩm quyền"),
+    "committee-opinion-missing": gettext_lazy("Thiếu ý kiến cấp uỷ cơ quan"),
+    "secret-personnel-round": gettext_lazy("Lấy ý kiến bằng văn bản về công tác cán bộ"),
+}
+
+
+@register.filter
+def rule_title(rule: str) -> str:
+    """The title of a rule, by its code."""
+    return str(RULE_TITLES.get(rule, rule))
+
+
+@register.filter
+def period_names(periods: Sequence[Mapping[str, Any]]) -> str:
+    """The names of the missed periods of a meeting-overdue finding; a long run is told by its first and last."""
+    names = [dates.period(part["name"]) for part in periods if not part.get("waived")]
+    if len(names) > 4:
+        return _("từ %(first)s đến %(last)s") % {"first": names[0], "last": names[-1]}
+    return ", ".join(names)
+
+
+@register.filter
+def named(code: str, names: Mapping[str, str] | None) -> str:
+    """The name of a record by `kind:code` where the page looked it up, else its code; the kind stands in `code` itself: `person:CB01`."""
+    return (names or {}).get(code) or code.partition(":")[2]
+
+
+SEAT_ROLES = {"secretary": gettext_lazy("Bí thư"), "deputy": gettext_lazy("Phó Bí thư"), "member": gettext_lazy("Uỷ viên")}
+COORDINATION_KINDS = {
+    "bodies": gettext_lazy("giữa các tổ chức"),
+    "localities": gettext_lazy("với cấp uỷ trực thuộc"),
+    "agency": gettext_lazy("với cấp uỷ và thủ trưởng cơ quan"),
+}
+
+
+@register.filter
+def seat_role(role: str) -> str:
+    return str(SEAT_ROLES.get(role, role))
+
+
+@register.filter
+def coordination_kind(kind: str) -> str:
+    return str(COORDINATION_KINDS.get(kind, kind))
+
+
+@register.filter
+def coordination_kinds(kinds: Sequence[str]) -> str:
+    return "; ".join(coordination_kind(kind) for kind in kinds)
+
+
 HEAT = {
     "held": ("●", gettext_lazy("Đã họp")),
-    "unrecorded": ("◐", gettext_lazy("Đã họp, chưa ghi nhận thành phần")),
-    "inquorate": ("◑", gettext_lazy("Họp không đủ thành phần")),
+    "held-unrecorded": ("◐", gettext_lazy("Đã họp, chưa ghi nhận thành phần")),
+    "held-without-quorum": ("◑", gettext_lazy("Họp không đủ thành phần")),
     "missed": ("✕", gettext_lazy("Không họp")),
     "waived": ("◇", gettext_lazy("Được miễn, hoãn")),
     "planned": ("⊙", gettext_lazy("Đã lên lịch")),
     "due": ("○", gettext_lazy("Chưa đến hạn")),
-    "uncounted": ("–", gettext_lazy("Không tính")),
+    "not-counted": ("–", gettext_lazy("Không tính")),
 }
 
 
