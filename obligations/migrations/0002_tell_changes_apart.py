@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('obligations', '0001_initial'),
+        ("obligations", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='flag',
-            name='fingerprint',
+            model_name="flag",
+            name="fingerprint",
             field=models.BigIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='sweep',
-            name='law_version',
-            field=models.CharField(blank=True, max_length=64, verbose_name='bản của bộ quy định'),
+            model_name="sweep",
+            name="law_version",
+            field=models.CharField(blank=True, max_length=64, verbose_name="bản của bộ quy định"),
         ),
         migrations.AlterField(
-            model_name='flag',
-            name='judged_on',
-            field=models.DateField(help_text='Ngày xét gần nhất mà nội dung phát hiện thay đổi.', verbose_name='xét ngày'),
+            model_name="flag",
+            name="judged_on",
+            field=models.DateField(help_text="Ngày xét gần nhất mà nội dung phát hiện thay đổi.", verbose_name="xét ngày"),
         ),
     ]

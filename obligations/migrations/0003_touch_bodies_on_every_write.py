@@ -12,7 +12,9 @@ OWN = "SELECT body_id FROM rows"
 EVERY = "SELECT NULL::bigint"
 OF_MEETING = "SELECT m.body_id FROM rows JOIN meetings_meeting m ON m.id = rows.meeting_id"
 OF_SEAT = "SELECT s.body_id FROM rows JOIN delegations_seat s ON s.id = rows.seat_id"
-OF_BASIS = "SELECT w.body_id FROM {rows} JOIN delegations_legalbasis b ON b.document_id = {document} JOIN delegations_workingregulation w ON w.id = b.regulation_id"
+OF_BASIS = (
+    "SELECT w.body_id FROM {rows} JOIN delegations_legalbasis b ON b.document_id = {document} JOIN delegations_workingregulation w ON w.id = b.regulation_id"
+)
 
 SOURCES = {
     "delegations_province": EVERY,
@@ -78,6 +80,4 @@ class Migration(migrations.Migration):
         ("reports", "0001_initial"),
     ]
 
-    operations = [
-        migrations.RunSQL(_trigger(table, bodies, event), _no_trigger(table, event)) for table, bodies in SOURCES.items() for event in CHANGED_ROWS
-    ]
+    operations = [migrations.RunSQL(_trigger(table, bodies, event), _no_trigger(table, event)) for table, bodies in SOURCES.items() for event in CHANGED_ROWS]

@@ -1,0 +1,78 @@
+"""What changed between the flags as stored and the findings as judged now. Pure: no database, no clock."""
+
+import json
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from typing import Literal, NamedTuple
+
+from rulebook.findings import Finding
+
+Kind = Literal["opened", "changed", "waived", "reopened"]
+Key = tuple[str, str]
+"""A rule and a subject: what names a finding within its body."""
+
+
+class Stored(NamedTuple):
+    """A flag as far as telling changes needs it."""
+
+    flag_id: int
+    status: str
+    fingerprint: int
+
+
+class Said(NamedTuple):
+    """A finding in the words in which it is stored: evidence and parameters as JSON."""
+
+    finding: Finding
+    evidence: str
+    parameters: str
+    fingerprint: int
+
+
+class Change(NamedTuple):
+    """A flag to open, change or open again."""
+
+    kind: Kind
+    said: Said
+
+
+class Changes(NamedTuple):
+    """What to write for one body: flags that were opened or changed, and those whose cause is gone."""
+
+    written: list[Change]
+    closed: list[int]
+
+
+def say(finding: Finding) -> Said:
+    """Return the finding in stored words. Equal findings have equal fingerprints, on whatever day they were judged."""
+    evidence = _json(finding.evidence)
+    parameters = _json(finding.parameters)
+    words = f"{finding.status}\n{finding.severity}\n{finding.due_on}\n{parameters}\n{evidence}"
+    return Said(finding, evidence, parameters, int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True))
+
+
+def unknown(findings: Iterable[Finding], opened: Mapping[Key, Stored]) -> list[Key]:
+    """Return the keys of findings that no open flag stands for: those whose closed flags must be looked up."""
+    return [key for finding in findings if (key := (finding.rule, finding.subject)) not in opened]
+
+
+def diff(findings: Iterable[Finding], opened: Mapping[Key, Stored], closed: frozenset[Key]) -> Changes:
+    """Return what turns the stored flags of a body into its findings; nothing where they say the same.
+
+    `opened` are the body's open flags, `closed` the keys of closed ones among the findings.
+    """
+    written: list[Change] = []
+    gone = dict(opened)
+    for finding in findings:
+        key = (finding.rule, finding.subject)
+        said, flag = say(finding), gone.pop(key, None)
+        if flag is None:
+            written.append(Change("reopened" if key in closed else "opened", said))
+        elif flag.fingerprint != said.fingerprint:
+            newly_waived = finding.status == "waived" and flag.status != "waived"
+            written.append(Change("waived" if newly_waived else "changed", said))
+    return Changes(written, [flag.flag_id for flag in gone.values()])
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
+_json = _encoder.encode
