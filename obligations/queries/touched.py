@@ -10,7 +10,7 @@ def bodies(among: Collection[int] | None = None) -> list[int]:
     """Return the keys of bodies with a touch, `among` these if given; all of them if something that holds for all was written. Two queries."""
     chosen = Body.objects.order_by("id") if among is None else Body.objects.filter(id__in=among).order_by("id")
     keys = set(Touch.objects.values_list("body_id", flat=True).distinct())
-    found = chosen if None in keys else chosen.filter(id__in=keys)
+    found = chosen if None in keys else chosen.filter(id__in=[key for key in keys if key is not None])
     return list(found.values_list("id", flat=True))
 
 

@@ -5,10 +5,26 @@ and need not know which of the two they show. `body_ids` narrows to what a user 
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections import OrderedDict
+from collections.abc import Collection, Iterable
+from threading import Lock
 
+from django.db import connection
+
+from delegations.models import Body
+from obligations import facts
 from obligations.queries import findings
-from obligations.queries.findings import DEFAULT_SORT, NOTHING, Counts, Filters, Row, Slice
+from obligations.queries.findings import DEFAULT_SORT, NOTHING, Counts, Filters, Parameter, Row, Slice
+from obligations.services import judging
+from rulebook.findings import Finding
+from rulebook.rhythm import Cell, cells
+
+# Paging and filtering a past day asks for the same findings again and again.
+_KEPT = 8
+_KEPT_ROWS = 20_000
+_Key = tuple[dt.date, frozenset[int] | None, int, str]
+_cache: OrderedDict[_Key, tuple[Row, ...]] = OrderedDict()
+_cache_lock = Lock()
 
 
 def listing(
@@ -24,25 +40,89 @@ def listing(
     """Return a page of the findings of the day and their total."""
     if on == today:
         return findings.stored(filters=filters, body_ids=body_ids, sort=sort, offset=offset, limit=limit)
-    raise NotImplementedError
+    rows = findings.order(filter(filters.accepts, judged(on, body_ids)), sort)
+    return Slice(rows[offset:] if limit is None else rows[offset : offset + limit], len(rows))
 
 
 def counts(*, on: dt.date, today: dt.date, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> Counts:
     """Return how many findings the day has, for tiles."""
     if on == today:
         return findings.stored_counts(filters=filters, body_ids=body_ids)
-    raise NotImplementedError
+    return findings.count(filter(filters.accepts, judged(on, body_ids)))
 
 
 def of_body(body_id: int, *, on: dt.date, today: dt.date) -> list[Row]:
     """Return the body's findings on the day, worst first."""
     if on == today:
         return findings.stored_of_body(body_id)
-    raise NotImplementedError
+    return findings.order(judged(on, [body_id]))
 
 
 def one(*, on: dt.date, today: dt.date, body_code: str, rule: str, subject: str, body_ids: Collection[int] | None = None) -> Row | None:
     """Return a finding by its key; for today a closed flag too (`is_open` tells); None if there is none in the scope."""
     if on == today:
         return findings.stored_one(body_code=body_code, rule=rule, subject=subject, body_ids=body_ids)
-    raise NotImplementedError
+    body_id = Body.objects.filter(code=body_code).values_list("id", flat=True).first()
+    if body_id is None or (body_ids is not None and body_id not in body_ids):
+        return None
+    return next((row for row in judged(on, [body_id]) if row.key == (rule, body_code, subject)), None)
+
+
+def heat_map(*, on: dt.date, body_ids: Collection[int], count: int = 12) -> dict[int, tuple[Cell, ...]]:
+    """Return each body's last `count` periods up to the one in progress on the day, oldest first. Five queries for up to 500 bodies.
+
+    A cell has `period` (`name`, `starts_on`, `last_day`), `state` (held, held-unrecorded, held-without-quorum, missed, waived,
+    planned, due, not-counted), `in_progress`, `meetings` and `waiver`. A body whose facts cannot be read is left out.
+    """
+    by = judging.standard(on)
+    gathered = facts.gather_each(facts.bodies(body_ids), on, whole=False, since=by.office.tracking_from, rolls=0) if body_ids else {}
+    return {key: cells(body.facts, on, by.office, by.law, count) for key, body in gathered.items() if body.facts is not None}
+
+
+def judged(on: dt.date, body_ids: Collection[int] | None = None) -> tuple[Row, ...]:
+    """Return the findings that the records give for a day, by body and rule; nothing is written.
+
+    One query tells whether the records are still those of the last call; if not, six and one more for each 500 bodies.
+    """
+    key = (on, None if body_ids is None else frozenset(body_ids), *_revision())
+    with _cache_lock:
+        if key in _cache:
+            _cache.move_to_end(key)
+            return _cache[key]
+    rows = tuple(_judge(on, body_ids))
+    if len(rows) <= _KEPT_ROWS:
+        with _cache_lock:
+            _cache[key] = rows
+            while len(_cache) > _KEPT:
+                _cache.popitem(last=False)
+    return rows
+
+
+def _revision() -> tuple[int, str]:
+    """Return what no write to the facts leaves the same: the last touch given out, uncommitted ones too, and which commits are visible."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT last_value * 2 + is_called::int, pg_current_snapshot()::text FROM obligations_touch_id_seq")
+        last, snapshot = cursor.fetchone()
+    return last, snapshot
+
+
+def _judge(on: dt.date, body_ids: Collection[int] | None) -> Iterable[Row]:
+    chosen = Body.objects.order_by("id") if body_ids is None else Body.objects.filter(id__in=body_ids).order_by("id")
+    words = {row[0]: row for row in chosen.values_list("id", "code", "name", "kind_id", "position", "search_text")}
+    for verdict in judging.verdicts(judging.standard(on), {key: row[1] for key, row in words.items()}, whole=body_ids is None):
+        for finding in verdict.findings:
+            yield _row(words[verdict.body_id], finding, on)
+
+
+def _row(body: tuple[int, str, str, int, int, str], finding: Finding, on: dt.date) -> Row:
+    return Row(
+        *body,
+        rule=finding.rule,
+        subject=finding.subject,
+        status=finding.status,
+        severity=finding.severity,
+        due_on=finding.due_on,
+        evidence=findings.revive(finding.evidence),
+        parameters=tuple(Parameter(*use) for use in finding.parameters),
+        judged_on=on,
+    )
