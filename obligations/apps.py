@@ -3,6 +3,8 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from core.signals import facts_changed
+from core.templatetags.nennep import RULE_TITLES
+from obligations.enums import Rule
 
 
 class ObligationsConfig(AppConfig):
@@ -12,3 +14,4 @@ class ObligationsConfig(AppConfig):
     def ready(self) -> None:
         # By name: the receiver needs models, which are not loaded when this module is.
         facts_changed.connect(import_string("obligations.services.freshness.judge_after_commit"), dispatch_uid="obligations.freshness", weak=False)
+        RULE_TITLES.update(Rule.choices)

@@ -233,7 +233,7 @@ def _read(keys: list[int], whole: bool, on: dt.date, since: dt.date, rolls: int)
     if not keys:
         return []
     condition = "BETWEEN %(first)s AND %(last)s" if whole else "= ANY(%(keys)s)"
-    parameters = {"first": keys[0], "last": keys[-1], "keys": keys, "on": on, "since": min(since, on)}
+    parameters: dict[str, Any] = {"first": keys[0], "last": keys[-1], "keys": keys, "on": on, "since": min(since, on)}
     with connection.cursor() as cursor:
         cursor.cursor.format = Format.BINARY
         cursor.execute(_STATEMENT.replace("{bodies}", condition), parameters)
@@ -242,7 +242,7 @@ def _read(keys: list[int], whole: bool, on: dt.date, since: dt.date, rolls: int)
 
 def _records(kind: type[Fact], columns: Sequence[Sequence[Any] | None]) -> tuple[Fact, ...]:
     """Return the columns' rows as facts; a million named tuples made without a Python call each."""
-    return tuple(map(tuple.__new__, repeat(kind), zip(*columns, strict=True))) if columns[0] else ()  # type: ignore[arg-type]
+    return tuple(map(tuple.__new__, repeat(kind), zip(*columns, strict=True))) if columns[0] else ()
 
 
 def _facts(row: tuple[Any, ...], rolls: int) -> BodyFacts:
@@ -319,11 +319,14 @@ def _working_regulations(regulations: Sequence[Any], bases: Sequence[Any], repla
         return ()
     return tuple(
         WorkingRegulation(
-            *columns,
-            tuple(number for regulation, number in zip(*bases, strict=True) if regulation == key) if bases[0] else (),
-            tuple(Replacement(*words) for regulation, *words in zip(*replacements, strict=True) if regulation == key) if replacements[0] else (),
+            number,
+            issued_on,
+            effective_on,
+            lapses_on,
+            bases=tuple(number for regulation, number in zip(*bases, strict=True) if regulation == key) if bases[0] else (),
+            replacements=tuple(Replacement(*words) for regulation, *words in zip(*replacements, strict=True) if regulation == key) if replacements[0] else (),
         )
-        for key, *columns in zip(*regulations, strict=True)
+        for key, number, issued_on, effective_on, lapses_on in zip(*regulations, strict=True)
     )
 
 

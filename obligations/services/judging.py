@@ -217,8 +217,8 @@ def _judge_and_store(by: Standard, codes: dict[int, str], at: dt.datetime, whole
 def _open_flags(keys: list[int]) -> dict[int, dict[changes.Key, Stored]]:
     found: dict[int, dict[changes.Key, Stored]] = {}
     flags = Flag.objects.filter(body_id__in=keys, closed_at__isnull=True)
-    for body_id, rule, subject, *stored in flags.values_list("body_id", "rule", "subject", "id", "status", "fingerprint"):
-        found.setdefault(body_id, {})[rule, subject] = Stored(*stored)
+    for body_id, rule, subject, flag_id, status, fingerprint in flags.values_list("body_id", "rule", "subject", "id", "status", "fingerprint"):
+        found.setdefault(body_id, {})[rule, subject] = Stored(flag_id, status, fingerprint)
     return found
 
 
