@@ -2,17 +2,38 @@
 
 import os
 import signal
+import warnings
 
 from celery import Celery
+from celery.platforms import SecurityWarning
+from celery.schedules import crontab
 from celery.signals import worker_process_init
 
 from runtime.processes import follow
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Celery advises against root because of pickled tasks; tasks here are JSON only.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 app = Celery("nen_nep")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    # Repairs what a lost signal left; most sweeps find nothing changed.
+    "sweep": {"task": "obligations.tasks.sweep", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},
+    # A new day brings new due days; five past midnight, in the office's zone.
+    "sweep-new-day": {"task": "obligations.tasks.sweep", "schedule": crontab(hour=0, minute=5)},
+}
+
+
+@app.on_after_configure.connect
+def name_redbeats_settings(sender: Celery, **_: object) -> None:
+    """Give redbeat its settings under the plain names that it looks for; with the namespace's prefix it warns and falls back."""
+    for name in ("redbeat_redis_url", "redbeat_key_prefix", "redbeat_lock_timeout"):
+        sender.conf[name] = sender.conf.get(name)
+    # Seconds to wait for an absent broker before beat ends and is started again.
+    sender.conf["redbeat_redis_options"] = {"retry_period": 60, "socket_connect_timeout": 5}
 
 
 @worker_process_init.connect

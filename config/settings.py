@@ -236,6 +236,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # A task may therefore start twice; every task is idempotent and the truth is a table.
 REDIS_URL = env.broker(env.text("REDIS_URL", f"unix://{places.broker_socket()}?db=0"))
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

@@ -54,7 +54,7 @@ def _installers(uv: str | None) -> list[list[str]]:
     found = [[uv, "pip", "install", "--quiet", "--python", str(PYTHON)]] if uv else []
     for start in ([str(PYTHON), "-m", "pip"], [sys.executable, "-m", "pip", "--python", str(PYTHON)]):
         if subprocess.run([*start, "--version"], capture_output=True, check=False).returncode == 0:
-            found.append([*start, "install", "--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"])
+            found.append([*start, "install", "--quiet", "--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"])
             break
     return found
 

@@ -225,7 +225,7 @@ class Supervisor:
             self.add(Child("mailbox", [PYTHON, "-m", "runtime.mailbox", "--port", str(mail_port)]))
         self.once("prepare", [PYTHON, "-m", "runtime.prepare"])
         web = self.add(Child("web", _web_command(host, port), patience=12))
-        celery = [PYTHON, "-m", "celery", "-A", "config"]
+        celery = [PYTHON, "-m", "celery", "--quiet", "-A", "config"]
         processes = os.environ.get("JOB_WORKERS", "").strip() or "2"
         quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
         self.add(Child("worker", [*celery, "worker", "--concurrency", processes, *quiet], patience=30))

@@ -52,7 +52,7 @@ def command() -> list[str]:
         "maxmemory-policy": "noeviction",
         "daemonize": "no",
         "loglevel": "warning",
-        "logfile": "",
+        "logfile": str(make_folder(places.logs(), mode=0o755) / "valkey.log"),
     }
     return [_binary(), *(part for name, value in options.items() for part in (f"--{name}", value))]
 
