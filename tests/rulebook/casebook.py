@@ -1,0 +1,256 @@
+"""Reads cases a lawyer can read: facts in short form, and the findings expected on days.
+
+Spans are written `2021-01-01..2024-11-16`, without a last day `2021-01-01..`. `strength: 6` stands for six seats S1 (secretary)
+to S6 held by P1 to P6 since the foundation. A finding is written `rule subject status due-day severity`, `-` for no due day.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from rulebook.engine import judge
+from rulebook.facts import (
+    BodyFacts,
+    CadenceDecision,
+    CoordinationRegulation,
+    Decision,
+    Event,
+    Meeting,
+    Membership,
+    Office,
+    Replacement,
+    Report,
+    Roll,
+    Seat,
+    Submission,
+    Task,
+    Waiver,
+    WorkingRegulation,
+)
+from rulebook.findings import Finding
+from rulebook.parameters import load_law
+
+CASES = Path(__file__).parent / "cases"
+DEFAULT_OFFICE = Office(dt.date(2024, 1, 1))
+
+
+@dataclass(frozen=True)
+class CaseOfLaw:
+    """One case: facts, and for each day the lines expected from the file's rules."""
+
+    name: str
+    rules: frozenset[str]
+    facts: BodyFacts
+    office: Office
+    profiles: tuple[str, ...]
+    expected: Mapping[dt.date, list[str]]
+
+    def judged(self, on: dt.date) -> list[str]:
+        found = judge(self.facts, on, self.office, load_law(self.profiles))
+        return [line(finding) for finding in found if finding.rule in self.rules]
+
+
+def line(finding: Finding) -> str:
+    """Return a finding as cases write it."""
+    return f"{finding.rule} {finding.subject} {finding.status} {finding.due_on or '-'} {finding.severity}"
+
+
+def read_cases() -> list[CaseOfLaw]:
+    """Return every case of every file."""
+    return [case for path in sorted(CASES.glob("*.yaml")) for case in _read(path)]
+
+
+def _read(path: Path) -> Iterable[CaseOfLaw]:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    rules = frozenset(content.pop("rules"))
+    cases = content.pop("cases")
+    assert not content, f"{path.name}: unknown keys {set(content)}"
+    for raw in cases:
+        findings = raw.pop("findings")
+        office = _office(raw.pop("office", {}))
+        profiles = tuple(raw.pop("profiles", ()))
+        name = f"{path.stem}: {raw.pop('name')}"
+        only = frozenset(raw.pop("only", ())) or rules
+        facts = build_facts(raw.pop("body"))
+        assert not raw, f"{name}: unknown keys {set(raw)}"
+        yield CaseOfLaw(name, only, facts, office, profiles, {day: lines or [] for day, lines in findings.items()})
+
+
+def _office(raw: dict[str, Any]) -> Office:
+    off = dict.fromkeys(raw.pop("days_off", ()), True) | dict.fromkeys(raw.pop("worked", ()), False)
+    office = Office(raw.pop("tracking_from", DEFAULT_OFFICE.tracking_from), off, raw.pop("shift_due_days", False))
+    assert not raw, f"unknown keys {set(raw)}"
+    return office
+
+
+def build_facts(raw: dict[str, Any]) -> BodyFacts:
+    """Build a body's facts from their short form."""
+    raw = dict(raw)
+    founded = raw.pop("founded", dt.date(2010, 1, 1))
+    seats, memberships = _strength(raw.pop("strength", 0), founded)
+    seats += [_seat(code, text) for code, text in raw.pop("seats", {}).items()]
+    memberships += [_membership(text) for text in raw.pop("members", ())]
+    facts = BodyFacts(
+        code=raw.pop("code", "DD"),
+        founded_on=founded,
+        ended_on=raw.pop("ended", None),
+        coordination_kinds=tuple(raw.pop("kinds", ("bodies", "localities", "agency"))),
+        cadences=tuple(_cadence(text) for text in raw.pop("cadences", ())),
+        seats=tuple(seats),
+        memberships=tuple(memberships),
+        meetings=tuple(meeting_from_rows(row, seats, memberships) for row in raw.pop("meetings", ())),
+        reports=tuple(_report(text) for text in raw.pop("reports", ())),
+        working_regulations=tuple(_regulation(row) for row in raw.pop("regulations", ())),
+        coordination_regulations=tuple(_coordination(text) for text in raw.pop("coordination", ())),
+        events=tuple(_event(text) for text in raw.pop("events", ())),
+        decisions=tuple(_decision(row) for row in raw.pop("decisions", ())),
+        tasks=tuple(_task(text) for text in raw.pop("tasks", ())),
+        submissions=tuple(_submission(text) for text in raw.pop("submissions", ())),
+        waivers=tuple(_waiver(text) for text in raw.pop("waivers", ())),
+    )
+    assert not raw, f"unknown keys {set(raw)}"
+    return facts
+
+
+def members_on(day: dt.date, seats: Iterable[Seat], memberships: Iterable[Membership]) -> frozenset[str]:
+    """Return the people whose membership covers the day, of a seat in force on it."""
+    standing = {seat.code for seat in seats if covers(seat, day)}
+    return frozenset(membership.person for membership in memberships if membership.seat in standing and covers(membership, day))
+
+
+def covers(span: Seat | Membership, day: dt.date) -> bool:
+    """Return whether the span covers the day, both ends included."""
+    return span.starts_on <= day and (span.ends_on is None or day <= span.ends_on)
+
+
+def meeting_from_rows(row: dict[str, Any], seats: Iterable[Seat], memberships: Iterable[Membership]) -> Meeting:
+    """Build a meeting from raw attendance rows (`rows: {person: present|excused|absent}`), as the words of the catalogue define it."""
+    row = dict(row)
+    held_on, rows = row.pop("day"), row.pop("rows", {})
+    members = members_on(held_on, seats, memberships)
+    named = {person: state for person, state in rows.items() if person in members}
+    roll = Roll(frozenset(p for p, s in named.items() if s == "present"), frozenset(p for p, s in named.items() if s == "excused")) if named else None
+    themes = row.pop("agenda", ())
+    meeting = Meeting(
+        code=row.pop("code", f"M-{held_on}"),
+        kind=row.pop("kind", "periodic"),
+        status=row.pop("status", "held"),
+        held_on=held_on,
+        head_count=row.pop("present", None),
+        named_present=len(roll.present) if roll else None,
+        members=len(members),
+        minutes_number=row.pop("minutes_number", ""),
+        minutes_signed_on=row.pop("signed", None),
+        concluded=row.pop("concluded", False),
+        agenda=(len(themes), sum(theme in ("organisation", "personnel") for theme in themes), sum(theme == "political" for theme in themes)),
+        roll=roll,
+    )
+    assert not row, f"unknown keys {set(row)}"
+    return meeting
+
+
+def _strength(count: int, founded: dt.date) -> tuple[list[Seat], list[Membership]]:
+    seats = [Seat(f"S{n}", "secretary" if n == 1 else "member", founded, None) for n in range(1, count + 1)]
+    return seats, [Membership(seat.code, f"P{seat.code[1:]}", founded, None) for seat in seats]
+
+
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def _span(text: str) -> tuple[dt.date, dt.date | None]:
+    first, last = text.split("..")
+    return _day(first), _day(last) if last else None
+
+
+def _seat(code: str, text: str) -> Seat:
+    role, span = text.split()
+    return Seat(code, role, *_span(span))
+
+
+def _membership(text: str) -> Membership:
+    seat, person, span = text.split()
+    return Membership(seat, person, *_span(span))
+
+
+def _cadence(text: str) -> CadenceDecision:
+    match = re.fullmatch(r"(\d+) months from (\S+)", text)
+    assert match, text
+    return CadenceDecision(int(match[1]), _day(match[2]), "QC, Điều 6")
+
+
+def _words(text: str, first: int) -> tuple[list[str], dict[str, dt.date]]:
+    words = text.split()
+    pairs = words[first:]
+    return words[:first], {pairs[n]: _day(pairs[n + 1]) for n in range(0, len(pairs), 2)}
+
+
+def _report(text: str) -> Report:
+    (year,), days = _words(text, 1)
+    return Report(int(year), f"BC-{days['submitted']}", days["submitted"], days.get("returned"), days.get("again"))
+
+
+def _regulation(row: dict[str, Any]) -> WorkingRegulation:
+    row = dict(row)
+    issued = row.pop("issued")
+    replacements = []
+    for text in row.pop("replaced", ()):
+        old, by, new, from_, day = text.split()
+        assert (by, from_) == ("by", "from"), text
+        replacements.append(Replacement(old, new, _day(day)))
+    bases = tuple(row.pop("bases", sorted({replacement.replaced for replacement in replacements})))
+    regulation = WorkingRegulation(row.pop("number", f"QC-{issued}"), issued, row.pop("effective", issued), row.pop("lapses", None), bases, tuple(replacements))
+    assert not row, f"unknown keys {set(row)}"
+    return regulation
+
+
+def _coordination(text: str) -> CoordinationRegulation:
+    number, kind, span = text.split()
+    return CoordinationRegulation(number, kind, *_span(span))
+
+
+def _event(text: str) -> Event:
+    (day, kind), days = _words(text, 2)
+    return Event(_day(day), kind, f"{kind} {day}", days.get("kept"))
+
+
+def _decision(row: dict[str, Any]) -> Decision:
+    row = dict(row)
+    opinion = row.pop("opinion", None)
+    decision = Decision(
+        code=row.pop("code"),
+        decided_on=row.pop("day"),
+        theme=row.pop("theme", "political"),
+        outcome=row.pop("outcome", "submitted"),
+        adopted=row.pop("adopted", True),
+        votes_for=row.pop("votes", None),
+        members=row.pop("members", 0),
+        matter=row.pop("matter", ""),
+        reserved=row.pop("reserved", False),
+        reference=row.pop("reference", ""),
+        committee_opinion_on=opinion if isinstance(opinion, dt.date) else None,
+        has_committee_opinion=opinion is not None,
+        by_consultation=row.pop("by_consultation", False),
+    )
+    assert not row, f"unknown keys {set(row)}"
+    return decision
+
+
+def _task(text: str) -> Task:
+    (code,), days = _words(text, 1)
+    return Task(code, days["given"], days.get("due"), days.get("done"))
+
+
+def _submission(text: str) -> Submission:
+    (code,), days = _words(text, 1)
+    return Submission(code, days["recorded"], days.get("promised"), days.get("sent"))
+
+
+def _waiver(text: str) -> Waiver:
+    (rule, subject), days = _words(text, 2)
+    return Waiver(rule, subject, days["granted"], days["until"], "300-CV/TU", "Chờ Ban Thường vụ cho ý kiến")
