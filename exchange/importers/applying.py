@@ -1,0 +1,200 @@
+"""Writing a plan: few statements whatever the number of rows, inside the caller's transaction."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import connection, models
+
+from delegations.models import Body, CoordinationParty, CoordinationRegulation, Province
+from exchange.importers.planning import Making, Plan
+from exchange.importers.records import LINKS, RECORDS, Key, Record
+from exchange.importers.snapshots import Existing
+from obligations.models import DayOff
+
+BATCH = 2_000
+# Above this many touched records, everybody is judged: naming the bodies would cost more.
+MOST_NAMED = 20_000
+
+Progress = Callable[[int, int], None]
+
+
+class _Touched:
+    """The bodies whose judgement a write may change."""
+
+    def __init__(self) -> None:
+        self.everybody = False
+        self.ids: set[int] = set()
+
+    def add(self, record: Record, keys: Iterable[int]) -> None:
+        wanted = set(keys)
+        if record.reaches == "*" or len(wanted) > MOST_NAMED:
+            self.everybody = True
+        elif record.reaches and wanted and not self.everybody:
+            found = record.model._default_manager.filter(pk__in=wanted).values_list(record.reaches, flat=True)
+            self.ids |= {pk for pk in found.distinct() if pk is not None}
+
+
+def apply(plan: Plan, existing: Existing, progress: Progress = lambda _done, _of: None) -> set[int] | None:
+    """Write the plan and return the touched bodies' primary keys, or None for all of them."""
+    writer = _Writer(plan, existing, progress)
+    writer.run()
+    return None if writer.touched.everybody else writer.touched.ids
+
+
+class _Writer:
+    def __init__(self, plan: Plan, existing: Existing, progress: Progress) -> None:
+        self.plan = plan
+        self.existing = existing
+        self.progress = progress
+        self.touched = _Touched()
+        self.done = 0
+        self.total = sum(map(len, plan.makings.values())) + sum(map(len, plan.updates.values()))
+
+    def run(self) -> None:
+        with connection.cursor() as cursor:
+            # A border between two memberships may move by two rows of the file.
+            cursor.execute("SET CONSTRAINTS one_member_per_seat_at_a_time, one_agenda_item_per_place DEFERRED")
+        self._settings()
+        self._remove_days()
+        before = {name: self._old_touched(name) for name in ("event", "coordination")}
+        for name, record in RECORDS.items():
+            self._update(record, self.plan.updates.get(name, {}))
+            self._make(record, self.plan.makings.get(name, []))
+        for name in LINKS:
+            self._unlink(name)
+            self._link(name)
+        self._parties()
+        for ids in before.values():
+            self.touched.ids |= ids
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS one_member_per_seat_at_a_time, one_agenda_item_per_place IMMEDIATE")
+
+    def _step(self, rows: int) -> None:
+        self.done += rows
+        self.progress(self.done, self.total)
+
+    def _settings(self) -> None:
+        if not self.plan.settings:
+            return
+        values = {name: list(value) if isinstance(value, tuple) else value for name, value in self.plan.settings.items()}
+        if not Province.objects.filter(pk=1).update(**values):
+            Province.objects.create(pk=1, **values)
+        self.touched.everybody = True
+
+    def _remove_days(self) -> None:
+        if self.plan.days_removed:
+            DayOff.objects.filter(pk__in=self.plan.days_removed).delete()
+            self.touched.everybody = True
+
+    def _old_touched(self, name: str) -> set[int]:
+        """Return the bodies that stood on the lists which the plan rewrites."""
+        if name == "coordination" and self.plan.parties:
+            numbers = {key[0] for key in self.plan.parties}
+            return set(CoordinationParty.objects.filter(regulation__number__in=numbers, body__isnull=False).values_list("body_id", flat=True))
+        if name == "event" and self.plan.unlinks.get("bodies"):
+            codes = {code for _key, code in self.plan.unlinks["bodies"]}
+            return set(Body.objects.filter(code__in=codes).values_list("pk", flat=True))
+        return set()
+
+    def _values(self, record: Record, natural: dict[str, Any]) -> dict[str, Any]:
+        """Return model attributes: references by natural key become primary keys, lists stay lists."""
+        found: dict[str, Any] = {}
+        linked: set[str] = set()
+        for attribute, (target, columns) in record.links.items():
+            if any(column in natural for column in columns):
+                linked.update(columns)
+                key = tuple(natural[column] for column in columns)
+                found[f"{attribute}_id"] = self.existing.ids(target)[key] if any(key) else None
+        for name, value in natural.items():
+            if name not in linked:
+                found[name] = list(value) if isinstance(value, tuple) else value
+        return found
+
+    def _update(self, record: Record, changes: dict[int, dict[str, Any]]) -> None:
+        """Write changed rows: one statement per batch and set of columns."""
+        groups: dict[tuple[str, ...], dict[int, dict[str, Any]]] = defaultdict(dict)
+        for pk, natural in changes.items():
+            values = self._values(record, natural)
+            groups[tuple(sorted(values))][pk] = values
+        for names, rows in groups.items():
+            for batch in _batches(list(rows), 500):
+                found = []
+                for instance in record.model._default_manager.filter(pk__in=batch):
+                    for name, value in rows[instance.pk].items():
+                        setattr(instance, name, value)
+                    found.append(instance)
+                record.model._default_manager.bulk_update(found, [*map(_field_name, names), *_rekey(found)], batch_size=500)
+                self._step(len(batch))
+        self.touched.add(record, changes)
+
+    def _make(self, record: Record, makings: list[Making]) -> None:
+        made: list[int] = []
+        ids = self.existing.ids(record.name) if makings else {}
+        for batch in _batches(makings, BATCH):
+            instances = [record.model(**self._values(record, making.values())) for making in batch]
+            _rekey(instances)
+            created = record.model._default_manager.bulk_create(instances, batch_size=BATCH)
+            for making, instance in zip(batch, created, strict=True):
+                ids[making.key] = instance.pk
+            made += [instance.pk for instance in created]
+            self._step(len(batch))
+        self.touched.add(record, made)
+
+    def _link(self, name: str) -> None:
+        link, pairs = LINKS[name], self.plan.links.get(name, [])
+        if not pairs:
+            return
+        sources, targets = self.existing.ids(link.source), self.existing.ids(link.target)
+        rows = [link.model(**{f"{link.source_field}_id": sources[key], f"{link.target_field}_id": targets[(code,)]}) for key, code in pairs]
+        link.model._default_manager.bulk_create(rows, batch_size=BATCH)
+        self.touched.add(RECORDS[link.source], {sources[key] for key, _code in pairs})
+
+    def _unlink(self, name: str) -> None:
+        link, pairs = LINKS[name], self.plan.unlinks.get(name, [])
+        if not pairs:
+            return
+        sources, targets = self.existing.ids(link.source), self.existing.ids(link.target)
+        wanted = {(sources[key], targets[(code,)]) for key, code in pairs}
+        source, target = f"{link.source_field}_id", f"{link.target_field}_id"
+        rows = link.model._default_manager.filter(**{f"{source}__in": {pair[0] for pair in wanted}}).values_list("pk", source, target)
+        link.model._default_manager.filter(pk__in=[pk for pk, first, second in rows if (first, second) in wanted]).delete()
+        self.touched.add(RECORDS[link.source], {pair[0] for pair in wanted})
+
+    def _parties(self) -> None:
+        if not self.plan.parties:
+            return
+        numbers, bodies = self.existing.ids("coordination"), self.existing.ids("body")
+        regulations = {numbers[key]: parties for key, parties in self.plan.parties.items()}
+        CoordinationParty.objects.filter(regulation__in=regulations).delete()
+        CoordinationParty.objects.bulk_create(
+            [
+                CoordinationParty(regulation_id=pk, position=place, body_id=bodies[(code,)] if code else None, name=name)
+                for pk, parties in regulations.items()
+                for place, (code, name) in enumerate(parties, start=1)
+            ],
+            batch_size=BATCH,
+        )
+        self.touched.add(RECORDS["coordination"], CoordinationRegulation.objects.filter(pk__in=regulations).values_list("pk", flat=True))
+
+
+def _field_name(attribute: str) -> str:
+    return attribute.removesuffix("_id")
+
+
+def _rekey(instances: list[models.Model]) -> list[str]:
+    """Work out the stored search and order keys; return the names of their columns."""
+    if not instances or not hasattr(instances[0], "clean_keys"):
+        return []
+    for instance in instances:
+        instance.clean_keys()  # type: ignore[attr-defined]
+    names = {field.name for field in instances[0]._meta.concrete_fields}
+    return [name for name in ("search_text", "sort_key") if name in names]
+
+
+def _batches(rows: list[Any], size: int) -> Iterable[list[Any]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
+
+
+__all__ = ["Key", "apply"]

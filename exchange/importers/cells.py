@@ -1,0 +1,397 @@
+"""What a cell may hold: one class for each kind of column, reading and writing the same way.
+
+`read` turns the cell's raw value into the record's value or raises `Unfit` with a sentence
+that says what is expected; `write` gives the cell that `read` turns back into the same value.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from core.text import fold, normalise
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+LONGEST_CELL = 32_000  # Excel's own limit is 32,767 characters
+
+_DAY = re.compile(r"([0-9]{1,2})\s*([/.\-])\s*([0-9]{1,2})\s*\2\s*([0-9]+)(?:[ T]+([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?))?")
+_TIME = re.compile(r"([0-9]{1,2})\s*[:hg]\s*([0-9]{1,2})(?::([0-9]{2}))?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,15}(?:[.,]0+)?")
+_NEUTRALISED = re.compile(r"'+[=+\-@\t\r]")
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
+# Marks that no eye sees: zero-width blanks, byte order marks, soft hyphens, writing directions.
+_UNSEEN = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_ETH = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+class Unfit(Exception):
+    """The cell does not hold what its column expects; the message says what does."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Doubtful(Unfit):
+    """The cell was read, with a doubt that is worth a warning; `value` is what it was taken for."""
+
+    def __init__(self, message: str, value: Any) -> None:
+        super().__init__(message)
+        self.value = value
+
+
+def escape(text: str) -> str:
+    """Return the text with the marks that XML cannot carry written as Excel writes them (`_x000D_`)."""
+    return _TO_ESCAPE.sub(lambda mark: f"_x{ord(mark[0]):04X}_", text)
+
+
+def unescape(text: str) -> str:
+    """Return the text with Excel's `_x000D_` marks as the characters they stand for."""
+    return _ESCAPED.sub(lambda mark: chr(int(mark[1], 16)), text) if "_x" in text else text
+
+
+def neutralise(text: str) -> str:
+    """Return the text so that no program takes it for a formula: an apostrophe before `=`, `+`, `-`, `@`."""
+    return "'" + text if _DANGEROUS.match(text) else text
+
+
+def bare(text: str) -> str:
+    """Return the text without the apostrophe that `neutralise` put before it."""
+    return text[1:] if _NEUTRALISED.match(text) else text
+
+
+def is_blank(value: Any) -> bool:
+    """Return whether nobody typed anything into the cell."""
+    return value is None or (isinstance(value, str) and not value.translate(_UNSEEN).strip())
+
+
+def alike(text: str) -> str:
+    """Return the key under which two spellings of one heading or choice are equal: accents, case, `uỷ/ủy`, `lý/lí`, blanks."""
+    return fold(text.translate(_UNSEEN)).replace("y", "i")
+
+
+def same_name(text: str) -> str:
+    """Return the key under which `Hoà` and `Hòa` are one name, and `Hoa` is another."""
+    words = []
+    for word in unicodedata.normalize("NFD", normalise(text).casefold()).split(" "):
+        tones = "".join(mark for mark in word if mark in "\u0300\u0301\u0303\u0309\u0323")
+        words.append("".join(mark for mark in word if mark not in "\u0300\u0301\u0303\u0309\u0323") + tones)
+    return " ".join(words)
+
+
+def as_text(value: Any) -> str:
+    """Return what a person reads in the cell, numbers as Excel shows them."""
+    if isinstance(value, str):
+        return bare(unescape(value))
+    if isinstance(value, bool):
+        raise Unfit(_("Ô chứa giá trị đúng/sai (TRUE/FALSE); cần chữ."))
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
+        raise Unfit(_("Excel đã đổi ô này thành ngày hoặc giờ; hãy định dạng ô là Text rồi nhập lại nguyên văn."))
+    raise Unfit(_("Không đọc được giá trị của ô."))
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The base of all kinds; `blank` is the value of an empty cell."""
+
+    blank: ClassVar[Any] = ""
+    width: ClassVar[int] = 18
+
+    def read(self, value: Any) -> Any:
+        raise NotImplementedError
+
+    def write(self, value: Any) -> Any:
+        return value
+
+    def show(self, value: Any) -> str:
+        """Return the value in words, for a before-and-after line."""
+        written = self.write(value)
+        if isinstance(written, dt.date):
+            return f"{written:%d/%m/%Y}"
+        return "" if written is None else str(written)
+
+
+@dataclass(frozen=True, slots=True)
+class Raw(Kind):
+    """Whatever was typed: the row's own kind reads it later."""
+
+    def read(self, value: Any) -> Any:
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Kind):
+    """One line of words, at most so many characters."""
+
+    longest: int = 200
+    width: ClassVar[int] = 32
+
+    def read(self, value: Any) -> str:
+        text = normalise(as_text(value))
+        if len(text) > self.longest:
+            raise Unfit(_("Dài %(length)d ký tự; nhiều nhất %(longest)d.") % {"length": len(text), "longest": self.longest})
+        return text
+
+    def write(self, value: Any) -> Any:
+        return neutralise(escape(value)) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Code(Line):
+    """A code or number of a document: unseen marks are dropped, the Icelandic Ð of old fonts becomes Đ."""
+
+    width: ClassVar[int] = 20
+
+    def read(self, value: Any) -> str:
+        return super(Code, self).read(as_text(value).translate(_UNSEEN).translate(_ETH) if isinstance(value, str) else value)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject(Code):
+    """What a waiver is about; Excel turns the event day `2026-03-15` into a date, which is read back."""
+
+    def read(self, value: Any) -> str:
+        if isinstance(value, dt.datetime) and value.time() == dt.time():
+            return value.date().isoformat()
+        return super(Subject, self).read(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Email(Line):
+    def read(self, value: Any) -> str:
+        text = super(Email, self).read(as_text(value).translate(_UNSEEN) if isinstance(value, str) else value)
+        try:
+            validate_email(text)
+        except ValidationError:
+            raise Unfit(_("Không phải địa chỉ thư điện tử, ví dụ đúng: van-phong@tinh.example.")) from None
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Words(Kind):
+    """Text of any length, its lines kept; what one cell cannot hold goes on in further columns."""
+
+    width: ClassVar[int] = 60
+
+    def read(self, value: Any) -> str:
+        return as_text(value)
+
+    def write(self, value: Any) -> Any:
+        return neutralise(escape(value)) or None
+
+    def pieces(self, value: str) -> list[str]:
+        """Return the text in pieces that fit a cell each."""
+        pieces, start = [], 0
+        while start < len(value):
+            size = LONGEST_CELL
+            while len(escape(value[start : start + size])) > LONGEST_CELL:
+                size //= 2
+            pieces.append(value[start : start + size])
+            start += size
+        return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Kind):
+    """A day: an Excel date, or text day first. `word` stands for "no day yet" where a required day may be open."""
+
+    word: str = ""
+    blank: ClassVar[Any] = None
+    width: ClassVar[int] = 13
+
+    def read(self, value: Any) -> dt.date | None:
+        if isinstance(value, dt.datetime):
+            return self._timed(value.date(), "" if value.time() == dt.time() else f"{value:%H:%M}")
+        if isinstance(value, dt.date):
+            return self._within(value)
+        if isinstance(value, str):
+            return self._typed(normalise(as_text(value).translate(_UNSEEN)))
+        raise Unfit(_("Không phải ngày; cần ngày kiểu Excel hoặc chữ dạng ngày/tháng/năm, ví dụ 05/09/2026."))
+
+    def _typed(self, text: str) -> dt.date | None:
+        if self.word and alike(text) == alike(self.word):
+            return None
+        found = _DAY.fullmatch(text)
+        if not found:
+            raise Unfit(_("Không phải ngày; cần dạng ngày/tháng/năm, ví dụ 05/09/2026."))
+        day, month, year = int(found[1]), int(found[3]), int(found[4])
+        if len(found[4]) != 4:
+            raise Unfit(_("Năm phải đủ bốn chữ số, ví dụ 05/09/2026."))
+        if month > 12 and 1 <= day <= 12:
+            raise Unfit(
+                _("Ngày phải đứng trước tháng: không có tháng %(month)d; có phải là %(guess)s?") % {"month": month, "guess": f"{month:02d}/{day:02d}/{year}"}
+            )
+        try:
+            return self._timed(dt.date(year, month, day), found[5] or "")
+        except ValueError:
+            raise Unfit(_("Không có ngày này trong lịch.")) from None
+
+    def _timed(self, day: dt.date, time: str) -> dt.date:
+        self._within(day)
+        if time.strip("0:"):
+            raise Doubtful(_("Ô có cả giờ (%(time)s); chỉ lấy ngày.") % {"time": time}, day)
+        return day
+
+    def _within(self, day: dt.date) -> dt.date:
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise Unfit(_("Năm %(year)d nằm ngoài khoảng %(first)d–%(last)d.") % {"year": day.year, "first": FIRST_YEAR, "last": LAST_YEAR})
+        return day
+
+    def write(self, value: Any) -> Any:
+        return value if value is not None else (self.word or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock(Kind):
+    """A time of day."""
+
+    blank: ClassVar[Any] = None
+    width: ClassVar[int] = 10
+
+    def read(self, value: Any) -> dt.time:
+        if isinstance(value, dt.datetime):
+            value = value.time()
+        if isinstance(value, dt.time):
+            return value.replace(microsecond=0)
+        found = _TIME.fullmatch(as_text(value).strip()) if isinstance(value, str) else None
+        if found and int(found[1]) < 24 and int(found[2]) < 60 and int(found[3] or 0) < 60:
+            return dt.time(int(found[1]), int(found[2]), int(found[3] or 0))
+        raise Unfit(_("Không phải giờ; cần dạng 14:30."))
+
+    def write(self, value: Any) -> Any:
+        return None if value is None else f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Kind):
+    """A whole number between two bounds, or one of a few."""
+
+    least: int = 0
+    most: int = 2_000_000_000
+    among: tuple[int, ...] = ()
+    blank: ClassVar[Any] = None
+    width: ClassVar[int] = 9
+
+    def read(self, value: Any) -> int:
+        number = self._whole(value)
+        if self.among and number not in self.among:
+            raise Unfit(_("Phải là một trong các số %(numbers)s.") % {"numbers": ", ".join(map(str, self.among))})
+        if not self.least <= number <= self.most:
+            raise Unfit(_("Phải là số từ %(least)d đến %(most)d.") % {"least": self.least, "most": self.most})
+        return number
+
+    def _whole(self, value: Any) -> int:
+        if isinstance(value, str):
+            text = normalise(as_text(value).translate(_UNSEEN))
+            if _WHOLE.fullmatch(text):
+                return int(re.split("[.,]", text)[0])
+        elif isinstance(value, int) and not isinstance(value, bool):
+            return value
+        elif isinstance(value, float) and value.is_integer():
+            return int(value)
+        raise Unfit(self._expected())
+
+    def _expected(self) -> str:
+        return _("Không phải số nguyên.")
+
+
+@dataclass(frozen=True, slots=True)
+class Year(Number):
+    least: int = 1930
+    most: int = 2200
+
+    def _expected(self) -> str:
+        return _("Không phải năm; cần bốn chữ số, ví dụ 2025.")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Kind):
+    """One of a closed list of words. `labels` maps each stored value to the office's word."""
+
+    labels: tuple[tuple[str, str], ...] = ()
+    width: ClassVar[int] = 22
+
+    def read(self, value: Any) -> str:
+        wanted = alike(as_text(value))
+        for stored, label in self.labels:
+            if alike(label) == wanted:
+                return stored
+        raise Unfit(_("Không có trong danh mục; cần một trong: %(words)s.") % {"words": "; ".join(label for _stored, label in self.labels)})
+
+    def write(self, value: Any) -> Any:
+        return dict(self.labels).get(value, value) or None
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo(Kind):
+    blank: ClassVar[Any] = False
+    width: ClassVar[int] = 9
+
+    def read(self, value: Any) -> bool:
+        if isinstance(value, bool):
+            return value
+        word = alike(as_text(value))
+        if word in ("co", "khong"):
+            return word == "co"
+        raise Unfit(_("Cần ghi “Có” hoặc “Không”."))
+
+    def write(self, value: Any) -> Any:
+        return "Có" if value else "Không"
+
+
+@dataclass(frozen=True, slots=True)
+class Items(Kind):
+    """A list inside a cell, separated by `;`. `nothing` is the word for an empty list in a required cell."""
+
+    item: Kind = Line()
+    nothing: str = ""
+    blank: ClassVar[Any] = ()
+    width: ClassVar[int] = 36
+
+    def read(self, value: Any) -> tuple[Any, ...]:
+        text = as_text(value)
+        if self.nothing and alike(text) == alike(self.nothing):
+            return ()
+        parts = [part for part in split_list(text) if not is_blank(part)]
+        return tuple(dict.fromkeys(self.item.read(neutralise(escape(part))) for part in parts))
+
+    def write(self, value: Sequence[Any]) -> Any:
+        parts = [_quoted(unescape(str(bare(self.item.write(item) or "")))) for item in value]
+        return neutralise(escape("; ".join(parts))) or self.nothing or None
+
+
+def split_list(text: str) -> list[str]:
+    """Return the parts between semicolons; a part that holds one itself is written in double quotes."""
+    parts: list[str] = []
+    rest = text
+    while rest:
+        found = re.match(r'\s*"((?:[^"]|"")*)"\s*(?:;|$)', rest)
+        if found and (";" in found[1] or '"' in found[1]):
+            parts.append(found[1].replace('""', '"'))
+            rest = rest[found.end() :]
+        else:
+            part, _semicolon, rest = rest.partition(";")
+            parts.append(part.strip())
+    return parts
+
+
+def _quoted(part: str) -> str:
+    return part if split_list(part) == [part] else '"' + part.replace('"', '""') + '"'
+
+
+def choices(labels: Iterable[tuple[str, Any]] | Mapping[str, str]) -> Choice:
+    """Return the kind of a column that holds one of an enum's labels."""
+    pairs = labels.items() if isinstance(labels, Mapping) else labels
+    return Choice(tuple((stored, str(label)) for stored, label in pairs))

@@ -1,0 +1,654 @@
+"""From drafts and what the database holds to a plan: what is new, what changes, what is wrong.
+
+Nothing is written here. Every constraint of the database has its sentence here, so that a fault
+is told at its row and never by an exception. A row that refers to a faulty row is no second fault.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from exchange.importers.cells import Doubtful, Unfit, alike, same_name
+from exchange.importers.outcome import Change, Outcome
+from exchange.importers.reading import BAD, Book, Draft, Table
+from exchange.importers.records import RECORDS, Key, Record
+from exchange.importers.sheets import SETTING_ROWS, SHEETS, Column
+from exchange.importers.snapshots import Existing
+from meetings.enums import AttendanceState
+from obligations.enums import DayOffKind
+
+FEWEST_DAYS_OFF = 8
+_OPEN = dt.date.max
+# Letters of other alphabets that look like ours: a code copied from elsewhere is unknown, and the eye cannot say why.
+_LOOKALIKES = str.maketrans("АВЕКМНОРСТУХІЅЈаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‐‑‒–—−", "ABEKMHOPCTYXISJaeopcyxisjABEZHIKMNOPTYX------")
+
+
+@dataclass(slots=True)
+class Making:
+    """A record to create: a row of a table, with values from elsewhere laid over it."""
+
+    key: Key
+    table: Table | None
+    draft: Draft | None
+    extra: dict[str, Any]
+
+    def values(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        if self.table is not None and self.draft is not None:
+            found = {column.field: value for column, value in zip(self.table.columns, self.draft.values, strict=True) if not column.link and not column.of}
+        return found | self.extra
+
+
+@dataclass(slots=True)
+class Plan:
+    """What writing the workbook would do, by natural keys."""
+
+    makings: dict[str, list[Making]] = field(default_factory=lambda: defaultdict(list))
+    updates: dict[str, dict[int, dict[str, Any]]] = field(default_factory=lambda: defaultdict(dict))
+    links: dict[str, list[tuple[Key, str]]] = field(default_factory=lambda: defaultdict(list))
+    unlinks: dict[str, list[tuple[Key, str]]] = field(default_factory=lambda: defaultdict(list))
+    parties: dict[Key, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    days_removed: list[int] = field(default_factory=list)
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether the workbook says nothing that the database does not say already."""
+        return not any(
+            (
+                any(self.makings.values()),
+                any(self.updates.values()),
+                any(self.links.values()),
+                any(self.unlinks.values()),
+                self.parties,
+                self.days_removed,
+                self.settings,
+            )
+        )
+
+
+def plan(book: Book, existing: Existing, outcome: Outcome, *, rule_codes: Collection[str]) -> Plan:
+    """Return what the workbook would write; faults, warnings and counts go to `outcome`. Costs one query per kind of record."""
+    planner = _Planner(book, existing, outcome, rule_codes)
+    planner.run()
+    outcome.settle()
+    return planner.plan
+
+
+class _Planner:
+    """Goes through the tables in the order of records. Holds what several steps need."""
+
+    def __init__(self, book: Book, existing: Existing, outcome: Outcome, rule_codes: Collection[str]) -> None:
+        self.book = book
+        self.existing = existing
+        self.outcome = outcome
+        self.plan = Plan()
+        self.rule_codes = frozenset(rule_codes)
+        self.written: dict[tuple[str, int], str] = {}
+        self.people: dict[str, dict[str, Any]] = {}
+        self.person_rows: dict[str, tuple[Table, Draft]] = {}
+        self.offices: dict[str, None] = {}
+
+    def run(self) -> None:
+        self._resolve()
+        for table in self.book.tables.values():
+            self._check_rows(table)
+        self._check_seats_of_members()
+        self._check_names()
+        self._check_overlaps()
+        self._settings()
+        for name, record in RECORDS.items():
+            if name == "person":
+                self._people(record)
+            elif name == "touched":
+                self._links_of_events()
+            else:
+                self._record(record)
+        self._parties()
+        self._days_off()
+        self._head_counts()
+        self._count()
+
+    # --- faults -----------------------------------------------------------------------------------------------
+
+    def _fault(self, table: Table, draft: Draft, name: str, message: str) -> None:
+        column = next(column for column in table.sheet.columns if column.field == name)
+        value = table.value(draft, name)
+        draft.faulty = True
+        self.outcome.fault(table.sheet.title, draft.row, column.heading, column.kind.show(value) if value is not BAD and value is not None else None, message)
+
+    def _all(self, table: Table) -> Iterator[Draft]:
+        yield from table.drafts.values()
+        yield from table.loose
+
+    def _in_file(self, record: str) -> set[Any]:
+        """Return the one-part keys that the file's rows make, faulty rows too."""
+        found = {key[0] for table in self.book.of(record) if not table.sheet.extends for key in table.drafts}
+        if record == "person":
+            for table in self.book.of("membership"):
+                found |= {table.value(draft, "person") for draft in self._all(table)} - {BAD, None}
+        return found
+
+    def _resolve(self) -> None:
+        """Find every code that nothing bears."""
+        wanted: dict[str, list[tuple[Table, Column]]] = defaultdict(list)
+        for table in self.book.tables.values():
+            for column in table.columns:
+                if column.refers:
+                    wanted[column.refers].append((table, column))
+        for target, uses in wanted.items():
+            if target == "office":
+                continue
+            known = self._known(target)
+            strangers = self._strangers(target, known, uses)
+            hints = {alike(str(code).translate(_LOOKALIKES)): code for code in known} if strangers else {}
+            for table, draft, column, code in strangers:
+                draft.faulty = True
+                self.outcome.fault(table.sheet.title, draft.row, column.heading, code, self._unknown(target, code, known, hints))
+
+    def _known(self, target: str) -> Collection[Any]:
+        if target == "rule":
+            return self.rule_codes
+        if target == "kind":
+            return {*self.existing.kinds(), *self._in_file("kind")}
+        return self._in_file(target) | {key[0] for key in self.existing.ids(target)}
+
+    def _strangers(self, target: str, known: Collection[Any], uses: list[tuple[Table, Column]]) -> list[tuple[Table, Draft, Column, Any]]:
+        """Return the uses of codes that nothing bears. Where rows of the target cannot be told (their code is unreadable),
+        as many unknown codes, the most used first, are taken for theirs: the fault stands at those rows already."""
+        found: list[tuple[Table, Draft, Column, Any]] = []
+        words = {alike(str(code)): code for code in known} if target == "kind" else {}
+        for table, column in uses:
+            place = table.columns.index(column)
+            for draft in self._all(table):
+                value = draft.values[place]
+                if value is BAD or value in ("", None):
+                    continue
+                if target == "kind":
+                    if alike(value) in words:
+                        draft.values[place] = words[alike(value)]
+                        continue
+                for code in value if isinstance(value, tuple) else (value,):
+                    if code not in known:
+                        found.append((table, draft, column, code))
+        targets = [table for table in self.book.of(target) if not table.sheet.extends] if target not in ("rule", "kind") else []
+        if target == "person":
+            targets += list(self.book.of("membership"))
+        if any(table.broken for table in targets):
+            for _table, draft, _column, _code in found:
+                draft.faulty = True
+            return []
+        hidden = sum(table.unkeyed for table in targets if table.sheet.record == target)
+        if target == "person":
+            hidden += sum(table.value(draft, "person") is BAD for table in targets if table.sheet.record == "membership" for draft in self._all(table))
+        explained = {code for code, _uses in Counter(code for *_where, code in found).most_common(hidden)} if hidden else set()
+        for _table, draft, _column, code in found:
+            draft.faulty = draft.faulty or code in explained
+        return [use for use in found if use[3] not in explained]
+
+    def _unknown(self, target: str, code: Any, known: Collection[Any], hints: dict[str, Any]) -> str:
+        message = {
+            "body": _("Không có tổ chức nào mang mã này."),
+            "seat": _("Không có vị trí nào mang mã này."),
+            "person": _("Không có cán bộ nào mang mã này."),
+            "document": _("Không có văn bản nào mang số này."),
+            "meeting": _("Không có cuộc họp nào mang mã này."),
+            "consultation": _("Không có phiếu lấy ý kiến nào mang mã này."),
+            "matter": _("Không có loại việc này trong bảng thẩm quyền."),
+        }.get(target)
+        if message is None:
+            return _("Không có trong danh mục; cần một trong: %(words)s.") % {"words": "; ".join(sorted(map(str, known)))}
+        hint = hints.get(alike(str(code).translate(_LOOKALIKES)))
+        return message + (" " + _("Có phải “%(hint)s”?") % {"hint": hint} if hint else "")
+
+    def _check_rows(self, table: Table) -> None:
+        """Ask each row's own checks, its blanks filled from the record that the database holds where the sheet lacks a column."""
+        if not table.sheet.checks:
+            return
+        absent = [column for column in table.sheet.columns if column not in table.columns and not column.link and not column.of]
+        stored = self.existing.values(table.sheet.record, [c.field for c in absent], [c.kind.blank for c in absent], table.drafts.keys()) if absent else {}
+        for key, draft in table.drafts.items():
+            values = {column.field: value for column, value in zip(table.columns, draft.values, strict=True)}
+            if key in stored:
+                values |= {column.field: value for column, value in zip(absent, stored[key][1], strict=True)}
+            bad = {name for name, value in values.items() if value is BAD}
+            values = {name: value for name, value in values.items() if name not in bad}
+            for check in table.sheet.checks:
+                for name, message in check(values):
+                    # an unreadable cell seems empty to a check; its own fault is told already
+                    if not bad & {name, "sent_on", "returned_on", "held_on"}:
+                        self._fault(table, draft, name, message)
+        if table.sheet.record == "body":
+            self._check_self(table, "successors", _("Tổ chức không kế thừa chính mình."))
+        if table.sheet.record == "document":
+            self._check_self(table, "replaces", _("Văn bản không thay thế chính mình."))
+
+    def _check_self(self, table: Table, name: str, message: str) -> None:
+        for key, draft in table.drafts.items():
+            value = table.value(draft, name)
+            if value is not BAD and value and key[0] in value:
+                self._fault(table, draft, name, message)
+
+    def _tables(self, record: str) -> list[Table]:
+        return [table for table in self.book.of(record) if not table.broken]
+
+    def _check_seats_of_members(self) -> None:
+        """A member's row names the body of the seat."""
+        seats = {key[0]: (table, draft) for table in self._tables("seat") for key, draft in table.drafts.items()}
+        stored = self.existing.seats() if self._tables("membership") else {}
+        for table in self._tables("membership"):
+            if table.at("body") is None:
+                continue
+            for draft in table.drafts.values():
+                body, seat = table.value(draft, "body"), table.value(draft, "seat")
+                if seat in seats:
+                    owner_table, owner = seats[seat]
+                    right = BAD if owner.faulty else owner_table.value(owner, "body")
+                else:
+                    right = stored[seat][0] if seat in stored else BAD
+                if BAD not in (body, right) and body != right and not draft.faulty:
+                    self._fault(table, draft, "seat", _("Vị trí này thuộc tổ chức %(body)s.") % {"body": right})
+
+    def _check_names(self) -> None:
+        """One code is one person."""
+        declared = {key[0]: (draft, table.value(draft, "full_name")) for table in self._tables("person") for key, draft in table.drafts.items()}
+        codes = {table.value(draft, "person") for table in self._tables("membership") for draft in self._all(table)} - {BAD}
+        stored = self.existing.values("person", ["full_name"], [""], {(code,) for code in codes}) if codes else {}
+        first: dict[str, tuple[str, str]] = {}
+        for table in self._tables("membership"):
+            for draft in self._all(table):
+                code, name = table.value(draft, "person"), table.value(draft, "full_name")
+                if BAD in (code, name) or name is None:
+                    continue
+                if code in declared and declared[code][1] is not BAD:
+                    first.setdefault(code, (declared[code][1], _("ở trang “Cán bộ”")))
+                elif (code,) in stored:
+                    first.setdefault(code, (stored[(code,)][1][0], _("đang lưu; muốn đổi tên hãy sửa ở hồ sơ cán bộ")))
+                right, where = first.setdefault(code, (name, _("ở dòng %(row)d") % {"row": draft.row}))
+                if same_name(right) != same_name(name):
+                    self._fault(
+                        table, draft, "full_name", _("Mã cán bộ %(code)s đã là của %(name)s (%(where)s).") % {"code": code, "name": right, "where": where}
+                    )
+
+    def _check_overlaps(self) -> None:
+        """One seat has one member at a time, in the file and together with what the database holds."""
+        tables = [table for table in self._tables("membership") if not table.sheet.extends]
+        named = {key for table in tables for key in table.drafts}
+        seats = {str(key[1]) for key in named}
+        taken: dict[str, list[tuple[dt.date, dt.date, str]]] = defaultdict(list)
+        for person, seat, first, last in self.existing.held(seats) if seats else ():
+            if (person, seat, first) not in named:
+                taken[seat].append((first, last or _OPEN, _("đang lưu: cán bộ %(person)s") % {"person": person}))
+        for table in tables:
+            stored = self.existing.values("membership", ["ends_on"], [None], named) if table.at("ends_on") is None else {}
+            for key, draft in table.drafts.items():
+                last = table.value(draft, "ends_on") if key not in stored else stored[key][1][0]
+                if draft.faulty or last is BAD:
+                    continue
+                seat, first = str(key[1]), table.value(draft, "starts_on")
+                clash = next((words for start, end, words in taken[seat] if start <= (last or _OPEN) and first <= end), None)
+                if clash is not None:
+                    self._fault(table, draft, "starts_on", _("Chồng thời gian với người khác ở cùng vị trí (%(who)s).") % {"who": clash})
+                else:
+                    taken[seat].append((first, last or _OPEN, _("dòng %(row)d") % {"row": draft.row}))
+
+    # --- what differs -----------------------------------------------------------------------------------------
+
+    def _mark(self, table: Table, draft: Draft, state: str) -> None:
+        """Remember what becomes of a row: `new` outweighs `changed`, `changed` outweighs `same`."""
+        place = (table.sheet.title, draft.row)
+        rank = {"same": 0, "changed": 1, "new": 2}
+        if rank[state] >= rank.get(self.written.get(place, "same"), 0):
+            self.written[place] = state
+
+    def _key_words(self, key: Key) -> str:
+        return " · ".join(f"{part:%d/%m/%Y}" if isinstance(part, dt.date) else str(part) for part in key)
+
+    def _fields(self, table: Table, record: Record) -> list[tuple[int, Column]]:
+        return [(place, column) for place, column in enumerate(table.columns) if column.field not in record.key and not column.link and not column.of]
+
+    def _record(self, record: Record) -> None:
+        made: dict[Key, Making] = {}
+        if record.name == "office":
+            self._offices()
+        for table in self._tables(record.name):
+            columns = self._fields(table, record)
+            stored = self.existing.values(record.name, [c.field for _p, c in columns], [c.kind.blank for _p, c in columns], table.drafts.keys())
+            for key, draft in table.drafts.items():
+                self._mark(table, draft, "same")
+                if draft.faulty:
+                    continue
+                if key in stored:
+                    pk, before = stored[key]
+                    self._compare(table, draft, record.name, pk, key, columns, before)
+                elif not table.sheet.extends:
+                    if key not in made:  # an office that a seat named before the sheet of offices did
+                        made[key] = Making(key, table, draft, {})
+                    self._mark(table, draft, "new")
+                elif key in made:
+                    made[key].extra |= {column.field: draft.values[place] for place, column in columns}
+                    self._mark(table, draft, "new")
+                elif not self._excused(record.name, key):
+                    self._fault(table, draft, record.key[0], _("Không có dòng nào mang khoá này ở trang tính chính."))
+            if not table.sheet.extends:
+                self._links(table)
+        if made:
+            self.plan.makings[record.name].extend(making for making in made.values())
+
+    def _excused(self, record: str, key: Key) -> bool:
+        """Return whether the row that a supplement speaks of stands in the file but is faulty itself."""
+        bases = [table for table in self.book.of(record) if not table.sheet.extends]
+        return any(table.broken or table.unkeyed or (key in table.drafts and table.drafts[key].faulty) for table in bases)
+
+    def _compare(self, table: Table, draft: Draft, record: str, pk: int, key: Key, columns: list[tuple[int, Column]], before: tuple[Any, ...]) -> None:
+        changed = {column.field: draft.values[place] for (place, column), old in zip(columns, before, strict=True) if draft.values[place] != old}
+        if not changed:
+            return
+        self._mark(table, draft, "changed")
+        self.plan.updates[record].setdefault(pk, {}).update(changed)
+        self.outcome.change(
+            Change(table.sheet.title, draft.row, self._key_words(key), column.heading, column.kind.show(old), column.kind.show(draft.values[place]))
+            for (place, column), old in zip(columns, before, strict=True)
+            if column.field in changed
+        )
+
+    def _offices(self) -> None:
+        known = self.existing.ids("office")
+        listed = {key for table in self._tables("office") for key in table.drafts}
+        for table in self._tables("seat"):
+            for draft in table.drafts.values():
+                name = table.value(draft, "office")
+                if name and name is not BAD and (name,) not in known and (name,) not in listed and not draft.faulty and name not in self.offices:
+                    self.offices[name] = None
+                    self.plan.makings["office"].append(Making((name,), None, None, {"name": name}))
+
+    def _links(self, table: Table) -> None:
+        for place, column in enumerate(table.columns):
+            if not column.link or column.link in ("parties", "bodies"):
+                continue
+            stored = self.existing.linked(column.link, table.drafts.keys())
+            for key, draft in table.drafts.items():
+                if draft.faulty:
+                    continue
+                wanted, held = set(draft.values[place]), stored.get(key, set())
+                if wanted != held:
+                    self.plan.links[column.link] += [(key, code) for code in sorted(wanted - held)]
+                    self.plan.unlinks[column.link] += [(key, code) for code in sorted(held - wanted)]
+                    self._list_changed(table, draft, key, column, tuple(sorted(held)))
+
+    def _list_changed(self, table: Table, draft: Draft, key: Key, column: Column, before: tuple[str, ...]) -> None:
+        if self.written.get((table.sheet.title, draft.row)) != "new":
+            self._mark(table, draft, "changed")
+            after = column.kind.show(draft.values[table.columns.index(column)])
+            self.outcome.change([Change(table.sheet.title, draft.row, self._key_words(key), column.heading, column.kind.show(before), after)])
+
+    def _links_of_events(self) -> None:
+        """The bodies that an event touched, and for which of them the staffing was kept unchanged."""
+        supplements = {}
+        fresh: set[Key] = set()
+        for table in self._tables("touched"):
+            columns = [(place, column) for place, column in enumerate(table.columns) if column.field.startswith("kept_")]
+            stored = self.existing.values("touched", [c.field for _p, c in columns], [c.kind.blank for _p, c in columns], table.drafts.keys())
+            for key, draft in table.drafts.items():
+                self._mark(table, draft, "same")
+                if draft.faulty:
+                    continue
+                supplements[key] = (table, draft, columns, stored.get(key))
+        gone: set[Key] = set()
+        for table in self._tables("event"):
+            column = next((column for column in table.columns if column.link == "bodies"), None)
+            if column is None:
+                continue
+            held_of = self.existing.linked("bodies", table.drafts.keys())
+            for key, draft in table.drafts.items():
+                value = table.value(draft, "bodies")
+                if value is not BAD:
+                    fresh |= {(*key, code) for code in value}
+                if draft.faulty:
+                    continue
+                wanted, held = dict.fromkeys(value), held_of.get(key, set())
+                for code in wanted:
+                    if code not in held:
+                        full = (*key, code)
+                        extra = dict(zip(RECORDS["touched"].key, full, strict=True))
+                        if full in supplements:
+                            owner, row, columns, _stored = supplements[full]
+                            extra |= {c.field: row.values[place] for place, c in columns}
+                            self._mark(owner, row, "new")
+                        self.plan.makings["touched"].append(Making(full, None, None, extra))
+                gone |= {(*key, code) for code in held - wanted.keys()}
+                self.plan.unlinks["bodies"] += [(key, code) for code in sorted(held - wanted.keys())]
+                if set(wanted) != held:
+                    self._list_changed(table, draft, key, column, tuple(sorted(held)))
+        for key, (table, draft, columns, found) in supplements.items():
+            if found and key not in gone:
+                self._compare(table, draft, "touched", found[0], key, columns, found[1])
+            elif key not in fresh and not any(event.broken or event.unkeyed for event in self.book.of("event")):
+                self._fault(table, draft, "body", _("Sự kiện này không ghi tổ chức ấy."))
+
+    def _people(self, record: Record) -> None:
+        """People come from the sheet of members, one row each or many, and from their own sheet."""
+        wanted: dict[str, dict[str, Any]] = {}
+        rows: dict[str, tuple[Table, Draft]] = {}
+        columns: dict[str, Column] = {}
+        latest: dict[tuple[str, str], dt.date] = {}
+        for table in (*self._tables("membership"), *self._tables("person")):
+            own = table.sheet.record == "person"
+            described = [(place, c) for place, c in enumerate(table.columns) if (c.of == "person" or own) and c.field != "code"]
+            columns |= {c.field: c for _place, c in described}
+            for draft in table.drafts.values():
+                if own:
+                    self._mark(table, draft, "same")
+                code = table.value(draft, "code" if own else "person")
+                if draft.faulty or not described:
+                    continue
+                person = wanted.setdefault(code, {})
+                rows.setdefault(code, (table, draft))
+                since = _OPEN if own else table.value(draft, "starts_on")
+                for place, column in described:
+                    self._describe(table, draft, code, column, draft.values[place], person, since, latest, own)
+                if own:
+                    rows[code] = (table, draft)
+        names = sorted(columns)
+        stored = self.existing.values("person", names, [columns[name].kind.blank for name in names], {(code,) for code in wanted}) if wanted else {}
+        for code, person in wanted.items():
+            table, draft = rows[code]
+            if (code,) not in stored:
+                self.plan.makings["person"].append(Making((code,), None, None, {"code": code} | person))
+                self._mark(table, draft, "new")
+                continue
+            pk, before = stored[(code,)]
+            old = dict(zip(names, before, strict=True))
+            changed = {name: value for name, value in person.items() if value != old[name]}
+            if changed:
+                self._mark(table, draft, "changed")
+                self.plan.updates["person"][pk] = changed
+                self.outcome.change(
+                    Change(table.sheet.title, draft.row, code, columns[name].heading, str(old[name]), str(value)) for name, value in changed.items()
+                )
+
+    def _describe(
+        self,
+        table: Table,
+        draft: Draft,
+        code: str,
+        column: Column,
+        value: Any,
+        person: dict[str, Any],
+        since: dt.date,
+        latest: dict[tuple[str, str], dt.date],
+        own: bool,
+    ) -> None:
+        """Take a person's name from the first row, an address from the latest membership that has one."""
+        name = column.field
+        if own or name not in person or (not person[name] and value):
+            person[name] = value
+            latest[code, name] = since
+        elif value and name != "full_name" and value != person[name]:
+            message = _("Khác với dòng khác của cùng cán bộ (%(other)s); lấy theo lần giữ vị trí sau cùng.") % {"other": person[name]}
+            self.outcome.warn(table.sheet.title, draft.row, column.heading, value, message)
+            if since >= latest[code, name]:
+                person[name] = value
+                latest[code, name] = since
+
+    def _parties(self) -> None:
+        """The parties to coordination regulations: bodies by code or by name, others by name."""
+        tables = [table for table in self._tables("coordination") if table.at("parties") is not None]
+        if not tables:
+            return
+        codes = self._in_file("body") | {key[0] for key in self.existing.ids("body")}
+        bearers: dict[str, set[Any]] = defaultdict(set)
+        for code, name in self.existing.body_names():
+            bearers[alike(name)].add(code)
+        for bodies in self._tables("body"):
+            for key, draft in bodies.drafts.items():
+                bearers[alike(bodies.value(draft, "name") or "")].add(key[0])
+        names = {name: next(iter(found)) for name, found in bearers.items() if name and len(found) == 1}
+        stored = self.existing.parties()
+        for table in tables:
+            column = next(column for column in table.columns if column.link == "parties")
+            for key, draft in table.drafts.items():
+                if draft.faulty:
+                    continue
+                wanted = tuple(dict.fromkeys(self._party(table, draft, column, text, codes, names) for text in table.value(draft, "parties")))
+                held = stored.get(key, ())
+                if wanted != held:
+                    self.plan.parties[key] = wanted
+                    self._list_changed(table, draft, key, column, tuple(code or name for code, name in held))
+
+    def _party(self, table: Table, draft: Draft, column: Column, text: str, codes: Collection[Any], names: dict[str, Any]) -> tuple[str, str]:
+        if text in codes:
+            return text, ""
+        if alike(text) in names:
+            return names[alike(text)], ""
+        if text.isascii() and text.upper() == text and "-" in text:
+            message = _("Không có tổ chức nào mang mã này; được ghi như tên của một bên khác.")
+            self.outcome.warn(table.sheet.title, draft.row, column.heading, text, message)
+        return "", text
+
+    def _days_off(self) -> None:
+        """The years that the sheet names are replaced by it."""
+        for table in self._tables("day_off"):
+            days = [key[0] for key in table.drafts if isinstance(key[0], dt.date)]
+            years = {day.year for day in days}
+            removed = {day: pk for day, pk in self.existing.days_off(years).items() if (day,) not in table.drafts}
+            self.plan.days_removed += removed.values()
+            self.outcome.count(table.sheet.title).removed = len(removed)
+            for year in sorted(years):
+                rows = [draft for key, draft in table.drafts.items() if key[0].year == year]  # type: ignore[attr-defined]
+                off = sum(table.value(draft, "kind") == DayOffKind.OFF for draft in rows)
+                if off < FEWEST_DAYS_OFF and BAD not in (table.value(draft, "kind") for draft in rows):
+                    message = _("Năm %(year)d chỉ có %(count)d ngày nghỉ; danh sách này thay toàn bộ năm đó, hãy kiểm tra còn thiếu không.") % {
+                        "year": year,
+                        "count": off,
+                    }
+                    self.outcome.warn(table.sheet.title, rows[0].row, table.sheet.columns[0].heading, year, message)
+
+    def _head_counts(self) -> None:
+        """Warn where the head count differs from the members marked present by name."""
+        meetings = {
+            key[0]: (table, draft) for table in self._tables("meeting") if not table.sheet.extends for key, draft in table.drafts.items() if not draft.faulty
+        }
+        rolls: dict[str, dict[str, bool]] = defaultdict(dict)
+        for table in self._tables("attendance"):
+            if table.sheet.extends:
+                continue
+            for key, draft in table.drafts.items():
+                if key[0] in meetings and table.value(draft, "state") is not BAD:
+                    rolls[str(key[0])][str(key[1])] = table.value(draft, "state") == AttendanceState.PRESENT
+        if not rolls:
+            return
+        members = self._members()
+        unsure = self._unsure_bodies()
+        for code, roll in rolls.items():
+            table, draft = meetings[code]
+            if table.value(draft, "body") in unsure:
+                continue
+            count, day = table.value(draft, "head_count"), table.value(draft, "held_on")
+            if count is None or day is None:
+                continue
+            present_today = {person for person, first, last in members.get(table.value(draft, "body"), ()) if first <= day <= last}
+            named = [present for person, present in roll.items() if person in present_today]
+            if named and sum(named) != count:
+                message = _("Điểm danh có %(named)d thành viên có mặt; lấy theo điểm danh.") % {"named": sum(named)}
+                self.outcome.warn(table.sheet.title, draft.row, "Có mặt", count, message)
+
+    def _unsure_bodies(self) -> set[Any]:
+        """Return the bodies whose members cannot be told, for a row on their seats or members is faulty."""
+        seats = {table.value(draft, "code") for table in self.book.of("seat") for draft in self._all(table) if draft.faulty}
+        found = {table.value(draft, "body") for table in self.book.of("seat") for draft in self._all(table) if draft.faulty}
+        for table in self.book.of("membership"):
+            found |= {table.value(draft, "body") for draft in self._all(table) if draft.faulty or table.value(draft, "seat") in seats}
+        return found - {BAD, None}
+
+    def _members(self) -> dict[str, list[tuple[str, dt.date, dt.date]]]:
+        """Return each body's members as (person, first day, last day), the file laid over the database."""
+        seats = self.existing.seats()
+        for table in self._tables("seat"):
+            for key, draft in table.drafts.items():
+                if not draft.faulty:
+                    seats[str(key[0])] = (table.value(draft, "body"), table.value(draft, "starts_on"), table.value(draft, "ends_on"))
+        spans: dict[Key, dt.date | None] = {(person, seat, first): last for person, seat, first, last in self.existing.held(seats.keys())}
+        for table in self._tables("membership"):
+            if not table.sheet.extends:
+                spans |= {key: table.value(draft, "ends_on") for key, draft in table.drafts.items() if not draft.faulty}
+        found: dict[str, list[tuple[str, dt.date, dt.date]]] = defaultdict(list)
+        for (person, seat, first), last in spans.items():
+            if seat in seats:
+                body, seat_first, seat_last = seats[str(seat)]
+                found[body].append((str(person), max(first, seat_first), min(last or _OPEN, seat_last or _OPEN)))  # type: ignore[type-var]
+        return found
+
+    def _settings(self) -> None:
+        for table in self._tables("settings"):
+            kinds = {alike(words): (words, name, kind) for words, name, kind in SETTING_ROWS}
+            province = self.existing.province()
+            seen: set[str] = set()
+            for draft in table.loose:
+                words, value = table.value(draft, "name"), table.value(draft, "value")
+                self._mark(table, draft, "same")
+                if BAD in (words, value):
+                    seen.add(kinds.get(alike(words), ("", "", None))[1] if words is not BAD else "")
+                    continue
+                if alike(words) not in kinds:
+                    self.outcome.warn(table.sheet.title, draft.row, "Tên", words, _("Cài đặt không có trong mẫu; để nguyên, không đọc."))
+                    continue
+                _label, name, kind = kinds[alike(words)]
+                if name in seen:
+                    self._fault(table, draft, "name", _("Trùng khoá: cài đặt này đã ghi ở dòng trên."))
+                    continue
+                seen.add(name)
+                self._setting(table, draft, name, kind, value, province)
+            if province is None and not {"name", "tracking_from"} <= seen and "" not in seen:
+                lacking = "; ".join(words for words, name, _kind in SETTING_ROWS[:2] if name not in seen)
+                self.outcome.fault(table.sheet.title, table.heading_row, "Tên", None, _("Thiếu dòng bắt buộc: %(rows)s.") % {"rows": lacking})
+
+    def _setting(self, table: Table, draft: Draft, name: str, kind: Any, raw: Any, province: Any) -> None:
+        try:
+            value = kind.read(raw)
+        except Doubtful as doubt:
+            value = doubt.value
+        except Unfit as unfit:
+            draft.faulty = True
+            self.outcome.fault(table.sheet.title, draft.row, "Giá trị", raw, unfit.message)
+            return
+        old = getattr(province, name) if province else None
+        old = tuple(old) if isinstance(old, list) else old
+        if old != value:
+            self.plan.settings[name] = value
+            self._mark(table, draft, "changed" if province else "new")
+            if province:
+                words = str(table.value(draft, "name"))
+                self.outcome.change([Change(table.sheet.title, draft.row, words, "Giá trị", kind.show(old), kind.show(value))])
+
+    def _count(self) -> None:
+        for (title, row), state in self.written.items():
+            if (title, row) not in self.outcome.faulty_rows:
+                count = self.outcome.count(title)
+                setattr(count, state, getattr(count, state) + 1)
+        order = {sheet.title: place for place, sheet in enumerate(SHEETS)}
+        self.outcome.counts = dict(sorted(self.outcome.counts.items(), key=lambda pair: order.get(pair[0], -1)))

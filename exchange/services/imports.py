@@ -1,0 +1,93 @@
+"""Bringing a workbook in: `preview` says what it would do, `commit` does it, all of it or nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.errors import Refused
+from core.signals import facts_changed
+from exchange.importers import applying, planning, reading
+from exchange.importers.outcome import Outcome
+from exchange.importers.planning import Plan
+from exchange.importers.reading import Book
+from exchange.importers.snapshots import Existing
+from obligations.enums import Rule
+
+# One import at a time: the second waits, then plans against what the first wrote.
+IMPORT_LOCK = 7_146_001
+ATTEMPTS = 3
+
+Progress = Callable[[str, int, int], None]
+
+
+class Faulty(Refused):
+    """The workbook has faults; nothing was written. `outcome` lists them."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(_("Tệp có %(count)d lỗi; không ghi gì cả. Hãy sửa tệp rồi nhập lại.") % {"count": outcome.faults_total})
+        self.outcome = outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a commit did: the outcome planned inside its own transaction."""
+
+    outcome: Outcome
+    changed_nothing: bool
+
+
+def _quiet(_phase: str, _done: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+def read(path: Path, outcome: Outcome, progress: Progress = _quiet) -> Book:
+    """Return the drafts of a workbook. Raises `FileRefused` for what is no workbook."""
+    return reading.read(path, outcome, lambda rows, sheet: progress(_("Đang đọc “%(sheet)s”") % {"sheet": sheet}, rows, 0))
+
+
+def preview(*, path: Path, progress: Progress = _quiet) -> Outcome:
+    """Return what importing the workbook would do, without writing. Raises `FileRefused`."""
+    outcome = Outcome()
+    book = read(path, outcome, progress)
+    progress(_("Đang đối chiếu với dữ liệu hiện có"), 0, 0)
+    planning.plan(book, Existing(), outcome, rule_codes=Rule.values)
+    return outcome
+
+
+def commit(*, path: Path, by: User | None, progress: Progress = _quiet) -> Written:
+    """Import the workbook: all rows or none, planned anew against the database as it is now.
+
+    Raises `Faulty` with the list of faults, `FileRefused`, or `Refused` where others keep writing the same records.
+    `by` is the user for whom history is kept by the caller's context; None for the command line.
+    """
+    for attempt in range(1, ATTEMPTS + 1):
+        outcome = Outcome()
+        book = read(path, outcome, progress)
+        try:
+            return _write(book, outcome, progress)
+        except (IntegrityError, OperationalError):
+            # Somebody wrote one of these records between our look and our write: look again.
+            if attempt == ATTEMPTS:
+                raise Refused(_("Dữ liệu đang được người khác sửa cùng lúc; chưa ghi gì. Hãy xem trước lại rồi nhập.")) from None
+    raise AssertionError
+
+
+def _write(book: Book, outcome: Outcome, progress: Progress) -> Written:
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+        progress(_("Đang đối chiếu với dữ liệu hiện có"), 0, 0)
+        existing = Existing()
+        plan: Plan = planning.plan(book, existing, outcome, rule_codes=Rule.values)
+        if outcome.faults_total:
+            raise Faulty(outcome)
+        if plan.is_empty:
+            return Written(outcome, changed_nothing=True)
+        progress(_("Đang ghi"), 0, 0)
+        touched = applying.apply(plan, existing, lambda done, of: progress(_("Đang ghi"), done, of))
+        facts_changed.send(sender=None, body_ids=touched)
+    return Written(outcome, changed_nothing=False)
