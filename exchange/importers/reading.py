@@ -251,7 +251,8 @@ class _Reader:
                 return column.kind.blank
             for cell in filled:
                 self._look(sheet, column, draft.row, cell)
-            value = column.kind.read(filled[0].value) if len(filled) == 1 else "".join(column.kind.read(cell.value) for cell in spot if cell.value is not None)
+            typed = [cell.value for cell in spot if cell.value is not None]
+            value = column.kind.read(typed[0]) if len(typed) == 1 else "".join(map(column.kind.read, typed))
         except Doubtful as doubt:
             self.outcome.warn(sheet.title, draft.row, column.heading, filled[0].value, doubt.message)
             return doubt.value

@@ -209,7 +209,7 @@ BASE: tuple[Sheet, ...] = (
         (
             Column("Số ký hiệu", "number", Code(60), required=True),
             Column("Loại", "kind", COORDINATION, required=True),
-            Column("Các bên", "parties", Items(Line(200)), required=True, link="parties"),
+            Column("Các bên", "parties", Items(Line(200), nothing="Không có"), required=True, link="parties"),
             Column("Hiệu lực từ", "effective_on", Day(), required=True),
             Column("Hết hiệu lực", "lapses_on", Day()),
         ),

@@ -48,12 +48,12 @@ class Existing:
                 found[key] = (row[0], tuple(_settled(value, blank) for value, blank in zip(row[split:], blanks, strict=True)))
         return found
 
-    def linked(self, link: str, sources: Collection[Key]) -> dict[Key, set[str]]:
-        """Return the keys of the targets for each source key."""
+    def linked(self, link: str, sources: Collection[Key] | None) -> dict[Key, set[str]]:
+        """Return the keys of the targets for each source key; None asks for all sources."""
         spec = LINKS[link]
         rows = spec.model._default_manager.values_list(*spec.source_key, spec.target_key)
-        firsts = {key[0] for key in sources}
-        if len(firsts) <= MOST_KEYS:
+        firsts = {key[0] for key in sources} if sources is not None else None
+        if firsts is not None and len(firsts) <= MOST_KEYS:
             rows = rows.filter(**{f"{spec.source_key[0]}__in": firsts})
         found: dict[Key, set[str]] = {}
         for row in rows.iterator(chunk_size=5_000):
