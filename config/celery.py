@@ -24,6 +24,9 @@ app.conf.beat_schedule = {
     "sweep": {"task": "obligations.tasks.sweep", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},
     # A new day brings new due days; five past midnight, in the office's zone.
     "sweep-new-day": {"task": "obligations.tasks.sweep", "schedule": crontab(hour=0, minute=5)},
+    # Planning asks by itself whether the hour has come and the day is a working day; so a worker that was away catches up.
+    "reminders.plan": {"task": "reminders.plan", "schedule": crontab(minute="*/5", hour="6-18")},
+    "reminders.send": {"task": "reminders.send", "schedule": crontab()},
 }
 
 

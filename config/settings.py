@@ -210,7 +210,7 @@ UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 20, least=1, most=500) * 1_000_00
 
 # Mail. Without EMAIL_URL it goes to the mailbox that `make run` starts, and stays in MAIL_DIR.
 MAIL_DIR = places.mail()
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "core.mail.EmailBackend"
 if EMAIL_URL := env.text("EMAIL_URL"):
     MAIL_STAYS_HERE = False
     _mail = env.mail_server(EMAIL_URL)
@@ -227,6 +227,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Nền nếp <nennep@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
+# A copy that is not in real use mails nobody but these addresses and domains, unless its mail stays here anyway.
+MAIL_LIVE = env.flag("MAIL_LIVE", False)
+MAIL_ALLOW = env.words("MAIL_ALLOW")
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -237,9 +237,7 @@ def brief_entries(findings: Iterable[Finding], *, ladders: Ladders, snoozes: Col
 def for_letter(findings: Iterable[Finding], *, ladders: Ladders, snoozes: Collection[Snooze], today: dt.date) -> list[Finding]:
     """Return the findings that have reached the step of an official letter."""
     return [
-        finding
-        for finding in findings
-        if not is_silent(finding, snoozes, today) and any(LETTER in step.audiences for step in ladders.reached(finding, today))
+        finding for finding in findings if not is_silent(finding, snoozes, today) and any(LETTER in step.audiences for step in ladders.reached(finding, today))
     ]
 
 

@@ -26,7 +26,7 @@ from reminders.schedule import (
 )
 
 DUE = dt.date(2026, 6, 30)
-OPENING = dt.datetime(2026, 6, 16, 0, 5, tzinfo=dt.timezone.utc)
+OPENING = dt.datetime(2026, 6, 16, 0, 5, tzinfo=dt.UTC)
 STEPS = (
     Step(None, frozenset({"contact"})),
     Step(1, frozenset({"contact", "secretary"})),
@@ -218,9 +218,9 @@ def test_waiting_doubles_up_to_a_cap_and_ends():
 # Any findings, any ladder, any days ------------------------------------------------------------------------------
 
 audiences = st.frozensets(st.sampled_from(["contact", "secretary", "office", "brief", "letter"]))
-ladders = st.lists(
-    st.builds(Step, st.one_of(st.none(), st.integers(-30, 60)), audiences), max_size=6, unique_by=lambda step: step.days
-).map(lambda steps: Ladders([Ladder("", None, dt.date(2004, 1, 1), tuple(steps))]))
+ladders = st.lists(st.builds(Step, st.one_of(st.none(), st.integers(-30, 60)), audiences), max_size=6, unique_by=lambda step: step.days).map(
+    lambda steps: Ladders([Ladder("", None, dt.date(2004, 1, 1), tuple(steps))])
+)
 findings_of_two_bodies = st.lists(
     st.builds(
         finding,

@@ -1,0 +1,1 @@
+"""What is sent or signed, made from plain values: mails, letters."""

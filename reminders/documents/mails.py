@@ -1,0 +1,114 @@
+"""The words of a mail: subject, text and HTML from three templates."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.template.backends.django import Template
+from django.template.loader import get_template, select_template
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.clock import ZONE
+from obligations.queries.findings import Row
+from reminders.documents.titles import title
+from reminders.enums import Audience
+
+WHY = {
+    Audience.CONTACT.value: gettext_lazy("Thư gửi địa chỉ liên hệ của tổ chức."),
+    Audience.SECRETARY.value: gettext_lazy("Thư gửi đồng chí với trách nhiệm Bí thư."),
+    Audience.OFFICE.value: gettext_lazy("Thư gửi văn phòng là cơ quan theo dõi, đôn đốc."),
+    Audience.BRIEF.value: gettext_lazy("Thư gửi đồng chí lãnh đạo theo dõi chung."),
+}
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One finding in a mail."""
+
+    row: Row
+    title: str
+    late: str
+    sentence: str
+    basis: str
+    since: dt.date | None
+    act_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The findings of one body in a mail, and why this address is told."""
+
+    body_name: str
+    why: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    subject: str
+    text: str
+    html: str
+
+
+def absolute(path: str) -> str:
+    """Return an address of the product as it stands in a mail."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
+@lru_cache(maxsize=64)
+def _sentence_template(rule: str) -> Template:
+    return select_template([f"findings/{rule}.txt", "reminders/mail/finding.txt"])
+
+
+def sentence(row: Row, on: dt.date) -> str:
+    """Return what is wrong, in a sentence made from the finding's evidence."""
+    context: dict[str, Any] = {"finding": row, "evidence": row.evidence, "on": on, "title": title(row.rule)}
+    return _BLANKS.sub(" ", _sentence_template(row.rule).render(context)).strip()
+
+
+def lateness(row: Row, on: dt.date) -> str:
+    """Return "quá hạn 5 ngày", "còn 3 ngày" or the status where there is no due day."""
+    if late := row.days_late(on):
+        return _("quá hạn %(days)d ngày") % {"days": late}
+    left = row.days_left(on)
+    if left is None:
+        return _("chưa bảo đảm") if row.status == "overdue" else row.status_label
+    return _("còn %(days)d ngày") % {"days": left} if left else _("đến hạn hôm nay")
+
+
+def item(row: Row, on: dt.date, act_url: str) -> Item:
+    """Return a finding's words for a mail of the day."""
+    references = dict.fromkeys(parameter.reference for parameter in row.parameters if parameter.reference)
+    since = row.opened_at.astimezone(ZONE).date() if row.opened_at else None
+    return Item(row, title(row.rule), lateness(row, on), sentence(row, on), "; ".join(references), since, act_url)
+
+
+def render(kind: str, *, sections: Sequence[Section], on: dt.date, recipient_name: str, sender_name: str, others: int = 0, stop_url: str = "") -> Rendered:
+    """Return a mail in subject, text and HTML from templates/reminders/mail/<kind>.{subject.txt,txt,html}."""
+    items = [found for section in sections for found in section.items]
+    context = {
+        "sections": sections,
+        "on": on,
+        "recipient_name": recipient_name,
+        "sender_name": sender_name,
+        "total": len(items),
+        "overdue": sum(found.row.status == "overdue" for found in items),
+        "serious": sum(found.row.severity == "serious" for found in items),
+        "others": others,
+        "site_url": absolute("/"),
+        "list_url": absolute("/can-xu-ly/"),
+        "stop_url": stop_url,
+    }
+    parts = [get_template(f"reminders/mail/{kind}.{part}").render(context) for part in ("subject.txt", "txt", "html")]
+    return Rendered(_BLANKS.sub(" ", parts[0]).strip()[:250], re.sub(r"\n{3,}", "\n\n", parts[1]).strip() + "\n", parts[2])
+
+
+def finding_url(row: Row) -> str:
+    """Return the address of a finding's page."""
+    return absolute(f"/can-xu-ly/{row.flag_id}/")

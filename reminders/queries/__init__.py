@@ -1,0 +1,1 @@
+"""Reading what the mails of a day rest on."""

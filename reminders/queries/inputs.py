@@ -1,0 +1,109 @@
+"""What the decisions of schedule.py are made from, read in a fixed number of queries however many bodies there are."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from accounts.enums import Role
+from accounts.models import BodyGrant, User
+from core.clock import ZONE
+from delegations.enums import SeatRole
+from delegations.models import Body, Membership
+from obligations.enums import DayOffKind
+from obligations.models import DayOff, Flag
+from reminders.enums import Audience
+from reminders.models import AddressState, Ladder, LadderStep, MailPolicy, Snooze
+
+People = Mapping[tuple[int | None, str], list[tuple[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLine:
+    """An open flag of an active body, as the schedule wants it."""
+
+    flag: int
+    body: int
+    rule: str
+    status: str
+    severity: str
+    due_on: dt.date | None
+    opened_on: dt.date
+    opening: dt.datetime
+
+
+def policy() -> MailPolicy:
+    """Return the office's settings for mail, or the defaults. One query."""
+    return MailPolicy.objects.filter(pk=1).first() or MailPolicy(pk=1)
+
+
+def days_off() -> dict[dt.date, bool]:
+    """Return the table of days off: True off, False worked in exchange. One query."""
+    return {day: kind == DayOffKind.OFF for day, kind in DayOff.objects.values_list("day", "kind")}
+
+
+def open_flags(day: dt.date, *, flag_ids: Collection[int] | None = None) -> list[FlagLine]:
+    """Return the open flags of the bodies that are active on the day. One query."""
+    flags = Flag.objects.filter(closed_at__isnull=True, body__in=Body.objects.active_on(day))
+    if flag_ids is not None:
+        flags = flags.filter(pk__in=flag_ids)
+    columns = ("id", "body_id", "rule", "status", "severity", "due_on", "opened_at")
+    return [FlagLine(*values, values_opened.astimezone(ZONE).date(), values_opened) for *values, values_opened in flags.order_by("id").values_list(*columns)]
+
+
+def ladders() -> list[tuple[Ladder, list[LadderStep]]]:
+    """Return every ladder with its steps. Two queries."""
+    steps: dict[int, list[LadderStep]] = defaultdict(list)
+    for step in LadderStep.objects.order_by("days"):
+        steps[step.ladder_id].append(step)
+    return [(ladder, steps[ladder.pk]) for ladder in Ladder.objects.order_by("pk")]
+
+
+def snoozes(day: dt.date) -> list[tuple[int, int | None, dt.date]]:
+    """Return body, flag (None: the whole body) and last day of each snooze in force. One query."""
+    return list(Snooze.objects.filter(ended_at__isnull=True, until__gte=day).values_list("body_id", "flag_id", "until"))
+
+
+def stopped_addresses() -> set[str]:
+    """Return the addresses that bounces have stopped, in lower case. One query."""
+    return {address.lower() for address in AddressState.objects.filter(stopped_at__isnull=False).values_list("address", flat=True)}
+
+
+def people(day: dt.date, office_address: str, *, body_ids: Collection[int] | None = None) -> People:
+    """Return who is reached as what on the day: (body, audience) to (address, name) pairs; the office is (None, "office").
+
+    A body's contact is its own address, else its secretaries' accounts; its secretary (Bí thư) is the member who
+    holds that seat on the day. The office is its own address, else every active member of staff. Four queries.
+    """
+    found: dict[tuple[int | None, str], list[tuple[str, str]]] = defaultdict(list)
+    bodies = Body.objects.active_on(day)
+    if body_ids is not None:
+        bodies = bodies.filter(pk__in=body_ids)
+    without = []
+    for body_id, email, name in bodies.values_list("id", "email", "name"):
+        if email:
+            found[body_id, Audience.CONTACT.value].append((email, name))
+        else:
+            without.append(body_id)
+    if without:
+        grants = BodyGrant.objects.filter(body_id__in=without, user__is_active=True, user__role=Role.SECRETARY).exclude(user__email="")
+        for body_id, email, name in grants.order_by("user_id").values_list("body_id", "user__email", "user__full_name"):
+            found[body_id, Audience.CONTACT.value].append((email, name))
+    holders = Membership.objects.active_on(day).filter(seat__role=SeatRole.SECRETARY, seat__body__in=bodies).exclude(person__email="")
+    for body_id, email, name in holders.order_by("seat__code").values_list("seat__body_id", "person__email", "person__full_name"):
+        found[body_id, Audience.SECRETARY.value].append((email, name))
+    if office_address:
+        found[None, Audience.OFFICE.value].append((office_address, ""))
+    else:
+        staff = User.objects.filter(role=Role.STAFF, is_active=True).exclude(email="").order_by("pk")
+        found[None, Audience.OFFICE.value] += staff.values_list("email", "full_name")
+    return found
+
+
+def leaders() -> list[tuple[str, str, bool]]:
+    """Return address, name and "all clear wanted" of each leader who wants the weekly brief. One query."""
+    wanting = User.objects.filter(Q(brief_choice__isnull=True) | Q(brief_choice__wanted=True), role=Role.LEADER, is_active=True).exclude(email="")
+    columns = ("email", "full_name", "brief_choice__all_clear")
+    return [(email, name, bool(all_clear)) for email, name, all_clear in wanting.order_by("pk").values_list(*columns)]

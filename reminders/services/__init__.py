@@ -1,0 +1,1 @@
+"""Planning and sending mails, and what the office does about them."""

@@ -1,0 +1,278 @@
+"""Making the mails of a day: the same function gives the preview and what is sent."""
+
+import datetime as dt
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from email.utils import parseaddr
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import override
+
+from obligations.queries import findings as finding_queries
+from obligations.queries.findings import Row
+from reminders import schedule
+from reminders.documents import mails
+from reminders.enums import MessageEventKind, MessageKind, MessageState, RunKind
+from reminders.models import Hold, MailPolicy, MailRun, Message, MessageEvent, Reminder
+from reminders.queries import inputs
+from reminders.services import runs
+
+# "nnmail" in ASCII: planning is done by one at a time.
+PLANNING_LOCK = 0x6E6E6D61696C
+BODIES_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as it will be sent, not yet a row."""
+
+    address: str
+    name: str
+    kind: str
+    day: dt.date
+    entries: tuple[schedule.Entry, ...]
+    rendered: mails.Rendered
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The mails of a day, what is skipped, and who cannot be told."""
+
+    mails: tuple[Mail, ...]
+    skips: tuple[schedule.Skip, ...]
+    faults: tuple[schedule.Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything that decides about the mails of a day."""
+
+    day: dt.date
+    policy: MailPolicy
+    findings: tuple[schedule.Finding, ...]
+    ladders: schedule.Ladders
+    people: Mapping[tuple[int | None, str], Sequence[schedule.Recipient]]
+    snoozes: tuple[schedule.Snooze, ...]
+    stopped: frozenset[str]
+
+
+def picture(day: dt.date, *, flag_ids: Collection[int] | None = None) -> Picture:
+    """Return what decides about the mails of a day, about all open findings or the given ones. At most eleven queries."""
+    policy = inputs.policy()
+    found = tuple(
+        schedule.Finding(line.flag, line.body, line.rule, line.status, line.severity, line.due_on, line.opened_on, line.opening)
+        for line in inputs.open_flags(day, flag_ids=flag_ids)
+    )
+    bodies = None if flag_ids is None else {finding.body for finding in found}
+    people = inputs.people(day, policy.office_address, body_ids=bodies)
+    return Picture(
+        day,
+        policy,
+        found,
+        schedule.Ladders(
+            schedule.Ladder(ladder.rule, ladder.body_id, ladder.starts_on, tuple(schedule.Step(step.days, frozenset(step.audiences)) for step in steps))
+            for ladder, steps in inputs.ladders()
+        ),
+        {key: [schedule.Recipient(*pair) for pair in pairs] for key, pairs in people.items()},
+        tuple(schedule.Snooze(*values) for values in inputs.snoozes(day)),
+        frozenset(inputs.stopped_addresses()),
+    )
+
+
+def prepare(day: dt.date) -> Prepared:
+    """Return the mails that planning on this day makes, as the records stand now; writes nothing."""
+    now = picture(day)
+    told = (
+        schedule.Told(*values)
+        for values in Reminder.objects.filter(flag__closed_at__isnull=True).values_list("flag_id", "opening", "step", "address", "day").iterator(2000)
+    )
+    plan = schedule.plan_digests(now.findings, ladders=now.ladders, people=now.people, told=told, snoozes=now.snoozes, stopped=now.stopped, today=day)
+    wanted: list[tuple[schedule.Recipient, str, dt.date, tuple[schedule.Entry, ...]]] = [
+        (digest.recipient, MessageKind.DIGEST.value, day, tuple(digest.entries)) for digest in plan.digests
+    ]
+    wanted += _briefs(now)
+    taken = {
+        (address.lower(), kind, on) for address, kind, on in Message.objects.filter(day__gte=day - dt.timedelta(days=7)).values_list("address", "kind", "day")
+    }
+    wanted = [mail for mail in wanted if (mail[0].address.lower(), mail[1], mail[2]) not in taken]
+    held = {(address.lower(), kind, on) for address, kind, on in Hold.objects.filter(day__gte=day - dt.timedelta(days=7)).values_list("address", "kind", "day")}
+    rows = rows_of({entry.finding.flag: entry.finding.body for _, _, _, entries in wanted for entry in entries})
+    open_of_body = Counter(finding.body for finding in now.findings if not schedule.is_silent(finding, now.snoozes, day))
+    made = [
+        Mail(
+            recipient.address,
+            recipient.name,
+            kind,
+            on,
+            entries,
+            words(kind, entries, rows, on=day, name=recipient.name, address=recipient.address, policy=now.policy, open_of_body=open_of_body),
+            (recipient.address.lower(), kind, on) in held,
+        )
+        for recipient, kind, on, entries in wanted
+    ]
+    named = {(entry.finding.flag, mail.address.lower()) for mail in made for entry in mail.entries}
+    skips = tuple(skip for skip in plan.skips if (skip.finding.flag, skip.address.lower()) in named)
+    return Prepared(tuple(made), skips, plan.faults)
+
+
+def _briefs(now: Picture) -> list[tuple[schedule.Recipient, str, dt.date, tuple[schedule.Entry, ...]]]:
+    """Return the leaders' weekly briefs, where this week's day has come."""
+    brief_day = schedule.brief_due_for(now.day, now.policy.brief_weekday)
+    if brief_day is None:
+        return []
+    entries = tuple(schedule.brief_entries(now.findings, ladders=now.ladders, snoozes=now.snoozes, today=now.day))
+    step = f"brief {brief_day:%G-W%V}"
+    entries = tuple(entry._replace(step=step) for entry in entries)
+    return [
+        (schedule.Recipient(address, name), MessageKind.BRIEF.value, brief_day, entries)
+        for address, name, all_clear in inputs.leaders()
+        if (entries or all_clear) and address.lower() not in now.stopped
+    ]
+
+
+def rows_of(body_of_flag: Mapping[int, int]) -> dict[int, Row]:
+    """Return the findings with their evidence, by flag; two queries for every 500 bodies."""
+    bodies = sorted(set(body_of_flag.values()))
+    rows: dict[int, Row] = {}
+    for start in range(0, len(bodies), BODIES_AT_ONCE):
+        for row in finding_queries.stored(body_ids=bodies[start : start + BODIES_AT_ONCE]).rows:
+            if row.flag_id in body_of_flag:
+                rows[row.flag_id] = row
+    return rows
+
+
+def words(
+    kind: str,
+    entries: Iterable[schedule.Entry],
+    rows: Mapping[int, Row],
+    *,
+    on: dt.date,
+    name: str,
+    address: str,
+    policy: MailPolicy,
+    open_of_body: Mapping[int, int],
+) -> mails.Rendered:
+    """Return the words of one mail, in Vietnamese whoever asks for it."""
+    by_body: dict[int, list[schedule.Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.finding.flag in rows:
+            by_body[entry.finding.body].append(entry)
+    with override("vi"):
+        sections = [
+            mails.Section(
+                rows[group[0].finding.flag].body_name,
+                str(mails.WHY[group[0].audience]),
+                tuple(mails.item(rows[entry.finding.flag], on, mails.finding_url(rows[entry.finding.flag])) for entry in group),
+            )
+            for group in by_body.values()
+        ]
+        others = sum(open_of_body.get(body, 0) - len(group) for body, group in by_body.items()) if kind == MessageKind.DIGEST else 0
+        return mails.render(kind, sections=sections, on=on, recipient_name=name, sender_name=policy.sender_name, others=max(others, 0))
+
+
+def message_id(address: str, kind: str, day: dt.date) -> str:
+    """Return the Message-ID of a mail: the same however often it is made or sent."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    digest = hashlib.sha256(f"{kind}|{day}|{address.lower()}".encode()).hexdigest()[:32]
+    return f"<{kind}.{day:%Y%m%d}.{digest}@{domain}>"
+
+
+def headers(kind: str, policy: MailPolicy) -> dict[str, str]:
+    """Return the headers that tell other machines what this mail is."""
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    found = {
+        "List-Id": f"Nen nep <{'tin-tuan' if kind == MessageKind.BRIEF else 'nhac-viec'}.{domain}>",
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+    }
+    if policy.reply_to:
+        found["Reply-To"] = policy.reply_to
+    return found
+
+
+def plan_if_due(*, now: dt.datetime) -> dict[str, Any]:
+    """Plan today's mails once the hour of the office's settings has come, unless that was done already.
+
+    Asked every few minutes: so a worker that was away at that hour does it when it is back.
+    """
+    run = MailRun.objects.filter(kind=RunKind.PLAN).first()
+    if now.time() < inputs.policy().plan_at or (run is not None and run.counts.get("day") == now.date().isoformat()):
+        return {}
+    return plan(day=now.date(), now=now)
+
+
+@transaction.atomic
+def plan(*, day: dt.date, now: dt.datetime) -> dict[str, Any]:
+    """Write the mails of the day as queued rows with their lines in the ledger; return what was counted.
+
+    Doing it twice, or by two at once, changes nothing the second time: one plans at a time, and the ledger's keys are unique.
+    On a day off nothing is planned, unless the office mails on days off.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PLANNING_LOCK])
+    policy = inputs.policy()
+    if not policy.mail_on_days_off and not schedule.is_working_day(day, inputs.days_off()):
+        counts: dict[str, Any] = {"day": day.isoformat(), "mails": 0, "quiet": True}
+        runs.finished(RunKind.PLAN, started_at=now, finished_at=now, counts=counts)
+        return counts
+    prepared = prepare(day)
+    messages = Message.objects.bulk_create(
+        [
+            Message(
+                address=mail.address,
+                recipient_name=mail.name,
+                kind=mail.kind,
+                day=mail.day,
+                state=MessageState.HELD if mail.held else MessageState.QUEUED,
+                subject=mail.rendered.subject,
+                text=mail.rendered.text,
+                html=mail.rendered.html,
+                headers=headers(mail.kind, policy),
+                message_id=message_id(mail.address, mail.kind, mail.day),
+                created_at=now,
+            )
+            for mail in prepared.mails
+        ],
+        batch_size=500,
+    )
+    Reminder.objects.bulk_create(
+        [
+            Reminder(
+                flag_id=entry.finding.flag,
+                opening=entry.finding.opening,
+                step=entry.step,
+                address=mail.address,
+                audience=entry.audience,
+                day=day,
+                message=message,
+                created_at=now,
+            )
+            for message, mail in zip(messages, prepared.mails, strict=True)
+            for entry in mail.entries
+        ]
+        + [
+            Reminder(
+                flag_id=skip.finding.flag,
+                opening=skip.finding.opening,
+                step=skip.step,
+                address=skip.address,
+                audience=skip.audience,
+                day=day,
+                skipped=True,
+                created_at=now,
+            )
+            for skip in prepared.skips
+        ],
+        batch_size=1000,
+    )
+    MessageEvent.objects.bulk_create(
+        [MessageEvent(message=message, kind=MessageEventKind.HELD, at=now) for message, mail in zip(messages, prepared.mails, strict=True) if mail.held]
+    )
+    counts = {"day": day.isoformat(), "mails": len(messages), "skipped": len(prepared.skips), "faults": len(prepared.faults)}
+    runs.finished(RunKind.PLAN, started_at=now, finished_at=now, counts=counts)
+    return counts

@@ -1,0 +1,133 @@
+"""A real mail server on loopback that keeps what it is given, and misbehaves when told to."""
+
+import asyncio
+import datetime as dt
+import importlib
+from collections import Counter
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
+from django.apps import apps
+
+from core.clock import ZONE
+from obligations.enums import FlagStatus, Severity
+from obligations.models import Flag
+from reminders.models import Ladder
+from tests import factories
+
+MONDAY = dt.datetime(2026, 11, 30, 7, 30, tzinfo=ZONE)
+
+
+@dataclass
+class Sink:
+    """The mails that the server accepted, and its orders: RCPT and DATA answers by address, a broken line after DATA."""
+
+    port: int = 0
+    mails: list[EmailMessage] = field(default_factory=list)
+    refuse_rcpt: dict[str, str] = field(default_factory=dict)
+    refuse_data: dict[str, str] = field(default_factory=dict)
+    drop_after_data: Counter[str] = field(default_factory=Counter)
+    drop_at_rcpt: Counter[str] = field(default_factory=Counter)
+    silent_for: float = 0
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def to(self) -> list[str]:
+        return sorted(str(mail["To"].addresses[0].addr_spec) for mail in self.mails)
+
+    async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
+        self.seen[address] += 1
+        if self.drop_at_rcpt[address] > 0:
+            self.drop_at_rcpt[address] -= 1
+            server.transport.abort()
+            return "421 bye"
+        if address in self.refuse_rcpt:
+            return self.refuse_rcpt[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.silent_for:
+            await asyncio.sleep(self.silent_for)
+        address = envelope.rcpt_tos[0]
+        if address in self.refuse_data:
+            return self.refuse_data[address]
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        mail.envelope_sender = envelope.mail_from
+        self.mails.append(mail)
+        if self.drop_after_data[address] > 0:
+            self.drop_after_data[address] -= 1
+            server.transport.abort()
+        return "250 OK"
+
+
+class QuietController(Controller):
+    def factory(self):
+        return SMTP(self.handler, hostname="sink.example", enable_SMTPUTF8=True)
+
+    def _trigger_server(self):
+        self.port = self.server.sockets[0].getsockname()[1]  # the port that port 0 became
+        super()._trigger_server()
+
+
+@pytest.fixture(autouse=True)
+def first_ladder(request):
+    """Give the office's first ladder back where a test that commits has emptied the tables."""
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("transactional_db" if request.node.get_closest_marker("django_db").kwargs.get("transaction") else "db")
+        if not Ladder.objects.exists():
+            importlib.import_module("reminders.migrations.0003_first_ladder").seed(apps, None)
+
+
+@pytest.fixture
+def sink(settings):
+    made = Sink()
+    controller = QuietController(made, hostname="127.0.0.1", port=0)
+    controller.start()
+    made.port = controller.port
+    settings.EMAIL_BACKEND = "core.mail.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = made.port
+    settings.EMAIL_TIMEOUT = 2
+    settings.MAIL_STAYS_HERE = True
+    settings.DEFAULT_FROM_EMAIL = "Nền nếp <nennep@tinhmau.example>"
+    settings.SITE_URL = "https://nennep.tinhmau.example"
+    yield made
+    controller.stop()
+
+
+@pytest.fixture
+def flag():
+    """Return a function that makes an open flag of a body."""
+
+    def make(
+        body, rule="meeting-overdue", subject="2026-Q2", *, due_on=dt.date(2026, 6, 30), status=FlagStatus.OVERDUE, severity=Severity.WARNING, opened_at=None
+    ):
+        return Flag.objects.create(
+            body=body,
+            rule=rule,
+            subject=subject,
+            status=status,
+            severity=severity,
+            due_on=due_on,
+            evidence={},
+            parameters=[["meeting_cadence_months", 3, "2004-01-01", "Chế độ sinh hoạt định kỳ 3 tháng một lần"]],
+            judged_on=MONDAY.date(),
+            opened_at=opened_at or MONDAY - dt.timedelta(hours=7),
+        )
+
+    return make
+
+
+@pytest.fixture
+def give_secretary():
+    """Return a function that seats a secretary (Bí thư) with an address in a body."""
+
+    def make(body, email="bithu@tinhmau.example", **spans):
+        seat = factories.SeatFactory(body=body, role="secretary")
+        return factories.MembershipFactory(seat=seat, person=factories.PersonFactory(email=email), **spans)
+
+    return make

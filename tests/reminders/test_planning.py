@@ -1,0 +1,189 @@
+"""The mails of a day: who, what, once, and never about what is settled."""
+
+import datetime as dt
+
+import pytest
+
+from accounts.enums import Role
+from delegations.models import Body
+from obligations.enums import DayOffKind, FlagStatus, Severity
+from obligations.models import DayOff
+from reminders.enums import MessageKind, MessageState
+from reminders.models import AddressState, BriefChoice, Hold, Ladder, MailPolicy, Message, Reminder, Snooze
+from reminders.services import planning
+from tests import factories
+from tests.reminders.conftest import MONDAY
+
+pytestmark = pytest.mark.django_db
+DAY = MONDAY.date()
+
+
+def plan(moment=MONDAY):
+    return planning.plan(day=moment.date(), now=moment)
+
+
+def mailed():
+    return sorted(Message.objects.filter(kind=MessageKind.DIGEST).values_list("address", flat=True))
+
+
+def test_an_open_finding_reaches_contact_secretary_and_office_in_one_mail_each(body_a, body_b, flag, give_secretary, staff):
+    flag(body_a)
+    flag(body_a, rule="understaffed", subject="VT-1", severity=Severity.SERIOUS)
+    flag(body_b)
+    give_secretary(body_a)
+    assert plan()["mails"] == 4
+    assert mailed() == ["bithu@tinhmau.example", "chuyenvien@tinhmau.example", "dd-a@tinhmau.example", "dd-b@tinhmau.example"]
+    office = Message.objects.get(address="chuyenvien@tinhmau.example")
+    assert office.subject == "3 việc cần xử lý, 3 việc quá hạn (2 tổ chức đảng)"
+    assert Reminder.objects.filter(message=office).count() == 3
+
+
+def test_a_mail_says_what_under_which_article_since_when_why_you_and_where_to_act(body_a, flag, give_secretary):
+    found = flag(body_a)
+    give_secretary(body_a)
+    plan()
+    message = Message.objects.get(address="bithu@tinhmau.example")
+    assert message.subject == "Đảng đoàn Hội A: 1 việc cần xử lý, 1 việc quá hạn"
+    for words in (
+        "ĐẢNG ĐOÀN HỘI A",
+        "Thư gửi đồng chí với trách nhiệm Bí thư.",
+        "Quá hạn họp định kỳ (cảnh báo, quá hạn 153 ngày)",
+        "Căn cứ: Chế độ sinh hoạt định kỳ 3 tháng một lần",
+        "Hạn: 30/06/2026.",
+        "Phát hiện từ ngày 30/11/2026.",
+        f"http://localhost:8000/can-xu-ly/{found.pk}/",
+    ):
+        assert words in message.text
+    assert "Thư gửi đồng chí với trách nhiệm Bí thư." in message.html
+    assert f"/can-xu-ly/{found.pk}/" in message.html
+
+
+def test_nothing_open_nothing_planned(body_a, staff):
+    assert plan()["mails"] == 0
+    assert Message.objects.count() == 0
+
+
+def test_planning_twice_makes_nothing_new(body_a, flag, staff):
+    flag(body_a)
+    plan()
+    assert plan()["mails"] == 0
+    assert plan(MONDAY + dt.timedelta(days=1))["mails"] == 0
+    assert Message.objects.count() == 2
+
+
+def test_waived_closed_and_snoozed_findings_and_ended_bodies_are_silent(body_a, body_b, flag, staff):
+    flag(body_a, subject="1", status=FlagStatus.WAIVED)
+    closed = flag(body_a, subject="2")
+    closed.closed_at = MONDAY
+    closed.save()
+    snoozed = flag(body_a, subject="3")
+    Snooze.objects.create(body=body_a, flag=snoozed, until=DAY, reason="Chờ văn bản", created_at=MONDAY)
+    flag(body_b)
+    Body.objects.filter(pk=body_b.pk).update(ended_on=DAY - dt.timedelta(days=1))
+    assert plan()["mails"] == 0
+    assert plan(MONDAY + dt.timedelta(days=1))["mails"] == 2
+
+
+def test_who_is_relieved_is_not_told_and_the_successor_is(body_a, flag, give_secretary):
+    flag(body_a)
+    give_secretary(body_a, "cu@tinhmau.example", ends_on=DAY - dt.timedelta(days=1))
+    give_secretary(body_a, "moi@tinhmau.example", starts_on=DAY)
+    plan()
+    assert mailed() == ["dd-a@tinhmau.example", "moi@tinhmau.example"]
+
+
+def test_a_body_without_address_is_reached_through_its_secretary_account_else_it_is_a_fault(body_a, secretary_of_a, flag):
+    Body.objects.update(email="")
+    flag(body_a)
+    assert plan()["mails"] == 1
+    assert mailed() == ["thuky-a@tinhmau.example"]
+    faults = planning.prepare(DAY).faults
+    assert {(fault.body, fault.audience, fault.why) for fault in faults} == {(body_a.pk, "secretary", "missing"), (body_a.pk, "office", "missing")}
+
+
+def test_a_stopped_address_gets_nothing_and_is_a_fault(body_a, flag):
+    flag(body_a)
+    AddressState.objects.create(address="DD-A@tinhmau.example", stopped_at=MONDAY)
+    assert plan()["mails"] == 0
+    assert ("contact", "stopped", "dd-a@tinhmau.example") in {(f.audience, f.why, f.address) for f in planning.prepare(DAY).faults}
+
+
+@pytest.mark.parametrize(("kind", "day", "mails"), [(DayOffKind.OFF, MONDAY, 0), (DayOffKind.WORKED, MONDAY + dt.timedelta(days=5), 1)])
+def test_days_off_are_quiet_and_saturdays_worked_are_not(body_a, flag, kind, day, mails):
+    flag(body_a)
+    DayOff.objects.update_or_create(day=day.date(), defaults={"name": "Thử", "kind": kind})
+    assert plan(day)["mails"] == mails
+
+
+def test_a_sunday_is_quiet_unless_the_office_mails_on_days_off(body_a, flag):
+    flag(body_a)
+    sunday = MONDAY - dt.timedelta(days=1)
+    assert plan(sunday)["mails"] == 0
+    MailPolicy.objects.create(pk=1, mail_on_days_off=True)
+    assert plan(sunday)["mails"] == 1
+
+
+def test_the_schedule_plans_once_a_day_after_the_hour_and_catches_up(body_a, flag):
+    flag(body_a)
+    assert planning.plan_if_due(now=MONDAY - dt.timedelta(minutes=1)) == {}
+    assert planning.plan_if_due(now=MONDAY + dt.timedelta(hours=3))["mails"] == 1
+    flag(body_a, subject="2026-Q3")
+    assert planning.plan_if_due(now=MONDAY + dt.timedelta(hours=4)) == {}
+
+
+def test_a_body_may_have_its_own_ladder(body_a, body_b, flag):
+    flag(body_a)
+    flag(body_b)
+    own = Ladder.objects.create(rule="", body=body_a, starts_on=dt.date(2026, 1, 1))
+    own.steps.create(days=1, audiences=["secretary"])
+    plan()
+    assert mailed() == ["dd-b@tinhmau.example"]
+
+
+def test_the_preview_of_tomorrow_is_what_is_sent_tomorrow(body_a, body_b, flag, give_secretary, staff, leader):
+    flag(body_a)
+    flag(body_b, due_on=DAY + dt.timedelta(days=1), status=FlagStatus.DUE)
+    give_secretary(body_b)
+    tomorrow = MONDAY + dt.timedelta(days=1)
+    preview = planning.prepare(tomorrow.date())
+    assert Message.objects.count() == 0
+    plan(tomorrow)
+    rows = Message.objects.values_list("address", "kind", "day", "subject", "text", "html")
+    assert sorted(rows) == sorted((m.address, m.kind, m.day, m.rendered.subject, m.rendered.text, m.rendered.html) for m in preview.mails)
+    assert len(preview.mails) == 4
+
+
+def test_a_mail_that_is_held_in_the_preview_is_made_but_waits(body_a, flag):
+    flag(body_a)
+    Hold.objects.create(address="dd-a@tinhmau.example", kind="digest", day=DAY, held_at=MONDAY)
+    plan()
+    assert Message.objects.get().state == MessageState.HELD
+
+
+def test_the_brief_goes_to_leaders_once_a_week_and_an_all_clear_only_to_who_asked(body_a, flag, leader):
+    eager = factories.UserFactory(username="bithu-tinh", role=Role.LEADER)
+    BriefChoice.objects.create(user=eager, all_clear=True)
+    declined = factories.UserFactory(username="khong-nhan", role=Role.LEADER)
+    BriefChoice.objects.create(user=declined, wanted=False)
+    plan()
+    assert [m.address for m in Message.objects.filter(kind=MessageKind.BRIEF)] == ["bithu-tinh@tinhmau.example"]
+    assert Message.objects.get(kind=MessageKind.BRIEF).subject == "Tin tuần 30/11/2026: không có việc chậm kéo dài"
+    flag(body_a)
+    plan(MONDAY + dt.timedelta(days=1))
+    briefs = Message.objects.filter(kind=MessageKind.BRIEF)
+    assert sorted(m.address for m in briefs) == ["bithu-tinh@tinhmau.example", "lanhdao@tinhmau.example"]
+    assert briefs.get(address="lanhdao@tinhmau.example").day == DAY
+    plan(MONDAY + dt.timedelta(days=7))
+    assert briefs.all().count() == 4
+
+
+def test_planning_asks_the_database_equally_often_for_3_and_30_bodies(django_assert_num_queries, flag, staff):
+    plan(MONDAY - dt.timedelta(days=3))
+    for number in range(3):
+        flag(factories.BodyFactory(code=f"DD-{number}"))
+    with django_assert_num_queries(25):
+        plan()
+    for number in range(3, 33):
+        flag(factories.BodyFactory(code=f"DD-{number}"))
+    with django_assert_num_queries(25):
+        plan(MONDAY + dt.timedelta(days=1))
