@@ -194,13 +194,10 @@ _BODY_FIELDS = ("body_id", "body__code", "body__name", "body__kind_id", "body__p
 _FLAG_FIELDS = ("rule", "subject", "status", "severity", "due_on", "evidence", "parameters", "judged_on", "id", "opened_at", "closed_at")
 
 
-_LAST_FIELDS = ("judged_on", "flag_id", "opened_at", "closed_at")
-
-
 def _rows(flags: QuerySet[Flag]) -> list[Row]:
     """Return the flags as rows: one query."""
     return [
-        Row(*values[:11], evidence=revive(values[11]), parameters=parameters(values[12]), **dict(zip(_LAST_FIELDS, values[13:], strict=True)))
+        Row(*values[:11], revive(values[11]), parameters(values[12]), *values[13:])  # type: ignore[call-arg]
         for values in flags.values_list(*_BODY_FIELDS, *_FLAG_FIELDS)
     ]
 

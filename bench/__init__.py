@@ -1,0 +1,1 @@
+"""Measurements, and the invented records they are made on."""

@@ -1,0 +1,45 @@
+"""Filters of lists of findings, kept in the address."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from delegations.models import BodyKind
+from obligations.enums import FlagStatus, Rule, Severity
+from obligations.queries.findings import Filters
+
+_ALL = [("", _("Tất cả"))]
+
+
+class FindingFilter(forms.Form):
+    """What a list of findings is narrowed to."""
+
+    q = forms.CharField(label=_("Tìm"), required=False)
+    quy_tac = forms.ChoiceField(label=_("Quy tắc"), required=False, choices=[*_ALL, *Rule.choices])
+    muc_do = forms.ChoiceField(label=_("Mức độ"), required=False, choices=[*_ALL, *Severity.choices])
+    tinh_trang = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=[*_ALL, *FlagStatus.choices])
+    loai = forms.ChoiceField(label=_("Loại tổ chức"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        loai = self.fields["loai"]
+        assert isinstance(loai, forms.ChoiceField)
+        loai.choices = [*_ALL, *BodyKind.objects.order_by("position", "name").values_list("pk", "name")]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the list is narrowed at all."""
+        return any(self.data.get(name) for name in self.fields)
+
+    def filters(self) -> Filters:
+        """Return the filters; what is not valid narrows nothing."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        return Filters(
+            rules=[wanted["quy_tac"]] if wanted.get("quy_tac") else (),
+            severities=[wanted["muc_do"]] if wanted.get("muc_do") else (),
+            statuses=[wanted["tinh_trang"]] if wanted.get("tinh_trang") else (),
+            kind_ids=[int(wanted["loai"])] if wanted.get("loai") else (),
+            text=wanted.get("q", ""),
+        )

@@ -1,0 +1,99 @@
+"""Names and addresses of the records that evidence points to, for a page of findings at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+
+from delegations.models import CoordinationRegulation, GoverningDocument, Person, WorkingRegulation
+from meetings.models import Decision, Task
+from obligations.queries.findings import Row
+from reports.models import Submission
+
+
+class Known(NamedTuple):
+    """Words and addresses by `kind:code`; what is not known is left out."""
+
+    names: dict[str, str]
+    links: dict[str, str]
+
+
+def mentioned(value: Any) -> Iterable[tuple[str, str]]:
+    """Generate (kind, code) of every record named anywhere in evidence."""
+    if isinstance(value, Mapping):
+        if value.get("record") and value.get("code"):
+            yield str(value["record"]), str(value["code"])
+        for part in value.values():
+            yield from mentioned(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from mentioned(part)
+
+
+def known(rows: Iterable[Row], *, links: bool = True) -> Known:
+    """Return what is known of the records that these findings point to: at most one query a kind of record, whatever the number of rows."""
+    rows = list(rows)
+    codes: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for kind, code in mentioned(row.evidence):
+            codes[kind].add(code)
+    names = _names(codes)
+    return Known(names, _links(codes, rows[0].body_code) if links and rows else {})
+
+
+def _names(codes: Mapping[str, set[str]]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for kind, model, column in (
+        ("person", Person, "full_name"),
+        ("decision", Decision, "title"),
+        ("task", Task, "title"),
+        ("submission", Submission, "title"),
+    ):
+        if codes.get(kind):
+            rows = model._default_manager.filter(code__in=codes[kind]).values_list("code", column)
+            names |= {f"{kind}:{code}": words for code, words in rows if words}
+    return names
+
+
+def _links(codes: Mapping[str, set[str]], body_code: str) -> dict[str, str]:
+    links: dict[str, str] = {}
+    for kind, found in codes.items():
+        keys = _keys(kind, found, body_code)
+        for code in found:
+            if url := _address(kind, code, body_code, keys.get(code)):
+                links[f"{kind}:{code}"] = url
+    return links
+
+
+def _keys(kind: str, codes: set[str], body_code: str) -> dict[str, int]:
+    """Records whose pages are addressed by their primary key."""
+    if kind == "document":
+        return dict(GoverningDocument.objects.filter(number__in=codes).values_list("number", "pk"))
+    if kind == "coordination-regulation":
+        return dict(CoordinationRegulation.objects.filter(number__in=codes).values_list("number", "pk"))
+    if kind == "working-regulation":
+        return dict(WorkingRegulation.objects.filter(number__in=codes, body__code=body_code).values_list("number", "pk"))
+    return {}
+
+
+ADDRESSES: Mapping[str, tuple[str, str]] = {
+    "meeting": ("meetings:meeting", "code"),
+    "person": ("delegations:person", "code"),
+    "decision": ("meetings:decision", "code"),
+    "task": ("meetings:task", "code"),
+    "submission": ("reports:submission", "code"),
+    "document": ("delegations:document", "pk"),
+    "coordination-regulation": ("delegations:coordination", "pk"),
+    "working-regulation": ("delegations:regulation", "pk"),
+}
+
+
+def _address(kind: str, code: str, body_code: str, key: int | None) -> str:
+    name, by = ADDRESSES.get(kind, ("", ""))
+    if not name or (by == "pk" and key is None):
+        return ""
+    try:
+        return reverse(name, args=[key if by == "pk" else code])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,19 @@
+"""Findings in plain words, one line each: the templates findings/<rule>.txt rendered for files and mails."""
+
+from collections.abc import Iterable, Mapping
+
+from django.template.loader import get_template
+
+from obligations.enums import Rule
+from obligations.queries.findings import Row
+
+
+def title(rule: str) -> str:
+    """Return a rule's title."""
+    return str(Rule(rule).label)
+
+
+def of(rows: Iterable[Row], *, names: Mapping[str, str]) -> dict[tuple[str, str, str], str]:
+    """Return each finding's sentence as plain text, by its key. No query; `names` comes from obligations.queries.records."""
+    wrapped = get_template("findings/plain.txt")
+    return {row.key: wrapped.render({"finding": row, "names": names, "sentence": f"findings/{row.rule}.txt"}).strip() for row in rows}

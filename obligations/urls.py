@@ -1,0 +1,23 @@
+"""Addresses of what is due or late."""
+
+from django.urls import path
+
+from obligations.views import findings, panels, rules, waivers, worklist
+
+app_name = "obligations"
+urlpatterns = [
+    path("can-xu-ly/", worklist.worklist, name="worklist"),
+    path("can-xu-ly/xuat/", worklist.export, name="worklist-export"),
+    path("can-xu-ly/nhip/", panels.heartbeat, name="heartbeat"),
+    path("can-xu-ly/thay-doi/", panels.changed, name="changed"),
+    path("quy-dinh/", rules.catalogue, name="rules"),
+    path("quy-dinh/<slug:code>/", rules.rule, name="rule"),
+    path("tra-cuu/", rules.lookup, name="lookup"),
+    path("to-chuc/<str:code>/phat-hien/", panels.of_body, name="panel"),
+    path("to-chuc/<str:code>/nhip-hop/", panels.strip, name="strip"),
+    path("to-chuc/<str:code>/phat-hien/<slug:rule>/<path:subject>/hoan/", waivers.grant, name="waiver-grant"),
+    path("to-chuc/<str:code>/phat-hien/<slug:rule>/<path:subject>/", findings.finding, name="finding"),
+    path("mien-hoan/", waivers.listing, name="waivers"),
+    path("mien-hoan/<int:pk>/", waivers.change, name="waiver"),
+    path("mien-hoan/<int:pk>/xoa/", waivers.withdraw, name="waiver-withdraw"),
+]

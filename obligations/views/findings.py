@@ -1,0 +1,53 @@
+"""A finding's page: the rule in plain words, the law then, the evidence, the arithmetic, what clears it, its history."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import can_edit_body, can_edit_facts, check_can_see_body
+from core import clock
+from core.dates import asked_day
+from delegations.models import Body
+from obligations.models import Waiver
+from obligations.queries import findings, records, rules
+from obligations.queries.findings import Row
+from obligations.services import outlook
+
+
+@require_safe
+def finding(request: HttpRequest, code: str, rule: str, subject: str) -> HttpResponse:
+    body = get_object_or_404(Body.objects.select_related("kind"), code=code)
+    check_can_see_body(request.user, body.pk)
+    about = rules.rule(rule)
+    if about is None:
+        raise Http404(_("Không có quy tắc này."))
+    on, today = asked_day(request), clock.today()
+    row = outlook.one(on=on, today=today, body_code=code, rule=rule, subject=subject)
+    stored = row if on == today else findings.stored_one(body_code=code, rule=rule, subject=subject)
+    context = {
+        "body": body,
+        "rule": about,
+        "subject": subject,
+        "on": on,
+        "row": row,
+        "history": findings.history(stored.flag_id) if stored and stored.flag_id else [],
+        "waivers": Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on"),
+        "may_edit": can_edit_body(request.user, body.pk),
+        "may_waive": can_edit_facts(request.user),
+    }
+    return render(request, "obligations/finding.html", context | _explained(row, about))
+
+
+def _waived_rule(rule: str) -> str:
+    """A waiver of the missing report covers the announcement of the same year."""
+    return "annual-report-missing" if rule == "annual-report-due" else rule
+
+
+def _explained(row: Row | None, about: rules.RuleInfo) -> dict[str, object]:
+    if row is None:
+        return {}
+    titles = {parameter.name: parameter for parameter in about.parameters}
+    used = [{"use": use, "about": titles.get(use.name)} for use in row.parameters]
+    known = records.known([row])
+    return {"finding": row, "used": used, "names": known.names, "links": known.links, "words": f"findings/{row.rule}.html"}

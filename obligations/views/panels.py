@@ -1,0 +1,66 @@
+"""Fragments that other pages show by address: a body's findings, its strip of periods, the heartbeat, what changed after saving."""
+
+import datetime as dt
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import can_see_all, check_can_see_body
+from accounts.queries import bodies_of
+from core import clock
+from core.dates import asked_day
+from core.htmx import page
+from delegations.models import Body
+from obligations.models import FlagEvent
+from obligations.queries import heartbeat as heartbeats
+from obligations.queries import records, touched
+from obligations.services import outlook
+
+SINCE_AT_MOST = dt.timedelta(hours=1)
+
+
+def _body(request: HttpRequest, code: str) -> Body:
+    body = get_object_or_404(Body, code=code)
+    check_can_see_body(request.user, body.pk)
+    return body
+
+
+@require_safe
+def of_body(request: HttpRequest, code: str) -> HttpResponse:
+    body, on = _body(request, code), asked_day(request)
+    rows = outlook.of_body(body.pk, on=on, today=clock.today())
+    return page(request, "obligations/panel.html", {"body": body, "rows": rows, "on": on, "names": records.known(rows, links=False).names}, partial="panel")
+
+
+@require_safe
+def strip(request: HttpRequest, code: str) -> HttpResponse:
+    body, on = _body(request, code), asked_day(request)
+    cells = outlook.heat_map(on=on, body_ids=[body.pk]).get(body.pk, ())
+    return page(request, "obligations/strip.html", {"body": body, "cells": cells, "on": on}, partial="strip")
+
+
+@require_safe
+def heartbeat(request: HttpRequest) -> HttpResponse:
+    """When the bodies were last judged; the number of open findings for the navigation comes along."""
+    beat = heartbeats.heartbeat(clock.now())
+    counts = outlook.counts(on=clock.today(), today=clock.today(), body_ids=bodies_of(request.user))
+    sweeps = heartbeats.recent(20) if not request.htmx and can_see_all(request.user) else []  # type: ignore[attr-defined]
+    context = {"beat": beat, "today": clock.today(), "counts": counts, "sweeps": sweeps, "waiting": touched.waiting()}
+    return page(request, "obligations/heartbeat.html", context, partial="beat")
+
+
+@require_safe
+def changed(request: HttpRequest) -> HttpResponse:
+    """What changed in a body's findings since an instant: said after saving."""
+    body = _body(request, request.GET.get("to-chuc", ""))
+    try:
+        since = dt.datetime.fromtimestamp(int(request.GET.get("tu", "")), tz=clock.ZONE)
+    except (ValueError, OverflowError, OSError):
+        raise Http404(_("Không rõ tính từ lúc nào.")) from None
+    since = max(since, clock.now() - SINCE_AT_MOST)
+    events = FlagEvent.objects.filter(flag__body=body, at__gte=since).select_related("flag").order_by("at", "id")
+    latest = {event.flag_id: event for event in events}
+    context = {"body": body, "events": latest.values(), "waiting": bool(touched.bodies([body.pk])), "tu": request.GET["tu"]}
+    return page(request, "obligations/changed.html", context, partial="changed")

@@ -1,0 +1,45 @@
+"""Quy định theo dõi: the catalogue of rules, each with its text and its parameters' dated values; Tra cứu: pick a day."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.queries import bodies_of
+from core import clock
+from core.dates import asked_day
+from obligations.forms.lookup import LookupForm
+from obligations.queries import rules
+from obligations.services import outlook
+
+
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    on, today = asked_day(request), clock.today()
+    counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
+    context = {"rules": rules.catalogue(), "counts": counts, "profiles_on": rules.profiles_on(), "profiles_known": rules.profiles_known(), "on": on}
+    return render(request, "obligations/rules.html", context)
+
+
+@require_safe
+def rule(request: HttpRequest, code: str) -> HttpResponse:
+    about = rules.rule(code)
+    if about is None:
+        raise Http404(_("Không có quy tắc này."))
+    on, today = asked_day(request), clock.today()
+    counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
+    context = {"rule": about, "on": on, "number": counts.by_rule.get(code, 0), "words": f"rules/{code}.html", "profiles_on": rules.profiles_on()}
+    return render(request, "obligations/rule.html", context)
+
+
+@require_safe
+def lookup(request: HttpRequest) -> HttpResponse:
+    """Pick a day, see the province then; a GET form, so that the address can be sent."""
+    form = LookupForm(request.GET if "ngay" in request.GET else None)
+    if form.is_bound and form.is_valid() and "xem" in request.GET:
+        return redirect(f"{form.cleaned_data['xem']}?ngay={form.cleaned_data['ngay'].isoformat()}")
+    today = clock.today()
+    on = form.cleaned_data["ngay"] if form.is_bound and form.is_valid() else today
+    counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "obligations/lookup.html", {"form": form, "counts": counts, "on": on}, status=status)

@@ -1,0 +1,57 @@
+"""Cần xử lý: the list of findings that staff work through, and the same list as an Excel file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.queries import bodies_of
+from core import clock
+from core.dates import asked_day, day
+from core.lists import page_size, sliced
+from delegations.documents import workbooks
+from obligations.forms.filters import FindingFilter
+from obligations.queries import records, sentences
+from obligations.queries.findings import DEFAULT_SORT, Row
+from obligations.services import outlook
+
+SORTS = {"muc-do": "severity", "han": "due", "to-chuc": "body", "quy-tac": "rule"}
+
+
+def _sort(request: HttpRequest) -> str:
+    asked = request.GET.get("xep", "")
+    name = SORTS.get(asked.removeprefix("-"), DEFAULT_SORT)
+    return f"-{name}" if asked.startswith("-") else name
+
+
+@require_safe
+def worklist(request: HttpRequest) -> HttpResponse:
+    today, on, form = clock.today(), asked_day(request), FindingFilter(request.GET)
+    scope, size = bodies_of(request.user), page_size(request)
+
+    def fetch(offset: int, limit: int) -> tuple[list[Row], int]:
+        part = outlook.listing(on=on, today=today, filters=form.filters(), body_ids=scope, sort=_sort(request), offset=offset, limit=limit)
+        return part.rows, part.total
+
+    page = sliced(request, fetch, size)
+    counts = outlook.counts(on=on, today=today, body_ids=scope)
+    context = {"page": page, "filter_form": form, "counts": counts, "on": on, "names": records.known(page, links=False).names}
+    return render(request, "obligations/worklist.html", context | {"export_url": reverse("obligations:worklist-export")})
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The whole filtered list as an Excel file, with real dates."""
+    today, on, form = clock.today(), asked_day(request), FindingFilter(request.GET)
+    rows = outlook.listing(on=on, today=today, filters=form.filters(), body_ids=bodies_of(request.user), sort=_sort(request)).rows
+    words = sentences.of(rows, names=records.known(rows, links=False).names)
+    headings = [_("Mã tổ chức"), _("Tên tổ chức"), _("Phát hiện"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Hạn"), _("Số ngày quá hạn")]
+    table = (
+        [row.body_code, row.body_name, sentences.title(row.rule), words[row.key], row.severity_label, row.status_label, row.due_on, row.days_late(on) or None]
+        for row in rows
+    )
+    content = workbooks.table(title=_("Cần xử lý"), subtitle=_("Tình hình ngày %(day)s") % {"day": day(on)}, headings=headings, rows=table)
+    response = HttpResponse(content, content_type=workbooks.MIME)
+    response["Content-Disposition"] = f'attachment; filename="can-xu-ly-{on.isoformat()}.xlsx"'
+    return response
