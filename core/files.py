@@ -87,8 +87,7 @@ class StoredFile(models.Model):
 
 def vault() -> FileSystemStorage:
     """Return the storage of files: a folder that no web server reads."""
-    folder = getattr(settings, "FILES_DIR", settings.VAR_DIR / "files")
-    return FileSystemStorage(location=folder, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+    return FileSystemStorage(location=settings.MEDIA_ROOT, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 def place(key: uuid.UUID) -> str:

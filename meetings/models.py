@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
 from accounts.models import User
+from accounts.queries import sees_all
 from core.fields import LineField
 from core.files import StoredFile
 from core.history import tracked
@@ -28,7 +28,14 @@ class OfBodyQuerySet(models.QuerySet):  # type: ignore[type-arg]
 
     def visible_to(self, user: User) -> "OfBodyQuerySet":
         """Keep what the user may see: a body's secretary only the bodies granted, others all."""
-        return self.filter(body__grants__user=user) if user.role == Role.SECRETARY else self
+        return self if sees_all(user) else self.filter(body__grants__user=user)
+
+    def matching(self, text: str) -> "OfBodyQuerySet":
+        """Keep records whose words hold every word of the text, blind to accents and case; the body's words count too."""
+        condition = Q()
+        for word in fold(text).split():
+            condition &= Q(search_text__contains=word) | Q(body__search_text__contains=word)
+        return self.filter(condition)
 
     def of_body(self, body: Body) -> "OfBodyQuerySet":
         return self.filter(body=body)

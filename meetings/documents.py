@@ -1,0 +1,101 @@
+"""Calendar files: invitations and feeds, as any calendar reads them (RFC 5545, RFC 5546)."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, vCalAddress, vText
+
+from core import clock
+from meetings.enums import MeetingStatus
+from meetings.models import Meeting
+
+DOMAIN = "nen-nep"
+DEFAULT_LENGTH = dt.timedelta(hours=2)
+
+
+def uid(meeting: Meeting) -> str:
+    """Return what names the meeting in every calendar for good: its key, for a code may be mended."""
+    return f"cuoc-hop-{meeting.pk}@{DOMAIN}"
+
+
+def feed(meetings: Iterable[Meeting], *, name: str, now: dt.datetime, link: str) -> bytes:
+    """Return a calendar of meetings; `link` is the product's own address, to which codes are appended."""
+    calendar = _calendar(name)
+    for meeting in meetings:
+        calendar.add_component(event(meeting, now=now, url=f"{link}/hop/{meeting.code}/"))
+    return calendar.to_ical()
+
+
+def invitation(meeting: Meeting, *, organiser: str, invitee: tuple[str, str], now: dt.datetime, url: str) -> tuple[bytes, str]:
+    """Return the calendar file of an invitation and its method: REQUEST, or CANCEL for a meeting that will not be."""
+    method = "REQUEST" if meeting.status in {MeetingStatus.PLANNED, MeetingStatus.HELD} else "CANCEL"
+    calendar = _calendar("")
+    calendar.add("method", method)
+    made = event(meeting, now=now, url=url)
+    host = vCalAddress(f"mailto:{organiser}")
+    host.params["CN"] = vText(meeting.body.name)
+    made["organizer"] = host
+    name, email = invitee
+    guest = vCalAddress(f"mailto:{email}")
+    guest.params["CN"] = vText(name)
+    guest.params["ROLE"] = vText("REQ-PARTICIPANT")
+    guest.params["PARTSTAT"] = vText("NEEDS-ACTION")
+    guest.params["RSVP"] = vText("TRUE")
+    made.add("attendee", guest, encode=0)
+    calendar.add_component(made)
+    return calendar.to_ical(), method
+
+
+def event(meeting: Meeting, *, now: dt.datetime, url: str) -> Event:
+    """Return a meeting as a calendar entry: whole day where no hour is set, struck out where it will not be held."""
+    assert meeting.held_on is not None
+    made = Event()
+    made.add("uid", uid(meeting))
+    made.add("sequence", meeting.invitation_sequence)
+    made.add("dtstamp", now.astimezone(dt.UTC))
+    if meeting.starts_at:
+        starts = dt.datetime.combine(meeting.held_on, meeting.starts_at, tzinfo=clock.ZONE)
+        ends = dt.datetime.combine(meeting.held_on, meeting.ends_at, tzinfo=clock.ZONE) if meeting.ends_at else starts + DEFAULT_LENGTH
+        made.add("dtstart", starts.astimezone(dt.UTC))
+        made.add("dtend", max(ends, starts).astimezone(dt.UTC))
+    else:
+        made.add("dtstart", meeting.held_on)
+        made.add("dtend", meeting.held_on + dt.timedelta(days=1))
+    gone = meeting.status in {MeetingStatus.POSTPONED, MeetingStatus.CANCELLED}
+    made.add("status", "CANCELLED" if gone else "CONFIRMED")
+    made.add("summary", summary(meeting))
+    if meeting.place or meeting.online_address:
+        made.add("location", meeting.place or meeting.online_address)
+    made.add("description", description(meeting))
+    made.add("url", url)
+    return made
+
+
+def summary(meeting: Meeting) -> str:
+    words = {MeetingStatus.POSTPONED: _("HOÃN: "), MeetingStatus.CANCELLED: _("HUỶ: ")}.get(MeetingStatus(meeting.status), "")
+    kind = _("Họp %(kind)s") % {"kind": str(meeting.get_kind_display()).lower()}
+    return f"{words}{kind} · {meeting.body.name}"
+
+
+def description(meeting: Meeting) -> str:
+    """Return subject, agenda and address as plain lines."""
+    lines = [meeting.subject] if meeting.subject else []
+    lines += [f"{place}. {item.title}" for place, item in enumerate(sorted(meeting.agenda.all(), key=lambda item: item.position), start=1)]
+    if meeting.online_address:
+        lines.append(_("Họp trực tuyến: %(address)s") % {"address": meeting.online_address})
+    if meeting.status_reason:
+        lines.append(_("Lý do: %(reason)s") % {"reason": meeting.status_reason})
+    return "\n".join(lines)
+
+
+def _calendar(name: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//Nen nep//VI")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    if name:
+        calendar.add("x-wr-calname", name)
+        calendar.add("x-wr-timezone", clock.ZONE_NAME)
+        calendar.add("refresh-interval", dt.timedelta(hours=1), parameters={"VALUE": "DURATION"})
+    return calendar

@@ -1,0 +1,1 @@
+"""Forms of meetings: they validate, services save."""

@@ -1,0 +1,229 @@
+"""Forms of a meeting itself: planning, recording, changing, postponing."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.editing import BothTextsKept
+from core.forms import DateField, Form, Manners
+from delegations.models import Body, Person
+from meetings.models import Meeting
+from meetings.queries.members import Member
+
+HOUR_FORMATS = ["%H:%M", "%Hh%M", "%Hh", "%H.%M", "%H"]
+
+
+class HourField(forms.TimeField):
+    """An hour as people type it: 8:30, 8h30, 8h, 14.00."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"placeholder": "8:30", "inputmode": "numeric", "autocomplete": "off"}))
+        super().__init__(input_formats=HOUR_FORMATS, **kwargs)
+        self.error_messages["invalid"] = _("Nhập giờ như 8:30 hoặc 14h00.")
+
+
+class BodyChoice(Form):
+    """Which body a new record is for: the first step where no address names one."""
+
+    to_chuc = forms.ModelChoiceField(label=_("Tổ chức đảng"), queryset=Body.objects.none(), to_field_name="code")
+    ngay = DateField(label=_("Ngày họp"), required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = self.fields["to_chuc"]
+        assert isinstance(bodies, forms.ModelChoiceField)
+        bodies.queryset = Body.objects.visible_to(user).in_protocol_order()
+
+
+class MeetingForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-arg]
+    """A meeting's own columns. Two people may edit one meeting: neither loses a word."""
+
+    required_css_class = "required"
+    held_on = DateField(label=_("Ngày họp"))
+    starts_at = HourField(label=_("Giờ bắt đầu"), required=False)
+    ends_at = HourField(label=_("Giờ kết thúc"), required=False)
+    minutes_signed_on = DateField(label=_("Ngày ký biên bản"), required=False)
+    online_address = forms.URLField(label=_("Địa chỉ họp trực tuyến"), required=False, max_length=300, assume_scheme="https")
+
+    class Meta:
+        model = Meeting
+        fields = (
+            "held_on",
+            "kind",
+            "starts_at",
+            "ends_at",
+            "place",
+            "subject",
+            "is_enlarged",
+            "chair",
+            "chair_authorisation",
+            "minute_taker",
+            "guests",
+            "papers_note",
+            "online_address",
+            "head_count",
+            "minutes_number",
+            "minutes_signed_on",
+            "conclusion_number",
+            "resolution_number",
+            "exception_reason",
+            "code",
+        )
+        widgets = {"guests": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, body: Body, there: list[Member], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.body = body
+        chair = self.fields["chair"]
+        assert isinstance(chair, forms.ModelChoiceField)
+        people = [member.person.pk for member in there]
+        if self.instance.chair_id:
+            people.append(self.instance.chair_id)
+        chair.queryset = Person.objects.filter(pk__in=people).in_name_order()
+        self.fields["code"].required = False
+        self._teach(self)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
+        if starts and ends and ends < starts:
+            self.add_error("ends_at", _("Giờ kết thúc không thể trước giờ bắt đầu."))
+        return cleaned
+
+    def validate_constraints(self) -> None:
+        """Constraints are the service's to meet: it knows columns that this form does not show."""
+
+    def values(self) -> dict[str, Any]:
+        """Return the columns as typed; an empty code is left to be numbered, or as it was."""
+        values = {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
+        if not values.get("code"):
+            values.pop("code", None)
+        return values
+
+
+class RecordForm(MeetingForm):
+    """A held meeting on one screen: most of it has a default."""
+
+    class Meta(MeetingForm.Meta):
+        fields = (*MeetingForm.Meta.fields, "minutes_text")  # type: ignore[assignment]
+        widgets = {**MeetingForm.Meta.widgets, "minutes_text": forms.Textarea(attrs={"rows": 4})}
+
+
+class PlanForm(MeetingForm):
+    """A meeting that is to be."""
+
+    class Meta(MeetingForm.Meta):
+        fields = ("held_on", "kind", "starts_at", "ends_at", "place", "subject", "is_enlarged", "chair", "guests", "online_address", "code")  # type: ignore[assignment]
+
+
+class YearForm(Form):
+    """A year of periodic meetings: how often, on which day, at which hour."""
+
+    WEEKDAYS = [(0, _("thứ Hai")), (1, _("thứ Ba")), (2, _("thứ Tư")), (3, _("thứ Năm")), (4, _("thứ Sáu")), (5, _("thứ Bảy"))]
+    WEEKS = [(0, _("đầu tiên")), (1, _("thứ hai")), (2, _("thứ ba")), (-1, _("cuối cùng"))]
+
+    nam = forms.IntegerField(label=_("Năm"), min_value=1990, max_value=2200)
+    so_thang = forms.TypedChoiceField(
+        label=_("Mấy tháng họp một lần"), choices=[(n, str(n)) for n in (1, 2, 3, 4, 6, 12)], coerce=int, help_text=_("Theo quyết định của tổ chức, nếu có.")
+    )
+    thang_thu = forms.TypedChoiceField(
+        label=_("Họp vào tháng"), choices=[(1, _("đầu kỳ")), (0, _("cuối kỳ"))], coerce=int, initial=0, help_text=_("Trong mỗi kỳ, tháng nào có cuộc họp.")
+    )
+    tuan = forms.TypedChoiceField(label=_("Tuần"), choices=WEEKS, coerce=int, initial=2)
+    thu = forms.TypedChoiceField(label=_("Ngày trong tuần"), choices=WEEKDAYS, coerce=int, initial=3)
+    gio = HourField(label=_("Giờ bắt đầu"), required=False)
+    dia_diem = forms.CharField(label=_("Địa điểm"), required=False, max_length=200)
+
+
+class DaysForm(forms.Form):
+    """The days of the plan as they will be saved; each may be moved or left empty."""
+
+    def __init__(self, *args: Any, days: list[dt.date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for place, day in enumerate(days, start=1):
+            field = DateField(label=_("Lần %(n)s") % {"n": place}, required=False, initial=day)
+            field.widget.attrs["class"] = "form-control"
+            self.fields[f"d{place}"] = field
+
+    def days(self) -> list[dt.date]:
+        return [day for day in self.cleaned_data.values() if day]
+
+
+class PostponeForm(Form):
+    new_day = DateField(label=_("Họp vào ngày"), required=False, help_text=_("Để trống nếu chưa định được ngày."))
+    reason = forms.CharField(label=_("Lý do hoãn"), max_length=300)
+
+
+class CancelForm(Form):
+    reason = forms.CharField(label=_("Lý do huỷ"), max_length=300)
+
+
+class DayForm(Form):
+    held_on = DateField(label=_("Ngày họp"))
+
+
+class MinutesForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-arg]
+    """The minutes: text, number, signature day."""
+
+    required_css_class = "required"
+    minutes_signed_on = DateField(label=_("Ngày ký biên bản"), required=False)
+
+    class Meta:
+        model = Meeting
+        fields = ("minutes_text", "minutes_number", "minutes_signed_on", "minute_taker", "conclusion_number", "resolution_number")
+        widgets = {"minutes_text": forms.Textarea(attrs={"rows": 22, "data-draft": ""})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._teach(self)
+
+    def validate_constraints(self) -> None:
+        """The columns of this form meet no constraint that the stored row does not meet already."""
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class InvitationForm(Form):
+    """Whom to invite: members by tick, guests by address."""
+
+    to = forms.MultipleChoiceField(label=_("Thành viên"), widget=forms.CheckboxSelectMultiple, required=False)
+    guests = forms.CharField(
+        label=_("Đại biểu mời thêm"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "placeholder": "Nguyễn Văn A <a@coquan.example>"}),
+        help_text=_("Mỗi dòng một người: tên và địa chỉ thư trong dấu < >."),
+    )
+    message = forms.CharField(label=_("Lời nhắn"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        if not self.is_bound:
+            self.initial.setdefault("to", [key for key, _label in choices])
+
+    def clean_guests(self) -> list[tuple[str, str]]:
+        """Return (name, address) of each line; raises ValidationError for a line without an address."""
+        found = []
+        for line in self.cleaned_data["guests"].splitlines():
+            if not line.strip():
+                continue
+            name, _lt, address = line.strip().rpartition("<")
+            address = address.strip().rstrip(">").strip()
+            try:
+                forms.EmailField().clean(address)
+            except forms.ValidationError as error:
+                raise forms.ValidationError(
+                    _("“%(line)s” không có địa chỉ thư đúng. Viết như: Nguyễn Văn A <a@coquan.example>."), params={"line": line}
+                ) from error
+            found.append((name.strip() or address, address))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not cleaned.get("to") and not cleaned.get("guests") and not self.errors:
+            raise forms.ValidationError(_("Hãy chọn ít nhất một người nhận."))
+        return cleaned

@@ -1,0 +1,1 @@
+"""What is read of meetings, decisions, consultations, tasks and papers."""

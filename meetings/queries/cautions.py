@@ -1,0 +1,116 @@
+"""What the rules will say of a meeting or a decision, said before it is saved.
+
+The rules themselves judge what is stored; here the same figures are put before the person who types.
+"""
+
+import datetime as dt
+from math import ceil
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from core import dates
+from meetings.enums import Outcome, Theme
+from meetings.models import Matter
+from meetings.queries import law
+
+
+class Caution(NamedTuple):
+    """A finding to expect: the rule, its title, what is short, the article."""
+
+    rule: str
+    title: str
+    text: str
+    reference: str
+
+
+class Quorum(NamedTuple):
+    """How many of the members must be present, in people and as a share of the members."""
+
+    members: int
+    needed: int
+    share: str
+    reference: str
+
+
+class Majority(NamedTuple):
+    """How many votes adopt a decision, counted on all members."""
+
+    members: int
+    needed: int
+    share: str
+    reference: str
+
+
+def quorum(members: int, on: dt.date, *, course: law.Course | None = None) -> Quorum | None:
+    """Return the quorum for so many members on the day, or None where there are no members or no law.
+
+    A list asks for the law's course once and gives it here.
+    """
+    found = law.value_on("quorum_share", on, course=course)
+    if found is None or not members:
+        return None
+    return Quorum(members, ceil(found.value * members), str(found.value), found.reference)
+
+
+def majority(members: int, on: dt.date) -> Majority | None:
+    """Return the least number of votes that is more than the law's share of all members."""
+    found = law.value_on("majority_share", on)
+    if found is None or not members:
+        return None
+    return Majority(members, int(found.value * members) + 1, str(found.value), found.reference)
+
+
+def of_attendance(*, members: int, present: int | None, on: dt.date) -> list[Caution]:
+    """Return the caution for a meeting without quorum; unrecorded attendance gives none."""
+    wanted = quorum(members, on)
+    if wanted is None or present is None or present >= wanted.needed:
+        return []
+    words = _("Có mặt %(present)s/%(members)s thành viên, cần ít nhất %(needed)s (%(share)s tổng số). Cuộc họp sẽ được ghi là không đủ thành phần.")
+    text = words % {"present": present, "members": members, "needed": wanted.needed, "share": wanted.share}
+    return [Caution("quorum-failed", _("Họp không đủ thành phần"), text, wanted.reference)]
+
+
+def of_decision(
+    *,
+    on: dt.date,
+    theme: str,
+    outcome: str,
+    adopted: bool,
+    votes_for: int | None,
+    members: int,
+    matter: Matter | None,
+    has_committee_opinion: bool,
+    by_consultation: bool,
+) -> list[Caution]:
+    """Return what the rules will say of a decision, the gravest first."""
+    found: list[Caution] = []
+    if by_consultation and theme == Theme.PERSONNEL:
+        found.append(of_personnel_round(on))
+    if matter is not None and outcome == Outcome.DECIDED and reserved_on(matter, on):
+        words = _("“%(matter)s” thuộc thẩm quyền Ban Thường vụ Tỉnh uỷ từ ngày %(since)s; tổ chức chỉ được nhận xét, đề xuất.")
+        text = words % {"matter": matter.name, "since": dates.day(matter.reserved_from)}
+        found.append(Caution("competence-exceeded", _("Quyết định vượt thẩm quyền"), text, matter.reference))
+    wanted = majority(members, on)
+    if adopted and votes_for is not None and wanted is not None and votes_for < wanted.needed:
+        words = _("Tán thành %(votes)s/%(members)s thành viên; phải quá nửa tổng số thành viên, tức ít nhất %(needed)s, tính cả người vắng mặt.")
+        text = words % {"votes": votes_for, "members": members, "needed": wanted.needed}
+        found.append(Caution("majority-failed", _("Thông qua không quá nửa tổng số thành viên"), text, wanted.reference))
+    if theme == Theme.PERSONNEL and not has_committee_opinion:
+        text = _("Chưa ghi ý kiến của cấp uỷ cơ quan về việc này; hãy nhập số văn bản và ngày có ý kiến.")
+        reference = _("Quy chế phối hợp với cấp uỷ và thủ trưởng cơ quan; quy trình công tác cán bộ")
+        found.append(Caution("committee-opinion-missing", _("Thiếu ý kiến cấp uỷ cơ quan"), text, reference))
+    return found
+
+
+def of_personnel_round(on: dt.date) -> Caution:
+    """Return the caution for a personnel matter settled in writing."""
+    text = _("Công tác cán bộ không được lấy ý kiến bằng văn bản; phải họp để thảo luận và biểu quyết.")
+    found = law.value_on("personnel_round_allowed", on)
+    reference = found.reference if found else _("Quyết định 162-QĐ/TW (2018), Điều 8")
+    return Caution("secret-personnel-round", _("Lấy ý kiến bằng văn bản về công tác cán bộ"), text, reference)
+
+
+def reserved_on(matter: Matter, on: dt.date) -> bool:
+    """Return whether the Standing Board keeps the matter for itself on the day."""
+    return matter.reserved_from is not None and matter.reserved_from <= on and (matter.reserved_until is None or on <= matter.reserved_until)

@@ -1,0 +1,121 @@
+"""Meetings for lists, pages and calendars, with a number of queries that does not grow with them."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from delegations.models import Body, Membership
+from meetings.enums import AttendanceState, MeetingKind, MeetingStatus
+from meetings.models import AgendaItem, Attendance, Decision, Meeting, MeetingQuerySet, Task
+
+ORDERS = {
+    "ngay": ("held_on", "code"),
+    "ma": ("code",),
+    "to-chuc": ("body__position", "body__code", "-held_on", "code"),
+    "loai": ("kind", "-held_on", "code"),
+    "trang-thai": ("status", "-held_on", "code"),
+}
+
+
+def _count(rows: QuerySet[Any], of: str = "pk") -> Coalesce:
+    """Return a correlated count that is 0, not null, where there is nothing."""
+    counted = rows.order_by().values(_one=F(of)).annotate(n=Count("pk")).values("n")[:1]
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _members_on_the_day(outer: str = "") -> QuerySet[Membership]:
+    day = OuterRef(f"{outer}held_on")
+    open_end = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+    seat_open_end = Q(seat__ends_on__isnull=True) | Q(seat__ends_on__gte=day)
+    return Membership.objects.filter(open_end, seat_open_end, starts_on__lte=day, seat__starts_on__lte=day, seat__body=OuterRef(f"{outer}body"))
+
+
+def with_figures(meetings: MeetingQuerySet) -> MeetingQuerySet:
+    """Add to each meeting: members on its day, how many of them have a row by name and are present, and its agenda's length.
+
+    `members_there`, `rows_by_name`, `present_by_name`, `agenda_length`.
+    """
+    members = _members_on_the_day().order_by().values("seat__body").annotate(n=Count("person", distinct=True)).values("n")[:1]
+    members_with_rows = Attendance.objects.filter(meeting=OuterRef("pk")).filter(Exists(_of_attendance()))
+    return meetings.annotate(
+        members_there=Coalesce(Subquery(members, output_field=IntegerField()), 0),
+        rows_by_name=_count(members_with_rows, "meeting"),
+        present_by_name=_count(members_with_rows.filter(state=AttendanceState.PRESENT), "meeting"),
+        agenda_length=_count(AgendaItem.objects.filter(meeting=OuterRef("pk")), "meeting"),
+    )
+
+
+def _of_attendance() -> QuerySet[Membership]:
+    """Return the memberships that make a person of an attendance row a member on the meeting's day."""
+    return _members_on_the_day("meeting__").filter(person=OuterRef("person"))
+
+
+def listing(
+    *,
+    user: User,
+    on: dt.date,
+    text: str = "",
+    body: Body | None = None,
+    kind: str = "",
+    status: str = "",
+    first: dt.date | None = None,
+    last: dt.date | None = None,
+) -> MeetingQuerySet:
+    """Return the meetings that the user may see as of the day, narrowed, with body and figures."""
+    found: Any = Meeting.objects.visible_to(user)
+    found = found.known_on(on).select_related("body")
+    if text:
+        found = found.matching(text)
+    if body is not None:
+        found = found.of_body(body)
+    if kind:
+        found = found.filter(kind=kind)
+    if status:
+        found = found.filter(status=status)
+    if first:
+        found = found.filter(held_on__gte=first)
+    if last:
+        found = found.filter(held_on__lte=last)
+    return with_figures(found)
+
+
+def latest_of_body(body: Body, *, on: dt.date, limit: int = 6) -> list[Meeting]:
+    """Return the body's latest meetings held by the day, newest first, with figures."""
+    held: Any = Meeting.objects.of_body(body)
+    return list(with_figures(held.held_by(on).select_related("body")).order_by("-held_on", "-code")[:limit])
+
+
+def next_of_body(body: Body, *, on: dt.date, limit: int = 3) -> list[Meeting]:
+    """Return the body's next planned meetings, the soonest first."""
+    planned: Any = Meeting.objects.of_body(body)
+    return list(planned.planned_from(on).order_by("held_on", "code")[:limit])
+
+
+def in_span(*, user: User, first: dt.date, last: dt.date) -> list[Meeting]:
+    """Return the meetings of a calendar's span that the user may see, by day and hour."""
+    found: Any = Meeting.objects.visible_to(user)
+    return list(found.between(first, last).select_related("body").order_by("held_on", F("starts_at").asc(nulls_first=True), "body__position", "code"))
+
+
+def for_feed(*, user: User, body: Body | None, since: dt.date) -> list[Meeting]:
+    """Return what a calendar address shows: meetings with a day since then, cancelled ones too, so that clients strike them out."""
+    found: Any = Meeting.objects.visible_to(user)
+    if body is not None:
+        found = found.of_body(body)
+    return list(found.filter(held_on__gte=since).select_related("body", "chair").prefetch_related("agenda").order_by("held_on", "code"))
+
+
+def last_planned_on(body: Body, year: int) -> set[dt.date]:
+    """Return the days of the year on which the body has a periodic meeting, held or planned."""
+    days = Meeting.objects.filter(body=body, kind=MeetingKind.PERIODIC, held_on__year=year, status__in=[MeetingStatus.HELD, MeetingStatus.PLANNED]).values_list(
+        "held_on", flat=True
+    )
+    return {day for day in days if day}
+
+
+def counts_of_meeting(meeting: Meeting) -> dict[str, int]:
+    """Return how many decisions and tasks hang on a meeting."""
+    return {"decisions": Decision.objects.filter(meeting=meeting).count(), "tasks": Task.objects.filter(meeting=meeting).count()}

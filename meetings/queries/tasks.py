@@ -1,0 +1,47 @@
+"""Tasks that meetings gave."""
+
+import datetime as dt
+from typing import Any
+
+from accounts.models import User
+from delegations.models import Body
+from meetings.models import Meeting, Task, TaskQuerySet
+
+ORDERS = {
+    "han": ("due_on", "code"),
+    "ma": ("code",),
+    "giao": ("given_on", "code"),
+    "to-chuc": ("body__position", "body__code", "due_on", "code"),
+}
+
+
+def listing(*, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = "") -> TaskQuerySet:
+    """Return the tasks that the user may see, given by the day; `state` is open, overdue, done or empty for all."""
+    found: Any = Task.objects.visible_to(user)
+    found = found.known_on(on).select_related("body", "meeting", "assignee")
+    if text:
+        found = found.matching(text)
+    if body is not None:
+        found = found.of_body(body)
+    if state == "open":
+        found = found.open_on(on)
+    elif state == "overdue":
+        found = found.overdue(today=on)
+    elif state == "done":
+        found = found.filter(done_on__lte=on)
+    result: TaskQuerySet = found
+    return result
+
+
+def carried_to(meeting: Meeting, *, on: dt.date) -> list[Task]:
+    """Return what earlier meetings gave and was open when this meeting began: its standing agenda. Oldest due day first."""
+    found: Any = Task.objects.of_body(meeting.body)
+    day = meeting.held_on or on
+    rows = found.filter(given_on__lt=day).exclude(done_on__lt=day)
+    return list(rows.exclude(meeting=meeting).select_related("assignee", "meeting").order_by("due_on", "code"))
+
+
+def open_of_body(body: Body, *, on: dt.date) -> list[Task]:
+    """Return the body's open tasks on the day, the oldest due day first."""
+    found: Any = Task.objects.of_body(body)
+    return list(found.open_on(on).select_related("assignee", "meeting").order_by("due_on", "code"))

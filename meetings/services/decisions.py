@@ -1,0 +1,112 @@
+"""Record what a body decided or proposed, with the votes."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import check_can_edit_body
+from core.editing import change, insert, remove
+from core.errors import Refused
+from core.secrecy import check_not_secret
+from core.signals import facts_changed
+from meetings.models import Decision, Meeting, WrittenConsultation
+from meetings.queries import cautions, members
+from meetings.queries.cautions import Caution
+from meetings.queries.codes import next_code
+from meetings.services.meetings import Expected
+
+SECRET_LINES = ("title", "number", "reserved_opinions", "committee_opinion", "exception_reason")
+
+
+@transaction.atomic
+def record(*, source: Meeting | WrittenConsultation, values: Mapping[str, Any], by: User) -> Decision:
+    """Record a decision of a meeting or of a written consultation; `values` are columns of Decision.
+
+    Raises Expected where the rules will flag it and no reason is given, Refused for what cannot be.
+    """
+    check_can_edit_body(by, source.body_id)
+    locked = type(source)._default_manager.select_for_update(no_key=True).get(pk=source.pk)
+    by_consultation = isinstance(locked, WrittenConsultation)
+    columns = {"decided_on": locked.closed_on or locked.deadline_on if isinstance(locked, WrittenConsultation) else locked.held_on, **values}
+    if columns["decided_on"] is None:
+        raise Refused(_("Cuộc họp chưa có ngày nên chưa ghi quyết nghị được."))
+    _check(columns, source=source, by_consultation=by_consultation)
+    decision = Decision(
+        code=next_code(Decision, f"{source.code}/QN", digits=1),
+        body_id=source.body_id,
+        meeting=None if by_consultation else source,
+        consultation=source if by_consultation else None,
+        **columns,
+    )
+    insert(decision)
+    facts_changed.send(sender=None, body_ids=[source.body_id])
+    return decision
+
+
+@transaction.atomic
+def edit(*, decision: Decision, values: Mapping[str, Any], by: User) -> list[str]:
+    """Change a decision and return the names of what changed. Raises Expected and Refused as `record` does."""
+    check_can_edit_body(by, decision.body_id)
+    decision = Decision.objects.select_for_update(no_key=True, of=("self",)).select_related("meeting__body", "consultation__body", "body").get(pk=decision.pk)
+    columns = {name: values.get(name, getattr(decision, name)) for name in {*values, *_JUDGED}}
+    _check(columns, source=decision.meeting or decision.consultation or decision, by_consultation=decision.consultation_id is not None)
+    changed = change(decision, values)
+    if changed:
+        facts_changed.send(sender=None, body_ids=[decision.body_id])
+    return changed
+
+
+@transaction.atomic
+def withdraw(*, decision: Decision, by: User) -> None:
+    """Delete a decision that was typed by mistake; its history stays."""
+    check_can_edit_body(by, decision.body_id)
+    remove(decision, advice=_("Hãy sửa quyết nghị thay vì xoá."))
+    facts_changed.send(sender=None, body_ids=[decision.body_id])
+
+
+_JUDGED = (
+    "decided_on",
+    "theme",
+    "matter",
+    "outcome",
+    "adopted",
+    "votes_for",
+    "votes_against",
+    "votes_abstaining",
+    "committee_opinion",
+    "committee_opinion_on",
+    "exception_reason",
+)
+
+
+def _check(columns: Mapping[str, Any], *, source: Any, by_consultation: bool) -> None:
+    for name in SECRET_LINES:
+        check_not_secret(str(columns.get(name) or ""), field=name)
+    there = len(members.on_day(source.body, columns["decided_on"]))
+    votes = [columns.get(name) for name in ("votes_for", "votes_against", "votes_abstaining")]
+    if there and sum(vote or 0 for vote in votes) > there:
+        words = _("Tổng số phiếu (%(votes)s) nhiều hơn số thành viên có quyền biểu quyết ngày đó (%(members)s). Hãy đếm lại.")
+        raise Refused(words % {"votes": sum(vote or 0 for vote in votes), "members": there}, field="votes_for")
+    found = expected(columns, source=source, by_consultation=by_consultation, members_there=there)
+    if found and not str(columns.get("exception_reason") or "").strip():
+        raise Expected(found)
+
+
+def expected(columns: Mapping[str, Any], *, source: Any, by_consultation: bool, members_there: int | None = None) -> list[Caution]:
+    """Return what the rules will say of a decision with these columns."""
+    on: dt.date = columns["decided_on"]
+    return cautions.of_decision(
+        on=on,
+        theme=str(columns.get("theme") or ""),
+        outcome=str(columns.get("outcome") or ""),
+        adopted=bool(columns.get("adopted")),
+        votes_for=columns.get("votes_for"),
+        members=len(members.on_day(source.body, on)) if members_there is None else members_there,
+        matter=columns.get("matter"),
+        has_committee_opinion=bool(columns.get("committee_opinion") or columns.get("committee_opinion_on")),
+        by_consultation=by_consultation,
+    )

@@ -1,0 +1,46 @@
+"""Private calendar addresses: issue, open, revoke."""
+
+import datetime as dt
+
+from django.core import signing
+from django.db import transaction
+
+from accounts.models import User
+from accounts.permissions import check_can_see_body
+from delegations.models import Body
+from meetings.models import CalendarFeed
+
+_SIGNER = signing.Signer(salt="meetings.calendar-feed")
+
+
+@transaction.atomic
+def issue(*, user: User, body: Body | None, now: dt.datetime) -> CalendarFeed:
+    """Return the user's live address for all they may see, or for one body; make it where there is none."""
+    if body is not None:
+        check_can_see_body(user, body.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    live = CalendarFeed.objects.filter(user=user, body=body, revoked_at=None).first()
+    return live or CalendarFeed.objects.create(user=user, body=body, created_at=now)
+
+
+@transaction.atomic
+def revoke(*, feed: CalendarFeed, now: dt.datetime, by: User) -> None:
+    """End an address for good; whoever still holds it gets nothing. Only its user may."""
+    CalendarFeed.objects.filter(pk=feed.pk, user=by, revoked_at=None).update(revoked_at=now)
+
+
+def token(feed: CalendarFeed) -> str:
+    """Return the secret part of an address; it opens the calendar without a log-in."""
+    return _SIGNER.sign(feed.key.hex).replace(":", ".")
+
+
+def opened(text: str, *, now: dt.datetime) -> CalendarFeed | None:
+    """Return the live address of a token, or None for a wrong, revoked or closed one, and note that it was read."""
+    try:
+        key = _SIGNER.unsign(text.replace(".", ":"))
+    except signing.BadSignature:
+        return None
+    feed = CalendarFeed.objects.filter(key=key, revoked_at=None, user__is_active=True).select_related("user", "body").first()
+    if feed and (feed.read_at is None or now - feed.read_at > dt.timedelta(hours=1)):
+        CalendarFeed.objects.filter(pk=feed.pk).update(read_at=now)
+    return feed

@@ -1,0 +1,229 @@
+"""Plan, record, change, postpone and cancel meetings."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import check_can_edit_body
+from core import dates
+from core.editing import change, insert
+from core.errors import Refused
+from core.secrecy import check_not_secret
+from core.signals import facts_changed
+from delegations.models import Body
+from meetings.enums import AttendanceState, MeetingKind, MeetingStatus
+from meetings.models import Meeting, Task
+from meetings.queries import cautions, members
+from meetings.queries.cautions import Caution
+from meetings.queries.codes import next_code
+from meetings.services import agenda as agendas
+from meetings.services import attendance as rolls
+from meetings.services import tasks
+from meetings.services.agenda import Item
+from meetings.services.tasks import NewTask
+
+SECRET_LINES = ("subject", "place", "papers_note", "status_reason", "minutes_number", "conclusion_number", "resolution_number", "minutes_text", "guests")
+
+
+class Expected(Refused):
+    """Saving goes on only with a reason: the rules will flag what is typed. `cautions` says what and why."""
+
+    def __init__(self, found: list[Caution]) -> None:
+        super().__init__(_("Nội dung này sẽ bị nêu khi rà soát. Kiểm tra lại, hoặc ghi lý do để vẫn lưu."), field="exception_reason")
+        self.cautions = found
+
+
+def check_lines(values: Mapping[str, Any]) -> None:
+    """Raise Refused for the first of a meeting's texts that carries a secrecy mark."""
+    for name in SECRET_LINES:
+        if values.get(name):
+            check_not_secret(str(values[name]), field=name)
+
+
+def check_day(body: Body, day: dt.date | None) -> None:
+    """Raise Refused for a day before the body was founded or after it ended."""
+    if day and day < body.founded_on:
+        words = _("Ngày họp %(day)s trước ngày thành lập tổ chức (%(founded)s). Hãy xem lại ngày họp.")
+        raise Refused(words % {"day": dates.day(day), "founded": dates.day(body.founded_on)}, field="held_on")
+    if day and body.ended_on and day > body.ended_on:
+        words = _("Ngày họp %(day)s sau ngày kết thúc hoạt động của tổ chức (%(ended)s). Hãy chọn tổ chức kế thừa hoặc xem lại ngày họp.")
+        raise Refused(words % {"day": dates.day(day), "ended": dates.day(body.ended_on)}, field="held_on")
+
+
+@transaction.atomic
+def plan(*, body: Body, values: Mapping[str, Any], items: Sequence[Item] = (), by: User) -> Meeting:
+    """Record that a meeting is planned; `values` are columns of Meeting. Raises Refused."""
+    check_can_edit_body(by, body.pk)
+    meeting = _new(body, {**values, "status": MeetingStatus.PLANNED})
+    agendas.write(meeting, items)
+    facts_changed.send(sender=None, body_ids=[body.pk])
+    return meeting
+
+
+@transaction.atomic
+def plan_year(*, body: Body, days: Iterable[dt.date], values: Mapping[str, Any], by: User) -> list[Meeting]:
+    """Plan a periodic meeting on each of the days; a day that has one already is passed over. Raises Refused."""
+    check_can_edit_body(by, body.pk)
+    _lock(body)
+    taken = set(Meeting.objects.filter(body=body, kind=MeetingKind.PERIODIC).exclude(status=MeetingStatus.CANCELLED).values_list("held_on", flat=True))
+    made = [
+        _new(body, {**values, "kind": MeetingKind.PERIODIC, "status": MeetingStatus.PLANNED, "held_on": day}) for day in sorted(set(days)) if day not in taken
+    ]
+    facts_changed.send(sender=None, body_ids=[body.pk])
+    return made
+
+
+@transaction.atomic
+def record(
+    *,
+    body: Body,
+    values: Mapping[str, Any],
+    items: Sequence[Item],
+    states: Mapping[int, AttendanceState],
+    reasons: Mapping[int, str],
+    given: Sequence[NewTask] = (),
+    finished: Iterable[Task] = (),
+    planned: Meeting | None = None,
+    today: dt.date,
+    by: User,
+) -> Meeting:
+    """Record a held meeting whole: figures, agenda, attendance by name, tasks given and tasks done.
+
+    A planned meeting that took place is given as `planned` and becomes held. `states` maps persons to their attendance;
+    empty means that attendance was not taken. Raises Expected where there is no quorum and no reason, Refused for what cannot be.
+    """
+    check_can_edit_body(by, body.pk)
+    day: dt.date = values["held_on"]
+    if day > today:
+        words = _("Ngày họp %(day)s chưa đến. Cuộc họp chưa diễn ra thì lên lịch, không ghi nhận là đã họp.")
+        raise Refused(words % {"day": dates.day(day)}, field="held_on")
+    check_quorum(body=body, day=day, states=states, head_count=values.get("head_count"), reason=values.get("exception_reason", ""))
+    columns = {**values, "status": MeetingStatus.HELD, "status_reason": ""}
+    if planned is None:
+        meeting = _new(body, columns)
+    else:
+        meeting = _locked(planned)
+        check_lines(columns)
+        check_day(body, day)
+        change(meeting, columns)
+    agendas.write(meeting, items)
+    rolls.write(meeting, states, reasons)
+    for task in given:
+        tasks.write(meeting=meeting, task=task)
+    for task in finished:
+        tasks.close(task=task, done_on=day, result="")
+    facts_changed.send(sender=None, body_ids=[body.pk])
+    return meeting
+
+
+def check_quorum(*, body: Body, day: dt.date, states: Mapping[int, AttendanceState], head_count: int | None, reason: str) -> None:
+    """Raise Expected where the members present are fewer than the quorum and no reason is given."""
+    there = members.on_day(body, day)
+    by_name = [member for member in there if member.person.pk in states]
+    present = sum(1 for member in by_name if states[member.person.pk] == AttendanceState.PRESENT) if by_name else head_count
+    found = cautions.of_attendance(members=len(there), present=present, on=day)
+    if found and not reason.strip():
+        raise Expected(found)
+
+
+@transaction.atomic
+def edit(*, meeting: Meeting, values: Mapping[str, Any], today: dt.date, by: User) -> list[str]:
+    """Change a meeting's own columns and return the names of those that changed. Raises Refused."""
+    check_can_edit_body(by, meeting.body_id)
+    meeting = _locked(meeting)
+    check_lines(values)
+    check_day(meeting.body, values.get("held_on"))
+    held = values.get("status", meeting.status) == MeetingStatus.HELD
+    if held and (values.get("held_on") or meeting.held_on or today) > today:
+        raise Refused(_("Cuộc họp đã họp thì ngày họp không thể sau hôm nay."), field="held_on")
+    signed_on, held_on = values.get("minutes_signed_on", meeting.minutes_signed_on), values.get("held_on", meeting.held_on)
+    check_signed(signed_on, held_on, today)
+    changed = change(meeting, values)
+    if changed:
+        facts_changed.send(sender=None, body_ids=[meeting.body_id])
+    return changed
+
+
+def check_signed(signed_on: dt.date | None, held_on: dt.date | None, today: dt.date) -> None:
+    """Raise Refused for minutes signed before the meeting, or later than today."""
+    if signed_on and held_on and signed_on < held_on:
+        raise Refused(_("Ngày ký biên bản không thể trước ngày họp %(day)s.") % {"day": dates.day(held_on)}, field="minutes_signed_on")
+    if signed_on and signed_on > today:
+        raise Refused(_("Ngày ký biên bản không thể sau hôm nay."), field="minutes_signed_on")
+
+
+@transaction.atomic
+def postpone(*, meeting: Meeting, reason: str, new_day: dt.date | None, by: User) -> Meeting:
+    """Postpone a planned meeting: to a new day it stays planned there, without one it waits as postponed. Raises Refused."""
+    check_can_edit_body(by, meeting.body_id)
+    meeting = _locked(meeting)
+    _check_open(meeting)
+    check_not_secret(reason, field="reason")
+    check_day(meeting.body, new_day)
+    if new_day and new_day == meeting.held_on:
+        raise Refused(_("Ngày mới trùng ngày cũ. Hãy chọn ngày khác, hoặc để trống nếu chưa định được ngày."), field="new_day")
+    values: dict[str, Any] = {"status_reason": reason, "status": MeetingStatus.PLANNED if new_day else MeetingStatus.POSTPONED}
+    if new_day:
+        values["held_on"] = new_day
+    change(meeting, values)
+    facts_changed.send(sender=None, body_ids=[meeting.body_id])
+    return meeting
+
+
+@transaction.atomic
+def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
+    """Cancel a meeting with a reason; a held one that was typed by mistake too. Raises Refused."""
+    check_can_edit_body(by, meeting.body_id)
+    meeting = _locked(meeting)
+    check_not_secret(reason, field="reason")
+    if meeting.status == MeetingStatus.CANCELLED:
+        raise Refused(_("Cuộc họp đã huỷ rồi."))
+    if meeting.status == MeetingStatus.HELD and (meeting.decisions.exists() or meeting.tasks.exists()):
+        raise Refused(_("Cuộc họp đã có quyết nghị hoặc nhiệm vụ nên không huỷ được. Hãy chuyển hoặc xoá các quyết nghị, nhiệm vụ đó trước."))
+    change(meeting, {"status": MeetingStatus.CANCELLED, "status_reason": reason})
+    facts_changed.send(sender=None, body_ids=[meeting.body_id])
+    return meeting
+
+
+@transaction.atomic
+def plan_again(*, meeting: Meeting, held_on: dt.date, by: User) -> Meeting:
+    """Plan a postponed or cancelled meeting for a day. Raises Refused."""
+    check_can_edit_body(by, meeting.body_id)
+    meeting = _locked(meeting)
+    if meeting.status not in {MeetingStatus.POSTPONED, MeetingStatus.CANCELLED}:
+        raise Refused(_("Chỉ cuộc họp đã hoãn hoặc huỷ mới lên lịch lại."))
+    check_day(meeting.body, held_on)
+    change(meeting, {"status": MeetingStatus.PLANNED, "held_on": held_on, "status_reason": ""})
+    facts_changed.send(sender=None, body_ids=[meeting.body_id])
+    return meeting
+
+
+def _check_open(meeting: Meeting) -> None:
+    if meeting.status not in {MeetingStatus.PLANNED, MeetingStatus.POSTPONED}:
+        raise Refused(_("Cuộc họp đang ở trạng thái “%(status)s” nên không hoãn được.") % {"status": meeting.get_status_display()})
+
+
+def _new(body: Body, values: Mapping[str, Any]) -> Meeting:
+    check_lines(values)
+    check_day(body, values["held_on"])
+    columns = dict(values)
+    if not columns.get("code"):
+        _lock(body)
+        columns["code"] = next_code(Meeting, f"{body.code}/{values['held_on'].year}-")
+    meeting = Meeting(body=body, **columns)
+    insert(meeting)
+    return meeting
+
+
+def _lock(body: Body) -> None:
+    """Let those who number records of one body wait for each other."""
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+
+
+def _locked(meeting: Meeting) -> Meeting:
+    """Return the meeting as it is now, locked until the transaction ends."""
+    return Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("body").get(pk=meeting.pk)

@@ -1,0 +1,104 @@
+"""Give tasks, change them, close them and open them again."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import check_can_edit_body
+from core import dates
+from core.editing import change, insert
+from core.errors import Refused
+from core.secrecy import check_not_secret
+from core.signals import facts_changed
+from meetings.models import Meeting, Task
+from meetings.queries.codes import next_code
+
+
+class NewTask(NamedTuple):
+    """A task as a meeting gives it."""
+
+    title: str
+    assignee_id: int | None
+    due_on: dt.date | None
+
+
+@transaction.atomic
+def give(*, meeting: Meeting, task: NewTask, by: User) -> Task:
+    """Record a task that a meeting gave. Raises Refused."""
+    check_can_edit_body(by, meeting.body_id)
+    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    made = write(meeting=meeting, task=task)
+    facts_changed.send(sender=None, body_ids=[meeting.body_id])
+    return made
+
+
+def write(*, meeting: Meeting, task: NewTask) -> Task:
+    """Store a task without asking who writes: for services that have asked."""
+    check_not_secret(task.title, field="title")
+    if meeting.held_on is None:
+        raise Refused(_("Cuộc họp chưa có ngày nên chưa giao nhiệm vụ được."))
+    if task.due_on and task.due_on < meeting.held_on:
+        words = _("Hạn của nhiệm vụ “%(title)s” trước ngày giao %(day)s. Hãy xem lại hạn.")
+        raise Refused(words % {"title": task.title, "day": dates.day(meeting.held_on)}, field="due_on")
+    made = Task(
+        code=next_code(Task, f"{meeting.code}/NV", digits=1),
+        body_id=meeting.body_id,
+        meeting=meeting,
+        title=task.title,
+        assignee_id=task.assignee_id,
+        given_on=meeting.held_on,
+        due_on=task.due_on,
+    )
+    insert(made)
+    return made
+
+
+@transaction.atomic
+def edit(*, task: Task, values: Mapping[str, Any], by: User) -> list[str]:
+    """Change a task and return the names of what changed. Raises Refused."""
+    check_can_edit_body(by, task.body_id)
+    task = Task.objects.select_for_update(no_key=True).get(pk=task.pk)
+    check_not_secret(str(values.get("title", "")), field="title")
+    check_not_secret(str(values.get("result", "")), field="result")
+    due_on, done_on = values.get("due_on", task.due_on), values.get("done_on", task.done_on)
+    if due_on and due_on < task.given_on:
+        raise Refused(_("Hạn không thể trước ngày giao %(day)s.") % {"day": dates.day(task.given_on)}, field="due_on")
+    if done_on and done_on < task.given_on:
+        raise Refused(_("Ngày hoàn thành không thể trước ngày giao %(day)s.") % {"day": dates.day(task.given_on)}, field="done_on")
+    changed = change(task, values)
+    if changed:
+        facts_changed.send(sender=None, body_ids=[task.body_id])
+    return changed
+
+
+@transaction.atomic
+def finish(*, task: Task, done_on: dt.date, result: str, today: dt.date, by: User) -> Task:
+    """Record that a task is done. Raises Refused."""
+    check_can_edit_body(by, task.body_id)
+    check_not_secret(result, field="result")
+    if done_on > today:
+        raise Refused(_("Ngày hoàn thành không thể sau hôm nay."), field="done_on")
+    if done_on < task.given_on:
+        raise Refused(_("Ngày hoàn thành không thể trước ngày giao %(day)s.") % {"day": dates.day(task.given_on)}, field="done_on")
+    task = close(task=task, done_on=done_on, result=result)
+    facts_changed.send(sender=None, body_ids=[task.body_id])
+    return task
+
+
+def close(*, task: Task, done_on: dt.date, result: str) -> Task:
+    """Store that a task is done without asking who writes: for services that have asked."""
+    change(task, {"done_on": done_on, **({"result": result} if result else {})})
+    return task
+
+
+@transaction.atomic
+def reopen(*, task: Task, by: User) -> Task:
+    """Open a task again that was closed by mistake; its result stays. Raises Refused."""
+    check_can_edit_body(by, task.body_id)
+    change(task, {"done_on": None})
+    facts_changed.send(sender=None, body_ids=[task.body_id])
+    return task
