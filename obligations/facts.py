@@ -11,8 +11,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice, repeat
 from typing import Any, NamedTuple, TypeVar
 
+import psycopg
 from django.db import Error, connection, transaction
-from psycopg.pq import Format
+from django.db.backends.utils import CursorWrapper
 
 from delegations.models import Body, Province
 from obligations.enums import DayOffKind
@@ -229,13 +230,20 @@ def gather_each(codes: Mapping[int, str], on: dt.date, *, whole: bool, since: dt
     return first | second
 
 
+def _binary_cursor() -> CursorWrapper:
+    """Return a cursor that fetches in PostgreSQL's own form, without the way through text. Django's own cursors cannot."""
+    connection.ensure_connection()
+    cursor = psycopg.Cursor(connection.connection)
+    cursor.format = psycopg.pq.Format.BINARY
+    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+
+
 def _read(keys: list[int], whole: bool, on: dt.date, since: dt.date, rolls: int) -> list[tuple[int, BodyFacts]]:
     if not keys:
         return []
     condition = "BETWEEN %(first)s AND %(last)s" if whole else "= ANY(%(keys)s)"
     parameters: dict[str, Any] = {"first": keys[0], "last": keys[-1], "keys": keys, "on": on, "since": min(since, on)}
-    with connection.cursor() as cursor:
-        cursor.cursor.format = Format.BINARY
+    with _binary_cursor() as cursor:
         cursor.execute(_STATEMENT.replace("{bodies}", condition), parameters)
         return [(row[0], _facts(row, rolls)) for row in cursor.fetchall()]
 

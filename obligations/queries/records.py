@@ -48,7 +48,7 @@ def _names(codes: Mapping[str, set[str]]) -> dict[str, str]:
         ("person", Person, "full_name"),
         ("decision", Decision, "title"),
         ("task", Task, "title"),
-        ("submission", Submission, "title"),
+        ("submission", Submission, "subject"),
     ):
         if codes.get(kind):
             rows = model._default_manager.filter(code__in=codes[kind]).values_list("code", column)
