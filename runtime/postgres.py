@@ -213,6 +213,16 @@ def _is_ours(pid: int, data: Path) -> bool:
     return str(data) in command_line(pid)
 
 
+def _workers(data: Path) -> list[int]:
+    """Return processes that work in the data folder; none are seen where there is no /proc."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*") if LINUX else ():
+        pid = int(entry.name)
+        if birth(pid) and _is_ours(pid, data):
+            found.append(pid)
+    return found
+
+
 def _settle(data: Path) -> None:
     """Clear what an earlier server left: stop one that nobody minds any more, remove a record whose number now belongs to a stranger."""
     record = data / "postmaster.pid"
@@ -223,11 +233,12 @@ def _settle(data: Path) -> None:
         if record.exists():
             record.unlink()
         return
-    if not birth(pid):
-        return  # PostgreSQL itself sees that the process is dead, and checks that none of its children live
-    if _is_ours(pid, data):
+    if birth(pid) and _is_ours(pid, data):
         end(pid, signal.SIGINT, patience=30, last=signal.SIGQUIT)
-        return
+    # PostgreSQL would trust the record while the number is taken: by a stranger, or by the remains of a server that nobody collects
+    # (as in a container). So it goes, once the dead server's own processes have noticed and left.
+    for survivor in _workers(data):
+        end(survivor, signal.SIGQUIT, patience=10)
     record.unlink(missing_ok=True)
 
 
@@ -271,20 +282,27 @@ def start() -> subprocess.Popen[bytes]:
             preexec_fn=die_with_parent(signal.SIGINT),  # fast shutdown
             **_as(account),  # type: ignore[call-overload]
         )
+    try:
+        _wait(server)
+        with psycopg.connect(host=str(sockets), user=USER, dbname=USER, autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
+                connection.execute(f"CREATE DATABASE {NAME}")
+    except BaseException:
+        stop(server)
+        raise
+    return server
+
+
+def _wait(server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + START_SECONDS
     while not answers(USER):
         if server.poll() is not None or time.monotonic() > until:
-            stop(server)
             tail = "\n".join(log().read_text(errors="replace").splitlines()[-8:])
             raise CannotStart(
                 f"PostgreSQL không khởi động được. Những dòng cuối của {log()}:\n{tail}",
                 f"PostgreSQL did not start. The last lines of {log()} are above.",
             )
         time.sleep(0.03)
-    with psycopg.connect(host=str(sockets), user=USER, dbname=USER, autocommit=True) as connection:
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [NAME]).fetchone():
-            connection.execute(f"CREATE DATABASE {NAME}")
-    return server
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:

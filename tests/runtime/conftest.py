@@ -1,0 +1,46 @@
+"""Real servers in folders of their own. Nothing here touches the database of the other tests."""
+
+import contextlib
+import os
+import shutil
+import signal
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from runtime import places
+
+
+def processes_of(folder: Path) -> dict[int, str]:
+    """Return the living processes that were started for a VAR_DIR: number → command line."""
+    found = {}
+    wanted = f"VAR_DIR={folder}".encode()
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdecimal() or int(entry.name) == os.getpid():
+            continue
+        with contextlib.suppress(OSError):
+            if wanted in (entry / "environ").read_bytes().split(b"\0") and (entry / "stat").read_text().rpartition(")")[2].split()[0] != "Z":
+                found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+    return found
+
+
+@pytest.fixture
+def place(monkeypatch):
+    """A folder for everything a running copy writes, with a blank and Vietnamese letters in its name; whatever still runs for it is killed at the end."""
+    # Not pytest's tmp_path: closed to other accounts, which root's PostgreSQL needs.
+    above = Path(tempfile.mkdtemp(prefix="nen-nep-", dir="/tmp"))
+    above.chmod(0o755)
+    folder = above / "thư mục thử"
+    monkeypatch.setenv("VAR_DIR", str(folder))
+    for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "PORT", "HOST", "SAMPLE"):
+        monkeypatch.delenv(name, raising=False)
+    sockets = {places.database_socket_folder().parent, places.broker_socket().parent.parent}
+    yield folder
+    for pid in processes_of(folder):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    shutil.rmtree(above, ignore_errors=True)
+    for path in sockets:
+        if str(path).startswith("/tmp/nen-nep-"):
+            shutil.rmtree(path, ignore_errors=True)

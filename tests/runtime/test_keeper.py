@@ -1,0 +1,182 @@
+"""The embedded PostgreSQL: it starts, keeps its data, heals what a crash left and refuses what it cannot know."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from runtime import keeper, places, postgres
+from runtime.errors import CannotStart
+from runtime.processes import birth
+from tests.runtime.conftest import processes_of
+
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.timeout(120),
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc to see who is alive"),
+]
+
+
+def sql(statement: str) -> list[tuple[object, ...]]:
+    with psycopg.connect(host=str(places.database_socket_folder()), user=postgres.USER, dbname=postgres.NAME, autocommit=True) as connection:
+        cursor = connection.execute(statement)
+        return cursor.fetchall() if cursor.description else []
+
+
+def wait(condition, seconds: float = 20) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if condition():
+            return True
+        time.sleep(0.05)
+    return bool(condition())
+
+
+def postmaster() -> int:
+    return int((places.database() / "postmaster.pid").read_text().splitlines()[0])
+
+
+def keeper_of(folder: Path) -> int:
+    return next(pid for pid, command in processes_of(folder).items() if "runtime.keeper" in command)
+
+
+def stop(folder: Path) -> None:
+    os.kill(keeper_of(folder), signal.SIGTERM)
+    assert wait(lambda: not processes_of(folder))
+
+
+def test_data_outlives_the_server_and_no_address_of_the_network_is_opened(place):
+    keeper.ensure()
+    sql("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)")
+    assert sql("SHOW listen_addresses") == [("",)]
+    assert sql("SELECT lower('ĐẢNG ĐOÀN')") == [("đảng đoàn",)]
+    sql("CREATE EXTENSION pg_trgm; CREATE EXTENSION unaccent; CREATE EXTENSION btree_gist")
+    stop(place)
+    keeper.ensure()
+    assert sql("SELECT n FROM kept") == [(7,)]
+
+
+def test_a_crash_of_server_and_keeper_heals(place):
+    keeper.ensure()
+    sql("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)")
+    server = postmaster()
+    for pid in (keeper_of(place), server):
+        os.kill(pid, signal.SIGKILL)
+    assert (places.database() / "postmaster.pid").exists()
+    keeper.ensure()
+    assert postmaster() != server
+    assert sql("SELECT n FROM kept") == [(7,)]
+
+
+def test_the_server_goes_with_its_keeper(place):
+    keeper.ensure()
+    os.kill(keeper_of(place), signal.SIGKILL)
+    assert wait(lambda: not processes_of(place)), processes_of(place)
+
+
+def test_a_record_whose_number_now_belongs_to_a_stranger_is_cleared(place):
+    keeper.ensure()
+    stop(place)
+    stranger = subprocess.Popen(["sleep", "60"])
+    try:
+        record = places.database() / "postmaster.pid"
+        record.write_text(f"{stranger.pid}\n{places.database()}\n1\n5432\n{places.database_socket_folder()}\n\n  1 1\nready\n")
+        shutil.chown(record, places.database().stat().st_uid, places.database().stat().st_gid)
+        keeper.ensure()
+        assert birth(stranger.pid)
+    finally:
+        stranger.kill()
+        stranger.wait()
+
+
+def test_an_empty_record_is_cleared(place):
+    keeper.ensure()
+    stop(place)
+    (places.database() / "postmaster.pid").touch()
+    keeper.ensure()
+    assert sql("SELECT 1") == [(1,)]
+
+
+def test_an_interrupted_first_start_is_done_again(place):
+    (place / "postgres.new" / "base").mkdir(parents=True)
+    (place / "postgres.new" / "PG_VERSION").write_text("18\n")
+    keeper.ensure()
+    assert sql("SELECT 1") == [(1,)]
+    assert not (place / "postgres.new").exists()
+
+
+def test_a_half_made_folder_is_moved_aside_not_deleted(place):
+    (place / "postgres").mkdir(parents=True)
+    (place / "postgres" / "PG_VERSION").write_text("18\n")
+    keeper.ensure()
+    assert sql("SELECT 1") == [(1,)]
+    assert [(path / "PG_VERSION").read_text() for path in place.glob("postgres.incomplete-*")] == ["18\n"]
+
+
+def test_complete_data_that_lost_its_control_file_is_refused_and_left_alone(place):
+    keeper.ensure()
+    stop(place)
+    (places.database() / "global" / "pg_control").unlink()
+    before = sorted(path.name for path in places.database().iterdir())
+    with pytest.raises(CannotStart, match="pg_control"):
+        keeper.ensure()
+    assert sorted(path.name for path in places.database().iterdir()) == before
+
+
+def test_data_of_another_major_version_is_refused_and_left_alone(place):
+    keeper.ensure()
+    stop(place)
+    (places.database() / "PG_VERSION").write_text("9\n")
+    with pytest.raises(CannotStart, match=r"PostgreSQL 9(.|\n)*DATABASE_URL="):
+        keeper.ensure()
+    assert (places.database() / postgres.COMPLETE).exists()
+
+
+def test_starts_at_the_same_moment_share_one_server(place):
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _: keeper.ensure(), range(4)))
+    assert len([command for command in processes_of(place).values() if "/bin/postgres" in command]) == 1
+    assert wait(lambda: len([command for command in processes_of(place).values() if "runtime.keeper" in command]) == 1)
+
+
+def test_a_keeper_nobody_needs_leaves_but_not_while_somebody_is_connected(place):
+    places.var().mkdir(parents=True)
+    process = subprocess.Popen([sys.executable, "-m", "runtime.keeper", "--idle", "1"], cwd=places.PROJECT)
+    assert wait(postgres.answers)
+    with psycopg.connect(host=str(places.database_socket_folder()), user=postgres.USER, dbname=postgres.NAME):
+        time.sleep(3)
+        assert process.poll() is None
+    assert process.wait(20) == 0
+    assert not processes_of(place)
+
+
+def test_a_project_in_roots_closed_home_keeps_its_data_where_the_account_can_reach_it(place, monkeypatch, tmp_path):
+    if os.geteuid() != 0:
+        pytest.skip("only root has a closed home that PostgreSQL's account cannot enter")
+    closed = place.parent / "closed"
+    closed.mkdir(mode=0o700)
+    monkeypatch.setenv("VAR_DIR", str(closed / "var"))
+    home = places.database_home()
+    try:
+        assert home.parent == Path("/var/lib/nen-nep")
+        keeper.ensure()
+        assert sql("SHOW data_directory") == [(str(home / "postgres"),)]
+        stop(closed / "var")
+        assert str(home) in (closed / "var" / "log" / "keeper.log").read_text()
+    finally:
+        for pid in processes_of(closed / "var"):
+            os.kill(pid, signal.SIGKILL)
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def test_a_platform_without_binaries_is_told_how_to_name_a_server(place, monkeypatch):
+    monkeypatch.setattr(postgres, "_installations", list)
+    with pytest.raises(CannotStart, match="DATABASE_URL=postgresql://"):
+        postgres.binaries(places.database())
