@@ -1,6 +1,6 @@
 """Lists: paging whose size is remembered, sorting by a closed table of keys, all of it in the address."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -49,3 +49,16 @@ def ordering(request: HttpRequest, table: Mapping[str, Sequence[str]], *, defaul
     if not asked.startswith("-"):
         return columns
     return [column.removeprefix("-") if column.startswith("-") else f"-{column}" for column in columns]
+
+
+def sliced(request: HttpRequest, fetch: Callable[[int, int], tuple[list[Any], int]], size: int) -> SizedPage:
+    """Return the page of `?trang=` of rows that come a slice at a time with their total: `fetch(offset, limit)`."""
+    asked = request.GET.get("trang", "")
+    number = int(asked) if asked.isdigit() and 0 < int(asked) < 10**6 else 1
+    rows, total = fetch((number - 1) * size, size)
+    last = max(1, -(-total // size))
+    if number > last:
+        number = last
+        rows, total = fetch((number - 1) * size, size)
+    paginator = _Paginator(range(total), size)
+    return SizedPage(rows, number, paginator)

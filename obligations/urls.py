@@ -15,6 +15,7 @@ urlpatterns = [
     path("tra-cuu/", rules.lookup, name="lookup"),
     path("to-chuc/<str:code>/phat-hien/", panels.of_body, name="panel"),
     path("to-chuc/<str:code>/nhip-hop/", panels.strip, name="strip"),
+    path("to-chuc/<str:code>/nhip-hop/<str:name>/", panels.period, name="period"),
     path("to-chuc/<str:code>/phat-hien/<slug:rule>/<path:subject>/hoan/", waivers.grant, name="waiver-grant"),
     path("to-chuc/<str:code>/phat-hien/<slug:rule>/<path:subject>/", findings.finding, name="finding"),
     path("mien-hoan/", waivers.listing, name="waivers"),

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.core.paginator import Page
@@ -201,29 +201,8 @@ def finding_status(finding: Any, on: dt.date | None = None, until: dt.date | Non
     return state("due", _("còn %(days)s ngày") % {"days": vi(left)} if left else _("đến hạn hôm nay"), "hourglass")
 
 
-# The titles of the rules; their sentences live in templates/findings/<rule>.txt.
-RULE_TITLES = {
-    "meeting-overdue": gettext_lazy("Quá hạn họp định kỳ"),
-    "meeting-due": gettext_lazy("Sắp đến hạn họp định kỳ"),
-    "annual-report-missing": gettext_lazy("Chưa gửi báo cáo năm"),
-    "annual-report-due": gettext_lazy("Sắp đến hạn gửi báo cáo năm"),
-    "understaffed": gettext_lazy("Khuyết vị trí"),
-    "restaff-due": gettext_lazy("Chưa rà soát, kiện toàn sau bầu cử, đại hội"),
-    "regulation-missing": gettext_lazy("Chưa có quy chế làm việc"),
-    "regulation-stale": gettext_lazy("Quy chế làm việc chưa được sửa đổi, bổ sung"),
-    "coordination-missing": gettext_lazy("Thiếu quy chế phối hợp"),
-    "agenda-narrow": gettext_lazy("Nội dung sinh hoạt chưa cân đối"),
-    "minutes-missing": gettext_lazy("Chưa hoàn thành biên bản"),
-    "quorum-failed": gettext_lazy("Họp không đủ thành phần"),
-    "majority-failed": gettext_lazy("Thông qua không quá nửa tổng số thành viên"),
-    "member-inactive": gettext_lazy("Thành viên ít tham gia sinh hoạt"),
-    "term-ending": gettext_lazy("Sắp hết thời hạn"),
-    "action-overdue": gettext_lazy("Nhiệm vụ quá hạn"),
-    "submission-overdue": gettext_lazy("Chậm đề xuất với Ban Thường vụ"),
-    "competence-exceeded": gettext_lazy("Quyết định vượt thẩm quyền"),
-    "committee-opinion-missing": gettext_lazy("Thiếu ý kiến cấp uỷ cơ quan"),
-    "secret-personnel-round": gettext_lazy("Lấy ý kiến bằng văn bản về công tác cán bộ"),
-}
+# The titles of the rules by code, filled when the app that knows them is ready (core is below it); their sentences live in templates/findings/.
+RULE_TITLES: dict[str, Any] = {}
 
 
 @register.filter
@@ -241,10 +220,18 @@ def period_names(periods: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join(names)
 
 
-@register.filter
-def named(code: str, names: Mapping[str, str] | None) -> str:
-    """The name of a record by `kind:code` where the page looked it up, else its code; the kind stands in `code` itself: `person:CB01`."""
-    return (names or {}).get(code) or code.partition(":")[2]
+@register.simple_tag(takes_context=True)
+def named(context: Mapping[str, Any], kind: str, code: str) -> str:
+    """The name of a record where the page looked it up (`names` by `kind:code`), else its code."""
+    return (context.get("names") or {}).get(f"{kind}:{code}") or code
+
+
+@register.simple_tag(takes_context=True)
+def record(context: Mapping[str, Any], kind: str, code: str, words: Any = "") -> SafeString:
+    """A link to a record named in evidence where the page knows its address (`links` by `kind:code`), else only its words."""
+    shown = words or named(context, kind, code)
+    url = (context.get("links") or {}).get(f"{kind}:{code}")
+    return format_html('<a href="{}{}">{}</a>', url, ngay(context), shown) if url else format_html("{}", shown)
 
 
 SEAT_ROLES = {"secretary": gettext_lazy("Bí thư"), "deputy": gettext_lazy("Phó Bí thư"), "member": gettext_lazy("Uỷ viên")}
@@ -290,6 +277,36 @@ def heat_cell(state: str, period_name: str = "", url: str = "") -> SafeString:
     if url:
         return format_html('<a class="nn-cell nn-cell-{}" href="{}" title="{}" aria-label="{}">{}</a>', state, url, label, label, sign)
     return format_html('<span class="nn-cell nn-cell-{}" role="img" title="{}" aria-label="{}">{}</span>', state, label, label, sign)
+
+
+@register.simple_tag(takes_context=True)
+def heat_cell_of(context: Mapping[str, Any], body_code: str, cell: Any) -> SafeString:
+    """The cell of a body and period, leading to the page of that period."""
+    url = f"/to-chuc/{quote(body_code, safe='')}/nhip-hop/{cell.period.name}/{ngay(context)}"
+    return heat_cell(cell.state, cell.period.name, url)
+
+
+_UNITS = {
+    "days": gettext_lazy("%s ngày"),
+    "working-days": gettext_lazy("%s ngày làm việc"),
+    "months": gettext_lazy("%s tháng"),
+    "meetings": gettext_lazy("%s cuộc họp"),
+    "periods": gettext_lazy("%s kỳ"),
+    "majority": gettext_lazy("quá %s tổng số thành viên"),
+}
+
+
+@register.simple_tag
+def law_value(value: Any, unit: str = "") -> str:
+    """A parameter's value in words: 15 ngày, 2/3, quá 1/2 tổng số thành viên."""
+    if unit == "majority":
+        value = str(value).removeprefix("more than ").removesuffix(" of all members")
+    return str(_UNITS[unit]) % value if unit in _UNITS else str(value)
+
+
+@register.simple_tag
+def heat_words(state: str) -> str:
+    return str(HEAT[state][1]) if state in HEAT else state
 
 
 @register.simple_tag

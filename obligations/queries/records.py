@@ -97,3 +97,8 @@ def _address(kind: str, code: str, body_code: str, key: int | None) -> str:
         return reverse(name, args=[key if by == "pk" else code])
     except NoReverseMatch:
         return ""
+
+
+def meeting_links(codes: Iterable[str]) -> dict[str, str]:
+    """Return the addresses of meetings by `meeting:code`. No query."""
+    return {f"meeting:{code}": url for code in codes if (url := _address("meeting", code, "", None))}

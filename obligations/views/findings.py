@@ -1,5 +1,7 @@
 """A finding's page: the rule in plain words, the law then, the evidence, the arithmetic, what clears it, its history."""
 
+import datetime as dt
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from core import clock
 from core.dates import asked_day
 from delegations.models import Body
 from obligations.models import Waiver
-from obligations.queries import findings, records, rules
+from obligations.queries import actions, findings, records, rules
 from obligations.queries.findings import Row
 from obligations.services import outlook
 
@@ -33,10 +35,11 @@ def finding(request: HttpRequest, code: str, rule: str, subject: str) -> HttpRes
         "row": row,
         "history": findings.history(stored.flag_id) if stored and stored.flag_id else [],
         "waivers": Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on"),
-        "may_edit": can_edit_body(request.user, body.pk),
+        "words_duty": f"findings/{rule}.html#duty",
+        "actions": actions.of(rule, body_code=code, subject=subject) if can_edit_body(request.user, body.pk) else [],
         "may_waive": can_edit_facts(request.user),
     }
-    return render(request, "obligations/finding.html", context | _explained(row, about))
+    return render(request, "obligations/finding.html", context | _explained(row, about, on))
 
 
 def _waived_rule(rule: str) -> str:
@@ -44,10 +47,11 @@ def _waived_rule(rule: str) -> str:
     return "annual-report-missing" if rule == "annual-report-due" else rule
 
 
-def _explained(row: Row | None, about: rules.RuleInfo) -> dict[str, object]:
+def _explained(row: Row | None, about: rules.RuleInfo, on: dt.date) -> dict[str, object]:
     if row is None:
         return {}
     titles = {parameter.name: parameter for parameter in about.parameters}
     used = [{"use": use, "about": titles.get(use.name)} for use in row.parameters]
     known = records.known([row])
-    return {"finding": row, "used": used, "names": known.names, "links": known.links, "words": f"findings/{row.rule}.html"}
+    late = (on - row.due_on).days if row.due_on else 0
+    return {"finding": row, "used": used, "names": known.names, "links": known.links, "late": late, "words": f"findings/{row.rule}.html"}

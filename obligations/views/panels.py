@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,8 +16,10 @@ from delegations.models import Body
 from obligations.models import FlagEvent
 from obligations.queries import heartbeat as heartbeats
 from obligations.queries import records, touched
+from obligations.queries.findings import Row
 from obligations.services import outlook
 
+PERIODS_KEPT = 36
 SINCE_AT_MOST = dt.timedelta(hours=1)
 
 
@@ -39,6 +41,25 @@ def strip(request: HttpRequest, code: str) -> HttpResponse:
     body, on = _body(request, code), asked_day(request)
     cells = outlook.heat_map(on=on, body_ids=[body.pk]).get(body.pk, ())
     return page(request, "obligations/strip.html", {"body": body, "cells": cells, "on": on}, partial="strip")
+
+
+@require_safe
+def period(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """One period of a body: its state, and the meetings, waiver and findings behind it."""
+    body, on = _body(request, code), asked_day(request)
+    cells = outlook.heat_map(on=on, body_ids=[body.pk], count=PERIODS_KEPT).get(body.pk, ())
+    found = next((cell for cell in cells if cell.period.name == name), None)
+    if found is None:
+        raise Http404(_("Tổ chức này không có kỳ họp đó."))
+    rows = [row for row in outlook.of_body(body.pk, on=on, today=clock.today()) if name in _periods_of(row)]
+    context = {"body": body, "cell": found, "on": on, "rows": rows, "links": records.meeting_links(meeting.code for meeting in found.meetings)}
+    return render(request, "obligations/period.html", context)
+
+
+def _periods_of(row: Row) -> set[str]:
+    """The periods that a finding on meetings speaks of."""
+    evidence = row.evidence
+    return {part["name"] for part in evidence.get("periods", ())} | ({evidence["period"]["name"]} if "period" in evidence else set())
 
 
 @require_safe

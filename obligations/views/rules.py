@@ -28,7 +28,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(_("Không có quy tắc này."))
     on, today = asked_day(request), clock.today()
     counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
-    context = {"rule": about, "on": on, "number": counts.by_rule.get(code, 0), "words": f"rules/{code}.html", "profiles_on": rules.profiles_on()}
+    context = {"rule": about, "on": on, "number": counts.by_rule.get(code, 0), "words": f"findings/{code}.html#duty", "profiles_on": rules.profiles_on()}
     return render(request, "obligations/rule.html", context)
 
 
