@@ -224,22 +224,21 @@ def _workers(data: Path) -> list[int]:
 
 
 def _settle(data: Path) -> None:
-    """Clear what an earlier server left: stop one that nobody minds any more, remove a record whose number now belongs to a stranger."""
+    """Clear what an earlier server left: stop one that nobody minds any more, remove its records.
+
+    PostgreSQL itself would trust a record while the number in it is taken: by a stranger, or by the remains of a server that
+    nobody collects (as in a container). The record goes once the server's own processes are gone.
+    """
     record = data / "postmaster.pid"
-    try:
+    with contextlib.suppress(FileNotFoundError, ValueError, IndexError):  # an empty record is what a full disk leaves
         pid = int(record.read_text().splitlines()[0])
-    except (FileNotFoundError, ValueError, IndexError):
-        # An empty record is what a full disk or a power cut leaves; PostgreSQL would refuse it.
-        if record.exists():
-            record.unlink()
-        return
-    if birth(pid) and _is_ours(pid, data):
-        end(pid, signal.SIGINT, patience=30, last=signal.SIGQUIT)
-    # PostgreSQL would trust the record while the number is taken: by a stranger, or by the remains of a server that nobody collects
-    # (as in a container). So it goes, once the dead server's own processes have noticed and left.
-    for survivor in _workers(data):
-        end(survivor, signal.SIGQUIT, patience=10)
+        if birth(pid) and _is_ours(pid, data):
+            end(pid, signal.SIGINT, patience=30, last=signal.SIGQUIT)
+    for worker in _workers(data):
+        end(worker, signal.SIGQUIT, patience=10)
     record.unlink(missing_ok=True)
+    for name in (".s.PGSQL.5432", ".s.PGSQL.5432.lock"):
+        (places.database_socket_folder() / name).unlink(missing_ok=True)
 
 
 def start() -> subprocess.Popen[bytes]:
