@@ -2,20 +2,20 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
-from django.template.backends.django import Template
 from django.template.loader import get_template, select_template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.clock import ZONE
+from core.templatetags.nennep import rule_title
 from obligations.queries.findings import Row
-from reminders.documents.titles import title
 from reminders.enums import Audience
 
 WHY = {
@@ -62,14 +62,14 @@ def absolute(path: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _sentence_template(rule: str) -> Template:
-    return select_template([f"findings/{rule}.txt", "reminders/mail/finding.txt"])
+def _sentence_template(rule: str) -> Any:
+    return select_template([f"findings/{rule}.txt", "reminders/mail/finding.txt"]).template
 
 
-def sentence(row: Row, on: dt.date) -> str:
-    """Return what is wrong, in a sentence made from the finding's evidence."""
-    context: dict[str, Any] = {"finding": row, "evidence": row.evidence, "on": on, "title": title(row.rule)}
-    return _BLANKS.sub(" ", _sentence_template(row.rule).render(context)).strip()
+def sentence(row: Row, on: dt.date, names: Mapping[str, str]) -> str:
+    """Return what is wrong, in a sentence made from the finding's evidence; `names` are the records' by kind:code."""
+    context: dict[str, Any] = {"finding": row, "on": on, "title": rule_title(row.rule), "names": names, "sentence": _sentence_template(row.rule)}
+    return _BLANKS.sub(" ", get_template("reminders/mail/sentence.txt").render(context)).strip()
 
 
 def lateness(row: Row, on: dt.date) -> str:
@@ -82,11 +82,11 @@ def lateness(row: Row, on: dt.date) -> str:
     return _("còn %(days)d ngày") % {"days": left} if left else _("đến hạn hôm nay")
 
 
-def item(row: Row, on: dt.date, act_url: str) -> Item:
+def item(row: Row, on: dt.date, act_url: str, names: Mapping[str, str]) -> Item:
     """Return a finding's words for a mail of the day."""
     references = dict.fromkeys(parameter.reference for parameter in row.parameters if parameter.reference)
     since = row.opened_at.astimezone(ZONE).date() if row.opened_at else None
-    return Item(row, title(row.rule), lateness(row, on), sentence(row, on), "; ".join(references), since, act_url)
+    return Item(row, rule_title(row.rule), lateness(row, on), sentence(row, on, names), "; ".join(references), since, act_url)
 
 
 def render(kind: str, *, sections: Sequence[Section], on: dt.date, recipient_name: str, sender_name: str, others: int = 0, stop_url: str = "") -> Rendered:
@@ -109,6 +109,11 @@ def render(kind: str, *, sections: Sequence[Section], on: dt.date, recipient_nam
     return Rendered(_BLANKS.sub(" ", parts[0]).strip()[:250], re.sub(r"\n{3,}", "\n\n", parts[1]).strip() + "\n", parts[2])
 
 
+def finding_path(body_code: str, rule: str, subject: str) -> str:
+    """Return the path of a finding's page."""
+    return f"/to-chuc/{quote(body_code)}/phat-hien/{rule}/{quote(subject)}/"
+
+
 def finding_url(row: Row) -> str:
-    """Return the address of a finding's page."""
-    return absolute(f"/can-xu-ly/{row.flag_id}/")
+    """Return the address of a finding's page as it stands in a mail."""
+    return absolute(finding_path(row.body_code, row.rule, row.subject))

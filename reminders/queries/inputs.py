@@ -50,7 +50,10 @@ def open_flags(day: dt.date, *, flag_ids: Collection[int] | None = None) -> list
     if flag_ids is not None:
         flags = flags.filter(pk__in=flag_ids)
     columns = ("id", "body_id", "rule", "status", "severity", "due_on", "opened_at")
-    return [FlagLine(*values, values_opened.astimezone(ZONE).date(), values_opened) for *values, values_opened in flags.order_by("id").values_list(*columns)]
+    return [
+        FlagLine(flag, body, rule, status, severity, due_on, opened_at.astimezone(ZONE).date(), opened_at)
+        for flag, body, rule, status, severity, due_on, opened_at in flags.order_by("id").values_list(*columns)
+    ]
 
 
 def ladders() -> list[tuple[Ladder, list[LadderStep]]]:

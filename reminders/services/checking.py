@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.templatetags.nennep import rule_title
+from obligations.queries import records
 from reminders import schedule
-from reminders.documents.titles import title
 from reminders.enums import Audience, MessageEventKind, MessageState
 from reminders.models import MailPolicy, Message, MessageEvent, Reminder
 from reminders.queries import inputs
@@ -88,7 +89,7 @@ def _rewrite(
     policy: MailPolicy,
 ) -> bool:
     """Take findings out of a mail; return False when nothing is left and the mail is skipped."""
-    detail = "; ".join(f"{title(reminder.flag.rule)} ({reminder.flag.subject}): {reason}" for reminder, reason in dropped)
+    detail = "; ".join(f"{rule_title(reminder.flag.rule)} ({reminder.flag.subject}): {reason}" for reminder, reason in dropped)
     Reminder.objects.filter(pk__in=[reminder.pk for reminder, _reason in dropped]).delete()
     if not kept:
         _skip(message, detail, now=now)
@@ -97,7 +98,17 @@ def _rewrite(
     findings = {finding.flag: finding for finding in look.findings}
     entries = schedule.in_order(schedule.Entry(findings[reminder.flag_id], reminder.step, reminder.audience) for reminder in kept)
     rows = planning.rows_of({entry.finding.flag: entry.finding.body for entry in entries})
-    rendered = planning.words(message.kind, entries, rows, on=day, name=message.recipient_name, address=message.address, policy=policy, open_of_body=Counter())
+    rendered = planning.words(
+        message.kind,
+        entries,
+        rows,
+        on=day,
+        name=message.recipient_name,
+        address=message.address,
+        policy=policy,
+        open_of_body=Counter(),
+        names=records.known(rows.values(), links=False).names,
+    )
     message.subject, message.text, message.html = rendered.subject, rendered.text, rendered.html
     message.save(update_fields=["subject", "text", "html"])
     return True

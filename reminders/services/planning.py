@@ -12,11 +12,13 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import override
 
+from delegations.models import Body
 from obligations.queries import findings as finding_queries
+from obligations.queries import records
 from obligations.queries.findings import Row
 from reminders import schedule
 from reminders.documents import mails
-from reminders.enums import MessageEventKind, MessageKind, MessageState, RunKind
+from reminders.enums import Audience, MessageEventKind, MessageKind, MessageState, RunKind
 from reminders.models import Hold, MailPolicy, MailRun, Message, MessageEvent, Reminder
 from reminders.queries import inputs
 from reminders.services import runs
@@ -102,6 +104,7 @@ def prepare(day: dt.date) -> Prepared:
     wanted = [mail for mail in wanted if (mail[0].address.lower(), mail[1], mail[2]) not in taken]
     held = {(address.lower(), kind, on) for address, kind, on in Hold.objects.filter(day__gte=day - dt.timedelta(days=7)).values_list("address", "kind", "day")}
     rows = rows_of({entry.finding.flag: entry.finding.body for _, _, _, entries in wanted for entry in entries})
+    names = records.known(rows.values(), links=False).names
     open_of_body = Counter(finding.body for finding in now.findings if not schedule.is_silent(finding, now.snoozes, day))
     made = [
         Mail(
@@ -110,7 +113,7 @@ def prepare(day: dt.date) -> Prepared:
             kind,
             on,
             entries,
-            words(kind, entries, rows, on=day, name=recipient.name, address=recipient.address, policy=now.policy, open_of_body=open_of_body),
+            words(kind, entries, rows, on=day, name=recipient.name, address=recipient.address, policy=now.policy, open_of_body=open_of_body, names=names),
             (recipient.address.lower(), kind, on) in held,
         )
         for recipient, kind, on, entries in wanted
@@ -118,6 +121,31 @@ def prepare(day: dt.date) -> Prepared:
     named = {(entry.finding.flag, mail.address.lower()) for mail in made for entry in mail.entries}
     skips = tuple(skip for skip in plan.skips if (skip.finding.flag, skip.address.lower()) in named)
     return Prepared(tuple(made), skips, plan.faults)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFault:
+    """Somebody who should be told and cannot be, in words."""
+
+    body_code: str
+    body_name: str
+    audience: str
+    address: str
+    stopped: bool
+
+
+def faults(day: dt.date) -> list[NamedFault]:
+    """Return who should be told of a finding on the day and has no address, or a stopped one. Eleven queries."""
+    now = picture(day)
+    plan = schedule.plan_digests(now.findings, ladders=now.ladders, people=now.people, told=(), snoozes=now.snoozes, stopped=now.stopped, today=day)
+    bodies = {pk: (code, name) for pk, code, name in Body.objects.in_protocol_order().values_list("pk", "code", "name")}
+    place = {pk: number for number, pk in enumerate(bodies)}
+    found = sorted(plan.faults, key=lambda fault: (fault.audience != Audience.OFFICE, place[fault.body], fault.audience))
+    named = []
+    for fault in found:
+        code, name = ("", "") if fault.audience == Audience.OFFICE else bodies[fault.body]
+        named.append(NamedFault(code, name, str(Audience(fault.audience).label), fault.address, fault.why == "stopped"))
+    return list(dict.fromkeys(named))
 
 
 def _briefs(now: Picture) -> list[tuple[schedule.Recipient, str, dt.date, tuple[schedule.Entry, ...]]]:
@@ -141,7 +169,7 @@ def rows_of(body_of_flag: Mapping[int, int]) -> dict[int, Row]:
     rows: dict[int, Row] = {}
     for start in range(0, len(bodies), BODIES_AT_ONCE):
         for row in finding_queries.stored(body_ids=bodies[start : start + BODIES_AT_ONCE]).rows:
-            if row.flag_id in body_of_flag:
+            if row.flag_id is not None and row.flag_id in body_of_flag:
                 rows[row.flag_id] = row
     return rows
 
@@ -156,6 +184,7 @@ def words(
     address: str,
     policy: MailPolicy,
     open_of_body: Mapping[int, int],
+    names: Mapping[str, str],
 ) -> mails.Rendered:
     """Return the words of one mail, in Vietnamese whoever asks for it."""
     by_body: dict[int, list[schedule.Entry]] = defaultdict(list)
@@ -167,7 +196,7 @@ def words(
             mails.Section(
                 rows[group[0].finding.flag].body_name,
                 str(mails.WHY[group[0].audience]),
-                tuple(mails.item(rows[entry.finding.flag], on, mails.finding_url(rows[entry.finding.flag])) for entry in group),
+                tuple(mails.item(rows[entry.finding.flag], on, mails.finding_url(rows[entry.finding.flag]), names) for entry in group),
             )
             for group in by_body.values()
         ]

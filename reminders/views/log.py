@@ -1,0 +1,95 @@
+"""The log of mails, one mail, and what can be done with it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core import clock
+from core.errors import Refused
+from core.htmx import see_other
+from core.lists import ordering, paged
+from core.templatetags.nennep import rule_title
+from reminders.documents import mails
+from reminders.enums import MessageState
+from reminders.forms.filters import LogFilter
+from reminders.models import Message
+from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
+from reminders.queries import log
+from reminders.services import outbox, planning
+
+SORTS = {"ngay": ("-day", "-id"), "nguoi-nhan": ("address", "-day", "-id"), "trang-thai": ("state", "-day", "-id")}
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    check_can_see_mails(request.user)
+    form = LogFilter(request.GET)
+    wanted = form.wanted()
+    rows = log.listing(log.Wanted(wanted.get("q", ""), wanted.get("trang_thai", ""), wanted.get("loai", ""), wanted.get("tu"), wanted.get("den")))
+    page = paged(request, rows.order_by(*ordering(request, SORTS, default="ngay")))
+    context = {
+        "page": page,
+        "filter_form": form,
+        "counts": log.state_counts(),
+        "runs": log.runs(),
+        "faults": planning.faults(clock.today()),
+        "can_steer": can_steer_mails(request.user),
+        "reach": log.reach(),
+    }
+    return render(request, "reminders/log.html", context)
+
+
+@require_safe
+def message(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_see_mails(request.user)
+    found = get_object_or_404(Message, pk=pk)
+    can_steer = can_steer_mails(request.user)
+    told = [
+        {
+            "reminder": reminder,
+            "title": rule_title(reminder.flag.rule),
+            "step": log.step_words(reminder.step),
+            "url": mails.finding_path(reminder.flag.body.code, reminder.flag.rule, reminder.flag.subject),
+        }
+        for reminder in log.reminders_of(found)
+    ]
+    context = {
+        "message": found,
+        "told": told,
+        "events": found.events.select_related("by").order_by("-at", "-id"),
+        "can_send_again": can_steer and found.state in {MessageState.FAILED, MessageState.SKIPPED, MessageState.SENT},
+        "can_hold": can_steer and found.state == MessageState.QUEUED,
+        "can_release": can_steer and found.state == MessageState.HELD,
+    }
+    return render(request, "reminders/message.html", context)
+
+
+def _act(request: HttpRequest, pk: int, act: Callable[..., Any], done: str) -> HttpResponse:
+    check_can_steer_mails(request.user)
+    found = get_object_or_404(Message, pk=pk)
+    try:
+        act(found, by=request.user, now=clock.now())
+        messages.success(request, done)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return see_other(request, "reminders:message", pk)
+
+
+@require_POST
+def send_again(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, outbox.send_again, _("Đã đưa thư vào hàng đợi. Thư sẽ được gửi trong lượt tới, ngoài giờ nghỉ."))
+
+
+@require_POST
+def hold(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, outbox.hold, _("Đã giữ thư lại. Thư chỉ được gửi khi có người cho gửi."))
+
+
+@require_POST
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, outbox.release, _("Đã cho gửi. Thư sẽ được gửi trong lượt tới, ngoài giờ nghỉ."))

@@ -1,0 +1,43 @@
+"""The local mailbox of the default run: every mail that the product has sent, as it arrived."""
+
+from csp.decorators import csp
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_safe
+
+from core.lists import paged
+from reminders.forms.filters import MailboxFilter
+from reminders.permissions import check_can_steer_mails
+from reminders.queries import mailbox
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    check_can_steer_mails(request.user)
+    page = paged(request, mailbox.letters(settings.MAIL_DIR, text=request.GET.get("q", "").strip()))
+    context = {"page": page, "filter_form": MailboxFilter(request.GET), "stays_here": settings.MAIL_STAYS_HERE, "folder": settings.MAIL_DIR}
+    return render(request, "reminders/mailbox.html", context)
+
+
+@require_safe
+def letter(request: HttpRequest, key: str) -> HttpResponse:
+    check_can_steer_mails(request.user)
+    found = mailbox.letter(settings.MAIL_DIR, key)
+    if found is None:
+        raise Http404(_("Không còn thư này trong hộp thư."))
+    return render(request, "reminders/mailbox_letter.html", {"letter": found})
+
+
+@require_safe
+@xframe_options_sameorigin
+@csp({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"], "sandbox": ["allow-popups"]})  # type: ignore[arg-type]
+def html(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a mail's HTML as a mail program does: its own styles, no script, nothing from elsewhere."""
+    check_can_steer_mails(request.user)
+    found = mailbox.letter(settings.MAIL_DIR, key)
+    if found is None or not found.html:
+        raise Http404(_("Không còn thư này trong hộp thư."))
+    return HttpResponse(found.html)
