@@ -4,7 +4,7 @@ people edit one record without either losing a word."""
 import copy
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -148,9 +148,11 @@ class BothTextsKept(forms.Form):
     """
 
     def __init__(self, *args: Any, current: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
-        if kwargs.get("instance") is not None:
+        record = kwargs.get("instance")
+        if record is not None:
             # Validation writes on a ModelForm's instance; the view's own record stays as it is stored.
-            kwargs["instance"] = copy.copy(kwargs["instance"])
+            kwargs["instance"] = copy.copy(record)
+            kwargs["initial"] = self.current_values(record) | dict(kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         instance = getattr(self, "instance", None)
         self._identity = ""
@@ -239,9 +241,15 @@ class BothTextsKept(forms.Form):
         return [str(self.fields[name].label) for name in self.merged]
 
 
-def refuse(form: forms.BaseForm, refused: Refused) -> None:
-    """Put a service's refusal beside the field it belongs to."""
-    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+def attempt(form: Any, service: Callable[..., Any], **values: Any) -> bool:
+    """Call a service with a valid form's values; its refusal undoes what it wrote, goes to the form's field, and False is returned."""
+    try:
+        with transaction.atomic():
+            service(**values)
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return False
+    return True
 
 
 def values_of(cleaned: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:

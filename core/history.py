@@ -1,7 +1,7 @@
 """History of every change, written by database triggers: bulk writes and SQL by hand leave a trace too."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -46,6 +46,7 @@ class Change:
     """One write to a record: when, by whom (empty: the system, an import or SQL by hand), what."""
 
     id: int
+    record_id: Any
     kind: str
     at: dt.datetime
     by: str
@@ -53,24 +54,27 @@ class Change:
     differences: list[Difference]
 
 
-def changes(records: Iterable[models.Model] | models.Model) -> list[Change]:
-    """Return the readable changes of one record or of several of one model, newest first.
+def changes(record: models.Model) -> list[Change]:
+    """Return the readable changes of one record, newest first."""
+    return changes_where(type(record), pgh_obj_id=record.pk)
 
-    Costs one query for the events, one for the users' names and one for each column that points to other records.
+
+def changes_where(model: type[models.Model], *, title: str = "", **lookups: Any) -> list[Change]:
+    """Return the readable changes of the model's records whose columns fit, deleted ones too, newest first.
+
+    `title` names the column that says which record it was. Costs one query for the events, one for the users' names and one
+    for each column that points to other records.
     """
-    rows = [records] if isinstance(records, models.Model) else list(records)
-    if not rows:
-        return []
-    model = type(rows[0])
     event_model = model._meta.get_field("history").related_model
-    events = list(event_model.objects.filter(pgh_obj_id__in=[row.pk for row in rows]).select_related("pgh_context").order_by("pgh_obj_id", "pgh_id"))
-    return sorted(_read(model, events, {row.pk: str(row) for row in rows}), key=lambda change: (change.at, change.id), reverse=True)
+    events = list(event_model.objects.filter(**lookups).select_related("pgh_context").order_by("pgh_obj_id", "pgh_id"))
+    return sorted(_read(model, events, title), key=lambda change: (change.at, change.id), reverse=True)
 
 
-def _read(model: type[models.Model], events: list[Any], titles: Mapping[Any, str]) -> Iterator[Change]:
+def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[Change]:
     columns = [field for field in model._meta.concrete_fields if not field.primary_key and field.editable and _has(events, field.attname)]
     names = _related_names(columns, events)
     users = _user_names(events)
+    titles = {field.name: field for field in columns}
     previous: dict[Any, Any] = {}
     for event in events:
         before = previous.get(event.pgh_obj_id)
@@ -82,7 +86,9 @@ def _read(model: type[models.Model], events: list[Any], titles: Mapping[Any, str
         ]
         if kind != _UPDATE or differences:
             metadata = event.pgh_context.metadata if event.pgh_context else {}
-            yield Change(event.pgh_id, kind, event.pgh_created_at, users.get(metadata.get("user"), ""), titles.get(event.pgh_obj_id, ""), differences)
+            record = _words(titles[title], event, names) if title else ""
+            by = users.get(metadata.get("user"), "")
+            yield Change(event.pgh_id, event.pgh_obj_id, kind, event.pgh_created_at, by, record, differences)
         previous[event.pgh_obj_id] = event
 
 

@@ -27,3 +27,13 @@ class CoordinationKind(models.TextChoices):
 class EventKind(models.TextChoices):
     ELECTION = "election", _("Bầu cử")
     CONGRESS = "congress", _("Đại hội")
+
+
+class Section(models.TextChoices):
+    """What a working regulation covers: the chapters of the model discussed in 2024 (5 chapters)."""
+
+    POSITION = "position", _("Vị trí, chức năng, nhiệm vụ, quyền hạn")
+    MEMBERS = "members", _("Nhiệm vụ, quyền hạn của các thành viên")
+    REGIME = "regime", _("Nguyên tắc và chế độ làm việc")
+    RELATIONS = "relations", _("Quan hệ công tác")
+    IMPLEMENTATION = "implementation", _("Tổ chức thực hiện")

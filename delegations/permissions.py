@@ -41,6 +41,11 @@ def can_edit_body(user: User, body: Body) -> bool:
     return bool(user.is_active and user.role == Role.SECRETARY and can_see_body(user, body))
 
 
+def can_edit_bodies_seen(user: User) -> bool:
+    """Return whether the user may edit every body that they see: all but leaders."""
+    return can_keep_registers(user) or bool(user.is_active and user.role == Role.SECRETARY)
+
+
 def check_can_edit_body(user: User, body: Body) -> None:
     if not can_edit_body(user, body):
         raise PermissionDenied(_("Ông/bà được xem nhưng không được sửa hồ sơ của %(body)s.") % {"body": body.name})

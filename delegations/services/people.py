@@ -9,15 +9,19 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import editing
+from core.errors import Refused
 from delegations.models import Person
 from delegations.permissions import check_can_edit_person, check_can_keep_registers
 
+# Codes stand in addresses (/danh-ba/<mã>/); these words are other pages there.
+RESERVED_CODES = frozenset({"them", "in", "xuat", "vcard", "goi-y", "chuc-vu"})
 _NUMBERED = re.compile(r"CB(\d+)")
 
 
 @transaction.atomic
 def register(*, full_name: str, by: User, code: str = "", email: str = "", phone: str = "") -> Person:
     """Register a person; an empty code takes the next number. Whoever may edit a body may register its people."""
+    _check_code(code)
     person = Person(code=code or next_code(), full_name=full_name, email=email, phone=phone)
     editing.insert(person)
     return person
@@ -26,6 +30,7 @@ def register(*, full_name: str, by: User, code: str = "", email: str = "", phone
 @transaction.atomic
 def edit(*, person: Person, changes: Mapping[str, Any], by: User) -> list[str]:
     check_can_edit_person(by, person)
+    _check_code(str(changes.get("code", "")))
     return editing.change(person, changes)
 
 
@@ -34,6 +39,11 @@ def delete(*, person: Person, by: User) -> None:
     """Delete a person registered by mistake who never held a seat."""
     check_can_keep_registers(by)
     editing.remove(person, advice=_("Hồ sơ cán bộ đã có hoạt động thì giữ lại để tra cứu."))
+
+
+def _check_code(code: str) -> None:
+    if code.lower() in RESERVED_CODES:
+        raise Refused(_("“%(code)s” là tên một trang của hệ thống. Hãy chọn mã khác.") % {"code": code}, field="code")
 
 
 def next_code() -> str:

@@ -1,0 +1,1 @@
+"""Forms of the delegations app: they validate, services save."""

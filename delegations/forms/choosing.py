@@ -1,0 +1,82 @@
+"""Choosing a person by typing a name, and the filters of lists."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+from delegations.models import Person
+
+_WITH_CODE = re.compile(r"^(?P<name>.*)\((?P<code>[^()]+)\)\s*$")
+
+
+class PersonInput(forms.TextInput):
+    """A text box with suggestions: a name is typed, the list below it comes from the directory."""
+
+    template_name = "delegations/widgets/person_input.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", "placeholder": _("gõ họ tên hoặc mã cán bộ"), **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["suggest_url"] = reverse_lazy("delegations:suggest_people")
+        return context
+
+
+class PersonField(forms.CharField):
+    """A person of `people`, typed as a name, a code, or as suggested: “Nguyễn Văn An (CB00012)”."""
+
+    widget = PersonInput
+
+    def __init__(self, *, people: QuerySet[Person] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.people: QuerySet[Person] = Person.objects.none() if people is None else people
+
+    def prepare_value(self, value: Any) -> Any:
+        return shown(value) if isinstance(value, Person) else value
+
+    def clean(self, value: Any) -> Person | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        match = _WITH_CODE.match(text)
+        code = match["code"].strip() if match else text.strip()
+        found = self.people.filter(code__iexact=code).first()
+        if found is not None:
+            return found
+        same = list(self.people.matching(match["name"] if match else text).in_name_order()[:4])  # type: ignore[attr-defined]
+        if len(same) == 1:
+            return same[0]
+        if same:
+            names = "; ".join(shown(person) for person in same[:3])
+            raise forms.ValidationError(_("Có nhiều đồng chí khớp: %(names)s… Hãy ghi rõ mã cán bộ.") % {"names": names}, code="ambiguous")
+        raise forms.ValidationError(_("Không có “%(text)s” trong danh bạ.") % {"text": text}, code="unknown")
+
+
+def shown(person: Person) -> str:
+    """Return how a person is written in a PersonField."""
+    return f"{person.full_name} ({person.code})"
+
+
+class Filter(forms.Form):
+    """The filters of a list: a GET form whose wrong values are ignored."""
+
+    q = forms.CharField(required=False, widget=forms.TextInput(attrs={"type": "search"}))
+
+    def __init__(self, data: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["q"].label = _("Tìm")
+
+    def value(self, name: str) -> Any:
+        """Return a filter's value, or None where it is empty or wrong."""
+        self.is_valid()
+        return self.cleaned_data.get(name) or None
+
+    @property
+    def changed(self) -> bool:
+        """Return whether any filter narrows the list."""
+        return any(self.value(name) for name in self.fields)

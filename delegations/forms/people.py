@@ -1,0 +1,79 @@
+"""A person's card, offices, and the change of an office's holder."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from core.editing import BothTextsKept, values_of
+from core.forms import DateField, Form, ModelForm
+from delegations.enums import SeatRole
+from delegations.forms.bodies import CODE
+from delegations.forms.choosing import Filter, PersonField, shown
+from delegations.models import Body, Office, Person
+
+PERSON_FIELDS = ["full_name", "code", "email", "phone"]
+
+
+class PersonForm(BothTextsKept, ModelForm):
+    """The least that the duties need: no birth date, no identity number, no address."""
+
+    class Meta:
+        model = Person
+        fields = PERSON_FIELDS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].validators.append(CODE)
+        self.fields["code"].required = bool(self.instance.pk)
+        if not self.instance.pk:
+            self.fields["code"].help_text = _("Để trống thì hệ thống đánh mã tiếp theo.")
+
+    def changes(self) -> dict[str, Any]:
+        return values_of(self.cleaned_data, PERSON_FIELDS)
+
+
+class PersonFilter(Filter):
+    to_chuc = forms.ModelChoiceField(
+        Body.objects.none(), label=gettext_lazy("Tổ chức"), required=False, empty_label=gettext_lazy("Mọi tổ chức"), to_field_name="code"
+    )
+    chuc_danh = forms.ChoiceField(label=gettext_lazy("Chức danh"), required=False, choices=[("", gettext_lazy("Mọi chức danh")), *SeatRole.choices])
+    dang_giu = forms.ChoiceField(
+        label=gettext_lazy("Vị trí"),
+        required=False,
+        choices=[("", gettext_lazy("Đang giữ vị trí")), ("tat-ca", gettext_lazy("Tất cả")), ("khong", gettext_lazy("Không giữ vị trí"))],
+    )
+
+    def __init__(self, data: Any, *, bodies: QuerySet[Body], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["to_chuc"].queryset = bodies  # type: ignore[attr-defined]
+
+
+class OfficeForm(BothTextsKept, ModelForm):
+    class Meta:
+        model = Office
+        fields = ["name"]
+
+
+class HandOverForm(Form):
+    """An office passes from one person to another on a day. The preview is a GET, so the values stand in the address."""
+
+    leaving = forms.ChoiceField(label=gettext_lazy("Người thôi giữ chức vụ"), required=False)
+    arriving = PersonField(label=gettext_lazy("Người nhận chức vụ"))
+    on = DateField(label=gettext_lazy("Nhận từ ngày"), help_text=gettext_lazy("Người thôi giữ đến hết ngày hôm trước."))
+    decision_number = forms.CharField(label=gettext_lazy("Số quyết định chỉ định"), max_length=60, required=False)
+    decided_on = DateField(label=gettext_lazy("Ngày quyết định"), required=False)
+
+    def __init__(self, *args: Any, by: User, holders: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.holders = {person.code: person for person in holders}
+        choices = [(person.code, shown(person)) for person in holders]
+        self.fields["leaving"].choices = [*choices, ("", _("Không có: điền vào các vị trí đang khuyết"))]  # type: ignore[attr-defined]
+        self.fields["leaving"].initial = choices[0][0] if choices else ""
+        self.fields["arriving"].people = Person.objects.visible_to(by)  # type: ignore[attr-defined]
+
+    def clean_leaving(self) -> Person | None:
+        return self.holders.get(self.cleaned_data["leaving"])

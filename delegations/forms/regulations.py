@@ -1,0 +1,267 @@
+"""Working regulations, governing documents, coordination regulations, cadence decisions, events, committees."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.editing import BothTextsKept, values_of
+from core.forms import DateField, Form, ModelForm
+from core.secrecy import carries_mark, rule_text
+from core.text import fold, normalise
+from delegations.enums import CoordinationKind, EventKind, Section
+from delegations.forms.choosing import Filter
+from delegations.models import (
+    Body,
+    CadenceDecision,
+    CoordinationRegulation,
+    Event,
+    GoverningDocument,
+    SubordinateCommittee,
+    WorkingRegulation,
+)
+
+REGULATION_FIELDS = ["number", "issued_on", "effective_on", "lapses_on", "sections", "note"]
+DOCUMENT_FIELDS = ["number", "title", "issued_on", "effective_on"]
+COORDINATION_FIELDS = ["number", "kind", "title", "effective_on", "lapses_on"]
+EVENT_FIELDS = ["occurred_on", "kind", "name"]
+COMMITTEE_FIELDS = ["name", "position", "starts_on", "ends_on"]
+CADENCE_FIELDS = ["months", "starts_on", "basis"]
+
+
+def _not_secret(text: str) -> str:
+    if carries_mark(text):
+        raise forms.ValidationError(rule_text(), code="secret")
+    return text
+
+
+class WorkingRegulationForm(BothTextsKept, ModelForm):
+    legal_bases = forms.ModelMultipleChoiceField(
+        GoverningDocument.objects.none(),
+        label=gettext_lazy("Căn cứ"),
+        required=False,
+        help_text=gettext_lazy("Văn bản cấp trên trong sổ văn bản. Khi một căn cứ bị thay thế, quy chế được báo cần sửa đổi, bổ sung."),
+    )
+    sections = forms.MultipleChoiceField(label=gettext_lazy("Các phần đã có"), choices=Section.choices, widget=forms.CheckboxSelectMultiple, required=False)
+
+    class Meta:
+        model = WorkingRegulation
+        fields = REGULATION_FIELDS
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    field_order = ["number", "issued_on", "effective_on", "lapses_on", "legal_bases", "sections", "note"]
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.body = body
+        self.fields["legal_bases"].queryset = GoverningDocument.objects.order_by("-issued_on", "number")  # type: ignore[attr-defined]
+
+    def current_values(self, instance: WorkingRegulation) -> dict[str, Any]:  # type: ignore[override]
+        return {"legal_bases": list(instance.bases.values_list("document_id", flat=True))}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        issued_on, effective_on, lapses_on = data.get("issued_on"), data.get("effective_on"), data.get("lapses_on")
+        if issued_on and effective_on and effective_on < issued_on:
+            self.add_error("effective_on", _("Quy chế không thể có hiệu lực trước ngày ban hành."))
+        if effective_on and lapses_on and lapses_on < effective_on:
+            self.add_error("lapses_on", _("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."))
+        same = WorkingRegulation.objects.filter(body=self.body, number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
+        if same is not None:
+            self.add_error(
+                "number", _("Tổ chức đã có quy chế số %(number)s, ban hành ngày %(day)s.") % {"number": same.number, "day": same.issued_on.strftime("%d/%m/%Y")}
+            )
+        return data
+
+    def changes(self) -> dict[str, Any]:
+        return values_of(self.cleaned_data, REGULATION_FIELDS)
+
+
+class NewWorkingRegulationForm(WorkingRegulationForm):
+    ends_previous = forms.BooleanField(label=gettext_lazy("Quy chế trước hết hiệu lực từ ngày quy chế này có hiệu lực"), required=False, initial=True)
+
+
+class DocumentForm(BothTextsKept, ModelForm):
+    replaces = forms.ModelMultipleChoiceField(
+        GoverningDocument.objects.none(),
+        label=gettext_lazy("Thay thế các văn bản"),
+        required=False,
+        help_text=gettext_lazy("Các quy chế làm việc đang căn cứ vào văn bản bị thay thế sẽ được báo cần sửa đổi, bổ sung."),
+    )
+
+    class Meta:
+        model = GoverningDocument
+        fields = DOCUMENT_FIELDS
+        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["replaces"].queryset = GoverningDocument.objects.exclude(pk=self.instance.pk).order_by("-issued_on", "number")  # type: ignore[attr-defined]
+
+    def current_values(self, instance: GoverningDocument) -> dict[str, Any]:  # type: ignore[override]
+        return {"replaces": list(instance.replacements.values_list("replaced_id", flat=True))}
+
+    def clean_title(self) -> str:
+        return _not_secret(self.cleaned_data["title"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("issued_on") and data.get("effective_on") and data["effective_on"] < data["issued_on"]:
+            self.add_error("effective_on", _("Văn bản không thể có hiệu lực trước ngày ban hành."))
+        return data
+
+    def changes(self) -> dict[str, Any]:
+        return values_of(self.cleaned_data, DOCUMENT_FIELDS)
+
+
+class DocumentFilter(Filter):
+    tinh_trang = forms.ChoiceField(
+        label=gettext_lazy("Tình trạng"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Tất cả")),
+            ("dang-ap-dung", gettext_lazy("Đang áp dụng")),
+            ("bi-thay-the", gettext_lazy("Đã bị thay thế")),
+            ("chua-hieu-luc", gettext_lazy("Chưa có hiệu lực")),
+        ],
+    )
+
+
+class CoordinationForm(BothTextsKept, ModelForm):
+    """A coordination regulation; its parties are bodies, committees of the register, and others by name."""
+
+    bodies = forms.ModelMultipleChoiceField(Body.objects.none(), label=gettext_lazy("Các tổ chức tham gia"), required=False)
+    committees = forms.ModelMultipleChoiceField(SubordinateCommittee.objects.none(), label=gettext_lazy("Cấp uỷ trực thuộc tham gia"), required=False)
+    others = forms.CharField(
+        label=gettext_lazy("Bên khác"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Mỗi bên một dòng, ví dụ: Đảng uỷ cơ quan, Chánh án."),
+    )
+
+    class Meta:
+        model = CoordinationRegulation
+        fields = COORDINATION_FIELDS
+        widgets = {"title": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bodies"].queryset = bodies  # type: ignore[attr-defined]
+        self.fields["committees"].queryset = SubordinateCommittee.objects.in_protocol_order()  # type: ignore[attr-defined]
+
+    def current_values(self, instance: CoordinationRegulation) -> dict[str, Any]:  # type: ignore[override]
+        parties = list(instance.parties.order_by("position"))
+        register = {fold(row.name): row.pk for row in SubordinateCommittee.objects.all()}
+        names = [row.name for row in parties if row.name]
+        return {
+            "bodies": [row.body_id for row in parties if row.body_id],
+            "committees": [register[fold(name)] for name in names if fold(name) in register],
+            "others": "\n".join(name for name in names if fold(name) not in register),
+        }
+
+    def clean_title(self) -> str:
+        return _not_secret(self.cleaned_data["title"])
+
+    def clean_others(self) -> str:
+        for line in self.cleaned_data["others"].splitlines():
+            if len(normalise(line)) > 200:
+                raise forms.ValidationError(_("Tên mỗi bên tối đa 200 chữ."))
+        return self.cleaned_data["others"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if data.get("effective_on") and data.get("lapses_on") and data["lapses_on"] < data["effective_on"]:
+            self.add_error("lapses_on", _("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."))
+        if len(self.parties()) < 2 and not self.errors:
+            self.add_error("bodies", _("Quy chế phối hợp cần ít nhất hai bên."))
+        if data.get("kind") == CoordinationKind.BODIES and not self.errors and len(data["bodies"]) < 2:
+            self.add_error("bodies", _("Quy chế phối hợp giữa các tổ chức cần ít nhất hai tổ chức trong danh sách."))
+        return data
+
+    def parties(self) -> list[Body | str]:
+        """Return the parties in order: bodies, committees, others; on an edit that leaves them alike, in the order recorded."""
+        data = self.cleaned_data
+        names = [row.name for row in data.get("committees") or ()] + [normalise(line) for line in (data.get("others") or "").splitlines() if line.strip()]
+        wanted: list[Body | str] = [*(data.get("bodies") or ()), *names]
+        if not self.instance.pk:
+            return wanted
+        place = {(row.body_id or fold(row.name)): row.position for row in self.instance.parties.all()}
+        return sorted(wanted, key=lambda party: place.get(party.pk if isinstance(party, Body) else fold(party), len(place) + 1))
+
+    def changes(self) -> dict[str, Any]:
+        return values_of(self.cleaned_data, COORDINATION_FIELDS)
+
+
+class CoordinationFilter(Filter):
+    loai = forms.ChoiceField(label=gettext_lazy("Loại"), required=False, choices=[("", gettext_lazy("Mọi loại")), *CoordinationKind.choices])
+    tinh_trang = forms.ChoiceField(
+        label=gettext_lazy("Hiệu lực"),
+        required=False,
+        choices=[("", gettext_lazy("Đang hiệu lực")), ("tat-ca", gettext_lazy("Tất cả")), ("het", gettext_lazy("Đã hết hiệu lực"))],
+    )
+
+
+class CadenceForm(BothTextsKept, ModelForm):
+    months = forms.TypedChoiceField(label=gettext_lazy("Họp định kỳ mỗi"), coerce=int)
+
+    class Meta:
+        model = CadenceDecision
+        fields = CADENCE_FIELDS
+
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.body = body
+        self.fields["months"].choices = [(n, _("%(n)s tháng") % {"n": n}) for n in (1, 2, 3, 4, 6, 12)]  # type: ignore[attr-defined]
+        self.fields["basis"].help_text = _("Điều khoản của quy chế làm việc hoặc quyết định của tổ chức, ví dụ: 29-QC/ĐĐMT, Điều 6.")
+
+    def changes(self) -> dict[str, Any]:
+        return values_of(self.cleaned_data, CADENCE_FIELDS)
+
+
+class EventForm(BothTextsKept, ModelForm):
+    bodies = forms.ModelMultipleChoiceField(
+        Body.objects.none(),
+        label=gettext_lazy("Tổ chức chịu tác động"),
+        help_text=gettext_lazy("Các tổ chức này phải rà soát, kiện toàn nhân sự và sửa quy chế làm việc sau sự kiện."),
+    )
+
+    class Meta:
+        model = Event
+        fields = EVENT_FIELDS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bodies"].queryset = Body.objects.in_protocol_order()  # type: ignore[attr-defined]
+
+    def current_values(self, instance: Event) -> dict[str, Any]:  # type: ignore[override]
+        return {"bodies": list(instance.touched.values_list("body_id", flat=True))}
+
+    def changes(self) -> dict[str, Any]:
+        return values_of(self.cleaned_data, EVENT_FIELDS)
+
+
+class EventFilter(Filter):
+    loai = forms.ChoiceField(label=gettext_lazy("Loại"), required=False, choices=[("", gettext_lazy("Mọi loại")), *EventKind.choices])
+
+
+class KeepUnchangedForm(Form):
+    on = DateField(label=gettext_lazy("Ngày ghi nhận"))
+    document = forms.CharField(
+        label=gettext_lazy("Văn bản"), max_length=60, required=False, help_text=gettext_lazy("Biên bản, kết luận hoặc công văn ghi nhận việc rà soát.")
+    )
+
+
+class CommitteeForm(BothTextsKept, ModelForm):
+    class Meta:
+        model = SubordinateCommittee
+        fields = COMMITTEE_FIELDS
+
+    def changes(self) -> dict[str, Any]:
+        return values_of(self.cleaned_data, COMMITTEE_FIELDS)
+
+
+class CommitteeFilter(Filter):
+    tinh_trang = forms.ChoiceField(
+        label=gettext_lazy("Tình trạng"), required=False, choices=[("", gettext_lazy("Đang hoạt động")), ("tat-ca", gettext_lazy("Tất cả"))]
+    )

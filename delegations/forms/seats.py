@@ -1,0 +1,122 @@
+"""Seats, and the people who hold them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from core.editing import BothTextsKept, values_of
+from core.forms import DateField, Form, ModelForm
+from delegations.enums import SeatRole
+from delegations.forms.bodies import CODE
+from delegations.forms.choosing import PersonField
+from delegations.models import Membership, Office, Person, Seat
+
+SEAT_FIELDS = ["code", "role", "office", "starts_on", "ends_on"]
+MEMBERSHIP_FIELDS = ["title", "portfolio", "starts_on", "ends_on", "decision_number", "decided_on", "relief_decision"]
+
+
+class SeatForm(BothTextsKept, ModelForm):
+    class Meta:
+        model = Seat
+        fields = SEAT_FIELDS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].validators.append(CODE)
+        self.fields["office"].queryset = Office.objects.order_by("name")  # type: ignore[attr-defined]
+        self.fields["office"].help_text = _("Vị trí đi theo chức vụ: khi người giữ chức vụ thay đổi, vị trí chuyển theo.")
+        self.fields["ends_on"].help_text = _("Để trống khi chưa xác định.")
+
+    def changes(self) -> dict[str, Any]:
+        return values_of(self.cleaned_data, SEAT_FIELDS)
+
+
+class NewSeatsForm(Form):
+    """One or several like seats: the body's required strength grows by their number."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Chức danh"), choices=SeatRole.choices, initial=SeatRole.MEMBER)
+    count = forms.IntegerField(label=gettext_lazy("Số vị trí"), min_value=1, max_value=50, initial=1)
+    code = forms.CharField(
+        label=gettext_lazy("Mã vị trí"),
+        max_length=60,
+        required=False,
+        validators=[CODE],
+        help_text=gettext_lazy("Để trống thì hệ thống đánh số tiếp theo. Chỉ ghi khi thêm một vị trí."),
+    )
+    office = forms.ModelChoiceField(Office.objects.none(), label=gettext_lazy("Theo chức vụ"), required=False, empty_label=gettext_lazy("Không theo chức vụ"))
+    starts_on = DateField(label=gettext_lazy("Từ ngày"))
+    ends_on = DateField(label=gettext_lazy("Đến ngày"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = Office.objects.order_by("name")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("code") and (data.get("count") or 1) > 1:
+            self.add_error("code", _("Thêm nhiều vị trí cùng lúc thì để trống mã, hệ thống đánh số."))
+        if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", _("Ngày cuối phải từ ngày đầu trở đi."))
+        return data
+
+
+class DesignateForm(Form):
+    """A person takes a seat; somebody new is added to the directory in the same step."""
+
+    person = PersonField(label=gettext_lazy("Cán bộ"), help_text=gettext_lazy("Chọn từ danh bạ."))
+    is_new = forms.BooleanField(label=gettext_lazy("Cán bộ mới, thêm vào danh bạ với họ tên vừa gõ"), required=False)
+    title = forms.CharField(label=gettext_lazy("Chức vụ"), max_length=160, required=False)
+    starts_on = DateField(label=gettext_lazy("Từ ngày"))
+    ends_on = DateField(label=gettext_lazy("Đến ngày"), required=False, help_text=gettext_lazy("Để trống khi không ghi thời hạn."))
+    decision_number = forms.CharField(label=gettext_lazy("Số quyết định chỉ định"), max_length=60, required=False)
+    decided_on = DateField(label=gettext_lazy("Ngày quyết định"), required=False)
+    portfolio = forms.CharField(label=gettext_lazy("Lĩnh vực phụ trách"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].people = Person.objects.visible_to(by)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        typed = str(self.data.get(self.add_prefix("person"), "")).strip()
+        if data.get("is_new") and typed:
+            self.errors.pop("person", None)
+            data["new_name"] = typed[:120]
+            data.pop("person", None)
+        elif self.has_error("person", "unknown"):
+            self.add_error("is_new", _("Nếu là cán bộ chưa có trong danh bạ, hãy đánh dấu ô này."))
+        if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
+            self.add_error("ends_on", _("Ngày thôi giữ phải từ ngày bắt đầu trở đi."))
+        return data
+
+
+class MembershipForm(BothTextsKept, ModelForm):
+    """A membership as it was recorded, to be corrected; another person is another membership."""
+
+    class Meta:
+        model = Membership
+        fields = MEMBERSHIP_FIELDS
+
+    def changes(self) -> dict[str, Any]:
+        return values_of(self.cleaned_data, MEMBERSHIP_FIELDS)
+
+    def validate_constraints(self) -> None:
+        """Leave overlaps to the service, which names whom they clash with."""
+
+
+class RelieveForm(Form):
+    on = DateField(label=gettext_lazy("Ngày cuối giữ vị trí"))
+    decision = forms.CharField(label=gettext_lazy("Số quyết định thôi"), max_length=60, required=False)
+
+
+class ExtendForm(Form):
+    until = DateField(label=gettext_lazy("Gia hạn đến ngày"), required=False, help_text=gettext_lazy("Để trống: giữ đến khi có quyết định khác."))
+    decision = forms.CharField(
+        label=gettext_lazy("Số quyết định"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Thay số quyết định chỉ định đã ghi; để trống thì giữ nguyên."),
+    )

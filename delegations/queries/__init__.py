@@ -1,0 +1,1 @@
+"""Reads of the delegations app, each with a fixed number of queries."""

@@ -1,0 +1,118 @@
+"""What the list and the page of bodies show on a day."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from delegations.enums import CoordinationKind, SeatRole
+from delegations.models import (
+    Body,
+    CadenceDecision,
+    CoordinationParty,
+    CoordinationRegulation,
+    EventBody,
+    Membership,
+    Seat,
+    WorkingRegulation,
+)
+
+# What `?xep=` may name on the list of bodies.
+ORDERS = {
+    "thu-tu": ["position", "code"],
+    "ten": ["sort_key", "code"],
+    "ma": ["code"],
+    "loai": ["kind__position", "position", "code"],
+    "thanh-lap": ["founded_on", "position", "code"],
+    "vi-tri": ["seat_count", "position", "code"],
+    "khuyet": ["vacant_count", "position", "code"],
+}
+
+
+def _counted(rows: QuerySet) -> Coalesce:
+    """Return the number of rows of the outer body as a subquery; `rows` are grouped by `of_body`."""
+    return Coalesce(Subquery(rows.values("of_body").annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0))
+
+
+def with_strength(bodies: QuerySet[Body], day: dt.date) -> QuerySet[Body]:
+    """Add, as of the day, `seat_count` (required strength), `filled_count`, `vacant_count` and `secretary_name`."""
+    seats = Seat.objects.in_force_on(day).filter(body=OuterRef("pk")).annotate(of_body=F("body")).order_by()
+    members = Membership.objects.active_on(day).filter(seat__body=OuterRef("pk")).annotate(of_body=F("seat__body")).order_by()
+    secretary = members.filter(seat__role=SeatRole.SECRETARY).order_by("seat__code").values("person__full_name")[:1]
+    return bodies.annotate(seat_count=_counted(seats), filled_count=_counted(members), secretary_name=Subquery(secretary)).annotate(
+        vacant_count=F("seat_count") - F("filled_count")
+    )
+
+
+def rows(user: User, day: dt.date) -> QuerySet[Body]:
+    """Return the bodies that the user sees, with their strength on the day; sort with ORDERS. Costs one query a page."""
+    return with_strength(Body.objects.visible_to(user).select_related("kind"), day)
+
+
+@dataclass(frozen=True)
+class SeatRow:
+    """A seat in force on the day, its holder or since when it is vacant, and who comes next."""
+
+    seat: Seat
+    holder: Membership | None
+    vacant_since: dt.date | None
+    coming: Membership | None
+
+
+def seat_rows(body: Body, day: dt.date) -> list[SeatRow]:
+    """Return the seats in force on the day in rank order. A vacancy starts the day after the last membership
+    that ended before the day, or when the seat came into force, whichever is later. Costs two queries."""
+    by_start = Membership.objects.select_related("person").order_by("starts_on")
+    seats = Seat.objects.in_force_on(day).filter(body=body).select_related("office").prefetch_related(Prefetch("memberships", by_start)).in_rank_order()
+    result = []
+    for seat in seats:
+        memberships = list(seat.memberships.all())
+        holder = next((row for row in memberships if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)), None)
+        coming = next((row for row in memberships if row.starts_on > day), None)
+        ended = [row.ends_on for row in memberships if row.ends_on is not None and row.ends_on < day]
+        since = max([seat.starts_on, *(last + dt.timedelta(days=1) for last in ended)])
+        result.append(SeatRow(seat, holder, None if holder else since, coming))
+    return result
+
+
+def seats_not_in_force(body: Body, day: dt.date) -> list[Seat]:
+    """Return the seats that ended before the day or start after it."""
+    return list(Seat.objects.filter(body=body).exclude(pk__in=Seat.objects.in_force_on(day).values("pk")).select_related("office").in_rank_order())
+
+
+def former_members(body: Body, day: dt.date) -> QuerySet[Membership]:
+    """Return the memberships of the body that ended before the day, the latest first."""
+    return Membership.objects.filter(seat__body=body, ends_on__lt=day).select_related("person", "seat").order_by("-ends_on", "seat__code")
+
+
+def cadence_decisions(body: Body) -> QuerySet[CadenceDecision]:
+    return CadenceDecision.objects.filter(body=body).order_by("-starts_on")
+
+
+def cadence_on(decisions: list[CadenceDecision], day: dt.date) -> CadenceDecision | None:
+    """Return the decision in force on the day: the one with the latest first day up to it."""
+    return next((row for row in decisions if row.starts_on <= day), None)
+
+
+def working_regulations(body: Body) -> QuerySet[WorkingRegulation]:
+    """Return all versions of the body's working regulation, the latest first, with their legal bases."""
+    return WorkingRegulation.objects.filter(body=body).prefetch_related("legal_bases").latest_first()
+
+
+def coordination_of(body: Body, day: dt.date) -> list[tuple[CoordinationKind, bool, list[CoordinationRegulation]]]:
+    """Return by kind whether it applies to the body, and the regulations in force on the day with all their parties. Costs two queries."""
+    parties = Prefetch("parties", CoordinationParty.objects.select_related("body").order_by("position"))
+    found = list(CoordinationRegulation.objects.in_force_on(day).filter(parties__body=body).prefetch_related(parties).order_by("-effective_on", "number"))
+    return [(kind, kind in body.coordination_kinds, [row for row in found if row.kind == kind]) for kind in CoordinationKind]
+
+
+def events_of(body: Body, day: dt.date) -> QuerySet[EventBody]:
+    """Return what touched the body by the day, the latest first."""
+    return EventBody.objects.filter(body=body, event__occurred_on__lte=day).select_related("event").order_by("-event__occurred_on")
+
+
+def lineage(body: Body) -> tuple[list[Body], list[Body]]:
+    """Return the bodies before and after this one in succession."""
+    return list(body.predecessors.in_protocol_order()), list(body.successors.in_protocol_order())

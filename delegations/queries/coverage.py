@@ -1,0 +1,131 @@
+"""The coverage matrix: which body has a coordination regulation in force with whom, and where none is."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from accounts.models import User
+from core.text import fold
+from delegations.enums import CoordinationKind
+from delegations.models import Body, CoordinationParty, CoordinationRegulation, SubordinateCommittee
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The regulations of one pair on the day. `counts` is false where the pair is not asked for (a body with itself, a kind that does not apply)."""
+
+    regulations: tuple[CoordinationRegulation, ...]
+    counts: bool = True
+
+    @property
+    def gap(self) -> bool:
+        return self.counts and not self.regulations
+
+
+@dataclass(frozen=True)
+class Row:
+    """One body against every column; `missing` are the kinds that apply and that no regulation covers at all (what the rule judges)."""
+
+    body: Body
+    cells: tuple[Cell, ...]
+    missing: tuple[CoordinationKind, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """One part of the matrix: bodies down, partners across."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    gaps: int
+    pairs: int
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The three parts of the matrix on a day, and the parties by name that no register knows."""
+
+    bodies: Matrix
+    localities: Matrix
+    agency: Matrix
+    missing_bodies: int
+    unknown_names: tuple[str, ...]
+
+
+def coverage(user: User, day: dt.date) -> Coverage:
+    """Return the matrix of the day, with a row for every active body that the user sees. Costs five queries, whatever the number of bodies."""
+    everyone = list(Body.objects.active_on(day).in_protocol_order())
+    seen = set(Body.objects.visible_to(user).values_list("pk", flat=True))
+    mine = [body for body in everyone if body.pk in seen]
+    committees = list(SubordinateCommittee.objects.active_on(day).in_protocol_order())
+    by_kind = _by_kind(day)
+    missing = {
+        body.pk: tuple(
+            kind for kind in CoordinationKind if kind in body.coordination_kinds and not any(body.pk in keys for _row, keys, _names in by_kind[kind])
+        )
+        for body in mine
+    }
+    known = {fold(committee.name) for committee in committees}
+    unknown = sorted({name for _row, _keys, names in by_kind[CoordinationKind.LOCALITIES] for name in names if fold(name) not in known})
+    return Coverage(
+        bodies=_matrix(
+            mine, [body.symbol or body.code for body in everyone], [_partner_body(by_kind, body) for body in everyone], missing, CoordinationKind.BODIES
+        ),
+        localities=_matrix(
+            mine, [row.name for row in committees], [_partner_name(by_kind, row.name) for row in committees], missing, CoordinationKind.LOCALITIES
+        ),
+        agency=_matrix(mine, [str(CoordinationKind.AGENCY.label)], [_partner_agency(by_kind)], missing, CoordinationKind.AGENCY),
+        missing_bodies=sum(1 for kinds in missing.values() if kinds),
+        unknown_names=tuple(unknown),
+    )
+
+
+_Indexed = dict[CoordinationKind, list[tuple[CoordinationRegulation, frozenset[int], frozenset[str]]]]
+
+
+def _by_kind(day: dt.date) -> _Indexed:
+    found: _Indexed = {kind: [] for kind in CoordinationKind}
+    parties = Prefetch("parties", CoordinationParty.objects.only("regulation_id", "body_id", "name"))
+    for regulation in CoordinationRegulation.objects.in_force_on(day).prefetch_related(parties).order_by("effective_on", "number"):
+        rows = list(regulation.parties.all())
+        bodies = frozenset(row.body_id for row in rows if row.body_id)
+        found[CoordinationKind(regulation.kind)].append((regulation, bodies, frozenset(row.name for row in rows if row.name)))
+    return found
+
+
+class _Partner:
+    """A column: which body it is (or 0), and the regulations in which it takes part, by the keys of their bodies."""
+
+    def __init__(self, body_id: int, regulations: list[tuple[CoordinationRegulation, frozenset[int]]]) -> None:
+        self.body_id = body_id
+        self.by_body: dict[int, list[CoordinationRegulation]] = {}
+        for regulation, bodies in regulations:
+            for key in bodies:
+                self.by_body.setdefault(key, []).append(regulation)
+
+
+def _partner_body(by_kind: _Indexed, body: Body) -> _Partner:
+    return _Partner(body.pk, [(row, keys) for row, keys, _names in by_kind[CoordinationKind.BODIES] if body.pk in keys])
+
+
+def _partner_name(by_kind: _Indexed, name: str) -> _Partner:
+    wanted = fold(name)
+    return _Partner(0, [(row, keys) for row, keys, names in by_kind[CoordinationKind.LOCALITIES] if any(fold(other) == wanted for other in names)])
+
+
+def _partner_agency(by_kind: _Indexed) -> _Partner:
+    return _Partner(0, [(row, keys) for row, keys, _names in by_kind[CoordinationKind.AGENCY]])
+
+
+def _matrix(mine: list[Body], columns: list[str], partners: list[_Partner], missing: dict[int, tuple[CoordinationKind, ...]], kind: CoordinationKind) -> Matrix:
+    rows = []
+    for body in mine:
+        applies = kind in body.coordination_kinds
+        cells = tuple(
+            Cell(tuple(partner.by_body.get(body.pk, ())) if partner.body_id != body.pk else (), applies and partner.body_id != body.pk) for partner in partners
+        )
+        rows.append(Row(body, cells, tuple(item for item in missing[body.pk] if item == kind)))
+    gaps = sum(cell.gap for row in rows for cell in row.cells)
+    pairs = sum(cell.counts for row in rows for cell in row.cells)
+    return Matrix(tuple(columns), tuple(rows), gaps, pairs)

@@ -1,0 +1,1 @@
+"""Screens of the delegations app, one noun a file."""

@@ -1,0 +1,233 @@
+"""The coverage matrix, coordination regulations, and the register of subordinate committees."""
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core import dates
+from core.dates import asked_day
+from core.editing import attempt
+from core.htmx import form_page, page, saved, see_other
+from core.lists import ordering, paged
+from core.text import fold
+from delegations.enums import CoordinationKind
+from delegations.forms.regulations import CommitteeFilter, CommitteeForm, CoordinationFilter, CoordinationForm
+from delegations.models import Body, CoordinationParty, CoordinationRegulation, SubordinateCommittee
+from delegations.permissions import can_keep_registers, check_can_keep_registers
+from delegations.queries.coverage import Matrix, coverage
+from delegations.services import committees, coordination
+from delegations.views.loading import confirmed, excel, one, said, undone, writing
+
+ORDERS = {"so": ["number"], "hieu-luc": ["effective_on", "number"], "het": ["lapses_on", "number"], "loai": ["kind", "number"]}
+PARTS = {"to-chuc": CoordinationKind.BODIES, "cap-uy": CoordinationKind.LOCALITIES, "co-quan": CoordinationKind.AGENCY}
+
+
+@require_safe
+def matrix(request: HttpRequest) -> HttpResponse:
+    day = asked_day(request)
+    whole = coverage(request.user, day)  # type: ignore[arg-type]
+    context = {
+        "coverage": whole,
+        "parts": [
+            ("to-chuc", CoordinationKind.BODIES, whole.bodies),
+            ("cap-uy", CoordinationKind.LOCALITIES, whole.localities),
+            ("co-quan", CoordinationKind.AGENCY, whole.agency),
+        ],
+        "day": day,
+        "may_keep": can_keep_registers(request.user),  # type: ignore[arg-type]
+    }
+    return page(request, "delegations/matrix.html", context)
+
+
+@require_safe
+def export_matrix(request: HttpRequest, part: str) -> HttpResponse:
+    if part not in PARTS:
+        raise Http404
+    kind = PARTS[part]
+    day = asked_day(request)
+    whole = coverage(request.user, day)  # type: ignore[arg-type]
+    found: Matrix = {CoordinationKind.BODIES: whole.bodies, CoordinationKind.LOCALITIES: whole.localities, CoordinationKind.AGENCY: whole.agency}[kind]
+    rows = (
+        [row.body.name, *("; ".join(item.number for item in cell.regulations) or (_("thiếu") if cell.counts else "") for cell in row.cells)]
+        for row in found.rows
+    )
+    title = _("Ma trận phối hợp: %(kind)s") % {"kind": kind.label}
+    return excel(title, [_("Tổ chức"), *found.columns], rows, subtitle=_("Tình hình ngày %(day)s") % {"day": dates.day(day)})
+
+
+def _filtered(request: HttpRequest, form: CoordinationFilter) -> QuerySet[CoordinationRegulation]:
+    day = asked_day(request)
+    rows = CoordinationRegulation.objects.visible_to(request.user)  # type: ignore[arg-type]
+    state = form.value("tinh_trang")
+    if state == "het":
+        rows = rows.filter(lapses_on__lt=day)
+    elif state != "tat-ca":
+        rows = rows.in_force_on(day)
+    if form.value("loai"):
+        rows = rows.filter(kind=form.value("loai"))
+    if form.value("q"):
+        rows = rows.matching(form.value("q"))
+    parties = Prefetch("parties", CoordinationParty.objects.select_related("body").order_by("position"))
+    return rows.prefetch_related(parties).order_by(*ordering(request, ORDERS, default="-hieu-luc"))
+
+
+@require_safe
+def regulation_list(request: HttpRequest) -> HttpResponse:
+    form = CoordinationFilter(request.GET)
+    context = {
+        "page": paged(request, _filtered(request, form)),
+        "filter_form": form,
+        "export_url": reverse("delegations:export_coordination"),
+        "day": asked_day(request),
+    }
+    return page(request, "delegations/coordination_list.html", context)
+
+
+@require_safe
+def export_regulations(request: HttpRequest) -> HttpResponse:
+    rows = (
+        (
+            row.number,
+            row.get_kind_display(),
+            row.title,
+            "; ".join(str(party.body or party.name) for party in row.parties.all()),
+            row.effective_on,
+            row.lapses_on,
+        )
+        for row in _filtered(request, CoordinationFilter(request.GET))
+    )
+    headings = [_("Số ký hiệu"), _("Loại"), _("Trích yếu"), _("Các bên"), _("Hiệu lực từ"), _("Hết hiệu lực")]
+    return excel(_("Quy chế phối hợp"), headings, rows)
+
+
+def _form(request: HttpRequest, regulation: CoordinationRegulation | None = None) -> CoordinationForm:
+    """Return the form; a link from a gap of the matrix brings the kind and the parties along."""
+    if regulation is not None:
+        parties = regulation.parties.filter(body__isnull=False).values("body")
+        bodies = (Body.objects.visible_to(request.user) | Body.objects.filter(pk__in=parties)).distinct()  # type: ignore[arg-type]
+        return CoordinationForm(request.POST or None, instance=regulation, bodies=bodies.in_protocol_order(), initial=undone(request, regulation))
+    initial = {
+        "kind": request.GET.get("loai") or CoordinationKind.BODIES,
+        "bodies": Body.objects.filter(code__in=request.GET.getlist("ben")),
+        "committees": SubordinateCommittee.objects.filter(name__in=request.GET.getlist("cap-uy")),
+        "effective_on": asked_day(request),
+    }
+    return CoordinationForm(request.POST or None, bodies=Body.objects.in_protocol_order(), initial=initial)
+
+
+@writing
+def issue_regulation(request: HttpRequest) -> HttpResponse:
+    coordination.check_can_edit_coordination(request.user, Body.objects.visible_to(request.user))  # type: ignore[arg-type]
+    form = _form(request)
+    if request.method == "POST" and form.is_valid() and attempt(form, coordination.issue, parties=form.parties(), by=request.user, **form.changes()):
+        saved(request, _("Đã ghi nhận quy chế phối hợp %(number)s.") % {"number": form.cleaned_data["number"]})
+        return see_other(request, "delegations:matrix")
+    context = {"form": form, "heading": _("Thêm quy chế phối hợp"), "leave_url": reverse("delegations:matrix")}
+    return form_page(request, "delegations/plain_form.html", context)
+
+
+@writing
+def edit_regulation(request: HttpRequest, pk: int) -> HttpResponse:
+    regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
+    coordination.check_can_edit_coordination(request.user, Body.objects.filter(coordination_parties__regulation=regulation))  # type: ignore[arg-type]
+    form = _form(request, regulation)
+    if request.method == "POST" and form.is_valid():
+        values = {"changes": form.changes(), "parties": form.parties()}
+        if attempt(form, coordination.edit, regulation=regulation, by=request.user, **values):
+            saved(request, said(_("Đã lưu quy chế phối hợp."), form))
+            return see_other(request, "delegations:coordination")
+    context = {"form": form, "heading": _("Sửa quy chế phối hợp %(number)s") % {"number": regulation.number}}
+    context |= {"leave_url": reverse("delegations:coordination"), "delete_url": reverse("delegations:delete_coordination", args=[pk])}
+    return form_page(request, "delegations/plain_form.html", context)
+
+
+@writing
+def delete_regulation(request: HttpRequest, pk: int) -> HttpResponse:
+    regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
+    coordination.check_can_edit_coordination(request.user, Body.objects.filter(coordination_parties__regulation=regulation))  # type: ignore[arg-type]
+    back = reverse("delegations:coordination")
+    return confirmed(
+        request,
+        lambda: coordination.delete(regulation=regulation, by=request.user),  # type: ignore[arg-type]
+        question=_("Xoá quy chế phối hợp %(number)s?") % {"number": regulation.number},
+        details=_("Chỉ xoá khi nhập nhầm. Quy chế không còn áp dụng thì ghi ngày hết hiệu lực."),
+        yes_words=_("Xoá"),
+        danger=True,
+        done=_("Đã xoá quy chế phối hợp."),
+        to=back,
+        leave_url=back,
+    )
+
+
+@require_safe
+def committee_list(request: HttpRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    form = CommitteeFilter(request.GET)
+    day = asked_day(request)
+    rows = SubordinateCommittee.objects.in_protocol_order()
+    if form.value("tinh_trang") != "tat-ca":
+        rows = rows.active_on(day)
+    words = fold(form.value("q") or "").split()
+    matching = [row for row in rows if all(word in fold(row.name) for word in words)]
+    context = {"filter_form": form, "page": paged(request, matching), "unknown": coverage(request.user, day).unknown_names}  # type: ignore[arg-type]
+    return page(request, "delegations/committee_list.html", context)
+
+
+@writing
+def register_committee(request: HttpRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    form = CommitteeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and attempt(form, committees.register, by=request.user, **form.changes()):
+        saved(request, _("Đã thêm cấp uỷ trực thuộc."))
+        return see_other(request, "delegations:committees")
+    context = {"form": form, "heading": _("Thêm cấp uỷ trực thuộc"), "leave_url": reverse("delegations:committees")}
+    return form_page(request, "delegations/plain_form.html", context)
+
+
+@writing
+def register_unknown_committees(request: HttpRequest) -> HttpResponse:
+    """Put the parties by name that no register knows into the register of committees, after asking."""
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    names = list(coverage(request.user, asked_day(request)).unknown_names)  # type: ignore[arg-type]
+    back = reverse("delegations:committees")
+    return confirmed(
+        request,
+        lambda: committees.register_many(names=names, by=request.user),  # type: ignore[arg-type]
+        question=_("Đưa %(count)s tên vào danh mục cấp uỷ trực thuộc?") % {"count": len(names)},
+        details="; ".join(names),
+        done=_("Đã đưa vào danh mục."),
+        to=back,
+        leave_url=back,
+    )
+
+
+@writing
+def edit_committee(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    committee = one(request, SubordinateCommittee.objects.all(), pk=pk)
+    form = CommitteeForm(request.POST or None, instance=committee, initial=undone(request, committee))
+    if request.method == "POST" and form.is_valid() and attempt(form, committees.edit, committee=committee, changes=form.changes(), by=request.user):
+        saved(request, said(_("Đã lưu."), form))
+        return see_other(request, "delegations:committees")
+    context = {"form": form, "heading": committee.name, "leave_url": reverse("delegations:committees")}
+    return form_page(request, "delegations/plain_form.html", context | {"delete_url": reverse("delegations:delete_committee", args=[pk])})
+
+
+@writing
+def delete_committee(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    committee = one(request, SubordinateCommittee.objects.all(), pk=pk)
+    back = reverse("delegations:committees")
+    return confirmed(
+        request,
+        lambda: committees.delete(committee=committee, by=request.user),  # type: ignore[arg-type]
+        question=_("Xoá “%(name)s” khỏi danh mục?") % {"name": committee.name},
+        details=_("Cấp uỷ đã kết thúc hoạt động thì ghi ngày cuối để ma trận các ngày trước vẫn đúng."),
+        yes_words=_("Xoá"),
+        danger=True,
+        done=_("Đã xoá khỏi danh mục."),
+        to=back,
+        leave_url=back,
+    )

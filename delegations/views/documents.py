@@ -1,0 +1,132 @@
+"""The register of governing documents."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.dates import asked_day
+from core.editing import attempt
+from core.htmx import form_page, page, saved, see_other
+from core.lists import ordering, paged
+from delegations.forms.regulations import DocumentFilter, DocumentForm
+from delegations.models import Body, GoverningDocument
+from delegations.permissions import can_keep_registers, check_can_keep_registers
+from delegations.queries import documents as queries
+from delegations.services import documents
+from delegations.views.loading import confirmed, excel, one, said, undone, writing
+
+
+def _filtered(request: HttpRequest, form: DocumentFilter) -> QuerySet[GoverningDocument]:
+    day = asked_day(request)
+    rows = queries.rows(day)
+    if form.value("q"):
+        rows = rows.matching(form.value("q"))  # type: ignore[attr-defined]
+    state = form.value("tinh_trang")
+    if state == "dang-ap-dung":
+        rows = rows.in_effect_on(day).filter(replaced=False)  # type: ignore[attr-defined]
+    elif state == "bi-thay-the":
+        rows = rows.filter(replaced=True)
+    elif state == "chua-hieu-luc":
+        rows = rows.filter(effective_on__gt=day)
+    return rows.order_by(*ordering(request, queries.ORDERS, default="-ngay"))
+
+
+@require_safe
+def document_list(request: HttpRequest) -> HttpResponse:
+    form = DocumentFilter(request.GET)
+    context = {
+        "page": paged(request, _filtered(request, form)),
+        "filter_form": form,
+        "export_url": reverse("delegations:export_documents"),
+        "day": asked_day(request),
+        "may_keep": can_keep_registers(request.user),  # type: ignore[arg-type]
+    }
+    return page(request, "delegations/document_list.html", context)
+
+
+@require_safe
+def export_documents(request: HttpRequest) -> HttpResponse:
+    rows = (
+        [row.number, row.issued_on, row.title, row.effective_on, "; ".join(link.replacing.number for link in row.superseded_through.all()), row.basis_count]
+        for row in _filtered(request, DocumentFilter(request.GET))
+    )
+    headings = [_("Số ký hiệu"), _("Ngày"), _("Trích yếu"), _("Hiệu lực từ"), _("Bị thay thế bởi"), _("Số quy chế căn cứ vào")]
+    return excel(_("Sổ văn bản"), headings, rows)
+
+
+@require_safe
+def document_page(request: HttpRequest, pk: int) -> HttpResponse:
+    document = one(request, GoverningDocument.objects.all(), pk=pk)
+    day = asked_day(request)
+    bodies = Body.objects.visible_to(request.user)  # type: ignore[arg-type]
+    replaced = list(document.replaces.order_by("issued_on"))
+    context = {
+        "document": document,
+        "replaced": replaced,
+        "replaced_by": list(document.replaced_by.order_by("effective_on")),
+        "stale": queries.stale_through(replaced, effective_on=document.effective_on, day=day, bodies=bodies),
+        "resting": queries.resting_on(document, bodies),
+        "day": day,
+        "may_keep": can_keep_registers(request.user),  # type: ignore[arg-type]
+    }
+    return page(request, "delegations/document_page.html", context)
+
+
+@writing
+def register_document(request: HttpRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    form = DocumentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        number, values = form.cleaned_data["number"], form.changes() | {"replaces": form.cleaned_data["replaces"]}
+        if attempt(form, documents.register, by=request.user, **values):
+            saved(request, _("Đã ghi nhận văn bản %(number)s.") % {"number": number})
+            return see_other(request, "delegations:document", GoverningDocument.objects.get(number=number).pk)
+    context = {"form": form, "heading": _("Thêm văn bản"), "leave_url": reverse("delegations:documents"), "stale_url": reverse("delegations:stale")}
+    return form_page(request, "delegations/document_form.html", context)
+
+
+@writing
+def edit_document(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    document = one(request, GoverningDocument.objects.all(), pk=pk)
+    form = DocumentForm(request.POST or None, instance=document, initial=undone(request, document))
+    if request.method == "POST" and form.is_valid():
+        values = {"changes": form.changes(), "replaces": form.cleaned_data["replaces"]}
+        if attempt(form, documents.edit, document=document, by=request.user, **values):
+            saved(request, said(_("Đã lưu văn bản."), form))
+            return see_other(request, "delegations:document", pk)
+    context = {"form": form, "heading": _("Sửa văn bản %(number)s") % {"number": document.number}, "stale_url": reverse("delegations:stale")}
+    context |= {"leave_url": reverse("delegations:document", args=[pk]), "delete_url": reverse("delegations:delete_document", args=[pk])}
+    return form_page(request, "delegations/document_form.html", context)
+
+
+@require_safe
+def stale(request: HttpRequest) -> HttpResponse:
+    """List, before a document is saved, the regulations that replacing the chosen ones would make stale."""
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    chosen = GoverningDocument.objects.filter(pk__in=[key for key in request.GET.getlist("replaces") if key.isdigit()])
+    form = DocumentForm(request.GET)
+    form.is_valid()
+    day = asked_day(request)
+    effective_on = form.cleaned_data.get("effective_on") or day
+    found = queries.stale_through(list(chosen), effective_on=effective_on, day=day, bodies=Body.objects.visible_to(request.user))  # type: ignore[arg-type]
+    return page(request, "delegations/stale.html", {"stale": found, "chosen": chosen, "effective_on": effective_on}, partial="list")
+
+
+@writing
+def delete_document(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    document = one(request, GoverningDocument.objects.all(), pk=pk)
+    return confirmed(
+        request,
+        lambda: documents.delete(document=document, by=request.user),  # type: ignore[arg-type]
+        question=_("Xoá văn bản %(number)s?") % {"number": document.number},
+        details=_("Chỉ xoá được văn bản nhập nhầm, không là căn cứ của quy chế nào."),
+        yes_words=_("Xoá"),
+        danger=True,
+        done=_("Đã xoá văn bản."),
+        to=reverse("delegations:documents"),
+        leave_url=reverse("delegations:document", args=[pk]),
+    )

@@ -1,0 +1,124 @@
+"""Elections and congresses, and "kept unchanged" after them."""
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.dates import asked_day
+from core.editing import attempt
+from core.htmx import form_page, page, saved, see_other
+from core.lists import ordering, paged
+from core.text import fold
+from delegations.forms.regulations import EventFilter, EventForm, KeepUnchangedForm
+from delegations.models import Body, Event, EventBody
+from delegations.permissions import can_edit_bodies_seen, can_keep_registers, check_can_edit_body, check_can_keep_registers
+from delegations.services import events
+from delegations.views.loading import body_of, confirmed, one, said, undone, writing
+
+ORDERS = {"ngay": ["occurred_on", "name"], "loai": ["kind", "occurred_on"], "ten": ["name"], "to-chuc": ["body_count", "occurred_on"]}
+
+
+@require_safe
+def event_list(request: HttpRequest) -> HttpResponse:
+    form = EventFilter(request.GET)
+    rows = Event.objects.visible_to(request.user).annotate(  # type: ignore[arg-type]
+        body_count=Count("touched", distinct=True), kept_count=Count("touched", distinct=True, filter=Q(touched__kept_unchanged_on__isnull=False))
+    )
+    if form.value("loai"):
+        rows = rows.filter(kind=form.value("loai"))
+    rows = rows.order_by(*ordering(request, ORDERS, default="-ngay"))
+    found = [row for row in rows if all(word in fold(row.name) for word in fold(form.value("q")).split())] if form.value("q") else rows
+    context = {"page": paged(request, found), "filter_form": form, "may_keep": can_keep_registers(request.user)}  # type: ignore[arg-type]
+    return page(request, "delegations/event_list.html", context)
+
+
+@require_safe
+def event_page(request: HttpRequest, pk: int) -> HttpResponse:
+    event = one(request, Event.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
+    touched = (
+        EventBody.objects.filter(event=event, body__in=Body.objects.visible_to(request.user)).select_related("body").order_by("body__position", "body__code")
+    )
+    may_edit = can_edit_bodies_seen(request.user)  # type: ignore[arg-type]
+    context = {"event": event, "rows": touched, "may_edit": may_edit, "may_keep": can_keep_registers(request.user)}  # type: ignore[arg-type]
+    return page(request, "delegations/event_page.html", context)
+
+
+@writing
+def record_event(request: HttpRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    form = EventForm(request.POST or None, initial={"occurred_on": asked_day(request)})
+    if request.method == "POST" and form.is_valid():
+        values = form.changes() | {"bodies": form.cleaned_data["bodies"]}
+        if attempt(form, events.record, by=request.user, **values):
+            saved(request, _("Đã ghi nhận sự kiện. Các tổ chức chịu tác động được nhắc rà soát, kiện toàn."))
+            return see_other(request, "delegations:events")
+    context = {"form": form, "heading": _("Thêm bầu cử, đại hội"), "leave_url": reverse("delegations:events")}
+    return form_page(request, "delegations/plain_form.html", context)
+
+
+@writing
+def edit_event(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    event = one(request, Event.objects.all(), pk=pk)
+    form = EventForm(request.POST or None, instance=event, initial=undone(request, event))
+    if request.method == "POST" and form.is_valid():
+        values = {"changes": form.changes(), "bodies": form.cleaned_data["bodies"]}
+        if attempt(form, events.edit, event=event, by=request.user, **values):
+            saved(request, said(_("Đã lưu sự kiện."), form))
+            return see_other(request, "delegations:event", pk)
+    context = {"form": form, "heading": event.name, "leave_url": reverse("delegations:event", args=[pk])}
+    return form_page(request, "delegations/plain_form.html", context | {"delete_url": reverse("delegations:delete_event", args=[pk])})
+
+
+@writing
+def delete_event(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    event = one(request, Event.objects.all(), pk=pk)
+    return confirmed(
+        request,
+        lambda: events.delete(event=event, by=request.user),  # type: ignore[arg-type]
+        question=_("Xoá sự kiện “%(name)s”?") % {"name": event.name},
+        details=_("Việc nhắc rà soát, kiện toàn vì sự kiện này cũng thôi. Chỉ xoá khi nhập nhầm."),
+        yes_words=_("Xoá"),
+        danger=True,
+        done=_("Đã xoá sự kiện."),
+        to=reverse("delegations:events"),
+        leave_url=reverse("delegations:event", args=[pk]),
+    )
+
+
+@writing
+def keep_unchanged(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    touched = one(request, EventBody.objects.filter(body=body).select_related("event", "body"), pk=pk)
+    initial = {"on": touched.kept_unchanged_on or asked_day(request), "document": touched.kept_unchanged_document}
+    form = KeepUnchangedForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid() and attempt(form, events.keep_unchanged, touched=touched, by=request.user, **form.cleaned_data):
+        saved(request, _("Đã ghi nhận giữ nguyên nhân sự sau sự kiện."), body_code=body.code)
+        return see_other(request, reverse("delegations:body", args=[code]) + "#su-kien")
+    context = {"form": form, "body": body, "heading": _("Giữ nguyên nhân sự sau: %(event)s") % {"event": touched.event.name}}
+    context |= {"leave_url": reverse("delegations:body", args=[code]), "save_words": _("Ghi nhận giữ nguyên")}
+    if touched.kept_unchanged_on:
+        context["delete_url"] = reverse("delegations:withdraw_unchanged", args=[code, pk])
+    return form_page(request, "delegations/plain_form.html", context)
+
+
+@writing
+def withdraw_unchanged(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    touched = one(request, EventBody.objects.filter(body=body).select_related("event", "body"), pk=pk)
+    here = reverse("delegations:body", args=[code]) + "#su-kien"
+    return confirmed(
+        request,
+        lambda: events.withdraw_unchanged(touched=touched, by=request.user),  # type: ignore[arg-type]
+        question=_("Bỏ ghi nhận giữ nguyên nhân sự?"),
+        details=touched.event.name,
+        done=_("Đã bỏ ghi nhận giữ nguyên."),
+        to=here,
+        leave_url=here,
+        body_code=body.code,
+    )

@@ -1,0 +1,61 @@
+"""The kinds of body."""
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.editing import attempt, values_of
+from core.htmx import form_page, page, saved, see_other
+from delegations.forms.bodies import KindForm
+from delegations.models import BodyKind
+from delegations.permissions import check_can_keep_registers
+from delegations.services import kinds
+from delegations.views.loading import confirmed, one, said, writing
+
+
+@require_safe
+def kind_list(request: HttpRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    rows = BodyKind.objects.annotate(body_count=Count("bodies")).order_by("position", "name")
+    return page(request, "delegations/kind_list.html", {"kinds": rows})
+
+
+@writing
+def create_kind(request: HttpRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    form = KindForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and attempt(form, kinds.create, by=request.user, **form.cleaned_data):
+        saved(request, _("Đã thêm loại tổ chức."))
+        return see_other(request, "delegations:kinds")
+    return form_page(request, "delegations/plain_form.html", {"form": form, "heading": _("Thêm loại tổ chức"), "leave_url": reverse("delegations:kinds")})
+
+
+@writing
+def edit_kind(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    kind = one(request, BodyKind.objects.all(), pk=pk)
+    form = KindForm(request.POST or None, instance=kind)
+    values = {"kind": kind, "by": request.user}
+    if request.method == "POST" and form.is_valid() and attempt(form, kinds.edit, **values, **values_of(form.cleaned_data, ["name", "position"])):
+        saved(request, said(_("Đã lưu."), form))
+        return see_other(request, "delegations:kinds")
+    return form_page(request, "delegations/plain_form.html", {"form": form, "heading": kind.name, "leave_url": reverse("delegations:kinds")})
+
+
+@writing
+def delete_kind(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    kind = one(request, BodyKind.objects.all(), pk=pk)
+    back = reverse("delegations:kinds")
+    return confirmed(
+        request,
+        lambda: kinds.delete(kind=kind, by=request.user),  # type: ignore[arg-type]
+        question=_("Xoá loại “%(kind)s”?") % {"kind": kind.name},
+        yes_words=_("Xoá"),
+        danger=True,
+        done=_("Đã xoá loại tổ chức."),
+        to=back,
+        leave_url=back,
+    )

@@ -1,0 +1,105 @@
+"""Who holds a seat: designate, relieve, extend, correct, delete."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.dates import asked_day
+from core.editing import attempt
+from core.htmx import form_page, saved, see_other
+from delegations.forms.seats import DesignateForm, ExtendForm, MembershipForm, RelieveForm
+from delegations.models import Body, Membership, Seat
+from delegations.permissions import check_can_edit_body
+from delegations.services import memberships, people
+from delegations.views.loading import body_of, confirmed, one, said, undone, writing
+
+
+def _membership_of(request: HttpRequest, body: Body, pk: int) -> Membership:
+    return one(request, Membership.objects.filter(seat__body=body).select_related("seat__body", "seat__office", "person"), pk=pk)
+
+
+def _context(form: object, body: Body, heading: str, intro: str = "", **more: object) -> dict[str, object]:
+    leave_url = reverse("delegations:body", args=[body.code]) + "#vi-tri"
+    return {"form": form, "body": body, "heading": heading, "intro": intro, "leave_url": leave_url, **more}
+
+
+def _designate(*, form: DesignateForm, seat: Seat, by: User) -> None:
+    """Register the person where they are new, then give them the seat: one transaction with the view."""
+    values = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "title", "decision_number", "decided_on", "portfolio")}
+    person = form.cleaned_data.get("person") or people.register(full_name=form.cleaned_data["new_name"], by=by)
+    memberships.designate(seat=seat, person=person, by=by, **values)
+
+
+@writing
+def designate(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    seat = one(request, body.seats.select_related("body"), pk=pk)
+    initial = {"starts_on": asked_day(request), "title": seat.office.name if seat.office else ""}
+    form = DesignateForm(request.POST or None, by=request.user, initial=initial)  # type: ignore[misc]
+    if request.method == "POST" and form.is_valid() and attempt(form, _designate, form=form, seat=seat, by=request.user):
+        saved(request, _("Đã ghi nhận chỉ định vào vị trí %(seat)s.") % {"seat": seat.code}, body_code=body.code)
+        return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
+    heading = _("Chỉ định %(role)s, vị trí %(seat)s") % {"role": seat.get_role_display(), "seat": seat.code}
+    return form_page(request, "delegations/plain_form.html", _context(form, body, heading, save_words=_("Chỉ định")))
+
+
+@writing
+def relieve(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    membership = _membership_of(request, body, pk)
+    form = RelieveForm(request.POST or None, initial={"on": asked_day(request)})
+    if request.method == "POST" and form.is_valid() and attempt(form, memberships.relieve, membership=membership, by=request.user, **form.cleaned_data):
+        saved(request, _("Đã ghi nhận thôi giữ vị trí %(seat)s.") % {"seat": membership.seat.code}, body_code=body.code)
+        return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
+    heading = _("Đồng chí %(person)s thôi giữ vị trí %(seat)s") % {"person": membership.person.full_name, "seat": membership.seat.code}
+    return form_page(request, "delegations/plain_form.html", _context(form, body, heading, save_words=_("Ghi nhận thôi giữ")))
+
+
+@writing
+def extend(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    membership = _membership_of(request, body, pk)
+    form = ExtendForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and attempt(form, memberships.extend, membership=membership, by=request.user, **form.cleaned_data):
+        saved(request, _("Đã gia hạn ở vị trí %(seat)s.") % {"seat": membership.seat.code}, body_code=body.code)
+        return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
+    heading = _("Gia hạn cho đồng chí %(person)s, vị trí %(seat)s") % {"person": membership.person.full_name, "seat": membership.seat.code}
+    return form_page(request, "delegations/plain_form.html", _context(form, body, heading, save_words=_("Gia hạn")))
+
+
+@writing
+def edit_membership(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    membership = _membership_of(request, body, pk)
+    form = MembershipForm(request.POST or None, instance=membership, initial=undone(request, membership))
+    if request.method == "POST" and form.is_valid() and attempt(form, memberships.edit, membership=membership, changes=form.changes(), by=request.user):
+        saved(request, said(_("Đã lưu."), form), body_code=body.code)
+        return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
+    heading = _("Đồng chí %(person)s ở vị trí %(seat)s") % {"person": membership.person.full_name, "seat": membership.seat.code}
+    context = _context(form, body, heading, delete_url=reverse("delegations:delete_membership", args=[code, pk]))
+    return form_page(request, "delegations/plain_form.html", context)
+
+
+@writing
+def delete_membership(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    membership = _membership_of(request, body, pk)
+    here = reverse("delegations:body", args=[code]) + "#vi-tri"
+    return confirmed(
+        request,
+        lambda: memberships.delete(membership=membership, by=request.user),  # type: ignore[arg-type]
+        question=_("Xoá lần giữ vị trí của đồng chí %(person)s?") % {"person": membership.person.full_name},
+        details=_("Chỉ xoá khi nhập nhầm. Người đã thôi giữ thì ghi ngày cuối. Lịch sử thay đổi vẫn lưu."),
+        yes_words=_("Xoá"),
+        danger=True,
+        done=_("Đã xoá lần giữ vị trí nhập nhầm."),
+        to=here,
+        leave_url=here,
+        body_code=body.code,
+    )

@@ -1,0 +1,107 @@
+"""Offices, and the change of an office's holder: form, preview, confirmation."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.dates import asked_day
+from core.editing import attempt
+from core.htmx import form_page, page, saved, see_other
+from core.lists import paged
+from delegations.forms.choosing import Filter
+from delegations.forms.people import HandOverForm, OfficeForm
+from delegations.models import Membership, Office, Person, Seat, holds_all_words
+from delegations.permissions import check_can_keep_registers
+from delegations.services import offices
+from delegations.views.loading import confirmed, one, said, writing
+
+
+@require_safe
+def office_list(request: HttpRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    form = Filter(request.GET)
+    day = asked_day(request)
+    rows = Office.objects.annotate(seat_count=Count("seats", distinct=True)).order_by("name")
+    if form.value("q"):
+        rows = rows.filter(holds_all_words(form.value("q")))
+    found = paged(request, rows)
+    holders: dict[int, list[Membership]] = {}
+    sitting = Membership.objects.active_on(day).filter(seat__office__in=[row.pk for row in found])  # type: ignore[attr-defined]
+    for membership in sitting.select_related("person", "seat__body").order_by("seat__body__position", "seat__code"):
+        holders.setdefault(membership.seat.office_id, []).append(membership)
+    for office in found:
+        office.holders = holders.get(office.pk, [])
+    return page(request, "delegations/office_list.html", {"page": found, "filter_form": form})
+
+
+@writing
+def create_office(request: HttpRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    form = OfficeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and attempt(form, offices.create, name=form.cleaned_data["name"], by=request.user):
+        saved(request, _("Đã thêm chức vụ."))
+        return see_other(request, "delegations:offices")
+    return form_page(request, "delegations/plain_form.html", {"form": form, "heading": _("Thêm chức vụ"), "leave_url": reverse("delegations:offices")})
+
+
+@writing
+def edit_office(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    office = one(request, Office.objects.all(), pk=pk)
+    form = OfficeForm(request.POST or None, instance=office)
+    if request.method == "POST" and form.is_valid() and attempt(form, offices.edit, office=office, name=form.cleaned_data["name"], by=request.user):
+        saved(request, said(_("Đã lưu."), form))
+        return see_other(request, "delegations:offices")
+    context = {"form": form, "heading": office.name, "leave_url": reverse("delegations:offices"), "delete_url": reverse("delegations:delete_office", args=[pk])}
+    return form_page(request, "delegations/plain_form.html", context)
+
+
+@writing
+def delete_office(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    office = one(request, Office.objects.all(), pk=pk)
+    back = reverse("delegations:offices")
+    return confirmed(
+        request,
+        lambda: offices.delete(office=office, by=request.user),  # type: ignore[arg-type]
+        question=_("Xoá chức vụ “%(office)s”?") % {"office": office.name},
+        yes_words=_("Xoá"),
+        danger=True,
+        done=_("Đã xoá chức vụ."),
+        to=back,
+        leave_url=back,
+    )
+
+
+@writing
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Preview by GET which seats follow the office; a POST with the ticked seats moves them."""
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    office = one(request, Office.objects.all(), pk=pk)
+    seats = list(Seat.objects.filter(office=office).in_force_on(asked_day(request)).select_related("body").in_rank_order())  # type: ignore[attr-defined]
+    holding = Membership.objects.active_on(asked_day(request)).filter(seat__in=seats).values("person")  # type: ignore[attr-defined]
+    holders = list(Person.objects.filter(pk__in=holding).in_name_order())  # type: ignore[attr-defined]
+    data = request.POST if request.method == "POST" else request.GET if "arriving" in request.GET else None
+    form = HandOverForm(data, by=request.user, holders=holders, initial={"on": asked_day(request)})  # type: ignore[misc]
+    moves: list[offices.Move] = []
+    if form.is_bound and form.is_valid():
+        values: dict[str, Any] = {name: form.cleaned_data[name] for name in ("leaving", "arriving", "on")}
+        moves = offices.plan_hand_over(office=office, **values)
+        values |= {name: form.cleaned_data[name] for name in ("decision_number", "decided_on")}
+        chosen = [int(key) for key in request.POST.getlist("seat") if key.isdigit()]
+        if request.method == "POST" and attempt(form, offices.hand_over, office=office, seats=chosen, by=request.user, **values):
+            saved(request, _("Đã chuyển %(count)s vị trí theo chức vụ %(office)s.") % {"count": len(chosen), "office": office.name})
+            return see_other(request, "delegations:offices")
+    context = {
+        "form": form,
+        "office": office,
+        "seats": seats,
+        "moves": moves,
+        "previewed": form.is_bound and form.is_valid(),
+        "leave_url": reverse("delegations:offices"),
+    }
+    return form_page(request, "delegations/hand_over.html", context)

@@ -1,0 +1,158 @@
+"""The directory, a person's card, and the people in it as vCards and as a table."""
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core import dates
+from core.dates import asked_day
+from core.editing import attempt
+from core.htmx import form_page, page, saved, see_other
+from core.lists import ordering, paged
+from delegations.documents import vcards
+from delegations.forms.choosing import shown
+from delegations.forms.people import PersonFilter, PersonForm
+from delegations.models import Body, Membership, Person, Province
+from delegations.permissions import can_edit_person, can_keep_registers, check_can_edit_person, check_can_keep_registers
+from delegations.queries import people as queries
+from delegations.services import people
+from delegations.views.loading import confirmed, download, excel, one, said, undone, writing
+
+
+def _filter(request: HttpRequest) -> PersonFilter:
+    return PersonFilter(request.GET, bodies=Body.objects.visible_to(request.user).in_protocol_order())  # type: ignore[arg-type, attr-defined]
+
+
+def _filtered(request: HttpRequest, form: PersonFilter) -> QuerySet[Person]:
+    """Return the people of the list as its address says: filters, day and order."""
+    day = asked_day(request)
+    rows = queries.directory(request.user, day)  # type: ignore[arg-type]
+    sitting = Membership.objects.active_on(day).visible_to(request.user)  # type: ignore[arg-type, attr-defined]
+    if form.value("to_chuc"):
+        sitting = sitting.filter(seat__body=form.value("to_chuc"))
+    if form.value("chuc_danh"):
+        sitting = sitting.filter(seat__role=form.value("chuc_danh"))
+    if form.value("dang_giu") == "khong":
+        rows = rows.exclude(pk__in=sitting.values("person"))
+    elif form.value("dang_giu") != "tat-ca" or form.value("to_chuc") or form.value("chuc_danh"):
+        rows = rows.filter(pk__in=sitting.values("person"))
+    if form.value("q"):
+        rows = rows.matching(form.value("q"))  # type: ignore[attr-defined]
+    return rows.order_by(*ordering(request, queries.ORDERS, default="ten"))
+
+
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    form = _filter(request)
+    context = {
+        "page": paged(request, _filtered(request, form)),
+        "filter_form": form,
+        "export_url": reverse("delegations:export_people"),
+        "may_add": can_keep_registers(request.user),  # type: ignore[arg-type]
+    }
+    return page(request, "delegations/directory.html", context)
+
+
+@require_safe
+def print_directory(request: HttpRequest) -> HttpResponse:
+    """Show the whole filtered directory on one page made for paper."""
+    return page(request, "delegations/directory_print.html", {"people": _filtered(request, _filter(request)), "day": asked_day(request)})
+
+
+def _offices(person: Person) -> list[str]:
+    return [f"{row.seat.get_role_display()} {row.seat.body.name}" for row in person.sitting]  # type: ignore[attr-defined]
+
+
+@require_safe
+def export_people(request: HttpRequest) -> HttpResponse:
+    rows = (
+        [person.code, person.full_name, "; ".join(row.title for row in person.sitting if row.title), "; ".join(_offices(person)), person.email, person.phone]  # type: ignore[attr-defined]
+        for person in _filtered(request, _filter(request))
+    )
+    headings = [_("Mã cán bộ"), _("Họ và tên"), _("Chức vụ"), _("Vị trí"), _("Thư điện tử"), _("Điện thoại")]
+    return excel(_("Danh bạ"), headings, rows, subtitle=_("Tình hình ngày %(day)s") % {"day": dates.day(asked_day(request))})
+
+
+def _organisation() -> str:
+    province = Province.objects.first()
+    return province.name if province else ""
+
+
+@require_safe
+def export_vcards(request: HttpRequest) -> HttpResponse:
+    found = ((person, _offices(person)) for person in _filtered(request, _filter(request)))
+    return download(vcards.cards(found, organisation=_organisation()), vcards.MIME, "danh-ba.vcf")
+
+
+@require_safe
+def person_vcard(request: HttpRequest, code: str) -> HttpResponse:
+    person = one(request, queries.directory(request.user, asked_day(request)), code=code)  # type: ignore[arg-type]
+    return download(vcards.cards([(person, _offices(person))], organisation=_organisation()), vcards.MIME, f"{person.full_name}.vcf")
+
+
+@require_safe
+def suggest_people(request: HttpRequest) -> HttpResponse:
+    """Answer what is being typed with up to ten people, as options of a list."""
+    text = next((value for name, value in request.GET.items() if name != "ngay"), "")
+    people_found = Person.objects.visible_to(request.user).matching(text.partition("(")[0]).in_name_order()[:10] if text.strip() else []  # type: ignore[arg-type, attr-defined]
+    return render(request, "delegations/widgets/suggestions.html", {"options": [shown(person) for person in people_found]})
+
+
+@require_safe
+def person_card(request: HttpRequest, code: str) -> HttpResponse:
+    person = one(request, Person.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
+    day = asked_day(request)
+    memberships = queries.memberships_of(person, request.user)  # type: ignore[arg-type]
+    context = {
+        "person": person,
+        "now": [row for row in memberships if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)],
+        "coming": [row for row in memberships if row.starts_on > day],
+        "past": [row for row in memberships if row.ends_on is not None and row.ends_on < day],
+        "clashes": queries.clashes(memberships),
+        "may_edit": can_edit_person(request.user, person),  # type: ignore[arg-type]
+        "may_delete": can_keep_registers(request.user),  # type: ignore[arg-type]
+    }
+    return page(request, "delegations/person_card.html", context)
+
+
+@writing
+def register_person(request: HttpRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    form = PersonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and attempt(form, people.register, by=request.user, **form.changes()):
+        saved(request, _("Đã thêm đồng chí %(person)s vào danh bạ.") % {"person": form.cleaned_data["full_name"]})
+        return see_other(request, "delegations:directory")
+    context = {"form": form, "heading": _("Thêm cán bộ"), "leave_url": reverse("delegations:directory")}
+    return form_page(request, "delegations/plain_form.html", context)
+
+
+@writing
+def edit_person(request: HttpRequest, code: str) -> HttpResponse:
+    person = one(request, Person.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
+    check_can_edit_person(request.user, person)  # type: ignore[arg-type]
+    form = PersonForm(request.POST or None, instance=person, initial=undone(request, person))
+    if request.method == "POST" and form.is_valid() and attempt(form, people.edit, person=person, changes=form.changes(), by=request.user):
+        saved(request, said(_("Đã lưu."), form))
+        return see_other(request, "delegations:person", person.code)
+    context = {"form": form, "heading": _("Sửa hồ sơ đồng chí %(person)s") % {"person": person.full_name}}
+    return form_page(request, "delegations/plain_form.html", context | {"leave_url": reverse("delegations:person", args=[code])})
+
+
+@writing
+def delete_person(request: HttpRequest, code: str) -> HttpResponse:
+    person = one(request, Person.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    return confirmed(
+        request,
+        lambda: people.delete(person=person, by=request.user),  # type: ignore[arg-type]
+        question=_("Xoá đồng chí %(person)s khỏi danh bạ?") % {"person": person.full_name},
+        details=_("Chỉ xoá được hồ sơ nhập nhầm, chưa gắn với vị trí, cuộc họp nào."),
+        yes_words=_("Xoá"),
+        danger=True,
+        done=_("Đã xoá hồ sơ."),
+        to=reverse("delegations:directory"),
+        leave_url=reverse("delegations:person", args=[code]),
+    )

@@ -1,0 +1,108 @@
+"""A body's working regulations and its decisions on how often it meets."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.dates import asked_day
+from core.editing import attempt
+from core.htmx import form_page, saved, see_other
+from delegations.forms.regulations import CadenceForm, NewWorkingRegulationForm, WorkingRegulationForm
+from delegations.permissions import check_can_edit_body
+from delegations.services import cadences, regulations
+from delegations.views.loading import body_of, confirmed, one, said, undone, writing
+
+
+@writing
+def issue_regulation(request: HttpRequest, code: str) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    form = NewWorkingRegulationForm(request.POST or None, body=body)
+    if request.method == "POST" and form.is_valid():
+        values = form.changes() | {name: form.cleaned_data[name] for name in ("legal_bases", "ends_previous")}
+        if attempt(form, regulations.issue, body=body, by=request.user, **values):
+            saved(request, _("Đã ghi nhận quy chế làm việc %(number)s.") % {"number": values["number"]}, body_code=body.code)
+            return see_other(request, reverse("delegations:body", args=[code]) + "#quy-che")
+    context = {"form": form, "body": body, "heading": _("Thêm quy chế làm việc"), "leave_url": reverse("delegations:body", args=[code])}
+    return form_page(request, "delegations/plain_form.html", context)
+
+
+@writing
+def edit_regulation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    regulation = one(request, body.working_regulations.select_related("body"), pk=pk)
+    form = WorkingRegulationForm(request.POST or None, instance=regulation, body=body, initial=undone(request, regulation))
+    if request.method == "POST" and form.is_valid():
+        values = {"changes": form.changes(), "legal_bases": form.cleaned_data["legal_bases"]}
+        if attempt(form, regulations.edit, regulation=regulation, by=request.user, **values):
+            saved(request, said(_("Đã lưu quy chế."), form), body_code=body.code)
+            return see_other(request, reverse("delegations:body", args=[code]) + "#quy-che")
+    context = {"form": form, "body": body, "heading": _("Sửa quy chế %(number)s") % {"number": regulation.number}}
+    context |= {"leave_url": reverse("delegations:body", args=[code]), "delete_url": reverse("delegations:delete_regulation", args=[code, pk])}
+    return form_page(request, "delegations/plain_form.html", context)
+
+
+@writing
+def delete_regulation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    regulation = one(request, body.working_regulations.select_related("body"), pk=pk)
+    here = reverse("delegations:body", args=[code]) + "#quy-che"
+    return confirmed(
+        request,
+        lambda: regulations.delete(regulation=regulation, by=request.user),  # type: ignore[arg-type]
+        question=_("Xoá quy chế %(number)s?") % {"number": regulation.number},
+        details=_("Chỉ xoá khi nhập nhầm. Quy chế không còn áp dụng thì ghi ngày hết hiệu lực. Lịch sử thay đổi vẫn lưu."),
+        yes_words=_("Xoá"),
+        danger=True,
+        done=_("Đã xoá quy chế nhập nhầm."),
+        to=here,
+        leave_url=here,
+        body_code=body.code,
+    )
+
+
+@writing
+def decide_cadence(request: HttpRequest, code: str) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    form = CadenceForm(request.POST or None, body=body, initial={"starts_on": asked_day(request), "months": 3})
+    if request.method == "POST" and form.is_valid() and attempt(form, cadences.decide, body=body, by=request.user, **form.changes()):
+        saved(request, _("Đã ghi nhận chu kỳ họp."), body_code=body.code)
+        return see_other(request, reverse("delegations:body", args=[code]) + "#chu-ky")
+    context = {"form": form, "body": body, "heading": _("Quyết định chu kỳ họp"), "leave_url": reverse("delegations:body", args=[code])}
+    return form_page(request, "delegations/cadence_form.html", context)
+
+
+@writing
+def edit_cadence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    decision = one(request, body.cadence_decisions.select_related("body"), pk=pk)
+    form = CadenceForm(request.POST or None, instance=decision, body=body, initial=undone(request, decision))
+    if request.method == "POST" and form.is_valid() and attempt(form, cadences.edit, decision=decision, changes=form.changes(), by=request.user):
+        saved(request, said(_("Đã lưu chu kỳ họp."), form), body_code=body.code)
+        return see_other(request, reverse("delegations:body", args=[code]) + "#chu-ky")
+    context = {"form": form, "body": body, "heading": _("Sửa quyết định chu kỳ họp"), "leave_url": reverse("delegations:body", args=[code])}
+    return form_page(request, "delegations/cadence_form.html", context | {"delete_url": reverse("delegations:delete_cadence", args=[code, pk])})
+
+
+@writing
+def delete_cadence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    decision = one(request, body.cadence_decisions.select_related("body"), pk=pk)
+    here = reverse("delegations:body", args=[code]) + "#chu-ky"
+    return confirmed(
+        request,
+        lambda: cadences.delete(decision=decision, by=request.user),  # type: ignore[arg-type]
+        question=_("Xoá quyết định chu kỳ họp %(months)s tháng?") % {"months": decision.months},
+        details=_("Chỉ xoá khi nhập nhầm. Chu kỳ mới thì thêm quyết định mới."),
+        yes_words=_("Xoá"),
+        danger=True,
+        done=_("Đã xoá quyết định chu kỳ họp."),
+        to=here,
+        leave_url=here,
+        body_code=body.code,
+    )

@@ -1,0 +1,67 @@
+"""A body's seats: open, correct, close, delete."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.editing import attempt
+from core.htmx import form_page, saved, see_other
+from delegations.forms.seats import NewSeatsForm, SeatForm
+from delegations.permissions import check_can_edit_body
+from delegations.services import seats
+from delegations.views.loading import body_of, confirmed, one, said, undone, writing
+
+
+@writing
+def open_seats(request: HttpRequest, code: str) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    form = NewSeatsForm(request.POST or None, initial={"starts_on": body.founded_on})
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        service = seats.open_seat if values["count"] == 1 else seats.open_many
+        values.pop("count" if values["count"] == 1 else "code")
+        if attempt(form, service, body=body, by=request.user, **values):
+            saved(request, _("Đã thêm vị trí. Tiếp theo: chỉ định người giữ."), body_code=body.code)
+            return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
+    context = {"form": form, "body": body, "heading": _("Thêm vị trí"), "leave_url": reverse("delegations:body", args=[code])}
+    return form_page(request, "delegations/plain_form.html", context)
+
+
+@writing
+def edit_seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    seat = one(request, body.seats.select_related("body"), pk=pk)
+    form = SeatForm(request.POST or None, instance=seat, initial=undone(request, seat))
+    if request.method == "POST" and form.is_valid() and attempt(form, seats.edit, seat=seat, changes=form.changes(), by=request.user):
+        saved(request, said(_("Đã lưu vị trí %(seat)s.") % {"seat": seat.code}, form), body_code=body.code)
+        return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
+    context = {
+        "form": form,
+        "body": body,
+        "heading": _("Sửa vị trí %(seat)s") % {"seat": seat.code},
+        "leave_url": reverse("delegations:body", args=[code]),
+        "delete_url": reverse("delegations:delete_seat", args=[code, pk]),
+    }
+    return form_page(request, "delegations/plain_form.html", context)
+
+
+@writing
+def delete_seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    body = body_of(request, code)
+    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    seat = one(request, body.seats.select_related("body"), pk=pk)
+    here = reverse("delegations:body", args=[code]) + "#vi-tri"
+    return confirmed(
+        request,
+        lambda: seats.delete(seat=seat, by=request.user),  # type: ignore[arg-type]
+        question=_("Xoá vị trí %(seat)s?") % {"seat": seat.code},
+        details=_("Chỉ xoá vị trí nhập nhầm. Vị trí không còn trong cơ cấu thì ghi ngày kết thúc."),
+        yes_words=_("Xoá"),
+        danger=True,
+        done=_("Đã xoá vị trí."),
+        to=here,
+        leave_url=here,
+        body_code=body.code,
+    )
