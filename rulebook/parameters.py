@@ -190,11 +190,17 @@ def _read_entry(topic: str, name: Any, raw: Any) -> _Entry:
     for profile, _ in dated[1:]:
         _text(name, "profile", profile)
     values = [value for profile, rows in dated for value in _read_values(name, unit, profile, rows)]
-    if allowed := raw.get("one_of"):
-        for value in values:
-            if value.meaning not in allowed:
-                raise LawError(f"{name}: {value.use.value} is not one of {allowed}.")
+    if "one_of" in raw:
+        _check_allowed(name, values, raw["one_of"])
     return _Entry(name, _text(name, "title", raw["title"]), topic, unit, tuple(values))
+
+
+def _check_allowed(name: str, values: list[_Value], allowed: Any) -> None:
+    if not isinstance(allowed, list) or not allowed:
+        raise LawError(f"{name}: one_of must be a list of the values that are possible, not {allowed!r}.")
+    for value in values:
+        if value.meaning not in allowed:
+            raise LawError(f"{name}: {value.use.value} is not one of {allowed}.")
 
 
 def _read_values(name: str, unit: str, profile: str, rows: Any) -> list[_Value]:

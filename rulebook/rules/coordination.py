@@ -6,6 +6,8 @@ from rulebook.calendar import ONE_DAY
 from rulebook.case import Case, Evidence, days_after
 from rulebook.findings import Finding
 
+KINDS = ("bodies", "localities", "agency")
+
 
 def coordination_missing(case: Case) -> Iterator[Finding]:
     """A body is a party to a coordination regulation of every kind that applies to it.
@@ -20,7 +22,8 @@ def coordination_missing(case: Case) -> Iterator[Finding]:
     facts, on = case.facts, case.on
     known = [regulation for regulation in facts.coordination_regulations if regulation.effective_on <= on]
     standing = {regulation.kind for regulation in known if regulation.lapses_on is None or on <= regulation.lapses_on}
-    missing = [kind for kind in facts.coordination_kinds if kind not in standing]
+    kinds = sorted(facts.coordination_kinds, key=KINDS.index)
+    missing = [kind for kind in kinds if kind not in standing]
     if not missing:
         return
     lapses = [r.lapses_on for r in known if r.kind in missing and r.lapses_on is not None]
@@ -29,7 +32,7 @@ def coordination_missing(case: Case) -> Iterator[Finding]:
     use = case.law.duty("coordination_days", start)
     due = days_after(start, reason, use)
     evidence: Evidence = {
-        "kinds": [{"kind": kind, "missing": kind in missing, "regulations": _of_kind(case, kind)} for kind in facts.coordination_kinds],
+        "kinds": [{"kind": kind, "missing": kind in missing, "regulations": _of_kind(case, kind)} for kind in kinds],
         "missing": missing,
         "founded_on": facts.founded_on,
         "tracking_from": case.office.tracking_from,

@@ -54,7 +54,9 @@ def regulation_stale(case: Case) -> Iterator[Finding]:
     judged = max(standing, key=lambda r: (r.effective_on, r.issued_on, r.number))
     if not judged.replacements and not facts.events:
         return
-    triggers = sorted(_triggers(case, judged), key=lambda trigger: (trigger["on"], trigger["because"], trigger["code"]))
+    triggers = sorted(
+        _triggers(case, judged), key=lambda trigger: (trigger["on"], trigger["because"], trigger["code"], trigger.get("kind", trigger.get("replaced")))
+    )
     if not triggers:
         return
     start = triggers[0]["on"]

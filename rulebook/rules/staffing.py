@@ -65,7 +65,7 @@ def restaff_due(case: Case) -> Iterator[Finding]:
     if not touched:
         return
     day = max(event.occurred_on for event in touched)
-    latest = sorted(event for event in touched if event.occurred_on == day)
+    latest = sorted((event for event in touched if event.occurred_on == day), key=lambda event: (event.kind, event.name))
     starts = [membership.starts_on for membership in case.facts.memberships if membership.starts_on <= case.on]
     if any(start >= day for start in starts) or any(e.kept_unchanged_on is not None and e.kept_unchanged_on <= case.on for e in latest):
         return

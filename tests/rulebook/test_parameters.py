@@ -1,0 +1,220 @@
+"""The loader refuses what it would have to guess; the law answers with its day and reference."""
+
+import datetime as dt
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from rulebook.parameters import LAW_FOLDER, LawError, MissingLaw, load_law, read_law
+from rulebook.rules import RULES
+
+D = dt.date
+GOOD = """
+restaff_days:
+  title: Hạn kiện toàn
+  unit: days
+  values:
+    - {since: 2004-01-01, value: 90, reference: "01-QC/TU, Điều 3"}
+    - {since: 2025-07-01, value: 60, reference: "02-QC/TU, Điều 3"}
+"""
+PROFILED = """
+meeting_cadence_months:
+  title: Chu kỳ
+  unit: months
+  one_of: [1, 2, 3, 4, 6, 12]
+  values:
+    - {since: 2004-01-01, value: 3, reference: thông lệ}
+    - {since: 2026-01-01, value: 2, reference: văn bản sau}
+  profiles:
+    146-QĐ/TW:
+      - {since: 2024-05-14, value: 1, reference: "146-QĐ/TW, Điều 6"}
+    hằng quý:
+      - {since: 2024-05-14, value: 3, reference: "khác"}
+"""
+
+
+def write(folder: Path, text: str, name: str = "staffing.yaml") -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_value_in_force_on_the_day_with_its_reference(tmp_path: Path) -> None:
+    law = read_law(write(tmp_path, GOOD))
+    assert law.value("restaff_days", D(2025, 6, 30)) == 90
+    assert law.value("restaff_days", D(2025, 7, 1)) == 60
+    assert law.use("restaff_days", D(2025, 6, 30)) == ("restaff_days", 90, D(2004, 1, 1), "01-QC/TU, Điều 3")
+    assert law.use("restaff_days", D(2030, 1, 1)).reference == "02-QC/TU, Điều 3"
+
+
+def test_a_missing_law_raises(tmp_path: Path) -> None:
+    law = read_law(write(tmp_path, GOOD))
+    with pytest.raises(MissingLaw, match="restaff_days: no value is in force on 2003-12-31; the first one begins on 2004-01-01"):
+        law.value("restaff_days", D(2003, 12, 31))
+    with pytest.raises(MissingLaw):
+        law.use("restaff_days", D(2003, 12, 31))
+    with pytest.raises(LawError, match="no_such_thing"):
+        law.value("no_such_thing", D(2026, 1, 1))
+    with pytest.raises(LawError, match="no_such_thing"):
+        law.steps("no_such_thing")
+
+
+def test_a_duty_older_than_the_law_falls_under_its_first_value(tmp_path: Path) -> None:
+    law = read_law(write(tmp_path, GOOD))
+    assert law.duty("restaff_days", D(1999, 1, 1)).value == 90
+    assert law.duty("restaff_days", D(2025, 7, 1)).value == 60
+    with pytest.raises(LawError):
+        law.duty("no_such_thing", D(1999, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("title: Hạn kiện toàn", "title: Hạn kiện toàn\n  title: Lại"), "'title' is given twice"),
+        (("value: 90,", "value: 90, value: 91,"), "'value' is given twice"),
+        (("unit: days", "unit: days\n  unti: days"), "unknown key unti"),
+        (("value: 90,", "value: 90, note: x,"), "unknown key note"),
+        (("  title: Hạn kiện toàn\n", ""), "title is missing"),
+        (('reference: "01-QC/TU, Điều 3"', 'reference: ""'), "reference must be a text"),
+        (("value: 90", 'value: "90"'), "no whole number"),
+        (("value: 90", "value: 90.5"), "no whole number"),
+        (("value: 90", "value: true"), "no whole number"),
+        (("value: 90", "value: 0"), "no whole number"),
+        (("value: 90", "value: null"), "no whole number"),
+        (("since: 2025-07-01", "since: 2004-01-01"), "does not come after"),
+        (("since: 2025-07-01", "since: 2003-01-01"), "does not come after"),
+        (("since: 2025-07-01", 'since: "1/7/2025"'), "is no day"),
+        (("since: 2025-07-01", "since: 2025-07-01T00:00:00"), "is no day"),
+        (("unit: days", "unit: weeks"), "unit 'weeks' is not one of"),
+        (("restaff_days:", "RestaffDays:"), "no parameter name"),
+        (("  values:", "  values: []\n  one_of:"), "values must be a list"),
+        (("  values:", "  values: []\n  profiles:"), "profiles must be a mapping"),
+        (("unit: days", "unit: days\n  one_of: 90"), "one_of must be a list"),
+        (("unit: days", "unit: days\n  one_of: []"), "one_of must be a list"),
+        (("  values:", "\tvalues:"), "staffing.yaml"),
+    ],
+)
+def test_a_faulty_file_is_refused_and_named(tmp_path: Path, change: tuple[str, str], message: str) -> None:
+    assert change[0] in GOOD
+    with pytest.raises(LawError, match=message) as refused:
+        read_law(write(tmp_path, GOOD.replace(*change)))
+    assert str(refused.value).startswith("staffing.yaml: ")
+
+
+def test_a_parameter_given_in_two_files_or_twice_in_one_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LawError, match="'restaff_days' is given twice"):
+        read_law(write(tmp_path, GOOD + GOOD))
+    write(tmp_path, GOOD)
+    with pytest.raises(LawError, match=r"restaff_days is already given in other.yaml"):
+        read_law(write(tmp_path, GOOD, "other.yaml"))
+
+
+def test_an_empty_folder_or_a_list_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LawError, match="holds no law"):
+        read_law(tmp_path)
+    with pytest.raises(LawError, match="a law file is a mapping"):
+        read_law(write(tmp_path, "- a\n"))
+
+
+@pytest.mark.parametrize(
+    ("unit", "written", "shown", "meaning"),
+    [
+        ("share", '"2/3"', "2/3", Fraction(2, 3)),
+        ("majority", "more than 1/2 of all members", "1/2", Fraction(1, 2)),
+        ("day-of-year", '"30/6"', "30/6", (6, 30)),
+        ("meetings", "4", 4, 4),
+    ],
+)
+def test_units(tmp_path: Path, unit: str, written: str, shown: object, meaning: object) -> None:
+    law = read_law(write(tmp_path, f"x:\n  title: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written}, reference: R}}]\n"))
+    assert law.value("x", D(2026, 1, 1)) == meaning
+    assert law.use("x", D(2026, 1, 1)).value == shown
+
+
+@pytest.mark.parametrize(
+    ("unit", "written"),
+    [
+        ("share", "0.67"),
+        ("share", "3/2"),
+        ("share", "0/3"),
+        ("share", "2"),
+        ("majority", "1/2"),
+        ("majority", "more than half of all members"),
+        ("day-of-year", "31/6"),
+        ("day-of-year", "29/2"),
+        ("day-of-year", "6-30"),
+    ],
+)
+def test_values_of_the_wrong_kind(tmp_path: Path, unit: str, written: str) -> None:
+    with pytest.raises(LawError, match="x: "):
+        read_law(write(tmp_path, f"x:\n  title: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written}, reference: R}}]\n"))
+
+
+def test_a_profile_replaces_the_law_from_its_first_day_where_it_is_on(tmp_path: Path) -> None:
+    write(tmp_path, PROFILED)
+    name = "meeting_cadence_months"
+    assert read_law(tmp_path).steps(name) == ((D(2004, 1, 1), 3), (D(2026, 1, 1), 2))
+    law = read_law(tmp_path, ("146-QĐ/TW",))
+    assert law.steps(name) == ((D(2004, 1, 1), 3), (D(2024, 5, 14), 1))
+    assert law.use(name, D(2024, 5, 14)).reference == "146-QĐ/TW, Điều 6"
+    with pytest.raises(LawError, match="two of the profiles"):
+        read_law(tmp_path, ("146-QĐ/TW", "hằng quý"))
+    with pytest.raises(LawError, match="Known profiles: 146-QĐ/TW, hằng quý"):
+        read_law(tmp_path, ("147-QĐ/TW",))
+    with pytest.raises(LawError, match="5 is not one of"):
+        read_law(write(tmp_path, PROFILED.replace("value: 2", "value: 5")))
+
+
+def test_the_catalogue_shows_every_value_and_which_are_in_use() -> None:
+    name = "meeting_cadence_months"
+    for profiles, in_use in (((), [True, False]), (("146-QĐ/TW",), [True, True])):
+        shown = next(parameter for parameter in load_law(profiles).catalogue() if parameter.name == name)
+        assert (shown.topic, shown.unit) == ("meetings", "months")
+        assert [(value.since, value.value, value.profile) for value in shown.values] == [(D(2004, 1, 1), 3, ""), (D(2024, 5, 14), 1, "146-QĐ/TW")]
+        assert [value.in_use for value in shown.values] == in_use
+
+
+def test_the_shipped_law_is_the_catalogue_of_rules() -> None:
+    law = load_law()
+    assert {parameter.name: parameter.values[0].value for parameter in law.catalogue()} == {
+        "meeting_cadence_months": 3,
+        "meeting_overdue_serious_periods": 2,
+        "meeting_due_soon_days": 15,
+        "meeting_due_soon_share_max": "1/3",
+        "quorum_share": "2/3",
+        "majority_share": "1/2",
+        "look_back_months": 12,
+        "annual_report_due_days": 15,
+        "annual_report_due_soon_days": 30,
+        "annual_report_return_days": 15,
+        "annual_report_serious_days": 30,
+        "annual_report_founded_by": "30/6",
+        "annual_report_ended_months": 12,
+        "restaff_days": 90,
+        "vacancy_serious_share": "1/3",
+        "term_ending_days": 90,
+        "regulation_days": 90,
+        "coordination_days": 180,
+        "minutes_working_days": 10,
+        "agenda_window": 4,
+        "agenda_min_meetings": 2,
+        "personnel_share_max": "2/3",
+        "attendance_window": 4,
+        "attendance_min_meetings": 3,
+        "attendance_share_min": "1/2",
+        "action_serious_days": 30,
+    }
+    assert {value.since for parameter in law.catalogue() for value in parameter.values if not value.profile} == {D(2004, 1, 1)}
+    assert law.profiles == ()
+    assert law.known_profiles == ("146-QĐ/TW",)
+
+
+def test_the_law_is_read_once_a_process_and_every_rule_rests_on_known_parameters() -> None:
+    assert load_law() is load_law()
+    known = {parameter.name for parameter in load_law().catalogue()}
+    rested_on = {name for rule in RULES for name in rule.parameters}
+    assert rested_on == known
+
+
+def test_every_topic_of_law_is_a_file_of_its_own() -> None:
+    assert {parameter.topic for parameter in load_law().catalogue()} == {path.stem for path in LAW_FOLDER.glob("*.yaml")}
