@@ -1,22 +1,20 @@
 """Writing a plan: few statements whatever the number of rows, inside the caller's transaction."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, models
 
 from delegations.models import Body, CoordinationParty, CoordinationRegulation, Province
 from exchange.importers.planning import Making, Plan
-from exchange.importers.records import LINKS, RECORDS, Key, Record
+from exchange.importers.records import LINKS, RECORDS, Record
 from exchange.importers.snapshots import Existing
 from obligations.models import DayOff
 
 BATCH = 2_000
 # Above this many touched records, everybody is judged: naming the bodies would cost more.
 MOST_NAMED = 20_000
-
-Progress = Callable[[int, int], None]
 
 
 class _Touched:
@@ -35,21 +33,18 @@ class _Touched:
             self.ids |= {pk for pk in found.distinct() if pk is not None}
 
 
-def apply(plan: Plan, existing: Existing, progress: Progress = lambda _done, _of: None) -> set[int] | None:
+def apply(plan: Plan, existing: Existing) -> set[int] | None:
     """Write the plan and return the touched bodies' primary keys, or None for all of them."""
-    writer = _Writer(plan, existing, progress)
+    writer = _Writer(plan, existing)
     writer.run()
     return None if writer.touched.everybody else writer.touched.ids
 
 
 class _Writer:
-    def __init__(self, plan: Plan, existing: Existing, progress: Progress) -> None:
+    def __init__(self, plan: Plan, existing: Existing) -> None:
         self.plan = plan
         self.existing = existing
-        self.progress = progress
         self.touched = _Touched()
-        self.done = 0
-        self.total = sum(map(len, plan.makings.values())) + sum(map(len, plan.updates.values()))
 
     def run(self) -> None:
         with connection.cursor() as cursor:
@@ -69,10 +64,6 @@ class _Writer:
             self.touched.ids |= ids
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS one_member_per_seat_at_a_time, one_agenda_item_per_place IMMEDIATE")
-
-    def _step(self, rows: int) -> None:
-        self.done += rows
-        self.progress(self.done, self.total)
 
     def _settings(self) -> None:
         if not self.plan.settings:
@@ -125,7 +116,6 @@ class _Writer:
                         setattr(instance, name, value)
                     found.append(instance)
                 record.model._default_manager.bulk_update(found, [*map(_field_name, names), *_rekey(found)], batch_size=500)
-                self._step(len(batch))
         self.touched.add(record, changes)
 
     def _make(self, record: Record, makings: list[Making]) -> None:
@@ -138,7 +128,6 @@ class _Writer:
             for making, instance in zip(batch, created, strict=True):
                 ids[making.key] = instance.pk
             made += [instance.pk for instance in created]
-            self._step(len(batch))
         self.touched.add(record, made)
 
     def _link(self, name: str) -> None:
@@ -195,6 +184,3 @@ def _rekey(instances: list[models.Model]) -> list[str]:
 def _batches(rows: list[Any], size: int) -> Iterable[list[Any]]:
     for start in range(0, len(rows), size):
         yield rows[start : start + size]
-
-
-__all__ = ["Key", "apply"]

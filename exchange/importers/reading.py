@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from core.secrecy import carries_mark, rule_text
 from exchange.importers import files
 from exchange.importers.cells import Doubtful, Unfit, Words, alike, is_blank
 from exchange.importers.outcome import Outcome
@@ -85,11 +86,11 @@ def read(path: Path, outcome: Outcome, progress: Progress = lambda _rows, _sheet
     """Return the drafts in the workbook; faults and warnings go to `outcome`. Raises `FileRefused`
     for a file that is no workbook. Memory grows with the rows of known sheets alone."""
     files.check(path)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), path.open("rb") as file:
         # openpyxl warns of decorations it does not keep; a file to read has nothing to keep.
         warnings.simplefilter("ignore")
         try:
-            workbook = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+            workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
         except Exception as error:
             raise files.FileRefused(_("Không đọc được tệp Excel này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại.")) from error
         try:
@@ -263,6 +264,12 @@ class _Reader:
         if column.required and value in ("",):
             draft.faulty = True
             self.outcome.fault(sheet.title, draft.row, column.heading, filled[0].value, _("Bắt buộc phải có."))
+            return BAD
+        if isinstance(value, str) and "mật" in value.lower() and any(map(carries_mark, value.splitlines())):
+            draft.faulty = True
+            self.outcome.fault(
+                sheet.title, draft.row, column.heading, None, _("Nội dung mang dấu chỉ độ mật nên không được nhập. %(rule)s") % {"rule": rule_text()}
+            )
             return BAD
         return self.texts.setdefault(value, value) if type(value) is str and len(value) < 100 else value
 

@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from delegations.models import Person, Province
-from exchange.importers.cells import LONGEST_CELL, Code, Day, Line, Words
+from exchange.importers.cells import LONGEST_CELL, Code, Day, Line, Words, escape, neutralise
 from exchange.importers.records import RECORDS, Key, Record
 from exchange.importers.sheets import BASE, FURTHER, SETTING_ROWS, SETTINGS, Column, Sheet
 from exchange.importers.snapshots import Existing
@@ -116,9 +116,9 @@ def _parts(sheet: Sheet, column: Column) -> int:
     return max((len(column.kind.pieces(text)) for text in rows.values_list(column.field, flat=True)), default=1)
 
 
-def _write(workbook: Workbook, sheet: Sheet, rows: Iterable[list[Any]]) -> None:
+def _write(workbook: Workbook, sheet: Sheet, rows: Iterable[list[Any]], *, long: bool = True) -> None:
     page = workbook.create_sheet(sheet.title)
-    parts = [_parts(sheet, column) for column in sheet.columns]
+    parts = [_parts(sheet, column) if long else 1 for column in sheet.columns]
     headings = [
         (column, column.heading if part == 1 else f"{column.heading} ({part})")
         for column, count in zip(sheet.columns, parts, strict=True)
@@ -171,3 +171,36 @@ def _cell(page: Any, value: Any, column: Column) -> Any:
     else:
         cell.number_format = _DAY_FORMAT
     return cell
+
+
+FAULT_HEADINGS = ("Trang tính", "Dòng", "Cột", "Giá trị", "Cần sửa")
+
+
+def safe(value: Any) -> Any:
+    """Return a value that no program takes for a formula."""
+    return neutralise(escape(value)) if isinstance(value, str) else value
+
+
+def empty_form(*, to: Path | IO[bytes]) -> None:
+    """Write the workbook's sheets and headings without any record. No query."""
+    workbook = Workbook(write_only=True)
+    for sheet in BASE:
+        _write(workbook, sheet, [[words, None] for words, _name, _kind in SETTING_ROWS[:2]] if sheet is SETTINGS else [], long=False)
+    workbook.save(to)
+
+
+def faults(rows: Iterable[list[Any]], *, to: Path | IO[bytes]) -> None:
+    """Write a list of faults as a workbook to mend by."""
+    workbook = Workbook(write_only=True)
+    page = workbook.create_sheet("Lỗi")
+    for letter, width in zip("ABCDE", (20, 8, 24, 30, 90), strict=True):
+        page.column_dimensions[letter].width = width
+    page.freeze_panes = "A2"
+    column = Column("", "", Line(), required=True)
+    page.append([_heading(page, column, heading) for heading in FAULT_HEADINGS])
+    count = 1
+    for row in rows:
+        page.append([_cell(page, safe(value), column) for value in row])
+        count += 1
+    page.auto_filter.ref = f"A1:E{count}"
+    workbook.save(to)

@@ -44,6 +44,13 @@ def _quiet(_phase: str, _done: int, _of: int) -> None:
     """Tell nobody."""
 
 
+def _unsettled(_written: Written) -> None:
+    """Keep no record."""
+
+
+Settle = Callable[[Written], None]
+
+
 def read(path: Path, outcome: Outcome, progress: Progress = _quiet) -> Book:
     """Return the drafts of a workbook. Raises `FileRefused` for what is no workbook."""
     return reading.read(path, outcome, lambda rows, sheet: progress(_("Đang đọc “%(sheet)s”") % {"sheet": sheet}, rows, 0))
@@ -58,8 +65,10 @@ def preview(*, path: Path, progress: Progress = _quiet) -> Outcome:
     return outcome
 
 
-def commit(*, path: Path, by: User | None, progress: Progress = _quiet) -> Written:
+def commit(*, path: Path, by: User | None, progress: Progress = _quiet, settle: Settle = _unsettled) -> Written:
     """Import the workbook: all rows or none, planned anew against the database as it is now.
+
+    `settle` is called last inside the transaction, so that a record of the import stands or falls with it.
 
     Raises `Faulty` with the list of faults, `FileRefused`, or `Refused` where others keep writing the same records.
     `by` is the user for whom history is kept by the caller's context; None for the command line.
@@ -68,7 +77,7 @@ def commit(*, path: Path, by: User | None, progress: Progress = _quiet) -> Writt
         outcome = Outcome()
         book = read(path, outcome, progress)
         try:
-            return _write(book, outcome, progress)
+            return _write(book, outcome, progress, settle)
         except (IntegrityError, OperationalError):
             # Somebody wrote one of these records between our look and our write: look again.
             if attempt == ATTEMPTS:
@@ -76,7 +85,7 @@ def commit(*, path: Path, by: User | None, progress: Progress = _quiet) -> Writt
     raise AssertionError
 
 
-def _write(book: Book, outcome: Outcome, progress: Progress) -> Written:
+def _write(book: Book, outcome: Outcome, progress: Progress, settle: Settle) -> Written:
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
@@ -85,9 +94,9 @@ def _write(book: Book, outcome: Outcome, progress: Progress) -> Written:
         plan: Plan = planning.plan(book, existing, outcome, rule_codes=Rule.values)
         if outcome.faults_total:
             raise Faulty(outcome)
-        if plan.is_empty:
-            return Written(outcome, changed_nothing=True)
-        progress(_("Đang ghi"), 0, 0)
-        touched = applying.apply(plan, existing, lambda done, of: progress(_("Đang ghi"), done, of))
-        facts_changed.send(sender=None, body_ids=touched)
-    return Written(outcome, changed_nothing=False)
+        written = Written(outcome, changed_nothing=plan.is_empty)
+        if not plan.is_empty:
+            touched = applying.apply(plan, existing)
+            facts_changed.send(sender=None, body_ids=touched)
+        settle(written)
+    return written

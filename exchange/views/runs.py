@@ -1,0 +1,107 @@
+"""Handing in a workbook: upload, preview, commit or discard, the history."""
+
+import contextlib
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from celery import Task
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from kombu.exceptions import OperationalError
+
+from core.errors import Refused
+from core.htmx import form_page, page, see_other
+from core.lists import paged
+from exchange import tasks
+from exchange.enums import RunState
+from exchange.forms.uploads import UploadForm
+from exchange.models import ImportRun
+from exchange.permissions import check_can_exchange
+from exchange.queries.runs import listing
+from exchange.services import runs
+
+MOVING = {RunState.WAITING, RunState.READING, RunState.QUEUED, RunState.WRITING}
+
+
+def _run(run: ImportRun, work: Callable[[int], None], task: Task) -> None:
+    """Do a short file's work now; hand a long one to a worker, or do it now where no broker answers."""
+    if not runs.reads_at_once(run):
+        with contextlib.suppress(OperationalError):
+            task.delay_on_commit(run.pk)
+            return
+    work(run.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def home(request: HttpRequest) -> HttpResponse:
+    check_can_exchange(request.user)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if request.method == "POST" and form.is_valid():
+        try:
+            run = runs.upload(file=form.cleaned_data["upload"], by=request.user)  # type: ignore[arg-type]
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            _run(run, runs.preview, tasks.preview_run)
+            return see_other(request, "exchange:run", run.key)
+    return form_page(request, "exchange/home.html", {"form": form, "page": paged(request, listing())})
+
+
+@require_safe
+@never_cache
+def detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    check_can_exchange(request.user)
+    run = get_object_or_404(ImportRun.objects.select_related("uploaded_by", "committed_by"), key=key)
+    return page(request, "exchange/run.html", _context(request, run), partial="state")
+
+
+def _context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
+    report = run.result or run.preview
+    counts = report.get("counts", {})
+    totals = {name: sum(count[name] for count in counts.values()) for name in ("new", "changed", "same", "faulty", "removed")} if counts else {}
+    return {
+        "run": run,
+        "moving": run.state in MOVING,
+        "percent": min(99, run.rows_done * 100 // run.rows_total) if run.rows_total else None,
+        "report": report,
+        "totals": totals,
+        "nothing_new": bool(totals) and not (totals["new"] or totals["changed"] or totals["removed"]),
+        "page": paged(request, report.get("faults", [])) if run.state == RunState.FAULTY else None,
+        "differs": bool(run.result) and run.result.get("counts") != run.preview.get("counts"),
+        "before": run.preview.get("counts", {}),
+        "form": UploadForm() if run.state in {RunState.FAULTY, RunState.FAILED} else None,
+        "here": reverse("exchange:run", args=[run.key]),
+    }
+
+
+@require_POST
+def commit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    check_can_exchange(request.user)
+    run = get_object_or_404(ImportRun, key=key)
+    try:
+        runs.confirm(run, by=request.user)  # type: ignore[arg-type]
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    else:
+        _run(run, runs.commit, tasks.commit_run)
+    return see_other(request, "exchange:run", run.key)
+
+
+@require_POST
+def discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    check_can_exchange(request.user)
+    run = get_object_or_404(ImportRun, key=key)
+    try:
+        runs.discard(run, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, _("Đã bỏ tệp %(name)s; không ghi gì.") % {"name": run.name})
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return see_other(request, "exchange:run", run.key)
+    return see_other(request, "exchange:home")
