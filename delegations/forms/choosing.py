@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from delegations.models import Person
 
@@ -14,17 +15,20 @@ _WITH_CODE = re.compile(r"^(?P<name>.*)\((?P<code>[^()]+)\)\s*$")
 
 
 class PersonInput(forms.TextInput):
-    """A text box with suggestions: a name is typed, the list below it comes from the directory."""
-
-    template_name = "delegations/widgets/person_input.html"
+    """A text box with suggestions from the directory: a list `nn-people` stands on the page and is filled while a name is typed."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"autocomplete": "off", "placeholder": _("gõ họ tên hoặc mã cán bộ"), **(attrs or {})})
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        context = super().get_context(name, value, attrs)
-        context["suggest_url"] = reverse_lazy("delegations:suggest_people")
-        return context
+        suggesting = {
+            "autocomplete": "off",
+            "placeholder": gettext_lazy("gõ họ tên hoặc mã cán bộ"),
+            "list": "nn-people",
+            "hx-get": reverse_lazy("delegations:suggest_people"),
+            "hx-trigger": "input changed delay:200ms",
+            "hx-target": "#nn-people",
+            "hx-params": "*",
+            "data-quiet": "",
+        }
+        super().__init__({**suggesting, **(attrs or {})})
 
 
 class PersonField(forms.CharField):
