@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("quan-tri/nguoi-dung/", include("accounts.urls.administration")),
     path("nhap-xuat/", include("exchange.urls")),
     path("nhac-viec/", include("reminders.urls")),
+    path("", include("meetings.urls")),
 ]

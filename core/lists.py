@@ -62,3 +62,10 @@ def sliced(request: HttpRequest, fetch: Callable[[int, int], tuple[list[Any], in
         rows, total = fetch((number - 1) * size, size)
     paginator = _Paginator(range(total), size)
     return SizedPage(rows, number, paginator)
+
+
+def paged_by(request: HttpRequest, rows: Any, *, key: str, size: int) -> SizedPage:
+    """Return the page of `?key=` of a second list on a page, with a fixed size."""
+    page = _Paginator(rows, size).get_page(request.GET.get(key))
+    assert isinstance(page, SizedPage)
+    return page

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from desk.views.overview import overview
 from desk.views.search import find
 
 app_name = "desk"
 
 urlpatterns = [
+    path("", overview, name="overview"),
     path("tim/", find, name="search"),
 ]

@@ -305,6 +305,24 @@ def law_value(value: Any, unit: str = "") -> str:
 
 
 @register.simple_tag
+def period_short(name: str) -> str:
+    """A period's name for a narrow column: III/26, T5/26, K2/26, 2026."""
+    year, _dash, rest = str(name).partition("-")
+    if not rest:
+        return year
+    words = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}.get(rest) or {"M": "T", "P": "K"}.get(rest[0], "") + rest[1:].lstrip("0")
+    return f"{words}/{year[2:]}"
+
+
+@register.simple_tag(takes_context=True)
+def heat_page(context: Mapping[str, Any], number: int) -> str:
+    """This page's query string with another page of the heat map, the list of findings staying where it is."""
+    query = context["request"].GET.copy()
+    query["trang-ban-do"] = str(number)
+    return "?" + query.urlencode()
+
+
+@register.simple_tag
 def heat_words(state: str) -> str:
     return str(HEAT[state][1]) if state in HEAT else state
 

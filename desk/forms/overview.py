@@ -1,0 +1,44 @@
+"""Filters of the overview, kept in the address."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from delegations.models import BodyKind
+from obligations.enums import Rule, Severity
+from obligations.queries.findings import Filters
+
+
+class OverviewFilter(forms.Form):
+    """What the overview is narrowed to: a kind of body everywhere, a rule and a severity in the list of findings."""
+
+    loai = forms.ChoiceField(label=_("Loại tổ chức"), required=False)
+    quy_tac = forms.ChoiceField(label=_("Quy tắc"), required=False, choices=[("", _("Mọi quy tắc")), *Rule.choices])
+    muc_do = forms.ChoiceField(label=_("Mức độ"), required=False, choices=[("", _("Mọi mức độ")), *Severity.choices])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        loai = self.fields["loai"]
+        assert isinstance(loai, forms.ChoiceField)
+        loai.choices = [("", _("Mọi loại tổ chức")), *BodyKind.objects.order_by("position", "name").values_list("pk", "name")]
+        self.is_valid()
+
+    @property
+    def kind_ids(self) -> tuple[int, ...]:
+        return (int(self.cleaned_data["loai"]),) if self.cleaned_data.get("loai") else ()
+
+    @property
+    def of_kind(self) -> Filters:
+        """The filter of tiles and heat map."""
+        return Filters(kind_ids=self.kind_ids)
+
+    @property
+    def of_list(self) -> Filters:
+        """The filter of the list of findings."""
+        rule, severity = self.cleaned_data.get("quy_tac"), self.cleaned_data.get("muc_do")
+        return Filters(kind_ids=self.kind_ids, rules=[rule] if rule else (), severities=[severity] if severity else ())
+
+    @property
+    def changed(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in self.fields)

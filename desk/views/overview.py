@@ -1,0 +1,52 @@
+"""Tổng quan: the province on one day: tiles, heat map, findings by severity."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.queries import bodies_of
+from core import clock
+from core.dates import asked_day
+from core.lists import paged_by, sliced
+from desk.forms.overview import OverviewFilter
+from desk.queries import overview as queries
+from obligations.queries import records
+from obligations.queries.findings import Counts, Row
+from obligations.services import outlook
+
+HEAT_ROWS = 40
+LIST_ROWS = 15
+TILES = ("meeting-overdue", "annual-report-missing", "understaffed")
+
+
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    user = request.user
+    assert isinstance(user, User)
+    today, on, form, scope = clock.today(), asked_day(request), OverviewFilter(request.GET), bodies_of(user)
+
+    def fetch(offset: int, limit: int) -> tuple[list[Row], int]:
+        part = outlook.listing(on=on, today=today, filters=form.of_list, body_ids=scope, offset=offset, limit=limit)
+        return part.rows, part.total
+
+    bodies = paged_by(request, queries.bodies(user, on, form.kind_ids), key="trang-ban-do", size=HEAT_ROWS)
+    page = sliced(request, fetch, LIST_ROWS)
+    counts = outlook.counts(on=on, today=today, filters=form.of_kind, body_ids=scope)
+    context = {
+        "on": on,
+        "filter_form": form,
+        "bodies": bodies,
+        "heat": queries.heat_map(list(bodies), on),
+        "page": page,
+        "names": records.known(page, links=False).names,
+        "counts": counts,
+        "tiles": _tiles(counts),
+        "others": counts.total - sum(counts.by_rule.get(rule, 0) for rule in TILES),
+    }
+    return render(request, "desk/overview.html", context)
+
+
+def _tiles(counts: Counts) -> list[dict[str, object]]:
+    """The tiles of the main rules: how many bodies, how many findings."""
+    return [{"rule": rule, "bodies": counts.bodies_by_rule.get(rule, 0), "number": counts.by_rule.get(rule, 0)} for rule in TILES]

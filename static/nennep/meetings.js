@@ -1,0 +1,169 @@
+/* Meetings: the agenda's rows, the roll by keys with its quorum, drafts of minutes. Plain forms work without it. */
+(function () {
+  "use strict";
+
+  const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase().replace(/\s+/g, " ").trim();
+
+  /* Agenda ------------------------------------------------------------------------------------------ */
+  function agenda(list) {
+    if (list.dataset.ready) return;
+    list.dataset.ready = "1";
+    const words = JSON.parse(list.dataset.themeWords || "[]");
+    const template = list.parentElement.querySelector("template[data-agenda-template]");
+    const total = list.parentElement.querySelector("input[name$='-TOTAL_FORMS']");
+    const rows = () => Array.from(list.children).filter((row) => !row.classList.contains("nn-gone"));
+    const part = (row, name) => row.querySelector("[data-agenda-" + name + "]");
+
+    function number() {
+      rows().forEach((row, place) => { const order = row.querySelector("input[name$='-ORDER']"); if (order) order.value = String(place + 1); });
+    }
+    function guess(title) {
+      const plain = " " + fold(title) + " ";
+      const found = words.find(([, tells]) => tells.some((tell) => plain.includes(" " + tell + " ")));
+      return found ? found[0] : title.trim() ? "other" : "";
+    }
+    function add(focus) {
+      const holder = document.createElement("ol");
+      holder.innerHTML = template.innerHTML.replace(/__prefix__/g, total.value);
+      total.value = String(Number(total.value) + 1);
+      const row = holder.firstElementChild;
+      list.append(row);
+      teach(row); number();
+      if (focus) part(row, "title").focus();
+      return row;
+    }
+    function teach(row) {
+      const title = part(row, "title"), theme = part(row, "theme");
+      if (theme.value) theme.dataset.chosen = "1";
+      title.addEventListener("input", () => { if (!theme.dataset.chosen) theme.value = guess(title.value); });
+      theme.addEventListener("change", () => { theme.dataset.chosen = theme.value ? "1" : ""; });
+    }
+    function move(row, by) {
+      const all = rows(), place = all.indexOf(row), other = all[place + by];
+      if (!other) return;
+      if (by < 0) list.insertBefore(row, other); else list.insertBefore(other, row);
+      number();
+    }
+    list.addEventListener("keydown", (event) => {
+      const row = event.target.closest("[data-agenda-row]");
+      if (!row) return;
+      if (event.key === "Enter" && !event.ctrlKey && !event.metaKey && event.target.tagName === "INPUT") {
+        event.preventDefault();
+        const all = rows(), next = all[all.indexOf(row) + 1];
+        if (next) part(next, "title").focus(); else add(true);
+      } else if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+        event.preventDefault();
+        const field = event.target;
+        move(row, event.key === "ArrowUp" ? -1 : 1);
+        field.focus();
+      }
+    });
+    list.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-agenda-remove]");
+      if (!button) return;
+      const row = button.closest("[data-agenda-row]");
+      const gone = row.querySelector("input[name$='-DELETE']");
+      if (gone) gone.checked = true;
+      part(row, "title").value = "";
+      row.classList.add("nn-gone");
+      number();
+      button.form && button.form.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    const adder = list.parentElement.querySelector("[data-agenda-add]");
+    if (adder) adder.addEventListener("click", () => add(true));
+    rows().forEach(teach);
+    number();
+    if (window.Sortable) window.Sortable.create(list, { handle: "[data-drag]", animation: 120, onEnd: number });
+  }
+
+  /* Roll -------------------------------------------------------------------------------------------- */
+  const KEYS = { c: "present", p: "excused", k: "absent" };
+  function roll(box) {
+    if (box.dataset.ready) return;
+    box.dataset.ready = "1";
+    const rows = Array.from(box.querySelectorAll("[data-roll-row]"));
+    const checked = (row) => row.querySelector("input[type=radio]:checked");
+    function count() {
+      const present = rows.filter((row) => { const radio = checked(row); return radio && radio.value === "present"; }).length;
+      rows.forEach((row) => { const radio = checked(row); row.classList.toggle("nn-away", Boolean(radio) && radio.value !== "present"); });
+      box.querySelector("[data-roll-present]").textContent = String(present);
+      const verdict = box.querySelector("[data-roll-verdict]");
+      if (verdict) {
+        const enough = present >= Number(box.dataset.needed);
+        verdict.textContent = enough ? box.dataset.enough : box.dataset.short;
+        verdict.classList.toggle("text-danger", !enough);
+      }
+    }
+    box.addEventListener("change", count);
+    box.addEventListener("keydown", (event) => {
+      if (event.target.type !== "radio" || event.ctrlKey || event.metaKey || event.altKey) return;
+      const row = event.target.closest("[data-roll-row]"), place = rows.indexOf(row);
+      const go = (to) => { const radio = rows[to] && checked(rows[to]); if (radio) radio.focus(); };
+      const state = KEYS[event.key.toLowerCase()];
+      if (state) {
+        event.preventDefault();
+        const radio = row.querySelector("input[value='" + state + "']");
+        radio.checked = true;
+        radio.dispatchEvent(new Event("input", { bubbles: true }));
+        radio.dispatchEvent(new Event("change", { bubbles: true }));
+        if (rows[place + 1]) go(place + 1); else radio.focus();
+      } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        go(place + (event.key === "ArrowDown" ? 1 : -1));
+      }
+    });
+    count();
+  }
+
+  /* Drafts of minutes ------------------------------------------------------------------------------- */
+  function drafts(box) {
+    if (box.dataset.ready) return;
+    box.dataset.ready = "1";
+    const area = box.querySelector("textarea[data-draft]"), status = box.querySelector("[data-draft-status]");
+    const key = box.dataset.draftKey, saved = area.defaultValue;
+    const token = () => area.form.querySelector("input[name=csrfmiddlewaretoken]").value;
+    const same = (one, other) => one.replace(/\r\n/g, "\n").trim() === other.replace(/\r\n/g, "\n").trim();
+    const use = (text) => { area.value = text; area.dispatchEvent(new Event("input", { bubbles: true })); area.focus(); };
+    const store = { get: () => { try { return JSON.parse(localStorage.getItem(key) || "null"); } catch { return null; } }, set: (text) => { try { localStorage.setItem(key, JSON.stringify({ text, at: Date.now() })); } catch { /* full or forbidden: the server has it */ } }, drop: () => { try { localStorage.removeItem(key); } catch { /* as above */ } } };
+
+    const server = box.querySelector("[data-server-draft]");
+    if (server) server.querySelector("[data-use-draft]").addEventListener("click", () => { use(server.querySelector("template").content.textContent); server.remove(); });
+
+    const local = store.get(), other = server ? server.querySelector("template").content.textContent : saved;
+    if (local && same(local.text, area.value)) store.drop();
+    else if (local && !same(local.text, other)) {
+      const note = document.createElement("div");
+      note.className = "alert alert-info";
+      const words = document.createElement("div"), yes = document.createElement("button"), no = document.createElement("button");
+      words.textContent = box.dataset.wordsBrowser + " ";
+      yes.type = no.type = "button"; yes.className = no.className = "btn btn-sm ms-1";
+      yes.textContent = box.dataset.wordsUse; no.textContent = box.dataset.wordsDrop;
+      yes.addEventListener("click", () => { use(local.text); note.remove(); });
+      no.addEventListener("click", () => { store.drop(); note.remove(); });
+      words.append(yes, no); note.append(words); box.prepend(note);
+    }
+
+    let timer = 0, sent = area.value;
+    async function send() {
+      if (area.value === sent) return;
+      const text = area.value;
+      try {
+        const answer = await fetch(box.dataset.drafts, { method: "POST", headers: { "X-CSRFToken": token() }, body: new URLSearchParams({ text }), redirect: "error" });
+        if (!answer.ok) throw new Error(String(answer.status));
+        sent = text;
+        status.textContent = (await answer.json()).words;
+      } catch { status.textContent = box.dataset.wordsOffline; }
+    }
+    area.addEventListener("input", () => { store.set(area.value); window.clearTimeout(timer); timer = window.setTimeout(send, 1500); });
+    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(); });
+  }
+
+  function ready(root) {
+    const each = (selector, job) => { if (root.matches && root.matches(selector)) job(root); root.querySelectorAll(selector).forEach(job); };
+    each("[data-agenda]", agenda);
+    each("[data-roll]", roll);
+    each("[data-drafts]", drafts);
+  }
+  document.addEventListener("DOMContentLoaded", () => ready(document));
+  document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
+})();
