@@ -6,9 +6,11 @@ stay; two at the same time write the same once.
 """
 
 import datetime as dt
+import gc
 import logging
 import time
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import islice
@@ -91,10 +93,22 @@ def verdicts(by: Standard, codes: Mapping[int, str], *, whole: bool = False) -> 
     One query for each `CHUNK` bodies. `whole` tells that the keys of `codes` ascend and leave out no body between the first and the last.
     """
     for chunk in _chunks(codes, CHUNK):
-        gathered = facts.gather_each(chunk, by.on, whole=whole, since=by.office.tracking_from, rolls=by.rolls)
-        for key in chunk:
-            if key in gathered:
-                yield _verdict(by, gathered[key])
+        with _collector_at_rest():
+            gathered = facts.gather_each(chunk, by.on, whole=whole, since=by.office.tracking_from, rolls=by.rolls)
+            judged = [_verdict(by, gathered[key]) for key in chunk if key in gathered]
+        yield from judged
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Hold Python's cycle collector while a chunk is judged: half a million plain values without a cycle, a fifth of the time to walk them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _verdict(by: Standard, body: facts.Gathered) -> Verdict:
