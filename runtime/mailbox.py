@@ -17,7 +17,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m runtime.mailbox")
     parser.add_argument("--port", type=int, required=True)
     port = parser.parse_args().port
-    make_folder(places.mail())
+    for name in ("tmp", "new", "cur"):  # Maildir makes them only together with the folder itself
+        make_folder(places.mail() / name)
     signals = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     server = Controller(Mailbox(places.mail()), hostname="127.0.0.1", port=port, data_size_limit=LARGEST)

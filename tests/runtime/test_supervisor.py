@@ -1,0 +1,154 @@
+"""`make run` as a process: it serves, mends itself, refuses a second copy, and leaves nothing behind."""
+
+import contextlib
+import os
+import signal
+import smtplib
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+from runtime import places, supervisor
+from runtime.errors import CannotStart
+from tests.runtime.conftest import processes_of
+
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.timeout(240),
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc to see who is alive"),
+]
+
+
+def free_port() -> int:
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return int(line.getsockname()[1])
+
+
+@pytest.fixture
+def start(place):
+    """Return a function that starts a copy; copies that a failed test left are ended."""
+    started = []
+
+    def begin(**variables: str) -> subprocess.Popen[str]:
+        started.append(_start(place, **variables))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _start(place, **variables: str) -> subprocess.Popen[str]:
+    place.mkdir(parents=True, exist_ok=True)
+    with (place.parent / "output").open("a") as sink:
+        return subprocess.Popen(
+            [sys.executable, "-m", "runtime"],
+            cwd=places.PROJECT,
+            env=os.environ | {"SAMPLE": "0", "WEB_WORKERS": "1", "JOB_WORKERS": "1"} | variables,
+            stdout=sink,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+
+def said(place) -> str:
+    return (place.parent / "output").read_text()
+
+
+def wait(condition, seconds: float = 90) -> bool:
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if condition():
+            return True
+        time.sleep(0.1)
+    return bool(condition())
+
+
+def serves(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/tai-khoan/", timeout=5):
+            return True
+    except urllib.error.HTTPError:
+        return True  # an answer is an answer
+    except OSError:
+        return False
+
+
+def of(place, words: str) -> list[int]:
+    return [pid for pid, command in processes_of(place).items() if words in command]
+
+
+def test_a_copy_serves_mends_itself_and_leaves_nothing_behind(place, start):
+    port = free_port()
+    process = start(PORT=str(port))
+    assert wait(lambda: "is ready" in said(place) and serves(port)), said(place)
+
+    # A second start from the same folder says who runs.
+    second = subprocess.run([sys.executable, "-m", "runtime"], cwd=places.PROJECT, capture_output=True, text=True, check=False, timeout=60)
+    assert second.returncode == 1
+    assert f"kill {process.pid}" in second.stderr
+
+    # Mail stays in the mailbox.
+    with smtplib.SMTP("127.0.0.1", places.mail_port(), timeout=10) as line:
+        line.sendmail("a@example.vn", ["b@example.vn"], "Subject: x\n\nx")
+    assert len(list((place / "mail" / "new").iterdir())) == 1
+
+    # What is killed is started again: the web server with its workers still holding the port, the database, the worker, the mailbox.
+    web, worker = min(of(place, "gunicorn")), min(of(place, "celery --quiet -A config worker"))
+    server = int((places.database() / "postmaster.pid").read_text().splitlines()[0])
+    for pid in (web, worker, server, of(place, "runtime.mailbox")[0]):
+        os.kill(pid, signal.SIGKILL)
+    assert wait(lambda: "web ended" in said(place) and "postgres ended" in said(place) and "worker ended" in said(place)), said(place)
+    assert wait(lambda: serves(port)), said(place)
+    assert wait(lambda: of(place, "celery --quiet -A config worker")), said(place)
+    assert not {web, worker, server} & processes_of(place).keys()
+
+    # Killed itself, it leaves nothing, and the next start heals.
+    process.kill()
+    process.wait()
+    assert wait(lambda: not processes_of(place), 40), processes_of(place)
+    process = start(PORT=str(port))
+    assert wait(lambda: said(place).count("is ready") == 2 and serves(port)), said(place)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(60) == 0
+    assert not processes_of(place)
+
+
+def test_a_taken_port_that_was_asked_for_is_named(place, start):
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        line.listen()
+        port = line.getsockname()[1]
+        process = start(PORT=str(port))
+        assert process.wait(60) == 1
+    assert f"Port {port} on 127.0.0.1 cannot be opened" in said(place)
+    assert not processes_of(place)
+
+
+def test_a_taken_port_that_nobody_asked_for_is_passed_over(monkeypatch):
+    monkeypatch.delenv("PORT", raising=False)
+    with contextlib.ExitStack() as stack:
+        line = stack.enter_context(socket.socket())
+        line.bind(("127.0.0.1", 0))
+        line.listen()
+        port = line.getsockname()[1]
+        monkeypatch.setattr(supervisor, "FIRST_PORT", port)
+        assert supervisor._web_port("127.0.0.1") > port
+
+
+@pytest.mark.parametrize("port", ["http", "0", "70000"])
+def test_a_port_that_is_no_port_is_refused(monkeypatch, port):
+    monkeypatch.setenv("PORT", port)
+    with pytest.raises(CannotStart, match="PORT="):
+        supervisor._web_port("127.0.0.1")
