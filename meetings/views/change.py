@@ -1,0 +1,199 @@
+"""Change a meeting: its own columns, agenda, attendance, status, minutes."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from django.core import signing
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.permissions import check_can_edit_body
+from core import clock, htmx
+from core.errors import Refused
+from meetings.enums import AttendanceState
+from meetings.forms.agenda import THEME_WORDS_JSON, agenda_rows
+from meetings.forms.attendance import RollForm
+from meetings.forms.meetings import CancelForm, DayForm, MeetingForm, MinutesForm, PostponeForm
+from meetings.models import Attendance, Meeting
+from meetings.queries import cautions, members
+from meetings.services import agenda as agendas
+from meetings.services import attendance as rolls
+from meetings.services import meetings, minutes
+from meetings.services.meetings import Expected
+from meetings.views import scope
+
+_MARKER = signing.Signer(salt="meetings.agenda")
+
+
+def _writable(request: HttpRequest, code: str) -> Meeting:
+    meeting = scope.meeting(request, code)
+    check_can_edit_body(request.user, meeting.body_id)
+    if request.method == "POST" and transaction.get_connection().in_atomic_block:
+        # What the form compares with must stay what is stored until it is saved.
+        Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+        meeting = scope.meeting(request, code)
+    return meeting
+
+
+def _leave(meeting: Meeting) -> str:
+    return reverse("meetings:page", args=[meeting.code])
+
+
+@transaction.atomic
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    meeting = _writable(request, code)
+    there = members.on_day(meeting.body, meeting.held_on or clock.today())
+    form = MeetingForm(request.POST or None, instance=meeting, body=meeting.body, there=there)
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                meetings.edit(meeting=meeting, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            meeting.refresh_from_db()
+            htmx.saved(request, _saved_words(form), body_code=meeting.body.code)
+            return htmx.see_other(request, _leave(meeting))
+    return htmx.form_page(request, "meetings/edit.html", {"form": form, "meeting": meeting, "body": meeting.body, "leave_url": _leave_of(code)})
+
+
+def _leave_of(code: str) -> str:
+    """The form's instance may hold a code that was typed and not saved: the address still names the stored one."""
+    return reverse("meetings:page", args=[code])
+
+
+def _saved_words(form: Any) -> str:
+    words = _("Đã lưu cuộc họp.")
+    if form.merged:
+        words += " " + _("Giữ nội dung người khác vừa sửa ở: %(fields)s.") % {"fields": ", ".join(form.merged_labels)}
+    return words
+
+
+@transaction.atomic
+def agenda(request: HttpRequest, code: str) -> HttpResponse:
+    """Order the agenda by drag or keys; a change by somebody else in the meantime is shown, not overwritten."""
+    meeting = _writable(request, code)
+    stored = list(meeting.agenda.order_by("position"))
+    rows = agenda_rows(request.POST or None, stored=stored, spare=2 if stored else 4)
+    marker = _MARKER.sign(agendas.fingerprint(meeting)) if not request.POST else request.POST.get("dau", "")
+    theirs: list[Any] = []
+    if request.method == "POST" and rows.is_valid():
+        if marker != _MARKER.sign(agendas.fingerprint(meeting)):
+            theirs, marker = stored, _MARKER.sign(agendas.fingerprint(meeting))
+        else:
+            try:
+                agendas.replace(meeting=meeting, items=rows.items(), by=request.user)  # type: ignore[arg-type]
+            except Refused as refused:
+                rows.non_form_errors().append(refused.message)
+            else:
+                htmx.saved(request, _("Đã lưu nội dung họp."), body_code=meeting.body.code)
+                return htmx.see_other(request, _leave(meeting))
+    there = members.on_day(meeting.body, meeting.held_on or clock.today())
+    context = {"meeting": meeting, "agenda": rows, "marker": marker, "theirs": theirs, "leave_url": _leave(meeting), "there": there}
+    context["theme_words"] = THEME_WORDS_JSON
+    return htmx.page(request, "meetings/agenda.html", context, status=422 if request.method == "POST" else 200)
+
+
+@transaction.atomic
+def attendance(request: HttpRequest, code: str) -> HttpResponse:
+    """The roll by name in one screen; quorum is counted as it is typed."""
+    meeting = _writable(request, code)
+    day = meeting.held_on or clock.today()
+    there = members.on_day(meeting.body, day)
+    stored = {row.person_id: (row.state, row.reason) for row in Attendance.objects.filter(meeting=meeting)}
+    form = RollForm(request.POST or None, there=there, stored=stored, exception_reason=meeting.exception_reason)
+    found: list[cautions.Caution] = []
+    if form.is_valid():
+        try:
+            _take(request, meeting, form, day)
+        except Expected as expected:
+            found = expected.cautions
+            form.refuse(expected)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã lưu điểm danh."), body_code=meeting.body.code)
+            return htmx.see_other(request, _leave(meeting))
+    context = {"meeting": meeting, "form": form, "quorum": cautions.quorum(len(there), day), "cautions": found, "leave_url": _leave(meeting)}
+    return htmx.form_page(request, "meetings/attendance.html", context)
+
+
+def _take(request: HttpRequest, meeting: Meeting, form: RollForm, day: dt.date) -> None:
+    states: dict[int, AttendanceState] = form.states()
+    reason = form.cleaned_data["exception_reason"]
+    meetings.check_quorum(body=meeting.body, day=day, states=states, head_count=None, reason=reason)
+    rolls.take(meeting=meeting, states=states, reasons=form.reasons(), exception_reason=reason, by=request.user)  # type: ignore[arg-type]
+
+
+def _ask(
+    request: HttpRequest, code: str, form_class: type[Form], question: str, yes: str, act: Callable[[Meeting, dict[str, Any]], Any], done: str
+) -> HttpResponse:
+    """A page with one question about a meeting: show it, and do the act when it is answered."""
+    meeting = _writable(request, code)
+    form: Any = form_class(request.POST or None)
+    if form.is_valid():
+        try:
+            act(meeting, form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, done, body_code=meeting.body.code)
+            return htmx.see_other(request, _leave(meeting))
+    context = {"form": form, "meeting": meeting, "question": question, "save_words": yes, "leave_url": _leave(meeting)}
+    return htmx.form_page(request, "meetings/ask.html", context)
+
+
+def postpone(request: HttpRequest, code: str) -> HttpResponse:
+    def act(meeting: Meeting, typed: dict[str, Any]) -> None:
+        meetings.postpone(meeting=meeting, reason=typed["reason"], new_day=typed["new_day"], by=request.user)  # type: ignore[arg-type]
+
+    return _ask(request, code, PostponeForm, _("Hoãn cuộc họp"), _("Hoãn"), act, _("Đã hoãn cuộc họp."))
+
+
+def cancel(request: HttpRequest, code: str) -> HttpResponse:
+    def act(meeting: Meeting, typed: dict[str, Any]) -> None:
+        meetings.cancel(meeting=meeting, reason=typed["reason"], by=request.user)  # type: ignore[arg-type]
+
+    return _ask(request, code, CancelForm, _("Huỷ cuộc họp"), _("Huỷ cuộc họp"), act, _("Đã huỷ cuộc họp."))
+
+
+def plan_again(request: HttpRequest, code: str) -> HttpResponse:
+    def act(meeting: Meeting, typed: dict[str, Any]) -> None:
+        meetings.plan_again(meeting=meeting, held_on=typed["held_on"], by=request.user)  # type: ignore[arg-type]
+
+    return _ask(request, code, DayForm, _("Lên lịch lại"), _("Lên lịch"), act, _("Đã lên lịch lại cuộc họp."))
+
+
+@transaction.atomic
+def minutes_text(request: HttpRequest, code: str) -> HttpResponse:
+    """The minutes; what is typed is kept as a draft in the browser and on the server until it is saved."""
+    meeting = _writable(request, code)
+    form = MinutesForm(request.POST or None, instance=meeting)
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                minutes.save(meeting=meeting, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã lưu biên bản."), body_code=meeting.body.code)
+            return htmx.see_other(request, _leave(meeting))
+    draft = minutes.draft_of(meeting, request.user) if request.method == "GET" else None  # type: ignore[arg-type]
+    return htmx.form_page(request, "meetings/minutes.html", {"form": form, "meeting": meeting, "draft": draft, "leave_url": _leave(meeting)})
+
+
+@require_POST
+def keep_draft(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep the minutes as typed so far; an empty text drops the draft."""
+    meeting = _writable(request, code)
+    text = request.POST.get("text", "")[:500_000]
+    if request.POST.get("bo"):
+        minutes.drop_draft(meeting=meeting, by=request.user)  # type: ignore[arg-type]
+        return htmx.see_other(request, "meetings:minutes", meeting.code)
+    draft = minutes.keep_draft(meeting=meeting, text=text, now=clock.now(), by=request.user)  # type: ignore[arg-type]
+    return JsonResponse({"saved_at": draft.saved_at.isoformat(), "words": _("Bản nháp đã lưu lúc %(at)s.") % {"at": f"{draft.saved_at:%H:%M:%S}"}})

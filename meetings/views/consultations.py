@@ -1,0 +1,127 @@
+"""Written consultations: send, gather, count, close."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import can_edit_body, check_can_edit_body
+from core import clock, htmx
+from core.errors import Refused
+from delegations.models import Body
+from meetings.forms.decisions import AnswersForm, CloseForm, ConsultationForm
+from meetings.forms.meetings import BodyChoice
+from meetings.models import WrittenConsultation
+from meetings.queries import cautions, consultations
+from meetings.services import consultations as rounds
+from meetings.services.meetings import Expected
+from meetings.views import scope
+
+
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    consultation = scope.consultation(request, code)
+    replies = consultations.replies(consultation)
+    today = clock.today()
+    tally = consultations.tally(consultation, replies, on=today)
+    context = {
+        "consultation": consultation,
+        "replies": replies,
+        "tally": tally,
+        "today": today,
+        "majority": cautions.majority(tally.members, consultation.sent_on),
+        "decisions": list(consultation.decisions.order_by("code")),
+        "papers": list(consultation.papers.filter(removed_at=None).select_related("added_by").order_by("added_at")),
+        "may_write": can_edit_body(request.user, consultation.body_id),
+    }
+    return render(request, "meetings/consultation.html", context)
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    code = request.GET.get("to-chuc") or request.GET.get("to_chuc") or ""
+    if code:
+        return _form(request, scope.body(request, code), None)
+    form = BodyChoice(user=request.user)
+    del form.fields["ngay"]
+    bodies: Any = form.fields["to_chuc"]
+    found = list(bodies.queryset[:2])
+    if len(found) == 1:
+        return _form(request, found[0], None)
+    return render(request, "meetings/choose_body.html", {"form": form, "heading": _("Lấy ý kiến bằng văn bản"), "leave_url": reverse("meetings:consultations")})
+
+
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    consultation = scope.consultation(request, code)
+    return _form(request, consultation.body, consultation)
+
+
+@transaction.atomic
+def _form(request: HttpRequest, body: Body, consultation: WrittenConsultation | None) -> HttpResponse:
+    check_can_edit_body(request.user, body.pk)
+    form = ConsultationForm(request.POST or None, instance=consultation, initial={"sent_on": clock.today()} if consultation is None else None)
+    found: list[cautions.Caution] = []
+    if form.is_valid():
+        try:
+            code = _save(request, body, consultation, form)
+        except Expected as expected:
+            found = expected.cautions
+            form.refuse(expected)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã ghi phiếu lấy ý kiến."), body_code=body.code)
+            return htmx.see_other(request, "meetings:consultation", code)
+    leave = reverse("meetings:consultation", args=[consultation.code]) if consultation else reverse("meetings:consultations")
+    return htmx.form_page(request, "meetings/consultation_form.html", {"form": form, "body": body, "cautions": found, "leave_url": leave})
+
+
+def _save(request: HttpRequest, body: Body, consultation: WrittenConsultation | None, form: ConsultationForm) -> str:
+    with transaction.atomic():
+        if consultation is None:
+            return rounds.send(body=body, values=form.values(), by=request.user).code  # type: ignore[arg-type]
+        rounds.edit(consultation=consultation, values=form.values(), by=request.user)  # type: ignore[arg-type]
+        return consultation.code
+
+
+def answers(request: HttpRequest, code: str) -> HttpResponse:
+    consultation = scope.consultation(request, code)
+    check_can_edit_body(request.user, consultation.body_id)
+    form = AnswersForm(request.POST or None, replies=consultations.replies(consultation), initial={"answered_on": clock.today()})
+    if form.is_valid():
+        try:
+            rounds.gather(
+                consultation=consultation,
+                answers=form.answers(),
+                remarks=form.remarks(),
+                answered_on=form.cleaned_data["answered_on"],
+                by=request.user,  # type: ignore[arg-type]
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã lưu ý kiến trả lời."), body_code=consultation.body.code)
+            return htmx.see_other(request, "meetings:consultation", code)
+    leave = reverse("meetings:consultation", args=[code])
+    return htmx.form_page(request, "meetings/answers.html", {"form": form, "consultation": consultation, "leave_url": leave})
+
+
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    consultation = scope.consultation(request, code)
+    check_can_edit_body(request.user, consultation.body_id)
+    today = clock.today()
+    form = CloseForm(request.POST or None, initial={"closed_on": today})
+    if form.is_valid():
+        try:
+            rounds.close(consultation=consultation, closed_on=form.cleaned_data["closed_on"], today=today, by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã tổng hợp ý kiến. Hãy ghi quyết nghị theo kết quả."), body_code=consultation.body.code)
+            return htmx.see_other(request, "meetings:consultation", code)
+    tally = consultations.tally(consultation, consultations.replies(consultation), on=today)
+    leave = reverse("meetings:consultation", args=[code])
+    return htmx.form_page(request, "meetings/close.html", {"form": form, "consultation": consultation, "tally": tally, "leave_url": leave})

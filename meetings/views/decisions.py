@@ -1,0 +1,148 @@
+"""Decisions: page, add, change, withdraw, and what the rules will say before saving."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import can_edit_body, check_can_edit_body
+from core import clock, htmx
+from core.errors import Refused
+from meetings.enums import Outcome, Theme, VotingMethod
+from meetings.forms.decisions import DecisionForm
+from meetings.models import Attendance, Decision, Meeting, WrittenConsultation
+from meetings.queries import cautions, consultations, members
+from meetings.services import decisions
+from meetings.services.meetings import Expected
+from meetings.views import scope
+
+Source = Meeting | WrittenConsultation
+
+
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    decision = scope.decision(request, code)
+    there = len(members.on_day(decision.body, decision.decided_on))
+    columns = {name: getattr(decision, name) for name in DecisionForm.Meta.fields}
+    context = {
+        "decision": decision,
+        "there": there,
+        "majority": cautions.majority(there, decision.decided_on),
+        "cautions": decisions.expected(columns, source=decision, by_consultation=decision.consultation_id is not None, members_there=there),
+        "may_write": can_edit_body(request.user, decision.body_id),
+    }
+    return render(request, "meetings/decision.html", context)
+
+
+def add_to_meeting(request: HttpRequest, code: str) -> HttpResponse:
+    return _form(request, scope.meeting(request, code), None)
+
+
+def add_to_consultation(request: HttpRequest, code: str) -> HttpResponse:
+    return _form(request, scope.consultation(request, code), None)
+
+
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    decision = scope.decision(request, code)
+    source = decision.meeting or decision.consultation
+    return _form(request, source or decision, decision)
+
+
+def _form(request: HttpRequest, source: Any, decision: Decision | None) -> HttpResponse:
+    check_can_edit_body(request.user, source.body_id)
+    form = DecisionForm(request.POST or None, instance=decision, initial=_defaults(source) if decision is None else None)
+    checking = request.method == "POST" and "kiem-tra" in request.POST
+    found: list[cautions.Caution] = []
+    if form.is_valid():
+        if checking:
+            found = decisions.expected(form.values(), source=source, by_consultation=_by_consultation(source, decision))
+        else:
+            try:
+                return _save(request, source, decision, form)
+            except Expected as expected:
+                found = expected.cautions
+                form.refuse(expected)
+            except Refused as refused:
+                form.refuse(refused)
+    there = len(members.on_day(source.body, _day_of(source)))
+    context = {
+        "form": form,
+        "source": source,
+        "decision": decision,
+        "cautions": found,
+        "checked": checking,
+        "there": there,
+        "leave_url": _leave(source, decision),
+    }
+    context["majority"] = cautions.majority(there, _day_of(source))
+    status = 200 if checking or request.method != "POST" else 422
+    return htmx.page(request, "meetings/decision_form.html", context, partial="cautions" if checking else "", status=status)
+
+
+def _save(request: HttpRequest, source: Any, decision: Decision | None, form: DecisionForm) -> HttpResponse:
+    if decision is None:
+        made = decisions.record(source=source, values=form.values(), by=request.user)  # type: ignore[arg-type]
+        words = _("Đã ghi quyết nghị %(code)s.") % {"code": made.code}
+    else:
+        decisions.edit(decision=decision, values=form.values(), by=request.user)  # type: ignore[arg-type]
+        words = _("Đã lưu quyết nghị %(code)s.") % {"code": decision.code}
+    htmx.saved(request, words, body_code=source.body.code)
+    if decision is None and "them-nua" in request.POST:
+        return htmx.see_other(request, request.path)
+    return htmx.see_other(request, _leave(source, decision))
+
+
+def _defaults(source: Source) -> dict[str, Any]:
+    """Return what a new decision is unless said otherwise: adopted by all who were there, as their source tells."""
+    base: dict[str, Any] = {"decided_on": _day_of(source), "adopted": True, "outcome": Outcome.DECIDED, "theme": Theme.POLITICAL}
+    if isinstance(source, WrittenConsultation):
+        replies = consultations.replies(source)
+        tally = consultations.tally(source, replies, on=clock.today())
+        return base | {
+            "title": source.subject,
+            "theme": source.theme,
+            "method": VotingMethod.WRITTEN,
+            "votes_for": tally.votes_for,
+            "votes_against": tally.disagreed,
+            "votes_abstaining": tally.other,
+        }
+    present = Attendance.objects.filter(meeting=source, state="present", person__in=[m.person.pk for m in members.on_day(source.body, _day_of(source))]).count()
+    return base | {"method": VotingMethod.SHOW_OF_HANDS, "votes_for": present or source.head_count, "votes_against": 0, "votes_abstaining": 0}
+
+
+def _day_of(source: Any) -> Any:
+    if isinstance(source, WrittenConsultation):
+        return source.closed_on or source.deadline_on
+    return (source.held_on if isinstance(source, Meeting) else source.decided_on) or clock.today()
+
+
+def _by_consultation(source: Any, decision: Decision | None) -> bool:
+    return isinstance(source, WrittenConsultation) or bool(decision and decision.consultation_id)
+
+
+def _leave(source: Any, decision: Decision | None) -> str:
+    if decision is not None:
+        return reverse("meetings:decision", args=[decision.code])
+    name = "meetings:consultation" if isinstance(source, WrittenConsultation) else "meetings:page"
+    return reverse(name, args=[source.code])
+
+
+def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    decision = scope.decision(request, code)
+    check_can_edit_body(request.user, decision.body_id)
+    source = decision.meeting or decision.consultation
+    if request.method == "POST":
+        decisions.withdraw(decision=decision, by=request.user)  # type: ignore[arg-type]
+        htmx.saved(request, _("Đã xoá quyết nghị %(code)s.") % {"code": code}, body_code=decision.body.code)
+        return htmx.see_other(request, _leave(source, None) if source else reverse("meetings:decisions"))
+    context = {
+        "question": _("Xoá quyết nghị %(code)s?") % {"code": code},
+        "details": _("Chỉ xoá quyết nghị ghi nhầm. Lịch sử thay đổi vẫn được giữ."),
+        "yes_words": _("Xoá"),
+        "danger": True,
+        "leave_url": reverse("meetings:decision", args=[code]),
+    }
+    return render(request, "components/confirm_page.html", context)

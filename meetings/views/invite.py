@@ -1,0 +1,53 @@
+"""Invite members and guests by mail, with a calendar file."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import check_can_edit_body
+from core import clock, htmx
+from core.errors import Refused
+from meetings import documents
+from meetings.forms.meetings import InvitationForm
+from meetings.models import Meeting
+from meetings.services import invitations
+from meetings.services.invitations import Invitee
+from meetings.views import scope
+
+
+def invite(request: HttpRequest, code: str) -> HttpResponse:
+    meeting = scope.meeting(request, code)
+    check_can_edit_body(request.user, meeting.body_id)
+    reachable, silent = invitations.invitees(meeting)
+    people = {str(invitee.person_id): invitee for invitee in reachable}
+    form = InvitationForm(request.POST or None, choices=[(key, f"{invitee.name} · {invitee.email}") for key, invitee in people.items()])
+    if form.is_valid():
+        to = [people[key] for key in form.cleaned_data["to"]] + [Invitee(name, email) for name, email in form.cleaned_data["guests"]]
+        try:
+            fresh = invitations.queue(meeting=meeting, to=to, message=form.cleaned_data["message"], now=clock.now(), by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _words(fresh, len(to)))
+            return htmx.see_other(request, "meetings:page", meeting.code)
+    leave = reverse("meetings:page", args=[meeting.code])
+    return htmx.form_page(request, "meetings/invite.html", {"form": form, "meeting": meeting, "silent": silent, "leave_url": leave})
+
+
+def _words(fresh: int, asked: int) -> str:
+    words = _("Đã xếp %(n)s giấy mời để gửi.") % {"n": fresh}
+    if fresh < asked:
+        words += " " + _("%(n)s người đã có giấy mời bản này nên không gửi lại.") % {"n": asked - fresh}
+    return words
+
+
+@require_safe
+def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
+    """One meeting as a calendar file."""
+    meeting: Meeting = scope.meeting(request, code)
+    content = documents.feed([meeting] if meeting.held_on else [], name="", now=clock.now(), link=settings.SITE_URL.rstrip("/"))
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="cuoc-hop.ics"'
+    return response

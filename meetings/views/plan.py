@@ -1,0 +1,117 @@
+"""Plan a meeting, or a whole year of them in one go."""
+
+import calendar
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.permissions import check_can_edit_body
+from core import clock, htmx
+from core.dates import asked_day
+from core.errors import Refused
+from delegations.models import Body
+from meetings.enums import MeetingKind
+from meetings.forms.agenda import THEME_WORDS_JSON, agenda_rows
+from meetings.forms.meetings import BodyChoice, DaysForm, PlanForm, YearForm
+from meetings.queries import law, members
+from meetings.queries.meetings import last_planned_on
+from meetings.services import meetings
+from meetings.views import scope
+
+
+def one(request: HttpRequest) -> HttpResponse:
+    """Plan one meeting of the body that the address names."""
+    body = _body(request)
+    if isinstance(body, HttpResponse):
+        return body
+    check_can_edit_body(request.user, body.pk)
+    data = request.POST or None
+    day = asked_day(request)
+    there = members.on_day(body, day)
+    initial = {"kind": MeetingKind.PERIODIC, "chair": there[0].person.pk if there else None, "held_on": day if request.GET.get("ngay") else None}
+    form = PlanForm(data, body=body, there=there, initial=initial)
+    agenda = agenda_rows(data)
+    if form.is_valid() and agenda.is_valid():
+        try:
+            meeting = meetings.plan(body=body, values=form.values(), items=agenda.items(), by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã lên lịch cuộc họp %(code)s.") % {"code": meeting.code}, body_code=body.code)
+            return htmx.see_other(request, "meetings:page", meeting.code)
+    context = {"form": form, "agenda": agenda, "body": body, "there": there, "leave_url": reverse("meetings:list"), "theme_words": THEME_WORDS_JSON}
+    return htmx.form_page(request, "meetings/plan.html", context)
+
+
+def year(request: HttpRequest) -> HttpResponse:
+    """Plan a year of periodic meetings: choose the rhythm, look at the days, move what falls badly, save."""
+    body = _body(request)
+    if isinstance(body, HttpResponse):
+        return body
+    check_can_edit_body(request.user, body.pk)
+    today = clock.today()
+    months, basis = cadence(body, today)
+    asked = request.GET if "nam" in request.GET else None
+    form = YearForm(asked, initial={"nam": today.year + (today.month > 10), "so_thang": months})
+    proposed = days_of_year(form.cleaned_data, body) if form.is_valid() else []
+    taken = last_planned_on(body, form.cleaned_data["nam"]) if proposed else set()
+    days = DaysForm(request.POST or None, days=[day for day in proposed if day not in taken])
+    if request.method == "POST" and form.is_valid() and days.is_valid():
+        wanted = form.cleaned_data
+        values = {"starts_at": wanted["gio"], "place": wanted["dia_diem"]}
+        try:
+            made = meetings.plan_year(body=body, days=days.days(), values=values, by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            days.add_error(None, refused.message)
+        else:
+            htmx.saved(request, _("Đã lên lịch %(n)s cuộc họp định kỳ năm %(year)s.") % {"n": len(made), "year": wanted["nam"]}, body_code=body.code)
+            return htmx.see_other(request, f"{reverse('meetings:list')}?to_chuc={body.code}&trang_thai=planned&xep=ngay")
+    context = {"form": form, "days": days, "proposed": proposed, "taken": sorted(taken), "body": body, "basis": basis, "leave_url": reverse("meetings:list")}
+    status = 422 if request.method == "POST" else 200
+    return htmx.page(request, "meetings/plan_year.html", context, status=status)
+
+
+def cadence(body: Body, on: dt.date) -> tuple[int, str]:
+    """Return how many months lie between periodic meetings, and why: the smaller of the law's value and the body's own."""
+    legal = law.value_on("meeting_cadence_months", on)
+    own = body.cadence_decisions.filter(starts_on__lte=on).order_by("-starts_on").first()
+    if own and (legal is None or own.months <= legal.value):
+        return own.months, own.basis
+    return (legal.value, legal.reference) if legal else (3, _("mặc định của hệ thống"))
+
+
+def days_of_year(wanted: dict[str, Any], body: Body) -> list[dt.date]:
+    """Return a day in each period of the year on which the body stands: the n-th weekday of the period's first or last month."""
+    step, year = wanted["so_thang"], wanted["nam"]
+    found = []
+    for first in range(1, 13, step):
+        month = first if wanted["thang_thu"] else first + step - 1
+        day = nth_weekday(year, month, wanted["thu"], wanted["tuan"])
+        if body.founded_on <= day and (body.ended_on is None or day <= body.ended_on):
+            found.append(day)
+    return found
+
+
+def nth_weekday(year: int, month: int, weekday: int, week: int) -> dt.date:
+    """Return the first (0), second (1), third (2) or last (-1) such weekday of a month."""
+    last = calendar.monthrange(year, month)[1]
+    days = [dt.date(year, month, number) for number in range(1, last + 1) if dt.date(year, month, number).weekday() == weekday]
+    return days[week]
+
+
+def _body(request: HttpRequest) -> Body | HttpResponse:
+    code = request.GET.get("to-chuc") or request.GET.get("to_chuc") or ""
+    if code:
+        return scope.body(request, code)
+    form = BodyChoice(user=request.user)
+    del form.fields["ngay"]
+    bodies: Any = form.fields["to_chuc"]
+    found = list(bodies.queryset[:2])
+    if len(found) == 1:
+        only: Body = found[0]
+        return only
+    return render(request, "meetings/choose_body.html", {"form": form, "heading": _("Lên lịch họp"), "leave_url": reverse("meetings:list")})

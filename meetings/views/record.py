@@ -1,0 +1,143 @@
+"""One screen to record a held meeting: everything has a default, everything answers to keys."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.permissions import check_can_edit_body
+from core import clock, htmx
+from core.dates import parse
+from core.errors import Refused
+from delegations.models import Body
+from meetings.enums import MeetingKind, MeetingStatus
+from meetings.forms.agenda import THEME_WORDS_JSON, AgendaRows, agenda_rows
+from meetings.forms.attendance import RollForm
+from meetings.forms.decisions import TaskRows, task_rows
+from meetings.forms.meetings import BodyChoice, RecordForm
+from meetings.models import Meeting, Task
+from meetings.queries import cautions, members, tasks
+from meetings.queries.cautions import Caution, Quorum
+from meetings.queries.members import Member
+from meetings.services import meetings
+from meetings.services.meetings import Expected
+from meetings.views import scope
+
+
+@dataclass
+class Screen:
+    """The forms of the screen, bound together or not at all."""
+
+    body: Body
+    there: list[Member]
+    day: dt.date
+    form: RecordForm
+    roll: RollForm
+    agenda: AgendaRows
+    given: TaskRows
+    open_tasks: list[Task]
+    quorum: Quorum | None
+    cautions: list[Caution]
+
+    def is_valid(self) -> bool:
+        checks = [self.form.is_valid(), self.roll.is_valid() or not self.there, self.agenda.is_valid(), self.given.is_valid()]
+        return all(checks)
+
+    def finished(self, data: QueryDict) -> list[Task]:
+        done = set(data.getlist("xong"))
+        return [task for task in self.open_tasks if str(task.pk) in done]
+
+
+def choose(request: HttpRequest) -> HttpResponse:
+    """Record a meeting of the body that the address names; ask which one where it names none."""
+    code = request.GET.get("to-chuc", "")
+    if code:
+        return _record(request, scope.body(request, code), None)
+    form = BodyChoice(request.GET or None, user=request.user)
+    bodies: Any = form.fields["to_chuc"]
+    if form.is_valid():
+        day = form.cleaned_data["ngay"]
+        return redirect(f"{request.path}?to-chuc={form.cleaned_data['to_chuc'].code}" + (f"&ngay={day.isoformat()}" if day else ""))
+    found = list(bodies.queryset[:2])
+    if len(found) == 1:
+        return _record(request, found[0], None)
+    return render(request, "meetings/choose_body.html", {"form": form, "heading": _("Ghi nhận cuộc họp"), "leave_url": reverse("meetings:list")})
+
+
+def planned(request: HttpRequest, code: str) -> HttpResponse:
+    """Record that a planned meeting took place."""
+    meeting = scope.meeting(request, code)
+    if meeting.status == MeetingStatus.HELD:
+        return redirect("meetings:edit", code)
+    return _record(request, meeting.body, meeting)
+
+
+def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpResponse:
+    check_can_edit_body(request.user, body.pk)
+    screen = _screen(request, body, meeting)
+    if request.method == "POST" and screen.is_valid():
+        try:
+            made = _save(request, screen, meeting)
+        except Expected as expected:
+            screen.cautions = expected.cautions
+            screen.form.refuse(expected)
+        except Refused as refused:
+            screen.form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã ghi nhận cuộc họp %(code)s.") % {"code": made.code}, body_code=body.code)
+            return htmx.see_other(request, "meetings:page", made.code)
+    context = {"screen": screen, "form": screen.form, "body": body, "meeting": meeting, "theme_words": THEME_WORDS_JSON}
+    context["leave_url"] = reverse("meetings:page", args=[meeting.code]) if meeting else reverse("meetings:list")
+    return htmx.form_page(request, "meetings/record.html", context, partial="members" if request.method != "POST" else "")
+
+
+def _save(request: HttpRequest, screen: Screen, meeting: Meeting | None) -> Meeting:
+    by_name = bool(screen.there) and request.POST.get("diem-danh") != "khong"
+    return meetings.record(
+        body=screen.body,
+        values=screen.form.values(),
+        items=screen.agenda.items(),
+        states=screen.roll.states() if by_name else {},
+        reasons=screen.roll.reasons() if by_name else {},
+        given=screen.given.given(),
+        finished=screen.finished(request.POST),
+        planned=meeting,
+        today=clock.today(),
+        by=request.user,  # type: ignore[arg-type]
+    )
+
+
+def _screen(request: HttpRequest, body: Body, meeting: Meeting | None) -> Screen:
+    data = request.POST if request.method == "POST" else None
+    day = _day(request, meeting)
+    there = members.on_day(body, day)
+    before = meeting or Meeting(body=body, held_on=day)
+    initial: dict[str, Any] = {"held_on": day}
+    if meeting is None:
+        initial |= {"kind": MeetingKind.PERIODIC, "chair": there[0].person.pk if there and there[0].role == "secretary" else None}
+    return Screen(
+        body=body,
+        there=there,
+        day=day,
+        form=RecordForm(data, instance=meeting, body=body, there=there, initial=initial),
+        roll=RollForm(data, there=there, stored={}, prefix="tp"),
+        agenda=agenda_rows(data, stored=list(meeting.agenda.order_by("position")) if meeting else None, spare=2 if meeting else 4),
+        given=task_rows(data, there=there),
+        open_tasks=tasks.carried_to(before, on=day) if meeting else tasks.open_of_body(body, on=day),
+        quorum=cautions.quorum(len(there), day),
+        cautions=[],
+    )
+
+
+def _day(request: HttpRequest, meeting: Meeting | None) -> dt.date:
+    """Return the meeting day that decides who the members are: as typed, as asked, as planned, else today."""
+    typed = request.POST.get("held_on") or request.GET.get("held_on") or request.GET.get("ngay") or ""
+    try:
+        return parse(typed)
+    except ValueError:
+        today = clock.today()
+        return min(meeting.held_on, today) if meeting and meeting.held_on else today

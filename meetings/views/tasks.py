@@ -1,0 +1,83 @@
+"""Tasks: give, change, finish, open again."""
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import can_edit_body, check_can_edit_body
+from core import clock, htmx
+from core.errors import Refused
+from meetings.forms.decisions import FinishForm, TaskForm
+from meetings.queries import members
+from meetings.services import tasks
+from meetings.views import scope
+
+
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    task = scope.task(request, code)
+    return render(request, "meetings/task.html", {"task": task, "today": clock.today(), "may_write": can_edit_body(request.user, task.body_id)})
+
+
+def give(request: HttpRequest, code: str) -> HttpResponse:
+    """Give a task of the meeting that the address names."""
+    meeting = scope.meeting(request, code)
+    check_can_edit_body(request.user, meeting.body_id)
+    form = TaskForm(request.POST or None, there=members.on_day(meeting.body, meeting.held_on or clock.today()))
+    if form.is_valid():
+        try:
+            task = tasks.give(meeting=meeting, task=form.given(), by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã giao nhiệm vụ %(code)s.") % {"code": task.code}, body_code=meeting.body.code)
+            return htmx.see_other(request, "meetings:page", meeting.code)
+    context = {"form": form, "meeting": meeting, "body": meeting.body, "leave_url": reverse("meetings:page", args=[code])}
+    return htmx.form_page(request, "meetings/task_form.html", context)
+
+
+@transaction.atomic
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    task = scope.task(request, code)
+    check_can_edit_body(request.user, task.body_id)
+    form = TaskForm(request.POST or None, instance=task, there=members.on_day(task.body, clock.today()))
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                tasks.edit(task=task, values=form.values(), by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã lưu nhiệm vụ."), body_code=task.body.code)
+            return htmx.see_other(request, "meetings:task", code)
+    return htmx.form_page(
+        request, "meetings/task_form.html", {"form": form, "task": task, "body": task.body, "leave_url": reverse("meetings:task", args=[code])}
+    )
+
+
+def finish(request: HttpRequest, code: str) -> HttpResponse:
+    task = scope.task(request, code)
+    check_can_edit_body(request.user, task.body_id)
+    today = clock.today()
+    form = FinishForm(request.POST or None, initial={"done_on": today})
+    if form.is_valid():
+        try:
+            tasks.finish(task=task, done_on=form.cleaned_data["done_on"], result=form.cleaned_data["result"], today=today, by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã ghi nhiệm vụ hoàn thành."), body_code=task.body.code)
+            return htmx.see_other(request, "meetings:task", code)
+    context = {"form": form, "task": task, "body": task.body, "leave_url": reverse("meetings:task", args=[code])}
+    return htmx.form_page(request, "meetings/task_finish.html", context)
+
+
+@require_POST
+def reopen(request: HttpRequest, code: str) -> HttpResponse:
+    task = scope.task(request, code)
+    tasks.reopen(task=task, by=request.user)  # type: ignore[arg-type]
+    htmx.saved(request, _("Nhiệm vụ được mở lại."), body_code=task.body.code)
+    return htmx.see_other(request, "meetings:task", code)
