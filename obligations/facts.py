@@ -9,7 +9,7 @@ that the same row brings.
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice, repeat
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 import psycopg
 from django.db import Error, connection, transaction
@@ -242,12 +242,13 @@ _SET_PLAN = "; ".join(f"SET LOCAL {name} = {value}" for name, value in _PLAN.ite
 _RESET_PLAN = "; ".join(f"SET LOCAL {name} TO DEFAULT" for name in _PLAN)
 
 
-def _binary_cursor() -> CursorWrapper:
-    """Return a cursor that fetches in PostgreSQL's own form, without the way through text. Django's own cursors cannot."""
+def binary_cursor() -> CursorWrapper:
+    """Return a cursor that speaks PostgreSQL's own form, without the way through text. Django's own cursors cannot."""
     connection.ensure_connection()
     cursor = psycopg.Cursor(connection.connection)
     cursor.format = psycopg.pq.Format.BINARY
-    return connection.make_debug_cursor(cursor) if connection.queries_logged else connection.make_cursor(cursor)
+    make = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    return make(cast(CursorWrapper, cursor))
 
 
 def _read(keys: list[int], whole: bool, on: dt.date, since: dt.date, rolls: int) -> list[tuple[int, BodyFacts]]:
@@ -255,7 +256,7 @@ def _read(keys: list[int], whole: bool, on: dt.date, since: dt.date, rolls: int)
         return []
     condition = "BETWEEN %(first)s AND %(last)s" if whole else "= ANY(%(keys)s)"
     parameters: dict[str, Any] = {"first": keys[0], "last": keys[-1], "keys": keys, "on": on, "since": min(since, on)}
-    with transaction.atomic(), connection.cursor() as settings, _binary_cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as settings, binary_cursor() as cursor:
         settings.execute(_SET_PLAN)
         cursor.execute(_STATEMENT.replace("{bodies}", condition), parameters)
         rows = cursor.fetchall()

@@ -253,14 +253,15 @@ def _closed_flags(unknown: Mapping[int, list[changes.Key]]) -> dict[int, frozens
     return {key: frozenset(names) for key, names in found.items()}
 
 
+# `%b`: thousands of evidence texts need no quoting in PostgreSQL's own form.
 _WRITE = """
     WITH said AS (
-        SELECT * FROM unnest(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::date[], %s::jsonb[], %s::jsonb[], %s::bigint[])
+        SELECT * FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[], %b::text[], %b::date[], %b::jsonb[], %b::jsonb[], %b::bigint[])
             AS said (kind, body_id, rule, subject, status, severity, due_on, evidence, parameters, fingerprint)
     ), written AS (
         INSERT INTO obligations_flag AS flag
             (body_id, rule, subject, status, severity, due_on, evidence, parameters, fingerprint, judged_on, opened_at)
-        SELECT body_id, rule, subject, status, severity, due_on, evidence, parameters, fingerprint, %s, %s FROM said
+        SELECT body_id, rule, subject, status, severity, due_on, evidence, parameters, fingerprint, %b, %b FROM said
         ON CONFLICT (body_id, rule, subject) DO UPDATE SET
             status = EXCLUDED.status, severity = EXCLUDED.severity, due_on = EXCLUDED.due_on, evidence = EXCLUDED.evidence,
             parameters = EXCLUDED.parameters, fingerprint = EXCLUDED.fingerprint, judged_on = EXCLUDED.judged_on, closed_at = NULL,
@@ -268,7 +269,7 @@ _WRITE = """
         RETURNING id, body_id, rule, subject
     )
     INSERT INTO obligations_flagevent (flag_id, kind, at, judged_on, status, severity, due_on, evidence)
-    SELECT written.id, kind, %s, %s, status, severity, due_on, evidence FROM written JOIN said USING (body_id, rule, subject)
+    SELECT written.id, kind, %b, %b, status, severity, due_on, evidence FROM written JOIN said USING (body_id, rule, subject)
 """
 _CLOSE = """
     WITH closed AS (
@@ -288,9 +289,10 @@ def _apply(decided: Mapping[int, Changes], on: dt.date, at: dt.datetime) -> int:
         for kind, (finding, evidence, parameters, fingerprint) in changed.written
     ]
     closed = [flag_id for changed in decided.values() for flag_id in changed.closed]
-    with connection.cursor() as cursor:
-        if rows:
+    if rows:
+        with facts.binary_cursor() as cursor:
             cursor.execute(_WRITE, [*(list(column) for column in zip(*rows, strict=True)), on, at, at, on])
-        if closed:
+    if closed:
+        with connection.cursor() as cursor:
             cursor.execute(_CLOSE, [at, on, closed])
     return len(rows) + len(closed)
