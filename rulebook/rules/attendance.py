@@ -20,7 +20,8 @@ def member_inactive(case: Case) -> Iterator[Finding]:
     Evidence: `seat` {`record`, `code`}, `holder` {`record`, `code`, `seat`, `starts_on`, `ends_on`}, `meetings` (oldest first: {`record`, `code`,
     `held_on`, `state`: `present`, `excused` or `absent`}), counts `present`, `excused`, `absent`, `of` (how many were looked at).
     """
-    rolls = [(m, m.roll, m.held_on) for m in case.held if m.roll is not None and m.held_on is not None and m.held_on >= case.office.tracking_from]
+    by_name = [meeting for meeting in case.held if meeting.named_present is not None]
+    rolls = [(m, m.roll, m.held_on) for m in by_name if m.roll is not None and m.held_on is not None and m.held_on >= case.office.tracking_from]
     if not rolls or (latest := rolls[-1][2]) < case.since:
         return
     window, least, share = (case.law.value(name, latest) for name in NAMES)

@@ -16,7 +16,7 @@ def action_overdue(case: Case) -> Iterator[Finding]:
         open_ = task.given_on <= case.on and (task.done_on is None or task.done_on > case.on)
         if not open_ or task.due_on is None or not case.late(task.due_on):
             continue
-        use = case.law.duty("action_serious_days", task.due_on)
+        use = case.law.duty("action_serious_days", task.given_on)
         severity: Severity = "serious" if case.days_late(task.due_on) > use.value else "warning"
         evidence: Evidence = {"task": {"record": "task", "code": task.code, "given_on": task.given_on, "due_on": task.due_on}, "done_on": None}
         yield case.finding("action-overdue", task.code, severity, (use,), evidence, Deadline(task.due_on, task.given_on, "task"))
