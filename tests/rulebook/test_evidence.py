@@ -181,6 +181,8 @@ def test_meeting_due_shows_both_limits() -> None:
 def test_an_own_decision_as_strict_as_the_law_leaves_the_law_as_basis() -> None:
     found = only({"strength": 3, "cadences": ["3 months from 2024-01-01"]}, D(2026, 4, 1), "meeting-overdue", tracking_from=D(2026, 1, 1))
     assert found.evidence["periods"][0]["cadence_basis"] == "law"
+    from_first_day = only({"strength": 3, "cadences": ["1 months from 2026-01-01"]}, D(2026, 2, 1), "meeting-overdue", tracking_from=D(2026, 1, 1))
+    assert from_first_day.evidence["periods"][0]["cadence_basis"] == "own"
 
 
 def test_coordination_missing_shows_what_was_found_of_each_kind() -> None:
