@@ -12,7 +12,7 @@ from itertools import islice, repeat
 from typing import Any, NamedTuple, TypeVar, cast
 
 import psycopg
-from django.db import Error, connection, transaction
+from django.db import DataError, connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from delegations.models import Body, Province
@@ -205,7 +205,7 @@ def gather(on: dt.date, body_ids: Collection[int] | None = None, *, since: dt.da
     """Generate the facts of the bodies (None: all), one statement for each `CHUNK` of them.
 
     `since` is the first day the office judges, `rolls` the widest window of attendance by name.
-    Raises django.db.Error where records cannot be read; `gather_each` tells which body they are of.
+    Raises DataError where records cannot be read; `gather_each` tells which body they are of.
     """
     keys = list(bodies(body_ids))
     for start in range(0, len(keys), CHUNK):
@@ -219,7 +219,7 @@ def gather_each(codes: Mapping[int, str], on: dt.date, *, whole: bool, since: dt
     """
     try:
         return {key: Gathered(key, facts.code, facts, "") for key, facts in _read(list(codes), whole, on, since, rolls)}
-    except (Error, ValueError, OverflowError, TypeError) as error:
+    except (DataError, ValueError, OverflowError, TypeError) as error:
         if len(codes) == 1:
             ((key, code),) = codes.items()
             return {key: Gathered(key, code, None, f"{type(error).__name__}: {error}".strip())}

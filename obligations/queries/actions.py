@@ -1,10 +1,12 @@
-"""What a finding's page offers to do about it: the forms of other apps, by address, shown only where they are served."""
+"""What a finding's page offers to do about it: the forms of other apps, by address."""
 
 from typing import NamedTuple
+from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
+
+from delegations.models import Seat
 
 
 class Action(NamedTuple):
@@ -14,28 +16,39 @@ class Action(NamedTuple):
     words: str
 
 
-# Rule: (name of the address, what it is addressed by, words).
+# Rule: (name of the address, how it is addressed, words). `query` names the body in ?to-chuc=.
 FORMS = {
-    "meeting-overdue": ("meetings:record", "body", gettext_lazy("Ghi nhận cuộc họp")),
-    "meeting-due": ("meetings:record", "body", gettext_lazy("Ghi nhận cuộc họp")),
-    "annual-report-missing": ("reports:receive", "body", gettext_lazy("Nhận báo cáo năm")),
-    "annual-report-due": ("reports:receive", "body", gettext_lazy("Nhận báo cáo năm")),
-    "understaffed": ("delegations:designate", "subject", gettext_lazy("Chỉ định thành viên")),
-    "regulation-missing": ("delegations:regulation-add", "body", gettext_lazy("Ghi nhận quy chế")),
-    "regulation-stale": ("delegations:regulation-add", "body", gettext_lazy("Ghi nhận quy chế")),
-    "minutes-missing": ("meetings:meeting", "subject", gettext_lazy("Mở cuộc họp")),
-    "quorum-failed": ("meetings:meeting", "subject", gettext_lazy("Mở cuộc họp")),
+    "meeting-overdue": ("meetings:record", "query", gettext_lazy("Ghi nhận cuộc họp")),
+    "meeting-due": ("meetings:plan", "query", gettext_lazy("Lên lịch cuộc họp")),
+    "annual-report-missing": ("reports:receive", "query", gettext_lazy("Nhận báo cáo năm")),
+    "annual-report-due": ("reports:receive", "query", gettext_lazy("Nhận báo cáo năm")),
+    "understaffed": ("delegations:designate", "seat", gettext_lazy("Chỉ định thành viên")),
+    "term-ending": ("delegations:designate", "seat", gettext_lazy("Chỉ định người kế tiếp")),
+    "regulation-missing": ("delegations:issue_regulation", "body", gettext_lazy("Ghi nhận quy chế")),
+    "regulation-stale": ("delegations:issue_regulation", "body", gettext_lazy("Ghi nhận quy chế")),
+    "minutes-missing": ("meetings:edit", "subject", gettext_lazy("Ghi ngày ký biên bản")),
+    "quorum-failed": ("meetings:page", "subject", gettext_lazy("Mở cuộc họp")),
+    "majority-failed": ("meetings:decision", "subject", gettext_lazy("Mở quyết nghị")),
+    "competence-exceeded": ("meetings:decision", "subject", gettext_lazy("Mở quyết nghị")),
+    "committee-opinion-missing": ("meetings:edit_decision", "subject", gettext_lazy("Bổ sung ý kiến cấp uỷ")),
+    "secret-personnel-round": ("meetings:decision", "subject", gettext_lazy("Mở quyết nghị")),
     "action-overdue": ("meetings:task", "subject", gettext_lazy("Mở nhiệm vụ")),
     "submission-overdue": ("reports:submission", "subject", gettext_lazy("Mở đề xuất")),
 }
 
 
 def of(rule: str, *, body_code: str, subject: str) -> list[Action]:
-    """Return the forms that clear a finding of the rule. No query."""
+    """Return the forms that clear a finding of the rule. At most one query."""
     if rule not in FORMS:
         return []
     name, by, words = FORMS[rule]
-    try:
-        return [Action(reverse(name, args=[body_code if by == "body" else subject]), _(str(words)))]
-    except NoReverseMatch:
-        return []
+    if by == "query":
+        url = f"{reverse(name)}?{urlencode({'to-chuc': body_code})}"
+    elif by == "seat":
+        seat = Seat.objects.filter(code=subject, body__code=body_code).values_list("pk", flat=True).first()
+        if seat is None:
+            return []
+        url = reverse(name, args=[body_code, seat])
+    else:
+        url = reverse(name, args=[body_code if by == "body" else subject])
+    return [Action(url, str(words))]

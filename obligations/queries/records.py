@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from delegations.models import CoordinationRegulation, GoverningDocument, Person, WorkingRegulation
+from delegations.models import GoverningDocument, Person
 from meetings.models import Decision, Task
 from obligations.queries.findings import Row
 from reports.models import Submission
@@ -59,44 +59,38 @@ def _names(codes: Mapping[str, set[str]]) -> dict[str, str]:
 def _links(codes: Mapping[str, set[str]], body_code: str) -> dict[str, str]:
     links: dict[str, str] = {}
     for kind, found in codes.items():
-        keys = _keys(kind, found, body_code)
+        keys = _keys(kind, found)
         for code in found:
             if url := _address(kind, code, body_code, keys.get(code)):
                 links[f"{kind}:{code}"] = url
     return links
 
 
-def _keys(kind: str, codes: set[str], body_code: str) -> dict[str, int]:
-    """Records whose pages are addressed by their primary key."""
-    if kind == "document":
-        return dict(GoverningDocument.objects.filter(number__in=codes).values_list("number", "pk"))
-    if kind == "coordination-regulation":
-        return dict(CoordinationRegulation.objects.filter(number__in=codes).values_list("number", "pk"))
-    if kind == "working-regulation":
-        return dict(WorkingRegulation.objects.filter(number__in=codes, body__code=body_code).values_list("number", "pk"))
-    return {}
+def _keys(kind: str, codes: set[str]) -> dict[str, int]:
+    """Records whose pages are addressed by their primary key. At most one query."""
+    return dict(GoverningDocument.objects.filter(number__in=codes).values_list("number", "pk")) if kind == "document" else {}
 
 
+# Kind: (name of the address, what it is addressed by).
 ADDRESSES: Mapping[str, tuple[str, str]] = {
-    "meeting": ("meetings:meeting", "code"),
+    "meeting": ("meetings:page", "code"),
     "person": ("delegations:person", "code"),
     "decision": ("meetings:decision", "code"),
     "task": ("meetings:task", "code"),
     "submission": ("reports:submission", "code"),
     "document": ("delegations:document", "pk"),
-    "coordination-regulation": ("delegations:coordination", "pk"),
-    "working-regulation": ("delegations:regulation", "pk"),
 }
+# Records without a page of their own: a place on the body's page.
+PLACES: Mapping[str, str] = {"seat": "vi-tri", "working-regulation": "quy-che", "coordination-regulation": "phoi-hop", "report": "bao-cao", "event": "su-kien"}
 
 
 def _address(kind: str, code: str, body_code: str, key: int | None) -> str:
+    if kind in PLACES:
+        return f"{reverse('delegations:body', args=[body_code])}#{PLACES[kind]}"
     name, by = ADDRESSES.get(kind, ("", ""))
     if not name or (by == "pk" and key is None):
         return ""
-    try:
-        return reverse(name, args=[key if by == "pk" else code])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[key if by == "pk" else code])
 
 
 def meeting_links(codes: Iterable[str]) -> dict[str, str]:

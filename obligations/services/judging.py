@@ -17,7 +17,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.db import connection, transaction
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import DataError, IntegrityError, connection, transaction
 
 import rulebook
 from obligations import changes, facts
@@ -116,6 +117,8 @@ def _verdict(by: Standard, body: facts.Gathered) -> Verdict:
         return Verdict(body.body_id, body.code, (), body.error)
     try:
         return Verdict(body.body_id, body.code, judge(body.facts, by.on, by.office, by.law), "")
+    except SoftTimeLimitExceeded:
+        raise
     except Exception as error:
         # Whatever a rule stumbles over, the other bodies are still judged; the sweep names this one.
         logger.exception("Body %s cannot be judged on %s", body.code, by.on)
@@ -196,7 +199,7 @@ def _refresh_chunk(by: Standard, codes: dict[int, str], at: dt.datetime, whole: 
     try:
         with transaction.atomic():
             outcome = _judge_and_store(by, codes, at, whole)
-    except Exception as error:
+    except (DataError, IntegrityError, ValueError, TypeError) as error:
         logger.exception("The flags of %d bodies cannot be stored", len(codes))
         if len(codes) == 1:
             ((key, code),) = codes.items()
