@@ -2,8 +2,10 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.text import fold
@@ -12,11 +14,21 @@ from delegations.models import Body, CoordinationParty, CoordinationRegulation, 
 
 
 @dataclass(frozen=True)
+class Column:
+    """A partner: a short heading, its full name, and the query that names it as a party in the form of a new regulation."""
+
+    label: str
+    name: str
+    query: str
+
+
+@dataclass(frozen=True)
 class Cell:
     """The regulations of one pair on the day. `counts` is false where the pair is not asked for (a body with itself, a kind that does not apply)."""
 
     regulations: tuple[CoordinationRegulation, ...]
-    counts: bool = True
+    counts: bool
+    column: "Column"
 
     @property
     def gap(self) -> bool:
@@ -36,7 +48,7 @@ class Row:
 class Matrix:
     """One part of the matrix: bodies down, partners across."""
 
-    columns: tuple[str, ...]
+    columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     gaps: int
     pairs: int
@@ -62,20 +74,19 @@ def coverage(user: User, day: dt.date) -> Coverage:
     by_kind = _by_kind(day)
     missing = {
         body.pk: tuple(
-            kind for kind in CoordinationKind if kind in body.coordination_kinds and not any(body.pk in keys for _row, keys, _names in by_kind[kind])
+            kind for kind in CoordinationKind if kind in body.coordination_kinds and not any(body.pk in keys for _rule, keys, _others in by_kind[kind])
         )
         for body in mine
     }
     known = {fold(committee.name) for committee in committees}
-    unknown = sorted({name for _row, _keys, names in by_kind[CoordinationKind.LOCALITIES] for name in names if fold(name) not in known})
+    unknown = sorted({name for _rule, _keys, names in by_kind[CoordinationKind.LOCALITIES] for name in names if fold(name) not in known})
+    bodies = [Column(body.symbol or body.code, body.name, urlencode({"ben": body.code})) for body in everyone]
+    places = [Column(row.name, row.name, urlencode({"cap-uy": row.name})) for row in committees]
+    agency = [Column(_("Cấp uỷ và thủ trưởng cơ quan"), _("Cấp uỷ và thủ trưởng cơ quan"), "")]
     return Coverage(
-        bodies=_matrix(
-            mine, [body.symbol or body.code for body in everyone], [_partner_body(by_kind, body) for body in everyone], missing, CoordinationKind.BODIES
-        ),
-        localities=_matrix(
-            mine, [row.name for row in committees], [_partner_name(by_kind, row.name) for row in committees], missing, CoordinationKind.LOCALITIES
-        ),
-        agency=_matrix(mine, [str(CoordinationKind.AGENCY.label)], [_partner_agency(by_kind)], missing, CoordinationKind.AGENCY),
+        bodies=_matrix(mine, bodies, [_partner_body(by_kind, body) for body in everyone], missing, CoordinationKind.BODIES),
+        localities=_matrix(mine, places, [_partner_name(by_kind, row.name) for row in committees], missing, CoordinationKind.LOCALITIES),
+        agency=_matrix(mine, agency, [_partner_agency(by_kind)], missing, CoordinationKind.AGENCY),
         missing_bodies=sum(1 for kinds in missing.values() if kinds),
         unknown_names=tuple(unknown),
     )
@@ -106,7 +117,7 @@ class _Partner:
 
 
 def _partner_body(by_kind: _Indexed, body: Body) -> _Partner:
-    return _Partner(body.pk, [(row, keys) for row, keys, _names in by_kind[CoordinationKind.BODIES] if body.pk in keys])
+    return _Partner(body.pk, [(row, keys) for row, keys, _others in by_kind[CoordinationKind.BODIES] if body.pk in keys])
 
 
 def _partner_name(by_kind: _Indexed, name: str) -> _Partner:
@@ -115,17 +126,20 @@ def _partner_name(by_kind: _Indexed, name: str) -> _Partner:
 
 
 def _partner_agency(by_kind: _Indexed) -> _Partner:
-    return _Partner(0, [(row, keys) for row, keys, _names in by_kind[CoordinationKind.AGENCY]])
+    return _Partner(0, [(row, keys) for row, keys, _others in by_kind[CoordinationKind.AGENCY]])
 
 
-def _matrix(mine: list[Body], columns: list[str], partners: list[_Partner], missing: dict[int, tuple[CoordinationKind, ...]], kind: CoordinationKind) -> Matrix:
+def _matrix(
+    mine: list[Body], columns: list[Column], partners: list[_Partner], missing: dict[int, tuple[CoordinationKind, ...]], kind: CoordinationKind
+) -> Matrix:
     rows = []
     for body in mine:
         applies = kind in body.coordination_kinds
-        cells = tuple(
-            Cell(tuple(partner.by_body.get(body.pk, ())) if partner.body_id != body.pk else (), applies and partner.body_id != body.pk) for partner in partners
-        )
-        rows.append(Row(body, cells, tuple(item for item in missing[body.pk] if item == kind)))
+        cells = []
+        for column, partner in zip(columns, partners, strict=True):
+            itself = partner.body_id == body.pk
+            cells.append(Cell(() if itself else tuple(partner.by_body.get(body.pk, ())), applies and not itself, column))
+        rows.append(Row(body, tuple(cells), tuple(item for item in missing[body.pk] if item == kind)))
     gaps = sum(cell.gap for row in rows for cell in row.cells)
     pairs = sum(cell.counts for row in rows for cell in row.cells)
     return Matrix(tuple(columns), tuple(rows), gaps, pairs)

@@ -15,7 +15,7 @@ from core.text import fold
 from delegations.enums import CoordinationKind
 from delegations.forms.regulations import CommitteeFilter, CommitteeForm, CoordinationFilter, CoordinationForm
 from delegations.models import Body, CoordinationParty, CoordinationRegulation, SubordinateCommittee
-from delegations.permissions import can_keep_registers, check_can_keep_registers
+from delegations.permissions import can_edit_bodies_seen, can_keep_registers, check_can_keep_registers
 from delegations.queries.coverage import Matrix, coverage
 from delegations.services import committees, coordination
 from delegations.views.loading import confirmed, excel, one, said, undone, writing
@@ -37,6 +37,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         ],
         "day": day,
         "may_keep": can_keep_registers(request.user),  # type: ignore[arg-type]
+        "may_edit": can_edit_bodies_seen(request.user),  # type: ignore[arg-type]
     }
     return page(request, "delegations/matrix.html", context)
 
@@ -54,7 +55,7 @@ def export_matrix(request: HttpRequest, part: str) -> HttpResponse:
         for row in found.rows
     )
     title = _("Ma trận phối hợp: %(kind)s") % {"kind": kind.label}
-    return excel(title, [_("Tổ chức"), *found.columns], rows, subtitle=_("Tình hình ngày %(day)s") % {"day": dates.day(day)})
+    return excel(title, [_("Tổ chức"), *(column.name for column in found.columns)], rows, subtitle=_("Tình hình ngày %(day)s") % {"day": dates.day(day)})
 
 
 def _filtered(request: HttpRequest, form: CoordinationFilter) -> QuerySet[CoordinationRegulation]:
@@ -80,7 +81,7 @@ def regulation_list(request: HttpRequest) -> HttpResponse:
         "page": paged(request, _filtered(request, form)),
         "filter_form": form,
         "export_url": reverse("delegations:export_coordination"),
-        "day": asked_day(request),
+        "may_edit": can_edit_bodies_seen(request.user),  # type: ignore[arg-type]
     }
     return page(request, "delegations/coordination_list.html", context)
 

@@ -44,7 +44,7 @@ def _entries(words: str, found: list[Change], undo: Undo = None) -> list[dict[st
 
 def _history(request: HttpRequest, title: str, back_url: str, entries: list[dict[str, Any]]) -> HttpResponse:
     newest_first = sorted(entries, key=lambda entry: (entry["change"].at, entry["change"].id), reverse=True)
-    return page(request, "delegations/history.html", {"title": title, "back_url": back_url, "entries": newest_first[:300], "more": len(newest_first) > 300})
+    return page(request, "delegations/history.html", {"title": title, "back_url": back_url, "rows": newest_first[:300], "more": len(newest_first) > 300})
 
 
 @require_safe
