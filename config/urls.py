@@ -7,7 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("obligations.urls")),
     path("", include("desk.urls")),
     path("tai-khoan/", include("accounts.urls.entrance")),
-    path("quan-tri/nguoi-dung/", include("accounts.urls.administration")),
+    path("quan-tri/", include("accounts.urls.administration")),
     path("nhap-xuat/", include("exchange.urls")),
     path("nhac-viec/", include("reminders.urls")),
     path("", include("meetings.urls")),

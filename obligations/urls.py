@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from obligations.views import findings, panels, rules, waivers, worklist
+from obligations.views import days_off, findings, panels, rules, waivers, worklist
 
 app_name = "obligations"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("to-chuc/<str:code>/nhip-hop/<str:name>/", panels.period, name="period"),
     path("to-chuc/<str:code>/phat-hien/<slug:rule>/<path:subject>/hoan/", waivers.grant, name="waiver-grant"),
     path("to-chuc/<str:code>/phat-hien/<slug:rule>/<path:subject>/", findings.finding, name="finding"),
+    path("quan-tri/ngay-nghi/", days_off.listing, name="days-off"),
+    path("quan-tri/ngay-nghi/them/", days_off.edit, name="day-off-add"),
+    path("quan-tri/ngay-nghi/<int:pk>/", days_off.edit, name="day-off"),
+    path("quan-tri/ngay-nghi/<int:pk>/xoa/", days_off.remove, name="day-off-remove"),
     path("mien-hoan/", waivers.listing, name="waivers"),
     path("mien-hoan/<int:pk>/", waivers.change, name="waiver"),
     path("mien-hoan/<int:pk>/xoa/", waivers.withdraw, name="waiver-withdraw"),

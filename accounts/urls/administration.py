@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from accounts.views import users
+from accounts.views import audit, users
 
 app_name = "accounts"
 urlpatterns = [
-    path("", users.listing, name="users"),
-    path("them/", users.create, name="user-create"),
-    path("<int:pk>/", users.change, name="user"),
-    path("<int:pk>/ngung/", users.deactivate, name="user-deactivate"),
-    path("<int:pk>/dung-lai/", users.reactivate, name="user-reactivate"),
-    path("<int:pk>/cap-mat-khau/", users.reset_password, name="user-password"),
+    path("nguoi-dung/", users.listing, name="users"),
+    path("nhat-ky/", audit.log, name="audit"),
+    path("nguoi-dung/them/", users.create, name="user-create"),
+    path("nguoi-dung/<int:pk>/", users.change, name="user"),
+    path("nguoi-dung/<int:pk>/ngung/", users.deactivate, name="user-deactivate"),
+    path("nguoi-dung/<int:pk>/dung-lai/", users.reactivate, name="user-reactivate"),
+    path("nguoi-dung/<int:pk>/cap-mat-khau/", users.reset_password, name="user-password"),
 ]

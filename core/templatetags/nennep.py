@@ -230,8 +230,8 @@ def named(context: Mapping[str, Any], kind: str, code: str) -> str:
 def record(context: Mapping[str, Any], kind: str, code: str, words: Any = "") -> SafeString:
     """A link to a record named in evidence where the page knows its address (`links` by `kind:code`), else only its words."""
     shown = words or named(context, kind, code)
-    url = (context.get("links") or {}).get(f"{kind}:{code}")
-    return format_html('<a href="{}{}">{}</a>', url, ngay(context), shown) if url else format_html("{}", shown)
+    url, _hash, place = (context.get("links") or {}).get(f"{kind}:{code}", "").partition("#")
+    return format_html('<a href="{}{}{}">{}</a>', url, ngay(context), _hash + place, shown) if url else format_html("{}", shown)
 
 
 SEAT_ROLES = {"secretary": gettext_lazy("Bí thư"), "deputy": gettext_lazy("Phó Bí thư"), "member": gettext_lazy("Uỷ viên")}
@@ -270,20 +270,22 @@ HEAT = {
 
 
 @register.simple_tag
-def heat_cell(state: str, period_name: str = "", url: str = "") -> SafeString:
-    """One cell of the heat map: sign and colour, its words in title and for screen readers."""
+def heat_cell(state: str, period_name: str = "", url: str = "", own: bool = False) -> SafeString:
+    """One cell of the heat map: sign and colour, its words in title and for screen readers; with `own` it names its period too."""
     sign, words = HEAT.get(state, ("?", state))
     label = f"{dates.period(period_name)}: {words}" if period_name else words
+    if own:
+        sign = format_html("{}<small>{}</small>", sign, period_short(period_name))
     if url:
         return format_html('<a class="nn-cell nn-cell-{}" href="{}" title="{}" aria-label="{}">{}</a>', state, url, label, label, sign)
     return format_html('<span class="nn-cell nn-cell-{}" role="img" title="{}" aria-label="{}">{}</span>', state, label, label, sign)
 
 
 @register.simple_tag(takes_context=True)
-def heat_cell_of(context: Mapping[str, Any], body_code: str, cell: Any) -> SafeString:
+def heat_cell_of(context: Mapping[str, Any], body_code: str, cell: Any, own: bool = False) -> SafeString:
     """The cell of a body and period, leading to the page of that period."""
     url = f"/to-chuc/{quote(body_code, safe='')}/nhip-hop/{cell.period.name}/{ngay(context)}"
-    return heat_cell(cell.state, cell.period.name, url)
+    return heat_cell(cell.state, cell.period.name, url, own)
 
 
 _UNITS = {

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
 
 from delegations.models import Seat
@@ -42,13 +42,17 @@ def of(rule: str, *, body_code: str, subject: str) -> list[Action]:
     if rule not in FORMS:
         return []
     name, by, words = FORMS[rule]
+    try:
+        url = _url(name, by, body_code, subject)
+    except NoReverseMatch:
+        return []
+    return [Action(url, str(words))] if url else []
+
+
+def _url(name: str, by: str, body_code: str, subject: str) -> str:
     if by == "query":
-        url = f"{reverse(name)}?{urlencode({'to-chuc': body_code})}"
-    elif by == "seat":
+        return f"{reverse(name)}?{urlencode({'to-chuc': body_code})}"
+    if by == "seat":
         seat = Seat.objects.filter(code=subject, body__code=body_code).values_list("pk", flat=True).first()
-        if seat is None:
-            return []
-        url = reverse(name, args=[body_code, seat])
-    else:
-        url = reverse(name, args=[body_code if by == "body" else subject])
-    return [Action(url, str(words))]
+        return reverse(name, args=[body_code, seat]) if seat else ""
+    return reverse(name, args=[body_code if by == "body" else subject])

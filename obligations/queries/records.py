@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from delegations.models import GoverningDocument, Person
 from meetings.models import Decision, Task
@@ -90,7 +90,10 @@ def _address(kind: str, code: str, body_code: str, key: int | None) -> str:
     name, by = ADDRESSES.get(kind, ("", ""))
     if not name or (by == "pk" and key is None):
         return ""
-    return reverse(name, args=[key if by == "pk" else code])
+    try:
+        return reverse(name, args=[key if by == "pk" else code])
+    except NoReverseMatch:  # a code that no address takes: its words are shown without a link
+        return ""
 
 
 def meeting_links(codes: Iterable[str]) -> dict[str, str]:
