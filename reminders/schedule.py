@@ -142,9 +142,12 @@ class Ladders:
         return ()
 
     def reached(self, finding: Finding, on: dt.date) -> list[Step]:
-        """Return the steps that have fallen due by the day, the latest first."""
+        """Return the steps that have fallen due by the day, the highest rung first.
+
+        The rung, not the day, makes the order: a finding that is seen late has passed "as soon as it is seen" on its way up.
+        """
         steps = [step for step in self.steps(finding.rule, finding.body, on) if step.falls_on(finding) <= on]
-        return sorted(steps, key=lambda step: (step.falls_on(finding), step.days is not None, step.days or 0), reverse=True)
+        return sorted(steps, key=lambda step: (step.days is not None, step.days or 0), reverse=True)
 
 
 def is_silent(finding: Finding, snoozes: Collection[Snooze], on: dt.date) -> str:

@@ -44,7 +44,8 @@ def _parse(path: Path, *, whole: bool) -> Letter:
     mail = message_from_bytes(content, policy=policy.default)
     assert isinstance(mail, EmailMessage)
     try:
-        arrived = parsedate_to_datetime(str(mail["Date"])).astimezone(ZONE)
+        arrived = parsedate_to_datetime(str(mail["Date"]))
+        arrived = (arrived if arrived.tzinfo else arrived.replace(tzinfo=dt.UTC)).astimezone(ZONE)  # "-0000" is UTC without a zone
     except (TypeError, ValueError):
         arrived = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=ZONE)
     parts = {kind: mail.get_body((kind,)) if whole else None for kind in ("plain", "html")}

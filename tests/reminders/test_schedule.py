@@ -92,6 +92,16 @@ def test_after_a_pause_only_the_latest_step_goes_out_and_the_earlier_are_noted()
     ]
 
 
+def test_a_finding_that_is_first_seen_late_starts_at_the_rung_it_has_reached():
+    found = finding(opened_on=dt.date(2026, 7, 20))
+    result = plan([found], dt.date(2026, 7, 20))
+    assert mails(result)["a@tinh.example"] == [(1, "+7", "contact")]
+    assert [skip.step for skip in result.skips if skip.address == "a@tinh.example"] == ["+1", "opened"]
+    told = as_told(result, dt.date(2026, 7, 20))
+    assert mails(plan([found], dt.date(2026, 7, 29), told=told)) == {}
+    assert mails(plan([found], dt.date(2026, 7, 30), told=told))["a@tinh.example"] == [(1, "+30", "contact")]
+
+
 def test_a_finding_without_a_due_day_counts_from_the_day_it_was_seen():
     found = finding(due_on=None, rule="agenda-narrow")
     assert mails(plan([found], dt.date(2026, 6, 17)))["bithu@tinh.example"] == [(1, "+1", "secretary")]

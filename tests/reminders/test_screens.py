@@ -127,7 +127,7 @@ def letterbox(tmp_path, settings):
     box = mailbox.Maildir(settings.MAIL_DIR, create=True)
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = "nennep@localhost", "Đảng đoàn A <a@tinhmau.example>", "Đảng đoàn A: 2 việc cần xử lý"
-    mail["Date"] = "Mon, 30 Nov 2026 00:31:00 +0000"
+    mail["Date"] = "Mon, 30 Nov 2026 00:31:00 -0000"
     mail.set_content("Kính gửi")
     mail.add_alternative('<p style="color:red">Kính gửi<script>x</script></p>', subtype="html")
     return box.add(mail)
