@@ -18,5 +18,8 @@ def can_steer_mails(user: Someone) -> bool:
     return can_edit_facts(user)
 
 
-def check_can_steer_mails(user: Someone) -> None:
+def check_can_steer_mails(user: Someone) -> User:
+    """Return the user, who may steer the mails; raise as accounts.permissions.check_can_edit_facts else."""
     check_can_edit_facts(user)
+    assert isinstance(user, User)
+    return user

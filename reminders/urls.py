@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reminders.views import log, mailbox
+from reminders.views import ladders, log, mailbox, snoozes
 
 app_name = "reminders"
 urlpatterns = [
@@ -11,6 +11,15 @@ urlpatterns = [
     path("thu/<int:pk>/gui-lai/", log.send_again, name="send-again"),
     path("thu/<int:pk>/giu/", log.hold, name="hold"),
     path("thu/<int:pk>/cho-gui/", log.release, name="release"),
+    path("thang/", ladders.listing, name="ladders"),
+    path("thang/them/", ladders.edit, name="ladder-create"),
+    path("thang/<int:pk>/", ladders.edit, name="ladder"),
+    path("thang/<int:pk>/bo/", ladders.withdraw, name="ladder-withdraw"),
+    path("cai-dat/", ladders.policy, name="policy"),
+    path("tam-dung/", snoozes.listing, name="snoozes"),
+    path("tam-dung/<int:pk>/bo/", snoozes.end, name="snooze-end"),
+    path("tam-dung/them/<str:code>/", snoozes.start, name="snooze-body"),
+    path("tam-dung/them/<str:code>/<int:flag_id>/", snoozes.start, name="snooze-finding"),
     path("hop-thu-thu/", mailbox.listing, name="mailbox"),
     path("hop-thu-thu/<str:key>/", mailbox.letter, name="mailbox-letter"),
     path("hop-thu-thu/<str:key>/html/", mailbox.html, name="mailbox-html"),

@@ -70,10 +70,10 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _act(request: HttpRequest, pk: int, act: Callable[..., Any], done: str) -> HttpResponse:
-    check_can_steer_mails(request.user)
+    user = check_can_steer_mails(request.user)
     found = get_object_or_404(Message, pk=pk)
     try:
-        act(found, by=request.user, now=clock.now())
+        act(found, by=user, now=clock.now())
         messages.success(request, done)
     except Refused as refusal:
         messages.error(request, refusal.message)

@@ -1,0 +1,63 @@
+"""Forms of the ladder, the settings for mail, and snoozes."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.forms import DateField, Form, ModelForm
+from delegations.models import Body
+from obligations.enums import Rule
+from reminders.enums import Audience
+from reminders.models import MailPolicy
+from reminders.services.ladders import Rung
+
+ROWS = 8
+
+
+class LadderForm(Form):
+    """For what, from when, why."""
+
+    rule = forms.ChoiceField(label=_("Quy tắc"), required=False, choices=[("", _("Mọi quy tắc")), *Rule.choices])
+    body = forms.ModelChoiceField(label=_("Tổ chức đảng"), required=False, queryset=Body.objects.none(), empty_label=_("Mọi tổ chức"), to_field_name="code")
+    starts_on = DateField(label=_("Áp dụng từ ngày"))
+    note = forms.CharField(label=_("Căn cứ, ghi chú"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["body"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Body.objects.in_protocol_order()
+
+
+class RungForm(forms.Form):
+    """One rung. A row without recipients is no rung."""
+
+    days = forms.IntegerField(label=_("Số ngày so với hạn"), required=False, min_value=-365, max_value=3650)
+    audiences = forms.MultipleChoiceField(
+        label=_("Gửi tới"), required=False, choices=Audience.choices, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+    )
+
+
+RungFormSet = forms.formset_factory(RungForm, extra=0, min_num=ROWS, max_num=ROWS, absolute_max=ROWS)
+
+
+def rungs(formset: Any) -> list[Rung]:
+    """Return the rungs of a valid formset."""
+    return [Rung(form.cleaned_data.get("days"), form.cleaned_data["audiences"]) for form in formset if form.cleaned_data.get("audiences")]
+
+
+class PolicyForm(ModelForm):
+    """The office's settings for mail."""
+
+    class Meta:
+        model = MailPolicy
+        fields = ["sender_name", "office_address", "reply_to", "plan_at", "quiet_from", "quiet_until", "mail_on_days_off", "brief_weekday"]
+        widgets = {name: forms.TimeInput(format="%H:%M", attrs={"placeholder": "07:30"}) for name in ("plan_at", "quiet_from", "quiet_until")}
+
+
+class SnoozeForm(Form):
+    """Until when, and why."""
+
+    until = DateField(label=_("Không nhắc đến hết ngày"))
+    reason = forms.CharField(label=_("Lý do"), max_length=300)

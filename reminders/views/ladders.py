@@ -1,0 +1,81 @@
+"""The ladder and the settings for mail."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core import clock
+from core.errors import Refused
+from core.htmx import form_page, see_other
+from reminders.forms.ladders import LadderForm, PolicyForm, RungFormSet, rungs
+from reminders.models import Ladder
+from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
+from reminders.queries import inputs
+from reminders.queries import ladders as ladder_queries
+from reminders.services import ladders
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    check_can_see_mails(request.user)
+    context = {"ladders": ladder_queries.shown(clock.today()), "policy": inputs.policy(), "can_steer": can_steer_mails(request.user)}
+    return render(request, "reminders/ladders.html", context)
+
+
+def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    """Write a ladder, beginning with an empty one or with the rungs of another."""
+    user = check_can_steer_mails(request.user)
+    today = clock.today()
+    start = get_object_or_404(Ladder.objects.select_related("body"), pk=pk) if pk else None
+    form = LadderForm(request.POST or None, initial=_initial(start) | {"starts_on": max(today, start.starts_on) if start else today})
+    formset = RungFormSet(request.POST or None, prefix="bac", initial=_rungs(start))
+    if form.is_valid() and formset.is_valid():
+        try:
+            ladders.put(**form.cleaned_data, rungs=rungs(formset), today=today, by=user)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Đã lưu thang nhắc."))
+            return see_other(request, "reminders:ladders")
+    return form_page(request, "reminders/ladder_form.html", {"form": form, "formset": formset, "leave_url": reverse("reminders:ladders")})
+
+
+def _initial(ladder: Ladder | None) -> dict[str, Any]:
+    return {"rule": ladder.rule, "body": ladder.body.code if ladder.body else None, "note": ladder.note} if ladder else {}
+
+
+def _rungs(ladder: Ladder | None) -> list[dict[str, Any]]:
+    if ladder is None:
+        return []
+    steps = sorted(ladder.steps.all(), key=lambda step: (step.days is not None, step.days or 0))
+    return [{"days": step.days, "audiences": step.audiences} for step in steps]
+
+
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    user = check_can_steer_mails(request.user)
+    try:
+        ladders.withdraw(get_object_or_404(Ladder, pk=pk), today=clock.today(), by=user)
+        messages.success(request, _("Đã bỏ thang nhắc này. Thang rộng hơn được áp dụng."))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return see_other(request, "reminders:ladders")
+
+
+def policy(request: HttpRequest) -> HttpResponse:
+    user = check_can_steer_mails(request.user)
+    form = PolicyForm(request.POST or None, instance=inputs.policy())
+    if form.is_valid():
+        try:
+            ladders.put_policy(form.instance, by=user)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Đã lưu cài đặt nhắc việc."))
+            return see_other(request, "reminders:ladders")
+    return form_page(request, "reminders/policy_form.html", {"form": form, "leave_url": reverse("reminders:ladders")})

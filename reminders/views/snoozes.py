@@ -1,0 +1,59 @@
+"""Snoozes: what is not reminded of for a while, and why."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core import clock
+from core.errors import Refused
+from core.htmx import form_page, see_other
+from core.lists import paged
+from core.templatetags.nennep import rule_title
+from delegations.models import Body
+from obligations.models import Flag
+from reminders.documents import mails
+from reminders.forms.ladders import SnoozeForm
+from reminders.models import Snooze
+from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
+from reminders.queries import ladders as ladder_queries
+from reminders.services import snoozes
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    check_can_see_mails(request.user)
+    today, ended = clock.today(), bool(request.GET.get("ca-cu"))
+    page = paged(request, ladder_queries.snoozes(today, ended=ended).order_by("until", "pk"))
+    return render(request, "reminders/snoozes.html", {"page": page, "ended": ended, "today": today, "can_steer": can_steer_mails(request.user)})
+
+
+def start(request: HttpRequest, code: str, flag_id: int | None = None) -> HttpResponse:
+    """Let the reminders of a finding, or of a whole body, rest."""
+    user = check_can_steer_mails(request.user)
+    body = get_object_or_404(Body, code=code)
+    flag = get_object_or_404(Flag, pk=flag_id, body=body) if flag_id else None
+    leave = mails.finding_path(body.code, flag.rule, flag.subject) if flag else f"/to-chuc/{body.code}/"
+    form = SnoozeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            snoozes.start(body=body, flag=flag, today=clock.today(), now=clock.now(), by=user, **form.cleaned_data)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Đã tạm dừng nhắc. Phát hiện vẫn còn trên các bảng theo dõi."))
+            return see_other(request, "reminders:snoozes")
+    context = {"form": form, "body": body, "flag": flag, "about": rule_title(flag.rule) if flag else "", "leave_url": leave}
+    return form_page(request, "reminders/snooze_form.html", context)
+
+
+@require_POST
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    user = check_can_steer_mails(request.user)
+    try:
+        snoozes.end(get_object_or_404(Snooze, pk=pk), now=clock.now(), by=user)
+        messages.success(request, _("Đã nhắc trở lại."))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return see_other(request, "reminders:snoozes")
