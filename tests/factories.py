@@ -178,3 +178,10 @@ class ReportFactory(KeyedFactory):
     body = factory.SubFactory(BodyFactory)
     year = 2024
     submitted_on = dt.date(2025, 1, 5)
+
+
+class SubordinateCommitteeFactory(KeyedFactory):
+    class Meta:
+        model = delegations.SubordinateCommittee
+
+    name = factory.Sequence(lambda n: f"Huyện uỷ thứ {n}")

@@ -1,0 +1,106 @@
+"""One condition says who is a member on a day; list, page, directory and matrix agree with it."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from delegations.models import Body, CoordinationParty, Membership, Person
+from delegations.queries import bodies as queries
+from delegations.queries.coverage import coverage
+from delegations.queries.people import clashes, directory
+from delegations.queries.timeline import vacancies
+from tests import factories
+
+D = dt.date
+DAYS = st.integers(0, 40).map(lambda n: D(2024, 1, 1) + dt.timedelta(days=n))
+
+
+@given(data=st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_list_page_and_directory_agree(transactional_free_db, staff, data):
+    body = factories.BodyFactory(founded_on=D(2023, 1, 1))
+    day = data.draw(DAYS)
+    expected = set()
+    seats = 0
+    for _seat in range(data.draw(st.integers(0, 3))):
+        starts_on = data.draw(DAYS)
+        ends_on = data.draw(st.none() | DAYS.filter(lambda last, first=starts_on: last >= first))
+        seat = factories.SeatFactory(body=body, starts_on=starts_on, ends_on=ends_on)
+        in_force = starts_on <= day and (ends_on is None or day <= ends_on)
+        seats += in_force
+        edges = sorted(data.draw(st.sets(DAYS, max_size=4)))
+        for first, last in zip(edges[::2], edges[1::2], strict=False):
+            membership = factories.MembershipFactory(seat=seat, starts_on=first, ends_on=last)
+            if in_force and first <= day <= last:
+                expected.add(membership.person)
+    row = queries.rows(staff, day).get(pk=body.pk)
+    page = queries.seat_rows(body, day)
+    people = {person for person in directory(staff, day) if any(held.seat.body_id == body.pk for held in person.sitting)}
+    assert set(Person.objects.filter(memberships__in=Membership.objects.active_on(day).filter(seat__body=body))) == expected
+    assert people == expected
+    assert {item.holder.person for item in page if item.holder} == expected
+    assert (row.seat_count, row.filled_count, row.vacant_count) == (seats, len(expected), seats - len(expected))
+    assert len(page) == seats
+
+
+@pytest.fixture
+def transactional_free_db(db):
+    """Every example of a property test adds its own body; nothing is shared but the database."""
+
+
+def test_vacancy_starts_after_the_last_holder_or_with_the_seat(body_a):
+    never = factories.SeatFactory(body=body_a, code="S1", starts_on=D(2022, 5, 1))
+    left = factories.SeatFactory(body=body_a, code="S2", starts_on=D(2020, 1, 1))
+    factories.MembershipFactory(seat=left, starts_on=D(2020, 1, 1), ends_on=D(2023, 6, 30))
+    coming = factories.MembershipFactory(seat=left, starts_on=D(2026, 1, 1))
+    rows = {row.seat.code: row for row in queries.seat_rows(body_a, D(2025, 1, 1))}
+    assert rows["S1"].vacant_since == D(2022, 5, 1) == never.starts_on
+    assert (rows["S2"].vacant_since, rows["S2"].coming) == (D(2023, 7, 1), coming)
+    assert vacancies(left, first=D(2023, 1, 1), last=D(2026, 12, 31)) == [(D(2023, 7, 1), D(2025, 12, 31))]
+
+
+def test_the_matrix_says_missing_where_the_rule_does(staff, body_a, body_b):
+    factories.BodyFactory(code="DD-C", coordination_kinds=["agency"])
+    factories.BodyFactory(code="DD-END", ended_on=D(2023, 1, 1))
+    regulation = factories.CoordinationRegulationFactory(number="7-QC", effective_on=D(2024, 2, 1), lapses_on=D(2024, 12, 31))
+    for place, body in enumerate((body_a, body_b), start=1):
+        CoordinationParty.objects.create(regulation=regulation, position=place, body=body)
+
+    def missing(day):
+        whole = coverage(staff, day)
+        return [[row.body.code for row in part.rows if row.missing] for part in (whole.bodies, whole.localities, whole.agency)]
+
+    assert missing(D(2024, 1, 31)) == [["DD-A", "DD-B"], ["DD-A", "DD-B"], ["DD-A", "DD-B", "DD-C"]]
+    assert missing(D(2024, 2, 1)) == [[], ["DD-A", "DD-B"], ["DD-A", "DD-B", "DD-C"]]
+    assert missing(D(2024, 12, 31)) == missing(D(2024, 2, 1))
+    assert missing(D(2025, 1, 1)) == missing(D(2024, 1, 31))
+    cells = {row.body.code: row.cells for row in coverage(staff, D(2024, 6, 1)).bodies.rows}
+    assert [bool(cell.regulations) for cell in cells["DD-A"]] == [False, True, False]
+
+
+def test_committees_are_matched_blind_to_spelling(staff, body_a):
+    regulation = factories.CoordinationRegulationFactory(kind="localities")
+    CoordinationParty.objects.create(regulation=regulation, position=1, body=body_a)
+    CoordinationParty.objects.create(regulation=regulation, position=2, name="Huyện ủy Bắc")
+    CoordinationParty.objects.create(regulation=regulation, position=3, name="Thị uỷ Lạ")
+    factories.SubordinateCommitteeFactory(name="Huyện uỷ Bắc")
+    whole = coverage(staff, D(2024, 6, 1))
+    assert whole.unknown_names == ("Thị uỷ Lạ",)
+    assert [bool(cell.regulations) for cell in whole.localities.rows[0].cells] == [True]
+
+
+def test_clashes_are_named(body_a, body_b):
+    person = factories.PersonFactory()
+    seats = [factories.SeatFactory(body=body, role=role) for body, role in ((body_a, "secretary"), (body_a, "member"), (body_b, "secretary"))]
+    rows = [factories.MembershipFactory(seat=seat, person=person) for seat in seats]
+    found = clashes(rows)
+    assert [(clash.serious, body_a.name in clash.words) for clash in found] == [(True, True), (False, True)]
+
+
+def test_the_secretary_sees_only_their_own(secretary_of_a, body_a, body_b):
+    mine, theirs = (factories.MembershipFactory(seat=factories.SeatFactory(body=body)) for body in (body_a, body_b))
+    assert list(Body.objects.visible_to(secretary_of_a)) == [body_a]
+    assert list(Person.objects.visible_to(secretary_of_a)) == [mine.person]
+    assert theirs.person not in directory(secretary_of_a, D(2024, 1, 1))

@@ -1,0 +1,79 @@
+"""Bodies are founded, end, are succeeded, and are not deleted."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from core.errors import Refused
+from delegations.models import Body
+from delegations.services import bodies
+from tests import factories
+
+D = dt.date
+
+
+def test_two_bodies_merge_into_one(body_a, body_b, staff):
+    seat = factories.SeatFactory(body=body_a)
+    membership = factories.MembershipFactory(seat=seat)
+    new = bodies.create(code="DU", name="Đảng uỷ mới", kind=factories.BodyKindFactory(), host="Cơ quan", founded_on=D(2025, 7, 1), by=staff)
+    bodies.end(bodies=[body_a, body_b], on=D(2025, 6, 30), decision="9-QĐ/TU", successors=[new], by=staff)
+    assert set(new.predecessors.all()) == {body_a, body_b}
+    membership.refresh_from_db()
+    seat.refresh_from_db()
+    assert (membership.ends_on, membership.relief_decision, seat.ends_on) == (D(2025, 6, 30), "9-QĐ/TU", D(2025, 6, 30))
+    assert list(Body.objects.active_on(D(2025, 7, 1))) == [new]
+    assert set(Body.objects.active_on(D(2025, 6, 30))) == {body_a, body_b}
+
+
+def test_an_end_by_mistake_is_taken_back_whole(body_a, staff):
+    membership = factories.MembershipFactory(seat=factories.SeatFactory(body=body_a))
+    before = factories.MembershipFactory(seat=factories.SeatFactory(body=body_a), ends_on=D(2023, 1, 1))
+    bodies.end(bodies=[body_a], on=D(2025, 6, 30), decision="9-QĐ/TU", by=staff)
+    bodies.reopen(body=Body.objects.get(pk=body_a.pk), by=staff)
+    membership.refresh_from_db()
+    before.refresh_from_db()
+    assert (membership.ends_on, membership.relief_decision, membership.seat.ends_on, before.ends_on) == (None, "", None, D(2023, 1, 1))
+    assert Body.objects.active_on(D(2026, 1, 1)).filter(pk=body_a.pk).exists()
+
+
+def test_what_ends_does_not_succeed(body_a, staff):
+    with pytest.raises(Refused):
+        bodies.end(bodies=[body_a], on=D(2025, 6, 30), decision="9-QĐ/TU", successors=[body_a], by=staff)
+
+
+def test_an_end_before_the_founding_or_a_later_designation_is_refused(body_a, staff):
+    with pytest.raises(Refused, match="sau ngày kết thúc"):
+        bodies.end(bodies=[body_a], on=D(2019, 12, 31), decision="9-QĐ/TU", by=staff)
+    factories.MembershipFactory(seat=factories.SeatFactory(body=body_a), starts_on=D(2026, 1, 1))
+    with pytest.raises(Refused, match="được chỉ định từ 01/01/2026"):
+        bodies.end(bodies=[body_a], on=D(2025, 6, 30), decision="9-QĐ/TU", by=staff)
+
+
+def test_deletion_is_refused_with_a_sentence(body_a, body_b, staff):
+    factories.SeatFactory(body=body_a)
+    factories.MeetingFactory(body=body_a)
+    with pytest.raises(Refused, match=r"1 cuộc họp, 1 vị trí.*ghi nhận kết thúc"):
+        bodies.delete(body=body_a, by=staff)
+    bodies.delete(body=body_b, by=staff)
+    assert list(Body.objects.all()) == [body_a]
+
+
+def test_a_secretary_corrects_contacts_only(body_a, secretary_of_a):
+    bodies.edit(body=body_a, changes={"email": "moi@tinhmau.example"}, by=secretary_of_a)
+    with pytest.raises(PermissionDenied):
+        bodies.edit(body=body_a, changes={"name": "Tên khác"}, by=secretary_of_a)
+
+
+@pytest.mark.parametrize("code", ["them", "LOAI", "xuat"])
+def test_codes_that_are_pages_are_refused(staff, code):
+    with pytest.raises(Refused, match="tên một trang"):
+        bodies.create(code=code, name="X", kind=factories.BodyKindFactory(), host="H", founded_on=D(2020, 1, 1), by=staff)
+
+
+def test_order_moves_one_place(staff):
+    first, second, third = (factories.BodyFactory(code=code, position=1000) for code in "ABC")
+    bodies.move(body=third, up=True, by=staff)
+    assert list(Body.objects.in_protocol_order()) == [first, third, second]
+    bodies.move(body=first, up=True, by=staff)
+    assert list(Body.objects.in_protocol_order()) == [first, third, second]
