@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("nhap-xuat/", include("exchange.urls")),
     path("nhac-viec/", include("reminders.urls")),
     path("", include("meetings.urls")),
+    path("", include("reports.urls")),
 ]

@@ -20,7 +20,7 @@ _TELLS = {
 }
 THEME_WORDS = [(theme.value, [fold(word) for word in words.split(",")]) for theme, words in _TELLS.items()]
 THEME_WORDS_JSON = json.dumps(THEME_WORDS)
-GUESS = [("", _("tự nhận theo nội dung"))]
+GUESS = [("", _("tự nhận"))]
 
 
 def guess_theme(title: str) -> str:
@@ -40,7 +40,8 @@ class AgendaRow(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, classes in (("title", "form-control"), ("theme", "form-select"), ("presenter", "form-control")):
-            self.fields[name].widget.attrs.update({"class": classes, "aria-label": str(self.fields[name].label), f"data-agenda-{name}": ""})
+            label = str(self.fields[name].label)
+            self.fields[name].widget.attrs.update({"class": classes, "aria-label": label, "placeholder": label, f"data-agenda-{name}": ""})
         self.fields["title"].widget.attrs["enterkeyhint"] = "next"
         self.fields["presenter"].widget.attrs["list"] = "nn-members"
 

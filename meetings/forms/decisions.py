@@ -160,13 +160,13 @@ class TaskRow(forms.Form):
         assignee = self.fields["assignee"]
         assert isinstance(assignee, forms.ModelChoiceField)
         assignee.queryset = Person.objects.filter(pk__in=[member.person.pk for member in there])
-        assignee.choices = [("", "—"), *((member.person.pk, member.person.full_name) for member in there)]  # type: ignore[assignment]
+        assignee.choices = [("", str(_("người thực hiện"))), *((member.person.pk, member.person.full_name) for member in there)]  # type: ignore[assignment]
         for name, label, classes in (
             ("title", _("Nhiệm vụ"), "form-control"),
             ("assignee", _("Người thực hiện"), "form-select"),
             ("due_on", _("Hạn"), "form-control"),
         ):
-            self.fields[name].widget.attrs.update({"class": classes, "aria-label": str(label)})
+            self.fields[name].widget.attrs.update({"class": classes, "aria-label": str(label), "placeholder": str(label)})
 
     def given(self) -> NewTask:
         person = self.cleaned_data.get("assignee")

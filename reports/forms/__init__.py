@@ -1,0 +1,1 @@
+"""Forms of reports and submissions: they validate, services save."""

@@ -1,0 +1,114 @@
+"""Forms of reports, submissions and their files, and the lists' filters."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.editing import BothTextsKept
+from core.files import ACCEPTED_ENDINGS
+from core.forms import DateField, Form, Manners
+from delegations.models import Body
+from reports.models import Report, Submission
+
+ALL = ("", _("Tất cả"))
+
+
+class ListFilter(forms.Form):
+    """Words and a body, kept in the address; `wanted` holds what is valid of it."""
+
+    q = forms.CharField(label=_("Tìm"), required=False)
+    to_chuc = forms.ModelChoiceField(label=_("Tổ chức"), queryset=Body.objects.none(), required=False, to_field_name="code", empty_label=_("Tất cả"))
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = self.fields["to_chuc"]
+        assert isinstance(bodies, forms.ModelChoiceField)
+        bodies.queryset = Body.objects.visible_to(user).in_protocol_order()
+        self.is_valid()
+        self.wanted: dict[str, Any] = {name: self.cleaned_data.get(name) for name in self.fields}
+
+    @property
+    def changed(self) -> bool:
+        return any(value not in (None, "") for value in self.wanted.values())
+
+
+class ReportFilter(ListFilter):
+    nam = forms.IntegerField(label=_("Năm"), required=False, min_value=1930, max_value=2200)
+
+
+class SubmissionFilter(ListFilter):
+    tinh_trang = forms.ChoiceField(
+        label=_("Tình trạng"),
+        required=False,
+        choices=[ALL, ("promised", _("Chưa gửi")), ("overdue", _("Quá hẹn, chưa gửi")), ("sent", _("Đã gửi, chờ trả lời")), ("answered", _("Đã trả lời"))],
+    )
+
+
+class RecordForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-arg]
+    """What both forms of records share."""
+
+    required_css_class = "required"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._teach(self)
+
+    def validate_constraints(self) -> None:
+        """The service says in words what the constraints would."""
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
+
+
+class ReportForm(RecordForm):
+    """An annual report in its two required parts."""
+
+    submitted_on = DateField(label=_("Ngày nộp"))
+
+    class Meta:
+        model = Report
+        fields = ("year", "number", "submitted_on", "political_results", "personnel_results")
+        widgets = {"political_results": forms.Textarea(attrs={"rows": 6}), "personnel_results": forms.Textarea(attrs={"rows": 6})}
+
+
+class ReturnForm(Form):
+    on = DateField(label=_("Ngày trả lại"))
+    remarks = forms.CharField(label=_("Ý kiến trả lại"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class AgainForm(Form):
+    on = DateField(label=_("Ngày nộp lại"))
+    number = forms.CharField(label=_("Số ký hiệu mới"), required=False, max_length=60, help_text=_("Để trống nếu giữ số cũ."))
+
+
+class AcceptForm(Form):
+    on = DateField(label=_("Ngày chấp nhận"))
+    remarks = forms.CharField(label=_("Nhận xét"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SubmissionForm(RecordForm):
+    """A submission: what, promised for when, sent, answered."""
+
+    recorded_on = DateField(label=_("Ngày ghi nhận"))
+    promised_on = DateField(label=_("Hẹn gửi ngày"), required=False)
+    sent_on = DateField(label=_("Ngày gửi"), required=False)
+    answered_on = DateField(label=_("Ngày trả lời"), required=False)
+
+    class Meta:
+        model = Submission
+        fields = ("subject", "recorded_on", "promised_on", "number", "sent_on", "answered_on", "answer_number", "answer")
+        widgets = {"answer": forms.Textarea(attrs={"rows": 3})}
+
+
+class FileForm(Form):
+    """A file to keep with a record, and the promise that it is no secret."""
+
+    upload = forms.FileField(
+        label=_("Tệp"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED_ENDINGS}), help_text=_("PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB.")
+    )
+    not_secret = forms.BooleanField(
+        label=_("Tệp không thuộc danh mục bí mật nhà nước (Mật, Tối mật, Tuyệt mật)"),
+        error_messages={"required": _("Chỉ nhận tệp thường. Hãy xác nhận tệp không thuộc danh mục bí mật nhà nước (Luật 117/2025/QH15, Điều 5).")},
+    )

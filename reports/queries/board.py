@@ -1,0 +1,90 @@
+"""The board of a year: every body that owes an annual report, and how far it has come."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from accounts.models import User
+from delegations.models import Body
+from meetings.queries import law
+from reports.enums import BoardState, ReportKind
+from reports.models import Report
+
+
+class Duty(NamedTuple):
+    """What the law asks for a year: by when, founded by which day, how long for a returned one."""
+
+    due_on: dt.date
+    founded_by: dt.date
+    return_days: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A body's place on the board: the report that counts, and what is to be done next."""
+
+    body: Body
+    state: BoardState
+    report: Report | None
+    due_on: dt.date | None
+
+    def days_late(self, on: dt.date) -> int:
+        return max((on - self.due_on).days, 0) if self.due_on and self.state in {BoardState.MISSING, BoardState.RETURNED} else 0
+
+
+def duty(year: int) -> Duty:
+    """Return the year's duty as the law has it when the year ends; the office's defaults where nobody answers."""
+    end = dt.date(year, 12, 31)
+    days = law.value_on("annual_report_due_days", end)
+    founded = law.value_on("annual_report_founded_by", end)
+    back = law.value_on("annual_report_return_days", end)
+    month, day = founded.value if founded else (6, 30)
+    return Duty(end + dt.timedelta(days=days.value if days else 15), dt.date(year, month, day), back.value if back else 15, days.reference if days else "")
+
+
+def lines(*, user: User, year: int, on: dt.date) -> list[Line]:
+    """Return the board of the year as of the day: bodies in protocol order; two queries and the law's."""
+    asked = duty(year)
+    bodies = Body.objects.visible_to(user).filter(founded_on__lte=dt.date(year, 12, 31)).exclude(ended_on__lt=dt.date(year, 1, 1)).in_protocol_order()
+    latest: dict[int, Report] = {}
+    known: Any = Report.objects.visible_to(user)
+    for report in known.known_on(on).filter(year=year, kind=ReportKind.ANNUAL).select_related("body").order_by("submitted_on", "pk"):
+        held = latest.get(report.body_id)
+        if held is None or not stands(held, on) or stands(report, on):
+            latest[report.body_id] = report
+    return [_line(body, latest.get(body.pk), asked, year, on) for body in bodies]
+
+
+def _line(body: Body, report: Report | None, asked: Duty, year: int, on: dt.date) -> Line:
+    if report is not None:
+        state = state_on(report, on)
+        due_on = max(asked.due_on, report.returned_on + dt.timedelta(days=asked.return_days)) if state == BoardState.RETURNED and report.returned_on else None
+        return Line(body, state, report, due_on)
+    end = dt.date(year, 12, 31)
+    owes = body.founded_on <= asked.founded_by and (body.ended_on is None or body.ended_on >= end)
+    if not owes:
+        return Line(body, BoardState.NOT_OWED, None, None)
+    return Line(body, BoardState.MISSING if on > asked.due_on else BoardState.WAITED_FOR, None, asked.due_on)
+
+
+def stands(report: Report, on: dt.date) -> bool:
+    """Return whether the report stands on the day: the one-row twin of `standing_on`."""
+    returned = report.returned_on is not None and report.returned_on <= on
+    return report.submitted_on <= on and (not returned or (report.resubmitted_on is not None and report.resubmitted_on <= on))
+
+
+def state_on(report: Report, on: dt.date) -> BoardState:
+    """Return how far a submitted report has come by the day."""
+    if not stands(report, on):
+        return BoardState.RETURNED
+    if report.accepted_on is not None and report.accepted_on <= on:
+        return BoardState.ACCEPTED
+    return BoardState.RESUBMITTED if report.returned_on is not None and report.returned_on <= on else BoardState.SUBMITTED
+
+
+def years(*, user: User, on: dt.date) -> list[int]:
+    """Return the years to choose from, the newest first: from the oldest report to the year of the day."""
+    known: Any = Report.objects.visible_to(user)
+    found = known.values_list("year", flat=True).order_by("year").first()
+    return list(range(on.year, min(found or on.year, on.year) - 1, -1))

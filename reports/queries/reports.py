@@ -1,0 +1,68 @@
+"""Reports and submissions for lists, pages and a body's panel."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import F
+
+from accounts.models import User
+from delegations.models import Body
+from reports.models import Report, ReportQuerySet, Submission, SubmissionQuerySet
+
+REPORT_ORDERS = {
+    "nop": ("submitted_on", "pk"),
+    "nam": ("year", "body__position", "body__code"),
+    "to-chuc": ("body__position", "body__code", "-year"),
+}
+SUBMISSION_ORDERS: dict[str, Any] = {
+    "hen": ("promised_on", "code"),
+    "gui": ("sent_on", "code"),
+    "ma": ("code",),
+    "to-chuc": ("body__position", "body__code", "-recorded_on", "code"),
+}
+
+
+def listing(*, user: User, on: dt.date, text: str = "", body: Body | None = None, year: int | None = None) -> ReportQuerySet:
+    """Return the reports submitted by the day that the user may see."""
+    found: Any = Report.objects.visible_to(user)
+    found = found.known_on(on).select_related("body")
+    if text:
+        found = found.matching(text)
+    if body is not None:
+        found = found.of_body(body)
+    if year:
+        found = found.filter(year=year)
+    result: ReportQuerySet = found
+    return result
+
+
+def of_body(body: Body, *, on: dt.date, limit: int = 6) -> list[Report]:
+    """Return the body's latest reports submitted by the day."""
+    found: Any = Report.objects.of_body(body)
+    return list(found.known_on(on).order_by("-year", "-submitted_on")[:limit])
+
+
+def submissions(*, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = "") -> SubmissionQuerySet:
+    """Return the submissions recorded by the day; `state` is promised, overdue, sent, answered or empty for all."""
+    found: Any = Submission.objects.visible_to(user)
+    found = found.known_on(on).select_related("body")
+    if text:
+        found = found.matching(text)
+    if body is not None:
+        found = found.of_body(body)
+    if state == "overdue":
+        found = found.overdue(today=on)
+    elif state == "promised":
+        found = found.exclude(sent_on__lte=on)
+    elif state == "sent":
+        found = found.filter(sent_on__lte=on).exclude(answered_on__lte=on)
+    elif state == "answered":
+        found = found.filter(answered_on__lte=on)
+    result: SubmissionQuerySet = found
+    return result
+
+
+def open_submissions_of(body: Body, *, on: dt.date) -> list[Submission]:
+    """Return the body's submissions that are not answered on the day, the oldest promise first."""
+    found: Any = Submission.objects.of_body(body)
+    return list(found.known_on(on).exclude(answered_on__lte=on).order_by(F("promised_on").asc(nulls_last=True), "code"))

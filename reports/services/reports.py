@@ -1,0 +1,144 @@
+"""Receive annual reports, return them with remarks, receive them again, accept them; keep their files."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.permissions import check_can_edit_body, check_can_edit_facts
+from core import dates, files
+from core.editing import change, insert
+from core.errors import Refused
+from core.secrecy import check_not_secret
+from core.signals import facts_changed
+from delegations.models import Body
+from reports.models import Report, ReportFile, Submission
+
+TEXTS = ("number", "return_remarks", "political_results", "personnel_results", "acceptance_remarks")
+
+
+@transaction.atomic
+def receive(*, body: Body, values: Mapping[str, Any], today: dt.date, by: User) -> Report:
+    """Record that a body's report came in; `values` are columns of Report. Raises Refused."""
+    check_can_edit_body(by, body.pk)
+    _check(values, today)
+    report = Report(body=body, **values)
+    insert(report)
+    _tell(report)
+    return report
+
+
+@transaction.atomic
+def edit(*, report: Report, values: Mapping[str, Any], today: dt.date, by: User) -> list[str]:
+    """Change a report's columns and return the names of what changed. Raises Refused."""
+    check_can_edit_body(by, report.body_id)
+    report = _locked(report)
+    _check(values, today)
+    submitted_on = values.get("submitted_on", report.submitted_on)
+    if report.returned_on and submitted_on > report.returned_on:
+        raise Refused(_("Ngày nộp không thể sau ngày trả lại %(day)s.") % {"day": dates.day(report.returned_on)}, field="submitted_on")
+    changed = change(report, values)
+    if changed:
+        _tell(report)
+    return changed
+
+
+@transaction.atomic
+def send_back(*, report: Report, on: dt.date, remarks: str, today: dt.date, by: User) -> None:
+    """Return a report with remarks; only the office does. A report that came again may be returned again. Raises Refused."""
+    check_can_edit_facts(by)
+    report = _locked(report)
+    check_not_secret(remarks, field="remarks")
+    came_on = report.resubmitted_on or report.submitted_on
+    _check_day(on, came_on, today, _("Ngày trả lại không thể trước ngày nộp %(day)s."), "on")
+    if report.returned_on and not report.resubmitted_on:
+        raise Refused(_("Báo cáo đang ở trạng thái bị trả lại. Chờ tổ chức nộp lại."))
+    if report.accepted_on:
+        raise Refused(_("Báo cáo đã được chấp nhận nên không trả lại được. Hãy bỏ chấp nhận trước."))
+    change(report, {"returned_on": on, "return_remarks": remarks, "resubmitted_on": None})
+    _tell(report)
+
+
+@transaction.atomic
+def receive_again(*, report: Report, on: dt.date, number: str, today: dt.date, by: User) -> None:
+    """Record that a returned report came again. Raises Refused."""
+    check_can_edit_body(by, report.body_id)
+    report = _locked(report)
+    if report.returned_on is None or report.resubmitted_on is not None:
+        raise Refused(_("Chỉ báo cáo đang bị trả lại mới ghi nộp lại."))
+    _check_day(on, report.returned_on, today, _("Ngày nộp lại không thể trước ngày trả lại %(day)s."), "on")
+    check_not_secret(number, field="number")
+    change(report, {"resubmitted_on": on, **({"number": number} if number else {})})
+    _tell(report)
+
+
+@transaction.atomic
+def accept(*, report: Report, on: dt.date, remarks: str, today: dt.date, by: User) -> None:
+    """Record that the office accepted a report. Raises Refused."""
+    check_can_edit_facts(by)
+    report = _locked(report)
+    if report.returned_on and not report.resubmitted_on:
+        raise Refused(_("Báo cáo đang bị trả lại, chưa nộp lại, nên chưa chấp nhận được."))
+    check_not_secret(remarks, field="remarks")
+    _check_day(on, report.resubmitted_on or report.submitted_on, today, _("Ngày chấp nhận không thể trước ngày nộp %(day)s."), "on")
+    change(report, {"accepted_on": on, "acceptance_remarks": remarks})
+    _tell(report)
+
+
+@transaction.atomic
+def take_back_acceptance(*, report: Report, by: User) -> None:
+    """Undo an acceptance that was recorded by mistake."""
+    check_can_edit_facts(by)
+    change(_locked(report), {"accepted_on": None})
+    _tell(report)
+
+
+@transaction.atomic
+def add_file(*, to: Report | Submission, upload: UploadedFile, now: dt.datetime, by: User) -> ReportFile:
+    """Check an upload and keep it with a report or a submission. Raises Refused."""
+    check_can_edit_body(by, to.body_id)
+    columns = files.keep(upload)
+    return ReportFile.objects.create(
+        **columns,
+        report=to if isinstance(to, Report) else None,
+        submission=to if isinstance(to, Submission) else None,
+        added_at=now,
+        added_by=by,
+    )
+
+
+@transaction.atomic
+def take_off_file(*, stored: ReportFile, now: dt.datetime, by: User) -> None:
+    """Take a file off its record; row and bytes stay."""
+    owner = stored.report or stored.submission
+    assert owner is not None
+    check_can_edit_body(by, owner.body_id)
+    ReportFile.objects.filter(pk=stored.pk, removed_at=None).update(removed_at=now)
+
+
+def _check(values: Mapping[str, Any], today: dt.date) -> None:
+    for name in TEXTS:
+        if values.get(name):
+            check_not_secret(str(values[name]), field=name)
+    submitted_on = values.get("submitted_on")
+    if submitted_on and submitted_on > today:
+        raise Refused(_("Ngày nộp không thể sau hôm nay."), field="submitted_on")
+
+
+def _check_day(on: dt.date, since: dt.date, today: dt.date, words: str, field: str) -> None:
+    if on < since:
+        raise Refused(words % {"day": dates.day(since)}, field=field)
+    if on > today:
+        raise Refused(_("Ngày này chưa đến. Hãy nhập ngày từ hôm nay trở về trước."), field=field)
+
+
+def _locked(report: Report) -> Report:
+    return Report.objects.select_for_update(no_key=True, of=("self",)).select_related("body").get(pk=report.pk)
+
+
+def _tell(report: Report) -> None:
+    facts_changed.send(sender=None, body_ids=[report.body_id])

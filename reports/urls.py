@@ -1,0 +1,28 @@
+"""Addresses of reports and submissions."""
+
+from django.urls import path
+
+from reports.views import reports, submissions
+
+app_name = "reports"
+
+urlpatterns = [
+    path("bao-cao/", reports.board, name="board"),
+    path("bao-cao/so/", reports.report_list, name="list"),
+    path("bao-cao/nhan/", reports.receive, name="receive"),
+    path("bao-cao/cua-to-chuc/<str:body_code>/", reports.panel, name="panel"),
+    path("bao-cao/tep/<uuid:key>/", reports.hand_out, name="file"),
+    path("bao-cao/tep/<uuid:key>/go/", reports.take_off_file, name="take_off_file"),
+    path("bao-cao/<int:pk>/", reports.page, name="page"),
+    path("bao-cao/<int:pk>/sua/", reports.edit, name="edit"),
+    path("bao-cao/<int:pk>/tra-lai/", reports.send_back, name="send_back"),
+    path("bao-cao/<int:pk>/nop-lai/", reports.receive_again, name="receive_again"),
+    path("bao-cao/<int:pk>/chap-nhan/", reports.accept, name="accept"),
+    path("bao-cao/<int:pk>/bo-chap-nhan/", reports.take_back_acceptance, name="take_back_acceptance"),
+    path("bao-cao/<int:pk>/them-tep/", reports.add_file, name="add_file"),
+    path("de-xuat/", submissions.listing, name="submissions"),
+    path("de-xuat/them/", submissions.add, name="add_submission"),
+    path("de-xuat/sua/<path:code>/", submissions.edit, name="edit_submission"),
+    path("de-xuat/them-tep/<path:code>/", submissions.add_file, name="add_submission_file"),
+    path("de-xuat/<path:code>/", submissions.page, name="submission"),
+]

@@ -1,0 +1,1 @@
+"""Screens of reports and submissions."""

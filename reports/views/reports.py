@@ -1,0 +1,235 @@
+"""Annual reports: the year's board, the list, a report's page and what is done to it."""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import can_edit_body, can_edit_facts, can_see_body, check_can_edit_body
+from core import clock, files, htmx
+from core.dates import asked_day
+from core.errors import Refused
+from core.lists import ordering, paged
+from delegations.models import Body
+from reports.enums import BoardState
+from reports.forms.reports import AcceptForm, AgainForm, FileForm, ReportFilter, ReportForm, ReturnForm
+from reports.models import Report, ReportFile
+from reports.queries import board as boards
+from reports.queries import reports as lists
+from reports.services import reports
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """All bodies of a year and how far their reports have come."""
+    on = asked_day(request)
+    year = _year(request, on.year - 1)
+    wanted = request.GET.get("tinh_trang", "")
+    lines = boards.lines(user=request.user, year=year, on=on)  # type: ignore[arg-type]
+    counts = Counter(line.state for line in lines)
+    context = {
+        "year": year,
+        "years": boards.years(user=request.user, on=on),  # type: ignore[arg-type]
+        "lines": [line for line in lines if not wanted or line.state == wanted],
+        "tiles": [(state, counts[state]) for state in BoardState if counts[state]],
+        "wanted": wanted,
+        "duty": boards.duty(year),
+        "on": on,
+        "may_write": can_edit_facts(request.user) or getattr(request.user, "role", "") == "secretary",
+    }
+    return render(request, "reports/board.html", context)
+
+
+def _year(request: HttpRequest, default: int) -> int:
+    text = request.GET.get("nam", "")
+    return int(text) if text.isdigit() and 1930 <= int(text) <= 2200 else default
+
+
+@require_safe
+def report_list(request: HttpRequest) -> HttpResponse:
+    on = asked_day(request)
+    form = ReportFilter(request.GET, user=request.user)
+    wanted = form.wanted
+    rows = lists.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"])  # type: ignore[arg-type]
+    page = paged(request, rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")))
+    for report in page.object_list:
+        report.state = boards.state_on(report, on)
+    return render(request, "reports/list.html", {"page": page, "filter_form": form, "on": on})
+
+
+@require_safe
+def panel(request: HttpRequest, body_code: str) -> HttpResponse:
+    """A body's reports and open submissions, for its page; a page of its own without htmx."""
+    body = _body(request, body_code)
+    on = asked_day(request)
+    found = lists.of_body(body, on=on)
+    rows = [(report, boards.state_on(report, on)) for report in found]
+    context = {"body": body, "on": on, "rows": rows, "submissions": lists.open_submissions_of(body, on=on), "may_write": can_edit_body(request.user, body.pk)}
+    return htmx.page(request, "reports/panel.html", context, partial="panel")
+
+
+def _body(request: HttpRequest, code: str) -> Body:
+    return get_object_or_404(Body.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
+
+
+def _report(request: HttpRequest, pk: int) -> Report:
+    seen: Any = Report.objects.visible_to(request.user)  # type: ignore[arg-type]
+    return get_object_or_404(seen.select_related("body"), pk=pk)
+
+
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    report = _report(request, pk)
+    on = asked_day(request)
+    context = {
+        "report": report,
+        "state": boards.state_on(report, on),
+        "duty": boards.duty(report.year),
+        "files": list(report.files.filter(removed_at=None).order_by("added_at")),
+        "may_write": can_edit_body(request.user, report.body_id),
+        "may_judge": can_edit_facts(request.user),
+    }
+    return render(request, "reports/page.html", context)
+
+
+@transaction.atomic
+def receive(request: HttpRequest) -> HttpResponse:
+    """Record a report of the body and year that the address names."""
+    code = request.GET.get("to-chuc", "")
+    today = clock.today()
+    if not code:
+        bodies = Body.objects.visible_to(request.user).in_protocol_order()  # type: ignore[arg-type]
+        return render(request, "reports/choose_body.html", {"bodies": bodies, "heading": _("Nhận báo cáo năm"), "leave_url": reverse("reports:board")})
+    body = _body(request, code)
+    check_can_edit_body(request.user, body.pk)
+    form = ReportForm(request.POST or None, initial={"year": _year(request, today.year - (today.month < 7)), "submitted_on": today})
+    if form.is_valid():
+        try:
+            report = reports.receive(body=body, values=form.values(), today=today, by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã nhận báo cáo năm %(year)s của %(body)s.") % {"year": report.year, "body": body.name}, body_code=body.code)
+            return htmx.see_other(request, "reports:page", report.pk)
+    return htmx.form_page(request, "reports/form.html", {"form": form, "body": body, "leave_url": reverse("reports:board")})
+
+
+@transaction.atomic
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    report = _report(request, pk)
+    check_can_edit_body(request.user, report.body_id)
+    if request.method == "POST":
+        Report.objects.select_for_update(no_key=True).get(pk=pk)
+        report = _report(request, pk)
+    form = ReportForm(request.POST or None, instance=report)
+    if form.is_valid():
+        try:
+            reports.edit(report=report, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã lưu báo cáo."), body_code=report.body.code)
+            return htmx.see_other(request, "reports:page", pk)
+    return htmx.form_page(request, "reports/form.html", {"form": form, "body": report.body, "report": report, "leave_url": reverse("reports:page", args=[pk])})
+
+
+def _step(request: HttpRequest, pk: int, form_class: Any, heading: str, act: Callable[[Report, dict[str, Any]], Any], done: str) -> HttpResponse:
+    """A page with one step in a report's life: show its form, do it when it is answered."""
+    report = _report(request, pk)
+    check_can_edit_body(request.user, report.body_id)
+    form = form_class(request.POST or None, initial={"on": clock.today()})
+    if form.is_valid():
+        try:
+            act(report, form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, done, body_code=report.body.code)
+            return htmx.see_other(request, "reports:page", pk)
+    context = {"form": form, "report": report, "heading": heading, "leave_url": reverse("reports:page", args=[pk])}
+    return htmx.form_page(request, "reports/step.html", context)
+
+
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    def act(report: Report, typed: dict[str, Any]) -> None:
+        reports.send_back(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)  # type: ignore[arg-type]
+
+    return _step(request, pk, ReturnForm, _("Trả lại báo cáo"), act, _("Đã trả lại báo cáo."))
+
+
+def receive_again(request: HttpRequest, pk: int) -> HttpResponse:
+    def act(report: Report, typed: dict[str, Any]) -> None:
+        reports.receive_again(report=report, on=typed["on"], number=typed["number"], today=clock.today(), by=request.user)  # type: ignore[arg-type]
+
+    return _step(request, pk, AgainForm, _("Nhận báo cáo nộp lại"), act, _("Đã nhận báo cáo nộp lại."))
+
+
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    def act(report: Report, typed: dict[str, Any]) -> None:
+        reports.accept(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)  # type: ignore[arg-type]
+
+    return _step(request, pk, AcceptForm, _("Chấp nhận báo cáo"), act, _("Đã chấp nhận báo cáo."))
+
+
+@require_POST
+def take_back_acceptance(request: HttpRequest, pk: int) -> HttpResponse:
+    report = _report(request, pk)
+    reports.take_back_acceptance(report=report, by=request.user)  # type: ignore[arg-type]
+    htmx.saved(request, _("Đã bỏ chấp nhận."), body_code=report.body.code)
+    return htmx.see_other(request, "reports:page", pk)
+
+
+def add_file(request: HttpRequest, pk: int) -> HttpResponse:
+    report = _report(request, pk)
+    return file_form(request, report, reverse("reports:page", args=[pk]))
+
+
+def file_form(request: HttpRequest, to: Any, leave: str) -> HttpResponse:
+    """Keep a file with a report or a submission."""
+    check_can_edit_body(request.user, to.body_id)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            stored = reports.add_file(to=to, upload=form.cleaned_data["upload"], now=clock.now(), by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã thêm tệp “%(name)s”.") % {"name": stored.name})
+            return htmx.see_other(request, leave)
+    return htmx.form_page(request, "reports/file_form.html", {"form": form, "record": to, "leave_url": leave})
+
+
+def _file(request: HttpRequest, key: uuid.UUID) -> ReportFile:
+    stored = get_object_or_404(ReportFile.objects.select_related("report", "submission"), key=key, removed_at=None)
+    owner = stored.report or stored.submission
+    if owner is None or not can_see_body(request.user, owner.body_id):
+        raise Http404(_("Không có tệp này."))
+    return stored
+
+
+@require_safe
+def hand_out(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+    try:
+        return files.hand_out(_file(request, key))
+    except FileNotFoundError as error:
+        raise Http404(_("Tệp không còn trong kho; báo quản trị khôi phục từ bản sao lưu.")) from error
+
+
+def take_off_file(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    stored = _file(request, key)
+    owner: Any = stored.report or stored.submission
+    check_can_edit_body(request.user, owner.body_id)
+    leave = reverse("reports:page", args=[owner.pk]) if stored.report else reverse("reports:submission", args=[owner.code])
+    if request.method == "POST":
+        reports.take_off_file(stored=stored, now=clock.now(), by=request.user)  # type: ignore[arg-type]
+        htmx.saved(request, _("Đã gỡ tệp “%(name)s”.") % {"name": stored.name})
+        return htmx.see_other(request, leave)
+    context = {"question": _("Gỡ tệp “%(name)s”?") % {"name": stored.name}, "yes_words": _("Gỡ"), "danger": True, "leave_url": leave}
+    return render(request, "components/confirm_page.html", context)

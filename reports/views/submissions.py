@@ -1,0 +1,90 @@
+"""Submissions to the Standing Board: list, page, record and follow."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import can_edit_body, can_edit_facts, check_can_edit_body
+from core import clock, htmx
+from core.dates import asked_day
+from core.errors import Refused
+from core.lists import ordering, paged
+from delegations.models import Body
+from reports.forms.reports import SubmissionFilter, SubmissionForm
+from reports.models import Submission
+from reports.queries import reports as lists
+from reports.services import submissions
+from reports.views.reports import file_form
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    on = asked_day(request)
+    form = SubmissionFilter(request.GET, user=request.user)
+    wanted = form.wanted
+    rows = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")  # type: ignore[arg-type]
+    page = paged(request, rows.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen")))
+    may_write = can_edit_facts(request.user) or getattr(request.user, "role", "") == "secretary"
+    return render(request, "reports/submissions.html", {"page": page, "filter_form": form, "on": on, "may_write": may_write})
+
+
+def _submission(request: HttpRequest, code: str) -> Submission:
+    seen: Any = Submission.objects.visible_to(request.user)  # type: ignore[arg-type]
+    return get_object_or_404(seen.select_related("body"), code=code)
+
+
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    submission = _submission(request, code)
+    stored = list(submission.files.filter(removed_at=None).order_by("added_at"))
+    context = {"submission": submission, "files": stored, "may_write": can_edit_body(request.user, submission.body_id), "on": asked_day(request)}
+    return render(request, "reports/submission.html", context)
+
+
+def add(request: HttpRequest) -> HttpResponse:
+    code = request.GET.get("to-chuc", "")
+    if not code:
+        bodies = Body.objects.visible_to(request.user).in_protocol_order()  # type: ignore[arg-type]
+        return render(request, "reports/choose_body.html", {"bodies": bodies, "heading": _("Ghi đề xuất"), "leave_url": reverse("reports:submissions")})
+    body = get_object_or_404(Body.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body.pk)
+    form = SubmissionForm(request.POST or None, initial={"recorded_on": clock.today(), "subject": request.GET.get("noi-dung", "")})
+    if form.is_valid():
+        try:
+            made = submissions.promise(body=body, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã ghi đề xuất %(code)s.") % {"code": made.code}, body_code=body.code)
+            return htmx.see_other(request, "reports:submission", made.code)
+    return htmx.form_page(request, "reports/submission_form.html", {"form": form, "body": body, "leave_url": reverse("reports:submissions")})
+
+
+@transaction.atomic
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    submission = _submission(request, code)
+    check_can_edit_body(request.user, submission.body_id)
+    if request.method == "POST":
+        Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
+        submission = _submission(request, code)
+    form = SubmissionForm(request.POST or None, instance=submission)
+    if form.is_valid():
+        try:
+            submissions.edit(submission=submission, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã lưu đề xuất."), body_code=submission.body.code)
+            return htmx.see_other(request, "reports:submission", code)
+    context = {"form": form, "body": submission.body, "submission": submission, "leave_url": reverse("reports:submission", args=[code])}
+    return htmx.form_page(request, "reports/submission_form.html", context)
+
+
+def add_file(request: HttpRequest, code: str) -> HttpResponse:
+    submission = _submission(request, code)
+    return file_form(request, submission, reverse("reports:submission", args=[code]))
