@@ -26,9 +26,11 @@ class _Touched:
 
     def add(self, record: Record, keys: Iterable[int]) -> None:
         wanted = set(keys)
+        if not wanted or not record.reaches or self.everybody:
+            return
         if record.reaches == "*" or len(wanted) > MOST_NAMED:
             self.everybody = True
-        elif record.reaches and wanted and not self.everybody:
+        else:
             found = record.model._default_manager.filter(pk__in=wanted).values_list(record.reaches, flat=True)
             self.ids |= {pk for pk in found.distinct() if pk is not None}
 

@@ -97,6 +97,8 @@ class _Planner:
         self._resolve()
         for table in self.book.tables.values():
             self._check_rows(table)
+            self._check_self(table, "successors", _("Tổ chức không kế thừa chính mình."))
+            self._check_self(table, "replaces", _("Văn bản không thay thế chính mình."))
         self._check_seats_of_members()
         self._check_names()
         self._check_overlaps()
@@ -168,10 +170,9 @@ class _Planner:
                 value = draft.values[place]
                 if value is BAD or value in ("", None):
                     continue
-                if target == "kind":
-                    if alike(value) in words:
-                        draft.values[place] = words[alike(value)]
-                        continue
+                if target == "kind" and alike(value) in words:
+                    draft.values[place] = words[alike(value)]
+                    continue
                 for code in value if isinstance(value, tuple) else (value,):
                     if code not in known:
                         found.append((table, draft, column, code))
@@ -222,10 +223,6 @@ class _Planner:
                     # an unreadable cell seems empty to a check; its own fault is told already
                     if not bad & {name, "sent_on", "returned_on", "held_on"}:
                         self._fault(table, draft, name, message)
-        if table.sheet.record == "body":
-            self._check_self(table, "successors", _("Tổ chức không kế thừa chính mình."))
-        if table.sheet.record == "document":
-            self._check_self(table, "replaces", _("Văn bản không thay thế chính mình."))
 
     def _check_self(self, table: Table, name: str, message: str) -> None:
         for key, draft in table.drafts.items():

@@ -1,0 +1,294 @@
+"""import(export(x)) = x, whatever x is; and no text of x is a formula in the file."""
+
+import datetime as dt
+import string
+
+import pytest
+from django.db import models, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from core.text import normalise
+from delegations import models as delegations
+from delegations.enums import CoordinationKind, EventKind, SeatRole
+from exchange.importers.cells import Items, Line, escape, neutralise, split_list, unescape
+from exchange.importers.records import LINKS, RECORDS
+from exchange.importers.sheets import SHEETS
+from exchange.services import exports, imports
+from meetings import models as meetings
+from meetings.enums import Answer, AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
+from obligations import models as obligations
+from reports import models as reports
+from tests.exchange import workbooks
+
+pytestmark = pytest.mark.django_db
+
+CARRIED = [record.model for record in RECORDS.values()] + [link.model for link in LINKS.values()] + [delegations.Province, delegations.CoordinationParty]
+# Fields that are worked out, not typed; and lists that hang on keys.
+WORKED_OUT = {"id", "search_text", "sort_key"}
+
+days = st.dates(dt.date(1931, 1, 1), dt.date(2199, 12, 31))
+letters = st.sampled_from(string.ascii_letters + "ăâđêôơưĂÂĐÊÔƠƯáàảãạếềểễệ 0123456789=+-@'\";,.#/_x000D_")
+lines = st.text(letters, min_size=1, max_size=30).map(normalise).filter(bool)
+maybe = st.one_of(st.just(""), lines)
+texts = st.one_of(
+    st.just(""),
+    st.text(st.one_of(letters, st.sampled_from("\n\r\t\x0b\x01\u200b\ufffe😀")), min_size=1, max_size=60).filter(lambda text: text.strip("\u200b").strip()),
+)
+hostile = st.sampled_from(
+    ["=1+1", "+84 233 1", "-5", "@SUM(A1)", "'=a", "''", "#N/A", "#REF!", "TRUE", "00123", "1e5", "5/9/2026", "_x000D_", "a;b", '"a"', '"a;b"']
+)
+
+
+def picture() -> dict[str, list[tuple]]:
+    """Return every carried record without primary keys, in a fixed order."""
+    found = {}
+    for model in CARRIED:
+        names = []
+        for field in model._meta.concrete_fields:
+            if field.name in WORKED_OUT:
+                continue
+            if isinstance(field, models.ForeignKey):
+                record = next(record for record in RECORDS.values() if record.model is field.related_model)
+                names += [f"{field.name}__{record.path(part)}" for part in record.key]
+            else:
+                names.append(field.name)
+        rows = model._default_manager.values_list(*names)
+        found[model._meta.label] = sorted((tuple(tuple(value) if isinstance(value, list) else value for value in row) for row in rows), key=repr)
+    return found
+
+
+def wipe() -> None:
+    for model in reversed([*CARRIED[: len(RECORDS)]]):
+        if model is delegations.EventBody:
+            continue
+        if model is delegations.CoordinationRegulation:
+            delegations.CoordinationParty.objects.all().delete()
+        if model is delegations.Body:
+            delegations.Succession.objects.all().delete()
+        if model in (delegations.GoverningDocument,):
+            delegations.LegalBasis.objects.all().delete()
+            delegations.Replacement.objects.all().delete()
+        model._default_manager.all().delete()
+    delegations.Province.objects.all().delete()
+
+
+def keep(record: models.Model) -> models.Model:
+    if hasattr(record, "clean_keys"):
+        record.clean_keys()
+    record.save(force_insert=True)
+    return record
+
+
+def span(draw) -> tuple[dt.date, dt.date | None]:
+    first = draw(days)
+    return first, draw(st.one_of(st.none(), st.dates(first, dt.date(2199, 12, 31))))
+
+
+def fill(draw) -> None:
+    """Make a few records of every kind, with anything that the models allow in their fields."""
+    line = lambda longest=40: draw(st.one_of(lines, hostile))[:longest].strip() or "x"  # noqa: E731
+    blank = lambda longest=40: draw(st.one_of(st.just(""), lines, hostile))[:longest].strip()  # noqa: E731
+    one = lambda enum: draw(st.sampled_from(enum.values))  # noqa: E731
+    some = lambda enum: [value for value in enum.values if draw(st.booleans())]  # noqa: E731
+    day = lambda: draw(st.one_of(st.none(), days))  # noqa: E731
+    number = lambda: draw(st.one_of(st.none(), st.integers(0, 99)))  # noqa: E731
+    keep(
+        delegations.Province(
+            id=1, name=line(), tracking_from=draw(days), profiles=[line(20)] if draw(st.booleans()) else [], shift_due_days=draw(st.booleans())
+        )
+    )
+    kind = keep(delegations.BodyKind(name="Đảng đoàn", position=draw(st.integers(0, 99))))
+    bodies = []
+    for code in ("DD-A", "DD-B"):
+        first, last = span(draw)
+        bodies.append(
+            keep(
+                delegations.Body(
+                    code=code, name=line(), kind=kind, host=line(), symbol=blank(), founded_on=first, ended_on=last, founding_decision=blank(), ending_decision=blank(),
+                    email="a@b.example" if draw(st.booleans()) else "", phone=blank(), position=draw(st.integers(0, 5000)), coordination_kinds=some(CoordinationKind),
+                )
+            )
+        )  # fmt: skip
+    one_body, other = bodies
+    if draw(st.booleans()):
+        keep(delegations.Succession(predecessor=one_body, successor=other))
+    keep(delegations.CadenceDecision(body=one_body, months=draw(st.sampled_from([1, 2, 3, 4, 6, 12])), starts_on=draw(days), basis=line()))
+    office = keep(delegations.Office(name=line()))
+    people = [keep(delegations.Person(code=f"CB{n}", full_name=line(), email="c@d.example" if draw(st.booleans()) else "", phone=blank())) for n in range(3)]
+    first, last = span(draw)
+    seat = keep(
+        delegations.Seat(body=one_body, code=f"A-{line(20)}", role=one(SeatRole), office=office if draw(st.booleans()) else None, starts_on=first, ends_on=last)
+    )
+    first, last = span(draw)
+    keep(
+        delegations.Membership(
+            seat=seat,
+            person=people[0],
+            title=blank(),
+            portfolio=blank(),
+            starts_on=first,
+            ends_on=last,
+            decision_number=blank(),
+            decided_on=day(),
+            relief_decision=blank(),
+        )
+    )
+    documents = [keep(delegations.GoverningDocument(number=f"{n}-{line(20)}", issued_on=draw(days), title=blank(), effective_on=draw(days))) for n in range(2)]
+    if draw(st.booleans()):
+        keep(delegations.Replacement(replacing=documents[1], replaced=documents[0]))
+    first, last = span(draw)
+    sections = [line(20)] if draw(st.booleans()) else []
+    regulation = keep(
+        delegations.WorkingRegulation(
+            body=one_body, number=line(), issued_on=draw(days), effective_on=first, lapses_on=last, sections=sections, note=draw(texts)
+        )
+    )
+    if draw(st.booleans()):
+        keep(delegations.LegalBasis(regulation=regulation, document=documents[0]))
+    keep(delegations.SubordinateCommittee(name=line(), position=draw(st.integers(0, 99)), starts_on=first, ends_on=last))
+    agreement = keep(delegations.CoordinationRegulation(number=line(), kind=one(CoordinationKind), title=blank(), effective_on=first, lapses_on=last))
+    keep(delegations.CoordinationParty(regulation=agreement, position=1, body=one_body))
+    if draw(st.booleans()):
+        keep(delegations.CoordinationParty(regulation=agreement, position=2, name="Thành uỷ; " + line()))
+    event = keep(delegations.Event(occurred_on=draw(days), kind=one(EventKind), name=line()))
+    if draw(st.booleans()):
+        keep(delegations.EventBody(event=event, body=other, kept_unchanged_on=day(), kept_unchanged_document=blank()))
+    status = one(MeetingStatus)
+    held_on = draw(days) if status in ("held", "planned") else day()
+    times = st.one_of(st.none(), st.times().map(lambda time: time.replace(microsecond=0)))
+    meeting = keep(
+        meetings.Meeting(
+            code="DD-A/1", body=one_body, kind=one(MeetingKind), status=status, status_reason=blank(), held_on=held_on, starts_at=draw(times), ends_at=draw(times), place=blank(),
+            subject=blank(), chair=people[1] if draw(st.booleans()) else None, chair_authorisation=blank(), minute_taker=blank(), guests=draw(texts), head_count=number(),
+            minutes_number=blank(), minutes_signed_on=day(), minutes_text=draw(texts) * draw(st.sampled_from([1, 1, 1, 3000])), conclusion_number=blank(),
+            resolution_number=blank(), invitation_sequence=draw(st.integers(0, 9)),
+        )
+    )  # fmt: skip
+    keep(meetings.AgendaItem(meeting=meeting, position=draw(st.integers(0, 99)), title=line(), theme=one(Theme), presenter=blank()))
+    keep(meetings.Attendance(meeting=meeting, person=people[2], state=one(AttendanceState), reason=blank()))
+    first, last = span(draw)
+    matter = keep(meetings.Matter(name=line(), reserved_from=first, reserved_until=last, reference=blank(), position=draw(st.integers(0, 99))))
+    sent = draw(days)
+    consultation = keep(
+        meetings.WrittenConsultation(
+            code=line(20),
+            body=other,
+            subject=line(),
+            theme=one(Theme),
+            sent_on=sent,
+            deadline_on=draw(st.dates(sent, dt.date(2199, 12, 31))),
+            closed_on=day(),
+            exception_reason=blank(),
+        )
+    )
+    keep(meetings.ConsultationAnswer(consultation=consultation, person=people[1], answer=one(Answer), answered_on=day(), remark=draw(texts)))
+    source = draw(st.sampled_from([{"meeting": meeting}, {"consultation": consultation}, {}]))
+    keep(
+        meetings.Decision(
+            code=line(20), body=one_body, decided_on=draw(days), title=line(), number=blank(), theme=one(Theme), matter=matter if draw(st.booleans()) else None,
+            outcome=one(Outcome), adopted=draw(st.booleans()), method=one(VotingMethod), votes_for=number(), votes_against=number(), votes_abstaining=number(),
+            reserved_opinions=draw(texts), committee_opinion=blank(), committee_opinion_on=day(), exception_reason=blank(), **source,
+        )
+    )  # fmt: skip
+    given = draw(days)
+    later = st.one_of(st.none(), st.dates(given, dt.date(2199, 12, 31)))
+    assignee = people[0] if draw(st.booleans()) else None
+    keep(
+        meetings.Task(
+            code=line(20), body=one_body, meeting=meeting if draw(st.booleans()) else None, title=line(), assignee=assignee, given_on=given, due_on=draw(later),
+            done_on=draw(later), result=draw(texts),
+        )
+    )  # fmt: skip
+    first, last = span(draw)
+    again = draw(st.one_of(st.none(), st.dates(last, dt.date(2199, 12, 31)))) if last else None
+    keep(
+        reports.Report(
+            body=one_body, year=draw(st.integers(1930, 2200)), number=blank(), submitted_on=first, returned_on=last, resubmitted_on=again, return_remarks=draw(texts),
+            accepted_on=day(), political_results=draw(texts), personnel_results=draw(texts),
+        )
+    )  # fmt: skip
+    first, last = span(draw)
+    keep(
+        reports.Submission(
+            code=line(20), body=other, subject=line(), recorded_on=draw(days), promised_on=day(), number=blank(), sent_on=first, answered_on=last, answer=draw(texts),
+            answer_number=blank(),
+        )
+    )  # fmt: skip
+    keep(obligations.DayOff(day=draw(days), name=line(), kind=draw(st.sampled_from(["off", "worked"]))))
+    first, last = span(draw)
+    keep(
+        obligations.Waiver(
+            body=one_body, rule="agenda-narrow", subject=line(), granted_on=first, until=last or first, document=blank(), reason=line(), granted_by=blank()
+        )
+    )
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_any_records_come_back_as_they_were(tmp_path, data):
+    path = tmp_path / "x.xlsx"
+    with transaction.atomic():
+        wipe()
+        fill(data.draw)
+        before = picture()
+        exports.export(to=path)
+        again = imports.commit(path=path, by=None)
+        assert again.changed_nothing, again.outcome.changes
+        wipe()
+        written = imports.commit(path=path, by=None)
+        assert written.outcome.faults == []
+        assert picture() == before
+        transaction.set_rollback(True)
+    for page in load_workbook(path):
+        for row in page.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f"
+                assert not (isinstance(cell.value, str) and cell.value.startswith(("=", "+", "-", "@")))
+
+
+def test_the_sample_comes_back_as_it_was(tmp_path):
+    imports.commit(path=workbooks.GOOD, by=None)
+    before = picture()
+    exports.export(to=tmp_path / "a.xlsx")
+    wipe()
+    imports.commit(path=tmp_path / "a.xlsx", by=None)
+    assert picture() == before
+
+
+def test_every_field_of_every_fact_travels():
+    carried = {(sheet.record, column.field) for sheet in SHEETS for column in sheet.columns if not column.of}
+    carried |= {("person", column.field) for sheet in SHEETS for column in sheet.columns if column.of == "person"}
+    for record in RECORDS.values():
+        for field in record.model._meta.concrete_fields:
+            if field.name in WORKED_OUT or field.name in record.links:
+                continue
+            assert (record.name, field.name) in carried or field.name in record.key, f"{record.name}.{field.name} does not travel in the workbook"
+        for link in record.links:
+            names = record.links[link][1]
+            assert all((record.name, name) in carried or name in record.key for name in names), f"{record.name}.{link}"
+
+
+def test_an_exported_workbook_looks_like_one(tmp_path):
+    imports.commit(path=workbooks.GOOD, by=None)
+    exports.export(to=tmp_path / "a.xlsx")
+    page = load_workbook(tmp_path / "a.xlsx")["Tổ chức"]
+    assert (page.freeze_panes, page.auto_filter.ref, page["A1"].font.bold) == ("A2", "A1:L13", True)
+    assert isinstance(page["F2"].value, dt.datetime)
+    assert page["F2"].number_format == "dd/mm/yyyy"
+    assert page.column_dimensions["B"].width > 20
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))
+def test_escapes_come_back(text):
+    assert unescape(escape(text)) == text
+    assert not neutralise(text).startswith(("=", "+", "-", "@"))
+
+
+@given(parts=st.lists(st.one_of(lines, hostile), max_size=5, unique=True))
+def test_lists_in_a_cell_come_back(parts):
+    kind = Items(Line(200))
+    written = kind.write(tuple(parts))
+    assert (kind.read(written) if written else ()) == tuple(parts)
+    assert all(isinstance(part, str) for part in split_list(written or ""))

@@ -1,0 +1,125 @@
+"""The sample province comes in clean, its faulty twin is refused at exactly the cells that loi.csv names."""
+
+import csv
+import json
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from core.signals import facts_changed
+from delegations.models import Body, Membership, Province, Seat
+from exchange.importers.outcome import Outcome
+from exchange.services import imports
+from meetings.models import Attendance, Meeting
+from tests.exchange import workbooks
+
+pytestmark = pytest.mark.django_db
+
+
+def run_command(capsys, *arguments: str) -> tuple[int, dict]:
+    status = 0
+    try:
+        call_command("import_workbook", *arguments, "--format", "json")
+    except SystemExit as stop:
+        status = stop.code
+    return status, json.loads(capsys.readouterr().out)
+
+
+def test_the_sample_comes_in_clean(capsys):
+    status, said = run_command(capsys, str(workbooks.GOOD))
+    assert (status, said["faults"]) == (0, [])
+    assert [model.objects.count() for model in (Body, Seat, Membership, Meeting, Attendance)] == [12, 68, 129, 196, 761]
+    assert Province.objects.get().name == "tỉnh Mẫu"
+    assert set(said) == {"faults", "warnings", "counts"}
+    assert {remark["column"] for remark in said["warnings"]} == {"Có mặt"}
+
+
+def test_the_faulty_twin_is_refused_at_exactly_the_named_cells(capsys):
+    with (workbooks.SAMPLE / "loi.csv").open(encoding="utf-8") as file:
+        expected = sorted((row["sheet"], int(row["row"]), row["column"]) for row in csv.DictReader(file))
+    status, said = run_command(capsys, str(workbooks.FAULTY))
+    assert status == 1
+    assert sorted((fault["sheet"], fault["row"], fault["column"]) for fault in said["faults"]) == expected
+    assert not Body.objects.exists()
+    assert not Province.objects.exists()
+    assert sum(count["faulty"] for count in said["counts"].values()) == 15
+
+
+def test_the_faulty_twin_is_refused_alike_over_a_province_that_is_there(capsys):
+    imports.commit(path=workbooks.GOOD, by=None)
+    with (workbooks.SAMPLE / "loi.csv").open(encoding="utf-8") as file:
+        expected = sorted((row["sheet"], int(row["row"]), row["column"]) for row in csv.DictReader(file))
+    _status, said = run_command(capsys, str(workbooks.FAULTY))
+    assert sorted((fault["sheet"], fault["row"], fault["column"]) for fault in said["faults"]) == expected
+
+
+def test_the_same_file_again_changes_nothing():
+    imports.commit(path=workbooks.GOOD, by=None)
+    history = Meeting.history.rel.related_model.objects.count()
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        written = imports.commit(path=workbooks.GOOD, by=None)
+    assert written.changed_nothing
+    assert [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))] == []
+    assert Meeting.history.rel.related_model.objects.count() == history
+    assert all(count.new == count.changed == count.removed == 0 for count in written.outcome.counts.values())
+
+
+def test_a_first_import_costs_few_statements():
+    with CaptureQueriesContext(connection) as queries:
+        imports.commit(path=workbooks.GOOD, by=None)
+    assert len(queries) < 120
+
+
+def test_a_dry_run_writes_nothing(capsys):
+    status, said = run_command(capsys, str(workbooks.GOOD), "--dry-run")
+    assert (status, said["counts"]["Tổ chức"]["new"], Body.objects.exists()) == (0, 12, False)
+
+
+def test_text_for_people(capsys):
+    with pytest.raises(SystemExit) as stop:
+        call_command("import_workbook", str(workbooks.FAULTY))
+    text = capsys.readouterr().out
+    assert stop.value.code == 1
+    assert "Lỗi: Tổ chức, dòng 10, “Ngày thành lập”: Ngày phải đứng trước tháng" in text
+    assert "Có 15 lỗi; không ghi gì cả." in text
+
+
+def test_a_changed_row_updates_and_an_absent_row_stays(tmp_path):
+    imports.commit(path=workbooks.GOOD, by=None)
+    touched = []
+
+    def listen(sender, body_ids, **_):
+        touched.append(body_ids)
+
+    facts_changed.connect(listen)
+    try:
+        row = ["DD-HND", "Đảng đoàn Hội Nông dân", "Đảng đoàn", "Hội Nông dân tỉnh", "15/04/2004"]
+        path = workbooks.save(tmp_path / "mot-dong.xlsx", {"Tổ chức": [workbooks.BODIES, row]})
+        outcome = imports.commit(path=path, by=None).outcome
+    finally:
+        facts_changed.disconnect(listen)
+    body = Body.objects.get(code="DD-HND")
+    assert (body.name, body.search_text.startswith("dd-hnd dang doan hoi nong dan"), body.email) == ("Đảng đoàn Hội Nông dân", True, "dd-hnd@tinhmau.example")
+    assert Body.objects.count() == 12
+    assert outcome.counts["Tổ chức"].changed == 1
+    changes = [(change.column, change.before, change.after) for change in outcome.changes]
+    assert changes == [("Tên tổ chức", "Đảng đoàn Hội Nông dân tỉnh", "Đảng đoàn Hội Nông dân")]
+    assert touched == [{body.pk}]
+    assert body.history.count() == 2
+
+
+def test_nothing_is_written_when_the_last_row_is_at_fault(tmp_path):
+    path = workbooks.changed(workbooks.GOOD, tmp_path / "a.xlsx", {("Miễn, hoãn", "G32"): None})
+    with pytest.raises(imports.Faulty):
+        imports.commit(path=path, by=None)
+    assert not Body.objects.exists()
+
+
+def test_preview_says_what_commit_then_does():
+    preview = imports.preview(path=workbooks.GOOD)
+    assert isinstance(preview, Outcome)
+    assert preview.as_json() == imports.commit(path=workbooks.GOOD, by=None).outcome.as_json()
