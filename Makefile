@@ -2,7 +2,7 @@
 # Needs GNU make and Python 3.11, 3.12 or 3.13. Paths are relative: the folder may have a blank in its name.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev browser test check lint fmt types imports templates django messages lock bench clean
+.PHONY: help run setup setup-dev browser test check lint fmt types imports templates django messages lock bench backup restore clean
 
 PY := .venv/bin/python
 # Packages of the person's own Python must not slip in.
@@ -78,6 +78,12 @@ lock: ## pyproject.toml → requirements/*.txt (needs uv)
 
 bench: setup-dev ## the measurements of bench/README.md
 	$(PY) -m bench
+
+backup: setup ## one file with database and uploads: FOLDER=…
+	@$(PY) -m runtime.backup save $(if $(FOLDER),"$(FOLDER)")
+
+restore: setup ## everything from a backup: FILE=…
+	@$(PY) -m runtime.backup restore "$(FILE)"
 
 clean: ## forget the environment and the tests' data; the data in var/postgres stays
 	rm -rf .venv var/test var/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

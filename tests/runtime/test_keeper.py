@@ -177,6 +177,6 @@ def test_a_project_in_roots_closed_home_keeps_its_data_where_the_account_can_rea
 
 
 def test_a_platform_without_binaries_is_told_how_to_name_a_server(place, monkeypatch):
-    monkeypatch.setattr(postgres, "_installations", list)
+    monkeypatch.setattr(postgres, "installations", list)
     with pytest.raises(CannotStart, match="DATABASE_URL=postgresql://"):
         postgres.binaries(places.database())
