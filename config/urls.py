@@ -13,3 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("meetings.urls")),
     path("", include("reports.urls")),
 ]
+
+handler400 = "accounts.views.entrance.bad_request"

@@ -46,11 +46,11 @@ class DateField(forms.DateField):
 
 class Manners:
     """Form behaviour of every screen: crispy without its own form tag, the cursor in the first field,
-    day fields typed by hand, a searchable list where a choice is long."""
+    day fields typed by hand, a searchable list where one chooses a record."""
 
     helper: FormHelper
-    long_choice = 8
-    """From so many options on, a list is searched by typing."""
+    cursor_in_first = True
+    """Whether the cursor stands in the first field: not in a list's filters."""
 
     def _teach(self, form: forms.BaseForm) -> None:
         form.helper = FormHelper()  # type: ignore[attr-defined]
@@ -64,7 +64,7 @@ class Manners:
             if isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, forms.Select | forms.SelectMultiple):
                 field.widget.attrs.setdefault("data-choose", "")
         first = next((bound for bound in form.visible_fields() if not bound.field.disabled), None)
-        if first is not None and not form.is_bound:
+        if self.cursor_in_first and first is not None and not form.is_bound:
             first.field.widget.attrs.setdefault("autofocus", True)
 
     def refuse(self, refusal: Refused) -> None:

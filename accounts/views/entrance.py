@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -32,3 +33,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def locked_out(request: HttpRequest, _response: HttpResponse | None = None, credentials: dict[str, str] | None = None) -> HttpResponse:
     """Answer a log-in that was locked after repeated failures."""
     return render(request, "429.html", {"locked": True}, status=429)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say what is wrong with the address; only our own sentences are shown, never those of the framework."""
+    return render(request, "400.html", {"exception": str(exception) if isinstance(exception, BadRequest) else ""}, status=400)

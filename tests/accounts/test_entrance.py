@@ -1,0 +1,101 @@
+"""Coming in and going out."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from accounts.models import User
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "mat-khau-thu"
+
+
+@pytest.fixture(autouse=True)
+def _forget_attempts():
+    cache.clear()
+
+
+def log_in(client, user, password=PASSWORD, **extra):
+    return client.post(reverse("account_login"), {"login": user.username, "password": password, **extra})
+
+
+@pytest.mark.parametrize(("persona", "landing"), [("staff", "/can-xu-ly/"), ("leader", "/"), ("administrator", "/"), ("secretary_of_a", "/to-chuc/DD-A/")])
+def test_each_role_lands_where_its_work_is(request, client, persona, landing):
+    answer = log_in(client, request.getfixturevalue(persona))
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == landing
+
+
+def test_the_page_asked_for_before_log_in_comes_after_it(client, staff):
+    asked = client.get("/can-xu-ly/?muc_do=serious")
+    assert asked.status_code == 302
+    assert asked.headers["Location"].startswith("/tai-khoan/dang-nhap/?next=")
+
+    answer = log_in(client, staff, next="/can-xu-ly/?muc_do=serious")
+
+    assert answer.headers["Location"] == "/can-xu-ly/?muc_do=serious"
+
+
+def test_a_wrong_password_is_said_in_words_and_five_lock_for_a_while(client, staff):
+    first = log_in(client, staff, "sai")
+    assert "Tên đăng nhập hoặc mật khẩu không đúng" in first.content.decode()
+
+    for _attempt in range(4):
+        last = log_in(client, staff, "sai")
+
+    assert last.status_code == 429
+    assert "tạm khoá" in last.content.decode()
+    right_but_too_late = log_in(client, staff)
+    assert right_but_too_late.status_code != 302
+    assert "Đăng nhập sai" in right_but_too_late.content.decode()
+
+
+def test_there_is_no_sign_up(client):
+    page = client.get(reverse("account_signup"))
+
+    assert "Tài khoản do quản trị của văn phòng tạo" in page.content.decode()
+    client.post(reverse("account_signup"), {"username": "nguoila", "password1": PASSWORD, "password2": PASSWORD})
+    assert not User.objects.filter(username="nguoila").exists()
+
+
+def test_a_given_password_must_be_changed_before_any_work(client, staff):
+    User.objects.filter(pk=staff.pk).update(must_change_password=True)
+    log_in(client, staff)
+
+    assert client.get("/can-xu-ly/").headers["Location"] == reverse("account_change_password")
+    client.post(
+        reverse("account_change_password"),
+        {"oldpassword": PASSWORD, "password1": "Nếp nhà giữ vững 26", "password2": "Nếp nhà giữ vững 26"},
+    )
+
+    staff.refresh_from_db()
+    assert not staff.must_change_password
+    assert staff.check_password("Nếp nhà giữ vững 26")
+    assert client.get("/can-xu-ly/").status_code == 200
+
+
+def test_logging_out_takes_a_post(client, staff):
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.get(reverse("account_logout")).status_code == 200
+    assert client.get("/can-xu-ly/").status_code == 200
+    client.post(reverse("account_logout"))
+    assert client.get("/can-xu-ly/").status_code == 302
+
+
+@pytest.mark.parametrize("name", ["mfa_index", "account_change_password"])
+def test_account_pages_speak_vietnamese(as_user, staff, name):
+    page = as_user(staff).get(reverse(name)).content.decode()
+
+    assert "Password" not in page
+    assert "Authenticator App" not in page
+
+
+def test_the_pages_of_failure_speak_vietnamese(client, as_user, staff, settings):
+    assert "Không tìm thấy trang" in client.get("/khong-co/").content.decode()
+    assert "không phải là ngày" in as_user(staff).get("/can-xu-ly/?ngay=hom-qua").content.decode()
+    strict = type(client)(enforce_csrf_checks=True)
+    refused = strict.post(reverse("account_login"), {"login": "a", "password": "b"})
+    assert refused.status_code == 403
+    assert "Chữ đã nhập chưa mất" in refused.content.decode()
