@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reminders.views import ladders, log, mailbox, snoozes
+from reminders.views import briefs, ladders, log, mailbox, preview, snoozes, status
 
 app_name = "reminders"
 urlpatterns = [
@@ -11,6 +11,12 @@ urlpatterns = [
     path("thu/<int:pk>/gui-lai/", log.send_again, name="send-again"),
     path("thu/<int:pk>/giu/", log.hold, name="hold"),
     path("thu/<int:pk>/cho-gui/", log.release, name="release"),
+    path("xem-truoc/", preview.listing, name="preview"),
+    path("xem-truoc/giu/", preview.hold, name="preview-hold"),
+    path("tin-tuan/", briefs.choice, name="brief"),
+    path("tin-tuan/thoi/<str:token>/", briefs.stop, name="brief-stop"),
+    path("tinh-trang/", status.page, name="status"),
+    path("chi-so/", status.metrics, name="metrics"),
     path("thang/", ladders.listing, name="ladders"),
     path("thang/them/", ladders.edit, name="ladder-create"),
     path("thang/<int:pk>/", ladders.edit, name="ladder"),

@@ -34,3 +34,19 @@ class MailboxFilter(forms.Form):
     @property
     def changed(self) -> bool:
         return bool(self.data.get("q"))
+
+
+class HoldForm(forms.Form):
+    """Which mail is held or let go."""
+
+    address = forms.EmailField()
+    kind = forms.ChoiceField(choices=MessageKind.choices)
+    day = DateField()
+    held = forms.BooleanField(required=False)
+
+
+class BriefForm(forms.Form):
+    """A leader's choice about the weekly brief."""
+
+    wanted = forms.BooleanField(label=_("Nhận tin tuần qua thư điện tử"), required=False)
+    all_clear = forms.BooleanField(label=_("Nhận cả khi không có việc chậm kéo dài"), required=False)

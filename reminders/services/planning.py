@@ -4,18 +4,23 @@ import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.core import signing
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils.translation import override
 
+from core.clock import ZONE
 from delegations.models import Body
+from obligations.models import Flag
 from obligations.queries import findings as finding_queries
 from obligations.queries import records
 from obligations.queries.findings import Row
+from obligations.services import outlook
 from reminders import schedule
 from reminders.documents import mails
 from reminders.enums import Audience, MessageEventKind, MessageKind, MessageState, RunKind
@@ -26,6 +31,7 @@ from reminders.services import runs
 # "nnmail" in ASCII: planning is done by one at a time.
 PLANNING_LOCK = 0x6E6E6D61696C
 BODIES_AT_ONCE = 500
+STOP_SALT = "reminders.brief.stop"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +67,22 @@ class Picture:
     people: Mapping[tuple[int | None, str], Sequence[schedule.Recipient]]
     snoozes: tuple[schedule.Snooze, ...]
     stopped: frozenset[str]
+    expected: Mapping[int, Row] = field(default_factory=dict)
 
 
-def picture(day: dt.date, *, flag_ids: Collection[int] | None = None) -> Picture:
-    """Return what decides about the mails of a day, about all open findings or the given ones. At most eleven queries."""
+def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.date | None = None) -> Picture:
+    """Return what decides about the mails of a day, about all open findings or the given ones. At most eleven queries.
+
+    A later day than `today` is judged for itself, so that what opens or clears by then counts: see `_expected`.
+    """
     policy = inputs.policy()
+    expected: dict[int, Row] = {}
     found = tuple(
         schedule.Finding(line.flag, line.body, line.rule, line.status, line.severity, line.due_on, line.opened_on, line.opening)
         for line in inputs.open_flags(day, flag_ids=flag_ids)
     )
+    if today is not None and day > today:
+        found, expected = _expected(day, found)
     bodies = None if flag_ids is None else {finding.body for finding in found}
     people = inputs.people(day, policy.office_address, body_ids=bodies)
     return Picture(
@@ -83,12 +96,34 @@ def picture(day: dt.date, *, flag_ids: Collection[int] | None = None) -> Picture
         {key: [schedule.Recipient(*pair) for pair in pairs] for key, pairs in people.items()},
         tuple(schedule.Snooze(*values) for values in inputs.snoozes(day)),
         frozenset(inputs.stopped_addresses()),
+        expected,
     )
 
 
-def prepare(day: dt.date) -> Prepared:
-    """Return the mails that planning on this day makes, as the records stand now; writes nothing."""
-    now = picture(day)
+def _expected(day: dt.date, stored: Iterable[schedule.Finding]) -> tuple[tuple[schedule.Finding, ...], dict[int, Row]]:
+    """Return the findings that the first sweep of a day to come will leave, as the records stand now; new ones get numbers below zero."""
+    keys = dict(Flag.objects.filter(pk__in=[finding.flag for finding in stored]).values_list("pk", "subject"))
+    known = {(finding.body, finding.rule, keys[finding.flag]): finding for finding in stored if finding.flag in keys}
+    active = set(Body.objects.active_on(day).values_list("pk", flat=True))
+    opening = dt.datetime.combine(day, dt.time(0, 5), tzinfo=ZONE)
+    found: list[schedule.Finding] = []
+    rows: dict[int, Row] = {}
+    for number, row in enumerate(outlook.judged(day), start=1):
+        if row.body_id not in active:
+            continue
+        old = known.get((row.body_id, row.rule, row.subject))
+        flag, opened_on, at = (old.flag, old.opened_on, old.opening) if old else (-number, day, opening)
+        found.append(schedule.Finding(flag, row.body_id, row.rule, row.status, row.severity, row.due_on, opened_on, at))
+        rows[flag] = replace(row, flag_id=flag, opened_at=at)
+    return tuple(sorted(found)), rows
+
+
+def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
+    """Return the mails that planning on this day makes, as the records stand now; writes nothing.
+
+    With `today` before the day, the findings are those that the day will have.
+    """
+    now = picture(day, today=today)
     told = (
         schedule.Told(*values)
         for values in Reminder.objects.filter(flag__closed_at__isnull=True).values_list("flag_id", "opening", "step", "address", "day").iterator(2000)
@@ -103,7 +138,7 @@ def prepare(day: dt.date) -> Prepared:
     }
     wanted = [mail for mail in wanted if (mail[0].address.lower(), mail[1], mail[2]) not in taken]
     held = {(address.lower(), kind, on) for address, kind, on in Hold.objects.filter(day__gte=day - dt.timedelta(days=7)).values_list("address", "kind", "day")}
-    rows = rows_of({entry.finding.flag: entry.finding.body for _, _, _, entries in wanted for entry in entries})
+    rows = now.expected or rows_of({entry.finding.flag: entry.finding.body for _, _, _, entries in wanted for entry in entries})
     names = records.known(rows.values(), links=False).names
     open_of_body = Counter(finding.body for finding in now.findings if not schedule.is_silent(finding, now.snoozes, day))
     made = [
@@ -121,6 +156,15 @@ def prepare(day: dt.date) -> Prepared:
     named = {(entry.finding.flag, mail.address.lower()) for mail in made for entry in mail.entries}
     skips = tuple(skip for skip in plan.skips if (skip.finding.flag, skip.address.lower()) in named)
     return Prepared(tuple(made), skips, plan.faults)
+
+
+def coming_day(today: dt.date) -> dt.date:
+    """Return the day whose mails are planned next: today, where that is still to be done, else the next sending day."""
+    policy, days_off = inputs.policy(), inputs.days_off()
+    run = MailRun.objects.filter(kind=RunKind.PLAN).first()
+    planned = run is not None and run.counts.get("day") == today.isoformat()
+    before = today if planned else today - dt.timedelta(days=1)
+    return schedule.next_sending_day(before, days_off, on_days_off=policy.mail_on_days_off)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +245,20 @@ def words(
             for group in by_body.values()
         ]
         others = sum(open_of_body.get(body, 0) - len(group) for body, group in by_body.items()) if kind == MessageKind.DIGEST else 0
-        return mails.render(kind, sections=sections, on=on, recipient_name=name, sender_name=policy.sender_name, others=max(others, 0))
+        return mails.render(
+            kind,
+            sections=sections,
+            on=on,
+            recipient_name=name,
+            sender_name=policy.sender_name,
+            others=max(others, 0),
+            stop_url=stop_url(address) if kind == MessageKind.BRIEF else "",
+        )
+
+
+def stop_url(address: str) -> str:
+    """Return the address at which a leader stops the weekly brief without logging in."""
+    return mails.absolute(reverse("reminders:brief-stop", args=[signing.dumps(address.lower(), salt=STOP_SALT)]))
 
 
 def message_id(address: str, kind: str, day: dt.date) -> str:
@@ -211,14 +268,20 @@ def message_id(address: str, kind: str, day: dt.date) -> str:
     return f"<{kind}.{day:%Y%m%d}.{digest}@{domain}>"
 
 
-def headers(kind: str, policy: MailPolicy) -> dict[str, str]:
-    """Return the headers that tell other machines what this mail is."""
+def headers(kind: str, policy: MailPolicy, address: str) -> dict[str, str]:
+    """Return the headers that tell other machines what this mail is.
+
+    Only the leaders' brief can be declined: a duty's reminder is not a subscription.
+    """
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     found = {
         "List-Id": f"Nen nep <{'tin-tuan' if kind == MessageKind.BRIEF else 'nhac-viec'}.{domain}>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
     }
+    if kind == MessageKind.BRIEF:
+        found["List-Unsubscribe"] = f"<{stop_url(address)}>"
+        found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if policy.reply_to:
         found["Reply-To"] = policy.reply_to
     return found
@@ -261,7 +324,7 @@ def plan(*, day: dt.date, now: dt.datetime) -> dict[str, Any]:
                 subject=mail.rendered.subject,
                 text=mail.rendered.text,
                 html=mail.rendered.html,
-                headers=headers(mail.kind, policy),
+                headers=headers(mail.kind, policy, mail.address),
                 message_id=message_id(mail.address, mail.kind, mail.day),
                 created_at=now,
             )

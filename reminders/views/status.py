@@ -1,0 +1,60 @@
+"""How the mails are doing, for people and for the office's monitoring."""
+
+import secrets
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+
+from accounts.permissions import can_administer
+from core import clock
+from reminders.permissions import check_can_see_mails
+from reminders.queries import log
+from reminders.queries import status as status_queries
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    check_can_see_mails(request.user)
+    context = {"status": status_queries.status(clock.now()), "reach": log.reach()}
+    return render(request, "reminders/status.html", context)
+
+
+class Mails:
+    """Collects the figures of the outbox when they are asked for."""
+
+    def collect(self) -> Iterator[Metric]:
+        now = status_queries.status(clock.now())
+        states = GaugeMetricFamily("nennep_mail_messages", "Mails by state", labels=["state"])
+        for state, number in now.states.items():
+            states.add_metric([state], number)
+        yield states
+        yield GaugeMetricFamily("nennep_mail_oldest_unsent_seconds", "Age of the oldest mail not yet sent", value=now.oldest_seconds)
+        yield GaugeMetricFamily("nennep_mail_retrying", "Mails waiting for another attempt", value=now.retrying)
+        yield GaugeMetricFamily("nennep_mail_stopped_addresses", "Addresses that bounces have stopped", value=now.stopped_addresses)
+        last = GaugeMetricFamily("nennep_mail_last_run_timestamp_seconds", "End of the last planning and the last sending", labels=["kind"])
+        for run in (now.plan, now.send):
+            if run is not None and run.finished_at is not None:
+                last.add_metric([run.kind], run.finished_at.timestamp())
+        yield last
+        reached = now.send is not None and not now.send.error
+        yield GaugeMetricFamily("nennep_mail_server_reachable", "Whether the last sending could reach the mail server", value=float(reached))
+
+
+@login_not_required
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Give the figures to who shows METRICS_TOKEN as a bearer, or to an administrator; to nobody else does this page exist."""
+    shown = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    known = bool(settings.METRICS_TOKEN) and secrets.compare_digest(shown.encode(), settings.METRICS_TOKEN.encode())
+    if not known and not can_administer(request.user):
+        raise Http404(_("Không có trang này."))
+    registry = CollectorRegistry()
+    registry.register(Mails())
+    return HttpResponse(generate_latest(registry), content_type="text/plain; version=0.0.4; charset=utf-8")
