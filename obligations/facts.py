@@ -39,6 +39,8 @@ from rulebook.facts import (
 
 # A thousand bodies: few statements, and no more than some 20 MB of facts at a time.
 CHUNK = 1000
+# Far enough for "never", near enough to count days from.
+NOT_YET = dt.date(9000, 1, 1)
 Fact = TypeVar("Fact", bound=tuple[Any, ...])
 
 
@@ -179,7 +181,7 @@ def office() -> Office:
     province = Province.objects.first()
     days_off = {day: kind == DayOffKind.OFF for day, kind in DayOff.objects.values_list("day", "kind")}
     if province is None:
-        return Office(dt.date.max, days_off)
+        return Office(NOT_YET, days_off)
     return Office(province.tracking_from, days_off, province.shift_due_days)
 
 

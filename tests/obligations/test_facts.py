@@ -1,0 +1,212 @@
+"""The gatherer against a plain reading of the same records, row by row."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+
+from delegations import models as delegations
+from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Theme
+from obligations import facts
+from obligations.services import judging
+from rulebook import facts as known
+from rulebook.engine import judge
+from rulebook.facts import BodyFacts
+from rulebook.rhythm import cells
+from tests import factories
+from tests.obligations.world import World
+
+pytestmark = pytest.mark.django_db
+DAYS = [dt.date(2023, 6, 30), dt.date(2024, 2, 29), dt.date(2024, 12, 31), dt.date(2025, 1, 16), dt.date(2025, 6, 30), dt.date(2026, 11, 23)]
+
+
+def covers(starts_on: dt.date, ends_on: dt.date | None, day: dt.date) -> bool:
+    return starts_on <= day and (ends_on is None or day <= ends_on)
+
+
+def members_on(body: delegations.Body, day: dt.date) -> dict[int, str]:
+    return {
+        membership.person_id: membership.person.code
+        for seat in body.seats.all()
+        if covers(seat.starts_on, seat.ends_on, day)
+        for membership in seat.memberships.select_related("person")
+        if covers(membership.starts_on, membership.ends_on, day)
+    }
+
+
+def plain_meeting(body: delegations.Body, meeting) -> known.Meeting:
+    members = members_on(body, meeting.held_on) if meeting.held_on and meeting.status == MeetingStatus.HELD else {}
+    rows = [row for row in meeting.attendance.all() if row.person_id in members]
+    themes = [item.theme for item in meeting.agenda.all()]
+    return known.Meeting(
+        code=meeting.code,
+        kind=meeting.kind,
+        status=meeting.status,
+        held_on=meeting.held_on,
+        head_count=meeting.head_count,
+        named_present=sum(row.state == AttendanceState.PRESENT for row in rows) if rows else None,
+        members=len(members),
+        minutes_number=meeting.minutes_number,
+        minutes_signed_on=meeting.minutes_signed_on,
+        concluded=bool(meeting.conclusion_number or meeting.resolution_number),
+        agenda=(len(themes), sum(theme in (Theme.ORGANISATION, Theme.PERSONNEL) for theme in themes), themes.count(Theme.POLITICAL)),
+        roll=known.Roll(
+            frozenset(members[row.person_id] for row in rows if row.state == AttendanceState.PRESENT),
+            frozenset(members[row.person_id] for row in rows if row.state == AttendanceState.EXCUSED),
+        )
+        if rows
+        else None,
+    )
+
+
+def plain_regulation(regulation: delegations.WorkingRegulation) -> known.WorkingRegulation:
+    documents = [basis.document for basis in regulation.bases.select_related("document")]
+    replacements = delegations.Replacement.objects.filter(replaced__in=documents).select_related("replaced", "replacing")
+    return known.WorkingRegulation(
+        regulation.number,
+        regulation.issued_on,
+        regulation.effective_on,
+        regulation.lapses_on,
+        tuple(document.number for document in documents),
+        tuple(known.Replacement(row.replaced.number, row.replacing.number, row.replacing.effective_on) for row in replacements),
+    )
+
+
+def plain_decision(body: delegations.Body, decision) -> known.Decision:
+    matter = decision.matter
+    return known.Decision(
+        code=decision.code,
+        decided_on=decision.decided_on,
+        theme=decision.theme,
+        outcome=decision.outcome,
+        adopted=decision.adopted,
+        votes_for=decision.votes_for,
+        members=len(members_on(body, decision.decided_on)),
+        matter=matter.name if matter else "",
+        reserved=bool(matter and matter.reserved_from and covers(matter.reserved_from, matter.reserved_until, decision.decided_on)),
+        reference=matter.reference if matter else "",
+        committee_opinion_on=decision.committee_opinion_on,
+        has_committee_opinion=bool(decision.committee_opinion),
+        by_consultation=decision.consultation_id is not None,
+    )
+
+
+def plain(body: delegations.Body) -> BodyFacts:
+    """Return everything recorded of the body, nothing left out."""
+    return BodyFacts(
+        code=body.code,
+        founded_on=body.founded_on,
+        ended_on=body.ended_on,
+        coordination_kinds=tuple(body.coordination_kinds),
+        cadences=tuple(known.CadenceDecision(row.months, row.starts_on, row.basis) for row in body.cadence_decisions.all()),
+        seats=tuple(known.Seat(row.code, row.role, row.starts_on, row.ends_on) for row in body.seats.all()),
+        memberships=tuple(
+            known.Membership(row.seat.code, row.person.code, row.starts_on, row.ends_on)
+            for row in delegations.Membership.objects.filter(seat__body=body).select_related("seat", "person")
+        ),
+        meetings=tuple(plain_meeting(body, row) for row in body.meetings.all()),
+        reports=tuple(known.Report(row.year, row.number, row.submitted_on, row.returned_on, row.resubmitted_on) for row in body.reports.all()),
+        working_regulations=tuple(plain_regulation(row) for row in body.working_regulations.all()),
+        coordination_regulations=tuple(
+            known.CoordinationRegulation(row.regulation.number, row.regulation.kind, row.regulation.effective_on, row.regulation.lapses_on)
+            for row in body.coordination_parties.select_related("regulation")
+        ),
+        events=tuple(
+            known.Event(row.event.occurred_on, row.event.kind, row.event.name, row.kept_unchanged_on) for row in body.touched_by.select_related("event")
+        ),
+        decisions=tuple(plain_decision(body, row) for row in body.decisions.select_related("matter")),
+        tasks=tuple(known.Task(row.code, row.given_on, row.due_on, row.done_on) for row in body.tasks.all()),
+        submissions=tuple(known.Submission(row.code, row.recorded_on, row.promised_on, row.sent_on) for row in body.submissions.all()),
+        waivers=tuple(known.Waiver(row.rule, row.subject, row.granted_on, row.until, row.document, row.reason) for row in body.waivers.all()),
+    )
+
+
+def gathered(on: dt.date, body_ids=None) -> dict[str, BodyFacts]:
+    by = judging.standard(on)
+    return {body.code: body for body in facts.gather(on, body_ids, since=by.office.tracking_from, rolls=by.rolls)}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_gathered_facts_give_the_findings_of_all_that_is_recorded(seed):
+    bodies = World(seed).make(5)
+    for on in DAYS:
+        by = judging.standard(on)
+        for body in bodies:
+            everything, few = plain(body), gathered(on)[body.code]
+            assert judge(few, on, by.office, by.law) == judge(everything, on, by.office, by.law), (body.code, on)
+            states = [(cell.period.name, cell.state) for cell in cells(few, on, by.office, by.law)]
+            assert states == [(cell.period.name, cell.state) for cell in cells(everything, on, by.office, by.law)], (body.code, on)
+
+
+@pytest.mark.parametrize("seed", range(6, 10))
+def test_what_is_gathered_is_what_is_recorded(seed):
+    on = dt.date(2026, 11, 23)
+    since = dt.date(2024, 1, 1)
+    for body in World(seed).make(4):
+        everything, few = plain(body), gathered(on)[body.code]
+        for name in ("code", "founded_on", "ended_on", "coordination_kinds"):
+            assert getattr(few, name) == getattr(everything, name)
+        for name in ("cadences", "seats", "memberships", "coordination_regulations", "events"):
+            assert sorted(getattr(few, name), key=repr) == sorted(getattr(everything, name), key=repr), name
+        assert {r.number: (r[:4], set(r.bases), set(r.replacements)) for r in few.working_regulations} == {
+            r.number: (r[:4], set(r.bases), set(r.replacements)) for r in everything.working_regulations
+        }
+        by_name = sorted((m for m in everything.meetings if m.status == "held" and m.roll and since <= m.held_on <= on), key=lambda m: (m.held_on, m.code))
+        latest = {meeting.code for meeting in by_name[-judging.standard(on).rolls :]}
+        judged = {m.code: m for m in everything.meetings if m.status == "held" and since <= m.held_on <= on}
+        found = {m.code: m for m in few.meetings if m.status == "held" and since <= m.held_on}
+        assert found == {
+            code: m._replace(roll=m.roll if code in latest else None, agenda=m.agenda if m.kind == MeetingKind.PERIODIC else (0, 0, 0))
+            for code, m in judged.items()
+        }
+        assert sorted(few.decisions) == sorted(d for d in everything.decisions if since <= d.decided_on <= on)
+
+
+def test_a_person_with_two_seats_counts_once_and_only_while_the_seat_is_in_force():
+    factories.ProvinceFactory()
+    body = factories.BodyFactory()
+    twice, once, past = factories.PersonFactory(), factories.PersonFactory(), factories.PersonFactory()
+    held_on = dt.date(2025, 3, 10)
+    for person in (twice, twice, once):
+        factories.MembershipFactory(seat__body=body, person=person, ends_on=held_on)
+    factories.MembershipFactory(seat__body=body, seat__ends_on=dt.date(2025, 3, 9), person=past)
+    meeting = factories.MeetingFactory(body=body, held_on=held_on)
+    for person in (twice, past, factories.PersonFactory()):
+        factories.AttendanceFactory(meeting=meeting, person=person)
+    (found,) = gathered(dt.date(2025, 6, 30))[body.code].meetings
+    assert (found.members, found.named_present) == (2, 1)
+    assert found.roll == known.Roll(frozenset({twice.code}), frozenset())
+
+
+def test_attendance_of_others_only_is_no_attendance_by_name():
+    factories.ProvinceFactory()
+    body = factories.BodyFactory()
+    factories.MembershipFactory(seat__body=body)
+    factories.AttendanceFactory(meeting=factories.MeetingFactory(body=body, head_count=1))
+    (found,) = gathered(dt.date(2025, 6, 30))[body.code].meetings
+    assert (found.named_present, found.head_count, found.roll) == (None, 1, None)
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_queries_do_not_depend_on_the_number_of_bodies(number, django_assert_num_queries):
+    World(1).make(3)
+    factories.BodyFactory.create_batch(number - 3)
+    # bodies; savepoint, plan, facts, plan, release
+    with django_assert_num_queries(6):
+        assert len(list(facts.gather(dt.date(2025, 6, 30), since=dt.date(2024, 1, 1), rolls=4))) == number
+
+
+def test_the_plan_of_later_queries_is_left_alone():
+    factories.ProvinceFactory()
+    factories.BodyFactory()
+    gathered(dt.date(2025, 6, 30))
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW enable_seqscan")
+        assert cursor.fetchone() == ("on",)
+
+
+def test_without_a_province_nothing_is_tracked_yet():
+    factories.BodyFactory()
+    by = judging.standard(dt.date(2025, 6, 30))
+    assert by.office.tracking_from == facts.NOT_YET
+    assert [verdict.error for verdict in judging.verdicts(by, facts.bodies())] == [""]
