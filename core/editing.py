@@ -241,7 +241,7 @@ class BothTextsKept(forms.Form):
         return [str(self.fields[name].label) for name in self.merged]
 
 
-def attempt(form: Any, service: Callable[..., Any], **values: Any) -> bool:
+def attempt(form: Any, service: Callable[..., Any], /, **values: Any) -> bool:
     """Call a service with a valid form's values; its refusal undoes what it wrote, goes to the form's field, and False is returned."""
     try:
         with transaction.atomic():

@@ -16,7 +16,7 @@ from delegations.models import Body, BodyKind
 from delegations.permissions import can_keep_registers
 from delegations.services.bodies import CONTACT_FIELDS, founding_position
 
-CODE = RegexValidator(r"^[^\s/?#%]+$", gettext_lazy("Mã viết liền, không có dấu cách và các dấu / ? # %."))
+CODE = RegexValidator(r"^[^\s/?#%]+$", gettext_lazy("Mã viết liền, không có dấu cách và các dấu / ? # %%."))
 FIELDS = [
     "code",
     "name",

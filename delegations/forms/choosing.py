@@ -9,6 +9,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.text import fold
 from delegations.models import Person
 
 _WITH_CODE = re.compile(r"^(?P<name>.*)\((?P<code>[^()]+)\)\s*$")
@@ -52,7 +53,9 @@ class PersonField(forms.CharField):
         found = self.people.filter(code__iexact=code).first()
         if found is not None:
             return found
-        same = list(self.people.matching(match["name"] if match else text).in_name_order()[:4])  # type: ignore[attr-defined]
+        wanted = match["name"] if match else text
+        alike = list(self.people.matching(wanted).in_name_order()[:50])  # type: ignore[attr-defined]
+        same = [person for person in alike if fold(person.full_name) == fold(wanted)] or alike
         if len(same) == 1:
             return same[0]
         if same:
