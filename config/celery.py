@@ -26,6 +26,7 @@ app.conf.beat_schedule = {
     "sweep-new-day": {"task": "obligations.tasks.sweep", "schedule": crontab(hour=0, minute=5)},
     # Planning asks by itself whether the hour has come and the day is a working day; so a worker that was away catches up.
     "reminders.plan": {"task": "reminders.plan", "schedule": crontab(minute="*/5", hour="6-18")},
+    "reminders.read_bounces": {"task": "reminders.read_bounces", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},
     "reminders.send": {"task": "reminders.send", "schedule": crontab(), "options": {"expires": 55}},
 }
 

@@ -230,6 +230,7 @@ EMAIL_SUBJECT_PREFIX = ""
 # A copy that is not in real use mails nobody but these addresses and domains, unless its mail stays here anyway.
 MAIL_LIVE = env.flag("MAIL_LIVE", False)
 MAIL_ALLOW = env.words("MAIL_ALLOW")
+BOUNCE_IMAP_URL = env.text("BOUNCE_IMAP_URL")  # the mailbox of MAIL_FROM, to which delivery reports return; it must take name+anything@
 METRICS_TOKEN = env.text("METRICS_TOKEN")  # what the office's monitoring shows as a bearer; empty: administrators only
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

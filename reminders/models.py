@@ -253,3 +253,23 @@ class MailRun(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class Bounce(models.Model):
+    """A delivery report that came back and was believed: its return address bears our signature."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="bounces", verbose_name=_("thư"))
+    address = models.EmailField(_("địa chỉ"))
+    is_hard = models.BooleanField(_("không nhận được nữa"))
+    status = models.CharField(_("mã tình trạng"), max_length=12, blank=True)
+    diagnostic = models.TextField(_("lý do máy chủ thư nêu"), blank=True)
+    report_id = models.CharField(_("mã báo cáo"), max_length=250, unique=True)
+    received_at = models.DateTimeField(_("nhận lúc"))
+
+    class Meta:
+        verbose_name = _("báo cáo không phát được thư")
+        verbose_name_plural = _("báo cáo không phát được thư")
+        indexes = [models.Index(fields=["-received_at"], name="last_bounces")]
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.status}"

@@ -1,9 +1,10 @@
 """What the schedule starts. Tasks carry nothing: they look at the tables."""
 
 from celery import shared_task
+from django.conf import settings
 
 from core import clock
-from reminders.services import planning, sending
+from reminders.services import bounces, planning, sending
 
 # Below the minute at which the next one starts, so that a long queue is worked on without a pile of tasks.
 SECONDS = 50
@@ -19,3 +20,9 @@ def plan_reminders() -> dict[str, object]:
 def send_mail() -> dict[str, object]:
     """Send what is queued."""
     return sending.send_due(worker=sending.worker_name(), clock=clock.now, seconds=SECONDS).as_dict()
+
+
+@shared_task(name="reminders.read_bounces")
+def read_bounces() -> int:
+    """Read the mailbox of delivery reports, where the office has named one."""
+    return bounces.read_mailbox(settings.BOUNCE_IMAP_URL, clock=clock.now) if settings.BOUNCE_IMAP_URL else 0

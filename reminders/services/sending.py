@@ -28,7 +28,7 @@ from reminders import schedule
 from reminders.enums import MessageEventKind, MessageState, RunKind
 from reminders.models import MailPolicy, Message, MessageEvent
 from reminders.queries import inputs
-from reminders.services import checking, runs
+from reminders.services import bounces, checking, runs
 
 # A worker that has not moved a mail for so long is taken for dead. Longer than any hand-over: the server's time-out bounds each step of it.
 LEASE = dt.timedelta(minutes=10)
@@ -237,7 +237,7 @@ def mail(message: Message, policy: MailPolicy, connection: Any) -> EmailMultiAlt
     made = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
-        from_email=sender,
+        from_email=bounces.envelope_sender(message.pk),
         to=[formataddr((message.recipient_name, message.address)) if message.recipient_name else message.address],
         connection=connection,
         headers={"From": formataddr((policy.sender_name, sender)), "Message-ID": message.message_id, **message.headers},

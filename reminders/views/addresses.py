@@ -1,0 +1,33 @@
+"""Addresses that bounces taught about."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core.errors import Refused
+from core.htmx import see_other
+from core.lists import paged
+from reminders.models import AddressState
+from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
+from reminders.services import bounces
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    check_can_see_mails(request.user)
+    page = paged(request, AddressState.objects.order_by("-stopped_at", "address"))
+    return render(request, "reminders/addresses.html", {"page": page, "can_steer": can_steer_mails(request.user)})
+
+
+@require_POST
+def open_again(request: HttpRequest, pk: int) -> HttpResponse:
+    user = check_can_steer_mails(request.user)
+    state = get_object_or_404(AddressState, pk=pk)
+    try:
+        bounces.open_again(state, by=user)
+        messages.success(request, _("Đã mở lại địa chỉ %(address)s. Thư từ lượt sau sẽ gửi tới địa chỉ này.") % {"address": state.address})
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return see_other(request, "reminders:addresses")
