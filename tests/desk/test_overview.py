@@ -1,0 +1,123 @@
+"""Tổng quan."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from core import clock
+from obligations.services import judging
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def bodies(number):
+    """Bodies with a missed period, a vacant seat and no regulation each."""
+    factories.ProvinceFactory(tracking_from=dt.date(clock.today().year - 1, 1, 1))
+    made = factories.BodyFactory.create_batch(number)
+    for body in made:
+        factories.SeatFactory(body=body)
+    judging.sweep(on=clock.today(), at=clock.now())
+    return made
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_overview_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
+    bodies(number)
+    client = as_user(leader)
+    client.get("/")
+
+    with django_assert_num_queries(QUERIES):
+        page = client.get("/").content.decode()
+
+    assert page.count('<a class="nn-cell nn-cell-missed"') >= number
+
+
+QUERIES = 19
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_work_list_costs_the_same_whatever_its_length(as_user, staff, number, django_assert_num_queries):
+    bodies(number)
+    client = as_user(staff)
+    client.get("/can-xu-ly/")
+
+    with django_assert_num_queries(8):
+        client.get("/can-xu-ly/")
+
+
+def test_an_empty_province_says_what_to_do_next(as_user, staff):
+    page = as_user(staff).get("/").content.decode()
+
+    assert "Nhập dữ liệu từ tệp Excel" in page
+    assert "Không có phát hiện nào vào ngày này" in page
+    assert "Không còn việc nào cần xử lý" in as_user(staff).get("/can-xu-ly/").content.decode()
+
+
+def test_each_cell_is_told_by_sign_and_by_words(as_user, leader):
+    body = bodies(1)[0]
+    first = dt.date(clock.today().year - 1, 1, 1)
+    factories.MeetingFactory(body=body, held_on=first + dt.timedelta(20))
+
+    page = as_user(leader).get("/").content.decode()
+
+    year = first.year
+    held = f'<a class="nn-cell nn-cell-held-unrecorded" href="/to-chuc/{body.code}/nhip-hop/{year}-Q1/"'
+    assert f'{held} title="quý I/{year}: Đã họp, chưa ghi nhận thành phần" aria-label="quý I/{year}: Đã họp, chưa ghi nhận thành phần">◐</a>' in page
+    assert f'aria-label="quý II/{year}: Không họp">✕</a>' in page
+
+
+def test_a_past_day_shows_that_day_and_says_so(as_user, leader):
+    bodies(1)
+    first = dt.date(clock.today().year - 1, 1, 1)
+
+    page = as_user(leader).get(f"/?ngay={first.isoformat()}").content.decode()
+
+    assert f"Đang xem tình hình ngày <b>01/01/{first.year}</b>" in page
+    assert '<a class="nn-cell nn-cell-missed"' not in page
+    assert f'href="/can-xu-ly/?ngay={first.isoformat()}"' in page
+
+
+def test_filters_narrow_tiles_map_and_list(as_user, leader):
+    bodies(2)
+    other = factories.BodyFactory(name="Ban cán sự đảng Sở Mẫu", kind=factories.BodyKindFactory(name="Ban cán sự đảng"))
+    judging.sweep(on=clock.today(), at=clock.now())
+    client = as_user(leader)
+
+    page = client.get(f"/?loai={other.kind_id}").content.decode()
+    assert other.name in page
+    assert "Hội thứ" not in page
+
+    page = client.get("/?quy_tac=understaffed&muc_do=info").content.decode()
+    assert "Không có phát hiện nào khớp với bộ lọc" in page
+
+
+def test_a_secretary_sees_the_overview_of_their_own_bodies(as_user, secretary_of_a, body_a, body_b):
+    bodies(1)
+
+    page = as_user(secretary_of_a).get("/").content.decode()
+
+    assert body_a.name in page
+    assert body_b.name not in page
+
+
+def test_the_work_list_filters_sorts_and_exports(as_user, staff):
+    bodies(3)
+    client = as_user(staff)
+
+    page = client.get("/can-xu-ly/?quy_tac=understaffed&xep=-to-chuc").content.decode()
+    assert page.count("Khuyết vị trí</a>") == 3
+
+    file = client.get(reverse("obligations:worklist-export") + "?quy_tac=understaffed")
+    assert file.headers["Content-Type"].endswith("spreadsheetml.sheet")
+    assert file.content[:2] == b"PK"
+
+
+@pytest.mark.parametrize(
+    "address", ["/?trang=0", "/?trang=x", "/?trang=999999", "/?loai=x&quy_tac=x&muc_do=x", "/?trang-ban-do=-1", "/can-xu-ly/?xep=x&co=7&trang=99"]
+)
+def test_a_nonsense_address_is_no_fault(as_user, staff, address):
+    bodies(1)
+
+    assert as_user(staff).get(address).status_code == 200

@@ -1,0 +1,113 @@
+"""Every address of the product as every persona: nothing breaks, nobody reads or writes outside their scope."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.desk.world import SECRET_A, Address, addresses, province
+
+pytestmark = pytest.mark.django_db
+
+# Open to strangers on purpose: each says itself who it lets in.
+OPEN = {
+    "account_login",
+    "account_signup",
+    "account_inactive",
+    "account_reset_password",
+    "account_logout",
+    "account_reauthenticate",
+    "mfa_authenticate",
+    "meetings:feed",  # a private, revocable calendar address
+}
+OPEN_PARTS = ("tra-loi", "bounce", "metrics", "unsubscribe", "huy-nhan", "suc-khoe", "healthz")
+FINE = {200, 204, 302, 303, 403, 404, 405, 422}
+
+
+@pytest.fixture
+def served(body_a, body_b) -> list[Address]:
+    return list(addresses(province(body_a, body_b)))
+
+
+def is_open(address: Address) -> bool:
+    return address.name in OPEN or any(part in address.path for part in OPEN_PARTS)
+
+
+def wrong(client: Client, served: list[Address], method: str, allowed: set[int]) -> list[str]:
+    found = []
+    for address in served:
+        answer = getattr(client, method)(address.path)
+        if answer.status_code not in allowed:
+            found.append(f"{method} {address.name} {address.path}: {answer.status_code}")
+    return found
+
+
+def test_every_address_is_crawled(served):
+    assert len(served) > 100
+    assert len([address for address in served if address.of_a]) > 40
+
+
+@pytest.mark.parametrize("persona", ["staff", "leader", "secretary_of_a", "secretary_of_b", "administrator"])
+def test_no_page_breaks(request, as_user, served, persona):
+    assert wrong(as_user(request.getfixturevalue(persona)), served, "get", FINE) == []
+
+
+def test_the_office_reaches_every_record(as_user, staff, served):
+    assert wrong(as_user(staff), [address for address in served if address.of_a], "get", {200, 302, 303, 405}) == []
+
+
+def test_a_body_does_not_exist_for_the_secretary_of_another(as_user, secretary_of_b, served):
+    client = as_user(secretary_of_b)
+    of_a = [address for address in served if address.of_a]
+
+    assert wrong(client, of_a, "get", {404, 405}) == []
+    assert wrong(client, of_a, "post", {404, 405}) == []
+
+
+def test_no_page_tells_a_stranger_what_is_in_a_body(as_user, secretary_of_b, served):
+    client = as_user(secretary_of_b)
+    telling = []
+    for address in served:
+        answer = client.get(address.path)
+        if answer.headers.get("Content-Type", "").startswith("text/html") and SECRET_A in answer.content.decode():
+            telling.append(address.name)
+
+    assert telling == []
+
+
+def test_who_is_not_logged_in_reaches_only_the_entrance(client, served):
+    closed = [address for address in served if not is_open(address)]
+
+    for method in ("get", "post"):
+        assert wrong(client, closed, method, {302, 404, 405}) == []
+    for address in closed:
+        answer = client.get(address.path)
+        assert answer.status_code != 302 or answer.headers["Location"].startswith("/tai-khoan/"), address
+
+
+def test_reading_changes_nothing(as_user, staff, served):
+    client = as_user(staff)
+    before = rows()
+
+    for address in served:
+        client.get(address.path)
+
+    assert rows() == before
+
+
+def test_a_leader_changes_no_record(as_user, leader, served):
+    client = as_user(leader)
+    before = rows()
+
+    assert wrong(client, [address for address in served if address.of_a], "post", {302, 303, 403, 404, 405, 422}) == []
+    assert rows() == before
+
+
+def rows() -> dict[str, int]:
+    """Return the number of rows of every table of facts and of every history."""
+    counts = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table.split("_")[0] in {"delegations", "meetings", "reports", "obligations", "accounts"}:
+                cursor.execute(f'SELECT count(*) FROM "{table}"')
+                counts[table] = cursor.fetchone()[0]
+    return counts

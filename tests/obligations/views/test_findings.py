@@ -1,0 +1,205 @@
+"""A finding's page, for every rule, and what hangs on it: waivers, what changed after saving, the period behind a cell."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.urls import reverse
+
+from core import clock
+from meetings.enums import MeetingStatus
+from meetings.models import Decision, Meeting, Task
+from obligations.enums import Rule
+from obligations.models import Flag, Waiver
+from obligations.services import judging
+from reports.models import Submission
+from tests import factories
+from tests.desk.world import make
+from tests.obligations.world import World
+
+pytestmark = pytest.mark.django_db
+UNFILLED = re.compile(r"\{[{%]|None\b|&#x27;|datetime\.|\.\.html")
+
+
+@pytest.fixture
+def body(body_a):
+    factories.ProvinceFactory(tracking_from=dt.date(clock.today().year - 1, 1, 1))
+    factories.SeatFactory(body=body_a, code="VT-1")
+    return body_a
+
+
+def judge():
+    judging.sweep(on=clock.today(), at=clock.now())
+
+
+def text_of(answer):
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split())
+
+
+def test_every_rule_has_its_words(as_user, staff):
+    client = as_user(staff)
+    for rule in Rule.values:
+        page = text_of(client.get(reverse("obligations:rule", args=[rule])))
+        assert len(page.partition("Nội dung")[2]) > 60, rule
+
+
+def test_every_finding_of_a_random_province_is_explained(as_user, staff):
+    World(7).make(12)
+    judge()
+    client = as_user(staff)
+    rules = set()
+    for flag in Flag.objects.filter(closed_at__isnull=True).select_related("body"):
+        page = client.get(reverse("obligations:finding", args=[flag.body.code, flag.rule, flag.subject]))
+        assert page.status_code == 200
+        assert not UNFILLED.search(text_of(page)), (flag.rule, text_of(page))
+        rules.add(flag.rule)
+    assert len(rules) > 12
+
+
+def test_a_missed_period_is_explained_step_by_step(as_user, staff, body):
+    year = clock.today().year - 1
+    person = factories.PersonFactory()
+    factories.MembershipFactory(seat=body.seats.get(), person=person)
+    make(Meeting, body=body, code="DD-A/1", kind="thematic", status=MeetingStatus.HELD, held_on=dt.date(year, 2, 3), head_count=1)
+    judge()
+
+    page = text_of(as_user(staff).get(reverse("obligations:finding", args=["DD-A", "meeting-overdue", f"{year}-Q1"])))
+
+    assert "Không có cuộc họp định kỳ hợp lệ" in page
+    assert f"quý I/{year} 01/01/{year} 31/03/{year} 3 tháng" in page
+    assert f"03/02/{year}, DD-A/1 : chuyên đề, không tính là định kỳ" in page
+    assert "Đã tìm trong mọi cuộc họp đã ghi nhận: không có cuộc họp định kỳ nào" in page
+    assert "Chu kỳ họp định kỳ 3 tháng 01/01/2004 Thông lệ của tỉnh" in page
+    assert f"Hạn: ngày 31/03/{year}" in page
+    assert "ít nhất 1/1 thành viên" in page
+
+
+def test_evidence_leads_to_the_records(as_user, staff, body):
+    year = clock.today().year - 1
+    make(Meeting, body=body, code="DD-A/1", kind="periodic", status=MeetingStatus.HELD, held_on=clock.today() - dt.timedelta(60))
+    make(Task, body=body, code="NV/1", title="Rà soát quy chế", given_on=dt.date(year, 2, 1), due_on=dt.date(year, 3, 1))
+    make(Submission, body=body, code="DX/1", subject="Nhân sự", recorded_on=dt.date(year, 2, 1), promised_on=dt.date(year, 3, 1))
+    make(Decision, body=body, code="QN/1", decided_on=clock.today() - dt.timedelta(9), title="Bổ nhiệm", theme="personnel", outcome="submitted")
+    judge()
+    client = as_user(staff)
+
+    for rule, subject, path in (
+        ("minutes-missing", "DD-A/1", reverse("meetings:page", args=["DD-A/1"])),
+        ("action-overdue", "NV/1", reverse("meetings:task", args=["NV/1"])),
+        ("submission-overdue", "DX/1", reverse("reports:submission", args=["DX/1"])),
+        ("committee-opinion-missing", "QN/1", reverse("meetings:decision", args=["QN/1"])),
+    ):
+        page = client.get(reverse("obligations:finding", args=["DD-A", rule, subject])).content.decode()
+        assert f'href="{path}"' in page, rule
+
+
+@pytest.mark.parametrize(
+    ("rule", "subject", "place"),
+    [
+        ("meeting-overdue", None, "/hop/ghi-nhan/?to-chuc=DD-A"),
+        ("annual-report-missing", None, "/bao-cao/nhan/?to-chuc=DD-A"),
+        ("regulation-missing", "regulation", "/to-chuc/DD-A/quy-che/them/"),
+        ("understaffed", "VT-1", "/chi-dinh/"),
+    ],
+)
+def test_the_page_offers_the_form_that_clears_it_to_who_may_write(as_user, staff, leader, body, rule, subject, place):
+    judge()
+    subject = subject or Flag.objects.get(rule=rule).subject
+    address = reverse("obligations:finding", args=["DD-A", rule, subject])
+
+    assert place in as_user(staff).get(address).content.decode()
+    assert place not in as_user(leader).get(address).content.decode()
+
+
+def test_a_finding_that_is_not_there_is_said_to_be_clear(as_user, staff, body):
+    judge()
+
+    page = text_of(as_user(staff).get(reverse("obligations:finding", args=["DD-A", "quorum-failed", "DD-A/9"])))
+
+    assert "không có phát hiện" in page
+    assert as_user(staff).get("/to-chuc/DD-A/phat-hien/khong-co/x/").status_code == 404
+
+
+def test_a_waiver_takes_two_clicks_and_turns_the_finding(as_user, staff, body):
+    judge()
+    client = as_user(staff)
+    address = reverse("obligations:finding", args=["DD-A", "understaffed", "VT-1"])
+    form = reverse("obligations:waiver-grant", args=["DD-A", "understaffed", "VT-1"])
+    assert f'href="{form}"' in client.get(address).content.decode()
+
+    until = clock.today() + dt.timedelta(30)
+    typed = f"{until.day}/{until.month}/{until.year}"
+    wrong = client.post(form, {"until": "32/13/2026", "reason": "", "granted_on": clock.today().isoformat()})
+    assert wrong.status_code == 422
+    assert "không phải là ngày" in wrong.content.decode() or "Không có ngày" in wrong.content.decode()
+
+    with pytest.MonkeyPatch.context():
+        answer = client.post(form, {"until": typed, "reason": "Chờ nhân sự", "document": "12-CV/TU", "granted_on": clock.today().strftime("%d.%m.%y")})
+    assert answer.status_code == 303
+    assert Waiver.objects.get().until == until
+    judge()
+
+    page = text_of(client.get(address))
+    assert f"được miễn, hoãn đến {until:%d/%m/%Y}" in page
+    assert "12-CV/TU" in page
+
+
+def test_a_secretary_and_a_leader_grant_no_waiver(as_user, secretary_of_a, leader, body):
+    form = reverse("obligations:waiver-grant", args=["DD-A", "understaffed", "VT-1"])
+
+    assert as_user(secretary_of_a).get(form).status_code == 404
+    assert as_user(leader).post(form).status_code == 403
+    assert not Waiver.objects.exists()
+
+
+def test_after_saving_the_page_says_what_changed(as_user, staff, body, django_capture_on_commit_callbacks):
+    judge()
+    client = as_user(staff)
+    since = int(clock.now().timestamp()) - 1
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(
+            reverse("obligations:waiver-grant", args=["DD-A", "understaffed", "VT-1"]),
+            {"until": (clock.today() + dt.timedelta(9)).isoformat(), "reason": "Chờ", "granted_on": clock.today().isoformat()},
+        )
+
+    page = client.get("/can-xu-ly/").content.decode()
+    assert 'hx-get="/can-xu-ly/thay-doi/?to-chuc=DD-A&amp;tu=' in page
+    said = text_of(client.get(f"/can-xu-ly/thay-doi/?to-chuc=DD-A&tu={since}"))
+    assert "Khuyết vị trí: được miễn, hoãn." in said
+
+
+def test_a_cell_leads_to_its_period(as_user, staff, body):
+    year = clock.today().year - 1
+    make(Meeting, body=body, code="DD-A/1", kind="periodic", status=MeetingStatus.HELD, held_on=dt.date(year, 2, 3), head_count=0)
+
+    page = as_user(staff).get(reverse("obligations:period", args=["DD-A", f"{year}-Q1"]))
+
+    assert f'<a href="{reverse("meetings:page", args=["DD-A/1"])}">DD-A/1</a>' in page.content.decode()
+    assert "Kỳ họp quý I/" in text_of(page)
+
+
+def test_the_heartbeat_warns_when_it_is_old(as_user, staff, body, time_machine):
+    client = as_user(staff)
+    assert "Chưa rà soát lần nào" in client.get("/can-xu-ly/nhip/", headers={"HX-Request": "true"}).content.decode()
+    judge()
+    fresh = client.get("/can-xu-ly/nhip/", headers={"HX-Request": "true"}).content.decode()
+    assert "1/1 tổ chức" in fresh
+    assert "nn-heart-old" not in fresh
+
+    time_machine.move_to(clock.now() + dt.timedelta(minutes=40))
+    old = client.get("/can-xu-ly/nhip/", headers={"HX-Request": "true"}).content.decode()
+    assert "nn-heart-old" in old
+    assert "Rà soát lần cuối" in old
+
+
+def test_days_off_are_kept_by_the_office(as_user, staff, leader):
+    client = as_user(staff)
+
+    refused = client.post(reverse("obligations:day-off-add"), {"day": "23/11/2026", "name": "Làm bù", "kind": "worked"})
+    assert refused.status_code == 422
+    assert "vốn đã là ngày làm việc" in refused.content.decode()
+    done = client.post(reverse("obligations:day-off-add"), {"day": "5.12.26", "name": "Làm bù", "kind": "worked"})
+    assert done.headers["Location"] == "/quan-tri/ngay-nghi/?nam=2026"
+    assert "05/12/2026" in client.get("/quan-tri/ngay-nghi/?nam=2026").content.decode()
+    assert as_user(leader).get("/quan-tri/ngay-nghi/").status_code == 403
