@@ -18,11 +18,6 @@ DAYS = sorted({line.split(",")[0] for line in LINES})
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def sample(db):
-    call_command("import_workbook", str(SAMPLE / "tinh-mau.xlsx"))
-
-
 def test_the_sample_gives_the_expected_findings_line_for_line(sample, capfd):
     capfd.readouterr()
     for day in DAYS:

@@ -26,7 +26,7 @@ class World:
 
     def code(self, prefix: str) -> str:
         self.number += 1
-        return f"{prefix}-{self.number:04d}"
+        return f"{prefix}-{self.number:03d}"
 
     def day(self, first: dt.date = FIRST, last: dt.date = LAST) -> dt.date:
         return self.random.choice([day for day in GRID if first <= day <= last] or [first])
