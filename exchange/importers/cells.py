@@ -139,7 +139,11 @@ class Line(Kind):
     width: ClassVar[int] = 32
 
     def read(self, value: Any) -> str:
-        text = normalise(as_text(value))
+        return self.fit(as_text(value))
+
+    def fit(self, text: str) -> str:
+        """Return the text as it is kept. What was typed is unescaped once only, in `read`."""
+        text = normalise(text)
         if len(text) > self.longest:
             raise Unfit(_("Dài %(length)d ký tự; nhiều nhất %(longest)d.") % {"length": len(text), "longest": self.longest})
         return text
@@ -154,8 +158,8 @@ class Code(Line):
 
     width: ClassVar[int] = 20
 
-    def read(self, value: Any) -> str:
-        return super(Code, self).read(as_text(value).translate(_UNSEEN).translate(_ETH) if isinstance(value, str) else value)
+    def fit(self, text: str) -> str:
+        return super(Code, self).fit(text.translate(_UNSEEN).translate(_ETH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +174,8 @@ class Subject(Code):
 
 @dataclass(frozen=True, slots=True)
 class Email(Line):
-    def read(self, value: Any) -> str:
-        text = super(Email, self).read(as_text(value).translate(_UNSEEN) if isinstance(value, str) else value)
+    def fit(self, text: str) -> str:
+        text = super(Email, self).fit(text.translate(_UNSEEN))
         try:
             validate_email(text)
         except ValidationError:

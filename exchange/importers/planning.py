@@ -342,7 +342,11 @@ class _Planner:
         return any(table.broken or table.unkeyed or (key in table.drafts and table.drafts[key].faulty) for table in bases)
 
     def _compare(self, table: Table, draft: Draft, record: str, pk: int, key: Key, columns: list[tuple[int, Column]], before: tuple[Any, ...]) -> None:
-        changed = {column.field: draft.values[place] for (place, column), old in zip(columns, before, strict=True) if draft.values[place] != old}
+        changed = {
+            column.field: draft.values[place]
+            for (place, column), old in zip(columns, before, strict=True)
+            if draft.values[place] != old and not column.at_birth
+        }
         if not changed:
             return
         self._mark(table, draft, "changed")

@@ -22,7 +22,8 @@ Check = Callable[[Mapping[str, Any]], Iterator[tuple[str, str]]]
 @dataclass(frozen=True, slots=True)
 class Column:
     """`refers` names the record whose key the cell holds; `link` the list that the cell stands for;
-    `of` another record that the cell describes (a person's name in the sheet of members)."""
+    `of` another record that the cell describes (a person's name in the sheet of members);
+    `at_birth` says that the cell counts for a new record alone: afterwards the product keeps it itself."""
 
     heading: str
     field: str
@@ -31,6 +32,7 @@ class Column:
     refers: str = ""
     link: str = ""
     of: str = ""
+    at_birth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +381,11 @@ FURTHER: tuple[Sheet, ...] = (
             Column("Người ghi biên bản", "minute_taker", Line(160)),
             Column("Đại biểu mời dự", "guests", Words()),
             Column("Số nghị quyết", "resolution_number", Code(60)),
-            Column("Số lần sửa giấy mời", "invitation_sequence", Number(), required=True),
+            Column("Họp mở rộng", "is_enlarged", YesNo()),
+            Column("Địa chỉ họp trực tuyến", "online_address", Line(300)),
+            Column("Tài liệu sử dụng", "papers_note", Line(300)),
+            Column("Lý do vẫn ghi nhận", "exception_reason", Line(300)),
+            Column("Số lần sửa giấy mời", "invitation_sequence", Number(), required=True, at_birth=True),
             Column("Nội dung biên bản", "minutes_text", Words()),
         ),
         extends=True,
@@ -483,10 +489,12 @@ FURTHER: tuple[Sheet, ...] = (
             Column("Kỳ", "year", Year(), required=True),
             Column("Ngày nộp", "submitted_on", Day(), required=True),
             Column("Ngày chấp nhận", "accepted_on", Day()),
+            Column("Nhận xét khi chấp nhận", "acceptance_remarks", Words()),
             Column("Ý kiến trả lại", "return_remarks", Words()),
             Column("Kết quả thực hiện nhiệm vụ chính trị", "political_results", Words()),
             Column("Kết quả công tác tổ chức, cán bộ", "personnel_results", Words()),
         ),
+        (not_before("submitted_on", "accepted_on", lambda: _("Ngày chấp nhận đứng trước ngày nộp.")),),
         extends=True,
     ),
     Sheet(

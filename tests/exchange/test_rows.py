@@ -117,7 +117,7 @@ def test_a_cell_of_a_body_that_is_refused(tmp_path, column, value):
 
 @pytest.mark.parametrize("kind", ["Đảng đoàn", "ĐẢNG ĐOÀN", "đảng  đoàn ", "Dang doan", "Đảng đoàn".encode().decode()])
 def test_a_choice_is_blind_to_case_and_accents(tmp_path, kind):
-    assert preview(tmp_path, bodies=bodies(**{"Loại": kind})).faults == []
+    assert preview(tmp_path, bodies=bodies(Loại=kind)).faults == []
 
 
 def test_an_error_cell_is_refused(tmp_path):
@@ -165,12 +165,12 @@ def test_two_sheets_of_one_name_are_refused(tmp_path):
 
 
 def test_rows_that_refer_to_a_faulty_row_are_no_second_fault(tmp_path):
-    outcome = preview(tmp_path, bodies=bodies(**{"Loại": "?"}), seats=[SEATS, SEAT], members=[MEMBERS, MEMBER], meetings=[MEETINGS, MEETING])
+    outcome = preview(tmp_path, bodies=bodies(Loại="?"), seats=[SEATS, SEAT], members=[MEMBERS, MEMBER], meetings=[MEETINGS, MEETING])
     assert faults(outcome) == [("Tổ chức", 2, "Loại")]
 
 
 def test_rows_that_refer_to_a_row_without_code_are_no_second_fault(tmp_path):
-    outcome = preview(tmp_path, bodies=bodies(**{"Mã": None}), seats=[SEATS, SEAT], members=[MEMBERS, MEMBER], meetings=[MEETINGS, MEETING])
+    outcome = preview(tmp_path, bodies=bodies(Mã=None), seats=[SEATS, SEAT], members=[MEMBERS, MEMBER], meetings=[MEETINGS, MEETING])
     assert faults(outcome) == [("Tổ chức", 2, "Mã")]
 
 
@@ -186,7 +186,7 @@ def test_codes_are_known_from_the_database(tmp_path):
 
 
 def test_codes_typed_as_numbers(tmp_path):
-    path = workbooks.save(tmp_path / "a.xlsx", {"Tổ chức": bodies(**{"Mã": 101.0}), "Vị trí": [SEATS, ["101", "A-01", "Bí thư", "1/1/2020", None]]})
+    path = workbooks.save(tmp_path / "a.xlsx", {"Tổ chức": bodies(Mã=101.0), "Vị trí": [SEATS, ["101", "A-01", "Bí thư", "1/1/2020", None]]})
     imports.commit(path=path, by=None)
     assert Body.objects.get().code == "101"
 
