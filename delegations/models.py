@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role
 from accounts.models import User
+from accounts.queries import sees_all
 from core.fields import LineField
 from core.history import tracked
 from core.text import fold, name_sort_key, sort_key
@@ -89,9 +89,7 @@ class BodyQuerySet(models.QuerySet["Body"]):
 
     def visible_to(self, user: User) -> Self:
         """Keep what the user may see: everything, or for a body's secretary the bodies granted."""
-        if not user.is_active:
-            return self.none()
-        return self.filter(grants__user=user) if user.role == Role.SECRETARY else self
+        return self if sees_all(user) else self.filter(grants__user=user, grants__user__is_active=True)
 
     def matching(self, text: str) -> Self:
         return self.filter(holds_all_words(text))
@@ -278,7 +276,7 @@ class Seat(models.Model):
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> Self:
         """Keep everybody, or for a body's secretary those who ever sat in a body granted."""
-        if user.is_active and user.role != Role.SECRETARY:
+        if sees_all(user):
             return self
         return self.filter(pk__in=Membership.objects.visible_to(user).values("person"))
 
@@ -557,7 +555,7 @@ class CoordinationRegulationQuerySet(models.QuerySet["CoordinationRegulation"]):
 
     def visible_to(self, user: User) -> Self:
         """Keep everything, or for a body's secretary the regulations to which a granted body is a party."""
-        if user.is_active and user.role != Role.SECRETARY:
+        if sees_all(user):
             return self
         return self.filter(Exists(CoordinationParty.objects.filter(regulation=OuterRef("pk"), body__in=Body.objects.visible_to(user))))
 
@@ -634,7 +632,7 @@ class CoordinationParty(models.Model):
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user: User) -> Self:
         """Keep everything, or for a body's secretary the events that touch a granted body."""
-        if user.is_active and user.role != Role.SECRETARY:
+        if sees_all(user):
             return self
         return self.filter(Exists(EventBody.objects.filter(event=OuterRef("pk"), body__in=Body.objects.visible_to(user))))
 

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
+from accounts.permissions import can_edit_facts
 from delegations.models import Body, Person
-
-WRITERS = (Role.STAFF, Role.ADMINISTRATOR)
 
 
 def can_keep_registers(user: User) -> bool:
     """Return whether the user keeps what belongs to the whole province: bodies, kinds, offices, documents, events, committees."""
-    return bool(user.is_active and user.role in WRITERS)
+    return can_edit_facts(user)
 
 
 def check_can_keep_registers(user: User) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from obligations.views import days_off, findings, panels, rules, waivers, worklist
+from obligations.views import cadence, days_off, findings, panels, rules, waivers, worklist
 
 app_name = "obligations"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("quy-dinh/<slug:code>/", rules.rule, name="rule"),
     path("tra-cuu/", rules.lookup, name="lookup"),
     path("to-chuc/<str:code>/phat-hien/", panels.of_body, name="panel"),
+    path("to-chuc/<str:code>/chu-ky-ap-dung/", cadence.remark, name="cadence_remark"),
     path("to-chuc/<str:code>/nhip-hop/", panels.strip, name="strip"),
     path("to-chuc/<str:code>/nhip-hop/<str:name>/", panels.period, name="period"),
     path("to-chuc/<str:code>/phat-hien/<slug:rule>/<path:subject>/hoan/", waivers.grant, name="waiver-grant"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -31,7 +32,7 @@ ORDERS = {
 }
 
 
-def _counted(rows: QuerySet) -> Coalesce:
+def _counted(rows: QuerySet[Any]) -> Coalesce:
     """Return the number of rows of the outer body as a subquery; `rows` are grouped by `of_body`."""
     return Coalesce(Subquery(rows.values("of_body").annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0))
 
@@ -115,4 +116,4 @@ def events_of(body: Body, day: dt.date) -> QuerySet[EventBody]:
 
 def lineage(body: Body) -> tuple[list[Body], list[Body]]:
     """Return the bodies before and after this one in succession."""
-    return list(body.predecessors.in_protocol_order()), list(body.successors.in_protocol_order())
+    return list(body.predecessors.order_by("position", "code")), list(body.successors.order_by("position", "code"))

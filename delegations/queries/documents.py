@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from delegations.models import Body, GoverningDocument, Replacement, WorkingRegulation
+from delegations.models import Body, BodyQuerySet, GoverningDocument, Replacement, WorkingRegulation
 
 ORDERS = {
     "ngay": ["issued_on", "number"],
@@ -32,7 +32,7 @@ class Stale:
     since: dt.date
 
 
-def stale_through(replaced: Collection[GoverningDocument], *, effective_on: dt.date, day: dt.date, bodies: QuerySet[Body]) -> list[Stale]:
+def stale_through(replaced: Collection[GoverningDocument], *, effective_on: dt.date, day: dt.date, bodies: BodyQuerySet) -> list[Stale]:
     """Return the regulations that a document in effect from `effective_on`, replacing others, makes stale, judged on the later of that day and `day`.
 
     Of each body only the regulation in force that took effect last (then: issued last) counts, as the rule judges it. Costs three queries.

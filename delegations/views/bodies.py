@@ -1,5 +1,8 @@
 """The list of bodies, a body's page, and the forms that found, correct, end and order bodies."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -56,7 +59,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export_bodies(request: HttpRequest) -> HttpResponse:
     day = asked_day(request)
-    columns = {
+    columns: dict[str, Callable[[Any], Any]] = {
         _("Mã"): lambda body: body.code,
         _("Tên tổ chức"): lambda body: body.name,
         _("Loại"): lambda body: body.kind.name,

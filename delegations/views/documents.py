@@ -49,7 +49,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export_documents(request: HttpRequest) -> HttpResponse:
     rows = (
-        [row.number, row.issued_on, row.title, row.effective_on, "; ".join(link.replacing.number for link in row.superseded_through.all()), row.basis_count]
+        [row.number, row.issued_on, row.title, row.effective_on, "; ".join(link.replacing.number for link in row.superseded_through.all()), row.basis_count]  # type: ignore[attr-defined]
         for row in _filtered(request, DocumentFilter(request.GET))
     )
     headings = [_("Số ký hiệu"), _("Ngày"), _("Trích yếu"), _("Hiệu lực từ"), _("Bị thay thế bởi"), _("Số quy chế căn cứ vào")]
