@@ -8,7 +8,7 @@ that the same row brings.
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from itertools import islice, repeat
+from itertools import repeat
 from typing import Any, NamedTuple, TypeVar, cast
 
 import psycopg
@@ -37,6 +37,8 @@ from rulebook.facts import (
     WorkingRegulation,
 )
 
+# A row of attendance travels as person * 4 + state.
+_PRESENT, _EXCUSED = 1, 2
 # A thousand bodies: few statements, and no more than some 20 MB of facts at a time.
 CHUNK = 1000
 # Far enough for "never", near enough to count days from.
@@ -311,33 +313,46 @@ def _meetings(
 ) -> tuple[Meeting, ...]:
     if not columns[0]:
         return ()
-    states: dict[int, list[int]] = {}
-    if attendance[0]:
-        for meeting, state in zip(*attendance, strict=True):
-            if meeting in states:
-                states[meeting].append(state)
-            else:
-                states[meeting] = [state]
+    keys, meeting_codes, _kinds, statuses, days, *_rest = columns
+    members = [members_on(day) if status == "held" else () for status, day in zip(statuses, days, strict=True)]
+    named = _named_members(keys, members, attendance)
+    by_name = sorted(((day, code, key) for key, code, day in zip(keys, meeting_codes, days, strict=True) if key in named), reverse=True)
+    shown = {key: _roll(named[key], codes) for _day, _code, key in by_name[:rolls]}
     items = {meeting: counts for meeting, *counts in zip(*agenda, strict=True)} if agenda[0] else {}
-    found: list[Meeting] = []
-    by_name: list[tuple[dt.date, str, int, set[int]]] = []
-    for key, code, kind, status, held_on, head_count, minutes, signed_on, concluded in zip(*columns, strict=True):
-        members: set[int] = members_on(held_on) if status == "held" else set()
-        named_present = None
-        if key in states:
-            named = [state for state in states[key] if state >> 2 in members]
-            if named:
-                named_present = sum(state & 3 == 1 for state in named)
-                by_name.append((held_on, code, len(found), members))
-        counts = tuple(items[key]) if key in items else (0, 0, 0)
-        found.append(Meeting(code, kind, status, held_on, head_count, named_present, len(members), minutes, signed_on, concluded, counts))
-    by_name.sort(reverse=True)
-    for _, _, place, members in islice(by_name, rolls):
-        named = [state for state in states[columns[0][place]] if state >> 2 in members]
-        present = frozenset(codes[state >> 2] for state in named if state & 3 == 1)
-        excused = frozenset(codes[state >> 2] for state in named if state & 3 == 2)
-        found[place] = found[place]._replace(roll=Roll(present, excused))
-    return tuple(found)
+    # Made without the named tuple's own constructor, a Python call for each of hundreds of thousands of meetings.
+    return tuple(
+        [
+            tuple.__new__(
+                Meeting,
+                (
+                    *(code, kind, status, held_on, head_count, len([state for state in named[key] if state & 3 == _PRESENT]) if key in named else None),
+                    *(len(present), minutes, signed_on, concluded, tuple(items[key]) if key in items else (0, 0, 0), shown.get(key)),
+                ),
+            )
+            for (key, code, kind, status, held_on, head_count, minutes, signed_on, concluded), present in zip(zip(*columns, strict=True), members, strict=True)
+        ]
+    )
+
+
+def _named_members(keys: Sequence[int], members: Sequence[Collection[int]], attendance: Sequence[Any]) -> dict[int, list[int]]:
+    """Return the attendance rows of members, by meeting, for meetings that have any."""
+    if not attendance[0]:
+        return {}
+    states: dict[int, list[int]] = {}
+    for meeting, state in zip(*attendance, strict=True):
+        if meeting in states:
+            states[meeting].append(state)
+        else:
+            states[meeting] = [state]
+    named = {key: [state for state in states[key] if state >> 2 in those] for key, those in zip(keys, members, strict=True) if key in states}
+    return {key: rows for key, rows in named.items() if rows}
+
+
+def _roll(rows: list[int], codes: dict[int, str]) -> Roll:
+    return Roll(
+        frozenset([codes[state >> 2] for state in rows if state & 3 == _PRESENT]),
+        frozenset([codes[state >> 2] for state in rows if state & 3 == _EXCUSED]),
+    )
 
 
 def _working_regulations(regulations: Sequence[Any], bases: Sequence[Any], replacements: Sequence[Any]) -> tuple[WorkingRegulation, ...]:
