@@ -43,9 +43,9 @@ def duty(year: int) -> Duty:
     return Duty(end + dt.timedelta(days=days.value if days else 15), dt.date(year, month, day), back.value if back else 15, days.reference if days else "")
 
 
-def lines(*, user: User, year: int, on: dt.date) -> list[Line]:
-    """Return the board of the year as of the day: bodies in protocol order; two queries and the law's."""
-    asked = duty(year)
+def lines(*, user: User, year: int, on: dt.date, asked: Duty | None = None) -> list[Line]:
+    """Return the board of the year as of the day: bodies in protocol order; two queries, and the law's where it is not given."""
+    asked = asked or duty(year)
     bodies = Body.objects.visible_to(user).filter(founded_on__lte=dt.date(year, 12, 31)).exclude(ended_on__lt=dt.date(year, 1, 1)).in_protocol_order()
     latest: dict[int, Report] = {}
     known: Any = Report.objects.visible_to(user)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.permissions import can_edit_body, can_edit_facts, can_see_body, check_can_edit_body
+from accounts.permissions import can_edit_body, can_edit_facts, can_see_body, check_can_edit_body, check_can_edit_facts
 from core import clock, files, htmx
 from core.dates import asked_day
 from core.errors import Refused
@@ -32,7 +32,8 @@ def board(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
     year = _year(request, on.year - 1)
     wanted = request.GET.get("tinh_trang", "")
-    lines = boards.lines(user=request.user, year=year, on=on)  # type: ignore[arg-type]
+    asked = boards.duty(year)
+    lines = boards.lines(user=request.user, year=year, on=on, asked=asked)  # type: ignore[arg-type]
     counts = Counter(line.state for line in lines)
     context = {
         "year": year,
@@ -40,7 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "lines": [line for line in lines if not wanted or line.state == wanted],
         "tiles": [(state, counts[state]) for state in BoardState if counts[state]],
         "wanted": wanted,
-        "duty": boards.duty(year),
+        "duty": asked,
         "on": on,
         "may_write": can_edit_facts(request.user) or getattr(request.user, "role", "") == "secretary",
     }
@@ -140,10 +141,14 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return htmx.form_page(request, "reports/form.html", {"form": form, "body": report.body, "report": report, "leave_url": reverse("reports:page", args=[pk])})
 
 
-def _step(request: HttpRequest, pk: int, form_class: Any, heading: str, act: Callable[[Report, dict[str, Any]], Any], done: str) -> HttpResponse:
-    """A page with one step in a report's life: show its form, do it when it is answered."""
+def _step(
+    request: HttpRequest, pk: int, form_class: Any, heading: str, act: Callable[[Report, dict[str, Any]], Any], done: str, *, office: bool = False
+) -> HttpResponse:
+    """A page with one step in a report's life: show its form, do it when it is answered. `office` steps are not a body's own."""
     report = _report(request, pk)
     check_can_edit_body(request.user, report.body_id)
+    if office:
+        check_can_edit_facts(request.user)
     form = form_class(request.POST or None, initial={"on": clock.today()})
     if form.is_valid():
         try:
@@ -161,7 +166,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
         reports.send_back(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)  # type: ignore[arg-type]
 
-    return _step(request, pk, ReturnForm, _("Trả lại báo cáo"), act, _("Đã trả lại báo cáo."))
+    return _step(request, pk, ReturnForm, _("Trả lại báo cáo"), act, _("Đã trả lại báo cáo."), office=True)
 
 
 def receive_again(request: HttpRequest, pk: int) -> HttpResponse:
@@ -175,7 +180,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
         reports.accept(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)  # type: ignore[arg-type]
 
-    return _step(request, pk, AcceptForm, _("Chấp nhận báo cáo"), act, _("Đã chấp nhận báo cáo."))
+    return _step(request, pk, AcceptForm, _("Chấp nhận báo cáo"), act, _("Đã chấp nhận báo cáo."), office=True)
 
 
 @require_POST

@@ -1,0 +1,398 @@
+"""The screens: who sees what, how many queries, what a form answers."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from meetings.models import Attendance, Decision, Matter, Meeting, MinutesDraft, Paper, Task, WrittenConsultation
+from meetings.services import agenda, consultations, decisions, tasks
+from meetings.services.agenda import Item
+from meetings.services.tasks import NewTask
+from tests import factories
+from tests.core.test_files import PDF
+from tests.meetings.conftest import DAY
+
+
+@pytest.fixture
+def records(held, planned, staff):
+    """One of each kind of record of body A."""
+    agenda.replace(meeting=held, items=[Item("Kết quả quý I", "political")], by=staff)
+    decision = decisions.record(source=held, values={"title": "Quyết", "theme": "political", "outcome": "decided", "adopted": True}, by=staff)
+    task = tasks.give(meeting=held, task=NewTask("Việc", None, dt.date(2026, 4, 1)), by=staff)
+    consultation = consultations.send(body=held.body, values={"subject": "Góp ý", "theme": "political", "sent_on": DAY, "deadline_on": DAY}, by=staff)
+    paper = Paper.objects.create(
+        meeting=held, name="a.pdf", kind="pdf", size=1, sha256="0" * 64, added_at=dt.datetime(2026, 3, 1, tzinfo=dt.UTC), added_by=staff
+    )
+    return {"meeting": held.code, "planned": planned.code, "decision": decision.code, "task": task.code, "consultation": consultation.code, "paper": paper.key}
+
+
+OF_A_RECORD = [
+    ("panel", "body"),
+    ("page", "meeting"),
+    ("edit", "meeting"),
+    ("agenda", "meeting"),
+    ("attendance", "meeting"),
+    ("minutes", "meeting"),
+    ("cancel", "meeting"),
+    ("calendar_file", "meeting"),
+    ("add_paper", "meeting"),
+    ("add_decision", "meeting"),
+    ("give_task", "meeting"),
+    ("record_planned", "planned"),
+    ("postpone", "planned"),
+    ("plan_again", "planned"),
+    ("invite", "planned"),
+    ("decision", "decision"),
+    ("edit_decision", "decision"),
+    ("withdraw_decision", "decision"),
+    ("consultation", "consultation"),
+    ("edit_consultation", "consultation"),
+    ("answers", "consultation"),
+    ("close_consultation", "consultation"),
+    ("add_consultation_paper", "consultation"),
+    ("add_consultation_decision", "consultation"),
+    ("task", "task"),
+    ("edit_task", "task"),
+    ("finish_task", "task"),
+    ("take_off_paper", "paper"),
+]
+READ_ONLY = {"panel", "page", "decision", "consultation", "task", "calendar_file"}
+
+
+def address(name, kind, records, body) -> str:
+    return reverse(f"meetings:{name}", args=[body.code if kind == "body" else records[kind]])
+
+
+@pytest.mark.parametrize(("name", "kind"), OF_A_RECORD)
+def test_a_stranger_finds_nothing(name, kind, records, body_a, secretary_of_b, as_user) -> None:
+    url = address(name, kind, records, body_a)
+    client = as_user(secretary_of_b)
+    assert client.get(url).status_code == 404
+    assert client.post(url).status_code in {404, 405}
+
+
+@pytest.mark.parametrize(("name", "kind"), OF_A_RECORD)
+def test_secretary_and_staff_open_it_and_a_leader_reads(name, kind, records, body_a, staff, secretary_of_a, leader, as_user) -> None:
+    url = address(name, kind, records, body_a)
+    assert as_user(staff).get(url).status_code == 200
+    assert as_user(secretary_of_a).get(url).status_code == 200
+    assert as_user(leader).get(url).status_code == (200 if name in READ_ONLY else 403)
+
+
+@pytest.mark.parametrize("name", ["list", "decisions", "tasks", "consultations", "month", "week", "record", "plan", "plan_year", "addresses"])
+def test_without_a_login_nothing_opens(name, db, client) -> None:
+    answer = client.get(reverse(f"meetings:{name}"))
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/tai-khoan/dang-nhap/")
+
+
+def test_lists_show_a_secretary_only_their_bodies(records, secretary_of_a, secretary_of_b, as_user) -> None:
+    for name, code in (("list", "meeting"), ("decisions", "decision"), ("tasks", "task"), ("consultations", "consultation")):
+        assert records[code] in as_user(secretary_of_a).get(reverse(f"meetings:{name}")).content.decode()
+        assert records[code] not in as_user(secretary_of_b).get(reverse(f"meetings:{name}")).content.decode()
+
+
+def make(name: str, number: int) -> None:
+    for n in range(number):
+        body = factories.BodyFactory()
+        seat = factories.SeatFactory(body=body)
+        person = factories.MembershipFactory(seat=seat).person
+        meeting = factories.MeetingFactory(body=body, held_on=dt.date(2026, 11, 1) + dt.timedelta(days=n % 25))
+        factories.AttendanceFactory(meeting=meeting, person=person)
+        factories.AgendaItemFactory(meeting=meeting)
+        if name == "decisions":
+            Decision.objects.create(code=f"{meeting.code}/Q", body=body, meeting=meeting, decided_on=DAY, title="Q", theme="political", outcome="decided")
+        if name == "tasks":
+            Task.objects.create(code=f"{meeting.code}/N", body=body, meeting=meeting, title="N", assignee=person, given_on=DAY)
+        if name == "consultations":
+            WrittenConsultation.objects.create(code=f"{meeting.code}/L", body=body, subject="L", theme="political", sent_on=DAY, deadline_on=DAY)
+
+
+QUERIES = {"list": 6, "decisions": 5, "tasks": 5, "consultations": 5, "month": 3, "week": 3}
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+@pytest.mark.parametrize("name", QUERIES)
+def test_lists_cost_the_same_for_three_rows_and_thirty(name, rows, staff, as_user) -> None:
+    make(name, rows)
+    client = as_user(staff)
+    client.get(reverse(f"meetings:{name}"))
+    with CaptureQueriesContext(
+        connection,
+    ) as counted:
+        answer = client.get(reverse(f"meetings:{name}"), {"ngay": "2026-11-25"})
+    assert answer.status_code == 200
+    assert len(counted) == QUERIES[name], [query["sql"][:150] for query in counted]
+
+
+@pytest.mark.parametrize("rows", [3, 30])
+def test_a_meeting_page_costs_the_same_for_any_length(rows, held, members, staff, as_user) -> None:
+    agenda.replace(meeting=held, items=[Item(f"Việc {n}", "other") for n in range(rows)], by=staff)
+    for n in range(rows):
+        tasks.give(meeting=held, task=NewTask(f"Nhiệm vụ {n}", members[n % 7].pk, None), by=staff)
+    client = as_user(staff)
+    client.get(reverse("meetings:page", args=[held.code]))
+    with CaptureQueriesContext(connection) as counted:
+        client.get(reverse("meetings:page", args=[held.code]))
+    assert len(counted) == 12, [query["sql"][:150] for query in counted]
+
+
+def test_the_list_is_as_of_the_day(held, planned, staff, as_user) -> None:
+    client = as_user(staff)
+    before = client.get(reverse("meetings:list"), {"ngay": "2026-03-11"}).content.decode()
+    assert held.code not in before
+    assert planned.code in before
+    assert held.code in client.get(reverse("meetings:list"), {"ngay": "2026-03-12"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?q=nguoi", False),
+        ("?q=HOI+a", True),
+        ("?q=2026-001", True),
+        ("?loai=thematic", False),
+        ("?tu=13/3/2026&trang_thai=held", False),
+        ("?tu=12.3.26", True),
+        ("?tu=vớ-vẩn", True),
+    ],
+)
+def test_filters_live_in_the_address(query, found, held, staff, as_user) -> None:
+    answer = as_user(staff).get(reverse("meetings:list") + query)
+    assert (held.code in answer.content.decode()) is found
+
+
+def rows_of(prefix: str, number: int, **columns) -> dict[str, str]:
+    data = {f"{prefix}-TOTAL_FORMS": str(number), f"{prefix}-INITIAL_FORMS": "0", f"{prefix}-MIN_NUM_FORMS": "0", f"{prefix}-MAX_NUM_FORMS": "100"}
+    return data | columns
+
+
+def record_data(members, **changes) -> dict[str, str]:
+    data = {"held_on": "12.3.26", "kind": "periodic", "conclusion_number": "01-KL/ĐĐ", "exception_reason": ""}
+    data |= {f"tp-s{person.pk}": "present" for person in members}
+    data |= rows_of("nhiem-vu", 0)
+    data |= rows_of("noi-dung", 4)
+    titles = ["Kết quả nhiệm vụ quý I", "Quy hoạch cán bộ", "Giải quyết đơn thư", "Sắp xếp bộ máy"]
+    data |= {f"noi-dung-{n}-title": title for n, title in enumerate(titles)} | {f"noi-dung-{n}-ORDER": str(n + 1) for n in range(4)}
+    return data | changes
+
+
+def test_one_screen_records_a_meeting(body_a, members, staff, as_user) -> None:
+    url = reverse("meetings:record") + "?to-chuc=DD-A"
+    answer = as_user(staff).post(url, record_data(members))
+    assert (answer.status_code, answer["Location"]) == (303, "/hop/DD-A/2026-001/")
+    meeting = Meeting.objects.get()
+    assert (meeting.held_on, meeting.status, meeting.conclusion_number) == (DAY, "held", "01-KL/ĐĐ")
+    assert list(meeting.agenda.order_by("position").values_list("theme", flat=True)) == ["political", "personnel", "inspection", "organisation"]
+    assert Attendance.objects.filter(meeting=meeting, state="present").count() == 7
+
+
+def test_without_quorum_the_screen_warns_first_and_saves_with_a_reason(body_a, members, staff, as_user) -> None:
+    client, url = as_user(staff), reverse("meetings:record") + "?to-chuc=DD-A"
+    away = {f"tp-s{person.pk}": "absent" for person in members[:3]}
+    answer = client.post(url, record_data(members, **away))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Họp không đủ thành phần" in page
+    assert "162-QĐ/TW" in page
+    assert "Quy hoạch cán bộ" in page
+    assert not Meeting.objects.exists()
+    assert client.post(url, record_data(members, **away, exception_reason="Bão lũ")).status_code == 303
+    assert Meeting.objects.get().exception_reason == "Bão lũ"
+
+
+def test_the_members_follow_the_day_typed(body_a, members, staff, as_user) -> None:
+    answer = as_user(staff).get(reverse("meetings:record"), {"to-chuc": "DD-A", "held_on": "1/1/2019"}, headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert "<html" not in page
+    assert "chưa có thành viên nào" in page
+    assert "HX-Request" in answer["Vary"]
+
+
+def test_recording_without_names_leaves_attendance_unrecorded(body_a, members, staff, as_user) -> None:
+    as_user(staff).post(reverse("meetings:record") + "?to-chuc=DD-A", record_data(members, **{"diem-danh": "khong"}))
+    assert Meeting.objects.count() == 1
+    assert not Attendance.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"held_on": "30/2/2026"}, "Không có ngày"),
+        ({"held_on": "3/25/2026"}, "không có tháng 25"),
+        ({"held_on": ""}, "bắt buộc"),
+        ({"starts_at": "25:00"}, "8:30"),
+        ({"noi-dung-0-title": "Tối mật: việc"}, "117/2025/QH15"),
+    ],
+)
+def test_the_record_screen_says_what_is_wrong_and_keeps_the_rest(changes, words, body_a, members, staff, as_user) -> None:
+    answer = as_user(staff).post(reverse("meetings:record") + "?to-chuc=DD-A", record_data(members, **changes))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert "01-KL/ĐĐ" in page
+
+
+def test_a_year_is_planned_from_the_screen(body_a, members, staff, as_user) -> None:
+    url = reverse("meetings:plan_year") + "?to-chuc=DD-A&nam=2027&so_thang=3&thang_thu=0&tuan=2&thu=3&gio=8h&dia_diem=P1"
+    client = as_user(staff)
+    page = client.get(url).content.decode()
+    assert re.findall(r'name="d\d" value="([^"]+)"', page) == ["18/03/2027", "17/06/2027", "16/09/2027", "16/12/2027"]
+    answer = client.post(url, {"d1": "18/03/2027", "d2": "", "d3": "17/9/2027", "d4": "16.12.2027"})
+    assert answer.status_code == 303
+    assert list(Meeting.objects.order_by("held_on").values_list("held_on", "starts_at")) == [
+        (dt.date(2027, 3, 18), dt.time(8)),
+        (dt.date(2027, 9, 17), dt.time(8)),
+        (dt.date(2027, 12, 16), dt.time(8)),
+    ]
+
+
+def test_the_plan_starts_from_the_bodys_own_cadence(body_a, staff, as_user) -> None:
+    body_a.cadence_decisions.create(months=2, starts_on=dt.date(2026, 1, 1), basis="29-QC/ĐĐ, Điều 6")
+    page = as_user(staff).get(reverse("meetings:plan_year") + "?to-chuc=DD-A").content.decode()
+    assert "29-QC/ĐĐ, Điều 6" in page
+    assert re.search(r'<option value="2" selected', page)
+
+
+def test_two_people_edit_one_meeting_and_neither_loses_a_word(held, staff, secretary_of_a, as_user) -> None:
+    one, other = as_user(staff), as_user(secretary_of_a)
+    url = reverse("meetings:edit", args=[held.code])
+    forms = [client.get(url).context["form"] for client in (one, other)]
+
+    def data(form, **typed):
+        fields = {name: form[name].value() for name in form.fields}
+        fields |= {"held_on": "12/03/2026", "ban_dau": form["ban_dau"].value()}
+        return {name: value for name, value in (fields | typed).items() if value not in (None, "", False)}
+
+    assert one.post(url, data(forms[0], place="Phòng họp 1", subject="Chung")).status_code == 303
+    answer = other.post(url, data(forms[1], place="Phòng họp 2", minute_taker="Bà B"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Phòng họp 1" in page
+    assert "Phòng họp 2" in page
+    again = answer.context["form"]
+    final = data(again, place="Phòng họp 2", minute_taker="Bà B", ban_dau=again["ban_dau"].value())
+    final.pop("subject", None)
+    assert other.post(url, final).status_code == 303
+    held.refresh_from_db()
+    assert (held.place, held.minute_taker, held.subject) == ("Phòng họp 2", "Bà B", "Chung")
+
+
+def agenda_data(marker: str, *titles: str) -> dict[str, str]:
+    data = rows_of("noi-dung", len(titles), dau=marker)
+    return data | {f"noi-dung-{n}-title": title for n, title in enumerate(titles)} | {f"noi-dung-{n}-ORDER": str(n) for n in range(len(titles))}
+
+
+def test_two_people_order_one_agenda(held, staff, secretary_of_a, as_user) -> None:
+    one, other = as_user(staff), as_user(secretary_of_a)
+    url = reverse("meetings:agenda", args=[held.code])
+    markers = [client.get(url).context["marker"] for client in (one, other)]
+    assert one.post(url, agenda_data(markers[0], "Của người thứ nhất")).status_code == 303
+    answer = other.post(url, agenda_data(markers[1], "Của người thứ hai"))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Của người thứ nhất" in page
+    assert "Của người thứ hai" in page
+    assert other.post(url, agenda_data(answer.context["marker"], "Cả hai")).status_code == 303
+    assert list(held.agenda.values_list("title", flat=True)) == ["Cả hai"]
+
+
+def test_attendance_is_taken_on_one_screen(held, members, staff, as_user) -> None:
+    url = reverse("meetings:attendance", args=[held.code])
+    data = {f"s{person.pk}": "present" for person in members} | {f"s{members[6].pk}": "excused", f"r{members[6].pk}": "đi công tác"}
+    assert as_user(staff).post(url, data).status_code == 303
+    assert Attendance.objects.get(person=members[6]).reason == "đi công tác"
+    short = {f"s{person.pk}": "absent" for person in members}
+    answer = as_user(staff).post(url, short)
+    assert answer.status_code == 422
+    assert "cần ít nhất 5" in answer.content.decode()
+
+
+def test_a_decision_is_checked_without_being_saved(held, staff, as_user) -> None:
+    url = reverse("meetings:add_decision", args=[held.code])
+    data = {
+        "title": "Bổ nhiệm",
+        "theme": "personnel",
+        "outcome": "decided",
+        "decided_on": "12/3/2026",
+        "method": "secret-ballot",
+        "adopted": "on",
+        "votes_for": "3",
+    }
+    client = as_user(staff)
+    answer = client.post(url, {**data, "kiem-tra": "1"}, headers={"HX-Request": "true"})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<html" not in page
+    assert "Thiếu ý kiến cấp uỷ cơ quan" in page
+    assert "không quá nửa" in page
+    assert not Decision.objects.exists()
+    assert client.post(url, data).status_code == 422
+    assert client.post(url, {**data, "exception_reason": "Đã báo cáo"}).status_code == 303
+
+
+def test_minutes_keep_a_draft_until_they_are_saved(held, staff, secretary_of_a, as_user) -> None:
+    client = as_user(staff)
+    draft, page = reverse("meetings:draft", args=[held.code]), reverse("meetings:minutes", args=[held.code])
+    assert client.post(draft, {"text": "Đang gõ dở"}).json()["words"].startswith("Bản nháp đã lưu lúc 09:00")
+    assert "Đang gõ dở" in client.get(page).content.decode()
+    assert "Đang gõ dở" not in as_user(secretary_of_a).get(page).content.decode()
+    form = client.get(page).context["form"]
+    answer = client.post(page, {"minutes_text": "Xong", "minutes_number": "01-BB/ĐĐ", "minutes_signed_on": "15/3/2026", "ban_dau": form["ban_dau"].value()})
+    assert answer.status_code == 303
+    assert not MinutesDraft.objects.exists()
+    held.refresh_from_db()
+    assert (held.minutes_text, held.minutes_signed_on) == ("Xong", dt.date(2026, 3, 15))
+
+
+def test_a_draft_of_another_body_is_refused(held, secretary_of_b, leader, as_user) -> None:
+    url = reverse("meetings:draft", args=[held.code])
+    assert as_user(secretary_of_b).post(url, {"text": "x"}).status_code == 404
+    assert as_user(leader).post(url, {"text": "x"}).status_code == 403
+
+
+def test_papers_are_handed_out_only_as_attachments_and_only_within_scope(held, staff, secretary_of_b, as_user) -> None:
+    url = reverse("meetings:add_paper", args=[held.code])
+    client = as_user(staff)
+    assert client.post(url, {"upload": SimpleUploadedFile("a.pdf", PDF)}).status_code == 422
+    assert client.post(url, {"upload": SimpleUploadedFile("Tờ trình quý I.pdf", PDF), "not_secret": "on"}).status_code == 303
+    paper = Paper.objects.get()
+    answer = client.get(reverse("meetings:paper", args=[paper.key]))
+    assert b"".join(answer.streaming_content) == PDF
+    assert answer["Content-Disposition"].startswith("attachment;")
+    assert (answer["X-Content-Type-Options"], answer["Content-Type"]) == ("nosniff", "application/pdf")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert as_user(secretary_of_b).get(reverse("meetings:paper", args=[paper.key])).status_code == 404
+    assert client.post(reverse("meetings:take_off_paper", args=[paper.key])).status_code == 303
+    assert client.get(reverse("meetings:paper", args=[paper.key])).status_code == 404
+
+
+def test_a_hostile_paper_is_refused_in_words_and_leaves_nothing(held, staff, as_user, vault) -> None:
+    upload = SimpleUploadedFile("a.pdf", b"<html><script>alert(1)</script></html>")
+    answer = as_user(staff).post(reverse("meetings:add_paper", args=[held.code]), {"upload": upload, "not_secret": "on"})
+    assert answer.status_code == 422
+    assert "chỉ nhận PDF" in answer.content.decode()
+    assert not Paper.objects.exists()
+    assert not vault.exists()
+
+
+def test_the_competence_table_is_the_offices(staff, leader, secretary_of_a, as_user) -> None:
+    table, add = reverse("meetings:matters"), reverse("meetings:add_matter")
+    assert as_user(secretary_of_a).get(table).status_code == 404
+    assert as_user(leader).get(table).status_code == 200
+    assert as_user(leader).get(add).status_code == 403
+    assert as_user(staff).post(add, {"name": "Bổ nhiệm", "reserved_from": "1/1/2020", "reference": "10-QĐ/TU", "position": "1"}).status_code == 303
+    assert Matter.objects.get().reserved_from == dt.date(2020, 1, 1)
+
+
+def test_months_begin_on_monday_and_weeks_too(held, staff, as_user) -> None:
+    client = as_user(staff)
+    weeks = client.get(reverse("meetings:month"), {"ngay": "2026-03-12"}).context["weeks"]
+    assert weeks[0][0][0] == dt.date(2026, 2, 23)
+    assert {day: [m.code for m in found] for week in weeks for day, found in week if found} == {DAY: [held.code]}
+    days = client.get(reverse("meetings:week"), {"ngay": "2026-03-15"}).context["days"]
+    assert (days[0][0], days[6][0]) == (dt.date(2026, 3, 9), dt.date(2026, 3, 15))
