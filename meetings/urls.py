@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import calendars, change, consultations, decisions, invite, lists, matters, page, papers, plan, record, tasks
+from meetings.views import calendars, change, consultations, decisions, invite, lists, matters, page, papers, people, plan, record, tasks
 
 app_name = "meetings"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("hop/len-lich/", plan.one, name="plan"),
     path("hop/len-lich-nam/", plan.year, name="plan_year"),
     path("hop/cua-to-chuc/<str:body_code>/", page.panel, name="panel"),
+    path("hop/cua-can-bo/<str:code>/", people.panel, name="person_panel"),
     path("hop/da-hop/<path:code>/", record.planned, name="record_planned"),
     path("hop/sua/<path:code>/", change.edit, name="edit"),
     path("hop/noi-dung/<path:code>/", change.agenda, name="agenda"),

@@ -1,0 +1,34 @@
+"""A person's attendance and tasks, for their card in the directory."""
+
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from core import htmx
+from core.dates import asked_day
+from delegations.models import Person
+from meetings.enums import AttendanceState
+from meetings.models import Task
+from meetings.queries import attendance
+
+
+@require_safe
+def panel(request: HttpRequest, code: str) -> HttpResponse:
+    """The last twelve months of a person's attendance and their open tasks; a page of its own without htmx."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
+    on = asked_day(request)
+    turns = attendance.of_person(person, user=request.user, on=on)  # type: ignore[arg-type]
+    counts = Counter(turn.state for turn in turns)
+    open_tasks = Task.objects.known_on(on).visible_to(request.user).filter(assignee=person, done_on__isnull=True)  # type: ignore[arg-type]
+    context = {
+        "person": person,
+        "on": on,
+        "turns": turns,
+        "present": counts[AttendanceState.PRESENT],
+        "excused": counts[AttendanceState.EXCUSED],
+        "absent": counts[AttendanceState.ABSENT],
+        "tasks": open_tasks.select_related("body").order_by("due_on", "code"),
+    }
+    return htmx.page(request, "meetings/person_panel.html", context, partial="panel")
