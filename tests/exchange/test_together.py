@@ -1,0 +1,198 @@
+"""Two imports at once, a task that comes twice, others writing in between; memory on a long file; cells of any kind."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.utils.exceptions import IllegalCharacterError
+
+from delegations.models import Body, BodyKind, Membership
+from exchange import tasks
+from exchange.enums import RunState
+from exchange.importers.files import FileRefused
+from exchange.models import ImportRun
+from exchange.services import imports, runs
+from tests import factories
+from tests.exchange import workbooks
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def kinds(transactional_db):
+    """Flushing between transactional tests takes the seeded kinds away."""
+    for name in ("Đảng đoàn", "Ban cán sự đảng", "Đảng uỷ"):
+        BodyKind.objects.get_or_create(name=name)
+
+
+def together(*works) -> list[object]:
+    """Run the works at the same moment, each in a thread with its own connection; return what each gave or raised."""
+    gate = threading.Barrier(len(works))
+    given: list[object] = [None] * len(works)
+
+    def run(place: int) -> None:
+        gate.wait()
+        try:
+            given[place] = works[place]()
+        except Exception as error:
+            given[place] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(works))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return given
+
+
+def test_two_imports_of_one_file_write_it_once(kinds):
+    given = together(*[lambda: imports.commit(path=workbooks.GOOD, by=None).outcome.counts["Tổ chức"].new] * 2)
+    assert sorted(given, key=str) == [0, 12]
+    assert Body.objects.count() == 12
+    assert Membership.objects.count() == 129
+    assert Body.objects.get(code="DD-HND").history.count() == 1
+
+
+def test_a_form_that_saves_in_between_is_met_by_planning_anew(kinds, monkeypatch):
+    """The first look finds no such body; while the file is being written, a form saves one of its code."""
+    write, looks = imports.applying.apply, []
+
+    def late(plan, existing):
+        looks.append(len(plan.makings["body"]))
+        if len(looks) == 1:
+            assert isinstance(together(lambda: factories.BodyFactory(code="DD-HND", kind=BodyKind.objects.get(name="Đảng đoàn")))[0], Body)
+        return write(plan, existing)
+
+    monkeypatch.setattr(imports.applying, "apply", late)
+    imports.commit(path=workbooks.GOOD, by=None)
+    assert looks == [12, 11]
+    assert Body.objects.get(code="DD-HND").name == "Đảng đoàn Hội Nông dân tỉnh"
+
+
+def test_a_commit_task_that_comes_twice_writes_once(kinds, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    user = factories.UserFactory()
+    run = runs.upload(file=_uploaded(), by=user)
+    runs.preview(run.pk)
+    run.refresh_from_db()
+    runs.confirm(run, by=user)
+    together(lambda: tasks.commit_run(run.pk), lambda: tasks.commit_run(run.pk))
+    run.refresh_from_db()
+    assert run.state == RunState.DONE
+    assert run.result["counts"]["Tổ chức"]["new"] == 12
+    tasks.commit_run(run.pk)
+    tasks.preview_run(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.result["counts"]["Tổ chức"]["new"]) == (RunState.DONE, 12)
+
+
+def test_a_worker_that_died_in_the_middle_leaves_a_run_that_goes_on(kinds, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    run = runs.upload(file=_uploaded(), by=factories.UserFactory())
+    ImportRun.objects.update(state=RunState.READING, rows_done=7)
+    tasks.preview_run(run.pk)
+    run.refresh_from_db()
+    assert run.state == RunState.READY
+    ImportRun.objects.update(state=RunState.WRITING)
+    tasks.commit_run(run.pk)
+    run.refresh_from_db()
+    assert (run.state, Body.objects.count()) == (RunState.DONE, 12)
+
+
+@pytest.mark.django_db
+def test_a_long_file_waits_for_a_worker_and_a_broker_that_is_gone_does_not_lose_it(staff, as_user, settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(runs, "AT_ONCE", 0)
+    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
+    from config.celery import app  # noqa: PLC0415
+
+    monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    answer = as_user(staff).post("/nhap-xuat/", {"upload": _uploaded()})
+    run = ImportRun.objects.get()
+    assert answer.status_code == 303
+    assert run.state in (RunState.READY, RunState.WAITING)
+
+
+def _uploaded():
+    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
+
+    return SimpleUploadedFile("tinh-mau.xlsx", workbooks.GOOD.read_bytes())
+
+
+def test_memory_on_a_long_file_is_bounded(tmp_path):
+    """A file of 60,000 rows is read in a process of its own; what it needs beyond a short file's stays below 120 MB."""
+    rows = ([f"M/{number}", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 5] for number in range(60_000))
+    workbooks.save(tmp_path / "long.xlsx", {"Cuộc họp": [["Mã cuộc họp", "Mã tổ chức", "Ngày họp", "Loại", "Trạng thái", "Có mặt"], *rows]})
+    script = (
+        "import django, resource, sys; from pathlib import Path; django.setup(); from exchange.importers import reading; from exchange.importers.outcome import Outcome;"
+        "reading.read(Path(sys.argv[1]), Outcome()); before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
+        "book = reading.read(Path(sys.argv[2]), Outcome()); assert len(book.tables['Cuộc họp'].drafts) == 60000;"
+        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(workbooks.GOOD), str(tmp_path / "long.xlsx")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env=_environment(),
+        check=True,
+    )
+    assert int(done.stdout) < 120
+
+
+def _environment() -> dict[str, str]:
+    import os  # noqa: PLC0415
+
+    return os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
+
+
+anything = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**12), 10**12),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.text(max_size=20),
+    st.datetimes().map(lambda moment: moment.replace(microsecond=0)),
+    st.times(),
+    st.timedeltas(),
+    st.sampled_from(["=1+1", "#REF!", "31/02/2024", "DD-HND", "DD-HND; DD-MTTQ", "x" * 600, "\u200b", ";", '"', "'", "Đảng đoàn", "Đã họp", "2024", "Có mặt"]),
+)
+SHEETS = ["Cài đặt", "Tổ chức", "Chu kỳ họp", "Vị trí", "Thành viên", "Văn bản", "Quy chế làm việc", "Quy chế phối hợp"]
+SHEETS += ["Sự kiện", "Cuộc họp", "Nội dung", "Điểm danh", "Báo cáo", "Ngày nghỉ", "Miễn, hoãn"]
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    cells=st.dictionaries(
+        st.tuples(st.sampled_from(SHEETS), st.builds("{}{}".format, st.sampled_from("ABCDEFG"), st.integers(1, 14))), anything, min_size=1, max_size=12
+    )
+)
+def test_any_cells_are_imported_or_told_never_an_error(tmp_path, cells):
+    try:
+        path = workbooks.changed(workbooks.GOOD, tmp_path / "a.xlsx", cells)
+    except (ValueError, OverflowError, IllegalCharacterError):
+        return  # openpyxl itself cannot write such a cell
+    with connection.cursor() as cursor:
+        cursor.execute("SAVEPOINT one_example")
+    try:
+        written = imports.commit(path=path, by=None)
+    except imports.Faulty as faulty:
+        told = faulty.outcome
+        assert all(fault.message for fault in told.faults)
+        assert not Body.objects.exists()
+    except FileRefused as refused:
+        raise AssertionError(refused.message) from refused
+    else:
+        assert written.outcome.faults == []
+        assert imports.commit(path=path, by=None).changed_nothing
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ROLLBACK TO SAVEPOINT one_example")
