@@ -46,3 +46,17 @@ class Audience(models.TextChoices):
 class RunKind(models.TextChoices):
     PLAN = "plan", _("lập thư")
     SEND = "send", _("gửi thư")
+
+
+class AnswerKind(models.TextChoices):
+    """What a body says by the link in a mail."""
+
+    MEETING = "meeting", _("đã họp")
+    REPORT = "report", _("đã gửi báo cáo")
+    PROMISE = "promise", _("nêu lý do và hẹn ngày")
+
+
+class AnswerState(models.TextChoices):
+    PROPOSED = "proposed", _("chờ văn phòng xem")
+    ACCEPTED = "accepted", _("đã nhận")
+    REFUSED = "refused", _("không nhận")

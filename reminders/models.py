@@ -13,7 +13,7 @@ from core.fields import LineField
 from core.history import tracked
 from delegations.models import Body
 from obligations.models import Flag
-from reminders.enums import Audience, MessageEventKind, MessageKind, MessageState, RunKind
+from reminders.enums import AnswerKind, AnswerState, Audience, MessageEventKind, MessageKind, MessageState, RunKind
 
 
 @tracked()
@@ -273,3 +273,34 @@ class Bounce(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address} {self.status}"
+
+
+@tracked()
+class Answer(models.Model):
+    """What somebody said by the link in a mail: a proposal, no fact until staff accept it."""
+
+    flag = models.ForeignKey(Flag, on_delete=models.PROTECT, related_name="answers", verbose_name=_("phát hiện"))
+    kind = models.CharField(_("trả lời"), max_length=8, choices=AnswerKind.choices)
+    state = models.CharField(_("trạng thái"), max_length=8, choices=AnswerState.choices, default=AnswerState.PROPOSED)
+    address = models.EmailField(_("liên kết gửi tới"))
+    given_by = LineField(_("người trả lời"), max_length=120)
+    held_on = models.DateField(_("ngày họp"), null=True, blank=True)
+    head_count = models.PositiveIntegerField(_("số có mặt"), null=True, blank=True)
+    submitted_on = models.DateField(_("ngày gửi báo cáo"), null=True, blank=True)
+    number = LineField(_("số ký hiệu"), max_length=60, blank=True)
+    reason = LineField(_("lý do"), max_length=500, blank=True)
+    promised_on = models.DateField(_("hẹn ngày"), null=True, blank=True)
+    file = models.JSONField(_("tệp kèm theo"), null=True, blank=True)
+    token_digest = models.CharField(_("dấu của liên kết"), max_length=64, unique=True)
+    given_at = models.DateTimeField(_("trả lời lúc"))
+    decided_at = models.DateTimeField(_("xem lúc"), null=True, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người xem"))
+    decision_note = LineField(_("ý kiến"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("trả lời qua thư")
+        verbose_name_plural = _("trả lời qua thư")
+        indexes = [models.Index(fields=["given_at"], name="answer_waiting", condition=Q(state="proposed"))]
+
+    def __str__(self) -> str:
+        return f"{self.flag_id} {self.kind}"

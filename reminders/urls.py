@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reminders.views import addresses, briefs, ladders, log, mailbox, preview, snoozes, status
+from reminders.views import addresses, answers, briefs, ladders, log, mailbox, preview, snoozes, status
 
 app_name = "reminders"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("xem-truoc/giu/", preview.hold, name="preview-hold"),
     path("tin-tuan/", briefs.choice, name="brief"),
     path("tin-tuan/thoi/<str:token>/", briefs.stop, name="brief-stop"),
+    path("tra-loi/<str:token>/", answers.answer, name="answer"),
+    path("de-nghi/", answers.listing, name="answers"),
+    path("de-nghi/<int:pk>/nhan/", answers.accept, name="answer-accept"),
+    path("de-nghi/<int:pk>/khong-nhan/", answers.refuse, name="answer-refuse"),
+    path("de-nghi/<int:pk>/tep/", answers.file, name="answer-file"),
     path("dia-chi/", addresses.listing, name="addresses"),
     path("dia-chi/<int:pk>/mo-lai/", addresses.open_again, name="address-open"),
     path("tinh-trang/", status.page, name="status"),

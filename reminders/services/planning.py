@@ -22,7 +22,7 @@ from obligations.queries import records
 from obligations.queries.findings import Row
 from obligations.services import outlook
 from reminders import schedule
-from reminders.documents import mails
+from reminders.documents import links, mails
 from reminders.enums import Audience, MessageEventKind, MessageKind, MessageState, RunKind
 from reminders.models import Hold, MailPolicy, MailRun, Message, MessageEvent, Reminder
 from reminders.queries import inputs
@@ -240,7 +240,7 @@ def words(
             mails.Section(
                 rows[group[0].finding.flag].body_name,
                 str(mails.WHY[group[0].audience]),
-                tuple(mails.item(rows[entry.finding.flag], on, mails.finding_url(rows[entry.finding.flag]), names) for entry in group),
+                tuple(mails.item(rows[entry.finding.flag], on, _act_url(rows[entry.finding.flag], entry.audience, address, on), names) for entry in group),
             )
             for group in by_body.values()
         ]
@@ -254,6 +254,13 @@ def words(
             others=max(others, 0),
             stop_url=stop_url(address) if kind == MessageKind.BRIEF else "",
         )
+
+
+def _act_url(row: Row, audience: str, address: str, day: dt.date) -> str:
+    """Return where the recipient acts: a body answers by link, without an account; the office opens the finding."""
+    if audience in {Audience.CONTACT, Audience.SECRETARY}:
+        return links.url(body_code=row.body_code, rule=row.rule, subject=row.subject, address=address, day=day)
+    return mails.finding_url(row)
 
 
 def stop_url(address: str) -> str:

@@ -34,6 +34,8 @@ def test_an_open_finding_reaches_contact_secretary_and_office_in_one_mail_each(b
     assert plan()["mails"] == 4
     assert mailed() == ["bithu@tinhmau.example", "chuyenvien@tinhmau.example", "dd-a@tinhmau.example", "dd-b@tinhmau.example"]
     office = Message.objects.get(address="chuyenvien@tinhmau.example")
+    assert "/to-chuc/DD-A/phat-hien/meeting-overdue/2026-Q2/" in office.text
+    assert "/tra-loi/" not in office.text
     assert office.subject == "3 việc cần xử lý, 3 việc quá hạn (2 tổ chức đảng)"
     assert Reminder.objects.filter(message=office).count() == 3
 
@@ -51,11 +53,11 @@ def test_a_mail_says_what_under_which_article_since_when_why_you_and_where_to_ac
         "Căn cứ: Chế độ sinh hoạt định kỳ 3 tháng một lần",
         "Hạn: 30/06/2026.",
         "Phát hiện từ ngày 30/11/2026.",
-        "http://localhost:8000/to-chuc/DD-A/phat-hien/meeting-overdue/2026-Q2/",
+        "Trả lời, xử lý tại: http://localhost:8000/nhac-viec/tra-loi/",
     ):
         assert words in message.text
     assert "Thư gửi đồng chí với trách nhiệm Bí thư." in message.html
-    assert "/to-chuc/DD-A/phat-hien/meeting-overdue/2026-Q2/" in message.html
+    assert "http://localhost:8000/nhac-viec/tra-loi/" in message.html
 
 
 def test_nothing_open_nothing_planned(body_a, staff):

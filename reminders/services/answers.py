@@ -1,0 +1,153 @@
+"""Answers by the link in a mail: they land as proposals, and become facts when staff accept them."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import files
+from core.errors import Refused
+from core.secrecy import check_not_secret
+from meetings.enums import MeetingKind
+from meetings.services import meetings, papers
+from obligations.enums import Rule
+from obligations.models import Flag
+from reminders.documents import links
+from reminders.enums import AnswerKind, AnswerState
+from reminders.models import Answer
+from reminders.permissions import check_can_steer_mails
+from reminders.services import snoozes
+from reports.enums import ReportKind
+from reports.models import Report
+from reports.services import reports
+
+MEETING_RULES = {Rule.MEETING_OVERDUE, Rule.MEETING_DUE}
+REPORT_RULES = {Rule.ANNUAL_REPORT_MISSING, Rule.ANNUAL_REPORT_DUE}
+
+
+def kinds(rule: str) -> list[AnswerKind]:
+    """Return how a finding of the rule can be answered; a promise always."""
+    if rule in MEETING_RULES:
+        return [AnswerKind.MEETING, AnswerKind.PROMISE]
+    return [AnswerKind.REPORT, AnswerKind.PROMISE] if rule in REPORT_RULES else [AnswerKind.PROMISE]
+
+
+def open_flag(secret: str, *, today: dt.date) -> tuple[Flag, links.Grant]:
+    """Return the finding that a link is about; raises Refused where it cannot be answered any more."""
+    grant = links.read(secret, today=today)
+    if Answer.objects.filter(token_digest=links.digest(secret)).exists():
+        raise Refused(_("Liên kết này đã được dùng để trả lời. Văn phòng đã nhận được; nếu cần nói thêm, hãy liên hệ văn phòng."))
+    flag = Flag.objects.filter(body__code=grant.body_code, rule=grant.rule, subject=grant.subject).select_related("body").first()
+    if flag is None or flag.closed_at is not None:
+        raise Refused(_("Việc này đã được khắc phục, không cần trả lời nữa. Cảm ơn đồng chí."))
+    return flag, grant
+
+
+@transaction.atomic
+def give(secret: str, *, kind: str, values: Mapping[str, Any], upload: "UploadedFile[bytes] | None", today: dt.date, now: dt.datetime) -> Answer:
+    """Write what a body answers, once for each link. Raises Refused, naming the field."""
+    flag, grant = open_flag(secret, today=today)
+    if kind not in kinds(flag.rule):
+        raise Refused(_("Không trả lời được như vậy cho việc này."))
+    for name in ("held_on", "submitted_on"):
+        if values.get(name) and values[name] > today:
+            raise Refused(_("Ngày này chưa đến. Nếu chưa thực hiện, hãy chọn nêu lý do và hẹn ngày."), field=name)
+    if values.get("promised_on") and values["promised_on"] < today:
+        raise Refused(_("Ngày hẹn phải từ hôm nay trở đi."), field="promised_on")
+    for name in ("given_by", "number", "reason"):
+        check_not_secret(str(values.get(name) or ""), field=name)
+    kept = files.keep(upload) if upload is not None else None
+    try:
+        with transaction.atomic():
+            return Answer.objects.create(
+                flag=flag,
+                kind=kind,
+                address=grant.address,
+                file={**kept, "key": str(kept["key"])} if kept else None,
+                token_digest=links.digest(secret),
+                given_at=now,
+                **values,
+            )
+    except IntegrityError as error:
+        raise Refused(_("Liên kết này đã được dùng để trả lời. Văn phòng đã nhận được.")) from error
+
+
+@transaction.atomic
+def accept(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> Answer:
+    """Make an answer a fact: a meeting held, a report received, or a rest for the reminders until the promised day."""
+    check_can_steer_mails(by)
+    answer = _undecided(answer)
+    match answer.kind:
+        case AnswerKind.MEETING:
+            _accept_meeting(answer, today=today, now=now, by=by)
+        case AnswerKind.REPORT:
+            _accept_report(answer, today=today, now=now, by=by)
+        case _:
+            assert answer.promised_on is not None
+            reason = _("%(who)s trả lời qua thư: %(reason)s") % {"who": answer.given_by, "reason": answer.reason}
+            snoozes.start(body=answer.flag.body, flag=answer.flag, until=answer.promised_on, reason=reason[:300], today=today, now=now, by=by)
+    return _decide(answer, AnswerState.ACCEPTED, note="", now=now, by=by)
+
+
+@transaction.atomic
+def refuse(answer: Answer, *, note: str, now: dt.datetime, by: User) -> Answer:
+    """Set an answer aside, with the reason."""
+    check_can_steer_mails(by)
+    if not note.strip():
+        raise Refused(_("Hãy ghi vì sao không nhận."), field="note")
+    return _decide(_undecided(answer), AnswerState.REFUSED, note=note, now=now, by=by)
+
+
+def _undecided(answer: Answer) -> Answer:
+    found = Answer.objects.select_for_update(of=("self",)).select_related("flag__body").get(pk=answer.pk)
+    if found.state != AnswerState.PROPOSED:
+        raise Refused(_("Trả lời này đã được xem."))
+    return found
+
+
+def _decide(answer: Answer, state: str, *, note: str, now: dt.datetime, by: User) -> Answer:
+    answer.state, answer.decision_note, answer.decided_at, answer.decided_by = state, note, now, by
+    answer.save(update_fields=["state", "decision_note", "decided_at", "decided_by"])
+    return answer
+
+
+def _accept_meeting(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> None:
+    values = {
+        "held_on": answer.held_on,
+        "kind": MeetingKind.PERIODIC,
+        "head_count": answer.head_count,
+        "minutes_number": answer.number,
+        # The rules will flag what is missing; the office accepts it as the body said it.
+        "exception_reason": _("Ghi theo trả lời của tổ chức qua thư nhắc."),
+    }
+    meeting = meetings.record(body=answer.flag.body, values=values, items=[], states={}, reasons={}, today=today, by=by)
+    if answer.file:
+        papers.add(to=meeting, upload=_upload(answer), now=now, by=by)
+
+
+def _accept_report(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> None:
+    assert answer.submitted_on is not None
+    year = int(answer.flag.subject)
+    returned = Report.objects.filter(
+        body=answer.flag.body, kind=ReportKind.ANNUAL, year=year, returned_on__isnull=False, returned_on__lte=answer.submitted_on, resubmitted_on__isnull=True
+    ).first()
+    if returned is not None:
+        reports.receive_again(report=returned, on=answer.submitted_on, number=answer.number, today=today, by=by)
+        report = returned
+    else:
+        values = {"kind": ReportKind.ANNUAL, "year": year, "number": answer.number, "submitted_on": answer.submitted_on}
+        report = reports.receive(body=answer.flag.body, values=values, today=today, by=by)
+    if answer.file:
+        reports.add_file(to=report, upload=_upload(answer), now=now, by=by)
+
+
+def _upload(answer: Answer) -> "UploadedFile[bytes]":
+    """Return the answer's file as if it were uploaded now, so that it is checked and kept like any other."""
+    assert answer.file is not None
+    with files.vault().open(files.place(uuid.UUID(answer.file["key"]))) as stored:
+        return SimpleUploadedFile(answer.file["name"], stored.read())

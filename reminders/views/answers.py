@@ -1,0 +1,125 @@
+"""Answers: the page behind the link in a mail, and the office's list of proposals."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from core import clock, files
+from core.errors import Refused
+from core.htmx import saved, see_other
+from core.lists import paged
+from core.templatetags.nennep import rule_title
+from obligations.queries import findings, records
+from reminders.documents import links, mails
+from reminders.enums import AnswerKind
+from reminders.forms.answers import FORMS, AnswerFilter, RefusalForm, values
+from reminders.models import Answer
+from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
+from reminders.queries import answers as answer_queries
+from reminders.services import answers
+
+# Posts an hour: of one link, and from one address of the network.
+MOST_PER_LINK = 10
+MOST_PER_ADDRESS = 60
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what a finding is about and take the answer. Opening the link changes nothing: mail scanners open every link."""
+    today = clock.today()
+    if request.method == "POST" and _too_many(request, token):
+        return render(request, "reminders/link_refused.html", {"words": _("Đã thử quá nhiều lần. Hãy chờ một giờ rồi thử lại.")}, status=429)
+    try:
+        flag, _grant = answers.open_flag(token, today=today)
+    except Refused as refusal:
+        return render(request, "reminders/link_refused.html", {"words": refusal.message}, status=410)
+    kinds = answers.kinds(flag.rule)
+    kind = request.POST.get("kind") or request.GET.get("kind") or kinds[0].value
+    if kind not in kinds:
+        raise Http404(_("Không trả lời được như vậy cho việc này."))
+    form = FORMS[kind](request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            answers.give(token, kind=kind, values=values(form), upload=form.cleaned_data.get("upload"), today=today, now=clock.now())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            return render(request, "reminders/answer_given.html", {"body": flag.body})
+    row = findings.by_id(flag.pk)
+    assert row is not None
+    context = {
+        "form": form,
+        "kind": kind,
+        "kinds": [(one.value, one.label) for one in kinds],
+        "row": row,
+        "about": rule_title(flag.rule),
+        "late": mails.lateness(row, today),
+        "sentence": mails.sentence(row, today, records.known([row], links=False).names),
+    }
+    return render(request, "reminders/answer.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _too_many(request: HttpRequest, token: str) -> bool:
+    """Count a post and return whether the link or the address of the network has had its share of this hour."""
+    counted = ((f"answer:{links.digest(token)}", MOST_PER_LINK), (f"answer:{request.META.get('REMOTE_ADDR', '')}", MOST_PER_ADDRESS))
+    hour = int(dt.timedelta(hours=1).total_seconds())
+    for key, most in counted:
+        cache.add(key, 0, hour)
+        if cache.incr(key) > most:
+            return True
+    return False
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    check_can_see_mails(request.user)
+    form = AnswerFilter(request.GET)
+    state = form.cleaned_data["trang_thai"] if form.is_valid() else ""
+    page = paged(request, answer_queries.listing(state))
+    lines = [
+        {"answer": one, "title": rule_title(one.flag.rule), "url": mails.finding_path(one.flag.body.code, one.flag.rule, one.flag.subject)} for one in page
+    ]
+    context = {"page": page, "lines": lines, "filter_form": form, "can_steer": can_steer_mails(request.user), "kinds": AnswerKind}
+    return render(request, "reminders/answers.html", context)
+
+
+@require_POST
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    user = check_can_steer_mails(request.user)
+    found = get_object_or_404(Answer.objects.select_related("flag__body"), pk=pk)
+    try:
+        answers.accept(found, today=clock.today(), now=clock.now(), by=user)
+        saved(request, _("Đã nhận trả lời và ghi vào hồ sơ."), body_code=found.flag.body.code)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return see_other(request, "reminders:answers")
+
+
+@require_POST
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    user = check_can_steer_mails(request.user)
+    form = RefusalForm(request.POST)
+    try:
+        answers.refuse(get_object_or_404(Answer, pk=pk), note=form.cleaned_data["note"] if form.is_valid() else "", now=clock.now(), by=user)
+        messages.success(request, _("Đã ghi không nhận."))
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return see_other(request, "reminders:answers")
+
+
+@require_safe
+def file(request: HttpRequest, pk: int) -> HttpResponseBase:
+    check_can_see_mails(request.user)
+    stored = answer_queries.stored_file(get_object_or_404(Answer, pk=pk))
+    if stored is None:
+        raise Http404(_("Trả lời này không kèm tệp."))
+    return files.hand_out(stored)

@@ -1,0 +1,213 @@
+"""Answering by the link in a mail: one finding, once, and no fact until staff say so."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from core import clock
+from meetings.models import Meeting, Paper
+from obligations.models import Flag
+from reminders.documents import links
+from reminders.enums import AnswerState
+from reminders.models import Answer, Snooze
+from reminders.services import planning, sending
+from reports.models import Report
+from tests import factories
+from tests.reminders.conftest import MONDAY
+
+pytestmark = pytest.mark.django_db
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@pytest.fixture(autouse=True)
+def fresh_hour():
+    cache.clear()
+
+
+def link(flag, *, day=None, address="dd-a@tinhmau.example"):
+    token = links.token(body_code=flag.body.code, rule=flag.rule, subject=flag.subject, address=address, day=day or clock.today())
+    return f"/nhac-viec/tra-loi/{token}/"
+
+
+def yesterday():
+    return clock.today() - dt.timedelta(days=1)
+
+
+def held(**fields):
+    return {"kind": "meeting", "given_by": "Trần Văn Thử, thư ký", "held_on": f"{yesterday():%d/%m/%Y}", "head_count": "5", "number": "06-BB/ĐĐ"} | fields
+
+
+def test_the_link_in_the_mail_opens_the_form_and_opening_changes_nothing(client, body_a, flag, sink):
+    flag(body_a)
+    planning.plan(day=MONDAY.date(), now=MONDAY)
+    sending.send_due(worker="w", clock=lambda: MONDAY, seconds=9)
+    text = sink.mails[0].get_body(("plain",)).get_content()
+    (url,) = re.findall(r"https://nennep\.tinhmau\.example(/nhac-viec/tra-loi/\S+)", text)
+    for _scan in range(3):
+        page = client.get(url)
+        assert page.status_code == 200
+        assert client.head(url).status_code == 200
+    assert "Đảng đoàn Hội A" in page.content.decode()
+    assert "no-store" in page["Cache-Control"]
+    assert Answer.objects.count() == 0
+
+
+def test_a_meeting_is_reported_with_its_minutes_and_becomes_a_fact_by_one_click(client, as_user, staff, body_a, flag):
+    found = flag(body_a)
+    factories.MembershipFactory.create_batch(5, seat__body=body_a)
+    answer = client.post(link(found), held(upload=SimpleUploadedFile("bien-ban.pdf", PDF)))
+    assert "Đã gửi văn phòng" in answer.content.decode()
+    assert Meeting.objects.count() == 0
+    browser = as_user(staff)
+    page = browser.get("/nhac-viec/de-nghi/").content.decode()
+    assert f"Họp ngày {yesterday():%d/%m/%Y}, có mặt 5 thành viên. Biên bản 06-BB/ĐĐ." in page
+    proposal = Answer.objects.get()
+    file = browser.get(f"/nhac-viec/de-nghi/{proposal.pk}/tep/")
+    assert (b"".join(file.streaming_content), file["Content-Disposition"]) == (PDF, 'attachment; filename="bien-ban.pdf"')
+    assert browser.post(f"/nhac-viec/de-nghi/{proposal.pk}/nhan/").status_code == 303
+    meeting = Meeting.objects.get()
+    assert (meeting.body, meeting.held_on, meeting.head_count, meeting.status, meeting.kind) == (body_a, yesterday(), 5, "held", "periodic")
+    assert Paper.objects.get(meeting=meeting).name == "bien-ban.pdf"
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.decided_by) == (AnswerState.ACCEPTED, staff)
+
+
+def test_a_double_click_on_accept_makes_one_meeting(client, as_user, staff, body_a, flag):
+    client.post(link(flag(body_a)), held())
+    browser = as_user(staff)
+    proposal = Answer.objects.get()
+    browser.post(f"/nhac-viec/de-nghi/{proposal.pk}/nhan/")
+    assert "Trả lời này đã được xem." in browser.post(f"/nhac-viec/de-nghi/{proposal.pk}/nhan/", follow=True).content.decode()
+    assert Meeting.objects.count() == 1
+
+
+def test_a_report_is_received_and_a_returned_one_received_again(client, as_user, staff, body_a, body_b, flag):
+    data = {"kind": "report", "given_by": "Thư ký", "submitted_on": f"{yesterday():%d/%m/%Y}", "number": "12-BC/ĐĐ"}
+    year = str(clock.today().year - 1)
+    factories.ReportFactory(body=body_b, year=int(year), submitted_on=yesterday() - dt.timedelta(days=9), returned_on=yesterday() - dt.timedelta(days=3))
+    for body in (body_a, body_b):
+        client.post(link(flag(body, rule="annual-report-missing", subject=year), address=body.email), data)
+    for proposal in Answer.objects.all():
+        as_user(staff).post(f"/nhac-viec/de-nghi/{proposal.pk}/nhan/")
+    assert list(Report.objects.filter(body=body_a).values_list("year", "number", "submitted_on")) == [(int(year), "12-BC/ĐĐ", yesterday())]
+    assert Report.objects.get(body=body_b).resubmitted_on == yesterday()
+
+
+def test_a_promise_lets_the_reminder_rest_until_its_day(client, as_user, staff, body_a, flag):
+    promised = clock.today() + dt.timedelta(days=12)
+    data = {"kind": "promise", "given_by": "Bí thư", "reason": "Đồng chí Bí thư đi công tác", "promised_on": f"{promised:%d/%m/%Y}"}
+    client.post(link(flag(body_a, rule="understaffed", subject="VT-1")), data)
+    assert not Snooze.objects.exists()
+    as_user(staff).post(f"/nhac-viec/de-nghi/{Answer.objects.get().pk}/nhan/")
+    assert Snooze.objects.values_list("until", "reason").get() == (promised, "Bí thư trả lời qua thư: Đồng chí Bí thư đi công tác")
+    assert planning.prepare(promised).mails == ()
+
+
+def test_staff_may_set_an_answer_aside_with_a_reason(client, as_user, staff, leader, body_a, flag):
+    client.post(link(flag(body_a)), held())
+    url = f"/nhac-viec/de-nghi/{Answer.objects.get().pk}/khong-nhan/"
+    assert as_user(leader).post(url, {"note": "x"}).status_code == 403
+    as_user(staff).post(url, {"note": ""})
+    assert Answer.objects.get().state == AnswerState.PROPOSED
+    as_user(staff).post(url, {"note": "Chưa có biên bản"})
+    assert Answer.objects.get().state == AnswerState.REFUSED
+    assert Meeting.objects.count() == 0
+    assert "Chưa có biên bản" in as_user(staff).get("/nhac-viec/de-nghi/?trang_thai=refused").content.decode()
+
+
+def test_a_link_is_used_once(client, body_a, flag):
+    url = link(flag(body_a))
+    client.post(url, held())
+    assert client.post(url, held()).status_code == 410
+    assert client.get(url).status_code == 410
+    assert Answer.objects.count() == 1
+
+
+def test_an_invalid_answer_does_not_use_the_link_up(client, body_a, flag):
+    url = link(flag(body_a))
+    for fault in (
+        {"held_on": "31/02/2026"},
+        {"held_on": f"{clock.today() + dt.timedelta(days=1):%d/%m/%Y}"},
+        {"head_count": "0"},
+        {"given_by": ""},
+        {"upload": SimpleUploadedFile("x.pdf", b"MZ\x90 not a pdf")},
+    ):
+        assert client.post(url, held(**fault)).status_code == 422
+    assert client.post(url, held()).status_code == 200
+    assert Answer.objects.count() == 1
+
+
+@pytest.mark.parametrize("how", ["altered", "expired", "settled", "garbage", "another secret"])
+def test_links_that_grant_nothing(client, body_a, flag, settings, how):
+    found = flag(body_a)
+    url = link(found)
+    match how:
+        case "altered":
+            url = url[:40] + ("a" if url[40] != "a" else "b") + url[41:]
+        case "expired":
+            url = link(found, day=clock.today() - dt.timedelta(days=31))
+        case "settled":
+            Flag.objects.update(closed_at=clock.now())
+        case "garbage":
+            url = "/nhac-viec/tra-loi/x:y:z/"
+        case "another secret":
+            settings.SECRET_KEY = "another" * 9
+    assert client.get(url).status_code == 410
+    assert client.post(url, held()).status_code == 410
+    assert Answer.objects.count() == 0
+
+
+def test_a_link_is_good_on_its_last_day(client, body_a, flag):
+    assert client.get(link(flag(body_a), day=clock.today() - dt.timedelta(days=30))).status_code == 200
+
+
+def test_a_link_answers_only_its_own_purpose(client, body_a, flag):
+    url = link(flag(body_a, rule="understaffed", subject="VT-1"))
+    assert client.post(url, held()).status_code == 404
+    assert client.post(url, {"kind": "report", "given_by": "x", "submitted_on": "1/1/2026", "number": "1"}).status_code == 404
+
+
+def test_posting_over_and_over_is_stopped(client, body_a, flag):
+    url = link(flag(body_a))
+    codes = [client.post(url, held(given_by="")).status_code for _try in range(12)]
+    assert codes == [422] * 10 + [429] * 2
+    assert client.get(url).status_code == 200
+
+
+def test_a_file_that_is_too_large_is_refused(client, body_a, flag):
+    answer = client.post(link(flag(body_a)), held(upload=SimpleUploadedFile("to.pdf", PDF + b"0" * (20 * 1024 * 1024 + 1))))
+    assert answer.status_code == 422
+    assert Answer.objects.count() == 0
+
+
+def test_a_secret_mark_in_the_answer_is_refused(client, body_a, flag):
+    data = {"kind": "promise", "given_by": "Thư ký", "reason": "Theo văn bản TỐI MẬT số 5", "promised_on": f"{clock.today():%d/%m/%Y}"}
+    assert client.post(link(flag(body_a)), data).status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/nhac-viec/de-nghi/", "/nhac-viec/de-nghi/{pk}/tep/"])
+def test_a_secretary_of_a_body_finds_no_proposals(as_user, secretary_of_b, client, body_a, flag, path):
+    client.post(link(flag(body_a)), held())
+    assert as_user(secretary_of_b).get(path.format(pk=Answer.objects.get().pk)).status_code == 404
+
+
+def test_the_list_asks_the_database_equally_often_for_3_and_30_answers(as_user, staff, flag, django_assert_num_queries):
+    browser = as_user(staff)
+
+    def answer(number):
+        found = flag(factories.BodyFactory(code=f"DD-{number}"))
+        Answer.objects.create(flag=found, kind="promise", address="a@x.vn", given_by="A", token_digest=str(number), given_at=clock.now())
+
+    for number in range(3):
+        answer(number)
+    browser.get("/nhac-viec/de-nghi/")
+    with django_assert_num_queries(4):
+        browser.get("/nhac-viec/de-nghi/")
+    for number in range(3, 33):
+        answer(number)
+    with django_assert_num_queries(4):
+        browser.get("/nhac-viec/de-nghi/")
