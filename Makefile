@@ -40,9 +40,10 @@ browser: ## a browser for the browser tests, where one can be had
 # Without DATABASE_URL the tests have a server of their own under var/test, which a crash may spoil and which `make clean` removes.
 test: setup-dev browser check ## all checks, then all tests: PYTEST='-k name' narrows
 ifdef DATABASE_URL
-	$(PY) -m pytest -n 2 --dist worksteal $(PYTEST)
+	@chromium=$$(.ci/browser path); export CHROMIUM="$${chromium:-/none}"; $(PY) -m pytest -n 2 --dist worksteal $(PYTEST)
 else
-	VAR_DIR="$(CURDIR)/var/test" DATABASE_FAST=1 $(PY) -m pytest -n 2 --dist worksteal $(PYTEST)
+	@chromium=$$(.ci/browser path); export CHROMIUM="$${chromium:-/none}" VAR_DIR="$(CURDIR)/var/test" DATABASE_FAST=1; \
+	$(PY) -m pytest -n 2 --dist worksteal $(PYTEST)
 endif
 
 check: lint types imports templates django ## all checks without the tests
