@@ -27,6 +27,8 @@ app.conf.beat_schedule = {
     # Planning asks by itself whether the hour has come and the day is a working day; so a worker that was away catches up.
     "reminders.plan": {"task": "reminders.plan", "schedule": crontab(minute="*/5", hour="6-18")},
     "reminders.read_bounces": {"task": "reminders.read_bounces", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},
+    # What a lost broker or a mail server that was down left in the outbox.
+    "meetings.send_invitations": {"task": "meetings.send_invitations", "schedule": crontab(), "options": {"expires": 55}},
     "reminders.send": {"task": "reminders.send", "schedule": crontab(), "options": {"expires": 55}},
 }
 

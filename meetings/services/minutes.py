@@ -24,6 +24,9 @@ def save(*, meeting: Meeting, values: Mapping[str, Any], today: dt.date, by: Use
 def keep_draft(*, meeting: Meeting, text: str, now: dt.datetime, by: User) -> MinutesDraft:
     """Keep what a user has typed so far. A draft is nobody else's and changes no fact."""
     check_can_edit_body(by, meeting.body_id)
+    if _same(text, meeting.minutes_text):  # a late sending after the minutes were saved
+        MinutesDraft.objects.filter(meeting=meeting, user=by).delete()
+        return MinutesDraft(meeting=meeting, user=by, text=text, saved_at=now)
     draft, _made = MinutesDraft.objects.update_or_create(meeting=meeting, user=by, defaults={"text": text, "saved_at": now})
     return draft
 
@@ -36,4 +39,9 @@ def drop_draft(*, meeting: Meeting, by: User) -> None:
 def draft_of(meeting: Meeting, user: User) -> MinutesDraft | None:
     """Return the user's draft where it says something else than the saved minutes."""
     draft = MinutesDraft.objects.filter(meeting=meeting, user=user).first()
-    return draft if draft and draft.text.replace("\r\n", "\n").strip() != meeting.minutes_text.replace("\r\n", "\n").strip() else None
+    return draft if draft and not _same(draft.text, meeting.minutes_text) else None
+
+
+def _same(one: str, other: str) -> bool:
+    """Return whether two texts differ in nothing but line ends and the blanks around them."""
+    return one.replace("\r\n", "\n").strip() == other.replace("\r\n", "\n").strip()

@@ -143,9 +143,9 @@
       words.append(yes, no); note.append(words); box.prepend(note);
     }
 
-    let timer = 0, sent = area.value;
+    let timer = 0, sent = area.value, leaving = false;
     async function send() {
-      if (area.value === sent) return;
+      if (leaving || area.value === sent) return;
       const text = area.value;
       try {
         const answer = await fetch(box.dataset.drafts, { method: "POST", headers: { "X-CSRFToken": token() }, body: new URLSearchParams({ text }), redirect: "error" });
@@ -156,6 +156,8 @@
     }
     area.addEventListener("input", () => { store.set(area.value); window.clearTimeout(timer); timer = window.setTimeout(send, 1500); });
     document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(); });
+    // What is being saved is no draft any more; the browser's copy stays until the saved text is seen to be the same.
+    area.form.addEventListener("submit", () => { leaving = true; window.clearTimeout(timer); });
   }
 
   function ready(root) {

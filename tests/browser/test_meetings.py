@@ -1,0 +1,216 @@
+"""Meetings by keyboard and by hand: how many keys a quarterly meeting takes, the roll, the agenda, drafts that survive."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from delegations.enums import SeatRole
+from meetings.models import Attendance, Meeting, MinutesDraft
+from meetings.services import agenda
+from meetings.services.agenda import Item
+from tests import factories
+from tests.browser.conftest import PHONE
+
+DAY = dt.date(2026, 3, 12)
+
+
+class Hand:
+    """Counts what a hand does beyond the text itself: every key that is no letter of it, and every click."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.strokes = 0
+
+    def press(self, key: str) -> None:
+        self.strokes += key.count("+") + 1
+        self.page.keyboard.press(key)
+
+    def write(self, text: str) -> None:
+        self.page.keyboard.insert_text(text)
+
+    def click(self, selector: str) -> None:
+        self.strokes += 1
+        self.page.click(selector)
+
+
+@pytest.fixture
+def body(db):
+    made = factories.BodyFactory(code="DD-A", name="Đảng đoàn Hội A")
+    for n in range(7):
+        seat = factories.SeatFactory(body=made, role=SeatRole.SECRETARY if n == 0 else SeatRole.MEMBER)
+        factories.MembershipFactory(seat=seat, person=factories.PersonFactory(full_name=f"Lê Văn Người{n + 1}"))
+    return made
+
+
+@pytest.fixture(autouse=True)
+def vault(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+def test_a_quarterly_meeting_takes_few_keys(page: Page, enter, staff, body) -> None:
+    """Seven members of whom one is excused, four items, a conclusion: under 25 keystrokes and clicks beyond the text."""
+    enter(staff)
+    page.goto("/hop/ghi-nhan/?to-chuc=DD-A")
+    hand = Hand(page)
+    expect(page.locator("#id_held_on")).to_be_focused()
+    hand.press("Control+A")
+    hand.write("12.3.26")
+    hand.click("input[name='noi-dung-0-title']")
+    for n, title in enumerate(["Kết quả thực hiện nhiệm vụ quý I", "Quy hoạch cán bộ nhiệm kỳ tới", "Giải quyết đơn thư", "Sắp xếp tổ chức bộ máy"]):
+        hand.write(title)
+        if n < 3:
+            hand.press("Enter")
+    hand.click("#id_conclusion_number")
+    hand.write("05-KL/ĐĐ")
+    expect(page.locator("#nn-roll h2")).to_contain_text("7 thành viên ngày 12/03/2026")
+    hand.click("[data-roll-row]:nth-of-type(3) label:nth-of-type(2)")
+    expect(page.locator("[data-roll-present]")).to_have_text("6")
+    hand.press("Control+Enter")
+    page.wait_for_url("**/hop/DD-A/2026-001/")
+    meeting = Meeting.objects.get()
+    assert (meeting.held_on, meeting.conclusion_number) == (DAY, "05-KL/ĐĐ")
+    assert list(meeting.agenda.order_by("position").values_list("theme", flat=True)) == ["political", "personnel", "inspection", "organisation"]
+    assert sorted(Attendance.objects.values_list("state", flat=True)) == ["excused"] + ["present"] * 6
+    print(f"quarterly meeting: {hand.strokes} keystrokes and clicks beyond the text")
+    assert hand.strokes <= 11
+
+
+def test_the_roll_is_taken_with_keys_alone_and_tells_the_quorum(page: Page, enter, staff, body) -> None:
+    meeting = factories.MeetingFactory(body=body, code="DD-A/2026-001", held_on=DAY)
+    enter(staff)
+    page.goto(reverse("meetings:attendance", args=[meeting.code]))
+    page.locator("[data-roll-row] input:checked").first.focus()
+    for key in "cpkkc":
+        page.keyboard.press(key)
+    expect(page.locator("[data-roll-present]")).to_have_text("4")
+    expect(page.locator("[data-roll-verdict]")).to_have_text("không đủ thành phần")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("c")
+    expect(page.locator("[data-roll-verdict]")).to_have_text("đủ thành phần")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/hop/DD-A/2026-001/")
+    assert list(Attendance.objects.order_by("person__memberships__seat__code").values_list("state", flat=True)) == [
+        "present",
+        "excused",
+        "absent",
+        "present",
+        "present",
+        "present",
+        "present",
+    ]
+
+
+def test_the_agenda_moves_by_keys_and_by_drag(page: Page, enter, staff, body) -> None:
+    meeting = factories.MeetingFactory(body=body, code="DD-A/2026-001", held_on=DAY)
+    agenda.replace(meeting=meeting, items=[Item(f"Việc {n}", "other") for n in (1, 2, 3)], by=staff)
+    enter(staff)
+    page.goto(reverse("meetings:agenda", args=[meeting.code]))
+    page.locator("[data-agenda-title]").nth(2).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    page.keyboard.press("Alt+ArrowUp")
+    page.locator("[data-drag]").nth(1).drag_to(page.locator("[data-drag]").nth(2), target_position={"x": 5, "y": 25})
+    page.locator("[data-agenda-remove]").nth(0).click()
+    page.locator("button[data-main]").click()
+    page.wait_for_url("**/hop/DD-A/2026-001/")
+    assert list(meeting.agenda.order_by("position").values_list("title", flat=True)) == ["Việc 2", "Việc 1"]
+
+
+def test_minutes_survive_a_closed_page_and_an_expired_login(page: Page, context, enter, staff, body) -> None:
+    meeting = factories.MeetingFactory(body=body, code="DD-A/2026-001", held_on=DAY)
+    url = reverse("meetings:minutes", args=[meeting.code])
+    enter(staff)
+    page.goto(url)
+    page.fill("#id_minutes_text", "Đồng chí chủ trì kết luận")
+    expect(page.locator("[data-draft-status]")).to_contain_text("Bản nháp đã lưu lúc", timeout=8000)
+    assert MinutesDraft.objects.get().text == "Đồng chí chủ trì kết luận"
+    context.clear_cookies()
+    page.fill("#id_minutes_text", "Đồng chí chủ trì kết luận, bổ sung")
+    expect(page.locator("[data-draft-status]")).to_contain_text("vẫn giữ trong trình duyệt", timeout=8000)
+    enter(staff)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.goto(url)
+    page.get_by_role("button", name="Dùng bản nháp").first.click()
+    expect(page.locator("#id_minutes_text")).to_have_value("Đồng chí chủ trì kết luận, bổ sung")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/hop/DD-A/2026-001/")
+    meeting.refresh_from_db()
+    assert meeting.minutes_text == "Đồng chí chủ trì kết luận, bổ sung"
+    assert not MinutesDraft.objects.exists()
+
+
+def test_a_decision_says_before_saving_what_will_be_flagged(page: Page, enter, staff, body) -> None:
+    meeting = factories.MeetingFactory(body=body, code="DD-A/2026-001", held_on=DAY)
+    enter(staff)
+    page.goto(reverse("meetings:add_decision", args=[meeting.code]))
+    page.fill("#id_title", "Giới thiệu nhân sự")
+    page.select_option("#id_theme", "personnel")
+    expect(page.locator("#nn-cautions")).to_contain_text("Thiếu ý kiến cấp uỷ cơ quan")
+    page.fill("#id_committee_opinion", "12-CV/ĐU")
+    page.locator("#id_committee_opinion").blur()
+    expect(page.locator("#nn-cautions")).not_to_contain_text("Thiếu ý kiến")
+    page.fill("#id_votes_for", "3")
+    page.locator("#id_votes_for").blur()
+    expect(page.locator("#nn-cautions")).to_contain_text("không quá nửa tổng số")
+    page.fill("#id_votes_for", "5")
+    page.locator("button[data-main]").click()
+    page.wait_for_url("**/hop/DD-A/2026-001/")
+    assert meeting.decisions.get().votes_for == 5
+
+
+def test_a_paper_goes_in_and_comes_back_as_an_attachment(page: Page, enter, staff, body, tmp_path: Path) -> None:
+    meeting = factories.MeetingFactory(body=body, code="DD-A/2026-001", held_on=DAY)
+    paper = tmp_path / "Tờ trình.pdf"
+    paper.write_bytes(b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n")
+    enter(staff)
+    page.goto(reverse("meetings:add_paper", args=[meeting.code]))
+    page.set_input_files("#id_upload", paper)
+    page.check("#id_not_secret")
+    page.locator("button[data-main]").click()
+    page.wait_for_url("**/hop/DD-A/2026-001/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tờ trình.pdf", exact=True).click()
+    assert download.value.suggested_filename == "Tờ trình.pdf"
+    assert Path(download.value.path()).read_bytes() == paper.read_bytes()
+
+
+def test_a_year_of_meetings_is_planned_on_a_phone(page: Page, enter, staff, body) -> None:
+    page.set_viewport_size(PHONE)
+    enter(staff)
+    page.goto("/hop/len-lich-nam/?to-chuc=DD-A")
+    page.fill("#id_nam", "2027")
+    page.get_by_role("button", name="Xem các ngày").click()
+    expect(page.locator(".nn-year-day")).to_have_count(4)
+    page.get_by_role("button", name="Lưu lịch cả năm").click()
+    page.wait_for_url("**/hop/?to_chuc=DD-A**")
+    assert Meeting.objects.filter(status="planned").count() == 4
+    page.goto("/lich/?ngay=2027-03-18")
+    expect(page.locator(".nn-entry")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_report_is_received_returned_and_accepted(page: Page, enter, staff, body) -> None:
+    enter(staff)
+    page.goto("/bao-cao/?nam=2025")
+    page.get_by_role("link", name="Nhận", exact=True).click()
+    page.fill("#id_submitted_on", "10.1.26")
+    page.fill("#id_political_results", "Hoàn thành 12/12 chỉ tiêu")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/bao-cao/*/")
+    expect(page.locator("h1")).to_contain_text("Đã nộp")
+    page.get_by_role("link", name="Trả lại").click()
+    page.fill("#id_on", "20.1.26")
+    page.fill("#id_remarks", "Thiếu phần cán bộ")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("h1")).to_contain_text("Bị trả lại")
+    page.get_by_role("link", name="Nhận nộp lại").click()
+    page.fill("#id_on", "2.2.26")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("h1")).to_contain_text("Đã nộp lại")
+    page.get_by_role("link", name="Chấp nhận").click()
+    page.wait_for_url("**/chap-nhan/")
+    page.locator("#id_on").press("Control+Enter")
+    expect(page.locator("h1")).to_contain_text("Đã chấp nhận")
