@@ -21,8 +21,8 @@ def choose(*, user: User, wanted: bool, all_clear: bool) -> BriefChoice:
 def of_link(token: str) -> User:
     """Return the leader to whom the link in a brief belongs; raises Refused for a link that was altered."""
     try:
-        address = signing.loads(token, salt=STOP_SALT)
-    except signing.BadSignature as error:
+        address = signing.Signer(salt=STOP_SALT).unsign_object(token)
+    except (signing.BadSignature, ValueError) as error:
         raise Refused(_("Liên kết không đúng. Hãy mở lại liên kết trong thư, hoặc báo văn phòng.")) from error
     user = User.objects.filter(email__iexact=address, role=Role.LEADER, is_active=True).first()
     if user is None:

@@ -265,7 +265,7 @@ def _act_url(row: Row, audience: str, address: str, day: dt.date) -> str:
 
 def stop_url(address: str) -> str:
     """Return the address at which a leader stops the weekly brief without logging in."""
-    return mails.absolute(reverse("reminders:brief-stop", args=[signing.dumps(address.lower(), salt=STOP_SALT)]))
+    return mails.absolute(reverse("reminders:brief-stop", args=[signing.Signer(salt=STOP_SALT).sign_object(address.lower())]))
 
 
 def message_id(address: str, kind: str, day: dt.date) -> str:
