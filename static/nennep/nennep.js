@@ -54,6 +54,9 @@
   function chooser(select) {
     if (!window.TomSelect || select.tomselect) return;
     const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();
+    // TomSelect moves the label to its own box, so the words are read before.
+    const words = (select.labels && select.labels[0] && select.labels[0].textContent.replace("*", "").trim()) || "Chọn";
+    select.setAttribute("aria-label", words);
     const made = new window.TomSelect(select, {
       plugins: select.multiple ? ["remove_button"] : [], maxOptions: 300, allowEmptyOption: !select.required,
       render: {
@@ -63,7 +66,7 @@
       },
       score: function (search) { const wanted = fold(search).split(/\s+/).filter(Boolean); return (item) => wanted.every((word) => fold(item.text).includes(word)) ? 1 : 0; },
     });
-    made.control_input.setAttribute("aria-label", (select.labels && select.labels[0] && select.labels[0].textContent.trim()) || "Chọn");
+    made.control_input.setAttribute("aria-label", words);
   }
 
   function ready(root) {
