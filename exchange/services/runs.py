@@ -3,16 +3,19 @@
 The row is the truth; a task only says "look at this row", may come twice, or never.
 """
 
+import contextlib
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pghistory
+from celery import current_app
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from accounts.models import User
 from core import clock
@@ -65,8 +68,23 @@ def path_of(run: ImportRun) -> Path:
     return Path(vault().path(place(run.key)))
 
 
-def reads_at_once(run: ImportRun) -> bool:
-    return run.size <= AT_ONCE
+def start_preview(run: ImportRun) -> None:
+    """Preview a short file now; hand a long one to a worker."""
+    _start(run, preview, "exchange.tasks.preview_run")
+
+
+def start_commit(run: ImportRun) -> None:
+    """Write a short file now; hand a long one to a worker."""
+    _start(run, commit, "exchange.tasks.commit_run")
+
+
+def _start(run: ImportRun, work: Callable[[int], None], task: str) -> None:
+    """Do the work of a short file, or of any file where no broker answers; else name the run to a worker."""
+    if run.size > AT_ONCE:
+        with contextlib.suppress(OperationalError):
+            current_app.send_task(task, args=[run.pk])
+            return
+    work(run.pk)
 
 
 def preview(run_id: int) -> None:

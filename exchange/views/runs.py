@@ -1,11 +1,8 @@
 """Handing in a workbook: upload, preview, commit or discard, the history."""
 
-import contextlib
 import uuid
-from collections.abc import Callable
 from typing import Any
 
-from celery import Task
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,12 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from kombu.exceptions import OperationalError
 
 from core.errors import Refused
 from core.htmx import form_page, page, see_other
 from core.lists import paged
-from exchange import tasks
 from exchange.enums import RunState
 from exchange.forms.uploads import UploadForm
 from exchange.models import ImportRun
@@ -27,15 +22,6 @@ from exchange.queries.runs import listing
 from exchange.services import runs
 
 MOVING = {RunState.WAITING, RunState.READING, RunState.QUEUED, RunState.WRITING}
-
-
-def _run(run: ImportRun, work: Callable[[int], None], task: Task) -> None:
-    """Do a short file's work now; hand a long one to a worker, or do it now where no broker answers."""
-    if not runs.reads_at_once(run):
-        with contextlib.suppress(OperationalError):
-            task.delay_on_commit(run.pk)
-            return
-    work(run.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -49,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            _run(run, runs.preview, tasks.preview_run)
+            runs.start_preview(run)
             return see_other(request, "exchange:run", run.key)
     return form_page(request, "exchange/home.html", {"form": form, "page": paged(request, listing())})
 
@@ -90,7 +76,7 @@ def commit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
-        _run(run, runs.commit, tasks.commit_run)
+        runs.start_commit(run)
     return see_other(request, "exchange:run", run.key)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- rows of tables
 """import(export(x)) = x, whatever x is; and no text of x is a formula in the file."""
 
 import datetime as dt

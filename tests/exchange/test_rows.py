@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- rows of tables
 """What a row may say, and where each fault is told. One small workbook a case, over an empty or a filled database."""
 
 import datetime as dt
@@ -80,8 +81,14 @@ def test_days_as_offices_type_them(tmp_path, typed, day):
         "5/13/2026",
         "05/09/1899",
         "05/09/2201",
-    ]
-    + [dt.datetime(1899, 12, 31), dt.time(8), dt.timedelta(hours=30), "05/09/20266", "٥/٩/٢٠٢٦", "5/9", "ngày 5/9/2026"],
+        dt.datetime(1899, 12, 31),
+        dt.time(8),
+        dt.timedelta(hours=30),
+        "05/09/20266",
+        "٥/٩/٢٠٢٦",
+        "5/9",
+        "ngày 5/9/2026",
+    ],
 )
 def test_days_that_are_refused(tmp_path, typed):
     assert faults(preview(tmp_path, bodies=bodies(**{"Ngày thành lập": typed}))) == [("Tổ chức", 2, "Ngày thành lập")]

@@ -1,11 +1,14 @@
 """Two imports at once, a task that comes twice, others writing in between; memory on a long file; cells of any kind."""
 
+import os
 import subprocess
 import sys
 import threading
 from pathlib import Path
 
 import pytest
+from celery import Celery
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,13 +24,6 @@ from tests import factories
 from tests.exchange import workbooks
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-
-
-@pytest.fixture
-def kinds(transactional_db):
-    """Flushing between transactional tests takes the seeded kinds away."""
-    for name in ("Đảng đoàn", "Ban cán sự đảng", "Đảng uỷ"):
-        BodyKind.objects.get_or_create(name=name)
 
 
 def together(*works) -> list[object]:
@@ -52,7 +48,8 @@ def together(*works) -> list[object]:
     return given
 
 
-def test_two_imports_of_one_file_write_it_once(kinds):
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_of_one_file_write_it_once():
     given = together(*[lambda: imports.commit(path=workbooks.GOOD, by=None).outcome.counts["Tổ chức"].new] * 2)
     assert sorted(given, key=str) == [0, 12]
     assert Body.objects.count() == 12
@@ -60,7 +57,8 @@ def test_two_imports_of_one_file_write_it_once(kinds):
     assert Body.objects.get(code="DD-HND").history.count() == 1
 
 
-def test_a_form_that_saves_in_between_is_met_by_planning_anew(kinds, monkeypatch):
+@pytest.mark.django_db(transaction=True)
+def test_a_form_that_saves_in_between_is_met_by_planning_anew(monkeypatch):
     """The first look finds no such body; while the file is being written, a form saves one of its code."""
     write, looks = imports.applying.apply, []
 
@@ -76,7 +74,8 @@ def test_a_form_that_saves_in_between_is_met_by_planning_anew(kinds, monkeypatch
     assert Body.objects.get(code="DD-HND").name == "Đảng đoàn Hội Nông dân tỉnh"
 
 
-def test_a_commit_task_that_comes_twice_writes_once(kinds, settings, tmp_path):
+@pytest.mark.django_db(transaction=True)
+def test_a_commit_task_that_comes_twice_writes_once(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     user = factories.UserFactory()
     run = runs.upload(file=_uploaded(), by=user)
@@ -93,7 +92,8 @@ def test_a_commit_task_that_comes_twice_writes_once(kinds, settings, tmp_path):
     assert (run.state, run.result["counts"]["Tổ chức"]["new"]) == (RunState.DONE, 12)
 
 
-def test_a_worker_that_died_in_the_middle_leaves_a_run_that_goes_on(kinds, settings, tmp_path):
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_that_died_in_the_middle_leaves_a_run_that_goes_on(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     run = runs.upload(file=_uploaded(), by=factories.UserFactory())
     ImportRun.objects.update(state=RunState.READING, rows_done=7)
@@ -110,19 +110,28 @@ def test_a_worker_that_died_in_the_middle_leaves_a_run_that_goes_on(kinds, setti
 def test_a_long_file_waits_for_a_worker_and_a_broker_that_is_gone_does_not_lose_it(staff, as_user, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(runs, "AT_ONCE", 0)
-    settings.CELERY_BROKER_URL = "redis://127.0.0.1:1/0"
-    from config.celery import app  # noqa: PLC0415
-
-    monkeypatch.setattr(app.conf, "broker_url", "redis://127.0.0.1:1/0")
+    gone = Celery("gone", broker="redis://127.0.0.1:1/0", set_as_current=False)
+    gone.conf.broker_transport_options = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "socket_connect_timeout": 1}
+    monkeypatch.setattr(runs, "current_app", gone)
     answer = as_user(staff).post("/nhap-xuat/", {"upload": _uploaded()})
+    assert (answer.status_code, ImportRun.objects.get().state) == (303, RunState.READY)
+
+
+@pytest.mark.django_db
+def test_a_long_file_is_named_to_a_worker(staff, as_user, settings, tmp_path, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(runs, "AT_ONCE", 0)
+    broker = Celery("here", broker="memory://", set_as_current=False)
+    monkeypatch.setattr(runs, "current_app", broker)
+    as_user(staff).post("/nhap-xuat/", {"upload": _uploaded()})
     run = ImportRun.objects.get()
-    assert answer.status_code == 303
-    assert run.state in (RunState.READY, RunState.WAITING)
+    assert run.state == RunState.WAITING
+    with broker.connection_for_read() as connection_, connection_.SimpleQueue("celery") as queue:
+        message = queue.get(timeout=5)
+    assert (message.headers["task"], message.payload[0]) == ("exchange.tasks.preview_run", [run.pk])
 
 
 def _uploaded():
-    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
-
     return SimpleUploadedFile("tinh-mau.xlsx", workbooks.GOOD.read_bytes())
 
 
@@ -131,7 +140,8 @@ def test_memory_on_a_long_file_is_bounded(tmp_path):
     rows = ([f"M/{number}", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 5] for number in range(60_000))
     workbooks.save(tmp_path / "long.xlsx", {"Cuộc họp": [["Mã cuộc họp", "Mã tổ chức", "Ngày họp", "Loại", "Trạng thái", "Có mặt"], *rows]})
     script = (
-        "import django, resource, sys; from pathlib import Path; django.setup(); from exchange.importers import reading; from exchange.importers.outcome import Outcome;"
+        "import django, resource, sys; from pathlib import Path; django.setup()\n"
+        "from exchange.importers import reading; from exchange.importers.outcome import Outcome\n"
         "reading.read(Path(sys.argv[1]), Outcome()); before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
         "book = reading.read(Path(sys.argv[2]), Outcome()); assert len(book.tables['Cuộc họp'].drafts) == 60000;"
         "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
@@ -141,16 +151,10 @@ def test_memory_on_a_long_file_is_bounded(tmp_path):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        env=_environment(),
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"},
         check=True,
     )
     assert int(done.stdout) < 120
-
-
-def _environment() -> dict[str, str]:
-    import os  # noqa: PLC0415
-
-    return os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"}
 
 
 anything = st.one_of(
@@ -164,6 +168,7 @@ anything = st.one_of(
     st.timedeltas(),
     st.sampled_from(["=1+1", "#REF!", "31/02/2024", "DD-HND", "DD-HND; DD-MTTQ", "x" * 600, "\u200b", ";", '"', "'", "Đảng đoàn", "Đã họp", "2024", "Có mặt"]),
 )
+places = st.builds("{}{}".format, st.sampled_from("ABCDEFG"), st.integers(1, 14))
 SHEETS = ["Cài đặt", "Tổ chức", "Chu kỳ họp", "Vị trí", "Thành viên", "Văn bản", "Quy chế làm việc", "Quy chế phối hợp"]
 SHEETS += ["Sự kiện", "Cuộc họp", "Nội dung", "Điểm danh", "Báo cáo", "Ngày nghỉ", "Miễn, hoãn"]
 
