@@ -11,9 +11,8 @@ urlpatterns = [
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("da-ngung/", account.account_inactive, name="account_inactive"),
-    # Named because allauth asks for them; sign-up is closed and passwords are given anew by the administrator.
+    # Named because allauth asks for them; sign-up is closed. There is no reset by mail: the administrator gives a new password.
     path("dang-ky/", account.signup, name="account_signup"),
-    path("quen-mat-khau/", RedirectView.as_view(pattern_name="account_login"), name="account_reset_password"),
     path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
     path("doi-mat-khau/", account.password_change, name="account_change_password"),
     path("dat-mat-khau/", account.password_set, name="account_set_password"),

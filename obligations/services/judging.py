@@ -293,8 +293,14 @@ def _apply(decided: Mapping[int, Changes], on: dt.date, at: dt.datetime) -> int:
     ]
     closed = [flag_id for changed in decided.values() for flag_id in changed.closed]
     if rows:
-        with facts.binary_cursor() as cursor:
-            cursor.execute(_WRITE, [*(list(column) for column in zip(*rows, strict=True)), on, at, at, on])
+        values = [*(list(column) for column in zip(*rows, strict=True)), on, at, at, on]
+        # Within a request the history's context is put in front of every statement, and PostgreSQL's own form takes one statement at a time.
+        if connection.execute_wrappers:
+            with connection.cursor() as cursor:
+                cursor.execute(_WRITE.replace("%b", "%s"), values)
+        else:
+            with facts.binary_cursor() as cursor:
+                cursor.execute(_WRITE, values)
     if closed:
         with connection.cursor() as cursor:
             cursor.execute(_CLOSE, [at, on, closed])

@@ -130,6 +130,7 @@
     });
   }, true);
 
+  /* Seen on the way down: the day picker keeps its keys to itself. */
   document.addEventListener("keydown", (event) => {
     const field = event.target;
     const form = field.form || (field.closest && field.closest("form[data-form]"));
@@ -151,7 +152,7 @@
     if (search && ((event.key === "/" && !typing) || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k"))) {
       event.preventDefault(); search.focus(); search.select();
     }
-  });
+  }, true);
 
   /* Menu on a narrow screen, printing, filters that answer at once. */
   function toggleMenu(open) {

@@ -99,3 +99,11 @@ def test_the_pages_of_failure_speak_vietnamese(client, as_user, staff, settings)
     refused = strict.post(reverse("account_login"), {"login": "a", "password": "b"})
     assert refused.status_code == 403
     assert "Chữ đã nhập chưa mất" in refused.content.decode()
+
+
+def test_an_english_browser_gets_vietnamese_until_the_user_chooses(client):
+    page = client.get(reverse("account_login"), headers={"Accept-Language": "en-US"}).content.decode()
+
+    assert "Tên đăng nhập" in page
+    assert "Username" not in page
+    assert '<html lang="vi">' in page

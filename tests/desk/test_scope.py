@@ -13,7 +13,6 @@ OPEN = {
     "account_login",
     "account_signup",
     "account_inactive",
-    "account_reset_password",
     "account_logout",
     "account_reauthenticate",
     "mfa_authenticate",

@@ -1,0 +1,84 @@
+"""A real browser on a real server. Without a Chromium these tests are skipped, loudly: the summary names the reason."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from accounts.models import User
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1366, "height": 768}
+PHONE = {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here not in item.path.parents:
+            continue
+        item.add_marker(pytest.mark.browser)
+        item.add_marker(pytest.mark.django_db(transaction=True))
+        if not Path(CHROMIUM).exists():
+            item.add_marker(pytest.mark.skip(reason=f"NO BROWSER at {CHROMIUM}: install Debian's chromium, or name yours in CHROMIUM"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _playwright_runs_an_event_loop() -> Iterator[None]:
+    """Playwright's loop runs in this thread; Django would refuse the database there."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def browser(_playwright_runs_an_event_loop: None) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser, live_server) -> Iterator[BrowserContext]:
+    """An English browser: what is Vietnamese must not come from it."""
+    made = browser.new_context(base_url=live_server.url, locale="en-US", timezone_id="America/New_York", viewport=DESKTOP)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page on which any script error or breach of the content policy fails the test."""
+    faults: list[str] = []
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text or "SyntaxError" in message.text else None)
+    yield opened
+    assert faults == []
+
+
+@pytest.fixture
+def enter(context: BrowserContext, live_server) -> Callable[[User], None]:
+    """Return a function that logs a user in without the form."""
+
+    def log_in(user: User) -> None:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        context.add_cookies([{"name": name, "value": morsel.value, "url": live_server.url} for name, morsel in client.cookies.items()])
+
+    return log_in

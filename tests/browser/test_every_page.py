@@ -1,0 +1,48 @@
+"""Every page, looked at by axe-core and on a phone."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import PHONE
+from tests.desk.world import addresses, province
+
+AXE = (Path(__file__).parent / "axe-core-4.14.1" / "axe.min.js").read_text()
+RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
+    found => [found.impact, found.id, found.nodes.map(node => node.target.join(' ') + ' ' + node.html.slice(0, 140))])"""
+
+
+def faults_of(page: Page) -> list[str]:
+    page.evaluate(AXE)
+    found = page.evaluate(RUN)
+    return [f"{impact} {rule}: {nodes[:3]}" for impact, rule, nodes in found if impact in {"serious", "critical"}]
+
+
+@pytest.mark.timeout(1500)
+def test_no_page_has_a_serious_fault_of_access_or_is_wider_than_a_phone(page, enter, administrator, body_a, body_b):
+    served = [address for address in addresses(province(body_a, body_b)) if not address.name.startswith(("account_logout", "mfa_view"))]
+    enter(administrator)
+    faults: list[str] = []
+    seen = 0
+    for address in served:
+        answer = page.request.get(address.path, max_redirects=0)
+        if answer.status != 200 or not answer.headers.get("content-type", "").startswith("text/html") or "attachment" in str(answer.headers):
+            continue
+        seen += 1
+        page.set_viewport_size({"width": 1366, "height": 768})
+        page.goto(address.path, wait_until="networkidle")
+        faults += [f"{address.path} {fault}" for fault in faults_of(page)]
+        page.set_viewport_size(PHONE)
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > PHONE["width"]:
+            faults.append(f"{address.path} is {width} px wide on a phone")
+
+    assert seen > 60
+    assert faults == []
+
+
+def test_the_entrance_is_reachable_by_all(page):
+    for path in ("/tai-khoan/dang-nhap/", "/khong-co/", "/tai-khoan/dang-ky/"):
+        page.goto(path)
+        assert faults_of(page) == []

@@ -1,0 +1,130 @@
+"""What people do first, in a real browser."""
+
+import datetime as dt
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from core import clock
+from obligations.models import Waiver
+from obligations.services import judging
+from tests import factories
+from tests.browser.conftest import PHONE
+from tests.desk.world import province
+
+YEAR = clock.today().year - 1
+
+
+@pytest.fixture
+def body(body_a):
+    """A body that has not met since tracking began, with one vacant seat."""
+    factories.ProvinceFactory(tracking_from=dt.date(YEAR, 1, 1))
+    factories.SeatFactory(body=body_a, code="VT-1")
+    judging.sweep(on=clock.today(), at=clock.now())
+    return body_a
+
+
+def test_from_the_first_log_in_to_the_evidence(page, leader, body):
+    page.goto("/")
+    expect(page).to_have_url(re.compile("/tai-khoan/dang-nhap/"))
+    page.keyboard.type("lanhdao")
+    page.keyboard.press("Tab")
+    page.keyboard.type("mat-khau-thu")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Tổng quan", level=1)).to_be_visible()
+    expect(page.locator("#nn-heart")).to_contain_text("1/1 tổ chức")
+    page.get_by_role("link", name="Quá hạn họp định kỳ", exact=True).click()
+
+    expect(page.get_by_role("heading", name="Quá hạn họp định kỳ")).to_be_visible()
+    expect(page.get_by_text("Không có cuộc họp định kỳ hợp lệ").first).to_be_visible()
+    expect(page.locator("tr", has_text=f"quý I/{YEAR}").first).to_contain_text("không tìm thấy cuộc họp nào")
+    expect(page.get_by_text("Thông lệ của tỉnh")).to_be_visible()
+
+
+def test_a_meeting_in_the_records_clears_the_flag_on_the_next_page(page, enter, staff, body):
+    enter(staff)
+    page.goto("/can-xu-ly/?quy_tac=meeting-overdue")
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+    factories.MeetingFactory(body=body, held_on=clock.today())
+    judging.sweep(on=clock.today(), at=clock.now())
+    page.reload()
+
+    expect(page.get_by_text("Không có phát hiện nào khớp với bộ lọc")).to_be_visible()
+
+
+def test_a_waiver_by_keyboard_and_what_it_changed(page, enter, staff, body):
+    enter(staff)
+    page.goto("/to-chuc/DD-A/phat-hien/understaffed/VT-1/")
+    page.get_by_role("link", name="Ghi nhận miễn, hoãn").click()
+    expect(page.get_by_label("Miễn, hoãn đến hết ngày")).to_be_focused()
+    next_year = clock.today().year + 1
+    page.keyboard.type(f"5.9.{next_year % 100}")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Miễn, hoãn đến hết ngày")).to_have_value(f"05/09/{next_year}")
+    page.get_by_label("Lý do").fill("Chờ kiện toàn")
+    page.keyboard.press("Control+Enter")
+
+    expect(page.get_by_role("status").first).to_contain_text("Đã ghi nhận miễn, hoãn.")
+    expect(page.get_by_role("status").first).to_contain_text("Khuyết vị trí: được miễn, hoãn.")
+    assert Waiver.objects.get().until == dt.date(next_year, 9, 5)
+
+
+def test_leaving_a_form_asks_only_when_something_was_typed(page, enter, staff, body):
+    enter(staff)
+    form = "/to-chuc/DD-A/phat-hien/understaffed/VT-1/hoan/"
+    page.goto(form)
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile("understaffed/VT-1/$"))
+
+    page.goto(form)
+    page.get_by_label("Lý do").fill("Chờ")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_contain_text("chưa được lưu")
+    page.get_by_role("button", name="Ở lại").click()
+    expect(page.get_by_label("Lý do")).to_have_value("Chờ")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Rời, không lưu").click()
+    expect(page).to_have_url(re.compile("understaffed/VT-1/$"))
+
+
+def test_the_day_picker_is_vietnamese_and_begins_on_monday(page, enter, staff, body):
+    enter(staff)
+    page.goto("/tra-cuu/")
+    day = page.get_by_label("Ngày", exact=False).first
+    day.fill("31/12/2025")
+    day.click()
+    expect(page.locator(".datepicker.active .dow").first).to_have_text("T2")
+    expect(page.locator(".datepicker.active .view-switch")).to_have_text("Tháng 12 2025")
+
+
+def test_search_answers_while_one_types(page, enter, staff, body):
+    enter(staff)
+    page.goto("/can-xu-ly/")
+    page.keyboard.press("/")
+    page.keyboard.type("dang doan hoi a")
+
+    expect(page.locator("#nn-hits").get_by_role("link", name=re.compile("Đảng đoàn Hội A"))).to_be_visible()
+
+
+def test_on_a_phone_the_menu_opens_and_the_bottom_bar_leads(page, enter, staff, body):
+    page.set_viewport_size(PHONE)
+    enter(staff)
+    page.goto("/")
+    page.get_by_role("navigation", name="Các phần hay dùng").get_by_role("link", name="Cần xử lý").click()
+    expect(page.get_by_role("heading", name="Cần xử lý")).to_be_visible()
+    page.get_by_role("button", name="Mở danh mục").click()
+    page.get_by_role("link", name="Tra cứu", exact=True).click()
+    expect(page.get_by_role("heading", name="Tra cứu một ngày")).to_be_visible()
+
+
+def test_the_overview_prints_on_one_page(page, enter, leader, body_a, body_b):
+    province(body_a, body_b)
+    enter(leader)
+    page.goto("/", wait_until="networkidle")
+
+    printed = page.pdf(format="A4")
+
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
