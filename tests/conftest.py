@@ -57,3 +57,11 @@ def as_user():
         return client
 
     return log_in
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test that reaches the database, but for the browser's, so that CI can run these on a second server."""
+    for item in items:
+        uses = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+        if (uses or item.get_closest_marker("django_db")) and "browser" not in item.path.parts:
+            item.add_marker(pytest.mark.database)
