@@ -540,7 +540,7 @@ class _Planner:
             self.plan.days_removed += removed.values()
             self.outcome.count(table.sheet.title).removed = len(removed)
             for year in sorted(years):
-                rows = [draft for key, draft in table.drafts.items() if key[0].year == year]  # type: ignore[attr-defined]
+                rows = [draft for key, draft in table.drafts.items() if key[0].year == year]
                 off = sum(table.value(draft, "kind") == DayOffKind.OFF for draft in rows)
                 if off < FEWEST_DAYS_OFF and BAD not in (table.value(draft, "kind") for draft in rows):
                     message = _("Năm %(year)d chỉ có %(count)d ngày nghỉ; danh sách này thay toàn bộ năm đó, hãy kiểm tra còn thiếu không.") % {
@@ -601,7 +601,7 @@ class _Planner:
         for (person, seat, first), last in spans.items():
             if seat in seats:
                 body, seat_first, seat_last = seats[str(seat)]
-                found[body].append((str(person), max(first, seat_first), min(last or _OPEN, seat_last or _OPEN)))  # type: ignore[type-var]
+                found[body].append((str(person), max(first, seat_first), min(last or _OPEN, seat_last or _OPEN)))
         return found
 
     def _settings(self) -> None:

@@ -4,7 +4,9 @@ A natural key is a tuple of plain values (codes, days), so that a file and the d
 can be compared without primary keys. RECORDS stands in the order of writing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import models
 
@@ -13,7 +15,7 @@ from meetings import models as meetings
 from obligations import models as obligations
 from reports import models as reports
 
-Key = tuple[object, ...]
+Key = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,8 @@ class Record:
     name: str
     model: type[models.Model]
     key: tuple[str, ...]
-    paths: dict[str, str] = field(default_factory=dict)
-    links: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
+    links: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     reaches: str = ""
 
     def path(self, column: str) -> str:
@@ -48,7 +50,7 @@ class Link:
 
 
 _BODY = {"body": "body__code"}
-_BODY_LINK = {"body": ("body", ("body",))}
+_BODY_LINK: dict[str, tuple[str, tuple[str, ...]]] = {"body": ("body", ("body",))}
 _OF_BODY = "body_id"
 
 RECORDS: dict[str, Record] = {

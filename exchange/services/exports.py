@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, Field
 from django.db.models.functions import Length
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -97,7 +97,8 @@ def _rows(sheet: Sheet, lists: _Lists) -> Iterator[list[Any]]:
 def _default(record: Record, column: Column) -> Any:
     if column.of:
         return None
-    return record.model._meta.get_field(column.field).get_default()
+    field = record.model._meta.get_field(column.field)
+    return field.get_default() if isinstance(field, Field) else None
 
 
 def _settings() -> Iterator[list[Any]]:

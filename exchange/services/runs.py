@@ -36,7 +36,7 @@ class _Overtaken(Exception):
     """Another worker settled this run meanwhile."""
 
 
-def upload(*, file: UploadedFile, by: User) -> ImportRun:
+def upload(*, file: "UploadedFile[Any]", by: User) -> ImportRun:
     """Keep a handed-in file and return its run. Raises `Refused` for what cannot be a workbook at all."""
     name = clean_name(file.name or "")
     if name_carries_mark(name):

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -38,7 +39,7 @@ def form(request: HttpRequest) -> FileResponse:
 
 
 @require_safe
-def faults(request: HttpRequest, key: uuid.UUID, ending: str) -> HttpResponse:
+def faults(request: HttpRequest, key: uuid.UUID, ending: str) -> HttpResponseBase:
     check_can_exchange(request.user)
     run = get_object_or_404(ImportRun, key=key)
     rows = [[fault["sheet"], fault["row"], fault["column"], fault["value"], fault["message"]] for fault in run.preview.get("faults", [])]
