@@ -1,6 +1,7 @@
 """Judging N bodies: seconds, peak memory, queries, and the ratio to one hand-written SQL statement in the same run.
 
 python -m bench.bench_judge 100 1000 10000
+python -m bench.bench_judge 100000 --steps "the SQL statement" "judge, all rules"
 """
 
 import datetime as dt
@@ -118,10 +119,8 @@ def main(sizes: list[int], steps: list[str]) -> None:
         for name in steps:
             # Each step in a process of its own, so that its peak memory is its own; what can be repeated is, and the best counts.
             command = [sys.executable, "-m", "bench.bench_judge", "--step", name]
-            outputs = [
-                subprocess.run(command, check=True, capture_output=True, text=True).stdout
-                for _ in range(REPEATED.get(name, 1) if size <= REPEATED_UP_TO else 1)
-            ]
+            times = REPEATED.get(name, 1) if size <= REPEATED_UP_TO else 1
+            outputs = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(times)]
             rows, seconds, processor, peak, queries = min(([float(part) for part in output.split("\t")] for output in outputs), key=lambda run: run[1])
             base = base or seconds
             figures = f"{rows:,.0f} | {seconds:.3f} | {seconds / base:.1f} | {processor:.3f} | {peak:.0f} | {queries:.0f}"

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import django
 import psycopg
+from django.core.management import call_command
 
 
 def prepare(suffix: str = "bench") -> None:
@@ -27,4 +28,4 @@ def prepare(suffix: str = "bench") -> None:
     os.environ["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     django.setup()
-    django.core.management.call_command("migrate", verbosity=0)
+    call_command("migrate", verbosity=0)

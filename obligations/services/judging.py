@@ -34,6 +34,8 @@ logger = logging.getLogger(__name__)
 
 # Bodies a transaction: a user who saves a record waits for no more than this many to be judged.
 CHUNK = 500
+# Where a fault is everybody's, its first messages tell as much as thousands.
+KEEP_ERRORS = 200
 KEEP_TOUCHED_SWEEPS = dt.timedelta(days=30)
 # Any number that no other advisory lock of the database uses.
 LOCK = 0x6E6E0001
@@ -153,7 +155,7 @@ def sweep(*, on: dt.date, at: dt.datetime, everything: bool = False) -> Sweep:
         bodies_total=total,
         bodies_judged=total - len(outcome.errors),
         changes=outcome.changes,
-        errors=[{"body": code, "message": message} for code, message in sorted(outcome.errors.items())],
+        errors=[{"body": code, "message": message} for code, message in sorted(outcome.errors.items())[:KEEP_ERRORS]],
         seconds=round(seconds, 3),
     )
 

@@ -1,0 +1,87 @@
+"""Pages with 20, 200 and 2,000 bodies of three years each: milliseconds at the server, number of queries, bytes.
+
+    python -m bench.bench_pages [SIZE ...]
+
+The time is that of the whole Django stack in this process (middleware, view, queries, template), without the network and the web server;
+the median of some requests after one that warms up. The second number of a past day is the first request, which judges every body anew.
+"""
+
+import gzip
+import statistics
+import sys
+import time
+from typing import Any
+
+from bench import database
+
+database.prepare()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from accounts.enums import Role  # noqa: E402
+from accounts.models import User  # noqa: E402
+from bench import records  # noqa: E402
+from core import clock  # noqa: E402
+from delegations.models import Body  # noqa: E402
+from obligations.models import Flag  # noqa: E402
+from obligations.services import judging  # noqa: E402
+
+REPEATS = 9
+
+
+class Counter:
+    """Counts queries."""
+
+    number = 0
+
+    def __call__(self, execute: Any, sql: Any, params: Any, many: Any, context: Any) -> Any:
+        self.number += 1
+        return execute(sql, params, many, context)
+
+
+def measure(client: Client, path: str) -> tuple[float, float, int, int, int]:
+    """Return the first and the median time in milliseconds, the queries, the bytes and the bytes on the wire of a page."""
+    times = []
+    counter = Counter()
+    for attempt in range(REPEATS):
+        began = time.perf_counter()
+        if attempt == REPEATS - 1:
+            with connection.execute_wrapper(counter):
+                answer = client.get(path)
+        else:
+            answer = client.get(path)
+        times.append((time.perf_counter() - began) * 1000)
+        if answer.status_code != 200:
+            raise SystemExit(f"{path}: {answer.status_code}")
+    return times[0], statistics.median(times[1:]), counter.number, len(answer.content), len(gzip.compress(answer.content))
+
+
+def main(sizes: list[int]) -> None:
+    call_command("createcachetable", verbosity=0)
+    user, _made = User.objects.get_or_create(username="do-trang", defaults={"full_name": "Đo Trang", "role": Role.LEADER})
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    print("| bodies | page | first ms | median ms | queries | KB | KB gzip |\n|---|---|---|---|---|---|---|")
+    for size in sizes:
+        records.fill(size)
+        judging.sweep(on=clock.today(), at=clock.now(), everything=True)
+        body = Body.objects.active_on(clock.today()).in_protocol_order()[size // 2 if size > 2 else 0]
+        flag = Flag.objects.filter(closed_at__isnull=True).select_related("body").order_by("-severity", "id")[0]
+        pages = {
+            "Tổng quan": "/",
+            "Tổng quan, một ngày đã qua": "/?ngay=2025-12-31",
+            "Cần xử lý": "/can-xu-ly/",
+            "Tổ chức đảng": "/to-chuc/",
+            "một tổ chức": f"/to-chuc/{body.code}/",
+            "phát hiện của tổ chức": f"/to-chuc/{body.code}/phat-hien/",
+            "một phát hiện": f"/to-chuc/{flag.body.code}/phat-hien/{flag.rule}/{flag.subject}/",
+        }
+        for name, path in pages.items():
+            first, median, queries, plain, packed = measure(client, path)
+            print(f"| {size:,} | {name} | {first:.0f} | {median:.0f} | {queries} | {plain / 1000:.0f} | {packed / 1000:.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main([int(size.replace(",", "")) for size in sys.argv[1:]] or [20, 200, 2_000])
