@@ -20,7 +20,7 @@ def province(db):
 
 def choose(page: Page, label: str, text: str) -> None:
     """Pick from a searched list by typing, as a keyboard user does."""
-    page.get_by_label(label).last.click()
+    page.get_by_role("combobox", name=label).last.click()
     page.keyboard.type(text)
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -47,6 +47,7 @@ def test_a_body_is_founded_seated_and_staffed_by_keyboard(page, enter, staff):
     expect(page.get_by_text("khuyết từ 05/09/2026")).to_be_visible()
 
     page.get_by_role("link", name="Chỉ định").click()
+    expect(page.get_by_label("Cán bộ", exact=False).first).to_be_focused()
     page.keyboard.type("thuy duong")
     expect(page.locator("#nn-people option")).to_have_attribute("value", "Trần Thị Thuỳ Dương (CB00077)")
     page.get_by_label("Từ ngày").fill("10/9/2026")
