@@ -42,7 +42,7 @@ def invitation(meeting: Meeting, *, organiser: str, invitee: tuple[str, str], no
     guest.params["ROLE"] = vText("REQ-PARTICIPANT")
     guest.params["PARTSTAT"] = vText("NEEDS-ACTION")
     guest.params["RSVP"] = vText("TRUE")
-    made.add("attendee", guest, encode=0)
+    made.add("attendee", guest, encode=False)
     calendar.add_component(made)
     return calendar.to_ical(), method
 

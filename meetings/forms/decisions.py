@@ -49,7 +49,7 @@ class DecisionForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[typ
         matters = self.fields["matter"]
         assert isinstance(matters, forms.ModelChoiceField)
         matters.queryset = Matter.objects.order_by("position", "name")
-        matters.empty_label = str(_("không có trong bảng thẩm quyền"))
+        matters.empty_label = str(_("ngoài bảng thẩm quyền"))
         self._teach(self)
 
     def validate_constraints(self) -> None:

@@ -94,10 +94,12 @@ def next_of_body(body: Body, *, on: dt.date, limit: int = 3) -> list[Meeting]:
     return list(planned.planned_from(on).order_by("held_on", "code")[:limit])
 
 
-def in_span(*, user: User, first: dt.date, last: dt.date) -> list[Meeting]:
-    """Return the meetings of a calendar's span that the user may see, by day and hour."""
+def in_span(*, user: User, on: dt.date, first: dt.date, last: dt.date) -> list[Meeting]:
+    """Return the meetings of a calendar's span that the user may see, as of the day, by day and hour."""
     found: Any = Meeting.objects.visible_to(user)
-    return list(found.between(first, last).select_related("body").order_by("held_on", F("starts_at").asc(nulls_first=True), "body__position", "code"))
+    return list(
+        found.known_on(on).between(first, last).select_related("body").order_by("held_on", F("starts_at").asc(nulls_first=True), "body__position", "code")
+    )
 
 
 def for_feed(*, user: User, body: Body | None, since: dt.date) -> list[Meeting]:

@@ -38,8 +38,8 @@ def record(*, source: Meeting | WrittenConsultation, values: Mapping[str, Any], 
     decision = Decision(
         code=next_code(Decision, f"{source.code}/QN", digits=1),
         body_id=source.body_id,
-        meeting=None if by_consultation else source,
-        consultation=source if by_consultation else None,
+        meeting=None if isinstance(source, WrittenConsultation) else source,
+        consultation=source if isinstance(source, WrittenConsultation) else None,
         **columns,
     )
     insert(decision)

@@ -112,8 +112,8 @@ def record(
         change(meeting, columns)
     agendas.write(meeting, items)
     rolls.write(meeting, states, reasons)
-    for task in given:
-        tasks.write(meeting=meeting, task=task)
+    for new in given:
+        tasks.write(meeting=meeting, task=new)
     for task in finished:
         tasks.close(task=task, done_on=day, result="")
     facts_changed.send(sender=None, body_ids=[body.pk])

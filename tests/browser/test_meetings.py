@@ -187,7 +187,7 @@ def test_a_year_of_meetings_is_planned_on_a_phone(page: Page, enter, staff, body
     page.get_by_role("button", name="Lưu lịch cả năm").click()
     page.wait_for_url("**/hop/?to_chuc=DD-A**")
     assert Meeting.objects.filter(status="planned").count() == 4
-    page.goto("/lich/?ngay=2027-03-18")
+    page.goto("/lich/?thang=2027-03")
     expect(page.locator(".nn-entry")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 

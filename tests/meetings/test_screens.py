@@ -391,8 +391,8 @@ def test_the_competence_table_is_the_offices(staff, leader, secretary_of_a, as_u
 
 def test_months_begin_on_monday_and_weeks_too(held, staff, as_user) -> None:
     client = as_user(staff)
-    weeks = client.get(reverse("meetings:month"), {"ngay": "2026-03-12"}).context["weeks"]
+    weeks = client.get(reverse("meetings:month"), {"thang": "2026-03"}).context["weeks"]
     assert weeks[0][0][0] == dt.date(2026, 2, 23)
     assert {day: [m.code for m in found] for week in weeks for day, found in week if found} == {DAY: [held.code]}
-    days = client.get(reverse("meetings:week"), {"ngay": "2026-03-15"}).context["days"]
+    days = client.get(reverse("meetings:week"), {"tuan": "2026-03-15"}).context["days"]
     assert (days[0][0], days[6][0]) == (dt.date(2026, 3, 9), dt.date(2026, 3, 15))
