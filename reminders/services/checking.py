@@ -23,7 +23,7 @@ def check_again(messages: Sequence[Message], *, day: dt.date, now: dt.datetime, 
     The others are marked as skipped, with the reason. What drops out leaves the ledger: should it hold again, it is told again.
     """
     reminders = defaultdict(list)
-    for reminder in Reminder.objects.filter(message__in=messages).select_related("flag"):
+    for reminder in Reminder.objects.filter(message__in=messages).select_related("flag").defer("flag__evidence", "flag__parameters"):
         reminders[reminder.message_id].append(reminder)
     flags = {reminder.flag_id for group in reminders.values() for reminder in group}
     look = planning.picture(day, flag_ids=flags)

@@ -12,6 +12,7 @@ import smtplib
 import socket
 import uuid
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import formataddr, parseaddr
@@ -19,8 +20,9 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import connection, transaction
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from core.clock import ZONE
@@ -30,9 +32,19 @@ from reminders.models import MailPolicy, Message, MessageEvent
 from reminders.queries import inputs
 from reminders.services import bounces, checking, runs
 
-# A worker that has not moved a mail for so long is taken for dead. Longer than any hand-over: the server's time-out bounds each step of it.
-LEASE = dt.timedelta(minutes=10)
-BATCH = 50
+BATCH = 100
+
+# One statement, one commit, one way to the server and back for each mail.
+MARK = """
+UPDATE reminders_message SET
+    state = CASE WHEN id = %(sent)s THEN 'sent' ELSE state END,
+    sent_at = CASE WHEN id = %(sent)s THEN %(now)s ELSE sent_at END,
+    last_error = CASE WHEN id = %(sent)s THEN '' ELSE last_error END,
+    handed_at = CASE WHEN id = %(next)s THEN %(now)s ELSE handed_at END,
+    attempts = CASE WHEN id = %(next)s THEN attempts + 1 ELSE attempts END
+WHERE id = %(sent)s OR (id = %(next)s AND state = 'sending' AND claimed_by = %(worker)s)
+RETURNING id
+"""
 
 Clock = Callable[[], dt.datetime]
 
@@ -87,7 +99,9 @@ class Sender:
             self.connection = None
 
     def hand_over(self, message: Message) -> Outcome:
-        """Give one mail to the server and return how it ended."""
+        """Give one mail to the server and return how it ended. Runs beside the thread that writes to the database, and reads nothing from it."""
+        if self.connection is None and not self.open():
+            return Outcome("unreachable")
         try:
             mail(message, self.policy, self.connection).send()
         except Exception as error:  # whatever a server or a header does, the next mail must go on
@@ -97,13 +111,17 @@ class Sender:
         return Outcome("sent")
 
 
-def send_due(*, worker: str, clock: Clock, seconds: float, lease: dt.timedelta = LEASE, batch: int = BATCH) -> Counts:
-    """Send what is queued until nothing is left or the time is up; several workers may do so at once."""
+def send_due(*, worker: str, clock: Clock, seconds: float, batch: int = BATCH) -> Counts:
+    """Send what is queued until nothing is left or the time is up; several workers may do so at once.
+
+    A worker that has not moved a mail for MAIL_LEASE_SECONDS is taken for dead. That must be longer than a hand-over,
+    each step of which EMAIL_TIMEOUT bounds.
+    """
     started = clock()
     policy = inputs.policy()
     sender = Sender(worker, clock, policy)
     counts = sender.counts
-    counts.recovered = recover(now=started, lease=lease)
+    counts.recovered = recover(now=started, lease=dt.timedelta(seconds=settings.MAIL_LEASE_SECONDS))
     if is_quiet(started, policy):
         counts.quiet = True
     else:
@@ -169,45 +187,51 @@ def recover(*, now: dt.datetime, lease: dt.timedelta) -> int:
 
 
 def _send_batch(sender: Sender, messages: Sequence[Message]) -> bool:
-    """Send the claimed mails in order; return False when the server cannot be reached and it is better to wait."""
-    today = sender.clock().astimezone(ZONE).date()
-    ready = checking.check_again(messages, day=today, now=sender.clock(), policy=sender.policy)
+    """Send the claimed mails in order; return False when the server cannot be reached and it is better to wait.
+
+    While one mail is on its way to the server, the database learns how the one before it ended and that the next begins.
+    So a worker that is killed leaves at most two mails of which the server's acceptance is not known.
+    """
+    now = sender.clock()
+    ready = checking.check_again(messages, day=now.astimezone(ZONE).date(), now=now, policy=sender.policy)
     sender.counts.skipped += len(messages) - len(ready)
     previous: tuple[Message, Outcome] | None = None
-    for place, message in enumerate(ready):
-        if sender.connection is None and not sender.open():
-            _step(sender, previous, None)
-            give_back(ready[place:], worker=sender.worker)
-            return False
-        previous = (message, sender.hand_over(message)) if _step(sender, previous, message) else None
-    _step(sender, previous, None)
+    with ThreadPoolExecutor(1) as line:
+        mine = bool(ready) and _mark(sender, None, ready[0])
+        for place, message in enumerate(ready):
+            on_its_way = line.submit(sender.hand_over, message) if mine else None
+            mine = _mark(sender, previous, ready[place + 1] if place + 1 < len(ready) else None)
+            previous = (message, on_its_way.result()) if on_its_way else None
+            if previous and previous[1].kind == "unreachable":
+                give_back(ready[place:], worker=sender.worker)
+                return False
+    _mark(sender, previous, None)
     return True
 
 
-@transaction.atomic
-def _step(sender: Sender, done: tuple[Message, Outcome] | None, following: Message | None) -> bool:
-    """Write how the last hand-over ended and, in the same commit, that the next begins; return whether it may.
+def _mark(sender: Sender, done: tuple[Message, Outcome] | None, following: Message | None) -> bool:
+    """Write how a hand-over ended and, in the same statement, that the next begins; return whether it may.
 
-    It may not when the lease was lost: another worker has the mail.
+    It may not when the lease was lost: another worker has the mail. What the server has accepted is sent, even then.
     """
     now = sender.clock()
-    if done is not None:
+    sent = done[0].pk if done and done[1].kind == "sent" else 0
+    if done and not sent:
         record(done[0], done[1], now=now, sender=sender)
-    if following is None:
+    sender.counts.sent += bool(sent)
+    if following is not None:
+        following.attempts += 1
+    following_pk = following.pk if following is not None else 0
+    if not sent and not following_pk:
         return False
-    following.attempts += 1
-    mine = Message.objects.filter(pk=following.pk, state=MessageState.SENDING, claimed_by=sender.worker)
-    return mine.update(handed_at=now, attempts=F("attempts") + 1) == 1
+    with connection.cursor() as cursor:
+        cursor.execute(MARK, {"sent": sent, "next": following_pk, "now": now, "worker": sender.worker})
+        return (following_pk,) in cursor.fetchall()
 
 
 def record(message: Message, outcome: Outcome, *, now: dt.datetime, sender: Sender) -> None:
-    """Write how a hand-over ended, unless another worker has taken the mail meanwhile."""
+    """Write that a hand-over failed, unless another worker has taken the mail meanwhile."""
     mine = Message.objects.filter(pk=message.pk, state=MessageState.SENDING, claimed_by=sender.worker)
-    if outcome.kind == "sent":
-        # What the server has accepted is sent, even if the lease was lost while it took its time.
-        Message.objects.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=now, last_error="")
-        sender.counts.sent += 1
-        return
     wait = schedule.retry_after(message.attempts) if outcome.kind != "failed" else None
     failed = wait is None
     changed = mine.update(
@@ -225,9 +249,13 @@ def record(message: Message, outcome: Outcome, *, now: dt.datetime, sender: Send
 
 
 def give_back(messages: Sequence[Message], *, worker: str) -> None:
-    """Put claimed mails that were never handed over back into the queue."""
+    """Put claimed mails that were never handed over back into the queue; one that was marked for it did not use up an attempt."""
     Message.objects.filter(pk__in=[message.pk for message in messages], state=MessageState.SENDING, claimed_by=worker).update(
-        state=MessageState.QUEUED, claimed_at=None, claimed_by="", handed_at=None
+        state=MessageState.QUEUED,
+        attempts=Case(When(handed_at__isnull=True, then=F("attempts")), default=Greatest(F("attempts") - 1, 0)),
+        claimed_at=None,
+        claimed_by="",
+        handed_at=None,
     )
 
 

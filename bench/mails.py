@@ -1,0 +1,56 @@
+"""Invented bodies, each with one open finding, for measuring the mails."""
+
+import datetime as dt
+
+from core import clock
+from delegations.models import Body, BodyKind, Province
+from obligations.models import Flag
+from reminders.models import Bounce, Ladder, LadderStep, MailPolicy, MailRun, Message, MessageEvent, Reminder
+
+TODAY = clock.today()
+
+
+def clear_mails() -> None:
+    """Forget every mail."""
+    for model in (MessageEvent, Bounce, Reminder, Message, MailRun):
+        model._default_manager.all().delete()
+
+
+def make(bodies: int) -> None:
+    """Write so many bodies, each with a finding that is told to its own address; mails may go out at any hour."""
+    clear_mails()
+    MailPolicy.objects.update_or_create(pk=1, defaults={"mail_on_days_off": True, "quiet_from": dt.time(0), "quiet_until": dt.time(0)})
+    Province.objects.get_or_create(pk=1, defaults={"name": "tỉnh Mẫu", "tracking_from": dt.date(2024, 1, 1)})
+    Ladder.objects.all().delete()
+    ladder = Ladder.objects.create(rule="", body=None, starts_on=dt.date(2004, 1, 1))
+    LadderStep.objects.create(ladder=ladder, days=1, audiences=["contact"])
+    there = Body.objects.count()
+    kind = BodyKind.objects.first() or BodyKind.objects.create(name="Đảng đoàn")
+    made = []
+    for number in range(there, bodies):
+        body = Body(code=f"M-{number:06d}", name=f"Đảng đoàn Hội thứ {number}", kind=kind, host=f"Hội thứ {number}", founded_on=dt.date(2020, 1, 1))
+        body.email = f"m{number:06d}@tinhmau.example"
+        body.clean_keys()
+        made.append(body)
+    Body.objects.bulk_create(made, batch_size=1000)
+    flagged = set(Flag.objects.values_list("body_id", flat=True))
+    period = {"name": "2026-Q2", "first": "2026-04-01", "last": "2026-06-30"}
+    Flag.objects.bulk_create(
+        (
+            Flag(
+                body_id=pk,
+                rule="meeting-overdue",
+                subject="2026-Q2",
+                status="overdue",
+                severity="warning",
+                due_on=TODAY - dt.timedelta(days=20),
+                evidence={"run": 1, "periods": [period], "last_meeting": {"held_on": "2026-02-11", "minutes_number": "05-BB/ĐĐ", "quorate": True}},
+                parameters=[["meeting_cadence_months", 3, "2004-01-01", "Chế độ sinh hoạt định kỳ 3 tháng một lần"]],
+                judged_on=TODAY,
+                opened_at=clock.now(),
+            )
+            for pk in Body.objects.order_by("pk").values_list("pk", flat=True)[:bodies]
+            if pk not in flagged
+        ),
+        batch_size=1000,
+    )

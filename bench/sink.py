@@ -1,0 +1,58 @@
+"""An SMTP server on loopback that accepts everything and writes each Message-ID to a file: python -m bench.sink --log FILE [--delay S] [--sync]."""
+
+import argparse
+import asyncio
+import os
+import re
+import signal
+import sys
+from pathlib import Path
+
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^>]+>)", re.IGNORECASE | re.MULTILINE)
+
+
+class Log:
+    """Notes what was accepted, before saying so."""
+
+    def __init__(self, path: Path, *, delay: float, sync: bool) -> None:
+        self.file = path.open("ab", buffering=0)
+        self.delay = delay
+        self.sync = sync
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        if self.delay:
+            await asyncio.sleep(self.delay)
+        found = MESSAGE_ID.search(bytes(envelope.content or b""))
+        self.file.write((found[1] if found else b"<none>") + b"\n")
+        if self.sync:
+            os.fsync(self.file.fileno())
+        return "250 OK"
+
+
+class Loopback(Controller):
+    def factory(self) -> SMTP:
+        return SMTP(self.handler, hostname="sink.example", enable_SMTPUTF8=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--log", type=Path, required=True)
+    parser.add_argument("--delay", type=float, default=0.0)
+    parser.add_argument("--sync", action="store_true")
+    asked = parser.parse_args()
+    signals = {signal.SIGTERM, signal.SIGINT}
+    signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    server = Loopback(Log(asked.log, delay=asked.delay, sync=asked.sync), hostname="127.0.0.1", port=asked.port)
+    server.start()
+    print("ready", flush=True)
+    signal.sigwait(signals)
+    server.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
