@@ -48,7 +48,7 @@ def day(value: dt.date | dt.datetime | str | None) -> str:
         return ""
     if isinstance(value, str):
         try:
-            value = dt.date.fromisoformat(value[:10])
+            return day(dt.date.fromisoformat(value[:10]))
         except ValueError:
             return value
     if isinstance(value, dt.datetime) and value.tzinfo:

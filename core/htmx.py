@@ -21,7 +21,7 @@ class SeeOther(HttpResponseRedirect):
 def asks_for_fragment(request: HttpRequest) -> bool:
     """Return whether htmx asked for a part of the page (and is not restoring or boosting a whole one)."""
     htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    return htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
 def page(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, partial: str = "", status: int = 200) -> HttpResponse:

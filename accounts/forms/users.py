@@ -19,7 +19,7 @@ class UserForm(Form):
     full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
     email = forms.EmailField(label=_("Thư điện tử"), required=False, help_text=_("Nhận bản tổng hợp nhắc việc."))
     role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices, initial=Role.STAFF)
-    bodies = forms.ModelMultipleChoiceField(
+    bodies: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
         label=_("Tổ chức đảng được giao"), queryset=None, required=False, help_text=_("Chỉ dùng cho thư ký: xem và ghi hồ sơ của các tổ chức này.")
     )
 
@@ -29,7 +29,7 @@ class UserForm(Form):
         super().__init__(*args, **kwargs)
         bodies = self.fields["bodies"]
         assert isinstance(bodies, forms.ModelMultipleChoiceField)
-        bodies.queryset = _Body._default_manager.order_by("position", "code")  # type: ignore[union-attr]
+        bodies.queryset = _Body._default_manager.order_by("position", "code")
 
 
 class NewUserForm(UserForm):

@@ -295,7 +295,7 @@ def _apply(decided: Mapping[int, Changes], on: dt.date, at: dt.datetime) -> int:
     ]
     closed = [flag_id for changed in decided.values() for flag_id in changed.closed]
     if rows:
-        values = [*(list(column) for column in zip(*rows, strict=True)), on, at, at, on]
+        values: list[Any] = [*(list(column) for column in zip(*rows, strict=True)), on, at, at, on]
         # Within a request the history's context is put in front of every statement, and PostgreSQL's own form takes one statement at a time.
         if connection.execute_wrappers:
             with connection.cursor() as cursor:
