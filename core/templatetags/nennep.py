@@ -2,18 +2,20 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
 from django import template
+from django.core.exceptions import BadRequest
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import Resolver404, resolve
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core import clock, dates
 
@@ -288,6 +290,31 @@ def heat_cell_of(context: Mapping[str, Any], body_code: str, cell: Any, own: boo
     return heat_cell(cell.state, cell.period.name, url, own)
 
 
+@register.simple_tag(takes_context=True)
+def heat_cells(context: Mapping[str, Any], body_code: str, cells: Sequence[Any], own: bool = False) -> SafeString:
+    """The cells of a body as table cells: hundreds stand on a page, so they are not put together by templates."""
+    before, after = f"/to-chuc/{quote(body_code, safe='')}/nhip-hop/", f"/{escape(ngay(context))}"
+    # Every part is a word of ours, a period's name or the body's code, quoted above.
+    return mark_safe(
+        "".join(
+            f'<td><a class="nn-cell nn-cell-{cell.state}" href="{before}{cell.period.name}{after}" {_cell(cell.state, cell.period.name, own)}</a></td>'
+            for cell in cells
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _cell_words(state: str, period_name: str, own: bool, language: str) -> str:
+    sign, words = HEAT[state]
+    label = escape(f"{dates.period(period_name)}: {words}")
+    small = f"<small>{escape(period_short(period_name))}</small>" if own else ""
+    return f'title="{label}" aria-label="{label}">{sign}{small}'
+
+
+def _cell(state: str, period_name: str, own: bool) -> str:
+    return _cell_words(state, period_name, own, get_language() or "")
+
+
 _UNITS = {
     "days": gettext_lazy("%s ngày"),
     "working-days": gettext_lazy("%s ngày làm việc"),
@@ -347,25 +374,33 @@ def person(who: Any, office: str = "") -> SafeString:
 # The day looked at, addresses
 
 
+def _look(request: Any) -> dict[str, Any]:
+    today = clock.today()
+    try:
+        on = dates.asked_day(request) if isinstance(request, HttpRequest) else today
+    except BadRequest:  # an error page must not fail on the very address that it complains about
+        on = today
+    query = "" if on == today else f"ngay={on.isoformat()}"
+    return {"day": on, "today": today, "past": on < today, "future": on > today, "query": query}
+
+
 @register.simple_tag(takes_context=True)
 def looked_at(context: Mapping[str, Any]) -> dict[str, Any]:
     """The day looked at: `day`, `today`, whether it is `past` or `future`."""
-    today = clock.today()
     request = context.get("request")
-    try:
-        on = dates.asked_day(request) if isinstance(request, HttpRequest) else today
-    except Exception:  # an error page must not fail on the very address that it complains about
-        on = today
-    return {"day": on, "today": today, "past": on < today, "future": on > today}
+    kept = getattr(request, "_looked_at", None)
+    if kept is None:
+        kept = _look(request)
+        if request is not None:
+            request._looked_at = kept  # asked hundreds of times on a page of links
+    return kept
 
 
 @register.simple_tag(takes_context=True)
 def ngay(context: Mapping[str, Any], first: bool = True) -> str:
     """`?ngay=2025-12-31` while another day than today is looked at, else nothing; `&ngay=…` with first=False."""
-    on = looked_at(context)
-    if on["day"] == on["today"]:
-        return ""
-    return f"{'?' if first else '&'}ngay={on['day'].isoformat()}"
+    query = looked_at(context)["query"]
+    return f"{'?' if first else '&'}{query}" if query else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -58,7 +58,7 @@
     const words = (select.labels && select.labels[0] && select.labels[0].textContent.replace("*", "").trim()) || "Chọn";
     select.setAttribute("aria-label", words);
     const made = new window.TomSelect(select, {
-      plugins: select.multiple ? ["remove_button"] : [], maxOptions: 300, allowEmptyOption: !select.required,
+      plugins: select.multiple ? ["remove_button"] : [], maxOptions: 300, refreshThrottle: 0, allowEmptyOption: !select.required,
       render: {
         no_results: () => '<div class="no-results">Không tìm thấy.</div>',
         option: (data, escape) => '<div>' + escape(data.text) + '</div>',
@@ -142,6 +142,7 @@
     if (event.key === "Escape" && !document.querySelector("dialog[open], .datepicker.active, .ts-dropdown:not([style*='none']), .dropdown-menu.show")) {
       const open = (watched(form) && form) || document.querySelector("form[data-form][data-leave]");
       if (open && open.dataset.leave) {
+        event.preventDefault(); /* else the same key press closes the question again */
         const leave = () => { typed.delete(open); window.location.assign(open.dataset.leave); };
         if (typed.has(open)) ask("Nội dung vừa nhập chưa được lưu. Rời khỏi trang này?", "Rời, không lưu", leave); else leave();
       } else if (document.querySelector(".nn-side.nn-open")) { toggleMenu(false); }
