@@ -22,7 +22,11 @@ class PersonInput(forms.TextInput):
         suggesting = {
             "autocomplete": "off",
             "placeholder": gettext_lazy("gõ họ tên hoặc mã cán bộ"),
-            "list": "nn-people",
+            "data-person": "",
+            "role": "combobox",
+            "aria-autocomplete": "list",
+            "aria-expanded": "false",
+            "aria-controls": "nn-people",
             "hx-get": reverse_lazy("delegations:suggest_people"),
             "hx-trigger": "input changed delay:200ms",
             "hx-target": "#nn-people",

@@ -13,7 +13,6 @@ from core.editing import attempt
 from core.htmx import form_page, page, saved, see_other
 from core.lists import ordering, paged
 from delegations.documents import vcards
-from delegations.forms.choosing import shown
 from delegations.forms.people import PersonFilter, PersonForm
 from delegations.models import Body, Membership, Person, Province
 from delegations.permissions import can_edit_person, can_keep_registers, check_can_edit_person, check_can_keep_registers
@@ -95,10 +94,10 @@ def person_vcard(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def suggest_people(request: HttpRequest) -> HttpResponse:
-    """Answer what is being typed with up to ten people, as options of a list."""
-    text = next((value for name, value in request.GET.items() if name != "ngay"), "")
-    people_found = Person.objects.visible_to(request.user).matching(text.partition("(")[0]).in_name_order()[:10] if text.strip() else []  # type: ignore[arg-type, attr-defined]
-    return render(request, "delegations/widgets/suggestions.html", {"options": [shown(person) for person in people_found]})
+    """Answer what is being typed with up to ten people, as options of a list box."""
+    text = next((value for name, value in request.GET.items() if name != "ngay"), "").partition("(")[0]
+    rows = queries.directory(request.user, asked_day(request)).matching(text) if text.strip() else Person.objects.none()  # type: ignore[arg-type, attr-defined]
+    return render(request, "delegations/widgets/suggestions.html", {"people": rows.order_by("sort_key", "code")[:10]})
 
 
 @require_safe
