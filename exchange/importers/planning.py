@@ -22,6 +22,8 @@ from meetings.enums import AttendanceState
 from obligations.enums import DayOffKind
 
 FEWEST_DAYS_OFF = 8
+# Room between two bodies, so that one can be put between them by hand.
+PLACES_APART = 10
 _OPEN = dt.date.max
 # Letters of other alphabets that look like ours: a code copied from elsewhere is unknown, and the eye cannot say why.
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТУХІЅЈаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‐‑‒–—−", "ABEKMHOPCTYXISJaeopcyxisjABEZHIKMNOPTYX------")
@@ -324,7 +326,7 @@ class _Planner:
                     self._compare(table, draft, record.name, pk, key, columns, before)
                 elif not table.sheet.extends:
                     if key not in made:  # an office that a seat named before the sheet of offices did
-                        made[key] = Making(key, table, draft, {})
+                        made[key] = Making(key, table, draft, self._place(record.name, len(made)))
                     self._mark(table, draft, "new")
                 elif key in made:
                     made[key].extra |= {column.field: draft.values[place] for place, column in columns}
@@ -366,6 +368,10 @@ class _Planner:
                 if name and name is not BAD and (name,) not in known and (name,) not in listed and not draft.faulty and name not in self.offices:
                     self.offices[name] = None
                     self.plan.makings["office"].append(Making((name,), None, None, {"name": name}))
+
+    def _place(self, record: str, made: int) -> dict[str, Any]:
+        """Return the protocol place of a new body: the workbook's order, after the bodies that stand already; a place that the office typed goes first."""
+        return {"position": self.existing.last_place() + PLACES_APART * (made + 1)} if record == "body" else {}
 
     def _links(self, table: Table) -> None:
         for place, column in enumerate(table.columns):

@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from delegations.models import BodyKind, CoordinationParty, Membership, Province
+from django.db.models import Max
+
+from delegations.models import Body, BodyKind, CoordinationParty, Membership, Province
 from exchange.importers.records import LINKS, RECORDS, Key
 from obligations.models import DayOff
 
@@ -24,6 +26,7 @@ class Existing:
 
     def __init__(self) -> None:
         self._ids: dict[str, dict[Key, int]] = {}
+        self._last_place: int | None = None
 
     def ids(self, record: str) -> dict[Key, int]:
         """Return the primary key of every record of this kind by its natural key."""
@@ -66,6 +69,12 @@ class Existing:
         for number, code, name in CoordinationParty.objects.order_by("regulation", "position").values_list("regulation__number", "body__code", "name"):
             found.setdefault((number,), []).append((code or "", name))
         return {key: tuple(parties) for key, parties in found.items()}
+
+    def last_place(self) -> int:
+        """Return the last place of the protocol order that a body holds, 0 where there is none."""
+        if self._last_place is None:
+            self._last_place = Body.objects.aggregate(last=Max("position"))["last"] or 0
+        return self._last_place
 
     def body_names(self) -> Iterable[tuple[str, str]]:
         return RECORDS["body"].model._default_manager.values_list("code", "name")

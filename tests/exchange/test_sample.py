@@ -123,3 +123,10 @@ def test_preview_says_what_commit_then_does():
     preview = imports.preview(path=workbooks.GOOD)
     assert isinstance(preview, Outcome)
     assert preview.as_json() == imports.commit(path=workbooks.GOOD, by=None).outcome.as_json()
+
+
+def test_new_bodies_take_the_workbooks_order_as_protocol_order():
+    imports.commit(path=workbooks.GOOD, by=None)
+    in_order = list(Body.objects.order_by("position").values_list("code", flat=True))
+    assert in_order[:5] == ["DD-HDND", "BCS-UBND", "BCS-TAND", "BCS-VKSND", "DD-MTTQ"]
+    assert len(set(Body.objects.values_list("position", flat=True))) == 12
