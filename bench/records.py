@@ -98,8 +98,11 @@ _TABLES = (
 _EMPTY = {"boolean": "false", "jsonb": "'{}'", "ARRAY": "'{}'", "integer": "0", "smallint": "0", "bigint": "0", "character varying": "''", "text": "''"}
 
 
-def fill(bodies: int) -> None:
-    """Replace all records by those of so many invented bodies. The database must be one made for measuring: everything in it is lost."""
+def fill(bodies: int, *, search: bool = True) -> None:
+    """Replace all records by those of so many invented bodies. The database must be one made for measuring: everything in it is lost.
+
+    Without `search` the indexes of search are dropped, for good: judging does not use them, and making them takes most of the time.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """SELECT table_name, column_name, data_type FROM information_schema.columns
@@ -109,6 +112,9 @@ def fill(bodies: int) -> None:
         for table, column, kind in cursor.fetchall():
             if kind in _EMPTY:
                 cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT {_EMPTY[kind]}")
+        cursor.execute("SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '% USING gin %'")
+        for (index,) in [] if search else cursor.fetchall():
+            cursor.execute(f"DROP INDEX {index}")
         # History, touches and foreign keys would only take time here.
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(f"TRUNCATE {', '.join(_TABLES)} RESTART IDENTITY CASCADE")
