@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import calendars, change, consultations, decisions, invite, lists, matters, page, papers, people, plan, record, tasks
+from meetings.views import calendars, change, consultations, decisions, history, invite, lists, matters, page, papers, people, plan, record, tasks
 
 app_name = "meetings"
 
@@ -27,10 +27,12 @@ urlpatterns = [
     path("hop/tai-lieu/<path:code>/", papers.add_to_meeting, name="add_paper"),
     path("hop/quyet-nghi/<path:code>/", decisions.add_to_meeting, name="add_decision"),
     path("hop/giao-viec/<path:code>/", tasks.give, name="give_task"),
+    path("hop/lich-su/<path:code>/", history.of_meeting, name="meeting_history"),
     path("hop/<path:code>/", page.meeting_page, name="page"),
     path("quyet-nghi/", lists.decision_list, name="decisions"),
     path("quyet-nghi/sua/<path:code>/", decisions.edit, name="edit_decision"),
     path("quyet-nghi/xoa/<path:code>/", decisions.withdraw, name="withdraw_decision"),
+    path("quyet-nghi/lich-su/<path:code>/", history.of_decision, name="decision_history"),
     path("quyet-nghi/<path:code>/", decisions.page, name="decision"),
     path("lay-y-kien/", lists.consultation_list, name="consultations"),
     path("lay-y-kien/them/", consultations.add, name="add_consultation"),
@@ -39,11 +41,13 @@ urlpatterns = [
     path("lay-y-kien/tong-hop/<path:code>/", consultations.close, name="close_consultation"),
     path("lay-y-kien/tai-lieu/<path:code>/", papers.add_to_consultation, name="add_consultation_paper"),
     path("lay-y-kien/quyet-nghi/<path:code>/", decisions.add_to_consultation, name="add_consultation_decision"),
+    path("lay-y-kien/lich-su/<path:code>/", history.of_consultation, name="consultation_history"),
     path("lay-y-kien/<path:code>/", consultations.page, name="consultation"),
     path("nhiem-vu/", lists.task_list, name="tasks"),
     path("nhiem-vu/sua/<path:code>/", tasks.edit, name="edit_task"),
     path("nhiem-vu/xong/<path:code>/", tasks.finish, name="finish_task"),
     path("nhiem-vu/mo-lai/<path:code>/", tasks.reopen, name="reopen_task"),
+    path("nhiem-vu/lich-su/<path:code>/", history.of_task, name="task_history"),
     path("nhiem-vu/<path:code>/", tasks.page, name="task"),
     path("tai-lieu/<uuid:key>/", papers.hand_out, name="paper"),
     path("tai-lieu/<uuid:key>/go/", papers.take_off, name="take_off_paper"),

@@ -48,7 +48,7 @@ def _leave(meeting: Meeting) -> str:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     meeting = _writable(request, code)
     there = members.on_day(meeting.body, meeting.held_on or clock.today())
-    form = MeetingForm(request.POST or None, instance=meeting, body=meeting.body, there=there)
+    form = MeetingForm(request.POST or None, instance=meeting, body=meeting.body, there=there, initial=scope.restored(request, meeting))
     if form.is_valid():
         try:
             with transaction.atomic():
@@ -173,7 +173,7 @@ def plan_again(request: HttpRequest, code: str) -> HttpResponse:
 def minutes_text(request: HttpRequest, code: str) -> HttpResponse:
     """The minutes; what is typed is kept as a draft in the browser and on the server until it is saved."""
     meeting = _writable(request, code)
-    form = MinutesForm(request.POST or None, instance=meeting)
+    form = MinutesForm(request.POST or None, instance=meeting, initial=scope.restored(request, meeting))
     if form.is_valid():
         try:
             with transaction.atomic():

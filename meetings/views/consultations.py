@@ -62,7 +62,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 @transaction.atomic
 def _form(request: HttpRequest, body: Body, consultation: WrittenConsultation | None) -> HttpResponse:
     check_can_edit_body(request.user, body.pk)
-    form = ConsultationForm(request.POST or None, instance=consultation, initial={"sent_on": clock.today()} if consultation is None else None)
+    initial = {"sent_on": clock.today()} if consultation is None else scope.restored(request, consultation)
+    form = ConsultationForm(request.POST or None, instance=consultation, initial=initial)
     found: list[cautions.Caution] = []
     if form.is_valid():
         try:

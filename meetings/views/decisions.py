@@ -53,7 +53,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _form(request: HttpRequest, source: Any, decision: Decision | None) -> HttpResponse:
     check_can_edit_body(request.user, source.body_id)
-    form = DecisionForm(request.POST or None, instance=decision, initial=_defaults(source) if decision is None else None)
+    form = DecisionForm(request.POST or None, instance=decision, initial=_defaults(source) if decision is None else scope.restored(request, decision))
     checking = request.method == "POST" and "kiem-tra" in request.POST
     found: list[cautions.Caution] = []
     if form.is_valid():

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.db import models
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from core.history import values_before
 from delegations.models import Body
 from meetings.models import Decision, Meeting, Task, WrittenConsultation
 
@@ -31,3 +33,9 @@ def task(request: HttpRequest, code: str) -> Task:
 
 def _one(request: HttpRequest, model: Any, code: str, *related: str) -> Any:
     return get_object_or_404(model.objects.visible_to(request.user).select_related(*related), code=code)
+
+
+def restored(request: HttpRequest, record: models.Model) -> dict[str, Any]:
+    """Return the values before the change that `?khoi-phuc=` names: an edit form that starts with them undoes it."""
+    asked = request.GET.get("khoi-phuc", "")
+    return values_before(record, int(asked)) if asked.isdigit() and len(asked) < 19 else {}

@@ -43,7 +43,7 @@ def give(request: HttpRequest, code: str) -> HttpResponse:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
     check_can_edit_body(request.user, task.body_id)
-    form = TaskForm(request.POST or None, instance=task, there=members.on_day(task.body, clock.today()))
+    form = TaskForm(request.POST or None, instance=task, there=members.on_day(task.body, clock.today()), initial=scope.restored(request, task))
     if form.is_valid():
         try:
             with transaction.atomic():

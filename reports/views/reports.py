@@ -24,6 +24,7 @@ from reports.models import Report, ReportFile
 from reports.queries import board as boards
 from reports.queries import reports as lists
 from reports.services import reports
+from reports.views.history import restored
 
 
 @require_safe
@@ -129,7 +130,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         Report.objects.select_for_update(no_key=True).get(pk=pk)
         report = _report(request, pk)
-    form = ReportForm(request.POST or None, instance=report)
+    form = ReportForm(request.POST or None, instance=report, initial=restored(request, report))
     if form.is_valid():
         try:
             reports.edit(report=report, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]

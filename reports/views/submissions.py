@@ -19,6 +19,7 @@ from reports.forms.reports import SubmissionFilter, SubmissionForm
 from reports.models import Submission
 from reports.queries import reports as lists
 from reports.services import submissions
+from reports.views.history import restored
 from reports.views.reports import file_form
 
 
@@ -72,7 +73,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
         submission = _submission(request, code)
-    form = SubmissionForm(request.POST or None, instance=submission)
+    form = SubmissionForm(request.POST or None, instance=submission, initial=restored(request, submission))
     if form.is_valid():
         try:
             submissions.edit(submission=submission, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]

@@ -60,8 +60,23 @@ OF_A_RECORD = [
     ("edit_task", "task"),
     ("finish_task", "task"),
     ("take_off_paper", "paper"),
+    ("meeting_history", "meeting"),
+    ("decision_history", "decision"),
+    ("consultation_history", "consultation"),
+    ("task_history", "task"),
 ]
-READ_ONLY = {"panel", "page", "decision", "consultation", "task", "calendar_file"}
+READ_ONLY = {
+    "meeting_history",
+    "decision_history",
+    "consultation_history",
+    "task_history",
+    "panel",
+    "page",
+    "decision",
+    "consultation",
+    "task",
+    "calendar_file",
+}
 
 
 def address(name, kind, records, body) -> str:
@@ -396,3 +411,19 @@ def test_months_begin_on_monday_and_weeks_too(held, staff, as_user) -> None:
     assert {day: [m.code for m in found] for week in weeks for day, found in week if found} == {DAY: [held.code]}
     days = client.get(reverse("meetings:week"), {"tuan": "2026-03-15"}).context["days"]
     assert (days[0][0], days[6][0]) == (dt.date(2026, 3, 9), dt.date(2026, 3, 15))
+
+
+def test_a_change_is_read_in_the_history_and_undone_through_the_form(held, staff, as_user) -> None:
+    client, url = as_user(staff), reverse("meetings:edit", args=[held.code])
+    form = client.get(url).context["form"]
+    data = {"held_on": "12/3/2026", "kind": "periodic", "place": "Phòng họp 1", "code": held.code, "ban_dau": form["ban_dau"].value()}
+    assert client.post(url, data).status_code == 303
+    page = client.get(reverse("meetings:meeting_history", args=[held.code])).content.decode()
+    assert "Phòng họp 1" in page
+    undo = re.search(r'href="([^"]+khoi-phuc=\d+)"', page)
+    assert undo
+    back = client.get(undo.group(1)).context["form"]
+    assert back["place"].value() == ""
+    assert client.post(url, {**data, "place": "", "ban_dau": back["ban_dau"].value()}).status_code == 303
+    held.refresh_from_db()
+    assert held.place == ""

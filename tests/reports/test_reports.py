@@ -150,8 +150,8 @@ def records(body_a, staff):
 
 
 OF_A_RECORD = [
-    *[(name, "report") for name in ("page", "edit", "send_back", "receive_again", "accept", "add_file")],
-    *[(name, "submission") for name in ("submission", "edit_submission", "add_submission_file")],
+    *[(name, "report") for name in ("page", "edit", "send_back", "receive_again", "accept", "add_file", "history")],
+    *[(name, "submission") for name in ("submission", "edit_submission", "add_submission_file", "submission_history")],
     ("take_off_file", "file"),
     ("panel", "body"),
 ]
@@ -164,7 +164,7 @@ def test_a_stranger_finds_nothing_and_others_open_it(name, kind, records, staff,
     assert as_user(secretary_of_b).post(url).status_code in {404, 405}
     assert as_user(staff).get(url).status_code == 200
     assert as_user(secretary_of_a).get(url).status_code == (404 if name in {"send_back", "accept"} else 200)
-    assert as_user(leader).get(url).status_code == (200 if name in {"page", "submission", "panel"} else 403)
+    assert as_user(leader).get(url).status_code == (200 if name in {"page", "submission", "panel", "history", "submission_history"} else 403)
 
 
 def test_the_stranger_cannot_undo_an_acceptance(records, secretary_of_b, as_user) -> None:
