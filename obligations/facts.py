@@ -107,7 +107,7 @@ _PARTS = {
         ("w.id", "old.number", "new.number", "new.effective_on"),
         """delegations_workingregulation w JOIN delegations_legalbasis l ON l.regulation_id = w.id
         JOIN delegations_replacement r ON r.replaced_id = l.document_id JOIN delegations_governingdocument old ON old.id = r.replaced_id
-        JOIN delegations_governingdocument new ON new.id = r.replacing_id WHERE w.body_id {bodies}""",
+        JOIN delegations_governingdocument new ON new.id = r.replacing_id WHERE w.body_id {bodies} AND new.issued_on <= %(on)s""",
         "w.body_id",
     ),
     "coordination": _Part(
@@ -124,7 +124,7 @@ _PARTS = {
         (
             *("d.code", "d.decided_on", "d.theme", "d.outcome", "d.adopted", "d.votes_for", "COALESCE(m.name, '')"),
             "COALESCE(d.decided_on >= m.reserved_from AND (m.reserved_until IS NULL OR d.decided_on <= m.reserved_until), false)",
-            *("COALESCE(m.reference, '')", "d.committee_opinion_on", "d.committee_opinion <> ''", "d.consultation_id IS NOT NULL"),
+            *("COALESCE(m.reference, '')", "d.committee_opinion_on", "d.committee_opinion <> ''", "d.consultation_id IS NOT NULL OR d.method = 'written'"),
         ),
         """meetings_decision d LEFT JOIN meetings_matter m ON m.id = d.matter_id
         WHERE d.body_id {bodies} AND d.decided_on BETWEEN %(since)s AND %(on)s""",
@@ -315,9 +315,10 @@ def _meetings(
         return ()
     keys, meeting_codes, _kinds, statuses, days, *_rest = columns
     members = [members_on(day) if status == "held" else () for status, day in zip(statuses, days, strict=True)]
-    named = _named_members(keys, members, attendance)
+    states = _by_meeting(attendance)
+    named = _named_members(keys, members, states)
     by_name = sorted(((day, code, key) for key, code, day in zip(keys, meeting_codes, days, strict=True) if key in named), reverse=True)
-    shown = {key: _roll(named[key], codes) for _day, _code, key in by_name[:rolls]}
+    shown = {key: _roll(states[key], codes) for _day, _code, key in by_name[:rolls]}
     items = {meeting: counts for meeting, *counts in zip(*agenda, strict=True)} if agenda[0] else {}
     # Made without the named tuple's own constructor, a Python call for each of hundreds of thousands of meetings.
     return tuple(
@@ -334,24 +335,28 @@ def _meetings(
     )
 
 
-def _named_members(keys: Sequence[int], members: Sequence[Collection[int]], attendance: Sequence[Any]) -> dict[int, list[int]]:
-    """Return the attendance rows of members, by meeting, for meetings that have any."""
-    if not attendance[0]:
-        return {}
+def _by_meeting(attendance: Sequence[Any]) -> dict[int, list[int]]:
+    """Return the rows of attendance by meeting."""
     states: dict[int, list[int]] = {}
-    for meeting, state in zip(*attendance, strict=True):
+    for meeting, state in zip(*attendance, strict=True) if attendance[0] else ():
         if meeting in states:
             states[meeting].append(state)
         else:
             states[meeting] = [state]
+    return states
+
+
+def _named_members(keys: Sequence[int], members: Sequence[Collection[int]], states: dict[int, list[int]]) -> dict[int, list[int]]:
+    """Return the attendance rows of members, by meeting, for meetings that have any."""
     named = {key: [state for state in states[key] if state >> 2 in those] for key, those in zip(keys, members, strict=True) if key in states}
     return {key: rows for key, rows in named.items() if rows}
 
 
 def _roll(rows: list[int], codes: dict[int, str]) -> Roll:
+    """Return who came, of those who ever sat in the body: a membership may begin before its seat does."""
     return Roll(
-        frozenset([codes[state >> 2] for state in rows if state & 3 == _PRESENT]),
-        frozenset([codes[state >> 2] for state in rows if state & 3 == _EXCUSED]),
+        frozenset([codes[state >> 2] for state in rows if state & 3 == _PRESENT and state >> 2 in codes]),
+        frozenset([codes[state >> 2] for state in rows if state & 3 == _EXCUSED and state >> 2 in codes]),
     )
 
 

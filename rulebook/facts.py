@@ -37,7 +37,7 @@ class Membership(NamedTuple):
 
 
 class Roll(NamedTuple):
-    """Attendance by name of the members on the meeting day, as codes of persons; who is in neither was absent."""
+    """Attendance by name of those who ever sat in the body, as codes of persons; who is in neither was absent."""
 
     present: frozenset[str]
     excused: frozenset[str]
@@ -77,7 +77,7 @@ class Report(NamedTuple):
 
 
 class Replacement(NamedTuple):
-    """A legal basis `replaced` is replaced by `replacing` from `effective_on` on."""
+    """A legal basis `replaced` is replaced by `replacing`, which was issued by the day judged, from `effective_on` on."""
 
     replaced: str
     replacing: str
@@ -116,7 +116,8 @@ class Event(NamedTuple):
 
 class Decision(NamedTuple):
     """A decision; `members` counts all members on `decided_on`; `reserved` says whether the matter was
-    reserved for the Standing Board on that day; `reference` is the competence table's."""
+    reserved for the Standing Board on that day; `reference` is the competence table's; `by_consultation` says that
+    opinions were asked in writing, by a consultation on record or as the way of voting."""
 
     code: str
     decided_on: dt.date

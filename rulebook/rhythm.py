@@ -71,8 +71,9 @@ def planned_in(case: Case, period: Period) -> list[Meeting]:
 def unbroken_run(case: Case) -> list[tuple[Period, Waiver | None]]:
     """Return the counted periods without a valid meeting, back from the latest that has ended; latest first.
 
-    Waived ones are passed over: they stand in the list with their waiver, neither breaking nor lengthening the run.
-    Empty where the period in progress is satisfied, or no period was missed.
+    Waived ones are passed over: they stand in the list with their waiver, neither breaking nor lengthening the run. Where the office
+    shifts due days, a period whose shifted day has not passed is not missed yet. Empty where the period in progress is satisfied,
+    or no period was missed.
     """
     periods = periods_back_from(case.on, case.steps)
     if satisfied(case, next(periods)):
@@ -81,7 +82,8 @@ def unbroken_run(case: Case) -> list[tuple[Period, Waiver | None]]:
     for period in periods:
         if not counted(case, period) or satisfied(case, period):
             break
-        run.append((period, waiver_of(case, period)))
+        if case.late(period.last_day):
+            run.append((period, waiver_of(case, period)))
     while run and run[-1][1]:
         run.pop()
     return run

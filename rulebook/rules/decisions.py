@@ -10,13 +10,13 @@ from rulebook.findings import Finding
 def majority_failed(case: Case) -> Iterator[Finding]:
     """A decision is adopted only with the votes of a majority of all members, absent ones included.
 
-    Looked at for 12 months; only recorded votes are judged, and only where members are recorded on that day. Article: Điều lệ
-    Đảng, by analogy.
+    Looked at for 12 months; only recorded votes are judged. Where no member is recorded on that day, one vote is more than half
+    of none, and no vote is not. Article: Điều lệ Đảng, by analogy.
 
     Evidence: `decision` (as in `decision_evidence`), `votes_for`, `members`, `share`, `needed` (the fewest votes that would do).
     """
     for decision in case.decisions_in_window():
-        if not decision.adopted or decision.votes_for is None or not decision.members:
+        if not decision.adopted or decision.votes_for is None:
             continue
         share, use = case.law.value("majority_share", decision.decided_on), case.law.use("majority_share", decision.decided_on)
         needed = decision.members * share.numerator // share.denominator + 1

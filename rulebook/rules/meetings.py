@@ -24,8 +24,6 @@ def meeting_overdue(case: Case) -> Iterator[Finding]:
         return
     missed = [period for period, waiver in run if not waiver]
     first = missed[-1]
-    if not case.late(first.last_day):
-        return
     parameters = _parameters(case, first, "meeting_overdue_serious_periods")
     last = next((meeting for meeting in reversed(case.held) if meeting.kind == "periodic"), None)
     evidence: Evidence = {

@@ -54,7 +54,7 @@ def _vacancy(case: Case, seat: Seat, last: Membership | None) -> Evidence:
 def restaff_due(case: Case) -> Iterator[Finding]:
     """After an election or congress that touched the body its staffing is renewed, or recorded as kept unchanged.
 
-    Only the latest event within 12 months counts. Article: the office's own setting.
+    Only the latest event within 12 months counts; of two on one day each is to be settled. Article: the office's own setting.
 
     Evidence: `events` (those of that day, each {`record`, `code`: its name, `kind`, `name`, `occurred_on`}),
     `looked_for` (`membership-started` and `kept-unchanged`, none found), `searched_from` and `last_start` (the body's latest
@@ -67,7 +67,7 @@ def restaff_due(case: Case) -> Iterator[Finding]:
     day = max(event.occurred_on for event in touched)
     latest = sorted((event for event in touched if event.occurred_on == day), key=lambda event: (event.kind, event.name))
     starts = [membership.starts_on for membership in case.facts.memberships if membership.starts_on <= case.on]
-    if any(start >= day for start in starts) or any(e.kept_unchanged_on is not None and e.kept_unchanged_on <= case.on for e in latest):
+    if any(start >= day for start in starts) or all(e.kept_unchanged_on is not None and e.kept_unchanged_on <= case.on for e in latest):
         return
     use = case.law.use("restaff_days", day)
     due = days_after(day, "event", use)
@@ -93,7 +93,7 @@ def term_ending(case: Case) -> Iterator[Finding]:
     use = case.law.use("term_ending_days", case.on)
     horizon = case.on + dt.timedelta(use.value)
     ending = {seat: (holder, holder.ends_on) for seat, holder in case.holders.items() if holder.ends_on is not None and holder.ends_on <= horizon}
-    for seat in case.seats if ending else ():
+    for seat in case.facts.seats if ending else ():
         if seat.code not in ending:
             continue
         holder, ends_on = ending[seat.code]

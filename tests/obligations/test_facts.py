@@ -36,6 +36,7 @@ def members_on(body: delegations.Body, day: dt.date) -> dict[int, str]:
 
 def plain_meeting(body: delegations.Body, meeting) -> known.Meeting:
     members = members_on(body, meeting.held_on) if meeting.held_on and meeting.status == MeetingStatus.HELD else {}
+    sitting = set(delegations.Membership.objects.filter(seat__body=body).values_list("person_id", flat=True))
     rows = [row for row in meeting.attendance.all() if row.person_id in members]
     themes = [item.theme for item in meeting.agenda.all()]
     return known.Meeting(
@@ -51,8 +52,8 @@ def plain_meeting(body: delegations.Body, meeting) -> known.Meeting:
         concluded=bool(meeting.conclusion_number or meeting.resolution_number),
         agenda=(len(themes), sum(theme in (Theme.ORGANISATION, Theme.PERSONNEL) for theme in themes), themes.count(Theme.POLITICAL)),
         roll=known.Roll(
-            frozenset(members[row.person_id] for row in rows if row.state == AttendanceState.PRESENT),
-            frozenset(members[row.person_id] for row in rows if row.state == AttendanceState.EXCUSED),
+            frozenset(row.person.code for row in meeting.attendance.all() if row.person_id in sitting and row.state == AttendanceState.PRESENT),
+            frozenset(row.person.code for row in meeting.attendance.all() if row.person_id in sitting and row.state == AttendanceState.EXCUSED),
         )
         if rows
         else None,
@@ -87,7 +88,7 @@ def plain_decision(body: delegations.Body, decision) -> known.Decision:
         reference=matter.reference if matter else "",
         committee_opinion_on=decision.committee_opinion_on,
         has_committee_opinion=bool(decision.committee_opinion),
-        by_consultation=decision.consultation_id is not None,
+        by_consultation=decision.consultation_id is not None or decision.method == "written",
     )
 
 
@@ -175,7 +176,7 @@ def test_a_person_with_two_seats_counts_once_and_only_while_the_seat_is_in_force
         factories.AttendanceFactory(meeting=meeting, person=person)
     (found,) = gathered(dt.date(2025, 6, 30))[body.code].meetings
     assert (found.members, found.named_present) == (2, 1)
-    assert found.roll == known.Roll(frozenset({twice.code}), frozenset())
+    assert found.roll == known.Roll(frozenset({twice.code, past.code}), frozenset())  # by membership: the stranger is left out
 
 
 def test_attendance_of_others_only_is_no_attendance_by_name():

@@ -134,7 +134,9 @@ def meeting_from_rows(row: dict[str, Any], seats: Iterable[Seat], memberships: I
     held_on, rows = row.pop("day"), row.pop("rows", {})
     members = members_on(held_on, seats, memberships)
     named = {person: state for person, state in rows.items() if person in members}
-    roll = Roll(frozenset(p for p, s in named.items() if s == "present"), frozenset(p for p, s in named.items() if s == "excused")) if named else None
+    sitting = {membership.person for membership in memberships}
+    present, excused = (frozenset(p for p, s in rows.items() if s == state and p in sitting) for state in ("present", "excused"))
+    roll = Roll(present, excused) if named else None
     themes = row.pop("agenda", ())
     meeting = Meeting(
         code=row.pop("code", f"M-{held_on}"),
@@ -142,7 +144,7 @@ def meeting_from_rows(row: dict[str, Any], seats: Iterable[Seat], memberships: I
         status=row.pop("status", "held"),
         held_on=held_on,
         head_count=row.pop("present", None),
-        named_present=len(roll.present) if roll else None,
+        named_present=sum(state == "present" for state in named.values()) if named else None,
         members=len(members),
         minutes_number=row.pop("minutes_number", ""),
         minutes_signed_on=row.pop("signed", None),

@@ -1,0 +1,110 @@
+"""The way of a random province into the database through a workbook and the importer."""
+
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from delegations.enums import CoordinationKind, EventKind, SeatRole
+from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
+from obligations.enums import DayOffKind
+from tests.obligations.differential.oracle import Province
+
+
+def save(p: Province, path: Path) -> Path:
+    """Write the province as a workbook, the sheets of what only screens hold included."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, (heads, rows) in sheets(p).items():
+        page = book.create_sheet(title)
+        page.append(heads.split("|"))
+        for row in rows:
+            page.append([None if cell == "" else cell for cell in row])
+    book.save(path)
+    return path
+
+
+def yes(value: bool) -> str:
+    return "Có" if value else "Không"
+
+
+def several(values, nothing: str = "") -> str:
+    return "; ".join(str(value) for value in values) or nothing
+
+
+def word(choices, value: str) -> str:
+    return str(choices(value).label)
+
+
+def sheets(p: Province) -> dict[str, tuple[str, list[list]]]:
+    """Return heading row and rows by sheet."""
+    settings = [["Tên tỉnh", "tỉnh Mẫu"], ["Theo dõi từ ngày", p.tracking_from], ["Bộ quy định được bật", "146-QĐ/TW" if p.profile_146 else "Không có"]]
+    settings.append(["Hạn rơi vào ngày nghỉ thì lùi", yes(p.shift)])
+    matters = [[x.code, x.matter.starts, x.matter.ends, 1] for x in p.decisions if x.matter]
+    asked = [[f"P-{x.code}", x.body, "Việc", word(Theme, x.theme), x.day, x.day] for x in p.decisions if x.consulted]
+    kept = [[x.day, word(EventKind, x.kind), x.name, code, day] for x in p.events for code, day in x.kept.items()]
+    return {
+        "Cài đặt": ("Tên|Giá trị", settings),
+        "Tổ chức": (
+            "Mã|Tên tổ chức|Loại|Cơ quan chủ quản|Ngày thành lập|Ngày kết thúc",
+            [[x.code, x.code, "Đảng đoàn", x.code, x.founded, x.ended] for x in p.bodies],
+        ),
+        "Tổ chức bổ sung": (
+            "Mã tổ chức|Thứ tự lễ tân|Quy chế phối hợp phải có",
+            [[x.code, 1, several((word(CoordinationKind, kind) for kind in x.kinds), "Không có")] for x in p.bodies],
+        ),
+        "Chu kỳ họp": ("Mã tổ chức|Số tháng|Từ ngày|Căn cứ", [[x.body, x.months, x.since, "QC"] for x in p.cadences]),
+        "Vị trí": ("Mã tổ chức|Mã vị trí|Chức danh|Từ ngày|Đến ngày", [[x.body, x.code, word(SeatRole, x.role), x.starts, x.ends] for x in p.seats]),
+        "Thành viên": (
+            "Mã tổ chức|Mã vị trí|Mã cán bộ|Họ và tên|Từ ngày|Đến ngày",
+            [[x.body, x.seat, x.person, x.person, x.starts, x.ends] for x in p.memberships],
+        ),
+        "Cán bộ": ("Mã cán bộ|Họ và tên", [[code, code] for code in sorted({x.person for x in p.attendance} | {x.person for x in p.memberships})]),
+        "Văn bản": ("Số ký hiệu|Ngày|Hiệu lực từ|Thay thế", [[x.number, x.issued, x.effect, several(x.replaces)] for x in p.documents]),
+        "Quy chế làm việc": (
+            "Mã tổ chức|Số ký hiệu|Ngày ban hành|Hiệu lực từ|Hết hiệu lực|Căn cứ",
+            [[x.body, x.number, x.issued, x.effect, x.ends, several(x.bases)] for x in p.regulations],
+        ),
+        "Quy chế phối hợp": (
+            "Số ký hiệu|Loại|Các bên|Hiệu lực từ|Hết hiệu lực",
+            [[x.number, word(CoordinationKind, x.kind), several([*x.parties, "Huyện uỷ Bắc"]), x.effect, x.ends] for x in p.coordinations],
+        ),
+        "Sự kiện": ("Ngày|Loại|Tên|Mã tổ chức", [[x.day, word(EventKind, x.kind), x.name, several(x.bodies)] for x in p.events]),
+        "Giữ nguyên nhân sự": ("Ngày|Loại|Tên|Mã tổ chức|Ghi nhận ngày", kept),
+        "Cuộc họp": (
+            "Mã cuộc họp|Mã tổ chức|Ngày họp|Loại|Trạng thái|Có mặt|Ngày ký biên bản|Số kết luận",
+            [[x.code, x.body, x.day, word(MeetingKind, x.kind), word(MeetingStatus, x.status), x.present, x.minutes_on, x.conclusion] for x in p.meetings],
+        ),
+        "Cuộc họp bổ sung": ("Mã cuộc họp|Số nghị quyết|Số lần sửa giấy mời", [[x.code, x.resolution, 0] for x in p.meetings]),
+        "Nội dung": ("Mã cuộc họp|TT|Nội dung|Nhóm", [[x.meeting, x.n, "Việc", word(Theme, x.theme)] for x in p.items]),
+        "Điểm danh": ("Mã cuộc họp|Mã cán bộ|Tình trạng", [[x.meeting, x.person, word(AttendanceState, x.state)] for x in p.attendance]),
+        "Báo cáo": (
+            "Mã tổ chức|Loại|Kỳ|Ngày nộp|Ngày trả lại|Ngày nộp lại",
+            [[x.body, "Năm", x.year, x.submitted, x.returned, x.resubmitted] for x in p.reports],
+        ),
+        "Ngày nghỉ": ("Ngày|Tên|Loại", [[x.day, "Nghỉ", word(DayOffKind, x.kind)] for x in p.days_off]),
+        "Miễn, hoãn": (
+            "Mã tổ chức|Quy tắc|Đối tượng|Ngày cho phép|Đến ngày|Lý do",
+            [[x.body, x.rule, x.subject, x.granted, x.until, "Lý do"] for x in p.waivers],
+        ),
+        "Bảng thẩm quyền": ("Loại việc|Thuộc thẩm quyền Ban Thường vụ từ ngày|Đến ngày|Thứ tự", matters),
+        "Lấy ý kiến": ("Mã phiếu|Mã tổ chức|Nội dung|Nhóm|Ngày gửi|Hạn trả lời", asked),
+        "Quyết nghị": (
+            "Mã quyết nghị|Mã tổ chức|Mã phiếu lấy ý kiến|Ngày quyết nghị|Nội dung|Nhóm|Loại việc|Hình thức|Được thông qua|Cách biểu quyết|Tán thành"
+            "|Ý kiến cấp uỷ cơ quan|Ngày có ý kiến cấp uỷ cơ quan",
+            [decision(x) for x in p.decisions],
+        ),
+        "Nhiệm vụ": (
+            "Mã nhiệm vụ|Mã tổ chức|Nhiệm vụ|Ngày giao|Hạn hoàn thành|Ngày hoàn thành",
+            [[x.code, x.body, "Việc", x.given, x.due, x.done] for x in p.tasks],
+        ),
+        "Đề xuất": (
+            "Mã đề xuất|Mã tổ chức|Nội dung|Ngày ghi nhận|Hẹn gửi ngày|Ngày gửi",
+            [[x.code, x.body, "Việc", x.recorded, x.promised, x.sent] for x in p.submissions],
+        ),
+    }
+
+
+def decision(x) -> list:
+    source = [x.code, x.body, f"P-{x.code}" if x.consulted else None, x.day, "Việc", word(Theme, x.theme), x.code if x.matter else None]
+    vote = [word(Outcome, x.outcome), yes(x.adopted), word(VotingMethod, "written" if x.written else "show-of-hands"), x.votes_for]
+    return [*source, *vote, "Nhất trí" if x.opinion else None, x.opinion_on]
