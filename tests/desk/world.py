@@ -122,6 +122,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "ma-tran/cap-uy/": {"pk": "committee"},
     "su-kien/": {"pk": "event"},
     "hop/": {"code": "*meeting"},
+    "hop/cua-can-bo/": {"code": "*person"},
     "hop/da-hop/": {"code": "*planned"},
     "hop/cua-to-chuc/": {"body_code": "*body"},
     "bao-cao/cua-to-chuc/": {"body_code": "*body"},
