@@ -41,7 +41,7 @@ def test_no_page_has_a_serious_fault_of_access_or_is_wider_than_a_phone(page, en
             faults.append(f"{address.path} is {width} px wide on a phone")
 
     assert seen > 60
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def test_the_entrance_is_reachable_by_all(page):
