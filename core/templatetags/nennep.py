@@ -307,8 +307,10 @@ def heat_cells(context: Mapping[str, Any], body_code: str, cells: Sequence[Any],
 def _cell_words(state: str, period_name: str, own: bool, language: str) -> str:
     sign, words = HEAT[state]
     label = escape(f"{dates.period(period_name)}: {words}")
-    small = f"<small>{escape(period_short(period_name))}</small>" if own else ""
-    return f'title="{label}" aria-label="{label}">{sign}{small}'
+    if not own:
+        return f'title="{label}" aria-label="{label}">{sign}'
+    short = escape(period_short(period_name))  # what is seen must stand in what is read out
+    return f'title="{label}" aria-label="{short}, {label}">{sign}<small>{short}</small>'
 
 
 def _cell(state: str, period_name: str, own: bool) -> str:
