@@ -12,6 +12,8 @@ from core.text import fold
 from delegations.enums import CoordinationKind
 from delegations.models import Body, CoordinationParty, CoordinationRegulation, SubordinateCommittee
 
+EVERYTHING = slice(None)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -46,12 +48,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """One part of the matrix: bodies down, partners across."""
+    """One part of the matrix: bodies down, partners across. Gaps and pairs count the whole part, columns and rows are the window asked for."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     gaps: int
     pairs: int
+    column_count: int
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,16 @@ class Coverage:
     bodies: Matrix
     localities: Matrix
     agency: Matrix
+    body_count: int
     missing_bodies: int
     unknown_names: tuple[str, ...]
 
 
-def coverage(user: User, day: dt.date) -> Coverage:
-    """Return the matrix of the day, with a row for every active body that the user sees. Costs five queries, whatever the number of bodies."""
+def coverage(user: User, day: dt.date, *, rows: slice = EVERYTHING, columns: slice = EVERYTHING) -> Coverage:
+    """Return the matrix of the day, with a row for every active body that the user sees, or a window of its rows and columns.
+
+    Costs five queries, whatever the number of bodies.
+    """
     everyone = list(Body.objects.active_on(day).in_protocol_order())
     seen = set(Body.objects.visible_to(user).values_list("pk", flat=True))
     mine = [body for body in everyone if body.pk in seen]
@@ -84,9 +91,10 @@ def coverage(user: User, day: dt.date) -> Coverage:
     places = [Column(row.name, row.name, urlencode({"cap-uy": row.name})) for row in committees]
     agency = [Column(_("Cấp uỷ và thủ trưởng cơ quan"), _("Cấp uỷ và thủ trưởng cơ quan"), "")]
     return Coverage(
-        bodies=_matrix(mine, bodies, [_partner_body(by_kind, body) for body in everyone], missing, CoordinationKind.BODIES),
-        localities=_matrix(mine, places, [_partner_name(by_kind, row.name) for row in committees], missing, CoordinationKind.LOCALITIES),
-        agency=_matrix(mine, agency, [_partner_agency(by_kind)], missing, CoordinationKind.AGENCY),
+        bodies=_matrix(mine, bodies, [_partner_body(by_kind, body) for body in everyone], missing, CoordinationKind.BODIES, rows, columns),
+        localities=_matrix(mine, places, [_partner_name(by_kind, row.name) for row in committees], missing, CoordinationKind.LOCALITIES, rows, columns),
+        agency=_matrix(mine, agency, [_partner_agency(by_kind)], missing, CoordinationKind.AGENCY, rows, slice(None)),
+        body_count=len(mine),
         missing_bodies=sum(1 for kinds in missing.values() if kinds),
         unknown_names=tuple(unknown),
     )
@@ -130,16 +138,24 @@ def _partner_agency(by_kind: _Indexed) -> _Partner:
 
 
 def _matrix(
-    mine: list[Body], columns: list[Column], partners: list[_Partner], missing: dict[int, tuple[CoordinationKind, ...]], kind: CoordinationKind
+    mine: list[Body],
+    columns: list[Column],
+    partners: list[_Partner],
+    missing: dict[int, tuple[CoordinationKind, ...]],
+    kind: CoordinationKind,
+    row_window: slice,
+    column_window: slice,
 ) -> Matrix:
+    asked = {body.pk for body in mine if kind in body.coordination_kinds}
+    themselves = sum(partner.body_id in asked for partner in partners)
+    covered = sum(1 for partner in partners for key in partner.by_body if key in asked and key != partner.body_id)
+    pairs = len(asked) * len(partners) - themselves
+    shown = list(zip(columns[column_window], partners[column_window], strict=True))
     rows = []
-    for body in mine:
-        applies = kind in body.coordination_kinds
+    for body in mine[row_window]:
         cells = []
-        for column, partner in zip(columns, partners, strict=True):
+        for column, partner in shown:
             itself = partner.body_id == body.pk
-            cells.append(Cell(() if itself else tuple(partner.by_body.get(body.pk, ())), applies and not itself, column))
+            cells.append(Cell(() if itself else tuple(partner.by_body.get(body.pk, ())), body.pk in asked and not itself, column))
         rows.append(Row(body, tuple(cells), tuple(item for item in missing[body.pk] if item == kind)))
-    gaps = sum(cell.gap for row in rows for cell in row.cells)
-    pairs = sum(cell.counts for row in rows for cell in row.cells)
-    return Matrix(tuple(columns), tuple(rows), gaps, pairs)
+    return Matrix(tuple(columns[column_window]), tuple(rows), pairs - covered, pairs, len(columns))

@@ -21,20 +21,31 @@ from delegations.services import committees, coordination
 from delegations.views.loading import confirmed, excel, one, said, undone, writing
 
 ORDERS = {"so": ["number"], "hieu-luc": ["effective_on", "number"], "het": ["lapses_on", "number"], "loai": ["kind", "number"]}
+# So many partners stand side by side; more are turned over.
+COLUMNS = 40
 PARTS = {"to-chuc": CoordinationKind.BODIES, "cap-uy": CoordinationKind.LOCALITIES, "co-quan": CoordinationKind.AGENCY}
 
 
 @require_safe
 def matrix(request: HttpRequest) -> HttpResponse:
     day = asked_day(request)
-    whole = coverage(request.user, day)  # type: ignore[arg-type]
+    active = Body.objects.active_on(day).visible_to(request.user).in_protocol_order()  # type: ignore[arg-type]
+    window = paged(request, active)
+    first = int(request.GET["cot"]) if request.GET.get("cot", "").isdecimal() and len(request.GET["cot"]) < 6 else 0
+    rows = slice(window.start_index() - 1 if window.paginator.count else 0, window.end_index())
+    whole = coverage(request.user, day, rows=rows, columns=slice(first, first + COLUMNS))  # type: ignore[arg-type]
+    parts = [
+        ("to-chuc", CoordinationKind.BODIES, whole.bodies),
+        ("cap-uy", CoordinationKind.LOCALITIES, whole.localities),
+        ("co-quan", CoordinationKind.AGENCY, whole.agency),
+    ]
+    widest = max(found.column_count for _key, _kind, found in parts)
     context = {
         "coverage": whole,
-        "parts": [
-            ("to-chuc", CoordinationKind.BODIES, whole.bodies),
-            ("cap-uy", CoordinationKind.LOCALITIES, whole.localities),
-            ("co-quan", CoordinationKind.AGENCY, whole.agency),
-        ],
+        "parts": parts,
+        "page": window,
+        "columns_before": max(0, first - COLUMNS) if first else None,
+        "columns_after": first + COLUMNS if first + COLUMNS < widest else None,
         "day": day,
         "may_keep": can_keep_registers(request.user),  # type: ignore[arg-type]
         "may_edit": can_edit_bodies_seen(request.user),  # type: ignore[arg-type]

@@ -104,3 +104,15 @@ def test_the_secretary_sees_only_their_own(secretary_of_a, body_a, body_b):
     assert list(Body.objects.visible_to(secretary_of_a)) == [body_a]
     assert list(Person.objects.visible_to(secretary_of_a)) == [mine.person]
     assert theirs.person not in directory(secretary_of_a, D(2024, 1, 1))
+
+
+def test_a_window_of_the_matrix_counts_the_whole(staff):
+    bodies = [factories.BodyFactory(position=n) for n in range(1, 6)]
+    regulation = factories.CoordinationRegulationFactory()
+    for place, body in enumerate(bodies[:3], start=1):
+        CoordinationParty.objects.create(regulation=regulation, position=place, body=body)
+    whole, part = coverage(staff, D(2024, 1, 1)), coverage(staff, D(2024, 1, 1), rows=slice(1, 3), columns=slice(2, 4))
+    assert (whole.bodies.pairs, whole.bodies.gaps) == (part.bodies.pairs, part.bodies.gaps) == (20, 14)
+    assert sum(cell.gap for row in whole.bodies.rows for cell in row.cells) == 14
+    assert [row.body for row in part.bodies.rows] == bodies[1:3]
+    assert [row.cells[2:4] for row in whole.bodies.rows[1:3]] == [row.cells for row in part.bodies.rows]

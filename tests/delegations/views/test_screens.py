@@ -149,7 +149,7 @@ LISTS = {
     "coordination": 5,
     "events": 4,
     "committees": 8,
-    "matrix": 7,
+    "matrix": 8,
     "order_bodies": 5,
     "export_bodies": 3,
     "export_people": 4,
