@@ -24,7 +24,7 @@ class _Paginator(Paginator):  # type: ignore[type-arg]
 def page_size(request: HttpRequest, default: int = 50) -> int:
     """Return how many rows a page has: `?co=` (then remembered in the session), the remembered size, else the default."""
     asked = request.GET.get("co", "")
-    if asked.isdigit() and int(asked) in SIZES:
+    if asked.isdecimal() and int(asked) in SIZES:
         if request.session.get(_REMEMBERED) != int(asked):
             request.session[_REMEMBERED] = int(asked)
         return int(asked)
@@ -54,7 +54,7 @@ def ordering(request: HttpRequest, table: Mapping[str, Sequence[str]], *, defaul
 def sliced(request: HttpRequest, fetch: Callable[[int, int], tuple[list[Any], int]], size: int) -> SizedPage:
     """Return the page of `?trang=` of rows that come a slice at a time with their total: `fetch(offset, limit)`."""
     asked = request.GET.get("trang", "")
-    number = int(asked) if asked.isdigit() and 0 < int(asked) < 10**6 else 1
+    number = int(asked) if asked.isdecimal() and 0 < int(asked) < 10**6 else 1
     rows, total = fetch((number - 1) * size, size)
     last = max(1, -(-total // size))
     if number > last:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from core.history import values_before
 from delegations.models import Body
@@ -12,6 +13,7 @@ from meetings.models import Decision, Meeting, Task, WrittenConsultation
 
 
 def body(request: HttpRequest, code: str) -> Body:
+    _check_code(code)
     return get_object_or_404(Body.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
 
 
@@ -31,11 +33,18 @@ def task(request: HttpRequest, code: str) -> Task:
     return _one(request, Task, code, "body", "meeting", "assignee")
 
 
+def _check_code(code: str) -> None:
+    """Answer 404 to what no code can be: PostgreSQL would refuse the question itself."""
+    if "\x00" in code:
+        raise Http404(_("Không có mã này."))
+
+
 def _one(request: HttpRequest, model: Any, code: str, *related: str) -> Any:
+    _check_code(code)
     return get_object_or_404(model.objects.visible_to(request.user).select_related(*related), code=code)
 
 
 def restored(request: HttpRequest, record: models.Model) -> dict[str, Any]:
     """Return the values before the change that `?khoi-phuc=` names: an edit form that starts with them undoes it."""
     asked = request.GET.get("khoi-phuc", "")
-    return values_before(record, int(asked)) if asked.isdigit() and len(asked) < 19 else {}
+    return values_before(record, int(asked)) if asked.isdecimal() and len(asked) < 19 else {}

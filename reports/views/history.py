@@ -19,7 +19,7 @@ SHOWN = 300
 def restored(request: HttpRequest, record: models.Model) -> dict[str, Any]:
     """Return the values before the change that `?khoi-phuc=` names: an edit form that starts with them undoes it."""
     asked = request.GET.get("khoi-phuc", "")
-    return values_before(record, int(asked)) if asked.isdigit() and len(asked) < 19 else {}
+    return values_before(record, int(asked)) if asked.isdecimal() and len(asked) < 19 else {}
 
 
 def _entries(words: str, found: list[Change], *, edit: str = "") -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def of_report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def of_submission(request: HttpRequest, code: str) -> HttpResponse:
     seen: Any = Submission.objects.visible_to(request.user)  # type: ignore[arg-type]
-    submission = get_object_or_404(seen, code=code)
+    submission = get_object_or_404(seen, code=code.replace("\x00", ""))
     edit = reverse("reports:edit_submission", args=[code]) if can_edit_body(request.user, submission.body_id) else ""
     rows = _entries(_("Đề xuất"), changes(submission), edit=edit) + _entries(_("Tệp"), changes_where(ReportFile, title="name", submission_id=submission.pk))
     return _show(request, submission.code, reverse("reports:submission", args=[code]), rows)

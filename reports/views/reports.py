@@ -51,7 +51,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 def _year(request: HttpRequest, default: int) -> int:
     text = request.GET.get("nam", "")
-    return int(text) if text.isdigit() and 1930 <= int(text) <= 2200 else default
+    return int(text) if text.isdecimal() and 1930 <= int(text) <= 2200 else default
 
 
 @require_safe
@@ -78,7 +78,7 @@ def panel(request: HttpRequest, body_code: str) -> HttpResponse:
 
 
 def _body(request: HttpRequest, code: str) -> Body:
-    return get_object_or_404(Body.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
+    return get_object_or_404(Body.objects.visible_to(request.user), code=code.replace("\x00", ""))  # type: ignore[arg-type]
 
 
 def _report(request: HttpRequest, pk: int) -> Report:

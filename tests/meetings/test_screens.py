@@ -427,3 +427,31 @@ def test_a_change_is_read_in_the_history_and_undone_through_the_form(held, staff
     assert client.post(url, {**data, "place": "", "ban_dau": back["ban_dau"].value()}).status_code == 303
     held.refresh_from_db()
     assert held.place == ""
+
+
+ODD = [
+    "/hop/%00/",
+    "/hop/ghi-nhan/?to-chuc=%00",
+    "/hop/ghi-nhan/?to-chuc=DD-A&held_on=%00",
+    "/hop/?q=%00&to_chuc=%00&co=²&trang=²&xep=%00",
+    "/hop/sua/DD-A/2026-001/?khoi-phuc=²",
+    "/hop/len-lich-nam/?to-chuc=DD-A&nam=2200&so_thang=12&thang_thu=0&tuan=-1&thu=5",
+    "/lich/?thang=0001-01",
+    "/lich/tuan/?tuan=9999-12-31",
+    "/lich/doc/%00.ics",
+    "/bao-cao/?nam=²&tinh_trang=%00",
+    "/bao-cao/nhan/?to-chuc=%00",
+    "/bao-cao/99999999999999999999999/",
+    "/de-xuat/%00/",
+    "/quan-tri/bang-tham-quyen/99999999999999999999999/",
+]
+
+
+@pytest.mark.parametrize("address", ODD)
+def test_odd_addresses_are_answered(address, held, staff, as_user) -> None:
+    assert as_user(staff).get(address).status_code in {200, 302, 400, 404}
+
+
+def test_odd_drafts_are_kept(held, staff, as_user) -> None:
+    assert as_user(staff).post(reverse("meetings:draft", args=[held.code]), {"text": "a\x00b"}).status_code == 200
+    assert MinutesDraft.objects.get().text == "ab"
