@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from desk.views import brief
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find
@@ -12,4 +13,8 @@ urlpatterns = [
     path("", overview, name="overview"),
     path("quan-tri/", settings, name="settings"),
     path("tim/", find, name="search"),
+    path("tong-quan/tom-tat/", brief.page, name="brief"),
+    path("tong-quan/tom-tat/pdf/", brief.pdf, name="brief-pdf"),
+    path("tong-quan/tom-tat/bang/", brief.workbook, name="brief-tables"),
+    path("tong-quan/bao-cao/", brief.report, name="report"),
 ]

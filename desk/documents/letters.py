@@ -1,0 +1,82 @@
+"""The quarterly and annual report to the Standing Board in the Party's format: templates/desk/bao-cao.docx, which an office may edit in Word."""
+
+import datetime as dt
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
+
+from core.dates import day, period
+from desk.documents import papers
+from desk.queries.brief import Brief, Said
+from desk.queries.periods import Activity, Span
+from obligations.queries import sentences
+
+MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def report(told: Brief, worst: list[Said], soon: list[Said], *, span: Span, done: Activity, written_on: dt.date) -> bytes:
+    """Return the report as a Word file, its number and place left to write. About 0.4 s for 200 bodies."""
+    template = DocxTemplate(settings.BASE_DIR / "templates/desk/bao-cao.docx")
+    chart: Any = InlineImage(template, BytesIO(papers.chart(told)), width=Mm(155)) if told.rules else _("Không có phát hiện nào.")
+    template.render(_words(told, span, done, written_on) | {"worst": _lines(worst, told), "soon": _lines(soon, told), "chart": chart}, autoescape=True)
+    stream = BytesIO()
+    template.save(stream)
+    return stream.getvalue()
+
+
+def long_day(on: dt.date) -> str:
+    """Return "ngày 05 tháng 02 năm 2026": a zero before days below 10 and before months 1 and 2 only, as the Party's format has it."""
+    month = f"{on.month:02d}" if on.month <= 2 else str(on.month)
+    return f"ngày {on.day:02d} tháng {month} năm {on.year}"
+
+
+def _words(told: Brief, span: Span, done: Activity, written_on: dt.date) -> dict[str, Any]:
+    when = _("năm %(year)s") % {"year": span.name} if span.is_year else period(span.name)
+    return {
+        "superior": "TỈNH UỶ " + told.province.removeprefix("tỉnh ").removeprefix("Tỉnh ").upper(),
+        "issuer": "VĂN PHÒNG",
+        "number": "     ",
+        "symbol": "VPTU",
+        "place": "…………",
+        "date": long_day(written_on),
+        "subject": _("tình hình nền nếp sinh hoạt của các tổ chức đảng %(when)s") % {"when": when},
+        "addressee": "Ban Thường vụ Tỉnh uỷ",
+        "period": when,
+        "day_words": long_day(told.on),
+        "day": day(told.on),
+        "bodies": told.bodies,
+        "kept": told.kept,
+        "with_findings": told.counts.bodies,
+        "held": done.held,
+        "periodic": done.periodic,
+        "decisions": done.decisions,
+        "submissions": done.submissions,
+        "reports": done.reports,
+        "total": told.counts.total,
+        "serious": told.serious,
+        "due": told.due,
+        "waived": told.counts.waived,
+        "before_day": day(told.before_on),
+        "before_total": told.before.total,
+        "last_year_day": day(told.last_year_on),
+        "last_year_total": told.last_year.total,
+        "rules": told.rules,
+        "by_body": told.by_body,
+    }
+
+
+def _lines(said: list[Said], told: Brief) -> list[dict[str, str]]:
+    return [
+        {
+            "body": row.body_name,
+            "title": sentences.title(row.rule),
+            "state": _(", quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")} if (late := row.days_late(told.on)) else "",
+            "due": day(row.due_on) if row.due_on else "",
+            "words": sentence,
+        }
+        for row, sentence in said
+    ]

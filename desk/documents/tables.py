@@ -1,0 +1,109 @@
+"""The figures of a day as one workbook: a sheet a table, real dates, filters, headings that stay."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from core.dates import day
+from desk.queries.brief import Brief, Said
+from obligations.queries import sentences
+
+
+class Sheet(NamedTuple):
+    """A table of the workbook."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Any]]
+
+
+def of_brief(brief: Brief, said: Sequence[Said]) -> bytes:
+    """Return the workbook of the day: figures, rules, bodies, every finding."""
+    return workbook(_("Tình hình ngày %(day)s") % {"day": day(brief.on)}, [_figures(brief), _rules(brief), _bodies(brief), _findings(said, brief.on)])
+
+
+def workbook(subtitle: str, sheets: Iterable[Sheet]) -> bytes:
+    """Return a workbook of these tables. Text is never a formula."""
+    book = Workbook()
+    assert book.active is not None
+    book.remove(book.active)
+    for sheet in sheets:
+        _write(book, sheet, subtitle)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _write(book: Workbook, sheet: Sheet, subtitle: str) -> None:
+    page = book.create_sheet(sheet.title[:31])
+    page.append([sheet.title])
+    page.append([subtitle])
+    page.append(list(sheet.headings))
+    page["A1"].font = Font(bold=True, size=14)
+    for cell in page[3]:
+        cell.font, cell.fill, cell.alignment = Font(bold=True), PatternFill("solid", fgColor="E8ECF0"), Alignment(wrap_text=True, vertical="top")
+    widths = [len(heading) for heading in sheet.headings]
+    for number, row in enumerate(sheet.rows, start=4):
+        for column, value in enumerate(row, start=1):
+            widths[column - 1] = max(widths[column - 1], len(str(value or "")))
+            _put(page.cell(number, column), value)
+    for column, width in enumerate(widths, start=1):
+        page.column_dimensions[get_column_letter(column)].width = min(70, max(10, width + 2))
+    page.freeze_panes = "A4"
+    page.auto_filter.ref = f"A3:{get_column_letter(len(sheet.headings))}{max(page.max_row, 3)}"
+    page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToWidth, page.page_setup.fitToHeight = "landscape", 9, 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "3:3"
+
+
+def _put(cell: Any, value: Any) -> None:
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type = "s"
+        cell.quotePrefix = value[:1] in {"=", "+", "-", "@"}
+        cell.alignment = Alignment(wrap_text=len(value) > 60, vertical="top")
+    elif isinstance(value, dt.date):
+        cell.number_format = "dd/mm/yyyy"
+
+
+def _figures(brief: Brief) -> Sheet:
+    rows = [
+        (_("Tổ chức đang hoạt động"), brief.bodies, None, None),
+        (_("Tổ chức không có việc quá hạn"), brief.kept, None, None),
+        (_("Tổ chức có phát hiện"), brief.counts.bodies, brief.before.bodies, brief.last_year.bodies),
+        (_("Phát hiện"), brief.counts.total, brief.before.total, brief.last_year.total),
+        *(
+            (label, *(told.by_severity.get(severity, 0) for told in (brief.counts, brief.before, brief.last_year)))
+            for severity, label in (("serious", _("Nghiêm trọng")), ("warning", _("Cảnh báo")), ("info", _("Lưu ý")))
+        ),
+        (_("Sắp đến hạn"), *(told.by_status.get("due", 0) for told in (brief.counts, brief.before, brief.last_year))),
+        (_("Được miễn, hoãn"), brief.counts.waived, brief.before.waived, brief.last_year.waived),
+    ]
+    return Sheet(_("Số liệu chung"), [_("Chỉ tiêu"), *(day(on) for on in (brief.on, brief.before_on, brief.last_year_on))], rows)
+
+
+def _rules(brief: Brief) -> Sheet:
+    headings = [_("Phát hiện"), _("Tổ chức"), _("Số phát hiện"), _("Nghiêm trọng"), day(brief.before_on), day(brief.last_year_on)]
+    rows = ((line.title, line.bodies, line.number, line.serious, line.before, line.last_year) for line in brief.rules)
+    return Sheet(_("Theo quy tắc"), headings, rows)
+
+
+def _bodies(brief: Brief) -> Sheet:
+    headings = [_("Mã"), _("Tổ chức"), _("Loại"), _("Kỳ không họp liên tiếp"), _("Hạn họp"), _("Báo cáo năm chưa gửi"), _("Vị trí khuyết")]
+    headings += [_("Phát hiện khác"), _("Nghiêm trọng"), _("Tổng số"), _("Được miễn, hoãn")]
+    return Sheet(_("Theo tổ chức"), headings, brief.by_body)
+
+
+def _findings(said: Sequence[Said], on: dt.date) -> Sheet:
+    headings = [_("Mã tổ chức"), _("Tổ chức"), _("Phát hiện"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Hạn"), _("Số ngày quá hạn")]
+    rows = (
+        (row.body_code, row.body_name, sentences.title(row.rule), sentence, row.severity_label, row.status_label, row.due_on, row.days_late(on) or None)
+        for row, sentence in said
+    )
+    return Sheet(_("Phát hiện"), headings, rows)

@@ -1,0 +1,178 @@
+"""The province on one day in figures, lines and words: one function feeds the page, the PDF, the Word report and the Excel tables."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from accounts.models import User
+from accounts.queries import bodies_of
+from delegations.models import Body, Province
+from desk.queries import overview
+from obligations.enums import FlagStatus, Rule, Severity
+from obligations.queries import findings, records, sentences
+from obligations.queries.findings import Counts, Filters, Row
+from obligations.services import outlook
+
+# What the three main duties are: meeting, reporting, keeping the required strength.
+MEETINGS, REPORTS, SEATS = Rule.MEETING_OVERDUE.value, Rule.ANNUAL_REPORT_MISSING.value, Rule.UNDERSTAFFED.value
+
+
+class Said(NamedTuple):
+    """A finding with its sentence."""
+
+    row: Row
+    sentence: str
+
+
+class RuleLine(NamedTuple):
+    """A rule's findings on the day, and how many there were on an earlier day and a year before; waived ones are not counted."""
+
+    rule: str
+    title: str
+    bodies: int
+    number: int
+    serious: int
+    before: int
+    last_year: int
+
+    @property
+    def change(self) -> int:
+        return self.number - self.before
+
+
+class BodyLine(NamedTuple):
+    """A body's findings on the day, waived ones apart."""
+
+    code: str
+    name: str
+    kind: str
+    missed_periods: int
+    meeting_due_on: dt.date | None
+    reports: int
+    vacancies: int
+    others: int
+    serious: int
+    total: int
+    waived: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The province on one day. `bodies` counts the bodies that stand; a finding on a body ended since is counted and listed too."""
+
+    province: str
+    on: dt.date
+    before_on: dt.date
+    last_year_on: dt.date
+    bodies: int
+    counts: Counts
+    before: Counts
+    last_year: Counts
+    rules: list[RuleLine]
+    by_body: list[BodyLine]
+    rows: list[Row]
+
+    @property
+    def due(self) -> int:
+        return self.counts.by_status.get(FlagStatus.DUE.value, 0)
+
+    @property
+    def serious(self) -> int:
+        return self.counts.by_severity.get(Severity.SERIOUS.value, 0)
+
+    @property
+    def kept(self) -> int:
+        """Bodies that stand without a finding past its due day."""
+        late = {row.body_id for row in self.rows if row.status == FlagStatus.OVERDUE}
+        return max(self.bodies - len(late), 0)
+
+    @property
+    def worst(self) -> list[Row]:
+        return [row for row in self.rows if row.status == FlagStatus.OVERDUE]
+
+    @property
+    def soon(self) -> list[Row]:
+        return sorted((row for row in self.rows if row.status == FlagStatus.DUE), key=lambda row: row.due_on or dt.date.max)
+
+
+def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, before_on: dt.date | None = None) -> Brief:
+    """Return the province on the day, as far as the user may see it, beside `before_on` (30 days before) and the same day a year before.
+
+    As many queries as three judgements, whatever the number of bodies.
+    """
+    scope = bodies_of(user)
+    rows = outlook.listing(on=on, today=today, filters=filters, body_ids=scope).rows
+    kinds = dict(overview.bodies(user, on, filters.kind_ids).values_list("pk", "kind__name"))
+    month, year = before_on or on - dt.timedelta(days=30), year_before(on)
+    before, last_year = (_counts(day, today, filters, scope) for day in (month, year))
+    counts = findings.count(rows)
+    province = Province.objects.values_list("name", flat=True).first() or ""
+    return Brief(
+        province, on, month, year, len(kinds), counts, before, last_year, _rules(rows, counts, before, last_year), _bodies(user, rows, on, filters), rows
+    )
+
+
+def year_before(day: dt.date) -> dt.date:
+    """Return the same day a year before; 28 February for 29 February."""
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+
+
+def say(rows: Iterable[Row]) -> list[Said]:
+    """Return findings with their sentences: at most one query for each kind of record that they name."""
+    rows = list(rows)
+    words = sentences.of(rows, names=records.known(rows, links=False).names)
+    return [Said(row, words[row.key]) for row in rows]
+
+
+def _counts(day: dt.date, today: dt.date, filters: Filters, scope: Collection[int] | None) -> Counts:
+    return outlook.counts(on=day, today=today, filters=filters, body_ids=scope)
+
+
+def _rules(rows: list[Row], counts: Counts, before: Counts, last_year: Counts) -> list[RuleLine]:
+    serious = Counter(row.rule for row in rows if row.severity == Severity.SERIOUS and row.status != FlagStatus.WAIVED)
+    return [
+        RuleLine(
+            rule.value,
+            str(rule.label),
+            counts.bodies_by_rule.get(rule, 0),
+            counts.by_rule.get(rule, 0),
+            serious[rule.value],
+            before.by_rule.get(rule, 0),
+            last_year.by_rule.get(rule, 0),
+        )
+        for rule in Rule
+        if any(told.by_rule.get(rule) for told in (counts, before, last_year))
+    ]
+
+
+def _bodies(user: User, rows: list[Row], on: dt.date, filters: Filters) -> list[BodyLine]:
+    of_body: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        of_body[row.body_id].append(row)
+    standing = overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name", "kind__name", "position")
+    known = {pk: (position, code, name, kind) for pk, code, name, kind, position in standing}
+    # A body that ended since may still owe a report.
+    for pk, code, name, kind, position in Body.objects.filter(pk__in=of_body.keys() - known.keys()).values_list("pk", "code", "name", "kind__name", "position"):
+        known[pk] = (position, code, name, kind)
+    return [_body_line(*words[1:], of_body[pk]) for pk, words in sorted(known.items(), key=lambda item: item[1])]
+
+
+def _body_line(code: str, name: str, kind: str, rows: list[Row]) -> BodyLine:
+    counted = [row for row in rows if row.status != FlagStatus.WAIVED]
+    by_rule = Counter(row.rule for row in counted)
+    meeting = next((row for row in counted if row.rule == MEETINGS), None)
+    return BodyLine(
+        code=code,
+        name=name,
+        kind=kind,
+        missed_periods=int(meeting.evidence.get("run", 1)) if meeting else 0,
+        meeting_due_on=meeting.due_on if meeting else None,
+        reports=by_rule[REPORTS],
+        vacancies=by_rule[SEATS],
+        others=len(counted) - by_rule[MEETINGS] - by_rule[REPORTS] - by_rule[SEATS],
+        serious=sum(row.severity == Severity.SERIOUS for row in counted),
+        total=len(counted),
+        waived=len(rows) - len(counted),
+    )

@@ -1,0 +1,60 @@
+"""The one-page brief on screen and on paper, the report to the Standing Board, the tables: one reading of the day feeds all."""
+
+import datetime as dt
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core import clock
+from delegations.documents import workbooks
+from desk.documents import letters, papers, tables
+from desk.queries import brief as queries
+from desk.queries import periods
+from desk.views.leaders import asked, file, made_words
+
+WORST, SOON = 14, 10
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = queries.brief(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    said = queries.say([*told.worst[:WORST], *told.soon[:SOON]])
+    shown = len(told.worst[:WORST])
+    context = {"brief": told, "figures": papers.figures(told), "worst": said[:shown], "soon": said[shown:], "spans": periods.recent(ask.on)}
+    return render(request, "desk/brief.html", ask.context | context)
+
+
+@require_safe
+def pdf(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = queries.brief(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    made = _("Lập lúc %(at)s theo hồ sơ đã ghi nhận") % {"at": made_words(clock.now())}
+    kind = ask.form.kind_name if ask.form.changed else ""
+    content = papers.brief(told, queries.say(told.worst[:WORST]), queries.say(told.soon[:SOON]), made=made, kind=kind)
+    return file(content, "application/pdf", "tinh-hinh.pdf", ask.on, inline=True)
+
+
+@require_safe
+def workbook(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = queries.brief(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    return file(tables.of_brief(told, queries.say(told.rows)), workbooks.MIME, "tinh-hinh.xlsx", ask.on)
+
+
+@require_safe
+def report(request: HttpRequest) -> HttpResponse:
+    """The report of `?ky=` (2026-Q3, 2026) as of its last day, or of the day looked at while that is earlier."""
+    ask = asked(request)
+    span = periods.span(request.GET.get("ky", ""))
+    if span is None or span.first > ask.on:
+        raise Http404(_("Không có kỳ báo cáo này, hoặc kỳ chưa bắt đầu."))
+    on = min(span.last, ask.on)
+    before_on = span.first - dt.timedelta(days=1)
+    told = queries.brief(ask.user, on=on, today=ask.today, filters=ask.form.filters, before_on=before_on)
+    done = periods.activity(ask.user, first=span.first, last=on, kind_ids=ask.form.kind_ids)
+    serious = queries.say([row for row in told.worst if row.severity == "serious"])
+    content = letters.report(told, serious, queries.say(told.soon), span=span, done=done, written_on=ask.today)
+    return file(content, letters.MIME, f"bao-cao-{span.name}.docx", on)

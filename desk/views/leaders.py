@@ -1,0 +1,51 @@
+"""What every page for leaders starts from: who asks, for which day, about which kind of bodies."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from core import clock
+from core.dates import asked_day, day
+from desk.forms.kinds import KindFilter
+
+# The tabs of the pages for leaders, in the order of their questions: name of the address, words.
+TABS = (("desk:brief", gettext_lazy("Tóm tắt một trang")),)
+
+
+class Asked(NamedTuple):
+    """A page asked for."""
+
+    user: User
+    on: dt.date
+    today: dt.date
+    form: KindFilter
+    path: str
+
+    @property
+    def context(self) -> dict[str, Any]:
+        tabs = [{"url": (url := reverse(name)), "words": words, "here": url == self.path} for name, words in TABS]
+        return {"on": self.on, "kind_form": self.form, "tabs": tabs}
+
+
+def asked(request: HttpRequest) -> Asked:
+    """Return who asks what. Raises BadRequest for what is no day."""
+    assert isinstance(request.user, User)
+    return Asked(request.user, asked_day(request), clock.today(), KindFilter(request.GET), request.path)
+
+
+def file(content: bytes, mime: str, name: str, on: dt.date, *, inline: bool = False) -> HttpResponse:
+    """Return a file that a browser saves (or shows, `inline`) under a name with its day."""
+    response = HttpResponse(content, content_type=mime)
+    stem, _dot, ending = name.rpartition(".")
+    response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{slugify(stem)}-{on.isoformat()}.{ending}"'
+    return response
+
+
+def made_words(now: dt.datetime) -> str:
+    """Return "10:40 23/11/2026": when a paper was made."""
+    return f"{now:%H:%M} {day(now)}"

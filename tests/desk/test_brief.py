@@ -1,0 +1,142 @@
+"""The brief: page, PDF, Word and Excel say the same, and only what one may see."""
+
+import datetime as dt
+import random
+import re
+from io import BytesIO
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from core import clock
+from delegations.models import Body
+from desk.documents.letters import long_day
+from desk.queries import periods
+from obligations.models import Waiver
+from obligations.services import judging, outlook
+from tests import factories
+from tests.desk.test_overview import bodies
+
+pytestmark = pytest.mark.django_db
+PAGE = "/tong-quan/tom-tat/"
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_brief_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
+    bodies(number)
+    client = as_user(leader)
+    client.get(PAGE)
+    outlook._cache.clear()  # two other days judged afresh, as on a busy server
+
+    with django_assert_num_queries(27):
+        client.get(PAGE)
+
+
+def random_province(seed: int) -> None:
+    chance = random.Random(seed)
+    today = clock.today()
+    factories.ProvinceFactory(tracking_from=dt.date(today.year - 2, 1, 1))
+    for _number in range(chance.randint(1, 9)):
+        body = factories.BodyFactory(kind=factories.BodyKindFactory(name=chance.choice(["Đảng đoàn", "Ban cán sự đảng"])))
+        for seat in factories.SeatFactory.create_batch(chance.randint(0, 4), body=body):
+            if chance.random() < 0.6:
+                factories.MembershipFactory(seat=seat)
+            elif chance.random() < 0.5:
+                Waiver.objects.create(body=body, rule="understaffed", subject=seat.code, granted_on=dt.date(2024, 1, 1), until=today, reason="thử")
+        for _meeting in range(chance.randint(0, 8)):
+            factories.MeetingFactory(body=body, held_on=today - dt.timedelta(chance.randint(0, 700)))
+        if chance.random() < 0.5:
+            factories.ReportFactory(body=body, year=today.year - 1, submitted_on=dt.date(today.year, 1, 9))
+    judging.sweep(on=today, at=clock.now())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_overview_page_excel_and_word_agree(as_user, leader, seed):
+    random_province(seed)
+    client = as_user(leader)
+    quarter = f"{clock.today().year}-Q{(clock.today().month + 2) // 3}"
+
+    overview = client.get("/").context
+    brief = client.get(PAGE).context["brief"]
+    book = load_workbook(BytesIO(client.get(PAGE + "bang/").content))
+    word = Document(BytesIO(client.get(f"/tong-quan/bao-cao/?ky={quarter}").content))
+
+    assert brief.counts == overview["counts"]
+    assert brief.bodies == overview["bodies"].paginator.count
+    figures = {row[0]: row[1] for row in book["Số liệu chung"].iter_rows(min_row=4, values_only=True)}
+    assert (figures["Phát hiện"], figures["Nghiêm trọng"], figures["Được miễn, hoãn"]) == (brief.counts.total, brief.serious, brief.counts.waived)
+    rules = {row[0]: row[2] for row in book["Theo quy tắc"].iter_rows(min_row=4, values_only=True)}
+    assert rules == {line.title: line.number for line in brief.rules}
+    assert sum(row[9] for row in book["Theo tổ chức"].iter_rows(min_row=4, values_only=True)) == brief.counts.total
+    assert book["Phát hiện"].max_row - 3 == brief.counts.total + brief.counts.waived
+    told = {row.cells[0].text: row.cells[2].text for row in word.tables[1].rows[1:]}
+    assert {title: number for title, number in told.items() if number != "0"} == {line.title: str(line.number) for line in brief.rules if line.number}
+    text = "\n".join(paragraph.text for paragraph in word.paragraphs)
+    assert f"Tổng số phát hiện là {brief.counts.total}, trong đó {brief.serious} phát hiện nghiêm trọng" in text
+
+
+def test_days_in_the_workbook_are_days(as_user, leader):
+    random_province(1)
+
+    sheet = load_workbook(BytesIO(as_user(leader).get(PAGE + "bang/").content))["Phát hiện"]
+
+    days = [cell.value for cell in sheet["G"][3:] if cell.value]
+    assert days
+    assert all(isinstance(day, dt.datetime) for day in days)
+    assert sheet.auto_filter.ref.startswith("A3:")
+
+
+@pytest.mark.parametrize("number", [0, 40])
+def test_the_brief_on_paper_is_one_page(as_user, leader, number):
+    bodies(number)
+
+    answer = as_user(leader).get(PAGE + "pdf/")
+
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert re.findall(rb"/Count (\d+)", answer.content) == [b"1"]
+
+
+def test_an_empty_province_has_papers_too(as_user, leader):
+    client = as_user(leader)
+
+    assert "Không có phát hiện nào vào ngày này" in client.get(PAGE).content.decode()
+    for address in (PAGE + "pdf/", PAGE + "bang/", f"/tong-quan/bao-cao/?ky={clock.today().year}"):
+        assert client.get(address).status_code == 200, address
+
+
+def test_a_secretary_reads_only_their_own(as_user, secretary_of_a, body_a, body_b):
+    bodies(1)
+    client = as_user(secretary_of_a)
+
+    assert [line.code for line in client.get(PAGE).context["brief"].by_body] == [body_a.code]
+    sheet = load_workbook(BytesIO(client.get(PAGE + "bang/").content))["Phát hiện"]
+    assert {row[0] for row in sheet.iter_rows(min_row=4, values_only=True)} == {body_a.code}
+
+
+def test_a_report_of_a_period_to_come_or_of_none_does_not_exist(as_user, leader):
+    client = as_user(leader)
+    for name in ("", "2026-Q5", "x", f"{clock.today().year + 1}-Q1"):
+        assert client.get(f"/tong-quan/bao-cao/?ky={name}").status_code == 404, name
+
+
+def test_words_of_a_name_are_never_markup(as_user, leader):
+    bodies(1)
+    Body.objects.update(name="Đảng đoàn <b>A & B</b> {{ x }} #strong[y]")
+    judging.sweep(on=clock.today(), at=clock.now(), everything=True)
+    client = as_user(leader)
+
+    assert client.get(PAGE + "pdf/").status_code == 200
+    word = Document(BytesIO(client.get(f"/tong-quan/bao-cao/?ky={clock.today().year}").content))
+    assert "Đảng đoàn <b>A & B</b> {{ x }} #strong[y]" in word.tables[2].rows[1].cells[0].text
+
+
+def test_the_partys_way_to_write_a_day():
+    assert long_day(dt.date(2026, 2, 5)) == "ngày 05 tháng 02 năm 2026"
+    assert long_day(dt.date(2026, 11, 23)) == "ngày 23 tháng 11 năm 2026"
+
+
+def test_periods_of_reports():
+    assert periods.span("2026-Q3") == periods.Span("2026-Q3", dt.date(2026, 7, 1), dt.date(2026, 9, 30))
+    assert periods.span("2026") == periods.Span("2026", dt.date(2026, 1, 1), dt.date(2026, 12, 31))
+    assert [span.name for span in periods.recent(dt.date(2026, 2, 1), 3)] == ["2026", "2025", "2026-Q1", "2025-Q4", "2025-Q3"]
