@@ -61,7 +61,7 @@ class Maker:
     def make(self, bodies: int) -> None:
         self.days_off()
         for _ in range(bodies):
-            founded = self.long_ago(0.6)
+            founded = self.long_ago(0.6) if self.chance(0.85) else dt.date(self.year, 6, 30) + ONE * self.rng.choice([0, 0, 1])
             kinds = ALL_KINDS if self.chance(0.5) else self.some(ALL_KINDS, 0.5)
             self.p.bodies.append(Row(code=self.number("DD"), founded=founded, ended=self.day_from(founded, 0.3), kinds=kinds))
         codes = [body.code for body in self.p.bodies]
@@ -72,6 +72,7 @@ class Maker:
             self.meet(body)
             self.decide(body)
             self.follow_up(body)
+        self.sharpen()
         self.waive()
 
     def days_off(self) -> None:
@@ -101,7 +102,7 @@ class Maker:
     def staff(self, body: Row) -> None:
         for since in {self.day() for _ in range(self.rng.choice([0, 0, 1, 2, 3]))}:
             self.p.cadences.append(Row(body=body.code, months=self.rng.choice([1, 2, 3, 4, 6, 12]), since=since))
-        for n in range(self.rng.randrange(1, 6)):
+        for n in range(self.rng.choice([1, 2, 3, 3, 4, 6])):
             starts = self.day() if self.chance(0.3) else body.founded
             role = "secretary" if n == 0 else "deputy" if n == 1 else "member"
             seat = Row(body=body.code, code=f"{body.code}-{n}", role=role, starts=starts, ends=self.day_from(starts, 0.2))
@@ -171,33 +172,55 @@ class Maker:
         for _ in range(self.rng.randrange(3)):
             given = self.day()
             self.p.tasks.append(Row(code=self.number("NV"), body=body.code, given=given, due=self.day_from(given, 0.9), done=self.day_from(given, 0.5)))
-            days = {"recorded": self.day(), "promised": self.day(), "sent": self.day_from(given, 0.5)}
+            days = {"recorded": self.day(), "promised": self.day() if self.chance(0.9) else None, "sent": self.day_from(given, 0.5)}
             self.p.submissions.append(Row(code=self.number("ĐX"), body=body.code, **days))
+
+    def sharpen(self) -> None:
+        """Let bodies and seats end, and meetings be planned, on or beside due days."""
+        found = [line for _ in range(4) for line in oracle.findings(self.p, self.day()) if line.due_on]
+        for line in self.some(found, 0.15):
+            near = dt.date.fromisoformat(line.due_on) + ONE * self.rng.choice([-1, 0, 0, 1])
+            body = next(x for x in self.p.bodies if x.code == line.body)
+            if line.rule in ("understaffed", "term-ending"):
+                seat = next(x for x in self.p.seats if x.code == line.subject)
+                if near >= seat.starts and self.chance(0.7):
+                    seat.ends = near
+            if line.rule in ("meeting-due", "meeting-overdue") and self.chance(0.5):
+                row = Row(code=self.number(body.code), body=body.code, day=near, kind=self.rng.choice(["periodic", "thematic"]), status="planned")
+                row.present, row.minutes_on, row.conclusion, row.resolution = None, None, "", ""
+                self.p.meetings.append(row)
+            elif near >= body.founded and self.chance(0.2):
+                body.ended = near
 
     def waive(self) -> None:
         """Grant waivers of what is found on some days, and of periods and years, whether they are found or not."""
-        found = [line for _ in range(4) for line in oracle.findings(self.p, self.day())]
-        duties = [(line.body, line.rule, line.subject) for line in self.some(found, 0.25)]
+        found = [line for _ in range(5) for line in oracle.findings(self.p, self.day())]
+        duties = [(line.body, line.rule, line.subject, dt.date.fromisoformat(line.on)) for line in self.some(found, 0.2)]
         for body in self.p.bodies:
             names = [name for year in range(self.year, self.year + 3) for name, _, _ in oracle.periods_of_year(self.p, body, year)]
-            duties += [(body.code, "meeting-overdue", name) for name in self.some(names, 0.12)]
-            duties += [(body.code, "meeting-due", name) for name in self.some(names, 0.05)]
-            duties += [(body.code, "annual-report-missing", str(year)) for year in self.some(range(self.year - 1, self.year + 3), 0.1)]
+            duties += [(body.code, "meeting-overdue", name, self.day()) for name in self.some(names, 0.12)]
+            duties += [(body.code, "meeting-due", name, self.day()) for name in self.some(names, 0.05)]
+            duties += [(body.code, "annual-report-missing", str(year), self.day()) for year in self.some(range(self.year - 1, self.year + 3), 0.1)]
         seen = set()
-        for body, rule, subject in duties:
-            granted = self.day()
+        for body, rule, subject, day in duties:
+            granted = day + ONE * self.rng.choice([0, 0, 1, -1, -30])
             if (body, rule, subject, granted) not in seen:
                 seen.add((body, rule, subject, granted))
                 self.p.waivers.append(Row(body=body, rule=rule, subject=subject, granted=granted, until=self.day_from(granted)))
 
     def days_to_judge(self, number: int) -> list[dt.date]:
-        """Days on which something may turn: those of the pool, their neighbours, and due days with theirs."""
-        days = {self.day() for _ in range(number)}
+        """Days on which something may turn: those of the records, of the ends of months and of due days, with those about them."""
+        tables = [value for value in vars(self.p).values() if isinstance(value, list)]
+        recorded = sorted({value for rows in tables for row in rows for value in vars(row).values() if isinstance(value, dt.date)})
+        days = {self.rng.choice(recorded) + ONE * self.rng.choice([0, 0, 0, 1, 1, -1, 90, 91]) for _ in range(number)}
         for day in sorted(days)[: number // 3]:
             for line in self.some(oracle.findings(self.p, day), 0.2):
                 if line.due_on:
-                    days.add(dt.date.fromisoformat(line.due_on) + ONE * self.rng.choice([0, 1, 30, 31, -15, -30, 365, 366]))
-        within = [day for day in sorted(days) if dt.date(self.year, 1, 1) <= day]
+                    days.add(dt.date.fromisoformat(line.due_on) + ONE * self.rng.choice([0, 0, 1, 1, 30, 31, -30, -31, -90, -91, 365, 366]))
+        for _ in range(number // 3):
+            end_of_month = dt.date(self.year + self.rng.randrange(3), self.rng.choice([1, 3, 4, 6, 7, 9, 10, 12]), 1) - ONE
+            days.add(end_of_month - ONE * self.rng.choice([-16, -15, 0, 9, 10, 11, 14, 15, 15, 16, 16]))
+        within = [day for day in sorted(days) if dt.date(self.year, 1, 1) <= day <= dt.date(self.year + 4, 12, 31)]
         return sorted(self.rng.sample(within, min(number, len(within))))
 
 
