@@ -63,9 +63,10 @@ class Manners:
                 )
             if isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, forms.Select | forms.SelectMultiple):
                 field.widget.attrs.setdefault("data-choose", "")
-        first = next((bound for bound in form.visible_fields() if not bound.field.disabled), None)
+        # Not through bound fields: they would keep the words of now, and a form may still change its labels and help.
+        first = next((field for field in form.fields.values() if not field.widget.is_hidden and not field.disabled), None)
         if self.cursor_in_first and first is not None and not form.is_bound:
-            first.field.widget.attrs.setdefault("autofocus", True)
+            first.widget.attrs.setdefault("autofocus", True)
 
     def refuse(self, refusal: Refused) -> None:
         """Show a service's refusal at its field, or above the form."""

@@ -156,15 +156,21 @@ def move(*, body: Body, up: bool, by: User) -> None:
     Body.objects.bulk_update(moved, ["position"])
 
 
-def duties_carried_over(bodies: Collection[Body], on: dt.date) -> list[str]:
-    """Return, in sentences, who owes what after the bodies end: shown before the end is recorded."""
+def duties_carried_over(on: dt.date, successors: Collection[Body]) -> list[str]:
+    """Return, in sentences, who owes what after bodies end on the day: shown before the end is recorded."""
+    if not successors:
+        return [
+            _("Không ghi tổ chức kế thừa: nhiệm vụ còn lại không chuyển cho tổ chức nào."),
+            _("Báo cáo năm %(year)s chưa gửi thì vẫn bị nhắc 12 tháng sau hạn.") % {"year": on.year - 1},
+            _("Hồ sơ, biên bản, quy chế của tổ chức kết thúc được lưu nguyên để tra cứu theo ngày."),
+        ]
     return [
         _("Báo cáo năm %(year)s: tổ chức kết thúc trong năm thì không phải gửi; kết quả đến %(day)s đưa vào báo cáo của tổ chức kế thừa.")
         % {"year": on.year, "day": words_of(on)}
         if (on.month, on.day) != (12, 31)
         else _("Báo cáo năm %(year)s: tổ chức còn hoạt động hết ngày 31/12 nên vẫn phải gửi; tổ chức kế thừa gửi thay.") % {"year": on.year},
         _("Báo cáo năm %(year)s chưa gửi thì vẫn bị nhắc 12 tháng sau hạn; tổ chức kế thừa gửi thay.") % {"year": on.year - 1},
-        _("Kỳ họp đang dở dang không tính. Hồ sơ, biên bản, quy chế của tổ chức kết thúc được lưu nguyên để tra cứu theo ngày."),
+        _("Kỳ họp đang dở không tính. Hồ sơ, biên bản, quy chế của tổ chức kết thúc được lưu nguyên để tra cứu theo ngày."),
         _("Tổ chức kế thừa tính từ ngày thành lập của mình: xây dựng quy chế làm việc, quy chế phối hợp và kiện toàn vị trí theo hạn của quy định."),
     ]
 

@@ -152,17 +152,14 @@ def end_body(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         ending = [body, *values["also"]]
-        duties = bodies.duties_carried_over(ending, values["on"])
+        duties = bodies.duties_carried_over(values["on"], values["successors"])
         if "xac-nhan" in request.POST and attempt(
             form, bodies.end, bodies=ending, on=values["on"], decision=values["decision"], successors=values["successors"], by=request.user
         ):
             saved(request, _("Đã ghi nhận kết thúc hoạt động."), body_code=body.code)
             return see_other(request, "delegations:body", body.code)
-    return form_page(
-        request,
-        "delegations/end_form.html",
-        {"form": form, "body": body, "duties": [] if form.errors else duties, "leave_url": reverse("delegations:body", args=[code])},
-    )
+    context = {"form": form, "body": body, "duties": [] if form.errors else duties, "leave_url": reverse("delegations:body", args=[code])}
+    return page(request, "delegations/end_form.html", context, status=422 if form.errors else 200)
 
 
 @writing

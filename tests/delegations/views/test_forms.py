@@ -126,6 +126,7 @@ def test_an_end_is_previewed_then_recorded(client, body_a, body_b):
     address = reverse("delegations:end_body", args=[body_a.code])
     values = {"on": "30/06/2025", "decision": "9-QĐ/TU", "successors": [body_b.pk]}
     preview = client.post(address, values)
+    assert preview.status_code == 200
     assert "Báo cáo năm 2025" in preview.content.decode()
     assert Body.objects.get(pk=body_a.pk).ended_on is None
     assert client.post(address, values | {"xac-nhan": "1"}).status_code == 303
