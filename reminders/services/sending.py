@@ -11,7 +11,7 @@ import os
 import smtplib
 import socket
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -34,15 +34,16 @@ from reminders.services import bounces, checking, runs
 
 BATCH = 100
 
-# One statement, one commit, one way to the server and back for each mail.
+# So many mails share one statement, one commit, one way to the database and back.
+HANDFUL = 4
 MARK = """
 UPDATE reminders_message SET
-    state = CASE WHEN id = %(sent)s THEN 'sent' ELSE state END,
-    sent_at = CASE WHEN id = %(sent)s THEN %(now)s ELSE sent_at END,
-    last_error = CASE WHEN id = %(sent)s THEN '' ELSE last_error END,
-    handed_at = CASE WHEN id = %(next)s THEN %(now)s ELSE handed_at END,
-    attempts = CASE WHEN id = %(next)s THEN attempts + 1 ELSE attempts END
-WHERE id = %(sent)s OR (id = %(next)s AND state = 'sending' AND claimed_by = %(worker)s)
+    state = CASE WHEN id = ANY(%(sent)s) THEN 'sent' ELSE state END,
+    sent_at = CASE WHEN id = ANY(%(sent)s) THEN %(now)s ELSE sent_at END,
+    last_error = CASE WHEN id = ANY(%(sent)s) THEN '' ELSE last_error END,
+    handed_at = CASE WHEN id = ANY(%(next)s) THEN %(now)s ELSE handed_at END,
+    attempts = CASE WHEN id = ANY(%(next)s) THEN attempts + 1 ELSE attempts END
+WHERE id = ANY(%(sent)s) OR (id = ANY(%(next)s) AND state = 'sending' AND claimed_by = %(worker)s)
 RETURNING id
 """
 
@@ -98,8 +99,21 @@ class Sender:
                 self.connection.close()
             self.connection = None
 
+    def hand_over_all(self, messages: Sequence[Message]) -> list[tuple[Message, Outcome]]:
+        """Give mails to the server one after the other until it cannot be reached; return how each ended.
+
+        Runs beside the thread that writes to the database, and itself asks nothing of it.
+        """
+        done: list[tuple[Message, Outcome]] = []
+        for message in messages:
+            outcome = self.hand_over(message)
+            done.append((message, outcome))
+            if outcome.kind == "unreachable":
+                break
+        return done
+
     def hand_over(self, message: Message) -> Outcome:
-        """Give one mail to the server and return how it ended. Runs beside the thread that writes to the database, and reads nothing from it."""
+        """Give one mail to the server and return how it ended."""
         if self.connection is None and not self.open():
             return Outcome("unreachable")
         try:
@@ -189,44 +203,50 @@ def recover(*, now: dt.datetime, lease: dt.timedelta) -> int:
 def _send_batch(sender: Sender, messages: Sequence[Message]) -> bool:
     """Send the claimed mails in order; return False when the server cannot be reached and it is better to wait.
 
-    While one mail is on its way to the server, the database learns how the one before it ended and that the next begins.
-    So a worker that is killed leaves at most two mails of which the server's acceptance is not known.
+    While a handful is on its way to the server, the database learns how the handful before it ended and that the next
+    begins. So a worker that is killed leaves at most two handfuls of which the server's acceptance is not known.
     """
     now = sender.clock()
     ready = checking.check_again(messages, day=now.astimezone(ZONE).date(), now=now, policy=sender.policy)
     sender.counts.skipped += len(messages) - len(ready)
-    previous: tuple[Message, Outcome] | None = None
+    handfuls = [ready[place : place + HANDFUL] for place in range(0, len(ready), HANDFUL)]
+    done: list[tuple[Message, Outcome]] = []
     with ThreadPoolExecutor(1) as line:
-        mine = bool(ready) and _mark(sender, None, ready[0])
-        for place, message in enumerate(ready):
-            on_its_way = line.submit(sender.hand_over, message) if mine else None
-            mine = _mark(sender, previous, ready[place + 1] if place + 1 < len(ready) else None)
-            previous = (message, on_its_way.result()) if on_its_way else None
-            if previous and previous[1].kind == "unreachable":
-                give_back(ready[place:], worker=sender.worker)
+        mine = _mark(sender, (), handfuls[0]) if handfuls else []
+        for following in [*handfuls[1:], []]:
+            on_its_way = line.submit(sender.hand_over_all, mine)
+            mine = _mark(sender, done, following)
+            done = on_its_way.result()
+            if any(outcome.kind == "unreachable" for _message, outcome in done):
+                _mark(sender, done, ())
+                give_back(ready, worker=sender.worker)
                 return False
-    _mark(sender, previous, None)
+    _mark(sender, done, ())
     return True
 
 
-def _mark(sender: Sender, done: tuple[Message, Outcome] | None, following: Message | None) -> bool:
-    """Write how a hand-over ended and, in the same statement, that the next begins; return whether it may.
+def _mark(sender: Sender, done: Iterable[tuple[Message, Outcome]], following: Sequence[Message]) -> list[Message]:
+    """Write how hand-overs ended and, in the same statement, that the next begin; return which of these may.
 
-    It may not when the lease was lost: another worker has the mail. What the server has accepted is sent, even then.
+    Those may not whose lease was lost: another worker has them. What the server has accepted is sent, even then.
     """
     now = sender.clock()
-    sent = done[0].pk if done and done[1].kind == "sent" else 0
-    if done and not sent:
-        record(done[0], done[1], now=now, sender=sender)
-    sender.counts.sent += bool(sent)
-    if following is not None:
-        following.attempts += 1
-    following_pk = following.pk if following is not None else 0
-    if not sent and not following_pk:
-        return False
+    sent = []
+    for message, outcome in done:
+        if outcome.kind == "sent":
+            sent.append(message.pk)
+        elif outcome.kind != "unreachable":
+            record(message, outcome, now=now, sender=sender)
+    sender.counts.sent += len(sent)
+    if not sent and not following:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute(MARK, {"sent": sent, "next": following_pk, "now": now, "worker": sender.worker})
-        return (following_pk,) in cursor.fetchall()
+        cursor.execute(MARK, {"sent": sent, "next": [message.pk for message in following], "now": now, "worker": sender.worker})
+        marked = {pk for (pk,) in cursor.fetchall()}
+    mine = [message for message in following if message.pk in marked]
+    for message in mine:
+        message.attempts += 1
+    return mine
 
 
 def record(message: Message, outcome: Outcome, *, now: dt.datetime, sender: Sender) -> None:
