@@ -60,3 +60,15 @@ class AnswerState(models.TextChoices):
     PROPOSED = "proposed", _("chờ văn phòng xem")
     ACCEPTED = "accepted", _("đã nhận")
     REFUSED = "refused", _("không nhận")
+
+
+class LetterProfile(models.TextChoices):
+    """The Party's standard of form that a letter follows, by its day."""
+
+    HD36_2018 = "HD36_2018", _("Hướng dẫn 36-HD/VPTW (2018)")
+    HD05_2026 = "HD05_2026", _("Hướng dẫn 05-HD/VPTW (2026)")
+
+
+class LetterState(models.TextChoices):
+    DRAFT = "draft", _("dự thảo")
+    NUMBERED = "numbered", _("đã lấy số")

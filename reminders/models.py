@@ -13,7 +13,7 @@ from core.fields import LineField
 from core.history import tracked
 from delegations.models import Body
 from obligations.models import Flag
-from reminders.enums import AnswerKind, AnswerState, Audience, MessageEventKind, MessageKind, MessageState, RunKind
+from reminders.enums import AnswerKind, AnswerState, Audience, LetterProfile, LetterState, MessageEventKind, MessageKind, MessageState, RunKind
 
 
 @tracked()
@@ -304,3 +304,77 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.flag_id} {self.kind}"
+
+
+@tracked()
+class CommitteeTerm(models.Model):
+    """A term of the provincial committee: the numbers of its documents begin again at 01 with it."""
+
+    name = LineField(_("nhiệm kỳ"), max_length=40, unique=True)
+    starts_on = models.DateField(_("từ ngày"), help_text=_("Ngày sau ngày bế mạc đại hội."))
+    ends_on = models.DateField(_("đến ngày"), null=True, blank=True, help_text=_("Ngày bế mạc đại hội kế tiếp."))
+
+    class Meta:
+        verbose_name = _("nhiệm kỳ")
+        verbose_name_plural = _("nhiệm kỳ")
+        constraints = [models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="term_ends_after_it_starts")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class LetterHead(models.Model):
+    """The one row of what stands on every letter of the office. Nothing of it is derived: offices differ."""
+
+    id = models.SmallAutoField(primary_key=True)
+    superior = LineField(_("cấp uỷ"), max_length=120, default="TỈNH UỶ …")
+    issuer = LineField(_("cơ quan ban hành"), max_length=120, default="VĂN PHÒNG")
+    symbol = LineField(_("ký hiệu cơ quan"), max_length=20, default="VPTU")
+    place = LineField(_("địa danh"), max_length=60, default="…")
+    authority = LineField(_("quyền hạn ký"), max_length=80, default="CHÁNH VĂN PHÒNG", help_text=_("Cấp phó ký thay: K/T CHÁNH VĂN PHÒNG."))
+    office = LineField(_("chức vụ người ký"), max_length=80, blank=True, help_text=_("Cấp phó: PHÓ CHÁNH VĂN PHÒNG. Người đứng đầu: để trống."))
+    signer = LineField(_("họ và tên người ký"), max_length=120, blank=True)
+    archive = LineField(_("nơi lưu"), max_length=120, default="Lưu Văn phòng Tỉnh uỷ.")
+    first_number = models.PositiveIntegerField(_("số công văn đã dùng trước khi dùng hệ thống, trong nhiệm kỳ này"), default=0)
+
+    class Meta:
+        verbose_name = _("thể thức công văn")
+        verbose_name_plural = _("thể thức công văn")
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="there_is_one_letter_head")]
+
+    def __str__(self) -> str:
+        return self.issuer
+
+
+@tracked()
+class Letter(models.Model):
+    """An official letter that urges (công văn đôn đốc), with the findings it urges. Its words are kept as they were made."""
+
+    state = models.CharField(_("trạng thái"), max_length=8, choices=LetterState.choices, default=LetterState.DRAFT)
+    profile = models.CharField(_("thể thức"), max_length=12, choices=LetterProfile.choices)
+    document_type = models.CharField(_("loại văn bản"), max_length=8, default="CV")
+    term = models.ForeignKey(CommitteeTerm, on_delete=models.PROTECT, null=True, blank=True, related_name="letters", verbose_name=_("nhiệm kỳ"))
+    number = models.PositiveIntegerField(_("số"), null=True, blank=True)
+    dated_on = models.DateField(_("ngày"))
+    deadline_on = models.DateField(_("hạn thực hiện"))
+    subject = LineField(_("trích yếu"), max_length=250)
+    content = models.JSONField(_("nội dung"), default=dict)
+    flags = models.ManyToManyField(Flag, related_name="letters", verbose_name=_("phát hiện"))
+    created_at = models.DateTimeField(_("lập lúc"))
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người lập"))
+
+    class Meta:
+        verbose_name = _("công văn đôn đốc")
+        verbose_name_plural = _("công văn đôn đốc")
+        constraints = [
+            models.UniqueConstraint(fields=["document_type", "term", "number"], name="one_letter_per_type_term_and_number"),
+            models.CheckConstraint(
+                condition=Q(state="draft", number__isnull=True) | Q(state="numbered", number__isnull=False, term__isnull=False),
+                name="a_numbered_letter_has_number_and_term",
+            ),
+            models.CheckConstraint(condition=Q(deadline_on__gte=F("dated_on")), name="letter_deadline_not_before_its_day"),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject

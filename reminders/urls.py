@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reminders.views import addresses, answers, briefs, ladders, log, mailbox, preview, snoozes, status
+from reminders.views import addresses, answers, briefs, ladders, letters, log, mailbox, preview, snoozes, status
 
 app_name = "reminders"
 urlpatterns = [
@@ -20,6 +20,14 @@ urlpatterns = [
     path("de-nghi/<int:pk>/nhan/", answers.accept, name="answer-accept"),
     path("de-nghi/<int:pk>/khong-nhan/", answers.refuse, name="answer-refuse"),
     path("de-nghi/<int:pk>/tep/", answers.file, name="answer-file"),
+    path("cong-van/", letters.listing, name="letters"),
+    path("cong-van/lap/", letters.draft, name="letter-draft"),
+    path("cong-van/the-thuc/", letters.head, name="letter-head"),
+    path("cong-van/nhiem-ky/them/", letters.term, name="term-create"),
+    path("cong-van/nhiem-ky/<int:pk>/", letters.term, name="term"),
+    path("cong-van/<int:pk>/", letters.letter, name="letter"),
+    path("cong-van/<int:pk>/lay-so/", letters.number, name="letter-number"),
+    path("cong-van/<int:pk>/<str:kind>/", letters.printed, name="letter-file"),
     path("dia-chi/", addresses.listing, name="addresses"),
     path("dia-chi/<int:pk>/mo-lai/", addresses.open_again, name="address-open"),
     path("tinh-trang/", status.page, name="status"),

@@ -1,0 +1,172 @@
+"""Official letters that urge: drafted from findings, numbered from the register of their type and term."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.models import User
+from core import dates
+from core.errors import Refused
+from core.templatetags.nennep import rule_title
+from obligations.queries import findings, records
+from obligations.queries.findings import Row
+from reminders import schedule
+from reminders.documents import letters as documents
+from reminders.documents import mails
+from reminders.enums import LetterState
+from reminders.models import CommitteeTerm, Letter, LetterHead
+from reminders.permissions import check_can_steer_mails
+from reminders.services import planning
+
+
+def head() -> LetterHead:
+    """Return what stands on every letter, or the defaults. One query."""
+    return LetterHead.objects.filter(pk=1).first() or LetterHead(pk=1)
+
+
+def candidates(day: dt.date) -> list[Row]:
+    """Return the findings that have reached the step of a letter and are in no letter since they opened, in order of bodies."""
+    look = planning.picture(day)
+    due = schedule.for_letter(look.findings, ladders=look.ladders, snoozes=look.snoozes, today=day)
+    openings = {finding.flag: finding.opening for finding in due}
+    urged = {
+        flag for flag, created in Letter.objects.filter(flags__in=openings).values_list("flags", "created_at") if flag in openings and created >= openings[flag]
+    }
+    rows = planning.rows_of({finding.flag: finding.body for finding in due if finding.flag not in urged})
+    return findings.order(rows.values(), "body")
+
+
+@transaction.atomic
+def draft(*, flag_ids: Iterable[int], dated_on: dt.date, deadline_on: dt.date, together: bool, now: dt.datetime, by: User) -> list[Letter]:
+    """Draft one letter to all bodies of these findings, or one to each. Raises Refused."""
+    check_can_steer_mails(by)
+    if deadline_on < dated_on:
+        raise Refused(_("Hạn thực hiện phải từ ngày công văn trở đi."), field="deadline_on")
+    rows = [row for row in map(findings.by_id, sorted(set(flag_ids))) if row is not None and row.is_open and row.status != "waived"]
+    if not rows:
+        raise Refused(_("Hãy chọn ít nhất một việc còn chưa khắc phục."))
+    rows = findings.order(rows, "body")
+    groups = [rows] if together else [[row for row in rows if row.body_id == body] for body in dict.fromkeys(row.body_id for row in rows)]
+    return [_draft(group, dated_on=dated_on, deadline_on=deadline_on, now=now, by=by) for group in groups]
+
+
+def _draft(rows: Sequence[Row], *, dated_on: dt.date, deadline_on: dt.date, now: dt.datetime, by: User) -> Letter:
+    subject = _subject(rows)
+    letter = Letter.objects.create(
+        profile=documents.profile_on(dated_on),
+        dated_on=dated_on,
+        deadline_on=deadline_on,
+        subject=subject,
+        content=_content(rows, dated_on=dated_on, deadline_on=deadline_on),
+        created_at=now,
+        created_by=by,
+    )
+    letter.flags.set([row.flag_id for row in rows if row.flag_id is not None])
+    return letter
+
+
+def _subject(rows: Sequence[Row]) -> str:
+    with override("vi"):
+        if len({row.rule for row in rows}) > 1:
+            return _("V/v đôn đốc thực hiện chế độ sinh hoạt, báo cáo và kiện toàn tổ chức")
+        words = rule_title(rows[0].rule)
+        return _("V/v đôn đốc khắc phục việc %(about)s") % {"about": words[:1].lower() + words[1:]}
+
+
+def _content(rows: Sequence[Row], *, dated_on: dt.date, deadline_on: dt.date) -> dict[str, Any]:
+    """Return the words of a letter that its findings give; the head is added when it is printed."""
+    names = records.known(rows, links=False).names
+    bodies: dict[int, list[Row]] = {}
+    for row in rows:
+        bodies.setdefault(row.body_id, []).append(row)
+    places = [group[0].body_name for group in bodies.values()]
+    with override("vi"):
+        # The office does not cite its own settings to others; they stand in the rules.
+        references = (parameter.reference.rstrip(".") for row in rows for parameter in row.parameters)
+        bases = dict.fromkeys(words for words in references if words and not words.startswith("Văn phòng Tỉnh uỷ"))
+        opening = _("Qua theo dõi đến ngày %(day)s%(bases)s, Văn phòng Tỉnh uỷ nhận thấy còn các việc sau đây chưa được thực hiện:")
+        request = _("Văn phòng Tỉnh uỷ đề nghị các tổ chức đảng có tên trên khắc phục và báo cáo kết quả")
+        if len(places) == 1:
+            request = _("Văn phòng Tỉnh uỷ đề nghị %(body)s khắc phục và báo cáo kết quả") % {"body": places[0]}
+        return {
+            "addressees": documents.with_ends(places),
+            "opening": opening % {"day": dates.day(dated_on), "bases": _(" (căn cứ: %(bases)s)") % {"bases": "; ".join(bases)} if bases else ""},
+            "bodies": [{"name": group[0].body_name, "lines": documents.with_ends([_line(row, dated_on, names) for row in group])} for group in bodies.values()],
+            "request": request,
+            "deadline": _("trước ngày %(day)s") % {"day": dates.day(deadline_on)},
+            "closing": _("Trong quá trình thực hiện, nếu có vướng mắc, đề nghị liên hệ Văn phòng Tỉnh uỷ để được hướng dẫn."),
+        }
+
+
+def _line(row: Row, on: dt.date, names: dict[str, str]) -> str:
+    late = row.days_late(on)
+    tail = _(" (quá hạn %(days)d ngày)") % {"days": late} if late else ""
+    return f"{rule_title(row.rule)}{tail}: {mails.sentence(row, on, names).rstrip('.')}"
+
+
+@transaction.atomic
+def take_number(letter: Letter, *, by: User) -> Letter:
+    """Give the letter the next number of its type in the committee's term of its day; the first of a term is 01."""
+    check_can_steer_mails(by)
+    term = (
+        CommitteeTerm.objects.select_for_update()
+        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=letter.dated_on), starts_on__lte=letter.dated_on)
+        .order_by("-starts_on")
+        .first()
+    )
+    if term is None:
+        raise Refused(
+            _("Chưa khai nhiệm kỳ cấp uỷ có ngày %(day)s. Số công văn chạy theo nhiệm kỳ; hãy thêm nhiệm kỳ trước.") % {"day": dates.day(letter.dated_on)}
+        )
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    if letter.state != LetterState.DRAFT:
+        raise Refused(_("Công văn này đã có số."))
+    highest = Letter.objects.filter(term=term, document_type=letter.document_type).aggregate(highest=Max("number"))["highest"]
+    begun = head().first_number if not CommitteeTerm.objects.filter(starts_on__gt=term.starts_on).exists() else 0
+    letter.number, letter.term, letter.state = max(highest or 0, begun) + 1, term, LetterState.NUMBERED
+    letter.save(update_fields=["number", "term", "state"])
+    return letter
+
+
+def printed(letter: Letter) -> dict[str, Any]:
+    """Return all words of the letter as they stand on paper."""
+    top = head()
+    return {
+        **letter.content,
+        "superior": top.superior.upper(),
+        "issuer": top.issuer.upper(),
+        "number": documents.number_words(letter.number, letter.document_type, top.symbol),
+        "subject": letter.subject,
+        "place": top.place,
+        "date": documents.long_date(letter.dated_on),
+        "authority": top.authority,
+        "office": top.office,
+        "signer": top.signer,
+        "recipients": ["Như trên,", top.archive.rstrip(".") + "."],
+    }
+
+
+@transaction.atomic
+def put_head(top: LetterHead) -> LetterHead:
+    """Write what stands on every letter from now on."""
+    top.pk = 1
+    top.save()
+    return top
+
+
+@transaction.atomic
+def put_term(term: CommitteeTerm) -> CommitteeTerm:
+    """Write a term of the committee; terms do not overlap. Raises Refused."""
+    others = CommitteeTerm.objects.exclude(pk=term.pk).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=term.starts_on))
+    if term.ends_on is not None:
+        others = others.filter(starts_on__lte=term.ends_on)
+    overlapping = others.first()
+    if overlapping is not None:
+        raise Refused(_("Nhiệm kỳ này trùng ngày với nhiệm kỳ %(term)s. Hãy ghi ngày kết thúc của nhiệm kỳ trước.") % {"term": overlapping}, field="starts_on")
+    term.save()
+    return term

@@ -1,0 +1,126 @@
+"""Letters: what has come to one, drafting, the register, the printed forms."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core import clock
+from core.errors import Refused
+from core.htmx import form_page, see_other
+from core.lists import paged
+from core.templatetags.nennep import rule_title
+from reminders.documents import letters as documents
+from reminders.documents import mails
+from reminders.forms.letters import DraftForm, HeadForm, TermForm
+from reminders.models import CommitteeTerm, Letter
+from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
+from reminders.services import letters
+
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    check_can_see_mails(request.user)
+    page = paged(request, Letter.objects.select_related("term", "created_by").order_by("-dated_on", "-pk"))
+    context = {"page": page, "waiting": len(letters.candidates(clock.today())), "can_steer": can_steer_mails(request.user)}
+    return render(request, "reminders/letters.html", context)
+
+
+def draft(request: HttpRequest) -> HttpResponse:
+    """List what has reached the step of a letter and draft letters about what is ticked."""
+    user = check_can_steer_mails(request.user)
+    today = clock.today()
+    rows = letters.candidates(today)
+    initial = {"dated_on": today, "deadline_on": today + dt.timedelta(days=15)}
+    form = DraftForm(request.POST or None, initial=initial, flag_ids=[row.flag_id for row in rows if row.flag_id is not None])
+    if form.is_valid():
+        wanted = form.cleaned_data
+        try:
+            made = letters.draft(
+                flag_ids=wanted["flags"],
+                dated_on=wanted["dated_on"],
+                deadline_on=wanted["deadline_on"],
+                together=bool(wanted["together"]),
+                now=clock.now(),
+                by=user,
+            )
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Đã lập %(n)s dự thảo công văn.") % {"n": len(made)})
+            return see_other(request, "reminders:letter", made[0].pk) if len(made) == 1 else see_other(request, "reminders:letters")
+    ticked = {int(value) for value in request.POST.getlist("flags") if value.isdigit()} if request.method == "POST" else None
+    lines = [{"row": row, "title": rule_title(row.rule), "late": mails.lateness(row, today), "ticked": ticked is None or row.flag_id in ticked} for row in rows]
+    return form_page(request, "reminders/letter_draft.html", {"form": form, "lines": lines, "leave_url": reverse("reminders:letters")})
+
+
+@require_safe
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_see_mails(request.user)
+    found = get_object_or_404(Letter.objects.select_related("term", "created_by"), pk=pk)
+    urged = [
+        {"flag": flag, "title": rule_title(flag.rule), "url": mails.finding_path(flag.body.code, flag.rule, flag.subject)}
+        for flag in found.flags.select_related("body").order_by("body__position", "rule", "pk")
+    ]
+    context = {"letter": found, "words": letters.printed(found), "urged": urged, "can_steer": can_steer_mails(request.user)}
+    return render(request, "reminders/letter.html", context)
+
+
+@require_POST
+def number(request: HttpRequest, pk: int) -> HttpResponse:
+    user = check_can_steer_mails(request.user)
+    try:
+        found = letters.take_number(get_object_or_404(Letter, pk=pk), by=user)
+        messages.success(request, _("Đã lấy số %(n)02d, nhiệm kỳ %(term)s.") % {"n": found.number, "term": found.term})
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return see_other(request, "reminders:letter", pk)
+
+
+@require_safe
+def printed(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Give the letter as a file, never inside a page."""
+    check_can_see_mails(request.user)
+    if kind not in TYPES:
+        raise Http404(_("Chỉ có bản Word và bản PDF."))
+    found = get_object_or_404(Letter.objects.select_related("term"), pk=pk)
+    words = letters.printed(found)
+    content = documents.pdf(words, found.profile) if kind == "pdf" else documents.docx(words, documents.template(found.profile))
+    response = HttpResponse(content, content_type=TYPES[kind])
+    response["Content-Disposition"] = f'attachment; filename="cong-van-{found.number or "du-thao-" + str(found.pk)}.{kind}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def head(request: HttpRequest) -> HttpResponse:
+    check_can_steer_mails(request.user)
+    form = HeadForm(request.POST or None, instance=letters.head())
+    if form.is_valid():
+        letters.put_head(form.instance)
+        messages.success(request, _("Đã lưu thể thức công văn."))
+        return see_other(request, "reminders:letters")
+    terms = CommitteeTerm.objects.order_by("-starts_on")
+    return form_page(request, "reminders/letter_head.html", {"form": form, "terms": terms, "leave_url": reverse("reminders:letters")})
+
+
+def term(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+    check_can_steer_mails(request.user)
+    form = TermForm(request.POST or None, instance=get_object_or_404(CommitteeTerm, pk=pk) if pk else None)
+    if form.is_valid():
+        try:
+            letters.put_term(form.instance)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Đã lưu nhiệm kỳ."))
+            return see_other(request, "reminders:letter-head")
+    return form_page(request, "reminders/term_form.html", {"form": form, "leave_url": reverse("reminders:letter-head")})

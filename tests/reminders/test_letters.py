@@ -1,0 +1,241 @@
+"""Letters that urge: their words, their numbers, their form."""
+
+import datetime as dt
+import io
+import threading
+import zipfile
+
+import pytest
+from django.db import connection
+from docx import Document
+
+from core import clock
+from core.errors import Refused
+from reminders.documents import letters as documents
+from reminders.models import CommitteeTerm, Letter, LetterHead
+from reminders.services import letters
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def ago(days):
+    return clock.today() - dt.timedelta(days=days)
+
+
+@pytest.fixture
+def term(db):
+    return CommitteeTerm.objects.create(name="2025 – 2030", starts_on=dt.date(2025, 10, 8))
+
+
+@pytest.fixture
+def draft(staff):
+    def make(*flags, dated_on=None, together=True):
+        dated_on = dated_on or clock.today()
+        return letters.draft(
+            flag_ids=[flag.pk for flag in flags], dated_on=dated_on, deadline_on=dated_on + dt.timedelta(days=15), together=together, now=clock.now(), by=staff
+        )
+
+    return make
+
+
+def text(content):
+    document = Document(io.BytesIO(content))
+    cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join(paragraph.text for holder in [*cells, document] for paragraph in holder.paragraphs)
+
+
+def test_what_is_thirty_days_late_waits_for_a_letter_until_it_has_one(body_a, body_b, flag, draft):
+    late = flag(body_a, due_on=ago(30), opened_at=clock.now())
+    flag(body_b, due_on=ago(29), opened_at=clock.now())
+    assert [row.flag_id for row in letters.candidates(clock.today())] == [late.pk]
+    draft(late)
+    assert letters.candidates(clock.today()) == []
+
+
+def test_several_bodies_share_one_letter_or_get_one_each(body_a, body_b, flag, draft):
+    flags = [flag(body_a), flag(body_a, rule="understaffed", subject="VT-1"), flag(body_b)]
+    (together,) = draft(*flags)
+    assert together.content["addressees"] == ["Đảng đoàn Hội A;", "Đảng đoàn Hội B."]
+    assert together.subject == "V/v đôn đốc thực hiện chế độ sinh hoạt, báo cáo và kiện toàn tổ chức"
+    each = draft(*flags, together=False)
+    assert [one.content["addressees"] for one in each] == [["Đảng đoàn Hội A."], ["Đảng đoàn Hội B."]]
+    assert [one.flags.count() for one in each] == [2, 1]
+    assert each[1].subject == "V/v đôn đốc khắc phục việc quá hạn họp định kỳ"
+
+
+def test_numbers_run_on_within_a_term_and_restart_at_01_with_the_next(body_a, flag, draft, term, staff):
+    found = flag(body_a)
+    first, second, third = (draft(found)[0] for _number in range(3))
+    assert [letters.take_number(letter, by=staff).number for letter in (first, second)] == [1, 2]
+    term.ends_on = ago(1)
+    term.save()
+    CommitteeTerm.objects.create(name="2030 – 2035", starts_on=clock.today())
+    third = letters.take_number(third, by=staff)
+    assert (third.number, third.term.name) == (1, "2030 – 2035")
+    assert letters.printed(third)["number"] == "Số 01-CV/VPTU"
+
+
+def test_an_office_that_begins_in_the_middle_of_a_term_goes_on_from_its_last_number(body_a, flag, draft, term, staff):
+    LetterHead.objects.create(pk=1, first_number=126)
+    assert letters.take_number(draft(flag(body_a))[0], by=staff).number == 127
+
+
+def test_a_number_is_taken_once_and_not_without_a_term(body_a, flag, draft, staff):
+    (letter,) = draft(flag(body_a))
+    with pytest.raises(Refused, match="Chưa khai nhiệm kỳ"):
+        letters.take_number(letter, by=staff)
+    CommitteeTerm.objects.create(name="2025 – 2030", starts_on=dt.date(2025, 10, 8))
+    letters.take_number(letter, by=staff)
+    with pytest.raises(Refused, match="đã có số"):
+        letters.take_number(letter, by=staff)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_a_number_at_once_get_two(body_a, flag, staff, draft):
+    CommitteeTerm.objects.create(name="2025 – 2030", starts_on=dt.date(2025, 10, 8))
+    found = flag(body_a)
+    made = [draft(found)[0] for _number in range(4)]
+
+    def take(letter):
+        letters.take_number(letter, by=staff)
+        connection.close()
+
+    threads = [threading.Thread(target=take, args=(letter,)) for letter in made]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(Letter.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("day", "profile", "words"),
+    [
+        (dt.date(2026, 5, 26), "HD36_2018", "ngày 26 tháng 5 năm 2026"),
+        (dt.date(2026, 5, 27), "HD05_2026", "ngày 27 tháng 5 năm 2026"),
+        (dt.date(2026, 2, 5), "HD36_2018", "ngày 05 tháng 02 năm 2026"),
+        (dt.date(2026, 12, 1), "HD05_2026", "ngày 01 tháng 12 năm 2026"),
+    ],
+)
+def test_the_day_decides_the_form(day, profile, words):
+    assert documents.profile_on(day) == profile
+    assert documents.long_date(day) == words
+
+
+@pytest.mark.parametrize("profile", ["HD36_2018", "HD05_2026"])
+def test_the_word_file_has_the_parts_of_a_party_letter(body_a, body_b, flag, draft, term, staff, profile):
+    LetterHead.objects.create(pk=1, superior="Tỉnh uỷ Mẫu", place="Mẫu", authority="K/T CHÁNH VĂN PHÒNG", office="PHÓ CHÁNH VĂN PHÒNG", signer="Lê Thị Thử")
+    letter = letters.take_number(draft(flag(body_a), flag(body_b))[0], by=staff)
+    content = documents.docx(letters.printed(letter), documents.FOLDER / f"{profile}.docx")
+    found = text(content)
+    for words in (
+        "TỈNH UỶ MẪU",
+        "VĂN PHÒNG",
+        "Số 01-CV/VPTU",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        f"Mẫu, {documents.long_date(clock.today())}",
+        "Kính gửi:",
+        "- Đảng đoàn Hội A;",
+        "- Đảng đoàn Hội B.",
+        "Chế độ sinh hoạt định kỳ 3 tháng một lần",
+        "trước ngày",
+        "Nơi nhận",
+        "- Như trên,",
+        "- Lưu Văn phòng Tỉnh uỷ.",
+        "K/T CHÁNH VĂN PHÒNG",
+        "PHÓ CHÁNH VĂN PHÒNG",
+        "Lê Thị Thử",
+    ):
+        assert words in found
+    assert "{" not in found
+    assert "Cộng hoà" not in found
+    section = Document(io.BytesIO(content)).sections[0]
+    assert [round(side.mm) for side in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)] == [20, 20, 30, 15]
+
+
+def test_the_words_of_a_record_cannot_break_the_word_file(body_a, flag, draft):
+    body_a.name = "Hội <A> & {{ B }} {% for %}"
+    body_a.save()
+    (letter,) = draft(flag(body_a))
+    content = documents.docx(letters.printed(letter), documents.FOLDER / "HD05_2026.docx")
+    assert "Hội <A> & {{ B }} {% for %}." in text(content)
+
+
+def test_the_pdf_is_made_with_tinos_and_has_the_words(body_a, flag, draft):
+    (letter,) = draft(flag(body_a))
+    content = documents.pdf(letters.printed(letter), letter.profile)
+    assert content.startswith(b"%PDF-")
+    assert b"Tinos" in content
+
+
+def test_the_offices_own_template_replaces_the_built_in_one(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    assert documents.template("HD05_2026") == documents.FOLDER / "HD05_2026.docx"
+    (tmp_path / "mau-cong-van.docx").write_bytes(b"x")
+    assert documents.template("HD05_2026") == tmp_path / "mau-cong-van.docx"
+
+
+def test_a_letter_from_finding_to_number_on_screen(as_user, staff, body_a, body_b, flag, term):
+    first, second = flag(body_a, due_on=ago(40)), flag(body_b, due_on=ago(40))
+    browser = as_user(staff)
+    assert "2 việc đã đến bậc lập công văn" in browser.get("/nhac-viec/cong-van/").content.decode()
+    page = browser.get("/nhac-viec/cong-van/lap/").content.decode()
+    assert page.count("checked") == 2
+    data = {"dated_on": f"{clock.today():%d/%m/%Y}", "deadline_on": f"{clock.today() + dt.timedelta(days=10):%d/%m/%Y}", "together": "1"}
+    assert browser.post("/nhac-viec/cong-van/lap/", data).status_code == 422
+    assert browser.post("/nhac-viec/cong-van/lap/", data | {"flags": ["999999"]}).status_code == 422
+    assert browser.post("/nhac-viec/cong-van/lap/", data | {"flags": [first.pk, second.pk]}).status_code == 303
+    letter = Letter.objects.get()
+    assert browser.post(f"/nhac-viec/cong-van/{letter.pk}/lay-so/").status_code == 303
+    page = browser.get(f"/nhac-viec/cong-van/{letter.pk}/").content.decode()
+    assert "Số 01-CV/VPTU" in page
+    word = browser.get(f"/nhac-viec/cong-van/{letter.pk}/docx/")
+    assert zipfile.is_zipfile(io.BytesIO(word.content))
+    assert word["Content-Disposition"] == 'attachment; filename="cong-van-1.docx"'
+    assert browser.get(f"/nhac-viec/cong-van/{letter.pk}/pdf/").content.startswith(b"%PDF")
+    assert browser.get(f"/nhac-viec/cong-van/{letter.pk}/exe/").status_code == 404
+
+
+def test_terms_do_not_overlap(as_user, staff, term):
+    browser = as_user(staff)
+    data = {"name": "2030 – 2035", "starts_on": "01/01/2030", "ends_on": ""}
+    assert browser.post("/nhac-viec/cong-van/nhiem-ky/them/", data).status_code == 422
+    term.ends_on = dt.date(2029, 12, 31)
+    term.save()
+    assert browser.post("/nhac-viec/cong-van/nhiem-ky/them/", data).status_code == 303
+
+
+def test_the_head_of_the_letters_is_the_offices_own(as_user, staff):
+    data = {
+        "superior": "Tỉnh uỷ Mẫu",
+        "issuer": "Văn phòng",
+        "symbol": "VPTU",
+        "place": "Mẫu",
+        "authority": "CHÁNH VĂN PHÒNG",
+        "archive": "Lưu VP.",
+        "first_number": "0",
+    }
+    assert as_user(staff).post("/nhac-viec/cong-van/the-thuc/", data).status_code == 303
+    assert letters.head().superior == "Tỉnh uỷ Mẫu"
+
+
+@pytest.mark.parametrize("path", ["", "lap/", "the-thuc/", "nhiem-ky/them/", "{pk}/", "{pk}/pdf/"])
+def test_a_stranger_finds_no_letters_and_a_leader_writes_none(as_user, secretary_of_a, leader, body_a, flag, draft, path):
+    (letter,) = draft(flag(body_a))
+    url = "/nhac-viec/cong-van/" + path.format(pk=letter.pk)
+    assert as_user(secretary_of_a).get(url).status_code == 404
+    assert as_user(leader).get(url).status_code == (403 if path in {"lap/", "the-thuc/", "nhiem-ky/them/"} else 200)
+
+
+def test_the_register_asks_the_database_equally_often_for_3_and_30_letters(as_user, staff, flag, draft, django_assert_num_queries):
+    browser = as_user(staff)
+    for number in range(3):
+        draft(flag(factories.BodyFactory(code=f"DD-{number}")))
+    browser.get("/nhac-viec/cong-van/")
+    with django_assert_num_queries(15):
+        browser.get("/nhac-viec/cong-van/")
+    for number in range(3, 33):
+        draft(flag(factories.BodyFactory(code=f"DD-{number}")))
+    with django_assert_num_queries(15):
+        browser.get("/nhac-viec/cong-van/")
