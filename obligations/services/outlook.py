@@ -22,7 +22,7 @@ from rulebook.rhythm import Cell, cells
 # Paging and filtering a past day asks for the same findings again and again.
 _KEPT = 8
 _KEPT_ROWS = 20_000
-_Key = tuple[dt.date, frozenset[int] | None, int, str]
+_Key = tuple[dt.date, frozenset[int] | None, int]
 _cache: OrderedDict[_Key, tuple[Row, ...]] = OrderedDict()
 _cache_lock = Lock()
 
@@ -84,13 +84,14 @@ def judged(on: dt.date, body_ids: Collection[int] | None = None) -> tuple[Row, .
 
     One query tells whether the records are still those of the last call; if not, six and one more for each 500 bodies.
     """
-    key = (on, None if body_ids is None else frozenset(body_ids), *_revision())
+    revision, quiet = _revision()
+    key = (on, None if body_ids is None else frozenset(body_ids), revision)
     with _cache_lock:
         if key in _cache:
             _cache.move_to_end(key)
             return _cache[key]
     rows = tuple(_judge(on, body_ids))
-    if len(rows) <= _KEPT_ROWS:
+    if quiet and len(rows) <= _KEPT_ROWS:
         with _cache_lock:
             _cache[key] = rows
             while len(_cache) > _KEPT:
@@ -98,12 +99,20 @@ def judged(on: dt.date, body_ids: Collection[int] | None = None) -> tuple[Row, .
     return rows
 
 
-def _revision() -> tuple[int, str]:
-    """Return what no write to the facts leaves the same: the last touch given out, uncommitted ones too, and which commits are visible."""
+def _revision() -> tuple[int, bool]:
+    """Return the last touch given out and whether no transaction that touched a body was still open.
+
+    Every write to the facts takes a touch before it commits, and holds its lock on the table until then. So what
+    was read while nobody held it stands for as long as no further touch is given out, whatever else is written.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT last_value * 2 + is_called::int, pg_current_snapshot()::text FROM obligations_touch_id_seq")
-        last, snapshot = cursor.fetchone()
-    return last, snapshot
+        cursor.execute(
+            "SELECT last_value * 2 + is_called::int, NOT EXISTS (SELECT FROM pg_locks WHERE mode = 'RowExclusiveLock'"
+            " AND relation = 'obligations_touch'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
+            " FROM obligations_touch_id_seq"
+        )
+        last, quiet = cursor.fetchone()
+    return last, quiet
 
 
 def _judge(on: dt.date, body_ids: Collection[int] | None) -> Iterable[Row]:

@@ -1,9 +1,11 @@
 """Findings of today and of any other day are the same thing to a screen."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from django.db import connection, transaction
 
 from core import clock
 from delegations.models import Body
@@ -94,15 +96,34 @@ def test_a_closed_flag_is_still_found_with_its_history(swept):
     assert findings.history_of_body(row.body_id)[0][0] == closed
 
 
-def test_a_past_day_is_judged_again_as_soon_as_the_records_change(swept, django_assert_num_queries):
+@pytest.mark.django_db(transaction=True)
+def test_a_past_day_is_judged_again_as_soon_as_the_records_change(sample, staff, django_assert_num_queries):
     body = Body.objects.get(code="DD-HND")
     before = outlook.judged(OTHER)
+    type(staff).objects.filter(pk=staff.pk).update(full_name="Người khác")  # a commit that is none of the records
     with django_assert_num_queries(1):
         assert outlook.judged(OTHER) is before
     factories.SeatFactory(body=body, code="DD-HND-99", starts_on=dt.date(2026, 1, 1))
     assert "DD-HND-99" in {row.subject for row in outlook.judged(OTHER)}
     Body.objects.filter(pk=body.pk).update(name="Đảng đoàn đổi tên")
     assert "Đảng đoàn đổi tên" in {row.body_name for row in outlook.judged(OTHER)}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_read_while_a_write_is_under_way_is_not_kept(sample):
+    body = Body.objects.get(code="DD-HND")
+    with ThreadPoolExecutor(1) as beside, transaction.atomic():
+        Body.objects.filter(pk=body.pk).update(name="Đảng đoàn đổi tên")
+        seen = beside.submit(_names_on, OTHER).result()  # by another connection, before the commit
+    assert "Đảng đoàn đổi tên" not in seen
+    assert "Đảng đoàn đổi tên" in {row.body_name for row in outlook.judged(OTHER)}
+
+
+def _names_on(day: dt.date) -> set[str]:
+    try:
+        return {row.body_name for row in outlook.judged(day)}
+    finally:
+        connection.close()
 
 
 @pytest.mark.parametrize("number", [3, 30])
