@@ -1,26 +1,28 @@
 """The lists: meetings, decisions, consultations, tasks."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_edit_facts
-from core import clock
+from core import clock, dates
 from core.dates import asked_day
 from core.lists import ordering, paged
+from delegations.documents import workbooks
 from meetings.forms.filters import ConsultationFilter, DecisionFilter, MeetingFilter, TaskFilter
 from meetings.queries import cautions, consultations, decisions, law, meetings, tasks
 
+Wanted = dict[str, Any]
 
-@require_safe
-def meeting_list(request: HttpRequest) -> HttpResponse:
-    on = asked_day(request)
-    form = MeetingFilter(request.GET, user=request.user)
-    wanted = form.wanted
-    rows = meetings.listing(
+
+def meeting_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
+    found = meetings.listing(
         user=request.user,
         on=on,
         text=wanted["q"] or "",
@@ -30,9 +32,43 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
         first=wanted["tu"],
         last=wanted["den"],
     )
-    page = paged(request, rows.order_by(*ordering(request, meetings.ORDERS, default="-ngay")))
+    return found.order_by(*ordering(request, meetings.ORDERS, default="-ngay"))
+
+
+@require_safe
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    on = asked_day(request)
+    form = MeetingFilter(request.GET, user=request.user)
+    page = paged(request, meeting_rows(request, on, form.wanted))
     tell_quorum(page.object_list)
-    return render(request, "meetings/list.html", {"page": page, "filter_form": form, "on": on, "may_write": _may_write_something(request)})
+    return _list(request, "list", page, form, on)
+
+
+@require_safe
+def export_meetings(request: HttpRequest) -> HttpResponse:
+    on = asked_day(request)
+    found = list(meeting_rows(request, on, MeetingFilter(request.GET, user=request.user).wanted))
+    tell_quorum(found)
+    headings = [_("Mã cuộc họp"), _("Tổ chức"), _("Ngày họp"), _("Loại"), _("Trạng thái"), _("Có mặt"), _("Thành viên"), _("Nội dung chính")]
+    headings += [_("Số biên bản"), _("Ngày ký biên bản"), _("Số kết luận"), _("Số nghị quyết")]
+    rows = (
+        [
+            row.code,
+            row.body.name,
+            row.held_on,
+            row.get_kind_display(),
+            row.get_status_display(),
+            row.present_there,
+            row.members_there,
+            row.subject,
+            row.minutes_number,
+            row.minutes_signed_on,
+            row.conclusion_number,
+            row.resolution_number,
+        ]
+        for row in found
+    )
+    return excel(_("Danh sách cuộc họp"), headings, rows, on)
 
 
 def tell_quorum(found: Iterable[Any]) -> None:
@@ -45,38 +81,99 @@ def tell_quorum(found: Iterable[Any]) -> None:
         meeting.quorate = meeting.present_there >= wanted.needed if wanted else None
 
 
+def decision_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
+    found = decisions.listing(
+        user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], theme=wanted["nhom"] or "", outcome=wanted["hinh_thuc"] or ""
+    )
+    return found.order_by(*ordering(request, decisions.ORDERS, default="-ngay"))
+
+
 @require_safe
 def decision_list(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
     form = DecisionFilter(request.GET, user=request.user)
-    wanted = form.wanted
-    rows = decisions.listing(
-        user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], theme=wanted["nhom"] or "", outcome=wanted["hinh_thuc"] or ""
+    return _list(request, "decisions", paged(request, decision_rows(request, on, form.wanted)), form, on)
+
+
+@require_safe
+def export_decisions(request: HttpRequest) -> HttpResponse:
+    on = asked_day(request)
+    headings = [_("Mã"), _("Tổ chức"), _("Ngày"), _("Nội dung quyết nghị"), _("Số văn bản"), _("Nhóm"), _("Hình thức"), _("Được thông qua")]
+    headings += [_("Tán thành"), _("Không tán thành"), _("Không có ý kiến"), _("Ý kiến cấp uỷ cơ quan")]
+    rows = (
+        [
+            row.code,
+            row.body.name,
+            row.decided_on,
+            row.title,
+            row.number,
+            row.get_theme_display(),
+            row.get_outcome_display(),
+            _("có") if row.adopted else _("không"),
+            row.votes_for,
+            row.votes_against,
+            row.votes_abstaining,
+            row.committee_opinion,
+        ]
+        for row in decision_rows(request, on, DecisionFilter(request.GET, user=request.user).wanted)
     )
-    page = paged(request, rows.order_by(*ordering(request, decisions.ORDERS, default="-ngay")))
-    return render(request, "meetings/decisions.html", {"page": page, "filter_form": form, "on": on})
+    return excel(_("Danh sách quyết nghị"), headings, rows, on)
+
+
+def consultation_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
+    found = consultations.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")
+    return found.order_by(*ordering(request, consultations.ORDERS, default="-gui"))
 
 
 @require_safe
 def consultation_list(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
     form = ConsultationFilter(request.GET, user=request.user)
-    wanted = form.wanted
-    rows = consultations.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")
-    page = paged(request, rows.order_by(*ordering(request, consultations.ORDERS, default="-gui")))
-    return render(request, "meetings/consultations.html", {"page": page, "filter_form": form, "on": on, "may_write": _may_write_something(request)})
+    return _list(request, "consultations", paged(request, consultation_rows(request, on, form.wanted)), form, on)
+
+
+@require_safe
+def export_consultations(request: HttpRequest) -> HttpResponse:
+    on = asked_day(request)
+    headings = [_("Mã"), _("Tổ chức"), _("Nội dung"), _("Nhóm"), _("Ngày gửi"), _("Hạn trả lời"), _("Ngày tổng hợp")]
+    found = consultation_rows(request, on, ConsultationFilter(request.GET, user=request.user).wanted)
+    rows = ([row.code, row.body.name, row.subject, row.get_theme_display(), row.sent_on, row.deadline_on, row.closed_on] for row in found)
+    return excel(_("Danh sách lấy ý kiến bằng văn bản"), headings, rows, on)
+
+
+def task_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
+    found = tasks.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")
+    return found.order_by(*ordering(request, tasks.ORDERS, default="han"))
 
 
 @require_safe
 def task_list(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
     form = TaskFilter(request.GET, user=request.user)
-    wanted = form.wanted
-    rows = tasks.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")
-    page = paged(request, rows.order_by(*ordering(request, tasks.ORDERS, default="han")))
-    return render(
-        request, "meetings/tasks.html", {"page": page, "filter_form": form, "on": on, "today": clock.today(), "may_write": _may_write_something(request)}
-    )
+    return _list(request, "tasks", paged(request, task_rows(request, on, form.wanted)), form, on)
+
+
+@require_safe
+def export_tasks(request: HttpRequest) -> HttpResponse:
+    on = asked_day(request)
+    headings = [_("Mã"), _("Tổ chức"), _("Nhiệm vụ"), _("Người thực hiện"), _("Ngày giao"), _("Hạn"), _("Ngày hoàn thành"), _("Kết quả")]
+    found = task_rows(request, on, TaskFilter(request.GET, user=request.user).wanted)
+    rows = ([row.code, row.body.name, row.title, row.assignee, row.given_on, row.due_on, row.done_on, row.result] for row in found)
+    return excel(_("Danh sách nhiệm vụ"), headings, rows, on)
+
+
+def excel(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], on: dt.date) -> HttpResponse:
+    """Return a list as an Excel file to keep; its second line says of which day it tells."""
+    content = workbooks.table(title=title, headings=headings, rows=rows, subtitle=_("Tình hình ngày %(day)s") % {"day": dates.day(on)})
+    response = HttpResponse(content, content_type=workbooks.MIME)
+    response["Content-Disposition"] = f'attachment; filename="danh-sach-{on.isoformat()}.xlsx"'
+    return response
+
+
+def _list(request: HttpRequest, name: str, page: Any, form: Any, on: dt.date) -> HttpResponse:
+    context = {"page": page, "filter_form": form, "on": on, "today": clock.today(), "may_write": _may_write_something(request)}
+    context["export_url"] = reverse(f"meetings:export_{'meetings' if name == 'list' else name}")
+    return render(request, f"meetings/{name}.html", context)
 
 
 def _may_write_something(request: HttpRequest) -> bool:

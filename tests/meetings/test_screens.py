@@ -1,6 +1,7 @@
 """The screens: who sees what, how many queries, what a form answers."""
 
 import datetime as dt
+import io
 import re
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from meetings.models import Attendance, Decision, Matter, Meeting, MinutesDraft, Paper, Task, WrittenConsultation
 from meetings.services import agenda, consultations, decisions, tasks
@@ -455,3 +457,16 @@ def test_odd_addresses_are_answered(address, held, staff, as_user) -> None:
 def test_odd_drafts_are_kept(held, staff, as_user) -> None:
     assert as_user(staff).post(reverse("meetings:draft", args=[held.code]), {"text": "a\x00b"}).status_code == 200
     assert MinutesDraft.objects.get().text == "ab"
+
+
+@pytest.mark.parametrize("name", ["meetings", "decisions", "consultations", "tasks"])
+def test_a_list_goes_out_as_excel_with_its_filters_and_scope(name, records, held, staff, secretary_of_b, as_user) -> None:
+    def cells(user, query: str) -> str:
+        answer = as_user(user).get(reverse(f"meetings:export_{name}") + query)
+        assert answer["Content-Disposition"].startswith("attachment;")
+        sheet = load_workbook(io.BytesIO(answer.content)).active
+        return " ".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+
+    assert "DD-A/" in cells(staff, "?to_chuc=DD-A")
+    assert "DD-A/" not in cells(staff, "?q=khong-co-dau")
+    assert "DD-A/" not in cells(secretary_of_b, "")
