@@ -13,7 +13,7 @@ from tests.obligations.differential.oracle import ONE, Province
 
 ALL_KINDS = ["bodies", "localities", "agency"]
 THEMES = ["political", "organisation", "personnel", "personnel", "inspection", "other"]
-STEPS = [0] * 12 + [1, -1] * 5 + [2, -2, 9, 10, 14, 15, 16, 29, 30, 31, 60, 89, 90, 91, 179, 180, 181, -90, -180, 364, 365, 366]
+STEPS = [0] * 36 + [1, -1] * 6 + [2, -2, 9, 10, 14, 15, 16, 29, 30, 31, 60, 89, 90, 91, 179, 180, 181, -90, -180, 364, 365, 366]
 
 
 class Maker:
@@ -26,10 +26,10 @@ class Maker:
         fixed = [(y, 12, 31), (y + 1, 1, 1), (y + 1, 1, 15), (y, 6, 30), (y, 7, 1), (y, 3, 31), (y + 1, 2, 28), (y + 1, 12, 31), (y + 2, 1, 1), (y + 2, 1, 15)]
         leap = y if y % 4 == 0 else y + 1
         self.pool = [dt.date(*x) for x in fixed] + [dt.date(leap, 2, 28) + ONE]
-        self.pool += [dt.date(y, 1, 1) + ONE * self.rng.randrange(1100) for _ in range(14)]
+        self.pool += [dt.date(y, 1, 1) + ONE * self.rng.randrange(1100) for _ in range(10)]
         start = self.rng.choice([dt.date(y, 1, 1), dt.date(y, 1, 1), dt.date(y - 1, 12, 31), dt.date(y, 2, 28), dt.date(y, 3, 15), dt.date(y, 1, 2)])
         self.pool.append(start)
-        self.p = Province(start, profile_146=self.chance(0.3), shift=self.chance(0.15))
+        self.p = Province(start, profile_146=self.chance(0.3), shift=self.chance(0.25))
         self.people = [f"CB{n:02}" for n in range(bodies + 3)]
         self.count = 0
         self.make(bodies)
@@ -209,9 +209,9 @@ class Maker:
                 self.p.waivers.append(Row(body=body, rule=rule, subject=subject, granted=granted, until=self.day_from(granted)))
 
     def days_to_judge(self, number: int) -> list[dt.date]:
-        """Days on which something may turn: those of the records, of the ends of months and of due days, with those about them."""
+        """Days on which something may turn: those of the records (the more often there, the sooner), the ends of months, due days; and days about them."""
         tables = [value for value in vars(self.p).values() if isinstance(value, list)]
-        recorded = sorted({value for rows in tables for row in rows for value in vars(row).values() if isinstance(value, dt.date)})
+        recorded = [value for rows in tables for row in rows for value in vars(row).values() if isinstance(value, dt.date)]
         days = {self.rng.choice(recorded) + ONE * self.rng.choice([0, 0, 0, 1, 1, -1, 90, 91]) for _ in range(number)}
         for day in sorted(days)[: number // 3]:
             for line in self.some(oracle.findings(self.p, day), 0.2):
