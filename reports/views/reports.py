@@ -1,8 +1,9 @@
 """Annual reports: the year's board, the list, a report's page and what is done to it."""
 
+import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -13,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import can_edit_body, can_edit_facts, can_see_body, check_can_edit_body, check_can_edit_facts
-from core import clock, files, htmx
+from core import clock, dates, files, htmx
 from core.dates import asked_day
 from core.errors import Refused
 from core.lists import ordering, paged
+from delegations.documents import workbooks
 from delegations.models import Body
 from reports.enums import BoardState
 from reports.forms.reports import AcceptForm, AgainForm, FileForm, ReportFilter, ReportForm, ReturnForm
@@ -63,7 +65,29 @@ def report_list(request: HttpRequest) -> HttpResponse:
     page = paged(request, rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")))
     for report in page.object_list:
         report.state = boards.state_on(report, on)
-    return render(request, "reports/list.html", {"page": page, "filter_form": form, "on": on})
+    return render(request, "reports/list.html", {"page": page, "filter_form": form, "on": on, "export_url": reverse("reports:export")})
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The list of reports, as filtered, as an Excel file."""
+    on = asked_day(request)
+    wanted = ReportFilter(request.GET, user=request.user).wanted
+    found = lists.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"])  # type: ignore[arg-type]
+    headings = [_("Tổ chức"), _("Năm"), _("Số ký hiệu"), _("Ngày nộp"), _("Ngày trả lại"), _("Ngày nộp lại"), _("Ngày chấp nhận"), _("Tình trạng")]
+    rows = (
+        [row.body.name, row.year, row.number, row.submitted_on, row.returned_on, row.resubmitted_on, row.accepted_on, boards.state_on(row, on).label]
+        for row in found.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop"))
+    )
+    return excel(_("Sổ báo cáo"), headings, rows, on)
+
+
+def excel(title: str, headings: list[str], rows: Iterable[list[Any]], on: dt.date) -> HttpResponse:
+    """Return a list as an Excel file to keep; its second line says of which day it tells."""
+    content = workbooks.table(title=title, headings=headings, rows=rows, subtitle=_("Tình hình ngày %(day)s") % {"day": dates.day(on)})
+    response = HttpResponse(content, content_type=workbooks.MIME)
+    response["Content-Disposition"] = f'attachment; filename="danh-sach-{on.isoformat()}.xlsx"'
+    return response
 
 
 @require_safe

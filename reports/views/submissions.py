@@ -20,7 +20,7 @@ from reports.models import Submission
 from reports.queries import reports as lists
 from reports.services import submissions
 from reports.views.history import restored
-from reports.views.reports import file_form
+from reports.views.reports import excel, file_form
 
 
 @require_safe
@@ -31,7 +31,35 @@ def listing(request: HttpRequest) -> HttpResponse:
     rows = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")  # type: ignore[arg-type]
     page = paged(request, rows.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen")))
     may_write = can_edit_facts(request.user) or getattr(request.user, "role", "") == "secretary"
-    return render(request, "reports/submissions.html", {"page": page, "filter_form": form, "on": on, "may_write": may_write})
+    return render(
+        request,
+        "reports/submissions.html",
+        {"page": page, "filter_form": form, "on": on, "may_write": may_write, "export_url": reverse("reports:export_submissions")},
+    )
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The list of submissions, as filtered, as an Excel file."""
+    on = asked_day(request)
+    wanted = SubmissionFilter(request.GET, user=request.user).wanted
+    found = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")  # type: ignore[arg-type]
+    headings = [
+        _("Mã"),
+        _("Tổ chức"),
+        _("Nội dung đề xuất"),
+        _("Ngày ghi nhận"),
+        _("Hẹn gửi"),
+        _("Số tờ trình"),
+        _("Ngày gửi"),
+        _("Ngày trả lời"),
+        _("Văn bản trả lời"),
+    ]
+    rows = (
+        [row.code, row.body.name, row.subject, row.recorded_on, row.promised_on, row.number, row.sent_on, row.answered_on, row.answer_number]
+        for row in found.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen"))
+    )
+    return excel(_("Danh sách đề xuất"), headings, rows, on)
 
 
 def _submission(request: HttpRequest, code: str) -> Submission:

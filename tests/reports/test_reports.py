@@ -1,12 +1,14 @@
 """Annual reports come, go back, come again and are accepted; the board tells it of any day."""
 
 import datetime as dt
+import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from core.errors import Refused
 from reports.enums import BoardState
@@ -209,3 +211,12 @@ def test_two_people_edit_one_report(records, staff, secretary_of_a, as_user) -> 
     assert answer.status_code == 422
     assert "Của văn phòng" in answer.content.decode()
     assert "Của thư ký" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["export", "export_submissions"])
+def test_lists_go_out_as_excel_within_scope(name, records, staff, secretary_of_b, as_user) -> None:
+    def rows(user) -> int:
+        return load_workbook(io.BytesIO(as_user(user).get(reverse(f"reports:{name}")).content)).active.max_row
+
+    assert rows(staff) == 4
+    assert rows(secretary_of_b) == 3
