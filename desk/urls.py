@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import brief
+from desk.views import brief, forecast
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find
@@ -17,4 +17,6 @@ urlpatterns = [
     path("tong-quan/tom-tat/pdf/", brief.pdf, name="brief-pdf"),
     path("tong-quan/tom-tat/bang/", brief.workbook, name="brief-tables"),
     path("tong-quan/bao-cao/", brief.report, name="report"),
+    path("tong-quan/du-bao/", forecast.page, name="forecast"),
+    path("tong-quan/du-bao/bang/", forecast.workbook, name="forecast-tables"),
 ]

@@ -14,7 +14,10 @@ from core.dates import asked_day, day
 from desk.forms.kinds import KindFilter
 
 # The tabs of the pages for leaders, in the order of their questions: name of the address, words.
-TABS = (("desk:brief", gettext_lazy("Tóm tắt một trang")),)
+TABS = (
+    ("desk:brief", gettext_lazy("Tóm tắt một trang")),
+    ("desk:forecast", gettext_lazy("90 ngày tới")),
+)
 
 
 class Asked(NamedTuple):

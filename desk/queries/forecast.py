@@ -1,0 +1,190 @@
+"""The next 90 days if nothing else is recorded: the same judge, asked about later days."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from accounts.models import User
+from accounts.queries import bodies_of
+from delegations.models import Membership, Seat
+from desk.queries import overview
+from meetings.queries import law
+from obligations.enums import FlagStatus, Rule
+from obligations.queries import findings, records, sentences, working_days
+from obligations.queries.findings import Counts, Filters, Row
+from obligations.services import outlook
+
+DAYS = 90
+STEPS = (0, 30, 60, 90)
+# Told by the rhythm itself, period by period, and not by a run that began long ago.
+_BY_PERIOD = {Rule.MEETING_OVERDUE.value, Rule.MEETING_DUE.value}
+_PERIODS_AHEAD = 5
+
+
+class Step(NamedTuple):
+    """A day ahead and its findings, if nothing else is recorded until then."""
+
+    days: int
+    on: dt.date
+    counts: Counts
+
+
+class RuleAhead(NamedTuple):
+    """A rule's findings on each of the days ahead."""
+
+    rule: str
+    title: str
+    numbers: list[int]
+
+
+class Item(NamedTuple):
+    """Something of a body that comes due."""
+
+    body_code: str
+    body_name: str
+    title: str
+    words: str
+    planned: bool
+    row: Row | None
+
+
+class DueDay(NamedTuple):
+    """A day on which something comes due; `working_day` is the next day that the office works where it does not on the day itself."""
+
+    on: dt.date
+    working_day: dt.date
+    items: list[Item]
+
+
+class Ending(NamedTuple):
+    """A membership that ends within the days ahead."""
+
+    ends_on: dt.date
+    person: str
+    role: str
+    seat: str
+    body_code: str
+    body_name: str
+    succeeded: bool
+
+
+class Strength(NamedTuple):
+    """A body whose members fall below its seats, or below what a meeting of the full strength needs, on a day ahead."""
+
+    body_code: str
+    body_name: str
+    on: dt.date
+    seats: int
+    members: int
+    members_now: int
+    needed: int
+
+    @property
+    def without_quorum(self) -> bool:
+        return self.members < self.needed
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    steps: list[Step]
+    rules: list[RuleAhead]
+    days: list[DueDay]
+    endings: list[Ending]
+    strength: list[Strength]
+    until: dt.date
+
+    @property
+    def items(self) -> int:
+        return sum(len(due.items) for due in self.days)
+
+
+def forecast(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Forecast:
+    """Return the 90 days after the day, as the records stand. As many queries as four judgements, whatever the number of bodies."""
+    scope, until = bodies_of(user), on + dt.timedelta(DAYS)
+    listed = {days: outlook.listing(on=on + dt.timedelta(days), today=today, filters=filters, body_ids=scope).rows for days in STEPS}
+    steps = [Step(days, on + dt.timedelta(days), findings.count(rows)) for days, rows in listed.items()]
+    bodies = {pk: (code, name) for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")}
+    rules = [RuleAhead(rule.value, str(rule.label), [step.counts.by_rule.get(rule, 0) for step in steps]) for rule in Rule]
+    items = [*_findings_due(listed, on, until), *_periods_due(bodies, on, until)]
+    return Forecast(steps, [rule for rule in rules if any(rule.numbers)], _by_day(items), _endings(bodies, on, until), _strength(bodies, on, until), until)
+
+
+def _findings_due(listed: dict[int, list[Row]], on: dt.date, until: dt.date) -> list[tuple[dt.date, Item]]:
+    """Findings whose due day lies ahead, each once, as the latest day that knows it says; a duty met by a recorded plan is not among them."""
+    last = {row.key: row for days in STEPS for row in listed[days] if row.rule not in _BY_PERIOD}
+    rows = [row for row in last.values() if row.due_on and on <= row.due_on <= until and row.status != FlagStatus.WAIVED]
+    # The missing report of a year is the same duty as the one that is due.
+    missing = {(row.body_code, row.subject) for row in rows if row.rule == Rule.ANNUAL_REPORT_MISSING}
+    rows = [row for row in rows if not (row.rule == Rule.ANNUAL_REPORT_DUE and (row.body_code, row.subject) in missing)]
+    words = sentences.of(rows, names=records.known(rows, links=False).names)
+    return [(row.due_on, Item(row.body_code, row.body_name, _title(row.rule), words[row.key], False, row)) for row in rows if row.due_on]
+
+
+def _periods_due(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -> Iterable[tuple[dt.date, Item]]:
+    """Periods that end ahead without a meeting yet; the one in progress tells whether a meeting is planned."""
+    now = outlook.heat_map(on=on, body_ids=bodies.keys(), count=1)
+    later = outlook.heat_map(on=until, body_ids=bodies.keys(), count=_PERIODS_AHEAD)
+    for pk, (code, name) in bodies.items():
+        cells = {cell.period.name: cell for cell in later.get(pk, ())} | {cell.period.name: cell for cell in now.get(pk, ())}
+        for cell in cells.values():
+            if on <= cell.period.last_day <= until and cell.state in {"missed", "due", "planned", "held-without-quorum"}:
+                yield cell.period.last_day, Item(code, name, "", cell.period.name, cell.state == "planned", None)
+
+
+def _by_day(items: Iterable[tuple[dt.date, Item]]) -> list[DueDay]:
+    days: dict[dt.date, list[Item]] = defaultdict(list)
+    for on, item in items:
+        days[on].append(item)
+    working = working_days.next_working_days(days)
+    return [DueDay(on, working[on], days[on]) for on in sorted(days)]
+
+
+def _endings(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -> list[Ending]:
+    ending = Membership.objects.active_on(on).filter(seat__body__in=bodies, ends_on__range=(on, until)).order_by("ends_on", "seat__code")
+    rows = list(ending.values_list("ends_on", "person__full_name", "seat__role", "seat__code", "seat__body"))
+    later = set(Membership.objects.filter(seat__code__in=[row[3] for row in rows], starts_on__gt=on).values_list("seat__code", flat=True))
+    return [Ending(ends_on, person, role, seat, *bodies[body], seat in later) for ends_on, person, role, seat, body in rows]
+
+
+def _strength(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -> list[Strength]:
+    """Bodies that lose members ahead, on the day on which they have fewest; a seat that ends lowers the strength too."""
+    seats: dict[int, list[tuple[dt.date, dt.date]]] = defaultdict(list)
+    for body, first, last in Seat.objects.filter(body__in=bodies).values_list("body", "starts_on", "ends_on"):
+        seats[body].append((first, last or dt.date.max))
+    spans: dict[int, list[tuple[int, dt.date, dt.date]]] = defaultdict(list)
+    held = Membership.objects.filter(seat__body__in=bodies, starts_on__lte=until)
+    for body, person, *days in held.values_list("seat__body", "person", "starts_on", "ends_on", "seat__starts_on", "seat__ends_on"):
+        spans[body].append((person, max(days[0], days[2]), min(days[1] or dt.date.max, days[3] or dt.date.max)))
+    course = law.course("quorum_share")
+    worst = (_weakest(words, seats[pk], spans[pk], on, until, course) for pk, words in bodies.items())
+    return sorted((found for found in worst if found), key=lambda found: (not found.without_quorum, found.on, found.body_code))
+
+
+def _weakest(
+    words: tuple[str, str],
+    seats: list[tuple[dt.date, dt.date]],
+    spans: list[tuple[int, dt.date, dt.date]],
+    on: dt.date,
+    until: dt.date,
+    course: law.Course,
+) -> Strength | None:
+    def members(day: dt.date) -> int:
+        return len({person for person, first, last in spans if first <= day <= last})
+
+    now = members(on)
+    losses = sorted({last + dt.timedelta(1) for _person, _first, last in spans if on <= last < until})
+    found = None
+    for day in losses:
+        left, strength = members(day), sum(first <= day <= last for first, last in seats)
+        share = law.value_on("quorum_share", day, course=course)
+        needed = -(-strength * share.value.numerator // share.value.denominator) if share else 0
+        if left < strength and left < now and (found is None or left < found.members):
+            found = Strength(*words, day, strength, left, now, needed)
+    return found
+
+
+def _title(rule: str) -> str:
+    """A report that will be missing is today one that comes due."""
+    return sentences.title(Rule.ANNUAL_REPORT_DUE if rule == Rule.ANNUAL_REPORT_MISSING else rule)

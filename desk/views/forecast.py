@@ -1,0 +1,49 @@
+"""The next 90 days on screen and as Excel tables."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.dates import day, period
+from delegations.documents import workbooks
+from desk.documents import tables
+from desk.queries import forecast as queries
+from desk.views.leaders import asked, file
+
+# A province of thousands of bodies has more than a reader reads: the rest is in the Excel file.
+SHOWN_A_DAY = 30
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = queries.forecast(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    return render(request, "desk/forecast.html", ask.context | {"forecast": told, "shown_a_day": SHOWN_A_DAY})
+
+
+@require_safe
+def workbook(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = queries.forecast(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    subtitle = _("Dự báo từ ngày %(first)s đến ngày %(last)s nếu không ghi nhận thêm") % {"first": day(ask.on), "last": day(told.until)}
+    return file(tables.workbook(subtitle, _sheets(told)), workbooks.MIME, "du-bao.xlsx", ask.on)
+
+
+def _sheets(told: queries.Forecast) -> list[tables.Sheet]:
+    due = [
+        (found.on, found.working_day, item.body_code, item.body_name, item.title or _("Kỳ họp định kỳ"), item.words if item.title else period(item.words))
+        for found in told.days
+        for item in found.items
+    ]
+    endings = [(e.ends_on, e.person, e.seat, e.body_code, e.body_name, _("đã có") if e.succeeded else _("chưa có")) for e in told.endings]
+    return [
+        tables.Sheet(_("Số phát hiện"), [_("Phát hiện"), *(day(step.on) for step in told.steps)], [(rule.title, *rule.numbers) for rule in told.rules]),
+        tables.Sheet(_("Đến hạn"), [_("Hạn"), _("Ngày làm việc"), _("Mã tổ chức"), _("Tổ chức"), _("Việc"), _("Nội dung")], due),
+        tables.Sheet(_("Hết thời hạn"), [_("Ngày cuối"), _("Họ và tên"), _("Vị trí"), _("Mã tổ chức"), _("Tổ chức"), _("Người kế tiếp")], endings),
+        tables.Sheet(
+            _("Thiếu người"),
+            [_("Từ ngày"), _("Mã tổ chức"), _("Tổ chức"), _("Số vị trí"), _("Còn thành viên"), _("Hiện nay"), _("Cần để họp")],
+            [(s.on, s.body_code, s.body_name, s.seats, s.members, s.members_now, s.needed) for s in told.strength],
+        ),
+    ]

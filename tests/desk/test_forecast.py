@@ -1,0 +1,106 @@
+"""The next 90 days as the records stand."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from core import clock
+from delegations.enums import SeatRole
+from meetings.enums import MeetingStatus
+from obligations.models import DayOff
+from obligations.services import judging, outlook
+from tests import factories
+from tests.desk.test_overview import bodies
+
+pytestmark = pytest.mark.django_db
+PAGE = "/tong-quan/du-bao/"
+NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
+
+
+@pytest.fixture(autouse=True)
+def _the_day():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def told(client, address=PAGE):
+    return client.get(address).context["forecast"]
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_forecast_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
+    bodies(number)
+    client = as_user(leader)
+    client.get(PAGE)
+    outlook._cache.clear()
+
+    with django_assert_num_queries(58):
+        client.get(PAGE)
+
+
+def test_a_period_ahead_is_told_with_its_plan_and_its_next_working_day(as_user, leader):
+    factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
+    DayOff.objects.update_or_create(day=dt.date(2026, 12, 31), defaults={"name": "Nghỉ bù", "kind": "off"})
+    DayOff.objects.update_or_create(day=dt.date(2027, 1, 1), defaults={"name": "Tết Dương lịch", "kind": "off"})
+    idle, planning, met = factories.BodyFactory.create_batch(3)
+    factories.MeetingFactory(body=planning, held_on=dt.date(2026, 12, 20), status=MeetingStatus.PLANNED)
+    factories.MeetingFactory(body=met, held_on=dt.date(2026, 10, 20))
+
+    due = next(found for found in told(as_user(leader)).days if found.on == dt.date(2026, 12, 31))
+
+    assert due.working_day == dt.date(2027, 1, 4)
+    assert [(item.body_code, item.words, item.planned) for item in due.items if not item.row] == [
+        (idle.code, "2026-Q4", False),
+        (planning.code, "2026-Q4", True),
+    ]
+
+
+def test_a_report_comes_due_once(as_user, leader):
+    factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
+    factories.BodyFactory()
+
+    items = [item for found in told(as_user(leader)).days if found.on == dt.date(2027, 1, 15) for item in found.items]
+
+    assert [item.row.rule for item in items] == ["annual-report-missing"]
+
+
+def test_a_body_that_will_lack_its_quorum(as_user, leader):
+    factories.ProvinceFactory()
+    body = factories.BodyFactory()
+    ends = [dt.date(2026, 12, 31), dt.date(2027, 1, 31), None]
+    for place, ends_on in enumerate(ends):
+        seat = factories.SeatFactory(body=body, role=SeatRole.MEMBER, code=f"{body.code}-{place}")
+        factories.MembershipFactory(seat=seat, ends_on=ends_on)
+    factories.MembershipFactory(seat=body.seats.get(code=f"{body.code}-0"), starts_on=dt.date(2027, 1, 1))
+
+    forecast = told(as_user(leader))
+
+    assert [(found.on, found.members, found.seats, found.needed, found.without_quorum) for found in forecast.strength] == [
+        (dt.date(2027, 2, 1), 2, 3, 2, False)
+    ]
+    assert [(ending.ends_on, ending.succeeded) for ending in forecast.endings] == [(dt.date(2026, 12, 31), True), (dt.date(2027, 1, 31), False)]
+
+
+def test_it_says_what_the_judge_will_say(as_user, leader):
+    bodies(3)
+    client = as_user(leader)
+    forecast = told(client)
+    later = dt.date(2026, 11, 23) + dt.timedelta(90)
+
+    with time_machine.travel(NOON + dt.timedelta(90), tick=False):
+        judging.sweep(on=later, at=clock.now())
+        assert as_user(leader).get("/").context["counts"] == forecast.steps[-1].counts
+
+
+def test_only_what_one_may_see(as_user, secretary_of_a, body_a, body_b):
+    factories.ProvinceFactory()
+
+    codes = {item.body_code for found in told(as_user(secretary_of_a)).days for item in found.items}
+
+    assert codes == {body_a.code}
+    assert as_user(secretary_of_a).get(PAGE + "bang/").status_code == 200
+
+
+def test_nothing_ahead(as_user, leader):
+    assert "Không có việc nào đến hạn trong 90 ngày tới" in as_user(leader).get(PAGE).content.decode()
