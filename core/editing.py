@@ -118,22 +118,21 @@ def _digest(value: Any) -> str:
 
 def _shown(field: forms.Field, value: Any) -> str:
     """Return a stored field value in a reader's words."""
+    empty = _("(trống)")
+    rows: Any = getattr(field, "queryset", None)
+    labels: Any = {} if rows is not None else {str(key): str(label) for key, label in getattr(field, "choices", ())}
     if isinstance(value, dt.date):
         return date_format(value, "d/m/Y")
-    if isinstance(field, forms.ModelMultipleChoiceField):
-        keys = [item.pk if isinstance(item, models.Model) else item for item in value or []]
-        return ", ".join(str(item) for item in field.queryset.filter(pk__in=keys)) or _("(trống)")
-    if isinstance(field, forms.ModelChoiceField):
-        found = value if isinstance(value, models.Model) or value is None else field.queryset.filter(pk=value).first()
-        return str(found) if found else _("(trống)")
-    if isinstance(field, forms.MultipleChoiceField):
-        labels = {str(key): str(label) for key, label in field.choices}
-        return ", ".join(labels.get(str(item), str(item)) for item in value or []) or _("(trống)")
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices).get(value, value)) or _("(trống)")
     if isinstance(field, forms.BooleanField):
         return _("có") if value else _("không")
-    return str(value) if value not in (None, "") else _("(trống)")
+    if isinstance(field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField):
+        keys = [item.pk if isinstance(item, models.Model) else item for item in value or []]
+        words = [str(row) for row in rows.filter(pk__in=keys)] if rows is not None else [labels.get(str(key), str(key)) for key in keys]
+        return ", ".join(words) or empty
+    if rows is not None:
+        found = value if isinstance(value, models.Model) or value is None else rows.filter(pk=value).first()
+        return str(found) if found else empty
+    return str(labels.get(str(value), value)) if value not in (None, "") else empty
 
 
 class BothTextsKept(forms.Form):
@@ -187,7 +186,8 @@ class BothTextsKept(forms.Form):
     def _resign(self, kept: Mapping[str, str]) -> None:
         """Let the form be shown again with a snapshot of what is stored now, but `kept` as seen before."""
         fresh = {name: _digest(value) for name, value in (self.current or {}).items()} | dict(kept)
-        data = self.data.copy()
+        data: Any = self.data
+        data = data.copy()
         data[self.add_prefix(SNAPSHOT)] = signing.dumps(fresh, salt=f"ban-dau:{self._identity}", compress=True)
         self.data = data
 

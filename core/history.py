@@ -65,7 +65,7 @@ def changes_where(model: type[models.Model], *, title: str = "", **lookups: Any)
     `title` names the column that says which record it was. Costs one query for the events, one for the users' names and one
     for each column that points to other records.
     """
-    event_model = model._meta.get_field("history").related_model
+    event_model: Any = model._meta.get_field("history").related_model
     events = list(event_model.objects.filter(**lookups).select_related("pgh_context").order_by("pgh_obj_id", "pgh_id"))
     return sorted(_read(model, events, title), key=lambda change: (change.at, change.id), reverse=True)
 
@@ -97,7 +97,8 @@ def values_before(record: models.Model, event_id: int) -> dict[str, Any]:
 
     An edit form that starts with them undoes that update through the same checks as any edit.
     """
-    events = record._meta.get_field("history").related_model.objects.filter(pgh_obj_id=record.pk)
+    event_model: Any = record._meta.get_field("history").related_model
+    events = event_model.objects.filter(pgh_obj_id=record.pk)
     if not events.filter(pgh_id=event_id, pgh_label=_UPDATE).exists():
         return {}
     before = events.filter(pgh_id__lt=event_id).order_by("-pgh_id").first()
