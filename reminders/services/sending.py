@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import smtplib
 import socket
+import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +21,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
@@ -46,6 +47,9 @@ UPDATE reminders_message SET
 WHERE id = ANY(%(sent)s) OR (id = ANY(%(next)s) AND state = 'sending' AND claimed_by = %(worker)s)
 RETURNING id
 """
+
+# Seconds between attempts to reach a database that is away; in all less than any lease.
+PAUSES = (0.2, 0.5, 1, 2, 4, 8, None)
 
 Clock = Callable[[], dt.datetime]
 
@@ -240,13 +244,26 @@ def _mark(sender: Sender, done: Iterable[tuple[Message, Outcome]], following: Se
     sender.counts.sent += len(sent)
     if not sent and not following:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(MARK, {"sent": sent, "next": [message.pk for message in following], "now": now, "worker": sender.worker})
-        marked = {pk for (pk,) in cursor.fetchall()}
+    marked = _written({"sent": sent, "next": [message.pk for message in following], "now": now, "worker": sender.worker})
     mine = [message for message in following if message.pk in marked]
     for message in mine:
         message.attempts += 1
     return mine
+
+
+def _written(values: dict[str, Any]) -> set[int]:
+    """Write a mark, waiting for a database that restarts: what the server has accepted is known here and nowhere else."""
+    for pause in PAUSES:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(MARK, values)
+                return {pk for (pk,) in cursor.fetchall()}
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or pause is None:
+                raise
+            connection.close()
+            time.sleep(pause)
+    raise AssertionError("the last pause is None")
 
 
 def record(message: Message, outcome: Outcome, *, now: dt.datetime, sender: Sender) -> None:

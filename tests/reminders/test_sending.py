@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -281,3 +282,33 @@ def test_two_planners_at_once_make_each_mail_once(flag, sink):
     for thread in threads:
         thread.join()
     assert Message.objects.count() == 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_breaks_off_while_a_mail_is_on_its_way_learns_afterwards_that_it_was_accepted(flag, sink):
+    for number in range(9):
+        flag(factories.BodyFactory(code=f"DD-{number:02d}"))
+    plan()
+    accept, broken = sink.handle_DATA, []
+
+    async def break_off(server, session, envelope):
+        nonlocal broken
+        if len(sink.mails) == 5:
+            with psycopg.connect(dbname=connection.settings_dict["NAME"], **connection_address()) as other:
+                broken += other.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                ).fetchall()
+        return await accept(server, session, envelope)
+
+    sink.handle_DATA = break_off
+    assert send().sent == 9
+    assert broken
+    assert len(sink.mails) == 9
+    assert set(states().values()) == {MessageState.SENT}
+    assert events() == []
+
+
+def connection_address():
+    address = connection.settings_dict
+    named = {"host": address["HOST"], "port": address["PORT"], "user": address["USER"], "password": address["PASSWORD"]}
+    return {name: value for name, value in named.items() if value}
