@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import brief, forecast
+from desk.views import brief, changes, forecast
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find
@@ -19,4 +19,6 @@ urlpatterns = [
     path("tong-quan/bao-cao/", brief.report, name="report"),
     path("tong-quan/du-bao/", forecast.page, name="forecast"),
     path("tong-quan/du-bao/bang/", forecast.workbook, name="forecast-tables"),
+    path("tong-quan/thay-doi/", changes.page, name="changes"),
+    path("tong-quan/thay-doi/bang/", changes.workbook, name="changes-tables"),
 ]

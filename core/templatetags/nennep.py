@@ -70,6 +70,7 @@ def navigation(context: Mapping[str, Any]) -> list[dict[str, Any]]:
     path = getattr(request, "path", "")
     shown = [entry for entry in NAVIGATION if (not entry.roles or role in entry.roles) and _exists(entry.path)]
     here = max((entry.path for entry in shown if path == entry.path or (entry.path != "/" and path.startswith(entry.path))), key=len, default="")
+    here = "/" if path.startswith("/tong-quan/") else here  # the overview's further pages
     return [
         {"url": entry.path + ngay(context), "icon": entry.icon, "label": entry.label, "short": entry.short or entry.label, "gap": entry.gap}
         | {"here": entry.path == here, "key": entry.path.strip("/") or "tong-quan"}
@@ -118,12 +119,20 @@ def hour(value: dt.datetime | dt.time | None) -> str:
     return f"{value:%H:%M}" if value else ""
 
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+WEEKDAYS = (
+    gettext_lazy("thứ Hai"),
+    gettext_lazy("thứ Ba"),
+    gettext_lazy("thứ Tư"),
+    gettext_lazy("thứ Năm"),
+    gettext_lazy("thứ Sáu"),
+    gettext_lazy("thứ Bảy"),
+    gettext_lazy("Chủ nhật"),
+)
 
 
 @register.filter
 def weekday(value: dt.date | None) -> str:
-    return WEEKDAYS[value.weekday()] if value else ""
+    return str(WEEKDAYS[value.weekday()]) if value else ""
 
 
 @register.filter
@@ -132,16 +141,32 @@ def period(name: Any) -> str:
     return dates.period(str(name)) if name else ""
 
 
+@register.simple_tag
+def words_of_scripts() -> dict[str, str]:
+    """The words that static/nennep/nennep.js says itself, by its own keys."""
+    return {
+        "choose": _("Chọn"),
+        "copied": _("Đã sao chép"),
+        "leave": _("Rời, không lưu"),
+        "no_answer": _("Không kết nối được với máy chủ. Kiểm tra mạng rồi làm lại."),
+        "nothing_found": _("Không tìm thấy."),
+        "refused": _("Máy chủ không thực hiện được yêu cầu. Tải lại trang rồi làm lại."),
+        "stay": _("Ở lại"),
+        "unsaved": _("Nội dung vừa nhập chưa được lưu. Rời khỏi trang này?"),
+        "yes": _("Đồng ý"),
+    }
+
+
 @register.filter
 def vi(value: Any, places: int | None = None) -> str:
-    """1.234,5: a number in the Vietnamese way, with so many decimals (default: as many as it has)."""
+    """1.234,5: a number in the Vietnamese way, 1,234.5 in English, with so many decimals (default: as many as it has)."""
     if value is None or value == "":
         return ""
     try:
         text = f"{value:,}" if places is None else f"{float(value):,.{places}f}"
     except (TypeError, ValueError):
         return str(value)
-    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+    return text if get_language() == "en" else text.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
 @register.filter

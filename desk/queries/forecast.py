@@ -145,7 +145,7 @@ def _endings(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) ->
     ending = Membership.objects.active_on(on).filter(seat__body__in=bodies, ends_on__range=(on, until)).order_by("ends_on", "seat__code")
     rows = list(ending.values_list("ends_on", "person__full_name", "seat__role", "seat__code", "seat__body"))
     later = set(Membership.objects.filter(seat__code__in=[row[3] for row in rows], starts_on__gt=on).values_list("seat__code", flat=True))
-    return [Ending(ends_on, person, role, seat, *bodies[body], seat in later) for ends_on, person, role, seat, body in rows]
+    return [Ending(ends_on, person, role, seat, *bodies[body], seat in later) for ends_on, person, role, seat, body in rows if ends_on]
 
 
 def _strength(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -> list[Strength]:
@@ -155,8 +155,8 @@ def _strength(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -
         seats[body].append((first, last or dt.date.max))
     spans: dict[int, list[tuple[int, dt.date, dt.date]]] = defaultdict(list)
     held = Membership.objects.filter(seat__body__in=bodies, starts_on__lte=until)
-    for body, person, *days in held.values_list("seat__body", "person", "starts_on", "ends_on", "seat__starts_on", "seat__ends_on"):
-        spans[body].append((person, max(days[0], days[2]), min(days[1] or dt.date.max, days[3] or dt.date.max)))
+    for body, person, first, last, opens, closes in held.values_list("seat__body", "person", "starts_on", "ends_on", "seat__starts_on", "seat__ends_on"):
+        spans[body].append((person, max(first, opens), min(last or dt.date.max, closes or dt.date.max)))
     course = law.course("quorum_share")
     worst = (_weakest(words, seats[pk], spans[pk], on, until, course) for pk, words in bodies.items())
     return sorted((found for found in worst if found), key=lambda found: (not found.without_quorum, found.on, found.body_code))

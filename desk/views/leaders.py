@@ -16,6 +16,7 @@ from desk.forms.kinds import KindFilter
 # The tabs of the pages for leaders, in the order of their questions: name of the address, words.
 TABS = (
     ("desk:brief", gettext_lazy("Tóm tắt một trang")),
+    ("desk:changes", gettext_lazy("Thay đổi, xu hướng")),
     ("desk:forecast", gettext_lazy("90 ngày tới")),
 )
 
@@ -31,8 +32,12 @@ class Asked(NamedTuple):
 
     @property
     def context(self) -> dict[str, Any]:
-        tabs = [{"url": (url := reverse(name)), "words": words, "here": url == self.path} for name, words in TABS]
-        return {"on": self.on, "kind_form": self.form, "tabs": tabs}
+        return {"on": self.on, "kind_form": self.form, "tabs": tabs(self.path)}
+
+
+def tabs(path: str) -> list[dict[str, Any]]:
+    """Return the tabs of the pages for leaders, the one of the path marked."""
+    return [{"url": (url := reverse(name)), "words": words, "here": url == path} for name, words in TABS]
 
 
 def asked(request: HttpRequest) -> Asked:

@@ -11,6 +11,7 @@ from core.dates import asked_day
 from core.lists import paged_by, sliced
 from desk.forms.overview import OverviewFilter
 from desk.queries import overview as queries
+from desk.views.leaders import tabs
 from obligations.queries import records
 from obligations.queries.findings import Counts, Row
 from obligations.services import outlook
@@ -35,6 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     counts = outlook.counts(on=on, today=today, filters=form.of_kind, body_ids=scope)
     context = {
         "on": on,
+        "tabs": tabs(request.path),
         "filter_form": form,
         "bodies": bodies,
         "heat": queries.heat_map(list(bodies), on),

@@ -1,0 +1,115 @@
+"""What changed since a day, from the recorded history, and the course of the months."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from core import clock
+from obligations.models import FlagEvent, Waiver
+from obligations.queries import news
+from obligations.services import judging, trends
+from tests import factories
+from tests.desk.test_overview import bodies
+
+pytestmark = pytest.mark.django_db
+PAGE = "/tong-quan/thay-doi/"
+
+
+def sweep(day: dt.date) -> None:
+    with time_machine.travel(dt.datetime.combine(day, dt.time(9), clock.ZONE), tick=False):
+        judging.sweep(on=day, at=clock.now())
+
+
+def at(client, day: dt.date, query: str = ""):
+    with time_machine.travel(dt.datetime.combine(day, dt.time(17), clock.ZONE), tick=False):
+        client.force_login(User.objects.get(username="lanhdao"), backend="django.contrib.auth.backends.ModelBackend")
+        return client.get(f"{PAGE}{query}")
+
+
+def changes(client, day, query=""):
+    return [(one.what, one.rule, one.subject) for one in at(client, day, query).context["page"]]
+
+
+@pytest.fixture
+def lived(leader, as_user):
+    """A body whose one seat is filled on the 20th, a second one whose seat is waived that day."""
+    factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
+    filled, waived = (
+        factories.SeatFactory(code=code, body=factories.BodyFactory(founded_on=dt.date(2026, 10, 1)), starts_on=dt.date(2026, 10, 1)) for code in "AB"
+    )
+    sweep(dt.date(2026, 10, 10))
+    factories.MembershipFactory(seat=filled, starts_on=dt.date(2026, 10, 20))
+    Waiver.objects.create(body=waived.body, rule="understaffed", subject="B", granted_on=dt.date(2026, 10, 20), until=dt.date(2026, 10, 30), reason="thử")
+    sweep(dt.date(2026, 10, 20))
+    return as_user(leader)
+
+
+def test_what_closed_and_what_was_waived_since_a_day(lived):
+    found = [one for one in changes(lived, dt.date(2026, 10, 20), "?tu=2026-10-19") if one[1] == "understaffed"]
+
+    assert found == [(news.WAIVED, "understaffed", "B"), (news.DONE, "understaffed", "A")]
+
+
+def test_what_opened_and_closed_in_between_is_no_news(lived):
+    assert [one for one in changes(lived, dt.date(2026, 10, 20), "?tu=2026-10-01") if one[2] == "A"] == []
+
+
+def test_a_past_day_tells_what_was_known_then(lived):
+    found = changes(lived, dt.date(2026, 10, 20), "?ngay=2026-10-10&tu=2026-10-09")
+
+    assert {what for what, _rule, _subject in found} == {news.NEW}
+    assert (news.NEW, "understaffed", "A") in found
+
+
+def test_what_grows_worse_stands_above_what_is_waived(lived):
+    sweep(dt.date(2026, 10, 31))
+    found = changes(lived, dt.date(2026, 10, 31), "?tu=2026-10-30")
+
+    assert (news.WORSE, "understaffed", "B") in found
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number):
+    bodies(number)
+    client = as_user(leader)
+    counts = set()
+    for _time in range(3):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(PAGE)
+        counts.add(len(queries))
+
+    # Past months are kept only while nobody on the whole server was writing: another's write costs 142, with keeping them 207; never a wrong figure.
+    assert counts <= {12, 142, 207}
+
+
+def test_a_month_is_judged_again_when_a_record_of_it_comes_late(as_user, leader):
+    body = bodies(1)[0]
+    today = clock.today()
+    before = [point.counts.by_rule.get("understaffed", 0) for point in trends.course(on=today, today=today)]
+    factories.MembershipFactory(seat=body.seats.get(), starts_on=body.founded_on)
+
+    after = [point.counts.by_rule.get("understaffed", 0) for point in trends.course(on=today, today=today)]
+
+    assert before == [1] * 13
+    assert after == [0] * 12 + [1]  # today's flags are those of the last sweep
+
+
+def test_month_ends():
+    assert trends.month_ends(dt.date(2026, 3, 15), 2) == [dt.date(2026, 1, 31), dt.date(2026, 2, 28), dt.date(2026, 3, 15)]
+
+
+@pytest.mark.parametrize("query", ["?tu=x", "?tu=2999-01-01", "?trang=99", "?loai=x"])
+def test_a_nonsense_address_is_no_fault(as_user, leader, query):
+    assert as_user(leader).get(PAGE + query).status_code == 200
+
+
+def test_a_secretary_reads_only_their_own(as_user, secretary_of_a, body_a, body_b):
+    bodies(1)
+
+    assert {one.body_code for one in as_user(secretary_of_a).get(PAGE).context["page"]} == {body_a.code}
+    assert as_user(secretary_of_a).get(PAGE + "bang/").status_code == 200
+    assert FlagEvent.objects.filter(flag__body=body_b).exists()
