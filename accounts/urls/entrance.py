@@ -4,8 +4,10 @@ from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.generic import RedirectView
+from django.views.i18n import set_language
 
 urlpatterns = [
     path("dang-nhap/", account.login, name="account_login"),
@@ -17,6 +19,7 @@ urlpatterns = [
     path("doi-mat-khau/", account.password_change, name="account_change_password"),
     path("dat-mat-khau/", account.password_set, name="account_set_password"),
     path("thu/", RedirectView.as_view(pattern_name="account_change_password"), name="account_email"),
+    path("ngon-ngu/", login_not_required(set_language), name="choose_language"),
     path("hai-lop/", mfa.index, name="mfa_index"),
     path("hai-lop/nhap-ma/", mfa.authenticate, name="mfa_authenticate"),
     path("hai-lop/xac-nhan-lai/", mfa.reauthenticate, name="mfa_reauthenticate"),

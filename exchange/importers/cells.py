@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from core.text import fold, normalise
 
@@ -396,6 +397,7 @@ def _quoted(part: str) -> str:
 
 
 def choices(labels: Iterable[tuple[str, Any]] | Mapping[str, str]) -> Choice:
-    """Return the kind of a column that holds one of an enum's labels."""
+    """Return the kind of a column that holds one of an enum's labels: the workbook is Vietnamese, whoever asked for this module first."""
     pairs = labels.items() if isinstance(labels, Mapping) else labels
-    return Choice(tuple((stored, str(label)) for stored, label in pairs))
+    with override("vi"):
+        return Choice(tuple((stored, str(label)) for stored, label in pairs))

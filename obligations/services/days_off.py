@@ -67,7 +67,7 @@ def known(year: int) -> list[tuple[dt.date, str, str]]:
     """Return the year's public holidays as the package `holidays` knows them, as day, name and kind: a proposal for a new year. No query."""
     found = holidays.country_holidays("VN", years=year, language="vi")
     days = [(day, name.replace("hóa", "hoá"), DayOffKind.OFF.value) for day, name in found.items() if day.year == year]
-    days += [(day, _("Làm bù"), DayOffKind.WORKED.value) for day in found.weekend_workdays if day.year == year]
+    days += [(day, "Làm bù", DayOffKind.WORKED.value) for day in found.weekend_workdays if day.year == year]
     return sorted(days)
 
 

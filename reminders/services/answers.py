@@ -8,6 +8,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from core import files
@@ -89,7 +90,8 @@ def accept(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> Ans
             _accept_report(answer, today=today, now=now, by=by)
         case _:
             assert answer.promised_on is not None
-            reason = _("%(who)s trả lời qua thư: %(reason)s") % {"who": answer.given_by, "reason": answer.reason}
+            with override("vi"):  # what is kept is Vietnamese, whoever accepts
+                reason = _("%(who)s trả lời qua thư: %(reason)s") % {"who": answer.given_by, "reason": answer.reason}
             snoozes.start(body=answer.flag.body, flag=answer.flag, until=answer.promised_on, reason=reason[:300], today=today, now=now, by=by)
     return _decide(answer, AnswerState.ACCEPTED, note="", now=now, by=by)
 
@@ -123,7 +125,7 @@ def _accept_meeting(answer: Answer, *, today: dt.date, now: dt.datetime, by: Use
         "head_count": answer.head_count,
         "minutes_number": answer.number,
         # The rules will flag what is missing; the office accepts it as the body said it.
-        "exception_reason": _("Ghi theo trả lời của tổ chức qua thư nhắc."),
+        "exception_reason": "Ghi theo trả lời của tổ chức qua thư nhắc.",  # kept, so never in another language
     }
     meeting = meetings.record(body=answer.flag.body, values=values, items=[], states={}, reasons={}, today=today, by=by)
     if answer.file:

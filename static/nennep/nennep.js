@@ -11,7 +11,9 @@
     monthsShort: ["Th1", "Th2", "Th3", "Th4", "Th5", "Th6", "Th7", "Th8", "Th9", "Th10", "Th11", "Th12"],
     today: "Hôm nay", clear: "Xoá", titleFormat: "MM yyyy", format: "dd/mm/yyyy", weekStart: 1,
   };
-  if (window.Datepicker) window.Datepicker.locales.vi = VI;
+  if (window.Datepicker) Object.assign(window.Datepicker.locales, { vi: VI, en: Object.assign({}, window.Datepicker.locales.en, { format: VI.format, weekStart: 1 }) });
+  const LANGUAGE = document.documentElement.lang === "en" ? "en" : "vi";
+  const WORDS = JSON.parse(document.getElementById("nn-words").textContent);
 
   const each = (root, selector, job) => {
     if (root.matches && root.matches(selector)) job(root);
@@ -36,7 +38,7 @@
     if (!window.Datepicker || input.dataset.dayReady) return;
     input.dataset.dayReady = "1";
     const picker = new window.Datepicker(input, {
-      language: "vi", format: "dd/mm/yyyy", weekStart: 1, autohide: true, todayHighlight: true, todayButton: true, todayButtonMode: 1,
+      language: LANGUAGE, format: "dd/mm/yyyy", weekStart: 1, autohide: true, todayHighlight: true, todayButton: true, todayButtonMode: 1,
       updateOnBlur: false, showOnFocus: false, prevArrow: "‹", nextArrow: "›", buttonClass: "btn", container: input.closest("dialog") || "body",
     });
     input.addEventListener("click", () => picker.show());
@@ -55,12 +57,12 @@
     if (!window.TomSelect || select.tomselect) return;
     const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();
     // TomSelect moves the label to its own box, so the words are read before.
-    const words = (select.labels && select.labels[0] && select.labels[0].textContent.replace("*", "").trim()) || "Chọn";
+    const words = (select.labels && select.labels[0] && select.labels[0].textContent.replace("*", "").trim()) || WORDS.choose;
     select.setAttribute("aria-label", words);
     const made = new window.TomSelect(select, {
       plugins: select.multiple ? ["remove_button"] : [], maxOptions: 300, refreshThrottle: 0, allowEmptyOption: !select.required,
       render: {
-        no_results: () => '<div class="no-results">Không tìm thấy.</div>',
+        no_results: () => '<div class="no-results">' + WORDS.nothing_found + '</div>',
         option: (data, escape) => '<div>' + escape(data.text) + '</div>',
         item: (data, escape) => '<div>' + escape(data.text) + '</div>',
       },
@@ -106,7 +108,7 @@
     const line = document.createElement("div");
     line.className = "d-flex gap-2 justify-content-end";
     const no = document.createElement("button");
-    no.type = "button"; no.className = "btn"; no.textContent = "Ở lại";
+    no.type = "button"; no.className = "btn"; no.textContent = WORDS.stay;
     const go = document.createElement("button");
     go.type = "button"; go.className = "btn btn-primary"; go.textContent = yes;
     line.append(no, go); dialog.append(text, line); document.body.append(dialog);
@@ -123,7 +125,7 @@
     if (!words || event.target.dataset.confirmed) return;
     event.preventDefault(); event.stopImmediatePropagation();
     const form = event.target, by = event.submitter;
-    ask(words, (by && by.dataset.confirmYes) || form.dataset.confirmYes || "Đồng ý", () => {
+    ask(words, (by && by.dataset.confirmYes) || form.dataset.confirmYes || WORDS.yes, () => {
       form.dataset.confirmed = "1";
       form.requestSubmit(by || undefined);
       delete form.dataset.confirmed;
@@ -144,7 +146,7 @@
       if (open && open.dataset.leave) {
         event.preventDefault(); /* else the same key press closes the question again */
         const leave = () => { typed.delete(open); window.location.assign(open.dataset.leave); };
-        if (typed.has(open)) ask("Nội dung vừa nhập chưa được lưu. Rời khỏi trang này?", "Rời, không lưu", leave); else leave();
+        if (typed.has(open)) ask(WORDS.unsaved, WORDS.leave, leave); else leave();
       } else if (document.querySelector(".nn-side.nn-open")) { toggleMenu(false); }
       return;
     }
@@ -170,7 +172,7 @@
     else if (!on("#nn-side")) { const side = document.querySelector(".nn-side.nn-open"); if (side) toggleMenu(false); }
     if (on("[data-print]")) window.print();
     const copy = on("[data-copy]");
-    if (copy && navigator.clipboard) navigator.clipboard.writeText(copy.dataset.copy).then(() => { copy.textContent = "Đã sao chép"; });
+    if (copy && navigator.clipboard) navigator.clipboard.writeText(copy.dataset.copy).then(() => { copy.textContent = WORDS.copied; });
     const opener = on("[data-dialog]");
     if (opener) { const dialog = document.getElementById(opener.dataset.dialog); if (dialog && dialog.showModal) { event.preventDefault(); dialog.showModal(); } }
     const closer = on("[data-close]");
@@ -202,6 +204,6 @@
     place.replaceChildren(box);
     window.setTimeout(() => box.remove(), 8000);
   };
-  document.addEventListener("htmx:sendError", (event) => { if (!event.detail.elt.hasAttribute("data-quiet")) say("Không kết nối được với máy chủ. Kiểm tra mạng rồi làm lại."); });
-  document.addEventListener("htmx:responseError", (event) => { if (!event.detail.elt.hasAttribute("data-quiet")) say("Máy chủ không thực hiện được yêu cầu. Tải lại trang rồi làm lại."); });
+  document.addEventListener("htmx:sendError", (event) => { if (!event.detail.elt.hasAttribute("data-quiet")) say(WORDS.no_answer); });
+  document.addEventListener("htmx:responseError", (event) => { if (!event.detail.elt.hasAttribute("data-quiet")) say(WORDS.refused); });
 })();
