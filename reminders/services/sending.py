@@ -33,7 +33,7 @@ from reminders.models import MailPolicy, Message, MessageEvent
 from reminders.queries import inputs
 from reminders.services import bounces, checking, runs
 
-BATCH = 100
+BATCH = 300
 
 # So many mails share one statement, one commit, one way to the database and back.
 HANDFUL = 4
