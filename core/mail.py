@@ -1,9 +1,24 @@
 """An SMTP backend that knows how far a failed hand-over had come."""
 
+import logging
 import smtplib
+from collections.abc import Sequence
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
+from django.core.mail import EmailMessage
 from django.core.mail.backends import smtp
+
+logger = logging.getLogger(__name__)
+
+
+def is_allowed(address: str) -> bool:
+    """Return whether this copy may mail the address: always where mail stays here or the copy is live, else only those of MAIL_ALLOW."""
+    if settings.MAIL_STAYS_HERE or settings.MAIL_LIVE:
+        return True
+    address = parseaddr(address)[1].lower()
+    return any(address == entry.lower() or address.endswith("@" + entry.lower().removeprefix("@")) for entry in settings.MAIL_ALLOW)
 
 
 class _Watch:
@@ -27,7 +42,13 @@ class WatchedSMTP_SSL(_Watch, smtplib.SMTP_SSL):
 
 
 class EmailBackend(smtp.EmailBackend):
-    """Django's SMTP backend with one more answer: `was_in_data`."""
+    """Django's SMTP backend that mails no stranger outside production, whoever asks, and answers `was_in_data`."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        allowed = [mail for mail in email_messages if all(map(is_allowed, mail.recipients()))]
+        if len(allowed) < len(email_messages):
+            logger.warning("%d mails to addresses that MAIL_ALLOW does not name were not sent", len(email_messages) - len(allowed))
+        return int(super().send_messages(allowed) or 0)
 
     @property
     def connection_class(self) -> type[smtplib.SMTP]:

@@ -4,10 +4,10 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from core.mail import is_allowed
 from core.templatetags.nennep import rule_title
 from obligations.queries import records
 from reminders import schedule
@@ -47,13 +47,6 @@ def check_again(messages: Sequence[Message], *, day: dt.date, now: dt.datetime, 
             continue
         ready.append(message)
     return ready
-
-
-def is_allowed(address: str) -> bool:
-    """Return whether this copy may mail the address: always where mail stays here or the copy is live, else only those on the list."""
-    if settings.MAIL_STAYS_HERE or settings.MAIL_LIVE:
-        return True
-    return any(address == entry.lower() or address.endswith("@" + entry.lower().removeprefix("@")) for entry in settings.MAIL_ALLOW)
 
 
 def _why_not(

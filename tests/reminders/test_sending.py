@@ -5,8 +5,10 @@ import threading
 
 import psycopg
 import pytest
+from django.core.mail import send_mail
 from django.db import connection
 
+from core.mail import is_allowed
 from delegations.models import Body
 from obligations.enums import FlagStatus
 from obligations.models import Flag
@@ -245,7 +247,15 @@ def test_the_list_names_addresses_and_whole_domains(settings, address, allowed):
     settings.MAIL_STAYS_HERE = False
     settings.MAIL_LIVE = False
     settings.MAIL_ALLOW = ["@x.vn", "a@tinh.vn"]
-    assert sending.checking.is_allowed(address.lower()) is allowed
+    assert is_allowed(address) is allowed
+
+
+def test_no_other_part_of_the_product_mails_strangers_either(sink, settings):
+    settings.MAIL_STAYS_HERE = settings.MAIL_LIVE = False
+    settings.MAIL_ALLOW = ["duocphep.example"]
+    for to in (["a@la.example"], ["b@duocphep.example"], ["b@duocphep.example", "a@la.example"]):
+        send_mail("Giấy mời", "Kính mời", None, to)
+    assert sink.to() == ["b@duocphep.example"]
 
 
 @pytest.mark.django_db(transaction=True)
