@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import brief, changes, forecast
+from desk.views import brief, changes, forecast, meetings
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find
@@ -19,6 +19,10 @@ urlpatterns = [
     path("tong-quan/bao-cao/", brief.report, name="report"),
     path("tong-quan/du-bao/", forecast.page, name="forecast"),
     path("tong-quan/du-bao/bang/", forecast.workbook, name="forecast-tables"),
+    path("tong-quan/noi-dung/", meetings.spoken_of, name="themes"),
+    path("tong-quan/noi-dung/bang/", meetings.spoken_of_tables, name="themes-tables"),
+    path("tong-quan/tham-gia/", meetings.taking_part, name="participation"),
+    path("tong-quan/tham-gia/bang/", meetings.taking_part_tables, name="participation-tables"),
     path("tong-quan/thay-doi/", changes.page, name="changes"),
     path("tong-quan/thay-doi/bang/", changes.workbook, name="changes-tables"),
 ]

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import User
 from accounts.queries import granted_codes
+from core.addresses import as_address
 
 
 def landing(user: User) -> str:
     """Return where a user's work begins: leaders on the overview, staff on the work list, a secretary on their own body."""
     if user.role == Role.SECRETARY and not user.is_superuser:
         codes = granted_codes(user)
-        return f"/to-chuc/{codes[0]}/" if len(codes) == 1 else "/to-chuc/"
+        return f"/to-chuc/{as_address(codes[0])}/" if len(codes) == 1 else "/to-chuc/"
     return "/can-xu-ly/" if user.role == Role.STAFF else "/"
 
 

@@ -13,6 +13,7 @@ from django.template.loader import get_template, select_template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.addresses import as_address
 from core.clock import ZONE
 from core.templatetags.nennep import rule_title
 from obligations.queries.findings import Row
@@ -111,7 +112,7 @@ def render(kind: str, *, sections: Sequence[Section], on: dt.date, recipient_nam
 
 def finding_path(body_code: str, rule: str, subject: str) -> str:
     """Return the path of a finding's page."""
-    return f"/to-chuc/{quote(body_code)}/phat-hien/{rule}/{quote(subject)}/"
+    return f"/to-chuc/{as_address(body_code)}/phat-hien/{rule}/{quote(subject)}/"
 
 
 def finding_url(row: Row) -> str:

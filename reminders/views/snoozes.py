@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock
+from core.addresses import as_address
 from core.errors import Refused
 from core.htmx import form_page, see_other
 from core.lists import paged
@@ -34,7 +35,7 @@ def start(request: HttpRequest, code: str, flag_id: int | None = None) -> HttpRe
     user = check_can_steer_mails(request.user)
     body = get_object_or_404(Body, code=code)
     flag = get_object_or_404(Flag, pk=flag_id, body=body) if flag_id else None
-    leave = mails.finding_path(body.code, flag.rule, flag.subject) if flag else f"/to-chuc/{body.code}/"
+    leave = mails.finding_path(body.code, flag.rule, flag.subject) if flag else f"/to-chuc/{as_address(body.code)}/"
     form = SnoozeForm(request.POST or None)
     if form.is_valid():
         try:
