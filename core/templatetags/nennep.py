@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django import template
 from django.core.exceptions import BadRequest
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from core import clock, dates
+from core import addresses, clock, dates
 
 register = template.Library()
 
@@ -91,6 +91,9 @@ def icon(name: str, label: str = "") -> SafeString:
     if label:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, address, name)
     return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', address, name)
+
+
+register.filter(addresses.as_address)
 
 
 # Days, periods, numbers
@@ -311,14 +314,14 @@ def heat_cell(state: str, period_name: str = "", url: str = "", own: bool = Fals
 @register.simple_tag(takes_context=True)
 def heat_cell_of(context: Mapping[str, Any], body_code: str, cell: Any, own: bool = False) -> SafeString:
     """The cell of a body and period, leading to the page of that period."""
-    url = f"/to-chuc/{quote(body_code, safe='')}/nhip-hop/{cell.period.name}/{ngay(context)}"
+    url = f"/to-chuc/{addresses.as_address(body_code)}/nhip-hop/{cell.period.name}/{ngay(context)}"
     return heat_cell(cell.state, cell.period.name, url, own)
 
 
 @register.simple_tag(takes_context=True)
 def heat_cells(context: Mapping[str, Any], body_code: str, cells: Sequence[Any], own: bool = False) -> SafeString:
     """The cells of a body as table cells: hundreds stand on a page, so they are not put together by templates."""
-    before, after = f"/to-chuc/{quote(body_code, safe='')}/nhip-hop/", f"/{escape(ngay(context))}"
+    before, after = f"/to-chuc/{addresses.as_address(body_code)}/nhip-hop/", f"/{escape(ngay(context))}"
     # Every part is a word of ours, a period's name or the body's code, quoted above.
     return mark_safe(
         "".join(
