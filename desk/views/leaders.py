@@ -18,6 +18,8 @@ TABS = (
     ("desk:brief", gettext_lazy("Tóm tắt một trang")),
     ("desk:changes", gettext_lazy("Thay đổi, xu hướng")),
     ("desk:forecast", gettext_lazy("90 ngày tới")),
+    ("desk:themes", gettext_lazy("Nội dung sinh hoạt")),
+    ("desk:participation", gettext_lazy("Tham gia")),
 )
 
 

@@ -1,0 +1,67 @@
+"""What the bodies speak of and who takes part: two pages and their Excel tables."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.dates import day, period
+from core.lists import paged_by
+from delegations.documents import workbooks
+from desk.documents import tables
+from desk.queries import participation, themes
+from desk.views.leaders import asked, file
+from meetings.enums import Theme
+
+ROWS = 30
+
+
+@require_safe
+def spoken_of(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = themes.themes(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
+    return render(request, "desk/themes.html", ask.context | {"themes": told, "page": paged_by(request, told.bodies, key="trang", size=ROWS), "titles": Theme})
+
+
+@require_safe
+def spoken_of_tables(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = themes.themes(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
+    headings = [_("Mã"), _("Tổ chức"), _("Số nội dung"), *map(str, Theme.labels), _("Chưa bàn")]
+    rows = [(mix.code, mix.name, mix.total, *(part.number for part in mix.parts), "; ".join(mix.never)) for mix in told.bodies]
+    quarters = [(period(mix.code), mix.total, *(part.number for part in mix.parts)) for mix in told.quarters]
+    sheets = [tables.Sheet(_("Theo tổ chức"), headings, rows), tables.Sheet(_("Theo quý"), [_("Quý"), *headings[2:-1]], quarters)]
+    subtitle = _("Nội dung sinh hoạt từ ngày %(first)s đến ngày %(last)s") % {"first": day(told.first), "last": day(ask.on)}
+    return file(tables.workbook(subtitle, sheets), workbooks.MIME, "noi-dung.xlsx", ask.on)
+
+
+@require_safe
+def taking_part(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = participation.participation(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
+    pages = {"page": paged_by(request, told.members, key="trang", size=ROWS), "bodies": paged_by(request, told.bodies, key="trang_to_chuc", size=ROWS)}
+    return render(request, "desk/participation.html", ask.context | {"told": told, "holders": told.holders[:ROWS]} | pages)
+
+
+@require_safe
+def taking_part_tables(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = participation.participation(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
+    numbers = [_("Lượt họp"), _("Có mặt"), _("Vắng có lý do"), _("Vắng"), _("Tỷ lệ có mặt")]
+    members = [(m.person_code, m.person, m.body_code, m.body_name, *_numbers(m.tally)) for m in told.members]
+    sheets = [
+        tables.Sheet(_("Theo thành viên"), [_("Mã cán bộ"), _("Họ và tên"), _("Mã tổ chức"), _("Tổ chức"), *numbers], members),
+        tables.Sheet(_("Theo tổ chức"), [_("Mã tổ chức"), _("Tổ chức"), *numbers], [(b.code, b.name, *_numbers(b.tally)) for b in told.bodies]),
+        tables.Sheet(_("Theo quý"), [_("Quý"), *numbers], [(period(name), *_numbers(tally)) for name, tally in told.quarters]),
+        tables.Sheet(
+            _("Nhiều vị trí"),
+            [_("Mã cán bộ"), _("Họ và tên"), _("Số vị trí"), _("Tổ chức")],
+            [(h.code, h.name, len(h.seats), "; ".join(h.seats)) for h in told.holders],
+        ),
+    ]
+    subtitle = _("Tham gia sinh hoạt từ ngày %(first)s đến ngày %(last)s") % {"first": day(told.first), "last": day(ask.on)}
+    return file(tables.workbook(subtitle, sheets), workbooks.MIME, "tham-gia.xlsx", ask.on)
+
+
+def _numbers(tally: participation.Tally) -> tuple[int | float | None, ...]:
+    return tally.meetings, tally.present, tally.excused, tally.absent, None if tally.share is None else round(tally.share, 3)
