@@ -2,10 +2,42 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from delegations.models import Province
 from obligations.enums import Rule
 from rulebook.parameters import Parameter, load_law
 from rulebook.rules import RULES
+
+# Titles of the law files, which know nothing of translations: named here for the catalogue of messages, translated where they are shown.
+TITLES = (
+    gettext_noop("Số cuộc họp định kỳ gần nhất được xem nội dung"),
+    gettext_noop("Số cuộc họp ít nhất để đánh giá nội dung"),
+    gettext_noop("Tỷ lệ nội dung tổ chức, cán bộ nhiều nhất"),
+    gettext_noop("Số cuộc họp gần nhất được xem điểm danh"),
+    gettext_noop("Số cuộc họp ít nhất để đánh giá tham gia"),
+    gettext_noop("Tỷ lệ có mặt ít nhất của thành viên"),
+    gettext_noop("Hạn ban hành quy chế phối hợp"),
+    gettext_noop("Tỷ lệ tán thành để thông qua"),
+    gettext_noop("Số ngày chậm nhiệm vụ coi là nghiêm trọng (nhiều hơn)"),
+    gettext_noop("Chu kỳ họp định kỳ"),
+    gettext_noop("Số kỳ liên tiếp không họp coi là nghiêm trọng"),
+    gettext_noop("Nhắc họp định kỳ trước ngày cuối kỳ"),
+    gettext_noop("Thời gian nhắc họp nhiều nhất so với số ngày của kỳ"),
+    gettext_noop("Hạn ký biên bản sau cuộc họp"),
+    gettext_noop("Tỷ lệ thành viên phải có mặt"),
+    gettext_noop("Hạn ban hành, sửa đổi quy chế làm việc"),
+    gettext_noop("Hạn gửi báo cáo năm, tính từ ngày 31/12"),
+    gettext_noop("Nhắc gửi báo cáo năm trước hạn"),
+    gettext_noop("Hạn gửi lại báo cáo bị trả lại"),
+    gettext_noop("Số ngày chậm báo cáo năm coi là nghiêm trọng (nhiều hơn)"),
+    gettext_noop("Ngày thành lập muộn nhất trong năm để phải báo cáo năm đó"),
+    gettext_noop("Thời gian theo dõi báo cáo năm của tổ chức đã kết thúc, tính từ hạn gửi"),
+    gettext_noop("Hạn kiện toàn vị trí khuyết; rà soát, kiện toàn sau bầu cử, đại hội"),
+    gettext_noop("Tỷ lệ vị trí khuyết coi là nghiêm trọng (từ)"),
+    gettext_noop("Nhắc trước khi hết thời hạn"),
+    gettext_noop("Thời gian xem xét trở về trước"),
+)
 
 
 class RuleInfo(NamedTuple):

@@ -18,7 +18,9 @@ from core import clock
 from core.templatetags.nennep import vi, weekday
 from exchange.importers.cells import choices
 from meetings.enums import MeetingKind
+from obligations.queries.rules import TITLES
 from obligations.services import judging
+from rulebook.parameters import load_law
 from tests import factories
 
 CATALOGUE = settings.BASE_DIR / "locale/en/LC_MESSAGES/django.po"
@@ -108,6 +110,13 @@ def test_numbers_and_weekdays_follow_the_language():
 def test_the_words_of_the_workbook_stay_vietnamese():
     with override("en"):
         assert dict(choices(MeetingKind.choices).labels)["periodic"] == "Định kỳ"
+
+
+def test_titles_of_the_law_are_in_the_catalogue():
+    written = {entry.msgid for entry in polib.pofile(str(CATALOGUE)) if entry.msgstr}
+
+    assert {parameter.title for parameter in load_law().catalogue()} == set(TITLES)
+    assert written.issuperset(TITLES)
 
 
 @pytest.mark.django_db
