@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import brief, changes, forecast, meetings
+from desk.views import brief, centralism, changes, forecast, meetings
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find
@@ -23,6 +23,8 @@ urlpatterns = [
     path("tong-quan/noi-dung/bang/", meetings.spoken_of_tables, name="themes-tables"),
     path("tong-quan/tham-gia/", meetings.taking_part, name="participation"),
     path("tong-quan/tham-gia/bang/", meetings.taking_part_tables, name="participation-tables"),
+    path("tong-quan/tham-quyen/", centralism.page, name="centralism"),
+    path("tong-quan/tham-quyen/bang/", centralism.workbook, name="centralism-tables"),
     path("tong-quan/thay-doi/", changes.page, name="changes"),
     path("tong-quan/thay-doi/bang/", changes.workbook, name="changes-tables"),
 ]

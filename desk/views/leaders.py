@@ -20,6 +20,7 @@ TABS = (
     ("desk:forecast", gettext_lazy("90 ngày tới")),
     ("desk:themes", gettext_lazy("Nội dung sinh hoạt")),
     ("desk:participation", gettext_lazy("Tham gia")),
+    ("desk:centralism", gettext_lazy("Thẩm quyền")),
 )
 
 

@@ -1,0 +1,77 @@
+"""Competence and democratic centralism: what was decided outside authority or without the numbers, with the articles."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.queries import bodies_of
+from delegations.models import Body
+from desk.queries.brief import Said, say, year_before
+from meetings.enums import Theme
+from meetings.models import Decision, Meeting
+from obligations.enums import FlagStatus, Rule
+from obligations.queries.findings import Filters, Row
+from obligations.services import outlook
+
+# Each rule's duty in the words of the page.
+DUTIES = {
+    Rule.COMPETENCE_EXCEEDED: gettext_lazy("Không tự quyết định việc mà bảng thẩm quyền dành cho Ban Thường vụ Tỉnh uỷ."),
+    Rule.MAJORITY_FAILED: gettext_lazy("Quyết nghị được thông qua khi quá nửa tổng số thành viên tán thành."),
+    Rule.QUORUM_FAILED: gettext_lazy("Cuộc họp có đủ số thành viên theo quy định."),
+    Rule.SECRET_PERSONNEL_ROUND: gettext_lazy("Không lấy ý kiến bằng văn bản về công tác cán bộ."),
+    Rule.COMMITTEE_OPINION_MISSING: gettext_lazy("Quyết nghị về cán bộ có ý kiến của cấp uỷ cơ quan."),
+}
+
+
+class Group(NamedTuple):
+    """A rule, the duty in plain words, the articles its findings rest on, and the findings; waived ones are counted apart."""
+
+    rule: str
+    title: str
+    duty: str
+    articles: list[str]
+    bodies: int
+    number: int
+    waived: int
+    said: list[Said]
+
+
+class Centralism(NamedTuple):
+    """The groups, and how much was looked at: decisions and meetings held in the twelve months before the day."""
+
+    first: dt.date
+    groups: list[Group]
+    decisions: int
+    personnel: int
+    meetings: int
+
+    @property
+    def rows(self) -> list[Said]:
+        return [said for group in self.groups for said in group.said]
+
+
+def centralism(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Centralism:
+    """Return the findings of the five rules on the day: a fixed number of queries."""
+    first = year_before(on) + dt.timedelta(days=1)
+    asked = Filters(rules=[rule.value for rule in DUTIES], kind_ids=filters.kind_ids)
+    said = say(outlook.listing(on=on, today=today, filters=asked, body_ids=bodies_of(user)).rows)
+    groups = [_group(rule, str(duty), [one for one in said if one.row.rule == rule]) for rule, duty in DUTIES.items()]
+    bodies = Body.objects.visible_to(user).filter(Q(kind__in=filters.kind_ids) if filters.kind_ids else Q()).values("pk")
+    decisions = Decision.objects.filter(body__in=bodies, decided_on__range=(first, on))
+    meetings = Meeting.objects.held_by(on).filter(body__in=bodies, held_on__gte=first)
+    return Centralism(first, groups, decisions.count(), decisions.filter(theme=Theme.PERSONNEL).count(), meetings.count())
+
+
+def _group(rule: Rule, duty: str, said: list[Said]) -> Group:
+    counted = [one for one in said if one.row.status != FlagStatus.WAIVED]
+    articles = sorted({article for one in said for article in articles_of(one.row)})
+    return Group(rule.value, str(rule.label), duty, articles, len({one.row.body_id for one in counted}), len(counted), len(said) - len(counted), said)
+
+
+def articles_of(row: Row) -> list[str]:
+    """Return the articles a finding rests on: those of the law's values, and of the competence table where the matter is kept."""
+    kept = [str(row.evidence[name]) for name in ("reference",) if row.evidence.get(name)]
+    return list(dict.fromkeys([*kept, *(use.reference for use in row.parameters)]))

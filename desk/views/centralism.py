@@ -1,0 +1,42 @@
+"""Competence and democratic centralism: counted and listed with the articles."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core.dates import day
+from core.lists import paged_by
+from delegations.documents import workbooks
+from desk.documents import tables
+from desk.queries import centralism as queries
+from desk.views.leaders import asked, file
+from obligations.queries import sentences
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = queries.centralism(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    shown = paged_by(request, told.rows, key="trang", size=30)
+    return render(
+        request, "desk/centralism.html", ask.context | {"told": told, "page": shown, "articles": {one.row.key: queries.articles_of(one.row) for one in shown}}
+    )
+
+
+@require_safe
+def workbook(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = queries.centralism(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    headings = [_("Phát hiện"), _("Mã tổ chức"), _("Tổ chức"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Căn cứ")]
+    rows = (
+        (sentences.title(row.rule), row.body_code, row.body_name, words, row.severity_label, row.status_label, "; ".join(queries.articles_of(row)))
+        for row, words in told.rows
+    )
+    counts = ((group.title, group.bodies, group.number, group.waived, "; ".join(group.articles)) for group in told.groups)
+    sheets = [
+        tables.Sheet(_("Số liệu"), [_("Nội dung"), _("Tổ chức"), _("Số phát hiện"), _("Được miễn, hoãn"), _("Căn cứ")], counts),
+        tables.Sheet(_("Danh sách"), headings, rows),
+    ]
+    subtitle = _("Từ ngày %(first)s đến ngày %(last)s") % {"first": day(told.first), "last": day(ask.on)}
+    return file(tables.workbook(subtitle, sheets), workbooks.MIME, "tap-trung-dan-chu.xlsx", ask.on)
