@@ -25,7 +25,8 @@ class Log:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if self.delay:
             await asyncio.sleep(self.delay)
-        found = MESSAGE_ID.search(bytes(envelope.content or b""))
+        content = envelope.content or b""
+        found = MESSAGE_ID.search(content.encode() if isinstance(content, str) else content)
         self.file.write((found[1] if found else b"<none>") + b"\n")
         if self.sync:
             os.fsync(self.file.fileno())
