@@ -14,7 +14,7 @@ from django.templatetags.static import static
 from django.urls import Resolver404, resolve
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from core import addresses, clock, dates
@@ -224,11 +224,15 @@ def finding_status(finding: Any, on: dt.date | None = None, until: dt.date | Non
         return state("waived", _("được miễn, hoãn đến %(day)s") % {"day": dates.day(until)} if until else _("được miễn, hoãn"), "clock-pause")
     if finding.status == "overdue":
         late = (on - due_on).days if due_on else 0
-        return state("overdue", _("quá hạn %(days)s ngày") % {"days": vi(late)} if late > 0 else _("chưa bảo đảm"), "clock-exclamation")
+        return state(
+            "overdue",
+            ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)} if late > 0 else _("chưa bảo đảm"),
+            "clock-exclamation",
+        )
     left = (due_on - on).days if due_on else None
     if left is None:
         return state("due", _("sắp đến hạn"), "hourglass")
-    return state("due", _("còn %(days)s ngày") % {"days": vi(left)} if left else _("đến hạn hôm nay"), "hourglass")
+    return state("due", ngettext("còn %(days)s ngày", "còn %(days)s ngày", left) % {"days": vi(left)} if left else _("đến hạn hôm nay"), "hourglass")
 
 
 # The titles of the rules by code, filled when the app that knows them is ready (core is below it); their sentences live in templates/findings/.
