@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import brief, centralism, changes, forecast, meetings
+from desk.views import brief, centralism, changes, forecast, meetings, records
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find
@@ -25,6 +25,8 @@ urlpatterns = [
     path("tong-quan/tham-gia/bang/", meetings.taking_part_tables, name="participation-tables"),
     path("tong-quan/tham-quyen/", centralism.page, name="centralism"),
     path("tong-quan/tham-quyen/bang/", centralism.workbook, name="centralism-tables"),
+    path("tong-quan/cap-nhat/", records.page, name="records"),
+    path("tong-quan/cap-nhat/bang/", records.workbook, name="records-tables"),
     path("tong-quan/thay-doi/", changes.page, name="changes"),
     path("tong-quan/thay-doi/bang/", changes.workbook, name="changes-tables"),
 ]

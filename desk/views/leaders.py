@@ -21,6 +21,7 @@ TABS = (
     ("desk:themes", gettext_lazy("Nội dung sinh hoạt")),
     ("desk:participation", gettext_lazy("Tham gia")),
     ("desk:centralism", gettext_lazy("Thẩm quyền")),
+    ("desk:records", gettext_lazy("Cập nhật hồ sơ")),
 )
 
 

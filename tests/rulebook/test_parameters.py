@@ -184,6 +184,7 @@ def test_the_shipped_law_is_the_catalogue_of_rules() -> None:
         "quorum_share": "2/3",
         "majority_share": "1/2",
         "look_back_months": 12,
+        "record_grace_days": 120,
         "annual_report_due_days": 15,
         "annual_report_due_soon_days": 30,
         "annual_report_return_days": 15,
@@ -213,7 +214,7 @@ def test_the_law_is_read_once_a_process_and_every_rule_rests_on_known_parameters
     assert load_law() is load_law()
     known = {parameter.name for parameter in load_law().catalogue()}
     rested_on = {name for rule in RULES for name in rule.parameters}
-    assert rested_on == known
+    assert rested_on | {"record_grace_days"} == known  # which only tells silent records apart; no finding rests on it
 
 
 def test_every_topic_of_law_is_a_file_of_its_own() -> None:

@@ -1,0 +1,54 @@
+"""How fresh each body's records are, and which overdue findings may only be missing records."""
+
+import datetime as dt
+from collections import Counter
+from typing import NamedTuple
+
+from accounts.models import User
+from accounts.queries import bodies_of
+from desk.queries import overview
+from obligations.enums import FlagStatus
+from obligations.queries import silence
+from obligations.queries.findings import Filters
+from obligations.services import outlook
+
+
+class Line(NamedTuple):
+    """A body: what was last entered of each kind, in the order of the kinds, and its overdue findings."""
+
+    code: str
+    name: str
+    fresh: silence.Freshness
+    entries: list[silence.Entry | None]
+    overdue: int
+
+
+class Records(NamedTuple):
+    """The bodies, the longest silent first; overdue findings on silent bodies are counted apart from the others."""
+
+    grace: int
+    lines: list[Line]
+
+    @property
+    def silent(self) -> list[Line]:
+        return [line for line in self.lines if line.fresh.silent]
+
+    @property
+    def not_recorded(self) -> int:
+        return sum(line.overdue for line in self.silent)
+
+    @property
+    def not_met(self) -> int:
+        return sum(line.overdue for line in self.lines) - self.not_recorded
+
+
+def records(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Records:
+    """Return the freshness of every body that stands on the day, as it was known then: a fixed number of queries."""
+    bodies = {pk: (code, name) for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")}
+    grace = silence.grace(on)
+    fresh = silence.freshness(bodies.keys(), on=on, grace_days=grace)
+    late = Filters(statuses=[FlagStatus.OVERDUE.value], kind_ids=filters.kind_ids)
+    overdue = Counter(row.body_id for row in outlook.listing(on=on, today=today, filters=late, body_ids=bodies_of(user)).rows)
+    lines = [Line(*words, fresh[pk], [fresh[pk].entries.get(kind) for kind in silence.KINDS], overdue[pk]) for pk, words in bodies.items()]
+    never = 1_000_000
+    return Records(grace, sorted(lines, key=lambda line: -(never if line.fresh.days is None else line.fresh.days)))

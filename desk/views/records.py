@@ -1,0 +1,40 @@
+"""Not met apart from not recorded: how fresh each body's records are."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core import clock
+from core.dates import day
+from core.lists import paged_by
+from delegations.documents import workbooks
+from desk.documents import tables
+from desk.queries import records as queries
+from desk.views.leaders import asked, file
+from obligations.queries import silence
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = queries.records(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    kinds = [words for words, _source, _body in silence.KINDS.values()]
+    return render(request, "desk/records.html", ask.context | {"told": told, "page": paged_by(request, told.lines, key="trang", size=50), "kinds": kinds})
+
+
+@require_safe
+def workbook(request: HttpRequest) -> HttpResponse:
+    ask = asked(request)
+    told = queries.records(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    kinds = [str(words) for words, _source, _body in silence.KINDS.values()]
+    headings = [_("Mã"), _("Tổ chức"), _("Số ngày chưa ghi nhận"), _("Chưa ghi nhận"), _("Phát hiện quá hạn"), *kinds]
+    rows = [
+        (
+            *(line.code, line.name, line.fresh.days, _("có") if line.fresh.silent else "", line.overdue),
+            *(entry.at.astimezone(clock.ZONE).date() if entry else None for entry in line.entries),
+        )
+        for line in told.lines
+    ]
+    subtitle = _("Tình hình ngày %(day)s; chưa ghi nhận: quá %(n)s ngày không cập nhật") % {"day": day(ask.on), "n": told.grace}
+    return file(tables.workbook(subtitle, [tables.Sheet(_("Cập nhật hồ sơ"), headings, rows)]), workbooks.MIME, "cap-nhat.xlsx", ask.on)

@@ -1,0 +1,74 @@
+"""When each kind of fact of a body was last entered, and by whom: what tells "not met" apart from "not recorded"."""
+
+import datetime as dt
+from collections.abc import Collection
+from typing import NamedTuple
+
+from django.db import connection
+from django.utils.translation import gettext_lazy
+
+from core.clock import ZONE
+from meetings.queries import law
+
+# Kind: words, where its history is found, whose body it is.
+KINDS = {
+    "meeting": (gettext_lazy("Cuộc họp"), "meetings_meetingevent e", "e.body_id"),
+    "membership": (gettext_lazy("Thành viên"), "delegations_membershipevent e JOIN delegations_seat s ON s.id = e.seat_id", "s.body_id"),
+    "report": (gettext_lazy("Báo cáo"), "reports_reportevent e", "e.body_id"),
+    "regulation": (gettext_lazy("Quy chế làm việc"), "delegations_workingregulationevent e", "e.body_id"),
+    "decision": (gettext_lazy("Quyết nghị"), "meetings_decisionevent e", "e.body_id"),
+    "submission": (gettext_lazy("Đề xuất"), "reports_submissionevent e", "e.body_id"),
+}
+_UNION = " UNION ALL ".join(
+    f"SELECT DISTINCT ON ({body}) {body} AS body_id, '{kind}' AS kind, e.pgh_created_at AS at, e.pgh_context_id AS context"
+    f" FROM {source} WHERE e.pgh_created_at < %(end)s AND {body} = ANY(%(bodies)s) ORDER BY {body}, e.pgh_created_at DESC, e.pgh_id DESC"
+    for kind, (_words, source, body) in KINDS.items()
+)
+_UNION = "(" + _UNION.replace(" UNION ALL ", ") UNION ALL (") + ")"
+_LAST = f"""
+    SELECT said.body_id, said.kind, said.at, COALESCE(NULLIF(u.full_name, ''), u.username, '')
+    FROM ({_UNION}) said LEFT JOIN pghistory_context c ON c.id = said.context
+    LEFT JOIN accounts_user u ON u.id = CASE WHEN c.metadata->>'user' ~ '^[0-9]+$' THEN (c.metadata->>'user')::bigint END
+"""
+
+
+class Entry(NamedTuple):
+    """The last entry of a kind: when, and by whom (empty: by an import or the system)."""
+
+    at: dt.datetime
+    by: str
+
+
+class Freshness(NamedTuple):
+    """What was last entered about a body; `silent` tells that its records have been silent longer than the grace."""
+
+    entries: dict[str, Entry]
+    last: Entry | None
+    days: int | None
+    silent: bool
+
+
+def grace(on: dt.date) -> int:
+    """Return how many days records may be silent. Few queries."""
+    value = law.value_on("record_grace_days", on)
+    return int(value.value) if value else 120
+
+
+def freshness(body_ids: Collection[int], *, on: dt.date, grace_days: int) -> dict[int, Freshness]:
+    """Return what was entered about each body by the end of the day, from the recorded history: one query.
+
+    A body about which nothing was ever entered is silent from the first day.
+    """
+    entries: dict[int, dict[str, Entry]] = {body_id: {} for body_id in body_ids}
+    end = dt.datetime.combine(on + dt.timedelta(days=1), dt.time.min, ZONE)
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST, {"end": end, "bodies": list(body_ids)})
+        for body_id, kind, at, by in cursor.fetchall():
+            entries[body_id][kind] = Entry(at, by)
+    return {body_id: _freshness(found, on, grace_days) for body_id, found in entries.items()}
+
+
+def _freshness(found: dict[str, Entry], on: dt.date, grace_days: int) -> Freshness:
+    last = max(found.values(), key=lambda entry: entry.at, default=None)
+    days = (on - last.at.astimezone(ZONE).date()).days if last else None
+    return Freshness(found, last, days, days is None or days > grace_days)
