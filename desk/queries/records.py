@@ -52,3 +52,20 @@ def records(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Rec
     lines = [Line(*words, fresh[pk], [fresh[pk].entries.get(kind) for kind in silence.KINDS], overdue[pk]) for pk, words in bodies.items()]
     never = 1_000_000
     return Records(grace, sorted(lines, key=lambda line: -(never if line.fresh.days is None else line.fresh.days)))
+
+
+class Silent(NamedTuple):
+    """The bodies whose records are silent, and how many overdue findings stand on them."""
+
+    body_ids: frozenset[int]
+    overdue: int
+    grace: int
+
+
+def silent(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Silent:
+    """Return what may be missing records rather than missed duties, for the overview: a fixed number of queries."""
+    body_ids = list(overview.bodies(user, on, filters.kind_ids).values_list("pk", flat=True))
+    grace = silence.grace(on)
+    found = frozenset(pk for pk, fresh in silence.freshness(body_ids, on=on, grace_days=grace).items() if fresh.silent)
+    late = Filters(statuses=[FlagStatus.OVERDUE.value], kind_ids=filters.kind_ids)
+    return Silent(found, outlook.counts(on=on, today=today, filters=late, body_ids=found).total if found else 0, grace)

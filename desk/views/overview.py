@@ -11,6 +11,7 @@ from core.dates import asked_day
 from core.lists import paged_by, sliced
 from desk.forms.overview import OverviewFilter
 from desk.queries import overview as queries
+from desk.queries import records as queries_of_records
 from desk.views.leaders import tabs
 from obligations.queries import records
 from obligations.queries.findings import Counts, Row
@@ -43,6 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "page": page,
         "names": records.known(page, links=False).names,
         "counts": counts,
+        "silent": queries_of_records.silent(user, on=on, today=today, filters=form.of_kind),
         "tiles": _tiles(counts),
         "others": counts.total - sum(counts.by_rule.get(rule, 0) for rule in TILES),
     }

@@ -87,3 +87,15 @@ def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, 
 def test_only_what_one_may_see_and_nothing_at_all(as_user, secretary_of_a, leader, body_a, body_b):
     assert [line.code for line in of(as_user(secretary_of_a)).lines] == [body_a.code]
     assert as_user(leader).get(PAGE + "bang/").status_code == 200
+
+
+def test_the_overview_counts_them_apart_and_says_so_beside_each(as_user, leader, met):
+    _told, silent = met
+    answer = as_user(leader).get("/")
+    found = of(as_user(leader))
+
+    assert answer.context["silent"].body_ids == {silent.pk}
+    assert answer.context["silent"].overdue == found.not_recorded
+    assert answer.content.decode().count("</svg> chưa ghi nhận</span>") == len(
+        [row for row in answer.context["page"] if row.body_id == silent.pk and row.status == "overdue"]
+    )
