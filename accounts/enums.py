@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -10,4 +11,4 @@ class Role(models.TextChoices):
     STAFF = "staff", _("Chuyên viên văn phòng")
     LEADER = "leader", _("Lãnh đạo")
     SECRETARY = "secretary", _("Thư ký tổ chức đảng")
-    ADMINISTRATOR = "administrator", _("Quản trị")
+    ADMINISTRATOR = "administrator", pgettext_lazy("vai trò", "Quản trị")

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MeetingKind(models.TextChoices):
@@ -13,14 +14,14 @@ class MeetingKind(models.TextChoices):
 class MeetingStatus(models.TextChoices):
     HELD = "held", _("Đã họp")
     PLANNED = "planned", _("Dự kiến")
-    POSTPONED = "postponed", _("Hoãn")
-    CANCELLED = "cancelled", _("Huỷ")
+    POSTPONED = "postponed", pgettext_lazy("trạng thái", "Hoãn")
+    CANCELLED = "cancelled", pgettext_lazy("trạng thái", "Huỷ")
 
 
 class Theme(models.TextChoices):
     POLITICAL = "political", _("Nhiệm vụ chính trị")
     ORGANISATION = "organisation", _("Tổ chức bộ máy")
-    PERSONNEL = "personnel", _("Cán bộ")
+    PERSONNEL = "personnel", pgettext_lazy("nội dung", "Cán bộ")
     INSPECTION = "inspection", _("Kiểm tra giám sát")
     OTHER = "other", _("Khác")
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DayOffKind(models.TextChoices):
@@ -22,7 +23,7 @@ class Severity(models.TextChoices):
 
 
 class FlagEventKind(models.TextChoices):
-    OPENED = "opened", _("phát hiện")
+    OPENED = "opened", pgettext_lazy("diễn biến", "phát hiện")
     CHANGED = "changed", _("thay đổi")
     WAIVED = "waived", _("được miễn, hoãn")
     CLOSED = "closed", _("đã khắc phục")
