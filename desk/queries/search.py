@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import reverse
@@ -78,7 +79,7 @@ def _meetings(rows: Iterable[Meeting], on: dt.date) -> Iterator[Hit]:
     for meeting in rows:
         label = meeting.subject or meeting.code
         detail = _joined(meeting.code if meeting.subject else "", meeting.get_kind_display(), _day(meeting.held_on), meeting.minutes_number, meeting.body.name)
-        yield Hit(label, detail, reverse("meetings:meeting", args=[meeting.code]))
+        yield Hit(label, detail, reverse("meetings:page", args=[meeting.code]))
 
 
 def _documents(rows: Iterable[GoverningDocument], on: dt.date) -> Iterator[Hit]:
@@ -88,13 +89,13 @@ def _documents(rows: Iterable[GoverningDocument], on: dt.date) -> Iterator[Hit]:
 
 def _working_regulations(rows: Iterable[WorkingRegulation], on: dt.date) -> Iterator[Hit]:
     for regulation in rows:
-        url = reverse("delegations:working_regulation", args=[regulation.body.code, regulation.pk])
+        url = reverse("delegations:body", args=[regulation.body.code]) + "#quy-che"
         yield Hit(regulation.number, _joined(_("Quy chế làm việc"), _day(regulation.issued_on), regulation.body.name), url)
 
 
 def _coordination_regulations(rows: Iterable[CoordinationRegulation], on: dt.date) -> Iterator[Hit]:
     for regulation in rows:
-        url = reverse("delegations:coordination_regulation", args=[regulation.pk])
+        url = reverse("delegations:coordination") + "?" + urlencode({"q": regulation.number})
         yield Hit(regulation.number, _joined(_("Quy chế phối hợp"), regulation.get_kind_display(), regulation.title), url)
 
 
@@ -122,7 +123,7 @@ def _tasks(rows: Iterable[Task], on: dt.date) -> Iterator[Hit]:
 def _reports(rows: Iterable[Report], on: dt.date) -> Iterator[Hit]:
     for report in rows:
         label = report.number or _("Báo cáo năm %(year)s") % {"year": report.year}
-        yield Hit(str(label), _joined(_("Báo cáo năm %(year)s") % {"year": report.year}, report.body.name), reverse("reports:report", args=[report.pk]))
+        yield Hit(str(label), _joined(_("Báo cáo năm %(year)s") % {"year": report.year}, report.body.name), reverse("reports:page", args=[report.pk]))
 
 
 def _submissions(rows: Iterable[Submission], on: dt.date) -> Iterator[Hit]:
