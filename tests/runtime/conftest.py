@@ -33,7 +33,7 @@ def place(monkeypatch):
     above.chmod(0o755)
     folder = above / "thư mục thử"
     monkeypatch.setenv("VAR_DIR", str(folder))
-    for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "PORT", "HOST", "SAMPLE"):
+    for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "PORT", "HOST", "SAMPLE", "DATABASE_FAST"):
         monkeypatch.delenv(name, raising=False)
     sockets = {places.database_socket_folder().parent, places.broker_socket().parent.parent}
     yield folder
