@@ -41,9 +41,15 @@
       language: LANGUAGE, format: "dd/mm/yyyy", weekStart: 1, autohide: true, todayHighlight: true, todayButton: true, todayButtonMode: 1,
       updateOnBlur: false, showOnFocus: false, prevArrow: "‹", nextArrow: "›", buttonClass: "btn", container: input.closest("dialog") || "body",
     });
-    input.addEventListener("click", () => picker.show());
+    /* The calendar opens at the day that was typed. */
+    const open = () => {
+      const day = tidyDay(input.value);
+      if (day && picker.getDate("dd/mm/yyyy") !== day) picker.setDate(day, { autohide: false });
+      picker.show();
+    };
+    input.addEventListener("click", open);
     input.addEventListener("keydown", (event) => {
-      if (event.key === "ArrowDown" && !picker.active) { picker.show(); event.preventDefault(); }
+      if (event.key === "ArrowDown" && !picker.active) { open(); event.preventDefault(); }
       if (event.key === "Escape" && picker.active) { event.stopPropagation(); picker.hide(); }
     }, true);
     input.addEventListener("changeDate", () => input.dispatchEvent(new Event("change", { bubbles: true })));
