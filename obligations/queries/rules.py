@@ -26,6 +26,7 @@ TITLES = (
     gettext_noop("Thời gian nhắc họp nhiều nhất so với số ngày của kỳ"),
     gettext_noop("Hạn ký biên bản sau cuộc họp"),
     gettext_noop("Tỷ lệ thành viên phải có mặt"),
+    gettext_noop("Số ngày không ghi nhận gì thì coi là chưa ghi nhận (nhiều hơn)"),
     gettext_noop("Hạn ban hành, sửa đổi quy chế làm việc"),
     gettext_noop("Hạn gửi báo cáo năm, tính từ ngày 31/12"),
     gettext_noop("Nhắc gửi báo cáo năm trước hạn"),

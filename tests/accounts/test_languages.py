@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from docx import Document
 
 from core import clock
@@ -47,6 +47,7 @@ def test_an_english_browser_gets_vietnamese_until_it_asks(client):
     page = client.get(reverse("account_login"))
     assert '<html lang="en">' in page.content.decode()
     assert "<h1>Log in</h1>" in page.content.decode()
+    assert get_language() == settings.LANGUAGE_CODE, "the choice outlived its request"
 
 
 def test_the_choice_is_kept_for_a_year_and_by_the_browser_only(client):
@@ -115,7 +116,7 @@ def test_the_words_of_the_workbook_stay_vietnamese():
 def test_titles_of_the_law_are_in_the_catalogue():
     written = {entry.msgid for entry in polib.pofile(str(CATALOGUE)) if entry.msgstr}
 
-    assert {parameter.title for parameter in load_law().catalogue()} == set(TITLES)
+    assert {parameter.title for parameter in load_law().catalogue()} == set(TITLES), "name a new parameter in obligations/queries/rules.py"
     assert written.issuperset(TITLES)
 
 
