@@ -162,5 +162,5 @@ def _routes(patterns: list[URLPattern | URLResolver], before: str, namespace: st
             yield from _routes(pattern.url_patterns, route, inner)
         else:
             kinds = {name: type(converter).__name__.removesuffix("Converter").lower() for name, converter in pattern.pattern.converters.items()}
-            kinds = {name: {"string": "str"}.get(kind, kind) for name, kind in kinds.items()}
-            yield route, f"{namespace}{pattern.name or ''}", kinds
+            kinds = {name: {"string": "str", "code": "str", "bodycode": "str"}.get(kind, kind) for name, kind in kinds.items()}
+            yield route.replace("<code:", "<str:"), f"{namespace}{pattern.name or ''}", kinds
