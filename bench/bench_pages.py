@@ -62,7 +62,6 @@ def measure(client: Client, path: str) -> tuple[list[float], float, int, bytes]:
 
 
 def main(sizes: list[int]) -> None:
-    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     user, _made = User.objects.get_or_create(username="do-trang", defaults={"full_name": "Đo Trang", "role": Role.LEADER})
     client = Client(SERVER_NAME="localhost")

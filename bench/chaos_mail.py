@@ -103,7 +103,6 @@ def main() -> int:
     from django.db import connection  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
 
     from bench import mails  # noqa: PLC0415
     from config.celery import app  # noqa: PLC0415

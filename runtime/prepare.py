@@ -28,7 +28,6 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
     with contextlib.redirect_stdout(io.StringIO()):
         call_command("collectstatic", interactive=False, verbosity=0)
     if not apps.get_model("accounts", "User").objects.exists():
