@@ -1,0 +1,356 @@
+"""List, detail, matrix, overview and files say the same about members, vacancies and findings: random provinces on random days.
+
+Everything is read as a person reads it, off the pages and out of the files; the plain reading of the rules (`oracle`) says what is right.
+`RANDOM_PROVINCES=20-60 pytest tests/desk/test_agreement.py` tries the provinces of these seeds instead of the few that always run.
+"""
+
+import datetime as dt
+import os
+import re
+from collections import Counter
+from html import unescape
+from io import BytesIO, StringIO
+from typing import NamedTuple
+from urllib.parse import unquote
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from openpyxl import load_workbook
+
+from core import clock
+from core.dates import day as words_of
+from delegations.enums import CoordinationKind, SeatRole
+from delegations.models import CoordinationParty, CoordinationRegulation, SubordinateCommittee
+from obligations.enums import FlagStatus, Rule, Severity
+from obligations.models import DayOff
+from obligations.services import judging
+from tests.obligations.differential import oracle, provinces
+from tests.obligations.differential.oracle import ONE
+
+pytestmark = pytest.mark.django_db
+
+DAYS = 3
+FIRST, LAST = map(int, os.environ.get("RANDOM_PROVINCES", "1-3").split("-"))
+PARTS = {"bodies": "to-chuc", "localities": "cap-uy", "agency": "co-quan"}
+COMMITTEE = "Huyện uỷ Mẫu"
+
+
+class Desk:
+    """A province and a reader of its pages and files as of a day; another day than today is asked for with `?ngay=`."""
+
+    def __init__(self, client, p, today, on):
+        self.client, self.p, self.on = client, p, on
+        self.query = "" if on == today else f"ngay={on}"
+
+    def response(self, path):
+        answer = self.client.get(path + ("&" if "?" in path else "?") + self.query)
+        assert answer.status_code == 200, path
+        return answer
+
+    def page(self, path):
+        return re.sub(r"\s+", " ", self.response(path).content.decode())
+
+    def sheet(self, path, name=None):
+        """The rows of a downloaded table as dictionaries by heading."""
+        book = load_workbook(BytesIO(self.response(path).content))
+        _, _, heads, *rows = (book[name] if name else book.worksheets[0]).iter_rows(values_only=True)
+        return [dict(zip(heads, row, strict=True)) for row in rows]
+
+    def active(self):
+        return [body for body in self.p.bodies if oracle.is_active(body, self.on)]
+
+    def seats(self, body):
+        return {seat.code: seat for seat in oracle.seats_in_force(self.p, body, self.on)}
+
+    def holders(self, body):
+        """The holder of each seat in force, None where it is vacant."""
+        held = {m.seat: m.person for m in self.p.memberships if oracle.covers(m, self.on)}
+        return {code: held.get(code) for code in self.seats(body)}
+
+    def in_force(self, kind):
+        rows = [row for row in self.p.coordinations if row.kind == kind and row.effect <= self.on]
+        return [row for row in rows if row.ends is None or self.on <= row.ends]
+
+
+class Said(NamedTuple):
+    """A finding in the words of the screens."""
+
+    body: str
+    rule: str
+    severity: str
+    status: str
+    due_on: str
+
+
+def text(html):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def rows(html):
+    """The rows of the tables in a piece of a page."""
+    return [row for body in re.findall(r"<tbody>(.*?)</tbody>", html) for row in re.findall(r"<tr.*?</tr>", body)]
+
+
+def cells(row):
+    return re.findall(r"<t[dh]\b.*?</t[dh]>", row)
+
+
+def code(html):
+    return re.findall(r'<span class="nn-code">(.*?)</span>', html)[0]
+
+
+def part(page, key):
+    return re.findall(rf'<section class="card[^"]*" id="{key}".*?</section>', page)[0]
+
+
+def finding_links(html):
+    """The findings that a piece of a page names, as (body, rule, subject)."""
+    return [tuple(map(unquote, found)) for found in re.findall(r'href="/to-chuc/([^/"]+)/phat-hien/([^/"]+)/([^"?]+)/(?:\?[^"]*)?"', html)]
+
+
+@pytest.fixture(params=range(FIRST, LAST + 1))
+def province(request, leader):
+    """A stored province judged today, with its reader of pages on a few days: today, days gone and a day to come."""
+    maker = provinces.Maker(request.param)
+    DayOff.objects.all().delete()
+    provinces.store(maker.p)
+    SubordinateCommittee.objects.create(name=COMMITTEE)
+    for regulation in CoordinationRegulation.objects.filter(kind="localities"):
+        CoordinationParty.objects.create(regulation=regulation, position=99, name=COMMITTEE)
+    days = maker.days_to_judge(DAYS)
+    today = days[-2]
+    with time_machine.travel(dt.datetime.combine(today, dt.time(9), clock.ZONE), tick=False):
+        judging.sweep(on=today, at=clock.now())
+        yield maker.p, today, days
+
+
+@pytest.fixture
+def desks(province, as_user, leader):
+    p, today, days = province
+    client = as_user(leader)
+    return [Desk(client, p, today, on) for on in days]
+
+
+def test_members_and_vacancies_agree(desks, tmp_path):
+    call_command("export_workbook", str(tmp_path / "tinh.xlsx"), stdout=StringIO())
+    book = load_workbook(tmp_path / "tinh.xlsx")
+    for desk in desks:
+        held = {body.code: desk.holders(body) for body in desk.p.bodies}
+        assert exported_holders(book, desk.on) == {key: value for key, value in held.items() if value}
+        lists_agree(desk, held)
+        for body in desk.p.bodies:
+            page_agrees(desk, body, held[body.code])
+        directory_agrees(desk, held)
+
+
+def exported_holders(book, on):
+    """Who holds what on the day by the rows of the whole workbook."""
+
+    def table(name):
+        heads, *lines = book[name].iter_rows(values_only=True)
+        return [dict(zip((str(head).rstrip("*") for head in heads), line, strict=True)) for line in lines]
+
+    def covers(row):
+        first, last = (value.date() if isinstance(value, dt.datetime) else value for value in (row["Từ ngày"], row["Đến ngày"]))
+        return first <= on and (last is None or on <= last)
+
+    found = {}
+    for row in filter(covers, table("Vị trí")):
+        found.setdefault(row["Mã tổ chức"], {})[row["Mã vị trí"]] = None
+    for row in filter(covers, table("Thành viên")):
+        if row["Mã vị trí"] in found.get(row["Mã tổ chức"], {}):
+            found[row["Mã tổ chức"]][row["Mã vị trí"]] = row["Mã cán bộ"]
+    return found
+
+
+def lists_agree(desk, held):
+    """The list of bodies and its file: required strength, filled and vacant seats, who is secretary; the active bodies unless all are asked for."""
+    listed = {code(row): [text(cell) for cell in cells(row)] for row in rows(desk.page("/to-chuc/?tinh_trang=tat-ca"))}
+    filed = {row["Mã"]: row for row in desk.sheet("/to-chuc/xuat/?tinh_trang=tat-ca")}
+    assert set(listed) == set(filed) == set(held)
+    for body in desk.p.bodies:
+        holders = held[body.code]
+        filled = sum(holder is not None for holder in holders.values())
+        secretaries = {holder for seat, holder in holders.items() if holder and desk.seats(body)[seat].role == "secretary"}
+        _, _, secretary, strength, vacant, _, state = listed[body.code]
+        assert (strength, vacant) == (f"{filled}/{len(holders)}", str(len(holders) - filled))
+        assert secretary in secretaries or (not secretaries and secretary == ("khuyết" if holders else ""))
+        row = filed[body.code]
+        assert (row["Số vị trí"], row["Có người giữ"], row["Khuyết"]) == (len(holders), filled, len(holders) - filled)
+        assert row["Bí thư"] in secretaries or (not secretaries and not row["Bí thư"])
+        assert (state == "Đang hoạt động") == (row["Tình trạng"] == "Đang hoạt động") == oracle.is_active(body, desk.on)
+    active = {body.code for body in desk.active()}
+    assert {code(row) for row in rows(desk.page("/to-chuc/"))} == {row["Mã"] for row in desk.sheet("/to-chuc/xuat/")} == active
+
+
+def page_agrees(desk, body, holders):
+    page = part(desk.page(f"/to-chuc/{body.code}/"), "vi-tri")
+    seated = {}
+    for row in rows(page):
+        people = re.findall(r'href="/danh-ba/([^/"]+)/', cells(row)[1])
+        seated[code(row)] = people[0] if people else None
+        assert ("nn-vacant" in row) == (not people)
+    assert seated == holders
+    vacant = sum(holder is None for holder in holders.values())
+    said = re.findall(r"khuyết (\d+)</b>", page)
+    assert said == ([str(vacant)] if vacant else [])
+    past, now = timeline_holders(desk, body), {seat: holder for seat, holder in holders.items() if holder}
+    assert {seat: past.get(seat) for seat in holders if past.get(seat)} == now
+
+
+def timeline_holders(desk, body):
+    """Who holds each seat on the day by the spans written under the timeline."""
+    page = desk.page(f"/to-chuc/{body.code}/dong-thoi-gian/")
+    found = {}
+    for heading, line in re.findall(r'<dt>([^<]* <span class="nn-code">.*?</span>)</dt><dd>(.*?)</dd>', page):
+        for person, first, last in re.findall(r"(\S+) \(([\d/]+) – ([\d/…]+)\)", line):
+            begins, ends = (dt.datetime.strptime(x, "%d/%m/%Y").date() if x != "…" else dt.date.max for x in (first, last))  # noqa: DTZ007 - a day
+            if begins <= desk.on <= ends:
+                found[code(heading)] = person
+    return found
+
+
+def directory_agrees(desk, held):
+    """The directory on screen, on paper and as a file: everyone who sits anywhere, with the body and the office of each seat."""
+    roles = {seat.code: SeatRole(seat.role).label for seat in desk.p.seats}
+    expected = Counter((holder, f"{roles[seat]} {body}") for body, holders in held.items() for seat, holder in holders.items() if holder)
+    shown = Counter((code(row), text(place)) for row in rows(desk.page("/danh-ba/?co=200")) for place in re.findall(r"<div>(.*?)</div>", cells(row)[1]))
+    filed = Counter((row["Mã cán bộ"], place) for row in desk.sheet("/danh-ba/xuat/") for place in row["Vị trí"].split("; "))
+    assert shown == filed == expected
+    for body in desk.p.bodies:
+        assert {code(row) for row in rows(desk.page(f"/danh-ba/?to_chuc={body.code}"))} == oracle.members(desk.p, body, desk.on)
+
+
+def test_coverage_agrees(desks):
+    for desk in desks:
+        active = desk.active()
+        missing = {body.code: {kind for kind in body.kinds if not any(body.code in row.parties for row in desk.in_force(kind))} for body in active}
+        page = desk.page("/ma-tran/")
+        for kind in CoordinationKind:
+            matrix_agrees(desk, part(page, PARTS[kind]), kind, {name for name, kinds in missing.items() if kind in kinds})
+        lacking = sorted(name for name, kinds in missing.items() if kinds)
+        said = re.findall(r"(\d+) tổ chức thiếu ít nhất một loại quy chế", page)
+        assert said == ([str(len(lacking))] if lacking else [])
+        assert sorted(row[0] for row in finding_links(desk.page("/can-xu-ly/?co=200&quy_tac=coordination-missing"))) == lacking
+        for body in active:
+            panel = part(desk.page(f"/to-chuc/{body.code}/"), "phoi-hop")
+            said = dict(re.findall(r'<b>([^<]+)</b> (<span class="nn-state.*?</span>)', panel))
+            for kind in CoordinationKind:
+                known = any(body.code in row.parties for row in desk.in_force(kind))
+                expected = "có" if known else "thiếu" if kind in body.kinds else "không áp dụng"
+                assert text(said[str(kind.label)]) == expected, (body.code, kind)
+
+
+def matrix_agrees(desk, html, kind, missing):
+    """A part of the matrix and its file against the regulations in force: each pair, the gaps counted, the bodies marked as lacking the kind."""
+    active = [body.code for body in desk.active()]
+    kinds = {body.code: body.kinds for body in desk.active()}
+    partners = active if kind == CoordinationKind.BODIES else [COMMITTEE] if kind == CoordinationKind.LOCALITIES else ["Cấp uỷ và thủ trưởng cơ quan"]
+    filed = {row["Tổ chức"]: row for row in desk.sheet(f"/ma-tran/xuat/{PARTS[kind]}/")}
+    heads = [unescape(title) for title in re.findall(r'<th scope="col" title="([^"]*)"', html)]
+    shown = {text(re.findall(r"<a[^>]*>.*?</a>", cells(row)[0])[0]): row for row in rows(html)}
+    assert set(filed) == set(shown) == set(active)
+    if active:
+        assert sorted(heads) == sorted(partners)
+    gaps = pairs = 0
+    for name, row in shown.items():
+        assert ("thiếu" in text(cells(row)[0])) == (name in missing)
+        for partner, cell in zip(heads, cells(row)[1:], strict=True):
+            both = {name, partner} if kind == CoordinationKind.BODIES else {name}
+            between = {found.number for found in desk.in_force(kind) if both <= set(found.parties)} if name != partner else set()
+            counts = kind in kinds[name] and name != partner
+            pairs, gaps = pairs + counts, gaps + (counts and not between)
+            assert set(re.findall(r'<span class="dg-number">(.*?)</span>', cell)) == between
+            written = filed[name][partner] or ""
+            assert written == "thiếu" if counts and not between else set(filter(None, written.split("; "))) == between
+    assert re.findall(r"(\d+)/(\d+) cặp chưa có quy chế", html) == [(str(gaps), str(pairs))]
+
+
+def test_findings_agree(desks):
+    for desk in desks:
+        expected = oracle.findings(desk.p, desk.on)
+        printed = StringIO()
+        call_command("judge", "--on", str(desk.on), "--format", "csv", stdout=printed)
+        assert sorted(oracle.Line(*line.split(",")) for line in printed.getvalue().splitlines()[1:]) == expected
+        work_list_agrees(desk, expected)
+        overview_agrees(desk, expected)
+        for body in desk.p.bodies:
+            found = finding_links(desk.page(f"/to-chuc/{body.code}/phat-hien/"))
+            assert sorted(found) == sorted((line.body, line.rule, line.subject) for line in expected if line.body == body.code)
+        brief_agrees(desk, expected)
+
+
+def said(line):
+    due_on = words_of(dt.date.fromisoformat(line.due_on)) if line.due_on else ""
+    return Said(line.body, str(Rule(line.rule).label), str(Severity(line.severity).label), str(FlagStatus(line.status).label), due_on)
+
+
+def filed(row):
+    return Said(row["Mã tổ chức"], row["Phát hiện"], row["Mức độ"], row["Tình trạng"], words_of(row["Hạn"].date()) if row["Hạn"] else "")
+
+
+def badge_status(words):
+    return "waived" if words.startswith("được miễn") else "overdue" if words.startswith(("quá hạn", "chưa bảo đảm")) else "due"
+
+
+def work_list_agrees(desk, expected):
+    """Every page of the list, and its file, finding by finding."""
+    shown, number, total = [], 1, None
+    while total is None or len(shown) < total:
+        page = desk.page(f"/can-xu-ly/?co=50&trang={number}")
+        total = int(re.findall(r'<span class="nn-total">(\d+)', page)[0])
+        found = rows(page)
+        assert found or not total
+        for row in found:
+            severity, _, _, _, due_on, status = cells(row)
+            level = re.findall(r"nn-sev-(\w+)", severity)[0]
+            due = "-".join(reversed(text(due_on).split("/"))) if text(due_on) else ""
+            shown.append((*finding_links(row)[0], badge_status(text(status)), due, level))
+        number += 1
+    assert sorted(shown) == sorted(line[1:] for line in expected)
+    assert Counter(map(filed, desk.sheet("/can-xu-ly/xuat/"))) == Counter(map(said, expected))
+
+
+def overview_agrees(desk, expected):
+    """The tiles, and the list beside them, page after page."""
+    counted = [line for line in expected if line.status != "waived"]
+    page = desk.page("/")
+    tiles = {text(words): int(number) for number, words in re.findall(r'<a class="nn-tile[^>]*><b>(\d+)</b><span>(.*?)</span>', page)}
+    main = ["meeting-overdue", "annual-report-missing", "understaffed"]
+    assert tiles["Tổ chức đang hoạt động"] == len(desk.active())
+    for rule in main:
+        of_rule = [line for line in counted if line.rule == rule]
+        bodies = len({line.body for line in of_rule})
+        more = f" ({len(of_rule)} phát hiện)" if len(of_rule) > bodies else ""
+        assert tiles[f"{Rule(rule).label}{more}"] == bodies
+    assert tiles["Phát hiện khác"] == sum(line.rule not in main for line in counted)
+    assert tiles["Nghiêm trọng"] == sum(line.severity == "serious" for line in counted)
+    assert tiles["Được miễn, hoãn"] == len(expected) - len(counted)
+    listed, number = finding_links(part(page, "phat-hien")), 1
+    while len(listed) < len(expected):
+        number += 1
+        more_of_it = finding_links(part(desk.page(f"/?trang={number}"), "phat-hien"))
+        assert more_of_it
+        listed += more_of_it
+    assert sorted(listed) == sorted((line.body, line.rule, line.subject) for line in expected)
+
+
+def brief_agrees(desk, expected):
+    """The workbook of the brief: every finding, and the sums by body and by rule."""
+    path = "/tong-quan/tom-tat/bang/"
+    assert Counter(map(filed, desk.sheet(path, "Phát hiện"))) == Counter(map(said, expected))
+    counted = [line for line in expected if line.status != "waived"]
+    by_body = {row["Mã"]: row for row in desk.sheet(path, "Theo tổ chức")}
+    assert set(by_body) == {body.code for body in desk.active()} | {line.body for line in expected}
+    for name, row in by_body.items():
+        own = [line for line in counted if line.body == name]
+        sums = [sum(line.rule == rule for line in own) for rule in ("annual-report-missing", "understaffed")]
+        assert [row["Báo cáo năm chưa gửi"], row["Vị trí khuyết"]] == sums
+        assert (row["Tổng số"], row["Nghiêm trọng"]) == (len(own), sum(line.severity == "serious" for line in own))
+        assert row["Được miễn, hoãn"] == sum(line.body == name and line.status == "waived" for line in expected)
+    by_rule = {row["Phát hiện"]: row["Số phát hiện"] for row in desk.sheet(path, "Theo quy tắc") if row["Số phát hiện"]}
+    assert by_rule == Counter(str(Rule(line.rule).label) for line in counted)
+    before = Counter(str(Rule(line.rule).label) for line in oracle.findings(desk.p, desk.on - 30 * ONE) if line.status != "waived")
+    head = words_of(desk.on - 30 * ONE)
+    assert {row["Phát hiện"]: row[head] for row in desk.sheet(path, "Theo quy tắc") if row[head]} == before
