@@ -16,6 +16,7 @@ OPEN = {
     "account_logout",
     "account_reauthenticate",
     "mfa_authenticate",
+    "choose_language",  # the log-in page offers English too
     "meetings:feed",  # a private, revocable calendar address
     "reminders:answer",  # the link in a mail: one purpose, one body, once
     "reminders:brief-stop",  # the link that ends the weekly brief

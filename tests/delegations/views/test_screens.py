@@ -35,15 +35,15 @@ def world(body_a, body_b):
     cadence = CadenceDecision.objects.create(body=body_a, months=2, starts_on=D(2024, 1, 1), basis="QC")
     committee = factories.SubordinateCommitteeFactory()
     by_route = {
-        "to-chuc/<str:code>/vi-tri/<int:pk>": [body_a.code, seat.pk],
-        "to-chuc/<str:code>/thanh-vien/<int:pk>": [body_a.code, membership.pk],
-        "to-chuc/<str:code>/chu-ky/<int:pk>": [body_a.code, cadence.pk],
-        "to-chuc/<str:code>/quy-che/<int:pk>": [body_a.code, regulation.pk],
-        "to-chuc/<str:code>/su-kien/<int:pk>": [body_a.code, touched.pk],
-        "to-chuc/<str:code>": [body_a.code],
+        "to-chuc/<code:code>/vi-tri/<int:pk>": [body_a.code, seat.pk],
+        "to-chuc/<code:code>/thanh-vien/<int:pk>": [body_a.code, membership.pk],
+        "to-chuc/<code:code>/chu-ky/<int:pk>": [body_a.code, cadence.pk],
+        "to-chuc/<code:code>/quy-che/<int:pk>": [body_a.code, regulation.pk],
+        "to-chuc/<code:code>/su-kien/<int:pk>": [body_a.code, touched.pk],
+        "to-chuc/<code:code>": [body_a.code],
         "to-chuc/loai/<int:pk>": [body_a.kind_id],
         "danh-ba/chuc-vu/<int:pk>": [seat.office_id],
-        "danh-ba/<str:code>": [membership.person.code],
+        "danh-ba/<code:code>": [membership.person.code],
         "van-ban/<int:pk>": [document.pk],
         "ma-tran/xuat/<str:part>": ["to-chuc"],
         "ma-tran/quy-che/<int:pk>": [coordination.pk],
@@ -70,7 +70,7 @@ def expected_of_a_stranger(name: str) -> int:
     route = next(str(pattern.pattern) for pattern in urlpatterns if pattern.name == name)
     if name in READ_BY_ALL:
         return 200
-    of_a = route.startswith(("to-chuc/<str", "danh-ba/<str", "ma-tran/quy-che/<int", "su-kien/<int")) and name not in {"edit_event", "delete_event"}
+    of_a = route.startswith(("to-chuc/<code", "danh-ba/<code", "ma-tran/quy-che/<int", "su-kien/<int")) and name not in {"edit_event", "delete_event"}
     return 404 if of_a else 403
 
 
