@@ -217,7 +217,9 @@ def directory_agrees(desk, held):
     expected = Counter((holder, f"{roles[seat]} {body}") for body, holders in held.items() for seat, holder in holders.items() if holder)
     shown = Counter((code(row), text(place)) for row in rows(desk.page("/danh-ba/?co=200")) for place in re.findall(r"<div>(.*?)</div>", cells(row)[1]))
     filed = Counter((row["Mã cán bộ"], place) for row in desk.sheet("/danh-ba/xuat/") for place in row["Vị trí"].split("; "))
-    assert shown == filed == expected
+    sheet = [cells(row) for row in rows(desk.page("/danh-ba/in/"))] if expected else []
+    printed = Counter((text(name), text(place)) for _, name, places, *_ in sheet for place in re.findall(r"<div>(.*?)</div>", places))
+    assert shown == printed == filed == expected
     for body in desk.p.bodies:
         assert {code(row) for row in rows(desk.page(f"/danh-ba/?to_chuc={body.code}"))} == oracle.members(desk.p, body, desk.on)
 
