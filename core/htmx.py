@@ -1,6 +1,6 @@
 """One URL gives the whole page or its fragment: the answers that views give."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +10,17 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from core import clock
+
+
+class ArrivalMiddleware:
+    """Remembers when a request came in."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.arrived_at = clock.now()  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -47,4 +58,6 @@ def see_other(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpR
 
 def saved(request: HttpRequest, message: str, *, body_code: str = "") -> None:
     """Say on the next page that something was saved; with a body's code that page also says what changed in its findings."""
-    messages.success(request, message, extra_tags=f"facts:{body_code}:{int(clock.now().timestamp())}" if body_code else "")
+    # Since the request came in: the judging after the commit is over by the time this is said.
+    since = int(getattr(request, "arrived_at", clock.now()).timestamp())
+    messages.success(request, message, extra_tags=f"facts:{body_code}:{since}" if body_code else "")
