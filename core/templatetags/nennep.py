@@ -150,6 +150,9 @@ def words_of_scripts() -> dict[str, str]:
     return {
         "choose": _("Chọn"),
         "copied": _("Đã sao chép"),
+        "laid_back": _(
+            "Phiên đăng nhập đã hết lúc lưu nên chưa ghi gì. Nội dung vừa nhập được đặt lại dưới đây; tệp đính kèm phải chọn lại. Kiểm tra rồi lưu."
+        ),
         "leave": _("Rời, không lưu"),
         "no_answer": _("Không kết nối được với máy chủ. Kiểm tra mạng rồi làm lại."),
         "nothing_found": _("Không tìm thấy."),

@@ -102,9 +102,44 @@
     if (form.method === "post" && !form.hasAttribute("hx-post")) {
       if (form.dataset.sent) { event.preventDefault(); return; }
       form.dataset.sent = "1";
+      if (watched(form)) keep(form);
       window.setTimeout(() => { delete form.dataset.sent; }, 4000);
     }
   });
+
+  /* An expired log-in takes a sent form to the log-in page: what was typed waits in this tab and is laid back afterwards. */
+  const KEPT = "nn-sent";
+  const unspoken = (field) => !field.name || /^(hidden|password|file|submit|button)$/.test(field.type);
+  function keep(form) {
+    const values = {};
+    Array.from(form.elements).filter((field) => !unspoken(field)).forEach((field) => {
+      const list = values[field.name] = values[field.name] || [];
+      if (/^(checkbox|radio)$/.test(field.type)) { if (field.checked) list.push(field.value); }
+      else if (field.multiple) list.push(...Array.from(field.selectedOptions, (option) => option.value));
+      else list.push(field.value);
+    });
+    try { sessionStorage.setItem(KEPT, JSON.stringify({ path: new URL(form.action).pathname, values })); } catch { /* full or forbidden: as before */ }
+  }
+  function layBack() {
+    if (document.querySelector(".nn-entrance")) return; // still on the way in
+    let kept = null;
+    try { kept = JSON.parse(sessionStorage.getItem(KEPT)); sessionStorage.removeItem(KEPT); } catch { return; }
+    if (!kept || !document.referrer.includes("/tai-khoan/dang-nhap/")) return;
+    const form = Array.from(document.querySelectorAll("form[data-form]")).find((one) => watched(one) && new URL(one.action).pathname === kept.path);
+    if (!form) return;
+    Array.from(form.elements).filter((field) => !unspoken(field) && kept.values[field.name]).forEach((field) => {
+      const list = kept.values[field.name];
+      if (/^(checkbox|radio)$/.test(field.type)) field.checked = list.includes(field.value);
+      else if (field.tomselect) field.tomselect.setValue(field.multiple ? list : list.shift());
+      else if (field.multiple) Array.from(field.options).forEach((option) => { option.selected = list.includes(option.value); });
+      else if (list.length) field.value = list.shift();
+    });
+    typed.add(form);
+    const notice = document.createElement("div");
+    notice.className = "alert alert-info"; notice.setAttribute("role", "status"); notice.textContent = WORDS.laid_back;
+    form.prepend(notice);
+  }
+  document.addEventListener("DOMContentLoaded", layBack);
 
   function ask(words, yes, then) {
     const dialog = document.createElement("dialog");
@@ -200,7 +235,11 @@
   /* htmx: an expired log-in opens the log-in page whole; a failure is said. */
   document.addEventListener("htmx:beforeSwap", (event) => {
     const address = event.detail.xhr.responseURL || "";
-    if (address.includes("/tai-khoan/dang-nhap/")) { event.detail.shouldSwap = false; window.location.reload(); }
+    if (!address.includes("/tai-khoan/dang-nhap/")) return;
+    event.detail.shouldSwap = false;
+    const begun = Array.from(document.querySelectorAll("form[data-form]")).find((form) => typed.has(form));
+    if (begun) { keep(begun); typed.delete(begun); }
+    window.location.reload();
   });
   const say = (words) => {
     const place = document.getElementById("nn-toasts");

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from core import clock
@@ -70,6 +71,32 @@ def test_a_waiver_by_keyboard_and_what_it_changed(page, enter, staff, body):
     expect(page.get_by_role("status").first).to_contain_text("Đã ghi nhận miễn, hoãn.")
     expect(page.get_by_role("status").first).to_contain_text("Khuyết vị trí: được miễn, hoãn.")
     assert Waiver.objects.get().until == dt.date(next_year, 9, 5)
+
+
+@pytest.mark.parametrize("noticed_by", ["saving", "the heartbeat"])
+def test_a_form_survives_an_expired_log_in(page, enter, staff, body, noticed_by):
+    enter(staff)
+    page.goto("/to-chuc/DD-A/phat-hien/understaffed/VT-1/hoan/", wait_until="networkidle")
+    page.get_by_label("Lý do").press_sequentially("Chờ Ban Thường vụ cho ý kiến")
+    Session.objects.all().delete()
+    if noticed_by == "saving":
+        page.keyboard.press("Control+Enter")
+    else:
+        page.evaluate("htmx.ajax('GET', '/can-xu-ly/nhip/', '#nn-heart')")
+
+    expect(page).to_have_url(re.compile("/tai-khoan/dang-nhap/"))
+    page.keyboard.type("chuyenvien")
+    page.keyboard.press("Tab")
+    page.keyboard.type("mat-khau-thu")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("Nội dung vừa nhập được đặt lại dưới đây")).to_be_visible()
+    expect(page.get_by_label("Lý do")).to_have_value("Chờ Ban Thường vụ cho ý kiến")
+    assert not Waiver.objects.exists()
+    page.get_by_label("Miễn, hoãn đến hết ngày").fill(f"31/12/{clock.today().year + 1}")
+    page.keyboard.press("Control+Enter")
+    expect(page).to_have_url(re.compile("understaffed/VT-1/$"))
+    assert Waiver.objects.get().reason == "Chờ Ban Thường vụ cho ý kiến"
 
 
 def test_leaving_a_form_asks_only_when_something_was_typed(page, enter, staff, body):
