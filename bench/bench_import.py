@@ -1,28 +1,22 @@
 """Import of the sample province, and of one with many bodies made by repeating it.
 
-    python bench/bench_import.py [--bodies 2000] [--keep FILE]
+    python -m bench.bench_import [--bodies 2000] [--keep FILE]
 
 Prints seconds, peak memory of the process, and the number of statements for: writing the file (not measured
 as import), preview, first import, the same file again, export. Runs in a transaction that is rolled back.
 """
 
 import argparse
-import os
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+from bench import database
 
-import django  # noqa: E402
-
-django.setup()
+database.prepare("import")
 
 from django.db import connection, transaction  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
@@ -30,7 +24,7 @@ from openpyxl import Workbook, load_workbook  # noqa: E402
 
 from exchange.services import exports, imports  # noqa: E402
 
-SAMPLE = ROOT / "exchange" / "sample" / "tinh-mau.xlsx"
+SAMPLE = Path(__file__).resolve().parent.parent / "exchange" / "sample" / "tinh-mau.xlsx"
 # Columns whose codes get the copy's number in front.
 CODES = {"MÃ", "MÃ TỔ CHỨC", "KẾ THỪA BỞI", "MÃ VỊ TRÍ", "MÃ CÁN BỘ", "MÃ CUỘC HỌP"}
 ONCE = {"Cài đặt", "Văn bản", "Ngày nghỉ"}
