@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_edit_body
-from core import clock, htmx
+from core import htmx
 from core.dates import asked_day
 from delegations.models import Body
 from meetings.enums import AttendanceState, MeetingStatus
@@ -21,7 +21,7 @@ from meetings.views.lists import tell_quorum
 @require_safe
 def meeting_page(request: HttpRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
-    today = clock.today()
+    today = asked_day(request)
     there = members.on_day(meeting.body, meeting.held_on or today)
     context = {
         "meeting": meeting,

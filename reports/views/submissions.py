@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import can_edit_body, can_edit_facts, check_can_edit_body
+from accounts.permissions import can_edit_body, can_edit_something, check_can_edit_body
 from core import clock, htmx
 from core.dates import asked_day
 from core.errors import Refused
@@ -30,7 +30,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted
     rows = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")  # type: ignore[arg-type]
     page = paged(request, rows.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen")))
-    may_write = can_edit_facts(request.user) or getattr(request.user, "role", "") == "secretary"
+    may_write = can_edit_something(request.user)
     return render(
         request,
         "reports/submissions.html",
