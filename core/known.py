@@ -320,9 +320,10 @@ def _column(field: Any, kept: bool, words: list[str]) -> str:
     # Keys of search and order are worked out of the words and have no history of their own.
     then, now = (", ".join(f"{side}.{word}" for word in words) for side in "eb")
     folded = f"left({_FOLDED.format(words=then)}, {field.max_length})"
-    if name == "sort_key":  # today's order of names is near enough; what was deleted comes last
-        return f"COALESCE(b.{name}, {folded}) AS {name}"
-    return f"CASE WHEN ({now}) IS NOT DISTINCT FROM ({then}) THEN b.{name} ELSE {folded} END AS {name}"
+    # Today's order of names is near enough, and what was deleted comes last.
+    key = f"COALESCE(b.{name}, {folded})" if name == "sort_key" else f"CASE WHEN ({now}) IS NOT DISTINCT FROM ({then}) THEN b.{name} ELSE {folded} END"
+    collation = f' COLLATE "{field.db_collation}"' if field.db_collation else ""
+    return f"({key})::varchar{collation} AS {name}"
 
 
 def take_away(*, using: str = "default", plan: Any = (), **_signal: Any) -> None:

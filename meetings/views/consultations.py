@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_edit_body, check_can_edit_body
-from core import clock, htmx
+from core import clock, htmx, known
 from core.dates import asked_day
 from core.errors import Refused
 from delegations.models import Body
@@ -43,6 +43,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def add(request: HttpRequest) -> HttpResponse:
+    known.demand_present()
     code = request.GET.get("to-chuc") or request.GET.get("to_chuc") or ""
     if code:
         return _form(request, scope.body(request, code), None)

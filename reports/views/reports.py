@@ -128,6 +128,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def receive(request: HttpRequest) -> HttpResponse:
     """Record a report of the body and year that the address names."""
+    known.demand_present()
     code = request.GET.get("to-chuc", "")
     today = clock.today()
     if not code:

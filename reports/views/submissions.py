@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_edit_body, can_edit_something, check_can_edit_body
-from core import clock, htmx
+from core import clock, htmx, known
 from core.dates import asked_day
 from core.errors import Refused
 from core.lists import ordering, paged
@@ -76,6 +76,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def add(request: HttpRequest) -> HttpResponse:
+    known.demand_present()
     code = request.GET.get("to-chuc", "")
     if not code:
         bodies = Body.objects.visible_to(request.user).in_protocol_order()  # type: ignore[arg-type]
