@@ -65,7 +65,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
     page = paged(request, rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")))
     for report in page.object_list:
         report.state = boards.state_on(report, on)
-    return render(request, "reports/list.html", {"page": page, "filter_form": form, "on": on, "export_url": reverse("reports:export")})
+    context = {"page": page, "filter_form": form, "on": on, "may_write": can_edit_something(request.user), "export_url": reverse("reports:export")}
+    return render(request, "reports/list.html", context)
 
 
 @require_safe
