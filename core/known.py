@@ -303,7 +303,7 @@ def _columns(model: Any) -> list[Any]:
 
 def _view(model: Any, events: Any) -> str:
     kept = _kept(model, events)
-    words = [field.column for field in kept if isinstance(field, models.CharField | models.TextField) and not field.choices]
+    words = [str(field.column) for field in kept if isinstance(field, models.CharField | models.TextField) and not field.choices]
     columns = [_column(field, field in kept, words) for field in _columns(model)]
     table, source = model._meta.db_table, f"{events._meta.db_table} e"
     if len(kept) < len(columns):
