@@ -75,11 +75,22 @@ def main(sizes: list[int]) -> None:
         pages = {
             "Tổng quan": "/",
             "Tổng quan, một ngày đã qua": "/?ngay=2025-12-31",
+            "Tổng quan, điều đã biết ngày ấy": "/?ngay=2025-12-31&ho-so=khi-do",
             "Cần xử lý": "/can-xu-ly/",
+            "Cần xử lý, một ngày đã qua": "/can-xu-ly/?ngay=2025-12-31",
+            "Cần xử lý, điều đã biết ngày ấy": "/can-xu-ly/?ngay=2025-12-31&ho-so=khi-do",
             "Tổ chức đảng": "/to-chuc/",
+            "Tổ chức đảng, một ngày đã qua": "/to-chuc/?ngay=2025-12-31",
+            "Tổ chức đảng, điều đã biết ngày ấy": "/to-chuc/?ngay=2025-12-31&ho-so=khi-do",
+            "Họp, một ngày đã qua": "/hop/?ngay=2025-12-31",
+            "Họp, điều đã biết ngày ấy": "/hop/?ngay=2025-12-31&ho-so=khi-do",
             "một tổ chức": f"/to-chuc/{body.code}/",
+            "một tổ chức, một ngày đã qua": f"/to-chuc/{body.code}/?ngay=2025-12-31",
+            "một tổ chức, điều đã biết ngày ấy": f"/to-chuc/{body.code}/?ngay=2025-12-31&ho-so=khi-do",
             "phát hiện của tổ chức": f"/to-chuc/{body.code}/phat-hien/",
             "một phát hiện": f"/to-chuc/{flag.body.code}/phat-hien/{flag.rule}/{flag.subject}/",
+            "thay đổi, xu hướng, một ngày đã qua": "/tong-quan/thay-doi/?ngay=2025-12-31",
+            "thay đổi, xu hướng, điều đã biết ngày ấy": "/tong-quan/thay-doi/?ngay=2025-12-31&ho-so=khi-do",
         }
         for name, path in pages.items():
             times, worked, queries, page = measure(client, path)

@@ -6,8 +6,12 @@ seed gives the same records.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 
+from django.apps import apps
 from django.db import connection
+
+from core import known
 
 TODAY = dt.date(2026, 11, 23)
 TRACKING_FROM = dt.date(2024, 1, 1)
@@ -94,6 +98,30 @@ _TABLES = (
     *("meetings_attendance", "meetings_decision", "meetings_task", "reports_report", "reports_submission", "obligations_waiver", "obligations_flag"),
     *("obligations_flagevent", "obligations_touch", "obligations_sweep"),
 )
+# When a record was recorded: a few days after what it tells of, where its columns say when that was, else before the first year; see `_history`.
+_RECORDED = {
+    "meetings_meeting": "least(held_on, date '2026-11-20') + (id % 20)::int",
+    "meetings_agendaitem": "(SELECT least(m.held_on, date '2026-11-20') + (m.id % 20)::int FROM meetings_meeting m WHERE m.id = b.meeting_id)",
+    "meetings_attendance": "(SELECT least(m.held_on, date '2026-11-20') + (m.id % 20)::int FROM meetings_meeting m WHERE m.id = b.meeting_id)",
+    "meetings_decision": "decided_on + 9",
+    "meetings_task": "given_on + 9",
+    "reports_report": "submitted_on + 2",
+    "reports_submission": "recorded_on",
+    "obligations_waiver": "granted_on + 3",
+    "delegations_membership": "greatest(starts_on, date '2023-01-01') + 5",
+}
+# When a record was recorded: a few days after what it tells of, where its columns say when that was, else before the first year; see `_history`.
+_RECORDED = {
+    "meetings_meeting": "least(held_on, date '2026-11-20') + (id % 20)::int",
+    "meetings_agendaitem": "(SELECT least(m.held_on, date '2026-11-20') + (m.id % 20)::int FROM meetings_meeting m WHERE m.id = b.meeting_id)",
+    "meetings_attendance": "(SELECT least(m.held_on, date '2026-11-20') + (m.id % 20)::int FROM meetings_meeting m WHERE m.id = b.meeting_id)",
+    "meetings_decision": "decided_on + 9",
+    "meetings_task": "given_on + 9",
+    "reports_report": "submitted_on + 2",
+    "reports_submission": "recorded_on",
+    "obligations_waiver": "granted_on + 3",
+    "delegations_membership": "greatest(starts_on, date '2023-01-01') + 5",
+}
 # What a column holds that these records do not speak of.
 _EMPTY = {"boolean": "false", "jsonb": "'{}'", "ARRAY": "'{}'", "integer": "0", "smallint": "0", "bigint": "0", "character varying": "''", "text": "''"}
 
@@ -115,11 +143,33 @@ def fill(bodies: int, *, search: bool = True) -> None:
         cursor.execute("SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '% USING gin %'")
         for (index,) in [] if search else cursor.fetchall():
             cursor.execute(f"DROP INDEX {index}")
-        # History, touches and foreign keys would only take time here.
+        # Triggers and foreign keys would only take time here; the history is written below, as the triggers would have.
         cursor.execute("SET session_replication_role = replica")
         cursor.execute(f"TRUNCATE {', '.join(_TABLES)} RESTART IDENTITY CASCADE")
         cursor.execute("SELECT setseed(0.26)")
         for statement in _STATEMENTS:
             cursor.execute(statement.replace(":bodies", str(bodies)))
+        for statement in _history():
+            cursor.execute(statement)
+        for statement in _history():
+            cursor.execute(statement)
         cursor.execute("SET session_replication_role = DEFAULT")
-        cursor.execute(f"VACUUM ANALYZE {', '.join(_TABLES)}")
+        # What was kept of judgements is of other records.
+        cursor.execute("SELECT setval('obligations_touch_id_seq', extract(epoch FROM clock_timestamp())::bigint)")
+        events = [events._meta.db_table for _model, events in known.tracked_models(apps)]
+        cursor.execute(f"VACUUM ANALYZE {', '.join([*_TABLES, *events])}")
+
+
+def _history() -> Iterator[str]:
+    """Generate the statements that write each record's history: recorded, and every fifth one corrected ten days later."""
+    for model, events in known.tracked_models(apps):
+        table, history = model._meta.db_table, events._meta.db_table
+        columns = ", ".join(field.column for field in events._meta.concrete_fields if not field.column.startswith("pgh_"))
+        day = _RECORDED.get(table, "date '2023-01-01'")
+        recorded = f"({day})::timestamptz"
+        yield f"TRUNCATE {history} RESTART IDENTITY"
+        for label, instant, which in (("insert", recorded, "true"), ("update", f"{recorded} + interval '10 days'", "id % 5 = 0")):
+            yield (
+                f"INSERT INTO {history} (pgh_created_at, pgh_label, pgh_obj_id, {columns})"
+                f" SELECT {instant}, '{label}', id, {columns} FROM {table} b WHERE {which} ORDER BY id"
+            )

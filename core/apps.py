@@ -1,6 +1,7 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
-from core import addresses
+from core import addresses, known
 
 
 class CoreConfig(AppConfig):
@@ -8,3 +9,5 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         addresses.register()
+        pre_migrate.connect(known.take_away, dispatch_uid="known.take_away")
+        post_migrate.connect(known.make, dispatch_uid="known.make")

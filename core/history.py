@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
+from core import known
 from core.clock import ZONE
 
 ModelClass = TypeVar("ModelClass", bound=type[models.Model])
@@ -60,12 +61,14 @@ def changes(record: models.Model) -> list[Change]:
 
 
 def changes_where(model: type[models.Model], *, title: str = "", **lookups: Any) -> list[Change]:
-    """Return the readable changes of the model's records whose columns fit, deleted ones too, newest first.
+    """Return the readable changes of the model's records whose columns fit, deleted ones too, newest first; of those known where a past day is read so.
 
     `title` names the column that says which record it was. Costs one query for the events, one for the users' names and one
     for each column that points to other records.
     """
     event_model: Any = model._meta.get_field("history").related_model
+    if until := known.until():
+        lookups["pgh_created_at__lt"] = until
     events = list(event_model.objects.filter(**lookups).select_related("pgh_context").order_by("pgh_obj_id", "pgh_id"))
     return sorted(_read(model, events, title), key=lambda change: (change.at, change.id), reverse=True)
 

@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from accounts.enums import Role
 from accounts.models import User
-from accounts.permissions import can_edit_facts
+from accounts.permissions import can_edit_facts, can_edit_something
+from core import known
 from delegations.models import Body, Person
 
 
@@ -20,6 +20,7 @@ def can_keep_registers(user: User) -> bool:
 
 
 def check_can_keep_registers(user: User) -> None:
+    known.demand_present()
     if not can_keep_registers(user):
         raise PermissionDenied(_("Việc này do chuyên viên văn phòng thực hiện. Tài khoản của ông/bà chỉ được xem."))
 
@@ -37,15 +38,16 @@ def can_edit_body(user: User, body: Body) -> bool:
     """Return whether the user records facts of the body: seats, members, regulations, meetings and so on."""
     if can_keep_registers(user):
         return True
-    return bool(user.is_active and user.role == Role.SECRETARY and can_see_body(user, body))
+    return bool(user.is_active and can_edit_something(user) and can_see_body(user, body))
 
 
 def can_edit_bodies_seen(user: User) -> bool:
     """Return whether the user may edit every body that they see: all but leaders."""
-    return can_keep_registers(user) or bool(user.is_active and user.role == Role.SECRETARY)
+    return bool(user.is_active and can_edit_something(user))
 
 
 def check_can_edit_body(user: User, body: Body) -> None:
+    known.demand_present()
     if not can_edit_body(user, body):
         raise PermissionDenied(_("Ông/bà được xem nhưng không được sửa hồ sơ của %(body)s.") % {"body": body.name})
 
@@ -53,9 +55,10 @@ def check_can_edit_body(user: User, body: Body) -> None:
 def can_edit_person(user: User, person: Person) -> bool:
     if can_keep_registers(user):
         return True
-    return bool(user.is_active and user.role == Role.SECRETARY and Person.objects.visible_to(user).filter(pk=person.pk).exists())
+    return bool(user.is_active and can_edit_something(user) and Person.objects.visible_to(user).filter(pk=person.pk).exists())
 
 
 def check_can_edit_person(user: User, person: Person) -> None:
+    known.demand_present()
     if not can_edit_person(user, person):
         raise PermissionDenied(_("Ông/bà được xem nhưng không được sửa hồ sơ của đồng chí %(person)s.") % {"person": person.full_name})

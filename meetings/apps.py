@@ -5,3 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class MeetingsConfig(AppConfig):
     name = "meetings"
     verbose_name = _("Họp")
+    keeps_facts = shows_facts = True  # core.known

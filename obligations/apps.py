@@ -10,6 +10,7 @@ from obligations.enums import Rule
 class ObligationsConfig(AppConfig):
     name = "obligations"
     verbose_name = _("Nghĩa vụ")
+    keeps_facts = shows_facts = True  # core.known
 
     def ready(self) -> None:
         # By name: the receiver needs models, which are not loaded when this module is.

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django import template
 from django.core.exceptions import BadRequest
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from core import addresses, clock, dates
+from core import addresses, clock, dates, known
 
 register = template.Library()
 
@@ -418,12 +418,16 @@ def _look(request: Any) -> dict[str, Any]:
     except BadRequest:  # an error page must not fail on the very address that it complains about
         on = today
     query = "" if on == today else f"ngay={on.isoformat()}"
-    return {"day": on, "today": today, "past": on < today, "future": on > today, "query": query}
+    wanted = isinstance(request, HttpRequest) and known.asked(request)
+    if wanted and on < today:
+        query += f"&{known.PARAMETER}={known.WORD}"
+    sense = {"known": wanted and known.applies(request), "wants_known": wanted}
+    return {"day": on, "today": today, "past": on < today, "future": on > today, "query": query} | sense
 
 
 @register.simple_tag(takes_context=True)
 def looked_at(context: Mapping[str, Any]) -> dict[str, Any]:
-    """The day looked at: `day`, `today`, whether it is `past` or `future`."""
+    """The day looked at: `day`, `today`, whether it is `past` or `future`; whether the page tells what was `known` on it, and whether that was wanted."""
     request = context.get("request")
     kept = getattr(request, "_looked_at", None)
     if kept is None:
@@ -435,15 +439,40 @@ def looked_at(context: Mapping[str, Any]) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def ngay(context: Mapping[str, Any], first: bool = True) -> str:
-    """`?ngay=2025-12-31` while another day than today is looked at, else nothing; `&ngay=…` with first=False."""
+    """`?ngay=2025-12-31` (and in which sense) while another day than today is looked at, else nothing; `&ngay=…` with first=False."""
     query = looked_at(context)["query"]
     return f"{'?' if first else '&'}{query}" if query else ""
 
 
 @register.simple_tag(takes_context=True)
-def address(context: Mapping[str, Any], **changes: Any) -> str:
-    """This page's query string with changes (None removes); the page number falls away unless it is given."""
+def on_day(context: Mapping[str, Any], url: str) -> str:
+    """An address that may have a query and a place of its own, with the day looked at."""
+    start, hash_, place = url.partition("#")
+    return f"{start}{ngay(context, '?' not in start)}{hash_}{place}"
+
+
+@register.simple_tag(takes_context=True)
+def hidden_day(context: Mapping[str, Any]) -> SafeString:
+    """The day looked at, and in which sense, as hidden inputs for a GET form."""
+    inputs = parse_qsl(looked_at(context)["query"])
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', inputs)
+
+
+@register.simple_tag(takes_context=True)
+def other_sense(context: Mapping[str, Any]) -> str:
+    """This page's query string in the other sense of its past day."""
     query = context["request"].GET.copy()
+    if query.pop(known.PARAMETER, [""])[-1] != known.WORD:
+        query[known.PARAMETER] = known.WORD
+    return "?" + query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Mapping[str, Any], **changes: Any) -> str:
+    """This page's query string with changes (None removes); the page number falls away unless it is given, the sense with its day."""
+    query = context["request"].GET.copy()
+    if "ngay" in changes and not changes["ngay"]:
+        query.pop(known.PARAMETER, None)
     if "trang" not in changes:
         query.pop("trang", None)
     for name, value in changes.items():

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import editing
+from core import editing, known
 from core.errors import Refused
 from core.signals import facts_changed
 from core.text import fold
@@ -62,10 +62,11 @@ def can_edit_coordination(user: User, bodies: Collection[Body]) -> bool:
     """Return whether the user may record a regulation of these bodies: the office, or a secretary of one of them."""
     if can_keep_registers(user):
         return True
-    return Body.objects.visible_to(user).filter(pk__in=[body.pk for body in bodies], grants__user=user).exists()
+    return known.until() is None and Body.objects.visible_to(user).filter(pk__in=[body.pk for body in bodies], grants__user=user).exists()
 
 
 def check_can_edit_coordination(user: User, bodies: Collection[Body]) -> None:
+    known.demand_present()
     if not can_edit_coordination(user, bodies):
         raise PermissionDenied(_("Quy chế phối hợp này không có tổ chức nào ông/bà được giao cập nhật."))
 

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from core import known
 from core.errors import Refused
 from core.history import values_before
 from core.htmx import page, saved, see_other
@@ -49,8 +50,9 @@ def download(content: bytes | str, mime: str, name: str) -> HttpResponse:
 
 
 def excel(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, subtitle: str = "") -> HttpResponse:
-    """Return a list as an Excel file named after its title."""
-    return download(workbooks.table(title=title, headings=headings, rows=rows, subtitle=subtitle), workbooks.MIME, f"{title}.xlsx")
+    """Return a list as an Excel file named after its title; its second line says in which sense a past day is told."""
+    content = workbooks.table(title=title, headings=headings, rows=rows, subtitle=known.titled(subtitle))
+    return download(content, workbooks.MIME, f"{title}{known.file_mark()}.xlsx")
 
 
 def confirmed(

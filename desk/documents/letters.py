@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 
+from core import known
 from core.dates import day, period
 from desk.documents import papers
 from desk.queries.brief import Brief, Said
@@ -46,7 +47,7 @@ def _words(told: Brief, span: Span, done: Activity, written_on: dt.date) -> dict
         "subject": _("tình hình nền nếp sinh hoạt của các tổ chức đảng %(when)s") % {"when": when},
         "addressee": "Ban Thường vụ Tỉnh uỷ",
         "period": when,
-        "day_words": long_day(told.on),
+        "day_words": known.titled(long_day(told.on)),
         "day": day(told.on),
         "bodies": told.bodies,
         "kept": told.kept,

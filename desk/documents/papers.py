@@ -8,6 +8,7 @@ import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from core import known
 from core.dates import day
 from desk.queries.brief import Brief, Said
 from obligations.queries import sentences
@@ -35,7 +36,7 @@ def brief(told: Brief, worst: list[Said], soon: list[Said], *, made: str, kind: 
     data = {
         "title": _("TÌNH HÌNH NỀN NẾP SINH HOẠT CỦA CÁC TỔ CHỨC ĐẢNG"),
         "province": told.province,
-        "day": _("Tình hình ngày %(day)s") % {"day": day(told.on)} + (f" · {kind}" if kind else ""),
+        "day": known.titled(_("Tình hình ngày %(day)s") % {"day": day(told.on)}) + (f" · {kind}" if kind else ""),
         "made": made,
         "figures": figures(told),
         "rule_heads": [_("Phát hiện"), _("Tổ chức"), _("Số lượng"), _("Nghiêm trọng"), day(told.before_on), day(told.last_year_on)],

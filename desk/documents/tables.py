@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from core import known
 from core.dates import day
 from desk.queries.brief import Brief, Said
 from obligations.queries import sentences
@@ -29,12 +30,12 @@ def of_brief(brief: Brief, said: Sequence[Said]) -> bytes:
 
 
 def workbook(subtitle: str, sheets: Iterable[Sheet]) -> bytes:
-    """Return a workbook of these tables. Text is never a formula."""
+    """Return a workbook of these tables, each with a line on its day and the sense in which it tells of it. Text is never a formula."""
     book = Workbook()
     assert book.active is not None
     book.remove(book.active)
     for sheet in sheets:
-        _write(book, sheet, subtitle)
+        _write(book, sheet, known.titled(subtitle))
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()

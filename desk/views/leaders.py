@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from core import clock
+from core import clock, known
 from core.dates import asked_day, day
 from desk.forms.kinds import KindFilter
 
@@ -54,7 +54,7 @@ def file(content: bytes, mime: str, name: str, on: dt.date, *, inline: bool = Fa
     """Return a file that a browser saves (or shows, `inline`) under a name with its day."""
     response = HttpResponse(content, content_type=mime)
     stem, _dot, ending = name.rpartition(".")
-    response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{slugify(stem)}-{on.isoformat()}.{ending}"'
+    response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{slugify(stem)}-{on.isoformat()}{known.file_mark()}.{ending}"'
     return response
 
 

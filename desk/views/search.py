@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from core import clock
+from core.dates import asked_day
 from core.htmx import page
 from core.lists import paged
 from core.text import normalise
@@ -26,7 +26,7 @@ def find(request: HttpRequest) -> HttpResponse:
         if kind is None:
             raise Http404
         rows = paged(request, search.found(kind, text, user=user)) if len(text) >= search.SHORTEST else None
-        context |= {"kind": kind, "page": rows, "hits": list(kind.hits(rows, clock.today())) if rows else []}
+        context |= {"kind": kind, "page": rows, "hits": list(kind.hits(rows, asked_day(request))) if rows else []}
     elif len(text) >= search.SHORTEST:
-        context["groups"] = search.everywhere(text, user=user, on=clock.today())
+        context["groups"] = search.everywhere(text, user=user, on=asked_day(request))
     return page(request, "desk/search.html", context, partial="hits")

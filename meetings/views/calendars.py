@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from core import clock, htmx
+from core import clock, htmx, known
 from core.dates import asked_day
 from delegations.models import Body
 from meetings import documents
@@ -75,6 +75,7 @@ def by_day(request: HttpRequest, first: dt.date, last: dt.date) -> dict[dt.date,
 @require_safe
 def addresses(request: HttpRequest) -> HttpResponse:
     """The user's private calendar addresses."""
+    known.demand_present()
     live = CalendarFeed.objects.filter(user=request.user, revoked_at=None).select_related("body").order_by("body__position", "body__code")
     rows = [(feed, settings.SITE_URL.rstrip("/") + reverse("meetings:feed", args=[feeds.token(feed)])) for feed in live]
     bodies = Body.objects.visible_to(request.user).in_protocol_order()  # type: ignore[arg-type]
@@ -102,6 +103,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar behind a private address: what its user may see today, without a log-in."""
+    known.demand_present()
     now = clock.now()
     found = feeds.opened(token, now=now)
     if found is None:

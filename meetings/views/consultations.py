@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_edit_body, check_can_edit_body
-from core import clock, htmx
+from core import clock, htmx, known
+from core.dates import asked_day
 from core.errors import Refused
 from delegations.models import Body
 from meetings.forms.decisions import AnswersForm, CloseForm, ConsultationForm
@@ -26,7 +27,7 @@ from meetings.views import scope
 def page(request: HttpRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     replies = consultations.replies(consultation)
-    today = clock.today()
+    today = asked_day(request)
     tally = consultations.tally(consultation, replies, on=today)
     context = {
         "consultation": consultation,
@@ -42,6 +43,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def add(request: HttpRequest) -> HttpResponse:
+    known.demand_present()
     code = request.GET.get("to-chuc") or request.GET.get("to_chuc") or ""
     if code:
         return _form(request, scope.body(request, code), None)

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import can_edit_facts
-from core import clock, dates
+from accounts.permissions import can_edit_something
+from core import clock, dates, known
 from core.dates import asked_day
 from core.lists import ordering, paged
 from delegations.documents import workbooks
@@ -164,18 +164,13 @@ def export_tasks(request: HttpRequest) -> HttpResponse:
 
 def excel(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], on: dt.date) -> HttpResponse:
     """Return a list as an Excel file to keep; its second line says of which day it tells."""
-    content = workbooks.table(title=title, headings=headings, rows=rows, subtitle=_("Tình hình ngày %(day)s") % {"day": dates.day(on)})
+    content = workbooks.table(title=title, headings=headings, rows=rows, subtitle=known.titled(_("Tình hình ngày %(day)s") % {"day": dates.day(on)}))
     response = HttpResponse(content, content_type=workbooks.MIME)
-    response["Content-Disposition"] = f'attachment; filename="danh-sach-{on.isoformat()}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="danh-sach-{on.isoformat()}{known.file_mark()}.xlsx"'
     return response
 
 
 def _list(request: HttpRequest, name: str, page: Any, form: Any, on: dt.date) -> HttpResponse:
-    context = {"page": page, "filter_form": form, "on": on, "today": clock.today(), "may_write": _may_write_something(request)}
+    context = {"page": page, "filter_form": form, "on": on, "today": clock.today(), "may_write": can_edit_something(request.user)}
     context["export_url"] = reverse(f"meetings:export_{'meetings' if name == 'list' else name}")
     return render(request, f"meetings/{name}.html", context)
-
-
-def _may_write_something(request: HttpRequest) -> bool:
-    """Return whether a list offers to add: the office does, and a secretary whose bodies are granted."""
-    return can_edit_facts(request.user) or getattr(request.user, "role", "") == "secretary"

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_edit_facts, check_can_edit_facts, check_can_see_all
-from core import clock, htmx
+from core import htmx
+from core.dates import asked_day
 from core.errors import Refused
 from meetings.forms.decisions import MatterForm
 from meetings.models import Matter
@@ -18,8 +19,8 @@ from meetings.services import matters
 @require_safe
 def table(request: HttpRequest) -> HttpResponse:
     check_can_see_all(request.user)
-    today = clock.today()
-    rows = [(matter, reserved_on(matter, today)) for matter in Matter.objects.order_by("position", "name")]
+    day = asked_day(request)
+    rows = [(matter, reserved_on(matter, day)) for matter in Matter.objects.order_by("position", "name")]
     return render(request, "meetings/matters.html", {"rows": rows, "may_write": can_edit_facts(request.user)})
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_edit_body
-from core import clock, htmx
+from core import htmx, known
 from core.dates import asked_day
 from delegations.models import Body
 from meetings.enums import AttendanceState, MeetingStatus
@@ -21,7 +21,8 @@ from meetings.views.lists import tell_quorum
 @require_safe
 def meeting_page(request: HttpRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
-    today = clock.today()
+    today = asked_day(request)
+    sent = meeting.invitations.none() if known.until() else meeting.invitations.all()  # mail is no fact: its past states are not kept
     there = members.on_day(meeting.body, meeting.held_on or today)
     context = {
         "meeting": meeting,
@@ -32,8 +33,8 @@ def meeting_page(request: HttpRequest, code: str) -> HttpResponse:
         "tasks": list(meeting.tasks.select_related("assignee").order_by("code")),
         "carried": tasks.carried_to(meeting, on=today),
         "papers": list(meeting.papers.filter(removed_at=None).select_related("added_by", "agenda_item").order_by("added_at")),
-        "invitations": list(meeting.invitations.order_by("-sequence", "name")) if meeting.status != MeetingStatus.HELD else [],
-        "outdated": meeting.invitations.exists() and not meeting.invitations.filter(sequence=meeting.invitation_sequence).exists(),
+        "invitations": list(sent.order_by("-sequence", "name")) if meeting.status != MeetingStatus.HELD else [],
+        "outdated": sent.exists() and not sent.filter(sequence=meeting.invitation_sequence).exists(),
         "today": today,
         **attendance_of(meeting, there, today),
     }

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import check_can_edit_body
-from core import clock, htmx
+from core import clock, htmx, known
 from core.dates import asked_day
 from core.errors import Refused
 from delegations.models import Body
@@ -104,6 +104,7 @@ def nth_weekday(year: int, month: int, weekday: int, week: int) -> dt.date:
 
 
 def _body(request: HttpRequest) -> Body | HttpResponse:
+    known.demand_present()
     code = request.GET.get("to-chuc") or request.GET.get("to_chuc") or ""
     if code:
         return scope.body(request, code)

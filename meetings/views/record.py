@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import check_can_edit_body
-from core import clock, htmx
+from core import clock, htmx, known
 from core.dates import parse
 from core.errors import Refused
 from delegations.models import Body
@@ -54,6 +54,7 @@ class Screen:
 
 def choose(request: HttpRequest) -> HttpResponse:
     """Record a meeting of the body that the address names; ask which one where it names none."""
+    known.demand_present()
     code = request.GET.get("to-chuc", "")
     if code:
         return _record(request, scope.body(request, code), None)

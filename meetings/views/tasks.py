@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import can_edit_body, check_can_edit_body
 from core import clock, htmx
+from core.dates import asked_day
 from core.errors import Refused
 from meetings.forms.decisions import FinishForm, TaskForm
 from meetings.queries import members
@@ -19,7 +20,7 @@ from meetings.views import scope
 @require_safe
 def page(request: HttpRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
-    return render(request, "meetings/task.html", {"task": task, "today": clock.today(), "may_write": can_edit_body(request.user, task.body_id)})
+    return render(request, "meetings/task.html", {"task": task, "today": asked_day(request), "may_write": can_edit_body(request.user, task.body_id)})
 
 
 def give(request: HttpRequest, code: str) -> HttpResponse:

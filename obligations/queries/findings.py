@@ -286,9 +286,12 @@ def by_id(flag_id: int, *, body_ids: Collection[int] | None = None) -> Row | Non
     return next(iter(_rows(flags)), None)
 
 
-def history(flag_id: int) -> list[HistoryRow]:
-    """Return what happened to a flag, latest first. One query."""
-    return [_history_row(event) for event in FlagEvent.objects.filter(flag_id=flag_id).order_by("-at", "-id")]
+def history(flag_id: int, *, until: dt.datetime | None = None) -> list[HistoryRow]:
+    """Return what happened to a flag (before an instant), latest first. One query."""
+    events = FlagEvent.objects.filter(flag_id=flag_id)
+    if until:
+        events = events.filter(at__lt=until)
+    return [_history_row(event) for event in events.order_by("-at", "-id")]
 
 
 def history_of_body(body_id: int, *, limit: int = 50) -> list[tuple[Row, HistoryRow]]:

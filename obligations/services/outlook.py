@@ -1,4 +1,4 @@
-"""What the findings are on a day: the stored flags for today, judged afresh for any other day.
+"""What the findings are on a day: the stored flags for today, judged afresh for any other day, and wherever what was known on a day is read.
 
 Every function takes `on` (the day looked at) and `today`; screens call only this module
 and need not know which of the two they show. `body_ids` narrows to what a user may see; None means all bodies.
@@ -11,6 +11,7 @@ from threading import Lock
 
 from django.db import connection
 
+from core import known
 from delegations.models import Body
 from obligations import facts
 from obligations.queries import findings
@@ -22,7 +23,7 @@ from rulebook.rhythm import Cell, cells
 # Paging and filtering a past day asks for the same findings again and again.
 _KEPT = 8
 _KEPT_ROWS = 20_000
-_Key = tuple[dt.date, frozenset[int] | None, int]
+_Key = tuple[dt.date, frozenset[int] | None, int, dt.datetime | None]
 _cache: OrderedDict[_Key, tuple[Row, ...]] = OrderedDict()
 _cache_lock = Lock()
 
@@ -38,7 +39,7 @@ def listing(
     limit: int | None = None,
 ) -> Slice:
     """Return a page of the findings of the day and their total."""
-    if on == today:
+    if _is_stored(on, today):
         return findings.stored(filters=filters, body_ids=body_ids, sort=sort, offset=offset, limit=limit)
     rows = findings.order(filter(filters.accepts, judged(on, body_ids)), sort)
     return Slice(rows[offset:] if limit is None else rows[offset : offset + limit], len(rows))
@@ -46,21 +47,21 @@ def listing(
 
 def counts(*, on: dt.date, today: dt.date, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> Counts:
     """Return how many findings the day has, for tiles."""
-    if on == today:
+    if _is_stored(on, today):
         return findings.stored_counts(filters=filters, body_ids=body_ids)
     return findings.count(filter(filters.accepts, judged(on, body_ids)))
 
 
 def of_body(body_id: int, *, on: dt.date, today: dt.date) -> list[Row]:
     """Return the body's findings on the day, worst first."""
-    if on == today:
+    if _is_stored(on, today):
         return findings.stored_of_body(body_id)
     return findings.order(judged(on, [body_id]))
 
 
 def one(*, on: dt.date, today: dt.date, body_code: str, rule: str, subject: str, body_ids: Collection[int] | None = None) -> Row | None:
     """Return a finding by its key; for today a closed flag too (`is_open` tells); None if there is none in the scope."""
-    if on == today:
+    if _is_stored(on, today):
         return findings.stored_one(body_code=body_code, rule=rule, subject=subject, body_ids=body_ids)
     body_id = Body.objects.filter(code=body_code).values_list("id", flat=True).first()
     if body_id is None or (body_ids is not None and body_id not in body_ids):
@@ -85,7 +86,7 @@ def judged(on: dt.date, body_ids: Collection[int] | None = None) -> tuple[Row, .
     One query tells whether the records are still those of the last call; if not, six and one more for each 500 bodies.
     """
     revision, quiet = _revision()
-    key = (on, None if body_ids is None else frozenset(body_ids), revision)
+    key = (on, None if body_ids is None else frozenset(body_ids), revision, known.until())
     with _cache_lock:
         if key in _cache:
             _cache.move_to_end(key)
@@ -97,6 +98,11 @@ def judged(on: dt.date, body_ids: Collection[int] | None = None) -> tuple[Row, .
             while len(_cache) > _KEPT:
                 _cache.popitem(last=False)
     return rows
+
+
+def _is_stored(on: dt.date, today: dt.date) -> bool:
+    """Return whether the flags say it. They say what is known now, never what was known on a day."""
+    return on == today and known.until() is None
 
 
 def _revision() -> tuple[int, bool]:

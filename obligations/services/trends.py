@@ -6,8 +6,9 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from django.core.cache import cache
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
+from core import known
 from obligations.queries.findings import NOTHING, Counts, Filters
 from obligations.services import judging, outlook
 
@@ -36,15 +37,26 @@ def course(*, on: dt.date, today: dt.date, months: int = 12, filters: Filters = 
     """Return the counts at the end of each month and on the day. Past days are judged once for each state of the records: then three queries."""
     days = month_ends(on, months)
     revision, quiet = _revision()
-    keys = {day: _key(day, revision, filters, body_ids) for day in days if day != today}
-    kept = cache.get_many(keys.values())
+    keys = {day: _key(day, revision, filters, body_ids) for day in days if day != today or known.until()}
+    kept = _kept(keys.values())
     found: dict[dt.date, Counts] = {}
     for day in days:
-        found[day] = kept.get(keys.get(day)) or outlook.counts(on=day, today=today, filters=filters, body_ids=body_ids)
+        found[day] = kept.get(keys.get(day, "")) or outlook.counts(on=day, today=today, filters=filters, body_ids=body_ids)
     new = {keys[day]: found[day] for day in keys if keys[day] not in kept}
     if new and quiet:
-        cache.set_many(new, KEEP)
+        known.afterwards(lambda: cache.set_many(new, KEEP))
     return [Point(day, found[day]) for day in days]
+
+
+def _kept(keys: Collection[str]) -> dict[str, Counts]:
+    """Return what is in the cache. It throws away what is too old as it reads, which is refused where nothing may be written."""
+    if known.until() is None:
+        return cache.get_many(keys)
+    try:
+        with transaction.atomic():
+            return cache.get_many(keys)
+    except DatabaseError:
+        return {}
 
 
 def _revision() -> tuple[int, bool]:
@@ -60,5 +72,5 @@ def _revision() -> tuple[int, bool]:
 
 def _key(day: dt.date, revision: int, filters: Filters, body_ids: Sequence[int] | Collection[int] | None) -> str:
     scope = None if body_ids is None else sorted(body_ids)
-    words = f"{day} {revision} {judging.law_version()} {filters} {scope}"
+    words = f"{day} {revision} {judging.law_version()} {filters} {scope} {known.until()}"
     return "trend:" + blake2b(words.encode(), digest_size=16).hexdigest()

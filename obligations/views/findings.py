@@ -1,18 +1,21 @@
 """A finding's page: the rule in plain words, the law then, the evidence, the arithmetic, what clears it, its history."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_edit_body, can_edit_facts, check_can_see_body
-from core import clock
+from core import clock, known
 from core.dates import asked_day
+from core.templatetags.nennep import finding_status
 from delegations.models import Body
 from obligations.models import Waiver
-from obligations.queries import actions, findings, records, rules
+from obligations.queries import actions, findings, records, rules, sentences
 from obligations.queries.findings import Row
 from obligations.services import outlook
 
@@ -27,19 +30,56 @@ def finding(request: HttpRequest, code: str, rule: str, subject: str) -> HttpRes
     on, today = asked_day(request), clock.today()
     row = outlook.one(on=on, today=today, body_code=code, rule=rule, subject=subject)
     stored = row if on == today else findings.stored_one(body_code=code, rule=rule, subject=subject)
+    senses = _senses(row, on=on, today=today, body_code=code, rule=rule, subject=subject)
     context = {
         "body": body,
         "rule": about,
         "subject": subject,
         "on": on,
         "row": row,
-        "history": findings.history(stored.flag_id) if stored and stored.flag_id else [],
+        "history": findings.history(stored.flag_id, until=known.until()) if stored and stored.flag_id else [],
         "waivers": Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on"),
         "words_duty": f"findings/{rule}.html#duty",
         "actions": actions.of(rule, body_code=code, subject=subject) if can_edit_body(request.user, body.pk) else [],
         "may_waive": can_edit_facts(request.user),
+        "senses": senses,
     }
     return render(request, "obligations/finding.html", context | _explained(row, about, on))
+
+
+class Senses(NamedTuple):
+    """What a past day's finding is by the records as they are, and by what had been recorded by its end, each in words."""
+
+    now: str
+    then: str
+
+
+def _senses(row: Row | None, *, on: dt.date, today: dt.date, body_code: str, rule: str, subject: str) -> Senses | None:
+    """Return what the two senses say where they do not say the same of a past day; None too where nothing was recorded by then."""
+    if on >= today:
+        return None
+    read_known = known.until() is not None
+    try:
+        with known.as_recorded_now() if read_known else known.at_end_of(on):
+            if not read_known and not known.is_recorded(on):
+                return None
+            other = outlook.one(on=on, today=today, body_code=body_code, rule=rule, subject=subject)
+            told = _in_words(other, on)
+    except known.Unavailable:
+        return None
+    own = _in_words(row, on)
+    if own == told:
+        return None
+    return Senses(now=told, then=own) if read_known else Senses(now=own, then=told)
+
+
+def _in_words(row: Row | None, on: dt.date) -> str:
+    """Return a finding's status and sentence as one piece of text."""
+    if row is None:
+        return _("không có phát hiện này")
+    names = records.known([row], links=False).names
+    status = strip_tags(finding_status(row, on)).strip()
+    return f"{status}, {row.severity_label}: {sentences.of([row], names=names)[row.key].removesuffix('.')}"
 
 
 def _waived_rule(rule: str) -> str:

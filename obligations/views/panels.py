@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_see_all, check_can_see_body
 from accounts.queries import bodies_of
-from core import clock
+from core import clock, known
 from core.dates import asked_day
 from core.htmx import page
 from delegations.models import Body
@@ -65,6 +65,7 @@ def _periods_of(row: Row) -> set[str]:
 @require_safe
 def heartbeat(request: HttpRequest) -> HttpResponse:
     """When the bodies were last judged; the number of open findings for the navigation comes along."""
+    known.demand_present()
     beat = heartbeats.heartbeat(clock.now())
     counts = outlook.counts(on=clock.today(), today=clock.today(), body_ids=bodies_of(request.user))
     sweeps = heartbeats.recent(20) if not request.htmx and can_see_all(request.user) else []  # type: ignore[attr-defined]
@@ -75,6 +76,7 @@ def heartbeat(request: HttpRequest) -> HttpResponse:
 @require_safe
 def changed(request: HttpRequest) -> HttpResponse:
     """What changed in a body's findings since an instant: said after saving."""
+    known.demand_present()
     body = _body(request, request.GET.get("to-chuc", ""))
     try:
         since = dt.datetime.fromtimestamp(int(request.GET.get("tu", "")), tz=clock.ZONE)

@@ -35,10 +35,10 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def lookup(request: HttpRequest) -> HttpResponse:
     """Pick a day, see the province then; a GET form, so that the address can be sent."""
-    form = LookupForm(request.GET if "ngay" in request.GET else None)
-    if form.is_bound and form.is_valid() and "xem" in request.GET:
-        return redirect(f"{form.cleaned_data['xem']}?ngay={form.cleaned_data['ngay'].isoformat()}")
     today = clock.today()
+    form = LookupForm(request.GET if "ngay" in request.GET else None, today=today)
+    if form.is_bound and form.is_valid() and "xem" in request.GET:
+        return redirect(form.address)
     on = form.cleaned_data["ngay"] if form.is_bound and form.is_valid() else today
     counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
     status = 422 if form.is_bound and form.errors else 200

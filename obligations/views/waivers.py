@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.permissions import can_edit_facts, check_can_edit_facts, check_can_see_body
 from accounts.queries import bodies_of
 from core import clock
+from core.dates import asked_day
 from core.errors import Refused
 from core.htmx import form_page, saved, see_other
 from core.lists import ordering, paged
@@ -25,7 +26,7 @@ SORTS = {"den-ngay": ("until", "pk"), "to-chuc": ("body__position", "body__code"
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     rows = Waiver.objects.select_related("body").order_by(*ordering(request, SORTS, default="-den-ngay"))
-    scope, state, today = bodies_of(request.user), request.GET.get("tinh_trang", ""), clock.today()
+    scope, state, today = bodies_of(request.user), request.GET.get("tinh_trang", ""), asked_day(request)
     if scope is not None:
         rows = rows.filter(body_id__in=scope)
     if state == "dang":

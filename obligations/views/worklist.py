@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.queries import bodies_of
-from core import clock
+from core import clock, known
 from core.dates import asked_day, day
 from core.lists import page_size, sliced
 from delegations.documents import workbooks
@@ -51,7 +51,7 @@ def export(request: HttpRequest) -> HttpResponse:
         [row.body_code, row.body_name, sentences.title(row.rule), words[row.key], row.severity_label, row.status_label, row.due_on, row.days_late(on) or None]
         for row in rows
     )
-    content = workbooks.table(title=_("Cần xử lý"), subtitle=_("Tình hình ngày %(day)s") % {"day": day(on)}, headings=headings, rows=table)
+    content = workbooks.table(title=_("Cần xử lý"), subtitle=known.titled(_("Tình hình ngày %(day)s") % {"day": day(on)}), headings=headings, rows=table)
     response = HttpResponse(content, content_type=workbooks.MIME)
-    response["Content-Disposition"] = f'attachment; filename="can-xu-ly-{on.isoformat()}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="can-xu-ly-{on.isoformat()}{known.file_mark()}.xlsx"'
     return response

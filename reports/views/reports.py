@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.permissions import can_edit_body, can_edit_facts, can_see_body, check_can_edit_body, check_can_edit_facts
-from core import clock, dates, files, htmx
+from accounts.permissions import can_edit_body, can_edit_facts, can_edit_something, can_see_body, check_can_edit_body, check_can_edit_facts
+from core import clock, dates, files, htmx, known
 from core.dates import asked_day
 from core.errors import Refused
 from core.lists import ordering, paged
@@ -46,7 +46,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "duty": asked,
         "on": on,
-        "may_write": can_edit_facts(request.user) or getattr(request.user, "role", "") == "secretary",
+        "may_write": can_edit_something(request.user),
     }
     return render(request, "reports/board.html", context)
 
@@ -65,7 +65,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
     page = paged(request, rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")))
     for report in page.object_list:
         report.state = boards.state_on(report, on)
-    return render(request, "reports/list.html", {"page": page, "filter_form": form, "on": on, "export_url": reverse("reports:export")})
+    context = {"page": page, "filter_form": form, "on": on, "may_write": can_edit_something(request.user), "export_url": reverse("reports:export")}
+    return render(request, "reports/list.html", context)
 
 
 @require_safe
@@ -84,9 +85,9 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def excel(title: str, headings: list[str], rows: Iterable[list[Any]], on: dt.date) -> HttpResponse:
     """Return a list as an Excel file to keep; its second line says of which day it tells."""
-    content = workbooks.table(title=title, headings=headings, rows=rows, subtitle=_("Tình hình ngày %(day)s") % {"day": dates.day(on)})
+    content = workbooks.table(title=title, headings=headings, rows=rows, subtitle=known.titled(_("Tình hình ngày %(day)s") % {"day": dates.day(on)}))
     response = HttpResponse(content, content_type=workbooks.MIME)
-    response["Content-Disposition"] = f'attachment; filename="danh-sach-{on.isoformat()}.xlsx"'
+    response["Content-Disposition"] = f'attachment; filename="danh-sach-{on.isoformat()}{known.file_mark()}.xlsx"'
     return response
 
 
@@ -128,6 +129,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def receive(request: HttpRequest) -> HttpResponse:
     """Record a report of the body and year that the address names."""
+    known.demand_present()
     code = request.GET.get("to-chuc", "")
     today = clock.today()
     if not code:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import can_edit_body, can_edit_facts, check_can_edit_body
-from core import clock, htmx
+from accounts.permissions import can_edit_body, can_edit_something, check_can_edit_body
+from core import clock, htmx, known
 from core.dates import asked_day
 from core.errors import Refused
 from core.lists import ordering, paged
@@ -30,7 +30,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted
     rows = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")  # type: ignore[arg-type]
     page = paged(request, rows.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen")))
-    may_write = can_edit_facts(request.user) or getattr(request.user, "role", "") == "secretary"
+    may_write = can_edit_something(request.user)
     return render(
         request,
         "reports/submissions.html",
@@ -76,6 +76,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def add(request: HttpRequest) -> HttpResponse:
+    known.demand_present()
     code = request.GET.get("to-chuc", "")
     if not code:
         bodies = Body.objects.visible_to(request.user).in_protocol_order()  # type: ignore[arg-type]

@@ -1,0 +1,352 @@
+"""What was known on a day: every record as its history tells that it stood at the end of that day.
+
+Beside the tables of facts stand views of the same names and columns, in a schema of their own. Who puts
+that schema first reads, with the same queries, what had been recorded by an instant: see ADR 0010.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from django.apps import apps as installed
+from django.core.exceptions import BadRequest
+from django.db import connection, connections, models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from core import clock, dates
+
+SCHEMA = "known"
+UNTIL = "nennep.known_until"
+PARAMETER, WORD = "ho-so", "khi-do"  # ?ngay=2025-12-31&ho-so=khi-do
+# Held shared by who reads, alone by who takes the views away: nobody's page falls back to today's records half way.
+_LOCK = 0x6E6E0010
+
+
+class Unavailable(Exception):
+    """The views are away while the database is being changed."""
+
+
+class PresentOnly(Exception):
+    """The page that is being made tells of the records as they are now, or writes them."""
+
+
+# The sense of a request --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """In which sense a past day is looked at. `until` is None where the records count as they are now."""
+
+    day: dt.date
+    until: dt.datetime | None = None
+
+
+_sense: ContextVar[Sense | None] = ContextVar("sense", default=None)
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """Return the first instant after the day, in the office's zone."""
+    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min, clock.ZONE)
+
+
+def until() -> dt.datetime | None:
+    """Return the instant before which what is being read was recorded; None where the records are read as they are now."""
+    sense = _sense.get()
+    return sense.until if sense else None
+
+
+def remark() -> str:
+    """Return in which sense the past day of this request is told, for lists and papers; nothing for today and the future."""
+    sense = _sense.get()
+    if sense is None:
+        return ""
+    if sense.until is None:
+        return _("theo hồ sơ hiện có")
+    return _("chỉ theo những gì đã ghi đến hết ngày %(day)s") % {"day": dates.day(sense.day)}
+
+
+def titled(words: str) -> str:
+    """Return a paper's line about its day with the sense in which it tells of it."""
+    said = remark()
+    return f"{words}, {said}" if words and said else words or said.capitalize()
+
+
+def file_mark() -> str:
+    """Return what a file's name bears, so that the two senses of a day are not taken for one another."""
+    return "-ho-so-khi-do" if until() else ""
+
+
+def asked(request: HttpRequest) -> bool:
+    """Return whether the address asks for what was known on its day."""
+    return request.GET.get(PARAMETER) == WORD
+
+
+def applies(request: HttpRequest) -> bool:
+    """Return whether this page tells what was known on its day."""
+    return getattr(request, "tells_known", False)
+
+
+def demand_present() -> None:
+    """Give up what was known on a day, if that is being read: the page is then made of the records as they are now, and says so."""
+    if until():
+        raise PresentOnly
+
+
+def _past_day(request: HttpRequest) -> dt.date | None:
+    if request.method not in {"GET", "HEAD"}:
+        return None
+    try:
+        day = dates.asked_day(request)
+    except BadRequest:  # the view says it
+        return None
+    return day if day < clock.today() else None
+
+
+def _shows_facts(view: Callable[..., Any]) -> bool:
+    return bool(getattr(installed.app_configs.get(view.__module__.partition(".")[0]), "shows_facts", False))
+
+
+class KnownMiddleware:
+    """Answers a reading request for a past day in the sense that its address asks for. Stands last: sessions and messages write outside."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        day = _past_day(request)
+        token = _sense.set(Sense(day) if day else None)
+        try:
+            return self.get_response(request)
+        finally:
+            _sense.reset(token)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:
+        """Answer in the second sense; None leaves the request to Django. After the log-in was checked, so nothing is told to strangers."""
+        sense = _sense.get()
+        if sense is None or not asked(request) or not _shows_facts(view):
+            return None
+        request.tells_known = True  # type: ignore[attr-defined]
+        try:
+            with at_end_of(sense.day):
+                began = first_recorded()
+                if began is None or began >= end_of(sense.day):
+                    began_on = began.astimezone(clock.ZONE).date() if began else None
+                    return render(request, "known/before.html", {"day": sense.day, "began_on": began_on}, status=404)
+                return _rendered(view(request, *args, **kwargs))
+        except PresentOnly:
+            request.tells_known = False  # type: ignore[attr-defined]
+            return None
+        except Unavailable:
+            return render(request, "known/away.html", status=503)
+
+
+def _rendered(response: Any) -> HttpResponse:
+    """Return the response with nothing left to be read from the database."""
+    if callable(getattr(response, "render", None)) and not response.is_rendered:
+        response = response.render()
+    if response.streaming and not hasattr(response, "file_to_stream"):
+        response.streaming_content = list(response.streaming_content)
+    return response  # type: ignore[no-any-return]
+
+
+# Reading -----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def at_end_of(day: dt.date) -> Iterator[None]:
+    """Read every record, for the length of the block, as it was known at the end of the day. Two queries; writes are refused.
+
+    Raises Unavailable where the views are away.
+    """
+    with _reading(Sense(day, end_of(day))):
+        yield
+
+
+@contextmanager
+def as_recorded_now() -> Iterator[None]:
+    """Read the records as they are now, for the length of the block, also within `at_end_of`."""
+    sense = _sense.get()
+    if sense is None or sense.until is None:
+        yield
+        return
+    with _reading(Sense(sense.day)):
+        yield
+
+
+# The lock first, in a statement of its own: what the second one sees then holds until the end.
+_LOCK_SHARED = f"SELECT pg_advisory_xact_lock_shared({_LOCK})"
+_ENTER = f"""
+    SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{SCHEMA}'), set_config('search_path', '{SCHEMA}, ' || current_setting('search_path'), true),
+        set_config('{UNTIL}', %s, true), set_config('transaction_read_only', 'on', true)
+"""
+_LEAVE = f"SELECT set_config('search_path', regexp_replace(current_setting('search_path'), '^{SCHEMA}, ', ''), true)"
+_later: ContextVar[list[Callable[[], object]] | None] = ContextVar("later", default=None)
+
+
+@contextmanager
+def _reading(sense: Sense) -> Iterator[None]:
+    features, later = connection.features, []  # type: ignore[var-annotated]
+    by_key = features.allows_group_by_selected_pks
+    tokens = _sense.set(sense), _later.set(later)
+    try:
+        with transaction.atomic():
+            _set_out(sense)
+            # A view has no primary key: PostgreSQL does not know that a row's other columns follow from it.
+            features.allows_group_by_selected_pks = sense.until is None and type(features).allows_group_by_selected_pks
+            yield
+            # Nothing was written. Going back takes the settings back where a transaction stands around this one.
+            transaction.set_rollback(True)
+    finally:
+        features.allows_group_by_selected_pks = by_key
+        _sense.reset(tokens[0])
+        _later.reset(tokens[1])
+    for act in later:
+        afterwards(act)
+
+
+def _set_out(sense: Sense) -> None:
+    with connection.cursor() as cursor:
+        if sense.until is None:
+            cursor.execute(_LEAVE)
+            return
+        cursor.execute(_LOCK_SHARED)
+        cursor.execute(_ENTER, [sense.until.isoformat()])
+        if not cursor.fetchone()[0]:
+            raise Unavailable
+
+
+def afterwards(act: Callable[[], object]) -> None:
+    """Do at once what writes, or, while what was known is being read, when that is over."""
+    later = _later.get()
+    if later is None:
+        act()
+    else:
+        later.append(act)
+
+
+def first_recorded() -> dt.datetime | None:
+    """Return when the first record was written of what all others are about; None where there is none. One query."""
+    for config in installed.get_app_configs():
+        if name := getattr(config, "history_begins_with", ""):
+            events = event_model(config.get_model(name))
+            return events._default_manager.aggregate(first=models.Min("pgh_created_at"))["first"]  # type: ignore[no-any-return]
+    return None
+
+
+def is_recorded(day: dt.date) -> bool:
+    """Return whether anything had been recorded by the end of the day. One query."""
+    began = first_recorded()
+    return began is not None and began < end_of(day)
+
+
+def event_model(model: Any) -> Any:
+    """Return the model of a tracked model's history."""
+    return model._meta.get_field("history").related_model
+
+
+# The views ---------------------------------------------------------------------------------------
+
+_STANDING = """
+CREATE VIEW {schema}.{table} AS SELECT {columns} FROM {source}
+WHERE e.pgh_created_at < {until} AND e.pgh_label <> 'delete'
+    AND NOT EXISTS (SELECT FROM {events} n WHERE n.pgh_obj_id = e.pgh_obj_id AND n.pgh_id > e.pgh_id AND n.pgh_created_at < {until})"""
+# As a subquery it is worked out once a query, not once a row.
+_INSTANT = f"(SELECT current_setting('{UNTIL}')::timestamptz)"
+# Every record's last event by an instant: the views above, by record and by whatever else their reader filters.
+_LATEST = "CREATE INDEX IF NOT EXISTS {name} ON {events} (pgh_obj_id, pgh_id) INCLUDE (pgh_created_at)"
+# Pages address records by what is unique in them, which in a history is not.
+_NAMED = "CREATE INDEX IF NOT EXISTS {name} ON {events} ({column})"
+# core.text.fold, as near as SQL comes to it.
+_FOLDED = r"lower(regexp_replace(normalize(translate(concat_ws(' ', {words}), 'đĐ', 'dD'), NFD), '[\u0300-\u036f]', '', 'g'))"
+
+
+def tracked_models(registry: Any) -> list[tuple[Any, Any]]:
+    """Return the models of facts that keep a history, each with the model of its history, of a registry of models (a migration's too)."""
+    return sorted(
+        (
+            (events._meta.get_field("pgh_obj").related_model, events)
+            for events in registry.get_models()
+            if "pgh_obj" in {field.name for field in events._meta.fields} and getattr(installed.app_configs.get(events._meta.app_label), "keeps_facts", False)
+        ),
+        key=lambda pair: pair[0]._meta.db_table,
+    )
+
+
+def definitions(registry: Any) -> list[str]:
+    """Return the statements that make the indexes and views of the registry's models of facts."""
+    return [statement for model, events in tracked_models(registry) for statement in (*_indexes(model, events), _view(model, events))]
+
+
+def _indexes(model: Any, events: Any) -> Iterator[str]:
+    table = events._meta.db_table
+    yield _LATEST.format(name=f"{table}_known", events=table)
+    for field in _kept(model, events):
+        if field.unique and not field.primary_key:
+            yield _NAMED.format(name=f"{table}_{field.column}_known", events=table, column=field.column)
+
+
+def _kept(model: Any, events: Any) -> list[Any]:
+    recorded = {field.column for field in events._meta.local_concrete_fields}
+    return [field for field in _columns(model) if field.column in recorded]
+
+
+def _columns(model: Any) -> list[Any]:
+    # By name: a migration's model has its columns in another order than the model itself.
+    return sorted(model._meta.local_concrete_fields, key=lambda field: field.column)
+
+
+def _view(model: Any, events: Any) -> str:
+    kept = _kept(model, events)
+    words = [str(field.column) for field in kept if isinstance(field, models.CharField | models.TextField) and not field.choices]
+    columns = [_column(field, field in kept, words) for field in _columns(model)]
+    table, source = model._meta.db_table, f"{events._meta.db_table} e"
+    if len(kept) < len(columns):
+        source += f" LEFT JOIN {table} b ON b.{model._meta.pk.column} = e.pgh_obj_id"
+    return _STANDING.format(schema=SCHEMA, table=table, columns=", ".join(columns), source=source, events=events._meta.db_table, until=_INSTANT)
+
+
+def _column(field: Any, kept: bool, words: list[str]) -> str:
+    name = field.column
+    if field.primary_key:
+        return f"e.pgh_obj_id AS {name}"
+    if kept:
+        return f"e.{name}"
+    # Keys of search and order are worked out of the words and have no history of their own.
+    then, now = (", ".join(f"{side}.{word}" for word in words) for side in "eb")
+    folded = f"left({_FOLDED.format(words=then)}, {field.max_length})"
+    # Today's order of names is near enough, and what was deleted comes last.
+    key = f"COALESCE(b.{name}, {folded})" if name == "sort_key" else f"CASE WHEN ({now}) IS NOT DISTINCT FROM ({then}) THEN b.{name} ELSE {folded} END"
+    collation = f' COLLATE "{field.db_collation}"' if field.db_collation else ""
+    return f"({key})::varchar{collation} AS {name}"
+
+
+def take_away(*, using: str = "default", plan: Any = (), **_signal: Any) -> None:
+    """Drop the views before migrations change what lies under them; the answer to pre_migrate."""
+    if plan:
+        with transaction.atomic(using), connections[using].cursor() as cursor:
+            cursor.execute(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+
+
+def make(*, sender: Any = None, using: str = "default", apps: Any = installed, **_signal: Any) -> None:
+    """Make the views anew where they are not what the models ask for; the answer to post_migrate, which comes once an app."""
+    if sender is not None and sender != [config for config in installed.get_app_configs() if config.models_module][-1]:
+        return
+    statements = definitions(apps)
+    digest = blake2b("\n".join(statements).encode(), digest_size=16).hexdigest()
+    with transaction.atomic(using), connections[using].cursor() as cursor:
+        cursor.execute(f"SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = '{SCHEMA}'")
+        if cursor.fetchone() == (digest,):
+            return
+        cursor.execute(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+        cursor.execute(f"CREATE SCHEMA {SCHEMA}")
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.execute(f"COMMENT ON SCHEMA {SCHEMA} IS '{digest}'")
