@@ -14,7 +14,7 @@ MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def table(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], subtitle: str = "") -> bytes:
-    """Return a workbook of one sheet: the title, an optional line below it, headings, rows. Text is never a formula."""
+    """Return a workbook of one sheet: the title, an optional line below it, headings with filters, rows. Text is never a formula."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31].translate(str.maketrans("[]:*?/\\", "       ")))
     for column, heading in enumerate(headings, start=1):
@@ -23,8 +23,11 @@ def table(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]],
     sheet.append([_cell(sheet, subtitle)] if subtitle else [])
     sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
     sheet.freeze_panes = "A4"
+    last = 3
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
+        last += 1
+    sheet.auto_filter.ref = f"A3:{get_column_letter(len(headings))}{last}"
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -11,8 +11,9 @@ from accounts.permissions import can_edit_body, can_edit_facts, check_can_see_bo
 from core import clock
 from core.dates import asked_day
 from delegations.models import Body
+from obligations.enums import FlagStatus
 from obligations.models import Waiver
-from obligations.queries import actions, findings, records, rules
+from obligations.queries import actions, findings, records, rules, silence
 from obligations.queries.findings import Row
 from obligations.services import outlook
 
@@ -39,7 +40,14 @@ def finding(request: HttpRequest, code: str, rule: str, subject: str) -> HttpRes
         "actions": actions.of(rule, body_code=code, subject=subject) if can_edit_body(request.user, body.pk) else [],
         "may_waive": can_edit_facts(request.user),
     }
-    return render(request, "obligations/finding.html", context | _explained(row, about, on))
+    return render(request, "obligations/finding.html", context | _explained(row, about, on) | _recorded(body, row, on))
+
+
+def _recorded(body: Body, row: Row | None, on: dt.date) -> dict[str, object]:
+    """When each kind of fact about the body was last entered by the day, and whether that is too long ago to tell "not met" from "not recorded"."""
+    told = silence.of_body(body.pk, on=on)
+    late = row is not None and row.is_open and row.status == FlagStatus.OVERDUE
+    return told | {"unrecorded": late and bool(told["silent"])}
 
 
 def _waived_rule(rule: str) -> str:
