@@ -5,10 +5,15 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+
+from core.dates import day
+from core.htmx import download
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,6 +36,12 @@ def table(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]],
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def answer(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, on: dt.date, name: str = "") -> HttpResponse:
+    """Return a list as an Excel file to keep, named after its title and day; its second line says of which day it tells."""
+    content = table(title=title, headings=headings, rows=rows, subtitle=_("Tình hình ngày %(day)s") % {"day": day(on)})
+    return download(content, MIME, f"{name or title}-{on.isoformat()}.xlsx")
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False, size: int = 11) -> Any:

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core.editing import BothTextsKept, values_of
-from core.forms import DateField, Form, ModelForm
+from core.forms import DateField, Filter, Form, ModelForm
 from delegations.enums import BodyState, CoordinationKind
-from delegations.forms.choosing import Filter
 from delegations.models import Body, BodyKind
 from delegations.permissions import can_keep_registers
 from delegations.services.bodies import CONTACT_FIELDS, founding_position
