@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import brief, centralism, changes, forecast, meetings, records
+from desk.views import brief, centralism, changes, endings, forecast, meetings, records
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find
@@ -29,4 +29,6 @@ urlpatterns = [
     path("tong-quan/cap-nhat/bang/", records.workbook, name="records-tables"),
     path("tong-quan/thay-doi/", changes.page, name="changes"),
     path("tong-quan/thay-doi/bang/", changes.workbook, name="changes-tables"),
+    path("to-chuc/<code:code>/ket-thuc/", endings.end, name="end_body"),
+    path("to-chuc/<code:code>/mo-lai/", endings.reopen, name="reopen_body"),
 ]
