@@ -61,6 +61,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/xoa/", documents.delete_document, name="delete_document"),
     path("van-ban/<int:pk>/lich-su/", history.document_history, name="document_history"),
     path("ma-tran/", coordination.matrix, name="matrix"),
+    path("ma-tran/con-thieu/xuat/", coordination.export_lacking, name="export_lacking"),
     path("ma-tran/xuat/<str:part>/", coordination.export_matrix, name="export_matrix"),
     path("ma-tran/quy-che/", coordination.regulation_list, name="coordination"),
     path("ma-tran/quy-che/xuat/", coordination.export_regulations, name="export_coordination"),

@@ -70,6 +70,16 @@ def export_matrix(request: HttpRequest, part: str) -> HttpResponse:
     return workbooks.answer(title, [_("Tổ chức"), *(column.name for column in found.columns)], rows, on=day)
 
 
+@require_safe
+def export_lacking(request: HttpRequest) -> HttpResponse:
+    """What is missing, a row a body."""
+    day = asked_day(request)
+    lacking = coverage(request.user, day, rows=slice(0), columns=slice(0)).lacking  # type: ignore[arg-type]
+    rows = sorted(((body, group.kinds) for group in lacking for body in group.bodies), key=lambda row: (row[0].position, row[0].code))
+    table = ([body.code, body.name, *(_("thiếu") if kind in kinds else "" for kind in CoordinationKind)] for body, kinds in rows)
+    return workbooks.answer(_("Còn thiếu quy chế phối hợp"), [_("Mã"), _("Tổ chức"), *(str(kind.label) for kind in CoordinationKind)], table, on=day)
+
+
 def _filtered(request: HttpRequest, form: CoordinationFilter) -> QuerySet[CoordinationRegulation]:
     day = asked_day(request)
     rows = CoordinationRegulation.objects.visible_to(request.user)  # type: ignore[arg-type]

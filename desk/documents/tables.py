@@ -70,6 +70,8 @@ def _put(cell: Any, value: Any) -> None:
         cell.alignment = Alignment(wrap_text=len(value) > 60, vertical="top")
     elif isinstance(value, dt.date):
         cell.number_format = "dd/mm/yyyy"
+    elif isinstance(value, float):
+        cell.number_format = "0.0%"  # the only fractions of these tables are shares
 
 
 def _figures(brief: Brief) -> Sheet:
