@@ -1,5 +1,6 @@
 """Files that people hand in: known by content, kept outside the web root, given out only as attachments."""
 
+import datetime as dt
 import hashlib
 import io
 import re
@@ -9,7 +10,7 @@ import uuid
 import zipfile
 import zlib
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 from xml.etree.ElementTree import Element, ParseError
 
 import filetype
@@ -20,7 +21,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,6 +86,9 @@ class StoredFile(models.Model):
         abstract = True
 
 
+Stored = TypeVar("Stored", bound=StoredFile)
+
+
 def vault() -> FileSystemStorage:
     """Return the storage of files: a folder that no web server reads."""
     return FileSystemStorage(location=settings.MEDIA_ROOT, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700)
@@ -106,9 +110,26 @@ def keep(upload: UploadedFile) -> dict[str, Any]:
     return {"key": key, "name": name, "kind": kind, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
+def add(model: type[Stored], *, upload: UploadedFile, at: dt.datetime, by: Any, **owner: Any) -> Stored:
+    """Check an upload and keep it as a row of the model; `owner` names the record that it hangs on. Raises Refused."""
+    return model._default_manager.create(**keep(upload), added_at=at, added_by=by, **owner)
+
+
+def take_off(stored: StoredFile, *, at: dt.datetime) -> None:
+    """Take a file off its record; the row and the bytes stay, so that history can be answered for."""
+    type(stored)._default_manager.filter(pk=stored.pk, removed_at=None).update(removed_at=at)
+
+
 def hand_out(stored: StoredFile) -> FileResponse:
-    """Return a stored file as an attachment: never shown inside a page, never guessed at, never kept by a proxy."""
-    response = FileResponse(vault().open(place(stored.key)), as_attachment=True, filename=stored.name, content_type=CONTENT_TYPES[FileKind(stored.kind)])
+    """Return a stored file as an attachment: never shown inside a page, never guessed at, never kept by a proxy.
+
+    Answers 404 with what to do where the vault has lost its bytes.
+    """
+    try:
+        content = vault().open(place(stored.key))
+    except FileNotFoundError as error:
+        raise Http404(_("Tệp không còn trong kho; báo quản trị khôi phục từ bản sao lưu.")) from error
+    response = FileResponse(content, as_attachment=True, filename=stored.name, content_type=CONTENT_TYPES[FileKind(stored.kind)])
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -5,10 +5,13 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
 from core.errors import Refused
+from core.files import ACCEPTED_ENDINGS
 
 
 class DayInput(forms.DateInput):
@@ -92,3 +95,48 @@ class ModelForm(Manners, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._teach(self)
+
+
+class UploadForm(Form):
+    """A file to keep with a record, and the promise that it is no secret."""
+
+    upload = forms.FileField(
+        label=_("Tệp"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED_ENDINGS}), help_text=_("PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB.")
+    )
+    not_secret = forms.BooleanField(
+        label=_("Tệp không thuộc danh mục bí mật nhà nước (Mật, Tối mật, Tuyệt mật)"),
+        error_messages={"required": _("Chỉ nhận tệp thường. Hãy xác nhận tệp không thuộc danh mục bí mật nhà nước (Luật 117/2025/QH15, Điều 5).")},
+    )
+
+
+class Filter(forms.Form):
+    """The filters of a list, kept in the address: words, and what a list adds. What is wrong there counts as not given."""
+
+    q = forms.CharField(label=_("Tìm"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
+
+    @cached_property
+    def wanted(self) -> dict[str, Any]:
+        """What is valid of the address, by field; None or an empty text where nothing is."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) for name in self.fields}
+
+    def value(self, name: str) -> Any:
+        """Return a filter's value, or None where it is empty or wrong."""
+        return self.wanted[name] or None
+
+    @property
+    def changed(self) -> bool:
+        """Return whether any filter narrows the list."""
+        return any(value not in (None, "") for value in self.wanted.values())
+
+
+class OfBodyFilter(Filter):
+    """Filters by words and by one of the `bodies` that the user may see."""
+
+    to_chuc: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(None, label=_("Tổ chức"), required=False, to_field_name="code", empty_label=_("Tất cả"))
+
+    def __init__(self, *args: Any, bodies: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choice = self.fields["to_chuc"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = bodies

@@ -9,6 +9,7 @@ import pghistory
 import pgtrigger
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.http import HttpRequest
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
@@ -110,6 +111,12 @@ def values_before(record: models.Model, event_id: int) -> dict[str, Any]:
         return {}
     columns = [field for field in type(record)._meta.concrete_fields if not field.primary_key and hasattr(before, field.attname)]
     return {field.name: getattr(before, field.attname) for field in columns if getattr(before, field.attname) != getattr(after, field.attname)}
+
+
+def restored(request: HttpRequest, record: models.Model) -> dict[str, Any]:
+    """Return the values before the change that `?khoi-phuc=` names, empty while a form is sent: an edit form that starts with them undoes it."""
+    asked = request.GET.get("khoi-phuc", "")
+    return values_before(record, int(asked)) if request.method != "POST" and asked.isdecimal() and len(asked) < 19 else {}
 
 
 def _has(events: list[Any], attname: str) -> bool:

@@ -4,12 +4,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
+from django.utils.text import slugify
+from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from core import clock
+from core.errors import Refused
+from core.text import fold
+
+View = Callable[..., HttpResponse]
 
 
 class ArrivalMiddleware:
@@ -61,3 +68,42 @@ def saved(request: HttpRequest, message: str, *, body_code: str = "") -> None:
     # Since the request came in: the judging after the commit is over by the time this is said.
     since = int(getattr(request, "arrived_at", clock.now()).timestamp())
     messages.success(request, message, extra_tags=f"facts:{body_code}:{since}" if body_code else "")
+
+
+def writing(view: View) -> View:
+    """Decorate a form's view: GET shows, POST writes, both in one transaction so that what is checked is what is changed."""
+    return require_http_methods(["GET", "HEAD", "POST"])(transaction.atomic(view))
+
+
+def confirmed(
+    request: HttpRequest,
+    act: Callable[[], object],
+    *,
+    question: str,
+    done: str,
+    to: str,
+    leave_url: str,
+    details: str = "",
+    yes_words: str = "",
+    danger: bool = False,
+    body_code: str = "",
+) -> HttpResponse:
+    """Ask on a page of its own (GET), then act (POST): on to `to` with `done`, or back to `leave_url` with the refusal's sentence."""
+    if request.method != "POST":
+        context = {"question": question, "details": details, "yes_words": yes_words, "danger": danger, "leave_url": leave_url}
+        return page(request, "components/confirm_page.html", context)
+    try:
+        act()
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return see_other(request, leave_url)
+    saved(request, done, body_code=body_code)
+    return see_other(request, to)
+
+
+def download(content: bytes | str, mime: str, name: str) -> HttpResponse:
+    """Return a file to be saved, its name without accents."""
+    stem, _dot, ending = name.rpartition(".")
+    response = HttpResponse(content, content_type=mime)
+    response["Content-Disposition"] = f'attachment; filename="{slugify(fold(stem)) or "tep"}.{ending}"'
+    return response

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import brief, centralism, changes, forecast, meetings, records
+from desk.views import brief, calendar, centralism, changes, endings, forecast, meetings, records
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find
@@ -13,6 +13,9 @@ urlpatterns = [
     path("", overview, name="overview"),
     path("quan-tri/", settings, name="settings"),
     path("tim/", find, name="search"),
+    path("lich/", calendar.month, name="month"),
+    path("lich/tuan/", calendar.week, name="week"),
+    path("lich/ngay-nghi/", calendar.days_off, name="days-off"),
     path("tong-quan/tom-tat/", brief.page, name="brief"),
     path("tong-quan/tom-tat/pdf/", brief.pdf, name="brief-pdf"),
     path("tong-quan/tom-tat/bang/", brief.workbook, name="brief-tables"),
@@ -28,5 +31,8 @@ urlpatterns = [
     path("tong-quan/cap-nhat/", records.page, name="records"),
     path("tong-quan/cap-nhat/bang/", records.workbook, name="records-tables"),
     path("tong-quan/thay-doi/", changes.page, name="changes"),
+    path("tong-quan/xu-huong/", changes.glance, name="glance"),
     path("tong-quan/thay-doi/bang/", changes.workbook, name="changes-tables"),
+    path("to-chuc/<code:code>/ket-thuc/", endings.end, name="end_body"),
+    path("to-chuc/<code:code>/mo-lai/", endings.reopen, name="reopen_body"),
 ]

@@ -1,7 +1,7 @@
 """Template tags of every screen: days and numbers in the Vietnamese way, signs, navigation. Registered as builtins."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -212,8 +212,11 @@ def state(kind: str, words: Any, icon_name: str = "") -> SafeString:
 
 
 @register.simple_tag
-def finding_status(finding: Any, on: dt.date | None = None, until: dt.date | None = None) -> SafeString:
-    """The badge of a finding's status: sắp đến hạn, quá hạn N ngày, được miễn, hoãn đến …, đã khắc phục ngày …"""
+def finding_status(finding: Any, on: dt.date | None = None, until: dt.date | None = None, silent: Collection[int] = ()) -> SafeString:
+    """The badge of a finding's status: sắp đến hạn, quá hạn N ngày, được miễn, hoãn đến …, đã khắc phục ngày …
+
+    `silent` holds the bodies whose records are silent: beside what is overdue there, "chưa ghi nhận" is said.
+    """
     closed_at = getattr(finding, "closed_at", None)
     if closed_at:
         return state("closed", _("đã khắc phục ngày %(day)s") % {"day": dates.day(closed_at)}, "circle-check")
@@ -227,11 +230,9 @@ def finding_status(finding: Any, on: dt.date | None = None, until: dt.date | Non
         return state("waived", _("được miễn, hoãn đến %(day)s") % {"day": dates.day(until)} if until else _("được miễn, hoãn"), "clock-pause")
     if finding.status == "overdue":
         late = (on - due_on).days if due_on else 0
-        return state(
-            "overdue",
-            ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)} if late > 0 else _("chưa bảo đảm"),
-            "clock-exclamation",
-        )
+        words = ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)} if late > 0 else _("chưa bảo đảm")
+        badge = state("overdue", words, "clock-exclamation")
+        return format_html("{} {}", badge, state("plain", _("chưa ghi nhận"), "database-off")) if silent and finding.body_id in silent else badge
     left = (due_on - on).days if due_on else None
     if left is None:
         return state("due", _("sắp đến hạn"), "hourglass")

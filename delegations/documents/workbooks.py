@@ -5,16 +5,22 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from core import known
+from core.dates import day
+from core.htmx import download
+
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def table(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], subtitle: str = "") -> bytes:
-    """Return a workbook of one sheet: the title, an optional line below it, headings, rows. Text is never a formula."""
+    """Return a workbook of one sheet: the title, an optional line below it, headings with filters, rows. Text is never a formula."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31].translate(str.maketrans("[]:*?/\\", "       ")))
     for column, heading in enumerate(headings, start=1):
@@ -23,11 +29,20 @@ def table(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]],
     sheet.append([_cell(sheet, subtitle)] if subtitle else [])
     sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
     sheet.freeze_panes = "A4"
+    last = 3
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
+        last += 1
+    sheet.auto_filter.ref = f"A3:{get_column_letter(len(headings))}{last}"
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def answer(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, on: dt.date, name: str = "") -> HttpResponse:
+    """Return a list as an Excel file to keep, named after its title and day; its second line says of which day it tells, and in which sense."""
+    content = table(title=title, headings=headings, rows=rows, subtitle=known.titled(_("Tình hình ngày %(day)s") % {"day": day(on)}))
+    return download(content, MIME, f"{name or title}-{on.isoformat()}{known.file_mark()}.xlsx")
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool = False, size: int = 11) -> Any:

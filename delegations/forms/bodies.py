@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core.editing import BothTextsKept, values_of
-from core.forms import DateField, Form, ModelForm
+from core.forms import Filter, ModelForm
 from delegations.enums import BodyState, CoordinationKind
-from delegations.forms.choosing import Filter
 from delegations.models import Body, BodyKind
 from delegations.permissions import can_keep_registers
 from delegations.services.bodies import CONTACT_FIELDS, founding_position
@@ -76,31 +75,6 @@ class NewBodyForm(BodyForm):
         self.fields["predecessors"].queryset = Body.objects.in_protocol_order()  # type: ignore[attr-defined]
         self.fields["position"].initial = founding_position()
         self.fields["coordination_kinds"].initial = list(CoordinationKind.values)
-
-
-class EndForm(Form):
-    """The end of one or several bodies, and who carries on."""
-
-    on = DateField(label=gettext_lazy("Ngày hoạt động cuối cùng"))
-    decision = forms.CharField(label=gettext_lazy("Số quyết định kết thúc"), max_length=60)
-    also = forms.ModelMultipleChoiceField(
-        Body.objects.none(),
-        label=gettext_lazy("Cùng kết thúc theo quyết định này"),
-        required=False,
-        help_text=gettext_lazy("Khi hợp nhất nhiều tổ chức thành một."),
-    )
-    successors = forms.ModelMultipleChoiceField(
-        Body.objects.none(),
-        label=gettext_lazy("Tổ chức kế thừa"),
-        required=False,
-        help_text=gettext_lazy("Một tổ chức: thay thế hoặc hợp nhất; nhiều tổ chức: chia tách; để trống: kết thúc hẳn. Tổ chức mới thì thành lập trước."),
-    )
-
-    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        others = Body.objects.exclude(pk=body.pk).filter(ended_on__isnull=True).in_protocol_order()
-        self.fields["also"].queryset = others  # type: ignore[attr-defined]
-        self.fields["successors"].queryset = others  # type: ignore[attr-defined]
 
 
 class KindForm(BothTextsKept, ModelForm):

@@ -1,4 +1,4 @@
-"""Choosing a person by typing a name, and the filters of lists."""
+"""Choosing a person by typing a name, as a field of forms."""
 
 import re
 from typing import Any
@@ -71,23 +71,3 @@ class PersonField(forms.CharField):
 def shown(person: Person) -> str:
     """Return how a person is written in a PersonField."""
     return f"{person.full_name} ({person.code})"
-
-
-class Filter(forms.Form):
-    """The filters of a list: a GET form whose wrong values are ignored."""
-
-    q = forms.CharField(required=False, widget=forms.TextInput(attrs={"type": "search"}))
-
-    def __init__(self, data: Any, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.fields["q"].label = _("Tìm")
-
-    def value(self, name: str) -> Any:
-        """Return a filter's value, or None where it is empty or wrong."""
-        self.is_valid()
-        return self.cleaned_data.get(name) or None
-
-    @property
-    def changed(self) -> bool:
-        """Return whether any filter narrows the list."""
-        return any(self.value(name) for name in self.fields)

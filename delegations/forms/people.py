@@ -3,17 +3,16 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from core.editing import BothTextsKept, values_of
-from core.forms import DateField, Form, ModelForm
+from core.forms import DateField, Form, ModelForm, OfBodyFilter
 from delegations.enums import SeatRole
 from delegations.forms.bodies import CODE
-from delegations.forms.choosing import Filter, PersonField, shown
-from delegations.models import Body, Office, Person
+from delegations.forms.choosing import PersonField, shown
+from delegations.models import Office, Person
 
 PERSON_FIELDS = ["full_name", "code", "email", "phone"]
 
@@ -36,20 +35,13 @@ class PersonForm(BothTextsKept, ModelForm):
         return values_of(self.cleaned_data, PERSON_FIELDS)
 
 
-class PersonFilter(Filter):
-    to_chuc = forms.ModelChoiceField(
-        Body.objects.none(), label=gettext_lazy("Tổ chức"), required=False, empty_label=gettext_lazy("Mọi tổ chức"), to_field_name="code"
-    )
+class PersonFilter(OfBodyFilter):
     chuc_danh = forms.ChoiceField(label=gettext_lazy("Chức danh"), required=False, choices=[("", gettext_lazy("Mọi chức danh")), *SeatRole.choices])
     dang_giu = forms.ChoiceField(
         label=gettext_lazy("Vị trí"),
         required=False,
         choices=[("", gettext_lazy("Đang giữ vị trí")), ("tat-ca", gettext_lazy("Tất cả")), ("khong", gettext_lazy("Không giữ vị trí"))],
     )
-
-    def __init__(self, data: Any, *, bodies: QuerySet[Body], **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.fields["to_chuc"].queryset = bodies  # type: ignore[attr-defined]
 
 
 class OfficeForm(BothTextsKept, ModelForm):

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.editing import BothTextsKept, values_of
-from core.forms import DateField, Form, ModelForm
+from core.forms import DateField, Filter, Form, ModelForm
 from core.secrecy import carries_mark, rule_text
 from core.text import fold, normalise
 from delegations.enums import CoordinationKind, EventKind, Section
-from delegations.forms.choosing import Filter
 from delegations.models import (
     Body,
     CadenceDecision,

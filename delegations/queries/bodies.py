@@ -32,6 +32,11 @@ ORDERS = {
 }
 
 
+def choosable(user: Any) -> QuerySet[Body]:
+    """Return the bodies that a list's filter offers: those the user may see, in protocol order."""
+    return Body.objects.visible_to(user).in_protocol_order()
+
+
 def _counted(rows: QuerySet[Any]) -> Coalesce:
     """Return the number of rows of the outer body as a subquery; `rows` are grouped by `of_body`."""
     return Coalesce(Subquery(rows.values("of_body").annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0))

@@ -58,8 +58,16 @@ class Matrix:
 
 
 @dataclass(frozen=True)
+class Lacking:
+    """Bodies that lack the same kinds of regulation, in protocol order."""
+
+    kinds: tuple[CoordinationKind, ...]
+    bodies: tuple[Body, ...]
+
+
+@dataclass(frozen=True)
 class Coverage:
-    """The three parts of the matrix on a day, and the parties by name that no register knows."""
+    """The three parts of the matrix on a day, what is missing said in words, and the parties by name that no register knows."""
 
     bodies: Matrix
     localities: Matrix
@@ -67,6 +75,7 @@ class Coverage:
     body_count: int
     missing_bodies: int
     unknown_names: tuple[str, ...]
+    lacking: tuple[Lacking, ...]
 
 
 def coverage(user: User, day: dt.date, *, rows: slice = EVERYTHING, columns: slice = EVERYTHING) -> Coverage:
@@ -97,7 +106,17 @@ def coverage(user: User, day: dt.date, *, rows: slice = EVERYTHING, columns: sli
         body_count=len(mine),
         missing_bodies=sum(1 for kinds in missing.values() if kinds),
         unknown_names=tuple(unknown),
+        lacking=_lacking(mine, missing),
     )
+
+
+def _lacking(mine: list[Body], missing: dict[int, tuple[CoordinationKind, ...]]) -> tuple[Lacking, ...]:
+    """Group the bodies by what they lack, most kinds first."""
+    alike: dict[tuple[CoordinationKind, ...], list[Body]] = {}
+    for body in mine:
+        if missing[body.pk]:
+            alike.setdefault(missing[body.pk], []).append(body)
+    return tuple(Lacking(kinds, tuple(bodies)) for kinds, bodies in sorted(alike.items(), key=lambda item: -len(item[0])))
 
 
 _Indexed = dict[CoordinationKind, list[tuple[CoordinationRegulation, frozenset[int], frozenset[str]]]]

@@ -9,20 +9,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import dates
 from core.dates import asked_day
 from core.editing import attempt
-from core.htmx import form_page, page, saved, see_other
+from core.history import restored
+from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
+from delegations.documents import workbooks
 from delegations.documents.timelines import picture
 from delegations.enums import BodyState, CoordinationKind, EventKind, SeatRole
-from delegations.forms.bodies import BodyFilter, BodyForm, EndForm, NewBodyForm
+from delegations.forms.bodies import BodyFilter, BodyForm, NewBodyForm
 from delegations.models import Body
 from delegations.permissions import can_edit_body, can_keep_registers, check_can_edit_body, check_can_keep_registers
 from delegations.queries import bodies as queries
 from delegations.queries.timeline import life_of
 from delegations.services import bodies
-from delegations.views.loading import body_of, confirmed, excel, said, undone, writing
+from delegations.views.loading import body_of, said
 
 
 def _filtered(request: HttpRequest, form: BodyFilter) -> QuerySet[Body]:
@@ -77,7 +78,7 @@ def export_bodies(request: HttpRequest) -> HttpResponse:
         _("Điện thoại"): lambda body: body.phone,
     }
     rows = ([value(body) for value in columns.values()] for body in _filtered(request, BodyFilter(request.GET)))
-    return excel(_("Danh sách tổ chức đảng"), list(columns), rows, subtitle=_("Tình hình ngày %(day)s") % {"day": dates.day(day)})
+    return workbooks.answer(_("Danh sách tổ chức đảng"), list(columns), rows, on=day)
 
 
 @require_safe
@@ -136,47 +137,11 @@ def create_body(request: HttpRequest) -> HttpResponse:
 def edit_body(request: HttpRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)  # type: ignore[arg-type]
-    form = BodyForm(request.POST or None, instance=body, by=request.user, initial=undone(request, body))  # type: ignore[misc]
+    form = BodyForm(request.POST or None, instance=body, by=request.user, initial=restored(request, body))  # type: ignore[misc]
     if request.method == "POST" and form.is_valid() and attempt(form, bodies.edit, body=body, changes=form.changes(), by=request.user):
         saved(request, said(_("Đã lưu."), form), body_code=body.code)
         return see_other(request, "delegations:body", body.code)
     return form_page(request, "delegations/body_form.html", {"form": form, "body": body, "leave_url": reverse("delegations:body", args=[code])})
-
-
-@writing
-def end_body(request: HttpRequest, code: str) -> HttpResponse:
-    body = body_of(request, code)
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
-    form = EndForm(request.POST or None, body=body)
-    duties: list[str] = []
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        ending = [body, *values["also"]]
-        duties = bodies.duties_carried_over(values["on"], values["successors"])
-        if "xac-nhan" in request.POST and attempt(
-            form, bodies.end, bodies=ending, on=values["on"], decision=values["decision"], successors=values["successors"], by=request.user
-        ):
-            saved(request, _("Đã ghi nhận kết thúc hoạt động."), body_code=body.code)
-            return see_other(request, "delegations:body", body.code)
-    context = {"form": form, "body": body, "duties": [] if form.errors else duties, "leave_url": reverse("delegations:body", args=[code])}
-    return page(request, "delegations/end_form.html", context, status=422 if form.errors else 200)
-
-
-@writing
-def reopen_body(request: HttpRequest, code: str) -> HttpResponse:
-    body = body_of(request, code)
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
-    here = reverse("delegations:body", args=[code])
-    return confirmed(
-        request,
-        lambda: bodies.reopen(body=body, by=request.user),  # type: ignore[arg-type]
-        question=_("Huỷ ghi nhận kết thúc của %(body)s?") % {"body": body.name},
-        details=_("Vị trí và thành viên kết thúc cùng quyết định này được mở lại; ghi nhận tổ chức kế thừa được bỏ."),
-        done=_("Đã huỷ ghi nhận kết thúc; vị trí và thành viên được mở lại như trước."),
-        to=here,
-        leave_url=here,
-        body_code=body.code,
-    )
 
 
 @writing

@@ -6,19 +6,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import dates
 from core.dates import asked_day
 from core.editing import attempt
-from core.htmx import form_page, page, saved, see_other
+from core.history import restored
+from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
 from core.text import fold
+from delegations.documents import workbooks
 from delegations.enums import CoordinationKind
 from delegations.forms.regulations import CommitteeFilter, CommitteeForm, CoordinationFilter, CoordinationForm
 from delegations.models import Body, CoordinationParty, CoordinationRegulation, SubordinateCommittee
 from delegations.permissions import can_edit_bodies_seen, can_keep_registers, check_can_keep_registers
 from delegations.queries.coverage import Matrix, coverage
 from delegations.services import committees, coordination
-from delegations.views.loading import confirmed, excel, one, said, undone, writing
+from delegations.views.loading import one, said
 
 ORDERS = {"so": ["number"], "hieu-luc": ["effective_on", "number"], "het": ["lapses_on", "number"], "loai": ["kind", "number"]}
 # So many partners stand side by side; more are turned over.
@@ -66,7 +67,17 @@ def export_matrix(request: HttpRequest, part: str) -> HttpResponse:
         for row in found.rows
     )
     title = _("Ma trận phối hợp: %(kind)s") % {"kind": kind.label}
-    return excel(title, [_("Tổ chức"), *(column.name for column in found.columns)], rows, subtitle=_("Tình hình ngày %(day)s") % {"day": dates.day(day)})
+    return workbooks.answer(title, [_("Tổ chức"), *(column.name for column in found.columns)], rows, on=day)
+
+
+@require_safe
+def export_lacking(request: HttpRequest) -> HttpResponse:
+    """What is missing, a row a body."""
+    day = asked_day(request)
+    lacking = coverage(request.user, day, rows=slice(0), columns=slice(0)).lacking  # type: ignore[arg-type]
+    rows = sorted(((body, group.kinds) for group in lacking for body in group.bodies), key=lambda row: (row[0].position, row[0].code))
+    table = ([body.code, body.name, *(_("thiếu") if kind in kinds else "" for kind in CoordinationKind)] for body, kinds in rows)
+    return workbooks.answer(_("Còn thiếu quy chế phối hợp"), [_("Mã"), _("Tổ chức"), *(str(kind.label) for kind in CoordinationKind)], table, on=day)
 
 
 def _filtered(request: HttpRequest, form: CoordinationFilter) -> QuerySet[CoordinationRegulation]:
@@ -111,7 +122,7 @@ def export_regulations(request: HttpRequest) -> HttpResponse:
         for row in _filtered(request, CoordinationFilter(request.GET))
     )
     headings = [_("Số ký hiệu"), _("Loại"), _("Trích yếu"), _("Các bên"), _("Hiệu lực từ"), _("Hết hiệu lực")]
-    return excel(_("Quy chế phối hợp"), headings, rows)
+    return workbooks.answer(_("Quy chế phối hợp"), headings, rows, on=asked_day(request))
 
 
 def _form(request: HttpRequest, regulation: CoordinationRegulation | None = None) -> CoordinationForm:
@@ -119,7 +130,7 @@ def _form(request: HttpRequest, regulation: CoordinationRegulation | None = None
     if regulation is not None:
         parties = regulation.parties.filter(body__isnull=False).values("body")
         bodies = (Body.objects.visible_to(request.user) | Body.objects.filter(pk__in=parties)).distinct()  # type: ignore[arg-type]
-        return CoordinationForm(request.POST or None, instance=regulation, bodies=bodies.in_protocol_order(), initial=undone(request, regulation))
+        return CoordinationForm(request.POST or None, instance=regulation, bodies=bodies.in_protocol_order(), initial=restored(request, regulation))
     initial = {
         "kind": request.GET.get("loai") or CoordinationKind.BODIES,
         "bodies": Body.objects.filter(code__in=request.GET.getlist("ben")),
@@ -219,7 +230,7 @@ def register_unknown_committees(request: HttpRequest) -> HttpResponse:
 def edit_committee(request: HttpRequest, pk: int) -> HttpResponse:
     check_can_keep_registers(request.user)  # type: ignore[arg-type]
     committee = one(request, SubordinateCommittee.objects.all(), pk=pk)
-    form = CommitteeForm(request.POST or None, instance=committee, initial=undone(request, committee))
+    form = CommitteeForm(request.POST or None, instance=committee, initial=restored(request, committee))
     if request.method == "POST" and form.is_valid() and attempt(form, committees.edit, committee=committee, changes=form.changes(), by=request.user):
         saved(request, said(_("Đã lưu."), form))
         return see_other(request, "delegations:committees")

@@ -8,14 +8,16 @@ from django.views.decorators.http import require_safe
 
 from core.dates import asked_day
 from core.editing import attempt
-from core.htmx import form_page, page, saved, see_other
+from core.history import restored
+from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
+from delegations.documents import workbooks
 from delegations.forms.regulations import DocumentFilter, DocumentForm
 from delegations.models import Body, GoverningDocument
 from delegations.permissions import can_keep_registers, check_can_keep_registers
 from delegations.queries import documents as queries
 from delegations.services import documents
-from delegations.views.loading import confirmed, excel, one, said, undone, writing
+from delegations.views.loading import one, said
 
 
 def _filtered(request: HttpRequest, form: DocumentFilter) -> QuerySet[GoverningDocument]:
@@ -53,7 +55,7 @@ def export_documents(request: HttpRequest) -> HttpResponse:
         for row in _filtered(request, DocumentFilter(request.GET))
     )
     headings = [_("Số ký hiệu"), _("Ngày"), _("Trích yếu"), _("Hiệu lực từ"), _("Bị thay thế bởi"), _("Số quy chế căn cứ vào")]
-    return excel(_("Sổ văn bản"), headings, rows)
+    return workbooks.answer(_("Sổ văn bản"), headings, rows, on=asked_day(request))
 
 
 @require_safe
@@ -91,7 +93,7 @@ def register_document(request: HttpRequest) -> HttpResponse:
 def edit_document(request: HttpRequest, pk: int) -> HttpResponse:
     check_can_keep_registers(request.user)  # type: ignore[arg-type]
     document = one(request, GoverningDocument.objects.all(), pk=pk)
-    form = DocumentForm(request.POST or None, instance=document, initial=undone(request, document))
+    form = DocumentForm(request.POST or None, instance=document, initial=restored(request, document))
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "replaces": form.cleaned_data["replaces"]}
         if attempt(form, documents.edit, document=document, by=request.user, **values):

@@ -8,14 +8,15 @@ from django.views.decorators.http import require_safe
 
 from core.dates import asked_day
 from core.editing import attempt
-from core.htmx import form_page, page, saved, see_other
+from core.history import restored
+from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
 from core.text import fold
 from delegations.forms.regulations import EventFilter, EventForm, KeepUnchangedForm
 from delegations.models import Body, Event, EventBody
 from delegations.permissions import can_edit_bodies_seen, can_keep_registers, check_can_edit_body, check_can_keep_registers
 from delegations.services import events
-from delegations.views.loading import body_of, confirmed, one, said, undone, writing
+from delegations.views.loading import body_of, one, said
 
 ORDERS = {"ngay": ["occurred_on", "name"], "loai": ["kind", "occurred_on"], "ten": ["name"], "to-chuc": ["body_count", "occurred_on"]}
 
@@ -62,7 +63,7 @@ def record_event(request: HttpRequest) -> HttpResponse:
 def edit_event(request: HttpRequest, pk: int) -> HttpResponse:
     check_can_keep_registers(request.user)  # type: ignore[arg-type]
     event = one(request, Event.objects.all(), pk=pk)
-    form = EventForm(request.POST or None, instance=event, initial=undone(request, event))
+    form = EventForm(request.POST or None, instance=event, initial=restored(request, event))
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "bodies": form.cleaned_data["bodies"]}
         if attempt(form, events.edit, event=event, by=request.user, **values):

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core.editing import attempt, values_of
-from core.htmx import form_page, page, saved, see_other
+from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from delegations.forms.bodies import KindForm
 from delegations.models import BodyKind
 from delegations.permissions import check_can_keep_registers
 from delegations.services import kinds
-from delegations.views.loading import confirmed, one, said, writing
+from delegations.views.loading import one, said
 
 
 @require_safe

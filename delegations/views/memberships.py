@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.dates import asked_day
 from core.editing import attempt
-from core.htmx import form_page, saved, see_other
+from core.history import restored
+from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.forms.seats import DesignateForm, ExtendForm, MembershipForm, RelieveForm
 from delegations.models import Body, Membership, Seat
 from delegations.permissions import check_can_edit_body
 from delegations.services import memberships, people
-from delegations.views.loading import body_of, confirmed, one, said, undone, writing
+from delegations.views.loading import body_of, one, said
 
 
 def _membership_of(request: HttpRequest, body: Body, pk: int) -> Membership:
@@ -76,7 +77,7 @@ def edit_membership(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)  # type: ignore[arg-type]
     membership = _membership_of(request, body, pk)
-    form = MembershipForm(request.POST or None, instance=membership, initial=undone(request, membership))
+    form = MembershipForm(request.POST or None, instance=membership, initial=restored(request, membership))
     if request.method == "POST" and form.is_valid() and attempt(form, memberships.edit, membership=membership, changes=form.changes(), by=request.user):
         saved(request, said(_("Đã lưu."), form), body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_safe
 
 from core.dates import asked_day
 from core.editing import attempt
-from core.htmx import form_page, page, saved, see_other
+from core.forms import Filter
+from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import paged
-from delegations.forms.choosing import Filter
 from delegations.forms.people import HandOverForm, OfficeForm
 from delegations.models import Membership, Office, Person, Seat, holds_all_words
 from delegations.permissions import check_can_keep_registers
 from delegations.services import offices
-from delegations.views.loading import confirmed, one, said, writing
+from delegations.views.loading import one, said
 
 
 @require_safe

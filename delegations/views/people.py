@@ -7,22 +7,23 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core import dates
 from core.dates import asked_day
 from core.editing import attempt
-from core.htmx import form_page, page, saved, see_other
+from core.history import restored
+from core.htmx import confirmed, download, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
-from delegations.documents import vcards
+from delegations.documents import vcards, workbooks
 from delegations.forms.people import PersonFilter, PersonForm
-from delegations.models import Body, Membership, Person, Province
+from delegations.models import Membership, Person, Province
 from delegations.permissions import can_edit_person, can_keep_registers, check_can_edit_person, check_can_keep_registers
 from delegations.queries import people as queries
+from delegations.queries.bodies import choosable
 from delegations.services import people
-from delegations.views.loading import confirmed, download, excel, one, said, undone, writing
+from delegations.views.loading import one, said
 
 
 def _filter(request: HttpRequest) -> PersonFilter:
-    return PersonFilter(request.GET, bodies=Body.objects.visible_to(request.user).in_protocol_order())  # type: ignore[arg-type, attr-defined]
+    return PersonFilter(request.GET, bodies=choosable(request.user))
 
 
 def _filtered(request: HttpRequest, form: PersonFilter) -> QuerySet[Person]:
@@ -72,7 +73,7 @@ def export_people(request: HttpRequest) -> HttpResponse:
         for person in _filtered(request, _filter(request))
     )
     headings = [_("Mã cán bộ"), _("Họ và tên"), _("Chức vụ"), _("Vị trí"), _("Thư điện tử"), _("Điện thoại")]
-    return excel(_("Danh bạ"), headings, rows, subtitle=_("Tình hình ngày %(day)s") % {"day": dates.day(asked_day(request))})
+    return workbooks.answer(_("Danh bạ"), headings, rows, on=asked_day(request))
 
 
 def _organisation() -> str:
@@ -132,7 +133,7 @@ def register_person(request: HttpRequest) -> HttpResponse:
 def edit_person(request: HttpRequest, code: str) -> HttpResponse:
     person = one(request, Person.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
     check_can_edit_person(request.user, person)  # type: ignore[arg-type]
-    form = PersonForm(request.POST or None, instance=person, initial=undone(request, person))
+    form = PersonForm(request.POST or None, instance=person, initial=restored(request, person))
     if request.method == "POST" and form.is_valid() and attempt(form, people.edit, person=person, changes=form.changes(), by=request.user):
         saved(request, said(_("Đã lưu."), form))
         return see_other(request, "delegations:person", person.code)

@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from core.dates import asked_day
 from core.editing import attempt
-from core.htmx import form_page, saved, see_other
+from core.history import restored
+from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.forms.regulations import CadenceForm, NewWorkingRegulationForm, WorkingRegulationForm
 from delegations.permissions import check_can_edit_body
 from delegations.services import cadences, regulations
-from delegations.views.loading import body_of, confirmed, one, said, undone, writing
+from delegations.views.loading import body_of, one, said
 
 
 @writing
@@ -32,7 +33,7 @@ def edit_regulation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)  # type: ignore[arg-type]
     regulation = one(request, body.working_regulations.select_related("body"), pk=pk)
-    form = WorkingRegulationForm(request.POST or None, instance=regulation, body=body, initial=undone(request, regulation))
+    form = WorkingRegulationForm(request.POST or None, instance=regulation, body=body, initial=restored(request, regulation))
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "legal_bases": form.cleaned_data["legal_bases"]}
         if attempt(form, regulations.edit, regulation=regulation, by=request.user, **values):
@@ -80,7 +81,7 @@ def edit_cadence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)  # type: ignore[arg-type]
     decision = one(request, body.cadence_decisions.select_related("body"), pk=pk)
-    form = CadenceForm(request.POST or None, instance=decision, body=body, initial=undone(request, decision))
+    form = CadenceForm(request.POST or None, instance=decision, body=body, initial=restored(request, decision))
     if request.method == "POST" and form.is_valid() and attempt(form, cadences.edit, decision=decision, changes=form.changes(), by=request.user):
         saved(request, said(_("Đã lưu chu kỳ họp."), form), body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#chu-ky")

@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.editing import attempt
-from core.htmx import form_page, saved, see_other
+from core.history import restored
+from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.forms.seats import NewSeatsForm, SeatForm
 from delegations.permissions import check_can_edit_body
 from delegations.services import seats
-from delegations.views.loading import body_of, confirmed, one, said, undone, writing
+from delegations.views.loading import body_of, one, said
 
 
 @writing
@@ -33,7 +34,7 @@ def edit_seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)  # type: ignore[arg-type]
     seat = one(request, body.seats.select_related("body"), pk=pk)
-    form = SeatForm(request.POST or None, instance=seat, initial=undone(request, seat))
+    form = SeatForm(request.POST or None, instance=seat, initial=restored(request, seat))
     if request.method == "POST" and form.is_valid() and attempt(form, seats.edit, seat=seat, changes=form.changes(), by=request.user):
         saved(request, said(_("Đã lưu vị trí %(seat)s.") % {"seat": seat.code}, form), body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")

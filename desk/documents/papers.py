@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core import known
 from core.dates import day
 from desk.queries.brief import Brief, Said
-from obligations.queries import sentences
+from obligations.queries import sentences, silence
 
 LONGEST = 260
 
@@ -63,6 +63,7 @@ def figures(told: Brief) -> list[list[str]]:
         (told.serious, _("nghiêm trọng")),
         (told.due, _("sắp đến hạn")),
         (told.counts.waived, _("được miễn, hoãn")),
+        (told.not_recorded, _("quá hạn, có thể chỉ chưa ghi nhận")),
     ]
     return [[f"{number:,}".replace(",", "."), words] for number, words in shown]
 
@@ -71,12 +72,13 @@ def _line(said: Said, told: Brief) -> dict[str, str]:
     row, sentence = said
     words = sentence if len(sentence) <= LONGEST else sentence[:LONGEST].rsplit(" ", 1)[0] + " …"
     late, left = row.days_late(told.on), row.days_left(told.on)
+    unrecorded = silence.words(row, told.silent)
     state = _("quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")} if late else _("còn %(n)s ngày") % {"n": left} if left is not None else ""
     return {
         "title": sentences.title(row.rule),
         "body": row.body_name,
         "severity": row.severity_label if row.severity == "serious" else "",
-        "state": state,
+        "state": " · ".join(filter(None, (state, unrecorded))),
         "words": words,
         "due": day(row.due_on) if row.due_on else "",
     }

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from core import known
 from core.dates import day
 from desk.queries.brief import Brief, Said
-from obligations.queries import sentences
+from obligations.queries import sentences, silence
 
 
 class Sheet(NamedTuple):
@@ -26,7 +26,7 @@ class Sheet(NamedTuple):
 
 def of_brief(brief: Brief, said: Sequence[Said]) -> bytes:
     """Return the workbook of the day: figures, rules, bodies, every finding."""
-    return workbook(_("Tình hình ngày %(day)s") % {"day": day(brief.on)}, [_figures(brief), _rules(brief), _bodies(brief), _findings(said, brief.on)])
+    return workbook(_("Tình hình ngày %(day)s") % {"day": day(brief.on)}, [_figures(brief), _rules(brief), _bodies(brief), _findings(said, brief)])
 
 
 def workbook(subtitle: str, sheets: Iterable[Sheet]) -> bytes:
@@ -71,6 +71,8 @@ def _put(cell: Any, value: Any) -> None:
         cell.alignment = Alignment(wrap_text=len(value) > 60, vertical="top")
     elif isinstance(value, dt.date):
         cell.number_format = "dd/mm/yyyy"
+    elif isinstance(value, float):
+        cell.number_format = "0.0%"  # the only fractions of these tables are shares
 
 
 def _figures(brief: Brief) -> Sheet:
@@ -84,6 +86,7 @@ def _figures(brief: Brief) -> Sheet:
             for severity, label in (("serious", _("Nghiêm trọng")), ("warning", _("Cảnh báo")), ("info", _("Lưu ý")))
         ),
         (_("Sắp đến hạn"), *(told.by_status.get("due", 0) for told in (brief.counts, brief.before, brief.last_year))),
+        (_("Quá hạn, có thể chỉ chưa ghi nhận"), brief.not_recorded, None, None),
         (_("Được miễn, hoãn"), brief.counts.waived, brief.before.waived, brief.last_year.waived),
     ]
     return Sheet(_("Số liệu chung"), [_("Chỉ tiêu"), *(day(on) for on in (brief.on, brief.before_on, brief.last_year_on))], rows)
@@ -101,10 +104,13 @@ def _bodies(brief: Brief) -> Sheet:
     return Sheet(_("Theo tổ chức"), headings, brief.by_body)
 
 
-def _findings(said: Sequence[Said], on: dt.date) -> Sheet:
-    headings = [_("Mã tổ chức"), _("Tổ chức"), _("Phát hiện"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Hạn"), _("Số ngày quá hạn")]
+def _findings(said: Sequence[Said], brief: Brief) -> Sheet:
+    headings = [_("Mã tổ chức"), _("Tổ chức"), _("Phát hiện"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Ghi nhận"), _("Hạn"), _("Số ngày quá hạn")]
     rows = (
-        (row.body_code, row.body_name, sentences.title(row.rule), sentence, row.severity_label, row.status_label, row.due_on, row.days_late(on) or None)
+        (
+            *(row.body_code, row.body_name, sentences.title(row.rule), sentence, row.severity_label, row.status_label),
+            *(silence.words(row, brief.silent), row.due_on, row.days_late(brief.on) or None),
+        )
         for row, sentence in said
     )
     return Sheet(_("Phát hiện"), headings, rows)

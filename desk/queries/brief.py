@@ -11,7 +11,7 @@ from accounts.queries import bodies_of
 from delegations.models import Body, Province
 from desk.queries import overview
 from obligations.enums import FlagStatus, Rule, Severity
-from obligations.queries import findings, records, sentences
+from obligations.queries import findings, records, sentences, silence
 from obligations.queries.findings import Counts, Filters, Row
 from obligations.services import outlook
 
@@ -73,6 +73,13 @@ class Brief:
     rules: list[RuleLine]
     by_body: list[BodyLine]
     rows: list[Row]
+    silent: frozenset[int]
+    """Of the bodies with overdue findings, those whose records are silent."""
+
+    @property
+    def not_recorded(self) -> int:
+        """Overdue findings that may only be unrecorded."""
+        return sum(row.status == FlagStatus.OVERDUE and row.body_id in self.silent for row in self.rows)
 
     @property
     def due(self) -> int:
@@ -109,9 +116,8 @@ def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, before_o
     before, last_year = (_counts(day, today, filters, scope) for day in (month, year))
     counts = findings.count(rows)
     province = Province.objects.values_list("name", flat=True).first() or ""
-    return Brief(
-        province, on, month, year, len(kinds), counts, before, last_year, _rules(rows, counts, before, last_year), _bodies(user, rows, on, filters), rows
-    )
+    lines, of_bodies = _rules(rows, counts, before, last_year), _bodies(user, rows, on, filters)
+    return Brief(province, on, month, year, len(kinds), counts, before, last_year, lines, of_bodies, rows, silence.silent_of(rows, on=on))
 
 
 def year_before(day: dt.date) -> dt.date:

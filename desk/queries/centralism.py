@@ -12,6 +12,7 @@ from delegations.models import Body
 from desk.queries.brief import Said, say, year_before
 from meetings.enums import Theme
 from meetings.models import Decision, Meeting
+from meetings.queries import law
 from obligations.enums import FlagStatus, Rule
 from obligations.queries.findings import Filters, Row
 from obligations.services import outlook
@@ -24,10 +25,20 @@ DUTIES = {
     Rule.SECRET_PERSONNEL_ROUND: gettext_lazy("Không lấy ý kiến bằng văn bản về công tác cán bộ."),
     Rule.COMMITTEE_OPINION_MISSING: gettext_lazy("Quyết nghị về cán bộ có ý kiến của cấp uỷ cơ quan."),
 }
+# Where the duty is laid down, for the rules that measure by no dated figure of the law.
+LAID_DOWN = {
+    Rule.COMPETENCE_EXCEEDED: gettext_lazy("Bảng thẩm quyền; cán bộ diện Ban Thường vụ Tỉnh uỷ quản lý"),
+    Rule.SECRET_PERSONNEL_ROUND: gettext_lazy("Quy chế làm việc mẫu theo 162-QĐ/TW (2018), Điều 8, vận dụng tương tự"),
+    Rule.COMMITTEE_OPINION_MISSING: gettext_lazy("Quan hệ giữa tổ chức đảng với cấp uỷ cơ quan, theo quy chế phối hợp"),
+}
+# The figure of the law that the others measure by.
+MEASURED_BY = {Rule.MAJORITY_FAILED: "majority_share", Rule.QUORUM_FAILED: "quorum_share"}
+# How far back one looks is the office's choice, not the article of a duty.
+_WINDOW = "look_back_months"
 
 
 class Group(NamedTuple):
-    """A rule, the duty in plain words, the articles its findings rest on, and the findings; waived ones are counted apart."""
+    """A rule, the duty in plain words, the articles that lay it down, and the findings; waived ones are counted apart."""
 
     rule: str
     title: str
@@ -58,20 +69,26 @@ def centralism(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> 
     first = year_before(on) + dt.timedelta(days=1)
     asked = Filters(rules=[rule.value for rule in DUTIES], kind_ids=filters.kind_ids)
     said = say(outlook.listing(on=on, today=today, filters=asked, body_ids=bodies_of(user)).rows)
-    groups = [_group(rule, str(duty), [one for one in said if one.row.rule == rule]) for rule, duty in DUTIES.items()]
+    groups = [_group(rule, str(duty), [one for one in said if one.row.rule == rule], on) for rule, duty in DUTIES.items()]
     bodies = Body.objects.visible_to(user).filter(Q(kind__in=filters.kind_ids) if filters.kind_ids else Q()).values("pk")
     decisions = Decision.objects.filter(body__in=bodies, decided_on__range=(first, on))
     meetings = Meeting.objects.held_by(on).filter(body__in=bodies, held_on__gte=first)
     return Centralism(first, groups, decisions.count(), decisions.filter(theme=Theme.PERSONNEL).count(), meetings.count())
 
 
-def _group(rule: Rule, duty: str, said: list[Said]) -> Group:
+def _group(rule: Rule, duty: str, said: list[Said], on: dt.date) -> Group:
     counted = [one for one in said if one.row.status != FlagStatus.WAIVED]
-    articles = sorted({article for one in said for article in articles_of(one.row)})
+    value = law.value_on(MEASURED_BY[rule], on) if rule in MEASURED_BY else None
+    articles = list(dict.fromkeys([*([value.reference] if value else []), *(article for one in said for article in articles_of(one.row)), *_laid_down(rule)]))
     return Group(rule.value, str(rule.label), duty, articles, len({one.row.body_id for one in counted}), len(counted), len(said) - len(counted), said)
 
 
 def articles_of(row: Row) -> list[str]:
-    """Return the articles a finding rests on: those of the law's values, and of the competence table where the matter is kept."""
-    kept = [str(row.evidence[name]) for name in ("reference",) if row.evidence.get(name)]
-    return list(dict.fromkeys([*kept, *(use.reference for use in row.parameters)]))
+    """Return the articles a finding rests on: the competence table's where the matter is kept, those of the law's figures, those that lay the duty down."""
+    kept = [str(row.evidence["reference"])] if row.evidence.get("reference") else []
+    figures = [use.reference for use in row.parameters if use.name != _WINDOW]
+    return list(dict.fromkeys([*kept, *figures, *_laid_down(row.rule)]))
+
+
+def _laid_down(rule: str) -> list[str]:
+    return [str(LAID_DOWN[Rule(rule)])] if rule in LAID_DOWN else []

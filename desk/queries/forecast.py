@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from accounts.models import User
 from accounts.queries import bodies_of
@@ -21,6 +21,8 @@ STEPS = (0, 30, 60, 90)
 # Told by the rhythm itself, period by period, and not by a run that began long ago.
 _BY_PERIOD = {Rule.MEETING_OVERDUE.value, Rule.MEETING_DUE.value}
 _PERIODS_AHEAD = 5
+# The duty of a year is the same sentence for every body.
+_SAME_FOR_ALL = {Rule.ANNUAL_REPORT_DUE.value, Rule.ANNUAL_REPORT_MISSING.value}
 
 
 class Step(NamedTuple):
@@ -50,12 +52,33 @@ class Item(NamedTuple):
     row: Row | None
 
 
+class Group(NamedTuple):
+    """Bodies of which the same comes due on the same day: `title` and `words` as in an item, the bodies as (code, name)."""
+
+    title: str
+    words: str
+    planned: bool
+    period: bool
+    bodies: list[tuple[str, str]]
+
+
 class DueDay(NamedTuple):
     """A day on which something comes due; `working_day` is the next day that the office works where it does not on the day itself."""
 
     on: dt.date
     working_day: dt.date
     items: list[Item]
+
+    @property
+    def groups(self) -> list[Group]:
+        """The items told together where they differ by the body alone: ends of periods, annual reports."""
+        found: dict[tuple[Any, ...], Group] = {}
+        for place, item in enumerate(self.items):
+            alike = item.row is None or item.row.rule in _SAME_FOR_ALL
+            key = (item.title, item.words, item.planned) if alike else (place,)
+            group = found.setdefault(key, Group(item.title, item.words, item.planned, item.row is None, []))
+            group.bodies.append((item.body_code, item.body_name))
+        return list(found.values())
 
 
 class Ending(NamedTuple):

@@ -43,12 +43,15 @@ class Records(NamedTuple):
 
 
 def records(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Records:
-    """Return the freshness of every body that stands on the day, as it was known then: a fixed number of queries."""
+    """Return the freshness of every body that stands on the day or has an overdue finding, as it was known then: a fixed number of queries."""
+    late = Filters(statuses=[FlagStatus.OVERDUE.value], kind_ids=filters.kind_ids)
+    rows = outlook.listing(on=on, today=today, filters=late, body_ids=bodies_of(user)).rows
+    overdue = Counter(row.body_id for row in rows)
     bodies = {pk: (code, name) for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")}
+    # A body that ended since may still owe a report.
+    bodies |= {row.body_id: (row.body_code, row.body_name) for row in rows if row.body_id not in bodies}
     grace = silence.grace(on)
     fresh = silence.freshness(bodies.keys(), on=on, grace_days=grace)
-    late = Filters(statuses=[FlagStatus.OVERDUE.value], kind_ids=filters.kind_ids)
-    overdue = Counter(row.body_id for row in outlook.listing(on=on, today=today, filters=late, body_ids=bodies_of(user)).rows)
     lines = [Line(*words, fresh[pk], [fresh[pk].entries.get(kind) for kind in silence.KINDS], overdue[pk]) for pk, words in bodies.items()]
     never = 1_000_000
     return Records(grace, sorted(lines, key=lambda line: -(never if line.fresh.days is None else line.fresh.days)))
@@ -59,13 +62,11 @@ class Silent(NamedTuple):
 
     body_ids: frozenset[int]
     overdue: int
-    grace: int
 
 
 def silent(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Silent:
     """Return what may be missing records rather than missed duties, for the overview: a fixed number of queries."""
-    body_ids = list(overview.bodies(user, on, filters.kind_ids).values_list("pk", flat=True))
-    grace = silence.grace(on)
-    found = frozenset(pk for pk, fresh in silence.freshness(body_ids, on=on, grace_days=grace).items() if fresh.silent)
-    late = Filters(statuses=[FlagStatus.OVERDUE.value], kind_ids=filters.kind_ids)
-    return Silent(found, outlook.counts(on=on, today=today, filters=late, body_ids=found).total if found else 0, grace)
+    scope = bodies_of(user)
+    found = silence.silent_within(scope, on=on)
+    late = Filters(kind_ids=filters.kind_ids, recorded=False, silent_ids=found)
+    return Silent(found, outlook.counts(on=on, today=today, filters=late, body_ids=scope).total if found else 0)

@@ -53,8 +53,11 @@ class Themes:
         return sum(not mix.total for mix in self.bodies)
 
 
-def themes(user: User, *, on: dt.date, kind_ids: tuple[int, ...]) -> Themes:
-    """Return the mix of every body that stands on the day, in protocol order, and of each quarter: three queries."""
+def themes(user: User, *, on: dt.date, kind_ids: tuple[int, ...], body_code: str = "") -> Themes:
+    """Return the mix of every body that stands on the day, in protocol order, and of each quarter: three queries.
+
+    With `body_code` of that body alone, beside the same average of all.
+    """
     first = year_before(on) + dt.timedelta(days=1)
     bodies = {pk: (code, name) for pk, code, name in overview.bodies(user, on, kind_ids).values_list("pk", "code", "name")}
     items = AgendaItem.objects.filter(meeting__body__in=bodies, meeting__status=MeetingStatus.HELD, meeting__held_on__range=(first, on))
@@ -62,14 +65,15 @@ def themes(user: User, *, on: dt.date, kind_ids: tuple[int, ...]) -> Themes:
     for body, theme, number in items.values_list("meeting__body", "theme").annotate(n=Count("id")).order_by():
         by_body[body][theme] += number
     by_quarter: dict[dt.date, Counter[str]] = defaultdict(Counter)
-    for quarter, theme, number in items.annotate(q=TruncQuarter("meeting__held_on")).values_list("q", "theme").annotate(n=Count("id")).order_by():
+    of_quarters = items.filter(meeting__body__code=body_code) if body_code else items
+    for quarter, theme, number in of_quarters.annotate(q=TruncQuarter("meeting__held_on")).values_list("q", "theme").annotate(n=Count("id")).order_by():
         by_quarter[quarter][theme] += number
     whole = sum(by_body.values(), Counter[str]())
     average = _mix("", "", whole, whole)
     return Themes(
         first,
         average,
-        [_mix(*words, by_body[pk], whole) for pk, words in bodies.items()],
+        [_mix(*words, by_body[pk], whole) for pk, words in bodies.items() if body_code in ("", words[0])],
         [_mix(f"{q.year}-Q{(q.month + 2) // 3}", "", by_quarter[q], whole) for q in sorted(by_quarter)],
     )
 

@@ -24,7 +24,8 @@ def page(request: HttpRequest) -> HttpResponse:
     told = queries.brief(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     said = queries.say([*told.worst[:WORST], *told.soon[:SOON]])
     shown = len(told.worst[:WORST])
-    context = {"brief": told, "figures": papers.figures(told), "worst": said[:shown], "soon": said[shown:], "spans": periods.recent(ask.on)}
+    context = {"brief": told, "figures": papers.figures(told), "silent": told.silent, "spans": periods.recent(ask.on)}
+    context |= {"worst": said[:shown], "soon": said[shown:]}
     return render(request, "desk/brief.html", ask.context | context)
 
 

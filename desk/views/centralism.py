@@ -11,7 +11,7 @@ from delegations.documents import workbooks
 from desk.documents import tables
 from desk.queries import centralism as queries
 from desk.views.leaders import asked, file
-from obligations.queries import sentences
+from obligations.queries import sentences, silence
 
 
 @require_safe
@@ -19,9 +19,8 @@ def page(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.centralism(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     shown = paged_by(request, told.rows, key="trang", size=30)
-    return render(
-        request, "desk/centralism.html", ask.context | {"told": told, "page": shown, "articles": {one.row.key: queries.articles_of(one.row) for one in shown}}
-    )
+    context = {"told": told, "page": shown, "silent": silence.silent_of((one.row for one in shown), on=ask.on)}
+    return render(request, "desk/centralism.html", ask.context | context | {"articles": {one.row.key: queries.articles_of(one.row) for one in shown}})
 
 
 @require_safe

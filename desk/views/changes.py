@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from core.dates import day
+from core.htmx import page as page_or_part
 from core.lists import paged_by
 from delegations.documents import workbooks
 from desk.documents import tables
 from desk.forms.changes import first_day
 from desk.queries import changes as queries
+from desk.queries.brief import year_before
 from desk.views.leaders import Asked, asked, file
 from obligations.enums import FlagStatus, Severity
 from obligations.queries import news, sentences
@@ -28,6 +30,7 @@ WORDS = {
     news.DONE: gettext_lazy("Đã khắc phục"),
 }
 SPANS = (7, 30, 90)
+WORST = 3
 
 
 @require_safe
@@ -44,6 +47,25 @@ def page(request: HttpRequest) -> HttpResponse:
         "charts": queries.charts(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters),
     }
     return render(request, "desk/changes.html", ask.context | context)
+
+
+@require_safe
+def glance(request: HttpRequest) -> HttpResponse:
+    """The same in a few lines for the overview, which asks for it when it stands: the trends, how many changes of each kind, the worst of them."""
+    ask = asked(request)
+    first = first_day(request.GET.get("tu", ""), ask.on)
+    found = queries.since(ask.user, first=first, on=ask.on, filters=ask.form.filters)
+    bad = [one for one in found if one.what in (news.NEW, news.AGAIN, news.WORSE)]
+    context = {
+        "first": first,
+        "last_year_on": year_before(ask.on),
+        "counts": [(what, WORDS[what], number) for what in news.ORDER if (number := sum(one.what == what for one in found))],
+        "worst": bad[:WORST],
+        "more": len(bad) - len(bad[:WORST]),
+        "words": WORDS,
+        "charts": queries.charts(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters),
+    }
+    return page_or_part(request, "desk/glance.html", ask.context | context, partial="glance")
 
 
 @require_safe

@@ -33,10 +33,12 @@ class Asked(NamedTuple):
     today: dt.date
     form: KindFilter
     path: str
+    body_code: str
+    """The one body that a page is narrowed to by `?to_chuc=`, where the page knows how; empty: all."""
 
     @property
     def context(self) -> dict[str, Any]:
-        return {"on": self.on, "kind_form": self.form, "tabs": tabs(self.path)}
+        return {"on": self.on, "kind_form": self.form, "body_code": self.body_code, "tabs": tabs(self.path)}
 
 
 def tabs(path: str) -> list[dict[str, Any]]:
@@ -47,7 +49,7 @@ def tabs(path: str) -> list[dict[str, Any]]:
 def asked(request: HttpRequest) -> Asked:
     """Return who asks what. Raises BadRequest for what is no day."""
     assert isinstance(request.user, User)
-    return Asked(request.user, asked_day(request), clock.today(), KindFilter(request.GET), request.path)
+    return Asked(request.user, asked_day(request), clock.today(), KindFilter(request.GET), request.path, request.GET.get("to_chuc", ""))
 
 
 def file(content: bytes, mime: str, name: str, on: dt.date, *, inline: bool = False) -> HttpResponse:

@@ -19,26 +19,38 @@ ROWS = 30
 @require_safe
 def spoken_of(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
-    told = themes.themes(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
+    told = themes.themes(ask.user, on=ask.on, kind_ids=ask.form.kind_ids, body_code=ask.body_code)
     return render(request, "desk/themes.html", ask.context | {"themes": told, "page": paged_by(request, told.bodies, key="trang", size=ROWS), "titles": Theme})
 
 
 @require_safe
 def spoken_of_tables(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
-    told = themes.themes(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
-    headings = [_("Mã"), _("Tổ chức"), _("Số nội dung"), *map(str, Theme.labels), _("Chưa bàn")]
-    rows = [(mix.code, mix.name, mix.total, *(part.number for part in mix.parts), "; ".join(mix.never)) for mix in told.bodies]
-    quarters = [(period(mix.code), mix.total, *(part.number for part in mix.parts)) for mix in told.quarters]
-    sheets = [tables.Sheet(_("Theo tổ chức"), headings, rows), tables.Sheet(_("Theo quý"), [_("Quý"), *headings[2:-1]], quarters)]
+    told = themes.themes(ask.user, on=ask.on, kind_ids=ask.form.kind_ids, body_code=ask.body_code)
+    numbers = [_("Số nội dung"), *map(str, Theme.labels), *(_("%(theme)s, tỷ lệ") % {"theme": label} for label in Theme.labels)]
+    beyond = [_("%(theme)s, so với toàn tỉnh (điểm phần trăm)") % {"theme": label} for label in Theme.labels]
+    rows = [(mix.code, mix.name, *_mixed(mix), *_beyond(mix), "; ".join(mix.never)) for mix in told.bodies]
+    quarters = [(period(mix.code), *_mixed(mix)) for mix in told.quarters]
+    sheets = [
+        tables.Sheet(_("Theo tổ chức"), [_("Mã"), _("Tổ chức"), *numbers, *beyond, _("Chưa bàn")], rows),
+        tables.Sheet(_("Theo quý"), [_("Quý"), *numbers], [*quarters, (_("Toàn tỉnh"), *_mixed(told.average))]),
+    ]
     subtitle = _("Nội dung sinh hoạt từ ngày %(first)s đến ngày %(last)s") % {"first": day(told.first), "last": day(ask.on)}
     return file(tables.workbook(subtitle, sheets), workbooks.MIME, "noi-dung.xlsx", ask.on)
+
+
+def _mixed(mix: themes.Mix) -> tuple[int | float | None, ...]:
+    return mix.total, *(part.number for part in mix.parts), *(round(part.share, 3) if mix.total else None for part in mix.parts)
+
+
+def _beyond(mix: themes.Mix) -> tuple[int | None, ...]:
+    return tuple(part.more if mix.total else None for part in mix.parts)
 
 
 @require_safe
 def taking_part(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
-    told = participation.participation(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
+    told = participation.participation(ask.user, on=ask.on, kind_ids=ask.form.kind_ids, body_code=ask.body_code)
     pages = {"page": paged_by(request, told.members, key="trang", size=ROWS), "bodies": paged_by(request, told.bodies, key="trang_to_chuc", size=ROWS)}
     return render(request, "desk/participation.html", ask.context | {"told": told, "holders": told.holders[:ROWS]} | pages)
 
@@ -46,7 +58,7 @@ def taking_part(request: HttpRequest) -> HttpResponse:
 @require_safe
 def taking_part_tables(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
-    told = participation.participation(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
+    told = participation.participation(ask.user, on=ask.on, kind_ids=ask.form.kind_ids, body_code=ask.body_code)
     numbers = [_("Lượt họp"), _("Có mặt"), _("Vắng có lý do"), _("Vắng"), _("Tỷ lệ có mặt")]
     members = [(m.person_code, m.person, m.body_code, m.body_name, *_numbers(m.tally)) for m in told.members]
     sheets = [

@@ -6,8 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.editing import BothTextsKept
-from core.files import ACCEPTED_ENDINGS
-from core.forms import DateField, Form, Manners, ModelForm
+from core.forms import DateField, Form, Manners, ModelForm, UploadForm
 from delegations.models import Person
 from meetings.enums import Answer
 from meetings.models import AgendaItem, Decision, Matter, Task, WrittenConsultation
@@ -205,17 +204,11 @@ class MatterForm(ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class PaperForm(Form):
-    """A file to hang on a record, and the promise that it is no secret."""
+class PaperForm(UploadForm):
+    """A file to hang on a record, and the item of the agenda that it belongs to."""
 
-    upload = forms.FileField(
-        label=_("Tệp"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED_ENDINGS}), help_text=_("PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB.")
-    )
     item = forms.ModelChoiceField(label=_("Thuộc nội dung"), queryset=AgendaItem.objects.none(), required=False)
-    not_secret = forms.BooleanField(
-        label=_("Tệp không thuộc danh mục bí mật nhà nước (Mật, Tối mật, Tuyệt mật)"),
-        error_messages={"required": _("Chỉ nhận tệp thường. Hãy xác nhận tệp không thuộc danh mục bí mật nhà nước (Luật 117/2025/QH15, Điều 5).")},
-    )
+    field_order = ("upload", "item", "not_secret")
 
     def __init__(self, *args: Any, agenda: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

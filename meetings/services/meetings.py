@@ -190,6 +190,30 @@ def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
 
 
 @transaction.atomic
+def cancel_planned_after(*, body: Body, day: dt.date, reason: str, by: User) -> int:
+    """Cancel the meetings that a body planned for after the day, when it ends; return how many. Raises Refused."""
+    check_can_edit_body(by, body.pk)
+    check_not_secret(reason, field="decision")
+    found = list(Meeting.objects.filter(body=body, status=MeetingStatus.PLANNED, held_on__gt=day).order_by("pk").select_for_update(no_key=True))
+    for meeting in found:
+        change(meeting, {"status": MeetingStatus.CANCELLED, "status_reason": reason})
+    facts_changed.send(sender=None, body_ids=[body.pk])
+    return len(found)
+
+
+@transaction.atomic
+def plan_again_after(*, body: Body, day: dt.date, reason: str, by: User) -> int:
+    """Plan again what was cancelled for such a reason (its beginning) after the day: `cancel_planned_after` taken back; return how many."""
+    check_can_edit_body(by, body.pk)
+    cancelled = Meeting.objects.filter(body=body, status=MeetingStatus.CANCELLED, held_on__gt=day, status_reason__startswith=reason)
+    found = list(cancelled.order_by("pk").select_for_update(no_key=True))
+    for meeting in found:
+        change(meeting, {"status": MeetingStatus.PLANNED, "status_reason": ""})
+    facts_changed.send(sender=None, body_ids=[body.pk])
+    return len(found)
+
+
+@transaction.atomic
 def plan_again(*, meeting: Meeting, held_on: dt.date, by: User) -> Meeting:
     """Plan a postponed or cancelled meeting for a day. Raises Refused."""
     check_can_edit_body(by, meeting.body_id)

@@ -15,15 +15,8 @@ from meetings.models import AgendaItem, Meeting, Paper, WrittenConsultation
 def add(*, to: Meeting | WrittenConsultation, upload: UploadedFile, item: AgendaItem | None = None, now: dt.datetime, by: User) -> Paper:
     """Check an upload and keep it as a paper of the record. Raises Refused for what may not be kept."""
     check_can_edit_body(by, to.body_id)
-    columns = files.keep(upload)
-    return Paper.objects.create(
-        **columns,
-        meeting=to if isinstance(to, Meeting) else None,
-        consultation=to if isinstance(to, WrittenConsultation) else None,
-        agenda_item=item,
-        added_at=now,
-        added_by=by,
-    )
+    owner = {"meeting" if isinstance(to, Meeting) else "consultation": to}
+    return files.add(Paper, upload=upload, at=now, by=by, agenda_item=item, **owner)
 
 
 @transaction.atomic
@@ -32,4 +25,4 @@ def take_off(*, paper: Paper, now: dt.datetime, by: User) -> None:
     owner = paper.meeting or paper.consultation
     assert owner is not None
     check_can_edit_body(by, owner.body_id)
-    Paper.objects.filter(pk=paper.pk, removed_at=None).update(removed_at=now)
+    files.take_off(paper, at=now)

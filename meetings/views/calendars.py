@@ -1,8 +1,6 @@
-"""The calendar by month and week, and the private addresses that other calendars read."""
+"""The private addresses that other calendars read."""
 
-import calendar
 import datetime as dt
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -14,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock, htmx, known
-from core.dates import asked_day
 from delegations.models import Body
 from meetings import documents
 from meetings.models import CalendarFeed
@@ -23,52 +20,6 @@ from meetings.services import feeds
 from meetings.views import scope
 
 FEED_PAST = dt.timedelta(days=370)
-
-
-@require_safe
-def month(request: HttpRequest) -> HttpResponse:
-    """A month in weeks from Monday; `?thang=2026-12` names it, the day looked at stays what it is."""
-    first = _named(request, "thang", "-01") or asked_day(request).replace(day=1)
-    weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
-    found = by_day(request, weeks[0][0], weeks[-1][-1])
-    context = {
-        "day": first,
-        "weeks": [[(date, found.get(date, [])) for date in week] for week in weeks],
-        "before": (first - dt.timedelta(days=1)).replace(day=1),
-        "after": (first + dt.timedelta(days=32)).replace(day=1),
-        "today": clock.today(),
-    }
-    return render(request, "meetings/month.html", context)
-
-
-@require_safe
-def week(request: HttpRequest) -> HttpResponse:
-    """Seven days from Monday; `?tuan=2026-12-08` names one of them."""
-    day = _named(request, "tuan", "") or asked_day(request)
-    monday = day - dt.timedelta(days=day.weekday())
-    days = [monday + dt.timedelta(days=n) for n in range(7)]
-    found = by_day(request, days[0], days[-1])
-    step = dt.timedelta(days=7)
-    context = {"day": day, "days": [(date, found.get(date, [])) for date in days], "before": monday - step, "after": monday + step, "today": clock.today()}
-    return render(request, "meetings/week.html", context)
-
-
-def _named(request: HttpRequest, name: str, tail: str) -> dt.date | None:
-    """Return the day that a parameter of the address names, or None where it names none that a calendar can show."""
-    try:
-        day = dt.date.fromisoformat(request.GET.get(name, "") + tail)
-    except ValueError:
-        return None
-    return day if 1930 <= day.year <= 2200 else None
-
-
-def by_day(request: HttpRequest, first: dt.date, last: dt.date) -> dict[dt.date, list[Any]]:
-    """Return the meetings of the span that the user may see, by day."""
-    found: dict[dt.date, list[Any]] = {}
-    for meeting in meetings.in_span(user=request.user, on=asked_day(request), first=first, last=last):  # type: ignore[arg-type]
-        assert meeting.held_on is not None
-        found.setdefault(meeting.held_on, []).append(meeting)
-    return found
 
 
 @never_cache

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.permissions import check_can_edit_body
 from core import clock, htmx
 from core.errors import Refused
+from core.history import restored
 from meetings.enums import AttendanceState
 from meetings.forms.agenda import THEME_WORDS_JSON, agenda_rows
 from meetings.forms.attendance import RollForm
@@ -48,7 +49,7 @@ def _leave(meeting: Meeting) -> str:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     meeting = _writable(request, code)
     there = members.on_day(meeting.body, meeting.held_on or clock.today())
-    form = MeetingForm(request.POST or None, instance=meeting, body=meeting.body, there=there, initial=scope.restored(request, meeting))
+    form = MeetingForm(request.POST or None, instance=meeting, body=meeting.body, there=there, initial=restored(request, meeting))
     if form.is_valid():
         try:
             with transaction.atomic():
@@ -173,7 +174,7 @@ def plan_again(request: HttpRequest, code: str) -> HttpResponse:
 def minutes_text(request: HttpRequest, code: str) -> HttpResponse:
     """The minutes; what is typed is kept as a draft in the browser and on the server until it is saved."""
     meeting = _writable(request, code)
-    form = MinutesForm(request.POST or None, instance=meeting, initial=scope.restored(request, meeting))
+    form = MinutesForm(request.POST or None, instance=meeting, initial=restored(request, meeting))
     if form.is_valid():
         try:
             with transaction.atomic():

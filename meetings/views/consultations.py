@@ -13,6 +13,7 @@ from accounts.permissions import can_edit_body, check_can_edit_body
 from core import clock, htmx, known
 from core.dates import asked_day
 from core.errors import Refused
+from core.history import restored
 from delegations.models import Body
 from meetings.forms.decisions import AnswersForm, CloseForm, ConsultationForm
 from meetings.forms.meetings import BodyChoice
@@ -64,7 +65,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 @transaction.atomic
 def _form(request: HttpRequest, body: Body, consultation: WrittenConsultation | None) -> HttpResponse:
     check_can_edit_body(request.user, body.pk)
-    initial = {"sent_on": clock.today()} if consultation is None else scope.restored(request, consultation)
+    initial = {"sent_on": clock.today()} if consultation is None else restored(request, consultation)
     form = ConsultationForm(request.POST or None, instance=consultation, initial=initial)
     found: list[cautions.Caution] = []
     if form.is_valid():

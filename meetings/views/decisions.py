@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import can_edit_body, check_can_edit_body
 from core import clock, htmx
 from core.errors import Refused
+from core.history import restored
 from meetings.enums import Outcome, Theme, VotingMethod
 from meetings.forms.decisions import DecisionForm
 from meetings.models import Attendance, Decision, Meeting, WrittenConsultation
@@ -53,7 +54,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _form(request: HttpRequest, source: Any, decision: Decision | None) -> HttpResponse:
     check_can_edit_body(request.user, source.body_id)
-    form = DecisionForm(request.POST or None, instance=decision, initial=_defaults(source) if decision is None else scope.restored(request, decision))
+    form = DecisionForm(request.POST or None, instance=decision, initial=_defaults(source) if decision is None else restored(request, decision))
     checking = request.method == "POST" and "kiem-tra" in request.POST
     found: list[cautions.Caution] = []
     if form.is_valid():

@@ -1,7 +1,7 @@
 """The lists: meetings, decisions, consultations, tasks."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_edit_something
-from core import clock, dates, known
+from core import clock
 from core.dates import asked_day
 from core.lists import ordering, paged
 from delegations.documents import workbooks
+from delegations.queries.bodies import choosable
 from meetings.forms.filters import ConsultationFilter, DecisionFilter, MeetingFilter, TaskFilter
 from meetings.queries import cautions, consultations, decisions, law, meetings, tasks
 
@@ -38,7 +39,7 @@ def meeting_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
 @require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
-    form = MeetingFilter(request.GET, user=request.user)
+    form = MeetingFilter(request.GET, bodies=choosable(request.user))
     page = paged(request, meeting_rows(request, on, form.wanted))
     tell_quorum(page.object_list)
     return _list(request, "list", page, form, on)
@@ -47,7 +48,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export_meetings(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
-    found = list(meeting_rows(request, on, MeetingFilter(request.GET, user=request.user).wanted))
+    found = list(meeting_rows(request, on, MeetingFilter(request.GET, bodies=choosable(request.user)).wanted))
     tell_quorum(found)
     headings = [_("Mã cuộc họp"), _("Tổ chức"), _("Ngày họp"), _("Loại"), _("Trạng thái"), _("Có mặt"), _("Thành viên"), _("Nội dung chính")]
     headings += [_("Số biên bản"), _("Ngày ký biên bản"), _("Số kết luận"), _("Số nghị quyết")]
@@ -68,7 +69,7 @@ def export_meetings(request: HttpRequest) -> HttpResponse:
         ]
         for row in found
     )
-    return excel(_("Danh sách cuộc họp"), headings, rows, on)
+    return workbooks.answer(_("Danh sách cuộc họp"), headings, rows, on=on)
 
 
 def tell_quorum(found: Iterable[Any]) -> None:
@@ -91,7 +92,7 @@ def decision_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
 @require_safe
 def decision_list(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
-    form = DecisionFilter(request.GET, user=request.user)
+    form = DecisionFilter(request.GET, bodies=choosable(request.user))
     return _list(request, "decisions", paged(request, decision_rows(request, on, form.wanted)), form, on)
 
 
@@ -115,9 +116,9 @@ def export_decisions(request: HttpRequest) -> HttpResponse:
             row.votes_abstaining,
             row.committee_opinion,
         ]
-        for row in decision_rows(request, on, DecisionFilter(request.GET, user=request.user).wanted)
+        for row in decision_rows(request, on, DecisionFilter(request.GET, bodies=choosable(request.user)).wanted)
     )
-    return excel(_("Danh sách quyết nghị"), headings, rows, on)
+    return workbooks.answer(_("Danh sách quyết nghị"), headings, rows, on=on)
 
 
 def consultation_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
@@ -128,7 +129,7 @@ def consultation_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
 @require_safe
 def consultation_list(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
-    form = ConsultationFilter(request.GET, user=request.user)
+    form = ConsultationFilter(request.GET, bodies=choosable(request.user))
     return _list(request, "consultations", paged(request, consultation_rows(request, on, form.wanted)), form, on)
 
 
@@ -136,9 +137,9 @@ def consultation_list(request: HttpRequest) -> HttpResponse:
 def export_consultations(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
     headings = [_("Mã"), _("Tổ chức"), _("Nội dung"), _("Nhóm"), _("Ngày gửi"), _("Hạn trả lời"), _("Ngày tổng hợp")]
-    found = consultation_rows(request, on, ConsultationFilter(request.GET, user=request.user).wanted)
+    found = consultation_rows(request, on, ConsultationFilter(request.GET, bodies=choosable(request.user)).wanted)
     rows = ([row.code, row.body.name, row.subject, row.get_theme_display(), row.sent_on, row.deadline_on, row.closed_on] for row in found)
-    return excel(_("Danh sách lấy ý kiến bằng văn bản"), headings, rows, on)
+    return workbooks.answer(_("Danh sách lấy ý kiến bằng văn bản"), headings, rows, on=on)
 
 
 def task_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
@@ -149,7 +150,7 @@ def task_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
 @require_safe
 def task_list(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
-    form = TaskFilter(request.GET, user=request.user)
+    form = TaskFilter(request.GET, bodies=choosable(request.user))
     return _list(request, "tasks", paged(request, task_rows(request, on, form.wanted)), form, on)
 
 
@@ -157,17 +158,9 @@ def task_list(request: HttpRequest) -> HttpResponse:
 def export_tasks(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
     headings = [_("Mã"), _("Tổ chức"), _("Nhiệm vụ"), _("Người thực hiện"), _("Ngày giao"), _("Hạn"), _("Ngày hoàn thành"), _("Kết quả")]
-    found = task_rows(request, on, TaskFilter(request.GET, user=request.user).wanted)
+    found = task_rows(request, on, TaskFilter(request.GET, bodies=choosable(request.user)).wanted)
     rows = ([row.code, row.body.name, row.title, row.assignee, row.given_on, row.due_on, row.done_on, row.result] for row in found)
-    return excel(_("Danh sách nhiệm vụ"), headings, rows, on)
-
-
-def excel(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], on: dt.date) -> HttpResponse:
-    """Return a list as an Excel file to keep; its second line says of which day it tells."""
-    content = workbooks.table(title=title, headings=headings, rows=rows, subtitle=known.titled(_("Tình hình ngày %(day)s") % {"day": dates.day(on)}))
-    response = HttpResponse(content, content_type=workbooks.MIME)
-    response["Content-Disposition"] = f'attachment; filename="danh-sach-{on.isoformat()}{known.file_mark()}.xlsx"'
-    return response
+    return workbooks.answer(_("Danh sách nhiệm vụ"), headings, rows, on=on)
 
 
 def _list(request: HttpRequest, name: str, page: Any, form: Any, on: dt.date) -> HttpResponse:

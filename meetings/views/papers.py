@@ -3,15 +3,15 @@
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_see_body, check_can_edit_body
 from core import clock, files, htmx
-from core.errors import Refused
+from core.editing import attempt
 from meetings.forms.decisions import PaperForm
 from meetings.models import Paper
 from meetings.services import papers
@@ -31,13 +31,9 @@ def _add(request: HttpRequest, to: Any, agenda: Any, leave: str) -> HttpResponse
     check_can_edit_body(request.user, to.body_id)
     form = PaperForm(request.POST or None, request.FILES or None, agenda=agenda)
     if form.is_valid():
-        wanted = form.cleaned_data
-        try:
-            paper = papers.add(to=to, upload=wanted["upload"], item=wanted.get("item"), now=clock.now(), by=request.user)  # type: ignore[arg-type]
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã thêm tài liệu “%(name)s”.") % {"name": paper.name})
+        upload = form.cleaned_data["upload"]
+        if attempt(form, papers.add, to=to, upload=upload, item=form.cleaned_data.get("item"), now=clock.now(), by=request.user):
+            htmx.saved(request, _("Đã thêm tài liệu “%(name)s”.") % {"name": files.clean_name(upload.name)})
             return htmx.see_other(request, leave)
     return htmx.form_page(request, "meetings/paper_form.html", {"form": form, "record": to, "leave_url": leave})
 
@@ -51,11 +47,8 @@ def _paper(request: HttpRequest, key: uuid.UUID) -> Paper:
 
 
 @require_safe
-def hand_out(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
-    try:
-        return files.hand_out(_paper(request, key))
-    except FileNotFoundError as error:
-        raise Http404(_("Tệp không còn trong kho; báo quản trị khôi phục từ bản sao lưu.")) from error
+def hand_out(request: HttpRequest, key: uuid.UUID) -> FileResponse:
+    return files.hand_out(_paper(request, key))
 
 
 def take_off(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -63,9 +56,13 @@ def take_off(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     owner: Any = paper.meeting or paper.consultation
     check_can_edit_body(request.user, owner.body_id)
     leave = reverse("meetings:page" if paper.meeting else "meetings:consultation", args=[owner.code])
-    if request.method == "POST":
-        papers.take_off(paper=paper, now=clock.now(), by=request.user)  # type: ignore[arg-type]
-        htmx.saved(request, _("Đã gỡ tài liệu “%(name)s”.") % {"name": paper.name})
-        return htmx.see_other(request, leave)
-    context = {"question": _("Gỡ tài liệu “%(name)s”?") % {"name": paper.name}, "yes_words": _("Gỡ"), "danger": True, "leave_url": leave}
-    return render(request, "components/confirm_page.html", context)
+    return htmx.confirmed(
+        request,
+        lambda: papers.take_off(paper=paper, now=clock.now(), by=request.user),  # type: ignore[arg-type]
+        question=_("Gỡ tài liệu “%(name)s”?") % {"name": paper.name},
+        yes_words=_("Gỡ"),
+        danger=True,
+        done=_("Đã gỡ tài liệu “%(name)s”.") % {"name": paper.name},
+        to=leave,
+        leave_url=leave,
+    )

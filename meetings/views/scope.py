@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.db import models
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from core.history import values_before
 from delegations.models import Body
 from meetings.models import Decision, Meeting, Task, WrittenConsultation
 
@@ -42,9 +40,3 @@ def _check_code(code: str) -> None:
 def _one(request: HttpRequest, model: Any, code: str, *related: str) -> Any:
     _check_code(code)
     return get_object_or_404(model.objects.visible_to(request.user).select_related(*related), code=code)
-
-
-def restored(request: HttpRequest, record: models.Model) -> dict[str, Any]:
-    """Return the values before the change that `?khoi-phuc=` names: an edit form that starts with them undoes it."""
-    asked = request.GET.get("khoi-phuc", "")
-    return values_before(record, int(asked)) if asked.isdecimal() and len(asked) < 19 else {}

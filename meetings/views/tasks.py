@@ -11,6 +11,7 @@ from accounts.permissions import can_edit_body, check_can_edit_body
 from core import clock, htmx
 from core.dates import asked_day
 from core.errors import Refused
+from core.history import restored
 from meetings.forms.decisions import FinishForm, TaskForm
 from meetings.queries import members
 from meetings.services import tasks
@@ -44,7 +45,7 @@ def give(request: HttpRequest, code: str) -> HttpResponse:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
     check_can_edit_body(request.user, task.body_id)
-    form = TaskForm(request.POST or None, instance=task, there=members.on_day(task.body, clock.today()), initial=scope.restored(request, task))
+    form = TaskForm(request.POST or None, instance=task, there=members.on_day(task.body, clock.today()), initial=restored(request, task))
     if form.is_valid():
         try:
             with transaction.atomic():

@@ -19,6 +19,9 @@ class FindingFilter(forms.Form):
     quy_tac = forms.ChoiceField(label=_("Quy tắc"), required=False, choices=[*_ALL, *Rule.choices])
     muc_do = forms.ChoiceField(label=_("Mức độ"), required=False, choices=[*_ALL, *Severity.choices])
     tinh_trang = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=[*_ALL, *FlagStatus.choices])
+    ghi_nhan = forms.ChoiceField(
+        label=_("Ghi nhận"), required=False, choices=[*_ALL, ("chua", _("Quá hạn, chưa ghi nhận")), ("co", _("Quá hạn, hồ sơ có cập nhật"))]
+    )
     loai = forms.ChoiceField(label=_("Loại tổ chức"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -32,8 +35,13 @@ class FindingFilter(forms.Form):
         """Whether the list is narrowed at all."""
         return any(self.data.get(name) for name in self.fields)
 
-    def filters(self) -> Filters:
-        """Return the filters; what is not valid narrows nothing."""
+    @property
+    def recorded(self) -> bool | None:
+        """Whether only overdue findings on bodies that keep their records are wanted, or only on silent ones; None: both."""
+        return {"co": True, "chua": False}.get(str(self.data.get("ghi_nhan", "")))
+
+    def filters(self, silent_ids: frozenset[int] = frozenset()) -> Filters:
+        """Return the filters; what is not valid narrows nothing. `silent_ids` are the silent bodies, where `recorded` asks for them."""
         self.is_valid()
         wanted = self.cleaned_data
         return Filters(
@@ -42,4 +50,6 @@ class FindingFilter(forms.Form):
             statuses=[wanted["tinh_trang"]] if wanted.get("tinh_trang") else (),
             kind_ids=[int(wanted["loai"])] if wanted.get("loai") else (),
             text=wanted.get("q", ""),
+            recorded=self.recorded,
+            silent_ids=silent_ids,
         )

@@ -92,6 +92,10 @@ class Filters:
     body_codes: Collection[str] = ()
     kind_ids: Collection[int] = ()
     text: str = ""
+    recorded: bool | None = None
+    """Of overdue findings only: True those on bodies that keep their records, False those that may only be unrecorded."""
+    silent_ids: frozenset[int] = frozenset()
+    """The bodies whose records are silent; read where `recorded` is set."""
 
     def accepts(self, row: Row) -> bool:
         """Return whether the row passes: the Python twin of the stored flags' query."""
@@ -103,6 +107,7 @@ class Filters:
             and (not self.body_codes or row.body_code in self.body_codes)
             and (not self.kind_ids or row.body_kind_id in self.kind_ids)
             and (not words or words in row.body_search or words in row.subject.lower())
+            and (self.recorded is None or (row.status == FlagStatus.OVERDUE and (row.body_id not in self.silent_ids) == self.recorded))
         )
 
 
@@ -220,6 +225,10 @@ def _open(filters: Filters, body_ids: Collection[int] | None) -> QuerySet[Flag]:
     ):
         if values:
             flags = flags.filter(**{lookup: list(values)})
+    if filters.recorded is not None:
+        flags = flags.filter(status=FlagStatus.OVERDUE)
+        on_silent = Q(body_id__in=filters.silent_ids)
+        flags = flags.filter(~on_silent if filters.recorded else on_silent)
     if words := fold(filters.text):
         flags = flags.filter(Q(body__search_text__contains=words) | Q(subject__icontains=words))
     return flags

@@ -1,14 +1,18 @@
 """When each kind of fact of a body was last entered, and by whom: what tells "not met" apart from "not recorded"."""
 
 import datetime as dt
-from collections.abc import Collection
-from typing import NamedTuple
+from collections.abc import Collection, Iterable
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.clock import ZONE
+from delegations.models import Body
 from meetings.queries import law
+from obligations.enums import FlagStatus
+from obligations.queries.findings import Row
 
 # Kind: words, where its history is found, whose body it is.
 KINDS = {
@@ -22,7 +26,7 @@ KINDS = {
 _UNION = " UNION ALL ".join(
     f"SELECT DISTINCT ON ({body}) {body} AS body_id, '{kind}' AS kind, e.pgh_created_at AS at, e.pgh_context_id AS context"
     f" FROM {source} WHERE e.pgh_created_at < %(end)s AND {body} = ANY(%(bodies)s) ORDER BY {body}, e.pgh_created_at DESC, e.pgh_id DESC"
-    for kind, (_words, source, body) in KINDS.items()
+    for kind, (_said, source, body) in KINDS.items()
 )
 _UNION = "(" + _UNION.replace(" UNION ALL ", ") UNION ALL (") + ")"
 _LAST = f"""
@@ -39,6 +43,13 @@ class Entry(NamedTuple):
     by: str
 
 
+class Spoken(NamedTuple):
+    """A kind of fact in words, and its last entry, if there ever was one."""
+
+    words: str
+    entry: Entry | None
+
+
 class Freshness(NamedTuple):
     """What was last entered about a body; `silent` tells that its records have been silent longer than the grace."""
 
@@ -46,6 +57,11 @@ class Freshness(NamedTuple):
     last: Entry | None
     days: int | None
     silent: bool
+
+    @property
+    def spoken(self) -> list[Spoken]:
+        """Return every kind of fact with its last entry, in the order of the kinds."""
+        return [Spoken(str(words), self.entries.get(kind)) for kind, (words, *_place) in KINDS.items()]
 
 
 def grace(on: dt.date) -> int:
@@ -66,6 +82,36 @@ def freshness(body_ids: Collection[int], *, on: dt.date, grace_days: int) -> dic
         for body_id, kind, at, by in cursor.fetchall():
             entries[body_id][kind] = Entry(at, by)
     return {body_id: _freshness(found, on, grace_days) for body_id, found in entries.items()}
+
+
+def silent(body_ids: Collection[int], *, on: dt.date) -> frozenset[int]:
+    """Return which of the bodies have been silent longer than the grace: few queries, none where no body is asked about."""
+    if not body_ids:
+        return frozenset()
+    found = freshness(body_ids, on=on, grace_days=grace(on))
+    return frozenset(body_id for body_id, fresh in found.items() if fresh.silent)
+
+
+def silent_of(rows: Iterable[Row], *, on: dt.date) -> frozenset[int]:
+    """Return the silent bodies among those of overdue findings: the ones beside which "chưa ghi nhận" is said."""
+    return silent({row.body_id for row in rows if row.status == FlagStatus.OVERDUE}, on=on)
+
+
+def words(row: Row, silent_ids: Collection[int]) -> str:
+    """Return "chưa ghi nhận" for an overdue finding on a silent body, else nothing: the column of files."""
+    return str(_("chưa ghi nhận")) if row.status == FlagStatus.OVERDUE and row.body_id in silent_ids else ""
+
+
+def of_body(body_id: int, *, on: dt.date) -> dict[str, Any]:
+    """Return what a page says of one body's records: `fresh`, `grace`, and `silent`, which holds the body if its records are silent."""
+    allowed = grace(on)
+    fresh = freshness([body_id], on=on, grace_days=allowed)[body_id]
+    return {"fresh": fresh, "grace": allowed, "silent": frozenset([body_id] if fresh.silent else [])}
+
+
+def silent_within(scope: Collection[int] | None, *, on: dt.date) -> frozenset[int]:
+    """Return the silent bodies among those a user may see; None means all of them."""
+    return silent(list(Body.objects.values_list("pk", flat=True)) if scope is None else scope, on=on)
 
 
 def _freshness(found: dict[str, Entry], on: dt.date, grace_days: int) -> Freshness:

@@ -14,8 +14,9 @@ from core import clock, known
 from core.dates import asked_day
 from core.templatetags.nennep import finding_status
 from delegations.models import Body
+from obligations.enums import FlagStatus
 from obligations.models import Waiver
-from obligations.queries import actions, findings, records, rules, sentences
+from obligations.queries import actions, findings, records, rules, sentences, silence
 from obligations.queries.findings import Row
 from obligations.services import outlook
 
@@ -44,7 +45,14 @@ def finding(request: HttpRequest, code: str, rule: str, subject: str) -> HttpRes
         "may_waive": can_edit_facts(request.user),
         "senses": senses,
     }
-    return render(request, "obligations/finding.html", context | _explained(row, about, on))
+    return render(request, "obligations/finding.html", context | _explained(row, about, on) | _recorded(body, row, on))
+
+
+def _recorded(body: Body, row: Row | None, on: dt.date) -> dict[str, object]:
+    """When each kind of fact about the body was last entered by the day, and whether that is too long ago to tell "not met" from "not recorded"."""
+    told = silence.of_body(body.pk, on=on)
+    late = row is not None and row.is_open and row.status == FlagStatus.OVERDUE
+    return told | {"unrecorded": late and bool(told["silent"])}
 
 
 class Senses(NamedTuple):

@@ -15,7 +15,7 @@ from core.htmx import page
 from delegations.models import Body
 from obligations.models import FlagEvent
 from obligations.queries import heartbeat as heartbeats
-from obligations.queries import records, touched
+from obligations.queries import records, silence, touched
 from obligations.queries.findings import Row
 from obligations.services import outlook
 
@@ -33,7 +33,8 @@ def _body(request: HttpRequest, code: str) -> Body:
 def of_body(request: HttpRequest, code: str) -> HttpResponse:
     body, on = _body(request, code), asked_day(request)
     rows = outlook.of_body(body.pk, on=on, today=clock.today())
-    return page(request, "obligations/panel.html", {"body": body, "rows": rows, "on": on, "names": records.known(rows, links=False).names}, partial="panel")
+    context = {"body": body, "rows": rows, "on": on, "names": records.known(rows, links=False).names} | silence.of_body(body.pk, on=on)
+    return page(request, "obligations/panel.html", context, partial="panel")
 
 
 @require_safe
@@ -53,6 +54,7 @@ def period(request: HttpRequest, code: str, name: str) -> HttpResponse:
         raise Http404(_("Tổ chức này không có kỳ họp đó."))
     rows = [row for row in outlook.of_body(body.pk, on=on, today=clock.today()) if name in _periods_of(row)]
     context = {"body": body, "cell": found, "on": on, "rows": rows, "links": records.meeting_links(meeting.code for meeting in found.meetings)}
+    context |= {"names": records.known(rows, links=False).names, "silent": silence.silent_of(rows, on=on)}
     return render(request, "obligations/period.html", context)
 
 

@@ -1,5 +1,8 @@
 """Cần xử lý: the list of findings that staff work through, and the same list as an Excel file."""
 
+import datetime as dt
+from collections.abc import Collection
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,8 +15,8 @@ from core.dates import asked_day, day
 from core.lists import page_size, sliced
 from delegations.documents import workbooks
 from obligations.forms.filters import FindingFilter
-from obligations.queries import records, sentences
-from obligations.queries.findings import DEFAULT_SORT, Row
+from obligations.queries import records, sentences, silence
+from obligations.queries.findings import DEFAULT_SORT, Filters, Row
 from obligations.services import outlook
 
 SORTS = {"muc-do": "severity", "han": "due", "to-chuc": "body", "quy-tac": "rule"}
@@ -29,26 +32,38 @@ def _sort(request: HttpRequest) -> str:
 def worklist(request: HttpRequest) -> HttpResponse:
     today, on, form = clock.today(), asked_day(request), FindingFilter(request.GET)
     scope, size = bodies_of(request.user), page_size(request)
+    filters = _filters(form, scope, on)
 
     def fetch(offset: int, limit: int) -> tuple[list[Row], int]:
-        part = outlook.listing(on=on, today=today, filters=form.filters(), body_ids=scope, sort=_sort(request), offset=offset, limit=limit)
+        part = outlook.listing(on=on, today=today, filters=filters, body_ids=scope, sort=_sort(request), offset=offset, limit=limit)
         return part.rows, part.total
 
     page = sliced(request, fetch, size)
     counts = outlook.counts(on=on, today=today, body_ids=scope)
     context = {"page": page, "filter_form": form, "counts": counts, "on": on, "names": records.known(page, links=False).names}
+    context |= {"silent": silence.silent_of(page, on=on)}
     return render(request, "obligations/worklist.html", context | {"export_url": reverse("obligations:worklist-export")})
+
+
+def _filters(form: FindingFilter, scope: Collection[int] | None, on: dt.date) -> Filters:
+    """Return what the list is narrowed to; the silent bodies are looked up only where they are asked for."""
+    return form.filters(silence.silent_within(scope, on=on) if form.recorded is not None else frozenset())
 
 
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The whole filtered list as an Excel file, with real dates."""
     today, on, form = clock.today(), asked_day(request), FindingFilter(request.GET)
-    rows = outlook.listing(on=on, today=today, filters=form.filters(), body_ids=bodies_of(request.user), sort=_sort(request)).rows
+    scope = bodies_of(request.user)
+    rows = outlook.listing(on=on, today=today, filters=_filters(form, scope, on), body_ids=scope, sort=_sort(request)).rows
+    silent = silence.silent_of(rows, on=on)
     words = sentences.of(rows, names=records.known(rows, links=False).names)
-    headings = [_("Mã tổ chức"), _("Tên tổ chức"), _("Phát hiện"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Hạn"), _("Số ngày quá hạn")]
+    headings = [_("Mã tổ chức"), _("Tên tổ chức"), _("Phát hiện"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Ghi nhận"), _("Hạn"), _("Số ngày quá hạn")]
     table = (
-        [row.body_code, row.body_name, sentences.title(row.rule), words[row.key], row.severity_label, row.status_label, row.due_on, row.days_late(on) or None]
+        [
+            *(row.body_code, row.body_name, sentences.title(row.rule), words[row.key], row.severity_label, row.status_label),
+            *(silence.words(row, silent), row.due_on, row.days_late(on) or None),
+        ]
         for row in rows
     )
     content = workbooks.table(title=_("Cần xử lý"), subtitle=known.titled(_("Tình hình ngày %(day)s") % {"day": day(on)}), headings=headings, rows=table)

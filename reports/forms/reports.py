@@ -1,44 +1,22 @@
-"""Forms of reports, submissions and their files, and the lists' filters."""
+"""Forms of reports, submissions, and the lists' filters."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from core.editing import BothTextsKept
-from core.files import ACCEPTED_ENDINGS
-from core.forms import DateField, Form, Manners
-from delegations.models import Body
+from core.forms import DateField, Form, Manners, OfBodyFilter
 from reports.models import Report, Submission
 
 ALL = ("", _("Tất cả"))
 
 
-class ListFilter(forms.Form):
-    """Words and a body, kept in the address; `wanted` holds what is valid of it."""
-
-    q = forms.CharField(label=_("Tìm"), required=False)
-    to_chuc = forms.ModelChoiceField(label=_("Tổ chức"), queryset=Body.objects.none(), required=False, to_field_name="code", empty_label=_("Tất cả"))
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        bodies = self.fields["to_chuc"]
-        assert isinstance(bodies, forms.ModelChoiceField)
-        bodies.queryset = Body.objects.visible_to(user).in_protocol_order()
-        self.is_valid()
-        self.wanted: dict[str, Any] = {name: self.cleaned_data.get(name) for name in self.fields}
-
-    @property
-    def changed(self) -> bool:
-        return any(value not in (None, "") for value in self.wanted.values())
-
-
-class ReportFilter(ListFilter):
+class ReportFilter(OfBodyFilter):
     nam = forms.IntegerField(label=_("Năm"), required=False, min_value=1930, max_value=2200)
 
 
-class SubmissionFilter(ListFilter):
+class SubmissionFilter(OfBodyFilter):
     tinh_trang = forms.ChoiceField(
         label=_("Tình trạng"),
         required=False,
@@ -100,15 +78,3 @@ class SubmissionForm(RecordForm):
         model = Submission
         fields = ("subject", "recorded_on", "promised_on", "number", "sent_on", "answered_on", "answer_number", "answer")
         widgets = {"answer": forms.Textarea(attrs={"rows": 3})}
-
-
-class FileForm(Form):
-    """A file to keep with a record, and the promise that it is no secret."""
-
-    upload = forms.FileField(
-        label=_("Tệp"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED_ENDINGS}), help_text=_("PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB.")
-    )
-    not_secret = forms.BooleanField(
-        label=_("Tệp không thuộc danh mục bí mật nhà nước (Mật, Tối mật, Tuyệt mật)"),
-        error_messages={"required": _("Chỉ nhận tệp thường. Hãy xác nhận tệp không thuộc danh mục bí mật nhà nước (Luật 117/2025/QH15, Điều 5).")},
-    )

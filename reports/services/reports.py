@@ -101,14 +101,7 @@ def take_back_acceptance(*, report: Report, by: User) -> None:
 def add_file(*, to: Report | Submission, upload: UploadedFile, now: dt.datetime, by: User) -> ReportFile:
     """Check an upload and keep it with a report or a submission. Raises Refused."""
     check_can_edit_body(by, to.body_id)
-    columns = files.keep(upload)
-    return ReportFile.objects.create(
-        **columns,
-        report=to if isinstance(to, Report) else None,
-        submission=to if isinstance(to, Submission) else None,
-        added_at=now,
-        added_by=by,
-    )
+    return files.add(ReportFile, upload=upload, at=now, by=by, **{"report" if isinstance(to, Report) else "submission": to})
 
 
 @transaction.atomic
@@ -117,7 +110,7 @@ def take_off_file(*, stored: ReportFile, now: dt.datetime, by: User) -> None:
     owner = stored.report or stored.submission
     assert owner is not None
     check_can_edit_body(by, owner.body_id)
-    ReportFile.objects.filter(pk=stored.pk, removed_at=None).update(removed_at=now)
+    files.take_off(stored, at=now)
 
 
 def _check(values: Mapping[str, Any], today: dt.date) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,16 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_edit_body
-from core.history import Change, changes, changes_where, values_before
+from core.history import Change, changes, changes_where
 from reports.models import Report, ReportFile, Submission
 
 SHOWN = 300
-
-
-def restored(request: HttpRequest, record: models.Model) -> dict[str, Any]:
-    """Return the values before the change that `?khoi-phuc=` names: an edit form that starts with them undoes it."""
-    asked = request.GET.get("khoi-phuc", "")
-    return values_before(record, int(asked)) if asked.isdecimal() and len(asked) < 19 else {}
 
 
 def _entries(words: str, found: list[Change], *, edit: str = "") -> list[dict[str, Any]]:

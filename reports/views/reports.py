@@ -1,32 +1,34 @@
 """Annual reports: the year's board, the list, a report's page and what is done to it."""
 
-import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.permissions import can_edit_body, can_edit_facts, can_edit_something, can_see_body, check_can_edit_body, check_can_edit_facts
-from core import clock, dates, files, htmx, known
+from core import clock, files, htmx, known
 from core.dates import asked_day
+from core.editing import attempt
 from core.errors import Refused
+from core.forms import UploadForm
+from core.history import restored
 from core.lists import ordering, paged
 from delegations.documents import workbooks
 from delegations.models import Body
+from delegations.queries.bodies import choosable
 from reports.enums import BoardState
-from reports.forms.reports import AcceptForm, AgainForm, FileForm, ReportFilter, ReportForm, ReturnForm
+from reports.forms.reports import AcceptForm, AgainForm, ReportFilter, ReportForm, ReturnForm
 from reports.models import Report, ReportFile
 from reports.queries import board as boards
 from reports.queries import reports as lists
 from reports.services import reports
-from reports.views.history import restored
 
 
 @require_safe
@@ -59,7 +61,7 @@ def _year(request: HttpRequest, default: int) -> int:
 @require_safe
 def report_list(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
-    form = ReportFilter(request.GET, user=request.user)
+    form = ReportFilter(request.GET, bodies=choosable(request.user))
     wanted = form.wanted
     rows = lists.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"])  # type: ignore[arg-type]
     page = paged(request, rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")))
@@ -73,22 +75,14 @@ def report_list(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The list of reports, as filtered, as an Excel file."""
     on = asked_day(request)
-    wanted = ReportFilter(request.GET, user=request.user).wanted
+    wanted = ReportFilter(request.GET, bodies=choosable(request.user)).wanted
     found = lists.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"])  # type: ignore[arg-type]
     headings = [_("Tổ chức"), _("Năm"), _("Số ký hiệu"), _("Ngày nộp"), _("Ngày trả lại"), _("Ngày nộp lại"), _("Ngày chấp nhận"), _("Tình trạng")]
     rows = (
         [row.body.name, row.year, row.number, row.submitted_on, row.returned_on, row.resubmitted_on, row.accepted_on, boards.state_on(row, on).label]
         for row in found.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop"))
     )
-    return excel(_("Sổ báo cáo"), headings, rows, on)
-
-
-def excel(title: str, headings: list[str], rows: Iterable[list[Any]], on: dt.date) -> HttpResponse:
-    """Return a list as an Excel file to keep; its second line says of which day it tells."""
-    content = workbooks.table(title=title, headings=headings, rows=rows, subtitle=known.titled(_("Tình hình ngày %(day)s") % {"day": dates.day(on)}))
-    response = HttpResponse(content, content_type=workbooks.MIME)
-    response["Content-Disposition"] = f'attachment; filename="danh-sach-{on.isoformat()}{known.file_mark()}.xlsx"'
-    return response
+    return workbooks.answer(_("Sổ báo cáo"), headings, rows, on=on)
 
 
 @require_safe
@@ -133,7 +127,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("to-chuc", "")
     today = clock.today()
     if not code:
-        bodies = Body.objects.visible_to(request.user).in_protocol_order()  # type: ignore[arg-type]
+        bodies = choosable(request.user)
         return render(request, "reports/choose_body.html", {"bodies": bodies, "heading": _("Nhận báo cáo năm"), "leave_url": reverse("reports:board")})
     body = _body(request, code)
     check_can_edit_body(request.user, body.pk)
@@ -226,14 +220,11 @@ def add_file(request: HttpRequest, pk: int) -> HttpResponse:
 def file_form(request: HttpRequest, to: Any, leave: str) -> HttpResponse:
     """Keep a file with a report or a submission."""
     check_can_edit_body(request.user, to.body_id)
-    form = FileForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        try:
-            stored = reports.add_file(to=to, upload=form.cleaned_data["upload"], now=clock.now(), by=request.user)  # type: ignore[arg-type]
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã thêm tệp “%(name)s”.") % {"name": stored.name})
+        upload = form.cleaned_data["upload"]
+        if attempt(form, reports.add_file, to=to, upload=upload, now=clock.now(), by=request.user):
+            htmx.saved(request, _("Đã thêm tệp “%(name)s”.") % {"name": files.clean_name(upload.name)})
             return htmx.see_other(request, leave)
     return htmx.form_page(request, "reports/file_form.html", {"form": form, "record": to, "leave_url": leave})
 
@@ -247,11 +238,8 @@ def _file(request: HttpRequest, key: uuid.UUID) -> ReportFile:
 
 
 @require_safe
-def hand_out(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
-    try:
-        return files.hand_out(_file(request, key))
-    except FileNotFoundError as error:
-        raise Http404(_("Tệp không còn trong kho; báo quản trị khôi phục từ bản sao lưu.")) from error
+def hand_out(request: HttpRequest, key: uuid.UUID) -> FileResponse:
+    return files.hand_out(_file(request, key))
 
 
 def take_off_file(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -259,9 +247,13 @@ def take_off_file(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     owner: Any = stored.report or stored.submission
     check_can_edit_body(request.user, owner.body_id)
     leave = reverse("reports:page", args=[owner.pk]) if stored.report else reverse("reports:submission", args=[owner.code])
-    if request.method == "POST":
-        reports.take_off_file(stored=stored, now=clock.now(), by=request.user)  # type: ignore[arg-type]
-        htmx.saved(request, _("Đã gỡ tệp “%(name)s”.") % {"name": stored.name})
-        return htmx.see_other(request, leave)
-    context = {"question": _("Gỡ tệp “%(name)s”?") % {"name": stored.name}, "yes_words": _("Gỡ"), "danger": True, "leave_url": leave}
-    return render(request, "components/confirm_page.html", context)
+    return htmx.confirmed(
+        request,
+        lambda: reports.take_off_file(stored=stored, now=clock.now(), by=request.user),  # type: ignore[arg-type]
+        question=_("Gỡ tệp “%(name)s”?") % {"name": stored.name},
+        yes_words=_("Gỡ"),
+        danger=True,
+        done=_("Đã gỡ tệp “%(name)s”.") % {"name": stored.name},
+        to=leave,
+        leave_url=leave,
+    )

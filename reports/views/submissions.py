@@ -13,20 +13,22 @@ from accounts.permissions import can_edit_body, can_edit_something, check_can_ed
 from core import clock, htmx, known
 from core.dates import asked_day
 from core.errors import Refused
+from core.history import restored
 from core.lists import ordering, paged
+from delegations.documents import workbooks
 from delegations.models import Body
+from delegations.queries.bodies import choosable
 from reports.forms.reports import SubmissionFilter, SubmissionForm
 from reports.models import Submission
 from reports.queries import reports as lists
 from reports.services import submissions
-from reports.views.history import restored
-from reports.views.reports import excel, file_form
+from reports.views.reports import file_form
 
 
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     on = asked_day(request)
-    form = SubmissionFilter(request.GET, user=request.user)
+    form = SubmissionFilter(request.GET, bodies=choosable(request.user))
     wanted = form.wanted
     rows = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")  # type: ignore[arg-type]
     page = paged(request, rows.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen")))
@@ -42,7 +44,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The list of submissions, as filtered, as an Excel file."""
     on = asked_day(request)
-    wanted = SubmissionFilter(request.GET, user=request.user).wanted
+    wanted = SubmissionFilter(request.GET, bodies=choosable(request.user)).wanted
     found = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")  # type: ignore[arg-type]
     headings = [
         _("Mã"),
@@ -59,7 +61,7 @@ def export(request: HttpRequest) -> HttpResponse:
         [row.code, row.body.name, row.subject, row.recorded_on, row.promised_on, row.number, row.sent_on, row.answered_on, row.answer_number]
         for row in found.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen"))
     )
-    return excel(_("Danh sách đề xuất"), headings, rows, on)
+    return workbooks.answer(_("Danh sách đề xuất"), headings, rows, on=on)
 
 
 def _submission(request: HttpRequest, code: str) -> Submission:
@@ -79,7 +81,7 @@ def add(request: HttpRequest) -> HttpResponse:
     known.demand_present()
     code = request.GET.get("to-chuc", "")
     if not code:
-        bodies = Body.objects.visible_to(request.user).in_protocol_order()  # type: ignore[arg-type]
+        bodies = choosable(request.user)
         return render(request, "reports/choose_body.html", {"bodies": bodies, "heading": _("Ghi đề xuất"), "leave_url": reverse("reports:submissions")})
     body = get_object_or_404(Body.objects.visible_to(request.user), code=code.replace("\x00", ""))  # type: ignore[arg-type]
     check_can_edit_body(request.user, body.pk)

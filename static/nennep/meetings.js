@@ -65,14 +65,34 @@
       const gone = row.querySelector("input[name$='-DELETE']");
       if (gone) gone.checked = true;
       part(row, "title").value = "";
+      const all = rows(), near = all[all.indexOf(row) + 1] || all[all.indexOf(row) - 1];
       row.classList.add("nn-gone");
       number();
+      if (near) part(near, "title").focus(); // the keys go on where the hand was
       button.form && button.form.dispatchEvent(new Event("input", { bubbles: true }));
     });
     const adder = list.parentElement.querySelector("[data-agenda-add]");
     if (adder) adder.addEventListener("click", () => add(true));
     rows().forEach(teach);
     number();
+    /* A form laid back after an expired log-in: first the rows that were sent, then their order and what was taken away. */
+    const form = list.closest("form"), titles = new RegExp("^" + total.name.replace("TOTAL_FORMS", "") + "\\d+-title$");
+    if (form) {
+      form.addEventListener("nn:laying", (event) => {
+        const sent = event.detail.filter((name) => titles.test(name)).length;
+        while (Number(total.value) < sent) add(false);
+      });
+      form.addEventListener("nn:laid", () => {
+        const order = (row) => Number(row.querySelector("input[name$='-ORDER']").value) || 1000;
+        list.append(...Array.from(list.children).sort((one, other) => order(one) - order(other)));
+        Array.from(list.children).forEach((row) => {
+          const gone = row.querySelector("input[name$='-DELETE']"), theme = part(row, "theme");
+          row.classList.toggle("nn-gone", Boolean(gone) && gone.checked);
+          theme.dataset.chosen = theme.value ? "1" : "";
+        });
+        number();
+      });
+    }
     if (window.Sortable) window.Sortable.create(list, { handle: "[data-drag]", animation: 120, onEnd: number });
   }
 

@@ -34,15 +34,32 @@
     return String(day).padStart(2, "0") + "/" + String(month).padStart(2, "0") + "/" + year;
   }
 
+  /* The office's days off are struck in the picker and named under the pointer; asked for once a page, when first needed. */
+  let off = null, asked = null;
+  const iso = (date) => date.getFullYear() + "-" + String(date.getMonth() + 1).padStart(2, "0") + "-" + String(date.getDate()).padStart(2, "0");
+  function daysOff() {
+    asked = asked || fetch("/lich/ngay-nghi/", { redirect: "error" }).then((answer) => answer.json()).then((days) => { off = days; return true; }).catch(() => false);
+    return asked;
+  }
+  function shownDay(date) {
+    const name = off && off[iso(date)];
+    if (!name) return undefined;
+    const day = document.createElement("span");
+    day.title = name; day.textContent = String(date.getDate());
+    return { classes: "nn-off-day", content: day.outerHTML };
+  }
+
   function dayPicker(input) {
     if (!window.Datepicker || input.dataset.dayReady) return;
     input.dataset.dayReady = "1";
     const picker = new window.Datepicker(input, {
+      beforeShowDay: shownDay,
       language: LANGUAGE, format: "dd/mm/yyyy", weekStart: 1, autohide: true, todayHighlight: true, todayButton: true, todayButtonMode: 1,
       updateOnBlur: false, showOnFocus: false, prevArrow: "‹", nextArrow: "›", buttonClass: "btn", container: input.closest("dialog") || "body",
     });
     /* The calendar opens at the day that was typed. */
     const open = () => {
+      daysOff().then((known) => { if (known) picker.refresh("picker", true); });
       const day = tidyDay(input.value);
       if (day && picker.getDate("dd/mm/yyyy") !== day) picker.setDate(day, { autohide: false });
       picker.show();
@@ -88,6 +105,11 @@
     if (wrong && wrong.focus) wrong.focus();
   });
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
+  /* A row of tabs wider than a phone starts where one is. */
+  document.addEventListener("DOMContentLoaded", () => each(document, ".nn-tabs .active, .nn-tabs [aria-current]", (here) => {
+    const bar = here.closest(".nn-tabs");
+    if (bar.scrollWidth > bar.clientWidth) bar.scrollLeft = here.getBoundingClientRect().left - bar.getBoundingClientRect().left - 16;
+  }));
 
   /* Forms: what was typed is not lost by a slip of the hand. */
   const typed = new WeakSet();
@@ -120,6 +142,15 @@
     });
     try { sessionStorage.setItem(KEPT, JSON.stringify({ path: new URL(form.action).pathname, values })); } catch { /* full or forbidden: as before */ }
   }
+  function lay(fields, values) {
+    fields.filter((field) => !unspoken(field) && values[field.name]).forEach((field) => {
+      const list = values[field.name];
+      if (/^(checkbox|radio)$/.test(field.type)) field.checked = list.includes(field.value);
+      else if (field.tomselect) field.tomselect.setValue(field.multiple ? list : list.shift());
+      else if (field.multiple) Array.from(field.options).forEach((option) => { option.selected = list.includes(option.value); });
+      else if (list.length) field.value = list.shift();
+    });
+  }
   function layBack() {
     if (document.querySelector(".nn-entrance")) return; // still on the way in
     let kept = null;
@@ -127,19 +158,22 @@
     if (!kept || !document.referrer.includes("/tai-khoan/dang-nhap/")) return;
     const form = Array.from(document.querySelectorAll("form[data-form]")).find((one) => watched(one) && new URL(one.action).pathname === kept.path);
     if (!form) return;
-    Array.from(form.elements).filter((field) => !unspoken(field) && kept.values[field.name]).forEach((field) => {
-      const list = kept.values[field.name];
-      if (/^(checkbox|radio)$/.test(field.type)) field.checked = list.includes(field.value);
-      else if (field.tomselect) field.tomselect.setValue(field.multiple ? list : list.shift());
-      else if (field.multiple) Array.from(field.options).forEach((option) => { option.selected = list.includes(option.value); });
-      else if (list.length) field.value = list.shift();
+    /* Scripts that add rows add those that were sent; parts that come by htmx for another day are filled when they come. */
+    form.dispatchEvent(new CustomEvent("nn:laying", { detail: Object.keys(kept.values) }));
+    const days = Array.from(form.querySelectorAll("input[data-day]")).filter((field) => (kept.values[field.name] || [field.value])[0] !== field.value);
+    lay(Array.from(form.elements), kept.values);
+    form.dispatchEvent(new CustomEvent("nn:laid"));
+    document.addEventListener("htmx:load", (event) => {
+      const part = event.detail.elt;
+      if (part.querySelectorAll && form.contains(part)) lay(Array.from(part.querySelectorAll("input, select, textarea")), kept.values);
     });
+    days.forEach((field) => field.dispatchEvent(new Event("change", { bubbles: true })));
     typed.add(form);
     const notice = document.createElement("div");
     notice.className = "alert alert-info"; notice.setAttribute("role", "status"); notice.textContent = WORDS.laid_back;
     form.prepend(notice);
   }
-  document.addEventListener("DOMContentLoaded", layBack);
+  document.addEventListener("DOMContentLoaded", () => window.setTimeout(layBack)); // after the scripts of the page have taught its rows
 
   function ask(words, yes, then) {
     const dialog = document.createElement("dialog");

@@ -1,9 +1,11 @@
 """Meetings by keyboard and by hand: how many keys a quarterly meeting takes, the roll, the agenda, drafts that survive."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -214,3 +216,48 @@ def test_a_report_is_received_returned_and_accepted(page: Page, enter, staff, bo
     page.wait_for_url("**/chap-nhan/")
     page.locator("#id_on").press("Control+Enter")
     expect(page.locator("h1")).to_contain_text("Đã chấp nhận")
+
+
+def log_in_again(page: Page) -> None:
+    expect(page).to_have_url(re.compile("/tai-khoan/dang-nhap/"))
+    page.keyboard.type("chuyenvien")
+    page.keyboard.press("Tab")
+    page.keyboard.type("mat-khau-thu")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Nội dung vừa nhập được đặt lại dưới đây")).to_be_visible()
+
+
+def test_rows_that_were_added_survive_an_expired_log_in(page: Page, enter, staff, body) -> None:
+    factories.MembershipFactory(
+        seat=factories.SeatFactory(body=body), person=factories.PersonFactory(full_name="Lê Văn Mới"), starts_on=dt.date(2026, 3, 1), ends_on=None
+    )
+    enter(staff)
+    page.goto("/hop/ghi-nhan/?to-chuc=DD-A", wait_until="networkidle")
+    page.locator("#id_held_on").fill("12/02/2026")
+    page.keyboard.press("Tab")
+    expect(page.locator("#nn-roll h2")).to_contain_text("7 thành viên ngày 12/02/2026")
+    page.click("[data-roll-row]:nth-of-type(3) label:nth-of-type(2)")
+    page.click("input[name='noi-dung-0-title']")
+    for n in range(7):
+        page.keyboard.insert_text(f"Sắp xếp tổ chức, việc {n}")
+        if n < 6:
+            page.keyboard.press("Enter")
+    page.locator("[data-agenda-title]").nth(6).focus()
+    page.keyboard.press("Alt+ArrowUp")
+    page.locator("[data-agenda-remove]").nth(1).click()
+    Session.objects.all().delete()
+    page.keyboard.press("Control+Enter")
+    log_in_again(page)
+
+    expect(page.locator("#nn-roll h2")).to_contain_text("7 thành viên ngày 12/02/2026")
+    expect(page.locator("[data-roll-present]")).to_have_text("6")
+    expect(page.locator("[data-agenda-title]").nth(0)).to_have_value("Sắp xếp tổ chức, việc 0")
+    assert not Meeting.objects.exists()
+    page.locator("[data-agenda-title]").nth(0).focus()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/hop/DD-A/2026-001/")
+
+    meeting = Meeting.objects.get()
+    assert meeting.held_on == dt.date(2026, 2, 12)
+    assert list(meeting.agenda.order_by("position").values_list("title", flat=True)) == [f"Sắp xếp tổ chức, việc {n}" for n in (0, 2, 3, 4, 6, 5)]
+    assert sorted(Attendance.objects.values_list("state", flat=True)) == ["excused"] + ["present"] * 6

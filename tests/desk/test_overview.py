@@ -43,7 +43,7 @@ def test_the_work_list_costs_the_same_whatever_its_length(as_user, staff, number
     client = as_user(staff)
     client.get("/can-xu-ly/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get("/can-xu-ly/")
 
 

@@ -1,14 +1,17 @@
 """Not met apart from not recorded."""
 
 import datetime as dt
+from io import BytesIO
 
 import pghistory
 import pytest
 import time_machine
+from django.urls import reverse
+from openpyxl import load_workbook
 
-from core import clock
+from core import clock, dates
 from meetings.models import Meeting
-from obligations.services import judging
+from obligations.services import judging, outlook
 from tests import factories
 from tests.desk.test_overview import bodies
 
@@ -99,3 +102,107 @@ def test_the_overview_counts_them_apart_and_says_so_beside_each(as_user, leader,
     assert answer.content.decode().count("</svg> chưa ghi nhận</span>") == len(
         [row for row in answer.context["page"] if row.body_id == silent.pk and row.status == "overdue"]
     )
+
+
+BADGE = "</svg> chưa ghi nhận</span>"
+
+
+def late(body):
+    """The body's overdue findings, by what names them."""
+    return {row.key for row in outlook.of_body(body.pk, on=clock.today(), today=clock.today()) if row.status == "overdue"}
+
+
+def test_the_work_list_says_so_and_is_narrowed_to_either(as_user, staff, met):
+    told, silent = met
+    client = as_user(staff)
+    everything, unrecorded, recorded = (client.get("/can-xu-ly/" + query) for query in ("", "?ghi_nhan=chua", "?ghi_nhan=co"))
+
+    assert everything.content.decode().count(BADGE) == len(late(silent)) > 0
+    assert {row.key for row in unrecorded.context["page"]} == late(silent)
+    assert {row.key for row in recorded.context["page"]} == late(told)
+    assert {row.key for row in client.get("/can-xu-ly/?ghi_nhan=gi-do").context["page"]} == {row.key for row in everything.context["page"]}
+
+
+def test_the_work_list_of_another_day_and_of_one_body_only(as_user, staff, secretary_of_a, body_a, met):
+    _told, silent = met
+    yesterday = clock.today() - dt.timedelta(days=1)
+    rows = as_user(staff).get(f"/can-xu-ly/?ghi_nhan=chua&ngay={yesterday}").context["page"]
+
+    assert {row.body_code for row in rows} >= {silent.code}
+    assert all(row.status == "overdue" for row in rows)
+    assert {row.body_code for row in as_user(secretary_of_a).get("/can-xu-ly/?ghi_nhan=chua").context["page"]} <= {body_a.code}
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_narrowed_work_list_costs_the_same_whatever_its_length(as_user, staff, number, django_assert_num_queries):
+    bodies(number)
+    client = as_user(staff)
+    client.get("/can-xu-ly/?ghi_nhan=chua")
+
+    with django_assert_num_queries(13):
+        client.get("/can-xu-ly/?ghi_nhan=chua")
+
+
+def test_the_files_say_so_in_a_column(as_user, staff, met):
+    _told, silent = met
+    client = as_user(staff)
+    for path, name in (("/can-xu-ly/xuat/", "Cần xử lý"), ("/tong-quan/tom-tat/bang/", "Phát hiện")):
+        rows = list(load_workbook(BytesIO(client.get(path).content))[name].iter_rows(min_row=3, values_only=True))
+        said = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+        marked = [row for row in said if row["Ghi nhận"] == "chưa ghi nhận"]
+        assert {row["Mã tổ chức"] for row in marked} == {silent.code}
+        assert len(marked) == len(late(silent))
+
+
+def test_the_finding_the_body_and_the_brief_say_so(as_user, staff, leader, met):
+    told, silent = met
+    client = as_user(leader)
+    rule, code, subject = sorted(late(silent))[0]
+
+    page = client.get(reverse("obligations:finding", args=[code, rule, subject])).content.decode()
+    assert BADGE in page
+    assert "Chưa từng ghi nhận hồ sơ nào của tổ chức." in page
+    assert client.get(reverse("obligations:panel", args=[silent.code])).content.decode().count(BADGE) == len(late(silent)) + 1
+    assert BADGE not in client.get(reverse("obligations:panel", args=[told.code])).content.decode()
+    brief = client.get("/tong-quan/tom-tat/")
+    assert brief.content.decode().count(BADGE) == len(late(silent))
+    assert brief.context["brief"].not_recorded == of(client).not_recorded == len(late(silent))
+
+
+def test_the_finding_tells_when_and_by_whom_each_kind_was_entered(as_user, staff, leader, met):
+    told, _silent = met
+    meeting = Meeting.objects.get(body=told)
+    with pghistory.context(user=staff.pk):
+        meeting.place = "Hội trường"
+        meeting.save(update_fields=["place"])
+    rule, code, subject = sorted(late(told))[0]
+
+    answer = as_user(leader).get(reverse("obligations:finding", args=[code, rule, subject]))
+
+    assert [(kind.words, kind.entry and kind.entry.by) for kind in answer.context["fresh"].spoken][:2] == [("Cuộc họp", staff.full_name), ("Thành viên", None)]
+    assert f", {staff.full_name}</span>" in answer.content.decode()
+    assert BADGE not in answer.content.decode()
+    later = clock.now() + dt.timedelta(days=121)
+    with time_machine.travel(later, tick=False):
+        judging.sweep(on=clock.today(), at=clock.now())
+        page = as_user(leader).get(reverse("obligations:finding", args=[code, rule, subject])).content.decode()
+    assert "Đã 121 ngày hồ sơ của tổ chức không có cập nhật nào (quá 120 ngày)" in page
+    assert f"{dates.day(clock.today())}, {staff.full_name}." in page
+
+
+def test_an_ended_body_that_owes_a_report_is_counted_alike_everywhere(as_user, leader):
+    factories.ProvinceFactory(tracking_from=dt.date(2024, 1, 1))
+    body = factories.BodyFactory(founded_on=dt.date(2024, 1, 1))
+    with time_machine.travel(dt.datetime(2026, 3, 2, 9, tzinfo=clock.ZONE), tick=False):
+        body.ended_on = dt.date(2026, 1, 10)
+        body.save(update_fields=["ended_on"])
+        judging.sweep(on=clock.today(), at=clock.now())
+        client = as_user(leader)
+        assert {rule for rule, *_rest in late(body)} == {"annual-report-missing"}
+        numbers = {
+            "overview": client.get("/").context["silent"].overdue,
+            "records": of(client).not_recorded,
+            "brief": client.get("/tong-quan/tom-tat/").context["brief"].not_recorded,
+            "list": client.get("/can-xu-ly/?ghi_nhan=chua").context["page"].paginator.count,
+        }
+    assert set(numbers.values()) == {len(late(body))}

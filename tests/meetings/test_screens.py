@@ -101,7 +101,7 @@ def test_secretary_and_staff_open_it_and_a_leader_reads(name, kind, records, bod
     assert as_user(leader).get(url).status_code == (200 if name in READ_ONLY else 403)
 
 
-@pytest.mark.parametrize("name", ["list", "decisions", "tasks", "consultations", "month", "week", "record", "plan", "plan_year", "addresses"])
+@pytest.mark.parametrize("name", ["list", "decisions", "tasks", "consultations", "record", "plan", "plan_year", "addresses"])
 def test_without_a_login_nothing_opens(name, db, client) -> None:
     answer = client.get(reverse(f"meetings:{name}"))
     assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/tai-khoan/dang-nhap/")
@@ -129,7 +129,7 @@ def make(name: str, number: int) -> None:
             WrittenConsultation.objects.create(code=f"{meeting.code}/L", body=body, subject="L", theme="political", sent_on=DAY, deadline_on=DAY)
 
 
-QUERIES = {"list": 6, "decisions": 5, "tasks": 5, "consultations": 5, "month": 3, "week": 3}
+QUERIES = {"list": 6, "decisions": 5, "tasks": 5, "consultations": 5}
 
 
 @pytest.mark.parametrize("rows", [3, 30])
@@ -404,15 +404,6 @@ def test_the_competence_table_is_the_offices(staff, leader, secretary_of_a, as_u
     assert as_user(leader).get(add).status_code == 403
     assert as_user(staff).post(add, {"name": "Bổ nhiệm", "reserved_from": "1/1/2020", "reference": "10-QĐ/TU", "position": "1"}).status_code == 303
     assert Matter.objects.get().reserved_from == dt.date(2020, 1, 1)
-
-
-def test_months_begin_on_monday_and_weeks_too(held, staff, as_user) -> None:
-    client = as_user(staff)
-    weeks = client.get(reverse("meetings:month"), {"thang": "2026-03"}).context["weeks"]
-    assert weeks[0][0][0] == dt.date(2026, 2, 23)
-    assert {day: [m.code for m in found] for week in weeks for day, found in week if found} == {DAY: [held.code]}
-    days = client.get(reverse("meetings:week"), {"tuan": "2026-03-15"}).context["days"]
-    assert (days[0][0], days[6][0]) == (dt.date(2026, 3, 9), dt.date(2026, 3, 15))
 
 
 def test_a_change_is_read_in_the_history_and_undone_through_the_form(held, staff, as_user) -> None:

@@ -122,20 +122,6 @@ def test_a_change_is_undone_through_the_form(client, body_a):
     assert Body.objects.get(pk=body_a.pk).host == body_a.host
 
 
-def test_an_end_is_previewed_then_recorded(client, body_a, body_b):
-    address = reverse("delegations:end_body", args=[body_a.code])
-    values = {"on": "30/06/2025", "decision": "9-QĐ/TU", "successors": [body_b.pk]}
-    preview = client.post(address, values)
-    assert preview.status_code == 200
-    assert "Báo cáo năm 2025" in preview.content.decode()
-    assert Body.objects.get(pk=body_a.pk).ended_on is None
-    assert client.post(address, values | {"xac-nhan": "1"}).status_code == 303
-    assert list(Body.objects.get(pk=body_a.pk).successors.all()) == [body_b]
-    assert client.post(address, values | {"xac-nhan": "1"}).status_code == 422, "an end is recorded once"
-    assert client.post(reverse("delegations:reopen_body", args=[body_a.code])).status_code == 303
-    assert Body.objects.get(pk=body_a.pk).ended_on is None
-
-
 def test_a_deletion_that_is_refused_says_why(client, body_a):
     factories.SeatFactory(body=body_a)
     response = client.post(reverse("delegations:delete_body", args=[body_a.code]), follow=True)
@@ -243,7 +229,6 @@ def test_rubbish_is_a_sentence(client, body_a, rubbish):
     addresses = {
         "create_body": [],
         "edit_body": [body_a.code],
-        "end_body": [body_a.code],
         "open_seats": [body_a.code],
         "edit_seat": [body_a.code, seat.pk],
         "designate": [body_a.code, seat.pk],

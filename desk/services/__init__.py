@@ -1,0 +1,1 @@
+"""Acts that write in several apps at once."""

@@ -1,0 +1,65 @@
+"""Lịch: weeks from Monday, meetings and days off."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from obligations.models import DayOff
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 3, 12)
+
+
+@pytest.fixture
+def table(db):
+    """A table of days off: a holiday on a Wednesday and a Saturday worked in exchange."""
+    DayOff.objects.all().delete()
+    DayOff.objects.create(day=dt.date(2026, 3, 11), name="Nghỉ lễ của tỉnh", kind="off")
+    DayOff.objects.create(day=dt.date(2026, 3, 14), name="Làm bù nghỉ lễ", kind="worked")
+
+
+def test_months_begin_on_monday_and_weeks_too(as_user, staff, body_a):
+    meeting, client = factories.MeetingFactory(body=body_a, held_on=DAY), as_user(staff)
+
+    weeks = client.get(reverse("desk:month"), {"thang": "2026-03"}).context["weeks"]
+    days = client.get(reverse("desk:week"), {"tuan": "2026-03-15"}).context["days"]
+
+    assert weeks[0][0].on == dt.date(2026, 2, 23)
+    assert {day.on: day.meetings for week in weeks for day in week if day.meetings} == {DAY: [meeting]}
+    assert (days[0].on, days[6].on) == (dt.date(2026, 3, 9), dt.date(2026, 3, 15))
+
+
+def test_days_off_are_named_and_days_worked_in_exchange_too(as_user, staff, table):
+    client = as_user(staff)
+    month, week = (client.get(reverse(f"desk:{name}"), {"thang": "2026-03", "tuan": "2026-03-09"}) for name in ("month", "week"))
+
+    days = {day.on: day.office for row in month.context["weeks"] for day in row}
+    assert [days[dt.date(2026, 3, n)].works for n in range(9, 16)] == [True, True, False, True, True, True, False]
+    assert {day.on: day.office.name for day in week.context["days"] if day.office.name} == {
+        dt.date(2026, 3, 11): "Nghỉ lễ của tỉnh",
+        dt.date(2026, 3, 14): "Làm bù nghỉ lễ",
+    }
+    for page in (month, week):
+        assert "Nghỉ: Nghỉ lễ của tỉnh" in page.content.decode()
+        assert "Làm bù: Làm bù nghỉ lễ" in page.content.decode()
+
+
+def test_the_day_picker_asks_for_the_days_off(as_user, secretary_of_a, table, client):
+    address = reverse("desk:days-off")
+
+    assert as_user(secretary_of_a).get(address).json() == {"2026-03-11": "Nghỉ lễ của tỉnh"}
+    assert client.get(address).status_code == 302, "only for those who are logged in"
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_calendar_costs_the_same_whatever_the_number_of_meetings(as_user, leader, body_a, number, django_assert_num_queries):
+    for _n in range(number):
+        factories.MeetingFactory(body=body_a, held_on=DAY)
+    client = as_user(leader)
+    client.get(reverse("desk:month"), {"thang": "2026-03"})
+
+    for name in ("month", "week"):
+        with django_assert_num_queries(4):
+            client.get(reverse(f"desk:{name}"), {"thang": "2026-03", "tuan": "2026-03-12"})
