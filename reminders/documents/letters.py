@@ -18,7 +18,7 @@ from reminders.enums import LetterProfile
 
 NEW_FORM_FROM = dt.date(2026, 5, 27)
 FOLDER = Path(settings.BASE_DIR) / "templates" / "letters"
-FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "tinos-1.23"
+FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "tinos-1.33"
 
 
 def profile_on(day: dt.date) -> LetterProfile:
