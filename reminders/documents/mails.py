@@ -11,11 +11,11 @@ from urllib.parse import quote
 from django.conf import settings
 from django.template.loader import get_template, select_template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.addresses import as_address
 from core.clock import ZONE
-from core.templatetags.nennep import rule_title
+from core.templatetags.nennep import rule_title, vi
 from obligations.queries.findings import Row
 from reminders.enums import Audience
 
@@ -76,7 +76,7 @@ def sentence(row: Row, on: dt.date, names: Mapping[str, str]) -> str:
 def lateness(row: Row, on: dt.date) -> str:
     """Return "quá hạn 5 ngày", "còn 3 ngày" or the status where there is no due day."""
     if late := row.days_late(on):
-        return _("quá hạn %(days)d ngày") % {"days": late}
+        return ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)}
     left = row.days_left(on)
     if left is None:
         return _("chưa bảo đảm") if row.status == "overdue" else row.status_label
