@@ -21,6 +21,13 @@ def is_allowed(address: str) -> bool:
     return any(address == entry.lower() or address.endswith("@" + entry.lower().removeprefix("@")) for entry in settings.MAIL_ALLOW)
 
 
+def reach() -> str:
+    """Return how far this copy's mail goes: "here" (the local mailbox), "listed" (only the addresses of MAIL_ALLOW), or "" (everybody: real use)."""
+    if settings.MAIL_STAYS_HERE:
+        return "here"
+    return "" if settings.MAIL_LIVE else "listed"
+
+
 class _Watch:
     """Notes whether the text of a mail was on its way to the server: then a broken line leaves open whether it was accepted."""
 

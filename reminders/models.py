@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.fields import LineField
+from core.files import StoredFile
 from core.history import tracked
 from delegations.models import Body
 from obligations.models import Flag
@@ -308,11 +309,18 @@ class Answer(models.Model):
 
 @tracked()
 class CommitteeTerm(models.Model):
-    """A term of the provincial committee: the numbers of its documents begin again at 01 with it."""
+    """A term of the provincial committee: the numbers of its documents begin again at 01 with it.
+
+    It runs from the day after one congress closed to the day on which the next one closes. A congress numbers its own papers
+    in a series of its own; the office signs none of them, so on those days its letters still go on in the old term.
+    """
 
     name = LineField(_("nhiệm kỳ"), max_length=40, unique=True)
     starts_on = models.DateField(_("từ ngày"), help_text=_("Ngày sau ngày bế mạc đại hội."))
     ends_on = models.DateField(_("đến ngày"), null=True, blank=True, help_text=_("Ngày bế mạc đại hội kế tiếp."))
+    numbers_used = models.PositiveIntegerField(
+        _("số công văn đã dùng trước khi dùng hệ thống"), default=0, help_text=_("Số lớn nhất đã cấp trong nhiệm kỳ này; nhiệm kỳ mới để 0.")
+    )
 
     class Meta:
         verbose_name = _("nhiệm kỳ")
@@ -336,7 +344,6 @@ class LetterHead(models.Model):
     office = LineField(_("chức vụ người ký"), max_length=80, blank=True, help_text=_("Cấp phó: PHÓ CHÁNH VĂN PHÒNG. Người đứng đầu: để trống."))
     signer = LineField(_("họ và tên người ký"), max_length=120, blank=True)
     archive = LineField(_("nơi lưu"), max_length=120, default="Lưu Văn phòng Tỉnh uỷ.")
-    first_number = models.PositiveIntegerField(_("số công văn đã dùng trước khi dùng hệ thống, trong nhiệm kỳ này"), default=0)
 
     class Meta:
         verbose_name = _("thể thức công văn")
@@ -348,11 +355,49 @@ class LetterHead(models.Model):
 
 
 @tracked()
+class LetterTemplate(StoredFile):
+    """A Word template of the office's own: one version. Every version stays, since letters were made with it."""
+
+    note = LineField(_("ghi chú"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("mẫu công văn của văn phòng")
+        verbose_name_plural = _("mẫu công văn của văn phòng")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class TemplateChoice(models.Model):
+    """From a day on, letters are made with this template of the office; without one, with the built-in form of their day."""
+
+    template = models.ForeignKey(
+        LetterTemplate, on_delete=models.PROTECT, null=True, blank=True, related_name="choices", verbose_name=_("mẫu"), help_text=_("Để trống: mẫu có sẵn.")
+    )
+    starts_on = models.DateField(_("áp dụng từ ngày"), unique=True)
+    note = LineField(_("căn cứ, ghi chú"), max_length=200, blank=True)
+    chosen_at = models.DateTimeField(_("chọn lúc"))
+    chosen_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người chọn"))
+
+    class Meta:
+        verbose_name = _("mẫu công văn được áp dụng")
+        verbose_name_plural = _("mẫu công văn được áp dụng")
+
+    def __str__(self) -> str:
+        return f"{self.template_id or '*'} {self.starts_on}"
+
+
+@tracked()
 class Letter(models.Model):
-    """An official letter that urges (công văn đôn đốc), with the findings it urges. Its words are kept as they were made."""
+    """An official letter that urges (công văn đôn đốc), with the findings it urges.
+
+    Its words, its template and, once it has a number, its head are kept as they were made: printed later, it is the same letter.
+    """
 
     state = models.CharField(_("trạng thái"), max_length=8, choices=LetterState.choices, default=LetterState.DRAFT)
     profile = models.CharField(_("thể thức"), max_length=12, choices=LetterProfile.choices)
+    template = models.ForeignKey(LetterTemplate, on_delete=models.PROTECT, null=True, blank=True, related_name="letters", verbose_name=_("mẫu của văn phòng"))
     document_type = models.CharField(_("loại văn bản"), max_length=8, default="CV")
     term = models.ForeignKey(CommitteeTerm, on_delete=models.PROTECT, null=True, blank=True, related_name="letters", verbose_name=_("nhiệm kỳ"))
     number = models.PositiveIntegerField(_("số"), null=True, blank=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reminders.views import addresses, answers, briefs, ladders, letters, log, mailbox, preview, snoozes, status
+from reminders.views import addresses, answers, briefs, ladders, letters, log, mailbox, preview, snoozes, status, templates, trial
 
 app_name = "reminders"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("thu/<int:pk>/gui-lai/", log.send_again, name="send-again"),
     path("thu/<int:pk>/giu/", log.hold, name="hold"),
     path("thu/<int:pk>/cho-gui/", log.release, name="release"),
+    path("ban-chay-thu/", trial.page, name="trial"),
     path("xem-truoc/", preview.listing, name="preview"),
     path("xem-truoc/giu/", preview.hold, name="preview-hold"),
     path("tin-tuan/", briefs.choice, name="brief"),
@@ -25,8 +26,17 @@ urlpatterns = [
     path("cong-van/the-thuc/", letters.head, name="letter-head"),
     path("cong-van/nhiem-ky/them/", letters.term, name="term-create"),
     path("cong-van/nhiem-ky/<int:pk>/", letters.term, name="term"),
+    path("cong-van/mau/", templates.listing, name="templates"),
+    path("cong-van/mau/them/", templates.add, name="template-add"),
+    path("cong-van/mau/ap-dung/", templates.choose, name="template-choose"),
+    path("cong-van/mau/ap-dung/<int:pk>/bo/", templates.withdraw, name="template-withdraw"),
+    path("cong-van/mau/<int:pk>/tep/", templates.file, name="template-file"),
+    path("cong-van/mau/<int:pk>/thu/<str:kind>/", templates.trial, name="template-trial"),
+    path("cong-van/mau/co-san/<str:profile>/", templates.start, name="template-start"),
+    path("cong-van/mau/co-san/<str:profile>/thu/<str:kind>/", templates.built_in_trial, name="template-built-in-trial"),
     path("cong-van/<int:pk>/", letters.letter, name="letter"),
     path("cong-van/<int:pk>/lay-so/", letters.number, name="letter-number"),
+    path("cong-van/<int:pk>/bo/", letters.discard, name="letter-discard"),
     path("cong-van/<int:pk>/<str:kind>/", letters.printed, name="letter-file"),
     path("dia-chi/", addresses.listing, name="addresses"),
     path("dia-chi/<int:pk>/mo-lai/", addresses.open_again, name="address-open"),

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from core import addresses, clock, dates, known
+from core import addresses, clock, dates, known, mail
 
 register = template.Library()
 
@@ -82,6 +82,12 @@ def navigation(context: Mapping[str, Any]) -> list[dict[str, Any]]:
 def page_exists(path: str) -> bool:
     """Return whether an address of the product is served."""
     return _exists(path)
+
+
+@register.simple_tag
+def mail_reach() -> str:
+    """Return how far this copy's mail goes: "here", "listed", or "" in real use."""
+    return mail.reach()
 
 
 @register.simple_tag

@@ -19,7 +19,7 @@ LONGEST = 260
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """Tinos, metric-equal to Times New Roman, wherever the program runs."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[settings.BASE_DIR / "static/vendor/tinos-20201225"])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[settings.BASE_DIR / "static/vendor/tinos-1.33"])
 
 
 def render(template: str, data: Any, *, form: Literal["pdf", "png"] = "pdf", ppi: float = 200) -> bytes:

@@ -7,18 +7,23 @@ of the parts; where files on the newer one disagree, the office's own template d
 import datetime as dt
 import io
 import json
+import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import typst
 from django.conf import settings
 from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reminders.enums import LetterProfile
 
 NEW_FORM_FROM = dt.date(2026, 5, 27)
 FOLDER = Path(settings.BASE_DIR) / "templates" / "letters"
-FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "tinos-1.23"
+FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "tinos-1.33"
+_LATER_MONTH = re.compile(r"\b(\d{1,2})/0([3-9])/(\d{4})\b")
 
 
 def profile_on(day: dt.date) -> LetterProfile:
@@ -32,6 +37,11 @@ def long_date(day: dt.date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def short_dates(text: str) -> str:
+    """Return the text with its days as Party papers write them: 05/02/2026, but 30/6/2026."""
+    return _LATER_MONTH.sub(r"\1/\2/\3", text)
+
+
 def number_words(number: int | None, document_type: str, symbol: str) -> str:
     """Return "Số 05-CV/VPTU": no colon, two digits at least; blanks for a draft."""
     return f"Số {f'{number:02d}' if number else '      '}-{document_type}/{symbol}"
@@ -42,27 +52,34 @@ def with_ends(lines: list[str]) -> list[str]:
     return [line.rstrip(".;") + ("." if place == len(lines) - 1 else ";") for place, line in enumerate(lines)]
 
 
-def docx(content: dict[str, Any], template: Path) -> bytes:
+def environment() -> ImmutableSandboxedEnvironment:
+    """Return what a template is rendered in: values are text, never markup, and what a template may reach is closed."""
+    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+
+
+def docx(content: dict[str, Any], template: Path | bytes) -> bytes:
     """Return the letter as a Word file, from the built-in template or the office's own."""
-    made = DocxTemplate(template)
-    made.render(content, autoescape=True)
+    made = DocxTemplate(io.BytesIO(template) if isinstance(template, bytes) else template)
+    made.render(content, environment())
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
 
 
+@lru_cache(maxsize=1)
+def fonts() -> typst.Fonts:
+    """Tinos, whose letters are as wide as Times New Roman's, wherever the program runs."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
 def pdf(content: dict[str, Any], profile: str) -> bytes:
-    """Return the letter as PDF, with Tinos, whose letters are as wide as Times New Roman's."""
-    made: bytes = typst.compile(
-        str(FOLDER / "letter.typ"),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False), "profile": profile},
-    )
+    """Return the letter as PDF in a built-in form."""
+    inputs = {"content": json.dumps(content, ensure_ascii=False), "profile": profile}
+    made = typst.compile(FOLDER / "letter.typ", font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs)
+    assert isinstance(made, bytes), "a PDF is one file"
     return made
 
 
-def template(profile: str) -> Path:
-    """Return the office's own Word template where there is one, else the built-in one of the profile."""
-    own = Path(settings.MEDIA_ROOT) / "mau-cong-van.docx"
-    return own if own.is_file() else FOLDER / f"{profile}.docx"
+def built_in(profile: str) -> Path:
+    """Return the built-in Word template of a standard of form."""
+    return FOLDER / f"{LetterProfile(profile).value}.docx"

@@ -11,11 +11,12 @@ from urllib.parse import quote
 from django.conf import settings
 from django.template.loader import get_template, select_template
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from core.addresses import as_address
 from core.clock import ZONE
-from core.templatetags.nennep import rule_title
+from core.mail import reach
+from core.templatetags.nennep import rule_title, vi
 from obligations.queries.findings import Row
 from reminders.enums import Audience
 
@@ -26,6 +27,7 @@ WHY = {
     Audience.BRIEF.value: gettext_lazy("Thư gửi đồng chí lãnh đạo theo dõi chung."),
 }
 _BLANKS = re.compile(r"\s+")
+_SECRET = re.compile(r"(/(?:tra-loi|tin-tuan/thoi)/)[^\s/]+/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,15 @@ class Rendered:
     text: str
     html: str
 
+    @property
+    def masked(self) -> str:
+        return masked(self.text)
+
+
+def masked(text: str) -> str:
+    """Return a mail's text as others may read it: without the secrets of its links, which are the recipient's alone."""
+    return _SECRET.sub(r"\1…/", text)
+
 
 def absolute(path: str) -> str:
     """Return an address of the product as it stands in a mail."""
@@ -76,18 +87,22 @@ def sentence(row: Row, on: dt.date, names: Mapping[str, str]) -> str:
 def lateness(row: Row, on: dt.date) -> str:
     """Return "quá hạn 5 ngày", "còn 3 ngày" or the status where there is no due day."""
     if late := row.days_late(on):
-        return _("quá hạn %(days)d ngày") % {"days": late}
+        return ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)}
     left = row.days_left(on)
     if left is None:
         return _("chưa bảo đảm") if row.status == "overdue" else row.status_label
     return _("còn %(days)d ngày") % {"days": left} if left else _("đến hạn hôm nay")
 
 
+def basis(row: Row) -> str:
+    """Return the articles that a finding rests on."""
+    return "; ".join(dict.fromkeys(parameter.reference for parameter in row.parameters if parameter.reference))
+
+
 def item(row: Row, on: dt.date, act_url: str, names: Mapping[str, str]) -> Item:
     """Return a finding's words for a mail of the day."""
-    references = dict.fromkeys(parameter.reference for parameter in row.parameters if parameter.reference)
     since = row.opened_at.astimezone(ZONE).date() if row.opened_at else None
-    return Item(row, rule_title(row.rule), lateness(row, on), sentence(row, on, names), "; ".join(references), since, act_url)
+    return Item(row, rule_title(row.rule), lateness(row, on), sentence(row, on, names), basis(row), since, act_url)
 
 
 def render(kind: str, *, sections: Sequence[Section], on: dt.date, recipient_name: str, sender_name: str, others: int = 0, stop_url: str = "") -> Rendered:
@@ -105,6 +120,7 @@ def render(kind: str, *, sections: Sequence[Section], on: dt.date, recipient_nam
         "site_url": absolute("/"),
         "list_url": absolute("/can-xu-ly/"),
         "stop_url": stop_url,
+        "trial": bool(reach()),
     }
     parts = [get_template(f"reminders/mail/{kind}.{part}").render(context) for part in ("subject.txt", "txt", "html")]
     return Rendered(_BLANKS.sub(" ", parts[0]).strip()[:250], re.sub(r"\n{3,}", "\n\n", parts[1]).strip() + "\n", parts[2])

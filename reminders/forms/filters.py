@@ -36,6 +36,10 @@ class MailboxFilter(forms.Form):
         return bool(self.data.get("q"))
 
 
+class PreviewFilter(MailboxFilter):
+    q = forms.CharField(label=_("Địa chỉ, người nhận, tổ chức"), required=False)
+
+
 class HoldForm(forms.Form):
     """Which mail is held or let go."""
 

@@ -6,7 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateField, Form, ModelForm
-from reminders.models import CommitteeTerm, LetterHead
+from core.text import fold
+from obligations.enums import Rule
+from obligations.queries.findings import Row
+from reminders.models import CommitteeTerm, LetterHead, LetterTemplate
+from reminders.queries import letters
 
 
 class DraftForm(Form):
@@ -22,13 +26,64 @@ class DraftForm(Form):
         self.fields["flags"].choices = [(pk, str(pk)) for pk in flag_ids]  # type: ignore[attr-defined]
 
 
+class CandidateFilter(forms.Form):
+    """What the findings that wait for a letter are narrowed to."""
+
+    q = forms.CharField(label=_("Tổ chức"), required=False)
+    quy_tac = forms.ChoiceField(label=_("Quy tắc"), required=False, choices=[("", _("Mọi quy tắc")), *Rule.choices])
+
+    @property
+    def changed(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
+    def keeps(self, row: Row) -> bool:
+        """Return whether a finding is shown; a field with a fault narrows nothing."""
+        wanted = self.cleaned_data if self.is_valid() else {}
+        return fold(wanted.get("q", "")) in row.body_search and wanted.get("quy_tac", "") in {"", row.rule}
+
+
 class HeadForm(ModelForm):
     class Meta:
         model = LetterHead
-        fields = ["superior", "issuer", "symbol", "place", "authority", "office", "signer", "archive", "first_number"]
+        fields = ["superior", "issuer", "symbol", "place", "authority", "office", "signer", "archive"]
 
 
 class TermForm(ModelForm):
     class Meta:
         model = CommitteeTerm
-        fields = ["name", "starts_on", "ends_on"]
+        fields = ["name", "starts_on", "ends_on", "numbers_used"]
+
+
+class NumberForm(forms.Form):
+    """The number that the office's book gave; empty: the next one."""
+
+    number = forms.IntegerField(label=_("Số"), required=False)
+
+
+class TemplateForm(Form):
+    """A Word file, and from when letters are made with it."""
+
+    upload = forms.FileField(
+        label=_("Tệp mẫu"),
+        help_text=_("Tệp Word (.docx), không quá 2 MB, không macro, không ảnh lấy từ nơi khác."),
+        widget=forms.FileInput(attrs={"accept": ".docx"}),
+    )
+    note = forms.CharField(label=_("Ghi chú"), max_length=200, required=False)
+    starts_on = DateField(label=_("Áp dụng từ ngày"), required=False, help_text=_("Để trống: chỉ lưu để xem thử, chưa áp dụng."))
+
+
+class ChoiceForm(Form):
+    """Which template makes the letters from a day on."""
+
+    template = forms.ModelChoiceField(
+        label=_("Mẫu"), required=False, queryset=LetterTemplate.objects.none(), empty_label=_("Mẫu có sẵn, theo thể thức của ngày công văn")
+    )
+    starts_on = DateField(label=_("Áp dụng từ ngày"))
+    note = forms.CharField(label=_("Căn cứ, ghi chú"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["template"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = letters.templates()
+        field.label_from_instance = lambda version: _("Phiên bản %(n)s: %(name)s") % {"n": version.pk, "name": version.name}  # type: ignore[method-assign]

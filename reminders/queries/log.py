@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -55,13 +54,6 @@ def state_counts() -> dict[str, int]:
 def runs() -> dict[str, MailRun]:
     """Return the last planning and the last sending. One query."""
     return {run.kind: run for run in MailRun.objects.all()}
-
-
-def reach() -> str:
-    """Return how far mail goes: "here" (the local mailbox), "listed" (only the addresses of MAIL_ALLOW), or "" (everybody)."""
-    if settings.MAIL_STAYS_HERE:
-        return "here"
-    return "" if settings.MAIL_LIVE else "listed"
 
 
 def step_words(step: str) -> str:

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
-from core import files
+from core import dates, files
 from core.errors import Refused
 from core.secrecy import check_not_secret
-from meetings.enums import MeetingKind
+from meetings.enums import MeetingKind, MeetingStatus
+from meetings.models import Meeting
+from meetings.queries import members
 from meetings.services import meetings, papers
 from obligations.enums import Rule
 from obligations.models import Flag
@@ -46,6 +48,9 @@ def open_flag(secret: str, *, today: dt.date) -> tuple[Flag, links.Grant]:
     flag = Flag.objects.filter(body__code=grant.body_code, rule=grant.rule, subject=grant.subject).select_related("body").first()
     if flag is None or flag.closed_at is not None:
         raise Refused(_("Việc này đã được khắc phục, không cần trả lời nữa. Cảm ơn đồng chí."))
+    if flag.body.ended_on and flag.body.ended_on < today:
+        words = _("%(body)s đã kết thúc hoạt động ngày %(day)s nên không cần trả lời nữa. Cảm ơn đồng chí.")
+        raise Refused(words % {"body": flag.body, "day": dates.day(flag.body.ended_on)})
     return flag, grant
 
 
@@ -55,11 +60,8 @@ def give(secret: str, *, kind: str, values: Mapping[str, Any], upload: "Uploaded
     flag, grant = open_flag(secret, today=today)
     if kind not in kinds(flag.rule):
         raise Refused(_("Không trả lời được như vậy cho việc này."))
-    for name in ("held_on", "submitted_on"):
-        if values.get(name) and values[name] > today:
-            raise Refused(_("Ngày này chưa đến. Nếu chưa thực hiện, hãy chọn nêu lý do và hẹn ngày."), field=name)
-    if values.get("promised_on") and values["promised_on"] < today:
-        raise Refused(_("Ngày hẹn phải từ hôm nay trở đi."), field="promised_on")
+    _check_days(flag, values, today)
+    _check_head_count(flag, values)
     for name in ("given_by", "number", "reason"):
         check_not_secret(str(values.get(name) or ""), field=name)
     kept = files.keep(upload) if upload is not None else None
@@ -78,6 +80,31 @@ def give(secret: str, *, kind: str, values: Mapping[str, Any], upload: "Uploaded
         raise Refused(_("Liên kết này đã được dùng để trả lời. Văn phòng đã nhận được.")) from error
 
 
+def _check_days(flag: Flag, values: Mapping[str, Any], today: dt.date) -> None:
+    """Raise Refused for a day that cannot be: what is impossible is said now, to who can mend it, and not when staff accept."""
+    for name in ("held_on", "submitted_on"):
+        if values.get(name) and values[name] > today:
+            raise Refused(_("Ngày này chưa đến. Nếu chưa thực hiện, hãy chọn nêu lý do và hẹn ngày."), field=name)
+    if values.get("held_on"):
+        meetings.check_day(flag.body, values["held_on"])
+    if values.get("submitted_on") and values["submitted_on"] < dt.date(int(flag.subject), 1, 1):
+        raise Refused(_("Báo cáo năm %(year)s không thể gửi trước năm %(year)s.") % {"year": flag.subject}, field="submitted_on")
+    promised = values.get("promised_on")
+    if promised and promised < today:
+        raise Refused(_("Ngày hẹn phải từ hôm nay trở đi."), field="promised_on")
+    if promised and promised - today > snoozes.LONGEST:
+        raise Refused(_("Ngày hẹn không quá một năm kể từ hôm nay."), field="promised_on")
+
+
+def _check_head_count(flag: Flag, values: Mapping[str, Any]) -> None:
+    if not values.get("held_on") or not values.get("head_count"):
+        return
+    known = len(members.on_day(flag.body, values["held_on"]))
+    if known and values["head_count"] > known:
+        words = _("Ngày %(day)s tổ chức có %(known)s thành viên. Không tính đại biểu mời.")
+        raise Refused(words % {"day": dates.day(values["held_on"]), "known": known}, field="head_count")
+
+
 @transaction.atomic
 def accept(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> Answer:
     """Make an answer a fact: a meeting held, a report received, or a rest for the reminders until the promised day."""
@@ -89,10 +116,7 @@ def accept(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> Ans
         case AnswerKind.REPORT:
             _accept_report(answer, today=today, now=now, by=by)
         case _:
-            assert answer.promised_on is not None
-            with override("vi"):  # what is kept is Vietnamese, whoever accepts
-                reason = _("%(who)s trả lời qua thư: %(reason)s") % {"who": answer.given_by, "reason": answer.reason}
-            snoozes.start(body=answer.flag.body, flag=answer.flag, until=answer.promised_on, reason=reason[:300], today=today, now=now, by=by)
+            _accept_promise(answer, today=today, now=now, by=by)
     return _decide(answer, AnswerState.ACCEPTED, note="", now=now, by=by)
 
 
@@ -118,6 +142,16 @@ def _decide(answer: Answer, state: str, *, note: str, now: dt.datetime, by: User
     return answer
 
 
+def _accept_promise(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> None:
+    """Let the reminders rest until the promised day; where that day is over, the promise is noted and the reminders go on."""
+    assert answer.promised_on is not None
+    if answer.promised_on < today:
+        return
+    with override("vi"):  # what is kept is Vietnamese, whoever accepts
+        reason = _("%(who)s trả lời qua thư: %(reason)s") % {"who": answer.given_by, "reason": answer.reason}
+    snoozes.start(body=answer.flag.body, flag=answer.flag, until=answer.promised_on, reason=reason[:300], today=today, now=now, by=by)
+
+
 def _accept_meeting(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> None:
     values = {
         "held_on": answer.held_on,
@@ -127,7 +161,13 @@ def _accept_meeting(answer: Answer, *, today: dt.date, now: dt.datetime, by: Use
         # The rules will flag what is missing; the office accepts it as the body said it.
         "exception_reason": "Ghi theo trả lời của tổ chức qua thư nhắc.",  # kept, so never in another language
     }
-    meeting = meetings.record(body=answer.flag.body, values=values, items=[], states={}, reasons={}, today=today, by=by)
+    same_day = Meeting.objects.filter(body=answer.flag.body, held_on=answer.held_on).exclude(status=MeetingStatus.CANCELLED)
+    held = same_day.filter(status=MeetingStatus.HELD).first()
+    if held is not None:
+        words = _("Hồ sơ đã có cuộc họp %(code)s ngày %(day)s của tổ chức này. Nếu là cùng một cuộc họp, hãy chọn “Không nhận” và ghi lý do.")
+        raise Refused(words % {"code": held.code, "day": dates.day(held.held_on)})
+    planned = same_day.filter(status=MeetingStatus.PLANNED, kind=MeetingKind.PERIODIC).first()
+    meeting = meetings.record(body=answer.flag.body, values=values, items=[], states={}, reasons={}, planned=planned, today=today, by=by)
     if answer.file:
         papers.add(to=meeting, upload=_upload(answer), now=now, by=by)
 

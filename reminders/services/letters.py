@@ -5,28 +5,28 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.models import User
 from core import dates
 from core.errors import Refused
-from core.templatetags.nennep import rule_title
+from core.templatetags.nennep import rule_title, vi
 from obligations.queries import findings, records
 from obligations.queries.findings import Row
 from reminders import schedule
 from reminders.documents import letters as documents
 from reminders.documents import mails
 from reminders.enums import LetterState
-from reminders.models import CommitteeTerm, Letter, LetterHead
+from reminders.models import CommitteeTerm, Letter, LetterHead, LetterTemplate
 from reminders.permissions import check_can_steer_mails
+from reminders.queries import letters as letter_queries
 from reminders.services import planning
 
-
-def head() -> LetterHead:
-    """Return what stands on every letter, or the defaults. One query."""
-    return LetterHead.objects.filter(pk=1).first() or LetterHead(pk=1)
+# What stands on every letter and is kept with one once it has a number.
+HEAD = ("superior", "issuer", "symbol", "place", "authority", "office", "signer", "archive")
+LARGEST_NUMBER = 99_999
 
 
 def candidates(day: dt.date) -> list[Row]:
@@ -51,14 +51,16 @@ def draft(*, flag_ids: Iterable[int], dated_on: dt.date, deadline_on: dt.date, t
     if not rows:
         raise Refused(_("Hãy chọn ít nhất một việc còn chưa khắc phục."))
     rows = findings.order(rows, "body")
+    template = letter_queries.template_on(dated_on)
     groups = [rows] if together else [[row for row in rows if row.body_id == body] for body in dict.fromkeys(row.body_id for row in rows)]
-    return [_draft(group, dated_on=dated_on, deadline_on=deadline_on, now=now, by=by) for group in groups]
+    return [_draft(group, template=template, dated_on=dated_on, deadline_on=deadline_on, now=now, by=by) for group in groups]
 
 
-def _draft(rows: Sequence[Row], *, dated_on: dt.date, deadline_on: dt.date, now: dt.datetime, by: User) -> Letter:
+def _draft(rows: Sequence[Row], *, template: LetterTemplate | None, dated_on: dt.date, deadline_on: dt.date, now: dt.datetime, by: User) -> Letter:
     subject = _subject(rows)
     letter = Letter.objects.create(
         profile=documents.profile_on(dated_on),
+        template=template,
         dated_on=dated_on,
         deadline_on=deadline_on,
         subject=subject,
@@ -95,30 +97,29 @@ def _content(rows: Sequence[Row], *, dated_on: dt.date, deadline_on: dt.date) ->
             request = _("Văn phòng Tỉnh uỷ đề nghị %(body)s khắc phục và báo cáo kết quả") % {"body": places[0]}
         return {
             "addressees": documents.with_ends(places),
-            "opening": opening % {"day": dates.day(dated_on), "bases": _(" (căn cứ: %(bases)s)") % {"bases": "; ".join(bases)} if bases else ""},
+            "opening": opening
+            % {"day": documents.short_dates(dates.day(dated_on)), "bases": _(" (căn cứ: %(bases)s)") % {"bases": "; ".join(bases)} if bases else ""},
             "bodies": [{"name": group[0].body_name, "lines": documents.with_ends([_line(row, dated_on, names) for row in group])} for group in bodies.values()],
             "request": request,
-            "deadline": _("trước ngày %(day)s") % {"day": dates.day(deadline_on)},
+            "deadline": _("trước ngày %(day)s") % {"day": documents.short_dates(dates.day(deadline_on))},
             "closing": _("Trong quá trình thực hiện, nếu có vướng mắc, đề nghị liên hệ Văn phòng Tỉnh uỷ để được hướng dẫn."),
         }
 
 
 def _line(row: Row, on: dt.date, names: dict[str, str]) -> str:
     late = row.days_late(on)
-    tail = _(" (quá hạn %(days)d ngày)") % {"days": late} if late else ""
-    return f"{rule_title(row.rule)}{tail}: {mails.sentence(row, on, names).rstrip('.')}"
+    tail = _(" (quá hạn %(days)s ngày)") % {"days": vi(late)} if late else ""
+    return documents.short_dates(f"{rule_title(row.rule)}{tail}: {mails.sentence(row, on, names).rstrip('.')}")
 
 
 @transaction.atomic
-def take_number(letter: Letter, *, by: User) -> Letter:
-    """Give the letter the next number of its type in the committee's term of its day; the first of a term is 01."""
+def take_number(letter: Letter, *, number: int | None = None, by: User) -> Letter:
+    """Give the letter a number of its type in the committee's term of its day: the next one, or the one that the office's own book gave.
+
+    The first of a term is 01. Raises Refused for a number that is taken.
+    """
     check_can_steer_mails(by)
-    term = (
-        CommitteeTerm.objects.select_for_update()
-        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=letter.dated_on), starts_on__lte=letter.dated_on)
-        .order_by("-starts_on")
-        .first()
-    )
+    term = letter_queries.terms_on(letter.dated_on).select_for_update().first()
     if term is None:
         raise Refused(
             _("Chưa khai nhiệm kỳ cấp uỷ có ngày %(day)s. Số công văn chạy theo nhiệm kỳ; hãy thêm nhiệm kỳ trước.") % {"day": dates.day(letter.dated_on)}
@@ -126,18 +127,45 @@ def take_number(letter: Letter, *, by: User) -> Letter:
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
     if letter.state != LetterState.DRAFT:
         raise Refused(_("Công văn này đã có số."))
-    highest = Letter.objects.filter(term=term, document_type=letter.document_type).aggregate(highest=Max("number"))["highest"]
-    begun = head().first_number if not CommitteeTerm.objects.filter(starts_on__gt=term.starts_on).exists() else 0
-    letter.number, letter.term, letter.state = max(highest or 0, begun) + 1, term, LetterState.NUMBERED
-    letter.save(update_fields=["number", "term", "state"])
+    if number is None:
+        number = letter_queries.next_number(term, letter.document_type)
+    _check_free(number, term, letter.document_type)
+    top = letter_queries.head()
+    letter.content = letter.content | {"head": {name: getattr(top, name) for name in HEAD}}
+    letter.number, letter.term, letter.state = number, term, LetterState.NUMBERED
+    letter.save(update_fields=["number", "term", "state", "content"])
     return letter
+
+
+def _check_free(number: int, term: CommitteeTerm, document_type: str) -> None:
+    if not 1 <= number <= LARGEST_NUMBER:
+        raise Refused(_("Số công văn từ 1 đến %(most)s.") % {"most": vi(LARGEST_NUMBER)}, field="number")
+    if number <= term.numbers_used:
+        raise Refused(_("Số %(n)02d đã dùng trước khi dùng hệ thống, trong nhiệm kỳ %(term)s.") % {"n": number, "term": term}, field="number")
+    other = Letter.objects.filter(term=term, document_type=document_type, number=number).first()
+    if other is not None:
+        raise Refused(_("Số %(n)02d đã cấp cho công văn ngày %(day)s. Hãy lấy số khác.") % {"n": number, "day": dates.day(other.dated_on)}, field="number")
+
+
+@transaction.atomic
+def discard(letter: Letter, *, by: User) -> None:
+    """Throw a draft away; what it urged waits for a letter again. A letter with a number stays in the register."""
+    check_can_steer_mails(by)
+    found = Letter.objects.select_for_update(of=("self",)).filter(pk=letter.pk).first()
+    if found is None:
+        raise Refused(_("Dự thảo này đã được bỏ."))
+    if found.state != LetterState.DRAFT:
+        raise Refused(_("Công văn đã có số thì không bỏ được: số đã vào sổ."))
+    found.delete()
 
 
 def printed(letter: Letter) -> dict[str, Any]:
     """Return all words of the letter as they stand on paper."""
-    top = head()
+    content = dict(letter.content)
+    kept = content.pop("head", None)
+    top = LetterHead(**kept) if kept else letter_queries.head()
     return {
-        **letter.content,
+        **content,
         "superior": top.superior.upper(),
         "issuer": top.issuer.upper(),
         "number": documents.number_words(letter.number, letter.document_type, top.symbol),

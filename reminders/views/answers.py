@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
@@ -39,7 +40,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and _too_many(request, token):
         return render(request, "reminders/link_refused.html", {"words": _("Đã thử quá nhiều lần. Hãy chờ một giờ rồi thử lại.")}, status=429)
     try:
-        flag, _grant = answers.open_flag(token, today=today)
+        flag, grant = answers.open_flag(token, today=today)
     except Refused as refusal:
         return render(request, "reminders/link_refused.html", {"words": refusal.message}, status=410)
     kinds = answers.kinds(flag.rule)
@@ -63,6 +64,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "row": row,
         "about": rule_title(flag.rule),
         "late": mails.lateness(row, today),
+        "basis": mails.basis(row),
+        "until": grant.until,
         "sentence": mails.sentence(row, today, records.known([row], links=False).names),
     }
     return render(request, "reminders/answer.html", context, status=422 if request.method == "POST" else 200)
@@ -70,7 +73,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 def _too_many(request: HttpRequest, token: str) -> bool:
     """Count a post and return whether the link or the address of the network has had its share of this hour."""
-    counted = ((f"answer:{links.digest(token)}", MOST_PER_LINK), (f"answer:{request.META.get('REMOTE_ADDR', '')}", MOST_PER_ADDRESS))
+    sender = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER:  # behind the office's proxy, which notes last whom it speaks for
+        sender = request.headers.get("X-Forwarded-For", sender).rpartition(",")[2].strip()
+    counted = ((f"answer:{links.digest(token)}", MOST_PER_LINK), (f"answer:{sender[:60]}", MOST_PER_ADDRESS))
     hour = int(dt.timedelta(hours=1).total_seconds())
     for key, most in counted:
         cache.add(key, 0, hour)

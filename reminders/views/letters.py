@@ -1,6 +1,7 @@
 """Letters: what has come to one, drafting, the register, the printed forms."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,13 +15,18 @@ from core.errors import Refused
 from core.htmx import form_page, see_other
 from core.lists import paged
 from core.templatetags.nennep import rule_title
+from obligations.queries import records
+from obligations.queries.findings import Row
 from reminders.documents import letters as documents
-from reminders.documents import mails
-from reminders.forms.letters import DraftForm, HeadForm, TermForm
+from reminders.documents import mails, pages
+from reminders.forms.letters import CandidateFilter, DraftForm, HeadForm, NumberForm, TermForm
 from reminders.models import CommitteeTerm, Letter
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
-from reminders.services import letters
+from reminders.queries import letters as letter_queries
+from reminders.services import letters, templates
 
+# So many findings are shown to choose from; a province in arrears may have thousands.
+MOST_AT_ONCE = 200
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -39,7 +45,10 @@ def draft(request: HttpRequest) -> HttpResponse:
     """List what has reached the step of a letter and draft letters about what is ticked."""
     user = check_can_steer_mails(request.user)
     today = clock.today()
-    rows = letters.candidates(today)
+    waiting = letters.candidates(today)
+    narrowed = CandidateFilter(request.GET)
+    wanted_rows = [row for row in waiting if narrowed.keeps(row)]
+    rows = wanted_rows[:MOST_AT_ONCE]
     initial = {"dated_on": today, "deadline_on": today + dt.timedelta(days=15)}
     form = DraftForm(request.POST or None, initial=initial, flag_ids=[row.flag_id for row in rows if row.flag_id is not None])
     if form.is_valid():
@@ -59,31 +68,80 @@ def draft(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Đã lập %(n)s dự thảo công văn.") % {"n": len(made)})
             return see_other(request, "reminders:letter", made[0].pk) if len(made) == 1 else see_other(request, "reminders:letters")
     ticked = {int(value) for value in request.POST.getlist("flags") if value.isdigit()} if request.method == "POST" else None
-    lines = [{"row": row, "title": rule_title(row.rule), "late": mails.lateness(row, today), "ticked": ticked is None or row.flag_id in ticked} for row in rows]
-    return form_page(request, "reminders/letter_draft.html", {"form": form, "lines": lines, "leave_url": reverse("reminders:letters")})
+    context = {
+        "form": form,
+        "filter_form": narrowed,
+        "groups": _groups(rows, today, ticked),
+        "total": len(waiting),
+        "wanted": len(wanted_rows),
+        "shown": len(rows),
+        "template": letter_queries.template_on(today),
+        "leave_url": reverse("reminders:letters"),
+    }
+    return form_page(request, "reminders/letter_draft.html", context)
+
+
+def _groups(rows: list[Row], today: dt.date, ticked: set[int] | None) -> list[dict[str, Any]]:
+    """Return the findings that may be urged, a body at a time."""
+    names = records.known(rows, links=False).names
+    groups: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        line = {"row": row, "title": rule_title(row.rule), "late": mails.lateness(row, today), "sentence": mails.sentence(row, today, names)}
+        line |= {"ticked": ticked is None or row.flag_id in ticked, "url": mails.finding_path(row.body_code, row.rule, row.subject)}
+        groups.setdefault(row.body_id, {"name": row.body_name, "lines": []})["lines"].append(line)
+    return list(groups.values())
 
 
 @require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     check_can_see_mails(request.user)
-    found = get_object_or_404(Letter.objects.select_related("term", "created_by"), pk=pk)
+    found = get_object_or_404(Letter.objects.select_related("term", "template", "created_by"), pk=pk)
     urged = [
         {"flag": flag, "title": rule_title(flag.rule), "url": mails.finding_path(flag.body.code, flag.rule, flag.subject)}
         for flag in found.flags.select_related("body").order_by("body__position", "rule", "pk")
     ]
-    context = {"letter": found, "words": letters.printed(found), "urged": urged, "can_steer": can_steer_mails(request.user)}
+    words = letters.printed(found)
+    term = letter_queries.terms_on(found.dated_on).first() if found.number is None else None
+    context = {
+        "letter": found,
+        "words": words,
+        "urged": urged,
+        "can_steer": can_steer_mails(request.user),
+        "term": term,
+        "next_number": letter_queries.next_number(term, found.document_type) if term else None,
+        "blanks": [
+            label
+            for label, value in ((_("cấp uỷ"), words["superior"]), (_("địa danh"), words["place"]), (_("họ và tên người ký"), words["signer"]))
+            if value.strip(" …") in {"", "TỈNH UỶ"}
+        ],
+    }
     return render(request, "reminders/letter.html", context)
 
 
 @require_POST
 def number(request: HttpRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
+    form = NumberForm(request.POST)
     try:
-        found = letters.take_number(get_object_or_404(Letter, pk=pk), by=user)
+        if not form.is_valid():
+            raise Refused(_("Số công văn phải là số nguyên, ví dụ 15."))
+        found = letters.take_number(get_object_or_404(Letter, pk=pk), number=form.cleaned_data["number"], by=user)
         messages.success(request, _("Đã lấy số %(n)02d, nhiệm kỳ %(term)s.") % {"n": found.number, "term": found.term})
     except Refused as refusal:
         messages.error(request, refusal.message)
     return see_other(request, "reminders:letter", pk)
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    user = check_can_steer_mails(request.user)
+    try:
+        letters.discard(get_object_or_404(Letter, pk=pk), by=user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return see_other(request, "reminders:letter", pk)
+    messages.success(request, _("Đã bỏ dự thảo. Các việc trong dự thảo lại chờ lập công văn."))
+    return see_other(request, "reminders:letters")
 
 
 @require_safe
@@ -92,18 +150,27 @@ def printed(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     check_can_see_mails(request.user)
     if kind not in TYPES:
         raise Http404(_("Chỉ có bản Word và bản PDF."))
-    found = get_object_or_404(Letter.objects.select_related("term"), pk=pk)
+    found = get_object_or_404(Letter.objects.select_related("term", "template"), pk=pk)
     words = letters.printed(found)
-    content = documents.pdf(words, found.profile) if kind == "pdf" else documents.docx(words, documents.template(found.profile))
+    if kind == "pdf" and found.template is None:
+        content = documents.pdf(words, found.profile)
+    else:
+        content = documents.docx(words, templates.content(found.template) if found.template else documents.built_in(found.profile))
+        content = pages.pdf(content) if kind == "pdf" else content
+    return attachment(content, f"cong-van-{found.number or f'du-thao-{found.pk}'}", kind)
+
+
+def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
+    """Return bytes as a file of this kind that a browser saves."""
     response = HttpResponse(content, content_type=TYPES[kind])
-    response["Content-Disposition"] = f'attachment; filename="cong-van-{found.number or "du-thao-" + str(found.pk)}.{kind}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
 def head(request: HttpRequest) -> HttpResponse:
     check_can_steer_mails(request.user)
-    form = HeadForm(request.POST or None, instance=letters.head())
+    form = HeadForm(request.POST or None, instance=letter_queries.head())
     if form.is_valid():
         letters.put_head(form.instance)
         messages.success(request, _("Đã lưu thể thức công văn."))

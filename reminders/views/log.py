@@ -39,7 +39,6 @@ def listing(request: HttpRequest) -> HttpResponse:
         "runs": log.runs(),
         "faults": planning.faults(clock.today()),
         "can_steer": can_steer_mails(request.user),
-        "reach": log.reach(),
     }
     return render(request, "reminders/log.html", context)
 
@@ -60,6 +59,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     context = {
         "message": found,
+        "text": mails.masked(found.text),
         "told": told,
         "events": found.events.select_related("by").order_by("-at", "-id"),
         "can_send_again": can_steer and found.state in {MessageState.FAILED, MessageState.SKIPPED, MessageState.SENT},

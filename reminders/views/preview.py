@@ -7,9 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 from core import clock
 from core.htmx import see_other
 from core.lists import paged
-from reminders.forms.filters import HoldForm
+from core.text import fold
+from reminders.forms.filters import HoldForm, PreviewFilter
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
-from reminders.queries import log
 from reminders.services import holds, planning
 
 
@@ -19,7 +19,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     day = planning.coming_day(today)
     prepared = planning.prepare(day, today=today)
-    context = {"page": paged(request, prepared.mails, default=25), "day": day, "today": today, "can_steer": can_steer_mails(request.user), "reach": log.reach()}
+    form = PreviewFilter(request.GET)
+    wanted = fold(request.GET.get("q", ""))
+    found = [mail for mail in prepared.mails if wanted in fold(f"{mail.address} {mail.name} {mail.rendered.subject}")] if wanted else prepared.mails
+    context = {"page": paged(request, found, default=25), "filter_form": form, "day": day, "today": today, "can_steer": can_steer_mails(request.user)}
     return render(request, "reminders/preview.html", context)
 
 

@@ -15,14 +15,13 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from accounts.permissions import can_administer
 from core import clock
 from reminders.permissions import check_can_see_mails
-from reminders.queries import log
 from reminders.queries import status as status_queries
 
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     check_can_see_mails(request.user)
-    context = {"status": status_queries.status(clock.now()), "reach": log.reach()}
+    context = {"status": status_queries.status(clock.now())}
     return render(request, "reminders/status.html", context)
 
 

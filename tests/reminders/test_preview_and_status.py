@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from delegations.models import Province
 from obligations.services import judging
 from reminders.enums import MessageKind, MessageState
-from reminders.models import BriefChoice, Hold, MailRun, Message
+from reminders.models import BriefChoice, Hold, Message
 from reminders.services import planning, sending
 from reports.models import Submission
 from tests import factories
@@ -150,12 +150,3 @@ def test_monitoring_reads_the_figures_with_its_token_only(client, as_user, staff
     assert found["nennep_mail_last_run_timestamp_seconds", "plan"] == MONDAY.timestamp()
     assert found["nennep_mail_server_reachable",] == 0
     assert as_user(administrator).get("/nhac-viec/chi-so/").status_code == 200
-
-
-@pytest.mark.parametrize(("here", "live", "words"), [(True, False, "Thư chưa đi ra ngoài"), (False, False, "MAIL_ALLOW"), (False, True, "")])
-def test_a_banner_tells_how_far_mail_goes(as_user, staff, settings, here, live, words):
-    settings.MAIL_STAYS_HERE, settings.MAIL_LIVE = here, live
-    page = as_user(staff).get("/nhac-viec/").content.decode()
-    assert words in page
-    assert ("Thư chưa đi ra ngoài" in page or "MAIL_ALLOW" in page) is bool(words)
-    assert not MailRun.objects.exists()

@@ -9,10 +9,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reminders.documents.letters import FOLDER
+from reminders.documents.letters import FOLDER, built_in
 from reminders.enums import LetterProfile
 
 CENTRE, BOTH = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
+TITLE_WIDTH = 73.0  # mm of the title in Times New Roman, 15 pt bold: the rule below it is as long
+CELL_MARGIN = 1.9  # mm, Word's own
 
 
 class Command(BaseCommand):
@@ -21,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         for profile in LetterProfile.values:
             make(profile)
-            self.stdout.write(str(FOLDER / f"{profile}.docx"))
+            self.stdout.write(str(built_in(profile)))
 
 
 def make(profile: str) -> None:
@@ -44,26 +46,28 @@ def make(profile: str) -> None:
     document.add_paragraph("{%p else %}")
     _indented(_say(document.add_paragraph(), ("Kính gửi:", "i")), 30)
     document.add_paragraph("{%p for line in addressees %}")
-    _indented(document.add_paragraph("- {{ line }}"), 38)
+    _indented(document.add_paragraph("- {{ line }}"), 41).paragraph_format.first_line_indent = Mm(-3)
     for line in ("{%p endfor %}", "{%p endif %}"):
         document.add_paragraph(line)
     document.add_paragraph()
     _body(document.add_paragraph("{{ opening }}"))
     document.add_paragraph("{%p for body in bodies %}")
     document.add_paragraph("{%p if bodies|length > 1 %}")
-    _body(_say(document.add_paragraph(), ("{{ body.name }}", "b")))
+    _body(_say(document.add_paragraph(), ("{{ body.name }}", "b"))).paragraph_format.keep_with_next = True
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p for line in body.lines %}")
     _body(document.add_paragraph("- {{ line }}"))
     for line in ("{%p endfor %}", "{%p endfor %}"):
         document.add_paragraph(line)
     _body(_say(document.add_paragraph(), ("{{ request }} ", ""), ("{{ deadline }}", "bi"), (".", "")))
-    _body(document.add_paragraph("{{ closing }}"))
-    document.add_paragraph()
+    # A page that bears the signature bears some of the text.
+    closing = _body(document.add_paragraph("{{ closing }}")).paragraph_format
+    closing.keep_with_next = closing.keep_together = True
+    document.add_paragraph().paragraph_format.keep_with_next = True
     _foot(document, profile)
     FOLDER.mkdir(parents=True, exist_ok=True)
     document.core_properties.author = document.core_properties.title = ""
-    document.save(str(FOLDER / f"{profile}.docx"))
+    document.save(str(built_in(profile)))
 
 
 def _say(paragraph: Any, *parts: tuple[str, str], size: int = 0) -> Any:
@@ -116,7 +120,7 @@ def _head(document: Any) -> None:
     _say(left.add_paragraph(), ("{{ subject }}", "i"), size=12).alignment = CENTRE
     title = _say(right.paragraphs[0], ("ĐẢNG CỘNG SẢN VIỆT NAM", "b"), size=15)
     title.alignment = CENTRE
-    title.paragraph_format.left_indent = title.paragraph_format.right_indent = Mm(8)
+    title.paragraph_format.left_indent = title.paragraph_format.right_indent = Mm((97 - 2 * CELL_MARGIN - TITLE_WIDTH) / 2)
     _rule_below(title)
     dated = _say(right.add_paragraph(), ("{{ place }}, {{ date }}", "i"))
     dated.alignment = CENTRE
@@ -126,7 +130,8 @@ def _head(document: Any) -> None:
 
 def _foot(document: Any, profile: str) -> None:
     left, right = _columns(document, 80, 85)
-    _say(left.paragraphs[0], ("Nơi nhận", "u"), size=12)
+    left._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    _say(left.paragraphs[0], ("Nơi nhận", "u"), (":", ""), size=12)
     left.add_paragraph("{%p for line in recipients %}")
     _say(left.add_paragraph(), ("- {{ line }}", ""), size=12)
     left.add_paragraph("{%p endfor %}")

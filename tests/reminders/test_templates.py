@@ -1,0 +1,363 @@
+"""The office's own template of letters: what is taken, what is refused and how the refusal reads, what holds from when."""
+
+import datetime as dt
+import io
+import re
+import time
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from docx import Document
+
+from core import clock, files
+from core.errors import Refused
+from reminders.documents import letters as documents
+from reminders.documents import pages
+from reminders.documents import templates as checked
+from reminders.models import LetterTemplate, TemplateChoice
+from reminders.queries import letters as letter_queries
+from reminders.services import letters, templates
+
+pytestmark = pytest.mark.django_db
+URL = "/nhac-viec/cong-van/mau/"
+GOOD = documents.built_in("HD05_2026").read_bytes()
+
+
+@pytest.fixture(autouse=True)
+def own_vault(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def changed(edit, content=GOOD):
+    """Return the template after an edit of its document."""
+    document = Document(io.BytesIO(content))
+    edit(document)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def with_line(text):
+    return changed(lambda document: document.add_paragraph(text))
+
+
+def without(text):
+    """Return the template without the paragraphs that hold the text."""
+
+    def edit(document):
+        cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
+        for paragraph in [paragraph for holder in [document, *cells] for paragraph in holder.paragraphs]:
+            if text in paragraph.text:
+                for run in paragraph.runs:
+                    run.text = run.text.replace(text, "") if text in run.text else run.text
+
+    return changed(edit)
+
+
+def repacked(edit, content=GOOD):
+    """Return the package after an edit of its parts, a dictionary of bytes by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    edit(parts)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, body in parts.items():
+            package.writestr(name, body)
+    return out.getvalue()
+
+
+def relate(parts, kind, target):
+    """Let the document fetch something from elsewhere."""
+    name, kinds = "word/_rels/document.xml.rels", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    words = f'<Relationship Id="rId99" Type="{kinds}/{kind}" Target="{target}" TargetMode="External"/>'
+    parts[name] = parts[name].replace(b"</Relationships>", words.encode() + b"</Relationships>")
+
+
+def upload(content=GOOD, name="mau-van-phong.docx"):
+    return SimpleUploadedFile(name, content)
+
+
+def hand_in(browser, content=GOOD, name="mau-van-phong.docx", **fields):
+    return browser.post(URL + "them/", {"upload": upload(content, name), "note": "", "starts_on": f"{clock.today():%d/%m/%Y}"} | fields)
+
+
+def faults(content):
+    with pytest.raises(checked.Unfit) as refusal:
+        checked.check(content)
+    return refusal.value.faults
+
+
+@pytest.mark.parametrize("profile", ["HD36_2018", "HD05_2026"])
+def test_the_files_to_start_from_are_good_templates_that_use_everything(profile):
+    assert checked.check(documents.built_in(profile).read_bytes()) == ()
+
+
+def test_a_template_may_leave_out_what_the_office_writes_as_fixed_words():
+    assert checked.check(without("{{ superior }}")) == ("superior",)
+
+
+@pytest.mark.parametrize("name", ["number", "subject", "deadline"])
+def test_a_missing_placeholder_is_named_with_its_meaning(name):
+    (fault,) = [fault for fault in faults(without(f"{{{{ {name} }}}}")) if "Thiếu" in fault]
+    assert f"{{{{ {name} }}}}" in fault
+
+
+def test_an_unknown_placeholder_is_named_with_where():
+    assert faults(with_line("Nơi gửi: {{ noi_gui }} của tỉnh")) == ["Không có chỗ điền tên “noi_gui”: thân văn bản, đoạn “Nơi gửi: {{ noi_gui }} của tỉnh”."]
+
+
+def test_every_fault_is_told_at_once():
+    found = faults(changed(lambda document: [document.add_paragraph("{{ mot }}"), document.add_paragraph("{{ hai }}")]))
+    assert [fault.partition(":")[0] for fault in found] == ["Không có chỗ điền tên “mot”", "Không có chỗ điền tên “hai”"]
+
+
+def test_a_fault_in_the_head_of_the_page_says_so():
+    def edit(document):
+        document.sections[0].header.add_paragraph("{{ sai }}")
+
+    assert faults(changed(edit)) == ["Không có chỗ điền tên “sai”: đầu trang, đoạn “{{ sai }}”."]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{{ opening.__class__.__mro__ }}", "Không có phần “.__class__”"),
+        ("{{ ''.__class__.__base__.__subclasses__() }}", "Biểu thức này không dùng được"),
+        ("{{ opening['__class__'] }}", "Biểu thức này không dùng được"),
+        ("{{ opening|attr('__class__') }}", "Bộ lọc “attr” không dùng được"),
+        ("{{ opening|center(999999999) }}", "Bộ lọc “center” không dùng được"),
+        ("{{ 'x' * 999999999 }}", "Biểu thức này không dùng được"),
+        ("{{ range(999999999) }}", "Biểu thức này không dùng được"),
+        ("{{ lipsum() }}", "Biểu thức này không dùng được"),
+        ("{{ self }}", "Không có chỗ điền tên “self”"),
+        ("{{ cycler.__init__.__globals__ }}", "Không có chỗ điền tên “cycler”"),
+        ("{% set x = 1 %}", "Lệnh “set” không dùng được"),
+        ("{% include '/etc/passwd' %}", "Lệnh “include” không dùng được"),
+        ("{% import 'os' as os %}", "Lệnh “import” không dùng được"),
+        ("{% macro x() %}{% endmacro %}", "Lệnh “macro” không dùng được"),
+        ("{% for a in range(9) %}{% endfor %}", "Biểu thức này không dùng được"),
+        ("{% for a in opening %}{% endfor %}", "for chỉ đi qua danh sách"),
+        ("{% for a in bodies %}{% for b in bodies %}x{% endfor %}{% endfor %}", "for nằm trong for"),
+        ("{% for a in bodies recursive %}{% endfor %}", "for chỉ đi qua danh sách"),
+        ("{{ bodies }}", "Danh sách phải đặt trong"),
+        ("{% for a in bodies %}", "Lệnh mở mà chưa đóng"),
+        ("{% endfor %}", "Lệnh “endfor” không có, hoặc đóng mà chưa mở"),
+        ("{% lam %}", "Lệnh “lam” không có"),
+        ("{{ opening", "Dấu ngoặc của mã mở mà không đóng"),
+        ("{{ a b }}", "Mã viết sai"),
+    ],
+)
+def test_a_template_that_does_more_than_name_values_is_refused(line, words):
+    found = faults(with_line(line))
+    assert any(words in fault and "thân văn bản" in fault for fault in found), found
+
+
+def test_a_code_in_the_properties_or_outside_the_text_is_refused():
+    def title(document):
+        document.core_properties.title = "{{ 7 * 7 }}"
+
+    assert "title" in faults(changed(title))[0]
+
+    def attribute(parts):
+        parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b'<w:body><w:p><w:pPr><w:pStyle w:val="{{ x }}"/></w:pPr></w:p>', 1)
+
+    assert "nằm ngoài chữ" in faults(repacked(attribute))[0]
+
+
+@pytest.mark.parametrize(
+    "instruction", ['INCLUDEPICTURE "https://x.example/a.png"', "DDEAUTO c:\\\\windows cmd", 'INCLUDETEXT "https://x.example"', 'DATE \\@ "dd"', "LINK Excel"]
+)
+def test_a_field_that_fetches_or_changes_is_refused(instruction):
+    def edit(parts):
+        half = len(instruction) // 2
+        words = "".join(f'<w:r><w:instrText xml:space="preserve">{part}</w:instrText></w:r>' for part in (instruction[:half], instruction[half:])).replace(
+            '"', "'"
+        )
+        words = words.replace("xml:space='preserve'", 'xml:space="preserve"')
+        field = f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{words}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b"<w:body>" + field.encode(), 1)
+
+    assert faults(repacked(edit)) == [f"Mẫu có trường tự động “{instruction.split()[0]}”. Chỉ dùng được trường số trang (PAGE, NUMPAGES); hãy thay bằng chữ."]
+
+
+def test_content_from_elsewhere_is_refused_and_a_mail_address_is_not():
+    def link(kind):
+        def edit(parts):
+            relate(parts, kind, "https://x.example/a")
+
+        return repacked(edit)
+
+    assert "https://x.example/a" in faults(link("mailMergeSource"))[0]
+    assert checked.check(link("hyperlink")) == ()
+
+
+def test_hostile_files_are_refused_before_they_are_read(as_user, staff):
+    browser = as_user(staff)
+
+    def bomb(parts):
+        parts["word/media/x.xml"] = b"<a>" + b" " * 70_000_000 + b"</a>"
+
+    def macro(parts):
+        parts["word/vbaProject.bin"] = b"x"
+
+    def remote(parts):
+        relate(parts, "image", "https://x.example/a.png")
+
+    def entity(parts):
+        parts["word/document.xml"] = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa">]>' + parts["word/document.xml"].split(b"?>", 1)[-1]
+
+    def nested(parts):
+        parts["word/embeddings/x.docx"] = GOOD
+
+    for edit, words in (
+        (bomb, "phình quá lớn"),
+        (macro, "có macro"),
+        (remote, "nạp nội dung từ nơi khác"),
+        (entity, "hỏng"),
+        (nested, "nhúng bên trong"),
+    ):
+        answer = hand_in(browser, repacked(edit))
+        assert (answer.status_code, words in answer.content.decode()) == (422, True), edit.__name__
+    for content, name in ((b"MZ\x90", "mau.docx"), (b"%PDF-1.4\n%%EOF", "mau.pdf"), (b"", "mau.docx"), (GOOD, "mau.xlsx")):
+        assert hand_in(browser, content, name).status_code == 422
+    assert not LetterTemplate.objects.exists()
+    assert not [path for path in files.vault().listdir("")[0] if path]
+
+
+def test_a_template_of_many_unclosed_codes_is_refused_quickly():
+    began = time.monotonic()
+    assert faults(with_line("{% " * 400))
+    assert faults(with_line("{{ " * 30_000))
+    assert time.monotonic() - began < 5
+
+
+def test_a_template_whose_condition_hides_a_required_value_fails_its_trial():
+    def edit(document):
+        for paragraph in document.paragraphs:
+            if "{{ deadline }}" in paragraph.text:
+                paragraph.runs[0].text = "{% if bodies|length > 1 %}" + paragraph.runs[0].text
+                paragraph.add_run("{% endif %}")
+
+    assert any("không thấy đủ {{ deadline }}" in fault for fault in faults(changed(edit)))
+
+
+def test_a_template_goes_from_the_form_into_the_letters_of_its_day(as_user, staff, body_a, flag):
+    browser = as_user(staff)
+    own = with_line("Mẫu riêng của văn phòng, ký ngày {{ date }}")
+    assert hand_in(browser, own, note="Theo Thông báo 5").status_code == 303
+    version = LetterTemplate.objects.get()
+    page = browser.get(URL).content.decode()
+    assert f"Phiên bản {version.pk}, mau-van-phong.docx" in page
+    assert b"".join(browser.get(f"{URL}{version.pk}/tep/").streaming_content) == own
+    word = browser.get(f"{URL}{version.pk}/thu/docx/")
+    assert "Mẫu riêng của văn phòng, ký ngày ngày 05 tháng 02" in "\n".join(p.text for p in Document(io.BytesIO(word.content)).paragraphs)
+    assert browser.get(f"{URL}{version.pk}/thu/pdf/").content.startswith(b"%PDF-")
+    assert browser.get(f"{URL}{version.pk}/thu/exe/").status_code == 404
+    (letter,) = letters.draft(
+        flag_ids=[flag(body_a).pk], dated_on=clock.today(), deadline_on=clock.today() + dt.timedelta(9), together=True, now=clock.now(), by=staff
+    )
+    assert letter.template == version
+    assert "mẫu của văn phòng" in browser.get(f"/nhac-viec/cong-van/{letter.pk}/").content.decode()
+    made = browser.get(f"/nhac-viec/cong-van/{letter.pk}/docx/").content
+    assert "Mẫu riêng của văn phòng" in "\n".join(p.text for p in Document(io.BytesIO(made)).paragraphs)
+    assert browser.get(f"/nhac-viec/cong-van/{letter.pk}/pdf/").content.startswith(b"%PDF-")
+    data = {"template": "", "starts_on": f"{clock.today():%d/%m/%Y}", "note": "Quay lại"}
+    assert browser.post(URL + "ap-dung/", data).status_code == 303
+    assert letter_queries.template_on(clock.today()) is None
+    letter.refresh_from_db()
+    assert letter.template == version
+
+
+def test_a_template_is_kept_without_being_used_when_no_day_is_given(as_user, staff):
+    assert hand_in(as_user(staff), starts_on="").status_code == 303
+    assert LetterTemplate.objects.count() == 1
+    assert not TemplateChoice.objects.exists()
+
+
+def test_a_template_cannot_hold_for_days_that_are_over(as_user, staff):
+    yesterday = clock.today() - dt.timedelta(days=1)
+    assert hand_in(as_user(staff), starts_on=f"{yesterday:%d/%m/%Y}").status_code == 422
+    assert not LetterTemplate.objects.exists()
+    with pytest.raises(Refused, match="từ hôm nay trở đi"):
+        templates.choose(template=None, starts_on=yesterday, note="", today=clock.today(), now=clock.now(), by=staff)
+
+
+def test_which_template_holds_is_told_by_the_day_of_the_letter(staff):
+    today, now = clock.today(), clock.now()
+    first, second = (templates.add(upload=upload(with_line(name)), note="", now=now, by=staff) for name in ("Một", "Hai"))
+    templates.choose(template=first, starts_on=today, note="", today=today, now=now, by=staff)
+    later = templates.choose(template=second, starts_on=today + dt.timedelta(10), note="", today=today, now=now, by=staff)
+    days = [today - dt.timedelta(1), today, today + dt.timedelta(9), today + dt.timedelta(10)]
+    assert [letter_queries.template_on(day) for day in days] == [None, first, first, second]
+    templates.withdraw(later, today=today, by=staff)
+    assert letter_queries.template_on(days[-1]) == first
+    with pytest.raises(Refused, match="đã được áp dụng"):
+        templates.withdraw(TemplateChoice.objects.get(), today=today, by=staff)
+
+
+def test_an_invalid_upload_keeps_what_was_typed(as_user, staff):
+    page = hand_in(as_user(staff), with_line("{{ sai }}"), note="Theo Quyết định 7").content.decode()
+    assert "Không có chỗ điền tên “sai”" in page
+    assert "Theo Quyết định 7" in page
+
+
+PAGES = [
+    "",
+    "them/",
+    "ap-dung/",
+    "{pk}/tep/",
+    "{pk}/thu/docx/",
+    "{pk}/thu/pdf/",
+    "co-san/HD36_2018/",
+    "co-san/HD36_2018/thu/pdf/",
+    "co-san/HD05_2026/thu/docx/",
+]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_office_sees_the_templates_staff_hand_them_in_and_nobody_else_finds_them(client, as_user, staff, leader, administrator, secretary_of_a, path):
+    version = templates.add(upload=upload(), note="", now=clock.now(), by=staff)
+    url = URL + path.format(pk=version.pk)
+    writes = path in {"them/", "ap-dung/"}
+
+    def status(browser):
+        answer = browser.get(url)
+        if answer.streaming:
+            assert b"".join(answer.streaming_content) == GOOD
+        return answer.status_code
+
+    assert status(client) == 302
+    assert status(as_user(secretary_of_a)) == 404
+    assert status(as_user(leader)) == (403 if writes else 200)
+    assert status(as_user(staff)) == 200
+    assert status(as_user(administrator)) == 200
+    assert as_user(leader).post(url).status_code == (403 if writes else 405)
+    assert as_user(staff).get(URL + "co-san/HD99/").status_code == 404
+
+
+def test_the_page_asks_the_database_equally_often_for_3_and_30_versions(as_user, staff, django_assert_num_queries):
+    browser = as_user(staff)
+
+    def version(number):
+        made = LetterTemplate.objects.create(
+            name=f"{number}.docx", kind="docx", size=1, sha256="0" * 64, added_at=clock.now(), added_by=staff, note=f"Lần {number}"
+        )
+        TemplateChoice.objects.create(template=made, starts_on=clock.today() + dt.timedelta(number), chosen_at=clock.now(), chosen_by=staff)
+
+    for number in range(3):
+        version(number)
+    browser.get(URL)
+    with django_assert_num_queries(4):
+        browser.get(URL)
+    for number in range(3, 33):
+        version(number)
+    with django_assert_num_queries(4):
+        browser.get(URL)
+
+
+def test_the_page_picture_has_the_words_of_the_word_file_and_numbers_its_later_pages():
+    made = documents.docx(checked.sample(("Đảng đoàn Hội A tỉnh", "Đảng đoàn Hội B tỉnh"), lines=14), GOOD)
+    pdf = pages.pdf(made)
+    assert pdf.startswith(b"%PDF-")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 2
