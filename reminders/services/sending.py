@@ -12,10 +12,10 @@ import socket
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from email.utils import parseaddr
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -67,6 +67,7 @@ RETURNING id, address, recipient_name, kind, day, state, subject, text, html, he
 PAUSES = (0.2, 0.5, 1, 2, 4, 8, None)
 
 Clock = Callable[[], dt.datetime]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -150,11 +151,11 @@ def _take(sender: Sender, *, most: int) -> bool:
         sender.pace = sender.taken / (now - sender.taken_at)
     sender.taken_at = now
     limit = max(int(sender.pace * FRESH), FIRST_BATCH)
-    messages = claim(worker=sender.worker, now=sender.clock(), limit=min(limit, most))
+    messages = _patiently(lambda: claim(worker=sender.worker, now=sender.clock(), limit=min(limit, most)))
     sender.taken = len(messages)
     if messages:
         at = sender.clock()
-        sender.ready += checking.check_again(messages, day=at.astimezone(ZONE).date(), now=at, policy=sender.policy)
+        sender.ready += _patiently(lambda: checking.check_again(messages, day=at.astimezone(ZONE).date(), now=at, policy=sender.policy))
         sender.counts.skipped += len(messages) - len(sender.ready)
     return bool(messages)
 
@@ -265,9 +266,19 @@ def _mark(sender: Sender, following: Sequence[Message]) -> None:
     """
     now = sender.clock()
     sent = [message.pk for message, outcome in sender.done if outcome.kind == "sent"]
-    others = [(message, outcome) for message, outcome in sender.done if outcome.kind != "sent"]
     values = {"sent": sent, "next": [message.pk for message in following], "now": now, "worker": sender.worker}
-    marked = _written(values if sent or following else None, others, now=now, sender=sender)
+
+    def write() -> set[int]:
+        for message, outcome in sender.done:
+            if outcome.kind != "sent":
+                record(message, outcome, now=now, sender=sender)
+        if not sent and not following:
+            return set()
+        with connection.cursor() as cursor:
+            cursor.execute(MARK, values)
+            return {pk for (pk,) in cursor.fetchall()}
+
+    marked = _patiently(write)
     sender.counts.sent += len(sent)
     sender.done.clear()
     for message in following:
@@ -276,17 +287,11 @@ def _mark(sender: Sender, following: Sequence[Message]) -> None:
             sender.marked.append(message)
 
 
-def _written(values: dict[str, Any] | None, others: Iterable[tuple[Message, Outcome]], *, now: dt.datetime, sender: Sender) -> set[int]:
-    """Write a mark, waiting for a database that restarts: what the server has accepted is known here and nowhere else."""
+def _patiently(do: Callable[[], T]) -> T:
+    """Do something with the database, again where it restarts: what the server has accepted is known here and nowhere else."""
     for pause in PAUSES:
         try:
-            for message, outcome in others:
-                record(message, outcome, now=now, sender=sender)
-            if values is None:
-                return set()
-            with connection.cursor() as cursor:
-                cursor.execute(MARK, values)
-                return {pk for (pk,) in cursor.fetchall()}
+            return do()
         except (OperationalError, InterfaceError):
             if connection.in_atomic_block or pause is None:
                 raise
