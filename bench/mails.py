@@ -33,6 +33,8 @@ def make(bodies: int) -> None:
         body.clean_keys()
         made.append(body)
     Body.objects.bulk_create(made, batch_size=1000)
+    Flag.objects.exclude(body__in=Body.objects.order_by("pk").values("pk")[:bodies]).update(closed_at=clock.now())
+    Flag.objects.filter(body__in=Body.objects.order_by("pk").values("pk")[:bodies]).update(closed_at=None)
     flagged = set(Flag.objects.values_list("body_id", flat=True))
     period = {"name": "2026-Q2", "first": "2026-04-01", "last": "2026-06-30"}
     Flag.objects.bulk_create(

@@ -1,4 +1,7 @@
-"""An SMTP server on loopback that accepts everything and writes each Message-ID to a file: python -m bench.sink --log FILE [--delay S] [--sync]."""
+"""An SMTP server on loopback that accepts everything and writes each Message-ID to a file.
+
+python -m bench.sink --port N --log FILE [--delay S] [--latency S] [--sync]
+"""
 
 import argparse
 import asyncio
@@ -33,18 +36,31 @@ class Log:
         return "250 OK"
 
 
+class Server(SMTP):
+    """Takes its time for each answer, as a server at the other end of a network does."""
+
+    latency = 0.0
+
+    async def push(self, status: str | bytes) -> None:
+        if self.latency:
+            await asyncio.sleep(self.latency)
+        await super().push(status)
+
+
 class Loopback(Controller):
     def factory(self) -> SMTP:
-        return SMTP(self.handler, hostname="sink.example", enable_SMTPUTF8=True)
+        return Server(self.handler, hostname="sink.example", enable_SMTPUTF8=True)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--log", type=Path, required=True)
-    parser.add_argument("--delay", type=float, default=0.0)
+    parser.add_argument("--delay", type=float, default=0.0, help="seconds for each mail")
+    parser.add_argument("--latency", type=float, default=0.0, help="seconds for each answer")
     parser.add_argument("--sync", action="store_true")
     asked = parser.parse_args()
+    Server.latency = asked.latency
     signals = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     server = Loopback(Log(asked.log, delay=asked.delay, sync=asked.sync), hostname="127.0.0.1", port=asked.port)

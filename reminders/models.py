@@ -137,8 +137,9 @@ class Message(models.Model):
         verbose_name_plural = _("thư nhắc")
         constraints = [models.UniqueConstraint(fields=["address", "kind", "day"], name="one_digest_per_address_and_day")]
         indexes = [
-            models.Index(fields=["not_before", "id"], name="queued_message", condition=Q(state="queued")),
-            models.Index(fields=["claimed_at"], name="message_being_sent", condition=Q(state="sending")),
+            # What a worker claims next, in order; what a dead one left; the counts of the status page.
+            models.Index(fields=["state", "id"], name="message_not_sent", condition=~Q(state="sent")),
+            models.Index(fields=["sent_at"], name="message_sent", condition=Q(state="sent")),
             models.Index(fields=["-day", "-id"], name="message_log"),
         ]
 

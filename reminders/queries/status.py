@@ -40,20 +40,22 @@ class Status:
 
 
 def status(now: dt.datetime) -> Status:
-    """Return the figures. Five queries."""
-    waiting = Q(state__in=[MessageState.QUEUED, MessageState.SENDING])
-    figures = Message.objects.aggregate(
-        oldest=Min("created_at", filter=waiting),
-        today=Count("pk", filter=Q(sent_at__gte=now.replace(hour=0, minute=0, second=0, microsecond=0))),
-        retrying=Count("pk", filter=waiting & Q(attempts__gt=0)),
+    """Return the figures. Five queries, which read the mails that are not sent and an index of those that are."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    states = dict.fromkeys(MessageState.values, 0)
+    states |= dict(Message.objects.exclude(state=MessageState.SENT).values_list("state").annotate(number=Count("pk")).order_by())
+    waiting = Message.objects.filter(state__in=[MessageState.QUEUED, MessageState.SENDING]).aggregate(
+        oldest=Min("created_at"), retrying=Count("pk", filter=Q(attempts__gt=0, state=MessageState.QUEUED))
     )
-    states = dict.fromkeys(MessageState.values, 0) | dict(Message.objects.values_list("state").annotate(number=Count("pk")).order_by())
+    # Only the index's own column is asked for, so that the rows need not be read.
+    sent = Message.objects.filter(state=MessageState.SENT).aggregate(all=Count("sent_at"), today=Count("sent_at", filter=Q(sent_at__gte=midnight)))
+    states[MessageState.SENT] = sent["all"]
     runs = {run.kind: run for run in MailRun.objects.all()}
     return Status(
         states,
-        figures["oldest"],
-        figures["today"],
-        figures["retrying"],
+        waiting["oldest"],
+        sent["today"],
+        waiting["retrying"],
         AddressState.objects.filter(stopped_at__isnull=False).count(),
         runs.get(RunKind.PLAN),
         runs.get(RunKind.SEND),

@@ -8,35 +8,40 @@ docs/mail-faults.md has the table of faults.
 
 import datetime as dt
 import os
-import smtplib
 import socket
 import time
 import uuid
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from email.utils import formataddr, parseaddr
-from typing import Any, NamedTuple
+from email.utils import parseaddr
+from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Case, F, Q, When
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
 from core.clock import ZONE
+from core.errors import Refused
+from core.mail import is_allowed
 from reminders import schedule
+from reminders.documents import wire
 from reminders.enums import MessageEventKind, MessageState, RunKind
 from reminders.models import MailPolicy, Message, MessageEvent
 from reminders.queries import inputs
 from reminders.services import bounces, checking, runs
+from reminders.services.lines import Letter, Lines, Outcome
 
 BATCH = 300
+FIRST_BATCH = 50
+FRESH = 5.0  # seconds: no more is claimed and looked at than goes out in about this time
+REFUSALS = 5  # so often in a row the server may refuse the sender before the run is broken off
 
 # So many mails share one statement, one commit, one way to the database and back.
 HANDFUL = 4
+PROMPT = 0.02  # seconds after which an acceptance is written though the handful is not full
 MARK = """
 UPDATE reminders_message SET
     state = CASE WHEN id = ANY(%(sent)s) THEN 'sent' ELSE state END,
@@ -47,18 +52,22 @@ UPDATE reminders_message SET
 WHERE id = ANY(%(sent)s) OR (id = ANY(%(next)s) AND state = 'sending' AND claimed_by = %(worker)s)
 RETURNING id
 """
+# The array is made once; a joined subquery may be run again for each row and then takes more than its limit.
+CLAIM = """
+UPDATE reminders_message SET state = 'sending', claimed_at = %(now)s, claimed_by = %(worker)s, handed_at = NULL
+WHERE state = 'queued' AND id = ANY(ARRAY(
+    SELECT id FROM reminders_message
+    WHERE state = 'queued' AND (not_before IS NULL OR not_before <= %(now)s)
+    ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+))
+RETURNING id, address, recipient_name, kind, day, state, subject, text, html, headers, message_id, attempts
+"""
 
 # Seconds between attempts to reach a database that is away; in all less than any lease.
 PAUSES = (0.2, 0.5, 1, 2, 4, 8, None)
 
 Clock = Callable[[], dt.datetime]
-
-
-class Outcome(NamedTuple):
-    """How a hand-over ended: sent, retry, unsure (the line broke after the text), or failed for good."""
-
-    kind: str
-    detail: str = ""
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -77,56 +86,31 @@ class Counts:
 
 @dataclass(slots=True)
 class Sender:
-    """One worker's connection to the mail server and its name in the claims."""
+    """One worker: its name in the claims, its lines to the mail server, and the mails it has.
+
+    A mail is claimed and looked at (`ready`), then marked as handed over (`marked`), then on a line, then `done` until the
+    database knows how it ended. So a worker that is killed leaves those marked, on a line or done, at most `window`, of which the
+    server's acceptance is not known.
+    """
 
     worker: str
     clock: Clock
     policy: MailPolicy
+    lines: Lines
+    window: int = 2 * HANDFUL
     counts: Counts = field(default_factory=Counts)
-    connection: Any = None
+    ready: deque[Message] = field(default_factory=deque)
+    marked: deque[Message] = field(default_factory=deque)
+    on_lines: dict[int, Message] = field(default_factory=dict)
+    done: list[tuple[Message, Outcome]] = field(default_factory=list)
+    taken: int = 0
+    taken_at: float = 0.0
+    pace: float = 0.0  # mails a second
+    refused_in_row: int = 0
 
-    def open(self) -> bool:
-        """Return whether the mail server can be talked to; note why not."""
-        try:
-            if self.connection is None:
-                self.connection = get_connection()
-            self.connection.open()
-        except (OSError, smtplib.SMTPException) as error:
-            self.counts.error = _("Không kết nối được máy chủ thư: %(error)s") % {"error": _text(error)}
-            self.close()
-            return False
-        return True
-
-    def close(self) -> None:
-        if self.connection is not None:
-            with suppress(OSError, smtplib.SMTPException):
-                self.connection.close()
-            self.connection = None
-
-    def hand_over_all(self, messages: Sequence[Message]) -> list[tuple[Message, Outcome]]:
-        """Give mails to the server one after the other until it cannot be reached; return how each ended.
-
-        Runs beside the thread that writes to the database, and itself asks nothing of it.
-        """
-        done: list[tuple[Message, Outcome]] = []
-        for message in messages:
-            outcome = self.hand_over(message)
-            done.append((message, outcome))
-            if outcome.kind == "unreachable":
-                break
-        return done
-
-    def hand_over(self, message: Message) -> Outcome:
-        """Give one mail to the server and return how it ended."""
-        if self.connection is None and not self.open():
-            return Outcome("unreachable")
-        try:
-            mail(message, self.policy, self.connection).send()
-        except Exception as error:  # whatever a server or a header does, the next mail must go on
-            was_in_data = getattr(self.connection, "was_in_data", True)
-            self.close()
-            return classify(error, was_in_data=was_in_data)
-        return Outcome("sent")
+    @property
+    def is_at_work(self) -> bool:
+        return bool(self.ready or self.marked or self.on_lines or self.done)
 
 
 def send_due(*, worker: str, clock: Clock, seconds: float, batch: int = BATCH) -> Counts:
@@ -137,21 +121,98 @@ def send_due(*, worker: str, clock: Clock, seconds: float, batch: int = BATCH) -
     """
     started = clock()
     policy = inputs.policy()
-    sender = Sender(worker, clock, policy)
-    counts = sender.counts
-    counts.recovered = recover(now=started, lease=dt.timedelta(seconds=settings.MAIL_LEASE_SECONDS))
-    if is_quiet(started, policy):
-        counts.quiet = True
-    else:
-        try:
-            while clock() < started + dt.timedelta(seconds=seconds):
-                messages = claim(worker=worker, now=clock(), limit=batch)
-                if not messages or not _send_batch(sender, messages):
-                    break
-        finally:
-            sender.close()
+    with Lines(settings.MAIL_CONNECTIONS, timeout=settings.EMAIL_TIMEOUT) as lines:
+        sender = Sender(worker, clock, policy, lines, window=2 * max(HANDFUL, settings.MAIL_CONNECTIONS))
+        counts = sender.counts
+        counts.recovered = recover(now=started, lease=dt.timedelta(seconds=settings.MAIL_LEASE_SECONDS))
+        counts.quiet = is_quiet(started, policy)
+        if not counts.quiet:
+            work(sender, until=started + dt.timedelta(seconds=seconds), most=batch)
     runs.finished(RunKind.SEND, started_at=started, finished_at=clock(), counts=counts.as_dict(), error=counts.error)
     return counts
+
+
+def work(sender: Sender, *, until: dt.datetime, most: int = BATCH) -> None:
+    """Send until the queue is empty, the time is up or the server does not want to; claim at most so many mails at a time."""
+    try:
+        while sender.clock() < until and not sender.counts.error:
+            is_empty = not sender.ready and not _take(sender, most=most)
+            if not _keep_busy(sender) or (is_empty and not sender.is_at_work):
+                return
+            _listen(sender)
+    finally:
+        _settle(sender)
+
+
+def _take(sender: Sender, *, most: int) -> bool:
+    """Claim the next mails and look at them again; return whether there were any."""
+    now = time.monotonic()
+    if sender.taken_at:
+        sender.pace = sender.taken / (now - sender.taken_at)
+    sender.taken_at = now
+    limit = max(int(sender.pace * FRESH), FIRST_BATCH)
+    messages = _patiently(lambda: claim(worker=sender.worker, now=sender.clock(), limit=min(limit, most)))
+    sender.taken = len(messages)
+    if messages:
+        at = sender.clock()
+        sender.ready += _patiently(lambda: checking.check_again(messages, day=at.astimezone(ZONE).date(), now=at, policy=sender.policy))
+        sender.counts.skipped += len(messages) - len(sender.ready)
+    return bool(messages)
+
+
+def _keep_busy(sender: Sender) -> bool:
+    """Mark and start what the lines have room for; return False when the mail server cannot be reached."""
+    lines = sender.lines
+    if (sender.ready or sender.done) and (len(sender.done) >= HANDFUL or not sender.marked):
+        if sender.ready and not (sender.on_lines or lines.is_free()):
+            return _unreachable(sender)
+        room = sender.window - len(sender.marked) - len(sender.on_lines)
+        _mark(sender, [sender.ready.popleft() for _place in range(min(room, len(sender.ready)))])
+    while sender.marked and lines.is_free():
+        message = sender.marked.popleft()
+        try:
+            letter = as_letter(message, sender)
+        except Exception as error:  # whatever is wrong with this mail, the next must go on
+            sender.done.append((message, Outcome("failed", f"{type(error).__name__}: {error}")))
+            continue
+        sender.on_lines[message.pk] = message
+        lines.start(letter)
+    return bool(sender.on_lines or not sender.marked) or _unreachable(sender)
+
+
+def _unreachable(sender: Sender) -> bool:
+    sender.counts.error = _("Không kết nối được máy chủ thư: %(error)s") % {"error": sender.lines.error}
+    return False
+
+
+def _listen(sender: Sender) -> None:
+    """Wait until a mail has ended, but not long while there is something to write."""
+    ended = sender.lines.wait(PROMPT if sender.done else None)
+    for key, outcome in ended:
+        message = sender.on_lines.pop(key)
+        if outcome.kind == "again":
+            sender.marked.appendleft(message)
+            continue
+        sender.done.append((message, outcome))
+        if outcome.kind == "refused":
+            sender.refused_in_row += 1
+            if sender.refused_in_row >= REFUSALS:
+                sender.counts.error = _("Máy chủ thư từ chối địa chỉ gửi: %(error)s") % {"error": outcome.detail}
+        elif outcome.kind == "sent":
+            sender.refused_in_row = 0
+    if not ended:
+        _mark(sender, ())
+
+
+def _settle(sender: Sender) -> None:
+    """Wait for what is on its way, write how it ended, and give the rest back."""
+    while sender.on_lines:
+        _listen(sender)
+    _mark(sender, ())
+    if rest := [*sender.marked, *sender.ready]:
+        give_back(rest, worker=sender.worker)
+    sender.marked.clear()
+    sender.ready.clear()
 
 
 def worker_name() -> str:
@@ -170,15 +231,9 @@ def is_quiet(now: dt.datetime, policy: MailPolicy) -> bool:
     )
 
 
-@transaction.atomic
 def claim(*, worker: str, now: dt.datetime, limit: int) -> list[Message]:
-    """Take up to so many queued mails; no other worker can have them."""
-    due = Message.objects.filter(Q(not_before__isnull=True) | Q(not_before__lte=now), state=MessageState.QUEUED)
-    messages = list(due.select_for_update(skip_locked=True).order_by("id")[:limit])
-    Message.objects.filter(pk__in=[message.pk for message in messages], state=MessageState.QUEUED).update(
-        state=MessageState.SENDING, claimed_at=now, claimed_by=worker, handed_at=None
-    )
-    return messages
+    """Take up to so many queued mails, the oldest first; no other worker can have them. One statement."""
+    return sorted(Message.objects.raw(CLAIM, {"worker": worker, "now": now, "limit": limit}), key=lambda message: message.pk)
 
 
 @transaction.atomic
@@ -204,60 +259,39 @@ def recover(*, now: dt.datetime, lease: dt.timedelta) -> int:
     return len(messages)
 
 
-def _send_batch(sender: Sender, messages: Sequence[Message]) -> bool:
-    """Send the claimed mails in order; return False when the server cannot be reached and it is better to wait.
+def _mark(sender: Sender, following: Sequence[Message]) -> None:
+    """Write how hand-overs ended and, in the same statement, that the next begin.
 
-    While a handful is on its way to the server, the database learns how the handful before it ended and that the next
-    begins. So a worker that is killed leaves at most two handfuls of which the server's acceptance is not known.
+    Those do not begin whose lease was lost: another worker has them. What the server has accepted is sent, even then.
     """
     now = sender.clock()
-    ready = checking.check_again(messages, day=now.astimezone(ZONE).date(), now=now, policy=sender.policy)
-    sender.counts.skipped += len(messages) - len(ready)
-    handfuls = [ready[place : place + HANDFUL] for place in range(0, len(ready), HANDFUL)]
-    done: list[tuple[Message, Outcome]] = []
-    with ThreadPoolExecutor(1) as line:
-        mine = _mark(sender, (), handfuls[0]) if handfuls else []
-        for following in [*handfuls[1:], []]:
-            on_its_way = line.submit(sender.hand_over_all, mine)
-            mine = _mark(sender, done, following)
-            done = on_its_way.result()
-            if any(outcome.kind == "unreachable" for _message, outcome in done):
-                _mark(sender, done, ())
-                give_back(ready, worker=sender.worker)
-                return False
-    _mark(sender, done, ())
-    return True
+    sent = [message.pk for message, outcome in sender.done if outcome.kind == "sent"]
+    values = {"sent": sent, "next": [message.pk for message in following], "now": now, "worker": sender.worker}
 
+    def write() -> set[int]:
+        for message, outcome in sender.done:
+            if outcome.kind != "sent":
+                record(message, outcome, now=now, sender=sender)
+        if not sent and not following:
+            return set()
+        with connection.cursor() as cursor:
+            cursor.execute(MARK, values)
+            return {pk for (pk,) in cursor.fetchall()}
 
-def _mark(sender: Sender, done: Iterable[tuple[Message, Outcome]], following: Sequence[Message]) -> list[Message]:
-    """Write how hand-overs ended and, in the same statement, that the next begin; return which of these may.
-
-    Those may not whose lease was lost: another worker has them. What the server has accepted is sent, even then.
-    """
-    now = sender.clock()
-    sent = []
-    for message, outcome in done:
-        if outcome.kind == "sent":
-            sent.append(message.pk)
-        elif outcome.kind != "unreachable":
-            record(message, outcome, now=now, sender=sender)
+    marked = _patiently(write)
     sender.counts.sent += len(sent)
-    if not sent and not following:
-        return []
-    marked = _written({"sent": sent, "next": [message.pk for message in following], "now": now, "worker": sender.worker})
-    mine = [message for message in following if message.pk in marked]
-    for message in mine:
-        message.attempts += 1
-    return mine
+    sender.done.clear()
+    for message in following:
+        if message.pk in marked:
+            message.attempts += 1
+            sender.marked.append(message)
 
 
-def _written(values: dict[str, Any]) -> set[int]:
-    """Write a mark, waiting for a database that restarts: what the server has accepted is known here and nowhere else."""
+def _patiently(do: Callable[[], T]) -> T:
+    """Do something with the database, again where it restarts: what the server has accepted is known here and nowhere else."""
     for pause in PAUSES:
         try:
-            with connection.cursor() as cursor:
-                cursor.execute(MARK, values)
-                return {pk for (pk,) in cursor.fetchall()}
+            return do()
         except (OperationalError, InterfaceError):
             if connection.in_atomic_block or pause is None:
                 raise
@@ -266,6 +300,7 @@ def _written(values: dict[str, Any]) -> set[int]:
     raise AssertionError("the last pause is None")
 
 
+@transaction.atomic
 def record(message: Message, outcome: Outcome, *, now: dt.datetime, sender: Sender) -> None:
     """Write that a hand-over failed, unless another worker has taken the mail meanwhile."""
     mine = Message.objects.filter(pk=message.pk, state=MessageState.SENDING, claimed_by=sender.worker)
@@ -296,47 +331,19 @@ def give_back(messages: Sequence[Message], *, worker: str) -> None:
     )
 
 
-def mail(message: Message, policy: MailPolicy, connection: Any) -> EmailMultiAlternatives:
-    """Return a row as a mail for Django's backend."""
-    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    made = EmailMultiAlternatives(
+def as_letter(message: Message, sender: Sender) -> Letter:
+    """Return a row as it goes to the mail server. Raises BadHeader, or Refused for an address that this copy may not mail."""
+    if not is_allowed(message.address):
+        raise Refused(_("Địa chỉ không nằm trong danh sách được phép (MAIL_ALLOW)."))
+    policy = sender.policy
+    content = wire.content(
+        sender=(policy.sender_name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        recipient=(message.recipient_name, message.address),
         subject=message.subject,
-        body=message.text,
-        from_email=bounces.envelope_sender(message.pk),
-        to=[formataddr((message.recipient_name, message.address)) if message.recipient_name else message.address],
-        connection=connection,
-        headers={"From": formataddr((policy.sender_name, sender)), "Message-ID": message.message_id, **message.headers},
+        message_id=message.message_id,
+        sent_at=sender.clock(),
+        headers=message.headers,
+        text=message.text,
+        html=message.html,
     )
-    if message.html:
-        made.attach_alternative(message.html, "text/html")
-    return made
-
-
-def classify(error: Exception, *, was_in_data: bool) -> Outcome:
-    """Return what an error of a hand-over means: try again, unsure, or failed for good."""
-    text = _text(error)
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        codes = [code for code, _answer in error.recipients.values()]
-        return Outcome("failed" if codes and all(code >= 500 for code in codes) else "retry", text)
-    if isinstance(error, smtplib.SMTPSenderRefused):
-        return Outcome("retry", text)  # the office's own address or log-in is not liked: mending that lets the mail go
-    if isinstance(error, smtplib.SMTPResponseException):
-        return Outcome("failed" if error.smtp_code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError) else "retry", text)
-    if isinstance(error, smtplib.SMTPServerDisconnected | OSError):
-        return Outcome("unsure" if was_in_data else "retry", text)
-    return Outcome("failed", text)
-
-
-def _text(error: Exception) -> str:
-    """Return what a server or the network said, on one line."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        parts = [f"{code} {_decoded(answer)}" for code, answer in error.recipients.values()]
-    elif isinstance(error, smtplib.SMTPResponseException):
-        parts = [f"{error.smtp_code} {_decoded(error.smtp_error)}"]
-    else:
-        parts = [f"{type(error).__name__}: {error}"]
-    return " ".join("; ".join(parts).split())[:500]
-
-
-def _decoded(answer: bytes | str) -> str:
-    return answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
+    return Letter(message.pk, wire.address(bounces.envelope_sender(message.pk)), wire.address(message.address), content)

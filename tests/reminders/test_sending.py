@@ -15,6 +15,7 @@ from obligations.models import Flag
 from reminders.enums import MessageEventKind, MessageState
 from reminders.models import AddressState, MailRun, Message, MessageEvent, Reminder, Snooze
 from reminders.services import planning, sending
+from reminders.services.lines import Lines
 from tests import factories
 from tests.reminders.conftest import MONDAY
 
@@ -221,11 +222,12 @@ def test_a_killed_worker_leaves_its_mails_to_the_next_and_the_log_tells_which_ma
 def test_a_worker_that_lost_its_lease_does_not_hand_over(body_a, flag, sink):
     flag(body_a)
     plan()
-    slow = sending.Sender("slow", Watch(), planning.inputs.policy())
     (message,) = sending.claim(worker="slow", now=MONDAY, limit=10)
     send(MONDAY + dt.timedelta(minutes=11), worker="other")
-    sending._send_batch(slow, [message])
-    slow.close()
+    with Lines(1, timeout=2) as lines:
+        slow = sending.Sender("slow", Watch(), planning.inputs.policy(), lines)
+        slow.ready.append(message)
+        sending.work(slow, until=MONDAY + dt.timedelta(minutes=20))
     assert len(sink.mails) == 1
 
 
