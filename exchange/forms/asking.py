@@ -20,7 +20,17 @@ MOST_ROWS = 200
 
 
 def _day(value: Any) -> Any:
-    return dates.parse(value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    try:
+        return dates.parse(value)
+    except ValueError:
+        raise ValueError(f"“{value[:60]}” không phải là ngày có thật từ năm 1930 đến 2200. Viết NĂM-THÁNG-NGÀY, ví dụ 2026-11-23") from None
+
+
+def _day_or_today(value: Any) -> Any:
+    """An emptied field of a form asks for today."""
+    return clock.today() if isinstance(value, str) and not value.strip() else _day(value)
 
 
 def _line(text: str) -> str:
@@ -43,6 +53,7 @@ def _enum(values: Collection[str]) -> Any:
 
 
 Day = Annotated[dt.date, BeforeValidator(_day)]
+DayOrToday = Annotated[dt.date, BeforeValidator(_day_or_today)]
 Line = Annotated[str, Field(max_length=200), AfterValidator(_line)]
 State = Annotated[str, AfterValidator(_one_of(ALL_STATES)), _enum(ALL_STATES)]
 Role = Annotated[str, AfterValidator(_one_of(SeatRole.values)), _enum(SeatRole.values)]
@@ -58,7 +69,7 @@ OrganizationIds = Annotated[list[Line], Field(max_length=100, description="Mã t
 class OnDay(Schema):
     """The day looked at."""
 
-    on: Day = Field(default_factory=clock.today, description="Ngày xem (NĂM-THÁNG-NGÀY), theo hồ sơ hiện có. Mặc định: hôm nay.")
+    on: DayOrToday = Field(default_factory=clock.today, description="Ngày xem (NĂM-THÁNG-NGÀY), theo hồ sơ hiện có. Mặc định: hôm nay.")
 
 
 class Rows(OnDay):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -104,7 +105,7 @@ def meetings(
     return rows.order_by("-held_on", "code")
 
 
-def reports(user: User, on: dt.date, *, codes: Collection[str] = (), years: Collection[int] = ()) -> QuerySet[Report]:
+def reports(user: User, on: dt.date, *, codes: Collection[str] = (), years: Collection[int] = ()) -> QuerySet[Any]:
     """Return the reports submitted by the day, the latest first, each with `stands`: whether it stands on the day."""
     stands = Exists(Report.objects.standing_on(on).filter(pk=OuterRef("pk")))
     rows = Report.objects.known_on(on).visible_to(user).select_related("body").annotate(stands=stands)

@@ -1,8 +1,8 @@
 """Writing the whole Popolo file of a day."""
 
 import datetime as dt
+import io
 import json
-import tempfile
 from collections.abc import Callable, Iterable
 from typing import IO, Any
 
@@ -12,15 +12,13 @@ from accounts.models import User
 from exchange.documents import popolo
 from exchange.queries import open_data
 
-# Beyond this the file waits on the disk: a thousand bodies' worth.
-IN_MEMORY = 8_000_000
 ROWS = 2_000
 
 
 def popolo_file(*, user: User, on: dt.date) -> IO[bytes]:
     """Return what the user may see of the day as one Popolo file, read at one moment, its rows streamed. Eleven queries and few more for each 2,000 bodies."""
     alone = not connection.in_atomic_block
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
+    file = io.BytesIO()
     with transaction.atomic():
         if alone:
             with connection.cursor() as cursor:

@@ -216,7 +216,9 @@ def test_use_is_noted_once_an_hour_and_told_in_the_log(as_user, administrator, s
 
     assert seen == [(10, 2), (10, 2), (11, 3), (11, 3)]
     log = re.sub(r"\s+", " ", as_user(administrator).get(reverse("accounts:audit")).content.decode())
-    assert re.findall(rf'"Người ghi">{staff}</td><td data-label="Tại trang"><code class="nn-code">/api/v1/organizations</code></td><td>khoá truy cập dữ liệu', log)
+    assert re.findall(
+        rf'"Người ghi">{staff}</td><td data-label="Tại trang"><code class="nn-code">/api/v1/organizations</code></td><td>khoá truy cập dữ liệu', log
+    )
 
 
 def test_making_and_revoking_stand_in_the_log(as_user, administrator, staff):

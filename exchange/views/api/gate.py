@@ -167,19 +167,27 @@ def gate(view: View | None) -> View:
     Answers carry an ETag; who shows it again gets 304 and no body. Nothing is kept by caches between.
     """
 
+    @conditional_page
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return view(request, *args, **kwargs)  # type: ignore[misc]
+        except (AuthenticationError, tokens.Closed, tokens.TooMany, Http404) as failure:
+            return _refusal(request, failure)
+
     @login_not_required
     @csrf_exempt
     @vary_on_headers("Authorization", "Cookie")
     @cache_control(private=True, no_cache=True)
-    @conditional_page
     def gated(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        method = request.method
         with override(settings.LANGUAGE_CODE):
-            if request.method not in {"GET", "HEAD"}:
-                return problem(405, READ_ONLY, headers={"Allow": "GET, HEAD"})
-            request.method = "GET"  # the server drops the body of an answer to HEAD
-            try:
-                return view(request, *args, **kwargs)
-            except (AuthenticationError, tokens.Closed, tokens.TooMany, Http404) as failure:
-                return _refusal(request, failure)
+            if method not in {"GET", "HEAD"}:
+                response = problem(405, READ_ONLY, headers={"Allow": "GET, HEAD"})
+            else:
+                request.method = "GET"  # the server drops the body of an answer to HEAD
+                response = answered(request, *args, **kwargs)
+                request.method = method
+        response.headers["Content-Language"] = settings.LANGUAGE_CODE
+        return response
 
     return gated
