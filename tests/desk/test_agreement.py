@@ -404,19 +404,25 @@ def brief_agrees(desk, expected):
 
 
 def report_agrees(desk, expected):
-    """The Word report of the year up to the day: its findings by rule."""
+    """The Word report of the year up to the day: its sums in words, by rule and by body."""
     counted = [line for line in expected if line.status != "waived"]
     paper = Document(BytesIO(desk.response(f"/tong-quan/bao-cao/?ky={desk.on.year}").content))
-    told = {}
-    for table in paper.tables:
-        heads = [cell.text.strip() for cell in table.rows[0].cells]
-        if heads[:1] == ["Phát hiện"]:
-            told = {row.cells[0].text.strip(): [cell.text.strip() for cell in row.cells[1:4]] for row in table.rows[1:]}
-    rules = {line.rule for line in counted}
-    for rule in rules:
-        of_rule = [line for line in counted if line.rule == rule]
-        numbers = [len({line.body for line in of_rule}), len(of_rule), sum(line.severity == "serious" for line in of_rule)]
-        assert told[str(Rule(rule).label)] == list(map(str, numbers))
+    words = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    pattern = r"Tổng số phát hiện là (\d+), trong đó (\d+) phát hiện nghiêm trọng, (\d+) việc sắp đến hạn; (\d+) việc được miễn"
+    serious, due = (sum(line[place] == value for line in counted) for place, value in ((6, "serious"), (4, "due")))
+    assert re.findall(pattern, words) == [tuple(map(str, (len(counted), serious, due, len(expected) - len(counted))))]
+    tables = {table.rows[0].cells[0].text: [[cell.text for cell in row.cells] for row in table.rows[1:]] for table in paper.tables}
+    by_rule = {title: list(map(int, numbers[:3])) for title, *numbers in tables["Nội dung theo dõi"] if numbers[1] != "0"}
+    assert by_rule == {
+        str(Rule(rule).label): [len({line.body for line in of_rule}), len(of_rule), sum(line.severity == "serious" for line in of_rule)]
+        for rule in {line.rule for line in counted}
+        if (of_rule := [line for line in counted if line.rule == rule])
+    }
+    by_body = {name: (int(numbers[4]), int(numbers[5]), int(numbers[6])) for name, *numbers in tables["Tổ chức đảng"]}
+    assert set(by_body) == {body.code for body in desk.active()} | {line.body for line in expected}
+    for name, told in by_body.items():
+        own = [line for line in counted if line.body == name]
+        assert told == (sum(line.severity == "serious" for line in own), len(own), sum(line.body == name and line.status == "waived" for line in expected))
 
 
 def open_data_agrees_on_findings(desk, expected):
