@@ -12,3 +12,22 @@ class Role(models.TextChoices):
     LEADER = "leader", _("Lãnh đạo")
     SECRETARY = "secretary", _("Thư ký tổ chức đảng")
     ADMINISTRATOR = "administrator", pgettext_lazy("vai trò", "Quản trị")
+
+
+class TokenScope(models.TextChoices):
+    """What an access token may read of what its user may read."""
+
+    BODIES = "bodies", _("Tổ chức, vị trí")
+    PEOPLE = "people", _("Cán bộ, thành viên (dữ liệu cá nhân)")
+    FINDINGS = "findings", _("Phát hiện, kỳ họp, cuộc họp, báo cáo")
+
+
+class TokenState(models.TextChoices):
+    """Whether an access token opens anything on a day, and if not, why."""
+
+    LIVE = "live", _("đang dùng")
+    REVOKED = "revoked", _("đã thu hồi")
+    EXPIRED = "expired", _("đã hết hạn")
+    STOPPED = "stopped", _("tài khoản đã ngừng")
+    ROLE_CHANGED = "role-changed", _("vai trò đã đổi")
+    PASSWORD_GIVEN = "password-given", _("chờ đổi mật khẩu được cấp")

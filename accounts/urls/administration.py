@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import audit, users
+from accounts.views import audit, tokens, users
 
 app_name = "accounts"
 urlpatterns = [
@@ -13,4 +13,6 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/ngung/", users.deactivate, name="user-deactivate"),
     path("nguoi-dung/<int:pk>/dung-lai/", users.reactivate, name="user-reactivate"),
     path("nguoi-dung/<int:pk>/cap-mat-khau/", users.reset_password, name="user-password"),
+    path("khoa-du-lieu/", tokens.everybodys, name="tokens"),
+    path("khoa-du-lieu/<int:pk>/thu-hoi/", tokens.revoke_any, name="token-revoke"),
 ]

@@ -5,6 +5,7 @@ Everything is read as a person reads it, off the pages and out of the files; the
 """
 
 import datetime as dt
+import json
 import os
 import re
 from collections import Counter
@@ -16,6 +17,7 @@ from urllib.parse import unquote
 import pytest
 import time_machine
 from django.core.management import call_command
+from docx import Document
 from openpyxl import load_workbook
 
 from core import clock
@@ -25,6 +27,7 @@ from delegations.models import CoordinationParty, CoordinationRegulation, Subord
 from obligations.enums import FlagStatus, Rule, Severity
 from obligations.models import DayOff
 from obligations.services import judging
+from tests.exchange import popolo
 from tests.obligations.differential import oracle, provinces
 from tests.obligations.differential.oracle import ONE
 
@@ -56,6 +59,22 @@ class Desk:
         book = load_workbook(BytesIO(self.response(path).content))
         _, _, heads, *rows = (book[name] if name else book.worksheets[0]).iter_rows(values_only=True)
         return [dict(zip(heads, row, strict=True)) for row in rows]
+
+    def json(self, path):
+        """An answer of the open data about the day."""
+        answer = self.client.get(f"/api/v1/{path}{'&' if '?' in path else '?'}on={self.on}")
+        assert answer.status_code == 200, path
+        return json.loads(b"".join(answer.streaming_content) if answer.streaming else answer.content)
+
+    def items(self, path):
+        """Every page of a list of the open data."""
+        found, page, last = [], 1, None
+        while last is None or last["next"]:
+            last = self.json(f"{path}{'&' if '?' in path else '?'}per_page=20&page={page}")
+            found += last["items"]
+            page += 1
+        assert len(found) == last["total"]
+        return found
 
     def active(self):
         return [body for body in self.p.bodies if oracle.is_active(body, self.on)]
@@ -142,6 +161,30 @@ def test_members_and_vacancies_agree(desks, tmp_path):
         for body in desk.p.bodies:
             page_agrees(desk, body, held[body.code])
         directory_agrees(desk, held)
+        open_data_agrees_on_members(desk, held)
+
+
+def open_data_agrees_on_members(desk, held):
+    """Bodies, seats, memberships and people of the open data, page by page and in one file; all in the published shape."""
+    seats = {seat: holder for holders in held.values() for seat, holder in holders.items()}
+    lists = {name: desk.items(name) for name in ("posts", "memberships", "persons")} | {"organizations": desk.items("organizations?state=all")}
+    file = desk.json("popolo")
+    for read in (lists, file):
+        assert {post["id"]: post["vacant"] for post in read["posts"]} == {seat: holder is None for seat, holder in seats.items()}
+        assert {row["post_id"]: row["person_id"] for row in read["memberships"]} == {seat: holder for seat, holder in seats.items() if holder}
+        assert {row["id"] for row in read["persons"]} == set(filter(None, seats.values()))
+        for name, kind in (("organizations", "organization"), ("posts", "post"), ("memberships", "membership"), ("persons", "person")):
+            assert len({row["id"] for row in read[name]}) == len(read[name])
+            assert [fault for row in read[name] for fault in popolo.faults(kind, row)] == []
+    bodies = {row["id"]: row for row in lists["organizations"] if row["parent_id"]}
+    assert set(bodies) == set(held)
+    assert {row["id"] for row in file["organizations"]} >= {row["organization_id"] for row in file["posts"]} | {body.code for body in desk.active()}
+    for body in desk.p.bodies:
+        row, holders = bodies[body.code], held[body.code]
+        filled = sum(holder is not None for holder in holders.values())
+        assert row["strength"] == {"required": len(holders), "filled": filled, "vacant": len(holders) - filled}
+        assert (row["state"] == "active") == oracle.is_active(body, desk.on)
+        assert (row["founding_date"], row["dissolution_date"]) == (str(body.founded), str(body.ended) if body.ended else None)
 
 
 def exported_holders(book, on):
@@ -281,6 +324,8 @@ def test_findings_agree(desks):
             found = finding_links(desk.page(f"/to-chuc/{body.code}/phat-hien/"))
             assert sorted(found) == sorted((line.body, line.rule, line.subject) for line in expected if line.body == body.code)
         brief_agrees(desk, expected)
+        report_agrees(desk, expected)
+        open_data_agrees_on_findings(desk, expected)
 
 
 def said(line):
@@ -356,3 +401,44 @@ def brief_agrees(desk, expected):
     before = Counter(str(Rule(line.rule).label) for line in oracle.findings(desk.p, desk.on - 30 * ONE) if line.status != "waived")
     head = words_of(desk.on - 30 * ONE)
     assert {row["Phát hiện"]: row[head] for row in desk.sheet(path, "Theo quy tắc") if row[head]} == before
+
+
+def report_agrees(desk, expected):
+    """The Word report of the year up to the day: its sums in words, by rule and by body."""
+    counted = [line for line in expected if line.status != "waived"]
+    paper = Document(BytesIO(desk.response(f"/tong-quan/bao-cao/?ky={desk.on.year}").content))
+    words = "\n".join(paragraph.text for paragraph in paper.paragraphs)
+    pattern = r"Tổng số phát hiện là (\d+), trong đó (\d+) phát hiện nghiêm trọng, (\d+) việc sắp đến hạn; (\d+) việc được miễn"
+    serious, due = (sum(line[place] == value for line in counted) for place, value in ((6, "serious"), (4, "due")))
+    assert re.findall(pattern, words) == [tuple(map(str, (len(counted), serious, due, len(expected) - len(counted))))]
+    tables = {table.rows[0].cells[0].text: [[cell.text for cell in row.cells] for row in table.rows[1:]] for table in paper.tables}
+    by_rule = {title: list(map(int, numbers[:3])) for title, *numbers in tables["Nội dung theo dõi"] if numbers[1] != "0"}
+    assert by_rule == {
+        str(Rule(rule).label): [len({line.body for line in of_rule}), len(of_rule), sum(line.severity == "serious" for line in of_rule)]
+        for rule in {line.rule for line in counted}
+        if (of_rule := [line for line in counted if line.rule == rule])
+    }
+    by_body = {name: (int(numbers[4]), int(numbers[5]), int(numbers[6])) for name, *numbers in tables["Tổ chức đảng"]}
+    assert set(by_body) == {body.code for body in desk.active()} | {line.body for line in expected}
+    for name, told in by_body.items():
+        own = [line for line in counted if line.body == name]
+        assert told == (sum(line.severity == "serious" for line in own), len(own), sum(line.body == name and line.status == "waived" for line in expected))
+
+
+def open_data_agrees_on_findings(desk, expected):
+    """The JSON of findings, page by page, narrowed in every way, and its sums."""
+    found = desk.items("findings")
+    lines = [oracle.Line(str(desk.on), *[row[name] or "" for name in ("organization_id", "rule", "subject", "status", "due_on", "severity")]) for row in found]
+    assert sorted(lines) == expected
+    assert len({row["id"] for row in found}) == len(found)
+    assert all(parameter["reference"] for row in found for parameter in row["parameters"])
+    counted = [line for line in expected if line.status != "waived"]
+    sums = desk.json("findings/summary")
+    assert (sums["total"], sums["waived"]) == (len(counted), len(expected) - len(counted))
+    assert sums["bodies"] == len({line.body for line in counted})
+    assert sums["by_rule"] == Counter(line.rule for line in counted)
+    assert sums["by_severity"] == Counter(line.severity for line in counted)
+    assert sums["by_status"] == Counter(line.status for line in expected)
+    for name, place in (("rule", 2), ("severity", 6), ("status", 4), ("organization_id", 1)):
+        for value in {line[place] for line in expected}:
+            assert desk.json(f"findings?{name}={value}")["total"] == sum(line[place] == value for line in expected)

@@ -72,6 +72,7 @@ def furnish(body: Body, mark: str) -> dict[str, Any]:
     )
     kept |= {"seat": seat.pk, "person": person.code, "membership": membership.pk, "meeting": meeting.code, "planned": planned.code}
     kept |= {"decision": decision.code, "consultation": consultation.code, "task": task.code, "submission": submission.code}
+    kept |= {"post": seat.code, "member": f"{seat.code}:{person.code}:{membership.starts_on}"}
     return kept | {"report": report.pk, "regulation": regulation.pk, "cadence": cadence.pk, "waiver": waiver.pk}
 
 
@@ -135,6 +136,10 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "quy-dinh/": {"code": "rule"},
     "quan-tri/bang-tham-quyen/": {"pk": "matter"},
     "quan-tri/ngay-nghi/": {"pk": "day-off"},
+    "api/v1/organizations/": {"id": "*body"},
+    "api/v1/posts/": {"id": "*post"},
+    "api/v1/memberships/": {"id": "*member"},
+    "api/v1/persons/": {"id": "*person"},
     "nhac-viec/tam-dung/them/": {"code": "*body", "flag_id": "flag"},
 }
 UNKNOWN = {"int": "987654321", "str": "khong-co", "slug": "khong-co", "path": "khong/co", "uuid": str(uuid.UUID(int=7))}

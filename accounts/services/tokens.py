@@ -1,0 +1,133 @@
+"""Access tokens: made, opened, counted, revoked. The secret is shown once and kept nowhere; a stolen table opens nothing."""
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Collection
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from accounts.enums import TokenScope, TokenState
+from accounts.models import AccessToken, RequestCount, User
+from accounts.permissions import can_administer
+from core.dates import day as words_of
+from core.editing import insert
+from core.errors import Refused
+
+# Told apart from other secrets at a glance, by people and by programs that look for leaked ones.
+MARK = "nennep_"
+SHOWN = len(MARK) + 5
+LONGEST = dt.timedelta(days=366)
+MOST = 20
+WINDOW = dt.timedelta(minutes=10)
+WRONG_KEYS = 30
+NOTED = dt.timedelta(hours=1)
+
+
+class Closed(Exception):
+    """A key opens nothing; the message is a sentence for who shows it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class TooMany(Exception):
+    """Asked too often; the message is a sentence for who asks, `seconds` the time until the next window."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.message = message
+        self.seconds = seconds
+
+
+def _digest(secret: str) -> str:
+    # 256 random bits need no slow hash: there is nothing to guess.
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@transaction.atomic
+def make(*, name: str, scopes: Collection[str], expires_on: dt.date, by: User, now: dt.datetime) -> tuple[AccessToken, str]:
+    """Make a key of the user's own and return it with its secret, which is shown once. Raises Refused."""
+    today = now.date()
+    wanted = [scope for scope in TokenScope.values if scope in scopes]
+    if not wanted:
+        raise Refused(_("Chọn ít nhất một phạm vi."), field="scopes")
+    if not today <= expires_on <= today + LONGEST:
+        span = {"first": words_of(today), "last": words_of(today + LONGEST)}
+        raise Refused(_("Ngày hết hạn phải từ %(first)s đến %(last)s.") % span, field="expires_on")
+    if by.must_change_password:
+        raise Refused(_("Đổi mật khẩu được cấp trước khi lập khoá."))
+    # One after the other: two windows cannot both take the last place.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if AccessToken.objects.filter(user=by).live_on(today).count() >= MOST:
+        raise Refused(_("Đã có %(number)s khoá đang dùng. Thu hồi khoá không còn cần rồi lập khoá mới.") % {"number": MOST})
+    if AccessToken.objects.filter(user=by, name=name, revoked_at=None).exists():
+        raise Refused(_("Đã có khoá chưa thu hồi mang tên “%(name)s”. Đặt tên khác, hoặc thu hồi khoá cũ.") % {"name": name}, field="name")
+    secret = MARK + secrets.token_urlsafe(32)
+    token = AccessToken(user=by, name=name, prefix=secret[:SHOWN], digest=_digest(secret), scopes=wanted, role=by.role, created_at=now, expires_on=expires_on)
+    insert(token)
+    return token, secret
+
+
+@transaction.atomic
+def revoke(*, token: AccessToken, by: User, now: dt.datetime) -> None:
+    """End a key at once and for good; once is enough. Its user and administrators may, for others it does not exist."""
+    if token.user_id != by.pk and not can_administer(by):
+        raise Http404
+    AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now, revoked_by=by)
+
+
+def opened(secret: str, *, asker: str, now: dt.datetime) -> AccessToken:
+    """Return the live token of a secret with its user, counted as one more request of this window. Two queries.
+
+    Raises Closed for a key that opens nothing and TooMany for one used too often; wrong keys are counted by `asker`, the address
+    that showed them, without harm to right ones from the same address. The use is noted, at most once an hour.
+    """
+    token = AccessToken.objects.filter(digest=_digest(secret)).select_related("user").first()
+    if token is None:
+        _count(f"address:{asker}"[:64], most=WRONG_KEYS, now=now)
+        raise Closed(_("Khoá truy cập không đúng. Chép lại nguyên khoá, kể cả phần đầu “%(mark)s”, hoặc lập khoá mới.") % {"mark": MARK})
+    if refusal := _refusals(token).get(token.state_on(now.date())):
+        raise Closed(refusal)
+    _count(f"token:{token.pk}", most=settings.OPEN_DATA_REQUESTS, now=now)
+    if token.last_used_at is None or now - token.last_used_at >= NOTED:
+        with pghistory.context(user=token.user_id, token=token.prefix):
+            unnoted = Q(last_used_at__isnull=True) | Q(last_used_at__lte=now - NOTED)
+            AccessToken.objects.filter(unnoted, pk=token.pk).update(last_used_at=now)
+    return token
+
+
+def _refusals(token: AccessToken) -> dict[TokenState, str]:
+    ended = words_of(token.revoked_at), words_of(token.expires_on)
+    return {
+        TokenState.REVOKED: _("Khoá này đã thu hồi ngày %(day)s. Lập khoá mới ở trang Khoá truy cập dữ liệu.") % {"day": ended[0]},
+        TokenState.EXPIRED: _("Khoá này đã hết hạn sau ngày %(day)s. Lập khoá mới ở trang Khoá truy cập dữ liệu.") % {"day": ended[1]},
+        TokenState.STOPPED: _("Tài khoản của khoá này đã ngừng sử dụng. Liên hệ quản trị của văn phòng."),
+        TokenState.ROLE_CHANGED: _("Vai trò của người dùng đã đổi từ khi lập khoá. Lập khoá mới ở trang Khoá truy cập dữ liệu."),
+        TokenState.PASSWORD_GIVEN: _("Người dùng của khoá phải đăng nhập, đổi mật khẩu được cấp rồi khoá mới dùng được."),
+    }
+
+
+def _count(who: str, *, most: int, now: dt.datetime) -> None:
+    """Count one request; raises TooMany beyond `most` in a window. One statement, exact however many ask at once."""
+    seconds = int(WINDOW.total_seconds())
+    begins_at = dt.datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, tz=now.tzinfo)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO accounts_requestcount AS kept (who, begins_at, number) VALUES (%s, %s, 1)"
+            " ON CONFLICT (who, begins_at) DO UPDATE SET number = kept.number + 1 RETURNING number",
+            [who, begins_at],
+        )
+        row: Any = cursor.fetchone()
+    if row[0] == 1:
+        RequestCount.objects.filter(begins_at__lt=begins_at).delete()
+    if row[0] > most:
+        left = max(1, int((begins_at + WINDOW - now).total_seconds()) + 1)
+        raise TooMany(_("Đã đọc quá %(number)s lượt trong 10 phút. Chờ %(left)s giây rồi đọc tiếp.") % {"number": most, "left": left}, left)

@@ -1,0 +1,1 @@
+"""Addresses of the exchange app: its pages, and what programs read."""

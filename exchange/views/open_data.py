@@ -1,0 +1,63 @@
+"""Dữ liệu mở: what programs may read, told from the OpenAPI document itself, so that page and answers agree."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.enums import TokenScope
+from accounts.services import tokens
+from core.dates import asked_day
+from exchange.permissions import can_exchange
+from exchange.views.api.description import openapi
+
+
+class Told(NamedTuple):
+    """An address in a reader's words."""
+
+    path: str
+    summary: str
+    scopes: str
+    example: str
+    parameters: list[dict[str, Any]]
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    on = asked_day(request)
+    groups: dict[str, list[Told]] = {}
+    for path, methods in openapi()["paths"].items():
+        told = methods["get"]
+        groups.setdefault(told["tags"][0], []).append(_told(path, told))
+    context = {
+        "groups": groups,
+        "on": on,
+        "site": settings.SITE_URL,
+        "scopes": TokenScope.choices,
+        "limit": settings.OPEN_DATA_REQUESTS,
+        "minutes": int(tokens.WINDOW.total_seconds()) // 60,
+        "may_exchange": can_exchange(request.user),
+    }
+    return render(request, "exchange/open_data.html", context)
+
+
+def _told(path: str, told: Mapping[str, Any]) -> Told:
+    parameters = [_parameter(found) for found in told["parameters"]]
+    names = {found["name"] for found in parameters}
+    example = "" if "{" in path else f"{path}?per_page=5" if "per_page" in names else path
+    return Told(path, told["summary"], told["description"], example, parameters)
+
+
+def _parameter(found: Mapping[str, Any]) -> dict[str, Any]:
+    schema = found["schema"]
+    inner = schema.get("items", schema)
+    return {
+        "name": found["name"],
+        "words": found.get("description", ""),
+        "values": inner.get("enum", []),
+        "default": schema.get("default") if schema.get("default") not in ("", [], None) else "",
+        "in_path": found["in"] == "path",
+    }
