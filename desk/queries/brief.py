@@ -4,12 +4,13 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from accounts.models import User
 from accounts.queries import bodies_of
 from delegations.models import Body, Province
 from desk.queries import overview
+from directions.queries import directions
 from obligations.enums import FlagStatus, Rule, Severity
 from obligations.queries import findings, records, sentences
 from obligations.queries.findings import Counts, Filters, Row
@@ -73,6 +74,8 @@ class Brief:
     rules: list[RuleLine]
     by_body: list[BodyLine]
     rows: list[Row]
+    directions: list[Any]
+    """The open directions, the earliest due day first; each with `state`."""
 
     @property
     def due(self) -> int:
@@ -110,8 +113,26 @@ def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, before_o
     counts = findings.count(rows)
     province = Province.objects.values_list("name", flat=True).first() or ""
     return Brief(
-        province, on, month, year, len(kinds), counts, before, last_year, _rules(rows, counts, before, last_year), _bodies(user, rows, on, filters), rows
+        province,
+        on,
+        month,
+        year,
+        len(kinds),
+        counts,
+        before,
+        last_year,
+        _rules(rows, counts, before, last_year),
+        _bodies(user, rows, on, filters),
+        rows,
+        _directions(user, on, filters),
     )
+
+
+def _directions(user: User, on: dt.date, filters: Filters) -> list[Any]:
+    found = directions.open_ones(user, on=on, kind_ids=filters.kind_ids)
+    for direction in found:
+        direction.state = directions.state_of(direction, on)
+    return found
 
 
 def year_before(day: dt.date) -> dt.date:

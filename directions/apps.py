@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DirectionsConfig(AppConfig):
+    name = "directions"
+    verbose_name = _("Ý kiến chỉ đạo")
