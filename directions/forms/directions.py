@@ -32,7 +32,12 @@ class DirectionForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[ty
     text = _words(_("Nội dung chỉ đạo"), rows=5)
     due_on = DateField(label=_("Hạn thực hiện"), help_text=_("Còn trong hạn đến hết ngày này."))
     leader_name = _leader(_("Lãnh đạo cho ý kiến"))
-    leader_office = forms.CharField(label=_("Chức vụ"), max_length=160, required=False, help_text=_("Ví dụ: Phó Bí thư Thường trực Tỉnh uỷ."))
+    leader_office = forms.CharField(
+        label=_("Chức vụ"),
+        max_length=160,
+        required=False,
+        help_text=_("Ví dụ: Phó Bí thư Thường trực Tỉnh uỷ. Để trống: lấy chức vụ đã ghi lần trước của lãnh đạo này."),
+    )
     given_on = DateField(label=_("Ngày cho ý kiến"))
 
     class Meta:
@@ -83,7 +88,7 @@ class ReportForm(WithFile):
 
 class ProposalForm(WithFile):
     on = DateField(label=_("Ngày"))
-    outcome = forms.ChoiceField(label=_("Kết quả"), choices=PROPOSED, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Kết quả"), choices=PROPOSED)
     text = _words(_("Kết quả cụ thể, hoặc lý do không thực hiện"), help_text=_("Lãnh đạo đọc nội dung này khi xác nhận; khi kết thúc, đây là ý kiến kết thúc."))
 
 
@@ -102,7 +107,7 @@ class FurtherForm(Form):
 
 class CloseForm(Form):
     on = DateField(label=_("Ngày kết thúc"))
-    outcome = forms.ChoiceField(label=_("Kết quả"), choices=PROPOSED, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("Kết quả"), choices=PROPOSED)
     words = _words(_("Ý kiến khi kết thúc"))
     leader_name = _leader(_("Lãnh đạo xác nhận"))
 

@@ -149,13 +149,17 @@ _TYPED = ("text", "due_on", "assigned_to", "leader_name", "leader_office", "give
 
 
 def _columns(values: Mapping[str, Any], *, today: dt.date, by: User, direction: Direction | None = None) -> dict[str, Any]:
-    """Return the columns of what was typed; a leader writes in their own name, on the day itself."""
+    """Return the columns of what was typed; a leader writes in their own name, on the day itself. An office that
+    staff left open is the one written for that leader last."""
     kept = direction.assigned_to if direction else None
     columns: dict[str, Any] = {name: values[name] for name in _TYPED if name in values} | _assignee(values.get("assigned_to"), kept=kept)
     columns["leader_name"] = normalise(columns.get("leader_name", ""))
     if is_leader(by):
         given_on = direction.given_on if direction else today
         columns |= {"leader_name": str(by), "leader_office": direction.leader_office if direction else "", "given_on": given_on}
+    elif not columns.get("leader_office") and direction is None:
+        known = Direction.objects.filter(leader_name=columns["leader_name"]).order_by("-given_on", "-pk").values_list("leader_office", flat=True).first()
+        columns["leader_office"] = known or ""
     return columns
 
 
