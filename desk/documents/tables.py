@@ -24,10 +24,9 @@ class Sheet(NamedTuple):
 
 
 def of_brief(brief: Brief, said: Sequence[Said]) -> bytes:
-    """Return the workbook of the day: figures, rules, bodies, every finding."""
-    return workbook(
-        _("Tình hình ngày %(day)s") % {"day": day(brief.on)}, [_figures(brief), _rules(brief), _bodies(brief), _findings(said, brief.on), _directions(brief)]
-    )
+    """Return the workbook of the day: figures, rules, bodies, every finding, the open directions."""
+    sheets = [_figures(brief), _rules(brief), _bodies(brief), _findings(said, brief.on), _directions(brief)]
+    return workbook(_("Tình hình ngày %(day)s") % {"day": day(brief.on)}, sheets)
 
 
 def workbook(subtitle: str, sheets: Iterable[Sheet]) -> bytes:

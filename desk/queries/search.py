@@ -137,10 +137,9 @@ def _submissions(rows: Iterable[Submission], on: dt.date) -> Iterator[Hit]:
 
 def _directions(rows: Iterable[Direction], on: dt.date) -> Iterator[Hit]:
     for direction in rows:
-        due = _("hạn %(day)s") % {"day": _day(direction.due_on)}
         yield Hit(
             Truncator(direction.text).chars(120),
-            _joined(direction.code, direction.leader_name, due, direction.body.name),
+            _joined(direction.code, direction.leader_name, _day(direction.given_on), direction.body.name),
             reverse("directions:page", args=[direction.code]),
         )
 

@@ -36,7 +36,7 @@ class DirectionForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[ty
         label=_("Chức vụ"),
         max_length=160,
         required=False,
-        help_text=_("Ví dụ: Phó Bí thư Thường trực Tỉnh uỷ. Để trống: lấy chức vụ đã ghi lần trước của lãnh đạo này."),
+        help_text=_("Để trống: lấy chức vụ đã ghi lần trước của lãnh đạo này."),
     )
     given_on = DateField(label=_("Ngày cho ý kiến"))
 

@@ -87,12 +87,13 @@ def strip(request: HttpRequest) -> HttpResponse:
 @require_safe
 def due(request: HttpRequest) -> HttpResponse:
     """The directions that fall due in a span (`?tu=&den=`): for htmx as pieces that find their days in a calendar, else a page."""
+    on = asked_day(request)
     try:
-        first, last = parse(request.GET.get("tu", "")), parse(request.GET.get("den", ""))
+        first = parse(request.GET["tu"]) if request.GET.get("tu") else on.replace(day=1)
+        last = parse(request.GET["den"]) if request.GET.get("den") else first + dt.timedelta(days=30)
     except ValueError as error:
         raise BadRequest(str(error)) from error
     if not dt.timedelta(0) <= last - first <= LONGEST_SPAN:
         raise BadRequest(_("Khoảng ngày phải xuôi chiều và dài nhất hai tháng."))
-    on = asked_day(request)
     rows = told(queries.due_in_span(user=request.user, on=on, first=first, last=last), on)
     return htmx.page(request, "directions/due.html", {"rows": rows, "on": on, "first": first, "last": last}, partial="pieces")
