@@ -66,7 +66,7 @@ def direction_line(direction: Any, on: dt.date) -> dict[str, str]:
     if direction.state == "waiting":
         state = _("chờ lãnh đạo xác nhận")
     return {
-        "text": Truncator(direction.text.replace("\n", " ").replace("\r", "")).chars(DIRECTION_LONGEST, truncate=" …"),
+        "text": Truncator(direction.text.replace("\n", " ").replace("\r", "")).chars(DIRECTION_LONGEST, truncate="…"),
         "body": direction.body.name,
         "leader": direction.leader_name,
         "due": _("hạn %(day)s") % {"day": day(direction.due_then)},
