@@ -17,7 +17,7 @@ from core.history import tracked
 @tracked(exclude=["password", "last_login"])
 class User(AbstractUser):
     """A person who logs in. Staff and administrators write everywhere, leaders read
-    everywhere, a body's secretary sees and edits only the bodies granted."""
+    everywhere and write directions, a body's secretary sees and edits only the bodies granted."""
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]

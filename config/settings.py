@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "meetings",
     "reports",
     "obligations",
+    "directions",
     "reminders",
     "exchange",
     "desk",

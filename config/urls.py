@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("delegations.urls")),
     path("", include("obligations.urls")),
     path("", include("desk.urls")),
+    path("", include("directions.urls")),
     path("tai-khoan/", include("accounts.urls.entrance")),
     path("quan-tri/", include("accounts.urls.administration")),
     path("khoa-du-lieu/", include("accounts.urls.tokens")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import brief, calendar, centralism, changes, endings, forecast, meetings, records
+from desk.views import brief, calendar, centralism, changes, directions, endings, forecast, meetings, records
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find
@@ -30,6 +30,8 @@ urlpatterns = [
     path("tong-quan/tham-quyen/bang/", centralism.workbook, name="centralism-tables"),
     path("tong-quan/cap-nhat/", records.page, name="records"),
     path("tong-quan/cap-nhat/bang/", records.workbook, name="records-tables"),
+    path("chi-dao/", directions.listing, name="directions"),
+    path("chi-dao/xuat/", directions.workbook, name="directions-tables"),
     path("tong-quan/thay-doi/", changes.page, name="changes"),
     path("tong-quan/xu-huong/", changes.glance, name="glance"),
     path("tong-quan/thay-doi/bang/", changes.workbook, name="changes-tables"),

@@ -22,6 +22,7 @@ def _fill() -> None:
         with open(os.open(sample.logins(), os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(said.getvalue())
     call_command("refresh_flags")
+    call_command("sample_directions")
 
 
 def main() -> int:
@@ -31,7 +32,7 @@ def main() -> int:
     with contextlib.redirect_stdout(io.StringIO()):
         call_command("collectstatic", interactive=False, verbosity=0)
     if not apps.get_model("accounts", "User").objects.exists():
-        if sample.wanted() and sample.WORKBOOK.exists() and {"import_workbook", "sample_users", "refresh_flags"} <= get_commands().keys():
+        if sample.wanted() and sample.WORKBOOK.exists() and {"import_workbook", "sample_users", "refresh_flags", "sample_directions"} <= get_commands().keys():
             _fill()
         else:
             print(

@@ -9,6 +9,7 @@ from accounts.enums import Role
 from accounts.models import User
 from delegations import models as delegations
 from delegations.enums import CoordinationKind, EventKind, SeatRole
+from directions import models as directions
 from meetings import models as meetings
 from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Theme
 from reports import models as reports
@@ -185,3 +186,25 @@ class SubordinateCommitteeFactory(KeyedFactory):
         model = delegations.SubordinateCommittee
 
     name = factory.Sequence(lambda n: f"Huyện uỷ thứ {n}")
+
+
+class DirectionFactory(KeyedFactory):
+    class Meta:
+        model = directions.Direction
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"CD-{n:05d}")
+    text = "Khẩn trương tổ chức họp định kỳ"
+    leader_name = "Lãnh Đạo Mẫu"
+    given_on = dt.date(2024, 2, 1)
+    due_on = dt.date(2024, 3, 1)
+
+
+class DirectionStepFactory(KeyedFactory):
+    class Meta:
+        model = directions.DirectionStep
+
+    direction = factory.SubFactory(DirectionFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    on = dt.date(2024, 2, 10)
+    text = "Đã đôn đốc"

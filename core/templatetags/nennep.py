@@ -70,7 +70,7 @@ def navigation(context: Mapping[str, Any]) -> list[dict[str, Any]]:
     path = getattr(request, "path", "")
     shown = [entry for entry in NAVIGATION if (not entry.roles or role in entry.roles) and _exists(entry.path)]
     here = max((entry.path for entry in shown if path == entry.path or (entry.path != "/" and path.startswith(entry.path))), key=len, default="")
-    here = "/" if path.startswith("/tong-quan/") else here  # the overview's further pages
+    here = "/" if path.startswith(("/tong-quan/", "/chi-dao/")) else here  # the overview's further pages
     return [
         {"url": entry.path + ngay(context), "icon": entry.icon, "label": entry.label, "short": entry.short or entry.label, "gap": entry.gap}
         | {"here": entry.path == here, "key": entry.path.strip("/") or "tong-quan"}

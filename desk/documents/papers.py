@@ -1,11 +1,13 @@
 """Pages of paper by typst: the layout lies in templates/desk/*.typ, the words and numbers come as JSON."""
 
+import datetime as dt
 import json
 from functools import lru_cache
 from typing import Any, Literal
 
 import typst
 from django.conf import settings
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core import known
@@ -14,6 +16,7 @@ from desk.queries.brief import Brief, Said
 from obligations.queries import sentences, silence
 
 LONGEST = 260
+DIRECTIONS, DIRECTION_LONGEST = 4, 110
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +44,9 @@ def brief(told: Brief, worst: list[Said], soon: list[Said], *, made: str, kind: 
         "figures": figures(told),
         "rule_heads": [_("Phát hiện"), _("Tổ chức"), _("Số lượng"), _("Nghiêm trọng"), day(told.before_on), day(told.last_year_on)],
         "rules": [[line.title, *map(str, line[2:])] for line in told.rules],
+        "directions_title": _("Ý kiến chỉ đạo đang theo dõi"),
+        "directions": [direction_line(direction, told.on) for direction in told.directions[:DIRECTIONS]],
+        "directions_total": len(told.directions),
         "worst_title": _("Quá hạn, nặng trước"),
         "worst": [_line(said, told) for said in worst],
         "worst_total": len(told.worst),
@@ -52,6 +58,21 @@ def brief(told: Brief, worst: list[Said], soon: list[Said], *, made: str, kind: 
         "no_rules": _("Không có phát hiện nào."),
     }
     return render("brief.typ", data)
+
+
+def direction_line(direction: Any, on: dt.date) -> dict[str, str]:
+    """Return a direction in one line: what was asked of whom, by whom, how it stands."""
+    late = (on - direction.due_then).days
+    state = _("quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")} if direction.state == "overdue" else ""
+    if direction.state == "waiting":
+        state = _("chờ lãnh đạo xác nhận")
+    return {
+        "text": Truncator(direction.text.replace("\n", " ").replace("\r", "")).chars(DIRECTION_LONGEST, truncate="…"),
+        "body": direction.body.name,
+        "leader": direction.leader_name,
+        "due": _("hạn %(day)s") % {"day": day(direction.due_then)},
+        "state": state,
+    }
 
 
 def figures(told: Brief) -> list[list[str]]:

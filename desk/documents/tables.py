@@ -25,8 +25,9 @@ class Sheet(NamedTuple):
 
 
 def of_brief(brief: Brief, said: Sequence[Said]) -> bytes:
-    """Return the workbook of the day: figures, rules, bodies, every finding."""
-    return workbook(_("Tình hình ngày %(day)s") % {"day": day(brief.on)}, [_figures(brief), _rules(brief), _bodies(brief), _findings(said, brief)])
+    """Return the workbook of the day: figures, rules, bodies, every finding, the open directions."""
+    sheets = [_figures(brief), _rules(brief), _bodies(brief), _findings(said, brief), _directions(brief)]
+    return workbook(_("Tình hình ngày %(day)s") % {"day": day(brief.on)}, sheets)
 
 
 def workbook(subtitle: str, sheets: Iterable[Sheet]) -> bytes:
@@ -114,3 +115,11 @@ def _findings(said: Sequence[Said], brief: Brief) -> Sheet:
         for row, sentence in said
     )
     return Sheet(_("Phát hiện"), headings, rows)
+
+
+def _directions(brief: Brief) -> Sheet:
+    headings = [_("Mã"), _("Tổ chức"), _("Nội dung chỉ đạo"), _("Lãnh đạo"), _("Ngày cho ý kiến"), _("Hạn thực hiện"), _("Giao theo dõi"), _("Tình trạng")]
+    rows = (
+        (row.code, row.body.name, row.text, row.leader_name, row.given_on, row.due_then, row.assignee_name, str(row.state.label)) for row in brief.directions
+    )
+    return Sheet(_("Ý kiến chỉ đạo"), headings, rows)

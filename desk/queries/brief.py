@@ -4,12 +4,13 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from accounts.models import User
 from accounts.queries import bodies_of
 from delegations.models import Body, Province
 from desk.queries import overview
+from directions.queries import directions
 from obligations.enums import FlagStatus, Rule, Severity
 from obligations.queries import findings, records, sentences, silence
 from obligations.queries.findings import Counts, Filters, Row
@@ -75,6 +76,8 @@ class Brief:
     rows: list[Row]
     silent: frozenset[int]
     """Of the bodies with overdue findings, those whose records are silent."""
+    directions: list[Any]
+    """The open directions, the earliest due day first; each with `state`."""
 
     @property
     def not_recorded(self) -> int:
@@ -117,7 +120,15 @@ def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, before_o
     counts = findings.count(rows)
     province = Province.objects.values_list("name", flat=True).first() or ""
     lines, of_bodies = _rules(rows, counts, before, last_year), _bodies(user, rows, on, filters)
-    return Brief(province, on, month, year, len(kinds), counts, before, last_year, lines, of_bodies, rows, silence.silent_of(rows, on=on))
+    silent = silence.silent_of(rows, on=on)
+    return Brief(province, on, month, year, len(kinds), counts, before, last_year, lines, of_bodies, rows, silent, _directions(user, on, filters))
+
+
+def _directions(user: User, on: dt.date, filters: Filters) -> list[Any]:
+    found = directions.open_ones(user, on=on, kind_ids=filters.kind_ids)
+    for direction in found:
+        direction.state = directions.state_of(direction, on)
+    return found
 
 
 def year_before(day: dt.date) -> dt.date:

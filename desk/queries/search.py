@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.text import fold
 from delegations.models import Body, CoordinationRegulation, GoverningDocument, Membership, Person, WorkingRegulation, covers, holds_all_words
+from directions.models import Direction
 from meetings.models import Decision, Meeting, Task, WrittenConsultation
 from reports.models import Report, Submission
 
@@ -133,6 +135,15 @@ def _submissions(rows: Iterable[Submission], on: dt.date) -> Iterator[Hit]:
         )
 
 
+def _directions(rows: Iterable[Direction], on: dt.date) -> Iterator[Hit]:
+    for direction in rows:
+        yield Hit(
+            Truncator(direction.text).chars(120),
+            _joined(direction.code, direction.leader_name, _day(direction.given_on), direction.body.name),
+            reverse("directions:page", args=[direction.code]),
+        )
+
+
 KINDS = (
     Kind("to-chuc", _("Tổ chức đảng"), lambda user: Body.objects.visible_to(user), ("position", "code"), _bodies),
     Kind("can-bo", _("Cán bộ"), lambda user: Person.objects.visible_to(user), ("sort_key", "code"), _people),
@@ -164,6 +175,7 @@ KINDS = (
     Kind("nhiem-vu", _("Nhiệm vụ"), lambda user: Task.objects.visible_to(user).select_related("body"), ("-given_on", "code"), _tasks),
     Kind("bao-cao", _("Báo cáo"), lambda user: Report.objects.visible_to(user).select_related("body"), ("-year", "pk"), _reports),
     Kind("de-xuat", _("Đề xuất"), lambda user: Submission.objects.visible_to(user).select_related("body"), ("-recorded_on", "code"), _submissions),
+    Kind("chi-dao", _("Ý kiến chỉ đạo"), lambda user: Direction.objects.visible_to(user).select_related("body"), ("-given_on", "code"), _directions),
 )
 
 

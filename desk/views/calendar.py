@@ -34,6 +34,7 @@ def month(request: HttpRequest) -> HttpResponse:
     context = {
         "day": first,
         "weeks": [[days[on] for on in week] for week in weeks],
+        "last": weeks[-1][-1],
         "before": (first - dt.timedelta(days=1)).replace(day=1),
         "after": (first + dt.timedelta(days=32)).replace(day=1),
         "today": clock.today(),

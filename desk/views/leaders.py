@@ -16,6 +16,7 @@ from desk.forms.kinds import KindFilter
 # The tabs of the pages for leaders, in the order of their questions: name of the address, words.
 TABS = (
     ("desk:brief", gettext_lazy("Tóm tắt một trang")),
+    ("desk:directions", gettext_lazy("Chỉ đạo")),
     ("desk:changes", gettext_lazy("Thay đổi, xu hướng")),
     ("desk:forecast", gettext_lazy("90 ngày tới")),
     ("desk:themes", gettext_lazy("Nội dung sinh hoạt")),

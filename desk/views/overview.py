@@ -13,6 +13,7 @@ from desk.forms.overview import OverviewFilter
 from desk.queries import overview as queries
 from desk.queries import records as queries_of_records
 from desk.views.leaders import tabs
+from directions.queries import directions
 from obligations.queries import records
 from obligations.queries.findings import Counts, Row
 from obligations.services import outlook
@@ -45,6 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "names": records.known(page, links=False).names,
         "counts": counts,
         "silent": queries_of_records.silent(user, on=on, today=today, filters=form.of_kind),
+        "directions": directions.counts(user, on=on, kind_ids=form.kind_ids),
         "tiles": _tiles(counts),
         "others": counts.total - sum(counts.by_rule.get(rule, 0) for rule in TILES),
     }

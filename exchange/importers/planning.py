@@ -201,6 +201,7 @@ class _Planner:
             "document": _("Không có văn bản nào mang số này."),
             "meeting": _("Không có cuộc họp nào mang mã này."),
             "consultation": _("Không có phiếu lấy ý kiến nào mang mã này."),
+            "direction": _("Không có ý kiến chỉ đạo nào mang mã này."),
             "matter": _("Không có loại việc này trong bảng thẩm quyền."),
         }.get(target)
         if message is None:

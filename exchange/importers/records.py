@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 
 from delegations import models as delegations
+from directions import models as directions
 from meetings import models as meetings
 from obligations import models as obligations
 from reports import models as reports
@@ -123,6 +124,15 @@ RECORDS: dict[str, Record] = {
         Record("submission", reports.Submission, ("code",), _BODY, _BODY_LINK, _OF_BODY),
         Record("day_off", obligations.DayOff, ("day",), reaches="*"),
         Record("waiver", obligations.Waiver, ("body", "rule", "subject", "granted_on"), _BODY, _BODY_LINK, _OF_BODY),
+        # No rule looks at directions: writing them judges nobody.
+        Record("direction", directions.Direction, ("code",), _BODY, _BODY_LINK),
+        Record(
+            "direction_step",
+            directions.DirectionStep,
+            ("direction", "number"),
+            {"direction": "direction__code"},
+            {"direction": ("direction", ("direction",))},
+        ),
     )
 }
 

@@ -11,6 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from delegations.enums import CoordinationKind, EventKind, SeatRole
+from directions.enums import Outcome as DirectionOutcome
+from directions.enums import StepKind
 from exchange.importers.cells import Choice, Clock, Code, Day, Email, Items, Kind, Line, Number, Raw, Subject, Words, Year, YesNo, choices
 from meetings.enums import Answer, AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
 from obligations.enums import DayOffKind
@@ -92,6 +94,23 @@ def _reserved_from_a_day(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]
         yield "reserved_from", _("Có ngày cuối mà không có ngày đầu.")
 
 
+def _whole_finding(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if bool(values.get("rule")) != bool(values.get("subject")):
+        yield ("subject" if values.get("rule") else "rule"), _("Ý kiến về một phát hiện phải có cả quy tắc và đối tượng; về tổ chức thì để trống cả hai.")
+
+
+def _closed_with_outcome(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if bool(values.get("closed_on")) != bool(values.get("outcome")):
+        yield ("outcome" if values.get("closed_on") else "closed_on"), _("Ngày kết thúc và kết quả phải có cả hai, hoặc để trống cả hai.")
+
+
+def _step_of_its_kind(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if bool(values.get("outcome")) != (values.get("kind") == StepKind.PROPOSAL):
+        yield "outcome", _("Chỉ đề nghị kết thúc có kết quả, và phải có.")
+    if values.get("due_on") and values.get("kind") not in (StepKind.FURTHER, StepKind.REOPENED):
+        yield "due_on", _("Chỉ ý kiến thêm của lãnh đạo hoặc việc mở lại mới đặt hạn mới.")
+
+
 BODY = Column("Mã tổ chức", "body", Code(40), required=True, refers="body")
 MEETING = Column("Mã cuộc họp", "meeting", Code(60), required=True, refers="meeting")
 PERSON = Column("Mã cán bộ", "person", Code(40), required=True, refers="person")
@@ -108,6 +127,8 @@ OFF = choices(DayOffKind.choices)
 OUTCOME = choices(Outcome.choices)
 METHOD = choices(VotingMethod.choices)
 ANSWER = choices(Answer.choices)
+DIRECTION_OUTCOME = choices(DirectionOutcome.choices)
+STEP = choices(StepKind.choices)
 
 SETTINGS = Sheet("Cài đặt", "settings", (Column("Tên", "name", Line(), required=True), Column("Giá trị", "value", Raw(), required=True)))
 
@@ -525,6 +546,48 @@ FURTHER: tuple[Sheet, ...] = (
             Column("Người cho phép", "granted_by", Line(160)),
         ),
         extends=True,
+    ),
+    Sheet(
+        "Ý kiến chỉ đạo",
+        "direction",
+        (
+            Column("Mã ý kiến", "code", Code(60), required=True),
+            BODY,
+            Column("Quy tắc", "rule", Code(40), refers="rule"),
+            Column("Đối tượng", "subject", Subject(80)),
+            Column("Nội dung chỉ đạo", "text", Words(), required=True),
+            Column("Lãnh đạo", "leader_name", Line(120), required=True),
+            Column("Chức vụ", "leader_office", Line(160)),
+            Column("Ghi thay", "is_spoken", YesNo()),
+            Column("Ngày cho ý kiến", "given_on", Day(), required=True),
+            Column("Hạn thực hiện", "due_on", Day(), required=True),
+            Column("Người theo dõi", "assignee_name", Line(160)),
+            Column("Ngày kết thúc", "closed_on", Day()),
+            Column("Kết quả", "outcome", DIRECTION_OUTCOME),
+            Column("Ý kiến khi kết thúc", "closing_words", Words()),
+            Column("Người xác nhận", "closer_name", Line(160)),
+        ),
+        (
+            not_before("given_on", "due_on", lambda: _("Hạn thực hiện đứng trước ngày cho ý kiến.")),
+            not_before("given_on", "closed_on", lambda: _("Ngày kết thúc đứng trước ngày cho ý kiến.")),
+            _whole_finding,
+            _closed_with_outcome,
+        ),
+    ),
+    Sheet(
+        "Thực hiện chỉ đạo",
+        "direction_step",
+        (
+            Column("Mã ý kiến", "direction", Code(60), required=True, refers="direction"),
+            Column("TT", "number", Number(most=32_000), required=True),
+            Column("Ngày", "on", Day(), required=True),
+            Column("Loại", "kind", STEP, required=True),
+            Column("Nội dung", "text", Words(), required=True),
+            Column("Kết quả đề nghị", "outcome", DIRECTION_OUTCOME),
+            Column("Hạn mới", "due_on", Day()),
+            Column("Người nêu", "by_name", Line(160)),
+        ),
+        (_step_of_its_kind,),
     ),
 )
 

@@ -27,6 +27,7 @@ def records(body_a):
     factories.WorkingRegulationFactory(body=body_a, number="2-QC/Quảng Đông")
     factories.CoordinationRegulationFactory(number="3-QCPH/Quảng Đông")
     factories.ReportFactory(body=body_a, number="4-BC/Quảng Đông")
+    factories.DirectionFactory(body=body_a, text="Rà soát Quảng Đông")
     rest = [
         Decision(code="QN-1", body=body_a, decided_on=DAY, title="Quyết nghị Quảng Đông", theme=Theme.POLITICAL, outcome=Outcome.DECIDED),
         WrittenConsultation(code="YK-1", body=body_a, subject="Hỏi ý kiến Quảng Đông", theme=Theme.OTHER, sent_on=DAY, deadline_on=DAY),
@@ -75,7 +76,7 @@ def test_the_cost_does_not_grow_with_the_records(number, staff, django_assert_nu
     for person in factories.PersonFactory.create_batch(number):
         factories.MembershipFactory(person=person)
     assert (Body.objects.count(), Person.objects.count()) == (2 * number, number)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         groups = search.everywhere("th", user=staff, on=clock.today())
     assert [(group.key, len(group.hits), group.more) for group in groups][:1] == [("to-chuc", min(2 * number, search.SHOWN), 2 * number > search.SHOWN)]
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core import clock
+from core.addresses import as_address
 from delegations import models as delegations
 from delegations.enums import SeatRole
 from delegations.models import Body
@@ -70,6 +71,9 @@ def furnish(body: Body, mark: str) -> dict[str, Any]:
     waiver = Waiver.objects.create(
         body=body, rule="understaffed", subject=f"{body.code}-02", granted_on=dt.date(2024, 1, 1), until=clock.today() + dt.timedelta(90), reason=mark
     )
+    direction = factories.DirectionFactory(body=body, code=f"{body.code}/CD-2024-01", text=mark)
+    factories.DirectionStepFactory(direction=direction, number=1, text=mark)
+    kept["direction"] = as_address(direction.code)
     kept |= {"seat": seat.pk, "person": person.code, "membership": membership.pk, "meeting": meeting.code, "planned": planned.code}
     kept |= {"decision": decision.code, "consultation": consultation.code, "task": task.code, "submission": submission.code}
     kept |= {"post": seat.code, "member": f"{seat.code}:{person.code}:{membership.starts_on}"}
@@ -133,6 +137,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "nhiem-vu/": {"code": "*task"},
     "de-xuat/": {"code": "*submission"},
     "mien-hoan/": {"pk": "*waiver"},
+    "chi-dao/y-kien/": {"code": "*direction"},
+    "chi-dao/cua-to-chuc/": {"body_code": "*body"},
     "quy-dinh/": {"code": "rule"},
     "quan-tri/bang-tham-quyen/": {"pk": "matter"},
     "quan-tri/ngay-nghi/": {"pk": "day-off"},

@@ -1,0 +1,1 @@
+"""Forms of directions: they validate, services save."""

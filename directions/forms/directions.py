@@ -1,0 +1,132 @@
+"""What is typed of a direction and of its steps."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.editing import BothTextsKept
+from core.files import ACCEPTED_ENDINGS
+from core.forms import DateField, Form, Manners
+from directions.enums import PROPOSED
+from directions.models import Direction
+from directions.queries.directions import followers
+
+LONGEST = 2000
+
+
+def _words(label: Any, *, rows: int = 4, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, max_length=LONGEST, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+def _leader(label: Any) -> forms.CharField:
+    """The name of a leader for whom staff write: typed, or chosen from the names known (the page's list `lanh-dao`)."""
+    return forms.CharField(label=label, max_length=120, widget=forms.TextInput(attrs={"list": "lanh-dao", "autocomplete": "off"}))
+
+
+class DirectionForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-arg]
+    """A direction as it is given or changed. A leader writes in their own name, today; staff name the leader and the day."""
+
+    required_css_class = "required"
+    text = _words(_("Nội dung chỉ đạo"), rows=5)
+    due_on = DateField(label=_("Hạn thực hiện"), help_text=_("Còn trong hạn đến hết ngày này."))
+    leader_name = _leader(_("Lãnh đạo cho ý kiến"))
+    leader_office = forms.CharField(
+        label=_("Chức vụ"),
+        max_length=160,
+        required=False,
+        help_text=_("Để trống: lấy chức vụ đã ghi lần trước của lãnh đạo này."),
+    )
+    given_on = DateField(label=_("Ngày cho ý kiến"))
+
+    class Meta:
+        model = Direction
+        fields = ("text", "due_on", "assigned_to", "leader_name", "leader_office", "given_on")
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chooser = self.fields["assigned_to"]
+        assert isinstance(chooser, forms.ModelChoiceField)
+        chooser.queryset, chooser.empty_label, chooser.label = followers(kept=self.instance.assigned_to_id), _("Chưa giao"), _("Giao chuyên viên theo dõi")
+        if own:
+            for name in ("leader_name", "leader_office", "given_on"):
+                del self.fields[name]
+        self._teach(self)
+
+    def validate_constraints(self) -> None:
+        """The service says in words what the constraints would."""
+
+    def values(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
+
+
+class WithFile(Form):
+    """A step may bring a file, with the promise that it is no secret."""
+
+    upload = forms.FileField(
+        label=_("Tệp kèm theo"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED_ENDINGS}),
+        help_text=_("Không bắt buộc. PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."),
+    )
+    not_secret = forms.BooleanField(label=_("Tệp không thuộc danh mục bí mật nhà nước (Mật, Tối mật, Tuyệt mật)"), required=False)
+
+    field_order = ("on", "outcome", "text", "upload", "not_secret")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("upload") and not cleaned.get("not_secret"):
+            self.add_error("not_secret", _("Chỉ nhận tệp thường. Hãy xác nhận tệp không thuộc danh mục bí mật nhà nước (Luật 117/2025/QH15, Điều 5)."))
+        return cleaned
+
+
+class ReportForm(WithFile):
+    on = DateField(label=_("Ngày"))
+    text = _words(_("Đã làm gì, kết quả đến đâu"))
+
+
+class ProposalForm(WithFile):
+    on = DateField(label=_("Ngày"))
+    outcome = forms.ChoiceField(label=_("Kết quả"), choices=PROPOSED)
+    text = _words(_("Kết quả cụ thể, hoặc lý do không thực hiện"), help_text=_("Lãnh đạo đọc nội dung này khi xác nhận; khi kết thúc, đây là ý kiến kết thúc."))
+
+
+class FurtherForm(Form):
+    """A leader's further words."""
+
+    text = _words(_("Ý kiến thêm"))
+    due_on = DateField(label=_("Hạn mới"), required=False, help_text=_("Để trống nếu giữ hạn cũ."))
+    leader_name = _leader(_("Lãnh đạo cho ý kiến"))
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if own:
+            del self.fields["leader_name"]
+
+
+class CloseForm(Form):
+    on = DateField(label=_("Ngày kết thúc"))
+    outcome = forms.ChoiceField(label=_("Kết quả"), choices=PROPOSED)
+    words = _words(_("Ý kiến khi kết thúc"))
+    leader_name = _leader(_("Lãnh đạo xác nhận"))
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = False
+        if own:
+            del self.fields["leader_name"]
+
+
+class ReasonForm(Form):
+    reason = _words(_("Lý do"), rows=3)
+
+
+class AssignForm(Form):
+    assigned_to = forms.ModelChoiceField(label=_("Chuyên viên theo dõi"), queryset=User.objects.none(), required=False, empty_label=_("Chưa giao"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chooser = self.fields["assigned_to"]
+        assert isinstance(chooser, forms.ModelChoiceField)
+        chooser.queryset = followers()

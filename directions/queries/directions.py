@@ -1,0 +1,164 @@
+"""Directions for lists, panels, figures and the calendar; every question takes its day."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from accounts.enums import Role
+from accounts.models import User
+from core.clock import ZONE
+from delegations.models import Body
+from directions.enums import State
+from directions.models import Direction, DirectionQuerySet, DirectionStep
+
+ORDERS = {
+    "han": ("due_then", "code"),
+    "giao": ("given_on", "code"),
+    "lanh-dao": ("leader_name", "due_then", "code"),
+    "to-chuc": ("body__position", "body__code", "due_then", "code"),
+}
+NOBODY, ME = "chua", "toi"
+PANEL_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of directions is narrowed to; an empty field narrows nothing. `state` empty means the open ones, "all" every one."""
+
+    text: str = ""
+    state: str = ""
+    body: Body | None = None
+    kind_ids: Collection[int] = ()
+    leader: str = ""
+    assigned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Directions that are open on a day, and of these the overdue ones, those that wait for the leader, those given to the user."""
+
+    open: int
+    overdue: int
+    waiting: int
+    mine: int
+
+
+def state_of(direction: Any, on: dt.date) -> State:
+    """Return where a direction that `as_of(on)` gave stands on the day."""
+    if direction.closed_on is not None and direction.closed_on <= on:
+        return State.CLOSED
+    if direction.is_waiting:
+        return State.WAITING
+    return State.OVERDUE if direction.due_then < on else State.OPEN
+
+
+def cleared_on(direction: Any, on: dt.date) -> dt.date | None:
+    """Return the day on which the finding of a direction was cleared, None while it is open on the day. Wants `with_finding`."""
+    if not direction.rule or direction.cleared_at is None:
+        return None
+    day: dt.date = direction.cleared_at.astimezone(ZONE).date()
+    return day if day <= on else None
+
+
+def listing(*, user: User, on: dt.date, filters: Filters) -> DirectionQuerySet:
+    """Return the directions given by the day that the user may see, narrowed; for `order_by(*ORDERS[…])`."""
+    found = _seen(user).known_on(on).as_of(on)
+    if filters.state in {"", State.OPEN}:
+        found = found.open_on(on)
+    elif filters.state == State.OVERDUE:
+        found = found.overdue(today=on)
+    elif filters.state == State.WAITING:
+        found = found.waiting_on(on)
+    elif filters.state == State.CLOSED:
+        found = found.closed_by(on)
+    if filters.text:
+        found = found.matching(filters.text)  # type: ignore[assignment]
+    if filters.body is not None:
+        found = found.of_body(filters.body)  # type: ignore[assignment]
+    if filters.kind_ids:
+        found = found.filter(body__kind__in=filters.kind_ids)
+    if filters.leader:
+        found = found.filter(leader_name=filters.leader)
+    return _assigned(found, user, filters.assigned).with_last_step(on).with_finding().select_related("body")
+
+
+def _assigned(found: DirectionQuerySet, user: User, wanted: str) -> DirectionQuerySet:
+    if wanted == ME:
+        return found.filter(assigned_to=user)
+    if wanted == NOBODY:
+        return found.filter(assignee_name="")
+    return found.filter(assigned_to=int(wanted)) if wanted.isdecimal() else found
+
+
+def _seen(user: User) -> DirectionQuerySet:
+    seen: Any = Direction.objects.visible_to(user)
+    return seen
+
+
+def counts(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> Counts:
+    """Return how many directions are open on the day. One query."""
+    found = _seen(user).open_on(on).as_of(on)
+    if kind_ids:
+        found = found.filter(body__kind__in=kind_ids)
+    late = Q(is_waiting=False, due_then__lt=on)
+    return Counts(
+        **found.aggregate(
+            open=Count("pk"), overdue=Count("pk", filter=late), waiting=Count("pk", filter=Q(is_waiting=True)), mine=Count("pk", filter=Q(assigned_to=user))
+        )
+    )
+
+
+def open_ones(user: User, *, on: dt.date, kind_ids: Collection[int] = (), limit: int | None = None) -> list[Any]:
+    """Return the open directions of the day, the earliest due day first. One query."""
+    found = _seen(user).open_on(on).as_of(on).select_related("body")
+    if kind_ids:
+        found = found.filter(body__kind__in=kind_ids)
+    return list(found.order_by(*ORDERS["han"])[:limit])
+
+
+def of_body(body: Body, *, on: dt.date, rule: str = "", subject: str = "") -> tuple[list[Any], int]:
+    """Return the first directions of a body, or of one of its findings, open ones first, and how many there are. Two queries."""
+    found: Any = Direction.objects.filter(body=body)
+    found = found.known_on(on).as_of(on)
+    if rule:
+        found = found.of_finding(rule, subject)
+    found = found.annotate(is_closed=Q(closed_on__isnull=False, closed_on__lte=on))
+    rows = list(found.with_last_step(on).with_finding().select_related("body").order_by("is_closed", "due_then", "code")[:PANEL_ROWS])
+    return rows, len(rows) if len(rows) < PANEL_ROWS else found.count()
+
+
+def due_in_span(*, user: User, on: dt.date, first: dt.date, last: dt.date) -> list[Any]:
+    """Return the directions, open on the day, that fall due from the first to the last day, both included. One query."""
+    found = _seen(user).open_on(on).as_of(on).filter(due_then__range=(first, last))
+    return list(found.select_related("body").order_by(*ORDERS["han"]))
+
+
+def one(user: User, code: str, *, on: dt.date) -> DirectionQuerySet:
+    """Return the direction of the code with what holds on the day, if the user may see it."""
+    return _seen(user).filter(code=code).as_of(on).with_finding().select_related("body__kind", "given_by", "assigned_to", "closed_by")
+
+
+def steps_of(direction: Direction, *, on: dt.date) -> list[DirectionStep]:
+    """Return what was said about a direction by the day, in order, with its files. Two queries."""
+    return list(direction.steps.filter(on__lte=on).select_related("by").prefetch_related("files").order_by("number"))
+
+
+def leaders(user: User) -> list[str]:
+    """Return the names in which directions were given, for a filter. One query."""
+    return list(_seen(user).order_by("leader_name").values_list("leader_name", flat=True).distinct())
+
+
+def known_leaders() -> list[tuple[str, str]]:
+    """Return name and office of everyone in whose name staff may write: leaders' accounts and those written for before. Two queries."""
+    named = dict(Direction.objects.order_by("given_on", "pk").values_list("leader_name", "leader_office"))
+    accounts = {str(user): "" for user in User.objects.filter(role=Role.LEADER, is_active=True)}
+    return sorted((accounts | named).items())
+
+
+def followers(*, kept: int | None = None) -> Any:
+    """Return the users of the office to whom a direction can be given; `kept` is one who has it already, whatever their role is now."""
+    of_office = Q(is_active=True, role__in=[Role.STAFF, Role.ADMINISTRATOR])
+    return User.objects.filter(of_office | Q(pk=kept) if kept else of_office).order_by("full_name", "username")

@@ -1,0 +1,155 @@
+"""What is done with a direction: report, propose, add words, close, confirm, take back, open again, give to somebody."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core import clock, files, htmx
+from core.errors import Refused
+from core.forms import Form
+from directions.forms.directions import AssignForm, CloseForm, FurtherForm, ProposalForm, ReasonForm, ReportForm
+from directions.models import Direction
+from directions.permissions import check_can_change, check_can_direct, check_can_propose, check_can_report, is_leader
+from directions.queries import directions as queries
+from directions.services import directions, steps
+from directions.views import scope
+
+Act = Callable[[Direction, dict[str, Any]], Any]
+
+
+def _act(
+    request: HttpRequest, code: str, check: Callable[[Any, Direction], None], make: Callable[[Direction], Form], act: Act, *, words: tuple[str, str, str]
+) -> HttpResponse:
+    """A page with one act on a direction: show its form, do it when it is answered. `words`: heading, button, what is said after."""
+    direction = scope.direction(request, code, on=clock.today())
+    check(request.user, direction)
+    form, leave = make(direction), reverse("directions:page", args=[code])
+    if form.is_valid():
+        try:
+            act(direction, form.cleaned_data)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, words[2])
+            return htmx.see_other(request, leave)
+    leaders = queries.known_leaders() if "leader_name" in form.fields else []
+    context = {"form": form, "direction": direction, "heading": words[0], "save_words": words[1], "leave_url": leave, "leaders": leaders}
+    return htmx.form_page(request, "directions/act.html", context)
+
+
+def _directs(user: Any, direction: Direction) -> None:
+    check_can_direct(user, direction.body_id)
+
+
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    def act(direction: Direction, typed: dict[str, Any]) -> None:
+        steps.report(direction=direction, on=typed["on"], text=typed["text"], upload=typed["upload"], now=clock.now(), by=request.user)
+
+    def make(direction: Direction) -> Form:
+        return ReportForm(request.POST or None, request.FILES or None, initial={"on": clock.today()})
+
+    return _act(request, code, check_can_report, make, act, words=(_("Báo cáo thực hiện"), _("Ghi báo cáo"), _("Đã ghi báo cáo thực hiện.")))
+
+
+def propose(request: HttpRequest, code: str) -> HttpResponse:
+    def act(direction: Direction, typed: dict[str, Any]) -> None:
+        values = {name: typed[name] for name in ("on", "text", "outcome", "upload")}
+        steps.propose(direction=direction, **values, now=clock.now(), by=request.user)
+
+    def make(direction: Direction) -> Form:
+        return ProposalForm(request.POST or None, request.FILES or None, initial={"on": clock.today(), "outcome": "done"})
+
+    said = _("Đã đề nghị kết thúc; ý kiến chờ lãnh đạo xác nhận.")
+    return _act(request, code, check_can_propose, make, act, words=(_("Đề nghị kết thúc"), _("Trình lãnh đạo xác nhận"), said))
+
+
+def add_words(request: HttpRequest, code: str) -> HttpResponse:
+    def act(direction: Direction, typed: dict[str, Any]) -> None:
+        name = typed.get("leader_name", "")
+        steps.add_words(direction=direction, text=typed["text"], due_on=typed["due_on"], leader_name=name, today=clock.today(), by=request.user)
+
+    def make(direction: Direction) -> Form:
+        return FurtherForm(request.POST or None, own=is_leader(request.user), initial={"leader_name": direction.leader_name})
+
+    return _act(request, code, _directs, make, act, words=(_("Ý kiến thêm, gia hạn"), _("Ghi ý kiến"), _("Đã ghi ý kiến thêm.")))
+
+
+def close(request: HttpRequest, code: str) -> HttpResponse:
+    def act(direction: Direction, typed: dict[str, Any]) -> None:
+        values = {name: typed[name] for name in ("on", "outcome", "words")}
+        directions.close(direction=direction, **values, leader_name=typed.get("leader_name", ""), today=clock.today(), by=request.user)
+
+    def make(direction: Direction) -> Form:
+        initial = {"on": clock.today(), "outcome": "done", "leader_name": direction.leader_name}
+        return CloseForm(request.POST or None, own=is_leader(request.user), initial=initial)
+
+    return _act(request, code, _directs, make, act, words=(_("Kết thúc ý kiến chỉ đạo"), _("Kết thúc"), _("Đã kết thúc ý kiến chỉ đạo.")))
+
+
+def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+    def act(direction: Direction, typed: dict[str, Any]) -> None:
+        directions.withdraw(direction=direction, reason=typed["reason"], today=clock.today(), by=request.user)
+
+    words = (_("Rút lại ý kiến chỉ đạo"), _("Rút lại"), _("Đã rút lại ý kiến chỉ đạo; nội dung và lý do vẫn được giữ."))
+    return _act(request, code, check_can_change, lambda direction: ReasonForm(request.POST or None), act, words=words)
+
+
+def reopen(request: HttpRequest, code: str) -> HttpResponse:
+    def act(direction: Direction, typed: dict[str, Any]) -> None:
+        directions.reopen(direction=direction, reason=typed["reason"], today=clock.today(), by=request.user)
+
+    words = (_("Mở lại ý kiến chỉ đạo"), _("Mở lại"), _("Ý kiến chỉ đạo được mở lại."))
+    return _act(request, code, _directs, lambda direction: ReasonForm(request.POST or None), act, words=words)
+
+
+def assign(request: HttpRequest, code: str) -> HttpResponse:
+    def act(direction: Direction, typed: dict[str, Any]) -> None:
+        directions.assign(direction=direction, to=typed["assigned_to"], by=request.user)
+
+    def make(direction: Direction) -> Form:
+        return AssignForm(request.POST or None, initial={"assigned_to": direction.assigned_to_id})
+
+    return _act(request, code, _directs, make, act, words=(_("Giao theo dõi"), _("Lưu"), _("Đã lưu người theo dõi.")))
+
+
+@require_POST
+def confirm(request: HttpRequest, code: str) -> HttpResponse:
+    """Close as proposed: one click on the page that shows the proposal, which it names, so that none is confirmed unread."""
+    direction = scope.direction(request, code, on=clock.today())
+    check_can_direct(request.user, direction.body_id)
+    number = request.POST.get("buoc", "")
+    try:
+        directions.confirm(direction=direction, number=int(number) if number.isdecimal() and len(number) < 6 else 0, today=clock.today(), by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        htmx.saved(request, _("Đã xác nhận, kết thúc ý kiến chỉ đạo."))
+    return htmx.see_other(request, "directions:page", code)
+
+
+@require_safe
+def hand_out(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+    try:
+        return files.hand_out(scope.stored_file(request, key))
+    except FileNotFoundError as error:
+        raise Http404(_("Tệp không còn trong kho; báo quản trị khôi phục từ bản sao lưu.")) from error
+
+
+def take_off_file(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    stored = scope.stored_file(request, key)
+    direction = stored.step.direction
+    check_can_report(request.user, direction)
+    leave = reverse("directions:page", args=[direction.code])
+    if request.method == "POST":
+        steps.take_off_file(stored=stored, now=clock.now(), by=request.user)
+        htmx.saved(request, _("Đã gỡ tệp “%(name)s”.") % {"name": stored.name})
+        return htmx.see_other(request, leave)
+    context = {"question": _("Gỡ tệp “%(name)s”?") % {"name": stored.name}, "yes_words": _("Gỡ"), "danger": True, "leave_url": leave}
+    return render(request, "components/confirm_page.html", context)

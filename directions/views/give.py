@@ -1,0 +1,90 @@
+"""Give a direction, change it, see what was changed in it."""
+
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from core import clock, htmx
+from core.errors import Refused
+from core.history import changes, changes_where
+from delegations.models import Body
+from directions.forms.directions import DirectionForm
+from directions.models import Direction, DirectionFile, DirectionStep
+from directions.permissions import check_can_change, check_can_direct, is_leader
+from directions.queries import directions as queries
+from directions.services import directions
+from directions.views import scope
+from obligations.enums import Rule
+
+
+def give(request: HttpRequest) -> HttpResponse:
+    """A direction on the body, and the finding, that the address names."""
+    code, rule, subject = (request.GET.get(name, "").replace("\x00", "") for name in ("to-chuc", "quy-tac", "doi-tuong"))
+    if rule and rule not in Rule.values:
+        raise Http404(_("Không có quy tắc này."))
+    if not code:
+        return _choose_body(request)
+    body = scope.body(request, code)
+    check_can_direct(request.user, body.pk)
+    own, today = is_leader(request.user), clock.today()
+    form = DirectionForm(request.POST or None, own=own, initial={"given_on": today})
+    leave = reverse("obligations:finding", args=[code, rule, subject]) if rule and subject else reverse("delegations:body", args=[code])
+    if form.is_valid():
+        try:
+            made = directions.give(body=body, values=form.values(), rule=rule, subject=subject, today=today, by=request.user)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã ghi ý kiến chỉ đạo %(code)s.") % {"code": made.code})
+            return htmx.see_other(request, "directions:page", made.code)
+    return _form_page(request, form, body=body, rule=rule, subject=subject, leave_url=leave)
+
+
+def _choose_body(request: HttpRequest) -> HttpResponse:
+    bodies = Body.objects.visible_to(request.user).in_protocol_order()
+    context = {"bodies": bodies, "heading": _("Ghi ý kiến chỉ đạo"), "leave_url": reverse("desk:directions")}
+    return render(request, "directions/choose_body.html", context)
+
+
+def _form_page(request: HttpRequest, form: DirectionForm, **context: Any) -> HttpResponse:
+    leaders = queries.known_leaders() if "leader_name" in form.fields else []
+    return htmx.form_page(request, "directions/form.html", {"form": form, "leaders": leaders, **context})
+
+
+@transaction.atomic
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    today = clock.today()
+    direction = scope.direction(request, code, on=today)
+    check_can_change(request.user, direction)
+    if request.method == "POST":
+        Direction.objects.select_for_update(no_key=True).get(pk=direction.pk)
+        direction = scope.direction(request, code, on=today)
+    form = DirectionForm(request.POST or None, own=is_leader(request.user), instance=direction)
+    leave = reverse("directions:page", args=[code])
+    if form.is_valid():
+        try:
+            directions.change(direction=direction, values=form.values(), today=today, by=request.user)
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            htmx.saved(request, _("Đã sửa ý kiến chỉ đạo."))
+            return htmx.see_other(request, leave)
+    return _form_page(request, form, body=direction.body, rule=direction.rule, subject=direction.subject, direction=direction, leave_url=leave)
+
+
+@require_safe
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    """Every change of a direction, its steps and its files."""
+    direction = scope.direction(request, code, on=clock.today())
+    found = [(_("Ý kiến chỉ đạo"), change) for change in changes(direction)]
+    found += [(_("Thực hiện"), change) for change in changes_where(DirectionStep, direction_id=direction.pk)]
+    steps = list(direction.steps.values_list("pk", flat=True))
+    found += [(_("Tệp"), change) for change in changes_where(DirectionFile, title="name", step_id__in=steps)]
+    rows = [{"what": what, "change": change, "undo_url": ""} for what, change in sorted(found, key=lambda pair: (pair[1].at, pair[1].id), reverse=True)]
+    context = {"title": direction.code, "back_url": reverse("directions:page", args=[code]), "rows": rows[:300], "more": len(rows) > 300}
+    return render(request, "delegations/history.html", context)
