@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "meetings",
     "reports",
     "obligations",
+    "reviews",
     "reminders",
     "exchange",
     "desk",
