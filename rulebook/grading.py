@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from rulebook.calendar import ONE_DAY, add_months
-from rulebook.criteria import CRITERIA, Unit
+from rulebook.criteria import CRITERIA, Criterion, Unit
 from rulebook.facts import BodyFacts, Office
 from rulebook.findings import ParameterUse
 from rulebook.parameters import Law
@@ -43,7 +43,10 @@ class Scheme(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A criterion judged: points possible, given (None: nothing to judge by), and those still to be reached if all that can be is done."""
+    """A criterion judged: points possible, given (None: nothing to judge by), and those still to be reached if all that can be is done.
+
+    `done` of `of` is what was counted, `counts` the number of units by state; `uses` the law that it rests on, in force in that year.
+    """
 
     criterion: str
     possible: int
@@ -53,6 +56,7 @@ class Mark(NamedTuple):
     of: int
     counts: Mapping[str, int]
     units: tuple[Unit, ...]
+    uses: tuple[ParameterUse, ...]
 
 
 class Bar(NamedTuple):
@@ -80,7 +84,7 @@ class Appraisal(NamedTuple):
 
     def in_short(self) -> "Appraisal":
         """Return the same without the units: what a list of thousands of bodies needs."""
-        return self._replace(marks=tuple([mark._replace(units=()) for mark in self.marks]))
+        return self._replace(marks=tuple([mark._replace(units=(), uses=()) for mark in self.marks]))
 
 
 class Outcome(NamedTuple):
@@ -139,13 +143,13 @@ def appraise(facts: BodyFacts, year: int, known_by: dt.date, office: Office, law
     reason = _reason(of, by)
     if reason:
         return Appraisal(facts.code, year, known_by, of.first, of.last, of.over, reason, (), ())
-    marks = tuple([mark(criterion.code, by.points[criterion.code], criterion.units(of)) for criterion in CRITERIA])
+    marks = tuple([mark(criterion.code, by.points[criterion.code], criterion.units(of), _uses(of, criterion)) for criterion in CRITERIA])
     if all(found.given is None for found in marks):
         reason = "no-data"
     return Appraisal(facts.code, year, known_by, of.first, of.last, of.over, reason, marks, _bars(of, by, marks))
 
 
-def mark(criterion: str, possible: int, units: Iterable[Unit]) -> Mark:
+def mark(criterion: str, possible: int, units: Iterable[Unit], uses: tuple[ParameterUse, ...] = ()) -> Mark:
     """Return the mark of a criterion from its units."""
     units = tuple(units)
     done = sum((unit.credit * unit.size for unit in units if unit.credit is not None), Fraction(0))
@@ -153,7 +157,7 @@ def mark(criterion: str, possible: int, units: Iterable[Unit]) -> Mark:
     best = sum((unit.best * unit.size for unit in units if unit.best is not None), Fraction(0))
     best_of = sum(unit.size for unit in units if unit.best is not None)
     counts = Counter(unit.state for unit in units)
-    return Mark(criterion, possible, _points(possible, done, of), _points(possible, best, best_of), done, of, counts, units)
+    return Mark(criterion, possible, _points(possible, done, of), _points(possible, best, best_of), done, of, counts, units, uses)
 
 
 def outcome(appraisal: Appraisal, by: Scheme, corrections: Mapping[str, Decimal], *, at_best: bool = False, best_of: str = "") -> Outcome:
@@ -207,6 +211,11 @@ def outlook(appraisal: Appraisal, by: Scheme, corrections: Mapping[str, Decimal]
 def hundredths(value: Fraction) -> Decimal:
     """Return an exact share as points with two decimals, a half rounded up."""
     return (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _uses(of: YearCase, criterion: Criterion) -> tuple[ParameterUse, ...]:
+    """The values in force on the first and on the last day: two where the law changed within the year."""
+    return tuple(dict.fromkeys(of.law.duty(name, day) for name in criterion.rests_on for day in (of.first, of.last)))
 
 
 def _points(possible: int, done: Fraction, of: int) -> Decimal | None:

@@ -14,6 +14,7 @@ from delegations import models as delegations
 from meetings import models as meetings
 from obligations import models as obligations
 from reports import models as reports
+from reviews import models as reviews
 
 Key = tuple[Any, ...]
 
@@ -123,6 +124,9 @@ RECORDS: dict[str, Record] = {
         Record("submission", reports.Submission, ("code",), _BODY, _BODY_LINK, _OF_BODY),
         Record("day_off", obligations.DayOff, ("day",), reaches="*"),
         Record("waiver", obligations.Waiver, ("body", "rule", "subject", "granted_on"), _BODY, _BODY_LINK, _OF_BODY),
+        # Nothing is judged by them: what an office decided about a year stands beside what the records propose.
+        Record("correction", reviews.Correction, ("body", "year", "criterion"), _BODY, _BODY_LINK),
+        Record("review", reviews.Review, ("body", "year"), _BODY, _BODY_LINK),
     )
 }
 

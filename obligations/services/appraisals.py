@@ -54,6 +54,12 @@ def scheme(year: int) -> Scheme | None:
         return None
 
 
+def law_of(mark: Mark) -> list[SchemeRow]:
+    """Return the law that a criterion rests on in words, as it was in force in the year. No query."""
+    known = {parameter.name: parameter for parameter in load_law().catalogue()}
+    return [SchemeRow(use.name, mark.criterion, known[use.name].title, known[use.name].unit, use.value, use.since, use.reference) for use in mark.uses]
+
+
 def scheme_rows(by: Scheme) -> list[SchemeRow]:
     """Return the scheme's parameters in words, for the published table. No query: the titles are the law files' own."""
     known: dict[str, Parameter] = {parameter.name: parameter for parameter in load_law().catalogue()}

@@ -40,6 +40,7 @@ def confirm(request: HttpRequest, code: str, year: int) -> HttpResponse:
         return see_other(request, leave_url)
     _show_anew(form, line.seal)
     context = {"form": form, "body": body, "year": year, "line": line, "opens_on": confirming.opens_on(line), "leave_url": leave_url}
+    context["save_words"] = _("Xác nhận")
     return form_page(request, "reviews/confirm_form.html", context)
 
 
@@ -63,7 +64,7 @@ def confirm_all(request: HttpRequest) -> HttpResponse:
     counts = Counter(line.open_grade for line in waiting)
     context: dict[str, Any] = {"form": form, "year": year, "kind": kind, "waiting": len(waiting), "confirmed": sum(line.review is not None for line in lines)}
     context |= {"unread": len(lines) - len(waiting) - context["confirmed"], "leave_url": leave_url}
-    context |= {"counts": [(grade, Grade(grade).label, counts[grade]) for grade in Grade.values], "opens_on": _opens_on(year)}
+    context |= {"counts": [(grade, Grade(grade).label, counts[grade]) for grade in Grade.values], "opens_on": _opens_on(year), "save_words": _("Xác nhận")}
     return form_page(request, "reviews/confirm_all_form.html", context)
 
 

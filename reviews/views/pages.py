@@ -35,7 +35,9 @@ def of_body(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "year": year,
         "on": on,
         "line": line,
-        "rows": [(row, words.sentence(row.mark), words.by_state(row.mark), nennep.vi(words.plain(row.mark.done))) for row in line.rows],
+        "rows": [
+            (row, words.sentence(row.mark), words.by_state(row.mark), nennep.vi(words.plain(row.mark.done)), appraisals.law_of(row.mark)) for row in line.rows
+        ],
         "before": years.line(body, year - 1, on=on) if year > years.FIRST_YEAR else None,
         "names": known.names,
         "links": known.links,

@@ -93,7 +93,7 @@ def test_points_lie_between_nothing_and_what_the_criterion_has(raw: Raw, on: D, 
     assert sum_.grade in GRADES
     ahead = outlook(found, by, {})
     assert ahead.best == best
-    assert found.in_short() == found._replace(marks=tuple(m._replace(units=()) for m in found.marks))
+    assert found.in_short() == found._replace(marks=tuple(m._replace(units=(), uses=()) for m in found.marks))
     assert outcome(found.in_short(), by, {}) == sum_
     assert all(bar.rule in RULE_CODES for bar in found.bars)
 
@@ -168,13 +168,23 @@ def test_what_would_lead_to_a_better_grade() -> None:
     assert (ahead.best.points, ahead.best.grade) == (Decimal("92.50"), "excellent")
 
 
-@pytest.mark.parametrize(
-    ("given_points", "barred", "grade"),
-    [("100", False, "excellent"), ("90", False, "excellent"), ("90", True, "good"), ("89.99", False, "good"), ("70", False, "good")]
-    + [("69.99", False, "fulfilled"), ("50", True, "fulfilled"), ("49.99", False, "failed"), ("0", False, "failed")],
-)
-def test_the_thresholds(given_points: str, barred: bool, grade: str) -> None:
-    assert grade_of(Decimal(given_points), scheme(2025, LAW), barred=barred) == grade
+THRESHOLDS = """
+100 excellent
+90 excellent
+90 good barred
+89.99 good
+70 good
+69.99 fulfilled
+50 fulfilled barred
+49.99 failed
+0 failed
+"""
+
+
+@pytest.mark.parametrize("line", THRESHOLDS.split("\n")[1:-1])
+def test_the_thresholds(line: str) -> None:
+    given_points, grade, *barred = line.split()
+    assert grade_of(Decimal(given_points), scheme(2025, LAW), barred=bool(barred)) == grade
 
 
 def test_the_shipped_scheme_is_a_hundred_points_and_says_that_it_is_the_office_s_own() -> None:
@@ -206,10 +216,10 @@ def criteria_law() -> Path:
 
 
 @pytest.mark.parametrize(
-    ("unit", "written"),
-    [("points", "101"), ("points", "-1"), ("points", "7.5"), ("points", "true"), ("rules", "annual-report-missing"), ("rules", "[A]"), ("rules", "[a, a]"), ("rules", "[1]")],
+    "case", ["points 101", "points -1", "points 7.5", "points true", "rules annual-report-missing", "rules [A]", "rules [a, a]", "rules [1]"]
 )
-def test_values_of_the_wrong_kind_are_refused(tmp_path: Path, unit: str, written: str) -> None:
+def test_values_of_the_wrong_kind_are_refused(tmp_path: Path, case: str) -> None:
+    unit, _blank, written = case.partition(" ")
     (tmp_path / "x.yaml").write_text(f"x:\n  title: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written}, reference: R}}]\n", encoding="utf-8")
     with pytest.raises(LawError, match="x: "):
         read_law(tmp_path)
