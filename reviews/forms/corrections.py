@@ -12,28 +12,29 @@ from core.editing import BothTextsKept
 from core.forms import Form
 from reviews.enums import Grade
 
-_POINTS = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?")
+_POINTS = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?")
+_LONGEST = 12
 
 
-class PointsField(forms.CharField):
+class PointsField(forms.Field):
     """Points with at most two decimals, typed with a comma or a point: 18,75."""
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
-        super().__init__(max_length=12, **kwargs)
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": _LONGEST}), **kwargs)
         self.most = most
-        self.widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
 
     def prepare_value(self, value: Any) -> Any:
         return shown(value) if isinstance(value, Decimal) else value
 
     def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if text in self.empty_values or isinstance(value, Decimal):
-            return value if isinstance(value, Decimal) else None
-        match = _POINTS.fullmatch(text or "")
+        text = str(value or "").strip()
+        if not text:
+            return None
+        match = _POINTS.fullmatch(text)
         points = Decimal(f"{match[1]}.{match[2] or 0}") if match else None
         if points is None or points > self.most:
-            raise forms.ValidationError(_("“%(text)s” không phải là điểm từ 0 đến %(most)s, ví dụ 7,5.") % {"text": text, "most": self.most}, code="invalid")
+            message = _("“%(text)s” không phải là điểm từ 0 đến %(most)s, ví dụ 7,5.") % {"text": text[:_LONGEST], "most": self.most}
+            raise forms.ValidationError(message, code="invalid")
         return points.quantize(Decimal("0.01"))
 
 

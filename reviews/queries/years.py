@@ -197,7 +197,7 @@ def years(on: dt.date) -> list[int]:
 def lines(user: User, year: int, *, on: dt.date, chosen: QuerySet[Body] | None = None) -> list[Line]:
     """Return the year of every body that the user may see, in protocol order (`chosen`: of these only).
 
-    Ten queries, and none where the list of that year was worked out before and no record changed since but for four.
+    Ten queries and four for each further thousand bodies; five where the list of that year was worked out before and no record changed since.
     """
     found = bodies(user, year, on) if chosen is None else chosen
     subjects = [Subject(*row) for row in found.values_list("pk", "code", "name", "kind_id", "kind__name", "position", "search_text")]

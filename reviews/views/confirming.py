@@ -34,7 +34,7 @@ def confirm(request: HttpRequest, code: str, year: int) -> HttpResponse:
     if line.review:  # a second click, or somebody was quicker
         messages.info(request, _("Kết quả năm %(year)s đã được xác nhận.") % {"year": year})
         return see_other(request, leave_url)
-    form = ConfirmForm(request.POST or None, initial={"seen": line.seal, "confirmed_on": today})
+    form = ConfirmForm(request.POST or None, initial={"seen": line.seal})
     if form.is_valid() and attempt(form, confirming.confirm, body=body, year=year, today=today, by=request.user, **form.cleaned_data):
         messages.success(request, _("Đã xác nhận kết quả năm %(year)s: %(grade)s.") % {"year": year, "grade": line.open_label.lower()})
         return see_other(request, leave_url)
@@ -56,7 +56,7 @@ def confirm_all(request: HttpRequest) -> HttpResponse:
     lines = years.lines(request.user, year, on=today, chosen=bodies.filter(kind_id__in=kind_ids) if kind_ids else bodies)
     waiting = confirming.waiting(lines)
     leave_url = f"/danh-gia/?nam={year}" + (f"&loai={kind.pk}" if kind else "")
-    form = ConfirmForm(request.POST or None, initial={"seen": confirming.seal(waiting), "confirmed_on": today})
+    form = ConfirmForm(request.POST or None, initial={"seen": confirming.seal(waiting)})
     if form.is_valid() and attempt(form, confirming.confirm_all, year=year, kind_ids=kind_ids, today=today, by=request.user, **form.cleaned_data):
         messages.success(request, _("Đã xác nhận kết quả năm %(year)s của %(n)s tổ chức.") % {"year": year, "n": len(waiting)})
         return see_other(request, leave_url)

@@ -9,14 +9,12 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from core.dates import asked_day
-from core.history import changes_where
 from core.templatetags import nennep
 from obligations.queries import records
 from obligations.services import appraisals
 from reviews.enums import Criterion, Grade
-from reviews.models import Correction, Review
 from reviews.permissions import can_review
-from reviews.queries import words, years
+from reviews.queries import history, words, years
 from reviews.queries.years import Line
 from reviews.services import confirming
 from reviews.views.loading import body_and_day
@@ -27,7 +25,6 @@ def of_body(request: HttpRequest, code: str, year: int) -> HttpResponse:
     body, on = body_and_day(request, code, year)
     line = years.line(body, year, on=on)
     known = records.known_in([unit.evidence for row in line.rows for unit in row.mark.units], body.code)
-    history = [*changes_where(Correction, title="criterion", body=body, year=year), *changes_where(Review, body=body, year=year)]
     may_review = can_review(request.user) and on == clock.today()
     first = confirming.opens_on(line)
     context = {
@@ -41,7 +38,7 @@ def of_body(request: HttpRequest, code: str, year: int) -> HttpResponse:
         "before": years.line(body, year - 1, on=on) if year > years.FIRST_YEAR else None,
         "names": known.names,
         "links": known.links,
-        "history": sorted(history, key=lambda change: change.at, reverse=True),
+        "history": history.of_year(body, year),
         "may_review": may_review,
         "may_confirm": may_review and line.review is None and first is not None and on >= first,
         "opens_on": first,
