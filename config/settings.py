@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "reports",
     "obligations",
     "directions",
+    "reviews",
     "reminders",
     "exchange",
     "desk",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("delegations.urls")),
     path("", include("obligations.urls")),
+    path("danh-gia/", include("reviews.urls")),
     path("", include("desk.urls")),
     path("", include("directions.urls")),
     path("tai-khoan/", include("accounts.urls.entrance")),

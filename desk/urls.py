@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import brief, calendar, centralism, changes, directions, endings, forecast, meetings, records
+from desk.views import brief, calendar, centralism, changes, directions, endings, forecast, meetings, records, reviews
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find
@@ -32,6 +32,10 @@ urlpatterns = [
     path("tong-quan/cap-nhat/bang/", records.workbook, name="records-tables"),
     path("chi-dao/", directions.listing, name="directions"),
     path("chi-dao/xuat/", directions.workbook, name="directions-tables"),
+    path("danh-gia/", reviews.page, name="reviews"),
+    path("danh-gia/bang/", reviews.workbook, name="reviews-tables"),
+    path("danh-gia/pdf/", reviews.pdf, name="reviews-pdf"),
+    path("danh-gia/<code:code>/<int:year>/pdf/", reviews.sheet, name="review-sheet"),
     path("tong-quan/thay-doi/", changes.page, name="changes"),
     path("tong-quan/xu-huong/", changes.glance, name="glance"),
     path("tong-quan/thay-doi/bang/", changes.workbook, name="changes-tables"),

@@ -143,6 +143,21 @@ _PARTS = {
         "obligations_waiver WHERE body_id {bodies} AND granted_on <= %(on)s AND until >= %(on)s",
     ),
 }
+# A year is judged on its last day, and what fell due in it as it is known on a later one: the same facts, these kinds in a wider bound.
+# `%(on)s` is the year's last day, `%(begins_on)s` its first, `%(known_by)s` the later day.
+_YEAR_PARTS = _PARTS | {
+    "reports": _PARTS["reports"]._replace(
+        source="reports_report WHERE body_id {bodies} AND kind = 'annual' AND submitted_on <= %(known_by)s",
+    ),
+    "tasks": _PARTS["tasks"]._replace(
+        source="meetings_task WHERE body_id {bodies} AND given_on <= %(on)s AND (done_on IS NULL OR done_on >= %(begins_on)s OR due_on >= %(begins_on)s)",
+    ),
+    "submissions": _PARTS["submissions"]._replace(
+        source="reports_submission WHERE body_id {bodies} AND recorded_on <= %(on)s"
+        " AND (sent_on IS NULL OR sent_on >= %(begins_on)s OR promised_on >= %(begins_on)s)",
+    ),
+    "waivers": _PARTS["waivers"]._replace(source="obligations_waiver WHERE body_id {bodies} AND granted_on <= %(known_by)s AND until >= %(begins_on)s"),
+}
 _OWN_COLUMNS = ("id", "code", "founded_on", "ended_on", "coordination_kinds")
 
 
@@ -151,10 +166,10 @@ def _select(name: str, part: _Part) -> str:
     return f"LEFT JOIN (SELECT {part.body} AS body_id, {columns} FROM {part.source} GROUP BY {part.body}) {name} ON {name}.body_id = body.id"
 
 
-def _statement() -> str:
+def _statement(parts: Mapping[str, _Part]) -> str:
     columns = [f"body.{column}" for column in _OWN_COLUMNS]
-    columns += [f"{name}.c{number}" for name, part in _PARTS.items() for number in range(len(part.columns))]
-    joins = "\n".join(_select(name, part) for name, part in _PARTS.items())
+    columns += [f"{name}.c{number}" for name, part in parts.items() for number in range(len(part.columns))]
+    joins = "\n".join(_select(name, part) for name, part in parts.items())
     return f"SELECT {', '.join(columns)}\nFROM delegations_body body\n{joins}\nWHERE body.id {{bodies}} ORDER BY body.id"
 
 
@@ -165,7 +180,8 @@ def _places() -> Iterator[slice]:
         start += len(part.columns)
 
 
-_STATEMENT = _statement()
+_STATEMENT = _statement(_PARTS)
+_YEAR_STATEMENT = _statement(_YEAR_PARTS)
 _PLACES = tuple(_places())
 
 
@@ -232,6 +248,24 @@ def gather_each(codes: Mapping[int, str], on: dt.date, *, whole: bool, since: dt
     return first | second
 
 
+def gather_year(codes: Mapping[int, str], year: int, *, known_by: dt.date, whole: bool, since: dt.date) -> dict[int, Gathered]:
+    """Return the bodies' facts of a year: as of its last day, and for what fell due in it as known on a later day.
+
+    One statement, where all can be read; a body whose records cannot be read keeps none of the others back. Whole attendance lists are not read.
+    """
+    on = min(dt.date(year, 12, 31), known_by)
+    try:
+        rows = _read(list(codes), whole, on, since, 0, begins_on=dt.date(year, 1, 1), known_by=known_by)
+        return {key: Gathered(key, facts.code, facts, "") for key, facts in rows}
+    except (DataError, ValueError, OverflowError, TypeError) as error:
+        if len(codes) == 1:
+            ((key, code),) = codes.items()
+            return {key: Gathered(key, code, None, f"{type(error).__name__}: {error}".strip())}
+    items, half = list(codes.items()), len(codes) // 2
+    first, second = (gather_year(dict(part), year, known_by=known_by, whole=whole, since=since) for part in (items[:half], items[half:]))
+    return first | second
+
+
 # A chunk's facts are found by their indexes. Left to itself the planner reads whole tables for each chunk (cost
 # quadratic in bodies), or compiles for seconds what runs for milliseconds.
 _PLAN = {
@@ -255,14 +289,19 @@ def binary_cursor() -> CursorWrapper:
     return make(cast(CursorWrapper, cursor))
 
 
-def _read(keys: list[int], whole: bool, on: dt.date, since: dt.date, rolls: int) -> list[tuple[int, BodyFacts]]:
+def _read(
+    keys: list[int], whole: bool, on: dt.date, since: dt.date, rolls: int, *, begins_on: dt.date | None = None, known_by: dt.date | None = None
+) -> list[tuple[int, BodyFacts]]:
+    """Return the facts on the day; with `begins_on` and `known_by`, those of the year that begins on the one, looked at on the other."""
     if not keys:
         return []
+    statement = _YEAR_STATEMENT if begins_on else _STATEMENT
     condition = "BETWEEN %(first)s AND %(last)s" if whole else "= ANY(%(keys)s)"
     parameters: dict[str, Any] = {"first": keys[0], "last": keys[-1], "keys": keys, "on": on, "since": min(since, on)}
+    parameters |= {"begins_on": begins_on, "known_by": known_by}
     with transaction.atomic(), connection.cursor() as settings, binary_cursor() as cursor:
         settings.execute(_SET_PLAN)
-        cursor.execute(_STATEMENT.replace("{bodies}", condition), parameters)
+        cursor.execute(statement.replace("{bodies}", condition), parameters)
         rows = cursor.fetchall()
         settings.execute(_RESET_PLAN)
     return [(row[0], _facts(row, rolls)) for row in rows]

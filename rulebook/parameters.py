@@ -91,7 +91,8 @@ class Law:
         return bisect_right(days, day) - 1
 
     def value(self, name: str, day: dt.date) -> Any:
-        """Return the value in force on the day: an int, a Fraction for a share or majority, (month, day) for a day of the year."""
+        """Return the value in force on the day: an int, a Fraction for a share or majority, (month, day) for a day of the year,
+        a tuple of codes for a list of rules."""
         index = self._index(name, day)
         return self._meanings[name][index]
 
@@ -273,6 +274,20 @@ def _day_of_year(name: str, raw: Any) -> tuple[str, tuple[int, int]]:
     return str(raw), (day.month, day.day)
 
 
+def _points(name: str, raw: Any) -> tuple[int, int]:
+    if not isinstance(raw, int) or isinstance(raw, bool) or not 0 <= raw <= 100:
+        raise LawError(f"{name}: {raw!r} is no number of points from 0 to 100.")
+    return raw, raw
+
+
+def _rules(name: str, raw: Any) -> tuple[str, tuple[str, ...]]:
+    if not isinstance(raw, list) or not all(isinstance(code, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", code) for code in raw):
+        raise LawError(f"{name}: {raw!r} is no list of codes of rules.")
+    if len(set(raw)) < len(raw):
+        raise LawError(f"{name}: a rule is named twice in {raw!r}.")
+    return "; ".join(raw), tuple(raw)
+
+
 UNITS: dict[str, Callable[[str, Any], tuple[Any, Any]]] = {
     "days": _whole_number,
     "working-days": _whole_number,
@@ -282,4 +297,6 @@ UNITS: dict[str, Callable[[str, Any], tuple[Any, Any]]] = {
     "share": _share,
     "majority": _majority,
     "day-of-year": _day_of_year,
+    "points": _points,
+    "rules": _rules,
 }

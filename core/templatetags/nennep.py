@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -70,7 +71,7 @@ def navigation(context: Mapping[str, Any]) -> list[dict[str, Any]]:
     path = getattr(request, "path", "")
     shown = [entry for entry in NAVIGATION if (not entry.roles or role in entry.roles) and _exists(entry.path)]
     here = max((entry.path for entry in shown if path == entry.path or (entry.path != "/" and path.startswith(entry.path))), key=len, default="")
-    here = "/" if path.startswith(("/tong-quan/", "/chi-dao/")) else here  # the overview's further pages
+    here = "/" if path.startswith(("/tong-quan/", "/chi-dao/", "/danh-gia/")) else here  # the overview's further pages
     return [
         {"url": entry.path + ngay(context), "icon": entry.icon, "label": entry.label, "short": entry.short or entry.label, "gap": entry.gap}
         | {"here": entry.path == here, "key": entry.path.strip("/") or "tong-quan"}
@@ -174,6 +175,8 @@ def vi(value: Any, places: int | None = None) -> str:
     """1.234,5: a number in the Vietnamese way, 1,234.5 in English, with so many decimals (default: as many as it has)."""
     if value is None or value == "":
         return ""
+    if isinstance(value, Decimal) and places is None:  # points: 25, 18,75
+        value = int(value) if value == value.to_integral_value() else value.normalize()
     try:
         text = f"{value:,}" if places is None else f"{float(value):,.{places}f}"
     except (TypeError, ValueError):
@@ -365,6 +368,7 @@ _UNITS = {
     "months": gettext_lazy("%s tháng"),
     "meetings": gettext_lazy("%s cuộc họp"),
     "periods": gettext_lazy("%s kỳ"),
+    "points": gettext_lazy("%s điểm"),
     "majority": gettext_lazy("quá %s tổng số thành viên"),
 }
 
@@ -374,6 +378,8 @@ def law_value(value: Any, unit: str = "") -> str:
     """A parameter's value in words: 15 ngày, 2/3, quá 1/2 tổng số thành viên."""
     if unit == "majority":
         value = str(value).removeprefix("more than ").removesuffix(" of all members")
+    if unit == "rules":
+        return "; ".join(rule_title(code) for code in str(value).split("; "))
     return str(_UNITS[unit]) % value if unit in _UNITS else str(value)
 
 

@@ -23,6 +23,7 @@ TABS = (
     ("desk:participation", gettext_lazy("Tham gia")),
     ("desk:centralism", gettext_lazy("Thẩm quyền")),
     ("desk:records", gettext_lazy("Cập nhật hồ sơ")),
+    ("desk:reviews", gettext_lazy("Đánh giá năm")),
 )
 
 

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -24,6 +25,7 @@ LONGEST_CELL = 32_000  # Excel's own limit is 32,767 characters
 _DAY = re.compile(r"([0-9]{1,2})\s*([/.\-])\s*([0-9]{1,2})\s*\2\s*([0-9]+)(?:[ T]+([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?))?")
 _TIME = re.compile(r"([0-9]{1,2})\s*[:hg]\s*([0-9]{1,2})(?::([0-9]{2}))?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}(?:[.,]0+)?")
+_POINTS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?")
 _NEUTRALISED = re.compile(r"'+[=+\-@\t\r]")
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 # Marks that no eye sees: zero-width blanks, byte order marks, soft hyphens, writing directions.
@@ -310,6 +312,26 @@ class Number(Kind):
 
     def _expected(self) -> str:
         return _("Không phải số nguyên.")
+
+
+@dataclass(frozen=True, slots=True)
+class Points(Kind):
+    """Points of a hundred with at most two decimals: a number, or text with a comma or a point."""
+
+    blank: ClassVar[Any] = None
+    width: ClassVar[int] = 10
+
+    def read(self, value: Any) -> Decimal:
+        text = normalise(as_text(value).translate(_UNSEEN)) if isinstance(value, str) else ""
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            text = f"{value:.6f}".rstrip("0").rstrip(".")
+        points = Decimal(text.replace(",", ".")) if _POINTS.fullmatch(text) else None
+        if points is None or points > 100:
+            raise Unfit(_("Không phải điểm từ 0 đến 100, nhiều nhất hai chữ số thập phân."))
+        return points.quantize(Decimal("0.01"))
+
+    def write(self, value: Any) -> Any:
+        return None if value is None else f"{value:f}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from directions import models as directions
 from meetings import models as meetings
 from obligations import models as obligations
 from reports import models as reports
+from reviews import models as reviews
 
 Key = tuple[Any, ...]
 
@@ -133,6 +134,9 @@ RECORDS: dict[str, Record] = {
             {"direction": "direction__code"},
             {"direction": ("direction", ("direction",))},
         ),
+        # Nothing is judged by them: what an office decided about a year stands beside what the records propose.
+        Record("correction", reviews.Correction, ("body", "year", "criterion"), _BODY, _BODY_LINK),
+        Record("review", reviews.Review, ("body", "year"), _BODY, _BODY_LINK),
     )
 }
 

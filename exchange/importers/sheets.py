@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from delegations.enums import CoordinationKind, EventKind, SeatRole
 from directions.enums import Outcome as DirectionOutcome
 from directions.enums import StepKind
-from exchange.importers.cells import Choice, Clock, Code, Day, Email, Items, Kind, Line, Number, Raw, Subject, Words, Year, YesNo, choices
+from exchange.importers.cells import Choice, Clock, Code, Day, Email, Items, Kind, Line, Number, Points, Raw, Subject, Words, Year, YesNo, choices
 from meetings.enums import Answer, AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
 from obligations.enums import DayOffKind
 from reports.enums import ReportKind
+from reviews.enums import Criterion, Grade
 
 Check = Callable[[Mapping[str, Any]], Iterator[tuple[str, str]]]
 
@@ -89,6 +90,20 @@ def _one_source(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "consultation", _("Quyết nghị ra từ cuộc họp hoặc từ lấy ý kiến bằng văn bản, không phải cả hai.")
 
 
+def _points_or_grade(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if "criterion" not in values:  # unreadable, and told so at its cell
+        return
+    of_grade = values["criterion"] == Criterion.GRADE
+    if of_grade and not values.get("grade"):
+        yield "grade", _("Sửa xếp loại thì phải ghi xếp loại mới.")
+    if not of_grade and values.get("points") is None:
+        yield "points", _("Sửa điểm của tiêu chí thì phải ghi điểm.")
+    if of_grade and values.get("points") is not None:
+        yield "points", _("Sửa xếp loại thì không ghi điểm.")
+    if not of_grade and values.get("grade"):
+        yield "grade", _("Sửa điểm của tiêu chí thì không ghi xếp loại.")
+
+
 def _reserved_from_a_day(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if values.get("reserved_until") and not values.get("reserved_from"):
         yield "reserved_from", _("Có ngày cuối mà không có ngày đầu.")
@@ -129,6 +144,8 @@ METHOD = choices(VotingMethod.choices)
 ANSWER = choices(Answer.choices)
 DIRECTION_OUTCOME = choices(DirectionOutcome.choices)
 STEP = choices(StepKind.choices)
+CRITERION = choices(Criterion.choices)
+GRADE = choices(Grade.choices)
 
 SETTINGS = Sheet("Cài đặt", "settings", (Column("Tên", "name", Line(), required=True), Column("Giá trị", "value", Raw(), required=True)))
 
@@ -588,6 +605,38 @@ FURTHER: tuple[Sheet, ...] = (
             Column("Người nêu", "by_name", Line(160)),
         ),
         (_step_of_its_kind,),
+    ),
+    Sheet(
+        "Sửa đánh giá năm",
+        "correction",
+        (
+            BODY,
+            Column("Năm", "year", Year(), required=True),
+            Column("Tiêu chí", "criterion", CRITERION, required=True),
+            Column("Điểm", "points", Points()),
+            Column("Xếp loại", "grade", GRADE),
+            Column("Lý do", "reason", Line(500), required=True),
+            Column("Văn bản", "document", Code(60)),
+            Column("Ngày sửa", "made_on", Day(), required=True),
+            Column("Người sửa", "made_by", Line(160)),
+        ),
+        (_points_or_grade,),
+    ),
+    Sheet(
+        "Đánh giá năm",
+        "review",
+        (
+            BODY,
+            Column("Năm", "year", Year(), required=True),
+            Column("Xếp loại", "grade", GRADE, required=True),
+            Column("Điểm", "points", Points()),
+            Column("Xếp loại đề xuất", "proposed_grade", GRADE, required=True),
+            Column("Điểm đề xuất", "proposed_points", Points()),
+            Column("Điểm từng tiêu chí", "breakdown", Items(Line(40))),
+            Column("Văn bản", "document", Code(60), required=True),
+            Column("Ngày văn bản", "confirmed_on", Day(), required=True),
+            Column("Người ghi nhận", "confirmed_by", Line(160)),
+        ),
     ),
 )
 

@@ -34,12 +34,16 @@ def mentioned(value: Any) -> Iterable[tuple[str, str]]:
 def known(rows: Iterable[Row], *, links: bool = True) -> Known:
     """Return what is known of the records that these findings point to: at most one query a kind of record, whatever the number of rows."""
     rows = list(rows)
+    return known_in([row.evidence for row in rows], rows[0].body_code if links and rows else "")
+
+
+def known_in(evidence: Iterable[Any], body_code: str) -> Known:
+    """Return what is known of the records named in evidence of a body (without a code: no links): at most one query a kind of record."""
     codes: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        for kind, code in mentioned(row.evidence):
-            codes[kind].add(code)
+    for kind, code in mentioned(evidence):
+        codes[kind].add(code)
     names = _names(codes)
-    return Known(names, _links(codes, rows[0].body_code) if links and rows else {})
+    return Known(names, _links(codes, body_code) if body_code else {})
 
 
 def _names(codes: Mapping[str, set[str]]) -> dict[str, str]:

@@ -38,6 +38,23 @@ TITLES = (
     gettext_noop("Tỷ lệ vị trí khuyết coi là nghiêm trọng (từ)"),
     gettext_noop("Nhắc trước khi hết thời hạn"),
     gettext_noop("Thời gian xem xét trở về trước"),
+    gettext_noop("Điểm tối đa, họp định kỳ"),
+    gettext_noop("Điểm tối đa, thành phần họp và biên bản"),
+    gettext_noop("Điểm tối đa, báo cáo năm"),
+    gettext_noop("Điểm tối đa, kiện toàn vị trí"),
+    gettext_noop("Điểm tối đa, quy chế làm việc"),
+    gettext_noop("Điểm tối đa, quy chế phối hợp"),
+    gettext_noop("Điểm tối đa, nội dung sinh hoạt"),
+    gettext_noop("Điểm tối đa, tham gia sinh hoạt"),
+    gettext_noop("Điểm tối đa, nhiệm vụ, đề xuất đúng hạn"),
+    gettext_noop("Phần điểm của việc làm chậm hạn, chưa đủ"),
+    gettext_noop("Điểm để được xếp loại hoàn thành xuất sắc nhiệm vụ (từ)"),
+    gettext_noop("Điểm để được xếp loại hoàn thành tốt nhiệm vụ (từ)"),
+    gettext_noop("Điểm để được xếp loại hoàn thành nhiệm vụ (từ)"),
+    gettext_noop("Phát hiện chặn xếp loại xuất sắc, ngoài mọi phát hiện nghiêm trọng"),
+    gettext_noop("Thời gian hoạt động trong năm để được xếp loại (từ)"),
+    gettext_noop("Ngày sớm nhất trong năm được xác nhận kết quả đánh giá"),
+    gettext_noop("Tỷ lệ xuất sắc nhiều nhất trong số được xếp loại tốt trở lên"),
 )
 
 

@@ -95,15 +95,15 @@ def verdicts(by: Standard, codes: Mapping[int, str], *, whole: bool = False) -> 
 
     One query for each `CHUNK` bodies. `whole` tells that the keys of `codes` ascend and leave out no body between the first and the last.
     """
-    for chunk in _chunks(codes, CHUNK):
-        with _collector_at_rest():
+    for chunk in chunks(codes, CHUNK):
+        with collector_at_rest():
             gathered = facts.gather_each(chunk, by.on, whole=whole, since=by.office.tracking_from, rolls=by.rolls)
             judged = [_verdict(by, gathered[key]) for key in chunk if key in gathered]
         yield from judged
 
 
 @contextmanager
-def _collector_at_rest() -> Iterator[None]:
+def collector_at_rest() -> Iterator[None]:
     """Hold Python's cycle collector while a chunk is judged: half a million plain values without a cycle, a fifth of the time to walk them."""
     was_on = gc.isenabled()
     gc.disable()
@@ -183,14 +183,14 @@ def _judged_whole(on: dt.date, version: str) -> bool:
 def _refresh(codes: dict[int, str], *, on: dt.date, at: dt.datetime, whole: bool) -> Outcome:
     by = standard(on)
     written, errors = 0, dict[str, str]()
-    for chunk in _chunks(codes, CHUNK):
+    for chunk in chunks(codes, CHUNK):
         for outcome in _refresh_chunk(by, chunk, at, whole):
             written += outcome.changes
             errors |= outcome.errors
     return Outcome(len(codes) - len(errors), written, errors)
 
 
-def _chunks(codes: Mapping[int, str], size: int) -> Iterator[dict[int, str]]:
+def chunks(codes: Mapping[int, str], size: int) -> Iterator[dict[int, str]]:
     items = iter(codes.items())
     while chunk := dict(islice(items, size)):
         yield chunk
@@ -211,7 +211,7 @@ def _refresh_chunk(by: Standard, codes: dict[int, str], at: dt.datetime, whole: 
     else:
         yield outcome
         return
-    for half in _chunks(codes, (len(codes) + 1) // 2):
+    for half in chunks(codes, (len(codes) + 1) // 2):
         yield from _refresh_chunk(by, half, at, whole)
 
 

@@ -85,7 +85,7 @@ def judged(on: dt.date, body_ids: Collection[int] | None = None) -> tuple[Row, .
 
     One query tells whether the records are still those of the last call; if not, six and one more for each 500 bodies.
     """
-    revision, quiet = _revision()
+    revision, quiet = records_revision()
     key = (on, None if body_ids is None else frozenset(body_ids), revision, known.until())
     with _cache_lock:
         if key in _cache:
@@ -105,7 +105,7 @@ def _is_stored(on: dt.date, today: dt.date) -> bool:
     return on == today and known.until() is None
 
 
-def _revision() -> tuple[int, bool]:
+def records_revision() -> tuple[int, bool]:
     """Return the last touch given out and whether no transaction that touched a body was still open.
 
     Every write to the facts takes a touch before it commits, and holds its lock on the table until then. So what

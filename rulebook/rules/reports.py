@@ -55,7 +55,7 @@ def _years_owed(case: Case) -> Iterator[Owed]:
     submitted = [report for report in facts.reports if report.submitted_on <= on]
     settled = {report.year for report in submitted if stands(report, on)}
     for year in range(max(case.office.tracking_from.year, facts.founded_on.year), on.year + 1):
-        if year in settled or not _owes(case, year):
+        if year in settled or not owes(case, year):
             continue
         reports = [report for report in submitted if report.year == year]
         last_day = dt.date(year, 12, 31)
@@ -74,7 +74,8 @@ def stands(report: Report, on: dt.date) -> bool:
     return report.submitted_on <= on and (not returned or (report.resubmitted_on is not None and report.resubmitted_on <= on))
 
 
-def _owes(case: Case, year: int) -> bool:
+def owes(case: Case, year: int) -> bool:
+    """Return whether the body owes a report for the year: founded in time, and active on its last day."""
     month, day = case.law.value("annual_report_founded_by", dt.date(year, 12, 31))
     return case.facts.founded_on <= dt.date(year, month, day) and case.facts.active_on(dt.date(year, 12, 31))
 

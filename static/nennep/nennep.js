@@ -70,6 +70,15 @@
       if (event.key === "Escape" && picker.active) { event.stopPropagation(); picker.hide(); }
     }, true);
     input.addEventListener("changeDate", () => input.dispatchEvent(new Event("change", { bubbles: true })));
+    /* The calendar's own answer to a click beside it is to put back the day that was chosen last: what was typed since would be lost. */
+    document.addEventListener("mousedown", (event) => {
+      if (document.activeElement !== input || event.target === input || event.target.closest(".datepicker")) return;
+      const typed = input.value, tidy = tidyDay(typed);
+      window.setTimeout(() => {
+        if (tidy) picker.setDate(tidy, { autohide: true });
+        input.value = tidy || typed;
+      });
+    }, true);
     input.addEventListener("blur", () => {
       const tidy = tidyDay(input.value);
       if (tidy && tidy !== input.value) { input.value = tidy; picker.setDate(tidy, { autohide: true }); }

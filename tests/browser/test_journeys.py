@@ -127,6 +127,17 @@ def test_the_day_picker_is_vietnamese_and_begins_on_monday(page, enter, staff, b
     expect(page.locator(".datepicker.active .view-switch")).to_have_text("Tháng 12 2025")
 
 
+def test_a_typed_day_outlives_a_click_beside_it(page, enter, staff, body):
+    enter(staff)
+    page.goto("/tra-cuu/")
+    day = page.get_by_label("Ngày", exact=False).first
+    for typed, kept in (("5.9.25", "05/09/2025"), ("31/2/2025", "31/2/2025"), ("", "")):
+        day.fill("")
+        day.press_sequentially(typed)
+        page.locator("h1").click()
+        expect(day).to_have_value(kept)
+
+
 def test_search_answers_while_one_types(page, enter, staff, body):
     enter(staff)
     page.goto("/can-xu-ly/")

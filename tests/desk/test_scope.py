@@ -109,7 +109,7 @@ def rows() -> dict[str, int]:
     counts = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            if table.split("_")[0] in {"delegations", "meetings", "reports", "obligations", "directions", "accounts"}:
+            if table.split("_")[0] in {"delegations", "meetings", "reports", "obligations", "directions", "reviews", "accounts"}:
                 cursor.execute(f'SELECT count(*) FROM "{table}"')
                 counts[table] = cursor.fetchone()[0]
     return counts

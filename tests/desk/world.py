@@ -17,6 +17,7 @@ from meetings.enums import MeetingStatus, Outcome, Theme
 from obligations.models import DayOff, Flag, Waiver
 from obligations.services import judging
 from reports import models as reports
+from reviews.models import Correction
 from tests import factories
 
 SECRET_A = "Kín riêng của A"
@@ -99,12 +100,15 @@ def province(body_a: Body, body_b: Body) -> dict[str, Any]:
     document = factories.GoverningDocumentFactory()
     coordination = factories.CoordinationRegulationFactory()
     delegations.CoordinationParty.objects.create(regulation=coordination, position=1, body=body_a)
+    year = clock.today().year
+    Correction.objects.create(body=body_a, year=year, criterion="meetings", points=5, reason=SECRET_A, made_on=clock.today())
     judging.sweep(on=clock.today(), at=clock.now())
     flag = Flag.objects.filter(body=body_a, closed_at__isnull=True).order_by("rule", "subject")[0]
     known |= {"event": event.pk, "touched": touched.pk, "document": document.pk, "coordination": coordination.pk, "kind": body_a.kind_id}
     known |= {"office": factories.OfficeFactory().pk, "matter": meetings.Matter.objects.create(name="Bổ nhiệm").pk}
     known |= {"committee": delegations.SubordinateCommittee.objects.create(name="Huyện uỷ Mẫu").pk}
     known |= {"day-off": DayOff.objects.get_or_create(day=dt.date(2026, 9, 2), defaults={"name": "Quốc khánh", "kind": "off"})[0].pk}
+    known |= {"year": year, "criterion": "meetings"}
     known["period"] = f"{clock.today().year}-Q{(clock.today().month + 2) // 3}"
     return known | {"rule": flag.rule, "subject": flag.subject, "flag": flag.pk}
 
@@ -139,6 +143,8 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "mien-hoan/": {"pk": "*waiver"},
     "chi-dao/y-kien/": {"code": "*direction"},
     "chi-dao/cua-to-chuc/": {"body_code": "*body"},
+    "danh-gia/<str:code>/<int:year>/": {"code": "*body", "year": "year", "criterion": "criterion"},
+    "danh-gia/thang-diem/": {"year": "year"},
     "quy-dinh/": {"code": "rule"},
     "quan-tri/bang-tham-quyen/": {"pk": "matter"},
     "quan-tri/ngay-nghi/": {"pk": "day-off"},

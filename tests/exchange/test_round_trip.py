@@ -25,6 +25,8 @@ from meetings import models as meetings
 from meetings.enums import Answer, AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
 from obligations import models as obligations
 from reports import models as reports
+from reviews import models as reviews
+from reviews.enums import Criterion, Grade
 from tests.exchange import workbooks
 
 pytestmark = pytest.mark.django_db
@@ -245,6 +247,17 @@ def fill(draw) -> None:
                 direction=direction, number=number, on=draw(days), kind=kind, text=draw(texts) or "Đã làm", outcome=outcome, due_on=due_on, by_name=blank()
             )
         )
+    points = st.decimals(0, 100, places=2)
+    said = {"year": draw(st.integers(1930, 2200)), "reason": line(), "document": blank(), "made_on": draw(days), "made_by": blank()}
+    keep(reviews.Correction(body=one_body, criterion=draw(st.sampled_from(Criterion.values[:-1])), points=draw(points), **said))
+    keep(reviews.Correction(body=other, criterion=Criterion.GRADE, grade=one(Grade), **said))
+    keep(
+        reviews.Review(
+            body=other, year=draw(st.integers(1930, 2200)), grade=one(Grade), points=draw(st.none() | points), proposed_grade=one(Grade),
+            proposed_points=draw(st.none() | points), breakdown=draw(st.sampled_from([[], ["meetings 25 18.75", "report 15 -"]])), document=line(),
+            confirmed_on=draw(days), confirmed_by=blank(),
+        )
+    )  # fmt: skip
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.reuse, Phase.generate))

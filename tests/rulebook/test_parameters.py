@@ -204,17 +204,35 @@ def test_the_shipped_law_is_the_catalogue_of_rules() -> None:
         "attendance_min_meetings": 3,
         "attendance_share_min": "1/2",
         "action_serious_days": 30,
+        "grade_points_meetings": 25,
+        "grade_points_discipline": 10,
+        "grade_points_report": 15,
+        "grade_points_strength": 10,
+        "grade_points_regulation": 10,
+        "grade_points_coordination": 10,
+        "grade_points_agenda": 5,
+        "grade_points_participation": 5,
+        "grade_points_follow_up": 10,
+        "grade_late_share": "1/2",
+        "grade_excellent_from": 90,
+        "grade_good_from": 70,
+        "grade_fulfilled_from": 50,
+        "grade_excellent_bars": "annual-report-missing; competence-exceeded; majority-failed; secret-personnel-round",
+        "grade_months_min": 6,
+        "grade_confirm_from": "1/12",
+        "grade_excellent_share_max": "1/1",
     }
     assert {value.since for parameter in law.catalogue() for value in parameter.values if not value.profile} == {D(2004, 1, 1)}
     assert law.profiles == ()
-    assert law.known_profiles == ("146-QĐ/TW",)
+    assert law.known_profiles == ("146-QĐ/TW", "Xuất sắc không quá 20%")
 
 
 def test_the_law_is_read_once_a_process_and_every_rule_rests_on_known_parameters() -> None:
     assert load_law() is load_law()
     known = {parameter.name for parameter in load_law().catalogue()}
     rested_on = {name for rule in RULES for name in rule.parameters}
-    assert rested_on | {"record_grace_days"} == known  # which only tells silent records apart; no finding rests on it
+    graded_by = {name for name in known if name.startswith("grade_")}
+    assert rested_on | {"record_grace_days"} | graded_by == known  # the grace only tells silent records apart; no finding rests on it, nor on the grade
 
 
 def test_every_topic_of_law_is_a_file_of_its_own() -> None:

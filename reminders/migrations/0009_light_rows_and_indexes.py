@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reminders", "0007_letters_and_their_register")]
+    dependencies = [("reminders", "0008_office_letter_templates")]
 
     operations = [
         migrations.RunSQL(

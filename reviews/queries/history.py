@@ -1,0 +1,52 @@
+"""What was corrected and confirmed of a body's year, when and by whom: read from the history, deleted rows too."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from core.history import Change, changes_where
+from delegations.models import Body
+from reviews.models import Correction, Review
+
+# What the line itself says already.
+_QUIET = {"body", "year", "criterion", "breakdown", "made_by", "made_on", "confirmed_by"}
+_POINTS = {"points", "proposed_points"}
+
+
+class Entry(NamedTuple):
+    """One write: when, by whom (empty: by an import), what, and what it said."""
+
+    at: dt.datetime
+    by: str
+    words: str
+    detail: str
+
+
+def of_year(body: Body, year: int) -> list[Entry]:
+    """Return the year's history, latest first. Eight queries at most."""
+    found = [(change, _correction(change)) for change in changes_where(Correction, title="criterion", body=body, year=year)]
+    found += [(change, _review(change)) for change in changes_where(Review, body=body, year=year)]
+    found.sort(key=lambda pair: (pair[0].at, pair[0].id), reverse=True)
+    return [Entry(change.at, change.by, words, "" if change.kind == "delete" else _detail(change)) for change, words in found]
+
+
+def _correction(change: Change) -> str:
+    words = {"insert": _("%(what)s: sửa"), "delete": _("%(what)s: bỏ sửa")}.get(change.kind, _("%(what)s: sửa lại"))
+    return words % {"what": change.record}
+
+
+def _review(change: Change) -> str:
+    return {"insert": _("Xác nhận kết quả"), "delete": _("Huỷ xác nhận")}.get(change.kind, _("Sửa kết quả đã xác nhận"))
+
+
+def _detail(change: Change) -> str:
+    said = []
+    for difference in change.differences:
+        if difference.name in _QUIET or not difference.after:
+            continue
+        before, after = difference.before, difference.after
+        if difference.name in _POINTS:
+            before, after = before.replace(".", ","), after.replace(".", ",")
+        said.append(f"{difference.label}: {before} → {after}" if before else f"{difference.label}: {after}")
+    return "; ".join(said)

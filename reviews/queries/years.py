@@ -1,0 +1,227 @@
+"""A year of many bodies, or of one: the proposal worked out from the records, the office's corrections over it, what was confirmed."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from accounts.queries import bodies_of
+from delegations.models import Body, Province
+from obligations.services import appraisals
+from obligations.services.appraisals import Appraisal, Mark, Outcome, Outlook, Scheme
+from reviews.enums import Criterion, Grade
+from reviews.models import Correction, Review
+
+FIRST_YEAR, LAST_YEAR = 1930, 2200
+NO_CORRECTIONS: Mapping[str, Decimal] = {}
+
+
+class Subject(NamedTuple):
+    """The body that a year is about."""
+
+    pk: int
+    code: str
+    name: str
+    kind_id: int
+    kind: str
+    position: int
+    search_text: str
+
+
+class Kept(NamedTuple):
+    """A criterion's points as they were when the year was confirmed."""
+
+    possible: int
+    given: Decimal | None
+
+
+class Row(NamedTuple):
+    """A criterion of a body's year: what the records give, what the office corrected, what stood when the year was confirmed."""
+
+    criterion: str
+    label: str
+    possible: int
+    proposed: Decimal | None
+    correction: Correction | None
+    kept: Kept | None
+    mark: Mark
+
+    @property
+    def given(self) -> Decimal | None:
+        return self.correction.points if self.correction else self.proposed
+
+    @property
+    def lost(self) -> Decimal:
+        return Decimal(0) if self.given is None else self.possible - self.given
+
+    @property
+    def changed(self) -> bool:
+        """Whether the criterion gives other points now than when the year was confirmed."""
+        return self.kept is not None and (self.kept.possible, self.kept.given) != (self.possible, self.given)
+
+
+@dataclass
+class Line:
+    """A body's year. `appraisal` is None where its records cannot be read, `scheme` where no scheme was in force."""
+
+    body: Subject
+    year: int
+    scheme: Scheme | None
+    appraisal: Appraisal | None
+    corrections: Mapping[str, Correction] = field(default_factory=dict)
+    review: Review | None = None
+
+    @cached_property
+    def corrected_points(self) -> Mapping[str, Decimal]:
+        return {code: one.points for code, one in self.corrections.items() if one.points is not None} or NO_CORRECTIONS
+
+    @cached_property
+    def proposal(self) -> Outcome | None:
+        """What the records propose, untouched."""
+        return appraisals.outcome(self.appraisal, self.scheme, NO_CORRECTIONS) if self.appraisal and self.scheme else None
+
+    @cached_property
+    def corrected(self) -> Outcome | None:
+        """The same with the office's points of criteria laid over it."""
+        if not self.corrected_points or self.appraisal is None or self.scheme is None:
+            return self.proposal
+        return appraisals.outcome(self.appraisal, self.scheme, self.corrected_points)
+
+    @property
+    def whole(self) -> Correction | None:
+        """The office's correction of the grade as a whole."""
+        return self.corrections.get(Criterion.GRADE)
+
+    @property
+    def open_grade(self) -> str:
+        """The grade that would be confirmed now."""
+        if self.whole:
+            return self.whole.grade
+        return self.corrected.grade if self.corrected else Grade.NOT_GRADED.value
+
+    @property
+    def open_points(self) -> Decimal | None:
+        return self.corrected.points if self.corrected else None
+
+    @property
+    def grade(self) -> str:
+        """The grade that stands: the confirmed one, else the one proposed and corrected."""
+        return self.review.grade if self.review else self.open_grade
+
+    @property
+    def points(self) -> Decimal | None:
+        return self.review.points if self.review else self.open_points
+
+    @property
+    def grade_label(self) -> str:
+        return str(Grade(self.grade).label)
+
+    @property
+    def open_label(self) -> str:
+        return str(Grade(self.open_grade).label)
+
+    @property
+    def corrected_label(self) -> str:
+        """The grade that points and bars give, before the office's word on the grade as a whole."""
+        return str(Grade(self.corrected.grade).label) if self.corrected else ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the records say something else now than what was confirmed."""
+        return self.review is not None and (self.review.grade, self.review.points) != (self.open_grade, self.open_points)
+
+    @property
+    def rank(self) -> int:
+        return appraisals.GRADES.index(self.grade)  # type: ignore[arg-type]
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The criteria in the order of the scheme; none where the year is not graded."""
+        kept = breakdown(self.review) if self.review else {}
+        return [
+            Row(m.criterion, str(Criterion(m.criterion).label), m.possible, m.given, self.corrections.get(m.criterion), kept.get(m.criterion), m)
+            for m in (self.appraisal.marks if self.appraisal else ())
+        ]
+
+    @property
+    def losses(self) -> list[Row]:
+        """The criteria that cost most, the worst first; at most two."""
+        return sorted((row for row in self.rows if row.lost > 0), key=lambda row: -row.lost)[:2]
+
+    @cached_property
+    def outlook(self) -> Outlook | None:
+        """What would lead to a better grade."""
+        return appraisals.outlook(self.appraisal, self.scheme, self.corrected_points) if self.appraisal and self.scheme else None
+
+    @property
+    def seal(self) -> str:
+        """What somebody saw before confirming: another seal means that the proposal has changed since."""
+        return f"{self.open_grade}:{self.open_points}:" + ";".join(written(self))
+
+
+def written(line: Line) -> list[str]:
+    """Return the points of the criteria as a confirmed review keeps them."""
+    return [f"{row.criterion} {row.possible} {'-' if row.given is None else row.given}" for row in line.rows]
+
+
+def breakdown(review: Review) -> dict[str, Kept]:
+    """Return the points of the criteria that a review keeps; what cannot be read is left out."""
+    found = {}
+    for text in review.breakdown:
+        code, _blank, rest = text.partition(" ")
+        possible, _blank, given = rest.partition(" ")
+        if code in Criterion.values and possible.isdecimal() and (given == "-" or given.replace(".", "", 1).isdecimal()):
+            found[code] = Kept(int(possible), None if given == "-" else Decimal(given))
+    return found
+
+
+def bodies(user: User, year: int, on: dt.date) -> QuerySet[Body]:
+    """Return the bodies that a user may see which stood on some day of the year that has come by `on`, in protocol order."""
+    stood = Q(founded_on__lte=min(dt.date(year, 12, 31), on)) & (Q(ended_on__isnull=True) | Q(ended_on__gte=dt.date(year, 1, 1)))
+    return Body.objects.visible_to(user).filter(stood).in_protocol_order()
+
+
+def years(on: dt.date) -> list[int]:
+    """Return the years that can be reviewed on the day, latest first: from the one in which tracking began. One query."""
+    since = Province.objects.values_list("tracking_from", flat=True).first()
+    first = max(since.year, FIRST_YEAR) if since else on.year
+    return list(range(on.year, min(first, on.year) - 1, -1))
+
+
+def lines(user: User, year: int, *, on: dt.date, chosen: QuerySet[Body] | None = None) -> list[Line]:
+    """Return the year of every body that the user may see, in protocol order (`chosen`: of these only).
+
+    Ten queries and four for each further thousand bodies; five where the list of that year was worked out before and no record changed since.
+    """
+    found = bodies(user, year, on) if chosen is None else chosen
+    subjects = [Subject(*row) for row in found.values_list("pk", "code", "name", "kind_id", "kind__name", "position", "search_text")]
+    if not subjects:
+        return []
+    by = appraisals.scheme(year)
+    worked_out = appraisals.of_year(year, on=on, body_ids=bodies_of(user)) if by else {}
+    corrected = _corrections(Correction.objects.filter(year=year, made_on__lte=on))
+    confirmed = {review.body_id: review for review in Review.objects.filter(year=year, confirmed_on__lte=on)}
+    return [Line(s, year, by, worked_out.get(s.pk), corrected.get(s.pk, {}), confirmed.get(s.pk)) for s in subjects]
+
+
+def line(body: Body, year: int, *, on: dt.date) -> Line:
+    """Return the year of one body with every unit that was counted. About ten queries."""
+    by = appraisals.scheme(year)
+    subject = Subject(body.pk, body.code, body.name, body.kind_id, body.kind.name, body.position, body.search_text)
+    corrected = _corrections(Correction.objects.filter(body=body, year=year, made_on__lte=on))
+    review = Review.objects.filter(body=body, year=year, confirmed_on__lte=on).first()
+    appraisal = appraisals.of_body(body.pk, year, on=on) if by else None
+    return Line(subject, year, by, appraisal, corrected.get(body.pk, {}), review)
+
+
+def _corrections(rows: Iterable[Correction]) -> dict[int, dict[str, Correction]]:
+    found: dict[int, dict[str, Correction]] = defaultdict(dict)
+    for row in rows:
+        found[row.body_id][row.criterion] = row
+    return found

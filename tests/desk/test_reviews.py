@@ -1,0 +1,149 @@
+"""The list of a year's reviews: narrowed, in order, beside the year before, on paper and as tables."""
+
+import io
+from decimal import Decimal
+
+import pytest
+from openpyxl import load_workbook
+
+from delegations.models import Province
+from obligations.services import appraisals
+from reviews.models import Correction, Review
+from tests import factories
+from tests.reviews.conftest import D, keep_2025, province, the_day  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+PAGE = "/danh-gia/"
+
+
+def codes(client, query=""):
+    return [one.line.body.code for one in client.get(PAGE + query).context["told"].lines]
+
+
+def test_a_leader_sees_every_body_with_points_grade_and_the_year_before(as_user, leader, province):  # noqa: F811
+    answer = as_user(leader).get(PAGE + "?nam=2025")
+    told = answer.context["told"]
+
+    assert [(one.line.body.code, one.line.grade, one.before.grade) for one in told.lines] == [("DD-A", "excellent", "fulfilled"), ("DD-B", "failed", "failed")]
+    assert {tile.grade: (tile.number, tile.before) for tile in told.tiles if tile.number or tile.before} == {
+        "excellent": (1, 0),
+        "fulfilled": (0, 1),
+        "failed": (1, 1),
+    }
+    text = answer.content.decode()
+    assert "▲ tăng" in text
+    assert 'href="/danh-gia/DD-B/2025/#meetings"' in text
+    assert "Xác nhận cả năm" not in text
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("&xep_loai=excellent", ["DD-A"]),
+        ("&xep_loai=good", []),
+        ("&q=hội b", ["DD-B"]),
+        ("&q=HOI+B", ["DD-B"]),
+        ("&q=%00", ["DD-A", "DD-B"]),
+        ("&tinh_trang=da-sua", ["DD-B"]),
+        ("&tinh_trang=da-xac-nhan", []),
+        ("&tinh_trang=de-xuat", ["DD-A", "DD-B"]),
+        ("&tinh_trang=x&xep_loai=x&loai=x&trang=x&xep=x&co=9", ["DD-A", "DD-B"]),
+        ("&xep=diem", ["DD-A", "DD-B"]),
+        ("&xep=-diem", ["DD-B", "DD-A"]),
+        ("&xep=xep-loai", ["DD-A", "DD-B"]),
+        ("&xep=-thu-tu", ["DD-B", "DD-A"]),
+        ("&xep=thay-doi", ["DD-B", "DD-A"]),
+    ],
+)
+def test_the_list_is_narrowed_and_ordered_by_its_address(as_user, leader, province, query, expected):  # noqa: F811
+    Correction.objects.create(body=province[1], year=2025, criterion="strength", points=1, reason="x", made_on=D(2026, 1, 2))
+
+    assert codes(as_user(leader), "?nam=2025" + query) == expected
+
+
+@pytest.mark.parametrize("year", ["", "2027", "1800", "x", "9" * 5000, "٢٠٢٥"])
+def test_an_unknown_year_is_the_running_one(as_user, leader, province, year):  # noqa: F811
+    assert as_user(leader).get(PAGE, {"nam": year}).context["told"].year == 2026
+
+
+def test_a_year_has_the_bodies_that_stood_in_it(as_user, leader, province):  # noqa: F811
+    factories.BodyFactory(code="DD-C", founded_on=D(2026, 2, 1))
+    factories.BodyFactory(code="DD-D", ended_on=D(2025, 3, 1))
+    client = as_user(leader)
+
+    assert codes(client, "?nam=2025") == ["DD-A", "DD-B", "DD-D"]
+    assert codes(client, "?nam=2026") == ["DD-A", "DD-B", "DD-C"]
+    assert codes(client, "?ngay=2026-01-15") == ["DD-A", "DD-B"]
+
+
+def test_a_secretary_sees_the_own_body_only(as_user, secretary_of_a, province):  # noqa: F811
+    client = as_user(secretary_of_a)
+
+    assert codes(client, "?nam=2025") == ["DD-A"]
+    for path in ("bang/", "pdf/"):
+        assert client.get(f"{PAGE}{path}?nam=2025").status_code == 200
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
+    factories.ProvinceFactory()
+    for body in factories.BodyFactory.create_batch(number):
+        keep_2025(body)
+    client = as_user(leader)
+    client.get(PAGE)
+    with django_assert_num_queries(32):
+        assert len(client.get(PAGE + "?nam=2025").context["page"]) == number
+
+
+def test_the_customary_limit_is_a_remark_where_the_office_switched_it_on(as_user, leader, province):  # noqa: F811
+    client = as_user(leader)
+    assert "Lưu ý:" not in client.get(PAGE + "?nam=2025").content.decode()
+    Province.objects.update(profiles=["Xuất sắc không quá 20%"])
+
+    answer = client.get(PAGE + "?nam=2025")
+
+    assert "1 tổ chức xuất sắc trong 1 tổ chức từ tốt trở lên; giới hạn của văn phòng là 0" in answer.content.decode()
+    assert answer.context["told"].lines[0].line.grade == "excellent"
+
+
+def test_the_workbook_holds_points_and_reasons(as_user, leader, province):  # noqa: F811
+    Correction.objects.create(body=province[0], year=2025, criterion="report", points=5, reason="=1+1", made_on=D(2026, 1, 2), made_by="Chuyên viên")
+    answer = as_user(leader).get(PAGE + "bang/?nam=2025")
+    rows = list(load_workbook(io.BytesIO(answer.content)).worksheets[0].values)
+
+    assert rows[2][:6] == ("Mã", "Tổ chức", "Loại", "Xếp loại", "Điểm", "Tình trạng")
+    assert rows[3][:8] == (
+        "DD-A",
+        "Đảng đoàn Hội A",
+        "Đảng đoàn",
+        "Hoàn thành tốt nhiệm vụ",
+        88.89,
+        "đề xuất, văn phòng đã sửa",
+        "Hoàn thành xuất sắc nhiệm vụ",
+        100,
+    )
+    assert rows[3][8:17] == (25, 10, 5, 10, 10, 10, 5, 5, None)
+    assert rows[3][17] == "Báo cáo năm: 5 điểm; =1+1 (Chuyên viên, 02/01/2026)"
+
+
+def test_the_papers_are_pdf_one_page_for_a_body(as_user, leader, province):  # noqa: F811
+    for code in appraisals.CRITERION_CODES:
+        Correction.objects.create(body=province[0], year=2025, criterion=code, points=1, reason="Lý do #dài [x] *y* $z$ " * 20, made_on=D(2026, 1, 2))
+    Review.objects.create(body=province[0], year=2025, grade="good", points=Decimal(80), proposed_grade="good", document="1-TB/TU", confirmed_on=D(2026, 1, 20))
+    client = as_user(leader)
+
+    sheet, whole = client.get("/danh-gia/DD-A/2025/pdf/"), client.get(PAGE + "pdf/?nam=2025&q=hội")
+
+    for answer in (sheet, whole):
+        assert answer.status_code == 200
+        assert answer.content.startswith(b"%PDF")
+    assert sheet.content.count(b"/Type /Page\n") + sheet.content.count(b"/Type/Page/") + sheet.content.count(b"/Type /Page/") <= 1
+    assert client.get("/danh-gia/DD-A/2027/pdf/").status_code == 404
+    assert client.get("/danh-gia/DD-A/99999999/pdf/").status_code == 404
+
+
+def test_an_empty_province_says_so(as_user, leader):
+    answer = as_user(leader).get(PAGE)
+
+    assert answer.status_code == 200
+    assert "Chưa có tổ chức nào hoạt động trong năm này" in answer.content.decode()
