@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import AccessToken, User
 from core.text import fold
@@ -22,5 +22,5 @@ def listing(*, today: dt.date, text: str = "", state: str = "") -> QuerySet[Acce
     if words := fold(text):
         # A few hundred at most: folding them here keeps the table without a stored key.
         rows = AccessToken.objects.values_list("pk", "name", "prefix", "user__username", "user__full_name")
-        tokens = tokens.filter(Q(pk__in=[pk for pk, *names in rows if words in fold(" ".join(names))]))
+        tokens = tokens.filter(pk__in=[pk for pk, *names in rows if words in fold(" ".join(names))])
     return tokens

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from core.dates import period as words_of_period
 from core.templatetags.nennep import heat_words
@@ -20,14 +19,14 @@ from obligations.queries.findings import Counts, Row
 from reports import models as reports
 
 
-class Parameter(Schema):
+class Parameter(BaseModel):
     name: str
     value: Any = Field(description="Số, hoặc chữ như 2/3")
     since: dt.date = Field(description="Áp dụng từ ngày")
     reference: str = Field(description="Căn cứ")
 
 
-class Finding(Schema):
+class Finding(BaseModel):
     id: str = Field(description="Mã tổ chức, quy tắc, đối tượng, cách nhau bằng dấu hai chấm; không đổi qua các lần xét")
     organization_id: str
     organization_name: str
@@ -46,7 +45,7 @@ class Finding(Schema):
     links: list[Link]
 
 
-class Summary(Schema):
+class Summary(BaseModel):
     on: dt.date
     total: int = Field(description="Số phát hiện, không kể được miễn, hoãn")
     waived: int = Field(description="Số phát hiện được miễn, hoãn")
@@ -57,7 +56,7 @@ class Summary(Schema):
     bodies_by_rule: dict[str, int]
 
 
-class Period(Schema):
+class Period(BaseModel):
     name: str = Field(description="2026-Q3, 2026-M05, 2026-P2 hoặc 2026")
     label: str
     start_date: dt.date
@@ -68,12 +67,12 @@ class Period(Schema):
     meeting_ids: list[str]
 
 
-class Rhythm(Schema):
+class Rhythm(BaseModel):
     organization_id: str
     periods: list[Period] = Field(description="Kỳ xa nhất trước")
 
 
-class Meeting(Schema):
+class Meeting(BaseModel):
     id: str = Field(description="Mã cuộc họp")
     name: str
     classification: str = Field(description="Loại cuộc họp bằng chữ")
@@ -93,7 +92,7 @@ class Meeting(Schema):
     resolution_number: str | None
 
 
-class Report(Schema):
+class Report(BaseModel):
     id: str = Field(description="Mã tổ chức, loại, năm, ngày nộp, cách nhau bằng dấu hai chấm")
     organization_id: str
     kind: str

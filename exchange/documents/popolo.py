@@ -8,42 +8,41 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from ninja import Schema
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from core.addresses import as_address
 from delegations import models
 from delegations.enums import SeatRole
-from exchange.forms.asking import STATES
+from exchange.enums import BODY_STATES
 
 PARENT = "tinh-uy"
-_STATES = {word: name for name, word in STATES.items()}
+_STATES = {word: name for name, word in BODY_STATES.items()}
 _CITY = "thành phố "
 
 
-class Identifier(Schema):
+class Identifier(BaseModel):
     identifier: str
     scheme: str = Field(description="ma-to-chuc, ky-hieu, ma-can-bo")
 
 
-class ContactDetail(Schema):
+class ContactDetail(BaseModel):
     type: str = Field(description="email hoặc voice (điện thoại)")
     value: str
     label: str
 
 
-class Link(Schema):
+class Link(BaseModel):
     url: str
     note: str
 
 
-class Strength(Schema):
+class Strength(BaseModel):
     required: int = Field(description="Số vị trí có hiệu lực vào ngày xem")
     filled: int = Field(description="Số vị trí có người giữ")
     vacant: int = Field(description="Số vị trí khuyết")
 
 
-class Organization(Schema):
+class Organization(BaseModel):
     id: str = Field(description="Mã tổ chức")
     name: str
     classification: str = Field(description="Loại tổ chức")
@@ -61,7 +60,7 @@ class Organization(Schema):
     successor_ids: list[str] = Field(description="Tổ chức kế thừa tổ chức này")
 
 
-class Post(Schema):
+class Post(BaseModel):
     id: str = Field(description="Mã vị trí")
     label: str
     role: str = Field(description="Chức danh bằng chữ")
@@ -74,7 +73,7 @@ class Post(Schema):
     vacant: bool = Field(description="Khuyết vào ngày xem")
 
 
-class Membership(Schema):
+class Membership(BaseModel):
     id: str = Field(description="Mã vị trí, mã cán bộ, ngày bắt đầu, cách nhau bằng dấu hai chấm")
     label: str | None = Field(description="Chức vụ của cán bộ")
     role: str = Field(description="Chức danh bằng chữ")
@@ -92,7 +91,7 @@ class Membership(Schema):
     relief_decision: str | None
 
 
-class Person(Schema):
+class Person(BaseModel):
     id: str = Field(description="Mã cán bộ")
     name: str
     email: str | None
@@ -101,7 +100,7 @@ class Person(Schema):
     links: list[Link]
 
 
-class Popolo(Schema):
+class Popolo(BaseModel):
     """A whole file: what the province looks like on a day."""
 
     meta: dict[str, str] = Field(description="on: ngày xem; source: nơi lấy; schema: lược đồ Popolo")

@@ -9,12 +9,12 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from core import clock, dates
 from delegations.enums import SeatRole
+from exchange.enums import BODY_STATES
 from meetings.enums import MeetingKind, MeetingStatus
 from obligations.enums import FlagStatus, Rule, Severity
 
-STATES = {"active": "dang-hoat-dong", "ended": "da-ket-thuc", "planned": "chua-thanh-lap"}
 SORTS = {"severity": "severity", "due": "due", "organization": "body", "rule": "rule"}
-ALL_STATES = (*STATES, "all")
+STATES = (*BODY_STATES, "all")
 ALL_SORTS = (*SORTS, *(f"-{name}" for name in SORTS))
 MOST_ROWS = 200
 
@@ -55,7 +55,7 @@ def _enum(values: Collection[str]) -> Any:
 Day = Annotated[dt.date, BeforeValidator(_day)]
 DayOrToday = Annotated[dt.date, BeforeValidator(_day_or_today)]
 Line = Annotated[str, Field(max_length=200), AfterValidator(_line)]
-State = Annotated[str, AfterValidator(_one_of(ALL_STATES)), _enum(ALL_STATES)]
+State = Annotated[str, AfterValidator(_one_of(STATES)), _enum(STATES)]
 Role = Annotated[str, AfterValidator(_one_of(SeatRole.values)), _enum(SeatRole.values)]
 RuleCode = Annotated[str, AfterValidator(_one_of(Rule.values)), _enum(Rule.values)]
 Level = Annotated[str, AfterValidator(_one_of(Severity.values)), _enum(Severity.values)]

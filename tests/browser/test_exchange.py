@@ -62,3 +62,30 @@ def test_faults_are_shown_mended_and_the_province_comes_in(page, enter, staff, t
     page.get_by_role("button", name="Xem trước").click()
     expect(page.get_by_text("Tệp giống hệt dữ liệu đang có")).to_be_visible(timeout=30_000)
     assert Body.objects.get(code="DD-VHNT").ended_on == dt.date(2025, 6, 30)
+
+
+def test_a_key_is_made_copied_and_reads(page, enter, leader):
+    enter(leader)
+    page.goto("/")
+    page.locator("header .dropdown-toggle").click()
+    page.get_by_role("link", name="Khoá truy cập dữ liệu").click()
+    page.get_by_role("link", name="Lập khoá").first.click()
+    page.get_by_label("Dùng cho").fill("Kho dữ liệu của tỉnh")
+    page.get_by_label("Tổ chức, vị trí").check()
+    page.get_by_role("button", name="Lập khoá").click()
+
+    secret = page.locator(".nn-secret").inner_text()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Sao chép khoá").click()
+    expect(page.get_by_text("Đã sao chép")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == secret
+
+    read = {"Authorization": f"Bearer {secret}"}
+    assert page.request.get("/api/v1/organizations", headers=read).json()["items"] == []
+    assert page.request.get("/api/v1/persons", headers=read).status == 403
+
+    page.goto("/khoa-du-lieu/")
+    page.get_by_role("button", name="Thu hồi").click()
+    page.get_by_role("dialog").get_by_role("button", name="Thu hồi").click()
+    expect(page.get_by_text("Đã thu hồi khoá")).to_be_visible()
+    assert page.request.get("/api/v1/organizations", headers=read).status == 401

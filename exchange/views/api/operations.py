@@ -8,13 +8,14 @@ from typing import Any
 from django.http import FileResponse, Http404, HttpRequest
 from ninja import NinjaAPI, Query, Schema
 from ninja.renderers import JSONRenderer
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from accounts.enums import TokenScope
 from accounts.queries import bodies_of
 from core import clock
 from delegations.models import Body
 from exchange.documents import duties, popolo
+from exchange.enums import BODY_STATES
 from exchange.forms import asking
 from exchange.permissions import Reader, can_read, check_can_read
 from exchange.queries import open_data
@@ -49,7 +50,7 @@ api = NinjaAPI(
 teach_refusals(api)
 
 
-class Page(Schema):
+class Page(BaseModel):
     """A page of a list."""
 
     on: dt.date = Field(description="Ngày xem")
@@ -145,13 +146,19 @@ def _turned(request: HttpRequest, page: int) -> str:
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
-def _sliced(rows: Any, asked: asking.Rows, *, ahead: int = 0) -> tuple[list[Any], int]:
-    """Return the records of the page and their total; `ahead` items stand before the first record. Two queries and those of the rows."""
+def _sliced(rows: Any, asked: asking.Rows, *, ahead: int = 0, by_key: bool = False) -> tuple[list[Any], int]:
+    """Return the records of the page and their total; `ahead` items stand before the first record. Two queries and those of the rows.
+
+    `by_key` finds the page's keys first, in a query more: what is counted for each row is then not counted for the rows of the pages before.
+    """
     total = rows.count() + ahead
     start = (asked.page - 1) * asked.per_page
     if start >= total:
         return [], total
-    return list(rows[max(0, start - ahead) : max(0, start + asked.per_page - ahead)]), total
+    part = slice(max(0, start - ahead), max(0, start + asked.per_page - ahead))
+    if by_key:
+        return list(rows.filter(pk__in=list(rows.values_list("pk", flat=True)[part]))), total
+    return list(rows[part]), total
 
 
 # Popolo --------------------------------------------------------------------------------------
@@ -162,10 +169,10 @@ def organizations(request: HttpRequest, asked: Query[asking.AskedOrganizations])
     reader = _reader(request)
     _kinds(asked.classification)
     province = open_data.province()
-    state = asking.STATES.get(asked.state, "")
+    state = BODY_STATES.get(asked.state, "")
     rows = open_data.organizations(reader.user, asked.on, state=state, kinds=asked.classification, text=asked.q)
     head = [popolo.parent(province)] if province and asked.state in {"active", "all"} and not asked.classification and not asked.q else []
-    found, total = _sliced(rows, asked, ahead=len(head))
+    found, total = _sliced(rows, asked, ahead=len(head), by_key=True)
     items = [popolo.organization(body, asked.on, has_parent=province is not None) for body in found]
     return _page(request, Organizations, asked, [*(head if asked.page == 1 else []), *items], total)
 
