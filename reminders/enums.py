@@ -46,6 +46,7 @@ class Audience(models.TextChoices):
 class RunKind(models.TextChoices):
     PLAN = "plan", _("lập thư")
     SEND = "send", _("gửi thư")
+    READ = "read", _("đọc báo cáo")
 
 
 class AnswerKind(models.TextChoices):

@@ -1,10 +1,14 @@
 """What the schedule starts. Tasks carry nothing: they look at the tables."""
 
+import logging
+
 from celery import shared_task
 from django.conf import settings
 
 from core import clock
-from reminders.services import bounces, planning, sending
+from reminders.services import mailboxes, planning, sending
+
+logger = logging.getLogger(__name__)
 
 # Below the minute at which the next one starts, so that a long queue is worked on without a pile of tasks.
 SECONDS = 50
@@ -24,5 +28,11 @@ def send_mail() -> dict[str, object]:
 
 @shared_task(name="reminders.read_bounces")
 def read_bounces() -> int:
-    """Read the mailbox of delivery reports, where the office has named one."""
-    return bounces.read_mailbox(settings.BOUNCE_IMAP_URL, clock=clock.now) if settings.BOUNCE_IMAP_URL else 0
+    """Read the mailbox of delivery reports, where the office has named one; the status page says when that fails."""
+    if not settings.BOUNCE_IMAP_URL:
+        return 0
+    try:
+        return mailboxes.read(settings.BOUNCE_IMAP_URL, clock=clock.now)
+    except mailboxes.MailboxUnreadable as error:
+        logger.warning("%s", error)
+        return 0

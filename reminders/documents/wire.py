@@ -51,7 +51,7 @@ def content(
     if not html:
         return head + _part("plain", text)
     # "=_" occurs in no base64, so that the texts cannot hold it.
-    boundary = b"=_" + hashlib.sha256(message_id.encode()).hexdigest()[:32].encode()
+    boundary = b"=_" + hashlib.sha256(message_id.encode()).hexdigest()[:24].encode()
     opening = b"--" + boundary + b"\r\n"
     multipart = b'Content-Type: multipart/alternative; boundary="' + boundary + b'"\r\n\r\n'
     return b"".join((head, multipart, opening, _part("plain", text), opening, _part("html", html), b"--" + boundary + b"--\r\n"))

@@ -23,6 +23,7 @@ class Status:
     stopped_addresses: int
     plan: MailRun | None
     send: MailRun | None
+    read: MailRun | None
     now: dt.datetime
 
     @property
@@ -59,5 +60,6 @@ def status(now: dt.datetime) -> Status:
         AddressState.objects.filter(stopped_at__isnull=False).count(),
         runs.get(RunKind.PLAN),
         runs.get(RunKind.SEND),
+        runs.get(RunKind.READ),
         now,
     )

@@ -168,6 +168,8 @@ class _Line:
             self._send(b"%s.\r\n" % letter.content.replace(b"\r\n.", b"\r\n.."))
             reply = yield
             self.is_closing = reply.code == 421
+            if 300 <= reply.code < 400:
+                raise OutOfStep(str(reply))
             return Outcome("sent") if reply.code < 300 else _refusal("text", reply)
         if reply.code < 400:  # the text of a mail to nobody is wanted all the same (RFC 2920)
             self._send(b".\r\n")

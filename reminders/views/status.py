@@ -21,7 +21,7 @@ from reminders.queries import status as status_queries
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     check_can_see_mails(request.user)
-    context = {"status": status_queries.status(clock.now())}
+    context = {"status": status_queries.status(clock.now()), "reads_reports": bool(settings.BOUNCE_IMAP_URL)}
     return render(request, "reminders/status.html", context)
 
 
@@ -30,20 +30,30 @@ class Mails:
 
     def collect(self) -> Iterator[Metric]:
         now = status_queries.status(clock.now())
-        states = GaugeMetricFamily("nennep_mail_messages", "Mails by state", labels=["state"])
+        states = GaugeMetricFamily("nennep_mail_messages", "Mails in the outbox by state; queued and sending wait, failed need a person", labels=["state"])
         for state, number in now.states.items():
             states.add_metric([state], number)
         yield states
-        yield GaugeMetricFamily("nennep_mail_oldest_unsent_seconds", "Age of the oldest mail not yet sent", value=now.oldest_seconds)
-        yield GaugeMetricFamily("nennep_mail_retrying", "Mails waiting for another attempt", value=now.retrying)
-        yield GaugeMetricFamily("nennep_mail_stopped_addresses", "Addresses that bounces have stopped", value=now.stopped_addresses)
-        last = GaugeMetricFamily("nennep_mail_last_run_timestamp_seconds", "End of the last planning and the last sending", labels=["kind"])
-        for run in (now.plan, now.send):
+        yield GaugeMetricFamily(
+            "nennep_mail_oldest_unsent_seconds", "Age of the oldest mail that waits or is being sent, 0 without one", value=now.oldest_seconds
+        )
+        yield GaugeMetricFamily("nennep_mail_retrying", "Mails that wait for another attempt", value=now.retrying)
+        yield GaugeMetricFamily("nennep_mail_sent_today", "Mails that the mail server accepted since midnight", value=now.sent_today)
+        yield GaugeMetricFamily(
+            "nennep_mail_stopped_addresses", "Addresses that get nothing because delivery reports said they are gone", value=now.stopped_addresses
+        )
+        last = GaugeMetricFamily("nennep_mail_last_run_timestamp_seconds", "End of the last planning, sending and reading of reports", labels=["kind"])
+        well = GaugeMetricFamily("nennep_mail_last_run_success", "1 if the last planning, sending or reading met no fault as a whole, else 0", labels=["kind"])
+        for run in (now.plan, now.send, now.read):
             if run is not None and run.finished_at is not None:
                 last.add_metric([run.kind], run.finished_at.timestamp())
+                well.add_metric([run.kind], float(not run.error))
         yield last
+        yield well
         reached = now.send is not None and not now.send.error
-        yield GaugeMetricFamily("nennep_mail_server_reachable", "Whether the last sending could reach the mail server", value=float(reached))
+        yield GaugeMetricFamily(
+            "nennep_mail_server_reachable", "0 if the last sending could not reach the mail server, or none was made yet", value=float(reached)
+        )
 
 
 @login_not_required

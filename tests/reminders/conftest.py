@@ -32,11 +32,20 @@ class Sink:
     refuse_data: dict[str, str] = field(default_factory=dict)
     drop_after_data: Counter[str] = field(default_factory=Counter)
     drop_at_rcpt: Counter[str] = field(default_factory=Counter)
+    refuse_sender: str = ""
     silent_for: float = 0
+    at_once: int = 0
+    most_at_once: int = 0
     seen: Counter[str] = field(default_factory=Counter)
 
     def to(self) -> list[str]:
         return sorted(str(mail["To"].addresses[0].addr_spec) for mail in self.mails)
+
+    async def handle_MAIL(self, server, session, envelope, address, mail_options):
+        if self.refuse_sender:
+            return self.refuse_sender
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, rcpt_options):
         self.seen[address] += 1
@@ -50,8 +59,11 @@ class Sink:
         return "250 OK"
 
     async def handle_DATA(self, server, session, envelope):
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
         if self.silent_for:
             await asyncio.sleep(self.silent_for)
+        self.at_once -= 1
         address = envelope.rcpt_tos[0]
         if address in self.refuse_data:
             return self.refuse_data[address]

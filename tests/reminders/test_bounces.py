@@ -2,11 +2,10 @@
 
 import datetime as dt
 import io
-import socketserver
-import threading
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection, transaction
 
 from reminders.enums import MessageState
 from reminders.models import AddressState, Bounce, Message, MessageEvent
@@ -135,43 +134,39 @@ def test_a_pipe_may_name_the_recipient_apart(sent, sink, monkeypatch):
     assert "dd-a@tinhmau.example 5.1.1" in out.getvalue()
 
 
-class Imap(socketserver.StreamRequestHandler):
-    """As much of an IMAP server as imaplib asks of one mailbox."""
-
-    def handle(self):
-        self.wfile.write(b"* OK ready\r\n")
-        for line in self.rfile:
-            tag, command, *rest = line.split()
-            match command.upper():
-                case b"CAPABILITY":
-                    self.wfile.write(b"* CAPABILITY IMAP4rev1\r\n")
-                case b"SEARCH":
-                    keys = b" ".join(str(number + 1).encode() for number in range(len(self.server.mails)))
-                    self.wfile.write(b"* SEARCH " + keys + b"\r\n")
-                case b"SELECT":
-                    self.wfile.write(b"* 1 EXISTS\r\n")
-                case b"FETCH":
-                    content = self.server.mails[int(rest[0]) - 1]
-                    self.wfile.write(b"* %s FETCH (RFC822 {%d}\r\n%s)\r\n" % (rest[0], len(content), content))
-            self.wfile.write(tag + b" OK done\r\n")
-            if command.upper() == b"LOGOUT":
-                return
+def test_a_pipe_of_postfix_names_the_recipient_in_the_environment(sent, sink, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(report("undisclosed@tinhmau.example"))))
+    monkeypatch.setenv("ORIGINAL_RECIPIENT", sink.mails[0].envelope_sender)
+    out = io.StringIO()
+    call_command("read_bounces", "--pipe", stdout=out)
+    assert "dd-a@tinhmau.example 5.1.1" in out.getvalue()
 
 
-def test_a_mailbox_is_read_by_imap(sent, sink, settings):
-    class Server(socketserver.ThreadingTCPServer):
-        allow_reuse_address = True
-        daemon_threads = True
+def test_a_pipe_is_read_to_its_end_however_long_the_mail_is(sent, sink, monkeypatch):
+    content = io.BytesIO(report(sink.mails[0].envelope_sender) + b"x" * 5_000_000)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(content))
+    call_command("read_bounces", "--pipe", stdout=io.StringIO())
+    assert content.read() == b""
+    assert Bounce.objects.count() == 1
 
-    with Server(("127.0.0.1", 0), Imap) as server:
-        server.mails = [b"Subject: hello\r\n\r\nx", report(sink.mails[0].envelope_sender)]
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.BOUNCE_IMAP_URL = f"imap://user:secret@127.0.0.1:{server.server_address[1]}/INBOX"
-        out = io.StringIO()
-        call_command("read_bounces", stdout=out)
-        server.shutdown()
-    assert out.getvalue() == "1 báo cáo mới.\n"
-    assert AddressState.objects.get().stopped_at is not None
+
+def test_a_pipe_asks_the_mail_server_to_come_again_when_the_database_is_away(sent, sink, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(report(sink.mails[0].envelope_sender))))
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL transaction_read_only = on")
+        with pytest.raises(SystemExit) as ended:
+            call_command("read_bounces", "--pipe", stderr=io.StringIO())
+        transaction.set_rollback(True)
+    assert ended.value.code == 75
+
+
+def test_passing_failures_long_ago_are_forgotten(sent, sink):
+    for number in range(4):
+        bounces.take(report(sink.mails[0].envelope_sender, action="delayed", status="4.4.1", report_id=f"r{number}"), now=MONDAY)
+    later = MONDAY + dt.timedelta(days=31)
+    bounces.take(report(sink.mails[0].envelope_sender, action="delayed", status="4.4.1", report_id="r5"), now=later)
+    assert (AddressState.objects.get().soft_bounces, AddressState.objects.get().stopped_at) == (1, None)
 
 
 def test_without_a_mailbox_the_command_says_what_to_set(settings):

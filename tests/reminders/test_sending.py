@@ -1,19 +1,26 @@
 """Handing over to a real mail server on loopback, with its faults: nothing lost, nothing twice."""
 
 import datetime as dt
+import os
+import subprocess
+import sys
 import threading
+import time
+from collections import Counter
+from urllib.parse import quote
 
 import psycopg
 import pytest
 from django.core.mail import send_mail
 from django.db import connection
 
+from core import clock
 from core.mail import is_allowed
 from delegations.models import Body
 from obligations.enums import FlagStatus
 from obligations.models import Flag
 from reminders.enums import MessageEventKind, MessageState
-from reminders.models import AddressState, MailRun, Message, MessageEvent, Reminder, Snooze
+from reminders.models import AddressState, MailPolicy, MailRun, Message, MessageEvent, Reminder, Snooze
 from reminders.services import planning, sending
 from reminders.services.lines import Lines
 from tests import factories
@@ -318,6 +325,118 @@ def test_a_database_that_breaks_off_while_a_mail_is_on_its_way_learns_afterwards
     assert len(sink.mails) == 9
     assert set(states().values()) == {MessageState.SENT}
     assert events() == []
+
+
+def twelve(flag):
+    for number in range(12):
+        flag(factories.BodyFactory(code=f"DD-{number:02d}"))
+    plan()
+    return [f"dd-{number:02d}@tinhmau.example" for number in range(12)]
+
+
+def test_a_worker_keeps_several_lines_busy(flag, sink, settings):
+    settings.MAIL_CONNECTIONS = 3
+    addresses = twelve(flag)
+    sink.silent_for = 0.1
+    assert send().sent == 12
+    assert sink.most_at_once == 3
+    assert sink.to() == addresses
+
+
+def test_a_line_of_several_that_breaks_after_the_text_leaves_one_mail_unsure(flag, sink, settings):
+    settings.MAIL_CONNECTIONS = 3
+    addresses = twelve(flag)
+    sink.drop_after_data[addresses[5]] = 1
+    counts = send()
+    assert (counts.sent, counts.retried) == (11, 1)
+    assert events() == [(addresses[5], MessageEventKind.UNCERTAIN)]
+    assert send(MONDAY + dt.timedelta(minutes=1)).sent == 1
+    assert sink.to() == sorted([*addresses, addresses[5]])
+    assert len({str(mail["Message-ID"]) for mail in sink.mails}) == 12
+
+
+@pytest.mark.parametrize(("answer", "state"), [("451 4.3.0 try again", MessageState.QUEUED), ("550 5.1.1 no such user", MessageState.FAILED)])
+def test_one_recipient_among_many_that_is_refused_holds_up_no_other(flag, sink, settings, answer, state):
+    settings.MAIL_CONNECTIONS = 3
+    addresses = twelve(flag)
+    sink.refuse_rcpt[addresses[0]] = answer
+    assert send().sent == 11
+    assert states() == {addresses[0]: state} | dict.fromkeys(addresses[1:], MessageState.SENT)
+    assert list(Message.objects.exclude(attempts=1)) == []
+
+
+def test_a_server_that_refuses_the_office_itself_is_left_alone_and_it_is_seen(flag, sink):
+    twelve(flag)
+    sink.refuse_sender = "450 4.7.1 too many messages"
+    counts = send()
+    assert counts.sent == 0
+    assert counts.retried < 12
+    assert counts.error == "Máy chủ thư từ chối địa chỉ gửi: 450 4.7.1 too many messages"
+    untouched = Message.objects.filter(attempts=0)
+    assert len(untouched) == 12 - counts.retried
+    assert set(untouched.values_list("state", "claimed_by")) == {(MessageState.QUEUED, "")}
+    sink.refuse_sender = ""
+    assert send(MONDAY + dt.timedelta(minutes=2)).sent == 12
+
+
+def test_when_the_time_is_up_the_rest_goes_back_without_an_attempt(flag, sink):
+    twelve(flag)
+    sink.silent_for = 0.3
+    counts = sending.send_due(worker="w1", clock=clock.now, seconds=0.5)
+    assert 0 < counts.sent < 12
+    rest = Message.objects.exclude(state=MessageState.SENT)
+    assert len(rest) == 12 - counts.sent
+    assert set(rest.values_list("state", "attempts", "claimed_by", "handed_at")) == {(MessageState.QUEUED, 0, "", None)}
+    sink.silent_for = 0
+    assert send().sent == 12 - counts.sent
+    assert len(sink.mails) == 12
+
+
+def test_an_address_that_is_no_address_is_a_fault_of_its_own(flag, sink):
+    addresses = twelve(flag)
+    Body.objects.filter(email=addresses[3]).update(email="đ d@tinhmau.example")
+    Message.objects.filter(address=addresses[3]).update(address="đ d@tinhmau.example")
+    Reminder.objects.filter(address=addresses[3]).update(address="đ d@tinhmau.example")
+    counts = send()
+    assert (counts.sent, counts.failed) == (11, 1)
+    assert Message.objects.get(state=MessageState.FAILED).last_error == "BadHeader: Địa chỉ không gửi được: đ d@tinhmau.example"
+
+
+@pytest.mark.process
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_amid_its_lines_loses_nothing_and_what_came_twice_was_said(flag, sink, settings, tmp_path):
+    addresses = twelve(flag)
+    sink.silent_for = 0.2
+    address = connection.settings_dict
+    url = f"postgresql://{address['USER']}:{quote(address['PASSWORD'])}@/{address['NAME']}?host={quote(address['HOST'], safe='')}&port={address['PORT']}"
+    environment = os.environ | {
+        "DATABASE_URL": url,
+        "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
+        "MAIL_FROM": settings.DEFAULT_FROM_EMAIL,
+        "MAIL_LIVE": "1",
+        "MAIL_CONNECTIONS": "3",
+        "SECRET_KEY": settings.SECRET_KEY,
+    }
+    at_any_hour = {"mail_on_days_off": True, "quiet_from": dt.time(0), "quiet_until": dt.time(0)}
+    MailPolicy.objects.update_or_create(pk=1, defaults=at_any_hour)
+    worker = subprocess.Popen([sys.executable, "manage.py", "send_mail"], env=environment, cwd=settings.BASE_DIR)
+    until = time.monotonic() + 120
+    while len(sink.mails) < 4 and worker.poll() is None and time.monotonic() < until:
+        time.sleep(0.01)
+    worker.kill()
+    worker.wait()
+    assert 4 <= len(sink.mails) < 12
+    sink.silent_for = 0
+    time.sleep(0.5)  # until the server has noticed
+    later = clock.now() + dt.timedelta(minutes=11)
+    send(later)
+    came = Counter(sink.to())
+    assert sorted(came) == addresses
+    assert set(states().values()) == {MessageState.SENT}
+    twice = {address for address, number in came.items() if number > 1}
+    said = set(MessageEvent.objects.filter(detail__contains="cùng mã thư").values_list("message__address", flat=True))
+    assert twice <= said
+    assert len(said) <= 8
 
 
 def connection_address():
