@@ -7,6 +7,7 @@ from reminders.views import addresses, answers, briefs, ladders, letters, log, m
 app_name = "reminders"
 urlpatterns = [
     path("", log.listing, name="log"),
+    path("xuat/", log.export, name="log-export"),
     path("thu/<int:pk>/", log.message, name="message"),
     path("thu/<int:pk>/gui-lai/", log.send_again, name="send-again"),
     path("thu/<int:pk>/giu/", log.hold, name="hold"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("de-nghi/<int:pk>/khong-nhan/", answers.refuse, name="answer-refuse"),
     path("de-nghi/<int:pk>/tep/", answers.file, name="answer-file"),
     path("cong-van/", letters.listing, name="letters"),
+    path("cong-van/xuat/", letters.export, name="letters-export"),
     path("cong-van/lap/", letters.draft, name="letter-draft"),
     path("cong-van/the-thuc/", letters.head, name="letter-head"),
     path("cong-van/nhiem-ky/them/", letters.term, name="term-create"),
