@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reminders.views import addresses, answers, briefs, ladders, letters, log, mailbox, preview, snoozes, status, templates, trial
+from reminders.views import addresses, answers, briefs, ladders, letters, log, mailbox, preview, snoozes, status, templates, told, trial
 
 app_name = "reminders"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("thu/<int:pk>/giu/", log.hold, name="hold"),
     path("thu/<int:pk>/cho-gui/", log.release, name="release"),
     path("ban-chay-thu/", trial.page, name="trial"),
+    path("cua-viec/<code:code>/<int:flag_id>/", told.panel, name="told"),
     path("xem-truoc/", preview.listing, name="preview"),
     path("xem-truoc/giu/", preview.hold, name="preview-hold"),
     path("tin-tuan/", briefs.choice, name="brief"),

@@ -135,6 +135,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "quy-dinh/": {"code": "rule"},
     "quan-tri/bang-tham-quyen/": {"pk": "matter"},
     "quan-tri/ngay-nghi/": {"pk": "day-off"},
+    "nhac-viec/cua-viec/": {"code": "*body", "flag_id": "flag"},
     "nhac-viec/tam-dung/them/": {"code": "*body", "flag_id": "flag"},
 }
 UNKNOWN = {"int": "987654321", "str": "khong-co", "slug": "khong-co", "path": "khong/co", "uuid": str(uuid.UUID(int=7))}
