@@ -2,16 +2,18 @@
 
 from django.urls import path
 
-from reminders.views import addresses, answers, briefs, ladders, letters, log, mailbox, preview, snoozes, status, templates, trial
+from reminders.views import addresses, answers, briefs, ladders, letters, log, mailbox, preview, snoozes, status, templates, told, trial
 
 app_name = "reminders"
 urlpatterns = [
     path("", log.listing, name="log"),
+    path("xuat/", log.export, name="log-export"),
     path("thu/<int:pk>/", log.message, name="message"),
     path("thu/<int:pk>/gui-lai/", log.send_again, name="send-again"),
     path("thu/<int:pk>/giu/", log.hold, name="hold"),
     path("thu/<int:pk>/cho-gui/", log.release, name="release"),
     path("ban-chay-thu/", trial.page, name="trial"),
+    path("cua-viec/<code:code>/<int:flag_id>/", told.panel, name="told"),
     path("xem-truoc/", preview.listing, name="preview"),
     path("xem-truoc/giu/", preview.hold, name="preview-hold"),
     path("tin-tuan/", briefs.choice, name="brief"),
@@ -22,6 +24,7 @@ urlpatterns = [
     path("de-nghi/<int:pk>/khong-nhan/", answers.refuse, name="answer-refuse"),
     path("de-nghi/<int:pk>/tep/", answers.file, name="answer-file"),
     path("cong-van/", letters.listing, name="letters"),
+    path("cong-van/xuat/", letters.export, name="letters-export"),
     path("cong-van/lap/", letters.draft, name="letter-draft"),
     path("cong-van/the-thuc/", letters.head, name="letter-head"),
     path("cong-van/nhiem-ky/them/", letters.term, name="term-create"),

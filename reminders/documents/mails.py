@@ -118,7 +118,8 @@ def render(kind: str, *, sections: Sequence[Section], on: dt.date, recipient_nam
         "serious": sum(found.row.severity == "serious" for found in items),
         "others": others,
         "site_url": absolute("/"),
-        "list_url": absolute("/can-xu-ly/"),
+        # A body's people may have no account: for them the list is no place to go.
+        "list_url": absolute("/can-xu-ly/") if any(section.why == str(WHY[Audience.OFFICE]) for section in sections) else "",
         "stop_url": stop_url,
         "trial": bool(reach()),
     }

@@ -122,7 +122,7 @@ def _table(table: Table, parent: Any) -> dict[str, Any]:
 
 def _styles(style: Any) -> list[Any]:
     """Return a style and those that it builds on."""
-    found = []
+    found: list[Any] = []
     while style is not None and len(found) < 20:
         found.append(style)
         style = style.base_style

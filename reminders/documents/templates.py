@@ -252,10 +252,10 @@ class _Reader:
                         self._shown(one, scope)
                 case nodes.If():
                     self._kind(node.test, scope)
-                    for part in (node.body, *(one.body for one in node.elif_), node.else_):
+                    for part in (node.body, *(other.body for other in node.elif_), node.else_):
                         self._body(part, scope, loops)
-                    for one in node.elif_:
-                        self._kind(one.test, scope)
+                    for other in node.elif_:
+                        self._kind(other.test, scope)
                 case nodes.For():
                     self._loop(node, scope, loops)
                 case _:

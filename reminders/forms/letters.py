@@ -9,6 +9,7 @@ from core.forms import DateField, Form, ModelForm
 from core.text import fold
 from obligations.enums import Rule
 from obligations.queries.findings import Row
+from reminders.enums import LetterState
 from reminders.models import CommitteeTerm, LetterHead, LetterTemplate
 from reminders.queries import letters
 
@@ -42,6 +43,22 @@ class CandidateFilter(forms.Form):
         return fold(wanted.get("q", "")) in row.body_search and wanted.get("quy_tac", "") in {"", row.rule}
 
 
+class RegisterFilter(forms.Form):
+    """What the register of letters is narrowed to."""
+
+    q = forms.CharField(label=_("Số, trích yếu, tổ chức"), required=False)
+    trang_thai = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[("", _("Tất cả")), *LetterState.choices])
+
+    @property
+    def changed(self) -> bool:
+        return any(self.data.get(name) for name in self.fields)
+
+    def wanted(self) -> dict[str, str]:
+        """Return what is asked for; a field with a fault narrows nothing."""
+        self.is_valid()
+        return {"text": self.cleaned_data.get("q", "").strip(), "state": self.cleaned_data.get("trang_thai", "")}
+
+
 class HeadForm(ModelForm):
     class Meta:
         model = LetterHead
@@ -72,10 +89,15 @@ class TemplateForm(Form):
     starts_on = DateField(label=_("Áp dụng từ ngày"), required=False, help_text=_("Để trống: chỉ lưu để xem thử, chưa áp dụng."))
 
 
+class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    def label_from_instance(self, obj: LetterTemplate) -> str:
+        return _("Phiên bản %(n)s: %(name)s") % {"n": obj.pk, "name": obj.name}
+
+
 class ChoiceForm(Form):
     """Which template makes the letters from a day on."""
 
-    template = forms.ModelChoiceField(
+    template = VersionField(
         label=_("Mẫu"), required=False, queryset=LetterTemplate.objects.none(), empty_label=_("Mẫu có sẵn, theo thể thức của ngày công văn")
     )
     starts_on = DateField(label=_("Áp dụng từ ngày"))
@@ -86,4 +108,3 @@ class ChoiceForm(Form):
         field = self.fields["template"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = letters.templates()
-        field.label_from_instance = lambda version: _("Phiên bản %(n)s: %(name)s") % {"n": version.pk, "name": version.name}  # type: ignore[method-assign]

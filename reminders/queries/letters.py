@@ -2,8 +2,9 @@
 
 import datetime as dt
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
+from delegations.models import Body
 from reminders.models import CommitteeTerm, Letter, LetterHead, LetterTemplate, TemplateChoice
 
 
@@ -27,6 +28,19 @@ def template_on(day: dt.date) -> LetterTemplate | None:
     """Return the office's own template for letters of the day, or None for the built-in form. One query."""
     choice = TemplateChoice.objects.select_related("template").filter(starts_on__lte=day).order_by("-starts_on").first()
     return choice.template if choice else None
+
+
+def register(*, text: str = "", state: str = "") -> QuerySet[Letter]:
+    """Return the letters, narrowed to a state and to a number, words of the subject or a body that they urge."""
+    rows = Letter.objects.select_related("term", "created_by")
+    if state:
+        rows = rows.filter(state=state)
+    if text.isdecimal() and len(text) < 7:
+        return rows.filter(number=int(text))
+    if text:
+        about = Letter.flags.through.objects.filter(letter=OuterRef("pk"), flag__body__in=Body.objects.matching(text).values("pk"))
+        rows = rows.filter(Q(subject__icontains=text) | Q(Exists(about)))
+    return rows
 
 
 def templates() -> QuerySet[LetterTemplate]:

@@ -7,8 +7,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from delegations.models import Body
+from obligations.models import Flag
 from reminders.enums import MessageState
-from reminders.models import MailRun, Message, Reminder
+from reminders.models import Answer, Letter, MailRun, Message, Reminder, Snooze
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,36 @@ def listing(wanted: Wanted) -> QuerySet[Message]:
 def reminders_of(message: Message) -> list[Reminder]:
     """Return the findings that a mail tells, with their bodies. One query."""
     return list(Reminder.objects.filter(message=message).select_related("flag__body").order_by("flag__body__position", "flag__body__code", "flag__rule", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldLine:
+    """A mail about a finding: when, to whom, at which step."""
+
+    reminder: Reminder
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAbout:
+    """Everything that was said about a finding, the latest first."""
+
+    mails: list[ToldLine]
+    letters: list[Letter]
+    answers: list[Answer]
+    snoozes: list[Snooze]
+
+
+def told_about(flag: Flag, today: dt.date) -> ToldAbout:
+    """Return the last fifty mails about a finding, its letters and answers, and the rests in force. Four queries."""
+    told = Reminder.objects.filter(flag=flag, message__isnull=False).select_related("message").order_by("-day", "-pk")[:50]
+    rests = Snooze.objects.filter(Q(flag=flag) | Q(flag__isnull=True, body=flag.body_id), ended_at__isnull=True, until__gte=today)
+    return ToldAbout(
+        [ToldLine(reminder, step_words(reminder.step)) for reminder in told],
+        list(Letter.objects.filter(flags=flag).select_related("term").order_by("-dated_on", "-pk")),
+        list(Answer.objects.filter(flag=flag).order_by("-given_at")),
+        list(rests.order_by("-until")),
+    )
 
 
 def state_counts() -> dict[str, int]:

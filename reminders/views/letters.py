@@ -13,13 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 from core import clock
 from core.errors import Refused
 from core.htmx import form_page, see_other
-from core.lists import paged
+from core.lists import ordering, paged
 from core.templatetags.nennep import rule_title
+from delegations.documents import workbooks
 from obligations.queries import records
 from obligations.queries.findings import Row
 from reminders.documents import letters as documents
 from reminders.documents import mails, pages
-from reminders.forms.letters import CandidateFilter, DraftForm, HeadForm, NumberForm, TermForm
+from reminders.forms.letters import CandidateFilter, DraftForm, HeadForm, NumberForm, RegisterFilter, TermForm
 from reminders.models import CommitteeTerm, Letter
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
 from reminders.queries import letters as letter_queries
@@ -27,6 +28,7 @@ from reminders.services import letters, templates
 
 # So many findings are shown to choose from; a province in arrears may have thousands.
 MOST_AT_ONCE = 200
+SORTS = {"so": ("term__starts_on", "number", "pk"), "ngay": ("-dated_on", "-pk"), "han": ("deadline_on", "pk"), "trang-thai": ("state", "-dated_on", "-pk")}
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -36,9 +38,40 @@ TYPES = {
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     check_can_see_mails(request.user)
-    page = paged(request, Letter.objects.select_related("term", "created_by").order_by("-dated_on", "-pk"))
-    context = {"page": page, "waiting": len(letters.candidates(clock.today())), "can_steer": can_steer_mails(request.user)}
+    form = RegisterFilter(request.GET)
+    context = {
+        "page": paged(request, letter_queries.register(**form.wanted()).order_by(*ordering(request, SORTS, default="ngay"))),
+        "filter_form": form,
+        "waiting": len(letters.candidates(clock.today())),
+        "can_steer": can_steer_mails(request.user),
+        "export_url": reverse("reminders:letters-export"),
+    }
     return render(request, "reminders/letters.html", context)
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse:
+    """The register, as filtered, as an Excel file."""
+    check_can_see_mails(request.user)
+    found = letter_queries.register(**RegisterFilter(request.GET).wanted()).order_by(*ordering(request, SORTS, default="ngay"))
+    headings = [_("Số"), _("Ngày"), _("Nhiệm kỳ"), _("Trích yếu"), _("Nơi kính gửi"), _("Hạn thực hiện"), _("Trạng thái"), _("Người lập")]
+    rows = (
+        [
+            letter.number,
+            letter.dated_on,
+            letter.term.name if letter.term else "",
+            letter.subject,
+            " ".join(letter.content.get("addressees", [])),
+            letter.deadline_on,
+            letter.get_state_display(),
+            str(letter.created_by),
+        ]
+        for letter in found
+    )
+    content = workbooks.table(title=_("Sổ công văn đôn đốc"), headings=headings, rows=rows)
+    response = HttpResponse(content, content_type=workbooks.MIME)
+    response["Content-Disposition"] = 'attachment; filename="cong-van-don-doc.xlsx"'
+    return response
 
 
 def draft(request: HttpRequest) -> HttpResponse:

@@ -46,6 +46,7 @@ def add(request: HttpRequest) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     today, now = clock.today(), clock.now()
     form = TemplateForm(request.POST or None, request.FILES or None, initial={"starts_on": today})
+    faults: list[str] = []
     if form.is_valid():
         wanted = form.cleaned_data
         try:
@@ -55,14 +56,15 @@ def add(request: HttpRequest) -> HttpResponse:
             if wanted["starts_on"]:
                 templates.choose(template=version, starts_on=wanted["starts_on"], note=wanted["note"], today=today, now=now, by=user)
         except template_documents.Unfit as refusal:
-            for fault in refusal.faults:
-                form.add_error("upload", fault)
+            faults = refusal.faults
+            form.add_error("upload", _("Mẫu chưa dùng được, xem các lỗi nêu trên."))
         except Refused as refusal:
             form.refuse(refusal)
         else:
             messages.success(request, _("Đã nhận mẫu, dựng thử được. Hãy xem thử bản Word và bản PDF trước khi lập công văn."))
             return see_other(request, "reminders:templates")
-    return form_page(request, "reminders/template_form.html", {"form": form, "leave_url": reverse("reminders:templates"), "save_words": _("Kiểm tra và lưu")})
+    context = {"form": form, "faults": faults, "leave_url": reverse("reminders:templates"), "save_words": _("Kiểm tra và lưu")}
+    return form_page(request, "reminders/template_form.html", context)
 
 
 def choose(request: HttpRequest) -> HttpResponse:

@@ -152,6 +152,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "api/v1/posts/": {"id": "*post"},
     "api/v1/memberships/": {"id": "*member"},
     "api/v1/persons/": {"id": "*person"},
+    "nhac-viec/cua-viec/": {"code": "*body", "flag_id": "flag"},
     "nhac-viec/tam-dung/them/": {"code": "*body", "flag_id": "flag"},
 }
 UNKNOWN = {"int": "987654321", "str": "khong-co", "slug": "khong-co", "path": "khong/co", "uuid": str(uuid.UUID(int=7))}

@@ -2,17 +2,22 @@
 
 import datetime as dt
 import re
+import threading
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
 
 from core import clock
+from delegations.models import Body
+from meetings.enums import MeetingStatus
 from meetings.models import Meeting, Paper
 from obligations.models import Flag
 from reminders.documents import links
 from reminders.enums import AnswerState
-from reminders.models import Answer, Snooze
+from reminders.models import Answer, Message, Snooze
 from reminders.services import planning, sending
 from reports.models import Report
 from tests import factories
@@ -211,3 +216,136 @@ def test_the_list_asks_the_database_equally_often_for_3_and_30_answers(as_user, 
         answer(number)
     with django_assert_num_queries(4):
         browser.get("/nhac-viec/de-nghi/")
+
+
+@pytest.mark.parametrize(
+    ("rule", "fields", "words"),
+    [
+        ("meeting-overdue", {"held_on": "01/01/1999"}, "trước ngày thành lập"),
+        ("meeting-overdue", {"head_count": "-3"}, ""),
+        ("meeting-overdue", {"head_count": "6"}, "tổ chức có 5 thành viên"),
+        ("meeting-overdue", {"head_count": "5.5"}, ""),
+        ("meeting-overdue", {"given_by": "x" * 121}, ""),
+        ("meeting-overdue", {"number": "Tối mật"}, "mật"),
+        ("annual-report-missing", {"submitted_on": "31/12/2024"}, "không thể gửi trước năm 2025"),
+        ("annual-report-missing", {"number": ""}, ""),
+        ("promise", {"promised_on": "01/01/2020"}, "từ hôm nay trở đi"),
+        ("promise", {"promised_on": "01/01/2199"}, "không quá một năm"),
+        ("promise", {"reason": ""}, ""),
+    ],
+)
+def test_what_cannot_be_is_refused_where_it_is_typed_and_nothing_typed_is_lost(client, body_a, flag, rule, fields, words):
+    factories.MembershipFactory.create_batch(5, seat__body=body_a)
+    found = flag(body_a, rule="meeting-overdue" if rule == "promise" else rule, subject="2025" if "report" in rule else "2026-Q2")
+    data = {
+        "meeting-overdue": held(),
+        "annual-report-missing": {"kind": "report", "given_by": "Trần Văn Thử, thư ký", "submitted_on": f"{yesterday():%d/%m/%Y}", "number": "12-BC/ĐĐ"},
+        "promise": {"kind": "promise", "given_by": "Trần Văn Thử, thư ký", "reason": "Bí thư đi vắng", "promised_on": f"{clock.today():%d/%m/%Y}"},
+    }[rule]
+    answer = client.post(link(found), data | fields)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in page
+    assert "given_by" in fields or "Trần Văn Thử, thư ký" in page
+    assert Answer.objects.count() == 0
+    assert client.post(link(found), data).status_code == 200
+
+
+def test_a_link_of_a_body_that_ended_meanwhile_says_so(client, body_a, flag):
+    found = flag(body_a)
+    Body.objects.filter(pk=body_a.pk).update(ended_on=yesterday())
+    for answer in (client.get(link(found)), client.post(link(found), held())):
+        assert answer.status_code == 410
+        assert "đã kết thúc hoạt động" in answer.content.decode()
+
+
+def test_two_answers_about_one_meeting_make_one_meeting(client, as_user, staff, body_a, flag):
+    found = flag(body_a)
+    for address in ("dd-a@tinhmau.example", "bithu@tinhmau.example"):
+        assert client.post(link(found, address=address), held()).status_code == 200
+    browser = as_user(staff)
+    first, second = Answer.objects.order_by("pk")
+    browser.post(f"/nhac-viec/de-nghi/{first.pk}/nhan/")
+    page = browser.post(f"/nhac-viec/de-nghi/{second.pk}/nhan/", follow=True).content.decode()
+    assert "Hồ sơ đã có cuộc họp" in page
+    second.refresh_from_db()
+    assert (Meeting.objects.count(), second.state) == (1, AnswerState.PROPOSED)
+
+
+def test_two_answers_about_one_report_make_one_report(client, as_user, staff, body_a, flag):
+    found = flag(body_a, rule="annual-report-missing", subject=str(clock.today().year - 1))
+    data = {"kind": "report", "given_by": "Thư ký", "submitted_on": f"{yesterday():%d/%m/%Y}", "number": "12-BC/ĐĐ"}
+    for address in ("dd-a@tinhmau.example", "bithu@tinhmau.example"):
+        client.post(link(found, address=address), data)
+    for proposal in Answer.objects.all():
+        assert as_user(staff).post(f"/nhac-viec/de-nghi/{proposal.pk}/nhan/").status_code == 303
+    assert Report.objects.count() == 1
+    assert sorted(Answer.objects.values_list("state", flat=True)) == [AnswerState.ACCEPTED, AnswerState.PROPOSED]
+
+
+def test_a_meeting_that_was_planned_for_the_day_becomes_held(client, as_user, staff, body_a, flag):
+    planned = factories.MeetingFactory(body=body_a, code="DD-A/2026-007", kind="periodic", status=MeetingStatus.PLANNED, held_on=yesterday())
+    client.post(link(flag(body_a)), held())
+    as_user(staff).post(f"/nhac-viec/de-nghi/{Answer.objects.get().pk}/nhan/")
+    planned.refresh_from_db()
+    assert (Meeting.objects.count(), planned.status, planned.head_count) == (1, MeetingStatus.HELD, 5)
+
+
+def test_an_answer_about_what_was_settled_meanwhile_is_marked_so(client, as_user, staff, body_a, flag):
+    found = flag(body_a)
+    client.post(link(found), held())
+    Flag.objects.filter(pk=found.pk).update(closed_at=clock.now())
+    assert "đã khắc phục" in as_user(staff).get("/nhac-viec/de-nghi/").content.decode()
+
+
+def test_a_promise_whose_day_is_over_is_taken_without_a_rest(client, as_user, staff, body_a, flag):
+    data = {"kind": "promise", "given_by": "Bí thư", "reason": "Đi công tác", "promised_on": f"{clock.today():%d/%m/%Y}"}
+    client.post(link(flag(body_a)), data)
+    Answer.objects.update(promised_on=yesterday())
+    as_user(staff).post(f"/nhac-viec/de-nghi/{Answer.objects.get().pk}/nhan/")
+    assert (Answer.objects.get().state, Snooze.objects.count()) == (AnswerState.ACCEPTED, 0)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_through_one_link_leave_one_answer(body_a, flag):
+    url, codes = link(flag(body_a)), []
+
+    def post():
+        codes.append(Client().post(url, held()).status_code)
+        connection.close()
+
+    threads = [threading.Thread(target=post) for _double in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Answer.objects.count() == 1
+    assert set(codes) <= {200, 410, 422}
+    assert codes.count(200) == 1
+
+
+def test_the_page_says_under_which_article_and_until_when_the_link_is_good(client, body_a, flag):
+    page = client.get(link(flag(body_a))).content.decode()
+    assert "Căn cứ: Chế độ sinh hoạt định kỳ 3 tháng một lần" in page
+    assert f"đến hết ngày {clock.today() + dt.timedelta(days=30):%d/%m/%Y}" in page
+
+
+def test_bodies_behind_one_proxy_do_not_use_up_each_others_share(client, settings, body_a, flag, monkeypatch):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.SECURE_SSL_REDIRECT = False
+    monkeypatch.setattr("reminders.views.answers.MOST_PER_ADDRESS", 2)
+    urls = [link(flag(body_a, subject=f"2026-Q{number}")) for number in (1, 2, 3)]
+    first, second = ({"X-Forwarded-For": f"198.51.100.9, 203.0.113.{number}"} for number in (1, 2))
+    assert [client.post(url, held(given_by=""), headers=first).status_code for url in urls] == [422, 422, 429]
+    assert client.post(urls[0], held(given_by=""), headers=second).status_code == 422
+
+
+def test_the_log_does_not_show_the_secrets_of_links(as_user, staff, leader, body_a, flag):
+    flag(body_a)
+    planning.plan(day=MONDAY.date(), now=MONDAY)
+    message = Message.objects.get(address="dd-a@tinhmau.example")
+    assert re.search(r"/tra-loi/\S{40}", message.text)
+    for browser in (as_user(staff), as_user(leader)):
+        page = browser.get(f"/nhac-viec/thu/{message.pk}/").content.decode()
+        assert "/tra-loi/…/" in page
+        assert not re.search(r"/tra-loi/\w{20}", page)

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 from django.db import connection
 from docx import Document
+from openpyxl import load_workbook
 
 from core import clock
 from core.errors import Refused
@@ -232,3 +233,132 @@ def test_the_register_asks_the_database_equally_often_for_3_and_30_letters(as_us
         draft(flag(factories.BodyFactory(code=f"DD-{number}")))
     with django_assert_num_queries(15):
         browser.get("/nhac-viec/cong-van/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_take_the_same_number_of_the_office_book_at_once_do_not_both_get_it(body_a, flag, staff, draft):
+    CommitteeTerm.objects.create(name="2025 – 2030", starts_on=dt.date(2025, 10, 8))
+    found = flag(body_a)
+    made = [draft(found)[0] for _number in range(3)]
+    refused = []
+
+    def take(letter):
+        try:
+            letters.take_number(letter, number=15, by=staff)
+        except Refused as refusal:
+            refused.append(refusal.message)
+        connection.close()
+
+    threads = [threading.Thread(target=take, args=(letter,)) for letter in made]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert list(Letter.objects.filter(number__isnull=False).values_list("number", flat=True)) == [15]
+    assert refused == [f"Số 15 đã cấp cho công văn ngày {clock.today():%d/%m/%Y}. Hãy lấy số khác."] * 2
+
+
+def test_the_office_book_may_give_the_number_and_the_next_goes_on_from_it(body_a, flag, draft, term, staff):
+    CommitteeTerm.objects.update(numbers_used=126)
+    first, second, third = (draft(flag(body_a, subject=str(number)))[0] for number in range(3))
+    for number, words in ((126, "đã dùng trước khi dùng hệ thống"), (0, "từ 1 đến"), (-4, "từ 1 đến"), (100_000, "từ 1 đến")):
+        with pytest.raises(Refused, match=words):
+            letters.take_number(first, number=number, by=staff)
+    assert letters.take_number(first, number=140, by=staff).number == 140
+    with pytest.raises(Refused, match="Số 140 đã cấp"):
+        letters.take_number(second, number=140, by=staff)
+    assert letters.take_number(second, number=130, by=staff).number == 130
+    assert letters.take_number(third, by=staff).number == 141
+
+
+def test_a_congress_closes_the_old_term_and_the_next_day_begins_with_01(body_a, flag, draft, term, staff):
+    CommitteeTerm.objects.update(ends_on=ago(1), numbers_used=126)
+    CommitteeTerm.objects.create(name="2030 – 2035", starts_on=ago(0))
+    found = flag(body_a)
+    (closing,), (following,) = draft(found, dated_on=ago(1)), draft(found, dated_on=ago(0))
+    assert [(letters.take_number(letter, by=staff).number, letter.dated_on) for letter in (closing, following)] == [(127, ago(1)), (1, ago(0))]
+    assert [letter.term.name for letter in Letter.objects.order_by("dated_on")] == ["2025 – 2030", "2030 – 2035"]
+
+
+def test_a_letter_with_a_number_stays_as_it_was_signed(body_a, flag, draft, term, staff):
+    LetterHead.objects.create(pk=1, superior="Tỉnh uỷ Mẫu", place="Mẫu", signer="Lê Thị Thử")
+    numbered, still_draft = draft(flag(body_a))[0], draft(flag(body_a, subject="2026-Q3"))[0]
+    letters.take_number(numbered, by=staff)
+    LetterHead.objects.update(signer="Người kế nhiệm", symbol="VP")
+    numbered, still_draft = (Letter.objects.get(pk=letter.pk) for letter in (numbered, still_draft))
+    assert (letters.printed(numbered)["signer"], letters.printed(numbered)["number"]) == ("Lê Thị Thử", "Số 01-CV/VPTU")
+    assert letters.printed(still_draft)["signer"] == "Người kế nhiệm"
+
+
+def test_a_draft_is_thrown_away_and_its_findings_wait_again_but_a_numbered_letter_stays(as_user, staff, leader, body_a, flag, draft, term):
+    found = flag(body_a, due_on=ago(40), opened_at=clock.now())
+    (letter,) = draft(found)
+    assert letters.candidates(clock.today()) == []
+    url = f"/nhac-viec/cong-van/{letter.pk}/bo/"
+    assert as_user(leader).post(url).status_code == 403
+    assert as_user(staff).get(url).status_code == 405
+    assert as_user(staff).post(url).status_code == 303
+    assert as_user(staff).post(url).status_code == 404
+    assert [row.flag_id for row in letters.candidates(clock.today())] == [found.pk]
+    numbered = letters.take_number(draft(found)[0], by=staff)
+    assert "số đã vào sổ" in as_user(staff).post(f"/nhac-viec/cong-van/{numbered.pk}/bo/", follow=True).content.decode()
+    assert Letter.objects.count() == 1
+
+
+def test_days_in_a_letter_are_written_as_party_papers_write_them(body_a, flag, draft):
+    (letter,) = draft(flag(body_a), dated_on=dt.date(2026, 7, 5))
+    assert letter.content["opening"].startswith("Qua theo dõi đến ngày 05/7/2026")
+    assert letter.content["deadline"] == "trước ngày 20/7/2026"
+    assert documents.short_dates("từ 01/02/2026 đến 30/06/2026, 10/12/2026") == "từ 01/02/2026 đến 30/6/2026, 10/12/2026"
+
+
+def test_the_page_of_a_letter_says_what_the_head_still_lacks(as_user, staff, body_a, flag, draft):
+    (letter,) = draft(flag(body_a))
+    url = f"/nhac-viec/cong-van/{letter.pk}/"
+    assert "còn để trống: cấp uỷ, địa danh, họ và tên người ký" in as_user(staff).get(url).content.decode()
+    LetterHead.objects.create(pk=1, superior="Tỉnh uỷ Mẫu", place="Mẫu", signer="Lê Thị Thử")
+    assert "còn để trống" not in as_user(staff).get(url).content.decode()
+
+
+def test_the_findings_to_urge_are_narrowed_and_told_apart(as_user, staff, body_a, body_b, flag):
+    flag(body_a, due_on=ago(40))
+    flag(body_a, rule="understaffed", subject="VT-1", due_on=ago(40))
+    flag(body_b, due_on=ago(1240))
+    browser = as_user(staff)
+
+    def boxes(query):
+        return browser.get(f"/nhac-viec/cong-van/lap/{query}").content.decode().count('name="flags"')
+
+    assert [boxes(query) for query in ("", "?q=hoi b", "?quy_tac=understaffed", "?q=khong", "?quy_tac=sai")] == [3, 1, 1, 0, 3]
+    assert "quá hạn 1.240 ngày" in browser.get("/nhac-viec/cong-van/lap/").content.decode()
+    data = {"dated_on": f"{ago(0):%d/%m/%Y}", "deadline_on": f"{ago(-9):%d/%m/%Y}", "flags": [box.pk for box in body_b.flags.all()]}
+    assert browser.post("/nhac-viec/cong-van/lap/?q=hoi a", data).status_code == 422
+
+
+def test_the_register_is_searched_sorted_and_taken_along(as_user, staff, body_a, body_b, flag, draft, term):
+    first, second = draft(flag(body_a))[0], draft(flag(body_b))[0]
+    letters.take_number(second, number=12, by=staff)
+    browser = as_user(staff)
+
+    def shown(query):
+        page = browser.get(f"/nhac-viec/cong-van/{query}").content.decode()
+        return [pk for pk in (first.pk, second.pk) if f'"/nhac-viec/cong-van/{pk}/"' in page]
+
+    both = [first.pk, second.pk]
+    assert [shown(query) for query in ("", "?q=12", "?q=DD-A", "?trang_thai=draft", "?q=%27%22", "?trang_thai=sai")] == [
+        both,
+        [second.pk],
+        [first.pk],
+        [first.pk],
+        [],
+        both,
+    ]
+    sheet = load_workbook(io.BytesIO(browser.get("/nhac-viec/cong-van/xuat/?q=12").content)).active
+    assert [row[0] for row in sheet.iter_rows(min_row=4, values_only=True)] == [12]
+
+
+def test_the_page_that_bears_the_signature_bears_some_of_the_text():
+    for profile in ("HD36_2018", "HD05_2026"):
+        paragraphs = Document(documents.built_in(profile)).paragraphs
+        place = next(place for place, paragraph in enumerate(paragraphs) if "closing" in paragraph.text)
+        assert all(paragraph.paragraph_format.keep_with_next for paragraph in paragraphs[place:])

@@ -1,15 +1,18 @@
 """The office's screens about mails: seen, filtered, acted on, and closed to strangers."""
 
 import datetime as dt
+import io
 import mailbox
 from email.message import EmailMessage
 
 import pytest
+from openpyxl import load_workbook
 
+from core import clock
 from obligations.models import Flag
 from reminders.enums import MessageState
-from reminders.models import Message, MessageEvent
-from reminders.services import planning, sending
+from reminders.models import Answer, Message, MessageEvent, Snooze
+from reminders.services import letters, planning, sending
 from tests import factories
 from tests.reminders.conftest import MONDAY
 
@@ -162,3 +165,39 @@ def test_an_empty_or_absent_mailbox_says_how_mail_gets_there(as_user, staff, set
 def test_the_mailbox_does_not_leave_its_folder(as_user, staff, letterbox):
     assert as_user(staff).get("/nhac-viec/hop-thu-thu/..%2F..%2Fsecret/").status_code == 404
     assert Flag.objects.count() == 0
+
+
+def test_the_page_of_a_finding_tells_what_was_said_about_it(as_user, staff, leader, secretary_of_a, planned, body_a):
+    found = Flag.objects.get(body=body_a)
+    url = f"/nhac-viec/cua-viec/DD-A/{found.pk}/"
+    assert f'hx-get="{url}"' in as_user(leader).get(f"/to-chuc/DD-A/phat-hien/{found.rule}/{found.subject}/").content.decode()
+    browser = as_user(staff)
+    (letter,) = letters.draft(
+        flag_ids=[found.pk], dated_on=clock.today(), deadline_on=clock.today() + dt.timedelta(9), together=True, now=clock.now(), by=staff
+    )
+    Answer.objects.create(flag=found, kind="promise", address="a@x.vn", given_by="Bí thư A", token_digest="1", given_at=clock.now())
+    Snooze.objects.create(body=body_a, until=clock.today(), reason="Chờ đại hội", created_at=clock.now())
+    part = browser.get(url, headers={"HX-Request": "true"}).content.decode()
+    for words in ("Đảng đoàn Hội A", "Dự thảo công văn", f"/nhac-viec/cong-van/{letter.pk}/", "Bí thư A", "Chờ đại hội"):
+        assert words in part
+    assert "<!doctype" not in part
+    assert "<!doctype" in browser.get(url).content.decode().lower()
+    assert as_user(secretary_of_a).get(url).status_code == 404
+    assert browser.get(f"/nhac-viec/cua-viec/DD-B/{found.pk}/").status_code == 404
+
+
+def test_the_log_is_taken_along_as_it_is_narrowed(as_user, staff, planned):
+    content = as_user(staff).get("/nhac-viec/xuat/?q=bithu").content
+    assert [row[2] for row in load_workbook(io.BytesIO(content)).active.iter_rows(min_row=4, values_only=True)] == ["bithu@tinhmau.example"]
+
+
+def test_who_has_no_account_is_not_sent_to_a_list_that_asks_for_one(body_a, flag, staff):
+    flag(body_a)
+    planning.plan(day=MONDAY.date(), now=MONDAY)
+    flag(body_a, rule="understaffed", subject="VT-1")
+    tuesday = MONDAY + dt.timedelta(days=1)
+    planning.plan(day=tuesday.date(), now=tuesday)
+    body, office = (Message.objects.get(address=address, day=tuesday.date()) for address in ("dd-a@tinhmau.example", "chuyenvien@tinhmau.example"))
+    for message, told in ((body, False), (office, True)):
+        assert "Ngoài ra còn 1 việc đang mở đã nhắc trước đây" in message.text
+        assert ("/can-xu-ly/" in message.text, "/can-xu-ly/" in message.html) == (told, told)

@@ -1,0 +1,22 @@
+"""What was told about one finding: mails, letters, answers, rests. A part of the finding's page, and a page of its own."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from core import clock
+from core.htmx import page
+from core.templatetags.nennep import rule_title
+from obligations.models import Flag
+from reminders.documents import mails
+from reminders.permissions import check_can_see_mails
+from reminders.queries import log
+
+
+@require_safe
+def panel(request: HttpRequest, code: str, flag_id: int) -> HttpResponse:
+    check_can_see_mails(request.user)
+    flag = get_object_or_404(Flag.objects.select_related("body"), pk=flag_id, body__code=code)
+    context = {"told": log.told_about(flag, clock.today()), "flag": flag, "title": rule_title(flag.rule)}
+    context["url"] = mails.finding_path(flag.body.code, flag.rule, flag.subject)
+    return page(request, "reminders/told.html", context, partial="panel")
