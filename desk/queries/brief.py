@@ -76,6 +76,10 @@ class Brief:
     silent: frozenset[int]
     """Of the bodies with overdue findings, those whose records are silent."""
 
+    ended: int
+    """Of the bodies with findings that count, those that ended before the day and still owe something."""
+    grace: int
+
     @property
     def not_recorded(self) -> int:
         """Overdue findings that may only be unrecorded."""
@@ -117,7 +121,9 @@ def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, before_o
     counts = findings.count(rows)
     province = Province.objects.values_list("name", flat=True).first() or ""
     lines, of_bodies = _rules(rows, counts, before, last_year), _bodies(user, rows, on, filters)
-    return Brief(province, on, month, year, len(kinds), counts, before, last_year, lines, of_bodies, rows, silence.silent_of(rows, on=on))
+    ended = len({row.body_id for row in rows if row.status != FlagStatus.WAIVED} - kinds.keys())
+    silent = silence.silent_of(rows, on=on)
+    return Brief(province, on, month, year, len(kinds), counts, before, last_year, lines, of_bodies, rows, silent, ended, silence.grace(on))
 
 
 def year_before(day: dt.date) -> dt.date:
