@@ -25,10 +25,10 @@ def table(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]],
     sheet = book.create_sheet(title[:31].translate(str.maketrans("[]:*?/\\", "       ")))
     for column, heading in enumerate(headings, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = min(60, max(12, len(heading) * 1.4))
+    sheet.freeze_panes = "A4"  # before the first row: a sheet that is only written has its head written with it
     sheet.append([_cell(sheet, title, bold=True, size=14)])
     sheet.append([_cell(sheet, subtitle)] if subtitle else [])
     sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
-    sheet.freeze_panes = "A4"
     last = 3
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])

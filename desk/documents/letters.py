@@ -14,19 +14,34 @@ from core.dates import day, period
 from desk.documents import papers
 from desk.queries.brief import Brief, Said
 from desk.queries.periods import Activity, Span
-from obligations.queries import sentences
+from obligations.queries import sentences, silence
+from obligations.queries.findings import Row
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def report(told: Brief, worst: list[Said], soon: list[Said], *, span: Span, done: Activity, written_on: dt.date) -> bytes:
+def words(told: Brief, worst: list[Said], soon: list[Said], *, span: Span, done: Activity, written_on: dt.date) -> dict[str, Any]:
+    """Return what the report says, by the names in its template: the same for Word and for PDF."""
+    return _words(told, span, done, written_on) | {"worst": _lines(worst, told), "soon": _lines(soon, told)}
+
+
+def report(told: Brief, said: dict[str, Any]) -> bytes:
     """Return the report as a Word file, its number and place left to write. About 0.4 s for 200 bodies."""
     template = DocxTemplate(settings.BASE_DIR / "templates/desk/bao-cao.docx")
     chart: Any = InlineImage(template, BytesIO(papers.chart(told)), width=Mm(155)) if told.rules else _("Không có phát hiện nào.")
-    template.render(_words(told, span, done, written_on) | {"worst": _lines(worst, told), "soon": _lines(soon, told), "chart": chart}, autoescape=True)
+    template.render(said | {"chart": chart}, autoescape=True)
     stream = BytesIO()
     template.save(stream)
     return stream.getvalue()
+
+
+def paper(told: Brief, said: dict[str, Any]) -> bytes:
+    """Return the same report as PDF: templates/desk/bao-cao.typ."""
+    rules = [[line.title, *map(str, line[2:])] for line in told.rules]
+    bodies = [
+        [line.name, *map(str, (line.missed_periods, line.reports, line.vacancies, line.others, line.serious, line.total, line.waived))] for line in told.by_body
+    ]
+    return papers.render("bao-cao.typ", said | {"rules": rules, "by_body": bodies, "chart": papers.chart_data(told)})
 
 
 def long_day(on: dt.date) -> str:
@@ -57,6 +72,9 @@ def _words(told: Brief, span: Span, done: Activity, written_on: dt.date) -> dict
         "decisions": done.decisions,
         "submissions": done.submissions,
         "reports": done.reports,
+        "ended": _(", trong đó %(n)s tổ chức đã kết thúc hoạt động") % {"n": told.ended} if told.ended else "",
+        "not_recorded": told.not_recorded,
+        "grace": told.grace,
         "total": told.counts.total,
         "serious": told.serious,
         "due": told.due,
@@ -75,9 +93,16 @@ def _lines(said: list[Said], told: Brief) -> list[dict[str, str]]:
         {
             "body": row.body_name,
             "title": sentences.title(row.rule),
-            "state": _(", quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")} if (late := row.days_late(told.on)) else "",
+            "state": _late(row, told),
             "due": day(row.due_on) if row.due_on else "",
             "words": sentence,
         }
         for row, sentence in said
     ]
+
+
+def _late(row: Row, told: Brief) -> str:
+    late = row.days_late(told.on)
+    overdue = _(", quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")} if late else ""
+    unrecorded = silence.words(row, told.silent)
+    return f"{overdue}, {unrecorded}" if unrecorded else overdue

@@ -84,7 +84,7 @@ def figures(told: Brief) -> list[list[str]]:
         (told.serious, _("nghiêm trọng")),
         (told.due, _("sắp đến hạn")),
         (told.counts.waived, _("được miễn, hoãn")),
-        (told.not_recorded, _("quá hạn, có thể chỉ chưa ghi nhận")),
+        (told.not_recorded, _("quá hạn, chưa ghi nhận")),
     ]
     return [[f"{number:,}".replace(",", "."), words] for number, words in shown]
 
@@ -107,10 +107,14 @@ def _line(said: Said, told: Brief) -> dict[str, str]:
 
 def chart(told: Brief) -> bytes:
     """Return the picture of the report: each rule's findings now and before, told apart without colour."""
-    data = {
+    return render("chart.typ", chart_data(told), form="png")
+
+
+def chart_data(told: Brief) -> dict[str, Any]:
+    """Return what the picture is drawn from."""
+    return {
         "rules": [[line.title, line.number, line.before] for line in told.rules],
         "most": max([1, *(max(line.number, line.before) for line in told.rules)]),
         "now": day(told.on),
         "before": day(told.before_on),
     }
-    return render("chart.typ", data, form="png")

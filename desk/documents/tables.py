@@ -87,7 +87,7 @@ def _figures(brief: Brief) -> Sheet:
             for severity, label in (("serious", _("Nghiêm trọng")), ("warning", _("Cảnh báo")), ("info", _("Lưu ý")))
         ),
         (_("Sắp đến hạn"), *(told.by_status.get("due", 0) for told in (brief.counts, brief.before, brief.last_year))),
-        (_("Quá hạn, có thể chỉ chưa ghi nhận"), brief.not_recorded, None, None),
+        (_("Quá hạn, chưa ghi nhận"), brief.not_recorded, None, None),
         (_("Được miễn, hoãn"), brief.counts.waived, brief.before.waived, brief.last_year.waived),
     ]
     return Sheet(_("Số liệu chung"), [_("Chỉ tiêu"), *(day(on) for on in (brief.on, brief.before_on, brief.last_year_on))], rows)

@@ -78,6 +78,9 @@ class Brief:
     """Of the bodies with overdue findings, those whose records are silent."""
     directions: list[Any]
     """The open directions, the earliest due day first; each with `state`."""
+    ended: int
+    """Of the bodies with findings that count, those that ended before the day and still owe something."""
+    grace: int
 
     @property
     def not_recorded(self) -> int:
@@ -120,8 +123,10 @@ def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, before_o
     counts = findings.count(rows)
     province = Province.objects.values_list("name", flat=True).first() or ""
     lines, of_bodies = _rules(rows, counts, before, last_year), _bodies(user, rows, on, filters)
-    silent = silence.silent_of(rows, on=on)
-    return Brief(province, on, month, year, len(kinds), counts, before, last_year, lines, of_bodies, rows, silent, _directions(user, on, filters))
+    ended = len({row.body_id for row in rows if row.status != FlagStatus.WAIVED} - kinds.keys())
+    silent, open_directions = silence.silent_of(rows, on=on), _directions(user, on, filters)
+    grace = silence.grace(on)
+    return Brief(province, on, month, year, len(kinds), counts, before, last_year, lines, of_bodies, rows, silent, open_directions, ended, grace)
 
 
 def _directions(user: User, on: dt.date, filters: Filters) -> list[Any]:

@@ -43,7 +43,7 @@ class Records(NamedTuple):
 
 
 def records(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Records:
-    """Return the freshness of every body that stands on the day or has an overdue finding, as it was known then: a fixed number of queries."""
+    """Return the freshness of every body that stands on the day or has an overdue finding: a fixed number of queries."""
     late = Filters(statuses=[FlagStatus.OVERDUE.value], kind_ids=filters.kind_ids)
     rows = outlook.listing(on=on, today=today, filters=late, body_ids=bodies_of(user)).rows
     overdue = Counter(row.body_id for row in rows)

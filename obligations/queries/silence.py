@@ -25,7 +25,7 @@ KINDS = {
 }
 _UNION = " UNION ALL ".join(
     f"SELECT DISTINCT ON ({body}) {body} AS body_id, '{kind}' AS kind, e.pgh_created_at AS at, e.pgh_context_id AS context"
-    f" FROM {source} WHERE e.pgh_created_at < %(end)s AND {body} = ANY(%(bodies)s) ORDER BY {body}, e.pgh_created_at DESC, e.pgh_id DESC"
+    f" FROM {source} WHERE {body} = ANY(%(bodies)s) ORDER BY {body}, e.pgh_created_at DESC, e.pgh_id DESC"
     for kind, (_said, source, body) in KINDS.items()
 )
 _UNION = "(" + _UNION.replace(" UNION ALL ", ") UNION ALL (") + ")"
@@ -57,6 +57,8 @@ class Freshness(NamedTuple):
     last: Entry | None
     days: int | None
     silent: bool
+    later: bool
+    """Whether the last entry came after the day looked at."""
 
     @property
     def spoken(self) -> list[Spoken]:
@@ -71,14 +73,14 @@ def grace(on: dt.date) -> int:
 
 
 def freshness(body_ids: Collection[int], *, on: dt.date, grace_days: int) -> dict[int, Freshness]:
-    """Return what was entered about each body by the end of the day, from the recorded history: one query.
+    """Return what was last entered about each body, from the recorded history: one query.
 
-    A body about which nothing was ever entered is silent from the first day.
+    A past day is judged by the records as they stand now, so what was entered after it breaks the silence too. A body about which
+    nothing was ever entered is silent from the first day.
     """
     entries: dict[int, dict[str, Entry]] = {body_id: {} for body_id in body_ids}
-    end = dt.datetime.combine(on + dt.timedelta(days=1), dt.time.min, ZONE)
     with connection.cursor() as cursor:
-        cursor.execute(_LAST, {"end": end, "bodies": list(body_ids)})
+        cursor.execute(_LAST, {"bodies": list(body_ids)})
         for body_id, kind, at, by in cursor.fetchall():
             entries[body_id][kind] = Entry(at, by)
     return {body_id: _freshness(found, on, grace_days) for body_id, found in entries.items()}
@@ -117,4 +119,4 @@ def silent_within(scope: Collection[int] | None, *, on: dt.date) -> frozenset[in
 def _freshness(found: dict[str, Entry], on: dt.date, grace_days: int) -> Freshness:
     last = max(found.values(), key=lambda entry: entry.at, default=None)
     days = (on - last.at.astimezone(ZONE).date()).days if last else None
-    return Freshness(found, last, days, days is None or days > grace_days)
+    return Freshness(found, last, days if days is None else max(days, 0), days is None or days > grace_days, days is not None and days < 0)

@@ -70,18 +70,12 @@
       if (event.key === "Escape" && picker.active) { event.stopPropagation(); picker.hide(); }
     }, true);
     input.addEventListener("changeDate", () => input.dispatchEvent(new Event("change", { bubbles: true })));
-    /* The calendar's own answer to a click beside it is to put back the day that was chosen last: what was typed since would be lost. */
-    document.addEventListener("mousedown", (event) => {
-      if (document.activeElement !== input || event.target === input || event.target.closest(".datepicker")) return;
-      const typed = input.value, tidy = tidyDay(typed);
-      window.setTimeout(() => {
-        if (tidy) picker.setDate(tidy, { autohide: true });
-        input.value = tidy || typed;
-      });
-    }, true);
+    /* The picker puts its own day back into the box when it is left: it must know what was typed before, and what it cannot know is put back after it. */
     input.addEventListener("blur", () => {
-      const tidy = tidyDay(input.value);
-      if (tidy && tidy !== input.value) { input.value = tidy; picker.setDate(tidy, { autohide: true }); }
+      const text = input.value, tidy = tidyDay(text), known = picker.getDate("dd/mm/yyyy") || "";
+      if (tidy && (tidy !== text || tidy !== known)) { input.value = tidy; picker.setDate(tidy, { autohide: true }); }
+      else if (!text.trim() && known) picker.setDate({ clear: true });
+      else if (!tidy && text.trim()) window.setTimeout(() => { input.value = text; });
     });
   }
 
@@ -154,8 +148,10 @@
   function lay(fields, values) {
     fields.filter((field) => !unspoken(field) && values[field.name]).forEach((field) => {
       const list = values[field.name];
-      if (/^(checkbox|radio)$/.test(field.type)) field.checked = list.includes(field.value);
-      else if (field.tomselect) field.tomselect.setValue(field.multiple ? list : list.shift());
+      if (/^(checkbox|radio)$/.test(field.type)) {
+        const wanted = list.includes(field.value);
+        if (field.checked !== wanted) { field.checked = wanted; if (wanted || field.type === "checkbox") field.dispatchEvent(new Event("change", { bubbles: true })); }
+      } else if (field.tomselect) field.tomselect.setValue(field.multiple ? list : list.shift());
       else if (field.multiple) Array.from(field.options).forEach((option) => { option.selected = list.includes(option.value); });
       else if (list.length) field.value = list.shift();
     });

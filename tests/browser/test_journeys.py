@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from core import clock
-from obligations.models import Waiver
+from obligations.models import DayOff, Waiver
 from obligations.services import judging
 from tests import factories
 from tests.browser.conftest import PHONE
@@ -166,3 +166,34 @@ def test_the_overview_prints_on_one_page(page, enter, leader, body_a, body_b):
     printed = page.pdf(format="A4")
 
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+@pytest.mark.parametrize("typed", ["05/09/2027", "5.9.27", "", "31/02/2027"])
+@pytest.mark.parametrize("leaving", ["by a key", "by the mouse"])
+def test_a_typed_day_stays_as_it_was_typed(page, enter, staff, body, typed, leaving):
+    """A day field that begins with a day: what is typed over it is never put back."""
+    enter(staff)
+    page.goto("/to-chuc/DD-A/phat-hien/understaffed/VT-1/hoan/", wait_until="networkidle")
+    granted = page.locator("#id_granted_on")
+    expect(granted).not_to_have_value("")
+    granted.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.type(typed)
+    if leaving == "by a key":
+        page.keyboard.press("Tab")
+    else:
+        page.get_by_label("Lý do").click()
+    page.wait_for_timeout(100)
+
+    expect(granted).to_have_value(typed if typed in ("", "31/02/2027") else "05/09/2027")
+
+
+def test_days_off_are_struck_in_the_day_picker(page, enter, staff, body):
+    DayOff.objects.update_or_create(day=dt.date(2027, 9, 2), defaults={"name": "Quốc khánh", "kind": "off"})
+    enter(staff)
+    page.goto("/to-chuc/DD-A/phat-hien/understaffed/VT-1/hoan/", wait_until="networkidle")
+    page.locator("#id_until").fill("01/09/2027")
+    page.locator("#id_until").click()
+
+    expect(page.locator(".datepicker-cell.nn-off-day [title='Quốc khánh']")).to_have_text("2")

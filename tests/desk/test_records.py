@@ -64,16 +64,20 @@ def test_findings_stay_what_they_are(as_user, leader, met):
     assert client.get("/").context["counts"] == before
 
 
-def test_who_entered_it_and_what_was_known_on_a_day(as_user, staff, leader, met):
-    told, _silent = met
+def test_who_entered_it_and_that_it_was_entered_after_the_day(as_user, staff, leader, met):
+    told, silent = met
     meeting = Meeting.objects.get(body=told)
     with pghistory.context(user=staff.pk):
         meeting.place = "Hội trường"
         meeting.save(update_fields=["place"])
-    yesterday = clock.today() - dt.timedelta(days=1)
+    long_ago = clock.today() - dt.timedelta(days=300)
+    today, then = ({line.code: line for line in of(as_user(leader), query).lines} for query in ("", f"?ngay={long_ago}"))
 
-    assert next(line for line in of(as_user(leader)).lines if line.code == told.code).entries[0].by == staff.full_name
-    assert next(line for line in of(as_user(leader), f"?ngay={yesterday}").lines if line.code == told.code).fresh.last is None
+    assert today[told.code].entries[0].by == staff.full_name
+    assert (today[told.code].fresh.days, today[told.code].fresh.later) == (0, False)
+    # That day is judged by the records as they stand now: what was entered since speaks for the body.
+    assert (then[told.code].fresh.days, then[told.code].fresh.later, then[told.code].fresh.silent) == (0, True, False)
+    assert then[silent.code].fresh.silent
 
 
 @pytest.mark.parametrize("number", [3, 30])
