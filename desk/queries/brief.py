@@ -16,6 +16,8 @@ from obligations.queries import findings, records, sentences
 from obligations.queries.findings import Counts, Filters, Row
 from obligations.services import outlook
 
+# How many directions the one page has room for.
+DIRECTIONS = 4
 # What the three main duties are: meeting, reporting, keeping the required strength.
 MEETINGS, REPORTS, SEATS = Rule.MEETING_OVERDUE.value, Rule.ANNUAL_REPORT_MISSING.value, Rule.UNDERSTAFFED.value
 
@@ -75,7 +77,8 @@ class Brief:
     by_body: list[BodyLine]
     rows: list[Row]
     directions: list[Any]
-    """The open directions, the earliest due day first; each with `state`."""
+    """The first open directions, the earliest due day first; each with `state`."""
+    directions_total: int
 
     @property
     def due(self) -> int:
@@ -124,12 +127,14 @@ def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, before_o
         _rules(rows, counts, before, last_year),
         _bodies(user, rows, on, filters),
         rows,
-        _directions(user, on, filters),
+        open_directions(user, on=on, filters=filters, limit=DIRECTIONS),
+        directions.counts(user, on=on, kind_ids=filters.kind_ids).open,
     )
 
 
-def _directions(user: User, on: dt.date, filters: Filters) -> list[Any]:
-    found = directions.open_ones(user, on=on, kind_ids=filters.kind_ids)
+def open_directions(user: User, *, on: dt.date, filters: Filters, limit: int | None = None) -> list[Any]:
+    """Return the open directions of the day, the earliest due day first; each with `state`. One query."""
+    found = directions.open_ones(user, on=on, kind_ids=filters.kind_ids, limit=limit)
     for direction in found:
         direction.state = directions.state_of(direction, on)
     return found

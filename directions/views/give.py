@@ -32,7 +32,7 @@ def give(request: HttpRequest) -> HttpResponse:
     body = scope.body(request, code)
     check_can_direct(request.user, body.pk)
     own, today = is_leader(request.user), clock.today()
-    form = DirectionForm(request.POST or None, own=own, initial={"given_on": today})
+    form = DirectionForm(scope.posted(request), own=own, initial={"given_on": today})
     leave = reverse("obligations:finding", args=[code, rule, subject]) if rule and subject else reverse("delegations:body", args=[code])
     if form.is_valid():
         try:
@@ -64,7 +64,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         Direction.objects.select_for_update(no_key=True).get(pk=direction.pk)
         direction = scope.direction(request, code, on=today)
-    form = DirectionForm(request.POST or None, own=is_leader(request.user), instance=direction)
+    form = DirectionForm(scope.posted(request), own=is_leader(request.user), instance=direction)
     leave = reverse("directions:page", args=[code])
     if form.is_valid():
         try:
