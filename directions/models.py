@@ -75,7 +75,7 @@ class Direction(models.Model):
     rule = models.CharField(_("quy tắc"), max_length=40, blank=True)
     subject = LineField(_("đối tượng"), max_length=80, blank=True)
     text = models.TextField(_("nội dung chỉ đạo"))
-    leader_name = LineField(_("lãnh đạo cho ý kiến"), max_length=120)
+    leader_name = LineField(_("lãnh đạo cho ý kiến"), max_length=160)
     leader_office = LineField(_("chức vụ"), max_length=160, blank=True)
     is_spoken = models.BooleanField(_("ghi thay"), default=False)
     given_on = models.DateField(_("ngày cho ý kiến"))

@@ -16,7 +16,7 @@ from desk.queries.brief import Brief, Said
 from obligations.queries import sentences, silence
 
 LONGEST = 260
-DIRECTIONS, DIRECTION_LONGEST = 4, 110
+DIRECTION_LONGEST = 110
 
 
 @lru_cache(maxsize=1)
@@ -45,8 +45,8 @@ def brief(told: Brief, worst: list[Said], soon: list[Said], *, made: str, kind: 
         "rule_heads": [_("Phát hiện"), _("Tổ chức"), _("Số lượng"), _("Nghiêm trọng"), day(told.before_on), day(told.last_year_on)],
         "rules": [[line.title, *map(str, line[2:])] for line in told.rules],
         "directions_title": _("Ý kiến chỉ đạo đang theo dõi"),
-        "directions": [direction_line(direction, told.on) for direction in told.directions[:DIRECTIONS]],
-        "directions_total": len(told.directions),
+        "directions": [direction_line(direction, told.on) for direction in told.directions],
+        "directions_total": told.directions_total,
         "worst_title": _("Quá hạn, nặng trước"),
         "worst": [_line(said, told) for said in worst],
         "worst_total": len(told.worst),

@@ -24,9 +24,9 @@ class Sheet(NamedTuple):
     rows: Iterable[Sequence[Any]]
 
 
-def of_brief(brief: Brief, said: Sequence[Said]) -> bytes:
+def of_brief(brief: Brief, said: Sequence[Said], directions: Sequence[Any]) -> bytes:
     """Return the workbook of the day: figures, rules, bodies, every finding, the open directions."""
-    sheets = [_figures(brief), _rules(brief), _bodies(brief), _findings(said, brief), _directions(brief)]
+    sheets = [_figures(brief), _rules(brief), _bodies(brief), _findings(said, brief), _directions(directions)]
     return workbook(_("Tình hình ngày %(day)s") % {"day": day(brief.on)}, sheets)
 
 
@@ -117,9 +117,7 @@ def _findings(said: Sequence[Said], brief: Brief) -> Sheet:
     return Sheet(_("Phát hiện"), headings, rows)
 
 
-def _directions(brief: Brief) -> Sheet:
+def _directions(directions: Sequence[Any]) -> Sheet:
     headings = [_("Mã"), _("Tổ chức"), _("Nội dung chỉ đạo"), _("Lãnh đạo"), _("Ngày cho ý kiến"), _("Hạn thực hiện"), _("Giao theo dõi"), _("Tình trạng")]
-    rows = (
-        (row.code, row.body.name, row.text, row.leader_name, row.given_on, row.due_then, row.assignee_name, str(row.state.label)) for row in brief.directions
-    )
+    rows = ((row.code, row.body.name, row.text, row.leader_name, row.given_on, row.due_then, row.assignee_name, str(row.state.label)) for row in directions)
     return Sheet(_("Ý kiến chỉ đạo"), headings, rows)

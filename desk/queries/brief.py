@@ -16,6 +16,8 @@ from obligations.queries import findings, records, sentences, silence
 from obligations.queries.findings import Counts, Filters, Row
 from obligations.services import outlook
 
+# How many directions the one page has room for.
+DIRECTIONS = 4
 # What the three main duties are: meeting, reporting, keeping the required strength.
 MEETINGS, REPORTS, SEATS = Rule.MEETING_OVERDUE.value, Rule.ANNUAL_REPORT_MISSING.value, Rule.UNDERSTAFFED.value
 
@@ -77,7 +79,8 @@ class Brief:
     silent: frozenset[int]
     """Of the bodies with overdue findings, those whose records are silent."""
     directions: list[Any]
-    """The open directions, the earliest due day first; each with `state`."""
+    """The first open directions, the earliest due day first; each with `state`."""
+    directions_total: int
     ended: int
     """Of the bodies with findings that count, those that ended before the day and still owe something."""
     grace: int
@@ -122,15 +125,29 @@ def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, before_o
     before, last_year = (_counts(day, today, filters, scope) for day in (month, year))
     counts = findings.count(rows)
     province = Province.objects.values_list("name", flat=True).first() or ""
-    lines, of_bodies = _rules(rows, counts, before, last_year), _bodies(user, rows, on, filters)
-    ended = len({row.body_id for row in rows if row.status != FlagStatus.WAIVED} - kinds.keys())
-    silent, open_directions = silence.silent_of(rows, on=on), _directions(user, on, filters)
-    grace = silence.grace(on)
-    return Brief(province, on, month, year, len(kinds), counts, before, last_year, lines, of_bodies, rows, silent, open_directions, ended, grace)
+    return Brief(
+        province=province,
+        on=on,
+        before_on=month,
+        last_year_on=year,
+        bodies=len(kinds),
+        counts=counts,
+        before=before,
+        last_year=last_year,
+        rules=_rules(rows, counts, before, last_year),
+        by_body=_bodies(user, rows, on, filters),
+        rows=rows,
+        silent=silence.silent_of(rows, on=on),
+        directions=open_directions(user, on=on, filters=filters, limit=DIRECTIONS),
+        directions_total=directions.counts(user, on=on, kind_ids=filters.kind_ids).open,
+        ended=len({row.body_id for row in rows if row.status != FlagStatus.WAIVED} - kinds.keys()),
+        grace=silence.grace(on),
+    )
 
 
-def _directions(user: User, on: dt.date, filters: Filters) -> list[Any]:
-    found = directions.open_ones(user, on=on, kind_ids=filters.kind_ids)
+def open_directions(user: User, *, on: dt.date, filters: Filters, limit: int | None = None) -> list[Any]:
+    """Return the open directions of the day, the earliest due day first; each with `state`. One query."""
+    found = directions.open_ones(user, on=on, kind_ids=filters.kind_ids, limit=limit)
     for direction in found:
         direction.state = directions.state_of(direction, on)
     return found

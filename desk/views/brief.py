@@ -43,7 +43,8 @@ def pdf(request: HttpRequest) -> HttpResponse:
 def workbook(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.brief(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
-    return file(tables.of_brief(told, queries.say(told.rows)), workbooks.MIME, "tinh-hinh.xlsx", ask.on)
+    directions = queries.open_directions(ask.user, on=ask.on, filters=ask.form.filters)
+    return file(tables.of_brief(told, queries.say(told.rows), directions), workbooks.MIME, "tinh-hinh.xlsx", ask.on)
 
 
 @require_safe

@@ -22,7 +22,7 @@ def _words(label: Any, *, rows: int = 4, help_text: Any = "") -> forms.CharField
 
 def _leader(label: Any) -> forms.CharField:
     """The name of a leader for whom staff write: typed, or chosen from the names known (the page's list `lanh-dao`)."""
-    return forms.CharField(label=label, max_length=120, widget=forms.TextInput(attrs={"list": "lanh-dao", "autocomplete": "off"}))
+    return forms.CharField(label=label, max_length=160, widget=forms.TextInput(attrs={"list": "lanh-dao", "autocomplete": "off"}))
 
 
 class DirectionForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-arg]

@@ -53,7 +53,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         steps.report(direction=direction, on=typed["on"], text=typed["text"], upload=typed["upload"], now=clock.now(), by=request.user)
 
     def make(direction: Direction) -> Form:
-        return ReportForm(request.POST or None, request.FILES or None, initial={"on": clock.today()})
+        return ReportForm(scope.posted(request), request.FILES or None, initial={"on": clock.today()})
 
     return _act(request, code, check_can_report, make, act, words=(_("Báo cáo thực hiện"), _("Ghi báo cáo"), _("Đã ghi báo cáo thực hiện.")))
 
@@ -64,7 +64,7 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
         steps.propose(direction=direction, **values, now=clock.now(), by=request.user)
 
     def make(direction: Direction) -> Form:
-        return ProposalForm(request.POST or None, request.FILES or None, initial={"on": clock.today(), "outcome": "done"})
+        return ProposalForm(scope.posted(request), request.FILES or None, initial={"on": clock.today(), "outcome": "done"})
 
     said = _("Đã đề nghị kết thúc; ý kiến chờ lãnh đạo xác nhận.")
     return _act(request, code, check_can_propose, make, act, words=(_("Đề nghị kết thúc"), _("Trình lãnh đạo xác nhận"), said))
@@ -76,7 +76,7 @@ def add_words(request: HttpRequest, code: str) -> HttpResponse:
         steps.add_words(direction=direction, text=typed["text"], due_on=typed["due_on"], leader_name=name, today=clock.today(), by=request.user)
 
     def make(direction: Direction) -> Form:
-        return FurtherForm(request.POST or None, own=is_leader(request.user), initial={"leader_name": direction.leader_name})
+        return FurtherForm(scope.posted(request), own=is_leader(request.user), initial={"leader_name": direction.leader_name})
 
     return _act(request, code, _directs, make, act, words=(_("Ý kiến thêm, gia hạn"), _("Ghi ý kiến"), _("Đã ghi ý kiến thêm.")))
 
@@ -88,7 +88,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 
     def make(direction: Direction) -> Form:
         initial = {"on": clock.today(), "outcome": "done", "leader_name": direction.leader_name}
-        return CloseForm(request.POST or None, own=is_leader(request.user), initial=initial)
+        return CloseForm(scope.posted(request), own=is_leader(request.user), initial=initial)
 
     return _act(request, code, _directs, make, act, words=(_("Kết thúc ý kiến chỉ đạo"), _("Kết thúc"), _("Đã kết thúc ý kiến chỉ đạo.")))
 
@@ -98,7 +98,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
         directions.withdraw(direction=direction, reason=typed["reason"], today=clock.today(), by=request.user)
 
     words = (_("Rút lại ý kiến chỉ đạo"), _("Rút lại"), _("Đã rút lại ý kiến chỉ đạo; nội dung và lý do vẫn được giữ."))
-    return _act(request, code, check_can_change, lambda direction: ReasonForm(request.POST or None), act, words=words)
+    return _act(request, code, check_can_change, lambda direction: ReasonForm(scope.posted(request)), act, words=words)
 
 
 def reopen(request: HttpRequest, code: str) -> HttpResponse:
@@ -106,7 +106,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
         directions.reopen(direction=direction, reason=typed["reason"], today=clock.today(), by=request.user)
 
     words = (_("Mở lại ý kiến chỉ đạo"), _("Mở lại"), _("Ý kiến chỉ đạo được mở lại."))
-    return _act(request, code, _directs, lambda direction: ReasonForm(request.POST or None), act, words=words)
+    return _act(request, code, _directs, lambda direction: ReasonForm(scope.posted(request)), act, words=words)
 
 
 def assign(request: HttpRequest, code: str) -> HttpResponse:
@@ -114,7 +114,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
         directions.assign(direction=direction, to=typed["assigned_to"], by=request.user)
 
     def make(direction: Direction) -> Form:
-        return AssignForm(request.POST or None, initial={"assigned_to": direction.assigned_to_id})
+        return AssignForm(scope.posted(request), initial={"assigned_to": direction.assigned_to_id})
 
     return _act(request, code, _directs, make, act, words=(_("Giao theo dõi"), _("Lưu"), _("Đã lưu người theo dõi.")))
 

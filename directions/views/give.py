@@ -25,15 +25,15 @@ from obligations.enums import Rule
 def give(request: HttpRequest) -> HttpResponse:
     """A direction on the body, and the finding, that the address names."""
     code, rule, subject = (request.GET.get(name, "").replace("\x00", "") for name in ("to-chuc", "quy-tac", "doi-tuong"))
-    if rule and rule not in Rule.values:
-        raise Http404(_("Không có quy tắc này."))
+    if (rule or subject) and (rule not in Rule.values or not subject):
+        raise Http404(_("Không có phát hiện này."))
     if not code:
         return _choose_body(request)
     body = scope.body(request, code)
     check_can_direct(request.user, body.pk)
     own, today = is_leader(request.user), clock.today()
-    form = DirectionForm(request.POST or None, own=own, initial={"given_on": today})
-    leave = reverse("obligations:finding", args=[code, rule, subject]) if rule and subject else reverse("delegations:body", args=[code])
+    form = DirectionForm(scope.posted(request), own=own, initial={"given_on": today})
+    leave = reverse("obligations:finding", args=[code, rule, subject]) if rule else reverse("delegations:body", args=[code])
     if form.is_valid():
         try:
             made = directions.give(body=body, values=form.values(), rule=rule, subject=subject, today=today, by=request.user)
@@ -64,7 +64,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         Direction.objects.select_for_update(no_key=True).get(pk=direction.pk)
         direction = scope.direction(request, code, on=today)
-    form = DirectionForm(request.POST or None, own=is_leader(request.user), instance=direction)
+    form = DirectionForm(scope.posted(request), own=is_leader(request.user), instance=direction)
     leave = reverse("directions:page", args=[code])
     if form.is_valid():
         try:

@@ -28,3 +28,8 @@ def stored_file(request: HttpRequest, key: uuid.UUID) -> DirectionFile:
     if not can_see_body(request.user, stored.step.direction.body_id):
         raise Http404(_("Không có tệp này."))
     return stored
+
+
+def posted(request: HttpRequest) -> Any:
+    """Return what was posted, also where it is nothing: an empty form that was sent is invalid, not fresh."""
+    return request.POST if request.method == "POST" else None

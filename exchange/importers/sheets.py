@@ -573,7 +573,7 @@ FURTHER: tuple[Sheet, ...] = (
             Column("Quy tắc", "rule", Code(40), refers="rule"),
             Column("Đối tượng", "subject", Subject(80)),
             Column("Nội dung chỉ đạo", "text", Words(), required=True),
-            Column("Lãnh đạo", "leader_name", Line(120), required=True),
+            Column("Lãnh đạo", "leader_name", Line(160), required=True),
             Column("Chức vụ", "leader_office", Line(160)),
             Column("Ghi thay", "is_spoken", YesNo()),
             Column("Ngày cho ý kiến", "given_on", Day(), required=True),

@@ -72,7 +72,7 @@ def furnish(body: Body, mark: str) -> dict[str, Any]:
     waiver = Waiver.objects.create(
         body=body, rule="understaffed", subject=f"{body.code}-02", granted_on=dt.date(2024, 1, 1), until=clock.today() + dt.timedelta(90), reason=mark
     )
-    direction = factories.DirectionFactory(body=body, code=f"{body.code}/CD-2024-01", text=mark)
+    direction = factories.DirectionFactory(body=body, code=f"{body.code}/CD-2024-01", text=mark, is_spoken=True)
     factories.DirectionStepFactory(direction=direction, number=1, text=mark)
     kept["direction"] = as_address(direction.code)
     kept |= {"seat": seat.pk, "person": person.code, "membership": membership.pk, "meeting": meeting.code, "planned": planned.code}

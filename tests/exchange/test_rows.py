@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from delegations.models import Body, CoordinationParty, Event, Membership, Office, Person, Province, Seat
+from directions.models import Direction, DirectionStep
 from exchange.services import imports
 from meetings.models import Meeting
 from obligations.models import DayOff
@@ -427,3 +428,43 @@ def test_a_postponed_meeting_may_have_no_day(tmp_path):
     rows = [MEETINGS, ["A/1", "DD-A", "Chưa định", "Định kỳ", "Hoãn", None]]
     imports.commit(path=workbooks.save(tmp_path / "a.xlsx", {"Tổ chức": ORGANISATIONS, "Cuộc họp": rows}), by=None)
     assert Meeting.objects.get().held_on is None
+
+
+DIRECTIONS = ["Mã ý kiến", "Mã tổ chức", "Quy tắc", "Đối tượng", "Nội dung chỉ đạo", "Lãnh đạo", "Ngày cho ý kiến", "Hạn thực hiện", "Ngày kết thúc", "Kết quả"]
+DIRECTION = ["CD-1", "DD-A", "understaffed", "A-01", "Kiện toàn vị trí khuyết", "Trần Thị Mẫu", "05/09/2026", "05/10/2026", None, None]
+STEPS = ["Mã ý kiến", "TT", "Ngày", "Loại", "Nội dung", "Kết quả đề nghị", "Hạn mới", "Người nêu"]
+STEP = ["CD-1", 1, "10/09/2026", "Đề nghị kết thúc", "Đã có quyết định", "đã thực hiện", None, "Chuyên viên mẫu"]
+
+
+def direction_sheets(step=(), **values):
+    row = dict(zip(DIRECTIONS, DIRECTION, strict=True)) | values
+    return {"Ý kiến chỉ đạo": [DIRECTIONS, list(row.values())], "Thực hiện chỉ đạo": [STEPS, list((dict(zip(STEPS, STEP, strict=True)) | dict(step)).values())]}
+
+
+def test_directions_and_their_steps_come_in(tmp_path):
+    path = workbooks.save(tmp_path / "a.xlsx", {"Tổ chức": ORGANISATIONS, **direction_sheets()})
+    assert imports.commit(path=path, by=None).outcome.faults == []
+    made = Direction.objects.get()
+    assert (made.rule, made.subject, made.leader_name, made.given_by, made.closed_on) == ("understaffed", "A-01", "Trần Thị Mẫu", None, None)
+    assert made.search_text.startswith("cd-1 kien toan")
+    assert (DirectionStep.objects.get().kind, DirectionStep.objects.get().outcome) == ("proposal", "done")
+    assert imports.commit(path=path, by=None).changed_nothing
+
+
+@pytest.mark.parametrize(
+    ("changed", "column"),
+    [
+        ({"Hạn thực hiện": "01/09/2026"}, "Hạn thực hiện"),
+        ({"Ngày kết thúc": "01/09/2026", "Kết quả": "đã thực hiện"}, "Ngày kết thúc"),
+        ({"Ngày kết thúc": "10/09/2026"}, "Kết quả"),
+        ({"Đối tượng": None}, "Đối tượng"),
+        ({"Quy tắc": "khong-co"}, "Quy tắc"),
+        ({"Nội dung chỉ đạo": "(Tối mật) Kiện toàn"}, "Nội dung chỉ đạo"),
+        ({"step": {"Loại": "báo cáo tiến độ"}}, "Kết quả đề nghị"),
+        ({"step": {"Hạn mới": "01/12/2026"}}, "Hạn mới"),
+        ({"step": {"Mã ý kiến": "CD-9"}}, "Mã ý kiến"),
+    ],
+)
+def test_a_fault_of_a_direction_is_told_at_its_cell(tmp_path, changed, column):
+    outcome = preview(tmp_path, bodies=ORGANISATIONS, **direction_sheets(**changed))
+    assert [where[1:] for where in faults(outcome)] == [(2, column)]
