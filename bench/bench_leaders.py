@@ -27,6 +27,14 @@ PATHS = (
     "/",
     *(f"/tong-quan/{name}/" for name in ("tom-tat", "tom-tat/pdf", "tom-tat/bang", "thay-doi", "du-bao", "noi-dung", "tham-gia", "tham-quyen", "cap-nhat")),
 )
+REVIEWS = (
+    "/danh-gia/",
+    "/danh-gia/?nam=2025",
+    "/danh-gia/?nam=2025&xep=diem&trang=2",
+    "/danh-gia/pdf/?nam=2025",
+    "/danh-gia/bang/?nam=2025",
+    "/danh-gia/DD-000007/2025/",
+)
 
 
 def main(sizes: list[int]) -> None:
@@ -40,7 +48,7 @@ def main(sizes: list[int]) -> None:
         records.fill(size)
         cache.clear()
         judging.sweep(on=clock.today(), at=clock.now(), everything=True)
-        for path in (*PATHS, report, "/tong-quan/tom-tat/?ngay=2025-12-31", "/tong-quan/cap-nhat/?ngay=2025-12-31"):
+        for path in (*PATHS, report, *REVIEWS, "/tong-quan/tom-tat/?ngay=2025-12-31", "/tong-quan/cap-nhat/?ngay=2025-12-31"):
             times = []
             queries: list[str] = []
             with connection.execute_wrapper(lambda execute, sql, *rest, told=queries: (told.append(sql), execute(sql, *rest))[1]):

@@ -157,7 +157,7 @@ def strength(year: YearCase) -> Iterator[Unit]:
             "record": "seat",
             "code": seat.code,
             "role": seat.role,
-            "holder": holder.person if holder else None,
+            "holder": {"record": "person", "code": holder.person} if holder else None,
             "due_on": None,
             "finding": None,
         }
