@@ -45,8 +45,8 @@ class Changes(NamedTuple):
 
 def say(finding: Finding) -> Said:
     """Return the finding in stored words. Equal findings have equal fingerprints, on whatever day they were judged."""
-    evidence = _json(finding.evidence)
-    parameters = _json(finding.parameters)
+    evidence = as_json(finding.evidence)
+    parameters = as_json(finding.parameters)
     words = f"{finding.status}\n{finding.severity}\n{finding.due_on}\n{parameters}\n{evidence}"
     return Said(finding, evidence, parameters, int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True))
 
@@ -75,4 +75,5 @@ def diff(findings: Iterable[Finding], opened: Mapping[Key, Stored], closed: froz
 
 
 _encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str)
-_json = _encoder.encode
+as_json = _encoder.encode
+"""Return a value as it is stored: days as text, names in order."""

@@ -117,6 +117,75 @@ class Touch(models.Model):
         return str(self.body_id)
 
 
+class TouchesTaken(models.Model):
+    """How many touches of a body judgings have taken. With those that still wait it tells how often the body's facts were written;
+    a trigger counts them, so that the sum stays the same when a touch is taken."""
+
+    # 0: touches of every body. No foreign key, as with touches.
+    body_id = models.BigIntegerField(primary_key=True)
+    number = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.number}"
+
+
+class KeptDay(models.Model):
+    """A day for which judgements are kept, made by one version of the law and the code. Nobody's record: it may be emptied at any time."""
+
+    # An advisory lock takes no larger number.
+    id = models.AutoField(primary_key=True)
+    judged_on = models.DateField()
+    version = models.CharField(max_length=64)
+    findings = models.PositiveIntegerField(default=0)
+    # What is kept for the day, counted by kind of body: a dozen days at a glance without reading a hundred thousand findings.
+    counts = models.JSONField(default=dict)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["judged_on", "version"], name="one_kept_day_per_version")]
+
+    def __str__(self) -> str:
+        return str(self.judged_on)
+
+
+class KeptBody(models.Model):
+    """A body judged for a kept day: how often its facts had been written by then, and, where somebody asked for them, its
+    periods up to that day as [name, first day, last day, state, in progress]."""
+
+    day = models.ForeignKey(KeptDay, on_delete=models.CASCADE, related_name="bodies", db_constraint=False, db_index=False)
+    body = models.ForeignKey(Body, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    revision = models.BigIntegerField()
+    periods = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "body"], name="one_kept_judgement_per_day_and_body")]
+
+    def __str__(self) -> str:
+        return f"{self.day_id} {self.body_id}"
+
+
+class KeptFinding(models.Model):
+    """A finding of a kept day, in the columns of a flag."""
+
+    day = models.ForeignKey(KeptDay, on_delete=models.CASCADE, related_name="of_day", db_constraint=False, db_index=False)
+    body = models.ForeignKey(Body, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    # Without the limits of a flag's: what cannot be stored there is shown all the same on another day.
+    rule = models.TextField()
+    subject = models.TextField()
+    status = models.TextField()
+    severity = models.TextField()
+    due_on = models.DateField(null=True)
+    evidence = models.JSONField(default=dict)
+    parameters = models.JSONField(default=list)
+
+    class Meta:
+        # the findings of a day and of a body on it: lists, counts, and what a new judgement replaces
+        indexes = [models.Index(fields=["day", "body"], name="kept_finding_of_day_and_body")]
+
+    def __str__(self) -> str:
+        return f"{self.day_id} {self.body_id} {self.rule} {self.subject}"
+
+
 class Sweep(models.Model):
     """The outcome of one judging of many bodies: the heartbeat that screens show."""
 

@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from accounts.models import User
 from accounts.queries import bodies_of
 from delegations.models import Body, Province
 from desk.queries import overview
+from desk.queries.records import silent
 from directions.queries import directions
 from obligations.enums import FlagStatus, Rule, Severity
-from obligations.queries import findings, records, sentences, silence
+from obligations.queries import records, sentences, silence
 from obligations.queries.findings import Counts, Filters, Row
 from obligations.services import outlook
 
@@ -20,6 +21,9 @@ from obligations.services import outlook
 DIRECTIONS = 4
 # What the three main duties are: meeting, reporting, keeping the required strength.
 MEETINGS, REPORTS, SEATS = Rule.MEETING_OVERDUE.value, Rule.ANNUAL_REPORT_MISSING.value, Rule.UNDERSTAFFED.value
+
+BEFORE = dt.timedelta(days=30)
+"""How long ago the day lies beside which figures are set."""
 
 
 class Said(NamedTuple):
@@ -63,7 +67,11 @@ class BodyLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The province on one day. `bodies` counts the bodies that stand; a finding on a body ended since is counted and listed too."""
+    """The province on one day. `bodies` counts the bodies that stand; a finding on a body ended since is counted and listed too.
+
+    `worst` are overdue findings, `soon` those that come due: the first ones on a page, all of them in a file. `rows` (every finding) and `by_body`
+    are in a file only.
+    """
 
     province: str
     on: dt.date
@@ -74,25 +82,29 @@ class Brief:
     before: Counts
     last_year: Counts
     rules: list[RuleLine]
-    by_body: list[BodyLine]
-    rows: list[Row]
+    worst: list[Row]
+    soon: list[Row]
     silent: frozenset[int]
-    """Of the bodies with overdue findings, those whose records are silent."""
+    """The bodies whose records are silent."""
+    not_recorded: int
+    """Overdue findings on silent bodies, which may only be unrecorded."""
     directions: list[Any]
     """The first open directions, the earliest due day first; each with `state`."""
     directions_total: int
-    ended: int
-    """Of the bodies with findings that count, those that ended before the day and still owe something."""
-    grace: int
-
-    @property
-    def not_recorded(self) -> int:
-        """Overdue findings that may only be unrecorded."""
-        return sum(row.status == FlagStatus.OVERDUE and row.body_id in self.silent for row in self.rows)
+    rows: list[Row] = field(default_factory=list)
+    by_body: list[BodyLine] = field(default_factory=list)
+    ended: int = 0
+    """Of the bodies with findings that count, those that ended before the day and still owe something; in a file only."""
+    grace: int = 0
+    """How many days records may be silent; in a file only."""
 
     @property
     def due(self) -> int:
         return self.counts.by_status.get(FlagStatus.DUE.value, 0)
+
+    @property
+    def overdue(self) -> int:
+        return self.counts.by_status.get(FlagStatus.OVERDUE.value, 0)
 
     @property
     def serious(self) -> int:
@@ -101,48 +113,44 @@ class Brief:
     @property
     def kept(self) -> int:
         """Bodies that stand without a finding past its due day."""
-        late = {row.body_id for row in self.rows if row.status == FlagStatus.OVERDUE}
-        return max(self.bodies - len(late), 0)
-
-    @property
-    def worst(self) -> list[Row]:
-        return [row for row in self.rows if row.status == FlagStatus.OVERDUE]
-
-    @property
-    def soon(self) -> list[Row]:
-        return sorted((row for row in self.rows if row.status == FlagStatus.DUE), key=lambda row: row.due_on or dt.date.max)
+        return max(self.bodies - self.counts.late_bodies, 0)
 
 
-def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, before_on: dt.date | None = None) -> Brief:
-    """Return the province on the day, as far as the user may see it, beside `before_on` (30 days before) and the same day a year before.
-
-    As many queries as three judgements, whatever the number of bodies.
-    """
+def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, worst: int, soon: int) -> Brief:
+    """Return the province on the day, as far as the user may see it, beside 30 days before and the same day a year before, with the first
+    `worst` overdue findings and the first `soon` that come due. A fixed number of queries, none of which reads what is not shown."""
     scope = bodies_of(user)
-    rows = outlook.listing(on=on, today=today, filters=filters, body_ids=scope).rows
-    kinds = dict(overview.bodies(user, on, filters.kind_ids).values_list("pk", "kind__name"))
-    month, year = before_on or on - dt.timedelta(days=30), year_before(on)
-    before, last_year = (_counts(day, today, filters, scope) for day in (month, year))
-    counts = findings.count(rows)
+    told = _figures(user, on, today, filters, on - BEFORE)
+
+    def first(status: FlagStatus, sort: str, number: int) -> list[Row]:
+        return outlook.listing(on=on, today=today, filters=replace(filters, statuses=[status.value]), body_ids=scope, sort=sort, limit=number).rows
+
+    return replace(told, worst=first(FlagStatus.OVERDUE, "severity", worst), soon=first(FlagStatus.DUE, "due", soon))
+
+
+def whole(user: User, *, on: dt.date, today: dt.date, filters: Filters, before_on: dt.date | None = None) -> Brief:
+    """Return the same with every finding and every body, for a file; beside `before_on`, if given, instead of 30 days before."""
+    told = _figures(user, on, today, filters, before_on or on - BEFORE)
+    rows = outlook.listing(on=on, today=today, filters=filters, body_ids=bodies_of(user)).rows
+    late = [row for row in rows if row.status == FlagStatus.OVERDUE]
+    soon = sorted((row for row in rows if row.status == FlagStatus.DUE), key=lambda row: row.due_on or dt.date.max)
+    standing = set(overview.bodies(user, on, filters.kind_ids).values_list("pk", flat=True))
+    ended = len({row.body_id for row in rows if row.status != FlagStatus.WAIVED} - standing)
+    by_body = _bodies(user, rows, on, filters)
+    return replace(told, worst=late, soon=soon, rows=rows, by_body=by_body, ended=ended, grace=silence.grace(on))
+
+
+def _figures(user: User, on: dt.date, today: dt.date, filters: Filters, before_on: dt.date) -> Brief:
+    days = (on, before_on, year_before(on))
+    told = outlook.counts_of(days, today=today, filters=filters, body_ids=bodies_of(user))
+    counts, before, last_year = (told[day] for day in days)
     province = Province.objects.values_list("name", flat=True).first() or ""
-    return Brief(
-        province=province,
-        on=on,
-        before_on=month,
-        last_year_on=year,
-        bodies=len(kinds),
-        counts=counts,
-        before=before,
-        last_year=last_year,
-        rules=_rules(rows, counts, before, last_year),
-        by_body=_bodies(user, rows, on, filters),
-        rows=rows,
-        silent=silence.silent_of(rows, on=on),
-        directions=open_directions(user, on=on, filters=filters, limit=DIRECTIONS),
-        directions_total=directions.counts(user, on=on, kind_ids=filters.kind_ids).open,
-        ended=len({row.body_id for row in rows if row.status != FlagStatus.WAIVED} - kinds.keys()),
-        grace=silence.grace(on),
-    )
+    bodies = overview.bodies(user, on, filters.kind_ids).count()
+    quiet = silent(user, on=on, today=today, filters=filters)
+    shown = open_directions(user, on=on, filters=filters, limit=DIRECTIONS)
+    all_directions = directions.counts(user, on=on, kind_ids=filters.kind_ids).open
+    rules = _rules(counts, before, last_year)
+    return Brief(province, *days, bodies, counts, before, last_year, rules, [], [], quiet.body_ids, quiet.overdue, shown, all_directions)
 
 
 def open_directions(user: User, *, on: dt.date, filters: Filters, limit: int | None = None) -> list[Any]:
@@ -165,19 +173,14 @@ def say(rows: Iterable[Row]) -> list[Said]:
     return [Said(row, words[row.key]) for row in rows]
 
 
-def _counts(day: dt.date, today: dt.date, filters: Filters, scope: Collection[int] | None) -> Counts:
-    return outlook.counts(on=day, today=today, filters=filters, body_ids=scope)
-
-
-def _rules(rows: list[Row], counts: Counts, before: Counts, last_year: Counts) -> list[RuleLine]:
-    serious = Counter(row.rule for row in rows if row.severity == Severity.SERIOUS and row.status != FlagStatus.WAIVED)
+def _rules(counts: Counts, before: Counts, last_year: Counts) -> list[RuleLine]:
     return [
         RuleLine(
             rule.value,
             str(rule.label),
             counts.bodies_by_rule.get(rule, 0),
             counts.by_rule.get(rule, 0),
-            serious[rule.value],
+            counts.serious_by_rule.get(rule, 0),
             before.by_rule.get(rule, 0),
             last_year.by_rule.get(rule, 0),
         )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from delegations.models import Membership, Seat
 from desk.queries import overview
 from meetings.queries import law
 from obligations.enums import FlagStatus, Rule
-from obligations.queries import findings, records, sentences, working_days
+from obligations.queries import records, sentences, working_days
 from obligations.queries.findings import Counts, Filters, Row
 from obligations.services import outlook
 
@@ -20,7 +20,6 @@ DAYS = 90
 STEPS = (0, 30, 60, 90)
 # Told by the rhythm itself, period by period, and not by a run that began long ago.
 _BY_PERIOD = {Rule.MEETING_OVERDUE.value, Rule.MEETING_DUE.value}
-_PERIODS_AHEAD = 5
 # The duty of a year is the same sentence for every body.
 _SAME_FOR_ALL = {Rule.ANNUAL_REPORT_DUE.value, Rule.ANNUAL_REPORT_MISSING.value}
 
@@ -123,37 +122,46 @@ class Forecast:
         return sum(len(due.items) for due in self.days)
 
 
-def forecast(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Forecast:
-    """Return the 90 days after the day, as the records stand. As many queries as four judgements, whatever the number of bodies."""
+def forecast(user: User, *, on: dt.date, today: dt.date, filters: Filters, said_a_day: int | None = None) -> Forecast:
+    """Return the 90 days after the day, as the records stand; only the first `said_a_day` items of a day have their sentences.
+
+    A fixed number of queries, none of which reads findings that come due later.
+    """
     scope, until = bodies_of(user), on + dt.timedelta(DAYS)
-    listed = {days: outlook.listing(on=on + dt.timedelta(days), today=today, filters=filters, body_ids=scope).rows for days in STEPS}
-    steps = [Step(days, on + dt.timedelta(days), findings.count(rows)) for days, rows in listed.items()]
+    days = {number: on + dt.timedelta(number) for number in STEPS}
+    told = outlook.counts_of(days.values(), today=today, filters=filters, body_ids=scope)
+    steps = [Step(number, day, told[day]) for number, day in days.items()]
     bodies = {pk: (code, name) for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")}
     rules = [RuleAhead(rule.value, str(rule.label), [step.counts.by_rule.get(rule, 0) for step in steps]) for rule in Rule]
-    items = [*_findings_due(listed, on, until), *_periods_due(bodies, on, until)]
-    return Forecast(steps, [rule for rule in rules if any(rule.numbers)], _by_day(items), _endings(bodies, on, until), _strength(bodies, on, until), until)
+    items = [*_findings_due(list(days.values()), on, until, filters, scope), *_periods_due(bodies, on, until)]
+    due = _said(_by_day(items), said_a_day)
+    return Forecast(steps, [rule for rule in rules if any(rule.numbers)], due, _endings(bodies, on, until), _strength(bodies, on, until), until)
 
 
-def _findings_due(listed: dict[int, list[Row]], on: dt.date, until: dt.date) -> list[tuple[dt.date, Item]]:
+def _findings_due(days: Collection[dt.date], on: dt.date, until: dt.date, filters: Filters, scope: Collection[int] | None) -> list[tuple[dt.date, Item]]:
     """Findings whose due day lies ahead, each once, as the latest day that knows it says; a duty met by a recorded plan is not among them."""
-    last = {row.key: row for days in STEPS for row in listed[days] if row.rule not in _BY_PERIOD}
-    rows = [row for row in last.values() if row.due_on and on <= row.due_on <= until and row.status != FlagStatus.WAIVED]
+    asked = Filters(
+        rules=[rule.value for rule in Rule if rule not in _BY_PERIOD],
+        statuses=[FlagStatus.DUE.value, FlagStatus.OVERDUE.value],
+        kind_ids=filters.kind_ids,
+        due=(on, until),
+    )
+    rows = outlook.latest(days=days, filters=asked, body_ids=scope)
     # The missing report of a year is the same duty as the one that is due.
     missing = {(row.body_code, row.subject) for row in rows if row.rule == Rule.ANNUAL_REPORT_MISSING}
     rows = [row for row in rows if not (row.rule == Rule.ANNUAL_REPORT_DUE and (row.body_code, row.subject) in missing)]
-    words = sentences.of(rows, names=records.known(rows, links=False).names)
-    return [(row.due_on, Item(row.body_code, row.body_name, _title(row.rule), words[row.key], False, row)) for row in rows if row.due_on]
+    return [(row.due_on, Item(row.body_code, row.body_name, _title(row.rule), "", False, row)) for row in rows if row.due_on]
 
 
 def _periods_due(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -> Iterable[tuple[dt.date, Item]]:
     """Periods that end ahead without a meeting yet; the one in progress tells whether a meeting is planned."""
-    now = outlook.heat_map(on=on, body_ids=bodies.keys(), count=1)
-    later = outlook.heat_map(on=until, body_ids=bodies.keys(), count=_PERIODS_AHEAD)
+    now = outlook.periods(on=on, body_ids=bodies.keys())
+    later = outlook.periods(on=until, body_ids=bodies.keys())
     for pk, (code, name) in bodies.items():
-        cells = {cell.period.name: cell for cell in later.get(pk, ())} | {cell.period.name: cell for cell in now.get(pk, ())}
-        for cell in cells.values():
-            if on <= cell.period.last_day <= until and cell.state in {"missed", "due", "planned", "held-without-quorum"}:
-                yield cell.period.last_day, Item(code, name, "", cell.period.name, cell.state == "planned", None)
+        periods = {period.name: period for period in later.get(pk, ())} | {period.name: period for period in now.get(pk, ()) if period.in_progress}
+        for period in periods.values():
+            if on <= period.last_day <= until and period.state in {"missed", "due", "planned", "held-without-quorum"}:
+                yield period.last_day, Item(code, name, "", period.name, period.state == "planned", None)
 
 
 def _by_day(items: Iterable[tuple[dt.date, Item]]) -> list[DueDay]:
@@ -162,6 +170,15 @@ def _by_day(items: Iterable[tuple[dt.date, Item]]) -> list[DueDay]:
         days[on].append(item)
     working = working_days.next_working_days(days)
     return [DueDay(on, working[on], days[on]) for on in sorted(days)]
+
+
+def _said(days: list[DueDay], number: int | None) -> list[DueDay]:
+    """Return the days with the sentences of the first items of each."""
+    rows = [item.row for due in days for item in due.items[:number] if item.row]
+    words = sentences.of(rows, names=records.known(rows, links=False).names)
+    return [
+        due._replace(items=[item._replace(words=words[item.row.key]) if item.row and item.row.key in words else item for item in due.items]) for due in days
+    ]
 
 
 def _endings(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -> list[Ending]:

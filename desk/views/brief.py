@@ -21,9 +21,9 @@ WORST, SOON = 14, 10
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
-    told = queries.brief(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
-    said = queries.say([*told.worst[:WORST], *told.soon[:SOON]])
-    shown = len(told.worst[:WORST])
+    told = queries.brief(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters, worst=WORST, soon=SOON)
+    said = queries.say([*told.worst, *told.soon])
+    shown = len(told.worst)
     context = {"brief": told, "figures": papers.figures(told), "silent": told.silent, "spans": periods.recent(ask.on)}
     context |= {"worst": said[:shown], "soon": said[shown:]}
     return render(request, "desk/brief.html", ask.context | context)
@@ -32,17 +32,17 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def pdf(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
-    told = queries.brief(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    told = queries.brief(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters, worst=WORST, soon=SOON)
     made = _("Lập lúc %(at)s theo hồ sơ đã ghi nhận") % {"at": made_words(clock.now())}
     kind = ask.form.kind_name if ask.form.changed else ""
-    content = papers.brief(told, queries.say(told.worst[:WORST]), queries.say(told.soon[:SOON]), made=made, kind=kind)
+    content = papers.brief(told, queries.say(told.worst), queries.say(told.soon), made=made, kind=kind)
     return file(content, "application/pdf", "tinh-hinh.pdf", ask.on, inline=True)
 
 
 @require_safe
 def workbook(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
-    told = queries.brief(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    told = queries.whole(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     directions = queries.open_directions(ask.user, on=ask.on, filters=ask.form.filters)
     return file(tables.of_brief(told, queries.say(told.rows), directions), workbooks.MIME, "tinh-hinh.xlsx", ask.on)
 
@@ -58,7 +58,7 @@ def report(request: HttpRequest) -> HttpResponse:
     # A whole year is set beside its middle: the day before its first is the same day a year before.
     before_on = dt.date(on.year, 6, 30) if span.is_year and on == span.last else span.first - dt.timedelta(days=1)
     with override("vi"):  # an official paper
-        told = queries.brief(ask.user, on=on, today=ask.today, filters=ask.form.filters, before_on=before_on)
+        told = queries.whole(ask.user, on=on, today=ask.today, filters=ask.form.filters, before_on=before_on)
         done = periods.activity(ask.user, first=span.first, last=on, kind_ids=ask.form.kind_ids)
         serious = queries.say([row for row in told.worst if row.severity == "serious"])
         said = letters.words(told, serious, queries.say(told.soon), span=span, done=done, written_on=ask.today)

@@ -18,7 +18,7 @@ SHOWN_A_DAY = 30
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
-    told = queries.forecast(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    told = queries.forecast(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters, said_a_day=SHOWN_A_DAY)
     return render(request, "desk/forecast.html", ask.context | {"forecast": told, "shown_a_day": SHOWN_A_DAY})
 
 

@@ -6,16 +6,16 @@ screen need not know which it shows; `obligations.services.outlook` picks betwee
 
 import datetime as dt
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from core.text import fold
 from obligations.enums import FlagStatus, Severity
-from obligations.models import Flag, FlagEvent
+from obligations.models import Flag, FlagEvent, KeptFinding
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 # Texts that may look like a day and are none: what people typed, or the code of a record.
@@ -96,6 +96,8 @@ class Filters:
     """Of overdue findings only: True those on bodies that keep their records, False those that may only be unrecorded."""
     silent_ids: frozenset[int] = frozenset()
     """The bodies whose records are silent; read where `recorded` is set."""
+    due: tuple[dt.date, dt.date] | None = None
+    """The first and the last due day."""
 
     def accepts(self, row: Row) -> bool:
         """Return whether the row passes: the Python twin of the stored flags' query."""
@@ -108,6 +110,7 @@ class Filters:
             and (not self.kind_ids or row.body_kind_id in self.kind_ids)
             and (not words or words in row.body_search or words in row.subject.lower())
             and (self.recorded is None or (row.status == FlagStatus.OVERDUE and (row.body_id not in self.silent_ids) == self.recorded))
+            and (self.due is None or (row.due_on is not None and self.due[0] <= row.due_on <= self.due[1]))
         )
 
 
@@ -133,6 +136,9 @@ class Counts:
     bodies_by_rule: Mapping[str, int] = field(default_factory=dict)
     bodies: int = 0
     """Bodies with at least one finding that is not waived."""
+    serious_by_rule: Mapping[str, int] = field(default_factory=dict)
+    late_bodies: int = 0
+    """Bodies with at least one finding past its due day."""
 
 
 class HistoryRow(NamedTuple):
@@ -196,15 +202,26 @@ SORTS = tuple(_SORTS)
 """Names a list can be sorted by; `-name` turns the order round. Unknown names fall back to the default."""
 
 _BODY_FIELDS = ("body_id", "body__code", "body__name", "body__kind_id", "body__position", "body__search_text")
-_FLAG_FIELDS = ("rule", "subject", "status", "severity", "due_on", "evidence", "parameters", "judged_on", "id", "opened_at", "closed_at")
+_FINDING_FIELDS = ("rule", "subject", "status", "severity", "due_on", "evidence", "parameters")
+_FLAG_FIELDS = ("judged_on", "id", "opened_at", "closed_at")
+Source = QuerySet[Flag] | QuerySet[KeptFinding]
+"""Where findings are stored: the open flags of today, or what was judged for other days and kept."""
 
 
-def _rows(flags: QuerySet[Flag]) -> list[Row]:
-    """Return the flags as rows: one query."""
-    return [
-        Row(*values[:11], revive(values[11]), parameters(values[12]), *values[13:])  # type: ignore[call-arg]
-        for values in flags.values_list(*_BODY_FIELDS, *_FLAG_FIELDS)
-    ]
+def _rows(found: Source) -> list[Row]:
+    """Return flags or kept findings as rows: one query."""
+    own = _FLAG_FIELDS if found.model is Flag else ("day__judged_on",)
+    # A few hundred different ones stand in tens of thousands of findings.
+    law: dict[str, tuple[Parameter, ...]] = {}
+    columns = (*_BODY_FIELDS, *_FINDING_FIELDS, *own)
+    return [Row(*words[:11], revive(words[11]), _parameters(words[12], law), *words[13:]) for words in found.values_list(*columns)]  # type: ignore[call-arg]
+
+
+def _parameters(stored: Sequence[Sequence[Any]], known: dict[str, tuple[Parameter, ...]]) -> tuple[Parameter, ...]:
+    key = repr(stored)
+    if key not in known:
+        known[key] = parameters(stored)
+    return known[key]
 
 
 def _history_row(event: FlagEvent) -> HistoryRow:
@@ -214,8 +231,10 @@ def _history_row(event: FlagEvent) -> HistoryRow:
 
 def _open(filters: Filters, body_ids: Collection[int] | None) -> QuerySet[Flag]:
     flags = Flag.objects.filter(closed_at__isnull=True)
-    if body_ids is not None:
-        flags = flags.filter(body_id__in=body_ids)
+    return _narrowed(flags if body_ids is None else flags.filter(body_id__in=body_ids), filters)
+
+
+def _narrowed(flags: Source, filters: Filters) -> Any:
     for lookup, values in (
         ("rule__in", filters.rules),
         ("severity__in", filters.severities),
@@ -229,12 +248,14 @@ def _open(filters: Filters, body_ids: Collection[int] | None) -> QuerySet[Flag]:
         flags = flags.filter(status=FlagStatus.OVERDUE)
         on_silent = Q(body_id__in=filters.silent_ids)
         flags = flags.filter(~on_silent if filters.recorded else on_silent)
+    if filters.due:
+        flags = flags.filter(due_on__range=filters.due)
     if words := fold(filters.text):
         flags = flags.filter(Q(body__search_text__contains=words) | Q(subject__icontains=words))
     return flags
 
 
-def _ranked(flags: QuerySet[Flag], sort: str) -> QuerySet[Flag]:
+def _ranked(flags: Source, sort: str) -> Any:
     turned, name = sort.startswith("-"), sort.removeprefix("-")
     fields = _SORTS.get(name, _SORTS[DEFAULT_SORT])[0]
     flags = flags.annotate(
@@ -249,7 +270,28 @@ def stored(
     *, filters: Filters = NOTHING, body_ids: Collection[int] | None = None, sort: str = DEFAULT_SORT, offset: int = 0, limit: int | None = None
 ) -> Slice:
     """Return a page of the open flags; `body_ids` narrows to the bodies a user may see, None means all. Two queries."""
-    flags = _open(filters, body_ids)
+    return _slice(_open(filters, body_ids), sort, offset, limit)
+
+
+def kept(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING, sort: str = DEFAULT_SORT, offset: int = 0, limit: int | None = None) -> Slice:
+    """Return a page of kept findings: the twin of `stored`. Two queries."""
+    return _slice(_narrowed(found, filters), sort, offset, limit)
+
+
+def by_body_and_rule(found: QuerySet[KeptFinding]) -> list[Row]:
+    """Return kept findings in the order in which they were judged: one query."""
+    return _rows(found.order_by("body_id", "rule", "subject"))
+
+
+def latest(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING) -> list[Row]:
+    """Return kept findings of several days, each once, as the latest of the days that has it says, if it passes then. By body and rule; one query."""
+    # What never changes of a finding narrows first.
+    same = _narrowed(found, replace(filters, severities=(), statuses=(), due=None, recorded=None))
+    last = same.order_by("body_id", "rule", "subject", "-day__judged_on").distinct("body_id", "rule", "subject")
+    return by_body_and_rule(_narrowed(KeptFinding.objects.filter(pk__in=last.values("pk")), filters))
+
+
+def _slice(flags: Any, sort: str, offset: int, limit: int | None) -> Slice:
     ranked = _ranked(flags, sort)
     rows = _rows(ranked[offset:] if limit is None else ranked[offset : offset + limit])
     total = len(rows) if limit is None and not offset else flags.count()
@@ -258,20 +300,60 @@ def stored(
 
 def stored_counts(*, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> Counts:
     """Return how many open flags there are, in three queries."""
-    flags = _open(filters, body_ids)
-    by_rule: Counter[str] = Counter()
-    by_severity: Counter[str] = Counter()
-    by_status: Counter[str] = Counter()
-    for rule, severity, status, number in flags.values_list("rule", "severity", "status").annotate(number=Count("id")).order_by():
+    return _counts(_open(filters, body_ids), Value(0)).get(0, Counts())
+
+
+def kept_counts(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING) -> dict[dt.date, Counts]:
+    """Return how many kept findings there are on each day, in three queries for all the days; a day without any is left out."""
+    return _counts(_narrowed(found, filters), F("day__judged_on"))
+
+
+def kept_counts_by_kind(found: QuerySet[KeptFinding]) -> dict[int, Counts]:
+    """Return how many kept findings there are on bodies of each kind, in three queries. They can be added up: see `added_up`."""
+    return _counts(found, F("body__kind_id"))
+
+
+def added_up(parts: Iterable[Counts]) -> Counts:
+    """Return the sum of counts of which no two speak of the same body."""
+    numbers, tallies = dict.fromkeys(_NUMBERS, 0), {name: Counter[str]() for name in _TALLIES}
+    for part in parts:
+        for name in _NUMBERS:
+            numbers[name] += getattr(part, name)
+        for name in _TALLIES:
+            tallies[name].update(getattr(part, name))
+    return Counts(**numbers, **tallies)  # type: ignore[arg-type]
+
+
+_NUMBERS = ("total", "waived", "bodies", "late_bodies")
+_TALLIES = ("by_rule", "by_severity", "by_status", "bodies_by_rule", "serious_by_rule")
+
+
+def _counts(flags: Any, day: Any) -> dict[Any, Counts]:
+    dated = flags.annotate(of=day)
+    states: dict[Any, list[tuple[str, str, str, int]]] = defaultdict(list)
+    for on, *state in dated.values_list("of", "rule", "severity", "status").annotate(number=Count("id")).order_by():
+        states[on].append(tuple(state))  # type: ignore[arg-type]
+    counted = dated.exclude(status=FlagStatus.WAIVED)
+    bodies_by_rule: dict[Any, dict[str, int]] = defaultdict(dict)
+    for on, rule, number in counted.values_list("of", "rule").annotate(bodies=Count("body_id", distinct=True)).order_by():
+        bodies_by_rule[on][rule] = number
+    late = Count("body_id", distinct=True, filter=Q(status=FlagStatus.OVERDUE))
+    bodies = {on: numbers for on, *numbers in counted.values_list("of").annotate(bodies=Count("body_id", distinct=True), late=late).order_by()}
+    return {on: _told(states[on], bodies_by_rule[on], *bodies.get(on, (0, 0))) for on in states}
+
+
+def _told(states: Iterable[tuple[str, str, str, int]], bodies_by_rule: Mapping[str, int], bodies: int, late_bodies: int) -> Counts:
+    """Return the counts that findings of each rule, severity and status add up to."""
+    by_rule, by_severity, by_status, serious = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    for rule, severity, status, number in states:
         by_status[status] += number
         if status != FlagStatus.WAIVED:
             by_rule[rule] += number
             by_severity[severity] += number
-    counted = flags.exclude(status=FlagStatus.WAIVED)
-    bodies_by_rule = dict(counted.values_list("rule").annotate(bodies=Count("body_id", distinct=True)).order_by())
-    bodies = counted.aggregate(bodies=Count("body_id", distinct=True))["bodies"]
+            if severity == Severity.SERIOUS:
+                serious[rule] += number
     waived = by_status[FlagStatus.WAIVED]
-    return Counts(sum(by_status.values()) - waived, waived, by_rule, by_severity, by_status, bodies_by_rule, bodies)
+    return Counts(by_status.total() - waived, waived, by_rule, by_severity, by_status, bodies_by_rule, bodies, serious, late_bodies)
 
 
 def stored_of_body(body_id: int) -> list[Row]:
@@ -320,12 +402,7 @@ def count(rows: Iterable[Row]) -> Counts:
     """Return the counts of rows: the Python twin of `stored_counts`."""
     rows = list(rows)
     counted = [row for row in rows if row.status != FlagStatus.WAIVED]
-    return Counts(
-        total=len(counted),
-        waived=len(rows) - len(counted),
-        by_rule=Counter(row.rule for row in counted),
-        by_severity=Counter(row.severity for row in counted),
-        by_status=Counter(row.status for row in rows),
-        bodies_by_rule=Counter(rule for rule, _ in {(row.rule, row.body_id) for row in counted}),
-        bodies=len({row.body_id for row in counted}),
-    )
+    bodies_by_rule = Counter(rule for rule, _ in {(row.rule, row.body_id) for row in counted})
+    late = {row.body_id for row in counted if row.status == FlagStatus.OVERDUE}
+    states = ((row.rule, row.severity, row.status, 1) for row in rows)
+    return _told(states, bodies_by_rule, len({row.body_id for row in counted}), len(late))

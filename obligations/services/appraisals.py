@@ -15,8 +15,8 @@ from celery.exceptions import SoftTimeLimitExceeded
 
 from core import known
 from obligations import facts
+from obligations.queries import touched
 from obligations.services import judging
-from obligations.services.outlook import records_revision
 from rulebook import grading
 from rulebook.criteria import CRITERIA, CRITERION_CODES
 from rulebook.facts import Office
@@ -80,7 +80,7 @@ def of_year(year: int, *, on: dt.date, body_ids: Collection[int] | None) -> Mapp
 
     One query tells whether the records are still those of the last call; if not, five and three more for each thousand bodies.
     """
-    revision, quiet = records_revision()
+    revision, quiet = touched.revision()
     key = (year, on, None if body_ids is None else frozenset(body_ids), revision, known.until())
     with _cache_lock:
         if key in _cache:

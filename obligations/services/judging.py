@@ -26,7 +26,7 @@ from obligations.changes import Changes, Stored
 from obligations.enums import SweepScope
 from obligations.models import Flag, Sweep, Touch
 from rulebook.engine import judge
-from rulebook.facts import Office
+from rulebook.facts import BodyFacts, Office
 from rulebook.findings import Finding
 from rulebook.parameters import Law, load_law
 
@@ -55,12 +55,13 @@ class Standard(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """A body's findings, or why it could not be judged."""
+    """A body's findings, or why it could not be judged, and what they were judged from."""
 
     body_id: int
     code: str
     findings: tuple[Finding, ...]
     error: str
+    facts: BodyFacts | None
 
 
 class Outcome(NamedTuple):
@@ -116,15 +117,15 @@ def collector_at_rest() -> Iterator[None]:
 
 def _verdict(by: Standard, body: facts.Gathered) -> Verdict:
     if body.facts is None:
-        return Verdict(body.body_id, body.code, (), body.error)
+        return Verdict(body.body_id, body.code, (), body.error, None)
     try:
-        return Verdict(body.body_id, body.code, judge(body.facts, by.on, by.office, by.law), "")
+        return Verdict(body.body_id, body.code, judge(body.facts, by.on, by.office, by.law), "", body.facts)
     except SoftTimeLimitExceeded:
         raise
     except Exception as error:
         # Whatever a rule stumbles over, the other bodies are still judged; the sweep names this one.
         logger.exception("Body %s cannot be judged on %s", body.code, by.on)
-        return Verdict(body.body_id, body.code, (), f"{type(error).__name__}: {error}")
+        return Verdict(body.body_id, body.code, (), f"{type(error).__name__}: {error}", body.facts)
 
 
 def sweep(*, on: dt.date, at: dt.datetime, everything: bool = False) -> Sweep:

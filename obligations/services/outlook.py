@@ -6,24 +6,22 @@ and need not know which of the two they show. `body_ids` narrows to what a user 
 
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from threading import Lock
-
-from django.db import connection
 
 from core import known
 from delegations.models import Body
 from obligations import facts
-from obligations.queries import findings
+from obligations.queries import findings, touched
 from obligations.queries.findings import DEFAULT_SORT, NOTHING, Counts, Filters, Parameter, Row, Slice
-from obligations.services import judging
+from obligations.services import judging, keeping
 from rulebook.findings import Finding
 from rulebook.rhythm import Cell, cells
 
-# Paging and filtering a past day asks for the same findings again and again.
+# Paging and filtering what was known on a day asks for the same findings again and again; what else is judged is kept by `keeping`.
 _KEPT = 8
 _KEPT_ROWS = 20_000
-_Key = tuple[dt.date, frozenset[int] | None, int, dt.datetime | None]
+_Key = tuple[dt.date, frozenset[int] | None, int, dt.datetime]
 _cache: OrderedDict[_Key, tuple[Row, ...]] = OrderedDict()
 _cache_lock = Lock()
 
@@ -41,22 +39,48 @@ def listing(
     """Return a page of the findings of the day and their total."""
     if _is_stored(on, today):
         return findings.stored(filters=filters, body_ids=body_ids, sort=sort, offset=offset, limit=limit)
-    rows = findings.order(filter(filters.accepts, judged(on, body_ids)), sort)
+    with keeping.kept([on], body_ids) as kept:
+        if kept is not None:
+            return findings.kept(kept, filters=filters, sort=sort, offset=offset, limit=limit)
+    rows = findings.order(filter(filters.accepts, _judged_now(on, body_ids)), sort)
     return Slice(rows[offset:] if limit is None else rows[offset : offset + limit], len(rows))
 
 
 def counts(*, on: dt.date, today: dt.date, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> Counts:
     """Return how many findings the day has, for tiles."""
-    if _is_stored(on, today):
-        return findings.stored_counts(filters=filters, body_ids=body_ids)
-    return findings.count(filter(filters.accepts, judged(on, body_ids)))
+    return counts_of([on], today=today, filters=filters, body_ids=body_ids)[on]
+
+
+def counts_of(days: Collection[dt.date], *, today: dt.date, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> Mapping[dt.date, Counts]:
+    """Return how many findings each of the days has: three queries for today, five for all the others together where nothing was written since."""
+    found: dict[dt.date, Counts] = {}
+    others = [day for day in days if not _is_stored(day, today)]
+    if len(others) < len(days):
+        found[today] = findings.stored_counts(filters=filters, body_ids=body_ids)
+    if not others:
+        return found
+    with keeping.kept(others, body_ids) as kept:
+        if kept is not None:
+            return found | keeping.counts(kept, others, filters=filters, whole=body_ids is None)
+    return found | {day: findings.count(filter(filters.accepts, _judged_now(day, body_ids))) for day in others}
+
+
+def latest(*, days: Collection[dt.date], filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> list[Row]:
+    """Return the findings of several days, each once: as the latest of the days that has it says, if it passes the filters then.
+
+    All the days are judged as the records stand now, today too. Three queries if kept."""
+    with keeping.kept(days, body_ids) as kept:
+        if kept is not None:
+            return findings.order(findings.latest(kept, filters=filters))
+    last = {row.key: row for day in sorted(days) for row in _judged_now(day, body_ids)}
+    return findings.order(filter(filters.accepts, last.values()))
 
 
 def of_body(body_id: int, *, on: dt.date, today: dt.date) -> list[Row]:
     """Return the body's findings on the day, worst first."""
     if _is_stored(on, today):
         return findings.stored_of_body(body_id)
-    return findings.order(judged(on, [body_id]))
+    return listing(on=on, today=today, body_ids=[body_id]).rows
 
 
 def one(*, on: dt.date, today: dt.date, body_code: str, rule: str, subject: str, body_ids: Collection[int] | None = None) -> Row | None:
@@ -66,7 +90,7 @@ def one(*, on: dt.date, today: dt.date, body_code: str, rule: str, subject: str,
     body_id = Body.objects.filter(code=body_code).values_list("id", flat=True).first()
     if body_id is None or (body_ids is not None and body_id not in body_ids):
         return None
-    return next((row for row in judged(on, [body_id]) if row.key == (rule, body_code, subject)), None)
+    return next((row for row in listing(on=on, today=today, filters=Filters(rules=[rule]), body_ids=[body_id]).rows if row.subject == subject), None)
 
 
 def heat_map(*, on: dt.date, body_ids: Collection[int], count: int = 12) -> dict[int, tuple[Cell, ...]]:
@@ -80,13 +104,31 @@ def heat_map(*, on: dt.date, body_ids: Collection[int], count: int = 12) -> dict
     return {key: cells(body.facts, on, by.office, by.law, count) for key, body in gathered.items() if body.facts is not None}
 
 
-def judged(on: dt.date, body_ids: Collection[int] | None = None) -> tuple[Row, ...]:
-    """Return the findings that the records give for a day, by body and rule; nothing is written.
+def periods(*, on: dt.date, body_ids: Collection[int]) -> dict[int, list[keeping.Period]]:
+    """Return what `heat_map` says of each body's last five periods, without meetings and waivers: for thousands of bodies. Three queries if kept."""
+    return keeping.periods(on, body_ids)
 
-    One query tells whether the records are still those of the last call; if not, six and one more for each 500 bodies.
-    """
-    revision, quiet = records_revision()
-    key = (on, None if body_ids is None else frozenset(body_ids), revision, known.until())
+
+def judged(on: dt.date, body_ids: Collection[int] | None = None) -> tuple[Row, ...]:
+    """Return the findings that the records give for a day, by body and rule, as kept or judged now."""
+    with keeping.kept([on], body_ids) as kept:
+        if kept is not None:
+            return tuple(findings.by_body_and_rule(kept))
+    return _judged_now(on, body_ids)
+
+
+def _is_stored(on: dt.date, today: dt.date) -> bool:
+    """Return whether the flags say it. They say what is known now, never what was known on a day."""
+    return on == today and known.until() is None
+
+
+def _judged_now(on: dt.date, body_ids: Collection[int] | None) -> tuple[Row, ...]:
+    """Judge in memory. Of what was known on a day the last few judgements are kept there, while no record is written."""
+    until = known.until()
+    if until is None:
+        return tuple(_judge(on, body_ids))
+    revision, quiet = touched.revision()
+    key = (on, None if body_ids is None else frozenset(body_ids), revision, until)
     with _cache_lock:
         if key in _cache:
             _cache.move_to_end(key)
@@ -98,27 +140,6 @@ def judged(on: dt.date, body_ids: Collection[int] | None = None) -> tuple[Row, .
             while len(_cache) > _KEPT:
                 _cache.popitem(last=False)
     return rows
-
-
-def _is_stored(on: dt.date, today: dt.date) -> bool:
-    """Return whether the flags say it. They say what is known now, never what was known on a day."""
-    return on == today and known.until() is None
-
-
-def records_revision() -> tuple[int, bool]:
-    """Return the last touch given out and whether no transaction that touched a body was still open.
-
-    Every write to the facts takes a touch before it commits, and holds its lock on the table until then. So what
-    was read while nobody held it stands for as long as no further touch is given out, whatever else is written.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT last_value * 2 + is_called::int, NOT EXISTS (SELECT FROM pg_locks WHERE mode = 'RowExclusiveLock'"
-            " AND relation = 'obligations_touch'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
-            " FROM obligations_touch_id_seq"
-        )
-        last, quiet = cursor.fetchone()
-    return last, quiet
 
 
 def _judge(on: dt.date, body_ids: Collection[int] | None) -> Iterable[Row]:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reminders", "0008_light_rows_and_indexes"),
+        ("reminders", "0009_light_rows_and_indexes"),
     ]
 
     operations = [
