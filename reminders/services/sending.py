@@ -266,7 +266,7 @@ def _mark(sender: Sender, following: Sequence[Message]) -> None:
     """
     now = sender.clock()
     sent = [message.pk for message, outcome in sender.done if outcome.kind == "sent"]
-    values = {"sent": sent, "next": [message.pk for message in following], "now": now, "worker": sender.worker}
+    values: dict[str, Any] = {"sent": sent, "next": [message.pk for message in following], "now": now, "worker": sender.worker}
 
     def write() -> set[int]:
         for message, outcome in sender.done:
