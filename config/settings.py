@@ -241,6 +241,7 @@ MAIL_LIVE = env.flag("MAIL_LIVE", False)
 MAIL_ALLOW = env.words("MAIL_ALLOW")
 MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", 600, least=30, most=3600)  # a sender silent for so long is taken for dead
 MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", 2, least=1, most=20)  # kept open to the mail server at once by each process that sends
+MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0, least=0, most=100_000)  # the mail server's limit, over all processes; 0 for none
 BOUNCE_IMAP_URL = env.text("BOUNCE_IMAP_URL")  # the mailbox of MAIL_FROM, to which delivery reports return; it must take name+anything@
 OPEN_DATA_REQUESTS = env.number("OPEN_DATA_REQUESTS", 600, least=1, most=1_000_000)  # by one access token in ten minutes
 METRICS_TOKEN = env.text("METRICS_TOKEN")  # what the office's monitoring shows as a bearer; empty: administrators only

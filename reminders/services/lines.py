@@ -62,6 +62,7 @@ class _Line:
     def __init__(self, backend: EmailBackend, timeout: float) -> None:
         try:
             backend.open()
+            assert backend.connection is not None
             self.smtp: smtplib.SMTP = backend.connection
             self.smtp.ehlo_or_helo_if_needed()
         except _BROKEN:

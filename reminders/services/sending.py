@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
@@ -62,6 +62,10 @@ WHERE state = 'queued' AND id = ANY(ARRAY(
 ))
 RETURNING id, address, recipient_name, kind, day, state, subject, text, html, headers, message_id, attempts
 """
+
+# "nnmails" in ASCII: where the server has a limit, one worker at a time counts and claims.
+CLAIM_LOCK = 0x6E6E6D61696C73
+LIMIT_PAUSE = 0.5  # seconds between looks at a limit that is used up
 
 # Seconds between attempts to reach a database that is away; in all less than any lease.
 PAUSES = (0.2, 0.5, 1, 2, 4, 8, None)
@@ -145,7 +149,7 @@ def work(sender: Sender, *, until: dt.datetime, most: int = BATCH) -> None:
 
 
 def _take(sender: Sender, *, most: int) -> bool:
-    """Claim the next mails and look at them again; return whether there were any."""
+    """Claim the next mails and look at them again; return whether there are any, now or when the limit of the server allows."""
     now = time.monotonic()
     if sender.taken_at:
         sender.pace = sender.taken / (now - sender.taken_at)
@@ -153,11 +157,21 @@ def _take(sender: Sender, *, most: int) -> bool:
     limit = max(int(sender.pace * FRESH), FIRST_BATCH)
     messages = _patiently(lambda: claim(worker=sender.worker, now=sender.clock(), limit=min(limit, most)))
     sender.taken = len(messages)
-    if messages:
-        at = sender.clock()
-        sender.ready += _patiently(lambda: checking.check_again(messages, day=at.astimezone(ZONE).date(), now=at, policy=sender.policy))
-        sender.counts.skipped += len(messages) - len(sender.ready)
-    return bool(messages)
+    if not messages:
+        return _waits_for_the_limit(sender)
+    at = sender.clock()
+    sender.ready += _patiently(lambda: checking.check_again(messages, day=at.astimezone(ZONE).date(), now=at, policy=sender.policy))
+    sender.counts.skipped += len(messages) - len(sender.ready)
+    return True
+
+
+def _waits_for_the_limit(sender: Sender) -> bool:
+    """Return whether mails wait that may go once a minute has passed; where nothing else is to be done, after a pause."""
+    if not settings.MAIL_PER_MINUTE or not _patiently(lambda: _due(sender.clock()).exists()):
+        return False
+    if not sender.is_at_work:
+        time.sleep(LIMIT_PAUSE)
+    return True
 
 
 def _keep_busy(sender: Sender) -> bool:
@@ -231,9 +245,19 @@ def is_quiet(now: dt.datetime, policy: MailPolicy) -> bool:
     )
 
 
+@transaction.atomic
 def claim(*, worker: str, now: dt.datetime, limit: int) -> list[Message]:
-    """Take up to so many queued mails, the oldest first; no other worker can have them. One statement."""
+    """Take up to so many queued mails, the oldest first, within the limit of the mail server; no other worker can have them."""
+    if settings.MAIL_PER_MINUTE:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CLAIM_LOCK])
+        lately = Q(state=MessageState.SENDING) | Q(state=MessageState.SENT, sent_at__gt=now - dt.timedelta(minutes=1))
+        limit = max(0, min(limit, settings.MAIL_PER_MINUTE - Message.objects.filter(lately).count()))
     return sorted(Message.objects.raw(CLAIM, {"worker": worker, "now": now, "limit": limit}), key=lambda message: message.pk)
+
+
+def _due(now: dt.datetime) -> QuerySet[Message]:
+    return Message.objects.filter(Q(not_before__isnull=True) | Q(not_before__lte=now), state=MessageState.QUEUED)
 
 
 @transaction.atomic
@@ -266,7 +290,7 @@ def _mark(sender: Sender, following: Sequence[Message]) -> None:
     """
     now = sender.clock()
     sent = [message.pk for message, outcome in sender.done if outcome.kind == "sent"]
-    values = {"sent": sent, "next": [message.pk for message in following], "now": now, "worker": sender.worker}
+    values: dict[str, Any] = {"sent": sent, "next": [message.pk for message in following], "now": now, "worker": sender.worker}
 
     def write() -> set[int]:
         for message, outcome in sender.done:

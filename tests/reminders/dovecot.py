@@ -11,8 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.reminders import peculiar
+
 DOVECOT = shutil.which("dovecot") or "/usr/sbin/dovecot"
-OPENSSL = shutil.which("openssl")
 USER, PASSWORD = "nennep", "mật-khẩu&1"
 CONFIG = """
 base_dir = {folder}/run
@@ -55,7 +56,7 @@ def why_not() -> str:
         return "Dovecot is not installed (apt-get install dovecot-imapd): reading a real IMAP mailbox is NOT tested"
     if os.geteuid():
         return "Dovecot is started as root only: reading a real IMAP mailbox is NOT tested"
-    return "" if OPENSSL else "openssl is not installed: reading a real IMAP mailbox is NOT tested"
+    return "" if peculiar.OPENSSL else "openssl is not installed: reading a real IMAP mailbox is NOT tested"
 
 
 def _free_port() -> int:
@@ -74,9 +75,7 @@ class Dovecot:
         account = pwd.getpwnam("mail")
         os.chown(self.folder / "mail", account.pw_uid, account.pw_gid)
         self.port, self.secure_port = _free_port(), _free_port()
-        command = [OPENSSL, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
-        command += ["-addext", "subjectAltName=DNS:localhost", "-keyout", self.folder / "key.pem", "-out", self.certificate]
-        subprocess.run(command, check=True, capture_output=True)
+        peculiar.make_certificate(self.folder)
         config = self.folder / "dovecot.conf"
         values = {"uid": account.pw_uid, "gid": account.pw_gid, "password": PASSWORD, "port": self.port, "secure_port": self.secure_port}
         config.write_text(CONFIG.format(folder=self.folder, **values))

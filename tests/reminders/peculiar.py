@@ -1,12 +1,17 @@
 """A mail server that says what a test tells it to, word for word."""
 
+import shutil
 import socketserver
+import ssl
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+OPENSSL = shutil.which("openssl")
 OK = {"EHLO": "250 sink.example", "MAIL": "250 OK", "RCPT": "250 OK", "DATA": "354 go on", "RSET": "250 OK", "QUIT": "221 bye"}
 HANG_UP = ""  # instead of an answer
 
@@ -27,6 +32,13 @@ class Seen:
 class _Handler(socketserver.BaseRequestHandler):
     def handle(self) -> None:
         server: Any = self.server
+        if server.context is None:
+            self.talk(server)
+            return
+        with suppress(OSError), server.context.wrap_socket(self.request, server_side=True) as self.request:
+            self.talk(server)
+
+    def talk(self, server: Any) -> None:
         with server.seen.lock:
             number = len(server.seen.commands) + 1
             server.seen.commands[number] = []
@@ -85,11 +97,19 @@ class _Server(socketserver.ThreadingTCPServer):
     block_on_close = False
 
 
+def make_certificate(folder: Path) -> Path:
+    """Make cert.pem and key.pem for localhost; return the certificate."""
+    command = [OPENSSL, "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    command += ["-addext", "subjectAltName=DNS:localhost", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder / "cert.pem"
+
+
 @contextmanager
-def server(answer: Answer = lambda _number, _command, _line: None) -> Iterator[tuple[int, Seen]]:
+def server(answer: Answer = lambda _number, _command, _line: None, *, context: ssl.SSLContext | None = None) -> Iterator[tuple[int, Seen]]:
     """Give the port of such a server and what it saw."""
     with _Server(("127.0.0.1", 0), _Handler) as made:
-        made.answer, made.seen = answer, Seen()  # type: ignore[attr-defined]
+        made.answer, made.seen, made.context = answer, Seen(), context  # type: ignore[attr-defined]
         threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
         try:
             yield made.server_address[1], made.seen  # type: ignore[attr-defined]

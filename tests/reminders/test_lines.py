@@ -1,5 +1,6 @@
 """Several connections to the mail server: each mail has one outcome, whatever the server does on one of them."""
 
+import ssl
 import threading
 import time
 
@@ -198,6 +199,34 @@ def test_one_answer_too_many_after_a_mail_costs_the_line_and_not_the_next_mail(s
         outcomes, _again = send(port, settings, 4)
     assert kinds(outcomes) == dict.fromkeys(range(1, 5), "sent")
     assert len(seen.texts) == 4
+
+
+@pytest.mark.skipif(peculiar.OPENSSL is None, reason="openssl is not installed: lines under TLS are NOT tested")
+@pytest.mark.parametrize("trusted", [True, False])
+def test_lines_under_tls_carry_mails_to_a_server_with_a_true_certificate_only(settings, monkeypatch, tmp_path, trusted):
+    certificate = peculiar.make_certificate(tmp_path)
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate, tmp_path / "key.pem")
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    settings.EMAIL_USE_SSL = True
+    content = b"Subject: x\r\n\r\n" + b"x" * 78 * 10_000 + b"\r\n"
+    with peculiar.server(lambda _number, said, _line: PIPELINING if said == "EHLO" else None, context=context) as (port, seen):
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "localhost", port
+        with Lines(2, timeout=5) as lines:
+            if not trusted:
+                assert not lines.is_free()
+                assert "certificate verify failed" in lines.error
+                return
+            outcomes = []
+            for key in range(4):
+                while not lines.is_free():
+                    outcomes += lines.wait()
+                lines.start(letter(key, content))
+            while ended := lines.wait():
+                outcomes += ended
+    assert sorted(outcomes) == [(key, Outcome("sent")) for key in range(4)]
+    assert seen.texts == [content.removesuffix(b"\r\n")] * 4
 
 
 def test_without_a_server_nothing_is_free_and_the_reason_is_told(settings):

@@ -392,6 +392,24 @@ def test_when_the_time_is_up_the_rest_goes_back_without_an_attempt(flag, sink):
     assert len(sink.mails) == 12
 
 
+def test_a_limit_of_the_mail_server_holds_over_all_workers(flag, sink, settings):
+    settings.MAIL_PER_MINUTE = 5
+    twelve(flag)
+    assert [len(sending.claim(worker=worker, now=MONDAY, limit=3)) for worker in ("w1", "w2", "w3")] == [3, 2, 0]
+    Message.objects.filter(state=MessageState.SENDING).update(state=MessageState.SENT, sent_at=MONDAY)
+    assert sending.claim(worker="w3", now=MONDAY + dt.timedelta(seconds=59), limit=3) == []
+    assert len(sending.claim(worker="w3", now=MONDAY + dt.timedelta(seconds=61), limit=9)) == 5
+
+
+def test_a_worker_waits_for_the_limit_and_goes_on(flag, sink, settings):
+    settings.MAIL_PER_MINUTE = 5
+    twelve(flag)
+    began = time.monotonic()
+    counts = sending.send_due(worker="w1", clock=lambda: MONDAY + dt.timedelta(minutes=time.monotonic() - began), seconds=10 * 60)  # a second is a minute
+    assert counts.sent == 12
+    assert time.monotonic() - began >= 2
+
+
 def test_an_address_that_is_no_address_is_a_fault_of_its_own(flag, sink):
     addresses = twelve(flag)
     Body.objects.filter(email=addresses[3]).update(email="đ d@tinhmau.example")
