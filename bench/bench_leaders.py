@@ -29,10 +29,8 @@ PATHS = (
 )
 REVIEWS = (
     "/danh-gia/",
-    "/danh-gia/?nam=2025",
+    *(f"/danh-gia/{name}?nam=2025" for name in ("", "pdf/", "bang/")),
     "/danh-gia/?nam=2025&xep=diem&trang=2",
-    "/danh-gia/pdf/?nam=2025",
-    "/danh-gia/bang/?nam=2025",
     "/danh-gia/DD-000007/2025/",
 )
 

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rulebook.calendar import ONE_DAY, add_months
-from rulebook.criteria import CRITERIA, Criterion, Unit
+from rulebook.criteria import CRITERIA, FULL, NOTHING, Criterion, Unit
 from rulebook.facts import BodyFacts, Office
 from rulebook.findings import ParameterUse
 from rulebook.parameters import Law
@@ -152,10 +153,8 @@ def appraise(facts: BodyFacts, year: int, known_by: dt.date, office: Office, law
 def mark(criterion: str, possible: int, units: Iterable[Unit], uses: tuple[ParameterUse, ...] = ()) -> Mark:
     """Return the mark of a criterion from its units."""
     units = tuple(units)
-    done = sum((unit.credit * unit.size for unit in units if unit.credit is not None), Fraction(0))
-    of = sum(unit.size for unit in units if unit.credit is not None)
-    best = sum((unit.best * unit.size for unit in units if unit.best is not None), Fraction(0))
-    best_of = sum(unit.size for unit in units if unit.best is not None)
+    done, of = _sum((unit.credit, unit.size) for unit in units)
+    best, best_of = _sum((unit.best, unit.size) for unit in units)
     counts = Counter(unit.state for unit in units)
     return Mark(criterion, possible, _points(possible, done, of), _points(possible, best, best_of), done, of, counts, units, uses)
 
@@ -218,8 +217,27 @@ def _uses(of: YearCase, criterion: Criterion) -> tuple[ParameterUse, ...]:
     return tuple(dict.fromkeys(of.law.duty(name, day) for name in criterion.rests_on for day in (of.first, of.last)))
 
 
+def _sum(credits: Iterable[tuple[Fraction | None, int]]) -> tuple[Fraction, int]:
+    """Return the sum of what is credited and of the sizes that count. Nearly all is full or nothing, which needs no arithmetic of fractions."""
+    full, part, of = 0, NOTHING, 0
+    for credit, size in credits:
+        if credit is None:
+            continue
+        of += size
+        if credit is FULL:
+            full += size
+        elif credit is not NOTHING:
+            part += credit * size
+    return (part + full if part else Fraction(full)), of
+
+
 def _points(possible: int, done: Fraction, of: int) -> Decimal | None:
-    return hundredths(done * possible / of) if of else None
+    return _share_of(possible, done.numerator, done.denominator * of) if of else None
+
+
+@lru_cache(maxsize=4096)
+def _share_of(possible: int, done: int, of: int) -> Decimal:
+    return hundredths(Fraction(possible * done, of))
 
 
 def _reason(of: YearCase, by: Scheme) -> Reason:
