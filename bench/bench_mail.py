@@ -195,10 +195,15 @@ class Bench:
 def compare(bench: Bench, number: int, workers: list[int], rounds: int) -> None:
     """Let the loop and the workers take turns; print the medians."""
     figures: dict[str, list[Measured]] = {}
+
+    def note(name: str, turn: Measured) -> None:
+        figures.setdefault(name, []).append(turn)
+        print(f"{name}: {turn.rate:.0f} mails/s, load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
+
     for _round in range(rounds):
-        figures.setdefault("plain loop of send_mail", []).append(bench.loop(number))
+        note("plain loop of send_mail", bench.loop(number))
         for count in workers:
-            figures.setdefault(f"{count} worker{'s' if count > 1 else ''}", []).append(bench.engine(number, count))
+            note(f"{count} worker{'s' if count > 1 else ''}", bench.engine(number, count))
     loops = figures["plain loop of send_mail"]
     print("| | mails/s | of the loop | lowest and highest | processor ms a mail: sender | sink | database |\n|---|---|---|---|---|---|---|")
     for name, turns in figures.items():

@@ -251,7 +251,8 @@ def claim(*, worker: str, now: dt.datetime, limit: int) -> list[Message]:
     if settings.MAIL_PER_MINUTE:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CLAIM_LOCK])
-        lately = Q(state=MessageState.SENDING) | Q(state=MessageState.SENT, sent_at__gt=now - dt.timedelta(minutes=1))
+        since = now - dt.timedelta(minutes=1)
+        lately = Q(state=MessageState.SENDING, claimed_at__gt=since) | Q(state=MessageState.SENT, sent_at__gt=since)
         limit = max(0, min(limit, settings.MAIL_PER_MINUTE - Message.objects.filter(lately).count()))
     return sorted(Message.objects.raw(CLAIM, {"worker": worker, "now": now, "limit": limit}), key=lambda message: message.pk)
 

@@ -4,13 +4,16 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from prometheus_client.parser import text_string_to_metric_families
 
 from delegations.models import Province
 from obligations.services import judging
 from reminders.enums import MessageKind, MessageState
 from reminders.models import BriefChoice, Hold, Message
-from reminders.services import planning, sending
+from reminders.queries import status
+from reminders.services import planning, runs, sending
 from reports.models import Submission
 from tests import factories
 from tests.reminders.conftest import MONDAY
@@ -150,3 +153,47 @@ def test_monitoring_reads_the_figures_with_its_token_only(client, as_user, staff
     assert found["nennep_mail_last_run_timestamp_seconds", "plan"] == MONDAY.timestamp()
     assert found["nennep_mail_server_reachable",] == 0
     assert as_user(administrator).get("/nhac-viec/chi-so/").status_code == 200
+
+
+def test_the_figures_are_right_with_mails_in_every_state_and_cost_five_queries(db):
+    def make(number, state, **values):
+        Message.objects.create(
+            address=f"m{number}@x.example", day=MONDAY.date(), state=state, subject="x", text="x", message_id=f"<{number}>", **{"created_at": MONDAY, **values}
+        )
+
+    make(1, MessageState.QUEUED, created_at=MONDAY - dt.timedelta(hours=2), attempts=3, not_before=MONDAY)
+    make(2, MessageState.QUEUED)
+    make(3, MessageState.SENDING, attempts=1, claimed_at=MONDAY, claimed_by="w")
+    make(4, MessageState.SENT, sent_at=MONDAY)
+    make(5, MessageState.SENT, sent_at=MONDAY.replace(hour=0, minute=0))
+    make(6, MessageState.SENT, sent_at=MONDAY.replace(hour=0, minute=0) - dt.timedelta(seconds=1), created_at=MONDAY - dt.timedelta(days=9))
+    make(7, MessageState.FAILED, created_at=MONDAY - dt.timedelta(days=9))
+    make(8, MessageState.SKIPPED)
+    make(9, MessageState.HELD, created_at=MONDAY - dt.timedelta(days=9))
+    with CaptureQueriesContext(connection) as queries:
+        found = status.status(MONDAY)
+    assert len(queries) == 5
+    assert found.states == {"queued": 2, "sending": 1, "sent": 3, "failed": 1, "skipped": 1, "held": 1}
+    assert (found.oldest_seconds, found.sent_today, found.retrying) == (7200, 2, 1)
+    assert found.queue_is_late
+
+
+def test_each_figure_tells_monitoring_what_it_is(client, body_a, flag, settings):
+    settings.METRICS_TOKEN = "mot-chuoi-kho-doan"
+    runs.finished("read", started_at=MONDAY, finished_at=MONDAY, counts={}, error="away")
+    answer = client.get("/nhac-viec/chi-so/", headers={"authorization": "Bearer mot-chuoi-kho-doan"})
+    assert answer["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    families = {family.name: family for family in text_string_to_metric_families(answer.content.decode())}
+    assert sorted(families) == [
+        "nennep_mail_last_run_success",
+        "nennep_mail_last_run_timestamp_seconds",
+        "nennep_mail_messages",
+        "nennep_mail_oldest_unsent_seconds",
+        "nennep_mail_retrying",
+        "nennep_mail_sent_today",
+        "nennep_mail_server_reachable",
+        "nennep_mail_stopped_addresses",
+    ]
+    assert {family.type for family in families.values()} == {"gauge"}
+    assert all(family.documentation for family in families.values())
+    assert metrics(answer.content.decode())["nennep_mail_last_run_success", "read"] == 0
