@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import known
 from core.clock import ZONE
 from delegations.models import Body
 from meetings.queries import law
@@ -25,7 +26,7 @@ KINDS = {
 }
 _UNION = " UNION ALL ".join(
     f"SELECT DISTINCT ON ({body}) {body} AS body_id, '{kind}' AS kind, e.pgh_created_at AS at, e.pgh_context_id AS context"
-    f" FROM {source} WHERE {body} = ANY(%(bodies)s) ORDER BY {body}, e.pgh_created_at DESC, e.pgh_id DESC"
+    f" FROM {source} WHERE {body} = ANY(%(bodies)s) AND e.pgh_created_at < %(until)s ORDER BY {body}, e.pgh_created_at DESC, e.pgh_id DESC"
     for kind, (_said, source, body) in KINDS.items()
 )
 _UNION = "(" + _UNION.replace(" UNION ALL ", ") UNION ALL (") + ")"
@@ -36,7 +37,8 @@ _LAST = f"""
 """
 # Bodies of which anything was entered since an instant.
 _HEARD = " UNION ".join(
-    f"SELECT {body} FROM {source} WHERE e.pgh_created_at >= %(since)s AND {body} = ANY(%(bodies)s)" for _words, source, body in KINDS.values()
+    f"SELECT {body} FROM {source} WHERE e.pgh_created_at >= %(since)s AND e.pgh_created_at < %(until)s AND {body} = ANY(%(bodies)s)"
+    for _words, source, body in KINDS.values()
 )
 
 
@@ -84,10 +86,15 @@ def freshness(body_ids: Collection[int], *, on: dt.date, grace_days: int) -> dic
     """
     entries: dict[int, dict[str, Entry]] = {body_id: {} for body_id in body_ids}
     with connection.cursor() as cursor:
-        cursor.execute(_LAST, {"bodies": list(body_ids)})
+        cursor.execute(_LAST, {"until": _until(), "bodies": list(body_ids)})
         for body_id, kind, at, by in cursor.fetchall():
             entries[body_id][kind] = Entry(at, by)
     return {body_id: _freshness(found, on, grace_days) for body_id, found in entries.items()}
+
+
+def _until() -> dt.datetime:
+    """Return the instant before which an entry counts: of what was known on a day, only what had been entered by its end."""
+    return known.until() or dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def silent(body_ids: Collection[int], *, on: dt.date) -> frozenset[int]:
@@ -99,7 +106,7 @@ def silent(body_ids: Collection[int], *, on: dt.date) -> frozenset[int]:
         return frozenset()
     since = dt.datetime.combine(on - dt.timedelta(days=grace(on)), dt.time.min, ZONE)
     with connection.cursor() as cursor:
-        cursor.execute(_HEARD, {"since": since, "bodies": list(body_ids)})
+        cursor.execute(_HEARD, {"since": since, "until": _until(), "bodies": list(body_ids)})
         return frozenset(body_ids) - {body_id for (body_id,) in cursor.fetchall()}
 
 
