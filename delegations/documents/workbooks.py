@@ -8,9 +8,53 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
+from openpyxl.styles.cell_style import StyleArray
 from openpyxl.utils import get_column_letter
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Cells:
+    """Makes the cells of a sheet. A look is worked out once and shared by all cells that have it: to set it on each takes two thirds of a large file's time."""
+
+    def __init__(self, sheet: Any, *, wrapped_from: int = 0) -> None:
+        """Texts of at least `wrapped_from` characters are wrapped."""
+        self.sheet = sheet
+        self.wrapped_from = wrapped_from
+        self.looks: dict[tuple[bool, bool] | str, StyleArray] = {}
+
+    def cell(self, value: Any) -> Any:
+        """Return a cell. Text is never a formula, a day is shown day first."""
+        if value is None:
+            value = ""
+        if not isinstance(value, str | int | float | dt.date):
+            value = str(value)
+        cell: Any = WriteOnlyCell(self.sheet, value=value)
+        if isinstance(value, str):
+            cell.data_type = "s"
+            # A text that begins with = + - @ stays text when the file is opened, and when it is saved again.
+            cell._style = self._look_of_text(quoted=value[:1] in _FORMULA, wrapped=len(value) >= self.wrapped_from)
+        elif isinstance(value, dt.date):
+            cell._style = self._look_of_days()
+        return cell
+
+    def _look_of_text(self, *, quoted: bool, wrapped: bool) -> StyleArray:
+        if (quoted, wrapped) not in self.looks:
+            made: Any = WriteOnlyCell(self.sheet)
+            made.quotePrefix = quoted
+            made.alignment = Alignment(wrap_text=wrapped, vertical="top")
+            self.looks[quoted, wrapped] = made._style
+        return self.looks[quoted, wrapped]
+
+    def _look_of_days(self) -> StyleArray:
+        if "day" not in self.looks:
+            made: Any = WriteOnlyCell(self.sheet)
+            made.number_format = "dd/mm/yyyy"
+            self.looks["day"] = made._style
+        return self.looks["day"]
+
+
+_FORMULA = {"=", "+", "-", "@"}
 
 
 def table(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], subtitle: str = "") -> bytes:
@@ -19,30 +63,19 @@ def table(*, title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]],
     sheet = book.create_sheet(title[:31].translate(str.maketrans("[]:*?/\\", "       ")))
     for column, heading in enumerate(headings, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = min(60, max(12, len(heading) * 1.4))
-    sheet.append([_cell(sheet, title, bold=True, size=14)])
-    sheet.append([_cell(sheet, subtitle)] if subtitle else [])
-    sheet.append([_cell(sheet, heading, bold=True) for heading in headings])
+    cells = Cells(sheet)
+    sheet.append([_bold(sheet, title, size=14)])
+    sheet.append([cells.cell(subtitle)] if subtitle else [])
+    sheet.append([_bold(sheet, heading) for heading in headings])
     sheet.freeze_panes = "A4"
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([cells.cell(value) for value in row])
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _cell(sheet: Any, value: Any, *, bold: bool = False, size: int = 11) -> Any:
-    if value is None:
-        value = ""
-    if not isinstance(value, str | int | float | dt.date):
-        value = str(value)
-    cell = WriteOnlyCell(sheet, value=value)
-    if isinstance(value, str):
-        # A text that begins with = + - @ stays text when the file is opened, and when it is saved again.
-        cell.data_type = "s"
-        cell.quotePrefix = value[:1] in {"=", "+", "-", "@"}
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    elif isinstance(value, dt.date):
-        cell.number_format = "dd/mm/yyyy"
-    if bold:
-        cell.font = Font(bold=True, size=size)
+def _bold(sheet: Any, value: str, *, size: int = 11) -> Any:
+    cell = Cells(sheet).cell(value)
+    cell.font = Font(bold=True, size=size)
     return cell

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.queries import bodies_of
 from delegations.models import Body
-from desk.queries.brief import Said, say, year_before
+from desk.queries.brief import year_before
 from meetings.enums import Theme
 from meetings.models import Decision, Meeting
 from obligations.enums import FlagStatus, Rule
@@ -36,7 +36,7 @@ class Group(NamedTuple):
     bodies: int
     number: int
     waived: int
-    said: list[Said]
+    rows: list[Row]
 
 
 class Centralism(NamedTuple):
@@ -49,26 +49,26 @@ class Centralism(NamedTuple):
     meetings: int
 
     @property
-    def rows(self) -> list[Said]:
-        return [said for group in self.groups for said in group.said]
+    def rows(self) -> list[Row]:
+        return [row for group in self.groups for row in group.rows]
 
 
 def centralism(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Centralism:
     """Return the findings of the five rules on the day: a fixed number of queries."""
     first = year_before(on) + dt.timedelta(days=1)
     asked = Filters(rules=[rule.value for rule in DUTIES], kind_ids=filters.kind_ids)
-    said = say(outlook.listing(on=on, today=today, filters=asked, body_ids=bodies_of(user)).rows)
-    groups = [_group(rule, str(duty), [one for one in said if one.row.rule == rule]) for rule, duty in DUTIES.items()]
+    rows = outlook.listing(on=on, today=today, filters=asked, body_ids=bodies_of(user)).rows
+    groups = [_group(rule, str(duty), [row for row in rows if row.rule == rule]) for rule, duty in DUTIES.items()]
     bodies = Body.objects.visible_to(user).filter(Q(kind__in=filters.kind_ids) if filters.kind_ids else Q()).values("pk")
     decisions = Decision.objects.filter(body__in=bodies, decided_on__range=(first, on))
     meetings = Meeting.objects.held_by(on).filter(body__in=bodies, held_on__gte=first)
     return Centralism(first, groups, decisions.count(), decisions.filter(theme=Theme.PERSONNEL).count(), meetings.count())
 
 
-def _group(rule: Rule, duty: str, said: list[Said]) -> Group:
-    counted = [one for one in said if one.row.status != FlagStatus.WAIVED]
-    articles = sorted({article for one in said for article in articles_of(one.row)})
-    return Group(rule.value, str(rule.label), duty, articles, len({one.row.body_id for one in counted}), len(counted), len(said) - len(counted), said)
+def _group(rule: Rule, duty: str, rows: list[Row]) -> Group:
+    counted = [row for row in rows if row.status != FlagStatus.WAIVED]
+    articles = sorted({article for row in rows for article in articles_of(row)})
+    return Group(rule.value, str(rule.label), duty, articles, len({row.body_id for row in counted}), len(counted), len(rows) - len(counted), rows)
 
 
 def articles_of(row: Row) -> list[str]:

@@ -1,7 +1,6 @@
 """How fresh each body's records are, and which overdue findings may only be missing records."""
 
 import datetime as dt
-from collections import Counter
 from typing import NamedTuple
 
 from accounts.models import User
@@ -48,8 +47,8 @@ def records(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Rec
     grace = silence.grace(on)
     fresh = silence.freshness(bodies.keys(), on=on, grace_days=grace)
     late = Filters(statuses=[FlagStatus.OVERDUE.value], kind_ids=filters.kind_ids)
-    overdue = Counter(row.body_id for row in outlook.listing(on=on, today=today, filters=late, body_ids=bodies_of(user)).rows)
-    lines = [Line(*words, fresh[pk], [fresh[pk].entries.get(kind) for kind in silence.KINDS], overdue[pk]) for pk, words in bodies.items()]
+    overdue = outlook.by_body(on=on, today=today, filters=late, body_ids=bodies_of(user))
+    lines = [Line(*words, fresh[pk], [fresh[pk].entries.get(kind) for kind in silence.KINDS], overdue.get(pk, 0)) for pk, words in bodies.items()]
     never = 1_000_000
     return Records(grace, sorted(lines, key=lambda line: -(never if line.fresh.days is None else line.fresh.days)))
 
