@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.queries import bodies_of
 from delegations.models import Body
-from desk.queries.brief import Said, say, year_before
+from desk.queries.brief import year_before
 from meetings.enums import Theme
 from meetings.models import Decision, Meeting
 from meetings.queries import law
@@ -47,7 +47,7 @@ class Group(NamedTuple):
     bodies: int
     number: int
     waived: int
-    said: list[Said]
+    rows: list[Row]
 
 
 class Centralism(NamedTuple):
@@ -60,27 +60,27 @@ class Centralism(NamedTuple):
     meetings: int
 
     @property
-    def rows(self) -> list[Said]:
-        return [said for group in self.groups for said in group.said]
+    def rows(self) -> list[Row]:
+        return [row for group in self.groups for row in group.rows]
 
 
 def centralism(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Centralism:
     """Return the findings of the five rules on the day: a fixed number of queries."""
     first = year_before(on) + dt.timedelta(days=1)
     asked = Filters(rules=[rule.value for rule in DUTIES], kind_ids=filters.kind_ids)
-    said = say(outlook.listing(on=on, today=today, filters=asked, body_ids=bodies_of(user)).rows)
-    groups = [_group(rule, str(duty), [one for one in said if one.row.rule == rule], on) for rule, duty in DUTIES.items()]
+    rows = outlook.listing(on=on, today=today, filters=asked, body_ids=bodies_of(user)).rows
+    groups = [_group(rule, str(duty), [row for row in rows if row.rule == rule], on) for rule, duty in DUTIES.items()]
     bodies = Body.objects.visible_to(user).filter(Q(kind__in=filters.kind_ids) if filters.kind_ids else Q()).values("pk")
     decisions = Decision.objects.filter(body__in=bodies, decided_on__range=(first, on))
     meetings = Meeting.objects.held_by(on).filter(body__in=bodies, held_on__gte=first)
     return Centralism(first, groups, decisions.count(), decisions.filter(theme=Theme.PERSONNEL).count(), meetings.count())
 
 
-def _group(rule: Rule, duty: str, said: list[Said], on: dt.date) -> Group:
-    counted = [one for one in said if one.row.status != FlagStatus.WAIVED]
+def _group(rule: Rule, duty: str, rows: list[Row], on: dt.date) -> Group:
+    counted = [row for row in rows if row.status != FlagStatus.WAIVED]
     value = law.value_on(MEASURED_BY[rule], on) if rule in MEASURED_BY else None
-    articles = list(dict.fromkeys([*([value.reference] if value else []), *(article for one in said for article in articles_of(one.row)), *_laid_down(rule)]))
-    return Group(rule.value, str(rule.label), duty, articles, len({one.row.body_id for one in counted}), len(counted), len(said) - len(counted), said)
+    articles = list(dict.fromkeys([*([value.reference] if value else []), *(article for row in rows for article in articles_of(row)), *_laid_down(rule)]))
+    return Group(rule.value, str(rule.label), duty, articles, len({row.body_id for row in counted}), len(counted), len(rows) - len(counted), rows)
 
 
 def articles_of(row: Row) -> list[str]:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count
 
 from accounts.models import User
-from delegations.models import Membership, Person
+from delegations.models import Membership
 from desk.queries import overview
 from desk.queries.brief import year_before
 
@@ -25,8 +25,10 @@ _ROLL = """
         WHERE m.status = 'held' AND m.held_on BETWEEN %s AND %s AND m.body_id = ANY(%s)
         GROUP BY m.id, m.body_id, m.held_on, ms.person_id
     ), named AS (SELECT meeting FROM roll GROUP BY meeting HAVING count(state) > 0)
-    SELECT body_id, person_id, to_char(held_on, 'YYYY-"Q"Q'), count(*), count(*) FILTER (WHERE state = 'present'), count(*) FILTER (WHERE state = 'excused')
-    FROM roll JOIN named USING (meeting) GROUP BY 1, 2, 3
+    SELECT body_id, p.code, p.full_name, p.sort_key, to_char(held_on, 'YYYY-"Q"Q') AS quarter,
+        count(*), count(*) FILTER (WHERE state = 'present'), count(*) FILTER (WHERE state = 'excused')
+    FROM roll JOIN named USING (meeting) JOIN delegations_person p ON p.id = roll.person_id
+    GROUP BY GROUPING SETS ((body_id, person_id, p.code, p.full_name, p.sort_key), (body_id), (to_char(held_on, 'YYYY-"Q"Q')))
 """
 
 
@@ -85,28 +87,28 @@ class Participation:
 
 
 def participation(user: User, *, on: dt.date, kind_ids: tuple[int, ...], body_code: str = "") -> Participation:
-    """Return the attendance of the twelve months, least first, and members of several bodies: five queries. With `body_code` of that body alone."""
+    """Return the attendance of the twelve months, least first, and members of several bodies: four queries. With `body_code` of that body alone."""
     told = Participation(year_before(on) + dt.timedelta(days=1))
     bodies = {pk: (code, name) for pk, code, name in overview.bodies(user, on, kind_ids).values_list("pk", "code", "name") if body_code in ("", code)}
-    by_member: dict[tuple[int, int], Tally] = defaultdict(Tally)
-    by_body: dict[int, Tally] = defaultdict(Tally)
-    by_quarter: dict[str, Tally] = defaultdict(Tally)
+    by_member: list[tuple[str, Member]] = []
+    by_body: dict[int, Tally] = {}
     with connection.cursor() as cursor:
         cursor.execute(_ROLL, [told.first, on, list(bodies)])
-        for body, person, quarter, *numbers in cursor.fetchall():
-            for tally in (by_member[person, body], by_body[body], by_quarter[quarter], told.whole):
-                tally.add(*numbers)
-    people = {pk: (code, name, key) for pk, code, name, key in _people(by_member)}
-    ranked = sorted(by_member, key=lambda key: (by_member[key].share or 0, people[key[0]][2], bodies[key[1]][0]))
-    told.members = [Member(*people[person][:2], *bodies[body], by_member[person, body]) for person, body in ranked]
-    told.bodies = [OfBody(*words, by_body[pk]) for pk, words in bodies.items()]
-    told.quarters = sorted(by_quarter.items())
+        for body, code, name, sort_key, quarter, *numbers in cursor.fetchall():
+            tally = Tally(*numbers)
+            if quarter is not None:
+                told.quarters.append((quarter, tally))
+                told.whole.add(*numbers)
+            elif code is None:
+                by_body[body] = tally
+            else:
+                by_member.append((sort_key, Member(code, name, *bodies[body], tally)))
+    by_member.sort(key=lambda found: (found[1].tally.share or 0, found[0], found[1].body_code))
+    told.members = [member for _key, member in by_member]
+    told.bodies = [OfBody(*words, by_body.get(pk) or Tally()) for pk, words in bodies.items()]
+    told.quarters.sort(key=lambda found: found[0])
     told.holders = _holders(bodies, on)
     return told
-
-
-def _people(by_member: dict[tuple[int, int], Tally]) -> list[tuple[int, str, str, str]]:
-    return list(Person.objects.filter(pk__in={person for person, _body in by_member}).values_list("pk", "code", "full_name", "sort_key"))
 
 
 def _holders(bodies: dict[int, tuple[str, str]], on: dt.date) -> list[Holder]:

@@ -1,11 +1,11 @@
 """How fresh each body's records are, and which overdue findings may only be missing records."""
 
 import datetime as dt
-from collections import Counter
 from typing import NamedTuple
 
 from accounts.models import User
 from accounts.queries import bodies_of
+from delegations.models import Body
 from desk.queries import overview
 from obligations.enums import FlagStatus
 from obligations.queries import silence
@@ -45,14 +45,14 @@ class Records(NamedTuple):
 def records(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Records:
     """Return the freshness of every body that stands on the day or has an overdue finding: a fixed number of queries."""
     late = Filters(statuses=[FlagStatus.OVERDUE.value], kind_ids=filters.kind_ids)
-    rows = outlook.listing(on=on, today=today, filters=late, body_ids=bodies_of(user)).rows
-    overdue = Counter(row.body_id for row in rows)
+    overdue = outlook.by_body(on=on, today=today, filters=late, body_ids=bodies_of(user))
     bodies = {pk: (code, name) for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")}
     # A body that ended since may still owe a report.
-    bodies |= {row.body_id: (row.body_code, row.body_name) for row in rows if row.body_id not in bodies}
+    ended = Body.objects.filter(pk__in=overdue.keys() - bodies.keys())
+    bodies |= {pk: (code, name) for pk, code, name in ended.values_list("pk", "code", "name")}
     grace = silence.grace(on)
     fresh = silence.freshness(bodies.keys(), on=on, grace_days=grace)
-    lines = [Line(*words, fresh[pk], [fresh[pk].entries.get(kind) for kind in silence.KINDS], overdue[pk]) for pk, words in bodies.items()]
+    lines = [Line(*words, fresh[pk], [fresh[pk].entries.get(kind) for kind in silence.KINDS], overdue.get(pk, 0)) for pk, words in bodies.items()]
     never = 1_000_000
     return Records(grace, sorted(lines, key=lambda line: -(never if line.fresh.days is None else line.fresh.days)))
 

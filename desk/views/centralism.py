@@ -10,6 +10,7 @@ from core.lists import paged_by
 from delegations.documents import workbooks
 from desk.documents import tables
 from desk.queries import centralism as queries
+from desk.queries.brief import say
 from desk.views.leaders import asked, file
 from obligations.queries import sentences, silence
 
@@ -19,8 +20,8 @@ def page(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.centralism(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     shown = paged_by(request, told.rows, key="trang", size=30)
-    context = {"told": told, "page": shown, "silent": silence.silent_of((one.row for one in shown), on=ask.on)}
-    return render(request, "desk/centralism.html", ask.context | context | {"articles": {one.row.key: queries.articles_of(one.row) for one in shown}})
+    context = {"told": told, "page": shown, "said": say(shown), "silent": silence.silent_of(shown, on=ask.on)}
+    return render(request, "desk/centralism.html", ask.context | context | {"articles": {row.key: queries.articles_of(row) for row in shown}})
 
 
 @require_safe
@@ -30,7 +31,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
     headings = [_("Phát hiện"), _("Mã tổ chức"), _("Tổ chức"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Căn cứ")]
     rows = (
         (sentences.title(row.rule), row.body_code, row.body_name, words, row.severity_label, row.status_label, "; ".join(queries.articles_of(row)))
-        for row, words in told.rows
+        for row, words in say(told.rows)
     )
     counts = ((group.title, group.bodies, group.number, group.waived, "; ".join(group.articles)) for group in told.groups)
     sheets = [

@@ -17,6 +17,7 @@ from core.text import fold
 from obligations.enums import FlagStatus, Severity
 from obligations.models import Flag, FlagEvent, KeptFinding
 
+_LENGTH_OF_DAY = len("2026-11-23")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 # Texts that may look like a day and are none: what people typed, or the code of a record.
 _WORDS = {"code", "subject", "number", "name", "document", "reason", "reference", "basis"}
@@ -103,14 +104,20 @@ class Filters:
         """Return whether the row passes: the Python twin of the stored flags' query."""
         words = fold(self.text)
         return (
-            (not self.rules or row.rule in self.rules)
-            and (not self.severities or row.severity in self.severities)
-            and (not self.statuses or row.status in self.statuses)
+            self.accepts_state(row.severity, row.status, row.due_on)
+            and (not self.rules or row.rule in self.rules)
             and (not self.body_codes or row.body_code in self.body_codes)
             and (not self.kind_ids or row.body_kind_id in self.kind_ids)
             and (not words or words in row.body_search or words in row.subject.lower())
             and (self.recorded is None or (row.status == FlagStatus.OVERDUE and (row.body_id not in self.silent_ids) == self.recorded))
-            and (self.due is None or (row.due_on is not None and self.due[0] <= row.due_on <= self.due[1]))
+        )
+
+    def accepts_state(self, severity: str, status: str, due_on: dt.date | None) -> bool:
+        """Return whether what may change of a finding from day to day passes."""
+        return (
+            (not self.severities or severity in self.severities)
+            and (not self.statuses or status in self.statuses)
+            and (self.due is None or (due_on is not None and self.due[0] <= due_on <= self.due[1]))
         )
 
 
@@ -156,13 +163,17 @@ class HistoryRow(NamedTuple):
 
 def revive(value: Any) -> Any:
     """Return stored evidence with its days as dates again; lists come back as lists."""
-    if isinstance(value, str):
-        return dt.date.fromisoformat(value) if _DAY.match(value) else value
-    if isinstance(value, Mapping):
-        return {name: part if name in _WORDS and isinstance(part, str) else revive(part) for name, part in value.items()}
-    if isinstance(value, list | tuple):
+    # By type and length first: tens of thousands of findings stand in a file of a large province.
+    kind = type(value)
+    if kind is str:
+        return dt.date.fromisoformat(value) if len(value) == _LENGTH_OF_DAY and _DAY.match(value) else value
+    if kind is dict:
+        return {name: part if name in _WORDS and type(part) is str else revive(part) for name, part in value.items()}
+    if kind is list or kind is tuple:
         return [revive(part) for part in value]
-    return value
+    if isinstance(value, Mapping):
+        return revive(dict(value))
+    return revive(list(value)) if isinstance(value, list | tuple) else value
 
 
 def parameters(stored: Iterable[Sequence[Any]]) -> tuple[Parameter, ...]:
@@ -284,11 +295,13 @@ def by_body_and_rule(found: QuerySet[KeptFinding]) -> list[Row]:
 
 
 def latest(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING) -> list[Row]:
-    """Return kept findings of several days, each once, as the latest of the days that has it says, if it passes then. By body and rule; one query."""
+    """Return kept findings of several days, each once: as the latest of the days that has it says, if it passes then. Two queries."""
     # What never changes of a finding narrows first.
     same = _narrowed(found, replace(filters, severities=(), statuses=(), due=None, recorded=None))
     last = same.order_by("body_id", "rule", "subject", "-day__judged_on").distinct("body_id", "rule", "subject")
-    return by_body_and_rule(_narrowed(KeptFinding.objects.filter(pk__in=last.values("pk")), filters))
+    # Sifted here: nested into one statement, a planner that knows little of fresh tables takes seconds.
+    state = last.values_list("pk", "severity", "status", "due_on")
+    return _rows(KeptFinding.objects.filter(pk__in=[pk for pk, severity, status, due_on in state if filters.accepts_state(severity, status, due_on)]))
 
 
 def _slice(flags: Any, sort: str, offset: int, limit: int | None) -> Slice:
@@ -311,6 +324,20 @@ def kept_counts(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING) -> 
 def kept_counts_by_kind(found: QuerySet[KeptFinding]) -> dict[int, Counts]:
     """Return how many kept findings there are on bodies of each kind, in three queries. They can be added up: see `added_up`."""
     return _counts(found, F("body__kind_id"))
+
+
+def stored_by_body(*, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> dict[int, int]:
+    """Return how many open flags each body has that has any. One query."""
+    return _by_body(_open(filters, body_ids))
+
+
+def kept_by_body(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING) -> dict[int, int]:
+    """Return how many kept findings each body has that has any: the twin of `stored_by_body`."""
+    return _by_body(_narrowed(found, filters))
+
+
+def _by_body(flags: Any) -> dict[int, int]:
+    return dict(flags.values_list("body_id").annotate(number=Count("id")).order_by())
 
 
 def added_up(parts: Iterable[Counts]) -> Counts:

@@ -5,7 +5,7 @@ and need not know which of the two they show. `body_ids` narrows to what a user 
 """
 
 import datetime as dt
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Collection, Iterable, Mapping
 from threading import Lock
 
@@ -63,6 +63,16 @@ def counts_of(days: Collection[dt.date], *, today: dt.date, filters: Filters = N
         if kept is not None:
             return found | keeping.counts(kept, others, filters=filters, whole=body_ids is None)
     return found | {day: findings.count(filter(filters.accepts, _judged_now(day, body_ids))) for day in others}
+
+
+def by_body(*, on: dt.date, today: dt.date, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> Mapping[int, int]:
+    """Return how many findings each body has on the day that has any, waived ones too unless filtered out."""
+    if _is_stored(on, today):
+        return findings.stored_by_body(filters=filters, body_ids=body_ids)
+    with keeping.kept([on], body_ids) as kept:
+        if kept is not None:
+            return findings.kept_by_body(kept, filters=filters)
+    return Counter(row.body_id for row in _judged_now(on, body_ids) if filters.accepts(row))
 
 
 def latest(*, days: Collection[dt.date], filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> list[Row]:
