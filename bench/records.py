@@ -97,6 +97,8 @@ _TABLES = (
     *("delegations_coordinationparty", "delegations_event", "delegations_eventbody", "delegations_cadencedecision", "meetings_meeting", "meetings_agendaitem"),
     *("meetings_attendance", "meetings_decision", "meetings_task", "reports_report", "reports_submission", "obligations_waiver", "obligations_flag"),
     *("obligations_flagevent", "obligations_touch", "obligations_sweep"),
+    # With triggers at rest nothing tells that what is kept no longer stands.
+    *("obligations_touchestaken", "obligations_keptday", "obligations_keptbody", "obligations_keptfinding"),
 )
 # When a record was recorded: a few days after what it tells of, where its columns say when that was, else before the first year; see `_history`.
 _RECORDED = {

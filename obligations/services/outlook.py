@@ -78,7 +78,7 @@ def by_body(*, on: dt.date, today: dt.date, filters: Filters = NOTHING, body_ids
 def latest(*, days: Collection[dt.date], filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> list[Row]:
     """Return the findings of several days, each once: as the latest of the days that has it says, if it passes the filters then.
 
-    All the days are judged as the records stand now, today too. Three queries if kept."""
+    All the days are judged as the records stand now, today too. Four queries if kept."""
     with keeping.kept(days, body_ids) as kept:
         if kept is not None:
             return findings.order(findings.latest(kept, filters=filters))
