@@ -10,6 +10,7 @@ pytestmark = pytest.mark.django_db
 
 # Open to strangers on purpose: each says itself who it lets in.
 OPEN = {
+    "reminders:trial",  # says that a copy is on trial, to whoever stands at the entrance
     "account_login",
     "account_signup",
     "account_inactive",
