@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 class Grade(models.TextChoices):
     EXCELLENT = "excellent", _("Hoàn thành xuất sắc nhiệm vụ")
     GOOD = "good", _("Hoàn thành tốt nhiệm vụ")
-    FULFILLED = "fulfilled", _("Hoàn thành nhiệm vụ")
+    FULFILLED = "fulfilled", pgettext_lazy("đánh giá năm", "Hoàn thành nhiệm vụ")
     FAILED = "failed", _("Không hoàn thành nhiệm vụ")
     NOT_GRADED = "not-graded", _("Không xếp loại")
 
