@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import User
 from accounts.permissions import Someone, can_edit_body, can_edit_facts, can_see_body, check_can_see_body
+from core import known
 from directions.models import Direction
 
 
@@ -19,10 +20,11 @@ def is_leader(user: Someone) -> bool:
 
 def can_direct(user: Someone) -> bool:
     """Leaders give, answer and close directions; staff do so on a leader's behalf."""
-    return is_leader(user) or can_edit_facts(user)
+    return (is_leader(user) and known.until() is None) or can_edit_facts(user)
 
 
 def check_can_direct(user: Someone, body_id: int) -> None:
+    known.demand_present()
     check_can_see_body(user, body_id)
     if not can_direct(user):
         raise PermissionDenied(_("Ý kiến chỉ đạo do lãnh đạo ghi, hoặc chuyên viên văn phòng ghi thay lãnh đạo. Thư ký báo cáo việc thực hiện."))
@@ -32,12 +34,13 @@ def can_change(user: Someone, direction: Direction) -> bool:
     """The leader who wrote it changes it or takes it back; what staff wrote down for a leader, any of the staff."""
     if direction.is_spoken:
         return can_edit_facts(user)
-    if not is_leader(user):
+    if not is_leader(user) or known.until():
         return False
     return direction.given_by_id == user.pk or (direction.given_by_id is None and direction.leader_name == str(user))
 
 
 def check_can_change(user: Someone, direction: Direction) -> None:
+    known.demand_present()
     check_can_see_body(user, direction.body_id)
     if not can_change(user, direction):
         if direction.is_spoken:
@@ -51,6 +54,7 @@ def can_report(user: Someone, direction: Direction) -> bool:
 
 
 def check_can_report(user: Someone, direction: Direction) -> None:
+    known.demand_present()
     check_can_see_body(user, direction.body_id)
     if not can_report(user, direction):
         raise PermissionDenied(_("Việc thực hiện do chuyên viên văn phòng hoặc thư ký của tổ chức báo cáo. Lãnh đạo ghi ý kiến thêm."))
@@ -62,6 +66,7 @@ def can_propose(user: Someone, direction: Direction) -> bool:
 
 
 def check_can_propose(user: Someone, direction: Direction) -> None:
+    known.demand_present()
     check_can_see_body(user, direction.body_id)
     if not can_propose(user, direction):
         raise PermissionDenied(_("Đề nghị kết thúc do chuyên viên văn phòng ghi sau khi kiểm tra việc thực hiện."))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import can_edit_facts, check_can_see_body
+from core import known
 
 
 def can_review(user: User | AnonymousUser) -> bool:
@@ -19,5 +20,6 @@ def check_can_review(user: User | AnonymousUser, body_id: int) -> None:
 
 
 def check_can_review_any(user: User | AnonymousUser) -> None:
+    known.demand_present()
     if not can_review(user):
         raise PermissionDenied(_("Chỉ chuyên viên văn phòng ghi nhận đánh giá năm. Lãnh đạo, thư ký xem được kết quả và cách tính."))

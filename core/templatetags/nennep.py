@@ -484,7 +484,7 @@ def other_sense(context: Mapping[str, Any]) -> str:
 def address(context: Mapping[str, Any], **changes: Any) -> str:
     """This page's query string with changes (None removes); the page number falls away unless it is given, the sense with its day."""
     query = context["request"].GET.copy()
-    if "ngay" in changes and not changes["ngay"]:
+    if ("ngay" in changes and not changes["ngay"]) or not looked_at(context)["past"]:
         query.pop(known.PARAMETER, None)
     if "trang" not in changes:
         query.pop("trang", None)

@@ -36,7 +36,7 @@ def columns(schema: str, table: str) -> dict[str, str]:
 def test_every_model_of_facts_has_a_view_of_the_same_columns():
     tracked = {
         model
-        for label in ("delegations", "meetings", "reports", "obligations")
+        for label in ("delegations", "meetings", "reports", "obligations", "directions", "reviews")
         for model in apps.get_app_config(label).get_models()
         if any(field.name == "history" for field in model._meta.get_fields())
     }

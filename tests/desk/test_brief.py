@@ -28,7 +28,7 @@ def test_the_brief_costs_the_same_whatever_the_number_of_bodies(as_user, leader,
     client = as_user(leader)
     client.get(PAGE)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(25):
         client.get(PAGE)
 
 

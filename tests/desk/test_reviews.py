@@ -91,7 +91,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, 
         keep_2025(body)
     client = as_user(leader)
     client.get(PAGE)
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         assert len(client.get(PAGE + "?nam=2025").context["page"]) == number
 
 
