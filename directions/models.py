@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.fields import LineField
@@ -83,7 +84,7 @@ class Direction(models.Model):
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người ghi"))
     assigned_to = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="directions", verbose_name=_("giao theo dõi"))
     assignee_name = LineField(_("người theo dõi"), max_length=160, blank=True)
-    closed_on = models.DateField(_("ngày kết thúc"), null=True, blank=True)
+    closed_on = models.DateField(pgettext_lazy("ý kiến chỉ đạo", "ngày kết thúc"), null=True, blank=True)
     outcome = models.CharField(_("kết quả"), max_length=10, choices=Outcome.choices, blank=True)
     closing_words = models.TextField(_("ý kiến khi kết thúc"), blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người ghi kết thúc"))

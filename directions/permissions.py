@@ -24,8 +24,12 @@ def can_direct(user: Someone) -> bool:
 
 
 def check_can_direct(user: Someone, body_id: int) -> None:
-    known.demand_present()
     check_can_see_body(user, body_id)
+    check_can_direct_any(user)
+
+
+def check_can_direct_any(user: Someone) -> None:
+    known.demand_present()
     if not can_direct(user):
         raise PermissionDenied(_("Ý kiến chỉ đạo do lãnh đạo ghi, hoặc chuyên viên văn phòng ghi thay lãnh đạo. Thư ký báo cáo việc thực hiện."))
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.editing import BothTextsKept
@@ -106,7 +107,7 @@ class FurtherForm(Form):
 
 
 class CloseForm(Form):
-    on = DateField(label=_("Ngày kết thúc"))
+    on = DateField(label=pgettext_lazy("ý kiến chỉ đạo", "Ngày kết thúc"))
     outcome = forms.ChoiceField(label=_("Kết quả"), choices=PROPOSED)
     words = _words(_("Ý kiến khi kết thúc"))
     leader_name = _leader(_("Lãnh đạo xác nhận"))

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock, files, htmx
@@ -90,7 +91,9 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
         initial = {"on": clock.today(), "outcome": "done", "leader_name": direction.leader_name}
         return CloseForm(scope.posted(request), own=is_leader(request.user), initial=initial)
 
-    return _act(request, code, _directs, make, act, words=(_("Kết thúc ý kiến chỉ đạo"), _("Kết thúc"), _("Đã kết thúc ý kiến chỉ đạo.")))
+    return _act(
+        request, code, _directs, make, act, words=(_("Kết thúc ý kiến chỉ đạo"), pgettext("ý kiến chỉ đạo", "Kết thúc"), _("Đã kết thúc ý kiến chỉ đạo."))
+    )
 
 
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:

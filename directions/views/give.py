@@ -15,7 +15,7 @@ from core.history import changes, changes_where
 from delegations.models import Body
 from directions.forms.directions import DirectionForm
 from directions.models import Direction, DirectionFile, DirectionStep
-from directions.permissions import check_can_change, check_can_direct, is_leader
+from directions.permissions import check_can_change, check_can_direct, check_can_direct_any, is_leader
 from directions.queries import directions as queries
 from directions.services import directions
 from directions.views import scope
@@ -46,6 +46,7 @@ def give(request: HttpRequest) -> HttpResponse:
 
 
 def _choose_body(request: HttpRequest) -> HttpResponse:
+    check_can_direct_any(request.user)
     bodies = Body.objects.visible_to(request.user).in_protocol_order()
     context = {"bodies": bodies, "heading": _("Ghi ý kiến chỉ đạo"), "leave_url": reverse("desk:directions")}
     return render(request, "directions/choose_body.html", context)

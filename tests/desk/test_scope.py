@@ -105,14 +105,15 @@ def test_a_leader_changes_no_record(as_user, leader, served):
     assert rows() == before
 
 
+FACTS = {"delegations", "meetings", "reports", "obligations", "directions", "reviews", "accounts"}
+
+
 def rows() -> dict[str, int]:
     """Return the number of rows of every table of facts and of every history. What was judged of other days is kept by reading, and is nobody's record."""
     counts = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            if table.split("_")[0] in {"delegations", "meetings", "reports", "obligations", "directions", "reviews", "accounts"} and not table.startswith(
-                "obligations_kept"
-            ):
+            if table.split("_")[0] in FACTS and not table.startswith("obligations_kept"):
                 cursor.execute(f'SELECT count(*) FROM "{table}"')
                 counts[table] = cursor.fetchone()[0]
     return counts

@@ -14,18 +14,8 @@ from tests import factories
 D = dt.date
 # Addresses of the whole province: a body's secretary may read the first, only the office the second.
 READ_BY_ALL = {"bodies", "export_bodies", "directory", "print_directory", "export_people", "export_vcards", "suggest_people"}
-READ_BY_ALL |= {
-    "documents",
-    "export_documents",
-    "document",
-    "document_history",
-    "matrix",
-    "export_matrix",
-    "export_lacking",
-    "coordination",
-    "export_coordination",
-    "events",
-}
+READ_BY_ALL |= {"documents", "export_documents", "document", "document_history", "matrix", "export_matrix", "export_lacking"}
+READ_BY_ALL |= {"coordination", "export_coordination", "events"}
 READ_BY_ALL |= {"issue_coordination"}
 
 
