@@ -30,7 +30,7 @@ WORDS = {
     news.DONE: gettext_lazy("Đã khắc phục"),
 }
 SPANS = (7, 30, 90)
-WORST = 3
+WORST = 2
 
 
 @require_safe
