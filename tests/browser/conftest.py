@@ -1,10 +1,13 @@
 """A real browser on a real server. Without a Chromium these tests are skipped, loudly: the summary names the reason."""
 
 import os
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -54,11 +57,32 @@ def browser(_playwright_runs_an_event_loop: None) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser, live_server) -> Iterator[BrowserContext]:
+def under_way() -> Iterator[set[int]]:
+    """The requests that the server is answering. What a page asked for by itself may outlive it; the database is emptied only after."""
+    now: set[int] = set()
+
+    def started(environ: dict[str, object] | None = None, **signal: object) -> None:
+        now.add(threading.get_ident())
+
+    def finished(**signal: object) -> None:
+        now.discard(threading.get_ident())
+
+    request_started.connect(started)
+    request_finished.connect(finished)
+    yield now
+    request_started.disconnect(started)
+    request_finished.disconnect(finished)
+
+
+@pytest.fixture
+def context(browser: Browser, live_server, under_way: set[int]) -> Iterator[BrowserContext]:
     """An English browser: what is Vietnamese must not come from it."""
     made = browser.new_context(base_url=live_server.url, locale="en-US", timezone_id="America/New_York", viewport=DESKTOP)
     yield made
     made.close()
+    until = time.monotonic() + 20
+    while under_way and time.monotonic() < until:
+        time.sleep(0.02)
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_an_end_is_previewed_and_can_be_taken_back(page, enter, staff, body_a, b
     factories.MembershipFactory(seat=factories.SeatFactory(body=body_a))
     enter(staff)
     page.goto("/to-chuc/DD-A/ket-thuc/")
-    page.get_by_label("Ngày hoạt động cuối cùng").fill("30/6/2026")
+    page.get_by_role("textbox", name="Ngày hoạt động cuối cùng").fill("30/6/2026")
     page.get_by_label("Số quyết định kết thúc").fill("9-QĐ/TU")
     choose(page, "Tổ chức kế thừa", "hoi b")
     page.keyboard.press("Control+Enter")

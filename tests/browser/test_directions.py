@@ -76,13 +76,13 @@ def test_due_days_stand_in_the_calendar(page, enter, leader, body):
 def test_the_overviews_heat_map_still_begins_on_the_first_screen(page, enter, leader, body):
     """The figures of directions stand beside the heading and push nothing down."""
     enter(leader)
-    page.goto("/")
+    page.goto("/", wait_until="networkidle")
     before = page.locator(".nn-overview").bounding_box()["y"]
     for number in range(3):
         factories.DirectionFactory(body=body, given_on=clock.today(), due_on=clock.today() + dt.timedelta(number))
     waiting = factories.DirectionFactory(body=body)
     factories.DirectionStepFactory(direction=waiting, number=1, kind="proposal", outcome="done")
     factories.DirectionFactory(body=body)
-    page.reload()
+    page.reload(wait_until="networkidle")
     expect(page.get_by_role("link", name="quá hạn 1")).to_be_visible()
     assert page.locator(".nn-overview").bounding_box()["y"] == before
