@@ -38,7 +38,7 @@ def meetings(year: YearCase) -> Iterator[Unit]:
     """
     case = year.case
     for period in year.periods():
-        waiver = waiver_of(case, period)
+        waiver = waiver_of(case, period) or waiver_of(year.later, period)
         planned = planned_in(case, period) if case.on < period.ends_before and not year.over else []
         evidence: Evidence = {
             "name": period.name,

@@ -84,6 +84,11 @@ def revoke(*, token: AccessToken, by: User, now: dt.datetime) -> None:
     AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now, revoked_by=by)
 
 
+def revoke_all(*, user: User, by: User, now: dt.datetime) -> None:
+    """End every key of a user."""
+    AccessToken.objects.filter(user=user, revoked_at=None).update(revoked_at=now, revoked_by=by)
+
+
 def opened(secret: str, *, asker: str, now: dt.datetime) -> AccessToken:
     """Return the live token of a secret with its user, counted as one more request of this window. Two queries.
 

@@ -10,6 +10,8 @@ from accounts.enums import Role
 from accounts.models import BodyGrant, User
 from accounts.permissions import check_can_administer
 from accounts.queries import administrators
+from accounts.services import tokens
+from core import clock
 from core.errors import Refused
 
 # Read aloud or copied by hand: no letters that look alike.
@@ -66,7 +68,7 @@ def change(user: User, *, full_name: str, email: str, role: str, body_ids: Colle
 
 @transaction.atomic
 def deactivate(user: User, *, by: User) -> User:
-    """Stop an account: its sessions end at once, what it wrote stays."""
+    """Stop an account: its sessions end at once, its keys open nothing, what it wrote stays."""
     check_can_administer(by)
     if user.pk == by.pk:
         raise Refused(_("Không thể tự ngừng tài khoản của chính mình."))
@@ -88,10 +90,12 @@ def reactivate(user: User, *, by: User) -> User:
 
 @transaction.atomic
 def reset_password(user: User, *, by: User) -> str:
-    """Give the user a new password, shown once; every session of theirs ends."""
+    """Give the user a new password, shown once; every session and every key of theirs ends."""
     check_can_administer(by)
     password = _temporary_password()
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
+    # Whoever had the old password may have made keys with it.
+    tokens.revoke_all(user=user, by=by, now=clock.now())
     return password

@@ -108,7 +108,7 @@ def edit_document(request: HttpRequest, pk: int) -> HttpResponse:
 def stale(request: HttpRequest) -> HttpResponse:
     """List, before a document is saved, the regulations that replacing the chosen ones would make stale."""
     check_can_keep_registers(request.user)  # type: ignore[arg-type]
-    chosen = GoverningDocument.objects.filter(pk__in=[key for key in request.GET.getlist("replaces") if key.isdigit()])
+    chosen = GoverningDocument.objects.filter(pk__in=[key for key in request.GET.getlist("replaces") if key.isdecimal() and len(key) < 19])
     form = DocumentForm(request.GET)
     form.is_valid()
     day = asked_day(request)

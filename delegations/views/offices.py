@@ -92,7 +92,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
         values: dict[str, Any] = {name: form.cleaned_data[name] for name in ("leaving", "arriving", "on")}
         moves = offices.plan_hand_over(office=office, **values)
         values |= {name: form.cleaned_data[name] for name in ("decision_number", "decided_on")}
-        chosen = [int(key) for key in request.POST.getlist("seat") if key.isdigit()]
+        chosen = [int(key) for key in request.POST.getlist("seat") if key.isdecimal() and len(key) < 19]
         if request.method == "POST" and attempt(form, offices.hand_over, office=office, seats=chosen, by=request.user, **values):
             saved(request, _("Đã chuyển %(count)s vị trí theo chức vụ %(office)s.") % {"count": len(chosen), "office": office.name})
             return see_other(request, "delegations:offices")

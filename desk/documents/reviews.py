@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import known
 from core.dates import day
 from core.templatetags.nennep import rule_title, vi
 from desk.documents import papers, tables
@@ -71,7 +72,7 @@ def paper(told: Listing, *, province: str, on: dt.date, made: str, narrowed: str
     data = {
         "title": _("KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI NĂM %(year)s") % {"year": told.year},
         "province": province,
-        "day": _("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)} + (f" · {narrowed}" if narrowed else ""),
+        "day": known.titled(_("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)}) + (f" · {narrowed}" if narrowed else ""),
         "made": made,
         "tiles": [[str(tile.number), tile.label] for tile in told.tiles],
         "heads": [_("TT"), _("Tổ chức"), _("Điểm"), _("Xếp loại"), _("Năm trước"), _("Ghi chú")],
@@ -105,7 +106,7 @@ def sheet(line: Line, before: Line | None, *, province: str, on: dt.date, made: 
         "province": province,
         "body": line.body.name,
         "code": line.body.code,
-        "day": span(line, on),
+        "day": known.titled(span(line, on)),
         "made": made,
         "grade": line.grade_label,
         "points": vi(line.points) if line.points is not None else "–",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from core import known
 from core.dates import asked_day, day
 from core.lists import ordering, paged
 from delegations.documents import workbooks
@@ -46,7 +47,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
     headings += [_("Hạn thực hiện"), _("Giao theo dõi"), _("Tình trạng"), _("Số ngày quá hạn"), _("Ngày báo cáo gần nhất"), _("Báo cáo gần nhất")]
     headings += [_("Ngày kết thúc"), _("Kết quả"), _("Ý kiến khi kết thúc")]
     rows = (_cells(row, on) for row in _rows(request, DirectionFilter(request.GET, user=user), user))
-    content = workbooks.table(title=_("Ý kiến chỉ đạo"), subtitle=_("Tình hình ngày %(day)s") % {"day": day(on)}, headings=headings, rows=rows)
+    content = workbooks.table(title=_("Ý kiến chỉ đạo"), subtitle=known.titled(_("Tình hình ngày %(day)s") % {"day": day(on)}), headings=headings, rows=rows)
     return file(content, workbooks.MIME, "y-kien-chi-dao.xlsx", on)
 
 

@@ -51,7 +51,7 @@ def tabs(path: str) -> list[dict[str, Any]]:
 def asked(request: HttpRequest) -> Asked:
     """Return who asks what. Raises BadRequest for what is no day."""
     assert isinstance(request.user, User)
-    return Asked(request.user, asked_day(request), clock.today(), KindFilter(request.GET), request.path, request.GET.get("to_chuc", ""))
+    return Asked(request.user, asked_day(request), clock.today(), KindFilter(request.GET), request.path, request.GET.get("to_chuc", "").replace("\x00", ""))
 
 
 def file(content: bytes, mime: str, name: str, on: dt.date, *, inline: bool = False) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions import can_edit_facts
 from core import dates, files
 from core.errors import Refused
 from core.secrecy import check_not_secret
@@ -46,9 +47,13 @@ def add_words(*, direction: Direction, text: str, due_on: dt.date | None, leader
 
 
 @transaction.atomic
+@transaction.atomic
 def take_off_file(*, stored: DirectionFile, now: dt.datetime, by: User) -> None:
-    """Take a file off its step; row and bytes stay."""
+    """Take a file off its step; row and bytes stay. Raises Refused for a closed direction, and for what another than a secretary handed in."""
     check_can_report(by, stored.step.direction)
+    check_open(locked(stored.step.direction))
+    if stored.added_by_id != by.pk and not can_edit_facts(by):
+        raise Refused(_("Tệp này do người khác gửi; chỉ người gửi hoặc chuyên viên văn phòng gỡ được."))
     DirectionFile.objects.filter(pk=stored.pk, removed_at=None).update(removed_at=now)
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -150,9 +149,13 @@ def take_off_file(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     direction = stored.step.direction
     check_can_report(request.user, direction)
     leave = reverse("directions:page", args=[direction.code])
-    if request.method == "POST":
-        steps.take_off_file(stored=stored, now=clock.now(), by=request.user)
-        htmx.saved(request, _("Đã gỡ tệp “%(name)s”.") % {"name": stored.name})
-        return htmx.see_other(request, leave)
-    context = {"question": _("Gỡ tệp “%(name)s”?") % {"name": stored.name}, "yes_words": _("Gỡ"), "danger": True, "leave_url": leave}
-    return render(request, "components/confirm_page.html", context)
+    return htmx.confirmed(
+        request,
+        lambda: steps.take_off_file(stored=stored, now=clock.now(), by=request.user),
+        question=_("Gỡ tệp “%(name)s”?") % {"name": stored.name},
+        done=_("Đã gỡ tệp “%(name)s”.") % {"name": stored.name},
+        to=leave,
+        leave_url=leave,
+        yes_words=_("Gỡ"),
+        danger=True,
+    )

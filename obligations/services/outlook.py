@@ -19,10 +19,12 @@ from rulebook.findings import Finding
 from rulebook.rhythm import Cell, cells
 
 # Paging and filtering what was known on a day asks for the same findings again and again; what else is judged is kept by `keeping`.
-_KEPT = 8
+_KEPT = 3
 _KEPT_ROWS = 20_000
+_KEPT_COUNTS = 200
 _Key = tuple[dt.date, frozenset[int] | None, int, dt.datetime]
 _cache: OrderedDict[_Key, tuple[Row, ...]] = OrderedDict()
+_counts: OrderedDict[tuple[object, ...], Counts] = OrderedDict()
 _cache_lock = Lock()
 
 
@@ -62,7 +64,7 @@ def counts_of(days: Collection[dt.date], *, today: dt.date, filters: Filters = N
     with keeping.kept(others, body_ids) as kept:
         if kept is not None:
             return found | keeping.counts(kept, others, filters=filters, whole=body_ids is None)
-    return found | {day: findings.count(filter(filters.accepts, _judged_now(day, body_ids))) for day in others}
+    return found | {day: _counted_now(day, filters, body_ids) for day in others}
 
 
 def by_body(*, on: dt.date, today: dt.date, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> Mapping[int, int]:
@@ -130,6 +132,23 @@ def judged(on: dt.date, body_ids: Collection[int] | None = None) -> tuple[Row, .
 def _is_stored(on: dt.date, today: dt.date) -> bool:
     """Return whether the flags say it. They say what is known now, never what was known on a day."""
     return on == today and known.until() is None
+
+
+def _counted_now(on: dt.date, filters: Filters, body_ids: Collection[int] | None) -> Counts:
+    """Count in memory. Of what was known on a day the counts are kept there: a year's trend asks for fourteen days at once."""
+    until = known.until()
+    revision, quiet = touched.revision() if until else (0, False)
+    key = (on, repr(filters), None if body_ids is None else frozenset(body_ids), revision, until)
+    with _cache_lock:
+        if until and key in _counts:
+            return _counts[key]
+    found = findings.count(filter(filters.accepts, _judged_now(on, body_ids)))
+    if quiet:
+        with _cache_lock:
+            _counts[key] = found
+            while len(_counts) > _KEPT_COUNTS:
+                _counts.popitem(last=False)
+    return found
 
 
 def _judged_now(on: dt.date, body_ids: Collection[int] | None) -> tuple[Row, ...]:

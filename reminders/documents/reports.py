@@ -13,7 +13,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message as AnyMessage
-from email.parser import HeaderParser
+from email.parser import BytesHeaderParser, HeaderParser
 
 LARGEST = 2_000_000  # bytes of a mail that are read; the text that comes back with a report stands last and is not needed
 ADDRESSED = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "To")
@@ -53,16 +53,20 @@ class Mail:
 
 def recipients(head: bytes) -> tuple[str, ...]:
     """Return the headers that may name the address to which a mail came; never raises."""
-    mail = message_from_bytes(head, policy=policy.compat32)
+    mail = BytesHeaderParser(policy=policy.compat32).parsebytes(head)
     return tuple(_text(value) for name in ADDRESSED for value in mail.get_all(name, []))
 
 
 def read(content: bytes, *, address: str = "") -> Mail:
     """Return what a mail says; where a report names several recipients, what it says of the address. Never raises for bad mail."""
     content = content[:LARGEST]
-    mail = message_from_bytes(_STATUS_PART.sub(rb"\1" + _STATUS_TYPE.encode(), content), policy=policy.compat32)
+    try:
+        mail = message_from_bytes(_STATUS_PART.sub(rb"\1" + _STATUS_TYPE.encode(), content), policy=policy.compat32)
+        report = _report(mail, address.lower())
+    except RecursionError:  # thousands of parts within parts: no mail server's report
+        mail, report = BytesHeaderParser(policy=policy.compat32).parsebytes(content), None
     number = _text(mail.get("Message-ID"))[:250] or base64.b32encode(hashlib.sha256(content).digest()).decode()
-    return Mail(tuple(_text(value) for name in ADDRESSED for value in mail.get_all(name, [])), number, _report(mail, address.lower()))
+    return Mail(tuple(_text(value) for name in ADDRESSED for value in mail.get_all(name, [])), number, report)
 
 
 def _report(mail: AnyMessage, address: str) -> Report | None:

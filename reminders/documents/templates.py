@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from docx import Document
 from docxtpl import DocxTemplate
 from jinja2 import TemplateSyntaxError, nodes
+from lxml.etree import LxmlError
 
 from core.errors import Refused
 from reminders.documents import letters, pages
@@ -78,6 +79,8 @@ _PARTS = {"body": {"name": "text", "lines": "texts"}, "loop": dict.fromkeys(("in
 _MEMBER = {"texts": "text", "bodies": "body"}
 _FILTERS = {"upper", "lower", "capitalize", "trim", "length", "count", "join", "first", "last", "e", "escape"}
 _FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "HYPERLINK"}
+# The parts of a Word file that is all words and pictures.
+_PARTS_OF_WORD = (".xml", ".rels", ".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".odttf", "/")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
 _BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -123,8 +126,13 @@ def _check_package(content: bytes) -> None:
         if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
             raise Unfit([_("Mẫu phình quá lớn khi mở. Hãy tạo lại mẫu từ tệp bắt đầu tải ở trang này.")])
         if any("embeddings/" in entry.filename.lower() or "afchunk" in entry.filename.lower() for entry in entries):
-            faults.append(_("Mẫu có tài liệu khác nhúng bên trong. Hãy bỏ phần nhúng rồi lưu lại."))
+            raise Unfit([_("Mẫu có tài liệu khác nhúng bên trong. Hãy bỏ phần nhúng rồi lưu lại.")])
         for entry in entries:
+            if not entry.filename.lower().endswith(_PARTS_OF_WORD):
+                # What a part is, its name decides here and the list of types in Word: a part by another name would go unread.
+                raise Unfit(
+                    [_("Mẫu có phần “%(part)s” mà mẫu công văn không có. Hãy tạo lại mẫu từ tệp bắt đầu tải ở trang này.") % {"part": entry.filename[:80]}]
+                )
             if not entry.filename.lower().endswith((".xml", ".rels")):
                 continue
             if entry.file_size > XML_LIMIT:
@@ -133,7 +141,7 @@ def _check_package(content: bytes) -> None:
                 root = fromstring(package.read(entry), forbid_dtd=True)
             except (ParseError, DefusedXmlException) as error:
                 raise Unfit([_("Phần “%(part)s” của mẫu hỏng. Hãy mở mẫu bằng Word và lưu lại.") % {"part": entry.filename}]) from error
-            if entry.filename.endswith(".rels"):
+            if entry.filename.lower().endswith(".rels"):
                 outside = [link for link in root if link.get("TargetMode") == "External" and not str(link.get("Type", "")).endswith("/hyperlink")]
                 faults += [_("Mẫu nạp nội dung từ nơi khác: “%(target)s”. Hãy bỏ liên kết đó.") % {"target": str(link.get("Target"))[:80]} for link in outside]
             else:
@@ -167,7 +175,7 @@ def _check_words(content: bytes) -> set[str]:
         made = DocxTemplate(io.BytesIO(content))
         made.init_docx()
         parts = list(_parts(made))
-    except (KeyError, ValueError, AttributeError) as error:
+    except (KeyError, ValueError, AttributeError, RecursionError, LxmlError) as error:
         raise Unfit([_("Không đọc được mẫu. Hãy mở mẫu bằng Word và lưu lại.")]) from error
     faults = [fault for where, xml in parts for fault in _broken(where, xml)]
     if faults:
@@ -232,10 +240,11 @@ class _Reader:
         self.where, self.lines = where, source.splitlines()
         try:
             tree = letters.environment().parse(source)
+            self._body(tree.body, {}, ())
         except TemplateSyntaxError as error:
             self.faults.append(_("%(what)s: %(place)s.") % {"what": _syntax(error), "place": self._at(error.lineno)})
-            return
-        self._body(tree.body, {}, ())
+        except (RecursionError, ValueError):
+            self.faults.append(_("%(what)s: %(place)s.") % {"what": _("Mã viết sai hoặc lồng nhau quá nhiều"), "place": self._at(1)})
 
     def _at(self, number: int) -> str:
         return _place(self.where, self.lines[number - 1] if 0 < number <= len(self.lines) else "")
@@ -302,8 +311,12 @@ class _Reader:
                 return _MEMBER[kind] if kind in _MEMBER else self._fault(node, _("Chỉ lấy được phần tử của danh sách"))
             case nodes.Filter() if node.node is not None and node.name in _FILTERS and not node.kwargs:
                 kind = self._kind(node.node, scope)
-                for argument in node.args:
-                    self._kind(argument, scope)
+                # A text may not be put between the letters of a text, again and again.
+                separators = [one.value for one in node.args if isinstance(one, nodes.Const) and isinstance(one.value, str) and len(one.value) <= 20]
+                if len(separators) != len(node.args) or len(separators) > 1 or (node.name == "join") != bool(separators):
+                    return self._fault(node, _('Bộ lọc “%(name)s” không dùng được như vậy; ví dụ dùng được: addressees|join(", ")') % {"name": node.name})
+                if node.name == "join" and kind not in {"texts", "?"}:
+                    return self._fault(node, _("Chỉ nối (join) được danh sách các chữ"))
                 return _MEMBER.get(kind, kind) if node.name in {"first", "last"} else "text"
             case nodes.Filter():
                 return self._fault(node, _("Bộ lọc “%(name)s” không dùng được trong mẫu") % {"name": node.name})

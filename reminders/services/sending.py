@@ -12,7 +12,7 @@ import socket
 import time
 import uuid
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from typing import Any, TypeVar
@@ -107,6 +107,7 @@ class Sender:
     marked: deque[Message] = field(default_factory=deque)
     on_lines: dict[int, Message] = field(default_factory=dict)
     done: list[tuple[Message, Outcome]] = field(default_factory=list)
+    marked_at: float = 0.0
     taken: int = 0
     taken_at: float = 0.0
     pace: float = 0.0  # mails a second
@@ -183,6 +184,11 @@ def _keep_busy(sender: Sender) -> bool:
         room = sender.window - len(sender.marked) - len(sender.on_lines)
         _mark(sender, [sender.ready.popleft() for _place in range(min(room, len(sender.ready)))])
     while sender.marked and lines.is_free():
+        if time.monotonic() - sender.marked_at > settings.MAIL_LEASE_SECONDS / 3:
+            # Waited so long behind slow hand-overs that another worker could take them for lost: not handed over yet, so given back.
+            give_back(sender.marked, worker=sender.worker)
+            sender.marked.clear()
+            break
         message = sender.marked.popleft()
         try:
             letter = as_letter(message, sender)
@@ -304,6 +310,7 @@ def _mark(sender: Sender, following: Sequence[Message]) -> None:
             return {pk for (pk,) in cursor.fetchall()}
 
     marked = _patiently(write)
+    sender.marked_at = time.monotonic()
     sender.counts.sent += len(sent)
     sender.done.clear()
     for message in following:
@@ -345,7 +352,7 @@ def record(message: Message, outcome: Outcome, *, now: dt.datetime, sender: Send
     sender.counts.retried += not failed
 
 
-def give_back(messages: Sequence[Message], *, worker: str) -> None:
+def give_back(messages: Iterable[Message], *, worker: str) -> None:
     """Put claimed mails that were never handed over back into the queue; one that was marked for it did not use up an attempt."""
     Message.objects.filter(pk__in=[message.pk for message in messages], state=MessageState.SENDING, claimed_by=worker).update(
         state=MessageState.QUEUED,

@@ -100,7 +100,7 @@ def draft(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Đã lập %(n)s dự thảo công văn.") % {"n": len(made)})
             return see_other(request, "reminders:letter", made[0].pk) if len(made) == 1 else see_other(request, "reminders:letters")
-    ticked = {int(value) for value in request.POST.getlist("flags") if value.isdigit()} if request.method == "POST" else None
+    ticked = {int(value) for value in request.POST.getlist("flags") if value.isdecimal() and len(value) < 19} if request.method == "POST" else None
     context = {
         "form": form,
         "filter_form": narrowed,

@@ -134,7 +134,7 @@ class Line:
     @property
     def changed(self) -> bool:
         """Whether the records say something else now than what was confirmed."""
-        return self.review is not None and (self.review.grade, self.review.points) != (self.open_grade, self.open_points)
+        return self.review is not None and self.appraisal is not None and (self.review.grade, self.review.points) != (self.open_grade, self.open_points)
 
     @property
     def rank(self) -> int:

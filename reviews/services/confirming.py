@@ -52,7 +52,7 @@ def confirm_all(*, year: int, kind_ids: Collection[int] = (), document: str, con
     bodies = years.bodies(by, year, today)
     if kind_ids:
         bodies = bodies.filter(kind_id__in=kind_ids)
-    list(Body.objects.select_for_update().filter(pk__in=bodies.order_by().values("pk")).order_by("pk").values_list("pk"))
+    list(Body.objects.select_for_update(no_key=True).filter(pk__in=bodies.order_by().values("pk")).order_by("pk").values_list("pk"))
     chosen = waiting(years.lines(by, year, on=today, chosen=bodies))
     if not chosen:
         raise Refused(_("Không còn tổ chức nào chờ xác nhận."))

@@ -19,7 +19,7 @@ from reviews.permissions import check_can_review
 
 def lock(body: Body, year: int) -> None:
     """Wait for whoever writes the same body's review; raise Refused where the year is confirmed."""
-    Body.objects.select_for_update().only("pk").get(pk=body.pk)
+    Body.objects.select_for_update(no_key=True).only("pk").get(pk=body.pk)
     if Review.objects.filter(body=body, year=year).exists():
         raise Refused(_("Kết quả năm %(year)s đã được xác nhận. Hãy huỷ xác nhận rồi mới sửa.") % {"year": year})
 

@@ -34,8 +34,7 @@ def correct(request: HttpRequest, code: str, year: int, criterion: str) -> HttpR
     if Review.objects.filter(body=body, year=year).exists():
         messages.error(request, _("Kết quả năm %(year)s đã được xác nhận. Hãy huỷ xác nhận rồi mới sửa.") % {"year": year})
         return see_other(request, leave_url)
-    stored = Correction.objects.filter(body=body, year=year, criterion=criterion)
-    found = (stored.select_for_update() if request.method == "POST" else stored).first()
+    found = Correction.objects.filter(body=body, year=year, criterion=criterion).first()
     form = _form(request, found, criterion, year)
     if form.is_valid() and attempt(
         form, corrections.correct, body=body, year=year, criterion=criterion, today=clock.today(), by=request.user, **form_values(form.cleaned_data)

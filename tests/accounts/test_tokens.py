@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role, TokenScope, TokenState
-from accounts.models import AccessToken, RequestCount
+from accounts.models import AccessToken, RequestCount, User
 from accounts.services import tokens
 from core import clock
 from core.errors import Refused
@@ -104,9 +104,15 @@ def test_a_user_with_a_given_password_changes_it_first(as_user, administrator, s
     with pytest.raises(Refused, match="Đổi mật khẩu được cấp"):
         make(staff, name="Khoá khác")
     assert as_user(staff).get(reverse("tokens:mine")).status_code == 302
-    answer = read(secret)
-    assert answer.status_code == 401
-    assert "đổi mật khẩu được cấp" in answer.json()["detail"]
+    assert "đã thu hồi ngày" in stopped(secret)
+
+
+def test_a_key_made_with_a_password_that_was_given_anew_stays_closed(as_user, administrator, staff):
+    """Whoever had stolen the password may have made the key."""
+    _, secret = make(staff)
+    as_user(administrator).post(reverse("accounts:user-password", args=[staff.pk]))
+    User.objects.filter(pk=staff.pk).update(must_change_password=False)
+    assert "đã thu hồi ngày" in stopped(secret)
 
 
 def stopped(secret):

@@ -124,7 +124,7 @@ def test_from_the_report_to_the_leaders_confirmation(as_user, direction, leader,
     assert direction.history.filter(outcome="done").count() == 1
 
 
-def test_a_file_is_handed_to_nobody_else_and_can_be_taken_off(as_user, direction, staff, secretary_of_b, settings, tmp_path):
+def test_a_file_is_handed_to_nobody_else_and_can_be_taken_off(as_user, direction, staff, secretary_of_a, secretary_of_b, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     values = {"on": words_of(clock.today()), "text": "Kèm văn bản", "upload": SimpleUploadedFile("vb.pdf", PDF), "not_secret": "on"}
     client = as_user(staff)
@@ -133,6 +133,9 @@ def test_a_file_is_handed_to_nobody_else_and_can_be_taken_off(as_user, direction
     address, off = reverse("directions:file", args=[kept.key]), reverse("directions:take_off_file", args=[kept.key])
     assert as_user(secretary_of_b).get(address).status_code == 404
     assert as_user(secretary_of_b).post(off).status_code == 404
+    assert as_user(secretary_of_a).post(off).status_code == 303
+    kept.refresh_from_db()
+    assert kept.removed_at is None, "a secretary took away what the office had handed in"
     assert client.post(off).status_code == 303
     assert client.get(address).status_code == 404
 

@@ -127,6 +127,12 @@ def test_a_fault_in_the_head_of_the_page_says_so():
         ("{{ opening['__class__'] }}", "Biểu thức này không dùng được"),
         ("{{ opening|attr('__class__') }}", "Bộ lọc “attr” không dùng được"),
         ("{{ opening|center(999999999) }}", "Bộ lọc “center” không dùng được"),
+        ("{% if opening|join(opening|join('xxx')) %}{% endif %}", "Bộ lọc “join” không dùng được như vậy"),
+        ("{{ opening|join(', ') }}", "Chỉ nối (join) được"),
+        ("{{ addressees|join(', ', 'name') }}", "Bộ lọc “join” không dùng được như vậy"),
+        ("{{ opening|upper('x') }}", "Bộ lọc “upper” không dùng được như vậy"),
+        ("{{ " + "(" * 2000 + "opening" + ")" * 2000 + " }}", "lồng nhau quá nhiều"),
+        ("{{ " + "9" * 5000 + " }}", "lồng nhau quá nhiều"),
         ("{{ 'x' * 999999999 }}", "Biểu thức này không dùng được"),
         ("{{ range(999999999) }}", "Biểu thức này không dùng được"),
         ("{{ lipsum() }}", "Biểu thức này không dùng được"),
@@ -207,6 +213,13 @@ def test_hostile_files_are_refused_before_they_are_read(as_user, staff):
     def entity(parts):
         parts["word/document.xml"] = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa">]>' + parts["word/document.xml"].split(b"?>", 1)[-1]
 
+    def renamed(parts):
+        parts["word/document.dat"] = parts["word/document.xml"]
+
+    def deep(parts):
+        head, _body, tail = parts["word/document.xml"].partition(b"<w:body>")
+        parts["word/document.xml"] = head + b"<w:body>" + b"<w:sdt><w:sdtContent>" * 200 + b"</w:sdtContent></w:sdt>" * 200 + tail
+
     def nested(parts):
         parts["word/embeddings/x.docx"] = GOOD
 
@@ -216,6 +229,8 @@ def test_hostile_files_are_refused_before_they_are_read(as_user, staff):
         (remote, "nạp nội dung từ nơi khác"),
         (entity, "hỏng"),
         (nested, "nhúng bên trong"),
+        (renamed, "word/document.dat"),
+        (deep, "Không đọc được mẫu"),
     ):
         answer = hand_in(browser, repacked(edit))
         assert (answer.status_code, words in answer.content.decode()) == (422, True), edit.__name__
