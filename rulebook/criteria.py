@@ -129,6 +129,8 @@ def report(year: YearCase) -> Iterator[Unit]:
             best = standing, standing and on_time
             shown = {"submitted_on": found.submitted_on, "returned_on": returned, "resubmitted_on": again}
             evidence["report"] = {"record": "report", "code": found.number, **shown}
+            # Sent in time and returned, it is late only against the day by which it had to come again.
+            evidence["due_on"] = case.deadline(own if found.submitted_on <= case.deadline(base) else base)
     if best[0]:
         yield Unit("on-time", FULL, FULL, evidence) if best[1] else Unit("late", year.late_share, year.late_share, evidence)
         return

@@ -16,6 +16,7 @@ from obligations.queries import findings, touched
 from obligations.queries.findings import DEFAULT_SORT, NOTHING, Counts, Filters, Parameter, Row, Slice
 from obligations.services import judging, keeping
 from rulebook.findings import Finding
+from rulebook.parameters import MissingLaw
 from rulebook.rhythm import Cell, cells
 
 # Paging and filtering what was known on a day asks for the same findings again and again; what else is judged is kept by `keeping`.
@@ -113,7 +114,10 @@ def heat_map(*, on: dt.date, body_ids: Collection[int], count: int = 12) -> dict
     """
     by = judging.standard(on)
     gathered = facts.gather_each(facts.bodies(body_ids), on, whole=False, since=by.office.tracking_from, rolls=0) if body_ids else {}
-    return {key: cells(body.facts, on, by.office, by.law, count) for key, body in gathered.items() if body.facts is not None}
+    try:
+        return {key: cells(body.facts, on, by.office, by.law, count) for key, body in gathered.items() if body.facts is not None}
+    except MissingLaw:  # a day before any rule was in force has no rhythm
+        return {}
 
 
 def periods(*, on: dt.date, body_ids: Collection[int]) -> dict[int, list[keeping.Period]]:

@@ -152,3 +152,8 @@ def test_days_late_and_days_left(swept):
     assert row.days_left(TODAY) is None
     waiting = replace(row, status="due", due_on=TODAY)
     assert (waiting.days_late(TODAY), waiting.days_left(TODAY)) == (0, 0)
+
+
+def test_a_day_before_any_rule_was_in_force_has_no_rhythm(as_user, leader):
+    factories.BodyFactory(founded_on=dt.date(1999, 1, 1))
+    assert as_user(leader).get("/?ngay=2003-06-01").status_code == 200
