@@ -141,7 +141,7 @@ def fill(bodies: int, *, search: bool = True) -> None:
         )
         for table, column, kind in cursor.fetchall():
             if kind in _EMPTY:
-                cursor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET DEFAULT {_EMPTY[kind]}")
+                cursor.execute(f'ALTER TABLE {table} ALTER COLUMN "{column}" SET DEFAULT {_EMPTY[kind]}')
         cursor.execute("SELECT indexname FROM pg_indexes WHERE schemaname = 'public' AND indexdef LIKE '% USING gin %'")
         for (index,) in [] if search else cursor.fetchall():
             cursor.execute(f"DROP INDEX {index}")
@@ -166,7 +166,7 @@ def _history() -> Iterator[str]:
     """Generate the statements that write each record's history: recorded, and every fifth one corrected ten days later."""
     for model, events in known.tracked_models(apps):
         table, history = model._meta.db_table, events._meta.db_table
-        columns = ", ".join(field.column for field in events._meta.concrete_fields if not field.column.startswith("pgh_"))
+        columns = ", ".join(f'"{field.column}"' for field in events._meta.concrete_fields if not field.column.startswith("pgh_"))
         day = _RECORDED.get(table, "date '2023-01-01'")
         recorded = f"({day})::timestamptz"
         yield f"TRUNCATE {history} RESTART IDENTITY"
