@@ -1,11 +1,19 @@
 """Personas and the day that tests stand on."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from accounts.enums import Role
 from accounts.models import User
-from tests import factories
+from tests import databases, factories
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """Let Django copy the test database from the migrated template."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = databases.template()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-import importlib
 from collections import Counter
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -16,6 +15,7 @@ from django.apps import apps
 from core.clock import ZONE
 from obligations.enums import FlagStatus, Severity
 from obligations.models import Flag
+from reminders.migrations import _by_hand
 from reminders.models import Ladder
 from tests import factories
 
@@ -91,7 +91,7 @@ def first_ladder(request):
     if request.node.get_closest_marker("django_db"):
         request.getfixturevalue("transactional_db" if request.node.get_closest_marker("django_db").kwargs.get("transaction") else "db")
         if not Ladder.objects.exists():
-            importlib.import_module("reminders.migrations.0003_first_ladder").seed(apps, None)
+            _by_hand.seed_ladder(apps, None)
 
 
 @pytest.fixture

@@ -1,0 +1,16 @@
+"""What the app's tables need beside what the models say. Part of the first migration."""
+
+from typing import Any
+
+from django.core.management import call_command
+from django.db import migrations
+
+
+def make_cache_table(apps: Any, schema_editor: Any) -> None:
+    """Make the table that the cache lies in: log-in attempts are counted there, so a database without it lets nobody in."""
+    call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
+
+
+DEPENDENCIES: list[tuple[str, str]] = []
+BEFORE: list[Any] = []
+AFTER = [migrations.RunPython(make_cache_table, migrations.RunPython.noop)]

@@ -1,0 +1,51 @@
+"""The template that every test database is a copy of, so that tables are made once and not by each worker of each run."""
+
+import hashlib
+from pathlib import Path
+
+import django
+import pghistory
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+
+LOCK = 0x6E6E0020
+
+
+def _mark() -> str:
+    """Return what tells one set of migrations from another: their text and the versions of what runs them."""
+    said = hashlib.blake2b(f"{django.VERSION} {pghistory.__version__}".encode(), digest_size=6)
+    for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
+        for path in sorted(Path(config.path).glob("migrations/*.py")):
+            said.update(path.name.encode() + path.read_bytes())
+    return said.hexdigest()
+
+
+def template() -> str:
+    """Return the name of a migrated database to copy; made when missing, while other workers wait, and kept for later runs."""
+    test_of = connection.settings_dict["NAME"]
+    prefix = f"test_{test_of}_template_"
+    name, unfinished = prefix + _mark(), prefix + "unfinished"
+    quote = connection.ops.quote_name
+    with connection.creation._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])  # until this connection ends
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+        present = {row[0] for row in cursor.fetchall()}
+        if name not in present:
+            for old in present:
+                cursor.execute(f"DROP DATABASE {quote(old)} WITH (FORCE)")
+            cursor.execute(f"CREATE DATABASE {quote(unfinished)}")
+            _migrate(unfinished)
+            cursor.execute(f"ALTER DATABASE {quote(unfinished)} RENAME TO {quote(name)}")
+    return name
+
+
+def _migrate(name: str) -> None:
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
