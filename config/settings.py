@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from config import env
 from core.clock import ZONE_NAME
 from runtime import places
+from runtime.processes import mailbox_port
 
 BASE_DIR = env.BASE_DIR
 VAR_DIR = places.var()
@@ -17,7 +18,8 @@ SECRET_KEY = env.secret(VAR_DIR / "secret")
 # The address people type. Links in mails begin with it; its scheme decides whether cookies and redirects insist on https.
 SITE_URL = env.address("SITE_URL", "http://localhost:8000")
 _site = urlsplit(SITE_URL)
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{_site.hostname}")
+_host = f"[{_site.hostname}]" if ":" in (_site.hostname or "") else _site.hostname
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{_host}")
 CSRF_TRUSTED_ORIGINS = [f"{_site.scheme}://{_site.netloc}"]
 
 INSTALLED_APPS = [
@@ -225,7 +227,7 @@ if EMAIL_URL := env.text("EMAIL_URL"):
     _mail = env.mail_server(EMAIL_URL)
 else:
     MAIL_STAYS_HERE = True
-    _mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": places.mail_port()}
+    _mail = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": mailbox_port()}
 EMAIL_HOST = _mail["EMAIL_HOST"]
 EMAIL_PORT = _mail["EMAIL_PORT"]
 EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER", "")
@@ -276,7 +278,7 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_step": 0.1, "interval_max": 0.2}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_ENABLE_UTC = True
-CELERY_BEAT_SCHEDULER = "redbeat.RedBeatScheduler"
+CELERY_BEAT_SCHEDULER = "runtime.beat.Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5  # seconds
 CELERY_REDBEAT_REDIS_URL = REDIS_URL
 CELERY_REDBEAT_KEY_PREFIX = "nennep:beat:"

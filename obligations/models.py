@@ -203,7 +203,6 @@ class Sweep(models.Model):
     class Meta:
         verbose_name = _("lượt rà soát")
         verbose_name_plural = _("lượt rà soát")
-        indexes = [models.Index(fields=["-finished_at"], name="last_sweep")]
 
     def __str__(self) -> str:
         return str(self.started_at)

@@ -113,6 +113,26 @@ def lock(name: str, *, wait: bool) -> Iterator[bool]:
         os.close(handle)
 
 
+def is_held(name: str) -> bool:
+    """Tell whether a living process holds var/run/`name`.lock."""
+    try:
+        handle = os.open(places.run() / f"{name}.lock", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
+def mailbox_port() -> int:
+    """Return the port of this copy's mailbox while the copy runs, else one where nobody listens: mail must not come to another copy's mailbox."""
+    return places.mail_port() if is_held("supervisor") else 1
+
+
 def holder(name: str) -> int:
     """Return the number of the process that last took the lock, 0 when none did."""
     try:

@@ -14,6 +14,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parent.parent
 VENV = PROJECT / ".venv"
 PYTHON = VENV / "bin" / "python"
+WHEELS = "wheelhouse"
 
 
 def _say(vietnamese: str, english: str) -> None:
@@ -77,8 +78,10 @@ def main() -> int:
     if not installers:
         shutil.rmtree(VENV, ignore_errors=True)
         _missing_venv()
+    # Packages that were brought along, for machines without internet. Relative: what pip and uv read splits an address at its blanks.
+    source = ["--no-index", "--find-links", WHEELS] if (PROJECT / WHEELS).is_dir() else []
     for installer in installers:
-        if subprocess.run([*installer, "--require-hashes", "-r", lock], cwd=PROJECT, stdin=subprocess.DEVNULL, check=False).returncode == 0:
+        if subprocess.run([*installer, *source, "--require-hashes", "-r", lock], cwd=PROJECT, stdin=subprocess.DEVNULL, check=False).returncode == 0:
             if which == "dev":
                 # The longer lock holds all of the shorter.
                 (VENV / ".installed-runtime").write_text(hashlib.sha256((PROJECT / "requirements" / "runtime.txt").read_bytes()).hexdigest())

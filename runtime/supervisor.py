@@ -29,17 +29,23 @@ FIRST_PORT = 8000
 FIRST_MAIL_PORT = 8025
 STEADY_SECONDS = 60  # a child that lived so long starts again at once when it ends
 LONGEST_PAUSE = 30.0  # seconds between starts of a child that keeps ending
+# A stop is over within ten seconds, whatever runs: first what serves and works, all at once, then the servers that these use.
+WORK_ENDS = 3.0  # seconds for requests and jobs to finish; a job that goes on is handed back to the broker
+USERS_END = 4.5  # seconds until what serves and works is killed
+SERVERS_END = 4.5  # seconds for the servers, which are safe to kill: the database recovers at the next start
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # all of this machine's addresses, and one of them
 COLOURS = {"postgres": 36, "valkey": 35, "mailbox": 34, "web": 32, "worker": 33, "beat": 94, "prepare": 37, "nen-nep": 1}
 
 
 @dataclasses.dataclass
 class Child:
-    """A process to keep alive. `patience`: seconds it may take to stop when asked."""
+    """A process to keep alive. `serves`: others use it, so it stops after them. `line`: an open port that it is given."""
 
     name: str
     command: Sequence[str]
     folder: Path = places.PROJECT
-    patience: float = 10
+    serves: bool = False
+    line: socket.socket | None = None
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0  # monotonic seconds
     failures: int = 0
@@ -88,6 +94,7 @@ class Supervisor:
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C reaches this process alone, which then stops the others in order
             preexec_fn=die_with_parent(signal.SIGTERM),
+            pass_fds=[child.line.fileno()] if child.line else [],
         )
         child.started_at = time.monotonic()
         child.rest = b""
@@ -103,8 +110,9 @@ class Supervisor:
         """Write down who runs, for the start after a sudden end."""
         alive = {child.name: [child.process.pid, birth(child.process.pid)] for child in self.children if child.process and child.process.poll() is None}
         aside = places.run() / "children.new"
-        aside.write_text(json.dumps(alive))
-        aside.replace(places.run() / "children.json")
+        with contextlib.suppress(OSError):  # a full disk must not end what runs
+            aside.write_text(json.dumps(alive))
+            aside.replace(places.run() / "children.json")
 
     def watch(self) -> None:
         """Start again what ended."""
@@ -148,23 +156,34 @@ class Supervisor:
                 raise CannotStart(f"{child.name} không khởi động được; xem các dòng phía trên.", f"{child.name} did not start; see the lines above.")
 
     def stop(self) -> None:
-        """Stop the children, those that use others first."""
-        for child in reversed(self.children):
-            process = child.process
-            if process is None:
-                continue
-            if process.poll() is None:
-                with contextlib.suppress(ProcessLookupError):
-                    process.terminate()
-            limit = time.monotonic() + child.patience
-            while process.poll() is None and time.monotonic() < limit and not (self.hurried and child.name not in {"postgres", "valkey"}):
-                self.relay(0.05)
-            if process.poll() is None:
-                process.kill()
-                process.wait()
-            self.forget(child)
+        """Stop the children, those that use others first, within USERS_END + SERVERS_END seconds; a second Ctrl-C hurries."""
+        users, servers = ([child for child in self.children if child.serves is serves] for serves in (False, True))
+        self.end(users, USERS_END, cold=WORK_ENDS)
+        self.end(servers, SERVERS_END)
         self.children.clear()
         self.record()
+
+    def end(self, children: list[Child], seconds: float, *, cold: float | None = None) -> None:
+        """Ask these children to end, all at once, and kill what still runs after so many seconds. After `cold` seconds the worker hands its jobs back."""
+        running = {child.name: child.process for child in children if child.process is not None}
+        for process in running.values():
+            with contextlib.suppress(ProcessLookupError):
+                process.terminate()
+        began = time.monotonic()
+        while any(process.poll() is None for process in running.values()):
+            passed = time.monotonic() - began
+            if passed > seconds or (self.hurried and cold is not None):
+                break
+            if cold is not None and passed > cold:
+                cold = None
+                if "worker" in running and running["worker"].poll() is None:
+                    running["worker"].send_signal(signal.SIGQUIT)
+            self.relay(0.05)
+        for child in children:
+            if child.process is not None and child.process.poll() is None:
+                child.process.kill()
+                child.process.wait()
+            self.forget(child)
 
     def on_signal(self, number: int, frame: FrameType | None) -> None:
         self.hurried = self.stopping
@@ -203,32 +222,33 @@ class Supervisor:
             finally:
                 self.say("Đang dừng… / Stopping…")
                 self.stop()
-                (places.run() / "address").unlink(missing_ok=True)
+                for record in (places.run() / "address", places.mail_port_record()):
+                    record.unlink(missing_ok=True)
         self.say("Đã dừng. / Stopped.")
         return 0
 
     def serve(self) -> None:
-        host = os.environ.get("HOST", "").strip() or "127.0.0.1"
+        host = os.environ.get("HOST", "").strip().strip("[]") or "127.0.0.1"
         port = _web_port(host)
-        shown = f"http://{'localhost' if host in {'127.0.0.1', '0.0.0.0', '::'} else host}:{port}"
+        shown = f"http://{'localhost' if host in {'127.0.0.1', *EVERYWHERE} else _bracketed(host)}:{port}"
         self.environment.setdefault("SITE_URL", shown)
         self.environment["PYTHONUNBUFFERED"] = "1"
         if not os.environ.get("DATABASE_URL", "").strip():
-            child = self.add(Child("postgres", [PYTHON, "-m", "runtime.keeper"], patience=45))
+            child = self.add(Child("postgres", [PYTHON, "-m", "runtime.keeper"], serves=True))
             self.until(postgres.answers, child, postgres.START_SECONDS + 30)
         if not os.environ.get("REDIS_URL", "").strip():
-            child = self.add(Child("valkey", valkey.command(), folder=valkey.data()))
+            child = self.add(Child("valkey", valkey.command(), folder=valkey.data(), serves=True))
             self.until(valkey.answers, child, 30)
         if not os.environ.get("EMAIL_URL", "").strip():
-            mail_port = _free_port("127.0.0.1", FIRST_MAIL_PORT)
-            places.mail_port_record().write_text(str(mail_port))
-            self.add(Child("mailbox", [PYTHON, "-m", "runtime.mailbox", "--port", str(mail_port)]))
+            line = _mail_line()
+            places.mail_port_record().write_text(str(line.getsockname()[1]))
+            self.add(Child("mailbox", [PYTHON, "-m", "runtime.mailbox", "--line", str(line.fileno())], line=line, serves=True))
         self.once("prepare", [PYTHON, "-m", "runtime.prepare"])
-        web = self.add(Child("web", _web_command(host, port), patience=12))
+        web = self.add(Child("web", _web_command(host, port)))
         celery = [PYTHON, "-m", "celery", "--quiet", "-A", "config"]
         processes = os.environ.get("JOB_WORKERS", "").strip() or "2"
         quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
-        self.add(Child("worker", [*celery, "worker", "--concurrency", processes, *quiet], patience=30))
+        self.add(Child("worker", [*celery, "worker", "--concurrency", processes, *quiet]))
         self.add(Child("beat", [*celery, "beat", "--loglevel", "WARNING"]))
         self.until(lambda: _listens(host, port), web, 60)
         (places.run() / "address").write_text(self.environment["SITE_URL"])
@@ -239,7 +259,7 @@ class Supervisor:
 
     def once(self, name: str, command: Sequence[str]) -> None:
         """Run a child to its end; raises CannotStart when it fails."""
-        child = Child(name, command, patience=5)
+        child = Child(name, command)
         self.children.append(child)
         self.start(child)
         while child.process is not None and child.process.poll() is None:
@@ -264,17 +284,18 @@ class Supervisor:
 
 def _web_command(host: str, port: int) -> list[str]:
     options = {
-        "bind": f"{host}:{port}",
+        "bind": f"{_bracketed(host)}:{port}",
         "workers": os.environ.get("WEB_WORKERS", "").strip() or "2",
         "worker-class": "gthread",
         "threads": "4",
         "timeout": "120",
-        "graceful-timeout": "8",
+        "graceful-timeout": str(int(WORK_ENDS)),
         "log-level": "warning",
     }
     if Path("/dev/shm").is_dir():
         options["worker-tmp-dir"] = "/dev/shm"  # heartbeats that do not wait for a slow disk
-    return [PYTHON, "-m", "gunicorn", "config.wsgi", *(f"--{name}={value}" for name, value in options.items())]
+    # No control socket: it would lie in the account's home, which a service may not write and which copies share.
+    return [PYTHON, "-m", "gunicorn", "config.wsgi", "--no-control-socket", *(f"--{name}={value}" for name, value in options.items())]
 
 
 def _recorded_address() -> str:
@@ -283,8 +304,12 @@ def _recorded_address() -> str:
     return "…"
 
 
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
 def _listens(host: str, port: int) -> bool:
-    with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1" if host in {"0.0.0.0", "::"} else host, port), timeout=1):
+    with contextlib.suppress(OSError), socket.create_connection((EVERYWHERE.get(host, host), port), timeout=1):
         return True
     return False
 
@@ -308,6 +333,25 @@ def _free_port(host: str, first: int) -> int:
         if _can_bind(host, port):
             return port
     raise CannotStart(f"Các cổng {first}–{first + 49} đều bận. Hãy đặt PORT=…", f"Ports {first}–{first + 49} are all taken. Set PORT=…")
+
+
+def _mail_line() -> socket.socket:
+    """Return an open port of this copy's mailbox. Held by the supervisor for its whole life: no other copy can take it while the mailbox starts again."""
+    for port in _ports(FIRST_MAIL_PORT):
+        line = socket.socket()
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            line.bind(("127.0.0.1", port))
+            line.listen()
+        except OSError:
+            line.close()
+            continue
+        return line
+    last = FIRST_MAIL_PORT + 49
+    raise CannotStart(
+        f"Các cổng {FIRST_MAIL_PORT}–{last} của hộp thư nội bộ đều bận. Hãy dừng bớt chương trình, hoặc đặt EMAIL_URL tới máy chủ thư.",
+        f"Ports {FIRST_MAIL_PORT}–{last} of the local mailbox are all taken. Stop some programs, or set EMAIL_URL to a mail server.",
+    )
 
 
 def _web_port(host: str) -> int:

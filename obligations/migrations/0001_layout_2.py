@@ -411,7 +411,6 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "lượt rà soát",
                         "verbose_name_plural": "lượt rà soát",
-                        "indexes": [models.Index(fields=["-finished_at"], name="last_sweep")],
                     },
                 ),
             ],

@@ -177,7 +177,7 @@ def _touches() -> tuple[set[int], list[int]]:
 
 def _judged_whole(on: dt.date, version: str) -> bool:
     """Return whether the last sweep over all bodies was for this day and this law: one query."""
-    last = Sweep.objects.filter(scope=SweepScope.ALL, finished_at__isnull=False).order_by("-finished_at").values_list("judged_on", "law_version").first()
+    last = Sweep.objects.filter(scope=SweepScope.ALL, finished_at__isnull=False).order_by("-id").values_list("judged_on", "law_version").first()
     return last == (on, version)
 
 

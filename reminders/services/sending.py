@@ -269,9 +269,14 @@ def _due(now: dt.datetime) -> QuerySet[Message]:
 
 @transaction.atomic
 def recover(*, now: dt.datetime, lease: dt.timedelta) -> int:
-    """Give back the mails of workers that are gone; note which of them the server may have accepted already. Returns how many."""
-    old = now - lease
-    stale = Message.objects.filter(Q(handed_at__isnull=True) | Q(handed_at__lt=old), state=MessageState.SENDING, claimed_at__lt=old)
+    """Give back the mails of workers that are gone; note which of them the server may have accepted already. Returns how many.
+
+    A time that has not come yet is from a clock that was ahead: whoever took the mail then is gone, and a pause until then is none.
+    """
+    old, ahead = now - lease, now + lease
+    Message.objects.filter(state=MessageState.QUEUED, not_before__gt=now + schedule.LONGEST_RETRY + lease).update(not_before=None)
+    silent = Q(handed_at__isnull=True) | Q(handed_at__lt=old) | Q(handed_at__gt=ahead)
+    stale = Message.objects.filter(silent, Q(claimed_at__lt=old) | Q(claimed_at__gt=ahead), state=MessageState.SENDING)
     messages = list(stale.select_for_update(skip_locked=True))
     Message.objects.filter(pk__in=[message.pk for message in messages]).update(
         state=MessageState.QUEUED, claimed_at=None, claimed_by="", handed_at=None, not_before=None

@@ -13,6 +13,7 @@ from delegations.models import Body, Membership, Province, Seat
 from exchange.importers.outcome import Outcome
 from exchange.services import imports
 from meetings.models import Attendance, Meeting
+from runtime import sample
 from tests.exchange import workbooks
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +35,11 @@ def test_the_sample_comes_in_clean(capsys):
     assert Province.objects.get().name == "tỉnh Mẫu"
     assert set(said) == {"faults", "warnings", "counts"}
     assert {remark["column"] for remark in said["warnings"]} == {"Có mặt"}
+
+
+def test_what_a_first_start_brings_in_has_nothing_to_remark(capsys):
+    status, said = run_command(capsys, str(sample.WORKBOOK))
+    assert (status, said["faults"], said["warnings"]) == (0, [], [])
 
 
 def test_the_faulty_twin_is_refused_at_exactly_the_named_cells(capsys):

@@ -226,6 +226,19 @@ def test_a_killed_worker_leaves_its_mails_to_the_next_and_the_log_tells_which_ma
     assert details["dd-b@tinhmau.example"] == "Thư chưa trao cho máy chủ."
 
 
+def test_times_that_a_clock_left_in_the_future_hold_no_mail_back(body_a, flag, sink):
+    """A mail taken, or put off, under a clock that was ahead by weeks is sent by the right one."""
+    flag(body_a)
+    plan()
+    ahead = MONDAY + dt.timedelta(days=40)
+    mails = list(Message.objects.order_by("id"))
+    assert mails
+    Message.objects.filter(pk=mails[0].pk).update(state=MessageState.SENDING, claimed_at=ahead, claimed_by="gone")
+    Message.objects.exclude(pk=mails[0].pk).update(not_before=ahead, attempts=1)
+    send()
+    assert set(states().values()) == {MessageState.SENT}
+
+
 def test_a_worker_that_lost_its_lease_does_not_hand_over(body_a, flag, sink):
     flag(body_a)
     plan()

@@ -1,5 +1,6 @@
 """The broker: what was queued outlives its crash, a page does not wait for one that is away, and the settings fit it."""
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -9,11 +10,12 @@ from pathlib import Path
 
 import pytest
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 from kombu.exceptions import OperationalError
 
 from config.celery import app
-from runtime import places, valkey
+from runtime import beat, places, valkey
 from runtime.processes import birth, end
 
 pytestmark = [pytest.mark.broker, pytest.mark.process, pytest.mark.timeout(120)]
@@ -119,3 +121,31 @@ def test_a_process_that_does_not_listen_is_ended_by_force():
     end(stubborn.pid, signal.SIGTERM, patience=0.5)
     assert stubborn.wait(5) == -signal.SIGKILL
     assert not birth(stubborn.pid)
+
+
+def test_times_that_a_clock_left_in_the_future_are_forgotten(serve):
+    """A job that ran under a clock that was ahead runs again by the right one; what is due in its time is left alone."""
+    serve()
+    clock_of_jobs = Celery("clock", broker=f"redis+socket://{places.broker_socket()}", set_as_current=False)
+    clock_of_jobs.conf.update(
+        beat_schedule={name: {"task": name, "schedule": crontab(minute="*/10")} for name in ("ahead", "right")},
+        redbeat_redis_url=f"unix://{places.broker_socket()}",
+        redbeat_redis_options={"socket_timeout": 5},
+        redbeat_key_prefix="clock:",
+        timezone=settings.TIME_ZONE,
+    )
+    scheduler = beat.Scheduler(clock_of_jobs, lazy=True)
+    scheduler.setup_schedule()
+    now = clock_of_jobs.now()
+    last = {"ahead": now + dt.timedelta(days=400), "right": now - dt.timedelta(minutes=1)}
+    entries = {name: scheduler.Entry.from_key(f"clock:{name}", app=clock_of_jobs) for name in last}
+    for name, entry in entries.items():
+        entry.reschedule(last[name])
+
+    beat.Scheduler(clock_of_jobs, lazy=True).setup_schedule()  # a restart alone leaves it in the future
+    assert scheduler.Entry.from_key("clock:ahead", app=clock_of_jobs).due_at > now + dt.timedelta(days=399)
+    scheduler.forget_the_future()
+
+    after = {name: scheduler.Entry.from_key(f"clock:{name}", app=clock_of_jobs) for name in last}
+    assert after["ahead"].due_at <= now + dt.timedelta(minutes=11)
+    assert after["right"].last_run_at == entries["right"].last_run_at

@@ -7,13 +7,15 @@ import smtplib
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 
+import psycopg
 import pytest
 
-from runtime import places, supervisor
+from runtime import places, postgres, processes, supervisor
 from runtime.errors import CannotStart
 from tests.runtime.conftest import processes_of
 
@@ -75,9 +77,9 @@ def wait(condition, seconds: float = 90) -> bool:
     return bool(condition())
 
 
-def serves(port: int) -> bool:
+def serves(port: int, *, cookie: str = "") -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/tai-khoan/", timeout=5):
+        with urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}/tai-khoan/", headers={"Cookie": cookie}), timeout=5):
             return True
     except urllib.error.HTTPError:
         return True  # an answer is an answer
@@ -123,6 +125,65 @@ def test_a_copy_serves_mends_itself_and_leaves_nothing_behind(place, start):
     process.send_signal(signal.SIGINT)
     assert process.wait(60) == 0
     assert not processes_of(place)
+
+
+def test_a_stop_takes_less_than_ten_seconds_whatever_runs(place, start):
+    """A request and a job wait for a lock that nobody gives back."""
+    port = free_port()
+    process = start(PORT=str(port))
+    assert wait(lambda: "is ready" in said(place) and serves(port)), said(place)
+    reach = f"host={places.database_socket_folder()} user={postgres.USER} dbname={postgres.NAME}"
+    with contextlib.closing(psycopg.connect(reach)) as holder, contextlib.closing(psycopg.connect(reach, autocommit=True)) as watcher:
+        for (table,) in holder.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE '%session%' OR tablename = 'obligations_touch'").fetchall():
+            holder.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        threading.Thread(target=serves, args=(port,), kwargs={"cookie": "nennep_session=" + "a" * 32}, daemon=True).start()
+        job = [sys.executable, "-m", "celery", "--quiet", "-A", "config", "call", "obligations.tasks.sweep"]
+        subprocess.run(job, cwd=places.PROJECT, check=True, stdout=subprocess.DEVNULL, timeout=60)
+        waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        assert wait(lambda: watcher.execute(waiting).fetchone()[0] >= 2, 30)
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0
+        assert time.monotonic() - began < 10
+    assert not processes_of(place)
+
+
+def test_two_copies_have_each_their_own_mailbox(place, start):
+    """Also while one's mailbox is away: its port stays its own, and the mail comes when the mailbox is back."""
+    with contextlib.ExitStack() as taken:
+        line = taken.enter_context(supervisor._mail_line())
+        port = free_port()
+        start(PORT=str(port))
+        assert wait(lambda: "is ready" in said(place) and serves(port)), said(place)
+        assert places.mail_port() != line.getsockname()[1]
+        assert processes.mailbox_port() == places.mail_port()
+        assert "Traceback" not in said(place)
+        os.kill(of(place, "runtime.mailbox")[0], signal.SIGKILL)
+        with smtplib.SMTP("127.0.0.1", places.mail_port(), timeout=30) as client:
+            client.sendmail("a@example.vn", ["b@example.vn"], "Subject: x\n\nx")
+        assert len(list((place / "mail" / "new").iterdir())) == 1
+
+
+def test_mail_of_a_copy_that_does_not_run_goes_to_nobody(place):
+    place.mkdir(parents=True)
+    assert processes.mailbox_port() == 1
+    processes.make_folder(places.run())
+    places.mail_port_record().write_text("8025")  # left by a copy that was killed
+    assert processes.mailbox_port() == 1
+    with processes.lock("supervisor", wait=False):
+        assert processes.mailbox_port() == 8025
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6 here")
+@pytest.mark.parametrize(("host", "asked"), [("::", "127.0.0.1"), ("::1", "[::1]")])
+def test_an_ipv6_address_is_served(place, start, host, asked):
+    port = free_port()
+    start(PORT=str(port), HOST=host)
+    assert wait(lambda: "is ready" in said(place)), said(place)
+    with contextlib.suppress(urllib.error.HTTPError), urllib.request.urlopen(f"http://{asked}:{port}/tai-khoan/", timeout=10):
+        pass
+    assert f"http://{'localhost' if host == '::' else asked}:{port}" in said(place)
+    assert "control socket" not in said(place).lower()
 
 
 def test_a_taken_port_that_was_asked_for_is_named(place, start):
