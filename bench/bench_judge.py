@@ -69,7 +69,7 @@ def plain_statement() -> int:
 def check() -> int:
     """Stop unless the statement and the rules say the same of bodies without a cadence of their own."""
     own = set(CadenceDecision.objects.values_list("body_id", flat=True))
-    verdicts = judging.verdicts(judging.standard(records.TODAY), facts.bodies(), whole=True)
+    verdicts = judging.verdicts(judging.standard(records.TODAY), facts.bodies())
     judged = {(verdict.body_id, finding.rule, finding.subject) for verdict in verdicts for finding in verdict.findings if finding.rule in COMPARED}
     if differing := [row for row in judged ^ set(rows_of("statement.sql")) if row[0] not in own]:
         raise SystemExit(f"The statement and the rules differ: {differing[:5]}")
@@ -82,7 +82,7 @@ def gather() -> int:
 
 
 def judge() -> int:
-    return sum(len(verdict.findings) for verdict in judging.verdicts(judging.standard(records.TODAY), facts.bodies(), whole=True))
+    return sum(len(verdict.findings) for verdict in judging.verdicts(judging.standard(records.TODAY), facts.bodies()))
 
 
 def sweep(on: dt.date = records.TODAY) -> int:

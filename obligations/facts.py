@@ -47,7 +47,7 @@ Fact = TypeVar("Fact", bound=tuple[Any, ...])
 
 
 class _Part(NamedTuple):
-    """One kind of fact: the columns, and where they are found. `{bodies}` is the condition on the body's key, a range or a list;
+    """One kind of fact: the columns, and where they are found. `{bodies}` is the condition on the body's key, that it is in a list;
     `%(on)s` is the day judged, `%(since)s` the first day the office judges."""
 
     columns: tuple[str, ...]
@@ -170,7 +170,9 @@ def _statement(parts: Mapping[str, _Part]) -> str:
     columns = [f"body.{column}" for column in _OWN_COLUMNS]
     columns += [f"{name}.c{number}" for name, part in parts.items() for number in range(len(part.columns))]
     joins = "\n".join(_select(name, part) for name, part in parts.items())
-    return f"SELECT {', '.join(columns)}\nFROM delegations_body body\n{joins}\nWHERE body.id {{bodies}} ORDER BY body.id"
+    statement = f"SELECT {', '.join(columns)}\nFROM delegations_body body\n{joins}\nWHERE body.id {{bodies}} ORDER BY body.id"
+    # Never a range: without statistics the planner takes one for a few rows and reads each body's facts once for every other body.
+    return statement.replace("{bodies}", "= ANY(%(keys)s)")
 
 
 def _places() -> Iterator[slice]:
@@ -229,40 +231,40 @@ def gather(on: dt.date, body_ids: Collection[int] | None = None, *, since: dt.da
     """
     keys = list(bodies(body_ids))
     for start in range(0, len(keys), CHUNK):
-        yield from (facts for _, facts in _read(keys[start : start + CHUNK], body_ids is None, on, since, rolls))
+        yield from (facts for _, facts in _read(keys[start : start + CHUNK], on, since, rolls))
 
 
-def gather_each(codes: Mapping[int, str], on: dt.date, *, whole: bool, since: dt.date, rolls: int) -> dict[int, Gathered]:
+def gather_each(codes: Mapping[int, str], on: dt.date, *, since: dt.date, rolls: int) -> dict[int, Gathered]:
     """Return the facts of the bodies by their keys; a body whose records cannot be read keeps none of the others back.
 
-    One statement, where all can be read. `whole` tells that the keys ascend and leave out no body between the first and the last.
+    One statement, where all can be read.
     """
     try:
-        return {key: Gathered(key, facts.code, facts, "") for key, facts in _read(list(codes), whole, on, since, rolls)}
+        return {key: Gathered(key, facts.code, facts, "") for key, facts in _read(list(codes), on, since, rolls)}
     except (DataError, ValueError, OverflowError, TypeError) as error:
         if len(codes) == 1:
             ((key, code),) = codes.items()
             return {key: Gathered(key, code, None, f"{type(error).__name__}: {error}".strip())}
     items, half = list(codes.items()), len(codes) // 2
-    first, second = (gather_each(dict(part), on, whole=whole, since=since, rolls=rolls) for part in (items[:half], items[half:]))
+    first, second = (gather_each(dict(part), on, since=since, rolls=rolls) for part in (items[:half], items[half:]))
     return first | second
 
 
-def gather_year(codes: Mapping[int, str], year: int, *, known_by: dt.date, whole: bool, since: dt.date) -> dict[int, Gathered]:
+def gather_year(codes: Mapping[int, str], year: int, *, known_by: dt.date, since: dt.date) -> dict[int, Gathered]:
     """Return the bodies' facts of a year: as of its last day, and for what fell due in it as known on a later day.
 
     One statement, where all can be read; a body whose records cannot be read keeps none of the others back. Whole attendance lists are not read.
     """
     on = min(dt.date(year, 12, 31), known_by)
     try:
-        rows = _read(list(codes), whole, on, since, 0, begins_on=dt.date(year, 1, 1), known_by=known_by)
+        rows = _read(list(codes), on, since, 0, begins_on=dt.date(year, 1, 1), known_by=known_by)
         return {key: Gathered(key, facts.code, facts, "") for key, facts in rows}
     except (DataError, ValueError, OverflowError, TypeError) as error:
         if len(codes) == 1:
             ((key, code),) = codes.items()
             return {key: Gathered(key, code, None, f"{type(error).__name__}: {error}".strip())}
     items, half = list(codes.items()), len(codes) // 2
-    first, second = (gather_year(dict(part), year, known_by=known_by, whole=whole, since=since) for part in (items[:half], items[half:]))
+    first, second = (gather_year(dict(part), year, known_by=known_by, since=since) for part in (items[:half], items[half:]))
     return first | second
 
 
@@ -290,18 +292,17 @@ def binary_cursor() -> CursorWrapper:
 
 
 def _read(
-    keys: list[int], whole: bool, on: dt.date, since: dt.date, rolls: int, *, begins_on: dt.date | None = None, known_by: dt.date | None = None
+    keys: list[int], on: dt.date, since: dt.date, rolls: int, *, begins_on: dt.date | None = None, known_by: dt.date | None = None
 ) -> list[tuple[int, BodyFacts]]:
     """Return the facts on the day; with `begins_on` and `known_by`, those of the year that begins on the one, looked at on the other."""
     if not keys:
         return []
     statement = _YEAR_STATEMENT if begins_on else _STATEMENT
-    condition = "BETWEEN %(first)s AND %(last)s" if whole else "= ANY(%(keys)s)"
-    parameters: dict[str, Any] = {"first": keys[0], "last": keys[-1], "keys": keys, "on": on, "since": min(since, on)}
+    parameters: dict[str, Any] = {"keys": keys, "on": on, "since": min(since, on)}
     parameters |= {"begins_on": begins_on, "known_by": known_by}
     with transaction.atomic(), connection.cursor() as settings, binary_cursor() as cursor:
         settings.execute(_SET_PLAN)
-        cursor.execute(statement.replace("{bodies}", condition), parameters)
+        cursor.execute(statement, parameters)
         rows = cursor.fetchall()
         settings.execute(_RESET_PLAN)
     return [(row[0], _facts(row, rolls)) for row in rows]

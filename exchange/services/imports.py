@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.apps import apps
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from obligations.enums import Rule
 # One import at a time: the second waits, then plans against what the first wrote.
 IMPORT_LOCK = 7_146_001
 ATTEMPTS = 3
+MANY = 500  # new rows, by which the tables are others than the database took them for
 
 Progress = Callable[[str, int, int], None]
 
@@ -85,6 +87,13 @@ def commit(*, path: Path, by: User | None, progress: Progress = _quiet, settle: 
     raise AssertionError
 
 
+def _take_statistics() -> None:
+    """Have the database look at the tables that were filled: until it does by itself, a minute later or never, it plans its reading by guesses."""
+    models = [model for config in apps.get_app_configs() if getattr(config, "keeps_facts", False) for model in config.get_models()]
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {', '.join(connection.ops.quote_name(model._meta.db_table) for model in models)}")
+
+
 def _write(book: Book, outcome: Outcome, progress: Progress, settle: Settle) -> Written:
     with transaction.atomic():
         with connection.cursor() as cursor:
@@ -97,6 +106,8 @@ def _write(book: Book, outcome: Outcome, progress: Progress, settle: Settle) -> 
         written = Written(outcome, changed_nothing=plan.is_empty)
         if not plan.is_empty:
             touched = applying.apply(plan, existing)
+            if sum(count.new for count in outcome.counts.values()) >= MANY:
+                _take_statistics()
             facts_changed.send(sender=None, body_ids=touched)
         settle(written)
     return written

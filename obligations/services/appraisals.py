@@ -72,7 +72,7 @@ def of_body(body_id: int, year: int, *, on: dt.date) -> Appraisal | None:
     """Return a body's year with every unit that was counted; None where its records cannot be read. Six queries."""
     by = judging.standard(on)
     codes = facts.bodies([body_id])
-    return _appraise(codes, year, by.on, by.office, by.law, whole=False).get(body_id)
+    return _appraise(codes, year, by.on, by.office, by.law).get(body_id)
 
 
 def of_year(year: int, *, on: dt.date, body_ids: Collection[int] | None) -> Mapping[int, Appraisal]:
@@ -88,7 +88,7 @@ def of_year(year: int, *, on: dt.date, body_ids: Collection[int] | None) -> Mapp
             return _cache[key]
     by = judging.standard(on)
     codes = facts.bodies(body_ids)
-    found = {body_id: one.in_short() for body_id, one in _appraise(codes, year, on, by.office, by.law, whole=body_ids is None).items()}
+    found = {body_id: one.in_short() for body_id, one in _appraise(codes, year, on, by.office, by.law).items()}
     if quiet and len(found) <= _KEPT_BODIES:
         with _cache_lock:
             _cache[key] = found
@@ -97,11 +97,11 @@ def of_year(year: int, *, on: dt.date, body_ids: Collection[int] | None) -> Mapp
     return found
 
 
-def _appraise(codes: Mapping[int, str], year: int, on: dt.date, office: Office, law: Law, *, whole: bool) -> dict[int, Appraisal]:
+def _appraise(codes: Mapping[int, str], year: int, on: dt.date, office: Office, law: Law) -> dict[int, Appraisal]:
     found: dict[int, Appraisal] = {}
     for chunk in judging.chunks(codes, facts.CHUNK):
         with judging.collector_at_rest():
-            for body_id, body in facts.gather_year(chunk, year, known_by=on, whole=whole, since=office.tracking_from).items():
+            for body_id, body in facts.gather_year(chunk, year, known_by=on, since=office.tracking_from).items():
                 if body.facts is None:
                     continue
                 try:

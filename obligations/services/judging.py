@@ -91,14 +91,14 @@ def _version_of_rulebook() -> str:
     return digest.hexdigest()
 
 
-def verdicts(by: Standard, codes: Mapping[int, str], *, whole: bool = False) -> Iterator[Verdict]:
+def verdicts(by: Standard, codes: Mapping[int, str]) -> Iterator[Verdict]:
     """Generate what each body's facts give, in the order of `codes`; a body that cannot be judged keeps none of the others back.
 
-    One query for each `CHUNK` bodies. `whole` tells that the keys of `codes` ascend and leave out no body between the first and the last.
+    One query for each `CHUNK` bodies.
     """
     for chunk in chunks(codes, CHUNK):
         with collector_at_rest():
-            gathered = facts.gather_each(chunk, by.on, whole=whole, since=by.office.tracking_from, rolls=by.rolls)
+            gathered = facts.gather_each(chunk, by.on, since=by.office.tracking_from, rolls=by.rolls)
             judged = [_verdict(by, gathered[key]) for key in chunk if key in gathered]
         yield from judged
 
@@ -139,7 +139,7 @@ def sweep(*, on: dt.date, at: dt.datetime, everything: bool = False) -> Sweep:
     touched, everywhere = _touches()
     whole = everything or bool(everywhere) or not _judged_whole(on, version)
     codes = facts.bodies() if whole else facts.bodies(touched) if touched else {}
-    outcome = _refresh(codes, on=on, at=at, whole=whole) if codes else Outcome(0, 0, {})
+    outcome = _refresh(codes, on=on, at=at) if codes else Outcome(0, 0, {})
     if whole:
         Touch.objects.filter(id__in=everywhere).delete()
         Sweep.objects.filter(scope=SweepScope.TOUCHED, started_at__lt=at - KEEP_TOUCHED_SWEEPS).delete()
@@ -164,7 +164,7 @@ def sweep(*, on: dt.date, at: dt.datetime, everything: bool = False) -> Sweep:
 def refresh(*, on: dt.date, at: dt.datetime, body_ids: Collection[int]) -> Outcome:
     """Judge these bodies now, so that a flag clears the moment its cause does."""
     codes = facts.bodies(body_ids)
-    return _refresh(codes, on=on, at=at, whole=False) if codes else Outcome(0, 0, {})
+    return _refresh(codes, on=on, at=at) if codes else Outcome(0, 0, {})
 
 
 def _touches() -> tuple[set[int], list[int]]:
@@ -181,11 +181,11 @@ def _judged_whole(on: dt.date, version: str) -> bool:
     return last == (on, version)
 
 
-def _refresh(codes: dict[int, str], *, on: dt.date, at: dt.datetime, whole: bool) -> Outcome:
+def _refresh(codes: dict[int, str], *, on: dt.date, at: dt.datetime) -> Outcome:
     by = standard(on)
     written, errors = 0, dict[str, str]()
     for chunk in chunks(codes, CHUNK):
-        for outcome in _refresh_chunk(by, chunk, at, whole):
+        for outcome in _refresh_chunk(by, chunk, at):
             written += outcome.changes
             errors |= outcome.errors
     return Outcome(len(codes) - len(errors), written, errors)
@@ -197,11 +197,11 @@ def chunks(codes: Mapping[int, str], size: int) -> Iterator[dict[int, str]]:
         yield chunk
 
 
-def _refresh_chunk(by: Standard, codes: dict[int, str], at: dt.datetime, whole: bool) -> Iterator[Outcome]:
+def _refresh_chunk(by: Standard, codes: dict[int, str], at: dt.datetime) -> Iterator[Outcome]:
     """Judge and store a chunk; where the storing fails, halve it until the one body is found that it fails for."""
     try:
         with transaction.atomic():
-            outcome = _judge_and_store(by, codes, at, whole)
+            outcome = _judge_and_store(by, codes, at)
     except (DataError, IntegrityError, ValueError, TypeError) as error:
         logger.exception("The flags of %d bodies cannot be stored", len(codes))
         if len(codes) == 1:
@@ -213,16 +213,16 @@ def _refresh_chunk(by: Standard, codes: dict[int, str], at: dt.datetime, whole: 
         yield outcome
         return
     for half in chunks(codes, (len(codes) + 1) // 2):
-        yield from _refresh_chunk(by, half, at, whole)
+        yield from _refresh_chunk(by, half, at)
 
 
-def _judge_and_store(by: Standard, codes: dict[int, str], at: dt.datetime, whole: bool) -> Outcome:
+def _judge_and_store(by: Standard, codes: dict[int, str], at: dt.datetime) -> Outcome:
     keys = list(codes)
     with connection.cursor() as cursor:
         # Whoever comes second waits here, and then finds the facts and flags as the first left them.
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         cursor.execute("DELETE FROM obligations_touch WHERE body_id = ANY(%s)", [keys])
-    judged = list(verdicts(by, codes, whole=whole))
+    judged = list(verdicts(by, codes))
     failed = {verdict.code: verdict.error for verdict in judged if verdict.error}
     if failed:
         # Judged again at every sweep, so that its error stays in sight.

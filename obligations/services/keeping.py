@@ -63,11 +63,10 @@ class Period(NamedTuple):
 
 
 class _State(NamedTuple):
-    """A kept day: how many bodies it is asked for, and those that must be judged (again), with the number of times each was written."""
+    """A kept day, and the bodies that must be judged (again) for it, with the number of times each was written."""
 
     day_id: int
     on: dt.date
-    bodies: int
     stale: dict[int, int]
     gone: list[int]
     with_periods: bool
@@ -156,7 +155,7 @@ _STATE = """
         SELECT b.id, COALESCE(w.number, 0) + e.number AS revision
         FROM delegations_body b CROSS JOIN everywhere e LEFT JOIN written w ON w.body_id = b.id {scope}
     )
-    SELECT day.id, day.judged_on, count(body.id),
+    SELECT day.id, day.judged_on,
         array_agg(body.id ORDER BY body.id) FILTER (WHERE {stale}),
         array_agg(body.revision ORDER BY body.id) FILTER (WHERE {stale}),
         (SELECT array_agg(k.body_id) FROM obligations_keptbody k
@@ -180,17 +179,14 @@ def _open(days: list[dt.date], body_ids: Collection[int] | None, with_periods: b
         statement = _STATE.replace("{scope}", "" if body_ids is None else _SCOPE).replace("{stale}", _STALE_OR_WITHOUT_PERIODS if with_periods else _STALE)
         cursor.execute(statement, {"days": day_ids, "bodies": None if body_ids is None else list(body_ids)})
         rows = cursor.fetchall()
-        if used := [row[0] for row in rows if row[6]]:
+        if used := [row[0] for row in rows if row[5]]:
             # Whoever is at it already says the same.
             cursor.execute(
                 "UPDATE obligations_keptday SET used_at = statement_timestamp()"
                 " WHERE id IN (SELECT id FROM obligations_keptday WHERE id = ANY(%s) FOR UPDATE SKIP LOCKED)",
                 [used],
             )
-    return [
-        _State(key, on, number, dict(zip(stale or (), written or (), strict=True)), gone or [], periods)
-        for key, on, number, stale, written, gone, _used, periods in rows
-    ]
+    return [_State(key, on, dict(zip(stale or (), written or (), strict=True)), gone or [], periods) for key, on, stale, written, gone, _used, periods in rows]
 
 
 def _freshen(on: dt.date, body_ids: Collection[int] | None, with_periods: bool) -> None:
@@ -213,10 +209,9 @@ def _freshen(on: dt.date, body_ids: Collection[int] | None, with_periods: bool) 
             return
         by = judging.standard(on)
         codes = facts.bodies(state.stale)
-        whole = body_ids is None and len(codes) == state.bodies
         if state.gone:
             _forget(state.day_id, state.gone)
-        judged = judging.verdicts(by, codes, whole=whole)
+        judged = judging.verdicts(by, codes)
         while chunk := list(islice(judged, CHUNK)):
             # Where some bodies have their periods, somebody will ask for those of the others too.
             _store(by, state, chunk, with_periods or state.with_periods)

@@ -113,7 +113,7 @@ def heat_map(*, on: dt.date, body_ids: Collection[int], count: int = 12) -> dict
     planned, due, not-counted), `in_progress`, `meetings` and `waiver`. A body whose facts cannot be read is left out.
     """
     by = judging.standard(on)
-    gathered = facts.gather_each(facts.bodies(body_ids), on, whole=False, since=by.office.tracking_from, rolls=0) if body_ids else {}
+    gathered = facts.gather_each(facts.bodies(body_ids), on, since=by.office.tracking_from, rolls=0) if body_ids else {}
     try:
         return {key: cells(body.facts, on, by.office, by.law, count) for key, body in gathered.items() if body.facts is not None}
     except MissingLaw:  # a day before any rule was in force has no rhythm
@@ -178,7 +178,7 @@ def _judged_now(on: dt.date, body_ids: Collection[int] | None) -> tuple[Row, ...
 def _judge(on: dt.date, body_ids: Collection[int] | None) -> Iterable[Row]:
     chosen = Body.objects.order_by("id") if body_ids is None else Body.objects.filter(id__in=body_ids).order_by("id")
     words = {row[0]: row for row in chosen.values_list("id", "code", "name", "kind_id", "position", "search_text")}
-    for verdict in judging.verdicts(judging.standard(on), {key: row[1] for key, row in words.items()}, whole=body_ids is None):
+    for verdict in judging.verdicts(judging.standard(on), {key: row[1] for key, row in words.items()}):
         for finding in verdict.findings:
             yield _row(words[verdict.body_id], finding, on)
 

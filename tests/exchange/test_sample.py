@@ -74,6 +74,15 @@ def test_the_same_file_again_changes_nothing():
     assert all(count.new == count.changed == count.removed == 0 for count in written.outcome.counts.values())
 
 
+def test_an_import_that_fills_tables_tells_the_database_what_is_in_them():
+    """In the import's own transaction: nobody plans by guesses in between."""
+    imports.commit(path=workbooks.GOOD, by=None)
+    tables = ["meetings_meeting", "meetings_meetingevent", "meetings_attendance"]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname, reltuples::int FROM pg_class WHERE relkind = 'r' AND relname = ANY(%s)", [tables])
+        assert dict(cursor.fetchall()) == dict(zip(tables, (196, 196, 761), strict=True))
+
+
 def test_a_first_import_costs_few_statements():
     with CaptureQueriesContext(connection) as queries:
         imports.commit(path=workbooks.GOOD, by=None)

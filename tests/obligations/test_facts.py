@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 
 from delegations import models as delegations
+from delegations.models import Body, Membership, Person, Seat
 from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Theme
+from meetings.models import AgendaItem, Attendance, Meeting
 from obligations import facts
 from obligations.services import judging
 from rulebook import facts as known
@@ -211,3 +213,35 @@ def test_without_a_province_nothing_is_tracked_yet():
     by = judging.standard(dt.date(2025, 6, 30))
     assert by.office.tracking_from == facts.NOT_YET
     assert [verdict.error for verdict in judging.verdicts(by, facts.bodies())] == [""]
+
+
+def read_pages(codes) -> int:
+    """Return how many pages the database reads to gather these bodies' facts: a measure that no other load disturbs."""
+    parameters = {"keys": list(codes), "on": dt.date(2026, 6, 30), "since": dt.date(2024, 1, 1)}
+    with connection.cursor() as cursor:
+        cursor.execute(facts._SET_PLAN)
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {facts._STATEMENT}", parameters)
+        plan = cursor.fetchone()[0][0]["Plan"]
+        cursor.execute(facts._RESET_PLAN)
+    return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+
+
+def test_twice_the_bodies_cost_no_more_than_four_times_the_reading_without_statistics():
+    """The rows stand in an open transaction: autovacuum cannot have looked at them, as after a first import."""
+    factories.ProvinceFactory(tracking_from=dt.date(2024, 1, 1))
+    kind = factories.BodyFactory().kind
+    days = [dt.date(2024, 1, 15) + dt.timedelta(days=75 * number) for number in range(12)]
+    made = Body.objects.bulk_create(
+        Body(code=f"X-{n:03}", name=f"Hội {n}", kind=kind, host="h", founded_on=dt.date(2015, 1, 1), position=n) for n in range(250)
+    )
+    people = Person.objects.bulk_create(Person(code=f"P-{body.code}", full_name=body.name) for body in made)
+    seats = Seat.objects.bulk_create(Seat(body=body, code=f"{body.code}-1", role="member", starts_on=body.founded_on) for body in made)
+    Membership.objects.bulk_create(Membership(seat=seat, person=person, starts_on=seat.starts_on) for seat, person in zip(seats, people, strict=True))
+    held = Meeting.objects.bulk_create(
+        Meeting(code=f"{body.code}/{day}", body=body, kind=MeetingKind.PERIODIC, status=MeetingStatus.HELD, held_on=day) for body in made for day in days
+    )
+    of_body = {seat.body_id: person for seat, person in zip(seats, people, strict=True)}
+    Attendance.objects.bulk_create(Attendance(meeting=meeting, person=of_body[meeting.body_id], state=AttendanceState.PRESENT) for meeting in held)
+    AgendaItem.objects.bulk_create(AgendaItem(meeting=meeting, position=1, title="Việc", theme="political") for meeting in held)
+    codes = [body.pk for body in made]
+    assert read_pages(codes) <= 4 * read_pages(codes[:125])

@@ -26,7 +26,7 @@ DAYS = 10
 
 def said_by_the_product(day: dt.date) -> list[Line]:
     lines = []
-    for verdict in judging.verdicts(judging.standard(day), facts.bodies(), whole=True):
+    for verdict in judging.verdicts(judging.standard(day), facts.bodies()):
         assert not verdict.error
         lines += [Line(str(day), x.body, x.rule, x.subject, str(x.status), str(x.due_on or ""), str(x.severity)) for x in verdict.findings]
     return sorted(lines)
