@@ -36,7 +36,6 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "django_htmx",
     "template_partials",
-    "django_filters",
     "allauth",
     "allauth.account",
     "allauth.mfa",

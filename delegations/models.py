@@ -386,10 +386,6 @@ class GoverningDocumentQuerySet(models.QuerySet["GoverningDocument"]):
         """Keep the documents that took effect by the day. A document has no end."""
         return self.filter(issued_on__lte=day, effective_on__lte=day)
 
-    def replaced_on(self, day: dt.date) -> Self:
-        """Keep the documents that another one, in effect on the day, replaces."""
-        return self.filter(Exists(Replacement.objects.filter(replaced=OuterRef("pk"), replacing__effective_on__lte=day, replacing__issued_on__lte=day)))
-
     def matching(self, text: str) -> Self:
         return self.filter(holds_all_words(text))
 

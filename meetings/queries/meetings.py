@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from delegations.models import Body, Membership
 from meetings.enums import AttendanceState, MeetingKind, MeetingStatus
-from meetings.models import AgendaItem, Attendance, Decision, Meeting, MeetingQuerySet, Task
+from meetings.models import AgendaItem, Attendance, Meeting, MeetingQuerySet
 
 ORDERS = {
     "ngay": ("held_on", "code"),
@@ -116,8 +116,3 @@ def last_planned_on(body: Body, year: int) -> set[dt.date]:
         "held_on", flat=True
     )
     return {day for day in days if day}
-
-
-def counts_of_meeting(meeting: Meeting) -> dict[str, int]:
-    """Return how many decisions and tasks hang on a meeting."""
-    return {"decisions": Decision.objects.filter(meeting=meeting).count(), "tasks": Task.objects.filter(meeting=meeting).count()}

@@ -1,6 +1,5 @@
 """Write a meeting's agenda: items under one theme each, in an order."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -58,9 +57,3 @@ def fingerprint(meeting: Meeting) -> str:
     """Return what tells one state of an agenda from another, for two people who edit it at once."""
     rows = AgendaItem.objects.filter(meeting=meeting).order_by("position").values_list("pk", "title", "theme", "presenter")
     return "|".join(":".join(str(part) for part in row) for row in rows)
-
-
-def last_agenda(meeting: Meeting, *, on: dt.date) -> list[AgendaItem]:
-    """Return the agenda of the body's meeting before this one, to start from."""
-    before = Meeting.objects.filter(body=meeting.body, held_on__lt=meeting.held_on or on, agenda__isnull=False).order_by("-held_on", "-code").first()
-    return list(before.agenda.order_by("position")) if before else []
