@@ -59,7 +59,7 @@ imports: setup-dev
 	$(PY) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()' --no-logo
 
 templates: setup-dev
-	$(PY) -m djlint --lint --quiet templates
+	$(PY) -m djlint --lint --quiet templates rulebook/duties
 
 django: setup-dev
 	VAR_DIR="$(CURDIR)/var/test" $(PY) manage.py makemigrations --check --dry-run --skip-checks

@@ -2,9 +2,7 @@ from django.apps import AppConfig
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
-from core.signals import facts_changed, law_asked
-from core.templatetags.nennep import RULE_TITLES
-from obligations.enums import Rule
+from core.signals import facts_changed
 
 
 class ObligationsConfig(AppConfig):
@@ -15,5 +13,3 @@ class ObligationsConfig(AppConfig):
     def ready(self) -> None:
         # By name: the receiver needs models, which are not loaded when this module is.
         facts_changed.connect(import_string("obligations.services.freshness.judge_after_commit"), dispatch_uid="obligations.freshness", weak=False)
-        law_asked.connect(import_string("obligations.services.law.course"), dispatch_uid="obligations.law", weak=False)
-        RULE_TITLES.update(Rule.choices)

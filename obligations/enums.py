@@ -1,8 +1,12 @@
 """Closed lists of the obligations app."""
 
+from typing import Any
+
 from django.db import models
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+
+from rulebook.duties import RULES
 
 
 class DayOffKind(models.TextChoices):
@@ -35,26 +39,7 @@ class SweepScope(models.TextChoices):
     TOUCHED = "touched", _("tổ chức có thay đổi")
 
 
-class Rule(models.TextChoices):
-    """The rules by the titles that screens, mails and filters use; the rulebook holds the duties themselves."""
-
-    MEETING_OVERDUE = "meeting-overdue", _("Quá hạn họp định kỳ")
-    MEETING_DUE = "meeting-due", _("Sắp đến hạn họp định kỳ")
-    ANNUAL_REPORT_MISSING = "annual-report-missing", _("Chưa gửi báo cáo năm")
-    ANNUAL_REPORT_DUE = "annual-report-due", _("Sắp đến hạn gửi báo cáo năm")
-    UNDERSTAFFED = "understaffed", _("Khuyết vị trí")
-    RESTAFF_DUE = "restaff-due", _("Chưa rà soát, kiện toàn sau bầu cử, đại hội")
-    REGULATION_MISSING = "regulation-missing", _("Chưa có quy chế làm việc")
-    REGULATION_STALE = "regulation-stale", _("Quy chế làm việc chưa được sửa đổi, bổ sung")
-    COORDINATION_MISSING = "coordination-missing", _("Thiếu quy chế phối hợp")
-    AGENDA_NARROW = "agenda-narrow", _("Nội dung sinh hoạt chưa cân đối")
-    MINUTES_MISSING = "minutes-missing", _("Chưa hoàn thành biên bản")
-    QUORUM_FAILED = "quorum-failed", _("Họp không đủ thành phần")
-    MAJORITY_FAILED = "majority-failed", _("Thông qua không quá nửa tổng số thành viên")
-    MEMBER_INACTIVE = "member-inactive", _("Thành viên ít tham gia sinh hoạt")
-    TERM_ENDING = "term-ending", _("Sắp hết thời hạn")
-    ACTION_OVERDUE = "action-overdue", _("Nhiệm vụ quá hạn")
-    SUBMISSION_OVERDUE = "submission-overdue", _("Chậm đề xuất với Ban Thường vụ")
-    COMPETENCE_EXCEEDED = "competence-exceeded", _("Quyết định vượt thẩm quyền")
-    COMMITTEE_OPINION_MISSING = "committee-opinion-missing", _("Thiếu ý kiến cấp uỷ cơ quan")
-    SECRET_PERSONNEL_ROUND = "secret-personnel-round", _("Lấy ý kiến bằng văn bản về công tác cán bộ")
+Rule: Any = models.TextChoices(  # type: ignore[call-overload]  # its members are the rulebook's, which the type checker cannot see
+    "Rule", [(rule.code.replace("-", "_").upper(), (rule.code, gettext_lazy(rule.title))) for rule in RULES]
+)
+"""The rules by the titles that screens, mails and filters use; `Rule.MEETING_OVERDUE` and so on, in the rulebook's order."""

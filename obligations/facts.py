@@ -205,11 +205,6 @@ def office() -> Office:
     return Office(province.tracking_from, days_off, province.shift_due_days)
 
 
-def profiles() -> tuple[str, ...]:
-    """Return the profiles of law that the office switched on; one query."""
-    return tuple(Province.objects.values_list("profiles", flat=True).first() or ())
-
-
 def bodies(body_ids: Collection[int] | None = None) -> dict[int, str]:
     """Return the code of each body by its key, ascending by key: one query."""
     chosen = Body.objects.order_by("id")

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 from rulebook.calendar import ONE_DAY, Steps, cadence_steps, is_working_day, months_before, next_working_day
 from rulebook.facts import BodyFacts, CadenceDecision, Decision, Meeting, Membership, Office, Seat, Waiver
-from rulebook.findings import Finding, ParameterUse, Severity
-from rulebook.parameters import Law
+from rulebook.findings import Finding, Severity
+from rulebook.law import Law, ParameterUse
 
 Evidence = dict[str, Any]
 

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 
 from rulebook.calendar import working_days_after
 from rulebook.case import Evidence, attendance, days_after, meeting_evidence
+from rulebook.duties.annual_report.rule import owes, stands
 from rulebook.findings import Finding
 from rulebook.rhythm import counted, held_in, planned_in, satisfied, waiver_of
-from rulebook.rules.reports import owes, stands
 from rulebook.year import YearCase, last_day_of
 
 FULL, NOTHING = Fraction(1), Fraction(0)

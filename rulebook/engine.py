@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import replace
 
 from rulebook.case import Case, waiver_evidence
+from rulebook.duties import RULES
 from rulebook.facts import BodyFacts, Office, Waiver
 from rulebook.findings import Finding
-from rulebook.parameters import Law
-from rulebook.rules import RULES
+from rulebook.law import Law
 
 JUDGES = tuple(rule.judge for rule in RULES)
 JUDGES_OF_ENDED = tuple(rule.judge for rule in RULES if rule.judges_ended)

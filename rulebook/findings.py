@@ -3,19 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from rulebook.law import ParameterUse
 
 Status = Literal["due", "overdue", "waived"]
 Severity = Literal["info", "warning", "serious"]
-
-
-class ParameterUse(NamedTuple):
-    """A parameter value that a finding rests on, and where it comes from."""
-
-    name: str
-    value: Any  # JSON-ready: int, or text such as "2/3"
-    since: dt.date
-    reference: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from typing import Literal, NamedTuple
 from rulebook.calendar import ONE_DAY, add_months
 from rulebook.criteria import CRITERIA, FULL, NOTHING, Criterion, Unit
 from rulebook.facts import BodyFacts, Office
-from rulebook.findings import ParameterUse
-from rulebook.parameters import Law
+from rulebook.law import Law, ParameterUse
 from rulebook.year import YearCase, last_day_of
 
 Grade = Literal["excellent", "good", "fulfilled", "failed", "not-graded"]

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from rulebook.calendar import ONE_DAY, Period, periods_back_from
 from rulebook.case import Case, attendance, by_day_then_code
 from rulebook.facts import BodyFacts, Meeting, Office, Waiver
-from rulebook.parameters import Law
+from rulebook.law import Law
 
 State = Literal["held", "held-unrecorded", "held-without-quorum", "missed", "waived", "planned", "due", "not-counted"]
 

@@ -12,7 +12,7 @@ from rulebook.case import Case
 from rulebook.engine import judge
 from rulebook.facts import BodyFacts, Meeting, Office
 from rulebook.findings import Finding
-from rulebook.parameters import Law
+from rulebook.law import Law
 
 
 def last_day_of(year: int) -> dt.date:

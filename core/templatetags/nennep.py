@@ -248,16 +248,6 @@ def finding_status(finding: Any, on: dt.date | None = None, until: dt.date | Non
     return state("due", ngettext("còn %(days)s ngày", "còn %(days)s ngày", left) % {"days": vi(left)} if left else _("đến hạn hôm nay"), "hourglass")
 
 
-# The titles of the rules by code, filled when the app that knows them is ready (core is below it); their sentences live in templates/findings/.
-RULE_TITLES: dict[str, Any] = {}
-
-
-@register.filter
-def rule_title(rule: str) -> str:
-    """The title of a rule, by its code."""
-    return str(RULE_TITLES.get(rule, rule))
-
-
 @register.filter
 def period_names(periods: Sequence[Mapping[str, Any]]) -> str:
     """The names of the missed periods of a meeting-overdue finding; a long run is told by its first and last."""
@@ -360,27 +350,6 @@ def _cell_words(state: str, period_name: str, own: bool, language: str) -> str:
 
 def _cell(state: str, period_name: str, own: bool) -> str:
     return _cell_words(state, period_name, own, get_language() or "")
-
-
-_UNITS = {
-    "days": gettext_lazy("%s ngày"),
-    "working-days": gettext_lazy("%s ngày làm việc"),
-    "months": gettext_lazy("%s tháng"),
-    "meetings": gettext_lazy("%s cuộc họp"),
-    "periods": gettext_lazy("%s kỳ"),
-    "points": gettext_lazy("%s điểm"),
-    "majority": gettext_lazy("quá %s tổng số thành viên"),
-}
-
-
-@register.simple_tag
-def law_value(value: Any, unit: str = "") -> str:
-    """A parameter's value in words: 15 ngày, 2/3, quá 1/2 tổng số thành viên."""
-    if unit == "majority":
-        value = str(value).removeprefix("more than ").removesuffix(" of all members")
-    if unit == "rules":
-        return "; ".join(rule_title(code) for code in str(value).split("; "))
-    return str(_UNITS[unit]) % value if unit in _UNITS else str(value)
 
 
 @register.simple_tag

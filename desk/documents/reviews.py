@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from core import known
 from core.dates import day
-from core.templatetags.nennep import rule_title, vi
+from core.templatetags.nennep import vi
 from desk.documents import papers, tables
 from desk.queries.reviews import Compared, Listing
+from obligations.queries import sentences
 from reviews.enums import Criterion, Grade
 from reviews.queries import words
 from reviews.queries.years import Line
@@ -132,7 +133,7 @@ def sheet(line: Line, before: Line | None, *, province: str, on: dt.date, made: 
         "corrections_title": _("Nội dung văn phòng sửa"),
         "corrections": corrections(line),
         "bars_title": _("Phát hiện chặn xếp loại xuất sắc"),
-        "bars": [rule_title(bar.rule) for bar in line.appraisal.bars] if line.appraisal else [],
+        "bars": [sentences.title(bar.rule) for bar in line.appraisal.bars] if line.appraisal else [],
         "before": _("Năm %(year)s: %(grade)s, %(points)s điểm.") % {"year": before.year, "grade": before.grade_label.lower(), "points": vi(before.points)}
         if before and before.points is not None
         else "",

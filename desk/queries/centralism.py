@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.queries import bodies_of
 from delegations.models import Body
+from delegations.queries import law
 from desk.queries.brief import year_before
 from meetings.enums import Theme
 from meetings.models import Decision, Meeting
-from meetings.queries import law
 from obligations.enums import FlagStatus, Rule
 from obligations.queries.findings import Filters, Row
 from obligations.services import outlook
+from rulebook.law import Law
 
 # Each rule's duty in the words of the page.
 DUTIES = {
@@ -69,16 +70,17 @@ def centralism(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> 
     first = year_before(on) + dt.timedelta(days=1)
     asked = Filters(rules=[rule.value for rule in DUTIES], kind_ids=filters.kind_ids)
     rows = outlook.listing(on=on, today=today, filters=asked, body_ids=bodies_of(user)).rows
-    groups = [_group(rule, str(duty), [row for row in rows if row.rule == rule], on) for rule, duty in DUTIES.items()]
+    ruling = law.in_force()
+    groups = [_group(rule, str(duty), [row for row in rows if row.rule == rule], on, ruling) for rule, duty in DUTIES.items()]
     bodies = Body.objects.visible_to(user).filter(Q(kind__in=filters.kind_ids) if filters.kind_ids else Q()).values("pk")
     decisions = Decision.objects.filter(body__in=bodies, decided_on__range=(first, on))
     meetings = Meeting.objects.held_by(on).filter(body__in=bodies, held_on__gte=first)
     return Centralism(first, groups, decisions.count(), decisions.filter(theme=Theme.PERSONNEL).count(), meetings.count())
 
 
-def _group(rule: Rule, duty: str, rows: list[Row], on: dt.date) -> Group:
+def _group(rule: Rule, duty: str, rows: list[Row], on: dt.date, ruling: Law) -> Group:
     counted = [row for row in rows if row.status != FlagStatus.WAIVED]
-    value = law.value_on(MEASURED_BY[rule], on) if rule in MEASURED_BY else None
+    value = ruling.figure(MEASURED_BY[rule], on) if rule in MEASURED_BY else None
     articles = list(dict.fromkeys([*([value.reference] if value else []), *(article for row in rows for article in articles_of(row)), *_laid_down(rule)]))
     return Group(rule.value, str(rule.label), duty, articles, len({row.body_id for row in counted}), len(counted), len(rows) - len(counted), rows)
 

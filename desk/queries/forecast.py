@@ -4,17 +4,19 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from math import ceil
 from typing import Any, NamedTuple
 
 from accounts.models import User
 from accounts.queries import bodies_of
 from delegations.models import Membership, Seat
+from delegations.queries import law
 from desk.queries import overview
-from meetings.queries import law
 from obligations.enums import FlagStatus, Rule
 from obligations.queries import records, sentences, working_days
 from obligations.queries.findings import Counts, Filters, Row
 from obligations.services import outlook
+from rulebook.law import Law
 
 DAYS = 90
 STEPS = (0, 30, 60, 90)
@@ -197,8 +199,8 @@ def _strength(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -
     held = Membership.objects.filter(seat__body__in=bodies, starts_on__lte=until)
     for body, person, first, last, opens, closes in held.values_list("seat__body", "person", "starts_on", "ends_on", "seat__starts_on", "seat__ends_on"):
         spans[body].append((person, max(first, opens), min(last or dt.date.max, closes or dt.date.max)))
-    course = law.course("quorum_share")
-    worst = (_weakest(words, seats[pk], spans[pk], on, until, course) for pk, words in bodies.items())
+    ruling = law.in_force()
+    worst = (_weakest(words, seats[pk], spans[pk], on, until, ruling) for pk, words in bodies.items())
     return sorted((found for found in worst if found), key=lambda found: (not found.without_quorum, found.on, found.body_code))
 
 
@@ -208,7 +210,7 @@ def _weakest(
     spans: list[tuple[int, dt.date, dt.date]],
     on: dt.date,
     until: dt.date,
-    course: law.Course,
+    ruling: Law,
 ) -> Strength | None:
     def members(day: dt.date) -> int:
         return len({person for person, first, last in spans if first <= day <= last})
@@ -218,8 +220,7 @@ def _weakest(
     found = None
     for day in losses:
         left, strength = members(day), sum(first <= day <= last for first, last in seats)
-        share = law.value_on("quorum_share", day, course=course)
-        needed = -(-strength * share.value.numerator // share.value.denominator) if share else 0
+        needed = ceil(strength * ruling.figure("quorum_share", day).value)
         if left < strength and left < now and (found is None or left < found.members):
             found = Strength(*words, day, strength, left, now, needed)
     return found

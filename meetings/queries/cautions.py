@@ -10,9 +10,10 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from core import dates
+from delegations.queries import law
 from meetings.enums import Outcome, Theme
 from meetings.models import Matter
-from meetings.queries import law
+from rulebook.law import Law
 
 
 class Caution(NamedTuple):
@@ -42,22 +43,22 @@ class Majority(NamedTuple):
     reference: str
 
 
-def quorum(members: int, on: dt.date, *, course: law.Course | None = None) -> Quorum | None:
-    """Return the quorum for so many members on the day, or None where there are no members or no law.
+def quorum(members: int, on: dt.date, *, ruling: Law | None = None) -> Quorum | None:
+    """Return the quorum for so many members on the day, or None where there are no members.
 
-    A list asks for the law's course once and gives it here.
+    A list asks for the law once and gives it here.
     """
-    found = law.value_on("quorum_share", on, course=course)
-    if found is None or not members:
+    if not members:
         return None
+    found = (ruling or law.in_force()).figure("quorum_share", on)
     return Quorum(members, ceil(found.value * members), str(found.value), found.reference)
 
 
 def majority(members: int, on: dt.date) -> Majority | None:
     """Return the least number of votes that is more than the law's share of all members."""
-    found = law.value_on("majority_share", on)
-    if found is None or not members:
+    if not members:
         return None
+    found = law.in_force().figure("majority_share", on)
     return Majority(members, int(found.value * members) + 1, str(found.value), found.reference)
 
 
@@ -86,7 +87,7 @@ def of_decision(
     """Return what the rules will say of a decision, the gravest first."""
     found: list[Caution] = []
     if by_consultation and theme == Theme.PERSONNEL:
-        found.append(of_personnel_round(on))
+        found.append(of_personnel_round())
     if matter is not None and outcome == Outcome.DECIDED and reserved_on(matter, on):
         words = _("“%(matter)s” thuộc thẩm quyền Ban Thường vụ Tỉnh uỷ từ ngày %(since)s; tổ chức chỉ được nhận xét, đề xuất.")
         text = words % {"matter": matter.name, "since": dates.day(matter.reserved_from)}
@@ -103,11 +104,10 @@ def of_decision(
     return found
 
 
-def of_personnel_round(on: dt.date) -> Caution:
+def of_personnel_round() -> Caution:
     """Return the caution for a personnel matter settled in writing."""
     text = _("Công tác cán bộ không được lấy ý kiến bằng văn bản; phải họp để thảo luận và biểu quyết.")
-    found = law.value_on("personnel_round_allowed", on)
-    reference = found.reference if found else _("Quyết định 162-QĐ/TW (2018), Điều 8")
+    reference = _("Quyết định 162-QĐ/TW (2018), Điều 8")
     return Caution("secret-personnel-round", _("Lấy ý kiến bằng văn bản về công tác cán bộ"), text, reference)
 
 

@@ -88,4 +88,4 @@ def _check(body: Body, values: Mapping[str, Any]) -> None:
     if values.get("sent_on") and values.get("deadline_on") and values["deadline_on"] < values["sent_on"]:
         raise Refused(_("Hạn trả lời không thể trước ngày gửi."), field="deadline_on")
     if values.get("theme") == Theme.PERSONNEL and not str(values.get("exception_reason", "")).strip():
-        raise Expected([cautions.of_personnel_round(values["sent_on"])])
+        raise Expected([cautions.of_personnel_round()])

@@ -15,9 +15,10 @@ from core import clock
 from core.dates import asked_day
 from core.lists import ordering, paged
 from delegations.documents import workbooks
+from delegations.queries import law
 from delegations.queries.bodies import choosable
 from meetings.forms.filters import ConsultationFilter, DecisionFilter, MeetingFilter, TaskFilter
-from meetings.queries import cautions, consultations, decisions, law, meetings, tasks
+from meetings.queries import cautions, consultations, decisions, meetings, tasks
 
 Wanted = dict[str, Any]
 
@@ -74,11 +75,11 @@ def export_meetings(request: HttpRequest) -> HttpResponse:
 
 def tell_quorum(found: Iterable[Any]) -> None:
     """Put on meetings with figures what a list says of attendance: `present_there`, and `quorate` (None: not recorded)."""
-    course = law.course("quorum_share")
+    ruling = law.in_force()
     for meeting in found:
         meeting.present_there = meeting.present_by_name if meeting.rows_by_name else meeting.head_count
         recorded = meeting.held_on and meeting.present_there is not None
-        wanted = cautions.quorum(meeting.members_there, meeting.held_on, course=course) if recorded else None
+        wanted = cautions.quorum(meeting.members_there, meeting.held_on, ruling=ruling) if recorded else None
         meeting.quorate = meeting.present_there >= wanted.needed if wanted else None
 
 

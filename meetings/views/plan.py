@@ -14,10 +14,11 @@ from core import clock, htmx, known
 from core.dates import asked_day
 from core.errors import Refused
 from delegations.models import Body
+from delegations.queries import law
 from meetings.enums import MeetingKind
 from meetings.forms.agenda import THEME_WORDS_JSON, agenda_rows
 from meetings.forms.meetings import BodyChoice, DaysForm, PlanForm, YearForm
-from meetings.queries import law, members
+from meetings.queries import members
 from meetings.queries.meetings import last_planned_on
 from meetings.services import meetings
 from meetings.views import scope
@@ -77,11 +78,11 @@ def year(request: HttpRequest) -> HttpResponse:
 
 def cadence(body: Body, on: dt.date) -> tuple[int, str]:
     """Return how many months lie between periodic meetings, and why: the smaller of the law's value and the body's own."""
-    legal = law.value_on("meeting_cadence_months", on)
+    legal = law.in_force().figure("meeting_cadence_months", on)
     own = body.cadence_decisions.filter(starts_on__lte=on).order_by("-starts_on").first()
-    if own and (legal is None or own.months <= legal.value):
+    if own and own.months <= legal.value:
         return own.months, own.basis
-    return (legal.value, legal.reference) if legal else (3, _("mặc định của hệ thống"))
+    return legal.value, legal.reference
 
 
 def days_of_year(wanted: dict[str, Any], body: Body) -> list[dt.date]:

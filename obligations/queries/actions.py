@@ -3,10 +3,11 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext_lazy
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from delegations.models import Seat
+from rulebook.duties import RULES
 
 
 class Action(NamedTuple):
@@ -16,37 +17,14 @@ class Action(NamedTuple):
     words: str
 
 
-# Rule: (name of the address, how it is addressed, words). `query` names the body in ?to-chuc=.
-FORMS = {
-    "meeting-overdue": ("meetings:record", "query", gettext_lazy("Ghi nhận cuộc họp")),
-    "meeting-due": ("meetings:plan", "query", gettext_lazy("Lên lịch cuộc họp")),
-    "annual-report-missing": ("reports:receive", "query", gettext_lazy("Nhận báo cáo năm")),
-    "annual-report-due": ("reports:receive", "query", gettext_lazy("Nhận báo cáo năm")),
-    "understaffed": ("delegations:designate", "seat", gettext_lazy("Chỉ định thành viên")),
-    "term-ending": ("delegations:designate", "seat", gettext_lazy("Chỉ định người kế tiếp")),
-    "regulation-missing": ("delegations:issue_regulation", "body", gettext_lazy("Ghi nhận quy chế")),
-    "regulation-stale": ("delegations:issue_regulation", "body", gettext_lazy("Ghi nhận quy chế")),
-    "minutes-missing": ("meetings:edit", "subject", gettext_lazy("Ghi ngày ký biên bản")),
-    "quorum-failed": ("meetings:page", "subject", gettext_lazy("Mở cuộc họp")),
-    "majority-failed": ("meetings:decision", "subject", gettext_lazy("Mở quyết nghị")),
-    "competence-exceeded": ("meetings:decision", "subject", gettext_lazy("Mở quyết nghị")),
-    "committee-opinion-missing": ("meetings:edit_decision", "subject", gettext_lazy("Bổ sung ý kiến cấp uỷ")),
-    "secret-personnel-round": ("meetings:decision", "subject", gettext_lazy("Mở quyết nghị")),
-    "action-overdue": ("meetings:task", "subject", gettext_lazy("Mở nhiệm vụ")),
-    "submission-overdue": ("reports:submission", "subject", gettext_lazy("Mở đề xuất")),
-}
+ACTS = {rule.code: rule.act for rule in RULES if rule.act}
 
 
 def of(rule: str, *, body_code: str, subject: str) -> list[Action]:
     """Return the forms that clear a finding of the rule. At most one query."""
-    if rule not in FORMS:
-        return []
-    name, by, words = FORMS[rule]
-    try:
-        url = _url(name, by, body_code, subject)
-    except NoReverseMatch:
-        return []
-    return [Action(url, str(words))] if url else []
+    act = ACTS.get(rule)
+    url = _url(act.address, act.by, body_code, subject) if act else ""
+    return [Action(url, _(act.words))] if act and url else []
 
 
 def _url(name: str, by: str, body_code: str, subject: str) -> str:

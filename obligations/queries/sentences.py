@@ -9,11 +9,11 @@ from obligations.queries.findings import Row
 
 
 def title(rule: str) -> str:
-    """Return a rule's title."""
-    return str(Rule(rule).label)
+    """Return a rule's title; the code itself where no rule has it."""
+    return str(Rule(rule).label) if rule in Rule.values else rule
 
 
 def of(rows: Iterable[Row], *, names: Mapping[str, str]) -> dict[tuple[str, str, str], str]:
     """Return each finding's sentence as plain text, by its key. No query; `names` comes from obligations.queries.records."""
     wrapped = get_template("findings/plain.txt")
-    return {row.key: wrapped.render({"finding": row, "names": names, "sentence": f"findings/{row.rule}.txt"}).strip() for row in rows}
+    return {row.key: wrapped.render({"finding": row, "names": names, "sentence": f"words/{row.rule}.txt"}).strip() for row in rows}

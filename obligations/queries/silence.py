@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from core import known
 from core.clock import ZONE
 from delegations.models import Body
-from meetings.queries import law
+from delegations.queries import law
 from obligations.enums import FlagStatus
 from obligations.queries.findings import Row
 
@@ -74,8 +74,7 @@ class Freshness(NamedTuple):
 
 def grace(on: dt.date) -> int:
     """Return how many days records may be silent. Few queries."""
-    value = law.value_on("record_grace_days", on)
-    return int(value.value) if value else 120
+    return int(law.in_force().figure("record_grace_days", on).value)
 
 
 def freshness(body_ids: Collection[int], *, on: dt.date, grace_days: int) -> dict[int, Freshness]:

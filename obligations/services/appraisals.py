@@ -14,6 +14,7 @@ from typing import NamedTuple
 from celery.exceptions import SoftTimeLimitExceeded
 
 from core import known
+from delegations.queries import law
 from obligations import facts
 from obligations.queries import touched
 from obligations.services import judging
@@ -21,7 +22,7 @@ from rulebook import grading
 from rulebook.criteria import CRITERIA, CRITERION_CODES
 from rulebook.facts import Office
 from rulebook.grading import GRADES, Appraisal, Lever, Mark, Outcome, Outlook, Scheme, outcome, outlook
-from rulebook.parameters import Law, MissingLaw, Parameter, load_law
+from rulebook.law import Law, MissingLaw, Parameter, load_law
 
 __all__ = ["CRITERION_CODES", "GRADES", "Appraisal", "Lever", "Mark", "Outcome", "Outlook", "Scheme", "outcome", "outlook"]
 
@@ -50,7 +51,7 @@ class SchemeRow(NamedTuple):
 def scheme(year: int) -> Scheme | None:
     """Return the scheme that judges the year, None for a year before the first one. One query."""
     try:
-        return grading.scheme(year, load_law(facts.profiles()))
+        return grading.scheme(year, law.in_force())
     except MissingLaw:
         return None
 

@@ -21,6 +21,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DataError, IntegrityError, connection, transaction
 
 import rulebook
+from delegations.queries import law
 from obligations import changes, facts
 from obligations.changes import Changes, Stored
 from obligations.enums import SweepScope
@@ -28,7 +29,7 @@ from obligations.models import Flag, Sweep, Touch
 from rulebook.engine import judge
 from rulebook.facts import BodyFacts, Office
 from rulebook.findings import Finding
-from rulebook.parameters import Law, load_law
+from rulebook.law import Law
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +75,7 @@ class Outcome(NamedTuple):
 
 def standard(on: dt.date) -> Standard:
     """Return what holds for all bodies on the day: three queries."""
-    return Standard(on, facts.office(), load_law(facts.profiles()))
+    return Standard(on, facts.office(), law.in_force())
 
 
 def law_version() -> str:

@@ -16,7 +16,7 @@ from obligations.queries import findings, touched
 from obligations.queries.findings import DEFAULT_SORT, NOTHING, Counts, Filters, Parameter, Row, Slice
 from obligations.services import judging, keeping
 from rulebook.findings import Finding
-from rulebook.parameters import MissingLaw
+from rulebook.law import MissingLaw
 from rulebook.rhythm import Cell, cells
 
 # Paging and filtering what was known on a day asks for the same findings again and again; what else is judged is kept by `keeping`.

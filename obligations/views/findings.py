@@ -40,7 +40,7 @@ def finding(request: HttpRequest, code: str, rule: str, subject: str) -> HttpRes
         "row": row,
         "history": findings.history(stored.flag_id, until=known.until()) if stored and stored.flag_id else [],
         "waivers": Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on"),
-        "words_duty": f"findings/{rule}.html#duty",
+        "words_duty": f"words/{rule}.html#duty",
         "actions": actions.of(rule, body_code=code, subject=subject) if can_edit_body(request.user, body.pk) else [],
         "may_waive": can_edit_facts(request.user),
         "senses": senses,
@@ -102,4 +102,4 @@ def _explained(row: Row | None, about: rules.RuleInfo, on: dt.date) -> dict[str,
     used = [{"use": use, "about": titles.get(use.name)} for use in row.parameters]
     known = records.known([row])
     late = (on - row.due_on).days if row.due_on else 0
-    return {"finding": row, "used": used, "names": known.names, "links": known.links, "late": late, "words": f"findings/{row.rule}.html"}
+    return {"finding": row, "used": used, "names": known.names, "links": known.links, "late": late, "words": f"words/{row.rule}.html"}

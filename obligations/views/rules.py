@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.queries import bodies_of
 from core import clock
 from core.dates import asked_day
+from delegations.queries import law
 from obligations.forms.lookup import LookupForm
 from obligations.queries import rules
 from obligations.services import outlook
@@ -17,7 +18,7 @@ from obligations.services import outlook
 def catalogue(request: HttpRequest) -> HttpResponse:
     on, today = asked_day(request), clock.today()
     counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
-    context = {"rules": rules.catalogue(), "counts": counts, "profiles_on": rules.profiles_on(), "profiles_known": rules.profiles_known(), "on": on}
+    context = {"rules": rules.catalogue(), "counts": counts, "profiles_on": law.profiles(), "profiles_known": rules.profiles_known(), "on": on}
     return render(request, "obligations/rules.html", context)
 
 
@@ -28,7 +29,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(_("Không có quy tắc này."))
     on, today = asked_day(request), clock.today()
     counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
-    context = {"rule": about, "on": on, "number": counts.by_rule.get(code, 0), "words": f"findings/{code}.html#duty", "profiles_on": rules.profiles_on()}
+    context = {"rule": about, "on": on, "number": counts.by_rule.get(code, 0), "words": f"words/{code}.html#duty", "profiles_on": law.profiles()}
     return render(request, "obligations/rule.html", context)
 
 

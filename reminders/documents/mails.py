@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from core.addresses import as_address
 from core.clock import ZONE
 from core.mail import reach
-from core.templatetags.nennep import rule_title, vi
+from core.templatetags.nennep import vi
+from obligations.queries import sentences
 from obligations.queries.findings import Row
 from reminders.enums import Audience
 
@@ -75,12 +76,12 @@ def absolute(path: str) -> str:
 
 @lru_cache(maxsize=64)
 def _sentence_template(rule: str) -> Any:
-    return select_template([f"findings/{rule}.txt", "reminders/mail/finding.txt"]).template
+    return select_template([f"words/{rule}.txt", "reminders/mail/finding.txt"]).template
 
 
 def sentence(row: Row, on: dt.date, names: Mapping[str, str]) -> str:
     """Return what is wrong, in a sentence made from the finding's evidence; `names` are the records' by kind:code."""
-    context: dict[str, Any] = {"finding": row, "on": on, "title": rule_title(row.rule), "names": names, "sentence": _sentence_template(row.rule)}
+    context: dict[str, Any] = {"finding": row, "on": on, "title": sentences.title(row.rule), "names": names, "sentence": _sentence_template(row.rule)}
     return _BLANKS.sub(" ", get_template("reminders/mail/sentence.txt").render(context)).strip()
 
 
@@ -102,7 +103,7 @@ def basis(row: Row) -> str:
 def item(row: Row, on: dt.date, act_url: str, names: Mapping[str, str]) -> Item:
     """Return a finding's words for a mail of the day."""
     since = row.opened_at.astimezone(ZONE).date() if row.opened_at else None
-    return Item(row, rule_title(row.rule), lateness(row, on), sentence(row, on, names), basis(row), since, act_url)
+    return Item(row, sentences.title(row.rule), lateness(row, on), sentence(row, on, names), basis(row), since, act_url)
 
 
 def render(kind: str, *, sections: Sequence[Section], on: dt.date, recipient_name: str, sender_name: str, others: int = 0, stop_url: str = "") -> Rendered:

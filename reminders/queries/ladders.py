@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from core.templatetags.nennep import rule_title
+from obligations.queries import sentences
 from reminders.enums import Audience
 from reminders.models import Ladder, Snooze
 from reminders.queries.log import step_words
@@ -41,7 +41,7 @@ def shown(day: dt.date) -> list[Shown]:
             Rung(step_words("opened" if step.days is None else f"{step.days:+d}"), ", ".join(str(Audience(audience).label) for audience in step.audiences))
             for step in steps
         )
-        found.append(Shown(ladder, rule_title(ladder.rule) if ladder.rule else "", state, rungs))
+        found.append(Shown(ladder, sentences.title(ladder.rule) if ladder.rule else "", state, rungs))
     return sorted(found, key=lambda one: (one.ladder.body_id is not None, one.ladder.body.position if one.ladder.body else 0, one.rule != "", one.rule))
 
 

@@ -8,8 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core.mail import is_allowed
-from core.templatetags.nennep import rule_title
-from obligations.queries import records
+from obligations.queries import records, sentences
 from reminders import schedule
 from reminders.enums import Audience, MessageEventKind, MessageState
 from reminders.models import MailPolicy, Message, MessageEvent, Reminder
@@ -82,7 +81,7 @@ def _rewrite(
     policy: MailPolicy,
 ) -> bool:
     """Take findings out of a mail; return False when nothing is left and the mail is skipped."""
-    detail = "; ".join(f"{rule_title(reminder.flag.rule)} ({reminder.flag.subject}): {reason}" for reminder, reason in dropped)
+    detail = "; ".join(f"{sentences.title(reminder.flag.rule)} ({reminder.flag.subject}): {reason}" for reminder, reason in dropped)
     Reminder.objects.filter(pk__in=[reminder.pk for reminder, _reason in dropped]).delete()
     if not kept:
         _skip(message, detail, now=now)

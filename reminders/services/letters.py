@@ -12,8 +12,8 @@ from django.utils.translation import override
 from accounts.models import User
 from core import dates
 from core.errors import Refused
-from core.templatetags.nennep import rule_title, vi
-from obligations.queries import findings, records
+from core.templatetags.nennep import vi
+from obligations.queries import findings, records, sentences
 from obligations.queries.findings import Row
 from reminders import schedule
 from reminders.documents import letters as documents
@@ -76,7 +76,7 @@ def _subject(rows: Sequence[Row]) -> str:
     with override("vi"):
         if len({row.rule for row in rows}) > 1:
             return _("V/v đôn đốc thực hiện chế độ sinh hoạt, báo cáo và kiện toàn tổ chức")
-        words = rule_title(rows[0].rule)
+        words = sentences.title(rows[0].rule)
         return _("V/v đôn đốc khắc phục việc %(about)s") % {"about": words[:1].lower() + words[1:]}
 
 
@@ -109,7 +109,7 @@ def _content(rows: Sequence[Row], *, dated_on: dt.date, deadline_on: dt.date) ->
 def _line(row: Row, on: dt.date, names: dict[str, str]) -> str:
     late = row.days_late(on)
     tail = _(" (quá hạn %(days)s ngày)") % {"days": vi(late)} if late else ""
-    return documents.short_dates(f"{rule_title(row.rule)}{tail}: {mails.sentence(row, on, names).rstrip('.')}")
+    return documents.short_dates(f"{sentences.title(row.rule)}{tail}: {mails.sentence(row, on, names).rstrip('.')}")
 
 
 @transaction.atomic

@@ -16,8 +16,7 @@ from core import clock, files
 from core.errors import Refused
 from core.htmx import saved, see_other
 from core.lists import paged
-from core.templatetags.nennep import rule_title
-from obligations.queries import findings, records
+from obligations.queries import findings, records, sentences
 from reminders.documents import links, mails
 from reminders.enums import AnswerKind
 from reminders.forms.answers import FORMS, AnswerFilter, RefusalForm, values
@@ -62,7 +61,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "kind": kind,
         "kinds": [(one.value, one.label) for one in kinds],
         "row": row,
-        "about": rule_title(flag.rule),
+        "about": sentences.title(flag.rule),
         "late": mails.lateness(row, today),
         "basis": mails.basis(row),
         "until": grant.until,
@@ -92,7 +91,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     state = form.cleaned_data["trang_thai"] if form.is_valid() else ""
     page = paged(request, answer_queries.listing(state))
     lines = [
-        {"answer": one, "title": rule_title(one.flag.rule), "url": mails.finding_path(one.flag.body.code, one.flag.rule, one.flag.subject)} for one in page
+        {"answer": one, "title": sentences.title(one.flag.rule), "url": mails.finding_path(one.flag.body.code, one.flag.rule, one.flag.subject)} for one in page
     ]
     context = {"page": page, "lines": lines, "filter_form": form, "can_steer": can_steer_mails(request.user), "kinds": AnswerKind}
     return render(request, "reminders/answers.html", context)

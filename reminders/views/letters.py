@@ -14,9 +14,8 @@ from core import clock
 from core.errors import Refused
 from core.htmx import form_page, see_other
 from core.lists import ordering, paged
-from core.templatetags.nennep import rule_title
 from delegations.documents import workbooks
-from obligations.queries import records
+from obligations.queries import records, sentences
 from obligations.queries.findings import Row
 from reminders.documents import letters as documents
 from reminders.documents import mails, pages
@@ -119,7 +118,7 @@ def _groups(rows: list[Row], today: dt.date, ticked: set[int] | None) -> list[di
     names = records.known(rows, links=False).names
     groups: dict[int, dict[str, Any]] = {}
     for row in rows:
-        line = {"row": row, "title": rule_title(row.rule), "late": mails.lateness(row, today), "sentence": mails.sentence(row, today, names)}
+        line = {"row": row, "title": sentences.title(row.rule), "late": mails.lateness(row, today), "sentence": mails.sentence(row, today, names)}
         line |= {"ticked": ticked is None or row.flag_id in ticked, "url": mails.finding_path(row.body_code, row.rule, row.subject)}
         groups.setdefault(row.body_id, {"name": row.body_name, "lines": []})["lines"].append(line)
     return list(groups.values())
@@ -130,7 +129,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     check_can_see_mails(request.user)
     found = get_object_or_404(Letter.objects.select_related("term", "template", "created_by"), pk=pk)
     urged = [
-        {"flag": flag, "title": rule_title(flag.rule), "url": mails.finding_path(flag.body.code, flag.rule, flag.subject)}
+        {"flag": flag, "title": sentences.title(flag.rule), "url": mails.finding_path(flag.body.code, flag.rule, flag.subject)}
         for flag in found.flags.select_related("body").order_by("body__position", "rule", "pk")
     ]
     words = letters.printed(found)

@@ -15,8 +15,9 @@ from core import clock
 from core.errors import Refused
 from core.htmx import see_other
 from core.lists import ordering, paged
-from core.templatetags.nennep import moment, rule_title
+from core.templatetags.nennep import moment
 from delegations.documents import workbooks
+from obligations.queries import sentences
 from reminders.documents import mails
 from reminders.enums import MessageState
 from reminders.forms.filters import LogFilter
@@ -82,7 +83,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     told = [
         {
             "reminder": reminder,
-            "title": rule_title(reminder.flag.rule),
+            "title": sentences.title(reminder.flag.rule),
             "step": log.step_words(reminder.step),
             "url": mails.finding_path(reminder.flag.body.code, reminder.flag.rule, reminder.flag.subject),
         }

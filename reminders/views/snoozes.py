@@ -11,9 +11,9 @@ from core.addresses import as_address
 from core.errors import Refused
 from core.htmx import form_page, see_other
 from core.lists import paged
-from core.templatetags.nennep import rule_title
 from delegations.models import Body
 from obligations.models import Flag
+from obligations.queries import sentences
 from reminders.documents import mails
 from reminders.forms.ladders import SnoozeForm
 from reminders.models import Snooze
@@ -45,7 +45,7 @@ def start(request: HttpRequest, code: str, flag_id: int | None = None) -> HttpRe
         else:
             messages.success(request, _("Đã tạm dừng nhắc. Phát hiện vẫn còn trên các bảng theo dõi."))
             return see_other(request, "reminders:snoozes")
-    context = {"form": form, "body": body, "flag": flag, "about": rule_title(flag.rule) if flag else "", "leave_url": leave}
+    context = {"form": form, "body": body, "flag": flag, "about": sentences.title(flag.rule) if flag else "", "leave_url": leave}
     return form_page(request, "reminders/snooze_form.html", context)
 
 

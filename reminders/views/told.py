@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from core.htmx import page
-from core.templatetags.nennep import rule_title
 from obligations.models import Flag
+from obligations.queries import sentences
 from reminders.documents import mails
 from reminders.permissions import check_can_see_mails
 from reminders.queries import log
@@ -17,6 +17,6 @@ from reminders.queries import log
 def panel(request: HttpRequest, code: str, flag_id: int) -> HttpResponse:
     check_can_see_mails(request.user)
     flag = get_object_or_404(Flag.objects.select_related("body"), pk=flag_id, body__code=code)
-    context = {"told": log.told_about(flag, clock.today()), "flag": flag, "title": rule_title(flag.rule)}
+    context = {"told": log.told_about(flag, clock.today()), "flag": flag, "title": sentences.title(flag.rule)}
     context["url"] = mails.finding_path(flag.body.code, flag.rule, flag.subject)
     return page(request, "reminders/told.html", context, partial="panel")

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from accounts.models import User
 from delegations.models import Body
-from meetings.queries import law
+from delegations.queries import law
 from reports.enums import BoardState, ReportKind
 from reports.models import Report
 
@@ -34,13 +34,11 @@ class Line:
 
 
 def duty(year: int) -> Duty:
-    """Return the year's duty as the law has it when the year ends; the office's defaults where nobody answers."""
+    """Return the year's duty as the law has it when the year ends. One query."""
     end = dt.date(year, 12, 31)
-    days = law.value_on("annual_report_due_days", end)
-    founded = law.value_on("annual_report_founded_by", end)
-    back = law.value_on("annual_report_return_days", end)
-    month, day = founded.value if founded else (6, 30)
-    return Duty(end + dt.timedelta(days=days.value if days else 15), dt.date(year, month, day), back.value if back else 15, days.reference if days else "")
+    ruling = law.in_force()
+    days, founded, back = (ruling.figure(f"annual_report_{name}", end) for name in ("due_days", "founded_by", "return_days"))
+    return Duty(end + dt.timedelta(days=days.value), dt.date(year, *founded.value), back.value, days.reference)
 
 
 def lines(*, user: User, year: int, on: dt.date, asked: Duty | None = None) -> list[Line]:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from obligations.changes import Stored, diff, say, unknown
-from rulebook.findings import Finding, ParameterUse
+from rulebook.findings import Finding
+from rulebook.law import ParameterUse
 
 FINDING = Finding(
     "understaffed",

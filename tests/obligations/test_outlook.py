@@ -12,7 +12,7 @@ from obligations.models import Flag
 from obligations.queries import findings, rules
 from obligations.queries.findings import Filters
 from obligations.services import judging, outlook
-from rulebook.rules import RULE_CODES
+from rulebook.duties import RULE_CODES
 from tests import factories
 from tests.obligations.world import World
 

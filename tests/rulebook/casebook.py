@@ -33,9 +33,8 @@ from rulebook.facts import (
     WorkingRegulation,
 )
 from rulebook.findings import Finding
-from rulebook.parameters import load_law
+from rulebook.law import RULEBOOK, load_law
 
-CASES = Path(__file__).parent / "cases"
 DEFAULT_OFFICE = Office(dt.date(2024, 1, 1))
 
 
@@ -62,19 +61,19 @@ def line(finding: Finding) -> str:
 
 def read_cases() -> list[CaseOfLaw]:
     """Return every case of every file."""
-    return [case for path in sorted(CASES.glob("*.yaml")) for case in _read(path)]
+    return [case for path in sorted(RULEBOOK.glob("duties/*/cases.yaml")) for case in _read(path)]
 
 
 def _read(path: Path) -> Iterable[CaseOfLaw]:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     rules = frozenset(content.pop("rules"))
     cases = content.pop("cases")
-    assert not content, f"{path.name}: unknown keys {set(content)}"
+    assert not content, f"{path.parent.name}: unknown keys {set(content)}"
     for raw in cases:
         findings = raw.pop("findings")
         office = _office(raw.pop("office", {}))
         profiles = tuple(raw.pop("profiles", ()))
-        name = f"{path.stem}: {raw.pop('name')}"
+        name = f"{path.parent.name}: {raw.pop('name')}"
         only = frozenset(raw.pop("only", ())) or rules
         facts = build_facts(raw.pop("body"))
         assert not raw, f"{name}: unknown keys {set(raw)}"

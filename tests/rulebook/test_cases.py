@@ -2,7 +2,7 @@
 
 import pytest
 
-from rulebook.rules import RULE_CODES
+from rulebook.duties import RULE_CODES
 from tests.rulebook.casebook import CaseOfLaw, read_cases
 
 ALL_CASES = read_cases()

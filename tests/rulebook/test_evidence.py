@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from rulebook.duties import RULES
 from rulebook.engine import judge
 from rulebook.facts import BodyFacts, Office
 from rulebook.findings import Finding
-from rulebook.parameters import load_law
-from rulebook.rules import RULES, Rule
+from rulebook.law import load_law
+from rulebook.rule import Rule
 from tests.rulebook.casebook import build_facts, read_cases
 
 D = dt.date

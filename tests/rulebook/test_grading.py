@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from rulebook import criteria
 from rulebook.criteria import CRITERIA, CRITERION_CODES, Unit
+from rulebook.duties import RULE_CODES
 from rulebook.facts import BodyFacts, Office
 from rulebook.grading import GRADES, Appraisal, appraise, grade_of, mark, outcome, outlook, scheme
-from rulebook.parameters import LawError, MissingLaw, load_law, read_law
-from rulebook.rules import RULE_CODES
+from rulebook.law import RULEBOOK, LawError, MissingLaw, load_law, read_law
 from tests.rulebook.casebook import build_facts, meeting_from_rows
 from tests.rulebook.test_properties import JUDGED, OFFICES, Raw, bodies, quick
 
@@ -198,21 +198,18 @@ def test_the_shipped_scheme_is_a_hundred_points_and_says_that_it_is_the_office_s
 
 
 def test_the_scheme_in_force_on_the_last_day_of_the_year_judges_it(tmp_path: Path) -> None:
-    from_ = "grade_good_from:\n  title: Điểm\n  unit: points\n  values:\n    - {since: 2004-01-01, value: 70, reference: A}\n"
-    for path in criteria_law().glob("*.yaml"):
+    from_ = "grade_good_from:\n  title: Điểm\n  english: Points\n  unit: points\n  values:\n    - {since: 2004-01-01, value: 70, reference: A}\n"
+    (tmp_path / "law").mkdir()
+    for path in RULEBOOK.glob("law/*.yaml"):
         text = path.read_text(encoding="utf-8")
         if path.stem == "annual_grade":
             start = text.index("grade_good_from:")
             text = text[:start] + from_ + "    - {since: 2025-12-31, value: 80, reference: B}\n\n" + text[text.index("grade_fulfilled_from:") :]
-        (tmp_path / path.name).write_text(text, encoding="utf-8")
+        (tmp_path / "law" / path.name).write_text(text, encoding="utf-8")
     law = read_law(tmp_path)
     assert (scheme(2024, law).good, scheme(2025, law).good) == (70, 80)
     with pytest.raises(MissingLaw):
         scheme(2003, law)
-
-
-def criteria_law() -> Path:
-    return Path(criteria.__file__).parent / "law"
 
 
 @pytest.mark.parametrize(
@@ -220,7 +217,10 @@ def criteria_law() -> Path:
 )
 def test_values_of_the_wrong_kind_are_refused(tmp_path: Path, case: str) -> None:
     unit, _blank, written = case.partition(" ")
-    (tmp_path / "x.yaml").write_text(f"x:\n  title: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written}, reference: R}}]\n", encoding="utf-8")
+    (tmp_path / "law").mkdir()
+    (tmp_path / "law/x.yaml").write_text(
+        f"x:\n  title: X\n  english: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written}, reference: R}}]\n", encoding="utf-8"
+    )
     with pytest.raises(LawError, match="x: "):
         read_law(tmp_path)
 

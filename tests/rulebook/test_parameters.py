@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from rulebook.parameters import LAW_FOLDER, LawError, MissingLaw, load_law, read_law
-from rulebook.rules import RULES
+from rulebook.duties import RULES
+from rulebook.law import RULEBOOK, LawError, MissingLaw, load_law, read_law
 
 D = dt.date
 GOOD = """
 restaff_days:
   title: Hạn kiện toàn
+  english: Days for filling a seat
   unit: days
   values:
     - {since: 2004-01-01, value: 90, reference: "01-QC/TU, Điều 3"}
@@ -21,6 +22,7 @@ restaff_days:
 PROFILED = """
 meeting_cadence_months:
   title: Chu kỳ
+  english: Cadence
   unit: months
   one_of: [1, 2, 3, 4, 6, 12]
   values:
@@ -34,7 +36,8 @@ meeting_cadence_months:
 """
 
 
-def write(folder: Path, text: str, name: str = "staffing.yaml") -> Path:
+def write(folder: Path, text: str, name: str = "duties/staffing/law.yaml") -> Path:
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
     return folder
 
@@ -91,22 +94,22 @@ def test_a_duty_older_than_the_law_falls_under_its_first_value(tmp_path: Path) -
         (("  values:", "  values: []\n  profiles:"), "profiles must be a mapping"),
         (("unit: days", "unit: days\n  one_of: 90"), "one_of must be a list"),
         (("unit: days", "unit: days\n  one_of: []"), "one_of must be a list"),
-        (("  values:", "\tvalues:"), "staffing.yaml"),
+        (("  values:", "\tvalues:"), "staffing/law.yaml"),
     ],
 )
 def test_a_faulty_file_is_refused_and_named(tmp_path: Path, change: tuple[str, str], message: str) -> None:
     assert change[0] in GOOD
     with pytest.raises(LawError, match=message) as refused:
         read_law(write(tmp_path, GOOD.replace(*change)))
-    assert str(refused.value).startswith("staffing.yaml: ")
+    assert str(refused.value).startswith("staffing/law.yaml: ")
 
 
 def test_a_parameter_given_in_two_files_or_twice_in_one_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LawError, match="'restaff_days' is given twice"):
         read_law(write(tmp_path, GOOD + GOOD))
     write(tmp_path, GOOD)
-    with pytest.raises(LawError, match=r"restaff_days is already given in other.yaml"):
-        read_law(write(tmp_path, GOOD, "other.yaml"))
+    with pytest.raises(LawError, match=r"staffing/law.yaml: restaff_days is already given under other"):
+        read_law(write(tmp_path, GOOD, "law/other.yaml"))
 
 
 def test_an_empty_folder_or_a_list_is_refused(tmp_path: Path) -> None:
@@ -126,7 +129,7 @@ def test_an_empty_folder_or_a_list_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_units(tmp_path: Path, unit: str, written: str, shown: object, meaning: object) -> None:
-    law = read_law(write(tmp_path, f"x:\n  title: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written}, reference: R}}]\n"))
+    law = read_law(write(tmp_path, f"x:\n  title: X\n  english: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written}, reference: R}}]\n"))
     assert law.value("x", D(2026, 1, 1)) == meaning
     assert law.use("x", D(2026, 1, 1)).value == shown
 
@@ -147,7 +150,7 @@ def test_units(tmp_path: Path, unit: str, written: str, shown: object, meaning: 
 )
 def test_values_of_the_wrong_kind(tmp_path: Path, unit: str, written: str) -> None:
     with pytest.raises(LawError, match="x: "):
-        read_law(write(tmp_path, f"x:\n  title: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written}, reference: R}}]\n"))
+        read_law(write(tmp_path, f"x:\n  title: X\n  english: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written}, reference: R}}]\n"))
 
 
 def test_a_profile_replaces_the_law_from_its_first_day_where_it_is_on(tmp_path: Path) -> None:
@@ -236,4 +239,7 @@ def test_the_law_is_read_once_a_process_and_every_rule_rests_on_known_parameters
 
 
 def test_every_topic_of_law_is_a_file_of_its_own() -> None:
-    assert {parameter.topic for parameter in load_law().catalogue()} == {path.stem for path in LAW_FOLDER.glob("*.yaml")}
+    assert {parameter.topic for parameter in load_law().catalogue()} == {
+        *(path.stem for path in RULEBOOK.glob("law/*.yaml")),
+        *(path.parent.name for path in RULEBOOK.glob("duties/*/law.yaml")),
+    }

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rulebook.duties import RULE_CODES
 from rulebook.engine import judge
 from rulebook.facts import (
     BodyFacts,
@@ -26,9 +27,8 @@ from rulebook.facts import (
     WorkingRegulation,
 )
 from rulebook.findings import Finding
-from rulebook.parameters import load_law
+from rulebook.law import load_law
 from rulebook.rhythm import cells
-from rulebook.rules import RULE_CODES
 from tests.rulebook.casebook import covers, meeting_from_rows, members_on
 
 D = dt.date

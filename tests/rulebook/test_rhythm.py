@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from rulebook.facts import Office
-from rulebook.parameters import load_law
+from rulebook.law import load_law
 from rulebook.rhythm import Cell, cells
 from tests.rulebook.casebook import build_facts
 

@@ -1,0 +1,119 @@
+"""Whether the body meets as often as its cadence demands."""
+
+from collections.abc import Iterator
+
+from rulebook.calendar import Period, periods_back_from
+from rulebook.case import Case, Deadline, Evidence, meeting_evidence, waiver_evidence
+from rulebook.facts import Waiver
+from rulebook.findings import Finding, Severity
+from rulebook.law import ParameterUse
+from rulebook.rhythm import counted, held_in, planned_in, satisfied, unbroken_run, waiver_of
+from rulebook.rule import Act, Rule, _
+
+
+def meeting_overdue(case: Case) -> Iterator[Finding]:
+    """A body holds at least one quorate periodic meeting in each period of its cadence.
+
+    Article: the dated cadence (practice of the province; 146-QĐ/TW, Điều 6 where switched on). Counted backwards from the
+    latest period that has ended; waived periods are passed over; a body that has met again in the period in progress is not overdue.
+
+    Evidence: `periods` (oldest first, each as in `period_evidence`), `run` (periods missed, waived ones not counted),
+    `in_progress` (the period in progress, as in `period_evidence`), `last_meeting` (the latest held periodic meeting as in
+    `case.meeting_evidence`, or None), `members` and `needed` (on the day judged: who must come to clear it), `due`.
+    """
+    run = unbroken_run(case)
+    if not run:
+        return
+    missed = [period for period, waiver in run if not waiver]
+    first = missed[-1]
+    parameters = _parameters(case, first, "meeting_overdue_serious_periods")
+    last = next((meeting for meeting in reversed(case.held) if meeting.kind == "periodic"), None)
+    evidence: Evidence = {
+        "periods": [period_evidence(case, period, waiver) for period, waiver in reversed(run)],
+        "run": len(missed),
+        "in_progress": period_evidence(case, *_in_progress(case)),
+        "last_meeting": meeting_evidence(case, last, last.held_on) if last and last.held_on else None,
+        "members": case.members,
+        "needed": case.needed(case.members, case.on),
+    }
+    severity: Severity = "serious" if len(missed) >= parameters[-1].value else "warning"
+    due = Deadline(first.last_day, first.starts_on, "period", first.cadence, "months")
+    yield case.finding("meeting-overdue", first.name, severity, parameters, evidence, due)
+
+
+def meeting_due(case: Case) -> Iterator[Finding]:
+    """A body that has not yet met in the period in progress, and has planned no meeting in it, is told so before the period ends.
+
+    Article: as for meeting-overdue; how long before is the office's own setting, at most a share of the period's days.
+
+    Evidence: `period` (as in `period_evidence`), `due_soon_days` (the days before the end from which it is raised) and
+    `due_soon_limits` (the setting, and the share of the period's days rounded down), `members` and `needed`, `due`.
+    """
+    period, waiver = _in_progress(case)
+    days, share = (case.law.value(name, period.starts_on) for name in ("meeting_due_soon_days", "meeting_due_soon_share_max"))
+    limits = days, period.days * share.numerator // share.denominator
+    if (period.last_day - case.on).days > min(limits) or waiver or not counted(case, period) or satisfied(case, period):
+        return
+    if planned_in(case, period) or any(meeting_overdue(case)):
+        return
+    evidence: Evidence = {
+        "period": period_evidence(case, period, None),
+        "due_soon_days": min(limits),
+        "due_soon_limits": list(limits),
+        "members": case.members,
+        "needed": case.needed(case.members, case.on),
+    }
+    parameters = _parameters(case, period, "meeting_due_soon_days", "meeting_due_soon_share_max")
+    due = Deadline(period.last_day, period.starts_on, "period", period.cadence, "months")
+    yield case.finding("meeting-due", period.name, "info", parameters, evidence, due, overdue=False)
+
+
+def period_evidence(case: Case, period: Period, waiver: Waiver | None) -> Evidence:
+    """Return a period as evidence.
+
+    Keys: `name`, `first`, `last`, `cadence` (months), `cadence_basis` (`law` or `own`: which one is the smaller), `law_months`,
+    `own_decision` ({`months`, `starts_on`, `basis`} in force on the first day, or None; a laxer one is a remark),
+    `meetings` (every meeting held in it whatever its kind, oldest first, as in `case.meeting_evidence`), `satisfied`,
+    `waived` (whether a waiver passes it over) and `waiver` (as in `case.waiver_evidence`, or None).
+    """
+    own = case.own_cadence(period.starts_on)
+    law_months = case.law.use("meeting_cadence_months", period.starts_on).value
+    return {
+        "name": period.name,
+        "first": period.starts_on,
+        "last": period.last_day,
+        "cadence": period.cadence,
+        "cadence_basis": "own" if own and own.months < law_months else "law",
+        "law_months": law_months,
+        "own_decision": own._asdict() if own else None,
+        "meetings": [meeting_evidence(case, meeting, held_on) for meeting, held_on in held_in(case, period)][::-1],
+        "satisfied": satisfied(case, period),
+        "waived": waiver is not None,
+        "waiver": waiver_evidence(waiver) if waiver else None,
+    }
+
+
+def _in_progress(case: Case) -> tuple[Period, Waiver | None]:
+    period = next(periods_back_from(case.on, case.steps))
+    return period, None if satisfied(case, period) else waiver_of(case, period)
+
+
+def _parameters(case: Case, period: Period, *others: str) -> tuple[ParameterUse, ...]:
+    return tuple(case.law.use(name, period.starts_on) for name in ("meeting_cadence_months", "quorum_share", *others))
+
+
+RHYTHM = ("meeting_cadence_months", "quorum_share")
+MEETING_OVERDUE = Rule(
+    "meeting-overdue",
+    meeting_overdue,
+    (*RHYTHM, "meeting_overdue_serious_periods"),
+    title=_("Quá hạn họp định kỳ"),
+    act=Act("meetings:record", "query", _("Ghi nhận cuộc họp")),
+)
+MEETING_DUE = Rule(
+    "meeting-due",
+    meeting_due,
+    (*RHYTHM, "meeting_due_soon_days", "meeting_due_soon_share_max"),
+    title=_("Sắp đến hạn họp định kỳ"),
+    act=Act("meetings:plan", "query", _("Lên lịch cuộc họp")),
+)

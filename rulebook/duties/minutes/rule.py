@@ -1,0 +1,43 @@
+"""Whether meetings have signed minutes."""
+
+from collections.abc import Iterator
+
+from rulebook.calendar import working_days_after
+from rulebook.case import Case, Deadline, Evidence
+from rulebook.findings import Finding
+from rulebook.rule import Act, Rule, _
+
+
+def minutes_missing(case: Case) -> Iterator[Finding]:
+    """The minutes of every meeting are signed within the working days set for it.
+
+    Looked at for 12 months after the meeting. Article: the office's own setting.
+
+    Evidence: `meeting` {`record`, `code`, `kind`, `held_on`, `minutes_number`}, `signed_on` (None: no signature by the day),
+    `working_days` (the days counted, the last one is the due day), `skipped` (days off between), `due`.
+    """
+    unsigned = [(m, held_on) for m, held_on in case.in_window if m.minutes_signed_on is None or m.minutes_signed_on > case.on]
+    for meeting, held_on in unsigned:
+        use = case.law.use("minutes_working_days", held_on)
+        if (case.on - held_on).days <= use.value:
+            continue
+        counted = working_days_after(held_on, use.value, case.office.days_off)
+        if case.on <= counted[-1]:
+            continue
+        evidence: Evidence = {
+            "meeting": {"record": "meeting", "code": meeting.code, "kind": meeting.kind, "held_on": held_on, "minutes_number": meeting.minutes_number},
+            "signed_on": None,
+            "working_days": list(counted),
+            "skipped": (counted[-1] - held_on).days - use.value,
+        }
+        due = Deadline(counted[-1], held_on, "held", use.value, "working-days")
+        yield case.finding("minutes-missing", meeting.code, "warning", (use,), evidence, due)
+
+
+MINUTES_MISSING = Rule(
+    "minutes-missing",
+    minutes_missing,
+    ("minutes_working_days", "look_back_months"),
+    title=_("Chưa hoàn thành biên bản"),
+    act=Act("meetings:edit", "subject", _("Ghi ngày ký biên bản")),
+)
