@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import pghistory
 from django import forms
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
+from core.secrecy import check_not_secret
 from core.text import normalise
 
 SNAPSHOT = "ban_dau"
@@ -91,6 +93,14 @@ def remove(record: models.Model, *, advice: str) -> None:
         raise Refused(
             _("Không xoá được “%(record)s” vì còn hồ sơ gắn với bản ghi này: %(kept)s. %(advice)s") % {"record": record, "kept": kept, "advice": advice}
         ) from error
+
+
+def withdraw(*records: models.Model, reason: str) -> None:
+    """Delete records that were typed by mistake, in this order; the history keeps them, with the reason. Raises Refused for a secrecy mark."""
+    check_not_secret(reason, field="reason")
+    with pghistory.context(reason=normalise(reason)):
+        for record in records:
+            record.delete()
 
 
 # Two people, one record ----------------------------------------------------------------------

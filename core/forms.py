@@ -109,6 +109,17 @@ class UploadForm(Form):
     )
 
 
+class WithdrawForm(Form):
+    """Why a record is taken away: it was typed by mistake."""
+
+    reason = forms.CharField(
+        label=_("Lý do gỡ"),
+        max_length=300,
+        help_text=_("Ví dụ: nhập hai lần, nhầm tổ chức."),
+        error_messages={"required": _("Nhập lý do gỡ, ví dụ: nhập hai lần.")},
+    )
+
+
 class Filter(forms.Form):
     """The filters of a list, kept in the address: words, and what a list adds. What is wrong there counts as not given."""
 

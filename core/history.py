@@ -9,7 +9,8 @@ import pghistory
 import pgtrigger
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
@@ -54,6 +55,8 @@ class Change:
     by: str
     record: str
     differences: list[Difference]
+    reason: str = ""
+    """Why the record was taken away as typed by mistake."""
 
 
 def changes(record: models.Model) -> list[Change]:
@@ -88,11 +91,14 @@ def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[
             for field in columns
             if _value(before, field) != _value(event, field) and kind != _DELETE
         ]
+        if kind == _DELETE:
+            differences = [Difference(field.name, str(field.verbose_name), words, "") for field in columns if (words := _words(field, event, names))]
         if kind != _UPDATE or differences:
             metadata = event.pgh_context.metadata if event.pgh_context else {}
             record = _words(titles[title], event, names) if title else ""
             by = users.get(metadata.get("user"), "")
-            yield Change(event.pgh_id, event.pgh_obj_id, kind, event.pgh_created_at, by, record, differences)
+            reason = str(metadata.get("reason", "")) if kind == _DELETE else ""
+            yield Change(event.pgh_id, event.pgh_obj_id, kind, event.pgh_created_at, by, record, differences, reason)
         previous[event.pgh_obj_id] = event
 
 
@@ -117,6 +123,27 @@ def restored(request: HttpRequest, record: models.Model) -> dict[str, Any]:
     """Return the values before the change that `?khoi-phuc=` names, empty while a form is sent: an edit form that starts with them undoes it."""
     asked = request.GET.get("khoi-phuc", "")
     return values_before(record, int(asked)) if request.method != "POST" and asked.isdecimal() and len(asked) < 19 else {}
+
+
+Undo = Callable[[Change], str]
+"""Gives the address of the form that undoes an update."""
+SHOWN = 300
+
+
+def entries(words: str, found: list[Change], undo: Undo | None = None) -> list[dict[str, Any]]:
+    """Return the changes with the kind of record in words; an update of a record that still exists gets the address that undoes it."""
+    gone = {change.record_id for change in found if change.kind == _DELETE}
+    return [
+        {"what": words, "change": change, "undo_url": undo(change) if undo and change.kind == _UPDATE and change.record_id not in gone else ""}
+        for change in found
+    ]
+
+
+def history_page(request: HttpRequest, title: str, back_url: str, rows: list[dict[str, Any]], *, heading: str = "") -> HttpResponse:
+    """Return a page of the entries, the newest first; `heading` says that it lists what was taken away."""
+    rows = sorted(rows, key=lambda entry: (entry["change"].at, entry["change"].id), reverse=True)
+    context = {"title": title, "back_url": back_url, "heading": heading, "rows": rows[:SHOWN], "more": len(rows) > SHOWN}
+    return render(request, "components/history.html", context)
 
 
 def _has(events: list[Any], attname: str) -> bool:

@@ -1,6 +1,6 @@
 """One URL gives the whole page or its fragment: the answers that views give."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from core import clock
+from core.editing import attempt
 from core.errors import Refused
 from core.text import fold
 
@@ -99,6 +100,25 @@ def confirmed(
         return see_other(request, leave_url)
     saved(request, done, body_code=body_code)
     return see_other(request, to)
+
+
+def withdrawal(
+    request: HttpRequest,
+    form: Any,
+    act: Callable[..., object],
+    *,
+    question: str,
+    hanging: Sequence[str] = (),
+    done: str,
+    to: str,
+    leave_url: str,
+    body_code: str = "",
+) -> HttpResponse:
+    """Ask why a record is taken away as typed by mistake, saying what hangs on it; then `act(**what was typed)` and on to `to`."""
+    if form.is_valid() and attempt(form, act, **form.cleaned_data):
+        saved(request, done, body_code=body_code)
+        return see_other(request, to)
+    return form_page(request, "components/withdraw_page.html", {"form": form, "question": question, "hanging": hanging, "leave_url": leave_url})
 
 
 def download(content: bytes | str, mime: str, name: str) -> HttpResponse:

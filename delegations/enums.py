@@ -24,6 +24,12 @@ class CoordinationKind(models.TextChoices):
     AGENCY = "agency", _("Với cấp uỷ và thủ trưởng cơ quan")
 
 
+class ProposalState(models.TextChoices):
+    WAITING = "waiting", _("chờ văn phòng")
+    ACCEPTED = "accepted", _("đã nhận")
+    REFUSED = "refused", _("không nhận")
+
+
 class EventKind(models.TextChoices):
     ELECTION = "election", _("Bầu cử")
     CONGRESS = "congress", _("Đại hội")

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Self
 
+from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.contrib.postgres.indexes import GinIndex
@@ -15,7 +16,7 @@ from accounts.queries import sees_all
 from core.fields import LineField
 from core.history import tracked
 from core.text import fold, name_sort_key, sort_key
-from delegations.enums import BodyState, CoordinationKind, EventKind, SeatRole
+from delegations.enums import BodyState, CoordinationKind, EventKind, ProposalState, SeatRole
 
 
 class InclusiveDays(models.Func):
@@ -623,6 +624,43 @@ class CoordinationParty(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.body_id)
+
+
+class CoordinationProposalQuerySet(models.QuerySet["CoordinationProposal"]):
+    def visible_to(self, user: User) -> Self:
+        """Keep everything, or for a body's secretary the proposals that they made."""
+        return self if sees_all(user) else self.filter(proposed_by=user)
+
+    def waiting(self) -> Self:
+        return self.filter(state=ProposalState.WAITING)
+
+
+@tracked()
+class CoordinationProposal(models.Model):
+    """A coordination regulation as a body's secretary reports it: it binds other bodies too, so it counts only when the office has accepted it."""
+
+    number = LineField(_("số ký hiệu"), max_length=60)
+    kind = models.CharField(_("loại"), max_length=16, choices=CoordinationKind.choices)
+    title = LineField(_("trích yếu"), max_length=400, blank=True)
+    effective_on = models.DateField(_("hiệu lực từ"))
+    lapses_on = models.DateField(_("hết hiệu lực"), null=True, blank=True)
+    bodies = models.ManyToManyField(Body, related_name="+", verbose_name=_("các tổ chức tham gia"))
+    others = ArrayField(models.CharField(max_length=200), verbose_name=_("bên khác"), default=list, blank=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("người đề nghị"))
+    proposed_at = models.DateTimeField(_("đề nghị lúc"))
+    state = models.CharField(_("tình trạng"), max_length=10, choices=ProposalState.choices, default=ProposalState.WAITING)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người xem xét"))
+    decided_at = models.DateTimeField(_("xem xét lúc"), null=True, blank=True)
+    remark = LineField(_("lý do không nhận"), max_length=300, blank=True)
+
+    objects = CoordinationProposalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("đề nghị ghi nhận quy chế phối hợp")
+        verbose_name_plural = _("đề nghị ghi nhận quy chế phối hợp")
+
+    def __str__(self) -> str:
+        return self.number
 
 
 class EventQuerySet(models.QuerySet["Event"]):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import can_edit_facts, can_edit_something
 from core import known
-from delegations.models import Body, Person
+from delegations.models import Body, Membership, Person
 
 
 def can_keep_registers(user: User) -> bool:
@@ -53,12 +53,16 @@ def check_can_edit_body(user: User, body: Body) -> None:
 
 
 def can_edit_person(user: User, person: Person) -> bool:
+    """Return whether the user changes a person's own data: a secretary only where the person never sat in another's body, whose mails it would turn."""
     if can_keep_registers(user):
         return True
-    return bool(user.is_active and can_edit_something(user) and Person.objects.visible_to(user).filter(pk=person.pk).exists())
+    seats = Membership.objects.filter(person=person)
+    own = seats.visible_to(user).count() if user.is_active and can_edit_something(user) else 0
+    return own > 0 and own == seats.count()
 
 
 def check_can_edit_person(user: User, person: Person) -> None:
     known.demand_present()
     if not can_edit_person(user, person):
-        raise PermissionDenied(_("Ông/bà được xem nhưng không được sửa hồ sơ của đồng chí %(person)s.") % {"person": person.full_name})
+        words = _("Hồ sơ của đồng chí %(person)s liên quan cả tổ chức khác hoặc ngoài phạm vi được giao. Nếu cần sửa, đồng chí hãy báo văn phòng Tỉnh uỷ.")
+        raise PermissionDenied(words % {"person": person.full_name})

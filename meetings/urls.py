@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import calendars, change, consultations, decisions, history, invite, lists, matters, page, papers, people, plan, record, tasks
+from meetings.views import calendars, change, consultations, decisions, history, invite, lists, matters, page, papers, people, plan, record, tasks, withdraw
 
 app_name = "meetings"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("hop/diem-danh/<path:code>/", change.attendance, name="attendance"),
     path("hop/hoan/<path:code>/", change.postpone, name="postpone"),
     path("hop/huy/<path:code>/", change.cancel, name="cancel"),
+    path("hop/go/<path:code>/", withdraw.meeting, name="withdraw"),
+    path("hop/da-go/", withdraw.listing, name="withdrawn"),
     path("hop/len-lich-lai/<path:code>/", change.plan_again, name="plan_again"),
     path("hop/bien-ban/<path:code>/", change.minutes_text, name="minutes"),
     path("hop/nhap-bien-ban/<path:code>/", change.keep_draft, name="draft"),
@@ -33,7 +35,7 @@ urlpatterns = [
     path("quyet-nghi/", lists.decision_list, name="decisions"),
     path("quyet-nghi/xuat/", lists.export_decisions, name="export_decisions"),
     path("quyet-nghi/sua/<path:code>/", decisions.edit, name="edit_decision"),
-    path("quyet-nghi/xoa/<path:code>/", decisions.withdraw, name="withdraw_decision"),
+    path("quyet-nghi/go/<path:code>/", withdraw.decision, name="withdraw_decision"),
     path("quyet-nghi/lich-su/<path:code>/", history.of_decision, name="decision_history"),
     path("quyet-nghi/<path:code>/", decisions.page, name="decision"),
     path("lay-y-kien/", lists.consultation_list, name="consultations"),
@@ -42,6 +44,7 @@ urlpatterns = [
     path("lay-y-kien/sua/<path:code>/", consultations.edit, name="edit_consultation"),
     path("lay-y-kien/tra-loi/<path:code>/", consultations.answers, name="answers"),
     path("lay-y-kien/tong-hop/<path:code>/", consultations.close, name="close_consultation"),
+    path("lay-y-kien/go/<path:code>/", withdraw.consultation, name="withdraw_consultation"),
     path("lay-y-kien/tai-lieu/<path:code>/", papers.add_to_consultation, name="add_consultation_paper"),
     path("lay-y-kien/quyet-nghi/<path:code>/", decisions.add_to_consultation, name="add_consultation_decision"),
     path("lay-y-kien/lich-su/<path:code>/", history.of_consultation, name="consultation_history"),
@@ -51,6 +54,7 @@ urlpatterns = [
     path("nhiem-vu/sua/<path:code>/", tasks.edit, name="edit_task"),
     path("nhiem-vu/xong/<path:code>/", tasks.finish, name="finish_task"),
     path("nhiem-vu/mo-lai/<path:code>/", tasks.reopen, name="reopen_task"),
+    path("nhiem-vu/go/<path:code>/", withdraw.task, name="withdraw_task"),
     path("nhiem-vu/lich-su/<path:code>/", history.of_task, name="task_history"),
     path("nhiem-vu/<path:code>/", tasks.page, name="task"),
     path("tai-lieu/<uuid:key>/", papers.hand_out, name="paper"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import history, reports, submissions
+from reports.views import history, reports, submissions, withdraw
 
 app_name = "reports"
 
@@ -21,12 +21,15 @@ urlpatterns = [
     path("bao-cao/<int:pk>/chap-nhan/", reports.accept, name="accept"),
     path("bao-cao/<int:pk>/bo-chap-nhan/", reports.take_back_acceptance, name="take_back_acceptance"),
     path("bao-cao/<int:pk>/them-tep/", reports.add_file, name="add_file"),
+    path("bao-cao/<int:pk>/go/", withdraw.report, name="withdraw"),
+    path("bao-cao/da-go/", withdraw.listing, name="withdrawn"),
     path("bao-cao/<int:pk>/lich-su/", history.of_report, name="history"),
     path("de-xuat/", submissions.listing, name="submissions"),
     path("de-xuat/xuat/", submissions.export, name="export_submissions"),
     path("de-xuat/them/", submissions.add, name="add_submission"),
     path("de-xuat/sua/<path:code>/", submissions.edit, name="edit_submission"),
     path("de-xuat/them-tep/<path:code>/", submissions.add_file, name="add_submission_file"),
+    path("de-xuat/go/<path:code>/", withdraw.submission, name="withdraw_submission"),
     path("de-xuat/lich-su/<path:code>/", history.of_submission, name="submission_history"),
     path("de-xuat/<path:code>/", submissions.page, name="submission"),
 ]

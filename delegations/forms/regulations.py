@@ -127,6 +127,10 @@ class DocumentFilter(Filter):
     )
 
 
+class RefusalForm(Form):
+    reason = forms.CharField(label=gettext_lazy("Lý do không nhận"), max_length=300, help_text=gettext_lazy("Người đề nghị đọc được lý do này."))
+
+
 class CoordinationForm(BothTextsKept, ModelForm):
     """A coordination regulation; its parties are bodies, committees of the register, and others by name."""
 

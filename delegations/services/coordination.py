@@ -1,7 +1,7 @@
 """Coordination regulations between bodies and others."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,12 +9,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions import can_edit_something
 from core import editing, known
 from core.errors import Refused
+from core.secrecy import check_not_secret
 from core.signals import facts_changed
 from core.text import fold
-from delegations.models import Body, CoordinationParty, CoordinationRegulation
-from delegations.permissions import can_keep_registers
+from delegations.enums import ProposalState
+from delegations.models import Body, CoordinationParty, CoordinationProposal, CoordinationRegulation
+from delegations.permissions import can_keep_registers, check_can_keep_registers
 
 Party = Body | str
 
@@ -50,25 +53,92 @@ def edit(*, regulation: CoordinationRegulation, changes: Mapping[str, Any], by: 
 
 
 @transaction.atomic
-def delete(*, regulation: CoordinationRegulation, by: User) -> None:
-    """Delete a coordination regulation recorded by mistake; its history stays."""
+def withdraw(*, regulation: CoordinationRegulation, reason: str, by: User) -> None:
+    """Take away a coordination regulation that was recorded by mistake; its history stays. Raises Refused."""
     touched = _bodies(regulation)
     check_can_edit_coordination(by, Body.objects.filter(pk__in=touched))
-    editing.remove(regulation, advice=_("Hãy ghi ngày hết hiệu lực thay vì xoá."))
+    editing.withdraw(*regulation.parties.all(), regulation, reason=reason)
     facts_changed.send(sender=None, body_ids=touched)
 
 
+@transaction.atomic
+def propose(
+    *, number: str, kind: str, effective_on: dt.date, parties: Sequence[Party], by: User, now: dt.datetime, lapses_on: dt.date | None = None, title: str = ""
+) -> CoordinationProposal:
+    """Record what a body's secretary reports of a regulation that binds other bodies too; nothing counts before the office accepts it. Raises Refused."""
+    bodies = [party for party in parties if isinstance(party, Body)]
+    check_can_propose(by, bodies)
+    _check_parties(parties)
+    if CoordinationRegulation.objects.filter(number=number).exists():
+        raise Refused(_("Quy chế phối hợp %(number)s đã có trong hồ sơ. Nếu cần sửa, hãy báo văn phòng Tỉnh uỷ.") % {"number": number}, field="number")
+    proposal = CoordinationProposal(
+        number=number,
+        kind=kind,
+        title=title,
+        effective_on=effective_on,
+        lapses_on=lapses_on,
+        others=[party for party in parties if isinstance(party, str)],
+        proposed_by=by,
+        proposed_at=now,
+    )
+    editing.insert(proposal)
+    proposal.bodies.set(bodies)
+    return proposal
+
+
+@transaction.atomic
+def accept(*, proposal: CoordinationProposal, by: User, now: dt.datetime) -> CoordinationRegulation:
+    """Record the regulation that was proposed. Raises Refused."""
+    check_can_keep_registers(by)
+    proposal = _undecided(proposal)
+    columns = {name: getattr(proposal, name) for name in ("number", "kind", "title", "effective_on", "lapses_on")}
+    regulation = issue(parties=[*proposal.bodies.in_protocol_order(), *proposal.others], by=by, **columns)
+    editing.change(proposal, {"state": ProposalState.ACCEPTED, "decided_by": by, "decided_at": now})
+    return regulation
+
+
+@transaction.atomic
+def refuse(*, proposal: CoordinationProposal, reason: str, by: User, now: dt.datetime) -> None:
+    """Decline a proposal, with a reason that its author reads. Raises Refused."""
+    check_can_keep_registers(by)
+    check_not_secret(reason, field="reason")
+    editing.change(_undecided(proposal), {"state": ProposalState.REFUSED, "decided_by": by, "decided_at": now, "remark": reason})
+
+
+def _undecided(proposal: CoordinationProposal) -> CoordinationProposal:
+    locked = CoordinationProposal.objects.select_for_update().get(pk=proposal.pk)
+    if locked.state != ProposalState.WAITING:
+        raise Refused(_("Đề nghị này đã được xem xét: %(state)s.") % {"state": locked.get_state_display()})
+    return locked
+
+
 def can_edit_coordination(user: User, bodies: Collection[Body]) -> bool:
-    """Return whether the user may record a regulation of these bodies: the office, or a secretary of one of them."""
+    """Return whether the user may record a regulation of these bodies: the office, or a secretary of every one of them."""
     if can_keep_registers(user):
         return True
-    return known.until() is None and Body.objects.visible_to(user).filter(pk__in=[body.pk for body in bodies], grants__user=user).exists()
+    keys = {body.pk for body in bodies}
+    return bool(keys) and known.until() is None and can_edit_something(user) and Body.objects.visible_to(user).filter(pk__in=keys).count() == len(keys)
+
+
+def editable(user: User, regulations: Iterable[CoordinationRegulation]) -> set[int]:
+    """Return the keys of those that the user may edit; the parties were prefetched. At most one query."""
+    if can_keep_registers(user):
+        return {regulation.pk for regulation in regulations}
+    own = set(Body.objects.visible_to(user).values_list("pk", flat=True)) if can_edit_something(user) and known.until() is None else set()
+    return {one.pk for one in regulations if (bound := {party.body_id for party in one.parties.all() if party.body_id}) and bound <= own}
 
 
 def check_can_edit_coordination(user: User, bodies: Collection[Body]) -> None:
     known.demand_present()
     if not can_edit_coordination(user, bodies):
-        raise PermissionDenied(_("Quy chế phối hợp này không có tổ chức nào ông/bà được giao cập nhật."))
+        raise PermissionDenied(_("Quy chế phối hợp này ràng buộc cả tổ chức khác nên do văn phòng Tỉnh uỷ ghi. Nếu cần sửa, đồng chí hãy báo văn phòng."))
+
+
+def check_can_propose(user: User, bodies: Collection[Body]) -> None:
+    known.demand_present()
+    keys = [body.pk for body in bodies]
+    if not can_edit_something(user) or not Body.objects.visible_to(user).filter(pk__in=keys).exists():
+        raise PermissionDenied(_("Quy chế phối hợp này không có tổ chức nào đồng chí được giao cập nhật."))
 
 
 def _check_parties(parties: Sequence[Party]) -> None:

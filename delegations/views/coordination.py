@@ -1,21 +1,25 @@
 """The coverage matrix, coordination regulations, and the register of subordinate committees."""
 
-from django.db.models import Prefetch, QuerySet
+from functools import partial
+
+from django.db.models import Case, Prefetch, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from core import clock
 from core.dates import asked_day
 from core.editing import attempt
-from core.history import restored
-from core.htmx import confirmed, form_page, page, saved, see_other, writing
+from core.forms import WithdrawForm
+from core.history import changes_where, entries, history_page, restored
+from core.htmx import confirmed, form_page, page, saved, see_other, withdrawal, writing
 from core.lists import ordering, paged
 from core.text import fold
 from delegations.documents import workbooks
-from delegations.enums import CoordinationKind
-from delegations.forms.regulations import CommitteeFilter, CommitteeForm, CoordinationFilter, CoordinationForm
-from delegations.models import Body, CoordinationParty, CoordinationRegulation, SubordinateCommittee
+from delegations.enums import CoordinationKind, ProposalState
+from delegations.forms.regulations import CommitteeFilter, CommitteeForm, CoordinationFilter, CoordinationForm, RefusalForm
+from delegations.models import Body, CoordinationParty, CoordinationProposal, CoordinationRegulation, SubordinateCommittee
 from delegations.permissions import can_edit_bodies_seen, can_keep_registers, check_can_keep_registers
 from delegations.queries.coverage import Matrix, coverage
 from delegations.services import committees, coordination
@@ -99,8 +103,12 @@ def _filtered(request: HttpRequest, form: CoordinationFilter) -> QuerySet[Coordi
 @require_safe
 def regulation_list(request: HttpRequest) -> HttpResponse:
     form = CoordinationFilter(request.GET)
+    rows = paged(request, _filtered(request, form))
     context = {
-        "page": paged(request, _filtered(request, form)),
+        "page": rows,
+        "editable": coordination.editable(request.user, rows),  # type: ignore[arg-type]
+        "may_keep": can_keep_registers(request.user),  # type: ignore[arg-type]
+        "waiting": CoordinationProposal.objects.visible_to(request.user).waiting().count(),  # type: ignore[arg-type]
         "filter_form": form,
         "export_url": reverse("delegations:export_coordination"),
         "may_edit": can_edit_bodies_seen(request.user),  # type: ignore[arg-type]
@@ -142,12 +150,23 @@ def _form(request: HttpRequest, regulation: CoordinationRegulation | None = None
 
 @writing
 def issue_regulation(request: HttpRequest) -> HttpResponse:
-    coordination.check_can_edit_coordination(request.user, Body.objects.visible_to(request.user))  # type: ignore[arg-type]
+    """Record a regulation; a secretary's that binds other bodies too goes to the office as a proposal."""
+    coordination.check_can_propose(request.user, Body.objects.visible_to(request.user))  # type: ignore[arg-type]
     form = _form(request)
-    if request.method == "POST" and form.is_valid() and attempt(form, coordination.issue, parties=form.parties(), by=request.user, **form.changes()):
-        saved(request, _("Đã ghi nhận quy chế phối hợp %(number)s.") % {"number": form.cleaned_data["number"]})
-        return see_other(request, "delegations:matrix")
+    if request.method == "POST" and form.is_valid():
+        values = {"parties": form.parties(), "by": request.user, **form.changes()}
+        bodies = [party for party in form.parties() if isinstance(party, Body)]
+        number = {"number": form.cleaned_data["number"]}
+        if coordination.can_edit_coordination(request.user, bodies):  # type: ignore[arg-type]
+            if attempt(form, coordination.issue, **values):
+                saved(request, _("Đã ghi nhận quy chế phối hợp %(number)s.") % number)
+                return see_other(request, "delegations:matrix")
+        elif attempt(form, coordination.propose, now=clock.now(), **values):
+            saved(request, _("Đã gửi đề nghị ghi nhận quy chế phối hợp %(number)s. Văn phòng Tỉnh uỷ nhận thì mới tính.") % number)
+            return see_other(request, "delegations:proposals")
     context = {"form": form, "heading": _("Thêm quy chế phối hợp"), "leave_url": reverse("delegations:matrix")}
+    if not can_keep_registers(request.user):  # type: ignore[arg-type]
+        context["intro"] = _("Quy chế ràng buộc cả tổ chức khác được gửi thành đề nghị; văn phòng Tỉnh uỷ nhận thì mới tính.")
     return form_page(request, "delegations/plain_form.html", context)
 
 
@@ -162,26 +181,72 @@ def edit_regulation(request: HttpRequest, pk: int) -> HttpResponse:
             saved(request, said(_("Đã lưu quy chế phối hợp."), form))
             return see_other(request, "delegations:coordination")
     context = {"form": form, "heading": _("Sửa quy chế phối hợp %(number)s") % {"number": regulation.number}}
-    context |= {"leave_url": reverse("delegations:coordination"), "delete_url": reverse("delegations:delete_coordination", args=[pk])}
+    context |= {"leave_url": reverse("delegations:coordination"), "delete_url": reverse("delegations:withdraw_coordination", args=[pk])}
     return form_page(request, "delegations/plain_form.html", context)
 
 
 @writing
-def delete_regulation(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_regulation(request: HttpRequest, pk: int) -> HttpResponse:
     regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
     coordination.check_can_edit_coordination(request.user, Body.objects.filter(coordination_parties__regulation=regulation))  # type: ignore[arg-type]
-    back = reverse("delegations:coordination")
+    return withdrawal(
+        request,
+        WithdrawForm(request.POST or None),
+        partial(coordination.withdraw, regulation=regulation, by=request.user),
+        question=_("Gỡ quy chế phối hợp %(number)s, ghi nhầm?") % {"number": regulation.number},
+        hanging=[
+            _("Bên tham gia: %(party)s") % {"party": party.body.name if party.body else party.name}
+            for party in regulation.parties.select_related("body").order_by("position")
+        ],
+        done=_("Đã gỡ quy chế phối hợp %(number)s.") % {"number": regulation.number},
+        to=reverse("delegations:coordination"),
+        leave_url=reverse("delegations:edit_coordination", args=[pk]),
+    )
+
+
+@require_safe
+def withdrawn_list(request: HttpRequest) -> HttpResponse:
+    """The coordination regulations that were taken away as recorded by mistake; for the office, since the parties went with them."""
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    rows = entries(_("Quy chế phối hợp"), changes_where(CoordinationRegulation, title="number", pgh_label="delete"))
+    return history_page(request, _("Quy chế phối hợp"), reverse("delegations:coordination"), rows, heading=_("Đã gỡ, ghi nhầm"))
+
+
+@require_safe
+def proposal_list(request: HttpRequest) -> HttpResponse:
+    """What secretaries reported of regulations that bind other bodies too: the office's to accept, their authors' to follow."""
+    rows = CoordinationProposal.objects.visible_to(request.user).select_related("proposed_by", "decided_by").prefetch_related("bodies")  # type: ignore[arg-type]
+    found = paged(request, rows.order_by(Case(When(state=ProposalState.WAITING, then=0), default=1), "-proposed_at"))
+    return page(request, "delegations/proposals.html", {"page": found, "may_keep": can_keep_registers(request.user)})  # type: ignore[arg-type]
+
+
+@writing
+def accept_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    proposal = one(request, CoordinationProposal.objects.all(), pk=pk)
+    leave = reverse("delegations:proposals")
     return confirmed(
         request,
-        lambda: coordination.delete(regulation=regulation, by=request.user),  # type: ignore[arg-type]
-        question=_("Xoá quy chế phối hợp %(number)s?") % {"number": regulation.number},
-        details=_("Chỉ xoá khi nhập nhầm. Quy chế không còn áp dụng thì ghi ngày hết hiệu lực."),
-        yes_words=_("Xoá"),
-        danger=True,
-        done=_("Đã xoá quy chế phối hợp."),
-        to=back,
-        leave_url=back,
+        lambda: coordination.accept(proposal=proposal, by=request.user, now=clock.now()),  # type: ignore[arg-type]
+        question=_("Nhận đề nghị, ghi quy chế phối hợp %(number)s vào hồ sơ?") % {"number": proposal.number},
+        yes_words=_("Nhận"),
+        done=_("Đã ghi nhận quy chế phối hợp %(number)s.") % {"number": proposal.number},
+        to=leave,
+        leave_url=leave,
     )
+
+
+@writing
+def refuse_proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    proposal = one(request, CoordinationProposal.objects.all(), pk=pk)
+    form = RefusalForm(request.POST or None)
+    leave = reverse("delegations:proposals")
+    if form.is_valid() and attempt(form, coordination.refuse, proposal=proposal, by=request.user, now=clock.now(), **form.cleaned_data):
+        saved(request, _("Đã trả lời không nhận đề nghị %(number)s.") % {"number": proposal.number})
+        return see_other(request, leave)
+    context = {"form": form, "heading": _("Không nhận đề nghị %(number)s") % {"number": proposal.number}, "leave_url": leave, "save_words": _("Không nhận")}
+    return form_page(request, "delegations/plain_form.html", context)
 
 
 @require_safe

@@ -1,16 +1,12 @@
 """What was changed in a record, when, by whom, and the way back where it is safe."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.history import Change, changes, changes_where
-from core.htmx import page
+from core.history import Change, Undo, changes, changes_where, entries, history_page
 from delegations.models import (
     Body,
     CadenceDecision,
@@ -30,46 +26,30 @@ from delegations.models import (
 from delegations.permissions import can_edit_bodies_seen, can_edit_person, can_keep_registers
 from delegations.views.loading import body_of, one
 
-Undo = Callable[[Change], str] | None
-
-
-def _entries(words: str, found: list[Change], undo: Undo = None) -> list[dict[str, Any]]:
-    """Return the changes with the kind of record in words; an update of a record that still exists gets the address that undoes it."""
-    last = {change.record_id for change in found if change.kind == "delete"}
-    return [
-        {"what": words, "change": change, "undo_url": undo(change) if undo and change.kind == "update" and change.record_id not in last else ""}
-        for change in found
-    ]
-
-
-def _history(request: HttpRequest, title: str, back_url: str, entries: list[dict[str, Any]]) -> HttpResponse:
-    newest_first = sorted(entries, key=lambda entry: (entry["change"].at, entry["change"].id), reverse=True)
-    return page(request, "delegations/history.html", {"title": title, "back_url": back_url, "rows": newest_first[:300], "more": len(newest_first) > 300})
-
 
 @require_safe
 def body_history(request: HttpRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     may = can_edit_bodies_seen(request.user)  # type: ignore[arg-type]
 
-    def undo(name: str, *, nested: bool = True) -> Undo:
+    def undo(name: str, *, nested: bool = True) -> Undo | None:
         if not may:
             return None
         return lambda change: reverse(f"delegations:{name}", args=[code, change.record_id] if nested else [code]) + f"?khoi-phuc={change.id}"
 
     seats = list(Seat.objects.filter(body=body).values_list("pk", flat=True))
     regulations = list(WorkingRegulation.objects.filter(body=body).values_list("pk", flat=True))
-    entries = [
-        *_entries(_("Tổ chức"), changes(body), undo("edit_body", nested=False)),
-        *_entries(_("Vị trí"), changes_where(Seat, title="code", body_id=body.pk), undo("edit_seat")),
-        *_entries(_("Thành viên"), changes_where(Membership, title="person", seat_id__in=seats), undo("edit_membership")),
-        *_entries(_("Chu kỳ họp"), changes_where(CadenceDecision, title="starts_on", body_id=body.pk), undo("edit_cadence")),
-        *_entries(_("Quy chế làm việc"), changes_where(WorkingRegulation, title="number", body_id=body.pk), undo("edit_regulation")),
-        *_entries(_("Căn cứ của quy chế"), changes_where(LegalBasis, title="document", regulation_id__in=regulations)),
-        *_entries(_("Kế thừa"), changes_where(Succession, title="successor", predecessor_id=body.pk)),
-        *_entries(_("Sau bầu cử, đại hội"), changes_where(EventBody, title="event", body_id=body.pk)),
+    rows = [
+        *entries(_("Tổ chức"), changes(body), undo("edit_body", nested=False)),
+        *entries(_("Vị trí"), changes_where(Seat, title="code", body_id=body.pk), undo("edit_seat")),
+        *entries(_("Thành viên"), changes_where(Membership, title="person", seat_id__in=seats), undo("edit_membership")),
+        *entries(_("Chu kỳ họp"), changes_where(CadenceDecision, title="starts_on", body_id=body.pk), undo("edit_cadence")),
+        *entries(_("Quy chế làm việc"), changes_where(WorkingRegulation, title="number", body_id=body.pk), undo("edit_regulation")),
+        *entries(_("Căn cứ của quy chế"), changes_where(LegalBasis, title="document", regulation_id__in=regulations)),
+        *entries(_("Kế thừa"), changes_where(Succession, title="successor", predecessor_id=body.pk)),
+        *entries(_("Sau bầu cử, đại hội"), changes_where(EventBody, title="event", body_id=body.pk)),
     ]
-    return _history(request, body.name, reverse("delegations:body", args=[code]), entries)
+    return history_page(request, body.name, reverse("delegations:body", args=[code]), rows)
 
 
 @require_safe
@@ -77,18 +57,18 @@ def person_history(request: HttpRequest, code: str) -> HttpResponse:
     person = one(request, Person.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
     may = can_edit_person(request.user, person)  # type: ignore[arg-type]
     address = reverse("delegations:edit_person", args=[code])
-    entries = _entries(_("Hồ sơ cán bộ"), changes(person), (lambda change: f"{address}?khoi-phuc={change.id}") if may else None)
-    return _history(request, person.full_name, reverse("delegations:person", args=[code]), entries)
+    rows = entries(_("Hồ sơ cán bộ"), changes(person), (lambda change: f"{address}?khoi-phuc={change.id}") if may else None)
+    return history_page(request, person.full_name, reverse("delegations:person", args=[code]), rows)
 
 
 def _register_history(
     request: HttpRequest, record: models.Model, words: str, back_url: str, edit_name: str, parts: list[tuple[str, list[Change]]], may: bool
 ) -> HttpResponse:
     address = reverse(f"delegations:{edit_name}", args=[record.pk])
-    entries = _entries(words, changes(record), (lambda change: f"{address}?khoi-phuc={change.id}") if may else None)
+    rows = entries(words, changes(record), (lambda change: f"{address}?khoi-phuc={change.id}") if may else None)
     for name, found in parts:
-        entries += _entries(name, found)
-    return _history(request, str(record), back_url, entries)
+        rows += entries(name, found)
+    return history_page(request, str(record), back_url, rows)
 
 
 @require_safe

@@ -4,11 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core import dates
 from core.editing import BothTextsKept
-from core.forms import DateField, Form, Manners
+from core.forms import DateField, Form, Manners, WithdrawForm
 from delegations.models import Body, Person
 from meetings.models import Meeting
 from meetings.queries.members import Member
@@ -159,6 +161,32 @@ class PostponeForm(Form):
 
 class CancelForm(Form):
     reason = forms.CharField(label=_("Lý do huỷ"), max_length=300)
+
+
+class WithdrawWithMeetingForm(WithdrawForm):
+    """Why a meeting or a consultation is taken away, and where its decisions and tasks go: with it, or to one of the `meetings` (None: nothing hangs on it)."""
+
+    move_to: "forms.ModelChoiceField[Meeting]" = forms.ModelChoiceField(
+        Meeting.objects.none(),
+        label=_("Quyết nghị, nhiệm vụ"),
+        required=False,
+        empty_label=_("Gỡ theo"),
+        help_text=_("Để nguyên thì gỡ theo; hoặc chọn cuộc họp đã họp để chuyển sang."),
+    )
+
+    def __init__(self, *args: Any, meetings: "QuerySet[Meeting] | None", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if meetings is None:
+            del self.fields["move_to"]
+            return
+        choice = self.fields["move_to"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        choice.queryset = meetings
+        choice.label_from_instance = _day_and_code  # type: ignore[method-assign, assignment]
+
+
+def _day_and_code(meeting: Any) -> str:
+    return f"{dates.day(meeting.held_on)} · {meeting.get_kind_display()} · {meeting.code}"
 
 
 class DayForm(Form):

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import check_can_edit_body
-from core.editing import change, insert, remove
+from core import editing
+from core.editing import change, insert
 from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.signals import facts_changed
@@ -61,10 +62,10 @@ def edit(*, decision: Decision, values: Mapping[str, Any], by: User) -> list[str
 
 
 @transaction.atomic
-def withdraw(*, decision: Decision, by: User) -> None:
-    """Delete a decision that was typed by mistake; its history stays."""
+def withdraw(*, decision: Decision, reason: str, by: User) -> None:
+    """Take away a decision that was typed by mistake; its history stays. Raises Refused."""
     check_can_edit_body(by, decision.body_id)
-    remove(decision, advice=_("Hãy sửa quyết nghị thay vì xoá."))
+    editing.withdraw(Decision.objects.select_for_update().get(pk=decision.pk), reason=reason)
     facts_changed.send(sender=None, body_ids=[decision.body_id])
 
 

@@ -176,14 +176,14 @@ def postpone(*, meeting: Meeting, reason: str, new_day: dt.date | None, by: User
 
 @transaction.atomic
 def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
-    """Cancel a meeting with a reason; a held one that was typed by mistake too. Raises Refused."""
+    """Cancel a meeting that was not held yet, with a reason. Raises Refused."""
     check_can_edit_body(by, meeting.body_id)
     meeting = _locked(meeting)
     check_not_secret(reason, field="reason")
     if meeting.status == MeetingStatus.CANCELLED:
         raise Refused(_("Cuộc họp đã huỷ rồi."))
-    if meeting.status == MeetingStatus.HELD and (meeting.decisions.exists() or meeting.tasks.exists()):
-        raise Refused(_("Cuộc họp đã có quyết nghị hoặc nhiệm vụ nên không huỷ được. Hãy chuyển hoặc xoá các quyết nghị, nhiệm vụ đó trước."))
+    if meeting.status == MeetingStatus.HELD:
+        raise Refused(_("Cuộc họp đã họp nên không huỷ được. Nếu nhập nhầm thì gỡ, ghi nhầm."))
     change(meeting, {"status": MeetingStatus.CANCELLED, "status_reason": reason})
     facts_changed.send(sender=None, body_ids=[meeting.body_id])
     return meeting

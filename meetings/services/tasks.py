@@ -1,7 +1,7 @@
 """Give tasks, change them, close them and open them again."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import check_can_edit_body
-from core import dates
+from core import dates, editing
 from core.editing import change, insert
 from core.errors import Refused
 from core.secrecy import check_not_secret
@@ -102,3 +102,23 @@ def reopen(*, task: Task, by: User) -> Task:
     change(task, {"done_on": None})
     facts_changed.send(sender=None, body_ids=[task.body_id])
     return task
+
+
+@transaction.atomic
+def withdraw(*, task: Task, reason: str, by: User) -> None:
+    """Take away a task that was recorded by mistake; its history stays. Raises Refused."""
+    check_can_edit_body(by, task.body_id)
+    editing.withdraw(Task.objects.select_for_update().get(pk=task.pk), reason=reason)
+    facts_changed.send(sender=None, body_ids=[task.body_id])
+
+
+def move(*, given: Collection[Task], to: Meeting) -> None:
+    """Let another meeting have given the tasks, on its day, without asking who writes. Raises Refused where a task's days forbid it."""
+    assert to.held_on is not None
+    for task in given:
+        if (task.due_on and task.due_on < to.held_on) or (task.done_on and task.done_on < to.held_on):
+            words = _(
+                "Nhiệm vụ “%(title)s” có hạn hoặc đã xong trước ngày họp %(day)s nên không chuyển sang cuộc họp đó được. Hãy chọn cuộc họp khác, hoặc gỡ theo."
+            )
+            raise Refused(words % {"title": task.title, "day": dates.day(to.held_on)}, field="move_to")
+        change(task, {"meeting_id": to.pk, "given_on": to.held_on})

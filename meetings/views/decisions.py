@@ -129,21 +129,3 @@ def _leave(source: Any, decision: Decision | None) -> str:
         return reverse("meetings:decision", args=[decision.code])
     name = "meetings:consultation" if isinstance(source, WrittenConsultation) else "meetings:page"
     return reverse(name, args=[source.code])
-
-
-def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    decision = scope.decision(request, code)
-    check_can_edit_body(request.user, decision.body_id)
-    source = decision.meeting or decision.consultation
-    if request.method == "POST":
-        decisions.withdraw(decision=decision, by=request.user)  # type: ignore[arg-type]
-        htmx.saved(request, _("Đã xoá quyết nghị %(code)s.") % {"code": code}, body_code=decision.body.code)
-        return htmx.see_other(request, _leave(source, None) if source else reverse("meetings:decisions"))
-    context = {
-        "question": _("Xoá quyết nghị %(code)s?") % {"code": code},
-        "details": _("Chỉ xoá quyết nghị ghi nhầm. Lịch sử thay đổi vẫn được giữ."),
-        "yes_words": _("Xoá"),
-        "danger": True,
-        "leave_url": reverse("meetings:decision", args=[code]),
-    }
-    return render(request, "components/confirm_page.html", context)

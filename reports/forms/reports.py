@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.editing import BothTextsKept
+from core.errors import Refused
 from core.forms import DateField, Form, Manners, OfBodyFilter
 from reports.models import Report, Submission
 
@@ -41,9 +42,26 @@ class RecordForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-
 
 
 class ReportForm(RecordForm):
-    """An annual report in its two required parts."""
+    """An annual report in its two required parts; where one of that year stands already it asks whether this is a further one."""
 
     submitted_on = DateField(label=_("Ngày nộp"))
+    also = forms.BooleanField(label=_("Nhận thêm báo cáo này"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._further = self.fields["also"]
+        if "also" not in self.data:
+            del self.fields["also"]
+
+    def refuse(self, refusal: Refused) -> None:
+        if refusal.field == "also":
+            self.fields["also"] = self._further
+        super().refuse(refusal)
+
+    @property
+    def is_further(self) -> bool:
+        """Whether the person said that it is a further report of that year."""
+        return bool(self.cleaned_data.get("also"))
 
     class Meta:
         model = Report

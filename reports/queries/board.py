@@ -1,6 +1,7 @@
 """The board of a year: every body that owes an annual report, and how far it has come."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -22,12 +23,13 @@ class Duty(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A body's place on the board: the report that counts, and what is to be done next."""
+    """A body's place on the board: the report that counts (the first that stands, else the latest), the further ones, and what is to be done next."""
 
     body: Body
     state: BoardState
     report: Report | None
     due_on: dt.date | None
+    others: tuple[Report, ...] = ()
 
     def days_late(self, on: dt.date) -> int:
         return max((on - self.due_on).days, 0) if self.due_on and self.state in {BoardState.MISSING, BoardState.RETURNED} else 0
@@ -45,20 +47,19 @@ def lines(*, user: User, year: int, on: dt.date, asked: Duty | None = None) -> l
     """Return the board of the year as of the day: bodies in protocol order; two queries, and the law's where it is not given."""
     asked = asked or duty(year)
     bodies = Body.objects.visible_to(user).filter(founded_on__lte=dt.date(year, 12, 31)).exclude(ended_on__lt=dt.date(year, 1, 1)).in_protocol_order()
-    latest: dict[int, Report] = {}
+    came: dict[int, list[Report]] = defaultdict(list)
     known: Any = Report.objects.visible_to(user)
     for report in known.known_on(on).filter(year=year, kind=ReportKind.ANNUAL).select_related("body").order_by("submitted_on", "pk"):
-        held = latest.get(report.body_id)
-        if held is None or not stands(held, on) or stands(report, on):
-            latest[report.body_id] = report
-    return [_line(body, latest.get(body.pk), asked, year, on) for body in bodies]
+        came[report.body_id].append(report)
+    return [_line(body, came[body.pk], asked, year, on) for body in bodies]
 
 
-def _line(body: Body, report: Report | None, asked: Duty, year: int, on: dt.date) -> Line:
-    if report is not None:
+def _line(body: Body, came: list[Report], asked: Duty, year: int, on: dt.date) -> Line:
+    if came:
+        report = next((one for one in came if stands(one, on)), came[-1])
         state = state_on(report, on)
         due_on = max(asked.due_on, report.returned_on + dt.timedelta(days=asked.return_days)) if state == BoardState.RETURNED and report.returned_on else None
-        return Line(body, state, report, due_on)
+        return Line(body, state, report, due_on, tuple(one for one in came if one is not report))
     end = dt.date(year, 12, 31)
     owes = body.founded_on <= asked.founded_by and (body.ended_on is None or body.ended_on >= end)
     if not owes:

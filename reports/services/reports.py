@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.permissions import check_can_edit_body, check_can_edit_facts
-from core import dates, files
+from accounts.permissions import can_edit_facts, check_can_edit_body, check_can_edit_facts
+from core import dates, editing, files
 from core.editing import change, insert
 from core.errors import Refused
 from core.secrecy import check_not_secret
@@ -21,27 +21,46 @@ from reports.models import Report, ReportFile, Submission
 TEXTS = ("number", "return_remarks", "political_results", "personnel_results", "acceptance_remarks")
 
 
+class AlreadyThere(Refused):
+    """A report of that year stands already; `report` is it. Who means to record a further one says so."""
+
+    def __init__(self, report: Report) -> None:
+        found = {"year": report.year, "number": report.number or _("không số"), "day": dates.day(report.resubmitted_on or report.submitted_on)}
+        words = _("Đã có báo cáo năm %(year)s của tổ chức này: %(number)s, nộp ngày %(day)s. Nếu gửi thêm thì đánh dấu “Nhận thêm báo cáo này” rồi lưu.")
+        super().__init__(words % found, field="also")
+        self.report = report
+
+
 @transaction.atomic
-def receive(*, body: Body, values: Mapping[str, Any], today: dt.date, by: User) -> Report:
-    """Record that a body's report came in; `values` are columns of Report. Raises Refused."""
+def receive(*, body: Body, values: Mapping[str, Any], today: dt.date, by: User, also: bool = False) -> Report:
+    """Record that a body's report came in; `values` are columns of Report.
+
+    Raises AlreadyThere where one of that year stands and `also` does not say that this is a further one; Refused else.
+    """
     check_can_edit_body(by, body.pk)
+    Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     _check(values, today)
     report = Report(body=body, **values)
+    if not also:
+        _check_alone(report, today)
     insert(report)
     _tell(report)
     return report
 
 
 @transaction.atomic
-def edit(*, report: Report, values: Mapping[str, Any], today: dt.date, by: User) -> list[str]:
-    """Change a report's columns and return the names of what changed. Raises Refused."""
+def edit(*, report: Report, values: Mapping[str, Any], today: dt.date, by: User, also: bool = False) -> list[str]:
+    """Change a report's columns and return the names of what changed. Raises as `receive` does, where the year changes."""
     check_can_edit_body(by, report.body_id)
     report = _locked(report)
     _check(values, today)
     submitted_on = values.get("submitted_on", report.submitted_on)
     if report.returned_on and submitted_on > report.returned_on:
         raise Refused(_("Ngày nộp không thể sau ngày trả lại %(day)s.") % {"day": dates.day(report.returned_on)}, field="submitted_on")
+    year = report.year
     changed = change(report, values)
+    if report.year != year and not also:
+        _check_alone(report, today)
     if changed:
         _tell(report)
     return changed
@@ -98,6 +117,17 @@ def take_back_acceptance(*, report: Report, by: User) -> None:
 
 
 @transaction.atomic
+def withdraw(*, report: Report, reason: str, by: User) -> None:
+    """Take away a report that was recorded by mistake, with its files; its history stays. One that the office accepted only the office takes away."""
+    check_can_edit_body(by, report.body_id)
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    if report.accepted_on and not can_edit_facts(by):
+        raise Refused(_("Báo cáo đã được văn phòng Tỉnh uỷ chấp nhận nên chỉ văn phòng gỡ được."))
+    editing.withdraw(*report.files.all(), report, reason=reason)
+    _tell(report)
+
+
+@transaction.atomic
 def add_file(*, to: Report | Submission, upload: UploadedFile, now: dt.datetime, by: User) -> ReportFile:
     """Check an upload and keep it with a report or a submission. Raises Refused."""
     check_can_edit_body(by, to.body_id)
@@ -111,6 +141,13 @@ def take_off_file(*, stored: ReportFile, now: dt.datetime, by: User) -> None:
     assert owner is not None
     check_can_edit_body(by, owner.body_id)
     files.take_off(stored, at=now)
+
+
+def _check_alone(report: Report, today: dt.date) -> None:
+    """Raise AlreadyThere where another report of the body, kind and year stands."""
+    others = Report.objects.standing_on(today).filter(body_id=report.body_id, kind=report.kind, year=report.year).exclude(pk=report.pk)
+    if (found := others.order_by("submitted_on").first()) is not None:
+        raise AlreadyThere(found)
 
 
 def _check(values: Mapping[str, Any], today: dt.date) -> None:

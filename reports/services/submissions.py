@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import check_can_edit_body
-from core import dates
+from core import dates, editing
 from core.editing import change, insert
 from core.errors import Refused
 from core.secrecy import check_not_secret
@@ -46,6 +46,15 @@ def edit(*, submission: Submission, values: Mapping[str, Any], today: dt.date, b
     if changed:
         facts_changed.send(sender=None, body_ids=[submission.body_id])
     return changed
+
+
+@transaction.atomic
+def withdraw(*, submission: Submission, reason: str, by: User) -> None:
+    """Take away a submission that was recorded by mistake, with its files; its history stays. Raises Refused."""
+    check_can_edit_body(by, submission.body_id)
+    submission = Submission.objects.select_for_update().get(pk=submission.pk)
+    editing.withdraw(*submission.files.all(), submission, reason=reason)
+    facts_changed.send(sender=None, body_ids=[submission.body_id])
 
 
 def check(values: Mapping[str, Any], today: dt.date) -> None:

@@ -100,14 +100,14 @@ def _body(request: HttpRequest, code: str) -> Body:
     return get_object_or_404(Body.objects.visible_to(request.user), code=code.replace("\x00", ""))  # type: ignore[arg-type]
 
 
-def _report(request: HttpRequest, pk: int) -> Report:
+def report_of(request: HttpRequest, pk: int) -> Report:
     seen: Any = Report.objects.visible_to(request.user)  # type: ignore[arg-type]
     return get_object_or_404(seen.select_related("body"), pk=pk)
 
 
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
-    report = _report(request, pk)
+    report = report_of(request, pk)
     on = asked_day(request)
     context = {
         "report": report,
@@ -134,7 +134,7 @@ def receive(request: HttpRequest) -> HttpResponse:
     form = ReportForm(request.POST or None, initial={"year": _year(request, today.year - (today.month < 7)), "submitted_on": today})
     if form.is_valid():
         try:
-            report = reports.receive(body=body, values=form.values(), today=today, by=request.user)  # type: ignore[arg-type]
+            report = reports.receive(body=body, values=form.values(), also=form.is_further, today=today, by=request.user)  # type: ignore[arg-type]
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -145,15 +145,15 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 @transaction.atomic
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    report = _report(request, pk)
+    report = report_of(request, pk)
     check_can_edit_body(request.user, report.body_id)
     if request.method == "POST":
         Report.objects.select_for_update(no_key=True).get(pk=pk)
-        report = _report(request, pk)
+        report = report_of(request, pk)
     form = ReportForm(request.POST or None, instance=report, initial=restored(request, report))
     if form.is_valid():
         try:
-            reports.edit(report=report, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+            reports.edit(report=report, values=form.values(), also=form.is_further, today=clock.today(), by=request.user)  # type: ignore[arg-type]
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -166,7 +166,7 @@ def _step(
     request: HttpRequest, pk: int, form_class: Any, heading: str, act: Callable[[Report, dict[str, Any]], Any], done: str, *, office: bool = False
 ) -> HttpResponse:
     """A page with one step in a report's life: show its form, do it when it is answered. `office` steps are not a body's own."""
-    report = _report(request, pk)
+    report = report_of(request, pk)
     check_can_edit_body(request.user, report.body_id)
     if office:
         check_can_edit_facts(request.user)
@@ -206,14 +206,14 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def take_back_acceptance(request: HttpRequest, pk: int) -> HttpResponse:
-    report = _report(request, pk)
+    report = report_of(request, pk)
     reports.take_back_acceptance(report=report, by=request.user)  # type: ignore[arg-type]
     htmx.saved(request, _("Đã bỏ chấp nhận."), body_code=report.body.code)
     return htmx.see_other(request, "reports:page", pk)
 
 
 def add_file(request: HttpRequest, pk: int) -> HttpResponse:
-    report = _report(request, pk)
+    report = report_of(request, pk)
     return file_form(request, report, reverse("reports:page", args=[pk]))
 
 

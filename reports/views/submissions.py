@@ -64,14 +64,14 @@ def export(request: HttpRequest) -> HttpResponse:
     return workbooks.answer(_("Danh sách đề xuất"), headings, rows, on=on)
 
 
-def _submission(request: HttpRequest, code: str) -> Submission:
+def submission_of(request: HttpRequest, code: str) -> Submission:
     seen: Any = Submission.objects.visible_to(request.user)  # type: ignore[arg-type]
     return get_object_or_404(seen.select_related("body"), code=code.replace("\x00", ""))
 
 
 @require_safe
 def page(request: HttpRequest, code: str) -> HttpResponse:
-    submission = _submission(request, code)
+    submission = submission_of(request, code)
     stored = list(submission.files.filter(removed_at=None).order_by("added_at"))
     context = {"submission": submission, "files": stored, "may_write": can_edit_body(request.user, submission.body_id), "on": asked_day(request)}
     return render(request, "reports/submission.html", context)
@@ -99,11 +99,11 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @transaction.atomic
 def edit(request: HttpRequest, code: str) -> HttpResponse:
-    submission = _submission(request, code)
+    submission = submission_of(request, code)
     check_can_edit_body(request.user, submission.body_id)
     if request.method == "POST":
         Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
-        submission = _submission(request, code)
+        submission = submission_of(request, code)
     form = SubmissionForm(request.POST or None, instance=submission, initial=restored(request, submission))
     if form.is_valid():
         try:
@@ -118,5 +118,5 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def add_file(request: HttpRequest, code: str) -> HttpResponse:
-    submission = _submission(request, code)
+    submission = submission_of(request, code)
     return file_form(request, submission, reverse("reports:submission", args=[code]))

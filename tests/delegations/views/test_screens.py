@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from delegations.models import Body, CadenceDecision, CoordinationParty, EventBody, LegalBasis
+from delegations.models import Body, CadenceDecision, CoordinationParty, CoordinationProposal, EventBody, LegalBasis
 from delegations.urls import urlpatterns
 from tests import factories
 
@@ -16,7 +16,7 @@ D = dt.date
 READ_BY_ALL = {"bodies", "export_bodies", "directory", "print_directory", "export_people", "export_vcards", "suggest_people"}
 READ_BY_ALL |= {"documents", "export_documents", "document", "document_history", "matrix", "export_matrix", "export_lacking"}
 READ_BY_ALL |= {"coordination", "export_coordination", "events"}
-READ_BY_ALL |= {"issue_coordination"}
+READ_BY_ALL |= {"issue_coordination", "proposals"}
 
 
 @pytest.fixture
@@ -31,6 +31,9 @@ def world(body_a, body_b):
     coordination = factories.CoordinationRegulationFactory()
     CoordinationParty.objects.create(regulation=coordination, position=1, body=body_a)
     CoordinationParty.objects.create(regulation=coordination, position=2, name="Chánh án")
+    proposal = CoordinationProposal.objects.create(
+        number="31-QC/PH", kind="agency", effective_on=D(2026, 1, 1), proposed_by=factories.UserFactory(), proposed_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    )
     event = factories.EventFactory()
     touched = EventBody.objects.create(event=event, body=body_a)
     cadence = CadenceDecision.objects.create(body=body_a, months=2, starts_on=D(2024, 1, 1), basis="QC")
@@ -48,6 +51,7 @@ def world(body_a, body_b):
         "van-ban/<int:pk>": [document.pk],
         "ma-tran/xuat/<str:part>": ["to-chuc"],
         "ma-tran/quy-che/<int:pk>": [coordination.pk],
+        "ma-tran/de-nghi/<int:pk>": [proposal.pk],
         "ma-tran/cap-uy/<int:pk>": [committee.pk],
         "su-kien/<int:pk>": [event.pk],
     }
@@ -145,7 +149,7 @@ LISTS = {
     "directory": 6,
     "offices": 5,
     "documents": 5,
-    "coordination": 5,
+    "coordination": 6,
     "events": 4,
     "committees": 8,
     "matrix": 8,

@@ -1,0 +1,91 @@
+"""What a body's secretary records about other bodies waits for the office; what the office recorded a secretary does not change."""
+
+import pytest
+from django.urls import reverse
+
+from delegations.models import CoordinationParty, CoordinationProposal, CoordinationRegulation
+from tests import factories
+
+ISSUE = reverse("delegations:issue_coordination")
+
+
+def typed(*bodies, number="12-QC/PH", **more):
+    values = {"number": number, "kind": "bodies", "title": "", "effective_on": "01/02/2026", "lapses_on": "", "others": ""}
+    return values | {"bodies": [body.pk for body in bodies], **more}
+
+
+@pytest.fixture
+def office_regulation(body_a, body_b) -> CoordinationRegulation:
+    made = factories.CoordinationRegulationFactory(number="07-QC/TU", kind="bodies")
+    CoordinationParty.objects.create(regulation=made, position=1, body=body_a)
+    CoordinationParty.objects.create(regulation=made, position=2, body=body_b)
+    return made
+
+
+def test_a_regulation_with_another_body_becomes_a_proposal_and_counts_when_the_office_accepts(body_a, body_b, secretary_of_a, staff, as_user) -> None:
+    client = as_user(secretary_of_a)
+    assert client.post(ISSUE, typed(body_a, body_b))["Location"] == reverse("delegations:proposals")
+    assert not CoordinationRegulation.objects.exists()
+    proposal = CoordinationProposal.objects.get()
+    assert client.post(reverse("delegations:accept_proposal", args=[proposal.pk])).status_code == 403
+    office = as_user(staff)
+    assert "12-QC/PH" in office.get(reverse("delegations:proposals")).content.decode()
+    office.post(reverse("delegations:accept_proposal", args=[proposal.pk]))
+    assert [party.body for party in CoordinationRegulation.objects.get(number="12-QC/PH").parties.order_by("position")] == [body_a, body_b]
+    office.post(reverse("delegations:accept_proposal", args=[proposal.pk]))
+    assert CoordinationRegulation.objects.count() == 1
+
+
+def test_a_proposal_is_declined_with_a_reason_that_its_author_reads(body_a, body_b, secretary_of_a, secretary_of_b, staff, as_user) -> None:
+    as_user(secretary_of_a).post(ISSUE, typed(body_a, body_b))
+    proposal = CoordinationProposal.objects.get()
+    as_user(staff).post(reverse("delegations:refuse_proposal", args=[proposal.pk]), {"reason": "Chưa ký"})
+    assert "Chưa ký" in as_user(secretary_of_a).get(reverse("delegations:proposals")).content.decode()
+    assert "12-QC/PH" not in as_user(secretary_of_b).get(reverse("delegations:proposals")).content.decode()
+
+
+def test_a_regulation_of_the_own_body_and_others_by_name_is_recorded_at_once(body_a, secretary_of_a, as_user) -> None:
+    as_user(secretary_of_a).post(ISSUE, typed(body_a, kind="agency", others="Đảng uỷ cơ quan"))
+    assert CoordinationRegulation.objects.get().number == "12-QC/PH"
+    assert not CoordinationProposal.objects.exists()
+
+
+def test_bodies_of_others_alone_are_refused(body_b, secretary_of_a, as_user) -> None:
+    other = factories.BodyFactory(code="DD-C")
+    assert as_user(secretary_of_a).post(ISSUE, typed(body_b, other)).status_code == 403
+
+
+def test_what_binds_another_body_a_secretary_neither_edits_nor_withdraws(office_regulation, body_a, body_b, secretary_of_a, as_user) -> None:
+    client = as_user(secretary_of_a)
+    for name in ("edit_coordination", "withdraw_coordination"):
+        url = reverse(f"delegations:{name}", args=[office_regulation.pk])
+        assert client.get(url).status_code == 403
+        assert client.post(url, typed(body_a, body_b, number="X", reason="Nhầm")).status_code == 403
+    listed = client.get(reverse("delegations:coordination")).content.decode()
+    assert "07-QC/TU" in listed
+    assert reverse("delegations:edit_coordination", args=[office_regulation.pk]) not in listed
+    office_regulation.refresh_from_db()
+    assert office_regulation.number == "07-QC/TU"
+
+
+def test_the_office_withdraws_a_regulation_with_a_reason_after_its_parties_were_named(office_regulation, body_a, staff, as_user) -> None:
+    client = as_user(staff)
+    url = reverse("delegations:withdraw_coordination", args=[office_regulation.pk])
+    assert body_a.name in client.get(url).content.decode()
+    client.post(url, {"reason": "Nhập hai lần"})
+    assert not CoordinationRegulation.objects.exists()
+    assert "Nhập hai lần" in client.get(reverse("delegations:withdrawn_coordination")).content.decode()
+
+
+def test_a_secretary_does_not_turn_the_mails_of_a_person_who_sits_elsewhere_too(body_a, body_b, secretary_of_a, staff, as_user) -> None:
+    person = factories.PersonFactory(code="P1", email="dung@tinhmau.example")
+    for body in (body_a, body_b):
+        factories.MembershipFactory(seat=factories.SeatFactory(body=body), person=person)
+    url = reverse("delegations:edit_person", args=["P1"])
+    client = as_user(secretary_of_a)
+    assert client.get(url).status_code == 403
+    assert client.post(url, {"code": "P1", "full_name": person.full_name, "email": "khac@tinhmau.example"}).status_code == 403
+    assert as_user(staff).get(url).status_code == 200
+    alone = factories.PersonFactory(code="P2")
+    factories.MembershipFactory(seat=factories.SeatFactory(body=body_a), person=alone)
+    assert client.get(reverse("delegations:edit_person", args=["P2"])).status_code == 200
