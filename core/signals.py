@@ -1,4 +1,4 @@
-"""The one signal of the product: facts of these bodies were written."""
+"""The signals of the product, read from above: what was written or asked below."""
 
 from django.dispatch import Signal
 
@@ -10,3 +10,7 @@ facts_changed = Signal()
 # in force, ascending: (first day, value, reference), or None. The way down for figures that only `obligations` may
 # look up: a form can say before saving what the rules will say after it.
 law_asked = Signal()
+
+# The administrator gave a user a new password. Sent inside the transaction with `user` and `at`: whatever opens something for
+# who had the old one ends.
+password_given = Signal()

@@ -8,6 +8,12 @@ from accounts.models import User
 from tests import factories
 
 
+@pytest.fixture(autouse=True)
+def no_second_factor(settings) -> None:
+    """Nobody must have a second factor, but in the tests that are about it."""
+    settings.SECOND_FACTOR_ROLES = frozenset()
+
+
 @pytest.fixture
 def staff(db: None) -> User:
     return factories.UserFactory(username="chuyenvien", role=Role.STAFF)
