@@ -9,7 +9,6 @@ from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -19,7 +18,10 @@ from core.htmx import asks_for_fragment
 
 ENTRANCE = "/tai-khoan/"
 # All that may be done before what must be done: no codes to read, no second factor to switch off.
-AT_THE_DOOR = {"account_change_password", "account_reauthenticate", "mfa_reauthenticate", "mfa_activate_totp", "account_enter", "account_logout", "choose_language"}
+AT_THE_DOOR = {
+    *("account_change_password", "account_reauthenticate", "mfa_reauthenticate", "mfa_activate_totp"),
+    *("account_enter", "account_logout", "choose_language"),
+}
 
 
 class LanguageMiddleware(LocaleMiddleware):

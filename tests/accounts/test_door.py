@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db.utils import IntegrityError
+from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import RemovalState, Role, SignInOutcome
@@ -133,8 +134,6 @@ def test_the_pages_of_the_door_ask_for_no_fragment(as_user, staff, required):
 
 
 def test_a_stale_fragment_post_after_the_session_ended_loads_the_page_again(staff):
-    from django.test import Client
-
     client = Client(enforce_csrf_checks=True)
 
     answer = client.post("/can-xu-ly/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/can-xu-ly/"})
