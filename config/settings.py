@@ -137,7 +137,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "accounts.services.entrance.OfficeAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.entrance.LoginForm"}
+ACCOUNT_FORMS = {"login": "accounts.forms.entrance.LoginForm", "change_password": "accounts.forms.entrance.OwnPasswordForm"}
 # Whose work begins only after a second factor; everybody else may have one. Not asked of a copy on trial that holds the sample users.
 SECOND_FACTOR_ROLES = env.some_of("SECOND_FACTOR", "administrator,staff", {"administrator", "staff", "leader", "secretary"})
 FIRST_PASSWORD_DAYS = env.number("FIRST_PASSWORD_DAYS", 7, least=1, most=90)  # a password given by the administrator opens nothing after that

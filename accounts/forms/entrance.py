@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.forms import ChangePasswordForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
@@ -16,14 +17,20 @@ from accounts.services import entrance, sign_ins
 from core import clock
 
 
+def _plain(form: forms.Form) -> None:
+    """No labels a second time inside the fields; the cursor in the first."""
+    for place, field in enumerate(form.fields.values()):
+        field.widget.attrs.pop("placeholder", None)
+        if place == 0:
+            field.widget.attrs["autofocus"] = True
+
+
 class LoginForm(AllauthLoginForm):
     """Name and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)
-        self.fields["login"].widget.attrs["autofocus"] = True
+        _plain(self)
 
     def clean(self) -> Any:
         cleaned = super().clean()
@@ -33,6 +40,15 @@ class LoginForm(AllauthLoginForm):
             words = _("Mật khẩu được cấp chỉ dùng được trong %(days)s ngày và đã hết hạn. Đề nghị quản trị của văn phòng cấp lại.")
             raise forms.ValidationError(words % {"days": settings.FIRST_PASSWORD_DAYS})
         return cleaned
+
+
+class OwnPasswordForm(ChangePasswordForm):
+    """A password of one's own. What it must be stands on the page, in the office's words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _plain(self)
+        self.fields["password1"].help_text = ""
 
 
 class _OnceOnly(forms.Form):

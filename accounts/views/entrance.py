@@ -1,12 +1,14 @@
 """What stands before and beside the log-in: what must be done before any work, one answer to fragments, failures said in words."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -42,8 +44,7 @@ class LanguageMiddleware(LocaleMiddleware):
 class FragmentMiddleware:
     """Answers a fragment whose user is sent to the entrance, for whatever reason, by having the whole page loaded again.
 
-    A page that is itself part of the entrance is left alone: it would be loaded without end. Pages are kept in no cache, and a
-    browser that logs out forgets what it holds.
+    Pages are kept in no cache, and a browser that logs out forgets what it holds.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -60,8 +61,14 @@ class FragmentMiddleware:
 
 
 def _reload(request: HttpRequest) -> HttpResponse:
-    page = request.htmx.current_url_abs_path or ""  # type: ignore[attr-defined]
-    return HttpResponse(status=204) if page.startswith(ENTRANCE) else HttpResponseClientRefresh()
+    """Have the page loaded again, unless it would come back as it is and ask for the same fragment once more."""
+    page = urlsplit(request.htmx.current_url_abs_path or "/").path  # type: ignore[attr-defined]
+    try:
+        found = resolve(page)
+    except Resolver404:
+        return HttpResponse(status=204)
+    stays = not getattr(found.func, "login_required", True) or (request.user.is_authenticated and found.url_name in AT_THE_DOOR)
+    return HttpResponse(status=204) if stays else HttpResponseClientRefresh()
 
 
 class DoorMiddleware:
