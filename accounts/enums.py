@@ -14,6 +14,30 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", pgettext_lazy("vai trò", "Quản trị")
 
 
+class SignInOutcome(models.TextChoices):
+    """How an attempt to come in ended, or that somebody left."""
+
+    ENTERED = "entered", _("vào được")
+    LEFT = "left", _("đăng xuất")
+    WRONG_PASSWORD = "wrong-password", _("sai mật khẩu")
+    WRONG_CODE = "wrong-code", _("sai mã xác thực")
+    UNKNOWN_NAME = "unknown-name", _("tên đăng nhập không có")
+    STOPPED = "stopped", _("tài khoản đã ngừng")
+    PASSWORD_ENDED = "password-ended", _("mật khẩu được cấp đã hết hạn")
+
+    @classmethod
+    def failures(cls) -> list[str]:
+        return [outcome for outcome in cls.values if outcome not in {cls.ENTERED, cls.LEFT}]
+
+
+class RemovalState(models.TextChoices):
+    """What became of a request to take off somebody's second factor."""
+
+    ASKED = "asked", _("chờ quản trị thứ hai")
+    REMOVED = "removed", _("đã gỡ")
+    REFUSED = "refused", _("không gỡ")
+
+
 class TokenScope(models.TextChoices):
     """What an access token may read of what its user may read."""
 

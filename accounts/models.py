@@ -1,6 +1,7 @@
-"""Users, the bodies each may work on, and the keys with which their programs read."""
+"""Users, the bodies each may work on, how they come in, and the keys with which their programs read."""
 
 import datetime as dt
+import hashlib
 from typing import Self
 
 from django.contrib.auth.models import AbstractUser
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import Role, TokenScope, TokenState
+from accounts.enums import RemovalState, Role, SignInOutcome, TokenScope, TokenState
 from core.fields import LineField
 from core.history import tracked
 
@@ -24,6 +25,9 @@ class User(AbstractUser):
     full_name = LineField(_("họ và tên"), max_length=120, blank=True)
     role = models.CharField(_("vai trò"), max_length=16, choices=Role.choices, default=Role.STAFF)
     must_change_password = models.BooleanField(_("phải đổi mật khẩu khi đăng nhập"), default=False)
+    password_given_at = models.DateTimeField(_("được cấp mật khẩu lúc"), null=True, blank=True)
+    # Made with the sample province: while such users exist on a copy on trial, nobody must set up a second factor.
+    of_sample = models.BooleanField(_("người dùng mẫu"), default=False)
 
     class Meta:
         verbose_name = _("người dùng")
@@ -53,6 +57,88 @@ class BodyGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} → {self.body_id}"
+
+
+_BROWSERS = (("Edg", "Edge"), ("coc_coc", "Cốc Cốc"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "macOS"), ("Linux", "Linux"))
+
+
+class Arrival(models.Model):
+    """From where somebody came: the address and what the browser says of itself."""
+
+    address = models.GenericIPAddressField(_("địa chỉ máy"), null=True, blank=True)
+    agent = models.CharField(_("trình duyệt"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def device(self) -> str:
+        """The browser and the system in a few words: Chrome, Windows."""
+        found = (next((name for mark, name in table if mark in self.agent), "") for table in (_BROWSERS, _SYSTEMS))
+        return ", ".join(filter(None, found)) or self.agent[:40] or str(_("không rõ"))
+
+
+class Session(Arrival):
+    """One browser that is logged in, or on its way to be. It ends by itself at `expire_date`: after some idle time, or its longest age."""
+
+    session_key = models.CharField(max_length=40, primary_key=True)
+    session_data = models.TextField()
+    expire_date = models.DateTimeField(_("hết lúc"), db_index=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions", verbose_name=_("người dùng"))
+    started_at = models.DateTimeField(_("đăng nhập lúc"))
+    seen_at = models.DateTimeField(_("dùng gần nhất lúc"))
+
+    class Meta:
+        verbose_name = _("phiên đăng nhập")
+        verbose_name_plural = _("phiên đăng nhập")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.started_at}"
+
+    @property
+    def mark(self) -> str:
+        """What names the session on a page: its key opens the account and is never shown."""
+        return hashlib.sha256(self.session_key.encode()).hexdigest()[:20]
+
+
+class SignIn(Arrival):
+    """One attempt to come in and how it ended. A name that nobody has is not written down: people type their password there by mistake."""
+
+    at = models.DateTimeField(_("lúc"), db_index=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sign_ins", verbose_name=_("người dùng"))
+    outcome = models.CharField(_("kết quả"), max_length=16, choices=SignInOutcome.choices)
+
+    class Meta:
+        verbose_name = _("lần đăng nhập")
+        verbose_name_plural = _("lần đăng nhập")
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.outcome}"
+
+
+@tracked()
+class FactorRemoval(models.Model):
+    """A request that the second factor of a user who lost it be taken off: one administrator asks, another decides."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="factor_removals", verbose_name=_("người dùng"))
+    reason = LineField(_("lý do"), max_length=200)
+    asked_at = models.DateTimeField(_("đề nghị lúc"))
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người đề nghị"))
+    state = models.CharField(_("tình trạng"), max_length=16, choices=RemovalState.choices, default=RemovalState.ASKED)
+    decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người quyết định"))
+
+    class Meta:
+        verbose_name = _("đề nghị gỡ xác thực hai lớp")
+        verbose_name_plural = _("đề nghị gỡ xác thực hai lớp")
+        constraints = [
+            models.UniqueConstraint(fields=["user"], condition=Q(state=RemovalState.ASKED), name="one_open_factor_removal_per_user"),
+            models.CheckConstraint(condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")), name="a_second_administrator_decides"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.state}"
 
 
 class AccessTokenQuerySet(models.QuerySet["AccessToken"]):

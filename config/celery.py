@@ -24,6 +24,7 @@ app.conf.beat_schedule = {
     "sweep": {"task": "obligations.tasks.sweep", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},
     # A new day brings new due days; five past midnight, in the office's zone.
     "sweep-new-day": {"task": "obligations.tasks.sweep", "schedule": crontab(hour=0, minute=5)},
+    "accounts.clear": {"task": "accounts.clear", "schedule": crontab(minute=25), "options": {"expires": 3600}},
     # Between two sweeps, so that pages of other days need not wait; after midnight it takes up the days that the new day asks for.
     "desk.keep_days": {"task": "desk.keep_days", "schedule": crontab(minute="5-59/10"), "options": {"expires": 600}},
     # Planning asks by itself whether the hour has come and the day is a working day; so a worker that was away catches up.

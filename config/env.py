@@ -42,6 +42,19 @@ def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def some_of(name: str, default: str, allowed: set[str]) -> frozenset[str]:
+    """Return a comma-separated variable as a set of allowed words, empty for "none"; raises Misconfigured for other words."""
+    raw = text(name, default)
+    found = frozenset() if raw.lower() == "none" else frozenset(words(name, default))
+    if found <= allowed:
+        return found
+    right = ", ".join(sorted(allowed))
+    raise Misconfigured(
+        f"Biến {name}={raw!r} có từ không dùng được. Ghi một số trong các từ sau, cách nhau bằng dấu phẩy: {right}; hoặc {name}=none.",
+        f"{name}={raw!r} holds a word that is not known. Write some of these, with commas between: {right}; or {name}=none.",
+    )
+
+
 def number(name: str, default: int, *, least: int, most: int) -> int:
     """Return a whole number; raises Misconfigured outside `least`..`most`."""
     raw = text(name, str(default))

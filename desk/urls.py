@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import brief, calendar, centralism, changes, directions, endings, forecast, meetings, records, reviews
+from desk.views import brief, calendar, centralism, changes, directions, endings, forecast, meetings, records, reviews, sign_ins
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find
@@ -12,6 +12,8 @@ app_name = "desk"
 urlpatterns = [
     path("", overview, name="overview"),
     path("quan-tri/", settings, name="settings"),
+    path("quan-tri/dang-nhap/", sign_ins.page, name="sign-ins"),
+    path("quan-tri/dang-nhap/bang/", sign_ins.workbook, name="sign-ins-tables"),
     path("tim/", find, name="search"),
     path("lich/", calendar.month, name="month"),
     path("lich/tuan/", calendar.week, name="week"),

@@ -16,6 +16,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
         connection.settings_dict["TEST"]["TEMPLATE"] = databases.template()
 
 
+@pytest.fixture(autouse=True)
+def no_second_factor(settings) -> None:
+    """Nobody must have a second factor, but in the tests that are about it."""
+    settings.SECOND_FACTOR_ROLES = frozenset()
+
+
 @pytest.fixture
 def staff(db: None) -> User:
     return factories.UserFactory(username="chuyenvien", role=Role.STAFF)

@@ -46,6 +46,12 @@ class NewUserForm(UserForm):
         return username
 
 
+class FactorRemovalForm(Form):
+    """Why a second factor is to be taken off."""
+
+    reason = forms.CharField(label=_("Lý do"), max_length=200, help_text=_("Ví dụ: mất điện thoại ngày 12/3, đã gặp trực tiếp."))
+
+
 class UserFilter(forms.Form):
     """Filters of the list of users, kept in the address."""
 

@@ -1,9 +1,12 @@
 """Who there is, and which bodies a user may see."""
 
+import datetime as dt
+
+from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q, QuerySet
 
-from accounts.enums import Role
-from accounts.models import BodyGrant, User
+from accounts.enums import RemovalState, Role
+from accounts.models import BodyGrant, FactorRemoval, Session, User
 from core.text import fold
 
 
@@ -47,3 +50,19 @@ def listing(*, text: str = "", role: str = "", state: str = "") -> QuerySet[User
 def administrators() -> QuerySet[User]:
     """Return the users who can administer and log in."""
     return User.objects.filter(Q(role=Role.ADMINISTRATOR) | Q(is_superuser=True), is_active=True)
+
+
+def has_factor(user: User) -> bool:
+    """Return whether the user has set up a second factor."""
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+def open_removals(*, since: dt.datetime) -> QuerySet[FactorRemoval]:
+    """Return the requests to take off a second factor that wait for a second administrator, the oldest first."""
+    asked = FactorRemoval.objects.filter(state=RemovalState.ASKED, asked_at__gt=since)
+    return asked.select_related("user", "asked_by").order_by("asked_at", "pk")
+
+
+def sessions_of(user: User, *, now: dt.datetime) -> QuerySet[Session]:
+    """Return the sessions in which a user is logged in now, the last used first."""
+    return Session.objects.filter(user=user, expire_date__gt=now).defer("session_data").order_by("-seen_at", "session_key")

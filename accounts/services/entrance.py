@@ -1,13 +1,23 @@
 """How people come in: no sign-up, words of the office, each role lands where its work is. allauth calls this by name from the settings."""
 
+import datetime as dt
+from urllib.parse import urlsplit
+
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
-from accounts.queries import granted_codes
+from accounts.queries import granted_codes, has_factor
+from accounts.services import second_factor, sessions
+from core import clock
 from core.addresses import as_address
+
+_WANTED = "wanted"
 
 
 def landing(user: User) -> str:
@@ -16,6 +26,39 @@ def landing(user: User) -> str:
         codes = granted_codes(user)
         return f"/to-chuc/{as_address(codes[0])}/" if len(codes) == 1 else "/to-chuc/"
     return "/can-xu-ly/" if user.role == Role.STAFF else "/"
+
+
+def door(request: HttpRequest) -> str:
+    """Return the address of what the user must do before any work, or "": change a password that was given, then show a second factor."""
+    user = request.user
+    if not isinstance(user, User):
+        return ""
+    if user.must_change_password:
+        return reverse("account_change_password")
+    if second_factor.is_missing(request):
+        return reverse("mfa_reauthenticate" if has_factor(user) else "mfa_activate_totp") + f"?next={reverse('account_enter')}"
+    return ""
+
+
+def remember(request: HttpRequest) -> None:
+    """Keep the page that was asked for while the user is still at the door."""
+    if request.method == "GET" and request.path != "/":
+        request.session[_WANTED] = request.get_full_path()
+
+
+def beyond(request: HttpRequest) -> str:
+    """Return where to go now: to what must be done first, to the page that was asked for, or where the user's work begins."""
+    return door(request) or request.session.pop(_WANTED, "") or landing(request.user)  # type: ignore[arg-type]
+
+
+def password_ended(user: User, now: dt.datetime) -> bool:
+    """Return whether a password given by the administrator was left unchanged for too long."""
+    return user.must_change_password and user.password_given_at is not None and now > ends_at(user.password_given_at)
+
+
+def ends_at(given_at: dt.datetime) -> dt.datetime:
+    """Return until when a given password opens the door."""
+    return given_at + dt.timedelta(days=settings.FIRST_PASSWORD_DAYS)
 
 
 class OfficeAdapter(DefaultAccountAdapter):
@@ -40,7 +83,19 @@ class OfficeAdapter(DefaultAccountAdapter):
         return landing(request.user) if isinstance(request.user, User) else "/"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return self.get_login_redirect_url(request)
+        return reverse("account_enter")
+
+    def is_safe_url(self, url: str) -> bool:
+        # "/" is what people type: it asks for no page, each role lands where its work is.
+        parts = urlsplit(url or "")
+        return super().is_safe_url(url) and (parts.path not in {"", "/"} or bool(parts.query))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
+        # Who has just logged in need not type the same password again to set up the second factor.
+        since = sessions.started_at(self.request)
+        if since is not None and clock.now() - since < dt.timedelta(seconds=app_settings.REAUTHENTICATION_TIMEOUT):
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def set_password(self, user: User, password: str) -> None:
         user.must_change_password = False

@@ -10,9 +10,10 @@ from accounts.enums import Role
 from accounts.models import BodyGrant, User
 from accounts.permissions import check_can_administer
 from accounts.queries import administrators
-from accounts.services import tokens
+from accounts.services import sessions, tokens
 from core import clock
 from core.errors import Refused
+from core.signals import password_given
 
 # Read aloud or copied by hand: no letters that look alike.
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -43,7 +44,7 @@ def create(*, username: str, full_name: str, email: str, role: str, body_ids: Co
     """Make an account and return it with its first password, which is shown once and never kept in clear."""
     check_can_administer(by)
     password = _temporary_password()
-    user = User(username=username, full_name=full_name, email=email, role=role, must_change_password=True)
+    user = User(username=username, full_name=full_name, email=email, role=role, must_change_password=True, password_given_at=clock.now())
     user.set_password(password)
     try:
         with transaction.atomic():
@@ -76,6 +77,7 @@ def deactivate(user: User, *, by: User) -> User:
         _refuse_losing_the_last_administrator(user)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    sessions.end_all(user=user)
     return user
 
 
@@ -90,12 +92,15 @@ def reactivate(user: User, *, by: User) -> User:
 
 @transaction.atomic
 def reset_password(user: User, *, by: User) -> str:
-    """Give the user a new password, shown once; every session and every key of theirs ends."""
+    """Give the user a new password, shown once; every session, every key and every calendar address of theirs ends."""
     check_can_administer(by)
+    now = clock.now()
     password = _temporary_password()
     user.set_password(password)
-    user.must_change_password = True
-    user.save(update_fields=["password", "must_change_password"])
-    # Whoever had the old password may have made keys with it.
-    tokens.revoke_all(user=user, by=by, now=clock.now())
+    user.must_change_password, user.password_given_at = True, now
+    user.save(update_fields=["password", "must_change_password", "password_given_at"])
+    sessions.end_all(user=user)
+    # Whoever had the old password may have made keys and addresses with it.
+    tokens.revoke_all(user=user, by=by, now=now)
+    password_given.send(sender=User, user=user, at=now)
     return password

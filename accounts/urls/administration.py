@@ -13,6 +13,8 @@ urlpatterns = [
     path("nguoi-dung/<int:pk>/ngung/", users.deactivate, name="user-deactivate"),
     path("nguoi-dung/<int:pk>/dung-lai/", users.reactivate, name="user-reactivate"),
     path("nguoi-dung/<int:pk>/cap-mat-khau/", users.reset_password, name="user-password"),
+    path("nguoi-dung/<int:pk>/go-hai-lop/", users.ask_factor_removal, name="factor-ask"),
+    path("go-hai-lop/<int:pk>/", users.decide_factor_removal, name="factor-decide"),
     path("khoa-du-lieu/", tokens.everybodys, name="tokens"),
     path("khoa-du-lieu/<int:pk>/thu-hoi/", tokens.revoke_any, name="token-revoke"),
 ]

@@ -9,9 +9,15 @@ from django.urls import path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from accounts.views import entrance, sessions
+
 urlpatterns = [
     path("dang-nhap/", account.login, name="account_login"),
     path("dang-xuat/", account.logout, name="account_logout"),
+    path("vao/", entrance.enter, name="account_enter"),
+    path("phien/", sessions.mine, name="account_sessions"),
+    path("phien/ket-thuc/", sessions.end, name="account_session_end"),
+    path("phien/ket-thuc-khac/", sessions.end_others, name="account_sessions_end_others"),
     path("da-ngung/", account.account_inactive, name="account_inactive"),
     # Named because allauth asks for them; sign-up is closed. There is no reset by mail: the administrator gives a new password.
     path("dang-ky/", account.signup, name="account_signup"),

@@ -1,18 +1,29 @@
-"""What stands before and beside the log-in: the first password must be changed, failures are said in words."""
+"""What stands before and beside the log-in: what must be done before any work, one answer to fragments, failures said in words."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django_htmx.http import HttpResponseClientRefresh
 
-ALLOWED_BEFORE_CHANGE = ("/tai-khoan/", "/static/")
+from accounts.services import entrance, sessions
+from core import clock
+from core.htmx import asks_for_fragment
+
+ENTRANCE = "/tai-khoan/"
+# All that may be done before what must be done: no codes to read, no second factor to switch off.
+AT_THE_DOOR = {
+    *("account_change_password", "account_reauthenticate", "mfa_reauthenticate", "mfa_activate_totp"),
+    *("account_enter", "account_logout", "choose_language"),
+}
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -30,22 +41,70 @@ class LanguageMiddleware(LocaleMiddleware):
         return response
 
 
-class PasswordChangeMiddleware:
-    """Sends a user whose password was given by the office to the page that changes it."""
+class FragmentMiddleware:
+    """Answers a fragment whose user is sent to the entrance, for whatever reason, by having the whole page loaded again.
+
+    Pages are kept in no cache, and a browser that logs out forgets what it holds.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        must = getattr(request.user, "must_change_password", False)
-        if must and not request.path.startswith(ALLOWED_BEFORE_CHANGE):
-            messages.info(request, _("Đổi mật khẩu được cấp trước khi làm việc."))
-            return redirect("account_change_password")
+        response = self.get_response(request)
+        if asks_for_fragment(request) and response.headers.get("Location", "").startswith(ENTRANCE):
+            response = _reload(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        if getattr(request, "has_left", False):
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+def _reload(request: HttpRequest) -> HttpResponse:
+    """Have the page loaded again, unless it would come back as it is and ask for the same fragment once more."""
+    page = urlsplit(request.htmx.current_url_abs_path or "/").path  # type: ignore[attr-defined]
+    try:
+        found = resolve(page)
+    except Resolver404:
+        return HttpResponse(status=204)
+    stays = not getattr(found.func, "login_required", True) or (request.user.is_authenticated and found.url_name in AT_THE_DOOR)
+    return HttpResponse(status=204) if stays else HttpResponseClientRefresh()
+
+
+class DoorMiddleware:
+    """Sends a user who must first change a given password or show a second factor there, and puts off the end of sessions in use."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # What a page fetches by itself is no sign of somebody sitting there.
+        if request.user.is_authenticated and not (request.method == "GET" and asks_for_fragment(request)):
+            sessions.seen(request, now=clock.now())
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object) -> HttpResponse | None:
+        if not getattr(view, "login_required", True):
+            return None
+        door = entrance.door(request)
+        request.door = door  # type: ignore[attr-defined]
+        if not door or getattr(request.resolver_match, "url_name", "") in AT_THE_DOOR:
+            return None
+        if not asks_for_fragment(request):
+            entrance.remember(request)
+        return redirect(door)
+
+
+@require_safe
+def enter(request: HttpRequest) -> HttpResponse:
+    """On from the entrance: to what is still to be done there, to the page that was asked for, or where the user's work begins."""
+    return redirect(entrance.beyond(request))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the page was open too long and how to keep what was typed."""
+    """Say that the page was open too long and how to keep what was typed; a fragment has the page loaded again."""
+    if asks_for_fragment(request) and not request.user.is_authenticated:
+        return _reload(request)
     return render(request, "403_csrf.html", status=403)
 
 

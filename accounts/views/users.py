@@ -9,10 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import queries
-from accounts.forms.users import NewUserForm, UserFilter, UserForm
-from accounts.models import User
+from accounts.forms.users import FactorRemovalForm, NewUserForm, UserFilter, UserForm
+from accounts.models import FactorRemoval, User
 from accounts.permissions import check_can_administer
-from accounts.services import users
+from accounts.services import entrance, second_factor, users
+from core import clock
 from core.errors import Refused
 from core.htmx import form_page, see_other
 from core.lists import ordering, paged
@@ -27,7 +28,13 @@ def listing(request: HttpRequest) -> HttpResponse:
     wanted = filter_form.cleaned_data if filter_form.is_valid() else {}
     rows = queries.listing(text=wanted.get("q", ""), role=wanted.get("vai_tro", ""), state=wanted.get("trang_thai", ""))
     page = paged(request, rows.order_by(*ordering(request, SORTS, default="ten")))
-    return render(request, "accounts/users.html", {"page": page, "filter_form": filter_form, "filtered": any(wanted.values())})
+    now = clock.now()
+    context = {
+        "removals": queries.open_removals(since=now - second_factor.OPEN_FOR),
+        "ended": {user.pk for user in page if entrance.password_ended(user, now)},
+        "on_trial": second_factor.on_trial(),
+    }
+    return render(request, "accounts/users.html", context | {"page": page, "filter_form": filter_form, "filtered": any(wanted.values())})
 
 
 @never_cache
@@ -61,7 +68,8 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Đã lưu tài khoản %(user)s.") % {"user": user})
             return see_other(request, "accounts:users")
-    return form_page(request, "accounts/user_form.html", {"form": form, "account": user, "leave_url": reverse("accounts:users")})
+    context = {"form": form, "account": user, "has_factor": queries.has_factor(user), "leave_url": reverse("accounts:users")}
+    return form_page(request, "accounts/user_form.html", context)
 
 
 @require_POST
@@ -89,9 +97,42 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
 def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     user = get_object_or_404(User, pk=pk)
-    return _password_page(request, user, users.reset_password(user, by=request.user), _("Đã cấp mật khẩu mới."))
+    return _password_page(request, user, users.reset_password(user, by=request.user), _("Đã cấp mật khẩu mới."), again=True)
 
 
-def _password_page(request: HttpRequest, user: User, password: str, words: str) -> HttpResponse:
+def ask_factor_removal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask a second administrator to take off the second factor of a user who lost it."""
+    check_can_administer(request.user)
+    user = get_object_or_404(User, pk=pk)
+    form = FactorRemovalForm(request.POST or None)
+    if form.is_valid():
+        try:
+            second_factor.ask_removal(user=user, reason=form.cleaned_data["reason"], by=request.user, now=clock.now())
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Đã ghi đề nghị. Một quản trị khác xác nhận ở trang này thì xác thực hai lớp được gỡ."))
+            return see_other(request, "accounts:users")
+    context = {"form": form, "account": user, "leave_url": reverse("accounts:user", args=[user.pk]), "save_words": _("Đề nghị gỡ")}
+    return form_page(request, "accounts/factor_form.html", context)
+
+
+@require_POST
+def decide_factor_removal(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_administer(request.user)
+    removal = get_object_or_404(FactorRemoval, pk=pk)
+    agreed = bool(request.POST.get("dong_y"))
+    try:
+        second_factor.decide_removal(removal=removal, agreed=agreed, by=request.user, now=clock.now())
+        words = _("Đã gỡ xác thực hai lớp của %(user)s. Lần đăng nhập sau phải bật lại.") if agreed else _("Giữ nguyên xác thực hai lớp của %(user)s.")
+        messages.success(request, words % {"user": removal.user})
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+    return see_other(request, "accounts:users")
+
+
+def _password_page(request: HttpRequest, user: User, password: str, words: str, *, again: bool = False) -> HttpResponse:
     """Show a password once: on the answer itself, so that it is kept nowhere."""
-    return render(request, "accounts/password_given.html", {"account": user, "password": password, "words": words})
+    assert user.password_given_at is not None
+    context = {"account": user, "password": password, "words": words, "again": again, "ends_at": entrance.ends_at(user.password_given_at)}
+    return render(request, "accounts/password_given.html", context)

@@ -1,6 +1,7 @@
 """Private calendar addresses: issue, open, revoke."""
 
 import datetime as dt
+from typing import Any
 
 from django.core import signing
 from django.db import transaction
@@ -27,6 +28,11 @@ def issue(*, user: User, body: Body | None, now: dt.datetime) -> CalendarFeed:
 def revoke(*, feed: CalendarFeed, now: dt.datetime, by: User) -> None:
     """End an address for good; whoever still holds it gets nothing. Only its user may."""
     CalendarFeed.objects.filter(pk=feed.pk, user=by, revoked_at=None).update(revoked_at=now)
+
+
+def end_all(sender: object, user: User, at: dt.datetime, **_signal: Any) -> None:
+    """End every address of a user who was given a new password."""
+    CalendarFeed.objects.filter(user=user, revoked_at=None).update(revoked_at=at)
 
 
 def token(feed: CalendarFeed) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.services import second_factor
 from core import mail
 from reminders.permissions import can_steer_mails
 
@@ -21,5 +22,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "reach": mail.reach(),
         "can_steer": can_steer_mails(request.user),
         "allowed": settings.MAIL_ALLOW,
+        "no_second_factor": second_factor.on_trial(),
     }
     return render(request, "reminders/trial.html", context)

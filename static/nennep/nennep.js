@@ -124,6 +124,7 @@
     const form = event.target;
     if (event.defaultPrevented) return;
     typed.delete(form);
+    if (form.hasAttribute("data-forget")) { try { localStorage.clear(); sessionStorage.clear(); } catch { /* forbidden: nothing is there */ } }
     if (form.method === "post" && !form.hasAttribute("hx-post")) {
       if (form.dataset.sent) { event.preventDefault(); return; }
       form.dataset.sent = "1";
@@ -143,7 +144,7 @@
       else if (field.multiple) list.push(...Array.from(field.selectedOptions, (option) => option.value));
       else list.push(field.value);
     });
-    try { sessionStorage.setItem(KEPT, JSON.stringify({ path: new URL(form.action).pathname, values })); } catch { /* full or forbidden: as before */ }
+    try { sessionStorage.setItem(KEPT, JSON.stringify({ path: new URL(form.action).pathname, who: document.body.dataset.who, values })); } catch { /* full or forbidden: as before */ }
   }
   function lay(fields, values) {
     fields.filter((field) => !unspoken(field) && values[field.name]).forEach((field) => {
@@ -160,7 +161,7 @@
     if (document.querySelector(".nn-entrance")) return; // still on the way in
     let kept = null;
     try { kept = JSON.parse(sessionStorage.getItem(KEPT)); sessionStorage.removeItem(KEPT); } catch { return; }
-    if (!kept || !document.referrer.includes("/tai-khoan/dang-nhap/")) return;
+    if (!kept || kept.who !== document.body.dataset.who || !document.referrer.includes("/tai-khoan/")) return;
     const form = Array.from(document.querySelectorAll("form[data-form]")).find((one) => watched(one) && new URL(one.action).pathname === kept.path);
     if (!form) return;
     /* Scripts that add rows add those that were sent; parts that come by htmx for another day are filled when they come. */
@@ -271,14 +272,11 @@
     Array.from(event.formData.entries()).forEach(([name, value]) => { if (value === "") event.formData.delete(name); });
   });
 
-  /* htmx: an expired log-in opens the log-in page whole; a failure is said. */
-  document.addEventListener("htmx:beforeSwap", (event) => {
-    const address = event.detail.xhr.responseURL || "";
-    if (!address.includes("/tai-khoan/dang-nhap/")) return;
-    event.detail.shouldSwap = false;
+  /* htmx: a session that is over, or has something to do at the entrance, has the page loaded again; what was typed waits. A failure is said. */
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (!event.detail.xhr.getResponseHeader("HX-Refresh")) return;
     const begun = Array.from(document.querySelectorAll("form[data-form]")).find((form) => typed.has(form));
     if (begun) { keep(begun); typed.delete(begun); }
-    window.location.reload();
   });
   const say = (words) => {
     const place = document.getElementById("nn-toasts");

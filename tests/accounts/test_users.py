@@ -106,7 +106,7 @@ def test_the_list_costs_the_same_whatever_its_length(as_user, administrator, num
     factories.UserFactory.create_batch(number)
     client = as_user(administrator)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert client.get(reverse("accounts:users")).status_code == 200
 
 

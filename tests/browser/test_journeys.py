@@ -4,9 +4,9 @@ import datetime as dt
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from accounts.models import Session
 from core import clock
 from obligations.models import DayOff, Waiver
 from obligations.services import judging

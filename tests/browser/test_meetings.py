@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from accounts.models import Session
 from delegations.enums import SeatRole
 from meetings.models import Attendance, Meeting, MinutesDraft
 from meetings.services import agenda

@@ -121,3 +121,13 @@ def test_a_wrong_variable_stops_the_process_with_the_message_only(tmp_path):
     said = _settings(VAR_DIR=str(tmp_path), DATABASE_URL="sqlite:///x")
     assert "Traceback" not in said
     assert "DATABASE_URL=postgresql://" in said
+
+
+def test_roles_that_need_a_second_factor_are_named_or_none(monkeypatch):
+    roles = {"administrator", "staff", "leader", "secretary"}
+    for written, meant in (("", {"administrator", "staff"}), ("leader, staff", {"leader", "staff"}), ("none", set())):
+        monkeypatch.setenv("SECOND_FACTOR", written)
+        assert env.some_of("SECOND_FACTOR", "administrator,staff", roles) == meant
+    monkeypatch.setenv("SECOND_FACTOR", "admin")
+    with pytest.raises(env.Misconfigured, match="SECOND_FACTOR=none"):
+        env.some_of("SECOND_FACTOR", "administrator,staff", roles)

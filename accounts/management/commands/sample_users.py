@@ -31,7 +31,7 @@ class Command(BaseCommand):
             password += str(secrets.randbelow(10))
         body = apps.get_model("delegations", "Body").objects.filter(code=BODY).first()
         for username, full_name, role in USERS:
-            user, new = User.objects.get_or_create(username=username, defaults={"full_name": full_name, "role": role})
+            user, new = User.objects.get_or_create(username=username, defaults={"full_name": full_name, "role": role, "of_sample": True})
             if not new:
                 self.stdout.write(f"  {username:<12} đã có, giữ mật khẩu cũ / exists, password kept")
                 continue

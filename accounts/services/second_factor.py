@@ -1,0 +1,106 @@
+"""The second factor: who must have one, whether this session has shown it, and how one that was lost is taken off."""
+
+import datetime as dt
+from typing import Any
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.enums import RemovalState, Role
+from accounts.models import FactorRemoval, User
+from accounts.permissions import check_can_administer
+from accounts.queries import has_factor
+from accounts.services import sessions
+from core.errors import Refused
+
+_SHOWN = "second_factor"
+OPEN_FOR = dt.timedelta(days=3)
+
+
+def on_trial() -> bool:
+    """Return whether nobody must have a second factor: a copy not in real use that holds users of the sample. At most one query."""
+    return bool(settings.SECOND_FACTOR_ROLES) and not settings.MAIL_LIVE and User.objects.filter(of_sample=True, is_active=True).exists()
+
+
+def must_have(user: User) -> bool:
+    """Return whether the office's setting asks a second factor of the user."""
+    role = Role.ADMINISTRATOR if user.is_superuser else user.role
+    return role in settings.SECOND_FACTOR_ROLES
+
+
+def is_missing(request: HttpRequest) -> bool:
+    """Return whether the user must first show a second factor in this session. No query once it was shown."""
+    user = request.user
+    if not isinstance(user, User) or not must_have(user) or request.session.get(_SHOWN) == user.pk:
+        return False
+    return not on_trial()
+
+
+def shown(sender: object, request: HttpRequest, user: User, **_signal: Any) -> None:
+    """Note that the session's user just set up or used a second factor."""
+    request.session[_SHOWN] = user.pk
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """allauth's second factor in the office's words and under its rule."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": gettext_lazy("Văn phòng đòi hỏi xác thực hai lớp đối với vai trò này nên không tắt được."),
+        "cannot_generate_recovery_codes": gettext_lazy("Bật ứng dụng xác thực trước khi tạo mã dự phòng."),
+        "incorrect_code": gettext_lazy("Mã không đúng hoặc đã hết hạn. Mở ứng dụng xác thực và nhập mã mới."),
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return not must_have(authenticator.user) or on_trial()  # type: ignore[arg-type]
+
+    def get_totp_label(self, user: Any) -> str:
+        return str(user.username)
+
+
+def _open(user: User, now: dt.datetime) -> Any:
+    return FactorRemoval.objects.filter(user=user, state=RemovalState.ASKED, asked_at__gt=now - OPEN_FOR)
+
+
+@transaction.atomic
+def ask_removal(*, user: User, reason: str, by: User, now: dt.datetime) -> FactorRemoval:
+    """Ask that the second factor of a user who lost it be taken off. Raises Refused."""
+    check_can_administer(by)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    if not has_factor(user):
+        raise Refused(_("Người dùng này chưa bật xác thực hai lớp."))
+    if _open(user, now).exists():
+        raise Refused(_("Đã có đề nghị đang chờ quản trị thứ hai xác nhận."))
+    FactorRemoval.objects.filter(user=user, state=RemovalState.ASKED).update(state=RemovalState.REFUSED, decided_at=now)
+    return FactorRemoval.objects.create(user=user, reason=reason, asked_at=now, asked_by=by)
+
+
+@transaction.atomic
+def decide_removal(*, removal: FactorRemoval, agreed: bool, by: User, now: dt.datetime) -> FactorRemoval:
+    """Take the factor off and log the user out everywhere, or refuse. Four eyes: not who asked, not the user, not a newer account. Raises Refused."""
+    check_can_administer(by)
+    removal = FactorRemoval.objects.select_for_update(of=("self",)).select_related("user").get(pk=removal.pk)
+    if removal.state != RemovalState.ASKED or removal.asked_at <= now - OPEN_FOR:
+        raise Refused(_("Đề nghị này đã được quyết định hoặc đã quá hạn 3 ngày. Đề nghị lại nếu còn cần."))
+    if by.pk == removal.asked_by_id:
+        raise Refused(_("Phải do một quản trị khác xác nhận, không phải người đề nghị."))
+    if by.pk == removal.user_id:
+        raise Refused(_("Không thể tự xác nhận gỡ xác thực hai lớp của chính mình."))
+    if by.date_joined >= removal.asked_at or by.must_change_password:
+        raise Refused(_("Tài khoản quản trị tạo sau khi có đề nghị thì không được xác nhận đề nghị ấy."))
+    if agreed:
+        take_off(user=removal.user)
+    removal.state, removal.decided_at, removal.decided_by = RemovalState.REMOVED if agreed else RemovalState.REFUSED, now, by
+    removal.save(update_fields=["state", "decided_at", "decided_by"])
+    return removal
+
+
+@transaction.atomic
+def take_off(*, user: User) -> None:
+    """Delete the user's second factor with its recovery codes and end their sessions: the next log-in sets up a new one."""
+    Authenticator.objects.filter(user=user).delete()
+    sessions.end_all(user=user)

@@ -1,0 +1,49 @@
+"""What is noted of people coming in and leaving. The receivers of the log-in's signals."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+
+from accounts.enums import SignInOutcome
+from accounts.models import SignIn, User
+from accounts.services import sessions
+from core import clock
+
+KEPT = dt.timedelta(days=400)
+
+
+def note(request: HttpRequest | None, outcome: SignInOutcome, *, user: User | None) -> None:
+    """Write one line."""
+    SignIn.objects.create(at=clock.now(), user=user, outcome=outcome, **(sessions.arrival(request) if request else {}))
+
+
+def entered(sender: object, request: HttpRequest, user: User, **_signal: Any) -> None:
+    """A log-in that went all the way: the session's longest age begins."""
+    sessions.begin(request, now=clock.now())
+    note(request, SignInOutcome.ENTERED, user=user)
+
+
+def left(sender: object, request: HttpRequest, user: User | None, **_signal: Any) -> None:
+    """A log-out; the answer tells the browser to forget what it keeps."""
+    request.has_left = True  # type: ignore[attr-defined]
+    if user is not None:
+        note(request, SignInOutcome.LEFT, user=user)
+
+
+def failed(sender: object, credentials: dict[str, Any], request: HttpRequest | None = None, **_signal: Any) -> None:
+    """A name and password that do not fit."""
+    user = User.objects.filter(username=str(credentials.get("username", "")).replace("\0", "")).first()
+    stopped = user is not None and not user.is_active
+    outcome = SignInOutcome.UNKNOWN_NAME if user is None else SignInOutcome.STOPPED if stopped else SignInOutcome.WRONG_PASSWORD
+    note(request, outcome, user=user)
+
+
+def code_failed(sender: object, request: HttpRequest, user: User, **_signal: Any) -> None:
+    """A wrong code of the second factor."""
+    note(request, SignInOutcome.WRONG_CODE, user=user)
+
+
+def clear_old(*, now: dt.datetime) -> int:
+    """Delete the lines that are older than is kept; return how many."""
+    return SignIn.objects.filter(at__lt=now - KEPT).delete()[0]
