@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -52,7 +52,7 @@ def ask(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Any:
     return answers[0]
 
 
-def stream(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Iterator[Any]:
+def stream(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Generator[Any, None, None]:
     """Generate the answers of a task about an open file, which has a file number, as they come. Raises Struck when it ends badly."""
     file.seek(0)
     os.lseek(file.fileno(), 0, os.SEEK_SET)
