@@ -3,7 +3,7 @@
 import contextlib
 import socket
 import struct
-from typing import IO
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -16,8 +16,8 @@ SECONDS = 60.0
 ANSWER_LIMIT = 4_096
 
 
-def check(name: str, file: IO[bytes]) -> None:
-    """Raise Refused for an open file in which the scanner finds something, or which it cannot scan now. No scanner: nothing is done."""
+def check(name: str, file: Any) -> None:
+    """Raise Refused for an open or uploaded file in which the scanner finds something, or which it cannot scan now. No scanner: nothing is done."""
     if not settings.VIRUS_SCANNER:
         return
     file.seek(0)
@@ -26,6 +26,8 @@ def check(name: str, file: IO[bytes]) -> None:
     except OSError as error:
         words = _("Tệp “%(name)s” chưa nhận được vì máy quét vi-rút không trả lời. Hãy gửi lại sau; nếu vẫn vậy, báo quản trị.")
         raise Refused(words % {"name": name}, field="upload") from error
+    finally:
+        file.seek(0)
     if answer.endswith("FOUND"):
         found = answer.removesuffix("FOUND").partition(":")[2].strip()
         words = _("Tệp “%(name)s” bị máy quét vi-rút giữ lại (%(found)s) nên không được nhận. Hãy quét máy của đồng chí rồi gửi lại tệp sạch.")
@@ -34,7 +36,7 @@ def check(name: str, file: IO[bytes]) -> None:
         raise Refused(_("Tệp “%(name)s” không quét vi-rút được nên không được nhận. Hãy chia nhỏ tệp, hoặc báo quản trị.") % {"name": name}, field="upload")
 
 
-def _ask(address: str, file: IO[bytes]) -> str:
+def _ask(address: str, file: Any) -> str:
     """Return clamd's line about the file, such as `stream: OK`. Raises OSError."""
     with _connection(address) as scanner:
         # A scanner that has seen enough answers and hangs up before the end.

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from accounts.models import User
-from core import clock
+from core import clock, scanner
 from core.errors import Refused
 from core.files import clean_name, place, vault
 from core.secrecy import name_carries_mark, rule_text
@@ -51,6 +51,7 @@ def upload(*, file: "UploadedFile[Any]", by: User) -> ImportRun:
     if (file.size or 0) > limit:
         message = _("Tệp nặng %(size)d MB; chỉ nhận tệp đến %(limit)d MB. Hãy chia nhỏ tệp, hoặc nhờ quản trị nhập trên máy chủ.")
         raise Refused(message % {"size": -(-(file.size or 0) // 1_000_000), "limit": limit // 1_000_000}, field="upload")
+    scanner.check(name, file)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
