@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from config import env
 from core import files, scanner
 from core.errors import Refused
 from core.strangers import papers
@@ -331,3 +332,16 @@ def test_a_scanner_that_is_away_takes_nothing_unseen(settings):
 def test_without_a_scanner_nothing_is_asked(settings):
     settings.VIRUS_SCANNER = ""
     scanner.check("a.pdf", io.BytesIO(EICAR))
+
+
+@pytest.mark.parametrize("address", ["", "unix:///run/clamav/clamd.ctl", "tcp://127.0.0.1:3310", "tcp://scanner"])
+def test_an_address_of_a_scanner_is_taken(address, monkeypatch):
+    monkeypatch.setenv("VIRUS_SCANNER", address)
+    assert env.scanner("VIRUS_SCANNER") == address
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:3310", "http://127.0.0.1", "unix://clamd", "tcp://a:99999", "tcp://"])
+def test_another_address_is_named_with_an_example(address, monkeypatch):
+    monkeypatch.setenv("VIRUS_SCANNER", address)
+    with pytest.raises(env.Misconfigured, match="VIRUS_SCANNER=unix:///run/clamav/clamd.ctl"):
+        env.scanner("VIRUS_SCANNER")

@@ -1,6 +1,7 @@
 """What the reading of a workbook sees as Excel shows it, and what a hostile one costs."""
 
 import io
+import socket
 import time
 import zipfile
 
@@ -15,6 +16,7 @@ from exchange.importers import archive, encodings, files
 from exchange.importers.outcome import Outcome
 from exchange.importers.reading import read
 from exchange.importers.shown import shown
+from exchange.models import ImportRun
 from tests.exchange import workbooks
 from tests.exchange.test_files import refusal, zipped
 
@@ -232,3 +234,14 @@ def test_a_child_says_by_a_code_what_is_wrong():
     assert answers == [{"refused": "damaged", "figures": {}}]
     with pytest.raises(Unfit):
         archive._column("XFE1", archive.Sheet("a", "visible", ""))
+
+
+@pytest.mark.django_db
+def test_a_workbook_is_shown_to_the_scanner_first(staff, as_user, settings, tmp_path):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        settings.VIRUS_SCANNER = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    settings.MEDIA_ROOT = tmp_path
+    answer = as_user(staff).post("/nhap-xuat/", {"upload": workbooks.as_bytes(workbooks.GOOD)})
+    assert (answer.status_code, "máy quét vi-rút không trả lời" in answer.content.decode()) == (422, True)
+    assert not ImportRun.objects.exists()
