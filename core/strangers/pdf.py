@@ -12,9 +12,7 @@ from core.strangers.verdicts import Unfit
 UNPACKED_LIMIT = 200 * 1024 * 1024
 TEXT_LIMIT = 2_000
 # Names of what runs, opens, sends or carries something else. QPDF writes every name in its plain spelling.
-_ACTIVE = (
-    rb"JavaScript|JS|Launch|EmbeddedFiles?|EF|FileAttachment|RichMedia\w*|SubmitForm|ImportData|XFA|GoToE|GoToR|Rendition|Movie|Sound|Screen|3D|GoTo3DView"
-)
+_ACTIVE = rb"JavaScript|JS|Launch|EmbeddedFiles?|EF|FileAttachment|RichMedia\w*|SubmitForm|ImportData|XFA|GoToE|GoToR|Rendition|Movie|Sound|3D|GoTo3DView"
 # A text may speak of them: it is read first, as a whole. QPDF escapes every bracket inside one.
 _NAME = re.compile(rb"\((?:[^()\\]|\\.)*\)|/(" + _ACTIVE + rb")(?![^\s/<>\[\](){}%])", re.DOTALL)
 _LOOSE_NAME = re.compile(rb"/(" + _ACTIVE + rb")(?![^\s/<>\[\](){}%])")

@@ -135,6 +135,7 @@ def test_an_office_file_that_fetches_is_refused(case):
     "content",
     [
         real_pdf(OpenAction=action("GoTo")),
+        real_pdf(Look=pikepdf.Dictionary(BM=pikepdf.Name("/Screen"))),
         real_pdf(Note=pikepdf.String("How /JavaScript (/JS) is used")),
         real_pdf(Annots=pikepdf.Array([action("URI", URI=pikepdf.String("https://example.vn"))])),
         docx(field(" PAGE ") + field("TOC \\o") + field('HYPERLINK "https://example.vn"') + field("= 1 + 2")),
