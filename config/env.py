@@ -116,6 +116,22 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+def scanner(name: str) -> str:
+    """Return the address of a clamd, or nothing; raises Misconfigured for what is neither tcp:// nor unix://."""
+    raw = text(name)
+    try:
+        parts = urlsplit(raw)
+        good = not raw or (parts.scheme == "tcp" and bool(parts.hostname) and (parts.port or 1) > 0) or (parts.scheme == "unix" and parts.path.startswith("/"))
+    except ValueError:
+        good = False
+    if good:
+        return raw
+    raise Misconfigured(
+        f"Biến {name}={raw!r} không phải địa chỉ của clamd. Ví dụ: {name}=unix:///run/clamav/clamd.ctl hoặc {name}=tcp://127.0.0.1:3310",
+        f"{name}={raw!r} is not an address of clamd. For example: {name}=unix:///run/clamav/clamd.ctl or {name}=tcp://127.0.0.1:3310",
+    )
+
+
 def broker(url: str) -> str:
     """Return a Redis address; raises Misconfigured for anything Celery and the Redis client cannot both use."""
     if urlsplit(url).scheme in {"redis", "rediss", "unix"}:

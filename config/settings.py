@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "accounts.views.entrance.FragmentMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "core.characters.CharactersMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Login is required everywhere; a view that a stranger may see says so (django.contrib.auth.decorators.login_not_required).
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -225,6 +226,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # larger uploads go to a temporary file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # forms without their files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+VIRUS_SCANNER = env.scanner("VIRUS_SCANNER")  # a clamd that looks at every file handed in; empty: none
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 20, least=1, most=500) * 1_000_000  # one uploaded file, the workbook included
 
 # Mail. Without EMAIL_URL it goes to the mailbox that `make run` starts, and stays in MAIL_DIR.

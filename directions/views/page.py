@@ -60,7 +60,7 @@ def _acts(request: HttpRequest, direction: Direction, *, acted: bool) -> dict[st
 def panel(request: HttpRequest, body_code: str) -> HttpResponse:
     """The directions of a body, or with `?quy-tac=&doi-tuong=` of one of its findings; a page of its own without htmx."""
     body, on = scope.body(request, body_code), asked_day(request)
-    rule, subject = (request.GET.get(name, "").replace("\x00", "") for name in ("quy-tac", "doi-tuong"))
+    rule, subject = (request.GET.get(name, "") for name in ("quy-tac", "doi-tuong"))
     if rule not in Rule.values or not subject:
         rule = subject = ""
     rows, total = queries.of_body(body, on=on, rule=rule, subject=subject)

@@ -15,12 +15,12 @@ from directions.queries import directions as queries
 
 
 def body(request: HttpRequest, code: str) -> Body:
-    return get_object_or_404(Body.objects.visible_to(request.user), code=code.replace("\x00", ""))
+    return get_object_or_404(Body.objects.visible_to(request.user), code=code)
 
 
 def direction(request: HttpRequest, code: str, *, on: dt.date) -> Any:
     """Return the direction with what holds on the day."""
-    return get_object_or_404(queries.one(request.user, code.replace("\x00", ""), on=on))
+    return get_object_or_404(queries.one(request.user, code, on=on))
 
 
 def stored_file(request: HttpRequest, key: uuid.UUID) -> DirectionFile:

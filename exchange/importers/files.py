@@ -1,29 +1,132 @@
-"""Deciding whether a file may be opened at all, before any of it is parsed.
+"""Workbooks that were handed in, opened by a child with limits: what may be read at all, and what stands in it.
 
 The bounds are for a province of 10,000 bodies; a crafted file that inflates beyond them is refused unread.
 """
 
-import re
-import zipfile
+import datetime as dt
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from core.errors import Refused
+from core.strangers.asking import Struck, ask, stream
+from core.strangers.limits import MEGABYTE, Limits
 
-MEGABYTE = 1024 * 1024
 LARGEST_FILE = 50 * MEGABYTE
-LARGEST_INFLATED = 1024 * MEGABYTE
-LARGEST_STRINGS = 160 * MEGABYTE
-LARGEST_PART = 24 * MEGABYTE
-MOST_PARTS = 2_000
-STEEPEST_RATIO = 400
+LOOKING = Limits(seconds=60, memory=1024 * MEGABYTE, output=4 * MEGABYTE)
+# Below the time of a job that reads a workbook and writes it.
+READING = Limits(seconds=240, memory=3072 * MEGABYTE, output=4096 * MEGABYTE)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_TAKES_TOO_MUCH = gettext_lazy(
+    "Đọc tệp này cần quá nhiều thời gian hoặc bộ nhớ; không nhận vì lý do an toàn. Hãy chia nhỏ tệp, hoặc chép dữ liệu sang tệp mới."
+)
+_SENTENCES = {
+    "odd": gettext_lazy("Cấu trúc tệp bất thường (quá nhiều thành phần hoặc trùng tên); không nhận vì lý do an toàn."),
+    "locked": gettext_lazy("Tệp đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi lưu lại."),
+    "inflates": gettext_lazy("Tệp nở ra quá lớn khi giải nén (%(size)d MB); không nhận vì lý do an toàn. Hãy chia nhỏ tệp."),
+    "lies": gettext_lazy("Tệp nở ra lớn hơn kích thước khai báo; không nhận vì lý do an toàn."),
+    "doctype": gettext_lazy("Tệp có khai báo DOCTYPE/ENTITY; không nhận vì lý do an toàn."),
+    "word": gettext_lazy("Đây là tệp Word đổi tên, không phải Excel. Hãy chọn tệp .xlsx."),
+    "slides": gettext_lazy("Đây là tệp PowerPoint đổi tên, không phải Excel. Hãy chọn tệp .xlsx."),
+    "xlsb": gettext_lazy("Đây là tệp Excel nhị phân (.xlsb). Hãy lưu lại dạng “Excel Workbook (.xlsx)”."),
+    "ods": gettext_lazy("Đây là tệp OpenDocument (.ods). Hãy lưu lại dạng “Excel Workbook (.xlsx)”."),
+    "archive": gettext_lazy("Đây là tệp nén, không phải Excel (.xlsx). Hãy giải nén rồi chọn tệp Excel bên trong."),
+    "damaged": gettext_lazy("Tệp hỏng hoặc tải lên chưa trọn. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại."),
+    "sheet": gettext_lazy("Trang tính “%(sheet)s” hỏng, không đọc hết được. Hãy mở bằng Excel và lưu lại."),
+    "place": gettext_lazy("Trang tính “%(sheet)s” có địa chỉ ô “%(place)s” mà Excel không có; không nhận vì lý do an toàn. Hãy mở bằng Excel và lưu lại."),
+    "time": _TAKES_TOO_MUCH,
+    "memory": _TAKES_TOO_MUCH,
+    "output": _TAKES_TOO_MUCH,
+    "failed": gettext_lazy("Không đọc được tệp Excel này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại."),
+    "busy": gettext_lazy("Máy chủ đang đọc nhiều tệp khác. Tệp chưa được nhận; hãy gửi lại sau ít phút."),
+}
 
 
 class FileRefused(Refused):
     """The file is no workbook that can be read, or not a safe one; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """The sheets of a workbook as (title, state), and about how many rows they hold."""
+
+    sheets: list[tuple[str, str]]
+    rows: int
+
+
+@dataclass(slots=True)
+class Cell:
+    """What stands in a cell: `data_type` is openpyxl's letter; `format` Excel's code where a number has one; `font` one from before Unicode."""
+
+    value: Any = None
+    data_type: str = "n"
+    format: str = ""
+    font: str = ""
+
+
+@dataclass(slots=True)
+class Row:
+    """A row that holds something; `cells` by their place from 0."""
+
+    number: int
+    is_hidden: bool
+    cells: dict[int, Cell]
+
+    def __getitem__(self, place: int) -> Cell:
+        return self.cells.get(place, _EMPTY)
+
+
+@dataclass(slots=True)
+class Page:
+    """One sheet while it is read: its rows, once, and the places of its hidden columns."""
+
+    answers: Iterator[Any]
+    hidden_columns: list[int] = field(default_factory=list)
+    is_over: bool = False
+
+    def __iter__(self) -> Iterator[Row | int]:
+        """Generate the rows, and now and then the number of a row that reading has come to. Raises `FileRefused`."""
+        try:
+            yield from self._rows()
+        except Struck as struck:
+            raise FileRefused(str(_SENTENCES[struck.why])) from struck
+
+    def _rows(self) -> Iterator[Row | int]:
+        for answer in self.answers:
+            if isinstance(answer, dict):
+                if "refused" in answer:
+                    raise FileRefused(str(_SENTENCES[answer["refused"]]) % answer["figures"])
+                self.hidden_columns = answer["hidden"]
+            elif isinstance(answer, list):
+                number, hidden, cells = answer
+                yield Row(number, hidden, {cell[0]: _cell(*cell[1:]) for cell in cells})
+            elif answer is None:
+                self.is_over = True
+                return
+            else:
+                yield answer
+
+
+_EMPTY = Cell()
+
+
+def _cell(kind: str, value: Any, more: str = "") -> Cell:
+    if kind == "n":
+        return Cell(value, "n", format=more)
+    if kind == "s":
+        return Cell(value, "s", font=more)
+    if kind == "d":
+        return Cell(dt.datetime.fromisoformat(value), "d")
+    if kind == "t":
+        return Cell(dt.time.fromisoformat(value), "d")
+    if kind == "i":
+        return Cell(dt.timedelta(seconds=value), "d")
+    return Cell(value, kind)
 
 
 def check_size(size: int) -> None:
@@ -37,8 +140,8 @@ def check_size(size: int) -> None:
         )
 
 
-def check(path: Path) -> None:
-    """Raise `FileRefused` unless the file is a workbook within bounds. Reads it once, in small pieces."""
+def look(path: Path) -> Look:
+    """Return what a child sees in the file. Raises `FileRefused` unless it is a workbook within bounds. It is inflated once."""
     try:
         check_size(path.stat().st_size)
         with path.open("rb") as file:
@@ -47,19 +150,27 @@ def check(path: Path) -> None:
                 raise FileRefused(_what_ole(head + file.read(4 * MEGABYTE)))
             if not head.startswith(b"PK\x03\x04"):
                 raise FileRefused(_what_else(head + file.read(2_000)))
+            answer = ask("exchange.importers.archive:look", file, limits=LOOKING)
     except FileNotFoundError:
         raise FileRefused(_("Không có tệp %(path)s.") % {"path": path}) from None
     except OSError as error:
         raise FileRefused(_("Không mở được tệp: %(reason)s.") % {"reason": error.strerror or error}) from None
-    try:
-        with zipfile.ZipFile(path) as archive:
-            _check_parts(archive)
-            _check_is_workbook(archive)
-            _inflate(archive)
-    except FileRefused:
-        raise
-    except Exception as error:  # zipfile and zlib have a dozen ways to say that a file is damaged
-        raise FileRefused(_("Tệp hỏng hoặc tải lên chưa trọn. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại.")) from error
+    except Struck as struck:
+        raise FileRefused(str(_SENTENCES[struck.why])) from struck
+    if "refused" in answer:
+        raise FileRefused(str(_SENTENCES[answer["refused"]]) % answer["figures"])
+    return Look([(title, state) for title, state in answer["sheets"]], int(answer["rows"]))
+
+
+def pages(path: Path, wanted: list[int]) -> Generator[Page, None, None]:
+    """Generate these sheets of a workbook in this order; each is read to its end before the next. Raises `FileRefused`."""
+    with path.open("rb") as file, closing(stream("exchange.importers.archive:read", file, wanted, limits=READING)) as answers:
+        for _place in wanted:
+            page = Page(answers)
+            yield page
+            if not page.is_over:
+                for _rest in page:
+                    continue
 
 
 def _what_ole(head: bytes) -> str:
@@ -78,55 +189,3 @@ def _what_else(head: bytes) -> str:
     if b"\x00" not in head:
         return _("Đây là tệp văn bản hoặc CSV, không phải Excel. Hãy mở bằng Excel, lưu thành .xlsx rồi nhập lại.")
     return _("Không phải tệp Excel (.xlsx). Hãy chọn lại tệp.")
-
-
-def _check_parts(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
-    names = {part.filename for part in parts}
-    if len(parts) > MOST_PARTS or len(names) != len(parts):
-        raise FileRefused(_("Cấu trúc tệp bất thường (quá nhiều thành phần hoặc trùng tên); không nhận vì lý do an toàn."))
-    if any(part.flag_bits & 1 for part in parts):
-        raise FileRefused(_("Tệp đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi lưu lại."))
-    inflated = sum(part.file_size for part in parts)
-    stored = sum(part.compress_size for part in parts)
-    bomb = inflated > LARGEST_INFLATED or (inflated > 20 * MEGABYTE and inflated > STEEPEST_RATIO * max(stored, 1))
-    if bomb or any(part.file_size > _largest(part.filename) for part in parts):
-        raise FileRefused(_("Tệp nở ra quá lớn khi giải nén (%(size)d MB); không nhận vì lý do an toàn. Hãy chia nhỏ tệp.") % {"size": inflated // MEGABYTE})
-
-
-def _largest(name: str) -> int:
-    if re.search(r"worksheets/[^/]*\.xml$", name):
-        return LARGEST_INFLATED
-    if name.lower().endswith("sharedstrings.xml"):
-        return LARGEST_STRINGS
-    return LARGEST_PART
-
-
-def _check_is_workbook(archive: zipfile.ZipFile) -> None:
-    names = set(archive.namelist())
-    kinds = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
-    if b"spreadsheetml.sheet.main+xml" in kinds or b"sheet.macroEnabled.main+xml" in kinds or b"spreadsheetml.template.main+xml" in kinds:
-        return
-    if b"wordprocessingml" in kinds:
-        raise FileRefused(_("Đây là tệp Word đổi tên, không phải Excel. Hãy chọn tệp .xlsx."))
-    if b"presentationml" in kinds:
-        raise FileRefused(_("Đây là tệp PowerPoint đổi tên, không phải Excel. Hãy chọn tệp .xlsx."))
-    if b"ms-excel.sheet.binary" in kinds:
-        raise FileRefused(_("Đây là tệp Excel nhị phân (.xlsb). Hãy lưu lại dạng “Excel Workbook (.xlsx)”."))
-    if "mimetype" in names and b"opendocument" in archive.read("mimetype"):
-        raise FileRefused(_("Đây là tệp OpenDocument (.ods). Hãy lưu lại dạng “Excel Workbook (.xlsx)”."))
-    raise FileRefused(_("Đây là tệp nén, không phải Excel (.xlsx). Hãy giải nén rồi chọn tệp Excel bên trong."))
-
-
-def _inflate(archive: zipfile.ZipFile) -> None:
-    """Inflate every part once: checksums hold, sizes are what they claim, no XML declares entities."""
-    for part in archive.infolist():
-        size, tail = 0, b""
-        with archive.open(part) as stream:
-            while piece := stream.read(MEGABYTE // 2):
-                size += len(piece)
-                if size > part.file_size:
-                    raise FileRefused(_("Tệp nở ra lớn hơn kích thước khai báo; không nhận vì lý do an toàn."))
-                if part.filename.endswith((".xml", ".rels", ".vml")) and any(mark in tail + piece for mark in _DOCTYPES):
-                    raise FileRefused(_("Tệp có khai báo DOCTYPE/ENTITY; không nhận vì lý do an toàn."))
-                tail = piece[-32:]

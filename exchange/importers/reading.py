@@ -3,27 +3,29 @@
 Rows are read one after another and only the values of known columns are kept.
 """
 
-import warnings
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from core.secrecy import carries_mark, rule_text
-from exchange.importers import files
-from exchange.importers.cells import Doubtful, Unfit, Words, alike, is_blank
+from exchange.importers import encodings, files
+from exchange.importers.cells import Doubtful, Items, Line, Unfit, Words, alike, as_text, is_blank
 from exchange.importers.outcome import Outcome
 from exchange.importers.records import RECORDS, Key
 from exchange.importers.sheets import SHEETS, Column, Sheet
+from exchange.importers.shown import shown
 
-WIDEST = 256
 DEEPEST_HEADING = 1_000
 MOST_ROWS = 2_500_000
 REPORT_EVERY = 2_000
+MOST_DOUBTS = 500
+MOST_RANGES = 20
 
 Progress = Callable[[int, str], None]
 
@@ -85,72 +87,62 @@ class Book:
 def read(path: Path, outcome: Outcome, progress: Progress = lambda _rows, _sheet: None) -> Book:
     """Return the drafts in the workbook; faults and warnings go to `outcome`. Raises `FileRefused`
     for a file that is no workbook. Memory grows with the rows of known sheets alone."""
-    files.check(path)
-    with warnings.catch_warnings(), path.open("rb") as file:
-        # openpyxl warns of decorations it does not keep; a file to read has nothing to keep.
-        warnings.simplefilter("ignore")
-        try:
-            workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
-        except Exception as error:
-            raise files.FileRefused(_("Không đọc được tệp Excel này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại.")) from error
-        try:
-            return _Reader(workbook, outcome, progress).book()
-        finally:
-            workbook.close()
+    return _Reader(path, outcome, progress).book()
 
 
 class _Reader:
-    """Reads one open workbook."""
+    """Reads one workbook, as a child with limits tells it."""
 
-    def __init__(self, workbook: Any, outcome: Outcome, progress: Progress) -> None:
-        self.workbook = workbook
+    def __init__(self, path: Path, outcome: Outcome, progress: Progress) -> None:
+        self.path = path
         self.outcome = outcome
         self.progress = progress
         self.rows_read = 0
         self.texts: dict[str, str] = {}
-        self.legacy_told = 0
-        self.legacy_styles: dict[int, bool] = {}
+        self.doubts_told = 0
+        self.hidden_rows: list[int] = []
 
     def book(self) -> Book:
         known = {alike(sheet.title): sheet for sheet in SHEETS}
-        found: dict[str, Any] = {}
-        for page in self.workbook.worksheets:
-            sheet = known.get(alike(page.title))
+        found: dict[str, int] = {}
+        sheets = files.look(self.path).sheets
+        for place, (title, state) in enumerate(sheets):
+            sheet = known.get(alike(title))
             if sheet is None:
-                self.outcome.warn(page.title, None, "", None, _("Trang tính không có trong mẫu; để nguyên, không đọc."))
+                self.outcome.warn(title, None, "", None, _("Trang tính không có trong mẫu; để nguyên, không đọc."))
             elif sheet.title in found:
-                self.outcome.fault(sheet.title, None, "", page.title, _("Có hai trang tính cùng tên này; hãy gộp làm một."))
+                self.outcome.fault(sheet.title, None, "", title, _("Có hai trang tính cùng tên này; hãy gộp làm một."))
             else:
-                found[sheet.title] = page
+                found[sheet.title] = place
+                if state != "visible":
+                    self.outcome.warn(sheet.title, None, "", None, _("Trang tính đang ẩn; dữ liệu vẫn được đọc."))
         if not found:
             raise files.FileRefused(
                 _("Tệp không có trang tính nào theo mẫu (%(titles)s…). Hãy dùng mẫu do nút “Xuất dữ liệu” tạo ra.")
                 % {"titles": ", ".join(sheet.title for sheet in SHEETS[1:5])}
             )
         book = Book()
-        for sheet in SHEETS:
-            if sheet.title in found:
+        wanted = [sheet for sheet in SHEETS if sheet.title in found]
+        with closing(files.pages(self.path, [found[sheet.title] for sheet in wanted])) as pages:
+            for sheet, page in zip(wanted, pages, strict=False):
                 self.outcome.count(sheet.title)
-                book.tables[sheet.title] = self._table(sheet, found[sheet.title])
+                book.tables[sheet.title] = self._table(sheet, page)
         return book
 
-    def _rows(self, page: Any, first: int, width: int) -> Iterator[tuple[int, Any]]:
-        page.reset_dimensions()
-        try:
-            yield from enumerate(page.iter_rows(min_row=first, max_col=width), start=first)
-        except files.FileRefused:
-            raise
-        except Exception as error:  # whatever a damaged part makes the parser raise
-            raise files.FileRefused(_("Trang tính “%(sheet)s” hỏng, không đọc hết được. Hãy mở bằng Excel và lưu lại.") % {"sheet": page.title}) from error
+    def _rows(self, sheet: Sheet, page: files.Page) -> Iterator[files.Row]:
+        for row in page:
+            if isinstance(row, int):
+                self.progress(self.rows_read, _("%(sheet)s, dòng %(row)d") % {"sheet": sheet.title, "row": row})
+            else:
+                yield row
 
-    def _table(self, sheet: Sheet, page: Any) -> Table:
-        heading_row, places = self._headings(sheet, page)
+    def _table(self, sheet: Sheet, page: files.Page) -> Table:
+        rows = self._rows(sheet, page)
+        heading_row, places, waiting = self._headings(sheet, rows)
         columns = tuple(column for column in sheet.columns if column.heading in places)
         table = Table(sheet, columns, heading_row or 1)
-        if page.sheet_state != "visible":
-            self.outcome.warn(sheet.title, None, "", None, _("Trang tính đang ẩn; dữ liệu vẫn được đọc."))
         if heading_row is None:
-            if any(self._typed(row) for number, row in self._rows(page, 1, WIDEST) if number <= DEEPEST_HEADING):
+            if any(map(self._typed, waiting)):
                 self._missing(sheet, 1, places)
                 table.broken = True
             else:
@@ -160,38 +152,53 @@ class _Reader:
             self._missing(sheet, heading_row, places)
             table.broken = True
             return table
-        width = max(place for spots in places.values() for place in spots) + 1
         record_key = () if sheet.record == "settings" else RECORDS[sheet.record].key
         key_places = [table.at(name) for name in record_key]
-        spots = sorted({place for spot in places.values() for place in spot})
-        for number, row in self._rows(page, heading_row + 1, width):
-            if all(row[place].value is None for place in spots):
-                continue
-            draft = self._draft(table, places, number, row)
+        self.hidden_rows = []
+        for row in chain((row for row in waiting if row.number > heading_row), rows):
+            draft = self._draft(table, places, row)
             if draft is not None:
                 self._keep(table, draft, key_places)
+        self._tell_hidden(table, places, page)
         self.progress(self.rows_read, sheet.title)
         return table
 
-    def _typed(self, row: Any) -> bool:
-        return any(not is_blank(cell.value) for cell in row)
+    def _tell_hidden(self, table: Table, places: dict[str, list[int]], page: files.Page) -> None:
+        """Name the rows and columns that were read though no eye sees them in Excel."""
+        if self.hidden_rows:
+            self.outcome.warn(
+                table.sheet.title,
+                self.hidden_rows[0],
+                "",
+                None,
+                _("Có %(count)d dòng đang ẩn hoặc bị lọc (dòng %(rows)s); dữ liệu vẫn được đọc. Nếu không muốn nhập, hãy xoá các dòng đó.")
+                % {"count": len(self.hidden_rows), "rows": _ranges(self.hidden_rows)},
+            )
+        for column in table.columns:
+            if set(places[column.heading]) & set(page.hidden_columns):
+                self.outcome.warn(table.sheet.title, table.heading_row, column.heading, None, _("Cột đang ẩn; dữ liệu vẫn được đọc."))
+
+    def _typed(self, row: files.Row) -> bool:
+        return any(not is_blank(cell.value) for cell in row.cells.values())
 
     def _missing(self, sheet: Sheet, row: int, places: dict[str, list[int]]) -> None:
         for column in sheet.columns:
             if column.required and column.heading not in places:
                 self.outcome.fault(sheet.title, row, column.heading, None, _("Thiếu cột bắt buộc “%(column)s”.") % {"column": column.heading})
 
-    def _headings(self, sheet: Sheet, page: Any) -> tuple[int | None, dict[str, list[int]]]:
-        """Return the heading row and where each column stands (several places for one that goes on)."""
+    def _headings(self, sheet: Sheet, rows: Iterator[files.Row]) -> tuple[int | None, dict[str, list[int]], list[files.Row]]:
+        """Return the heading row, where each column stands (several places for one that goes on), and the rows that were taken for it."""
         required = {column.heading for column in sheet.columns if column.required}
         best: tuple[int, int | None, dict[str, list[int]], list[tuple[int, Any]], list[str]] = (0, None, {}, [], [])
-        for number, row in self._rows(page, 1, WIDEST):
-            if number > DEEPEST_HEADING:
+        seen: list[files.Row] = []
+        for row in rows:
+            seen.append(row)
+            if row.number > DEEPEST_HEADING:
                 break
             places, unknown, doubled = self._match(sheet, row)
             score = len(required & places.keys())
             if score > best[0]:
-                best = (score, number, places, unknown, doubled)
+                best = (score, row.number, places, unknown, doubled)
             if score == len(required):
                 break
         _score, found, places, unknown, doubled = best
@@ -205,10 +212,10 @@ class _Reader:
             )
         for heading in doubled:
             self.outcome.fault(sheet.title, found, heading, None, _("Có hai cột cùng tên này; hãy bỏ một cột."))
-        return found, places
+        return found, places, seen
 
     @staticmethod
-    def _match(sheet: Sheet, row: Any) -> tuple[dict[str, list[int]], list[tuple[int, Any]], list[str]]:
+    def _match(sheet: Sheet, row: files.Row) -> tuple[dict[str, list[int]], list[tuple[int, Any]], list[str]]:
         names: dict[str, tuple[str, int]] = {}
         for column in sheet.columns:
             names[alike(column.heading)] = (column.heading, 1)
@@ -217,7 +224,7 @@ class _Reader:
         spots: dict[str, dict[int, int]] = {}
         unknown: list[tuple[int, Any]] = []
         doubled: list[str] = []
-        for place, cell in enumerate(row):
+        for place, cell in sorted(row.cells.items()):
             if is_blank(cell.value):
                 continue
             heading, part = names.get(alike(str(cell.value).replace("(*)", "").strip().strip("*")), ("", 0))
@@ -229,21 +236,23 @@ class _Reader:
                 spots[heading][part] = place
         return {heading: [parts[part] for part in sorted(parts)] for heading, parts in spots.items()}, unknown, doubled
 
-    def _draft(self, table: Table, places: dict[str, list[int]], number: int, row: Any) -> Draft | None:
+    def _draft(self, table: Table, places: dict[str, list[int]], row: files.Row) -> Draft | None:
         found = [[row[place] for place in places[column.heading]] for column in table.columns]
         if all(is_blank(cell.value) for spot in found for cell in spot):
             return None
+        if row.is_hidden:
+            self.hidden_rows.append(row.number)
         self.rows_read += 1
         if self.rows_read > MOST_ROWS:
             raise files.FileRefused(_("Tệp có quá nhiều dòng (hơn %(rows)d). Hãy chia nhỏ tệp.") % {"rows": MOST_ROWS})
         if self.rows_read % REPORT_EVERY == 0:
             self.progress(self.rows_read, table.sheet.title)
-        draft = Draft(number, [])
+        draft = Draft(row.number, [])
         for column, spot in zip(table.columns, found, strict=True):
             draft.values.append(self._value(table.sheet, column, draft, spot))
         return draft
 
-    def _value(self, sheet: Sheet, column: Column, draft: Draft, spot: list[Any]) -> Any:
+    def _value(self, sheet: Sheet, column: Column, draft: Draft, spot: list[files.Cell]) -> Any:
         filled = [cell for cell in spot if not is_blank(cell.value)]
         try:
             if not filled:
@@ -252,7 +261,7 @@ class _Reader:
                 return column.kind.blank
             for cell in filled:
                 self._look(sheet, column, draft.row, cell)
-            typed = [cell.value for cell in spot if cell.value is not None]
+            typed = [self._shown(sheet, column, draft.row, cell) for cell in spot if cell.value is not None]
             value = column.kind.read(typed[0]) if len(typed) == 1 else "".join(map(column.kind.read, typed))
         except Doubtful as doubt:
             self.outcome.warn(sheet.title, draft.row, column.heading, filled[0].value, doubt.message)
@@ -273,31 +282,30 @@ class _Reader:
             return BAD
         return self.texts.setdefault(value, value) if type(value) is str and len(value) < 100 else value
 
-    def _look(self, sheet: Sheet, column: Column, row: int, cell: Any) -> None:
-        """Refuse formulas and error cells; warn of letters in a font from before Unicode."""
+    def _look(self, sheet: Sheet, column: Column, row: int, cell: files.Cell) -> None:
+        """Refuse formulas and error cells; warn of letters in an encoding from before Unicode, or lost."""
         if cell.data_type == "f":
             raise Unfit(_("Ô chứa công thức; hãy dán giá trị (Paste Special → Values)."))
         if cell.data_type == "e":
             raise Unfit(_("Ô báo lỗi của Excel; hãy sửa hoặc nhập giá trị."))
-        if isinstance(cell.value, str) and not cell.value.isascii() and self._legacy(cell):
-            self.legacy_told += 1
-            if self.legacy_told <= 200:
-                self.outcome.warn(
-                    sheet.title,
-                    row,
-                    column.heading,
-                    cell.value,
-                    _("Ô dùng phông chữ cũ (TCVN3 hoặc VNI), chữ sẽ sai; hãy chuyển sang Unicode (ví dụ bằng Unikey) rồi nhập lại."),
-                )
+        if isinstance(cell.value, str) and (meant := encodings.guess(cell.value, cell.font)):
+            self._doubt(sheet, column, row, cell.value, _lettered(meant))
 
-    def _legacy(self, cell: Any) -> bool:
-        if any(ord(letter) > 0xFF for letter in cell.value):
-            return False  # has Vietnamese letters of Unicode, whatever the font's name
-        style = cell._style_id
-        if style not in self.legacy_styles:
-            name = (cell.font.name or "") if cell.has_style else ""
-            self.legacy_styles[style] = name.lower().startswith((".vn", "vni-", "vni "))
-        return self.legacy_styles[style]
+    def _shown(self, sheet: Sheet, column: Column, row: int, cell: files.Cell) -> Any:
+        """Return what a cell says to its column: to one of words, a number as Excel shows it."""
+        if cell.data_type != "n" or not isinstance(column.kind, Line | Words | Items):
+            return cell.value
+        digits = shown(cell.value, cell.format)
+        if digits is None:
+            words = _("Ô là số mà Excel hiện theo định dạng riêng; đọc được là “%(digits)s”. Nếu khác với Excel, hãy định dạng ô là Text rồi gõ lại.")
+            self._doubt(sheet, column, row, cell.value, words % {"digits": as_text(cell.value)})
+        return cell.value if digits is None else digits
+
+    def _doubt(self, sheet: Sheet, column: Column, row: int, value: Any, message: str) -> None:
+        """Warn at a cell; beyond some hundreds nobody reads on."""
+        self.doubts_told += 1
+        if self.doubts_told <= MOST_DOUBTS:
+            self.outcome.warn(sheet.title, row, column.heading, value, message)
 
     def _keep(self, table: Table, draft: Draft, key_places: list[int | None]) -> None:
         if table.sheet.record == "settings":
@@ -322,3 +330,27 @@ class _Reader:
             if column.link and BAD not in (first.values[place], draft.values[place]):
                 first.values[place] = tuple(dict.fromkeys((*first.values[place], *draft.values[place])))
         first.faulty = first.faulty or draft.faulty
+
+
+def _ranges(numbers: list[int]) -> str:
+    """Return row numbers for people, neighbours as a range: 5, 8–12."""
+    parts: list[list[int]] = []
+    for number in numbers:
+        if parts and number == parts[-1][1] + 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    words = [str(first) if first == last else f"{first}–{last}" for first, last in parts[:MOST_RANGES]]
+    return ", ".join(words) + ("…" if len(parts) > MOST_RANGES else "")
+
+
+def _lettered(meant: encodings.Guess) -> str:
+    """Return the sentence about a text whose letters are not those of Unicode, with what it was meant to be."""
+    if meant.encoding == encodings.LOST:
+        return _("Chữ có dấu đã mất (thành “?”) khi tệp được lưu ở nơi khác, không tự khôi phục được; hãy gõ lại ô này.")
+    sentence = {
+        encodings.TCVN3: _("Chữ gõ bằng mã cũ TCVN3 (ABC)"),
+        encodings.VNI: _("Chữ gõ bằng mã cũ VNI"),
+        encodings.MISREAD: _("Chữ Unicode bị đọc sai bảng mã"),
+    }[meant.encoding]
+    return _("%(what)s; có phải là “%(text)s”? Hãy chép chữ đúng vào ô rồi nhập lại.") % {"what": sentence, "text": meant.text[:300]}

@@ -3,7 +3,7 @@
 The row is the truth; a task only says "look at this row", may come twice, or never.
 """
 
-import contextlib
+import datetime as dt
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
 from accounts.models import User
-from core import clock
+from core import clock, scanner
 from core.errors import Refused
 from core.files import clean_name, place, vault
 from core.secrecy import name_carries_mark, rule_text
@@ -28,8 +28,10 @@ from exchange.importers.outcome import Outcome
 from exchange.models import ImportRun
 from exchange.services import imports
 
-# A file up to this size is read while the user waits (about a second); a longer one by a worker, with a progress bar.
-AT_ONCE = 150_000
+# A file of so few rows is read while the user waits (about a second); a longer one by a worker, with a progress bar.
+AT_ONCE = 6_000
+# A run that no worker took up for so long is shown as waiting for one, and taken up by the schedule.
+FORGOTTEN_AFTER = dt.timedelta(minutes=1)
 
 
 class _Overtaken(Exception):
@@ -49,13 +51,14 @@ def upload(*, file: "UploadedFile[Any]", by: User) -> ImportRun:
     if (file.size or 0) > limit:
         message = _("Tệp nặng %(size)d MB; chỉ nhận tệp đến %(limit)d MB. Hãy chia nhỏ tệp, hoặc nhờ quản trị nhập trên máy chủ.")
         raise Refused(message % {"size": -(-(file.size or 0) // 1_000_000), "limit": limit // 1_000_000}, field="upload")
+    scanner.check(name, file)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
     run = ImportRun(name=name, size=file.size or 0, sha256=digest.hexdigest(), uploaded_by=by, uploaded_at=clock.now())
     vault().save(place(run.key), file)
     try:
-        files.check(path_of(run))
+        run.rows_total = files.look(path_of(run)).rows  # an estimate until the preview has counted them
     except files.FileRefused as refused:
         vault().delete(place(run.key))
         raise Refused(refused.message, field="upload") from None
@@ -79,12 +82,25 @@ def start_commit(run: ImportRun) -> None:
 
 
 def _start(run: ImportRun, work: Callable[[int], None], task: str) -> None:
-    """Do the work of a short file, or of any file where no broker answers; else name the run to a worker."""
-    if run.size > AT_ONCE:
-        with contextlib.suppress(OperationalError):
-            current_app.send_task(task, args=[run.pk])
-            return
-    work(run.pk)
+    """Do the work of a short file; name the run of a longer one to a worker. Where no broker answers, it waits for the schedule."""
+    if run.rows_total <= AT_ONCE:
+        work(run.pk)
+        return
+    try:
+        current_app.send_task(task, args=[run.pk])
+    except OperationalError:
+        ImportRun.objects.filter(pk=run.pk).update(phase=_("Chờ bộ phận chạy nền: đang không trả lời; tệp đã được giữ"))
+
+
+def is_forgotten(run: ImportRun, *, now: dt.datetime) -> bool:
+    """Return whether a run waits for a worker longer than a worker takes to come."""
+    return run.state in {RunState.WAITING, RunState.QUEUED} and run.uploaded_at < now - FORGOTTEN_AFTER
+
+
+def take_up(*, now: dt.datetime) -> None:
+    """Go on with runs whose message never reached a worker."""
+    for run in ImportRun.objects.filter(state__in=[RunState.WAITING, RunState.QUEUED], uploaded_at__lt=now - FORGOTTEN_AFTER).order_by("pk"):
+        (preview if run.state == RunState.WAITING else commit)(run.pk)
 
 
 def preview(run_id: int) -> None:

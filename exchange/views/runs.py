@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from core import clock
 from core.errors import Refused
 from core.htmx import form_page, page, see_other
 from core.lists import paged
@@ -55,6 +56,7 @@ def _context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
     return {
         "run": run,
         "moving": run.state in MOVING,
+        "forgotten": runs.is_forgotten(run, now=clock.now()),
         "percent": min(99, run.rows_done * 100 // run.rows_total) if run.rows_total else None,
         "report": report,
         "totals": totals,

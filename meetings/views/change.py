@@ -192,7 +192,7 @@ def minutes_text(request: HttpRequest, code: str) -> HttpResponse:
 def keep_draft(request: HttpRequest, code: str) -> HttpResponse:
     """Keep the minutes as typed so far; an empty text drops the draft."""
     meeting = _writable(request, code)
-    text = request.POST.get("text", "").replace("\x00", "")[:500_000]
+    text = request.POST.get("text", "")[:500_000]
     if request.POST.get("bo"):
         minutes.drop_draft(meeting=meeting, by=request.user)  # type: ignore[arg-type]
         return htmx.see_other(request, "meetings:minutes", meeting.code)

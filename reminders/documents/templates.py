@@ -111,9 +111,14 @@ def check(content: bytes) -> tuple[str, ...]:
 
     The file itself (kind, macros, fetched content, zip bombs) is checked by core.files before it comes here. About a second: three invented letters are made.
     """
-    _check_package(content)
-    used = _check_words(content)
-    _try(content)
+    try:
+        _check_package(content)
+        used = _check_words(content)
+        _try(content)
+    except Refused:
+        raise
+    except Exception as error:  # readers of Word and of code fail in many ways; each is the template's fault, not the reader's
+        raise Unfit([_("Không đọc được mẫu hoặc mã trong mẫu. Hãy so với tệp bắt đầu tải ở trang này, bỏ phần mới thêm rồi chọn lại.")]) from error
     return tuple(one.name for one in PLACEHOLDERS if one.name not in used)
 
 
@@ -246,8 +251,9 @@ class _Reader:
         except (RecursionError, ValueError):
             self.faults.append(_("%(what)s: %(place)s.") % {"what": _("Mã viết sai hoặc lồng nhau quá nhiều"), "place": self._at(1)})
 
-    def _at(self, number: int) -> str:
-        return _place(self.where, self.lines[number - 1] if 0 < number <= len(self.lines) else "")
+    def _at(self, number: int | None) -> str:
+        """Return where a line stands; what the reader of the code adds by itself stands on none."""
+        return _place(self.where, self.lines[number - 1] if number and 0 < number <= len(self.lines) else "")
 
     def _fault(self, node: nodes.Node, what: str) -> str:
         self.faults.append(_("%(what)s: %(place)s.") % {"what": what, "place": self._at(node.lineno)})
@@ -342,6 +348,8 @@ class _Reader:
 
 def _command(node: nodes.Node) -> str:
     names = {"Assign": "set", "AssignBlock": "set", "CallBlock": "call", "FilterBlock": "filter", "FromImport": "from"}
+    if isinstance(node, nodes.Scope):
+        return "autoescape" if any(isinstance(one, nodes.ScopedEvalContextModifier) for one in node.body) else "with"
     return names.get(type(node).__name__, type(node).__name__.lower())
 
 

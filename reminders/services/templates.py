@@ -9,19 +9,19 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import files
 from core.errors import Refused
-from reminders.documents import templates as documents
+from reminders.documents import trying
 from reminders.models import LetterTemplate, TemplateChoice
 from reminders.permissions import check_can_steer_mails
 
 
 @transaction.atomic
 def add(*, upload: "UploadedFile[bytes]", note: str, now: dt.datetime, by: User) -> LetterTemplate:
-    """Check a template and keep it as a new version; it is not in use before `choose`. Raises Refused, or documents.Unfit with every fault."""
+    """Check a template and keep it as a new version; it is not in use before `choose`. Raises Refused, or templates.Unfit with every fault."""
     check_can_steer_mails(by)
     name, kind, content = files.inspect(upload)
     if kind != files.FileKind.DOCX:
         raise Refused(_("“%(name)s” không phải tệp Word. Mẫu công văn phải là tệp .docx.") % {"name": name}, field="upload")
-    documents.check(content)
+    trying.check(content)
     upload.seek(0)
     return LetterTemplate.objects.create(**files.keep(upload), note=note, added_at=now, added_by=by)
 

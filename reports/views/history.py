@@ -30,7 +30,7 @@ def of_report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def of_submission(request: HttpRequest, code: str) -> HttpResponse:
     seen: Any = Submission.objects.visible_to(request.user)  # type: ignore[arg-type]
-    submission = get_object_or_404(seen, code=code.replace("\x00", ""))
+    submission = get_object_or_404(seen, code=code)
     undo = _undo(request, submission, reverse("reports:edit_submission", args=[code]))
     rows = entries(_("Đề xuất"), changes(submission), undo) + entries(_("Tệp"), changes_where(ReportFile, title="name", submission_id=submission.pk))
     return history_page(request, submission.code, reverse("reports:submission", args=[code]), rows)

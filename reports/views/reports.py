@@ -97,7 +97,7 @@ def panel(request: HttpRequest, body_code: str) -> HttpResponse:
 
 
 def _body(request: HttpRequest, code: str) -> Body:
-    return get_object_or_404(Body.objects.visible_to(request.user), code=code.replace("\x00", ""))  # type: ignore[arg-type]
+    return get_object_or_404(Body.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
 
 
 def report_of(request: HttpRequest, pk: int) -> Report:

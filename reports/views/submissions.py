@@ -66,7 +66,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def submission_of(request: HttpRequest, code: str) -> Submission:
     seen: Any = Submission.objects.visible_to(request.user)  # type: ignore[arg-type]
-    return get_object_or_404(seen.select_related("body"), code=code.replace("\x00", ""))
+    return get_object_or_404(seen.select_related("body"), code=code)
 
 
 @require_safe
@@ -83,7 +83,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if not code:
         bodies = choosable(request.user)
         return render(request, "reports/choose_body.html", {"bodies": bodies, "heading": _("Ghi đề xuất"), "leave_url": reverse("reports:submissions")})
-    body = get_object_or_404(Body.objects.visible_to(request.user), code=code.replace("\x00", ""))  # type: ignore[arg-type]
+    body = get_object_or_404(Body.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
     check_can_edit_body(request.user, body.pk)
     form = SubmissionForm(request.POST or None, initial={"recorded_on": clock.today(), "subject": request.GET.get("noi-dung", "")})
     if form.is_valid():

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from exchange.importers import files
+from core.strangers.limits import MEGABYTE
+from exchange.importers import archive, files
 from exchange.importers.outcome import Outcome
 from exchange.importers.reading import read
 from tests.exchange import workbooks
@@ -85,17 +86,17 @@ def test_a_file_of_200_megabytes_is_refused_unread(tmp_path):
     path = tmp_path / "a.xlsx"
     with path.open("wb") as file:
         file.write(b"PK\x03\x04")
-        file.truncate(200 * files.MEGABYTE)
+        file.truncate(200 * MEGABYTE)
     assert "200 MB" in refusal(path)
 
 
 def test_a_zip_bomb(tmp_path):
-    parts = workbook_parts() | {"xl/worksheets/sheet1.xml": b" " * (40 * files.MEGABYTE)}
+    parts = workbook_parts() | {"xl/worksheets/sheet1.xml": b" " * (40 * MEGABYTE)}
     assert "an toàn" in refusal(zipped(tmp_path / "a.xlsx", parts))
 
 
 def test_a_huge_table_of_strings(tmp_path):
-    parts = workbook_parts() | {"xl/styles.xml": b" " * (files.LARGEST_PART + 1)}
+    parts = workbook_parts() | {"xl/styles.xml": b" " * (archive.LARGEST_PART + 1)}
     assert "an toàn" in refusal(zipped(tmp_path / "a.xlsx", parts))
 
 
@@ -143,8 +144,8 @@ def test_a_workbook_without_any_known_sheet(tmp_path):
 
 def test_a_row_at_the_end_of_the_world_costs_little(tmp_path):
     path = workbooks.save(tmp_path / "a.xlsx", {"Tổ chức": [workbooks.BODIES, workbooks.BODY]})
-    with zipfile.ZipFile(path) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
     name = "xl/worksheets/sheet1.xml"
     far = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     parts[name] = parts[name].replace(b"</sheetData>", far).replace(b'ref="A1:E2"', b'ref="A1:XFD1048576"')

@@ -1,5 +1,6 @@
 """Two imports at once, a task that comes twice, others writing in between; memory on a long file; cells of any kind."""
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -109,18 +110,29 @@ def test_a_worker_that_died_in_the_middle_leaves_a_run_that_goes_on(settings, tm
 @pytest.mark.django_db
 def test_a_long_file_waits_for_a_worker_and_a_broker_that_is_gone_does_not_lose_it(staff, as_user, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(runs, "AT_ONCE", 0)
+    monkeypatch.setattr(runs, "AT_ONCE", -1)
     gone = Celery("gone", broker="redis://127.0.0.1:1/0", set_as_current=False)
     gone.conf.broker_transport_options = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "socket_connect_timeout": 1}
     monkeypatch.setattr(runs, "current_app", gone)
-    answer = as_user(staff).post("/nhap-xuat/", {"upload": _uploaded()})
-    assert (answer.status_code, ImportRun.objects.get().state) == (303, RunState.READY)
+    browser = as_user(staff)
+    answer = browser.post("/nhap-xuat/", {"upload": _uploaded()})
+    run = ImportRun.objects.get()
+    assert (answer.status_code, run.state) == (303, RunState.WAITING)
+    assert "tệp đã được giữ" in browser.get(answer.url).content.decode()
+    runs.take_up(now=run.uploaded_at)
+    run.refresh_from_db()
+    assert run.state == RunState.WAITING  # its worker may still come
+    ImportRun.objects.update(uploaded_at=run.uploaded_at - dt.timedelta(minutes=2))
+    assert "chưa nhận việc này" in browser.get(answer.url).content.decode()
+    tasks.take_up()
+    run.refresh_from_db()
+    assert run.state == RunState.READY
 
 
 @pytest.mark.django_db
 def test_a_long_file_is_named_to_a_worker(staff, as_user, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
-    monkeypatch.setattr(runs, "AT_ONCE", 0)
+    monkeypatch.setattr(runs, "AT_ONCE", -1)
     broker = Celery("here", broker="memory://", set_as_current=False)
     monkeypatch.setattr(runs, "current_app", broker)
     as_user(staff).post("/nhap-xuat/", {"upload": _uploaded()})

@@ -9,6 +9,8 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core import clock, files
 from core.errors import Refused
@@ -123,6 +125,10 @@ def test_a_fault_in_the_head_of_the_page_says_so():
     ("line", "words"),
     [
         ("{{ opening.__class__.__mro__ }}", "Không có phần “.__class__”"),
+        ("{% autoescape false %}{{ opening }}{% endautoescape %}", "Lệnh “autoescape” không dùng được"),
+        ("{% with a = 1 %}{{ opening }}{% endwith %}", "Lệnh “with” không dùng được"),
+        ("{% filter upper %}{{ opening }}{% endfilter %}", "Lệnh “filter” không dùng được"),
+        ("{% raw %}{{ opening }}{% endraw %}{% block a %}{% endblock %}", "Lệnh “block” không dùng được"),
         ("{{ ''.__class__.__base__.__subclasses__() }}", "Biểu thức này không dùng được"),
         ("{{ opening['__class__'] }}", "Biểu thức này không dùng được"),
         ("{{ opening|attr('__class__') }}", "Bộ lọc “attr” không dùng được"),
@@ -227,7 +233,7 @@ def test_hostile_files_are_refused_before_they_are_read(as_user, staff):
         (bomb, "phình quá lớn"),
         (macro, "có macro"),
         (remote, "nạp nội dung từ nơi khác"),
-        (entity, "hỏng"),
+        (entity, "nguy hiểm"),
         (nested, "nhúng bên trong"),
         (renamed, "word/document.dat"),
         (deep, "Không đọc được mẫu"),
@@ -376,3 +382,55 @@ def test_the_page_picture_has_the_words_of_the_word_file_and_numbers_its_later_p
     pdf = pages.pdf(made)
     assert pdf.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) >= 2
+
+
+WORDS_OF_CODE = [
+    "{%",
+    "%}",
+    "{{",
+    "}}",
+    "autoescape false",
+    "endautoescape",
+    "for",
+    "in",
+    "if",
+    "endif",
+    "else",
+    "set a = 1",
+    "block b",
+    "endblock",
+    "macro m()",
+]
+WORDS_OF_CODE += [
+    "endmacro",
+    "include 'a'",
+    "extends 'b'",
+    "import 'c' as d",
+    "call m()",
+    "raw",
+    "endraw",
+    "trans",
+    "do",
+    "9**9",
+    "[1:2]",
+    "opening",
+    "|upper",
+    "loop",
+    "not",
+    "~",
+]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(WORDS_OF_CODE), min_size=1, max_size=8).map(" ".join))
+def test_any_code_in_a_template_is_taken_or_named_never_an_error(line):
+    reader = checked._Reader()
+    reader.read("thân văn bản", line)
+    assert all(fault.endswith(".") for fault in reader.faults)
+
+
+def test_a_template_is_tried_in_a_process_of_its_own(staff):
+    with pytest.raises(checked.Unfit) as refusal:
+        templates.add(upload=upload(with_line("{{ noi_gui }}")), note="", now=clock.now(), by=staff)
+    assert refusal.value.faults == ["Không có chỗ điền tên “noi_gui”: thân văn bản, đoạn “{{ noi_gui }}”."]
+    assert templates.add(upload=upload(), note="", now=clock.now(), by=staff).pk

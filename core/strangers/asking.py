@@ -1,0 +1,98 @@
+"""The product's side: start a child on a stranger's file, read its answers, end it when it asks for too much."""
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any
+
+from core.strangers.limits import OUT_OF_MEMORY, Limits
+
+log = logging.getLogger(__name__)
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+# Of the surroundings a child gets what starts an interpreter, and no secret.
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT", "TMPDIR")
+# As many children at once as a machine of an office bears; who comes later waits a little, then is told to come again.
+AT_ONCE = 2
+PATIENCE = 30.0  # seconds
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+class Struck(Exception):
+    """The child was ended or gave up: `why` is "time", "memory", "output", "busy" or "failed"."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    if not _places.acquire(timeout=PATIENCE):
+        raise Struck("busy")
+    try:
+        yield
+    finally:
+        _places.release()
+
+
+def ask(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Any:
+    """Return the one answer of a task ("module:function") about an open file. Raises Struck."""
+    answers = list(stream(task, file, *arguments, limits=limits))
+    if len(answers) != 1:
+        raise Struck("failed")
+    return answers[0]
+
+
+def stream(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Generator[Any, None, None]:
+    """Generate the answers of a task about an open file, which has a file number, as they come. Raises Struck when it ends badly."""
+    file.seek(0)
+    os.lseek(file.fileno(), 0, os.SEEK_SET)
+    order = json.dumps({"task": task, "arguments": arguments, "limits": asdict(limits)})
+    command = [sys.executable, "-s", "-X", "utf8", "-m", "core.strangers.child", order]
+    surroundings = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    with _place(), subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=surroundings) as child:
+        assert child.stdout is not None
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            child.kill()
+
+        clock = threading.Timer(limits.waiting, end)
+        clock.daemon = True
+        clock.start()
+        left = limits.output
+        try:
+            while line := child.stdout.readline(left + 1):
+                left -= len(line)
+                if left < 0:
+                    raise Struck("output")
+                if not line.endswith(b"\n"):
+                    break  # cut off: the status says why
+                yield json.loads(line)
+            status = child.wait()
+        except ValueError as error:
+            raise Struck("failed") from error
+        finally:
+            clock.cancel()
+            child.kill()
+        if status != 0:
+            raise Struck(_why(status, late=late.is_set()))
+
+
+def _why(status: int, *, late: bool) -> str:
+    if late or status in (-signal.SIGXCPU, -signal.SIGKILL):
+        return "time"
+    if status in (OUT_OF_MEMORY, -signal.SIGABRT):
+        return "memory"
+    log.warning("a child that read a stranger's file ended with %s", status)
+    return "failed"
