@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from config import env
 from core.clock import ZONE_NAME
-from runtime import places
+from runtime import places, postgres
 
 BASE_DIR = env.BASE_DIR
 VAR_DIR = places.var()
@@ -102,8 +102,8 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "runtime.backend",  # PostgreSQL's own, which starts the embedded server when nobody has
-            "NAME": "nennep",
-            "USER": "postgres",
+            "NAME": postgres.NAME,
+            "USER": postgres.USER,
             "HOST": str(places.database_socket_folder()),
         }
     }

@@ -18,13 +18,16 @@ import time
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 from runtime import places
 from runtime.errors import CannotStart
 from runtime.processes import LINUX, birth, command_line, database_account, die_with_parent, end, make_folder
 
 NAME = "nennep"
-USER = "postgres"
+USER = "nennep"  # the product's own role, which owns its database and nothing else
+SUPERUSER = "postgres"
+EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 OLDEST = 14  # what Django 5.2 asks for
 COMPLETE = "nen-nep.complete"  # our mark inside a data folder that initdb finished
 START_SECONDS = 60  # recovery after a power cut takes its time
@@ -35,13 +38,18 @@ def log() -> Path:
     return places.logs() / "postgres.log"
 
 
-def answers(database: str = NAME) -> bool:
+def answers(*, user: str = USER, database: str = NAME) -> bool:
     """Tell whether the embedded server lets us in."""
     try:
-        with psycopg.connect(host=str(places.database_socket_folder()), user=USER, dbname=database, connect_timeout=5):
+        with psycopg.connect(host=str(places.database_socket_folder()), user=user, dbname=database, connect_timeout=5):
             return True
     except psycopg.OperationalError:
         return False
+
+
+def address() -> str:
+    """Return how to reach the product's database on the embedded server."""
+    return f"host={places.database_socket_folder()} user={USER} dbname={NAME}"
 
 
 @functools.cache
@@ -151,7 +159,7 @@ def _initialise(data: Path, folder: Path, account: pwd.struct_passwd | None) -> 
     _belongs(aside, account)
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] if version_of(folder)[0] >= 17 else ["--locale=C.UTF-8"]
     made = subprocess.run(
-        [folder / "initdb", "-D", aside, "-U", USER, "--auth=trust", "--encoding=UTF8", "--no-instructions", *locale],
+        [folder / "initdb", "-D", aside, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--no-instructions", *locale],
         capture_output=True,
         text=True,
         cwd=aside,
@@ -283,18 +291,61 @@ def start() -> subprocess.Popen[bytes]:
         )
     try:
         _wait(server)
-        with psycopg.connect(host=str(sockets), user=USER, dbname=USER, autocommit=True) as connection:
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
-                connection.execute(f"CREATE DATABASE {NAME}")
+        _grant(sockets)
     except BaseException:
         stop(server)
         raise
     return server
 
 
+# What an earlier version made as the superuser. A sequence of a column follows its table; what an extension made stays the extension's.
+_HAND_OVER = """
+DO $$
+DECLARE one record;
+BEGIN
+    FOR one IN
+        SELECT format('ALTER SCHEMA %I OWNER TO {user}', nspname) AS statement FROM pg_namespace
+            WHERE nspowner = {superuser} AND nspname !~ '^pg_' AND nspname NOT IN ('public', 'information_schema')
+        UNION ALL
+        SELECT format('ALTER TABLE %s OWNER TO {user}', c.oid::regclass) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relowner = {superuser} AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                AND (d.deptype = 'e' OR c.relkind = 'S' AND d.deptype IN ('a', 'i')))
+        UNION ALL
+        SELECT format('ALTER ROUTINE %s OWNER TO {user}', p.oid::regprocedure) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+            WHERE p.proowner = {superuser} AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+    LOOP
+        EXECUTE one.statement;
+    END LOOP;
+END $$
+""".format(user=USER, superuser=f"'{SUPERUSER}'::regrole")
+
+
+def _grant(sockets: Path) -> None:
+    """Give the product a role without superuser's rights, a database that this role owns, and the extensions in it.
+
+    The role may make databases: tests and trial restores do.
+    """
+    with psycopg.connect(host=str(sockets), user=SUPERUSER, dbname=SUPERUSER, autocommit=True) as connection:
+        if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [USER]).rowcount:
+            connection.execute(f"CREATE ROLE {USER} CREATEDB")
+        owners: dict[str, str] = dict(connection.execute("SELECT datname, datdba::regrole::text FROM pg_database WHERE NOT datistemplate").fetchall())
+        if NAME not in owners:
+            connection.execute(f"CREATE DATABASE {NAME} OWNER {USER}")
+        for name, owner in owners.items():
+            if owner == SUPERUSER and name != SUPERUSER:
+                connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(sql.Identifier(name), sql.Identifier(USER)))
+    with psycopg.connect(host=str(sockets), user=SUPERUSER, dbname=NAME, options="-c client_min_messages=warning") as connection:
+        for name in EXTENSIONS:
+            connection.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
+        connection.execute(_HAND_OVER)
+        connection.execute(f"ALTER ROLE {USER} LOGIN")  # last: nobody comes in before all is there
+
+
 def _wait(server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + START_SECONDS
-    while not answers(USER):
+    while not answers(user=SUPERUSER, database=SUPERUSER):
         if server.poll() is not None or time.monotonic() > until:
             tail = "\n".join(log().read_text(errors="replace").splitlines()[-8:])
             raise CannotStart(
@@ -317,6 +368,6 @@ def stop(server: subprocess.Popen[bytes]) -> None:
 
 def clients() -> int:
     """Return how many connections besides this one the server has."""
-    with psycopg.connect(host=str(places.database_socket_folder()), user=USER, dbname=USER, connect_timeout=5) as connection:
+    with psycopg.connect(host=str(places.database_socket_folder()), user=SUPERUSER, dbname=SUPERUSER, connect_timeout=5) as connection:
         row = connection.execute("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()").fetchone()
     return int(row[0]) if row else 0
