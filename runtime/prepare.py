@@ -10,7 +10,7 @@ from django.apps import apps
 from django.core.management import call_command, get_commands
 from django.db import transaction
 
-from runtime import sample
+from runtime import restore, sample
 
 
 def _fill() -> None:
@@ -27,6 +27,7 @@ def _fill() -> None:
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    restore.finish()  # where a machine stopped within one
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     with contextlib.redirect_stdout(io.StringIO()):
@@ -36,8 +37,8 @@ def main() -> int:
             _fill()
         else:
             print(
-                "Chưa có người dùng. Tạo quản trị viên đầu tiên: .venv/bin/python manage.py createsuperuser\n"
-                "There are no users yet. Make the first administrator: .venv/bin/python manage.py createsuperuser",
+                "Chưa có người dùng. Tạo quản trị viên đầu tiên: deploy/nen-nep manage createsuperuser (đã cài: sudo nen-nep manage createsuperuser)\n"
+                "There are no users yet. Make the first administrator: deploy/nen-nep manage createsuperuser (installed: sudo nen-nep manage createsuperuser)",
                 flush=True,
             )
     return 0
