@@ -201,6 +201,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "files"
+BACKUP_RECORD = places.backup_record()  # what `nen-nep backup` wrote down of its last run
 MEDIA_URL = "/tep/"  # never served by address: a view checks who may read and sends the file
 _PLAIN_STATIC = DEBUG or TESTING
 STORAGES = {

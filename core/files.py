@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import io
 import re
+import shutil
 import struct
 import unicodedata
 import uuid
@@ -17,7 +18,7 @@ import filetype
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
@@ -25,13 +26,13 @@ from django.http import FileResponse, Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.errors import Refused
+from core.errors import Refused, is_full
 from core.fields import LineField
 from core.secrecy import carries_mark, name_carries_mark, rule_text
 from core.text import normalise
 
 MEGABYTE = 1024 * 1024
-SIZE_LIMIT = 20 * MEGABYTE
+ROOM_KEPT = 100 * MEGABYTE  # what an upload must leave free on the disk: records need little room, but need it first
 UNPACKED_LIMIT = 200 * MEGABYTE
 PART_LIMIT = 60 * MEGABYTE
 ENTRIES_LIMIT = 3000
@@ -99,6 +100,30 @@ def place(key: uuid.UUID) -> str:
     return f"{key.hex[:2]}/{key.hex}"
 
 
+def disk() -> tuple[int, int]:
+    """Return how many bytes the vault's disk has, and how many of these are free."""
+    folder = Path(settings.MEDIA_ROOT)
+    found = shutil.disk_usage(next(path for path in (folder, *folder.parents) if path.exists()))
+    return found.total, found.free
+
+
+def put(key: uuid.UUID, content: "File[Any]") -> None:
+    """Put bytes into the vault, whole or not at all; raises Refused where the disk has no room."""
+    if disk()[1] < content.size + ROOM_KEPT:
+        raise _no_room()
+    try:
+        vault().save(place(key), content)
+    except OSError as error:
+        vault().delete(place(key))
+        if is_full(error):
+            raise _no_room() from error
+        raise
+
+
+def _no_room() -> Refused:
+    return Refused(_("Máy chủ sắp hết chỗ lưu nên chưa nhận tệp; những gì đã lưu vẫn còn. Báo quản trị dọn hoặc thêm đĩa rồi gửi lại."), field="upload")
+
+
 def keep(upload: UploadedFile) -> dict[str, Any]:
     """Check an upload, put its bytes into the vault and return the fields of its row.
 
@@ -106,7 +131,7 @@ def keep(upload: UploadedFile) -> dict[str, Any]:
     """
     name, kind, content = inspect(upload)
     key = uuid.uuid4()
-    vault().save(place(key), ContentFile(content))
+    put(key, ContentFile(content))
     return {"key": key, "name": name, "kind": kind, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
@@ -142,10 +167,11 @@ def inspect(upload: UploadedFile) -> tuple[str, FileKind, bytes]:
     name = clean_name(upload.name or "")
     if name_carries_mark(name):
         raise Refused(_("Tên tệp “%(name)s” mang dấu chỉ độ mật nên tệp không được nhận. %(rule)s") % {"name": name, "rule": rule_text()}, field="upload")
-    if upload.size is not None and upload.size > SIZE_LIMIT:
+    limit = int(settings.UPLOAD_MAX_BYTES)
+    if upload.size is not None and upload.size > limit:
         raise _refused(name, _("nặng %(size)s MB, quá mức %(limit)s MB; hãy nén ảnh hoặc tách tệp") % _sizes(upload.size))
-    content = upload.read(SIZE_LIMIT + 1)
-    if len(content) > SIZE_LIMIT:
+    content = upload.read(limit + 1)
+    if len(content) > limit:
         raise _refused(name, _("nặng quá mức %(limit)s MB; hãy nén ảnh hoặc tách tệp") % _sizes(len(content)))
     if not content:
         raise _refused(name, _("là tệp rỗng; hãy kiểm tra lại tệp gốc"))
@@ -192,7 +218,7 @@ def _refused(name: str, reason: str) -> Refused:
 
 
 def _sizes(size: int) -> dict[str, str]:
-    return {"size": f"{size / MEGABYTE:.1f}".replace(".", ","), "limit": str(SIZE_LIMIT // MEGABYTE)}
+    return {"size": f"{size / 1_000_000:.1f}".replace(".", ","), "limit": str(settings.UPLOAD_MAX_BYTES // 1_000_000)}
 
 
 def _check_pdf(name: str, content: bytes) -> None:

@@ -1,5 +1,6 @@
 """What stands before and beside the log-in: the first password must be changed, failures are said in words."""
 
+import sys
 from collections.abc import Callable
 
 from django.conf import settings
@@ -8,9 +9,12 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+
+from core.errors import is_full
 
 ALLOWED_BEFORE_CHANGE = ("/tai-khoan/", "/static/")
 
@@ -57,3 +61,9 @@ def locked_out(request: HttpRequest, _response: HttpResponse | None = None, cred
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what is wrong with the address; only our own sentences are shown, never those of the framework."""
     return render(request, "400.html", {"exception": str(exception) if isinstance(exception, BadRequest) else ""}, status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a request that failed: 507 and what to do where a disk is full, else that the failure is on record. Asks the database nothing."""
+    full = is_full(sys.exc_info()[1])
+    return HttpResponse(get_template("507.html" if full else "500.html").render(), status=507 if full else 500)
