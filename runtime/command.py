@@ -70,16 +70,19 @@ def _value(rest: str, lines: "iter[str]") -> str:  # type: ignore[valid-type]
 def take_up_settings() -> None:
     """Read the installation's settings, where the project has any, and become its account; raises CannotStart where this account may not."""
     path = Path(os.environ.get("NEN_NEP_ENV", "").strip() or SETTINGS)
-    if not path.is_symlink() and not path.exists():
-        return
     try:
-        os.environ.update(parse(path.read_text()))
+        text = path.read_text()
+    except FileNotFoundError:
+        if path == SETTINGS and not path.is_symlink():
+            return  # a copy that nobody installed: settings come from the environment
+        raise CannotStart(f"Không có tệp cấu hình {path}.", f"There is no settings file {path}.") from None
     except PermissionError:
         raise CannotStart(
             f"Tài khoản này không đọc được {path}. Hãy chạy bằng root: sudo nen-nep …", f"This account cannot read {path}. Run as root: sudo nen-nep …"
         ) from None
     except OSError as error:
         raise CannotStart(f"Không đọc được {path}: {error.strerror}.", f"The settings in {path} cannot be read.") from None
+    os.environ.update(parse(text))
     if os.geteuid() == 0 and places.var().exists() and (uid := places.var().stat().st_uid):
         account = pwd.getpwuid(uid)
         os.initgroups(account.pw_name, account.pw_gid)
