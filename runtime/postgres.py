@@ -30,6 +30,7 @@ SUPERUSER = "postgres"
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 OLDEST = 14  # what Django 5.2 asks for
 COMPLETE = "nen-nep.complete"  # our mark inside a data folder that initdb finished
+RESERVE = 64_000_000  # bytes kept for the database on its disk; a full disk stops PostgreSQL, which then needs room to start again
 START_SECONDS = 60  # recovery after a power cut takes its time
 EXAMPLE = "DATABASE_URL=postgresql://user:password@host:5432/nennep"
 
@@ -249,6 +250,35 @@ def _settle(data: Path) -> None:
         (places.database_socket_folder() / name).unlink(missing_ok=True)
 
 
+def _reserve() -> Path:
+    return places.database_home() / "reserve"
+
+
+def _free() -> int:
+    return shutil.disk_usage(places.database_home()).free
+
+
+def _give_room() -> None:
+    """Give up the reserve where the disk is full: the server starts, and what is there can be read on."""
+    if _reserve().exists() and _free() < RESERVE // 2:
+        _reserve().unlink()
+        print(
+            "Đĩa đầy: phần dự phòng của cơ sở dữ liệu đã được dùng. Hãy dọn hoặc thêm đĩa ngay. / The disk is full: the database's reserve was given up.",
+            flush=True,
+        )
+
+
+def _keep_room() -> None:
+    """Set the reserve aside, where there is plenty of room."""
+    if not LINUX or _reserve().exists() or _free() < 3 * RESERVE:
+        return
+    try:
+        with _reserve().open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, RESERVE)
+    except OSError:
+        _reserve().unlink(missing_ok=True)
+
+
 def start() -> subprocess.Popen[bytes]:
     """Start the server as a child that stops when this process ends, and return it once it answers. Raises CannotStart.
 
@@ -258,6 +288,7 @@ def start() -> subprocess.Popen[bytes]:
     make_folder(places.logs(), mode=0o755)
     folder, account = _prepare(data)
     _settle(data)
+    _give_room()
     sockets = places.database_socket_folder()
     make_folder(sockets.parent, mode=0o755 if account else 0o700)
     make_folder(sockets)
@@ -292,6 +323,7 @@ def start() -> subprocess.Popen[bytes]:
     try:
         _wait(server)
         _grant(sockets)
+        _keep_room()
     except BaseException:
         stop(server)
         raise

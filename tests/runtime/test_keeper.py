@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: it starts, keeps its data, heals what a crash left and refuses what it cannot know."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -203,3 +204,25 @@ def test_what_an_earlier_version_made_as_the_superuser_becomes_the_products(plac
     keeper.ensure()
     sql("DROP VIEW older.v; DROP SCHEMA older; ALTER TABLE old ADD COLUMN words text; INSERT INTO old (words) VALUES ('a'); DROP FUNCTION old_f()")
     sql("DROP DATABASE test_old")
+
+
+def test_a_full_disk_stops_the_server_once_and_its_reserve_lets_it_start_again(place):
+    place.mkdir(parents=True)
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=330m,mode=755", "tmpfs", place], capture_output=True, check=False).returncode:
+        pytest.skip("only root can mount a small disk")
+    try:
+        keeper.ensure()
+        sql("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)")
+        reserve = places.database_home() / "reserve"
+        assert wait(reserve.exists)
+        with contextlib.suppress(OSError), (place / "ballast").open("wb") as ballast:
+            while True:
+                ballast.write(bytes(100_000))
+        os.kill(keeper_of(place), signal.SIGKILL)
+        assert wait(lambda: not processes_of(place))
+        keeper.ensure()
+        assert sql("SELECT n FROM kept") == [(7,)]
+        assert not reserve.exists()
+        stop(place)
+    finally:
+        subprocess.run(["umount", "--lazy", place], check=False)
