@@ -81,10 +81,10 @@ bench: setup-dev ## the measurements of bench/README.md
 	$(PY) -m bench
 
 backup: setup ## one file with database and uploads: FOLDER=…
-	@$(PY) -m runtime.backup save $(if $(FOLDER),"$(FOLDER)")
+	@deploy/nen-nep backup $(if $(FOLDER),"$(FOLDER)")
 
 restore: setup ## everything from a backup: FILE=…
-	@$(PY) -m runtime.backup restore "$(FILE)"
+	@deploy/nen-nep restore "$(FILE)"
 
 clean: ## forget the environment and the tests' data; the data in var/postgres stays
 	rm -rf .venv var/test var/static .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

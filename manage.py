@@ -1,11 +1,9 @@
 #!/usr/bin/env python
-"""Django's command line for Nền nếp."""
+"""Django's command line for Nền nếp: the same as `nen-nep manage`."""
 
-import os
 import sys
 
-if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.management import execute_from_command_line
+from runtime.command import main
 
-    execute_from_command_line(sys.argv)
+if __name__ == "__main__":
+    sys.exit(main(["manage", *sys.argv[1:]]))

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from config import env
 from core.clock import ZONE_NAME
-from runtime import places
+from runtime import places, postgres
 from runtime.processes import mailbox_port
 
 BASE_DIR = env.BASE_DIR
@@ -105,8 +105,8 @@ else:
     DATABASES = {
         "default": {
             "ENGINE": "runtime.backend",  # PostgreSQL's own, which starts the embedded server when nobody has
-            "NAME": "nennep",
-            "USER": "postgres",
+            "NAME": postgres.NAME,
+            "USER": postgres.USER,
             "HOST": str(places.database_socket_folder()),
         }
     }
@@ -212,6 +212,7 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "files"
+BACKUP_RECORD = places.backup_record()  # what `nen-nep backup` wrote down of its last run
 MEDIA_URL = "/tep/"  # never served by address: a view checks who may read and sends the file
 _PLAIN_STATIC = DEBUG or TESTING
 STORAGES = {

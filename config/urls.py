@@ -19,3 +19,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "accounts.views.entrance.bad_request"
+handler500 = "accounts.views.entrance.server_error"

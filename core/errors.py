@@ -1,5 +1,7 @@
 """Failures that a user can read: what is wrong, why it matters, what to do."""
 
+import errno
+
 
 class Refused(Exception):
     """A service refuses to write; the message is a sentence for the user.
@@ -11,3 +13,13 @@ class Refused(Exception):
         super().__init__(message)
         self.message = message
         self.field = field
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Return whether a failure comes of a disk without room: that of files, or the database's."""
+    while error is not None:
+        # 53100 is PostgreSQL's disk_full
+        if (isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}) or getattr(error, "sqlstate", None) == "53100":
+            return True
+        error = error.__cause__ or error.__context__
+    return False

@@ -3,13 +3,15 @@
 import datetime as dt
 import hashlib
 import re
+import shutil
 import tempfile
 import unicodedata
 import uuid
+from pathlib import Path
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
@@ -18,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import scanner
-from core.errors import Refused
+from core.errors import Refused, is_full
 from core.fields import LineField
 from core.secrecy import name_carries_mark, rule_text
 from core.strangers.asking import Struck, ask
@@ -26,7 +28,7 @@ from core.strangers.limits import Limits
 from core.text import normalise
 
 MEGABYTE = 1024 * 1024
-SIZE_LIMIT = 20 * MEGABYTE
+ROOM_KEPT = 100 * MEGABYTE  # what an upload must leave free on the disk: records need little room, but need it first
 NAME_LIMIT = 150
 # A paper of 20 MB takes two or three seconds; what takes ten was made to.
 PAPER_LIMITS = Limits(seconds=15, memory=1536 * MEGABYTE, output=64 * 1024)
@@ -108,6 +110,30 @@ def place(key: uuid.UUID) -> str:
     return f"{key.hex[:2]}/{key.hex}"
 
 
+def disk() -> tuple[int, int]:
+    """Return how many bytes the vault's disk has, and how many of these are free."""
+    folder = Path(settings.MEDIA_ROOT)
+    found = shutil.disk_usage(next(path for path in (folder, *folder.parents) if path.exists()))
+    return found.total, found.free
+
+
+def put(key: uuid.UUID, content: "File[Any]") -> None:
+    """Put bytes into the vault, whole or not at all; raises Refused where the disk has no room."""
+    if disk()[1] < content.size + ROOM_KEPT:
+        raise _no_room()
+    try:
+        vault().save(place(key), content)
+    except OSError as error:
+        vault().delete(place(key))
+        if is_full(error):
+            raise _no_room() from error
+        raise
+
+
+def _no_room() -> Refused:
+    return Refused(_("Máy chủ sắp hết chỗ lưu nên chưa nhận tệp; những gì đã lưu vẫn còn. Báo quản trị dọn hoặc thêm đĩa rồi gửi lại."), field="upload")
+
+
 def keep(upload: UploadedFile) -> dict[str, Any]:
     """Check an upload, put its bytes into the vault and return the fields of its row.
 
@@ -115,7 +141,7 @@ def keep(upload: UploadedFile) -> dict[str, Any]:
     """
     name, kind, content = inspect(upload)
     key = uuid.uuid4()
-    vault().save(place(key), ContentFile(content))
+    put(key, ContentFile(content))
     return {"key": key, "name": name, "kind": kind, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
@@ -151,10 +177,11 @@ def inspect(upload: UploadedFile) -> tuple[str, FileKind, bytes]:
     name = clean_name(upload.name or "")
     if name_carries_mark(name):
         raise Refused(_("Tên tệp “%(name)s” mang dấu chỉ độ mật nên tệp không được nhận. %(rule)s") % {"name": name, "rule": rule_text()}, field="upload")
-    if upload.size is not None and upload.size > SIZE_LIMIT:
+    limit = int(settings.UPLOAD_MAX_BYTES)
+    if upload.size is not None and upload.size > limit:
         raise _refused(name, _("nặng %(size)s MB, quá mức %(limit)s MB; hãy nén ảnh hoặc tách tệp") % _sizes(upload.size))
-    content = upload.read(SIZE_LIMIT + 1)
-    if len(content) > SIZE_LIMIT:
+    content = upload.read(limit + 1)
+    if len(content) > limit:
         raise _refused(name, _("nặng quá mức %(limit)s MB; hãy nén ảnh hoặc tách tệp") % _sizes(len(content)))
     if not content:
         raise _refused(name, _("là tệp rỗng; hãy kiểm tra lại tệp gốc"))
@@ -210,4 +237,4 @@ def _refused(name: str, reason: str) -> Refused:
 
 
 def _sizes(size: int) -> dict[str, str]:
-    return {"size": f"{size / MEGABYTE:.1f}".replace(".", ","), "limit": str(SIZE_LIMIT // MEGABYTE)}
+    return {"size": f"{size / 1_000_000:.1f}".replace(".", ","), "limit": str(settings.UPLOAD_MAX_BYTES // 1_000_000)}

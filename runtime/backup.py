@@ -1,137 +1,258 @@
-"""Backup and restore: `python -m runtime.backup save [FOLDER]`, `python -m runtime.backup restore FILE`.
+"""One .tar with the database, the uploaded files and the secret, made while people work; `nen-nep backup` writes it.
 
-One .tar holds the database (pg_dump's custom format), the uploaded files and the secret. It may be made while people work.
+Its last two members are the manifest, with the length and SHA-256 of each other member, and the manifest's signature.
 """
 
-import argparse
 import contextlib
+import dataclasses
+import datetime as dt
+import errno
+import hashlib
+import io
+import json
 import os
+import re
 import shutil
-import subprocess
-import sys
+import socket
 import tarfile
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
-import psycopg
-
-from runtime import keeper, places, postgres
+from runtime import dump, places, seal
 from runtime.errors import CannotStart
 from runtime.processes import lock, make_folder
 
-KEPT = ("files", "secret", "sample-logins.txt")
+FILES = "files"
+LOOSE = ("secret", "sample-logins.txt")
+DUMP, MANIFEST, SIGNATURE = "database.dump", "manifest.json", "manifest.sig"
+NAME = re.compile(r"nen-nep-\d{8}-\d{6}\.tar(?:\.age)?")
+ATTEMPTS = 3
+WORK = ".backup-"
+PART = ".nen-nep-"
 
 
-def _address() -> str:
-    """Return the database's address: DATABASE_URL, else the embedded server, started if need be."""
-    named = os.environ.get("DATABASE_URL", "").strip()
-    if named:
-        return named
-    keeper.ensure()
-    return f"host={places.database_socket_folder()} user={postgres.USER} dbname={postgres.NAME}"
+@dataclasses.dataclass(frozen=True)
+class Saved:
+    """A backup that was made. `warnings`: attachments that were damaged or gone before it, in words."""
+
+    file: Path
+    size: int
+    warnings: list[str]
 
 
-def _program(name: str, address: str) -> Path:
-    """Return pg_dump or pg_restore of a version that reads this server; raises CannotStart."""
-    with psycopg.connect(address) as connection:
-        major = connection.info.server_version // 10000
-    fitting = [folder for folder in postgres.installations() if (folder / name).exists() and postgres.version_of(folder)[:1] >= (major,)]
-    if not fitting:
-        raise CannotStart(
-            f"Không có {name} từ bản {major}. Hãy cài gói postgresql-client-{major}.",
-            f"There is no {name} of version {major} or later. Install postgresql-client-{major}.",
+class _Vanished(Exception):
+    """A file went away, or changed its length, while it was copied."""
+
+
+class _Hashing:
+    """Reads a file of a known length and hashes what passes."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self.source = source
+        self.digest = hashlib.sha256()
+
+    def read(self, size: int = -1) -> bytes:
+        piece = self.source.read(size)
+        self.digest.update(piece)
+        return piece
+
+
+def save(folder: Path, *, keep: int = 0, recipients: str = "") -> Saved:
+    """Write a backup into a folder and return it; with `keep`, delete all but so many of the newest there. Raises CannotStart.
+
+    It bears its final name only when complete. `recipients`: age public keys, with commas. What came of it is put on record.
+    """
+    with lock("backup", wait=False) as mine:
+        if not mine:
+            raise CannotStart("Một lần sao lưu khác đang chạy.", "Another backup is running.")
+        try:
+            saved = write(folder, recipients=recipients)
+        except CannotStart as error:
+            _record(failed_at=_now(), error=str(error).splitlines()[0])
+            raise
+        prune(folder, keep=keep)
+        _record(
+            finished_at=_now(),
+            file=str(saved.file),
+            size=saved.size,
+            warnings=saved.warnings,
+            encrypted=bool(recipients),
+            signer=seal.signer(),
+            failed_at="",
+            error="",
         )
-    return fitting[0] / name
+    return saved
 
 
-def _run(command: list[object]) -> None:
-    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise CannotStart(f"Lệnh {Path(str(command[0])).name} thất bại:\n{done.stderr.strip()}", f"{Path(str(command[0])).name} failed; see above.")
+def write(folder: Path, *, recipients: str = "") -> Saved:
+    """Write a backup into a folder, tried again where files vanish meanwhile."""
+    if not dump.exists():
+        raise CannotStart(
+            f"Không có dữ liệu để sao lưu trong {places.var()}. Hãy chạy đúng lệnh của bản đã cài (sudo nen-nep backup), hoặc đặt VAR_DIR, DATABASE_URL.",
+            f"There is nothing to save in {places.var()}. Use the installation's own command (sudo nen-nep backup), or set VAR_DIR or DATABASE_URL.",
+        )
+    at = dump.address()
+    if not dump.is_filled(at):
+        raise CannotStart(
+            "Cơ sở dữ liệu chưa có bảng nào của Nền nếp nên không sao lưu. Hãy kiểm tra VAR_DIR, DATABASE_URL: có thể đang trỏ tới một cơ sở dữ liệu khác.",
+            "The database holds no tables of Nền nếp, so it is not saved. Check VAR_DIR and DATABASE_URL: they may point to another database.",
+        )
+    keys = seal.recipients(recipients)
+    clear_leftovers(folder)
+    try:
+        if not folder.exists():
+            folder.mkdir(mode=0o700, parents=True)  # a folder that is there keeps its mode: others may use it too
+        _check_room(folder, at)
+        for attempt in range(1, ATTEMPTS + 1):
+            try:
+                return _write_once(folder, at, keys)
+            except _Vanished as vanished:
+                if attempt == ATTEMPTS:
+                    raise CannotStart(
+                        f"Tệp {vanished} thay đổi trong lúc sao lưu, {ATTEMPTS} lần liền.",
+                        f"The file {vanished} changed during the backup, {ATTEMPTS} times in turn.",
+                    ) from None
+    except OSError as error:
+        raise CannotStart(
+            f"Không ghi được bản sao lưu vào {folder}: {error.strerror or error}.", f"The backup cannot be written to {folder}: {error}."
+        ) from None
+    raise AssertionError
 
 
-def save(folder: Path) -> Path:
-    """Write a backup into a folder and return its path. It bears its final name only when complete."""
-    address = _address()
-    make_folder(folder)
-    target = folder / f"nen-nep-{time.strftime('%Y%m%d-%H%M%S')}.tar"
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".backup-") as work:
-        dump = Path(work) / "database.dump"
-        _run([_program("pg_dump", address), "--format=custom", "--no-owner", "--no-privileges", f"--dbname={address}", f"--file={dump}"])
-        aside = Path(work) / "backup.tar"
-        with tarfile.open(aside, "w") as archive:
-            archive.add(dump, "database.dump")
-            for name in KEPT:
-                if (places.var() / name).exists():
-                    archive.add(places.var() / name, name)
-        aside.chmod(0o600)
+def _write_once(folder: Path, at: str, keys: list[Any]) -> Saved:
+    aside = folder / f"{PART}{socket.gethostname()}-{os.getpid()}.part"
+    try:
+        with tempfile.TemporaryDirectory(dir=places.var(), prefix=WORK) as work:
+            dumped = Path(work) / DUMP
+            dump.write(at, dumped)
+            handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "wb") as sink:
+                with seal.encrypting(sink, keys) as stream, tarfile.open(fileobj=stream, mode="w|") as archive:
+                    warnings = _fill(archive, dumped, at)
+                sink.flush()
+                os.fsync(sink.fileno())
+        target = _free_name(folder, ".tar.age" if keys else ".tar")
         aside.rename(target)
+    finally:
+        aside.unlink(missing_ok=True)
+    return Saved(target, target.stat().st_size, warnings)
+
+
+def _fill(archive: tarfile.TarFile, dumped: Path, at: str) -> list[str]:
+    members: dict[str, dict[str, object]] = {}
+    for name, path in [(DUMP, dumped), *_loose(), *uploads()]:
+        members[name] = _add(archive, name, path)
+    warnings = list(_damaged(at, members))
+    manifest = {"format": 2, "made_at": _now(), "host": socket.gethostname(), "members": members, "warnings": warnings}
+    content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
+    for name, part in ((MANIFEST, content), (SIGNATURE, seal.sign(content))):
+        entry = tarfile.TarInfo(name)
+        entry.size, entry.mode, entry.mtime = len(part), 0o600, int(time.time())
+        archive.addfile(entry, io.BytesIO(part))
+    return warnings
+
+
+def _loose() -> Iterator[tuple[str, Path]]:
+    for name in LOOSE:
+        if (path := places.var() / name).exists():
+            yield name, path
+
+
+def uploads() -> Iterator[tuple[str, Path]]:
+    """Return name in the archive and path of each uploaded file, in order; links followed."""
+    home = places.var() / FILES
+    for above, folders, names in os.walk(home, followlinks=True):
+        folders[:] = sorted(filter(is_upload, folders))
+        for name in sorted(filter(is_upload, names)):
+            path = Path(above) / name
+            yield f"{FILES}/{path.relative_to(home)}", path
+
+
+def is_upload(name: str) -> bool:
+    """Tell whether a name in the folder of uploads is one: not our own work, not what a file system puts into its top."""
+    return not name.startswith(".") and name != "lost+found"
+
+
+def _add(archive: tarfile.TarFile, name: str, path: Path) -> dict[str, object]:
+    """Put a file into the archive and return its length and hash."""
+    try:
+        with path.open("rb") as source:
+            state = os.fstat(source.fileno())
+            entry = tarfile.TarInfo(name)
+            entry.size, entry.mode, entry.mtime = state.st_size, 0o600, int(state.st_mtime)
+            content = _Hashing(source)
+            archive.addfile(entry, content)  # type: ignore[arg-type]
+    except OSError as error:
+        if isinstance(error, FileNotFoundError) or "unexpected end of data" in str(error):
+            raise _Vanished(name) from None
+        raise
+    return {"size": entry.size, "sha256": content.digest.hexdigest()}
+
+
+def _damaged(at: str, members: dict[str, dict[str, object]]) -> Iterator[str]:
+    """Return a sentence for each attachment whose bytes are not those that were handed in. Two queries and one a table."""
+    with dump.connect(at) as connection:
+        tables = connection.execute(
+            "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name IN ('key', 'name', 'sha256', 'removed_at')"
+            " GROUP BY 1 HAVING count(*) = 4 AND table_name NOT LIKE '%event' ORDER BY 1"
+        ).fetchall()
+        for (table,) in tables:
+            for key, name, digest in connection.execute(f"SELECT replace(key::text, '-', ''), name, sha256 FROM \"{table}\" ORDER BY 1"):  # type: ignore[call-overload]
+                found = members.get(f"{FILES}/{str(key)[:2]}/{key}")
+                if found is None:
+                    yield f"{name} ({table}, {key}): không còn trong kho tệp / gone"
+                elif found["sha256"] != digest:
+                    yield f"{name} ({table}, {key}): nội dung bị hỏng / damaged"
+
+
+def _check_room(folder: Path, at: str) -> None:
+    """Refuse early where the backup surely finds no room: the uploads, and a tenth of the database, which shrinks when dumped."""
+    with dump.connect(at) as connection:
+        (size,) = connection.execute("SELECT pg_database_size(current_database())").fetchone() or (0,)
+    needed = sum(path.stat().st_size for _, path in uploads() if path.exists()) + int(str(size)) // 10
+    if shutil.disk_usage(folder).free < needed:
+        raise OSError(errno.ENOSPC, f"còn thiếu chỗ, cần khoảng {needed // 1_000_000} MB / no room, about {needed // 1_000_000} MB are needed")
+
+
+def _free_name(folder: Path, ending: str) -> Path:
+    while (target := folder / f"nen-nep-{time.strftime('%Y%m%d-%H%M%S')}{ending}").exists():
+        time.sleep(0.2)
     return target
 
 
-def restore(file: Path) -> Path:
-    """Put a backup in place of what is here and return the backup of what was here before, made first. Raises CannotStart.
-
-    The database changes in one transaction: it becomes the backup's or stays as it was.
-    """
-    with lock("supervisor", wait=False) as mine:
-        if not mine:
-            raise CannotStart("Hãy dừng Nền nếp trước (Ctrl-C hoặc systemctl stop nen-nep).", "Stop Nền nếp first (Ctrl-C or systemctl stop nen-nep).")
-        with tempfile.TemporaryDirectory(dir=make_folder(places.var(), mode=0o755), prefix=".restore-") as name:
-            work = Path(name)
-            try:
-                with tarfile.open(file) as archive:
-                    archive.extractall(work, filter="data")
-            except (OSError, tarfile.TarError) as error:
-                raise CannotStart(f"Không đọc được {file}: {error}", f"{file} cannot be read or is not whole.") from None
-            if not (work / "database.dump").exists():
-                raise CannotStart(f"{file} không phải bản sao lưu của Nền nếp.", f"{file} is not a backup of Nền nếp.")
-            before = save(places.var() / "before-restore")
-            _restore_database(work / "database.dump")
-            for part in KEPT:
-                if (work / part).exists():
-                    here = places.var() / part
-                    with contextlib.suppress(FileNotFoundError):
-                        shutil.rmtree(here) if here.is_dir() else here.unlink()
-                    (work / part).rename(here)
-        return before
+def prune(folder: Path, *, keep: int) -> None:
+    """Delete all but the newest backups of a folder; 0 keeps all. Other files are left alone."""
+    if keep > 0:
+        for old in sorted(path for path in folder.iterdir() if NAME.fullmatch(path.name))[:-keep]:
+            old.unlink()
 
 
-def _restore_database(dump: Path) -> None:
-    address = _address()
-    # Everything of ours lies in "public". The emptying stands in front of the restore, within the same transaction.
-    whole, script = dump.with_suffix(".all"), dump.with_suffix(".sql")
-    _run([_program("pg_restore", address), "--no-owner", "--no-privileges", f"--file={whole}", dump])
-    with whole.open("rb") as source, script.open("wb") as target:
-        target.write(b"DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n")
-        target.writelines(line for line in source if not line.startswith((b"CREATE SCHEMA public", b"COMMENT ON SCHEMA public")))
-    whole.unlink()
-    _run([_program("psql", address), "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", "--single-transaction", f"--dbname={address}", f"--file={script}"])
+def clear_leftovers(folder: Path) -> None:
+    """Delete what backups that were killed left; the caller holds the lock. In a folder that hosts share, only what is a day old."""
+    for work in places.var().glob(f"{WORK}*"):
+        shutil.rmtree(work, ignore_errors=True)
+    mine = f"{PART}{socket.gethostname()}-"
+    for part in folder.glob(f"{PART}*.part"):
+        with contextlib.suppress(OSError):
+            if part.name.startswith(mine) or time.time() - part.stat().st_mtime > 86400:
+                part.unlink()
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m runtime.backup")
-    commands = parser.add_subparsers(dest="command", required=True)
-    saving = commands.add_parser("save", help="write a backup")
-    saving.add_argument("folder", nargs="?", type=Path, default=places.var() / "backup")
-    saving.add_argument("--keep", type=int, default=0, help="how many of the newest to keep; the older ones are deleted")
-    commands.add_parser("restore", help="replace everything by a backup").add_argument("file", type=Path)
-    options = parser.parse_args()
-    try:
-        if options.command == "restore":
-            before = restore(options.file)
-            print(f"Đã khôi phục. Dữ liệu trước đó: {before} / Restored; what was here before: {before}")
-            return 0
-        print(save(options.folder))
-        if options.keep > 0:
-            for old in sorted(options.folder.glob("nen-nep-*.tar"))[: -options.keep]:
-                old.unlink()
-        return 0
-    except CannotStart as error:
-        print(error, file=sys.stderr)
-        return 1
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")  # noqa: TID251 - runs without the product's clock
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def _record(**words: object) -> None:
+    """Write down what came of the last backup, for the status page and the metrics."""
+    path = places.backup_record()
+    known: dict[str, object] = {}
+    with contextlib.suppress(OSError, ValueError):
+        known = json.loads(path.read_text())
+    with contextlib.suppress(OSError):  # a full disk has been told of already
+        make_folder(places.var(), mode=0o755)
+        aside = path.with_suffix(".new")
+        aside.write_text(json.dumps(known | words, ensure_ascii=False))
+        aside.replace(path)

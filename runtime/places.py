@@ -87,6 +87,11 @@ def logs() -> Path:
     return var() / "log"
 
 
+def backup_record() -> Path:
+    """Return the file that tells what came of the last backup."""
+    return var() / "backup.json"
+
+
 def mail_port() -> int:
     """Return the port of the local mailbox as its copy recorded it; 1, where nobody listens, when there is no record."""
     try:

@@ -18,15 +18,19 @@ import time
 from pathlib import Path
 
 import psycopg
+from psycopg import sql
 
 from runtime import places
 from runtime.errors import CannotStart
 from runtime.processes import LINUX, birth, command_line, database_account, die_with_parent, end, make_folder
 
 NAME = "nennep"
-USER = "postgres"
+USER = "nennep"  # the product's own role, which owns its database and nothing else
+SUPERUSER = "postgres"
+EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 OLDEST = 14  # what Django 5.2 asks for
 COMPLETE = "nen-nep.complete"  # our mark inside a data folder that initdb finished
+RESERVE = 64_000_000  # bytes kept for the database on its disk; a full disk stops PostgreSQL, which then needs room to start again
 START_SECONDS = 60  # recovery after a power cut takes its time
 EXAMPLE = "DATABASE_URL=postgresql://user:password@host:5432/nennep"
 
@@ -35,13 +39,18 @@ def log() -> Path:
     return places.logs() / "postgres.log"
 
 
-def answers(database: str = NAME) -> bool:
+def answers(*, user: str = USER, database: str = NAME) -> bool:
     """Tell whether the embedded server lets us in."""
     try:
-        with psycopg.connect(host=str(places.database_socket_folder()), user=USER, dbname=database, connect_timeout=5):
+        with psycopg.connect(host=str(places.database_socket_folder()), user=user, dbname=database, connect_timeout=5):
             return True
     except psycopg.OperationalError:
         return False
+
+
+def address() -> str:
+    """Return how to reach the product's database on the embedded server."""
+    return f"host={places.database_socket_folder()} user={USER} dbname={NAME}"
 
 
 @functools.cache
@@ -151,7 +160,7 @@ def _initialise(data: Path, folder: Path, account: pwd.struct_passwd | None) -> 
     _belongs(aside, account)
     locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] if version_of(folder)[0] >= 17 else ["--locale=C.UTF-8"]
     made = subprocess.run(
-        [folder / "initdb", "-D", aside, "-U", USER, "--auth=trust", "--encoding=UTF8", "--no-instructions", *locale],
+        [folder / "initdb", "-D", aside, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--no-instructions", *locale],
         capture_output=True,
         text=True,
         cwd=aside,
@@ -241,6 +250,35 @@ def _settle(data: Path) -> None:
         (places.database_socket_folder() / name).unlink(missing_ok=True)
 
 
+def _reserve() -> Path:
+    return places.database_home() / "reserve"
+
+
+def _free() -> int:
+    return shutil.disk_usage(places.database_home()).free
+
+
+def _give_room() -> None:
+    """Give up the reserve where the disk is full: the server starts, and what is there can be read on."""
+    if _reserve().exists() and _free() < RESERVE // 2:
+        _reserve().unlink()
+        print(
+            "Đĩa đầy: phần dự phòng của cơ sở dữ liệu đã được dùng. Hãy dọn hoặc thêm đĩa ngay. / The disk is full: the database's reserve was given up.",
+            flush=True,
+        )
+
+
+def _keep_room() -> None:
+    """Set the reserve aside, where there is plenty of room."""
+    if not LINUX or _reserve().exists() or _free() < 3 * RESERVE:
+        return
+    try:
+        with _reserve().open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, RESERVE)
+    except OSError:
+        _reserve().unlink(missing_ok=True)
+
+
 def start() -> subprocess.Popen[bytes]:
     """Start the server as a child that stops when this process ends, and return it once it answers. Raises CannotStart.
 
@@ -250,6 +288,7 @@ def start() -> subprocess.Popen[bytes]:
     make_folder(places.logs(), mode=0o755)
     folder, account = _prepare(data)
     _settle(data)
+    _give_room()
     sockets = places.database_socket_folder()
     make_folder(sockets.parent, mode=0o755 if account else 0o700)
     make_folder(sockets)
@@ -283,18 +322,62 @@ def start() -> subprocess.Popen[bytes]:
         )
     try:
         _wait(server)
-        with psycopg.connect(host=str(sockets), user=USER, dbname=USER, autocommit=True) as connection:
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone():
-                connection.execute(f"CREATE DATABASE {NAME}")
+        _grant(sockets)
+        _keep_room()
     except BaseException:
         stop(server)
         raise
     return server
 
 
+# What an earlier version made as the superuser. A sequence of a column follows its table; what an extension made stays the extension's.
+_HAND_OVER = """
+DO $$
+DECLARE one record;
+BEGIN
+    FOR one IN
+        SELECT format('ALTER SCHEMA %I OWNER TO {user}', nspname) AS statement FROM pg_namespace
+            WHERE nspowner = {superuser} AND nspname !~ '^pg_' AND nspname NOT IN ('public', 'information_schema')
+        UNION ALL
+        SELECT format('ALTER TABLE %s OWNER TO {user}', c.oid::regclass) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relowner = {superuser} AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                AND (d.deptype = 'e' OR c.relkind = 'S' AND d.deptype IN ('a', 'i')))
+        UNION ALL
+        SELECT format('ALTER ROUTINE %s OWNER TO {user}', p.oid::regprocedure) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+            WHERE p.proowner = {superuser} AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+    LOOP
+        EXECUTE one.statement;
+    END LOOP;
+END $$
+""".format(user=USER, superuser=f"'{SUPERUSER}'::regrole")
+
+
+def _grant(sockets: Path) -> None:
+    """Give the product a role without superuser's rights, a database that this role owns, and the extensions in it.
+
+    The role may make databases: tests and trial restores do.
+    """
+    with psycopg.connect(host=str(sockets), user=SUPERUSER, dbname=SUPERUSER, autocommit=True) as connection:
+        if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [USER]).rowcount:
+            connection.execute(f"CREATE ROLE {USER} CREATEDB")
+        owners: dict[str, str] = dict(connection.execute("SELECT datname, datdba::regrole::text FROM pg_database WHERE NOT datistemplate").fetchall())
+        if NAME not in owners:
+            connection.execute(f"CREATE DATABASE {NAME} OWNER {USER}")
+        for name, owner in owners.items():
+            if owner == SUPERUSER and name != SUPERUSER:
+                connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(sql.Identifier(name), sql.Identifier(USER)))
+    with psycopg.connect(host=str(sockets), user=SUPERUSER, dbname=NAME, options="-c client_min_messages=warning") as connection:
+        for name in EXTENSIONS:
+            connection.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
+        connection.execute(_HAND_OVER)
+        connection.execute(f"ALTER ROLE {USER} LOGIN")  # last: nobody comes in before all is there
+
+
 def _wait(server: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + START_SECONDS
-    while not answers(USER):
+    while not answers(user=SUPERUSER, database=SUPERUSER):
         if server.poll() is not None or time.monotonic() > until:
             tail = "\n".join(log().read_text(errors="replace").splitlines()[-8:])
             raise CannotStart(
@@ -317,6 +400,6 @@ def stop(server: subprocess.Popen[bytes]) -> None:
 
 def clients() -> int:
     """Return how many connections besides this one the server has."""
-    with psycopg.connect(host=str(places.database_socket_folder()), user=USER, dbname=USER, connect_timeout=5) as connection:
+    with psycopg.connect(host=str(places.database_socket_folder()), user=SUPERUSER, dbname=SUPERUSER, connect_timeout=5) as connection:
         row = connection.execute("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()").fetchone()
     return int(row[0]) if row else 0

@@ -14,7 +14,7 @@ from django.core.management import call_command, get_commands
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
-from runtime import sample
+from runtime import restore, sample
 
 LOCK = 0x6E6E0030  # held by the one copy, of all on a database, that prepares it
 
@@ -73,6 +73,7 @@ def _fill() -> None:
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    restore.finish()  # where a machine stopped within one
     django.setup()
     with contextlib.redirect_stdout(io.StringIO()):
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -94,8 +95,8 @@ def _people() -> None:
         _fill()
     else:
         print(
-            "Chưa có người dùng. Tạo quản trị viên đầu tiên: .venv/bin/python manage.py createsuperuser\n"
-            "There are no users yet. Make the first administrator: .venv/bin/python manage.py createsuperuser",
+            "Chưa có người dùng. Tạo quản trị viên đầu tiên: deploy/nen-nep manage createsuperuser (đã cài: sudo nen-nep manage createsuperuser)\n"
+            "There are no users yet. Make the first administrator: deploy/nen-nep manage createsuperuser (installed: sudo nen-nep manage createsuperuser)",
             flush=True,
         )
 

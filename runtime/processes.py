@@ -106,8 +106,9 @@ def lock(name: str, *, wait: bool) -> Iterator[bool]:
         yield False
         return
     try:
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode(), 0)
+        with contextlib.suppress(OSError):  # a full disk; the number is for people, the lock is held without it
+            os.ftruncate(handle, 0)
+            os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield True
     finally:
         os.close(handle)

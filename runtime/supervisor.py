@@ -107,12 +107,14 @@ class Supervisor:
         return child
 
     def record(self) -> None:
-        """Write down who runs, for the start after a sudden end."""
+        """Write down who runs, for the start after a sudden end; on a full disk the last record stays."""
         alive = {child.name: [child.process.pid, birth(child.process.pid)] for child in self.children if child.process and child.process.poll() is None}
         aside = places.run() / "children.new"
-        with contextlib.suppress(OSError):  # a full disk must not end what runs
+        try:
             aside.write_text(json.dumps(alive))
             aside.replace(places.run() / "children.json")
+        except OSError as error:
+            self.say(f"Không ghi được {aside}: {error.strerror}. / {aside} cannot be written.")
 
     def watch(self) -> None:
         """Start again what ended."""
@@ -251,7 +253,8 @@ class Supervisor:
         self.add(Child("worker", [*celery, "worker", "--concurrency", processes, *quiet]))
         self.add(Child("beat", [*celery, "beat", "--loglevel", "WARNING"]))
         self.until(lambda: _listens(host, port), web, 60)
-        (places.run() / "address").write_text(self.environment["SITE_URL"])
+        with contextlib.suppress(OSError):  # a full disk; the record only says where a second start finds this one
+            (places.run() / "address").write_text(self.environment["SITE_URL"])
         self.greet(shown)
         while not self.stopping:
             self.relay(0.3)

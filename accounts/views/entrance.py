@@ -1,5 +1,6 @@
 """What stands before and beside the log-in: what must be done before any work, one answer to fragments, failures said in words."""
 
+import sys
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -16,6 +18,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.services import entrance, sessions
 from core import clock
+from core.errors import is_full
 from core.htmx import asks_for_fragment
 
 ENTRANCE = "/tai-khoan/"
@@ -116,3 +119,9 @@ def locked_out(request: HttpRequest, _response: HttpResponse | None = None, cred
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what is wrong with the address; only our own sentences are shown, never those of the framework."""
     return render(request, "400.html", {"exception": str(exception) if isinstance(exception, BadRequest) else ""}, status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer a request that failed: 507 and what to do where a disk is full, else that the failure is on record. Asks the database nothing."""
+    full = is_full(sys.exc_info()[1])
+    return HttpResponse(get_template("507.html" if full else "500.html").render(), status=507 if full else 500)

@@ -20,7 +20,7 @@ from kombu.exceptions import OperationalError
 from accounts.models import User
 from core import clock, scanner
 from core.errors import Refused
-from core.files import clean_name, place, vault
+from core.files import clean_name, place, put, vault
 from core.secrecy import name_carries_mark, rule_text
 from exchange.enums import RunState
 from exchange.importers import files
@@ -56,7 +56,7 @@ def upload(*, file: "UploadedFile[Any]", by: User) -> ImportRun:
     for chunk in file.chunks():
         digest.update(chunk)
     run = ImportRun(name=name, size=file.size or 0, sha256=digest.hexdigest(), uploaded_by=by, uploaded_at=clock.now())
-    vault().save(place(run.key), file)
+    put(run.key, file)
     try:
         run.rows_total = files.look(path_of(run)).rows  # an estimate until the preview has counted them
     except files.FileRefused as refused:

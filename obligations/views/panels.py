@@ -1,13 +1,14 @@
 """Fragments that other pages show by address: a body's findings, its strip of periods, the heartbeat, what changed after saving."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import can_see_all, check_can_see_body
+from accounts.permissions import can_administer, can_see_all, check_can_see_body
 from accounts.queries import bodies_of
 from core import clock, known
 from core.dates import asked_day
@@ -15,6 +16,7 @@ from core.htmx import page
 from delegations.models import Body
 from obligations.models import FlagEvent
 from obligations.queries import heartbeat as heartbeats
+from obligations.queries import host as hosts
 from obligations.queries import records, silence, touched
 from obligations.queries.findings import Row
 from obligations.services import outlook
@@ -71,7 +73,9 @@ def heartbeat(request: HttpRequest) -> HttpResponse:
     beat = heartbeats.heartbeat(clock.now())
     counts = outlook.counts(on=clock.today(), today=clock.today(), body_ids=bodies_of(request.user))
     sweeps = heartbeats.recent(20) if not request.htmx and can_see_all(request.user) else []  # type: ignore[attr-defined]
-    context = {"beat": beat, "today": clock.today(), "counts": counts, "sweeps": sweeps, "waiting": touched.waiting()}
+    context: dict[str, Any] = {"beat": beat, "today": clock.today(), "counts": counts, "sweeps": sweeps, "waiting": touched.waiting()}
+    if not request.htmx and can_administer(request.user):  # type: ignore[attr-defined]
+        context["host"] = hosts.host(clock.now())
     return page(request, "obligations/heartbeat.html", context, partial="beat")
 
 

@@ -14,6 +14,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 
 from accounts.permissions import can_administer
 from core import clock
+from obligations.queries.host import host
 from reminders.permissions import check_can_see_mails
 from reminders.queries import status as status_queries
 
@@ -56,6 +57,22 @@ class Mails:
         )
 
 
+class Machine:
+    """Collects the room on the disk and what came of the last backup."""
+
+    def collect(self) -> Iterator[Metric]:
+        now = host(clock.now())
+        yield GaugeMetricFamily("nennep_disk_free_bytes", "Room on the disk of the uploaded files", value=now.room)
+        yield GaugeMetricFamily("nennep_disk_size_bytes", "Size of the disk of the uploaded files", value=now.size)
+        finished = now.backup.finished_at
+        yield GaugeMetricFamily(
+            "nennep_backup_last_success_timestamp_seconds", "End of the last backup that was made, 0 without one", value=finished.timestamp() if finished else 0
+        )
+        yield GaugeMetricFamily("nennep_backup_last_size_bytes", "Size of the last backup that was made", value=now.backup.size)
+        yield GaugeMetricFamily("nennep_backup_last_attempt_failed", "1 if the last attempt at a backup failed, else 0", value=float(bool(now.backup.error)))
+        yield GaugeMetricFamily("nennep_backup_damaged_files", "Attachments that the last backup found damaged or gone", value=len(now.backup.warnings))
+
+
 @login_not_required
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -66,4 +83,5 @@ def metrics(request: HttpRequest) -> HttpResponse:
         raise Http404(_("Không có trang này."))
     registry = CollectorRegistry()
     registry.register(Mails())
+    registry.register(Machine())
     return HttpResponse(generate_latest(registry), content_type="text/plain; version=0.0.4; charset=utf-8")

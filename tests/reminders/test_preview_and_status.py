@@ -185,6 +185,12 @@ def test_each_figure_tells_monitoring_what_it_is(client, body_a, flag, settings)
     assert answer["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
     families = {family.name: family for family in text_string_to_metric_families(answer.content.decode())}
     assert sorted(families) == [
+        "nennep_backup_damaged_files",
+        "nennep_backup_last_attempt_failed",
+        "nennep_backup_last_size_bytes",
+        "nennep_backup_last_success_timestamp_seconds",
+        "nennep_disk_free_bytes",
+        "nennep_disk_size_bytes",
         "nennep_mail_last_run_success",
         "nennep_mail_last_run_timestamp_seconds",
         "nennep_mail_messages",

@@ -1,5 +1,6 @@
 """The embedded PostgreSQL: it starts, keeps its data, heals what a crash left and refuses what it cannot know."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -24,8 +25,8 @@ pytestmark = [
 ]
 
 
-def sql(statement: str) -> list[tuple[object, ...]]:
-    with psycopg.connect(host=str(places.database_socket_folder()), user=postgres.USER, dbname=postgres.NAME, autocommit=True) as connection:
+def sql(statement: str, *, user: str = postgres.USER) -> list[tuple[object, ...]]:
+    with psycopg.connect(host=str(places.database_socket_folder()), user=user, dbname=postgres.NAME, autocommit=True) as connection:
         cursor = connection.execute(statement)
         return cursor.fetchall() if cursor.description else []
 
@@ -57,7 +58,7 @@ def test_data_outlives_the_server_and_no_address_of_the_network_is_opened(place)
     sql("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)")
     assert sql("SHOW listen_addresses") == [("",)]
     assert sql("SELECT lower('ĐẢNG ĐOÀN')") == [("đảng đoàn",)]
-    sql("CREATE EXTENSION pg_trgm; CREATE EXTENSION unaccent; CREATE EXTENSION btree_gist")
+    assert sql("SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1") == [(name,) for name in postgres.EXTENSIONS]
     stop(place)
     keeper.ensure()
     assert sql("SELECT n FROM kept") == [(7,)]
@@ -167,7 +168,7 @@ def test_a_project_in_roots_closed_home_keeps_its_data_where_the_account_can_rea
     try:
         assert home.parent == Path("/var/lib/nen-nep")
         keeper.ensure()
-        assert sql("SHOW data_directory") == [(str(home / "postgres"),)]
+        assert sql("SHOW data_directory", user=postgres.SUPERUSER) == [(str(home / "postgres"),)]
         stop(closed / "var")
         assert str(home) in (closed / "var" / "log" / "keeper.log").read_text()
     finally:
@@ -180,3 +181,48 @@ def test_a_platform_without_binaries_is_told_how_to_name_a_server(place, monkeyp
     monkeypatch.setattr(postgres, "installations", list)
     with pytest.raises(CannotStart, match="DATABASE_URL=postgresql://"):
         postgres.binaries(places.database())
+
+
+def test_the_product_works_under_a_role_that_may_do_nothing_beside_its_own_database(place):
+    keeper.ensure()
+    assert sql("SELECT rolname, rolsuper, rolcreaterole, rolbypassrls FROM pg_roles WHERE rolname = current_user") == [("nennep", False, False, False)]
+    for statement in ("COPY pg_class TO PROGRAM 'cat'", "SELECT pg_read_file('/etc/passwd')", "ALTER SYSTEM SET work_mem = '1GB'", "CREATE ROLE other"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            sql(statement)
+
+
+def test_what_an_earlier_version_made_as_the_superuser_becomes_the_products(place):
+    keeper.ensure()
+    superuser = {"host": str(places.database_socket_folder()), "user": postgres.SUPERUSER, "autocommit": True}
+    with psycopg.connect(dbname=postgres.NAME, **superuser) as connection:
+        connection.execute("CREATE TABLE old (id int GENERATED ALWAYS AS IDENTITY, n serial); CREATE SCHEMA older; CREATE VIEW older.v AS SELECT * FROM old")
+        connection.execute("CREATE FUNCTION old_f() RETURNS int LANGUAGE sql AS 'SELECT 1'")
+        connection.execute("CREATE DATABASE test_old")
+        connection.execute(f"ALTER DATABASE {postgres.NAME} OWNER TO postgres")
+        connection.execute(f"DROP ROLE {postgres.USER}")
+    stop(place)
+    keeper.ensure()
+    sql("DROP VIEW older.v; DROP SCHEMA older; ALTER TABLE old ADD COLUMN words text; INSERT INTO old (words) VALUES ('a'); DROP FUNCTION old_f()")
+    sql("DROP DATABASE test_old")
+
+
+def test_a_full_disk_stops_the_server_once_and_its_reserve_lets_it_start_again(place):
+    place.mkdir(parents=True)
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=330m,mode=755", "tmpfs", place], capture_output=True, check=False).returncode:
+        pytest.skip("only root can mount a small disk")
+    try:
+        keeper.ensure()
+        sql("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)")
+        reserve = places.database_home() / "reserve"
+        assert wait(reserve.exists)
+        with contextlib.suppress(OSError), (place / "ballast").open("wb") as ballast:
+            while True:
+                ballast.write(bytes(100_000))
+        os.kill(keeper_of(place), signal.SIGKILL)
+        assert wait(lambda: not processes_of(place))
+        keeper.ensure()
+        assert sql("SELECT n FROM kept") == [(7,)]
+        assert not reserve.exists()
+        stop(place)
+    finally:
+        subprocess.run(["umount", "--lazy", place], check=False)
