@@ -98,13 +98,7 @@ def delete(*, membership: Membership, by: User) -> None:
 def check_fits(membership: Membership, *, field: str = "starts_on") -> None:
     """Raise Refused unless the seat exists all that time, is free, and the person has no other seat in the body then."""
     seat, person = membership.seat, membership.person
-    if membership.ends_on is not None and membership.ends_on < membership.starts_on:
-        raise Refused(_("Ngày thôi giữ phải từ ngày bắt đầu trở đi."), field="ends_on")
-    if membership.starts_on < seat.starts_on or (seat.ends_on is not None and membership.starts_on > seat.ends_on):
-        raise Refused(
-            _("Vị trí %(seat)s chỉ có %(span)s.") % {"seat": seat.code, "span": span_words(seat.starts_on, seat.ends_on)},
-            field=field,
-        )
+    check_within(seat, membership.starts_on, membership.ends_on, field=field)
     others = Membership.objects.exclude(pk=membership.pk).overlapping(membership.starts_on, membership.ends_on)
     clash = others.filter(seat=seat).select_related("person").order_by("starts_on").first()
     if clash is not None:
@@ -116,8 +110,21 @@ def check_fits(membership: Membership, *, field: str = "starts_on") -> None:
         )
     twice = others.filter(seat__body=seat.body_id, person=person).select_related("seat").order_by("starts_on").first()
     if twice is not None:
-        raise Refused(
-            _("Đồng chí %(person)s đã giữ vị trí %(seat)s của tổ chức này %(span)s. Mỗi người chỉ giữ một vị trí trong một tổ chức.")
-            % {"person": person.full_name, "seat": twice.seat.code, "span": span_words(twice.starts_on, twice.ends_on)},
-            field="person",
-        )
+        raise Refused(seated_already(person.full_name, twice.seat.code, twice.starts_on, twice.ends_on), field="person")
+
+
+def check_within(seat: Seat, starts_on: dt.date, ends_on: dt.date | None, *, field: str = "starts_on") -> None:
+    """Raise Refused for days out of order or outside those of the seat; who holds it without an end leaves with it."""
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused(_("Ngày thôi giữ phải từ ngày bắt đầu trở đi."), field="ends_on")
+    words = _("Vị trí %(seat)s chỉ có %(span)s.") % {"seat": seat.code, "span": span_words(seat.starts_on, seat.ends_on)}
+    if starts_on < seat.starts_on or (seat.ends_on is not None and starts_on > seat.ends_on):
+        raise Refused(words, field=field)
+    if ends_on is not None and seat.ends_on is not None and ends_on > seat.ends_on:
+        raise Refused(words, field="ends_on" if field == "starts_on" else field)
+
+
+def seated_already(person: str, seat: str, starts_on: dt.date, ends_on: dt.date | None) -> str:
+    """Return the sentence that refuses a person a second seat in a body."""
+    words = _("Đồng chí %(person)s đã giữ vị trí %(seat)s của tổ chức này %(span)s. Mỗi người chỉ giữ một vị trí trong một tổ chức.")
+    return words % {"person": person, "seat": seat, "span": span_words(starts_on, ends_on)}

@@ -38,7 +38,7 @@ class Link(BaseModel):
 
 class Strength(BaseModel):
     required: int = Field(description="Số vị trí có hiệu lực vào ngày xem")
-    filled: int = Field(description="Số vị trí có người giữ")
+    filled: int = Field(description="Số thành viên, mỗi người tính một lần")
     vacant: int = Field(description="Số vị trí khuyết")
 
 
