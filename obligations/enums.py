@@ -55,6 +55,7 @@ class Rule(models.TextChoices):
     TERM_ENDING = "term-ending", _("Sắp hết thời hạn")
     ACTION_OVERDUE = "action-overdue", _("Nhiệm vụ quá hạn")
     SUBMISSION_OVERDUE = "submission-overdue", _("Chậm đề xuất với Ban Thường vụ")
+    CONSULTATION_OPEN = "consultation-open", _("Lấy ý kiến quá hạn chưa tổng hợp")
     COMPETENCE_EXCEEDED = "competence-exceeded", _("Quyết định vượt thẩm quyền")
     COMMITTEE_OPINION_MISSING = "committee-opinion-missing", _("Thiếu ý kiến cấp uỷ cơ quan")
     SECRET_PERSONNEL_ROUND = "secret-personnel-round", _("Lấy ý kiến bằng văn bản về công tác cán bộ")

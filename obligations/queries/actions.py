@@ -34,6 +34,7 @@ FORMS = {
     "secret-personnel-round": ("meetings:decision", "subject", gettext_lazy("Mở quyết nghị")),
     "action-overdue": ("meetings:task", "subject", gettext_lazy("Mở nhiệm vụ")),
     "submission-overdue": ("reports:submission", "subject", gettext_lazy("Mở đề xuất")),
+    "consultation-open": ("meetings:consultation", "subject", gettext_lazy("Mở phiếu lấy ý kiến")),
 }
 
 

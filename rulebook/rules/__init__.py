@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     Rule("term-ending", staffing.term_ending, ("term_ending_days",)),
     Rule("action-overdue", follow_up.action_overdue, ("action_serious_days",)),
     Rule("submission-overdue", follow_up.submission_overdue, ()),
+    Rule("consultation-open", follow_up.consultation_open, ()),
     Rule("competence-exceeded", decisions.competence_exceeded, WINDOW),
     Rule("committee-opinion-missing", decisions.committee_opinion_missing, WINDOW),
     Rule("secret-personnel-round", decisions.secret_personnel_round, WINDOW),

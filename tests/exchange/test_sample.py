@@ -33,7 +33,7 @@ def test_the_sample_comes_in_clean(capsys):
     assert [model.objects.count() for model in (Body, Seat, Membership, Meeting, Attendance)] == [12, 68, 129, 196, 761]
     assert Province.objects.get().name == "tỉnh Mẫu"
     assert set(said) == {"faults", "warnings", "counts"}
-    assert {remark["column"] for remark in said["warnings"]} == {"Có mặt"}
+    assert {remark["column"] for remark in said["warnings"]} == {"Có mặt", "Mã cuộc họp"}
 
 
 def test_the_faulty_twin_is_refused_at_exactly_the_named_cells(capsys):
