@@ -123,7 +123,9 @@ def _source(world: World, row: Values) -> tuple[str | None, dt.date | None]:
 
 
 def _votes(world: World, row: Values) -> None:
-    decisions.check_votes([row[name] for name in decisions.VOTES], world.members_on(row["body"], row["decided_on"]))
+    _body_code, since = _source(world, row)
+    there = world.members_on(row["body"], row["decided_on"]) or (world.members_on(row["body"], since) if since else 0)
+    decisions.check_votes([row[name] for name in decisions.VOTES], there)
 
 
 def _task(world: World, row: Values) -> None:

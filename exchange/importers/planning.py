@@ -330,10 +330,10 @@ class _Planner:
         tables = [table for table in self._tables("membership") if not table.sheet.extends]
         named = {key for table in tables for key in table.drafts}
         seats = {str(key[1]) for key in named}
-        taken: dict[str, list[tuple[dt.date, dt.date, str]]] = defaultdict(list)
+        taken: dict[str, list[tuple[dt.date, dt.date, str, str]]] = defaultdict(list)
         for person, seat, first, last in self.existing.held(seats) if seats else ():
             if (person, seat, first) not in named:
-                taken[seat].append((first, last or _OPEN, _("đang lưu: cán bộ %(person)s") % {"person": person}))
+                taken[seat].append((first, last or _OPEN, _("đang lưu: cán bộ %(person)s") % {"person": person}, person))
         for table in tables:
             stored = self.existing.values("membership", ["ends_on"], [None], named) if table.at("ends_on") is None else {}
             for key, draft in table.drafts.items():
@@ -341,11 +341,12 @@ class _Planner:
                 if draft.faulty or last is BAD:
                     continue
                 seat, first = str(key[1]), table.value(draft, "starts_on")
-                clash = next((words for start, end, words in taken[seat] if start <= (last or _OPEN) and first <= end), None)
+                clash = next((span for span in taken[seat] if span[0] <= (last or _OPEN) and first <= span[1]), None)
                 if clash is not None:
-                    self._fault(table, draft, "starts_on", _("Chồng thời gian với người khác ở cùng vị trí (%(who)s).") % {"who": clash})
+                    message = _("Chồng thời gian với người khác ở cùng vị trí (%(who)s).") % {"who": clash[2]}
+                    self._fault(table, draft, "starts_on", f"{message} {memberships.way_out(clash[3], clash[0], first)}")
                 else:
-                    taken[seat].append((first, last or _OPEN, _("dòng %(row)d") % {"row": draft.row}))
+                    taken[seat].append((first, last or _OPEN, _("dòng %(row)d") % {"row": draft.row}, table.value(draft, "full_name") or str(key[0])))
 
     def _check_twice_seated(self) -> None:
         """One person has one seat in a body at a time, in the file and together with what the database holds."""

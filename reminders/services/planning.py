@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
+from core.addresses import absolute
 from core.clock import ZONE
 from delegations.models import Body
 from obligations.models import Flag
@@ -265,7 +266,7 @@ def _act_url(row: Row, audience: str, address: str, day: dt.date) -> str:
 
 def stop_url(address: str) -> str:
     """Return the address at which a leader stops the weekly brief without logging in."""
-    return mails.absolute(reverse("reminders:brief-stop", args=[signing.Signer(salt=STOP_SALT).sign_object(address.lower())]))
+    return absolute(reverse("reminders:brief-stop", args=[signing.Signer(salt=STOP_SALT).sign_object(address.lower())]))
 
 
 def message_id(address: str, kind: str, day: dt.date) -> str:

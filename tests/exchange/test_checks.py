@@ -46,7 +46,7 @@ def faults(outcome):
             "01b-meeting-before-founding-and-in-future",
             [("Cuộc họp", 2, "Ngày họp"), ("Cuộc họp", 3, "Ngày họp"), ("Cuộc họp", 5, "Ngày ký biên bản")],
         ),
-        ("01c-votes-50-of-4", [("Quyết nghị", 2, "Ngày quyết nghị")]),
+        ("01c-votes-50-of-4", [("Quyết nghị", 2, "Ngày quyết nghị"), ("Quyết nghị", 2, "Tán thành")]),
     ],
 )
 def test_what_screens_refuse_is_a_fault_at_its_cell(name, expected):
