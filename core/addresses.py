@@ -2,6 +2,7 @@
 
 from urllib.parse import quote
 
+from django.conf import settings
 from django.urls import register_converter
 
 
@@ -28,3 +29,9 @@ def register() -> None:
 def as_address(code: object) -> str:
     """Return a code as one part of an address, quoted, for addresses of apps above the page that links to them."""
     return quote(CodeConverter().to_url(code), safe="")
+
+
+def absolute(path: str) -> str:
+    """Return a path of the product as a whole address, for mails, calendars and other programs: what no address may hold is percent-encoded,
+    what is encoded already stays."""
+    return settings.SITE_URL.rstrip("/") + quote(path, safe="/%?=&#~:@!$'()*+,;[]")

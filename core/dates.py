@@ -8,37 +8,45 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from core import clock
+from core.text import normalise
 
-_PARTS = re.compile(r"^(\d{1,2})[/\-. ]+(\d{1,2})[/\-. ]+(\d{4}|\d{2})$")
-_SOLID = re.compile(r"^(\d{2})(\d{2})(\d{4})$")
-_ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
+_DIVIDER = re.compile(r"\s*([/.\-])\s*")
+_PARTS = re.compile(r"(?P<day>[0-9]{1,2})(?P<divider>[/.\- ])(?P<month>[0-9]{1,2})(?P=divider)(?P<year>[0-9]+)\Z")
+_SOLID = re.compile(r"(?P<day>[0-9]{2})(?P<month>[0-9]{2})(?P<year>[0-9]{4})\Z")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 EARLIEST = dt.date(1930, 2, 3)
 LATEST = dt.date(2200, 12, 31)
 
 
 def parse(text: str) -> dt.date:
-    """Return the day that a person typed: 5/9/2026, 05-09-2026, 5.9.26, 05092026; ISO 2026-09-05 too.
+    """Return the day that a person typed: 5/9/2026, 05-09-2026, 5.9.2026, 5 9 2026, 05092026; ISO 2026-09-05 too.
 
-    Two-digit years are of this century. Raises ValueError for anything else; its message says what is expected.
+    A year has four digits: of 30/01/65 nobody can tell the century. Raises ValueError for anything else; its message says what is expected.
     """
-    text = text.strip()
+    text = normalise(text)
     if match := _ISO.match(text):
         year, month, day = (int(part) for part in match.groups())
-    elif match := _PARTS.match(text) or _SOLID.match(text):
-        day, month, year = (int(part) for part in match.groups())
-        year += 2000 if year < 100 else 0
+    elif match := _PARTS.match(_DIVIDER.sub(r"\1", text)) or _SOLID.match(text):
+        if len(match["year"]) != 4:
+            raise ValueError(_("“%(text)s” không ghi đủ năm. Năm phải đủ bốn chữ số, ví dụ 05/9/2026.") % {"text": text})
+        day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
     else:
         raise ValueError(_("“%(text)s” không phải là ngày. Hãy nhập ngày/tháng/năm, ví dụ 05/9/2026.") % {"text": text})
+    if month > 12 >= day > 0:
+        words = _("Ngày phải đứng trước tháng: “%(text)s” không có tháng %(month)s; có phải là %(guess)s?")
+        raise ValueError(words % {"text": text, "month": month, "guess": f"{month:02d}/{day:02d}/{year}"})
     try:
         found = dt.date(year, month, day)
     except ValueError:
-        if month > 12 >= day:
-            message = _("“%(text)s” không có tháng %(month)s. Hãy nhập ngày trước, tháng sau, ví dụ 05/9/2026.")
-        else:
-            message = _("Không có ngày “%(text)s”. Hãy nhập ngày/tháng/năm, ví dụ 05/9/2026.")
-        raise ValueError(message % {"text": text, "month": month}) from None
+        raise ValueError(_("Không có ngày “%(text)s” trong lịch. Hãy nhập ngày/tháng/năm, ví dụ 05/9/2026.") % {"text": text}) from None
+    return within(found)
+
+
+def within(found: dt.date) -> dt.date:
+    """Return a day that records may hold. Raises ValueError for one of another age."""
     if not EARLIEST <= found <= LATEST:
-        raise ValueError(_("Năm %(year)s nằm ngoài khoảng 1930 đến 2200. Hãy xem lại ngày “%(text)s”.") % {"year": year, "text": text})
+        words = _("Năm %(year)s nằm ngoài khoảng %(first)s đến %(last)s. Hãy xem lại ngày %(day)s.")
+        raise ValueError(words % {"year": found.year, "first": EARLIEST.year, "last": LATEST.year, "day": day(found)})
     return found
 
 

@@ -20,13 +20,22 @@ from django.utils.translation import gettext as _
 
 from core.errors import Refused
 from core.secrecy import check_not_secret
-from core.text import normalise
+from core.text import clean, normalise, same_name
 
 SNAPSHOT = "ban_dau"
 _SHORT = 80
 
 
 # Writing one record --------------------------------------------------------------------------
+
+
+def check_name_free(others: models.QuerySet[Any], name: str) -> None:
+    """Raise Refused where one of the other records bears the name in another spelling: `Toà` and `Tòa`, other capitals. One query."""
+    wanted = same_name(name)
+    for other in others.values_list("name", flat=True):
+        if same_name(other) == wanted:
+            kind = others.model._meta.verbose_name
+            raise Refused(_("Đã có %(kind)s tên “%(name)s”. Hai tên chỉ khác cách viết là một tên.") % {"kind": kind, "name": other}, field="name")
 
 
 @contextmanager
@@ -76,7 +85,9 @@ def change(record: models.Model, values: Mapping[str, Any]) -> list[str]:
 
 
 def _plain(value: Any) -> Any:
-    return normalise(value) if isinstance(value, str) and "\n" not in value else value
+    if not isinstance(value, str):
+        return value
+    return clean(value) if "\n" in value else normalise(value)
 
 
 def remove(record: models.Model, *, advice: str) -> None:

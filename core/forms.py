@@ -30,7 +30,7 @@ class DayInput(forms.DateInput):
 
 
 class DateField(forms.DateField):
-    """A day, typed day first: 5/9/2026, 05-09-2026, 5.9.26."""
+    """A day, typed day first: 5/9/2026, 05-09-2026, 5.9.2026."""
 
     widget = DayInput
 

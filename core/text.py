@@ -7,8 +7,13 @@ stored keys made here; see ADR 0004.
 import re
 import unicodedata
 
-_D_LOOKALIKES = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d", "Ɖ": "D", "ɖ": "d"})
+_PLAIN_D = str.maketrans({"đ": "d", "Đ": "D"})
 _BLANKS = re.compile(r"\s+")
+# Marks that no eye sees: soft hyphens, zero-width blanks and joiners, writing directions, byte order marks.
+_UNSEEN = [0x00AD, 0x034F, 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x2070), 0xFEFF]
+# The Icelandic and the African letter that old fonts and keyboards give for ours, and blanks that do not break a line.
+_CLEANER = str.maketrans(dict.fromkeys(_UNSEEN) | {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "\u00a0": " ", "\u2007": " ", "\u202f": " "})
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 # ICU's `vi` order: letters first, then tones ngang < huyền < hỏi < ngã < sắc < nặng.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -16,14 +21,28 @@ _LETTER_RANK = {letter: chr(ord("A") + rank) for rank, letter in enumerate(_LETT
 _TONE_RANK = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
+def clean(text: str) -> str:
+    """Return the text as it is kept, its lines left alone: composed (NFC), Ð made Đ, no-break blanks made plain, without marks that no eye sees."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_CLEANER))
+
+
 def normalise(text: str) -> str:
-    """Return the text in NFC with runs of blanks (no-break ones too) made one and the ends trimmed."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    """Return one line of text as it is kept: clean, runs of blanks made one, the ends trimmed."""
+    return _BLANKS.sub(" ", clean(text)).strip()
+
+
+def same_name(text: str) -> str:
+    """Return the key under which spellings of one name are equal: `Toà` and `TÒA`, `uỷ` and `ủy`; `Hoa` is another name than `Hoà`."""
+    words = []
+    for word in unicodedata.normalize("NFD", normalise(text).casefold()).split(" "):
+        tones = "".join(mark for mark in word if mark in _TONES)
+        words.append("".join(mark for mark in word if mark not in _TONES) + tones)
+    return " ".join(words)
 
 
 def fold(text: str) -> str:
     """Return the text without accents, case or đ, for search: `Tỉnh ủy` and `TỈNH UỶ` give `tinh uy`."""
-    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFC", text).translate(_D_LOOKALIKES))
+    plain = unicodedata.normalize("NFD", clean(text).translate(_PLAIN_D))
     plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
     return _BLANKS.sub(" ", plain).strip().lower()
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.queries import sees_all
-from core.fields import LineField
+from core.fields import LineField, TextField
 from core.history import tracked
 from core.text import fold, name_sort_key, sort_key
 from delegations.enums import BodyState, CoordinationKind, EventKind, ProposalState, SeatRole
@@ -466,7 +466,7 @@ class WorkingRegulation(models.Model):
     lapses_on = models.DateField(_("hết hiệu lực"), null=True, blank=True, help_text=_("Ngày cuối cùng còn hiệu lực."))
     legal_bases = models.ManyToManyField(GoverningDocument, through="LegalBasis", related_name="working_regulations", verbose_name=_("căn cứ"))
     sections = ArrayField(models.CharField(max_length=40), verbose_name=_("các phần đã có"), default=list, blank=True)
-    note = models.TextField(_("ghi chú"), blank=True)
+    note = TextField(_("ghi chú"), blank=True)
 
     objects = WorkingRegulationQuerySet.as_manager()
 

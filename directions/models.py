@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from core.fields import LineField
+from core.fields import LineField, TextField
 from core.files import StoredFile
 from core.history import tracked
 from core.text import fold
@@ -75,7 +75,7 @@ class Direction(models.Model):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="directions", verbose_name=_("tổ chức đảng"))
     rule = models.CharField(_("quy tắc"), max_length=40, blank=True)
     subject = LineField(_("đối tượng"), max_length=80, blank=True)
-    text = models.TextField(_("nội dung chỉ đạo"))
+    text = TextField(_("nội dung chỉ đạo"))
     leader_name = LineField(_("lãnh đạo cho ý kiến"), max_length=160)
     leader_office = LineField(_("chức vụ"), max_length=160, blank=True)
     is_spoken = models.BooleanField(_("ghi thay"), default=False)
@@ -86,7 +86,7 @@ class Direction(models.Model):
     assignee_name = LineField(_("người theo dõi"), max_length=160, blank=True)
     closed_on = models.DateField(pgettext_lazy("ý kiến chỉ đạo", "ngày kết thúc"), null=True, blank=True)
     outcome = models.CharField(_("kết quả"), max_length=10, choices=Outcome.choices, blank=True)
-    closing_words = models.TextField(_("ý kiến khi kết thúc"), blank=True)
+    closing_words = TextField(_("ý kiến khi kết thúc"), blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người ghi kết thúc"))
     closer_name = LineField(_("người xác nhận"), max_length=160, blank=True)
     search_text = models.CharField(max_length=2500, editable=False, default="")
@@ -127,7 +127,7 @@ class DirectionStep(models.Model):
     number = models.PositiveSmallIntegerField(_("số thứ tự"))
     on = models.DateField(_("ngày"))
     kind = models.CharField(_("loại"), max_length=10, choices=StepKind.choices, default=StepKind.REPORT)
-    text = models.TextField(_("nội dung"))
+    text = TextField(_("nội dung"))
     outcome = models.CharField(_("kết quả đề nghị"), max_length=10, choices=Outcome.choices, blank=True)
     due_on = models.DateField(_("hạn mới"), null=True, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người ghi"))

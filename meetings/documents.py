@@ -3,10 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vCalAddress, vText
 
 from core import clock
+from core.addresses import absolute
 from meetings.enums import MeetingStatus
 from meetings.models import Meeting
 
@@ -15,24 +19,35 @@ DEFAULT_LENGTH = dt.timedelta(hours=2)
 
 
 def uid(meeting: Meeting) -> str:
-    """Return what names the meeting in every calendar for good: its key, for a code may be mended."""
-    return f"cuoc-hop-{meeting.pk}@{DOMAIN}"
+    """Return what names the meeting in every calendar for good: its key, for a code may be mended, and which installation's it is."""
+    return f"cuoc-hop-{meeting.pk}.{_installation()}@{DOMAIN}"
 
 
-def feed(meetings: Iterable[Meeting], *, name: str, now: dt.datetime, link: str) -> bytes:
-    """Return a calendar of meetings; `link` is the product's own address, to which codes are appended."""
+def _installation() -> str:
+    """Return what tells this installation from others: made from its oldest secret, so that a new one changes no name."""
+    oldest = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS][-1]
+    return salted_hmac("meetings.calendar", "installation", secret=oldest).hexdigest()[:12]
+
+
+def address(meeting: Meeting) -> str:
+    """Return the whole address of a meeting's page."""
+    return absolute(reverse("meetings:page", args=[meeting.code]))
+
+
+def feed(meetings: Iterable[Meeting], *, name: str) -> bytes:
+    """Return a calendar of meetings (as `with_last_change` gives them): the same bytes as long as nothing in it has changed."""
     calendar = _calendar(name)
     for meeting in meetings:
-        calendar.add_component(event(meeting, now=now, url=f"{link}/hop/{meeting.code}/"))
+        calendar.add_component(event(meeting, stamp=meeting.changed_at))  # type: ignore[attr-defined]
     return calendar.to_ical()
 
 
-def invitation(meeting: Meeting, *, organiser: str, invitee: tuple[str, str], now: dt.datetime, url: str) -> tuple[bytes, str]:
+def invitation(meeting: Meeting, *, organiser: str, invitee: tuple[str, str], now: dt.datetime) -> tuple[bytes, str]:
     """Return the calendar file of an invitation and its method: REQUEST, or CANCEL for a meeting that will not be."""
     method = "REQUEST" if meeting.status in {MeetingStatus.PLANNED, MeetingStatus.HELD} else "CANCEL"
     calendar = _calendar("")
     calendar.add("method", method)
-    made = event(meeting, now=now, url=url)
+    made = event(meeting, stamp=now)
     host = vCalAddress(f"mailto:{organiser}")
     host.params["CN"] = vText(meeting.body.name)
     made["organizer"] = host
@@ -47,13 +62,14 @@ def invitation(meeting: Meeting, *, organiser: str, invitee: tuple[str, str], no
     return calendar.to_ical(), method
 
 
-def event(meeting: Meeting, *, now: dt.datetime, url: str) -> Event:
-    """Return a meeting as a calendar entry: whole day where no hour is set, struck out where it will not be held."""
+def event(meeting: Meeting, *, stamp: dt.datetime) -> Event:
+    """Return a meeting as a calendar entry, as it stands at the instant `stamp`: whole day where no hour is set, struck out where it will not be held."""
     assert meeting.held_on is not None
     made = Event()
     made.add("uid", uid(meeting))
     made.add("sequence", meeting.invitation_sequence)
-    made.add("dtstamp", now.astimezone(dt.UTC))
+    made.add("dtstamp", stamp.astimezone(dt.UTC))
+    made.add("last-modified", stamp.astimezone(dt.UTC))
     if meeting.starts_at:
         starts = dt.datetime.combine(meeting.held_on, meeting.starts_at, tzinfo=clock.ZONE)
         ends = dt.datetime.combine(meeting.held_on, meeting.ends_at, tzinfo=clock.ZONE) if meeting.ends_at else starts + DEFAULT_LENGTH
@@ -68,7 +84,7 @@ def event(meeting: Meeting, *, now: dt.datetime, url: str) -> Event:
     if meeting.place or meeting.online_address:
         made.add("location", meeting.place or meeting.online_address)
     made.add("description", description(meeting))
-    made.add("url", url)
+    made.add("url", address(meeting))
     return made
 
 

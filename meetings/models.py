@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.queries import sees_all
-from core.fields import LineField
+from core.fields import LineField, TextField
 from core.files import StoredFile
 from core.history import tracked
 from core.text import fold
@@ -98,11 +98,11 @@ class Meeting(models.Model):
     chair = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="chaired_meetings", verbose_name=_("chủ trì"))
     chair_authorisation = LineField(_("văn bản uỷ quyền chủ trì"), max_length=200, blank=True)
     minute_taker = LineField(_("người ghi biên bản"), max_length=160, blank=True)
-    guests = models.TextField(_("đại biểu mời dự"), blank=True)
+    guests = TextField(_("đại biểu mời dự"), blank=True)
     head_count = models.PositiveIntegerField(_("số có mặt"), null=True, blank=True)
     minutes_number = LineField(_("số biên bản"), max_length=60, blank=True)
     minutes_signed_on = models.DateField(_("ngày ký biên bản"), null=True, blank=True)
-    minutes_text = models.TextField(_("nội dung biên bản"), blank=True)
+    minutes_text = TextField(_("nội dung biên bản"), blank=True)
     conclusion_number = LineField(_("số kết luận"), max_length=60, blank=True)
     resolution_number = LineField(_("số nghị quyết"), max_length=60, blank=True)
     is_enlarged = models.BooleanField(_("họp mở rộng"), default=False)
@@ -243,7 +243,7 @@ class ConsultationAnswer(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consultation_answers", verbose_name=_("cán bộ"))
     answer = models.CharField(_("trả lời"), max_length=16, choices=Answer.choices)
     answered_on = models.DateField(_("ngày trả lời"), null=True, blank=True)
-    remark = models.TextField(_("ý kiến"), blank=True)
+    remark = TextField(_("ý kiến"), blank=True)
 
     class Meta:
         verbose_name = _("ý kiến trả lời")
@@ -275,7 +275,7 @@ class Decision(models.Model):
     votes_for = models.PositiveIntegerField(_("tán thành"), null=True, blank=True)
     votes_against = models.PositiveIntegerField(_("không tán thành"), null=True, blank=True)
     votes_abstaining = models.PositiveIntegerField(_("không có ý kiến"), null=True, blank=True)
-    reserved_opinions = models.TextField(_("ý kiến bảo lưu"), blank=True)
+    reserved_opinions = TextField(_("ý kiến bảo lưu"), blank=True)
     committee_opinion = LineField(_("ý kiến cấp uỷ cơ quan"), max_length=200, blank=True, help_text=_("Số văn bản, ngày."))
     committee_opinion_on = models.DateField(_("ngày có ý kiến cấp uỷ cơ quan"), null=True, blank=True)
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
@@ -313,7 +313,7 @@ class Task(models.Model):
     given_on = models.DateField(_("ngày giao"))
     due_on = models.DateField(_("hạn hoàn thành"), null=True, blank=True)
     done_on = models.DateField(_("ngày hoàn thành"), null=True, blank=True)
-    result = models.TextField(_("kết quả"), blank=True)
+    result = TextField(_("kết quả"), blank=True)
     search_text = models.CharField(max_length=600, editable=False, default="")
 
     objects = TaskQuerySet.as_manager()
@@ -360,7 +360,7 @@ class MinutesDraft(models.Model):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("cuộc họp"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="minutes_drafts", verbose_name=_("người soạn"))
-    text = models.TextField(_("bản nháp"), blank=True)
+    text = TextField(_("bản nháp"), blank=True)
     saved_at = models.DateTimeField(_("lưu lúc"))
 
     class Meta:
@@ -383,7 +383,7 @@ class Invitation(models.Model):
     name = LineField(_("tên người nhận"), max_length=160)
     email = models.EmailField(_("thư điện tử"))
     sequence = models.PositiveIntegerField(_("lần"))
-    message = models.TextField(_("lời nhắn"), blank=True)
+    message = TextField(_("lời nhắn"), blank=True)
     state = models.CharField(_("tình trạng"), max_length=12, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
     queued_at = models.DateTimeField(_("xếp hàng lúc"))
     queued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations_queued", verbose_name=_("người gửi"))

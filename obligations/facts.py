@@ -21,6 +21,7 @@ from obligations.models import DayOff
 from rulebook.facts import (
     BodyFacts,
     CadenceDecision,
+    Consultation,
     CoordinationRegulation,
     Decision,
     Event,
@@ -137,6 +138,16 @@ _PARTS = {
     "submissions": _Part(
         ("code", "recorded_on", "promised_on", "sent_on"),
         "reports_submission WHERE body_id {bodies} AND recorded_on <= %(on)s AND (sent_on IS NULL OR sent_on > %(on)s)",
+    ),
+    "consultations": _Part(
+        ("id", "code", "sent_on", "deadline_on", "closed_on"),
+        "meetings_writtenconsultation WHERE body_id {bodies} AND sent_on <= %(on)s AND (closed_on IS NULL OR closed_on > %(on)s)",
+    ),
+    "answers": _Part(
+        ("c.id", "a.person_id"),
+        """meetings_writtenconsultation c JOIN meetings_consultationanswer a ON a.consultation_id = c.id
+        WHERE c.body_id {bodies} AND c.sent_on <= %(on)s AND (a.answered_on IS NULL OR a.answered_on <= %(on)s)""",
+        "c.body_id",
     ),
     "waivers": _Part(
         ("rule", "subject", "granted_on", "until", "document", "reason"),
@@ -329,6 +340,7 @@ def _facts(row: tuple[Any, ...], rolls: int) -> BodyFacts:
         decisions=_decisions(part["decisions"], members_on),
         tasks=_records(Task, part["tasks"]),
         submissions=_records(Submission, part["submissions"]),
+        consultations=_consultations(part["consultations"], part["answers"], members_on, codes),
         waivers=_records(Waiver, part["waivers"]),
     )
 
@@ -409,6 +421,20 @@ def _working_regulations(regulations: Sequence[Any], bases: Sequence[Any], repla
         )
         for key, number, issued_on, effective_on, lapses_on in zip(*regulations, strict=True)
     )
+
+
+def _consultations(
+    columns: Sequence[Any], answers: Sequence[Any], members_on: Callable[[dt.date], set[int]], codes: dict[int, str]
+) -> tuple[Consultation, ...]:
+    if not columns[0]:
+        return ()
+    answered = set(zip(*answers, strict=True)) if answers[0] else set()
+    found = []
+    for key, code, sent_on, deadline_on, closed_on in zip(*columns, strict=True):
+        asked = members_on(sent_on)
+        silent = tuple(sorted(codes[person] for person in asked if (key, person) not in answered))
+        found.append(Consultation(code, sent_on, deadline_on, closed_on, len(asked), silent))
+    return tuple(found)
 
 
 def _decisions(decisions: Sequence[Any], members_on: Callable[[dt.date], set[int]]) -> tuple[Decision, ...]:

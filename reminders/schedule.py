@@ -14,6 +14,8 @@ from typing import NamedTuple
 CONTACT, SECRETARY, OFFICE, BRIEF, LETTER = "contact", "secretary", "office", "brief", "letter"
 # In this order a reason is named when one address is reached in several ways.
 MAILED = (CONTACT, SECRETARY, OFFICE)
+# Whom one finding alone concerns: told whenever the body's contact is, under the key of the finding.
+ASKED = "asked"
 SEVERITIES = {"serious": 0, "warning": 1, "info": 2}
 FIRST_RETRY = dt.timedelta(minutes=1)
 LONGEST_RETRY = dt.timedelta(hours=4)
@@ -171,7 +173,8 @@ def plan_digests(
 ) -> Plan:
     """Return the mails of the day, the steps that are skipped, and who could not be told.
 
-    `people` maps (body, audience) to recipients; the office is (None, "office"). Addresses are compared without case.
+    `people` maps (body, audience) to recipients; the office is (None, "office"),
+    whom one finding alone concerns (flag, "asked"). Addresses are compared without case.
     """
     ledger: dict[tuple[int, dt.datetime, str], list[Told]] = defaultdict(list)
     for line in told:
@@ -223,6 +226,10 @@ def _named(
                 continue
             _, _, seen = named.setdefault(address, (recipient, audience, []))
             seen += [step for step in of_audience if step not in seen]
+    of_contact = [step for step in steps if CONTACT in step.audiences]
+    for recipient in people.get((finding.flag, ASKED), ()) if of_contact else ():
+        if recipient.address.lower() not in stopped:
+            named.setdefault(recipient.address.lower(), (recipient, ASKED, list(of_contact)))
     for _, _, seen in named.values():
         seen.sort(key=steps.index)
     return list(named.values())

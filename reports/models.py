@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import LineField
+from core.fields import LineField, TextField
 from core.files import StoredFile
 from core.history import tracked
 from core.text import fold
@@ -46,12 +46,12 @@ class Report(models.Model):
     number = LineField(_("số ký hiệu"), max_length=60, blank=True)
     submitted_on = models.DateField(_("ngày nộp"))
     returned_on = models.DateField(_("ngày trả lại"), null=True, blank=True)
-    return_remarks = models.TextField(_("ý kiến trả lại"), blank=True)
+    return_remarks = TextField(_("ý kiến trả lại"), blank=True)
     resubmitted_on = models.DateField(_("ngày nộp lại"), null=True, blank=True)
     accepted_on = models.DateField(_("ngày chấp nhận"), null=True, blank=True)
-    political_results = models.TextField(_("kết quả thực hiện nhiệm vụ chính trị"), blank=True)
-    personnel_results = models.TextField(_("kết quả công tác tổ chức, cán bộ"), blank=True)
-    acceptance_remarks = models.TextField(_("nhận xét khi chấp nhận"), blank=True)
+    political_results = TextField(_("kết quả thực hiện nhiệm vụ chính trị"), blank=True)
+    personnel_results = TextField(_("kết quả công tác tổ chức, cán bộ"), blank=True)
+    acceptance_remarks = TextField(_("nhận xét khi chấp nhận"), blank=True)
     search_text = models.CharField(max_length=300, editable=False, default="")
 
     objects = ReportQuerySet.as_manager()
@@ -89,7 +89,7 @@ class Submission(models.Model):
     number = LineField(_("số tờ trình"), max_length=60, blank=True)
     sent_on = models.DateField(_("ngày gửi"), null=True, blank=True)
     answered_on = models.DateField(_("ngày trả lời"), null=True, blank=True)
-    answer = models.TextField(_("nội dung trả lời"), blank=True)
+    answer = TextField(_("nội dung trả lời"), blank=True)
     answer_number = LineField(_("số văn bản trả lời"), max_length=60, blank=True)
     search_text = models.CharField(max_length=700, editable=False, default="")
 

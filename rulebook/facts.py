@@ -152,6 +152,17 @@ class Submission(NamedTuple):
     sent_on: dt.date | None
 
 
+class Consultation(NamedTuple):
+    """Opinions asked in writing; `silent` are the members of the day of sending without an answer by the day judged, as codes of persons."""
+
+    code: str
+    sent_on: dt.date
+    deadline_on: dt.date
+    closed_on: dt.date | None
+    members: int = 0
+    silent: tuple[str, ...] = ()
+
+
 class Waiver(NamedTuple):
     """A waiver of one duty of the body, from `granted_on` to `until`, both included."""
 
@@ -182,6 +193,7 @@ class BodyFacts:
     decisions: tuple[Decision, ...] = ()
     tasks: tuple[Task, ...] = ()
     submissions: tuple[Submission, ...] = ()
+    consultations: tuple[Consultation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
     def active_on(self, day: dt.date) -> bool:

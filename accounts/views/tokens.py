@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -19,6 +18,7 @@ from accounts.permissions import check_can_administer
 from accounts.queries import tokens as queries
 from accounts.services import tokens
 from core import clock
+from core.addresses import absolute
 from core.errors import Refused
 from core.htmx import form_page, see_other
 from core.lists import ordering, paged
@@ -75,7 +75,7 @@ def make(request: HttpRequest) -> HttpResponse:
 def _example(token: AccessToken) -> str:
     places = {TokenScope.BODIES: "organizations", TokenScope.FINDINGS: "findings", TokenScope.PEOPLE: "persons"}
     place = next(place for scope, place in places.items() if scope in token.scopes)
-    return f"{settings.SITE_URL}/api/v1/{place}?per_page=5"
+    return absolute(f"/api/v1/{place}?per_page=5")
 
 
 @require_POST

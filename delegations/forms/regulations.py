@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.editing import BothTextsKept, values_of
+from core.errors import Refused
 from core.forms import DateField, Filter, Form, ModelForm
 from core.secrecy import carries_mark, rule_text
 from core.text import fold, normalise
@@ -20,6 +21,7 @@ from delegations.models import (
     SubordinateCommittee,
     WorkingRegulation,
 )
+from delegations.services.coordination import check_parties
 
 REGULATION_FIELDS = ["number", "issued_on", "effective_on", "lapses_on", "sections", "note"]
 DOCUMENT_FIELDS = ["number", "title", "issued_on", "effective_on"]
@@ -61,11 +63,6 @@ class WorkingRegulationForm(BothTextsKept, ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        issued_on, effective_on, lapses_on = data.get("issued_on"), data.get("effective_on"), data.get("lapses_on")
-        if issued_on and effective_on and effective_on < issued_on:
-            self.add_error("effective_on", _("Quy chế không thể có hiệu lực trước ngày ban hành."))
-        if effective_on and lapses_on and lapses_on < effective_on:
-            self.add_error("lapses_on", _("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."))
         same = WorkingRegulation.objects.filter(body=self.body, number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
         if same is not None:
             self.add_error(
@@ -103,12 +100,6 @@ class DocumentForm(BothTextsKept, ModelForm):
 
     def clean_title(self) -> str:
         return _not_secret(self.cleaned_data["title"])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        if data.get("issued_on") and data.get("effective_on") and data["effective_on"] < data["issued_on"]:
-            self.add_error("effective_on", _("Văn bản không thể có hiệu lực trước ngày ban hành."))
-        return data
 
     def changes(self) -> dict[str, Any]:
         return values_of(self.cleaned_data, DOCUMENT_FIELDS)
@@ -176,10 +167,11 @@ class CoordinationForm(BothTextsKept, ModelForm):
         data = super().clean()
         if data.get("effective_on") and data.get("lapses_on") and data["lapses_on"] < data["effective_on"]:
             self.add_error("lapses_on", _("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."))
-        if len(self.parties()) < 2 and not self.errors:
-            self.add_error("bodies", _("Quy chế phối hợp cần ít nhất hai bên."))
-        if data.get("kind") == CoordinationKind.BODIES and not self.errors and len(data["bodies"]) < 2:
-            self.add_error("bodies", _("Quy chế phối hợp giữa các tổ chức cần ít nhất hai tổ chức trong danh sách."))
+        if not self.errors:
+            try:
+                check_parties(data["kind"], self.parties())
+            except Refused as refused:
+                self.add_error("bodies", refused.message)
         return data
 
     def parties(self) -> list[Body | str]:

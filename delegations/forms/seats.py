@@ -74,9 +74,12 @@ class DesignateForm(Form):
     decision_number = forms.CharField(label=gettext_lazy("Số quyết định chỉ định"), max_length=60, required=False)
     decided_on = DateField(label=gettext_lazy("Ngày quyết định"), required=False)
     portfolio = forms.CharField(label=gettext_lazy("Lĩnh vực phụ trách"), max_length=200, required=False)
+    relieves = forms.BooleanField(label=gettext_lazy("Cho người đang giữ vị trí thôi giữ đến hết ngày trước ngày bắt đầu"), required=False)
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not seat.memberships.exists():
+            del self.fields["relieves"]
         self.fields["person"].people = Person.objects.visible_to(by)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

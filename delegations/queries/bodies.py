@@ -37,18 +37,19 @@ def choosable(user: Any) -> QuerySet[Body]:
     return Body.objects.visible_to(user).in_protocol_order()
 
 
-def _counted(rows: QuerySet[Any]) -> Coalesce:
-    """Return the number of rows of the outer body as a subquery; `rows` are grouped by `of_body`."""
-    return Coalesce(Subquery(rows.values("of_body").annotate(n=Count("pk")).values("n"), output_field=IntegerField()), Value(0))
+def _counted(rows: QuerySet[Any], what: str = "pk") -> Coalesce:
+    """Return how many different ones the outer body's rows name, as a subquery; `rows` are grouped by `of_body`."""
+    return Coalesce(Subquery(rows.values("of_body").annotate(n=Count(what, distinct=True)).values("n"), output_field=IntegerField()), Value(0))
 
 
 def with_strength(bodies: QuerySet[Body], day: dt.date) -> QuerySet[Body]:
-    """Add, as of the day, `seat_count` (required strength), `filled_count`, `vacant_count` and `secretary_name`."""
+    """Add, as of the day, `seat_count` (required strength), `filled_count` (members, each person once), `vacant_count` (seats that
+    nobody holds) and `secretary_name`."""
     seats = Seat.objects.in_force_on(day).filter(body=OuterRef("pk")).annotate(of_body=F("body")).order_by()
     members = Membership.objects.active_on(day).filter(seat__body=OuterRef("pk")).annotate(of_body=F("seat__body")).order_by()
     secretary = members.filter(seat__role=SeatRole.SECRETARY).order_by("seat__code").values("person__full_name")[:1]
-    return bodies.annotate(seat_count=_counted(seats), filled_count=_counted(members), secretary_name=Subquery(secretary)).annotate(
-        vacant_count=F("seat_count") - F("filled_count")
+    return bodies.annotate(seat_count=_counted(seats), filled_count=_counted(members, "person"), secretary_name=Subquery(secretary)).annotate(
+        vacant_count=F("seat_count") - _counted(members, "seat")
     )
 
 

@@ -42,8 +42,7 @@ def create(
 ) -> Body:
     """Found a body, and record whose duties it carries on; raises Refused for a code in use."""
     check_can_keep_registers(by)
-    if code.lower() in RESERVED_CODES:
-        raise Refused(_("“%(code)s” là tên một trang của hệ thống. Hãy chọn mã khác.") % {"code": code}, field="code")
+    check_code(code)
     kinds = list(CoordinationKind.values) if coordination_kinds is None else list(coordination_kinds)
     body = Body(
         code=code,
@@ -72,11 +71,16 @@ def edit(*, body: Body, changes: Mapping[str, Any], by: User) -> list[str]:
     differing = {name for name, value in changes.items() if getattr(body, name) != value}
     if differing - CONTACT_FIELDS:
         check_can_keep_registers(by)
-    if str(changes.get("code", "")).lower() in RESERVED_CODES:
-        raise Refused(_("“%(code)s” là tên một trang của hệ thống. Hãy chọn mã khác.") % {"code": changes["code"]}, field="code")
+    check_code(str(changes.get("code", "")))
     changed = editing.change(body, changes)
     facts_changed.send(sender=None, body_ids=[body.pk])
     return changed
+
+
+def check_code(code: str) -> None:
+    """Raise Refused for a code that is the address of another page."""
+    if code.lower() in RESERVED_CODES:
+        raise Refused(_("“%(code)s” là tên một trang của hệ thống. Hãy chọn mã khác.") % {"code": code}, field="code")
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core import editing
+from core.text import same_name
 from delegations.models import SubordinateCommittee
 from delegations.permissions import check_can_keep_registers
 
@@ -15,6 +16,7 @@ from delegations.permissions import check_can_keep_registers
 @transaction.atomic
 def register(*, name: str, by: User, position: int = 1000, starts_on: dt.date | None = None, ends_on: dt.date | None = None) -> SubordinateCommittee:
     check_can_keep_registers(by)
+    editing.check_name_free(SubordinateCommittee.objects.all(), name)
     committee = SubordinateCommittee(name=name, position=position, starts_on=starts_on, ends_on=ends_on)
     editing.insert(committee)
     return committee
@@ -24,15 +26,20 @@ def register(*, name: str, by: User, position: int = 1000, starts_on: dt.date | 
 def register_many(*, names: list[str], by: User) -> int:
     """Register names at the end of the list, skipping those registered already; returns how many were new."""
     check_can_keep_registers(by)
-    present = set(SubordinateCommittee.objects.values_list("name", flat=True))
-    new = [name for name in dict.fromkeys(names) if name not in present]
-    SubordinateCommittee.objects.bulk_create(SubordinateCommittee(name=name) for name in new)
+    present = {same_name(name) for name in SubordinateCommittee.objects.values_list("name", flat=True)}
+    new: dict[str, str] = {}
+    for name in names:
+        if same_name(name) not in present:
+            new.setdefault(same_name(name), name)
+    SubordinateCommittee.objects.bulk_create(SubordinateCommittee(name=name) for name in new.values())
     return len(new)
 
 
 @transaction.atomic
 def edit(*, committee: SubordinateCommittee, changes: Mapping[str, Any], by: User) -> list[str]:
     check_can_keep_registers(by)
+    if "name" in changes:
+        editing.check_name_free(SubordinateCommittee.objects.exclude(pk=committee.pk), changes["name"])
     return editing.change(committee, changes)
 
 

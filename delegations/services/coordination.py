@@ -15,7 +15,7 @@ from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.signals import facts_changed
 from core.text import fold
-from delegations.enums import ProposalState
+from delegations.enums import CoordinationKind, ProposalState
 from delegations.models import Body, CoordinationParty, CoordinationProposal, CoordinationRegulation
 from delegations.permissions import can_keep_registers, check_can_keep_registers
 
@@ -29,7 +29,7 @@ def issue(
     """Record a coordination regulation with its parties in order: bodies that are followed, or names."""
     check_can_edit_coordination(by, [party for party in parties if isinstance(party, Body)])
     regulation = CoordinationRegulation(number=number, kind=kind, title=title, effective_on=effective_on, lapses_on=lapses_on)
-    _check_parties(parties)
+    check_parties(kind, parties)
     editing.insert(regulation)
     _bind(regulation, parties)
     facts_changed.send(sender=None, body_ids=_bodies(regulation))
@@ -43,7 +43,7 @@ def edit(*, regulation: CoordinationRegulation, changes: Mapping[str, Any], by: 
     check_can_edit_coordination(by, Body.objects.filter(pk__in=before))
     changed = editing.change(regulation, changes)
     if parties is not None:
-        _check_parties(parties)
+        check_parties(changes.get("kind", regulation.kind), parties)
         if [str(party) for party in parties] != [str(row.body or row.name) for row in regulation.parties.select_related("body").order_by("position")]:
             regulation.parties.all().delete()
             _bind(regulation, parties)
@@ -68,7 +68,7 @@ def propose(
     """Record what a body's secretary reports of a regulation that binds other bodies too; nothing counts before the office accepts it. Raises Refused."""
     bodies = [party for party in parties if isinstance(party, Body)]
     check_can_propose(by, bodies)
-    _check_parties(parties)
+    check_parties(kind, parties)
     if CoordinationRegulation.objects.filter(number=number).exists():
         raise Refused(_("Quy chế phối hợp %(number)s đã có trong hồ sơ. Nếu cần sửa, hãy báo văn phòng Tỉnh uỷ.") % {"number": number}, field="number")
     proposal = CoordinationProposal(
@@ -141,15 +141,18 @@ def check_can_propose(user: User, bodies: Collection[Body]) -> None:
         raise PermissionDenied(_("Quy chế phối hợp này không có tổ chức nào đồng chí được giao cập nhật."))
 
 
-def _check_parties(parties: Sequence[Party]) -> None:
+def check_parties(kind: str, parties: Sequence[Party]) -> None:
+    """Raise Refused for fewer than two parties, one named twice, or a regulation among bodies without two of them."""
     if len(parties) < 2:
         raise Refused(_("Quy chế phối hợp cần ít nhất hai bên."), field="parties")
     seen: set[str] = set()
     for party in parties:
-        key = f"body {party.pk}" if isinstance(party, Body) else fold(party)
+        key = f"body {party.code}" if isinstance(party, Body) else fold(party)
         if key in seen:
             raise Refused(_("“%(party)s” được ghi hai lần trong các bên.") % {"party": party}, field="parties")
         seen.add(key)
+    if kind == CoordinationKind.BODIES and sum(isinstance(party, Body) for party in parties) < 2:
+        raise Refused(_("Quy chế phối hợp giữa các tổ chức cần ít nhất hai tổ chức trong danh sách."), field="parties")
 
 
 def _bind(regulation: CoordinationRegulation, parties: Sequence[Party]) -> None:

@@ -20,6 +20,7 @@ from delegations.permissions import check_can_edit_body, check_can_keep_register
 def record(*, occurred_on: dt.date, kind: str, name: str, bodies: Collection[Body], by: User) -> Event:
     """Record an event and the bodies that must review their members and regulations after it."""
     check_can_keep_registers(by)
+    editing.check_name_free(Event.objects.filter(occurred_on=occurred_on, kind=kind), name)
     event = Event(occurred_on=occurred_on, kind=kind, name=name)
     editing.insert(event)
     _touch(event, bodies)
@@ -32,6 +33,8 @@ def edit(*, event: Event, changes: Mapping[str, Any], by: User, bodies: Collecti
     """Correct an event; raises Refused when a body that recorded "kept unchanged" would be left out."""
     check_can_keep_registers(by)
     before = set(event.touched.values_list("body_id", flat=True))
+    wanted = {field: changes.get(field, getattr(event, field)) for field in ("occurred_on", "kind", "name")}
+    editing.check_name_free(Event.objects.exclude(pk=event.pk).filter(occurred_on=wanted["occurred_on"], kind=wanted["kind"]), wanted["name"])
     changed = editing.change(event, changes)
     if bodies is not None and _touch(event, bodies):
         changed.append("bodies")
@@ -52,10 +55,15 @@ def delete(*, event: Event, by: User) -> None:
 def keep_unchanged(*, touched: EventBody, on: dt.date, document: str, by: User) -> None:
     """Record that a body was reviewed after the event and its staffing kept unchanged; answers `restaff-due`."""
     check_can_edit_body(by, touched.body)
-    if on < touched.event.occurred_on:
-        raise Refused(_("Sự kiện diễn ra ngày %(day)s; việc rà soát không thể trước đó.") % {"day": words_of(touched.event.occurred_on)}, field="on")
+    check_kept(touched.event.occurred_on, on)
     editing.change(touched, {"kept_unchanged_on": on, "kept_unchanged_document": document})
     facts_changed.send(sender=None, body_ids=[touched.body_id])
+
+
+def check_kept(occurred_on: dt.date, on: dt.date) -> None:
+    """Raise Refused for a look at the staffing before the event."""
+    if on < occurred_on:
+        raise Refused(_("Sự kiện diễn ra ngày %(day)s; việc rà soát không thể trước đó.") % {"day": words_of(occurred_on)}, field="on")
 
 
 @transaction.atomic

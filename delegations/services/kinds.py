@@ -13,6 +13,7 @@ from delegations.permissions import check_can_keep_registers
 def create(*, name: str, position: int, by: User) -> BodyKind:
     """Add a kind of body; raises Refused for a name in use."""
     check_can_keep_registers(by)
+    editing.check_name_free(BodyKind.objects.all(), name)
     kind = BodyKind(name=name, position=position)
     editing.insert(kind)
     return kind
@@ -21,6 +22,7 @@ def create(*, name: str, position: int, by: User) -> BodyKind:
 @transaction.atomic
 def edit(*, kind: BodyKind, name: str, position: int, by: User) -> list[str]:
     check_can_keep_registers(by)
+    editing.check_name_free(BodyKind.objects.exclude(pk=kind.pk), name)
     return editing.change(kind, {"name": name, "position": position})
 
 

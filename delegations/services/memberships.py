@@ -16,6 +16,8 @@ from delegations.models import Membership, Person, Seat
 from delegations.permissions import check_can_edit_body
 from delegations.services.seats import span_words
 
+ONE_DAY = dt.timedelta(days=1)
+
 
 @transaction.atomic
 def designate(
@@ -29,9 +31,17 @@ def designate(
     portfolio: str = "",
     decision_number: str = "",
     decided_on: dt.date | None = None,
+    relieves: bool = False,
 ) -> Membership:
-    """Let a person hold a seat from a day on. Raises Refused naming whoever holds it then, or where the person sits already."""
+    """Let a person hold a seat from a day on; with `relieves` whoever holds it then leaves the day before.
+
+    Raises Refused naming whoever holds it then, or where the person sits already.
+    """
     check_can_edit_body(by, seat.body)
+    if relieves:
+        holder = Membership.objects.filter(seat=seat, starts_on__lt=starts_on).overlapping(starts_on, starts_on).select_related("seat__body").first()
+        if holder is not None:
+            relieve(membership=holder, on=starts_on - ONE_DAY, decision=decision_number, by=by)
     membership = Membership(
         seat=seat,
         person=person,
@@ -98,26 +108,48 @@ def delete(*, membership: Membership, by: User) -> None:
 def check_fits(membership: Membership, *, field: str = "starts_on") -> None:
     """Raise Refused unless the seat exists all that time, is free, and the person has no other seat in the body then."""
     seat, person = membership.seat, membership.person
-    if membership.ends_on is not None and membership.ends_on < membership.starts_on:
-        raise Refused(_("Ngày thôi giữ phải từ ngày bắt đầu trở đi."), field="ends_on")
-    if membership.starts_on < seat.starts_on or (seat.ends_on is not None and membership.starts_on > seat.ends_on):
-        raise Refused(
-            _("Vị trí %(seat)s chỉ có %(span)s.") % {"seat": seat.code, "span": span_words(seat.starts_on, seat.ends_on)},
-            field=field,
-        )
+    check_within(seat, membership.starts_on, membership.ends_on, field=field)
     others = Membership.objects.exclude(pk=membership.pk).overlapping(membership.starts_on, membership.ends_on)
     clash = others.filter(seat=seat).select_related("person").order_by("starts_on").first()
     if clash is not None:
         decision = _(" (quyết định %(number)s)") % {"number": clash.decision_number} if clash.decision_number else ""
         raise Refused(
-            _("Vị trí %(seat)s đã do đồng chí %(person)s giữ %(span)s%(decision)s. Hãy cho đồng chí đó thôi giữ trước, hoặc chọn ngày khác.")
-            % {"seat": seat.code, "person": clash.person.full_name, "span": span_words(clash.starts_on, clash.ends_on), "decision": decision},
+            _("Vị trí %(seat)s đã do đồng chí %(person)s giữ %(span)s%(decision)s. %(remedy)s")
+            % {
+                "seat": seat.code,
+                "person": clash.person.full_name,
+                "span": span_words(clash.starts_on, clash.ends_on),
+                "decision": decision,
+                "remedy": way_out(clash.person.full_name, clash.starts_on, membership.starts_on),
+            },
             field=field,
         )
     twice = others.filter(seat__body=seat.body_id, person=person).select_related("seat").order_by("starts_on").first()
     if twice is not None:
-        raise Refused(
-            _("Đồng chí %(person)s đã giữ vị trí %(seat)s của tổ chức này %(span)s. Mỗi người chỉ giữ một vị trí trong một tổ chức.")
-            % {"person": person.full_name, "seat": twice.seat.code, "span": span_words(twice.starts_on, twice.ends_on)},
-            field="person",
-        )
+        raise Refused(seated_already(person.full_name, twice.seat.code, twice.starts_on, twice.ends_on), field="person")
+
+
+def way_out(holder: str, held_from: dt.date, starts_on: dt.date) -> str:
+    """Return what to do where a seat is held already: who leaves on which day, or that another day must be chosen."""
+    if held_from < starts_on:
+        words = _("Hãy cho đồng chí %(holder)s thôi giữ đến %(day)s, hoặc chọn ngày khác.")
+        return words % {"holder": holder, "day": words_of(starts_on - ONE_DAY)}
+    words = _("Hãy ghi người mới thôi giữ đến %(day)s, hoặc chọn ngày khác.") if held_from > starts_on else _("Hãy chọn ngày khác.")
+    return words % {"day": words_of(held_from - ONE_DAY)}
+
+
+def check_within(seat: Seat, starts_on: dt.date, ends_on: dt.date | None, *, field: str = "starts_on") -> None:
+    """Raise Refused for days out of order or outside those of the seat; who holds it without an end leaves with it."""
+    if ends_on is not None and ends_on < starts_on:
+        raise Refused(_("Ngày thôi giữ phải từ ngày bắt đầu trở đi."), field="ends_on")
+    words = _("Vị trí %(seat)s chỉ có %(span)s.") % {"seat": seat.code, "span": span_words(seat.starts_on, seat.ends_on)}
+    if starts_on < seat.starts_on or (seat.ends_on is not None and starts_on > seat.ends_on):
+        raise Refused(words, field=field)
+    if ends_on is not None and seat.ends_on is not None and ends_on > seat.ends_on:
+        raise Refused(words, field="ends_on" if field == "starts_on" else field)
+
+
+def seated_already(person: str, seat: str, starts_on: dt.date, ends_on: dt.date | None) -> str:
+    """Return the sentence that refuses a person a second seat in a body."""
+    words = _("Đồng chí %(person)s đã giữ vị trí %(seat)s của tổ chức này %(span)s. Mỗi người chỉ giữ một vị trí trong một tổ chức.")
+    return words % {"person": person, "seat": seat, "span": span_words(starts_on, ends_on)}

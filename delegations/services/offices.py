@@ -22,6 +22,7 @@ _ONE_DAY = dt.timedelta(days=1)
 @transaction.atomic
 def create(*, name: str, by: User) -> Office:
     check_can_keep_registers(by)
+    editing.check_name_free(Office.objects.all(), name)
     office = Office(name=name)
     editing.insert(office)
     return office
@@ -30,6 +31,7 @@ def create(*, name: str, by: User) -> Office:
 @transaction.atomic
 def edit(*, office: Office, name: str, by: User) -> list[str]:
     check_can_keep_registers(by)
+    editing.check_name_free(Office.objects.exclude(pk=office.pk), name)
     return editing.change(office, {"name": name})
 
 

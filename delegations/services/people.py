@@ -21,7 +21,7 @@ _NUMBERED = re.compile(r"CB(\d+)")
 @transaction.atomic
 def register(*, full_name: str, by: User, code: str = "", email: str = "", phone: str = "") -> Person:
     """Register a person; an empty code takes the next number. Whoever may edit a body may register its people."""
-    _check_code(code)
+    check_code(code)
     person = Person(code=code or next_code(), full_name=full_name, email=email, phone=phone)
     editing.insert(person)
     return person
@@ -30,7 +30,7 @@ def register(*, full_name: str, by: User, code: str = "", email: str = "", phone
 @transaction.atomic
 def edit(*, person: Person, changes: Mapping[str, Any], by: User) -> list[str]:
     check_can_edit_person(by, person)
-    _check_code(str(changes.get("code", "")))
+    check_code(str(changes.get("code", "")))
     return editing.change(person, changes)
 
 
@@ -41,7 +41,8 @@ def delete(*, person: Person, by: User) -> None:
     editing.remove(person, advice=_("Hồ sơ cán bộ đã có hoạt động thì giữ lại để tra cứu."))
 
 
-def _check_code(code: str) -> None:
+def check_code(code: str) -> None:
+    """Raise Refused for a code that is the address of another page."""
     if code.lower() in RESERVED_CODES:
         raise Refused(_("“%(code)s” là tên một trang của hệ thống. Hãy chọn mã khác.") % {"code": code}, field="code")
 

@@ -32,6 +32,7 @@ def issue(
 ) -> WorkingRegulation:
     """Record a body's working regulation; with `ends_previous` the ones without a last day lapse the day before it takes effect."""
     check_can_edit_body(by, body)
+    check_days(issued_on, effective_on, lapses_on)
     regulation = WorkingRegulation(
         body=body, number=number, issued_on=issued_on, effective_on=effective_on, lapses_on=lapses_on, sections=list(sections), note=note
     )
@@ -48,11 +49,20 @@ def issue(
 def edit(*, regulation: WorkingRegulation, changes: Mapping[str, Any], by: User, legal_bases: Collection[GoverningDocument] | None = None) -> list[str]:
     """Correct a working regulation as it was recorded."""
     check_can_edit_body(by, regulation.body)
+    check_days(*(changes.get(name, getattr(regulation, name)) for name in ("issued_on", "effective_on", "lapses_on")))
     changed = editing.change(regulation, changes)
     if legal_bases is not None and _rest_on(regulation, legal_bases):
         changed.append("legal_bases")
     facts_changed.send(sender=None, body_ids=[regulation.body_id])
     return changed
+
+
+def check_days(issued_on: dt.date, effective_on: dt.date, lapses_on: dt.date | None) -> None:
+    """Raise Refused for days out of order."""
+    if effective_on < issued_on:
+        raise Refused(_("Quy chế không thể có hiệu lực trước ngày ban hành."), field="effective_on")
+    if lapses_on and lapses_on < effective_on:
+        raise Refused(_("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."), field="lapses_on")
 
 
 @transaction.atomic

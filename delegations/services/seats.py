@@ -21,7 +21,7 @@ from delegations.permissions import check_can_edit_body
 def open_seat(*, body: Body, role: str, starts_on: dt.date, by: User, code: str = "", office: Office | None = None, ends_on: dt.date | None = None) -> Seat:
     """Open a seat; an empty code takes the body's next number. Raises Refused for a code in use or days outside the body's life."""
     check_can_edit_body(by, body)
-    _check_days(body, starts_on, ends_on)
+    check_days(body, starts_on, ends_on)
     seat = Seat(body=body, code=code or next_code(body), role=role, office=office, starts_on=starts_on, ends_on=ends_on)
     editing.insert(seat)
     facts_changed.send(sender=None, body_ids=[body.pk])
@@ -39,7 +39,7 @@ def edit(*, seat: Seat, changes: Mapping[str, Any], by: User) -> list[str]:
     """Correct a seat; raises Refused when a membership would lie outside it."""
     check_can_edit_body(by, seat.body)
     starts_on, ends_on = changes.get("starts_on", seat.starts_on), changes.get("ends_on", seat.ends_on)
-    _check_days(seat.body, starts_on, ends_on)
+    check_days(seat.body, starts_on, ends_on)
     if ends_on is not None and ends_on != seat.ends_on:
         _check_nobody_stays(seat, ends_on)
     changed = editing.change(seat, changes)
@@ -71,7 +71,8 @@ def next_code(body: Body) -> str:
     return f"{body.code}-{max(numbers, default=0) + 1:02d}"
 
 
-def _check_days(body: Body, starts_on: dt.date, ends_on: dt.date | None) -> None:
+def check_days(body: Body, starts_on: dt.date, ends_on: dt.date | None) -> None:
+    """Raise Refused for a seat outside the body's days."""
     if starts_on < body.founded_on:
         raise Refused(_("Tổ chức thành lập ngày %(day)s; vị trí không thể có trước ngày đó.") % {"day": words_of(body.founded_on)}, field="starts_on")
     if body.ended_on and (starts_on > body.ended_on or (ends_on and ends_on > body.ended_on)):

@@ -71,7 +71,7 @@ def export_bodies(request: HttpRequest) -> HttpResponse:
         _("Ngày kết thúc"): lambda body: body.ended_on,
         _("Tình trạng"): lambda body: body.state_on(day).label,
         _("Số vị trí"): lambda body: body.seat_count,
-        _("Có người giữ"): lambda body: body.filled_count,
+        _("Thành viên"): lambda body: body.filled_count,
         _("Khuyết"): lambda body: body.vacant_count,
         _("Bí thư"): lambda body: body.secretary_name,
         _("Thư điện tử"): lambda body: body.email,

@@ -28,6 +28,7 @@ def _context(form: object, body: Body, heading: str, intro: str = "", **more: ob
 def _designate(*, form: DesignateForm, seat: Seat, by: User) -> None:
     """Register the person where they are new, then give them the seat: one transaction with the view."""
     values = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "title", "decision_number", "decided_on", "portfolio")}
+    values["relieves"] = bool(form.cleaned_data.get("relieves"))
     person = form.cleaned_data.get("person") or people.register(full_name=form.cleaned_data["new_name"], by=by)
     memberships.designate(seat=seat, person=person, by=by, **values)
 
@@ -38,7 +39,7 @@ def designate(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     check_can_edit_body(request.user, body)  # type: ignore[arg-type]
     seat = one(request, body.seats.select_related("body"), pk=pk)
     initial = {"starts_on": asked_day(request), "title": seat.office.name if seat.office else ""}
-    form = DesignateForm(request.POST or None, by=request.user, initial=initial)  # type: ignore[misc]
+    form = DesignateForm(request.POST or None, by=request.user, seat=seat, initial=initial)  # type: ignore[misc]
     if request.method == "POST" and form.is_valid() and attempt(form, _designate, form=form, seat=seat, by=request.user):
         saved(request, _("Đã ghi nhận chỉ định vào vị trí %(seat)s.") % {"seat": seat.code}, body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")

@@ -96,7 +96,7 @@ def close(*, direction: Direction, on: dt.date, outcome: str, words: str, leader
     check_can_direct(by, direction.body_id)
     direction = locked(direction)
     check_open(direction)
-    check_day(direction, on, today)
+    check_day(direction.given_on, on, today)
     if outcome == Outcome.WITHDRAWN:
         raise Refused(_("Rút lại ý kiến bằng việc “Rút lại”, có nêu lý do."), field="outcome")
     _close(direction, on=on, outcome=outcome, words=words, leader_name=_speaker(leader_name, by), by=by)
@@ -127,9 +127,10 @@ def check_open(direction: Direction) -> None:
         )
 
 
-def check_day(direction: Direction, on: dt.date, today: dt.date) -> None:
-    if on < direction.given_on:
-        raise Refused(_("Ngày này không thể trước ngày cho ý kiến %(day)s.") % {"day": dates.day(direction.given_on)}, field="on")
+def check_day(given_on: dt.date, on: dt.date, today: dt.date) -> None:
+    """Raise Refused for an act on a direction before it was given, or later than today."""
+    if on < given_on:
+        raise Refused(_("Ngày này không thể trước ngày cho ý kiến %(day)s.") % {"day": dates.day(given_on)}, field="on")
     if on > today:
         raise Refused(_("Ngày này chưa đến. Hãy nhập ngày từ hôm nay trở về trước."), field="on")
 
@@ -174,10 +175,15 @@ def _check(columns: Mapping[str, Any], today: dt.date) -> None:
         check_not_secret(str(columns.get(name, "")), field=name)
     if not columns.get("leader_name"):
         raise Refused(_("Ghi tên lãnh đạo đã cho ý kiến."), field="leader_name")
-    if columns["given_on"] > today:
+    check_given(columns["given_on"], columns["due_on"], today)
+
+
+def check_given(given_on: dt.date, due_on: dt.date, today: dt.date) -> None:
+    """Raise Refused for a direction given later than today, or due before it was given."""
+    if given_on > today:
         raise Refused(_("Ngày cho ý kiến không thể sau hôm nay."), field="given_on")
-    if columns["due_on"] < columns["given_on"]:
-        raise Refused(_("Hạn thực hiện không thể trước ngày cho ý kiến %(day)s.") % {"day": dates.day(columns["given_on"])}, field="due_on")
+    if due_on < given_on:
+        raise Refused(_("Hạn thực hiện không thể trước ngày cho ý kiến %(day)s.") % {"day": dates.day(given_on)}, field="due_on")
 
 
 def _speaker(leader_name: str, by: User) -> str:

@@ -39,8 +39,7 @@ def add_words(*, direction: Direction, text: str, due_on: dt.date | None, leader
     check_can_direct(by, direction.body_id)
     direction = locked(direction)
     check_open(direction)
-    if due_on is not None and due_on < today:
-        raise Refused(_("Hạn mới không thể trước hôm nay %(day)s.") % {"day": dates.day(today)}, field="due_on")
+    check_new_due_day(due_on, today)
     name = str(by) if is_leader(by) else leader_name or direction.leader_name
     check_not_secret(name, field="leader_name")
     return add_step(direction, DirectionStep(on=today, kind=StepKind.FURTHER, text=text, due_on=due_on, by=by, by_name=name))
@@ -57,10 +56,16 @@ def take_off_file(*, stored: DirectionFile, now: dt.datetime, by: User) -> None:
     DirectionFile.objects.filter(pk=stored.pk, removed_at=None).update(removed_at=now)
 
 
+def check_new_due_day(due_on: dt.date | None, on: dt.date) -> None:
+    """Raise Refused for a new due day before the day on which it was set."""
+    if due_on is not None and due_on < on:
+        raise Refused(_("Hạn mới không thể trước ngày đặt hạn %(day)s.") % {"day": dates.day(on)}, field="due_on")
+
+
 def _say(direction: Direction, step: DirectionStep, upload: UploadedFile | None, *, now: dt.datetime, by: User) -> DirectionStep:
     direction = locked(direction)
     check_open(direction)
-    check_day(direction, step.on, now.date())
+    check_day(direction.given_on, step.on, now.date())
     add_step(direction, step)
     if upload is not None:
         DirectionFile.objects.create(**files.keep(upload), step=step, added_at=now, added_by=by)

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from pydantic import BaseModel, Field
 
+from core.addresses import absolute
 from core.dates import period as words_of_period
 from core.templatetags.nennep import heat_words
 from delegations.models import Body
@@ -130,7 +130,7 @@ def _finding(row: Row, on: dt.date, summary: str) -> Finding:
         evidence=dict(row.evidence),
         judged_on=row.judged_on,
         opened_at=row.opened_at,
-        links=[Link(url=f"{settings.SITE_URL}{page}", note="Trang của phát hiện")],
+        links=[Link(url=absolute(page), note="Trang của phát hiện")],
     )
 
 
@@ -177,7 +177,7 @@ def meeting(row: meetings.Meeting) -> Meeting:
         location=row.place or None,
         status=row.status,
         identifiers=[Identifier(identifier=row.code, scheme="ma-cuoc-hop")],
-        links=[Link(url=f"{settings.SITE_URL}{page}", note="Trang của cuộc họp") for page in records.meeting_links([row.code]).values()],
+        links=[Link(url=absolute(page), note="Trang của cuộc họp") for page in records.meeting_links([row.code]).values()],
         kind=row.kind,
         status_label=str(MeetingStatus(row.status).label),
         head_count=row.head_count,

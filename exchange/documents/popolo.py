@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from pydantic import BaseModel, Field
 
-from core.addresses import as_address
+from core.addresses import absolute, as_address
 from delegations import models
 from delegations.enums import SeatRole
 from exchange.enums import BODY_STATES
@@ -38,7 +38,7 @@ class Link(BaseModel):
 
 class Strength(BaseModel):
     required: int = Field(description="Số vị trí có hiệu lực vào ngày xem")
-    filled: int = Field(description="Số vị trí có người giữ")
+    filled: int = Field(description="Số thành viên, mỗi người tính một lần")
     vacant: int = Field(description="Số vị trí khuyết")
 
 
@@ -122,7 +122,7 @@ def parted(text: str) -> list[str]:
 
 def page_of_body(code: str, tail: str = "") -> str:
     """Return the address of a body's page."""
-    return f"{settings.SITE_URL}/to-chuc/{as_address(code)}/{tail}"
+    return absolute(f"/to-chuc/{as_address(code)}/{tail}")
 
 
 def parent(province: models.Province) -> Organization:
@@ -138,7 +138,7 @@ def parent(province: models.Province) -> Organization:
         founding_date=None,
         dissolution_date=None,
         contact_details=[],
-        links=[Link(url=f"{settings.SITE_URL}/", note="Tổng quan")],
+        links=[Link(url=absolute("/"), note="Tổng quan")],
         sources=[],
         host=None,
         state="active",
@@ -219,7 +219,7 @@ def person(row: models.Person) -> Person:
         email=row.email or None,
         identifiers=_identifiers(("ma-can-bo", row.code)),
         contact_details=_contacts(row.email, row.phone),
-        links=[Link(url=f"{settings.SITE_URL}/danh-ba/{as_address(row.code)}/", note="Danh bạ")],
+        links=[Link(url=absolute(f"/danh-ba/{as_address(row.code)}/"), note="Danh bạ")],
     )
 
 

@@ -6,7 +6,6 @@ that says what is expected; `write` gives the cell that `read` turns back into t
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,20 +16,17 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from core.text import fold, normalise
+from core import dates
+from core.text import clean, fold, normalise
 
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST_CELL = 32_000  # Excel's own limit is 32,767 characters
 
-_DAY = re.compile(r"([0-9]{1,2})\s*([/.\-])\s*([0-9]{1,2})\s*\2\s*([0-9]+)(?:[ T]+([0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?))?")
+_TIMED = re.compile(r"[^ ]+ [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _TIME = re.compile(r"([0-9]{1,2})\s*[:hg]\s*([0-9]{1,2})(?::([0-9]{2}))?")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}(?:[.,]0+)?")
 _POINTS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?")
 _NEUTRALISED = re.compile(r"'+[=+\-@\t\r]")
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
-# Marks that no eye sees: zero-width blanks, byte order marks, soft hyphens, writing directions.
-_UNSEEN = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-_ETH = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"})
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TO_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -73,21 +69,12 @@ def bare(text: str) -> str:
 
 def is_blank(value: Any) -> bool:
     """Return whether nobody typed anything into the cell."""
-    return value is None or (isinstance(value, str) and not value.translate(_UNSEEN).strip())
+    return value is None or (isinstance(value, str) and not clean(value).strip())
 
 
 def alike(text: str) -> str:
     """Return the key under which two spellings of one heading or choice are equal: accents, case, `uỷ/ủy`, `lý/lí`, blanks."""
-    return fold(text.translate(_UNSEEN)).replace("y", "i")
-
-
-def same_name(text: str) -> str:
-    """Return the key under which `Hoà` and `Hòa` are one name, and `Hoa` is another."""
-    words = []
-    for word in unicodedata.normalize("NFD", normalise(text).casefold()).split(" "):
-        tones = "".join(mark for mark in word if mark in "\u0300\u0301\u0303\u0309\u0323")
-        words.append("".join(mark for mark in word if mark not in "\u0300\u0301\u0303\u0309\u0323") + tones)
-    return " ".join(words)
+    return fold(text).replace("y", "i")
 
 
 def as_text(value: Any) -> str:
@@ -157,12 +144,9 @@ class Line(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Code(Line):
-    """A code or number of a document: unseen marks are dropped, the Icelandic Ð of old fonts becomes Đ."""
+    """A code or number of a document."""
 
     width: ClassVar[int] = 20
-
-    def fit(self, text: str) -> str:
-        return super(Code, self).fit(text.translate(_UNSEEN).translate(_ETH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +162,7 @@ class Subject(Code):
 @dataclass(frozen=True, slots=True)
 class Email(Line):
     def fit(self, text: str) -> str:
-        text = super(Email, self).fit(text.translate(_UNSEEN))
+        text = super(Email, self).fit(text)
         try:
             validate_email(text)
         except ValidationError:
@@ -193,7 +177,7 @@ class Words(Kind):
     width: ClassVar[int] = 60
 
     def read(self, value: Any) -> str:
-        return as_text(value)
+        return clean(as_text(value))
 
     def write(self, value: Any) -> Any:
         return neutralise(escape(value)) or None
@@ -224,26 +208,17 @@ class Day(Kind):
         if isinstance(value, dt.date):
             return self._within(value)
         if isinstance(value, str):
-            return self._typed(normalise(as_text(value).translate(_UNSEEN)))
+            return self._typed(normalise(as_text(value)))
         raise Unfit(_("Không phải ngày; cần ngày kiểu Excel hoặc chữ dạng ngày/tháng/năm, ví dụ 05/09/2026."))
 
     def _typed(self, text: str) -> dt.date | None:
         if self.word and alike(text) == alike(self.word):
             return None
-        found = _DAY.fullmatch(text)
-        if not found:
-            raise Unfit(_("Không phải ngày; cần dạng ngày/tháng/năm, ví dụ 05/09/2026."))
-        day, month, year = int(found[1]), int(found[3]), int(found[4])
-        if len(found[4]) != 4:
-            raise Unfit(_("Năm phải đủ bốn chữ số, ví dụ 05/09/2026."))
-        if month > 12 and 1 <= day <= 12:
-            raise Unfit(
-                _("Ngày phải đứng trước tháng: không có tháng %(month)d; có phải là %(guess)s?") % {"month": month, "guess": f"{month:02d}/{day:02d}/{year}"}
-            )
+        day, _blank, time = text.partition(" ") if _TIMED.fullmatch(text) else (text, "", "")
         try:
-            return self._timed(dt.date(year, month, day), found[5] or "")
-        except ValueError:
-            raise Unfit(_("Không có ngày này trong lịch.")) from None
+            return self._timed(dates.parse(day), time)
+        except ValueError as error:
+            raise Unfit(str(error)) from None
 
     def _timed(self, day: dt.date, time: str) -> dt.date:
         self._within(day)
@@ -252,9 +227,10 @@ class Day(Kind):
         return day
 
     def _within(self, day: dt.date) -> dt.date:
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise Unfit(_("Năm %(year)d nằm ngoài khoảng %(first)d–%(last)d.") % {"year": day.year, "first": FIRST_YEAR, "last": LAST_YEAR})
-        return day
+        try:
+            return dates.within(day)
+        except ValueError as error:
+            raise Unfit(str(error)) from None
 
     def write(self, value: Any) -> Any:
         return value if value is not None else (self.word or None)
@@ -301,7 +277,7 @@ class Number(Kind):
 
     def _whole(self, value: Any) -> int:
         if isinstance(value, str):
-            text = normalise(as_text(value).translate(_UNSEEN))
+            text = normalise(as_text(value))
             if _WHOLE.fullmatch(text):
                 return int(re.split("[.,]", text)[0])
         elif isinstance(value, int) and not isinstance(value, bool):
@@ -322,7 +298,7 @@ class Points(Kind):
     width: ClassVar[int] = 10
 
     def read(self, value: Any) -> Decimal:
-        text = normalise(as_text(value).translate(_UNSEEN)) if isinstance(value, str) else ""
+        text = normalise(as_text(value)) if isinstance(value, str) else ""
         if isinstance(value, int | float) and not isinstance(value, bool):
             text = f"{value:.6f}".rstrip("0").rstrip(".")
         points = Decimal(text.replace(",", ".")) if _POINTS.fullmatch(text) else None

@@ -12,16 +12,24 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from exchange.importers.cells import Doubtful, Unfit, alike, same_name
+from core.errors import Refused
+from core.text import same_name
+from delegations.models import Body, Seat
+from delegations.services import memberships
+from exchange.importers import checking
+from exchange.importers.cells import Doubtful, Unfit, alike
 from exchange.importers.outcome import Change, Outcome
 from exchange.importers.reading import BAD, Book, Draft, Table
 from exchange.importers.records import RECORDS, Key, Record
 from exchange.importers.sheets import SETTING_ROWS, SHEETS, Column
 from exchange.importers.snapshots import Existing
 from meetings.enums import AttendanceState
+from meetings.services import meetings
 from obligations.enums import DayOffKind
 
 FEWEST_DAYS_OFF = 8
+# Records whose key is, or ends in, a name that people spell.
+NAMED = ("kind", "office", "committee", "matter", "event")
 # Room between two bodies, so that one can be put between them by hand.
 PLACES_APART = 10
 _OPEN = dt.date.max
@@ -73,9 +81,9 @@ class Plan:
         )
 
 
-def plan(book: Book, existing: Existing, outcome: Outcome, *, rule_codes: Collection[str]) -> Plan:
-    """Return what the workbook would write; faults, warnings and counts go to `outcome`. Costs one query per kind of record."""
-    planner = _Planner(book, existing, outcome, rule_codes)
+def plan(book: Book, existing: Existing, outcome: Outcome, *, rule_codes: Collection[str], today: dt.date) -> Plan:
+    """Return what the workbook would write; faults, warnings and counts go to `outcome`. Costs few queries per kind of record."""
+    planner = _Planner(book, existing, outcome, rule_codes, today)
     planner.run()
     outcome.settle()
     return planner.plan
@@ -84,7 +92,8 @@ def plan(book: Book, existing: Existing, outcome: Outcome, *, rule_codes: Collec
 class _Planner:
     """Goes through the tables in the order of records. Holds what several steps need."""
 
-    def __init__(self, book: Book, existing: Existing, outcome: Outcome, rule_codes: Collection[str]) -> None:
+    def __init__(self, book: Book, existing: Existing, outcome: Outcome, rule_codes: Collection[str], today: dt.date) -> None:
+        self.today = today
         self.book = book
         self.existing = existing
         self.outcome = outcome
@@ -96,6 +105,7 @@ class _Planner:
         self.offices: dict[str, None] = {}
 
     def run(self) -> None:
+        self._spell()
         self._resolve()
         for table in self.book.tables.values():
             self._check_rows(table)
@@ -104,6 +114,9 @@ class _Planner:
         self._check_seats_of_members()
         self._check_names()
         self._check_overlaps()
+        self._check_twice_seated()
+        self._check_as_screens_do()
+        self._warn_of_doubles()
         self._settings()
         for name, record in RECORDS.items():
             if name == "person":
@@ -136,6 +149,44 @@ class _Planner:
             for table in self.book.of("membership"):
                 found |= {table.value(draft, "person") for draft in self._all(table)} - {BAD, None}
         return found
+
+    def _spell(self) -> None:
+        """Give every name that is a key the spelling that the database holds, or that the file used first: names that differ
+        in spelling alone are one record. A second row of such a name is told as a repeated key."""
+        for record in NAMED:
+            tables = [table for table in self._tables(record) if not table.sheet.extends]
+            supplements = self._tables("touched") if record == "event" else []
+            uses = [(table, place) for table in self.book.tables.values() for place, column in enumerate(table.columns) if column.refers == record]
+            if not tables and not supplements and not uses:
+                continue
+            names = {(*key[:-1], same_name(key[-1])): key[-1] for key in self.existing.ids(record)}
+            for table in tables:
+                self._respell(table, names, len(RECORDS[record].key) - 1)
+            for table in supplements:
+                self._respell(table, names, len(RECORDS[record].key) - 1)
+            if len(RECORDS[record].key) == 1 and record != "kind":
+                for table, place in uses:
+                    for draft in self._all(table):
+                        if draft.values[place] is not BAD and draft.values[place]:
+                            draft.values[place] = names.setdefault((same_name(draft.values[place]),), draft.values[place])
+
+    def _respell(self, table: Table, names: dict[Key, str], part: int) -> None:
+        """Write the names in a table's keys (their part `part`) as `names` has them, and file the rows anew."""
+        place = table.at("name")
+        drafts: dict[Key, Draft] = {}
+        for key, draft in table.drafts.items():
+            name = names.setdefault((*key[:part], same_name(key[part])), key[part])
+            key = (*key[:part], name, *key[part + 1 :])
+            if place is not None:
+                typed, draft.values[place] = draft.values[place], name
+            if key not in drafts:
+                drafts[key] = draft
+            elif table.sheet.may_repeat:
+                table.add_up(drafts[key], draft)
+            else:
+                message = _("Trùng khoá với dòng %(row)d: “%(name)s” và “%(other)s” là một tên, chỉ khác cách viết.")
+                self._fault(table, draft, "name", message % {"row": drafts[key].row, "name": typed, "other": name})
+        table.drafts = drafts
 
     def _resolve(self) -> None:
         """Find every code that nothing bears."""
@@ -279,10 +330,10 @@ class _Planner:
         tables = [table for table in self._tables("membership") if not table.sheet.extends]
         named = {key for table in tables for key in table.drafts}
         seats = {str(key[1]) for key in named}
-        taken: dict[str, list[tuple[dt.date, dt.date, str]]] = defaultdict(list)
+        taken: dict[str, list[tuple[dt.date, dt.date, str, str]]] = defaultdict(list)
         for person, seat, first, last in self.existing.held(seats) if seats else ():
             if (person, seat, first) not in named:
-                taken[seat].append((first, last or _OPEN, _("đang lưu: cán bộ %(person)s") % {"person": person}))
+                taken[seat].append((first, last or _OPEN, _("đang lưu: cán bộ %(person)s") % {"person": person}, person))
         for table in tables:
             stored = self.existing.values("membership", ["ends_on"], [None], named) if table.at("ends_on") is None else {}
             for key, draft in table.drafts.items():
@@ -290,11 +341,127 @@ class _Planner:
                 if draft.faulty or last is BAD:
                     continue
                 seat, first = str(key[1]), table.value(draft, "starts_on")
-                clash = next((words for start, end, words in taken[seat] if start <= (last or _OPEN) and first <= end), None)
+                clash = next((span for span in taken[seat] if span[0] <= (last or _OPEN) and first <= span[1]), None)
                 if clash is not None:
-                    self._fault(table, draft, "starts_on", _("Chồng thời gian với người khác ở cùng vị trí (%(who)s).") % {"who": clash})
+                    message = _("Chồng thời gian với người khác ở cùng vị trí (%(who)s).") % {"who": clash[2]}
+                    self._fault(table, draft, "starts_on", f"{message} {memberships.way_out(clash[3], clash[0], first)}")
                 else:
-                    taken[seat].append((first, last or _OPEN, _("dòng %(row)d") % {"row": draft.row}))
+                    taken[seat].append((first, last or _OPEN, _("dòng %(row)d") % {"row": draft.row}, table.value(draft, "full_name") or str(key[0])))
+
+    def _check_twice_seated(self) -> None:
+        """One person has one seat in a body at a time, in the file and together with what the database holds."""
+        tables = [table for table in self._tables("membership") if not table.sheet.extends]
+        if not tables:
+            return
+        named = {key for table in tables for key in table.drafts}
+        owners = {code: body for code, (body, _first, _last) in self._seats().items()}
+        bodies = {owners[seat] for _person, seat, _first in named if seat in owners}
+        seats = {code for code, body in owners.items() if body in bodies}
+        taken: dict[tuple[str, str], list[tuple[dt.date, dt.date | None, str]]] = defaultdict(list)
+        for person, seat, first, last in self.existing.held(seats) if seats else ():
+            if (person, seat, first) not in named:
+                taken[person, owners[seat]].append((first, last, seat))
+        for table in tables:
+            stored = self.existing.values("membership", ["ends_on"], [None], named) if table.at("ends_on") is None else {}
+            for key, draft in table.drafts.items():
+                person, seat, first = key
+                last = table.value(draft, "ends_on") if key not in stored else stored[key][1][0]
+                if draft.faulty or last is BAD or seat not in owners:
+                    continue
+                spans = taken[person, owners[seat]]
+                clash = next((span for span in spans if span[2] != seat and span[0] <= (last or _OPEN) and first <= (span[1] or _OPEN)), None)
+                if clash is not None:
+                    name = table.value(draft, "full_name") or person
+                    self._fault(table, draft, "person", memberships.seated_already(name, clash[2], clash[0], clash[1]))
+                else:
+                    spans.append((first, last, seat))
+
+    def _check_as_screens_do(self) -> None:
+        """Ask of every row what its screen would refuse: a row and its supplement together, with what the database holds of the rest."""
+        world = self._world()
+        for record in checking.CHECKS:
+            tables = self._tables(record)
+            if not tables:
+                continue
+            columns = {c.field: c.kind.blank for title in SHEETS if title.record == record for c in title.columns if not c.link and not c.of}
+            rows: dict[Key, list[tuple[Table, Draft]]] = defaultdict(list)
+            for table in tables:
+                for key, draft in table.drafts.items():
+                    rows[key].append((table, draft))
+            stored = self.existing.values(record, list(columns), list(columns.values()), rows.keys())
+            for key, parts in rows.items():
+                if any(draft.faulty for _table, draft in parts) or (key not in stored and all(table.sheet.extends for table, _draft in parts)):
+                    continue
+                values = dict(zip(columns, stored[key][1], strict=True)) if key in stored else dict(columns)
+                for table, draft in parts:
+                    values |= {column.field: value for column, value in zip(table.columns, draft.values, strict=True) if column.field in columns}
+                for refused in checking.refusals(record, world, values):
+                    self._fault_of(record, key, parts, refused)
+
+    def _fault_of(self, record: str, key: Key, parts: list[tuple[Table, Draft]], refused: Refused) -> None:
+        """Tell a refusal at the cell it names, or at the key where what the database holds does not go with the row."""
+        spots = [(table, draft) for table, draft in parts if refused.field and table.at(refused.field) is not None]
+        table, draft = (spots or parts)[0]
+        self._fault(table, draft, refused.field if spots and refused.field else RECORDS[record].key[-1], refused.message)
+
+    def _world(self) -> checking.World:
+        """Return what the checks look at, the file laid over the database. A record whose own row is at fault is not looked at."""
+        world = checking.World(self.today)
+        for code, (founded_on, ended_on) in self._over("body", ("founded_on", "ended_on")).items():
+            world.bodies[code] = Body(code=code, founded_on=founded_on, ended_on=ended_on)
+        for code, (_body, starts_on, ends_on) in self._seats().items():
+            world.seats[code] = Seat(code=code, starts_on=starts_on, ends_on=ends_on)
+        uses = {column.refers for table in self.book.tables.values() for column in table.columns}
+        if "meeting" in uses:
+            world.meetings = {code: (body, held_on) for code, (body, held_on) in self._over("meeting", ("body", "held_on")).items()}
+        if "consultation" in uses:
+            world.consultations = {code: (body, sent_on) for code, (body, sent_on) in self._over("consultation", ("body", "sent_on")).items()}
+        if "direction" in uses:
+            world.directions = {code: given_on for code, (given_on,) in self._over("direction", ("given_on",)).items()}
+        if any(table.at(name) is not None for record, name in (("meeting", "head_count"), ("decision", "votes_for")) for table in self._tables(record)):
+            world.members, world.unsure = self._members(), self._unsure_bodies()
+            rolls: dict[str, set[str]] = defaultdict(set)
+            for table in self._tables("attendance"):
+                for meeting, person in table.drafts:
+                    rolls[meeting].add(person)
+
+            def has_roll(meeting: str, body: str, day: dt.date) -> bool:
+                there = {person for person, first, last in world.members.get(body, ()) if first <= day <= last}
+                return bool(there & rolls[meeting]) or bool(there & self.existing.roll(meeting))
+
+            world.has_roll = has_roll
+        return world
+
+    def _over(self, record: str, fields: tuple[str, ...]) -> dict[str, tuple[Any, ...]]:
+        """Return fields of all records of a kind by code, the file's sound rows laid over what the database holds."""
+        found = {key[0]: values for key, (_pk, values) in self.existing.values(record, list(fields), [None] * len(fields), self.existing.ids(record)).items()}
+        for table in self._tables(record):
+            if table.sheet.extends:
+                continue
+            for key, draft in table.drafts.items():
+                if draft.faulty:
+                    found.pop(key[0], None)
+                    continue
+                before = found.get(key[0], (None,) * len(fields))
+                found[key[0]] = tuple(old if table.at(name) is None else table.value(draft, name) for name, old in zip(fields, before, strict=True))
+        return found
+
+    def _warn_of_doubles(self) -> None:
+        """Warn of meetings of one body, day and kind under two codes: two may be real."""
+        tables = [table for table in self._tables("meeting") if not table.sheet.extends]
+        if not tables:
+            return
+        seen: dict[tuple[Any, ...], str] = {}
+        for code, (*place, status) in self._over("meeting", ("body", "held_on", "kind", "status")).items():
+            if not meetings.may_be_doubled(place[1], status):
+                continue
+            first = seen.setdefault(tuple(place), code)
+            if first == code:
+                continue
+            for table in tables:
+                draft = table.drafts.get((code,))
+                if draft is not None:
+                    self.outcome.warn(table.sheet.title, draft.row, "Mã cuộc họp", code, meetings.doubled_words(first, place[1]))
 
     # --- what differs -----------------------------------------------------------------------------------------
 
@@ -369,6 +536,13 @@ class _Planner:
                 if name and name is not BAD and (name,) not in known and (name,) not in listed and not draft.faulty and name not in self.offices:
                     self.offices[name] = None
                     self.plan.makings["office"].append(Making((name,), None, None, {"name": name}))
+                    self._born("Chức vụ", table, draft, "office", name)
+
+    def _born(self, title: str, table: Table, draft: Draft, field: str, name: str) -> None:
+        """Count a record that a reference makes under its own sheet, and say where it comes from."""
+        self.outcome.count(title).new += 1
+        column = next(column for column in table.columns if column.field == field)
+        self.outcome.change([Change(table.sheet.title, draft.row, name, column.heading, "", _("%(what)s mới: %(name)s") % {"what": title, "name": name})])
 
     def _place(self, record: str, made: int) -> dict[str, Any]:
         """Return the protocol place of a new body: the workbook's order, after the bodies that stand already; a place that the office typed goes first."""
@@ -471,7 +645,8 @@ class _Planner:
                 continue
             pk, before = stored[(code,)]
             old = dict(zip(names, before, strict=True))
-            changed = {name: value for name, value in person.items() if value != old[name]}
+            own = table.sheet.record == "person"
+            changed = {name: value for name, value in person.items() if value != old[name] and (own or name != "full_name")}
             if changed:
                 self._mark(table, draft, "changed")
                 self.plan.updates["person"][pk] = changed
@@ -524,9 +699,20 @@ class _Planner:
                     continue
                 wanted = tuple(dict.fromkeys(self._party(table, draft, column, text, codes, names) for text in table.value(draft, "parties")))
                 held = stored.get(key, ())
+                try:
+                    checking.parties(self._kind_of(table, draft, key), wanted)
+                except Refused as refused:
+                    self._fault(table, draft, "parties", refused.message)
+                    continue
                 if wanted != held:
                     self.plan.parties[key] = wanted
                     self._list_changed(table, draft, key, column, tuple(code or name for code, name in held))
+
+    def _kind_of(self, table: Table, draft: Draft, key: Key) -> str:
+        if table.at("kind") is not None:
+            return str(table.value(draft, "kind"))
+        stored = self.existing.values("coordination", ["kind"], [""], {key})
+        return str(stored[key][1][0]) if key in stored else ""
 
     def _party(self, table: Table, draft: Draft, column: Column, text: str, codes: Collection[Any], names: dict[str, Any]) -> tuple[str, str]:
         if text in codes:
@@ -595,11 +781,7 @@ class _Planner:
 
     def _members(self) -> dict[str, list[tuple[str, dt.date, dt.date]]]:
         """Return each body's members as (person, first day, last day), the file laid over the database."""
-        seats = self.existing.seats()
-        for table in self._tables("seat"):
-            for key, draft in table.drafts.items():
-                if not draft.faulty:
-                    seats[str(key[0])] = (table.value(draft, "body"), table.value(draft, "starts_on"), table.value(draft, "ends_on"))
+        seats = self._seats()
         spans: dict[Key, dt.date | None] = {(person, seat, first): last for person, seat, first, last in self.existing.held(seats.keys())}
         for table in self._tables("membership"):
             if not table.sheet.extends:
@@ -610,6 +792,10 @@ class _Planner:
                 body, seat_first, seat_last = seats[str(seat)]
                 found[body].append((str(person), max(first, seat_first), min(last or _OPEN, seat_last or _OPEN)))
         return found
+
+    def _seats(self) -> dict[str, tuple[str, dt.date, dt.date | None]]:
+        """Return body, first and last day of every seat, the file laid over the database."""
+        return {code: (body, first, last) for code, (body, first, last) in self._over("seat", ("body", "starts_on", "ends_on")).items()}
 
     def _settings(self) -> None:
         for table in self._tables("settings"):

@@ -73,6 +73,13 @@ class Table:
         place = self.at(name)
         return None if place is None else draft.values[place]
 
+    def add_up(self, first: Draft, draft: Draft) -> None:
+        """Add the lists of a further row of the same key to the first one."""
+        for place, column in enumerate(self.columns):
+            if column.link and BAD not in (first.values[place], draft.values[place]):
+                first.values[place] = tuple(dict.fromkeys((*first.values[place], *draft.values[place])))
+        first.faulty = first.faulty or draft.faulty
+
 
 @dataclass(slots=True)
 class Book:
@@ -318,18 +325,12 @@ class _Reader:
         elif key not in table.drafts:
             table.drafts[key] = draft
         elif table.sheet.may_repeat:
-            self._add_up(table, table.drafts[key], draft)
+            table.add_up(table.drafts[key], draft)
         else:
             draft.faulty = True
             column = next(column for column in table.columns if column.field == RECORDS[table.sheet.record].key[-1])
             message = _("Trùng khoá với dòng %(row)d.") % {"row": table.drafts[key].row}
             self.outcome.fault(table.sheet.title, draft.row, column.heading, column.kind.show(key[-1]), message)
-
-    def _add_up(self, table: Table, first: Draft, draft: Draft) -> None:
-        for place, column in enumerate(table.columns):
-            if column.link and BAD not in (first.values[place], draft.values[place]):
-                first.values[place] = tuple(dict.fromkeys((*first.values[place], *draft.values[place])))
-        first.faulty = first.faulty or draft.faulty
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from delegations.models import Body, BodyKind, CoordinationParty, Membership, Province
 from exchange.importers.records import LINKS, RECORDS, Key
+from meetings.models import Attendance
 from obligations.models import DayOff
 
 # Above this many keys the whole table is read: one scan beats a list of parameters that long.
@@ -96,6 +97,10 @@ class Existing:
         """Return body, first and last day of every seat."""
         rows = RECORDS["seat"].model._default_manager.values_list("code", "body__code", "starts_on", "ends_on")
         return {code: (body, first, last) for code, body, first, last in rows}
+
+    def roll(self, meeting: str) -> set[str]:
+        """Return the persons with a row of attendance at a meeting. One query."""
+        return set(Attendance.objects.filter(meeting__code=meeting).values_list("person__code", flat=True))
 
     def days_off(self, years: Collection[int]) -> dict[dt.date, int]:
         """Return the primary key of every day off in these years."""

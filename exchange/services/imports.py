@@ -9,6 +9,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core import clock
 from core.errors import Refused
 from core.signals import facts_changed
 from exchange.importers import applying, planning, reading
@@ -63,7 +64,7 @@ def preview(*, path: Path, progress: Progress = _quiet) -> Outcome:
     outcome = Outcome()
     book = read(path, outcome, progress)
     progress(_("Đang đối chiếu với dữ liệu hiện có"), 0, 0)
-    planning.plan(book, Existing(), outcome, rule_codes=Rule.values)
+    planning.plan(book, Existing(), outcome, rule_codes=Rule.values, today=clock.today())
     return outcome
 
 
@@ -100,7 +101,7 @@ def _write(book: Book, outcome: Outcome, progress: Progress, settle: Settle) -> 
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
         progress(_("Đang đối chiếu với dữ liệu hiện có"), 0, 0)
         existing = Existing()
-        plan: Plan = planning.plan(book, existing, outcome, rule_codes=Rule.values)
+        plan: Plan = planning.plan(book, existing, outcome, rule_codes=Rule.values, today=clock.today())
         if outcome.faults_total:
             raise Faulty(outcome)
         written = Written(outcome, changed_nothing=plan.is_empty)

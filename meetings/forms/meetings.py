@@ -88,13 +88,6 @@ class MeetingForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type
         self.fields["code"].required = False
         self._teach(self)
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
-        if starts and ends and ends < starts:
-            self.add_error("ends_at", _("Giờ kết thúc không thể trước giờ bắt đầu."))
-        return cleaned
-
     def validate_constraints(self) -> None:
         """Constraints are the service's to meet: it knows columns that this form does not show."""
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import User
 from delegations.models import Body, Membership
@@ -107,7 +107,24 @@ def for_feed(*, user: User, body: Body | None, since: dt.date) -> list[Meeting]:
     found: Any = Meeting.objects.visible_to(user)
     if body is not None:
         found = found.of_body(body)
-    return list(found.filter(held_on__gte=since).select_related("body", "chair").prefetch_related("agenda").order_by("held_on", "code"))
+    return list(with_last_change(found.filter(held_on__gte=since)).order_by("held_on", "code"))
+
+
+def same_day(body: Body, day: dt.date, kind: str, *, besides: Meeting | None = None) -> str:
+    """Return the code of another meeting of the body, day and kind that took place or is to; empty where there is none. One query."""
+    others = Meeting.objects.filter(body=body, held_on=day, kind=kind, status__in=[MeetingStatus.HELD, MeetingStatus.PLANNED])
+    if besides is not None:
+        others = others.exclude(pk=besides.pk)
+    return others.order_by("code").values_list("code", flat=True).first() or ""
+
+
+def with_last_change(meetings: Any) -> Any:
+    """Add `changed_at`, the instant of the last change of a meeting or its agenda, and what its calendar entry is made from."""
+    own: Any = Meeting._meta.get_field("history").related_model
+    items: Any = AgendaItem._meta.get_field("history").related_model
+    histories = (own.objects.filter(pgh_obj=OuterRef("pk")), items.objects.filter(meeting=OuterRef("pk")))
+    last = [Subquery(rows.order_by("-pgh_created_at").values("pgh_created_at")[:1]) for rows in histories]
+    return meetings.annotate(changed_at=Greatest(*last)).select_related("body", "chair").prefetch_related("agenda")
 
 
 def last_planned_on(body: Body, year: int) -> set[dt.date]:

@@ -49,11 +49,12 @@ def edit(*, consultation: WrittenConsultation, values: Mapping[str, Any], by: Us
 
 
 @transaction.atomic
-def gather(*, consultation: WrittenConsultation, answers: Mapping[int, str], remarks: Mapping[int, str], answered_on: dt.date, by: User) -> None:
+def gather(
+    *, consultation: WrittenConsultation, answers: Mapping[int, str], remarks: Mapping[int, str], answered_on: dt.date, today: dt.date, by: User
+) -> None:
     """Store the members' answers (by key of person); an empty answer means silence. Raises Refused."""
     check_can_edit_body(by, consultation.body_id)
-    if answered_on < consultation.sent_on:
-        raise Refused(_("Ngày trả lời không thể trước ngày gửi %(day)s.") % {"day": dates.day(consultation.sent_on)}, field="answered_on")
+    check_answered(answered_on, consultation.sent_on, today)
     stored = {row.person_id: row for row in ConsultationAnswer.objects.select_for_update().filter(consultation=consultation)}
     for person, answer in answers.items():
         remark = remarks.get(person, "")
@@ -73,18 +74,28 @@ def gather(*, consultation: WrittenConsultation, answers: Mapping[int, str], rem
 def close(*, consultation: WrittenConsultation, closed_on: dt.date, today: dt.date, by: User) -> None:
     """Close a consultation: the count stands. Raises Refused."""
     check_can_edit_body(by, consultation.body_id)
-    if closed_on < consultation.sent_on or closed_on > today:
-        raise Refused(_("Ngày tổng hợp phải từ ngày gửi đến hôm nay."), field="closed_on")
+    check_closed(closed_on, consultation.sent_on, today)
     change(consultation, {"closed_on": closed_on})
     facts_changed.send(sender=None, body_ids=[consultation.body_id])
 
 
+def check_answered(answered_on: dt.date | None, sent_on: dt.date, today: dt.date) -> None:
+    """Raise Refused for an answer before the question, or later than today."""
+    if answered_on and answered_on < sent_on:
+        raise Refused(_("Ngày trả lời không thể trước ngày gửi %(day)s.") % {"day": dates.day(sent_on)}, field="answered_on")
+    if answered_on and answered_on > today:
+        raise Refused(_("Ngày trả lời không thể sau hôm nay."), field="answered_on")
+
+
+def check_closed(closed_on: dt.date | None, sent_on: dt.date, today: dt.date) -> None:
+    """Raise Refused for a count before the sending, or later than today."""
+    if closed_on and not sent_on <= closed_on <= today:
+        raise Refused(_("Ngày tổng hợp phải từ ngày gửi đến hôm nay."), field="closed_on")
+
+
 def _check(body: Body, values: Mapping[str, Any]) -> None:
     check_not_secret(str(values.get("subject", "")), field="subject")
-    try:
-        check_day(body, values.get("sent_on"))
-    except Refused as refused:
-        raise Refused(refused.message, field="sent_on") from refused
+    check_day(body, values.get("sent_on"), field="sent_on")
     if values.get("sent_on") and values.get("deadline_on") and values["deadline_on"] < values["sent_on"]:
         raise Refused(_("Hạn trả lời không thể trước ngày gửi."), field="deadline_on")
     if values.get("theme") == Theme.PERSONNEL and not str(values.get("exception_reason", "")).strip():

@@ -1,7 +1,7 @@
 """Record what a body decided or proposed, with the votes."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,22 +9,25 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import check_can_edit_body
-from core import editing
+from core import dates, editing
 from core.editing import change, insert
 from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.signals import facts_changed
+from delegations.models import Body
 from meetings.models import Decision, Meeting, WrittenConsultation
 from meetings.queries import cautions, members
 from meetings.queries.cautions import Caution
 from meetings.queries.codes import next_code
+from meetings.services import meetings
 from meetings.services.meetings import Expected
 
+VOTES = ("votes_for", "votes_against", "votes_abstaining")
 SECRET_LINES = ("title", "number", "reserved_opinions", "committee_opinion", "exception_reason")
 
 
 @transaction.atomic
-def record(*, source: Meeting | WrittenConsultation, values: Mapping[str, Any], by: User) -> Decision:
+def record(*, source: Meeting | WrittenConsultation, values: Mapping[str, Any], today: dt.date, by: User) -> Decision:
     """Record a decision of a meeting or of a written consultation; `values` are columns of Decision.
 
     Raises Expected where the rules will flag it and no reason is given, Refused for what cannot be.
@@ -35,7 +38,7 @@ def record(*, source: Meeting | WrittenConsultation, values: Mapping[str, Any], 
     columns = {"decided_on": locked.closed_on or locked.deadline_on if isinstance(locked, WrittenConsultation) else locked.held_on, **values}
     if columns["decided_on"] is None:
         raise Refused(_("Cuộc họp chưa có ngày nên chưa ghi quyết nghị được."))
-    _check(columns, source=source, by_consultation=by_consultation)
+    _check(columns, source=source, by_consultation=by_consultation, today=today)
     decision = Decision(
         code=next_code(Decision, f"{source.code}/QN", digits=1),
         body_id=source.body_id,
@@ -49,12 +52,12 @@ def record(*, source: Meeting | WrittenConsultation, values: Mapping[str, Any], 
 
 
 @transaction.atomic
-def edit(*, decision: Decision, values: Mapping[str, Any], by: User) -> list[str]:
+def edit(*, decision: Decision, values: Mapping[str, Any], today: dt.date, by: User) -> list[str]:
     """Change a decision and return the names of what changed. Raises Expected and Refused as `record` does."""
     check_can_edit_body(by, decision.body_id)
     decision = Decision.objects.select_for_update(no_key=True, of=("self",)).select_related("meeting__body", "consultation__body", "body").get(pk=decision.pk)
     columns = {name: values.get(name, getattr(decision, name)) for name in {*values, *_JUDGED}}
-    _check(columns, source=decision.meeting or decision.consultation or decision, by_consultation=decision.consultation_id is not None)
+    _check(columns, source=decision.meeting or decision.consultation or decision, by_consultation=decision.consultation_id is not None, today=today)
     changed = change(decision, values)
     if changed:
         facts_changed.send(sender=None, body_ids=[decision.body_id])
@@ -84,14 +87,36 @@ _JUDGED = (
 )
 
 
-def _check(columns: Mapping[str, Any], *, source: Any, by_consultation: bool) -> None:
+def check_day(body: Body, decided_on: dt.date, since: dt.date | None, today: dt.date) -> None:
+    """Raise Refused for a decision outside the body's days, before the meeting or the round of opinions that it comes from, or later than today."""
+    meetings.check_day(body, decided_on, field="decided_on")
+    if since and decided_on < since:
+        words = _("Ngày quyết nghị không thể trước ngày họp hoặc ngày gửi lấy ý kiến (%(day)s).")
+        raise Refused(words % {"day": dates.day(since)}, field="decided_on")
+    if decided_on > today:
+        raise Refused(_("Ngày quyết nghị không thể sau hôm nay."), field="decided_on")
+
+
+def check_source(owner: str, body: str, *, field: str) -> None:
+    """Raise Refused for what comes from a meeting or a consultation of another body (both by code)."""
+    if owner != body:
+        raise Refused(_("Cuộc họp hoặc phiếu lấy ý kiến này là của tổ chức %(body)s.") % {"body": owner}, field=field)
+
+
+def check_votes(votes: Iterable[int | None], members_there: int) -> None:
+    """Raise Refused for more votes than there were members; of a body without members recorded on the day nobody can tell."""
+    total = sum(vote or 0 for vote in votes)
+    if members_there and total > members_there:
+        words = _("Tổng số phiếu (%(votes)s) nhiều hơn số thành viên có quyền biểu quyết ngày đó (%(members)s). Hãy đếm lại.")
+        raise Refused(words % {"votes": total, "members": members_there}, field="votes_for")
+
+
+def _check(columns: Mapping[str, Any], *, source: Any, by_consultation: bool, today: dt.date) -> None:
     for name in SECRET_LINES:
         check_not_secret(str(columns.get(name) or ""), field=name)
     there = len(members.on_day(source.body, columns["decided_on"]))
-    votes = [columns.get(name) for name in ("votes_for", "votes_against", "votes_abstaining")]
-    if there and sum(vote or 0 for vote in votes) > there:
-        words = _("Tổng số phiếu (%(votes)s) nhiều hơn số thành viên có quyền biểu quyết ngày đó (%(members)s). Hãy đếm lại.")
-        raise Refused(words % {"votes": sum(vote or 0 for vote in votes), "members": there}, field="votes_for")
+    check_day(source.body, columns["decided_on"], source.sent_on if by_consultation else getattr(source, "held_on", None), today)
+    check_votes([columns.get(name) for name in VOTES], there)
     found = expected(columns, source=source, by_consultation=by_consultation, members_there=there)
     if found and not str(columns.get("exception_reason") or "").strip():
         raise Expected(found)

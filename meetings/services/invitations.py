@@ -112,9 +112,8 @@ def send(key: int, *, now: dt.datetime) -> bool:
 def compose(invitation: Invitation, *, now: dt.datetime) -> EmailMultiAlternatives:
     """Return the mail: words, the same as a page, and the calendar file both inline (for an answer button) and attached."""
     meeting = invitation.meeting
-    url = f"{settings.SITE_URL.rstrip('/')}/hop/{meeting.code}/"
-    calendar, method = documents.invitation(meeting, organiser=_organiser(meeting), invitee=(invitation.name, invitation.email), now=now, url=url)
-    context = {"invitation": invitation, "meeting": meeting, "agenda": meeting.agenda.order_by("position"), "url": url, "method": method}
+    calendar, method = documents.invitation(meeting, organiser=_organiser(meeting), invitee=(invitation.name, invitation.email), now=now)
+    context = {"invitation": invitation, "meeting": meeting, "agenda": meeting.agenda.order_by("position"), "url": documents.address(meeting), "method": method}
     context["first_time"] = not Invitation.objects.filter(meeting=meeting, email=invitation.email, state=DeliveryState.SENT).exists()
     mail = EmailMultiAlternatives(
         subject=" ".join(render_to_string("meetings/mail/invitation_subject.txt", context).split()),

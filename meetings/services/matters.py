@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import check_can_edit_facts
-from core.editing import change, insert, remove
+from core.editing import change, check_name_free, insert, remove
 from core.errors import Refused
 from core.signals import facts_changed
 from meetings.models import Matter
@@ -18,6 +18,7 @@ from meetings.models import Matter
 def add(*, values: Mapping[str, Any], by: User) -> Matter:
     check_can_edit_facts(by)
     _check(values)
+    check_name_free(Matter.objects.all(), values["name"])
     matter = Matter(**values)
     insert(matter)
     return matter
@@ -28,6 +29,7 @@ def edit(*, matter: Matter, values: Mapping[str, Any], by: User) -> list[str]:
     """Change a row of the table; decisions of all bodies are judged again. Raises Refused."""
     check_can_edit_facts(by)
     _check(values)
+    check_name_free(Matter.objects.exclude(pk=matter.pk), values.get("name", matter.name))
     changed = change(matter, values)
     if changed:
         facts_changed.send(sender=None, body_ids=None)

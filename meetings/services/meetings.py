@@ -44,14 +44,48 @@ def check_lines(values: Mapping[str, Any]) -> None:
             check_not_secret(str(values[name]), field=name)
 
 
-def check_day(body: Body, day: dt.date | None) -> None:
+def check_day(body: Body, day: dt.date | None, *, field: str = "held_on") -> None:
     """Raise Refused for a day before the body was founded or after it ended."""
     if day and day < body.founded_on:
-        words = _("Ngày họp %(day)s trước ngày thành lập tổ chức (%(founded)s). Hãy xem lại ngày họp.")
-        raise Refused(words % {"day": dates.day(day), "founded": dates.day(body.founded_on)}, field="held_on")
+        words = _("Ngày %(day)s trước ngày thành lập tổ chức (%(founded)s). Hãy xem lại ngày.")
+        raise Refused(words % {"day": dates.day(day), "founded": dates.day(body.founded_on)}, field=field)
     if day and body.ended_on and day > body.ended_on:
-        words = _("Ngày họp %(day)s sau ngày kết thúc hoạt động của tổ chức (%(ended)s). Hãy chọn tổ chức kế thừa hoặc xem lại ngày họp.")
-        raise Refused(words % {"day": dates.day(day), "ended": dates.day(body.ended_on)}, field="held_on")
+        words = _("Ngày %(day)s sau ngày kết thúc hoạt động của tổ chức (%(ended)s). Hãy chọn tổ chức kế thừa hoặc xem lại ngày.")
+        raise Refused(words % {"day": dates.day(day), "ended": dates.day(body.ended_on)}, field=field)
+
+
+def check_held(day: dt.date | None, today: dt.date) -> None:
+    """Raise Refused for a held meeting of a day that has not come."""
+    if day and day > today:
+        words = _("Ngày họp %(day)s chưa đến. Cuộc họp chưa diễn ra thì lên lịch (dự kiến), không ghi nhận là đã họp.")
+        raise Refused(words % {"day": dates.day(day)}, field="held_on")
+
+
+def check_head_count(head_count: int | None, members_there: int, day: dt.date | None) -> None:
+    """Raise Refused for more members present than there were, asked where no attendance by name decides.
+
+    Of a body without members recorded on the day nobody can tell.
+    """
+    if head_count and members_there and day and head_count > members_there:
+        words = _("Ngày %(day)s tổ chức có %(members)s thành viên nên số có mặt không thể là %(present)s. Không tính đại biểu mời dự.")
+        raise Refused(words % {"day": dates.day(day), "members": members_there, "present": head_count}, field="head_count")
+
+
+def may_be_doubled(day: dt.date | None, status: str) -> bool:
+    """Return whether a meeting of the same body, day and kind beside this one is worth a word: it took place, or is to."""
+    return day is not None and status in {MeetingStatus.HELD, MeetingStatus.PLANNED}
+
+
+def doubled_words(code: str, day: dt.date | None) -> str:
+    """Return the sentence about another meeting of the same body, day and kind."""
+    words = _("Ngày %(day)s đã có cuộc họp cùng loại của tổ chức này, mã %(code)s. Nếu là một cuộc họp ghi hai lần, hãy bỏ một; nếu là hai cuộc thì để nguyên.")
+    return words % {"day": dates.day(day), "code": code}
+
+
+def check_hours(starts_at: dt.time | None, ends_at: dt.time | None) -> None:
+    """Raise Refused for a meeting that ends before it begins."""
+    if starts_at and ends_at and ends_at < starts_at:
+        raise Refused(_("Giờ kết thúc không thể trước giờ bắt đầu."), field="ends_at")
 
 
 @transaction.atomic
@@ -98,9 +132,11 @@ def record(
     """
     check_can_edit_body(by, body.pk)
     day: dt.date = values["held_on"]
-    if day > today:
-        words = _("Ngày họp %(day)s chưa đến. Cuộc họp chưa diễn ra thì lên lịch, không ghi nhận là đã họp.")
-        raise Refused(words % {"day": dates.day(day)}, field="held_on")
+    check_held(day, today)
+    check_signed(values.get("minutes_signed_on"), day, today)
+    there = members.on_day(body, day)
+    if not any(member.person.pk in states for member in there):
+        check_head_count(values.get("head_count"), len(there), day)
     check_quorum(body=body, day=day, states=states, head_count=values.get("head_count"), reason=values.get("exception_reason", ""))
     columns = {**values, "status": MeetingStatus.HELD, "status_reason": ""}
     if planned is None:
@@ -137,11 +173,15 @@ def edit(*, meeting: Meeting, values: Mapping[str, Any], today: dt.date, by: Use
     meeting = _locked(meeting)
     check_lines(values)
     check_day(meeting.body, values.get("held_on"))
-    held = values.get("status", meeting.status) == MeetingStatus.HELD
-    if held and (values.get("held_on") or meeting.held_on or today) > today:
-        raise Refused(_("Cuộc họp đã họp thì ngày họp không thể sau hôm nay."), field="held_on")
+    check_hours(values.get("starts_at", meeting.starts_at), values.get("ends_at", meeting.ends_at))
     signed_on, held_on = values.get("minutes_signed_on", meeting.minutes_signed_on), values.get("held_on", meeting.held_on)
+    if values.get("status", meeting.status) == MeetingStatus.HELD:
+        check_held(held_on, today)
     check_signed(signed_on, held_on, today)
+    if held_on and {"held_on", "head_count"} & values.keys():
+        there = [member.person.pk for member in members.on_day(meeting.body, held_on)]
+        if not meeting.attendance.filter(person__in=there).exists():
+            check_head_count(values.get("head_count", meeting.head_count), len(there), held_on)
     changed = change(meeting, values)
     if changed:
         facts_changed.send(sender=None, body_ids=[meeting.body_id])
@@ -234,6 +274,7 @@ def _check_open(meeting: Meeting) -> None:
 def _new(body: Body, values: Mapping[str, Any]) -> Meeting:
     check_lines(values)
     check_day(body, values["held_on"])
+    check_hours(values.get("starts_at"), values.get("ends_at"))
     columns = dict(values)
     if not columns.get("code"):
         _lock(body)

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.permissions import check_can_edit_body
+from core.text import clean
 from meetings.models import Meeting, MinutesDraft
 from meetings.services import meetings
 
@@ -44,4 +45,4 @@ def draft_of(meeting: Meeting, user: User) -> MinutesDraft | None:
 
 def _same(one: str, other: str) -> bool:
     """Return whether two texts differ in nothing but line ends and the blanks around them."""
-    return one.replace("\r\n", "\n").strip() == other.replace("\r\n", "\n").strip()
+    return clean(one).replace("\r\n", "\n").strip() == clean(other).replace("\r\n", "\n").strip()

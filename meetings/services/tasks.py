@@ -58,7 +58,7 @@ def write(*, meeting: Meeting, task: NewTask) -> Task:
 
 
 @transaction.atomic
-def edit(*, task: Task, values: Mapping[str, Any], by: User) -> list[str]:
+def edit(*, task: Task, values: Mapping[str, Any], today: dt.date, by: User) -> list[str]:
     """Change a task and return the names of what changed. Raises Refused."""
     check_can_edit_body(by, task.body_id)
     task = Task.objects.select_for_update(no_key=True).get(pk=task.pk)
@@ -67,8 +67,7 @@ def edit(*, task: Task, values: Mapping[str, Any], by: User) -> list[str]:
     due_on, done_on = values.get("due_on", task.due_on), values.get("done_on", task.done_on)
     if due_on and due_on < task.given_on:
         raise Refused(_("Hạn không thể trước ngày giao %(day)s.") % {"day": dates.day(task.given_on)}, field="due_on")
-    if done_on and done_on < task.given_on:
-        raise Refused(_("Ngày hoàn thành không thể trước ngày giao %(day)s.") % {"day": dates.day(task.given_on)}, field="done_on")
+    check_done(done_on, task.given_on, today)
     changed = change(task, values)
     if changed:
         facts_changed.send(sender=None, body_ids=[task.body_id])
@@ -80,13 +79,18 @@ def finish(*, task: Task, done_on: dt.date, result: str, today: dt.date, by: Use
     """Record that a task is done. Raises Refused."""
     check_can_edit_body(by, task.body_id)
     check_not_secret(result, field="result")
-    if done_on > today:
-        raise Refused(_("Ngày hoàn thành không thể sau hôm nay."), field="done_on")
-    if done_on < task.given_on:
-        raise Refused(_("Ngày hoàn thành không thể trước ngày giao %(day)s.") % {"day": dates.day(task.given_on)}, field="done_on")
+    check_done(done_on, task.given_on, today)
     task = close(task=task, done_on=done_on, result=result)
     facts_changed.send(sender=None, body_ids=[task.body_id])
     return task
+
+
+def check_done(done_on: dt.date | None, given_on: dt.date, today: dt.date) -> None:
+    """Raise Refused for a task done later than today, or before it was given."""
+    if done_on and done_on > today:
+        raise Refused(_("Ngày hoàn thành không thể sau hôm nay."), field="done_on")
+    if done_on and done_on < given_on:
+        raise Refused(_("Ngày hoàn thành không thể trước ngày giao %(day)s.") % {"day": dates.day(given_on)}, field="done_on")
 
 
 def close(*, task: Task, done_on: dt.date, result: str) -> Task:

@@ -1,17 +1,19 @@
 """The private addresses that other calendars read."""
 
 import datetime as dt
+import hashlib
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock, htmx, known
+from core.addresses import absolute
 from delegations.models import Body
 from meetings import documents
 from meetings.models import CalendarFeed
@@ -28,7 +30,7 @@ def addresses(request: HttpRequest) -> HttpResponse:
     """The user's private calendar addresses."""
     known.demand_present()
     live = CalendarFeed.objects.filter(user=request.user, revoked_at=None).select_related("body").order_by("body__position", "body__code")
-    rows = [(feed, settings.SITE_URL.rstrip("/") + reverse("meetings:feed", args=[feeds.token(feed)])) for feed in live]
+    rows = [(feed, absolute(reverse("meetings:feed", args=[feeds.token(feed)]))) for feed in live]
     bodies = Body.objects.visible_to(request.user).in_protocol_order()  # type: ignore[arg-type]
     return render(request, "meetings/addresses.html", {"rows": rows, "bodies": bodies, "has_own": any(feed.body_id is None for feed, _url in rows)})
 
@@ -50,7 +52,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_not_required
-@never_cache
+@cache_control(private=True, no_cache=True)
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar behind a private address: what its user may see today, without a log-in."""
@@ -61,5 +63,6 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404(_("Địa chỉ lịch không đúng hoặc đã thu hồi."))
     rows = meetings.for_feed(user=found.user, body=found.body, since=now.date() - FEED_PAST)
     name = found.body.name if found.body else _("Lịch họp các tổ chức đảng")
-    content = documents.feed(rows, name=name, now=now, link=settings.SITE_URL.rstrip("/"))
-    return HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    content = documents.feed(rows, name=name)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"'})
+    return get_conditional_response(request, etag=response["ETag"], response=response) or response

@@ -102,6 +102,7 @@ def answers(request: HttpRequest, code: str) -> HttpResponse:
                 answers=form.answers(),
                 remarks=form.remarks(),
                 answered_on=form.cleaned_data["answered_on"],
+                today=clock.today(),
                 by=request.user,  # type: ignore[arg-type]
             )
         except Refused as refused:

@@ -85,10 +85,10 @@ def _form(request: HttpRequest, source: Any, decision: Decision | None) -> HttpR
 
 def _save(request: HttpRequest, source: Any, decision: Decision | None, form: DecisionForm) -> HttpResponse:
     if decision is None:
-        made = decisions.record(source=source, values=form.values(), by=request.user)  # type: ignore[arg-type]
+        made = decisions.record(source=source, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
         words = _("Đã ghi quyết nghị %(code)s.") % {"code": made.code}
     else:
-        decisions.edit(decision=decision, values=form.values(), by=request.user)  # type: ignore[arg-type]
+        decisions.edit(decision=decision, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
         words = _("Đã lưu quyết nghị %(code)s.") % {"code": decision.code}
     htmx.saved(request, words, body_code=source.body.code)
     if decision is None and "them-nua" in request.POST:

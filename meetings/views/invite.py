@@ -1,6 +1,5 @@
 """Invite members and guests by mail, with a calendar file."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from core.errors import Refused
 from meetings import documents
 from meetings.forms.meetings import InvitationForm
 from meetings.models import Meeting
+from meetings.queries.meetings import with_last_change
 from meetings.services import invitations
 from meetings.services.invitations import Invitee
 from meetings.views import scope
@@ -47,7 +47,7 @@ def _words(fresh: int, asked: int) -> str:
 def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
     """One meeting as a calendar file."""
     meeting: Meeting = scope.meeting(request, code)
-    content = documents.feed([meeting] if meeting.held_on else [], name="", now=clock.now(), link=settings.SITE_URL.rstrip("/"))
+    content = documents.feed(with_last_change(Meeting.objects.filter(pk=meeting.pk, held_on__isnull=False)), name="")
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="cuoc-hop.ics"'
     return response

@@ -22,6 +22,7 @@ from meetings.forms.meetings import BodyChoice, RecordForm
 from meetings.models import Meeting, Task
 from meetings.queries import cautions, members, tasks
 from meetings.queries.cautions import Caution, Quorum
+from meetings.queries.meetings import same_day
 from meetings.queries.members import Member
 from meetings.services import meetings
 from meetings.services.meetings import Expected
@@ -42,6 +43,8 @@ class Screen:
     open_tasks: list[Task]
     quorum: Quorum | None
     cautions: list[Caution]
+    doubled: str
+    """What is to be said of another meeting of the same day and kind; empty where there is none."""
 
     def is_valid(self) -> bool:
         checks = [self.form.is_valid(), self.roll.is_valid() or not self.there, self.agenda.is_valid(), self.given.is_valid()]
@@ -117,6 +120,8 @@ def _screen(request: HttpRequest, body: Body, meeting: Meeting | None) -> Screen
     day = _day(request, meeting)
     there = members.on_day(body, day)
     before = meeting or Meeting(body=body, held_on=day)
+    kind = request.POST.get("kind") or request.GET.get("kind") or (meeting.kind if meeting else MeetingKind.PERIODIC)
+    other = same_day(body, day, kind, besides=meeting)
     initial: dict[str, Any] = {"held_on": day}
     if meeting is None:
         initial |= {"kind": MeetingKind.PERIODIC, "chair": there[0].person.pk if there and there[0].role == "secretary" else None}
@@ -131,6 +136,7 @@ def _screen(request: HttpRequest, body: Body, meeting: Meeting | None) -> Screen
         open_tasks=tasks.carried_to(before, on=day) if meeting else tasks.open_of_body(body, on=day),
         quorum=cautions.quorum(len(there), day),
         cautions=[],
+        doubled=meetings.doubled_words(other, day) if other else "",
     )
 
 

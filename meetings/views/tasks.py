@@ -49,7 +49,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         try:
             with transaction.atomic():
-                tasks.edit(task=task, values=form.values(), by=request.user)  # type: ignore[arg-type]
+                tasks.edit(task=task, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
         except Refused as refused:
             form.refuse(refused)
         else:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.urls import NoReverseMatch, reverse
 
 from delegations.models import GoverningDocument, Person
-from meetings.models import Decision, Task
+from meetings.models import Decision, Task, WrittenConsultation
 from obligations.queries.findings import Row
 from reports.models import Submission
 
@@ -53,6 +53,7 @@ def _names(codes: Mapping[str, set[str]]) -> dict[str, str]:
         ("decision", Decision, "title"),
         ("task", Task, "title"),
         ("submission", Submission, "subject"),
+        ("consultation", WrittenConsultation, "subject"),
     ):
         if codes.get(kind):
             rows = model._default_manager.filter(code__in=codes[kind]).values_list("code", column)
@@ -82,6 +83,7 @@ ADDRESSES: Mapping[str, tuple[str, str]] = {
     "decision": ("meetings:decision", "code"),
     "task": ("meetings:task", "code"),
     "submission": ("reports:submission", "code"),
+    "consultation": ("meetings:consultation", "code"),
     "document": ("delegations:document", "pk"),
 }
 # Records without a page of their own: a place on the body's page.

@@ -18,7 +18,8 @@ from obligations.models import DayOff
 _SATURDAY = 5
 
 
-def _check(day: dt.date, kind: str) -> None:
+def check(day: dt.date, kind: str) -> None:
+    """Raise Refused for a working day said to be worked in exchange."""
     if kind == DayOffKind.WORKED and day.weekday() < _SATURDAY:
         raise Refused(
             _("Ngày %(day)s là ngày trong tuần, vốn đã là ngày làm việc. Làm bù chỉ ghi cho thứ Bảy, Chủ nhật.") % {"day": words_of(day)}, field="day"
@@ -29,7 +30,7 @@ def _check(day: dt.date, kind: str) -> None:
 def add(*, day: dt.date, name: str, kind: str, by: User) -> DayOff:
     """Record a day off, or a Saturday or Sunday worked in exchange."""
     check_can_edit_facts(by)
-    _check(day, kind)
+    check(day, kind)
     row = DayOff(day=day, name=name, kind=kind)
     try:
         with transaction.atomic():
@@ -44,7 +45,7 @@ def add(*, day: dt.date, name: str, kind: str, by: User) -> DayOff:
 def change(row: DayOff, *, day: dt.date, name: str, kind: str, by: User) -> DayOff:
     """Correct a row of the table."""
     check_can_edit_facts(by)
-    _check(day, kind)
+    check(day, kind)
     row.day, row.name, row.kind = day, name, kind
     try:
         with transaction.atomic():
@@ -76,7 +77,7 @@ def replace_year(*, year: int, days: Collection[tuple[dt.date, str, str]], by: U
     """Replace the table's rows of a year by these (day, name, kind); returns them in order. Nothing is written where nothing differs."""
     check_can_edit_facts(by)
     for day, _name, kind in days:
-        _check(day, kind)
+        check(day, kind)
         if day.year != year:
             raise Refused(_("Ngày %(day)s không thuộc năm %(year)s.") % {"day": words_of(day), "year": year})
     if len({day for day, _name, _kind in days}) < len(days):

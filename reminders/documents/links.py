@@ -8,8 +8,8 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from core.addresses import absolute
 from core.errors import Refused
-from reminders.documents.mails import absolute
 
 GOOD_FOR = dt.timedelta(days=30)
 SALT = "reminders.answer"

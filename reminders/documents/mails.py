@@ -8,12 +8,11 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from django.conf import settings
 from django.template.loader import get_template, select_template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.addresses import as_address
+from core.addresses import absolute, as_address
 from core.clock import ZONE
 from core.mail import reach
 from core.templatetags.nennep import vi
@@ -24,6 +23,7 @@ from reminders.enums import Audience
 WHY = {
     Audience.CONTACT.value: gettext_lazy("Thư gửi địa chỉ liên hệ của tổ chức."),
     Audience.SECRETARY.value: gettext_lazy("Thư gửi đồng chí với trách nhiệm Bí thư."),
+    Audience.ASKED.value: gettext_lazy("Thư gửi đồng chí vì chưa trả lời phiếu lấy ý kiến."),
     Audience.OFFICE.value: gettext_lazy("Thư gửi văn phòng là cơ quan theo dõi, đôn đốc."),
     Audience.BRIEF.value: gettext_lazy("Thư gửi đồng chí lãnh đạo theo dõi chung."),
 }
@@ -67,11 +67,6 @@ class Rendered:
 def masked(text: str) -> str:
     """Return a mail's text as others may read it: without the secrets of its links, which are the recipient's alone."""
     return _SECRET.sub(r"\1…/", text)
-
-
-def absolute(path: str) -> str:
-    """Return an address of the product as it stands in a mail."""
-    return settings.SITE_URL.rstrip("/") + path
 
 
 @lru_cache(maxsize=64)

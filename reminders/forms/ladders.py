@@ -30,12 +30,19 @@ class LadderForm(Form):
         field.queryset = Body.objects.in_protocol_order()
 
 
+# Who was asked is told with the body's contact, on no rung of their own.
+ON_A_LADDER = [choice for choice in Audience.choices if choice[0] != Audience.ASKED]
+
+
 class RungForm(forms.Form):
     """One rung. A row without recipients is no rung."""
 
     days = forms.IntegerField(label=_("Số ngày so với hạn"), required=False, min_value=-365, max_value=3650)
     audiences = forms.MultipleChoiceField(
-        label=_("Gửi tới"), required=False, choices=Audience.choices, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+        label=_("Gửi tới"),
+        required=False,
+        choices=[choice for choice in Audience.choices if choice[0] != Audience.ASKED],
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
 
 

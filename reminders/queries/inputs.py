@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q
 
@@ -11,7 +12,7 @@ from accounts.enums import Role
 from accounts.models import BodyGrant, User
 from core.clock import ZONE
 from delegations.enums import SeatRole
-from delegations.models import Body, Membership
+from delegations.models import Body, Membership, Person
 from obligations.enums import DayOffKind
 from obligations.models import DayOff, Flag
 from reminders.enums import Audience
@@ -103,6 +104,18 @@ def people(day: dt.date, office_address: str, *, body_ids: Collection[int] | Non
         staff = User.objects.filter(role=Role.STAFF, is_active=True).exclude(email="").order_by("pk")
         found[None, Audience.OFFICE.value] += staff.values_list("email", "full_name")
     return found
+
+
+def asked(evidence: Mapping[int, Mapping[str, Any]]) -> People:
+    """Return who has not answered the written consultation of a finding, by (flag, "asked"); `evidence` is that of the findings, by flag.
+    One query, none where nobody is silent."""
+    silent = {flag: [person["code"] for person in found.get("silent", ())] for flag, found in evidence.items()}
+    codes = {code for group in silent.values() for code in group}
+    reach = {}
+    if codes:
+        rows = Person.objects.filter(code__in=codes).exclude(email="").values_list("code", "email", "full_name")
+        reach = {code: (email, name) for code, email, name in rows}
+    return {(flag, Audience.ASKED.value): [reach[code] for code in group if code in reach] for flag, group in silent.items()}
 
 
 def leaders() -> list[tuple[str, str, bool]]:

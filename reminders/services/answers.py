@@ -61,7 +61,6 @@ def give(secret: str, *, kind: str, values: Mapping[str, Any], upload: "Uploaded
     if kind not in kinds(flag.rule):
         raise Refused(_("Không trả lời được như vậy cho việc này."))
     _check_days(flag, values, today)
-    _check_head_count(flag, values)
     for name in ("given_by", "number", "reason"):
         check_not_secret(str(values.get(name) or ""), field=name)
     kept = files.keep(upload) if upload is not None else None
@@ -87,22 +86,14 @@ def _check_days(flag: Flag, values: Mapping[str, Any], today: dt.date) -> None:
             raise Refused(_("Ngày này chưa đến. Nếu chưa thực hiện, hãy chọn nêu lý do và hẹn ngày."), field=name)
     if values.get("held_on"):
         meetings.check_day(flag.body, values["held_on"])
-    if values.get("submitted_on") and values["submitted_on"] < dt.date(int(flag.subject), 1, 1):
-        raise Refused(_("Báo cáo năm %(year)s không thể gửi trước năm %(year)s.") % {"year": flag.subject}, field="submitted_on")
+        meetings.check_head_count(values.get("head_count"), len(members.on_day(flag.body, values["held_on"])), values["held_on"])
+    if values.get("submitted_on"):
+        reports.check({"year": int(flag.subject), "submitted_on": values["submitted_on"]}, today)
     promised = values.get("promised_on")
     if promised and promised < today:
         raise Refused(_("Ngày hẹn phải từ hôm nay trở đi."), field="promised_on")
     if promised and promised - today > snoozes.LONGEST:
         raise Refused(_("Ngày hẹn không quá một năm kể từ hôm nay."), field="promised_on")
-
-
-def _check_head_count(flag: Flag, values: Mapping[str, Any]) -> None:
-    if not values.get("held_on") or not values.get("head_count"):
-        return
-    known = len(members.on_day(flag.body, values["held_on"]))
-    if known and values["head_count"] > known:
-        words = _("Ngày %(day)s tổ chức có %(known)s thành viên. Không tính đại biểu mời.")
-        raise Refused(words % {"day": dates.day(values["held_on"]), "known": known}, field="head_count")
 
 
 @transaction.atomic

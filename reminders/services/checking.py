@@ -65,6 +65,8 @@ def _why_not(
     address = reminder.address.lower()
     if reminder.audience == Audience.BRIEF:
         return "" if address in leaders else _("không còn nhận tin tuần")
+    if reminder.audience == Audience.ASKED:
+        return "" if address in reached.get((finding.flag, reminder.audience), ()) else _("đã trả lời phiếu lấy ý kiến")
     key = (None if reminder.audience == Audience.OFFICE else finding.body, reminder.audience)
     return "" if address in reached.get(key, ()) else _("không còn là người nhận")
 

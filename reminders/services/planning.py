@@ -14,8 +14,10 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
+from core.addresses import absolute
 from core.clock import ZONE
 from delegations.models import Body
+from obligations.enums import Rule
 from obligations.models import Flag
 from obligations.queries import findings as finding_queries
 from obligations.queries import records
@@ -84,7 +86,7 @@ def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.
     if today is not None and day > today:
         found, expected = _expected(day, found)
     bodies = None if flag_ids is None else {finding.body for finding in found}
-    people = inputs.people(day, policy.office_address, body_ids=bodies)
+    people = {**inputs.people(day, policy.office_address, body_ids=bodies), **inputs.asked(_of_consultations(found, expected))}
     return Picture(
         day,
         policy,
@@ -98,6 +100,14 @@ def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.
         frozenset(inputs.stopped_addresses()),
         expected,
     )
+
+
+def _of_consultations(found: Iterable[schedule.Finding], expected: Mapping[int, Row]) -> dict[int, Any]:
+    """Return the evidence of open consultations, by flag: that of a day to come, else as it is stored."""
+    flags = {finding.flag for finding in found if finding.rule == Rule.CONSULTATION_OPEN}
+    if not flags or expected:
+        return {flag: expected[flag].evidence for flag in flags if flag in expected}
+    return dict(Flag.objects.filter(pk__in=flags).values_list("pk", "evidence"))
 
 
 def _expected(day: dt.date, stored: Iterable[schedule.Finding]) -> tuple[tuple[schedule.Finding, ...], dict[int, Row]]:
@@ -265,7 +275,7 @@ def _act_url(row: Row, audience: str, address: str, day: dt.date) -> str:
 
 def stop_url(address: str) -> str:
     """Return the address at which a leader stops the weekly brief without logging in."""
-    return mails.absolute(reverse("reminders:brief-stop", args=[signing.Signer(salt=STOP_SALT).sign_object(address.lower())]))
+    return absolute(reverse("reminders:brief-stop", args=[signing.Signer(salt=STOP_SALT).sign_object(address.lower())]))
 
 
 def message_id(address: str, kind: str, day: dt.date) -> str:

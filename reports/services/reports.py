@@ -18,6 +18,7 @@ from core.signals import facts_changed
 from delegations.models import Body
 from reports.models import Report, ReportFile, Submission
 
+DAYS = ("submitted_on", "returned_on", "resubmitted_on", "accepted_on")
 TEXTS = ("number", "return_remarks", "political_results", "personnel_results", "acceptance_remarks")
 
 
@@ -39,7 +40,7 @@ def receive(*, body: Body, values: Mapping[str, Any], today: dt.date, by: User, 
     """
     check_can_edit_body(by, body.pk)
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
-    _check(values, today)
+    check(values, today)
     report = Report(body=body, **values)
     if not also:
         _check_alone(report, today)
@@ -53,10 +54,7 @@ def edit(*, report: Report, values: Mapping[str, Any], today: dt.date, by: User,
     """Change a report's columns and return the names of what changed. Raises as `receive` does, where the year changes."""
     check_can_edit_body(by, report.body_id)
     report = _locked(report)
-    _check(values, today)
-    submitted_on = values.get("submitted_on", report.submitted_on)
-    if report.returned_on and submitted_on > report.returned_on:
-        raise Refused(_("Ngày nộp không thể sau ngày trả lại %(day)s.") % {"day": dates.day(report.returned_on)}, field="submitted_on")
+    check({name: values.get(name, getattr(report, name)) for name in ("kind", "year", *DAYS, *TEXTS)}, today)
     year = report.year
     changed = change(report, values)
     if report.year != year and not also:
@@ -150,13 +148,25 @@ def _check_alone(report: Report, today: dt.date) -> None:
         raise AlreadyThere(found)
 
 
-def _check(values: Mapping[str, Any], today: dt.date) -> None:
+def check(values: Mapping[str, Any], today: dt.date) -> None:
+    """Raise Refused for texts that carry a secrecy mark, for days to come, and for days out of order."""
     for name in TEXTS:
         if values.get(name):
             check_not_secret(str(values[name]), field=name)
-    submitted_on = values.get("submitted_on")
+    submitted_on, returned_on, resubmitted_on, accepted_on = (values.get(name) for name in DAYS)
     if submitted_on and submitted_on > today:
         raise Refused(_("Ngày nộp không thể sau hôm nay."), field="submitted_on")
+    if submitted_on and values.get("year") and submitted_on.year < values["year"]:
+        raise Refused(_("Báo cáo năm %(year)s không thể gửi trước năm %(year)s.") % {"year": values["year"]}, field="submitted_on")
+    if submitted_on and returned_on and submitted_on > returned_on:
+        raise Refused(_("Ngày nộp không thể sau ngày trả lại %(day)s.") % {"day": dates.day(returned_on)}, field="submitted_on")
+    for name, day in (("returned_on", returned_on), ("resubmitted_on", resubmitted_on), ("accepted_on", accepted_on)):
+        if day and day > today:
+            raise Refused(_("Ngày này chưa đến. Hãy nhập ngày từ hôm nay trở về trước."), field=name)
+    if accepted_on and returned_on and not resubmitted_on:
+        raise Refused(_("Báo cáo đang bị trả lại, chưa nộp lại, nên chưa chấp nhận được."), field="accepted_on")
+    if accepted_on and submitted_on and accepted_on < (resubmitted_on or submitted_on):
+        raise Refused(_("Ngày chấp nhận không thể trước ngày nộp %(day)s.") % {"day": dates.day(resubmitted_on or submitted_on)}, field="accepted_on")
 
 
 def _check_day(on: dt.date, since: dt.date, today: dt.date, words: str, field: str) -> None:

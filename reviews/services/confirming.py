@@ -93,10 +93,15 @@ def _check(line: Line, document: str, confirmed_on: dt.date, today: dt.date) -> 
     if first is None or line.appraisal is None:
         raise Refused(_("Không chấm được năm %(year)s của tổ chức này; chưa xác nhận được.") % {"year": line.year})
     check_not_secret(document, field="document")
+    check_day(line.year, confirmed_on, first, today)
+
+
+def check_day(year: int, confirmed_on: dt.date, first: dt.date, today: dt.date) -> None:
+    """Raise Refused for a confirmation before the first day on which the year may be confirmed, or later than today."""
     if confirmed_on > today:
         raise Refused(_("Ngày văn bản không thể sau hôm nay."), field="confirmed_on")
     if confirmed_on < first:
-        message = _("Kết quả năm %(year)s được xác nhận từ ngày %(first)s trở đi.") % {"year": line.year, "first": words_of(first)}
+        message = _("Kết quả năm %(year)s được xác nhận từ ngày %(first)s trở đi.") % {"year": year, "first": words_of(first)}
         raise Refused(message, field="confirmed_on")
 
 

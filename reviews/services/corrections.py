@@ -35,7 +35,7 @@ def correct(
     check_can_review(by, body.pk)
     lock(body, year)
     check_not_secret(reason, field="reason")
-    _check(year, criterion, points)
+    check(year, criterion, points)
     values = {"points": points, "grade": grade, "reason": reason, "document": document, "made_on": today, "made_by": str(by)}
     found = Correction.objects.filter(body=body, year=year, criterion=criterion).first()
     if found is None:
@@ -54,7 +54,8 @@ def withdraw(correction: Correction, *, by: User) -> None:
     correction.delete()
 
 
-def _check(year: int, criterion: str, points: Decimal | None) -> None:
+def check(year: int, criterion: str, points: Decimal | None) -> None:
+    """Raise Refused for a year without a scheme, or more points than the criterion has."""
     scheme = appraisals.scheme(year)
     if scheme is None:
         raise Refused(_("Năm %(year)s chưa có thang điểm nào có hiệu lực.") % {"year": year})

@@ -31,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     staffing.TERM_ENDING,
     follow_up.ACTION_OVERDUE,
     follow_up.SUBMISSION_OVERDUE,
+    follow_up.CONSULTATION_OPEN,
     decisions.COMPETENCE_EXCEEDED,
     decisions.COMMITTEE_OPINION_MISSING,
     decisions.SECRET_PERSONNEL_ROUND,

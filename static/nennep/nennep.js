@@ -20,15 +20,15 @@
     root.querySelectorAll(selector).forEach(job);
   };
 
-  /* 5/9/2026, 05-09-2026, 5.9.26, 5 9 2026, 05092026: day first. Returns dd/mm/yyyy, or "" when it is no day. */
+  /* 5/9/2026, 05-09-2026, 5.9.2026, 5 9 2026, 05092026: day first. Returns dd/mm/yyyy, or "" when it is no day. */
   function tidyDay(text) {
     const plain = text.trim();
     const parts = /^\d{8}$/.test(plain) ? [plain.slice(0, 2), plain.slice(2, 4), plain.slice(4)] : plain.split(/[\/\-. ]+/);
     if (parts.length === 2) parts.push(String(new Date().getFullYear()));
     if (parts.length !== 3 || !parts.every((part) => /^\d+$/.test(part))) return "";
-    let [day, month, year] = parts.map(Number);
+    const [day, month, year] = parts.map(Number);
     if (parts[0].length === 4) return "";
-    if (parts[2].length <= 2) year += 2000; else if (parts[2].length !== 4) return "";
+    if (parts[2].length !== 4) return "";
     const made = new Date(year, month - 1, day);
     if (made.getFullYear() !== year || made.getMonth() !== month - 1 || made.getDate() !== day) return "";
     return String(day).padStart(2, "0") + "/" + String(month).padStart(2, "0") + "/" + year;

@@ -36,7 +36,7 @@ def test_a_body_is_founded_seated_and_staffed_by_keyboard(page, enter, staff):
     page.keyboard.type("Đảng đoàn Hội Mới tỉnh")
     choose(page, "Loại tổ chức", "dang doan")
     page.get_by_label("Cơ quan chủ quản").fill("Hội Mới tỉnh")
-    page.get_by_label("Ngày thành lập").fill("5.9.26")
+    page.get_by_label("Ngày thành lập").fill("5.9.2026")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("heading", name="Đảng đoàn Hội Mới tỉnh")).to_be_visible()
     expect(page.get_by_text("05/09/2026").first).to_be_visible()

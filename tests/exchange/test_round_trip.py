@@ -1,10 +1,11 @@
 # ruff: noqa: E501 -- rows of tables
-"""import(export(x)) = x, whatever x is; and no text of x is a formula in the file."""
+"""import(export(x)) = x, whatever x is that screens take; and no text of x is a formula in the file."""
 
 import datetime as dt
 import string
 
 import pytest
+import time_machine
 from django.db import models, transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -35,7 +36,11 @@ CARRIED = [record.model for record in RECORDS.values()] + [link.model for link i
 # Fields that are worked out, not typed; and lists that hang on keys.
 WORKED_OUT = {"id", "search_text", "sort_key"}
 
-days = st.dates(dt.date(1931, 1, 1), dt.date(2199, 12, 31))
+# A body is founded, then has seats, then members, then everything else; today is the last day of all.
+TODAY = dt.date(2100, 12, 31)
+founding, opening, joining = (st.dates(dt.date(year, 1, 1), dt.date(year + 9, 12, 31)) for year in (1931, 1951, 1971))
+closing_of_a_seat, ending = st.dates(dt.date(2085, 1, 1), dt.date(2089, 12, 31)), st.dates(dt.date(2090, 1, 1), TODAY)
+days = st.dates(dt.date(1985, 1, 1), dt.date(2080, 12, 31))
 letters = st.sampled_from(string.ascii_letters + "ăâđêôơưĂÂĐÊÔƠƯáàảãạếềểễệ 0123456789=+-@'\";,.#/_x000D_")
 lines = st.text(letters, min_size=1, max_size=30).map(normalise).filter(bool)
 maybe = st.one_of(st.just(""), lines)
@@ -90,17 +95,16 @@ def keep(record: models.Model) -> models.Model:
 
 def span(draw) -> tuple[dt.date, dt.date | None]:
     first = draw(days)
-    return first, draw(st.one_of(st.none(), st.dates(first, dt.date(2199, 12, 31))))
+    return first, draw(st.one_of(st.none(), st.dates(first, TODAY)))
 
 
 def fill(draw) -> None:
-    """Make a few records of every kind, with anything that the models allow in their fields."""
+    """Make a few records of every kind, with anything that the screens allow in their fields."""
     line = lambda longest=40: draw(st.one_of(lines, hostile))[:longest].strip() or "x"  # noqa: E731
     blank = lambda longest=40: draw(st.one_of(st.just(""), lines, hostile))[:longest].strip()  # noqa: E731
     one = lambda enum: draw(st.sampled_from(enum.values))  # noqa: E731
     some = lambda enum: [value for value in enum.values if draw(st.booleans())]  # noqa: E731
     day = lambda: draw(st.one_of(st.none(), days))  # noqa: E731
-    number = lambda: draw(st.one_of(st.none(), st.integers(0, 99)))  # noqa: E731
     keep(
         delegations.Province(
             id=1, name=line(), tracking_from=draw(days), profiles=[line(20)] if draw(st.booleans()) else [], shift_due_days=draw(st.booleans())
@@ -109,7 +113,7 @@ def fill(draw) -> None:
     kind = keep(delegations.BodyKind(name="Đảng đoàn", position=draw(st.integers(0, 99))))
     bodies = []
     for code in ("DD-A", "DD-B"):
-        first, last = span(draw)
+        first, last = draw(founding), draw(st.none() | ending)
         bodies.append(
             keep(
                 delegations.Body(
@@ -124,11 +128,11 @@ def fill(draw) -> None:
     keep(delegations.CadenceDecision(body=one_body, months=draw(st.sampled_from([1, 2, 3, 4, 6, 12])), starts_on=draw(days), basis=line()))
     office = keep(delegations.Office(name=line()))
     people = [keep(delegations.Person(code=f"CB{n}", full_name=line(), email="c@d.example" if draw(st.booleans()) else "", phone=blank())) for n in range(3)]
-    first, last = span(draw)
+    first, last = draw(opening), draw(st.none() | closing_of_a_seat)
     seat = keep(
         delegations.Seat(body=one_body, code=f"A-{line(20)}", role=one(SeatRole), office=office if draw(st.booleans()) else None, starts_on=first, ends_on=last)
     )
-    first, last = span(draw)
+    first, last = draw(joining), draw(st.none() | days)
     keep(
         delegations.Membership(
             seat=seat,
@@ -142,14 +146,16 @@ def fill(draw) -> None:
             relief_decision=blank(),
         )
     )
-    documents = [keep(delegations.GoverningDocument(number=f"{n}-{line(20)}", issued_on=draw(days), title=blank(), effective_on=draw(days))) for n in range(2)]
+    documents = [
+        keep(delegations.GoverningDocument(number=f"{n}-{line(20)}", issued_on=draw(founding), title=blank(), effective_on=draw(days))) for n in range(2)
+    ]
     if draw(st.booleans()):
         keep(delegations.Replacement(replacing=documents[1], replaced=documents[0]))
     first, last = span(draw)
     sections = [line(20)] if draw(st.booleans()) else []
     regulation = keep(
         delegations.WorkingRegulation(
-            body=one_body, number=line(), issued_on=draw(days), effective_on=first, lapses_on=last, sections=sections, note=draw(texts)
+            body=one_body, number=line(), issued_on=draw(founding), effective_on=first, lapses_on=last, sections=sections, note=draw(texts)
         )
     )
     if draw(st.booleans()):
@@ -157,19 +163,24 @@ def fill(draw) -> None:
     keep(delegations.SubordinateCommittee(name=line(), position=draw(st.integers(0, 99)), starts_on=first, ends_on=last))
     agreement = keep(delegations.CoordinationRegulation(number=line(), kind=one(CoordinationKind), title=blank(), effective_on=first, lapses_on=last))
     keep(delegations.CoordinationParty(regulation=agreement, position=1, body=one_body))
+    keep(delegations.CoordinationParty(regulation=agreement, position=2, body=other))
     if draw(st.booleans()):
-        keep(delegations.CoordinationParty(regulation=agreement, position=2, name="Thành uỷ; " + line()))
+        keep(delegations.CoordinationParty(regulation=agreement, position=3, name="Thành uỷ; " + line()))
     event = keep(delegations.Event(occurred_on=draw(days), kind=one(EventKind), name=line()))
     if draw(st.booleans()):
-        keep(delegations.EventBody(event=event, body=other, kept_unchanged_on=day(), kept_unchanged_document=blank()))
+        keep(
+            delegations.EventBody(
+                event=event, body=other, kept_unchanged_on=draw(st.none() | st.dates(event.occurred_on, TODAY)), kept_unchanged_document=blank()
+            )
+        )
     status = one(MeetingStatus)
     held_on = draw(days) if status in ("held", "planned") else day()
     times = st.one_of(st.none(), st.times().map(lambda time: time.replace(microsecond=0)))
     meeting = keep(
         meetings.Meeting(
-            code="DD-A/1", body=one_body, kind=one(MeetingKind), status=status, status_reason=blank(), held_on=held_on, starts_at=draw(times), ends_at=draw(times), place=blank(),
-            subject=blank(), chair=people[1] if draw(st.booleans()) else None, chair_authorisation=blank(), minute_taker=blank(), guests=draw(texts), head_count=number(),
-            minutes_number=blank(), minutes_signed_on=day(), minutes_text=draw(texts) * draw(st.sampled_from([1, 1, 1, 3000])), conclusion_number=blank(),
+            code="DD-A/1", body=one_body, kind=one(MeetingKind), status=status, status_reason=blank(), held_on=held_on, starts_at=draw(times), ends_at=draw(st.sampled_from([None, dt.time(23, 59, 59)])), place=blank(),
+            subject=blank(), chair=people[1] if draw(st.booleans()) else None, chair_authorisation=blank(), minute_taker=blank(), guests=draw(texts), head_count=draw(st.none() | st.integers(0, 1)),
+            minutes_number=blank(), minutes_signed_on=draw(st.none() | st.dates(held_on or dt.date(1985, 1, 1), TODAY)), minutes_text=draw(texts) * draw(st.sampled_from([1, 1, 1, 3000])), conclusion_number=blank(),
             resolution_number=blank(), is_enlarged=draw(st.booleans()), online_address=draw(st.sampled_from(["", "https://hop.example/a?b=c"])), papers_note=blank(), exception_reason=blank(), invitation_sequence=draw(st.integers(0, 9)),
         )
     )  # fmt: skip
@@ -185,22 +196,26 @@ def fill(draw) -> None:
             subject=line(),
             theme=one(Theme),
             sent_on=sent,
-            deadline_on=draw(st.dates(sent, dt.date(2199, 12, 31))),
-            closed_on=day(),
+            deadline_on=draw(st.dates(sent, TODAY)),
+            closed_on=draw(st.none() | st.dates(sent, TODAY)),
             exception_reason=blank(),
         )
     )
-    keep(meetings.ConsultationAnswer(consultation=consultation, person=people[1], answer=one(Answer), answered_on=day(), remark=draw(texts)))
-    source = draw(st.sampled_from([{"meeting": meeting}, {"consultation": consultation}, {}]))
+    keep(
+        meetings.ConsultationAnswer(
+            consultation=consultation, person=people[1], answer=one(Answer), answered_on=draw(st.none() | st.dates(sent, TODAY)), remark=draw(texts)
+        )
+    )
+    source, owner, since = draw(st.sampled_from([({"meeting": meeting}, one_body, held_on), ({"consultation": consultation}, other, sent), ({}, other, None)]))
     keep(
         meetings.Decision(
-            code=line(20), body=one_body, decided_on=draw(days), title=line(), number=blank(), theme=one(Theme), matter=matter if draw(st.booleans()) else None,
-            outcome=one(Outcome), adopted=draw(st.booleans()), method=one(VotingMethod), votes_for=number(), votes_against=number(), votes_abstaining=number(),
+            code=line(20), body=owner, decided_on=draw(st.dates(since or dt.date(1985, 1, 1), TODAY)), title=line(), number=blank(), theme=one(Theme), matter=matter if draw(st.booleans()) else None,
+            outcome=one(Outcome), adopted=draw(st.booleans()), method=one(VotingMethod), votes_for=draw(st.none() | st.integers(0, 1)), votes_against=draw(st.sampled_from([None, 0])), votes_abstaining=draw(st.sampled_from([None, 0])),
             reserved_opinions=draw(texts), committee_opinion=blank(), committee_opinion_on=day(), exception_reason=blank(), **source,
         )
     )  # fmt: skip
     given = draw(days)
-    later = st.one_of(st.none(), st.dates(given, dt.date(2199, 12, 31)))
+    later = st.one_of(st.none(), st.dates(given, TODAY))
     assignee = people[0] if draw(st.booleans()) else None
     keep(
         meetings.Task(
@@ -209,11 +224,11 @@ def fill(draw) -> None:
         )
     )  # fmt: skip
     first, last = span(draw)
-    again = draw(st.one_of(st.none(), st.dates(last, dt.date(2199, 12, 31)))) if last else None
+    again = draw(st.one_of(st.none(), st.dates(last, TODAY))) if last else None
     keep(
         reports.Report(
-            body=one_body, year=draw(st.integers(1930, 2200)), number=blank(), submitted_on=first, returned_on=last, resubmitted_on=again, return_remarks=draw(texts),
-            accepted_on=draw(st.one_of(st.none(), st.dates(first, dt.date(2199, 12, 31)))), acceptance_remarks=draw(texts), political_results=draw(texts), personnel_results=draw(texts),
+            body=one_body, year=first.year - draw(st.integers(0, 5)), number=blank(), submitted_on=first, returned_on=last, resubmitted_on=again, return_remarks=draw(texts),
+            accepted_on=None if last and not again else draw(st.none() | st.dates(again or first, TODAY)), acceptance_remarks=draw(texts), political_results=draw(texts), personnel_results=draw(texts),
         )
     )  # fmt: skip
     first, last = span(draw)
@@ -223,7 +238,8 @@ def fill(draw) -> None:
             answer_number=blank(),
         )
     )  # fmt: skip
-    keep(obligations.DayOff(day=draw(days), name=line(), kind=draw(st.sampled_from(["off", "worked"]))))
+    free = draw(days)
+    keep(obligations.DayOff(day=free, name=line(), kind="off" if free.weekday() < 5 else draw(st.sampled_from(["off", "worked"]))))
     first, last = span(draw)
     keep(
         obligations.Waiver(
@@ -236,26 +252,27 @@ def fill(draw) -> None:
     direction = keep(
         directions.Direction(
             code=line(20), body=one_body, text=draw(texts) or "Họp ngay", leader_name=line(), leader_office=blank(), is_spoken=draw(st.booleans()), given_on=first,
-            due_on=draw(st.dates(first, dt.date(2199, 12, 31))), assignee_name=blank(), **finding, **closing,
+            due_on=draw(st.dates(first, TODAY)), assignee_name=blank(), **finding, **closing,
         )
     )  # fmt: skip
     for number, kind in enumerate(StepKind.values, start=1):
         outcome = one(DirectionOutcome) if kind == StepKind.PROPOSAL else ""
-        due_on = day() if kind in (StepKind.FURTHER, StepKind.REOPENED) else None
+        on = draw(st.dates(first, TODAY))
+        due_on = draw(st.none() | st.dates(on, TODAY)) if kind in (StepKind.FURTHER, StepKind.REOPENED) else None
         keep(
             directions.DirectionStep(
-                direction=direction, number=number, on=draw(days), kind=kind, text=draw(texts) or "Đã làm", outcome=outcome, due_on=due_on, by_name=blank()
+                direction=direction, number=number, on=on, kind=kind, text=draw(texts) or "Đã làm", outcome=outcome, due_on=due_on, by_name=blank()
             )
         )
     points = st.decimals(0, 100, places=2)
-    said = {"year": draw(st.integers(1930, 2200)), "reason": line(), "document": blank(), "made_on": draw(days), "made_by": blank()}
-    keep(reviews.Correction(body=one_body, criterion=draw(st.sampled_from(Criterion.values[:-1])), points=draw(points), **said))
+    said = {"year": draw(st.integers(2010, 2080)), "reason": line(), "document": blank(), "made_on": draw(days), "made_by": blank()}
+    keep(reviews.Correction(body=one_body, criterion=draw(st.sampled_from(Criterion.values[:-1])), points=draw(st.decimals(0, 5, places=2)), **said))
     keep(reviews.Correction(body=other, criterion=Criterion.GRADE, grade=one(Grade), **said))
     keep(
         reviews.Review(
-            body=other, year=draw(st.integers(1930, 2200)), grade=one(Grade), points=draw(st.none() | points), proposed_grade=one(Grade),
+            body=other, year=draw(st.integers(2010, 2079)), grade=one(Grade), points=draw(st.none() | points), proposed_grade=one(Grade),
             proposed_points=draw(st.none() | points), breakdown=draw(st.sampled_from([[], ["meetings 25 18.75", "report 15 -"]])), document=line(),
-            confirmed_on=draw(days), confirmed_by=blank(),
+            confirmed_on=draw(st.dates(dt.date(2081, 1, 1), TODAY)), confirmed_by=blank(),
         )
     )  # fmt: skip
 
@@ -264,7 +281,7 @@ def fill(draw) -> None:
 @given(data=st.data())
 def test_any_records_come_back_as_they_were(tmp_path, data):
     path = tmp_path / "x.xlsx"
-    with transaction.atomic():
+    with time_machine.travel(TODAY), transaction.atomic():
         wipe()
         fill(data.draw)
         before = picture()

@@ -238,11 +238,12 @@ def test_a_seat_of_another_body(tmp_path):
 
 
 def test_one_code_is_one_person(tmp_path):
-    seats = [SEATS, SEAT, ["DD-A", "A-02", "Uỷ viên", "01/01/2020", None]]
-    other = ["DD-A", "A-02", "CB1", "Nguyễn Văn Hoa", "01/01/2020", None]
-    assert faults(preview(tmp_path, bodies=ORGANISATIONS, seats=seats, members=[MEMBERS, MEMBER, other])) == [("Thành viên", 3, "Họ và tên")]
+    both = [*ORGANISATIONS, ["DD-B", "Đảng đoàn Hội B", "Đảng đoàn", "Hội B", "01/01/2020"]]
+    seats = [SEATS, SEAT, ["DD-B", "B-01", "Uỷ viên", "01/01/2020", None]]
+    other = ["DD-B", "B-01", "CB1", "Nguyễn Văn Hoa", "01/01/2020", None]
+    assert faults(preview(tmp_path, bodies=both, seats=seats, members=[MEMBERS, MEMBER, other])) == [("Thành viên", 3, "Họ và tên")]
     other[3] = "NGUYỄN VĂN HÒA"  # the mark stands elsewhere: the same name
-    assert preview(tmp_path, bodies=ORGANISATIONS, seats=seats, members=[MEMBERS, MEMBER, other]).faults == []
+    assert preview(tmp_path, bodies=both, seats=seats, members=[MEMBERS, MEMBER, other]).faults == []
 
 
 def test_one_code_is_one_person_in_the_database_too(tmp_path):
@@ -262,7 +263,7 @@ def test_one_code_is_one_person_in_the_database_too(tmp_path):
         ("Vị trí", SEATS, ["DD-A", "A-09", "Bí thư", "1/1/2020", None], "Mã vị trí"),
         ("Văn bản", ["Số ký hiệu", "Ngày", "Hiệu lực từ"], ["1-QĐ/TU", "1/1/2024", "1/1/2024"], "Số ký hiệu"),
         ("Quy chế làm việc", ["Mã tổ chức", "Số ký hiệu", "Ngày ban hành", "Hiệu lực từ"], ["DD-A", "1-QC", "1/1/2024", "1/1/2024"], "Số ký hiệu"),
-        ("Quy chế phối hợp", ["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"], ["1-QC", "Giữa các tổ chức", "DD-A; Thành uỷ", "1/1/2024"], "Số ký hiệu"),
+        ("Quy chế phối hợp", ["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"], ["1-QC", "Với cấp uỷ trực thuộc", "DD-A; Thành uỷ", "1/1/2024"], "Số ký hiệu"),
         ("Cuộc họp", MEETINGS, ["A/9", *MEETING[1:]], "Mã cuộc họp"),
         ("Nội dung", ["Mã cuộc họp", "TT", "Nội dung", "Nhóm"], ["A/1", 1, "Việc", "Khác"], "TT"),
         ("Điểm danh", ["Mã cuộc họp", "Mã cán bộ", "Tình trạng"], ["A/1", "CB1", "Có mặt"], "Mã cán bộ"),

@@ -34,7 +34,7 @@ def test_the_sample_comes_in_clean(capsys):
     assert [model.objects.count() for model in (Body, Seat, Membership, Meeting, Attendance)] == [12, 68, 129, 196, 761]
     assert Province.objects.get().name == "tỉnh Mẫu"
     assert set(said) == {"faults", "warnings", "counts"}
-    assert {remark["column"] for remark in said["warnings"]} == {"Có mặt"}
+    assert {remark["column"] for remark in said["warnings"]} == {"Có mặt", "Mã cuộc họp"}
 
 
 def test_what_a_first_start_brings_in_has_nothing_to_remark(capsys):

@@ -12,7 +12,8 @@ from icalendar import Calendar
 
 from meetings import documents
 from meetings.models import CalendarFeed, Invitation
-from meetings.services import feeds, invitations, meetings
+from meetings.services import agenda, feeds, invitations, meetings
+from meetings.services.agenda import Item
 from meetings.services.invitations import Invitee
 from tests import factories
 
@@ -88,6 +89,38 @@ def test_uids_stay_and_sequence_rises(planned, staff, client) -> None:
     meetings.cancel(meeting=planned, reason="Không đủ thành phần", by=staff)
     gone = events(client, feed)[documents.uid(planned)]
     assert (int(gone["sequence"]), str(gone["status"])) == (2, "CANCELLED")
+
+
+def test_a_feed_says_changed_only_when_something_did(planned, staff, client) -> None:
+    feed = feeds.issue(user=staff, body=None, now=NOW)
+    url = reverse("meetings:feed", args=[feeds.token(feed)])
+    first = client.get(url)
+    assert client.get(url).content == first.content
+    again = client.get(url, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    event = read(first.content).walk("VEVENT")[0]
+    assert event.decoded("dtstamp") == event.decoded("last-modified")
+    agenda.replace(meeting=planned, items=[Item("Việc mới", "political")], by=staff)
+    changed = client.get(url, headers={"if-none-match": first["ETag"]})
+    assert (changed.status_code, changed["ETag"] != first["ETag"]) == (200, True)
+
+
+def test_a_uid_tells_installations_apart_and_outlives_a_new_secret(planned, settings) -> None:
+    before = documents.uid(planned)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "x" * 50, [settings.SECRET_KEY]
+    assert documents.uid(planned) == before
+    settings.SECRET_KEY_FALLBACKS = []
+    assert documents.uid(planned) != before
+
+
+def test_a_code_with_blanks_and_accents_makes_a_whole_address(body_a, staff, client) -> None:
+    meeting = factories.MeetingFactory(body=body_a, code="ĐĐ A/2026 01", held_on=dt.date(2026, 12, 1), status="planned")
+    event = events(client, feeds.issue(user=staff, body=None, now=NOW))[documents.uid(meeting)]
+    address = str(event["url"])
+    assert address.isascii()
+    assert " " not in address
+    client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
+    assert client.get(address.split("//", 1)[1].partition("/")[1] + address.split("//", 1)[1].partition("/")[2]).status_code == 200
 
 
 def test_a_feed_costs_the_same_for_any_number(staff, client, django_assert_num_queries) -> None:

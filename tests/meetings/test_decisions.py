@@ -37,36 +37,36 @@ def rules(expected) -> list[str]:
 
 
 def test_a_plain_decision_is_recorded(held, staff) -> None:
-    made = decisions.record(source=held, values=values(), by=staff)
+    made = decisions.record(source=held, values=values(), today=TODAY, by=staff)
     assert (made.code, made.decided_on, made.meeting_id, made.body_id) == ("DD-A/2026-001/QN1", DAY, held.pk, held.body_id)
-    assert decisions.record(source=held, values=values(), by=staff).code == "DD-A/2026-001/QN2"
+    assert decisions.record(source=held, values=values(), today=TODAY, by=staff).code == "DD-A/2026-001/QN2"
 
 
 @pytest.mark.parametrize(("votes", "flagged"), [(3, True), (4, False)])
 def test_a_majority_is_of_all_members(held, staff, votes, flagged) -> None:
     typed = values(votes_for=votes, votes_against=0, votes_abstaining=0)
     if not flagged:
-        assert decisions.record(source=held, values=typed, by=staff).votes_for == votes
+        assert decisions.record(source=held, values=typed, today=TODAY, by=staff).votes_for == votes
         return
     with pytest.raises(Expected) as expected:
-        decisions.record(source=held, values=typed, by=staff)
+        decisions.record(source=held, values=typed, today=TODAY, by=staff)
     assert rules(expected) == ["majority-failed"]
     assert "3/7" in expected.value.cautions[0].text
     assert "ít nhất 4" in expected.value.cautions[0].text
-    assert decisions.record(source=held, values={**typed, "adopted": False}, by=staff).adopted is False
+    assert decisions.record(source=held, values={**typed, "adopted": False}, today=TODAY, by=staff).adopted is False
 
 
 def test_more_votes_than_members_are_refused(held, staff) -> None:
     with pytest.raises(Refused, match="nhiều hơn số thành viên"):
-        decisions.record(source=held, values=values(votes_for=7, votes_against=1), by=staff)
+        decisions.record(source=held, values=values(votes_for=7, votes_against=1), today=TODAY, by=staff)
 
 
 def test_personnel_without_the_committee_needs_a_reason(held, staff) -> None:
     with pytest.raises(Expected) as expected:
-        decisions.record(source=held, values=values(theme=Theme.PERSONNEL), by=staff)
+        decisions.record(source=held, values=values(theme=Theme.PERSONNEL), today=TODAY, by=staff)
     assert rules(expected) == ["committee-opinion-missing"]
-    assert decisions.record(source=held, values=values(theme=Theme.PERSONNEL, committee_opinion="12-CV/ĐU, 01/3/2026"), by=staff)
-    kept = decisions.record(source=held, values=values(theme=Theme.PERSONNEL, exception_reason="Cấp uỷ đang kiện toàn"), by=staff)
+    assert decisions.record(source=held, values=values(theme=Theme.PERSONNEL, committee_opinion="12-CV/ĐU, 01/3/2026"), today=TODAY, by=staff)
+    kept = decisions.record(source=held, values=values(theme=Theme.PERSONNEL, exception_reason="Cấp uỷ đang kiện toàn"), today=TODAY, by=staff)
     assert kept.exception_reason == "Cấp uỷ đang kiện toàn"
 
 
@@ -76,10 +76,10 @@ def test_a_reserved_matter_may_be_proposed_not_decided(held, staff) -> None:
     )
     typed = values(theme=Theme.PERSONNEL, matter=matter, committee_opinion="12-CV/ĐU")
     with pytest.raises(Expected) as expected:
-        decisions.record(source=held, values=typed, by=staff)
+        decisions.record(source=held, values=typed, today=TODAY, by=staff)
     assert rules(expected) == ["competence-exceeded"]
     assert expected.value.cautions[0].reference == "Quy định 10-QĐ/TU, Điều 5"
-    assert decisions.record(source=held, values={**typed, "outcome": Outcome.SUBMITTED}, by=staff)
+    assert decisions.record(source=held, values={**typed, "outcome": Outcome.SUBMITTED}, today=TODAY, by=staff)
 
 
 @pytest.mark.parametrize(
@@ -93,14 +93,14 @@ def test_the_table_is_read_as_of_the_decision(held, staff, since, until, flagged
 
 def test_a_matter_that_is_named_is_not_dropped(held, staff) -> None:
     matter = matters.add(values={"name": "Việc", "reserved_from": None}, by=staff)
-    decisions.record(source=held, values=values(matter=matter), by=staff)
+    decisions.record(source=held, values=values(matter=matter), today=TODAY, by=staff)
     with pytest.raises(Refused):
         matters.drop(matter=matter, by=staff)
 
 
 def test_secret_titles_stay_out(held, staff) -> None:
     with pytest.raises(Refused, match="117/2025"):
-        decisions.record(source=held, values=values(title="(Mật) Phương án"), by=staff)
+        decisions.record(source=held, values=values(title="(Mật) Phương án"), today=TODAY, by=staff)
 
 
 def send(body, staff, **changes):
@@ -115,14 +115,16 @@ def test_personnel_is_not_settled_in_writing(body_a, members, staff) -> None:
     assert "Điều 8" in expected.value.cautions[0].reference
     kept = send(body_a, staff, theme=Theme.PERSONNEL, exception_reason="Thiên tai, không họp được")
     with pytest.raises(Expected) as again:
-        decisions.record(source=kept, values=values(theme=Theme.PERSONNEL, committee_opinion="1-CV/ĐU"), by=staff)
+        decisions.record(source=kept, values=values(theme=Theme.PERSONNEL, committee_opinion="1-CV/ĐU"), today=TODAY, by=staff)
     assert rules(again) == ["secret-personnel-round"]
 
 
 def test_silence_counts_as_agreement_only_after_the_deadline_and_apart(body_a, members, staff) -> None:
     consultation = send(body_a, staff)
     answers = {members[0].pk: Answer.AGREED, members[1].pk: Answer.AGREED, members[2].pk: Answer.DISAGREED, members[3].pk: Answer.OTHER, members[4].pk: ""}
-    consultations.gather(consultation=consultation, answers=answers, remarks={members[2].pk: "Chưa rõ nguồn"}, answered_on=dt.date(2026, 3, 15), by=staff)
+    consultations.gather(
+        consultation=consultation, answers=answers, remarks={members[2].pk: "Chưa rõ nguồn"}, answered_on=dt.date(2026, 3, 15), today=TODAY, by=staff
+    )
     replies = rounds_read.replies(consultation)
     open_tally = rounds_read.tally(consultation, replies, on=dt.date(2026, 3, 20))
     assert (open_tally.agreed, open_tally.disagreed, open_tally.other, open_tally.silent, open_tally.deemed_agreed, open_tally.votes_for) == (2, 1, 1, 3, 0, 2)
@@ -133,7 +135,7 @@ def test_silence_counts_as_agreement_only_after_the_deadline_and_apart(body_a, m
 def test_an_answer_taken_back_is_silence_again(body_a, members, staff) -> None:
     consultation = send(body_a, staff)
     for answer in (Answer.AGREED, ""):
-        consultations.gather(consultation=consultation, answers={members[0].pk: answer}, remarks={}, answered_on=DAY, by=staff)
+        consultations.gather(consultation=consultation, answers={members[0].pk: answer}, remarks={}, answered_on=DAY, today=TODAY, by=staff)
     assert not consultation.answers.exists()
 
 
@@ -141,7 +143,7 @@ def test_a_decision_comes_from_one_source(body_a, members, staff) -> None:
     consultation = send(body_a, staff)
     consultations.close(consultation=consultation, closed_on=dt.date(2026, 3, 21), today=TODAY, by=staff)
     consultation.refresh_from_db()
-    made = decisions.record(source=consultation, values=values(), by=staff)
+    made = decisions.record(source=consultation, values=values(), today=TODAY, by=staff)
     assert (made.meeting_id, made.consultation_id, made.decided_on) == (None, consultation.pk, dt.date(2026, 3, 21))
     assert Decision.objects.count() == 1
 

@@ -219,3 +219,19 @@ def test_who_may_not_write_does_not(held, persona, request) -> None:
         meetings.edit(meeting=held, values={"place": "Nơi khác"}, today=TODAY, by=user)
     held.refresh_from_db()
     assert held.place == ""
+
+
+def test_more_present_than_members_is_refused(body_a, members, staff) -> None:
+    typed = {"held_on": DAY, "kind": "periodic", "head_count": 500}
+    with pytest.raises(Refused, match="tổ chức có 7 thành viên") as refusal:
+        meetings.record(body=body_a, values=typed, items=[], states={}, reasons={}, today=TODAY, by=staff)
+    assert refusal.value.field == "head_count"
+    made = meetings.record(body=body_a, values=typed | {"head_count": 7}, items=[], states={}, reasons={}, today=TODAY, by=staff)
+    with pytest.raises(Refused, match="500"):
+        meetings.edit(meeting=made, values={"head_count": 500}, today=TODAY, by=staff)
+
+
+def test_the_form_tells_of_a_meeting_of_the_same_day_and_kind(held, staff, as_user) -> None:
+    url = f"/hop/ghi-nhan/?to-chuc={held.body.code}&ngay={held.held_on.isoformat()}"
+    assert held.code in as_user(staff).get(url).content.decode()
+    assert "đã có cuộc họp cùng loại" not in as_user(staff).get(url + "&kind=thematic").content.decode()

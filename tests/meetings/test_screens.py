@@ -19,12 +19,14 @@ from tests import factories
 from tests.core.test_files import PDF
 from tests.meetings.conftest import DAY
 
+TODAY = dt.date(2026, 11, 23)
+
 
 @pytest.fixture
 def records(held, planned, staff):
     """One of each kind of record of body A."""
     agenda.replace(meeting=held, items=[Item("Kết quả quý I", "political")], by=staff)
-    decision = decisions.record(source=held, values={"title": "Quyết", "theme": "political", "outcome": "decided", "adopted": True}, by=staff)
+    decision = decisions.record(source=held, values={"title": "Quyết", "theme": "political", "outcome": "decided", "adopted": True}, today=TODAY, by=staff)
     task = tasks.give(meeting=held, task=NewTask("Việc", None, dt.date(2026, 4, 1)), by=staff)
     consultation = consultations.send(body=held.body, values={"subject": "Góp ý", "theme": "political", "sent_on": DAY, "deadline_on": DAY}, by=staff)
     paper = Paper.objects.create(
@@ -192,7 +194,7 @@ def rows_of(prefix: str, number: int, **columns) -> dict[str, str]:
 
 
 def record_data(members, **changes) -> dict[str, str]:
-    data = {"held_on": "12.3.26", "kind": "periodic", "conclusion_number": "01-KL/ĐĐ", "exception_reason": ""}
+    data = {"held_on": "12.3.2026", "kind": "periodic", "conclusion_number": "01-KL/ĐĐ", "exception_reason": ""}
     data |= {f"tp-s{person.pk}": "present" for person in members}
     data |= rows_of("nhiem-vu", 0)
     data |= rows_of("noi-dung", 4)

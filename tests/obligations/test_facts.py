@@ -7,8 +7,10 @@ from django.db import connection
 
 from delegations import models as delegations
 from delegations.models import Body, Membership, Person, Seat
+from meetings import models as meetings
 from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Theme
 from meetings.models import AgendaItem, Attendance, Meeting
+from meetings.queries import members
 from obligations import facts
 from obligations.services import judging
 from rulebook import facts as known
@@ -75,6 +77,12 @@ def plain_regulation(regulation: delegations.WorkingRegulation) -> known.Working
     )
 
 
+def plain_consultation(body: delegations.Body, row: meetings.WrittenConsultation) -> known.Consultation:
+    asked = {member.person.code: member.person for member in members.on_day(body, row.sent_on)}
+    answered = set(row.answers.values_list("person__code", flat=True))
+    return known.Consultation(row.code, row.sent_on, row.deadline_on, row.closed_on, len(asked), tuple(sorted(set(asked) - answered)))
+
+
 def plain_decision(body: delegations.Body, decision) -> known.Decision:
     matter = decision.matter
     return known.Decision(
@@ -120,6 +128,7 @@ def plain(body: delegations.Body) -> BodyFacts:
         decisions=tuple(plain_decision(body, row) for row in body.decisions.select_related("matter")),
         tasks=tuple(known.Task(row.code, row.given_on, row.due_on, row.done_on) for row in body.tasks.all()),
         submissions=tuple(known.Submission(row.code, row.recorded_on, row.promised_on, row.sent_on) for row in body.submissions.all()),
+        consultations=tuple(plain_consultation(body, row) for row in body.consultations.all()),
         waivers=tuple(known.Waiver(row.rule, row.subject, row.granted_on, row.until, row.document, row.reason) for row in body.waivers.all()),
     )
 

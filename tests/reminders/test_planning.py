@@ -189,3 +189,22 @@ def test_planning_asks_the_database_equally_often_for_3_and_30_bodies(django_ass
         flag(factories.BodyFactory(code=f"DD-{number}"))
     with django_assert_num_queries(25):
         plan(MONDAY + dt.timedelta(days=1))
+
+
+def test_who_has_not_answered_a_consultation_is_reminded_until_they_have(body_a, flag, staff):
+    for number, email in enumerate(("an@tinhmau.example", "binh@tinhmau.example", ""), start=1):
+        factories.PersonFactory(code=f"CB{number}", full_name=f"Người Số {number}", email=email)
+    silent = [{"record": "person", "code": f"CB{number}"} for number in (1, 2, 3)]
+    asked = {"record": "consultation", "code": "DD-A/LYK-1", "sent_on": "2026-11-01", "deadline_on": "2026-11-10"}
+    found = flag(body_a, rule="consultation-open", subject="DD-A/LYK-1", due_on=dt.date(2026, 11, 10))
+    found.evidence = {"consultation": asked, "members": 5, "silent": silent, "closed_on": None}
+    found.save()
+    plan()
+    assert mailed() == ["an@tinhmau.example", "binh@tinhmau.example", "chuyenvien@tinhmau.example", "dd-a@tinhmau.example"]
+    mail = Message.objects.get(address="an@tinhmau.example")
+    assert "Thư gửi đồng chí vì chưa trả lời phiếu lấy ý kiến." in mail.text
+    assert "Chưa trả lời 3 trong 5 thành viên: Người Số 1, Người Số 2, Người Số 3." in Message.objects.get(address="chuyenvien@tinhmau.example").text
+    found.evidence["silent"] = silent[1:]
+    found.save()
+    look = planning.picture(DAY)
+    assert [address for address, _name in look.people[found.pk, "asked"]] == ["binh@tinhmau.example"]

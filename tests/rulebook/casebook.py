@@ -17,6 +17,7 @@ from rulebook.engine import judge
 from rulebook.facts import (
     BodyFacts,
     CadenceDecision,
+    Consultation,
     CoordinationRegulation,
     Decision,
     Event,
@@ -109,6 +110,7 @@ def build_facts(raw: dict[str, Any]) -> BodyFacts:
         events=tuple(_event(text) for text in raw.pop("events", ())),
         decisions=tuple(_decision(row) for row in raw.pop("decisions", ())),
         tasks=tuple(_task(text) for text in raw.pop("tasks", ())),
+        consultations=tuple(_consultation(text) for text in raw.pop("consultations", ())),
         submissions=tuple(_submission(text) for text in raw.pop("submissions", ())),
         waivers=tuple(_waiver(text) for text in raw.pop("waivers", ())),
     )
@@ -250,6 +252,11 @@ def _task(text: str) -> Task:
 def _submission(text: str) -> Submission:
     (code,), days = _words(text, 1)
     return Submission(code, days["recorded"], days.get("promised"), days.get("sent"))
+
+
+def _consultation(text: str) -> Consultation:
+    (code,), days = _words(text, 1)
+    return Consultation(code, days["sent"], days["deadline"], days.get("closed"))
 
 
 def _waiver(text: str) -> Waiver:

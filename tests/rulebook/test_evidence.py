@@ -76,6 +76,7 @@ def test_evidence_is_ready_for_json_apart_from_days_and_names_known_kinds_of_rec
         "decision",
         "task",
         "submission",
+        "consultation",
         "waiver",
         "document",
     }

@@ -13,6 +13,7 @@ from rulebook.engine import judge
 from rulebook.facts import (
     BodyFacts,
     CadenceDecision,
+    Consultation,
     CoordinationRegulation,
     Decision,
     Event,
@@ -76,9 +77,14 @@ def bodies(draw: st.DrawFn, code: str = "DD") -> Raw:
         submissions=tuple(
             draw(st.lists(st.builds(Submission, st.sampled_from("xy"), DAYS, st.none() | DAYS, st.none() | DAYS), max_size=2, unique_by=lambda s: s.code))
         ),
+        consultations=tuple(draw(st.lists(consultations(), max_size=2, unique_by=lambda c: c.code))),
         waivers=tuple(draw(st.lists(waivers(), max_size=2))),
     )
     return Raw(body, tuple(draw(st.lists(meetings(), max_size=8, unique_by=lambda row: row["code"]))))
+
+
+def consultations() -> st.SearchStrategy[Consultation]:
+    return st.builds(Consultation, st.sampled_from("lm"), DAYS, DAYS, st.none() | DAYS, st.integers(0, 2), st.sampled_from([(), ("P1",), ("P1", "P2")]))
 
 
 @st.composite
@@ -206,6 +212,7 @@ def _as_known_on(raw: Raw, on: D) -> Raw:
         ),
         tasks=tuple(t._replace(done_on=by(t.done_on)) for t in body.tasks if t.given_on <= on),
         submissions=tuple(s._replace(sent_on=by(s.sent_on)) for s in body.submissions if s.recorded_on <= on),
+        consultations=tuple(c._replace(closed_on=by(c.closed_on)) for c in body.consultations if c.sent_on <= on),
         waivers=tuple(w for w in body.waivers if w.granted_on <= on),
     )
     rows = tuple({**row, "signed": by(row["signed"])} for row in raw.meetings if row["day"] <= on or row["status"] == "planned")

@@ -1,4 +1,4 @@
-"""Whether what was given and promised was done."""
+"""Whether what was given, promised and asked was done."""
 
 from collections.abc import Iterator
 
@@ -37,6 +37,23 @@ def submission_overdue(case: Case) -> Iterator[Finding]:
             yield case.finding("submission-overdue", code, "warning", (), evidence, Deadline(promised_on, recorded_on, "promise"))
 
 
+def consultation_open(case: Case) -> Iterator[Finding]:
+    """Opinions asked in writing are counted and closed once the day set for them has passed.
+
+    Article: the deadline that the consultation itself set. Evidence: `consultation` {`record`, `code`, `sent_on`, `deadline_on`},
+    `closed_on` (None: not closed by the day), `members` (of the day of sending), `silent` (those of them without an answer by the day:
+    `record`, `code` each, in the order of their codes), `due`.
+    """
+    for asked in case.facts.consultations:
+        is_open = asked.sent_on <= case.on and (asked.closed_on is None or asked.closed_on > case.on)
+        if not is_open or not case.late(asked.deadline_on):
+            continue
+        record = {"record": "consultation", "code": asked.code, "sent_on": asked.sent_on, "deadline_on": asked.deadline_on}
+        silent = [{"record": "person", "code": code} for code in sorted(asked.silent)]
+        evidence: Evidence = {"consultation": record, "closed_on": None, "members": asked.members, "silent": silent}
+        yield case.finding("consultation-open", asked.code, "warning", (), evidence, Deadline(asked.deadline_on, asked.sent_on, "consultation"))
+
+
 ACTION_OVERDUE = Rule(
     "action-overdue",
     action_overdue,
@@ -50,4 +67,11 @@ SUBMISSION_OVERDUE = Rule(
     (),
     title=_("Chậm đề xuất với Ban Thường vụ"),
     act=Act("reports:submission", "subject", _("Mở đề xuất")),
+)
+CONSULTATION_OPEN = Rule(
+    "consultation-open",
+    consultation_open,
+    (),
+    title=_("Lấy ý kiến quá hạn chưa tổng hợp"),
+    act=Act("meetings:consultation", "subject", _("Mở phiếu lấy ý kiến")),
 )

@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from core.errors import Refused
 from delegations.models import Membership
+from delegations.queries import bodies
 from delegations.services import memberships, seats
 from tests import factories
 
@@ -23,10 +25,38 @@ def test_an_overlap_names_who_holds_the_seat(seat, staff):
     memberships.designate(seat=seat, person=holder, starts_on=D(2024, 1, 1), ends_on=D(2024, 6, 30), decision_number="12-QĐ/TU", by=staff)
     with pytest.raises(Refused) as refusal:
         memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 6, 30), by=staff)
-    for words in ("DD-A-01", "Lê Thị Ân", "từ 01/01/2024 đến 30/06/2024", "12-QĐ/TU"):
+    for words in ("DD-A-01", "Lê Thị Ân", "từ 01/01/2024 đến 30/06/2024", "12-QĐ/TU", "Hãy cho đồng chí Lê Thị Ân thôi giữ đến 29/06/2024"):
         assert words in refusal.value.message
     memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 7, 1), by=staff)
     assert Membership.objects.filter(seat=seat).count() == 2
+
+
+def test_who_holds_the_seat_leaves_the_day_before_where_that_is_asked(seat, staff):
+    holder = memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 1, 1), by=staff)
+    memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2025, 5, 4), decision_number="5-QĐ/TU", relieves=True, by=staff)
+    holder.refresh_from_db()
+    assert (holder.ends_on, holder.relief_decision) == (D(2025, 5, 3), "5-QĐ/TU")
+
+
+def test_the_form_offers_to_relieve_the_holder_and_does(seat, staff, as_user):
+    client, url = as_user(staff), reverse("delegations:designate", args=[seat.body.code, seat.pk])
+    assert "relieves" not in client.get(url).context["form"].fields
+    holder = memberships.designate(seat=seat, person=factories.PersonFactory(full_name="Lê Thị Ân"), starts_on=D(2024, 1, 1), by=staff)
+    typed = {"person": factories.PersonFactory(code="CB7").code, "starts_on": "04/05/2025"}
+    refused = client.post(url, typed)
+    assert (refused.status_code, "Hãy cho đồng chí Lê Thị Ân thôi giữ đến 03/05/2025" in refused.content.decode()) == (422, True)
+    assert client.post(url, typed | {"relieves": "on"}).status_code == 303
+    holder.refresh_from_db()
+    assert holder.ends_on == D(2025, 5, 3)
+
+
+def test_a_person_counts_once_however_many_seats(seat, staff):
+    person, other = factories.PersonFactory(), factories.SeatFactory(body=seat.body, starts_on=D(2020, 1, 1))
+    for held in (seat, other):
+        factories.MembershipFactory(seat=held, person=person, starts_on=D(2024, 1, 1))
+    factories.SeatFactory(body=seat.body, starts_on=D(2020, 1, 1))
+    row = bodies.rows(staff, D(2025, 1, 1)).get(pk=seat.body_id)
+    assert (row.seat_count, row.filled_count, row.vacant_count) == (3, 1, 1)
 
 
 def test_an_earlier_membership_may_not_reach_into_a_later_one(seat, staff):

@@ -34,7 +34,7 @@ def shown(client, address: str) -> dict[str, str]:
 
 def test_a_body_is_founded_seated_staffed(client):
     kind = factories.BodyKindFactory()
-    values = {"code": "DD-MOI", "name": "Đảng đoàn Mới", "kind": kind.pk, "host": "Hội Mới", "founded_on": "5.9.26", "position": "10"}
+    values = {"code": "DD-MOI", "name": "Đảng đoàn Mới", "kind": kind.pk, "host": "Hội Mới", "founded_on": "5.9.2026", "position": "10"}
     response = client.post(reverse("delegations:create_body"), values)
     assert (response.status_code, response.url) == (303, reverse("delegations:body", args=["DD-MOI"]))
     body = Body.objects.get(code="DD-MOI")

@@ -49,6 +49,7 @@ class Province:
     waivers: list[Row] = field(default_factory=list)  # body rule subject granted until
     decisions: list[Row] = field(default_factory=list)  # code body day theme matter outcome adopted written consulted votes_for opinion opinion_on
     tasks: list[Row] = field(default_factory=list)  # code body given due done
+    consultations: list[Row] = field(default_factory=list)  # code body sent deadline closed
     submissions: list[Row] = field(default_factory=list)  # code body recorded promised sent
 
 
@@ -401,6 +402,14 @@ def submission_overdue(p, body, day):
                 yield s.code, due, True, "warning"
 
 
+def consultation_open(p, body, day):
+    for c in p.consultations:
+        if c.body == body.code and c.sent <= day and not (c.closed and c.closed <= day):
+            due = shifted(p, c.deadline)
+            if day > due:
+                yield c.code, due, True, "warning"
+
+
 def competence_exceeded(p, body, day):
     for d in recent_decisions(p, body, day):
         reserved = d.matter and d.matter.starts and covers(d.matter, d.day)
@@ -438,6 +447,7 @@ RULES = [
     term_ending,
     action_overdue,
     submission_overdue,
+    consultation_open,
     competence_exceeded,
     committee_opinion_missing,
     secret_personnel_round,

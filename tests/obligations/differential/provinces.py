@@ -160,6 +160,10 @@ class Maker:
             row.opinion = self.chance(0.5)
             row.opinion_on = self.day_from(row.day, 0.5) if row.opinion else None
             self.p.decisions.append(row)
+            if row.consulted:
+                self.p.consultations.append(
+                    Row(code=f"P-{row.code}", body=body.code, theme=row.theme, sent=row.day, deadline=row.day, closed=self.day_from(row.day, 0.5))
+                )
 
     def follow_up(self, body: Row) -> None:
         for year in range(self.year - 1, self.year + 3):
@@ -171,6 +175,9 @@ class Maker:
                     self.p.reports.append(Row(body=body.code, year=year, submitted=submitted, returned=returned, resubmitted=again))
         for _ in range(self.rng.randrange(3)):
             given = self.day()
+            sent = self.day()
+            asked = Row(code=self.number("LYK"), body=body.code, theme="other", sent=sent, deadline=self.day_from(sent), closed=self.day_from(sent, 0.5))
+            self.p.consultations.append(asked)
             self.p.tasks.append(Row(code=self.number("NV"), body=body.code, given=given, due=self.day_from(given, 0.9), done=self.day_from(given, 0.5)))
             days = {"recorded": self.day(), "promised": self.day() if self.chance(0.9) else None, "sent": self.day_from(given, 0.5)}
             self.p.submissions.append(Row(code=self.number("ĐX"), body=body.code, **days))
@@ -290,10 +297,10 @@ def store_meetings(p: Province, body: dict, person: dict) -> None:
             matter[x.code] = meetings.Matter(name=x.code, reserved_from=x.matter.starts, reserved_until=x.matter.ends)
     many(meetings.Matter, matter.values())
     consultation = {}
-    for x in p.decisions:
-        if x.consulted:
-            row = meetings.WrittenConsultation(code=f"P-{x.code}", body=body[x.body], subject="Việc", theme=x.theme, sent_on=x.day, deadline_on=x.day)
-            consultation[x.code] = row
+    for x in p.consultations:
+        row = meetings.WrittenConsultation(code=x.code, body=body[x.body], subject="Việc", theme=x.theme, sent_on=x.sent, deadline_on=x.deadline)
+        row.closed_on = x.closed
+        consultation[x.code.removeprefix("P-")] = row
     many(meetings.WrittenConsultation, consultation.values())
     decisions = []
     for x in p.decisions:

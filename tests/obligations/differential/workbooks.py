@@ -7,6 +7,7 @@ from openpyxl import Workbook
 from delegations.enums import CoordinationKind, EventKind, SeatRole
 from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
 from obligations.enums import DayOffKind
+from tests.obligations.differential import oracle
 from tests.obligations.differential.oracle import Province
 
 
@@ -21,6 +22,50 @@ def save(p: Province, path: Path) -> Path:
             page.append([None if cell == "" else cell for cell in row])
     book.save(path)
     return path
+
+
+def typed(p: Province) -> Province:
+    """Return the province with what screens and workbooks refuse left out: rows outside a body's or a seat's days, a second seat
+    in one body, more present or more votes than members, effect before issue, reports before their year."""
+    bodies = {x.code: x for x in p.bodies}
+
+    def stands(code, *days) -> bool:
+        body = bodies[code]
+        return all(day is None or (body.founded <= day and (body.ended is None or day <= body.ended)) for day in days)
+
+    p.seats = [x for x in p.seats if stands(x.body, x.starts, x.ends)]
+    seats = {x.code: x for x in p.seats}
+    kept = []
+    for x in p.memberships:
+        seat = seats.get(x.seat)
+        if seat is None or x.starts < seat.starts or (seat.ends and x.starts > seat.ends):
+            continue
+        x.ends = min(x.ends, seat.ends) if x.ends and seat.ends else x.ends
+        if not any(y.body == x.body and y.person == x.person and overlap(x, y) for y in kept):
+            kept.append(x)
+    p.memberships = kept
+    for x in [*p.documents, *p.regulations]:
+        x.effect = max(x.effect, x.issued)
+    for x in p.regulations:
+        x.ends = max(x.ends, x.effect) if x.ends else None
+    p.coordinations = [x for x in p.coordinations if len(x.parties) >= (2 if x.kind == "bodies" else 1)]
+    p.meetings = [x for x in p.meetings if stands(x.body, x.day)]
+    codes = {x.code for x in p.meetings}
+    p.items, p.attendance = [x for x in p.items if x.meeting in codes], [x for x in p.attendance if x.meeting in codes]
+    for x in p.meetings:
+        there = len(oracle.members(p, bodies[x.body], x.day))
+        x.present = min(x.present, there) if x.present and there else x.present
+    p.decisions = [x for x in p.decisions if stands(x.body, x.day)]
+    for x in p.decisions:
+        there = len(oracle.members(p, bodies[x.body], x.day))
+        x.votes_for = min(x.votes_for, there) if x.votes_for and there else x.votes_for
+    p.consultations = [x for x in p.consultations if stands(x.body, x.sent)]
+    p.reports = [x for x in p.reports if x.submitted.year >= x.year]
+    return p
+
+
+def overlap(x, y) -> bool:
+    return (y.ends is None or x.starts <= y.ends) and (x.ends is None or y.starts <= x.ends)
 
 
 def yes(value: bool) -> str:
@@ -40,7 +85,7 @@ def sheets(p: Province) -> dict[str, tuple[str, list[list]]]:
     settings = [["Tên tỉnh", "tỉnh Mẫu"], ["Theo dõi từ ngày", p.tracking_from], ["Bộ quy định được bật", "146-QĐ/TW" if p.profile_146 else "Không có"]]
     settings.append(["Hạn rơi vào ngày nghỉ thì lùi", yes(p.shift)])
     matters = [[x.code, x.matter.starts, x.matter.ends, 1] for x in p.decisions if x.matter]
-    asked = [[f"P-{x.code}", x.body, "Việc", word(Theme, x.theme), x.day, x.day] for x in p.decisions if x.consulted]
+    asked = [[x.code, x.body, "Việc", word(Theme, x.theme), x.sent, x.deadline, x.closed] for x in p.consultations]
     kept = [[x.day, word(EventKind, x.kind), x.name, code, day] for x in p.events for code, day in x.kept.items()]
     return {
         "Cài đặt": ("Tên|Giá trị", settings),
@@ -87,7 +132,7 @@ def sheets(p: Province) -> dict[str, tuple[str, list[list]]]:
             [[x.body, x.rule, x.subject, x.granted, x.until, "Lý do"] for x in p.waivers],
         ),
         "Bảng thẩm quyền": ("Loại việc|Thuộc thẩm quyền Ban Thường vụ từ ngày|Đến ngày|Thứ tự", matters),
-        "Lấy ý kiến": ("Mã phiếu|Mã tổ chức|Nội dung|Nhóm|Ngày gửi|Hạn trả lời", asked),
+        "Lấy ý kiến": ("Mã phiếu|Mã tổ chức|Nội dung|Nhóm|Ngày gửi|Hạn trả lời|Ngày tổng hợp", asked),
         "Quyết nghị": (
             "Mã quyết nghị|Mã tổ chức|Mã phiếu lấy ý kiến|Ngày quyết nghị|Nội dung|Nhóm|Loại việc|Hình thức|Được thông qua|Cách biểu quyết|Tán thành"
             "|Ý kiến cấp uỷ cơ quan|Ngày có ý kiến cấp uỷ cơ quan",

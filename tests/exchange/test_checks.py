@@ -1,0 +1,184 @@
+"""What a screen refuses, the workbook tells at its cell; two spellings of one name are one record. Over files as offices keep them."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from core.errors import Refused
+from delegations.models import BodyKind, Office, Person, Seat
+from delegations.services import committees, kinds, offices
+from exchange.services import imports
+from meetings.models import Matter
+from meetings.services import matters
+from obligations import facts
+from obligations.services import judging
+from tests import factories
+from tests.exchange import workbooks
+from tests.exchange.test_rows import MEETINGS, MEMBERS, ORGANISATIONS, SEAT, SEATS
+
+pytestmark = pytest.mark.django_db
+
+FILES = Path(__file__).parent.parent / "data" / "office"
+DAY = dt.date(2026, 11, 29)
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(dt.datetime(2026, 11, 29, 3, tzinfo=dt.UTC)):
+        yield
+
+
+def preview(tmp_path, **sheets):
+    return imports.preview(path=workbooks.save(tmp_path / "a.xlsx", sheets))
+
+
+def faults(outcome):
+    return [(fault.sheet, fault.row, fault.column) for fault in outcome.faults]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("01-one-person-two-seats", [("Thành viên", 5, "Mã cán bộ")]),
+        (
+            "01b-meeting-before-founding-and-in-future",
+            [("Cuộc họp", 2, "Ngày họp"), ("Cuộc họp", 3, "Ngày họp"), ("Cuộc họp", 5, "Ngày ký biên bản")],
+        ),
+        ("01c-votes-50-of-4", [("Quyết nghị", 2, "Ngày quyết nghị"), ("Quyết nghị", 2, "Tán thành")]),
+    ],
+)
+def test_what_screens_refuse_is_a_fault_at_its_cell(name, expected):
+    assert faults(imports.preview(path=FILES / f"{name}.xlsx")) == expected
+
+
+FIVE = [["DD-A", f"A-0{n}", "Uỷ viên", "01/01/2020", None] for n in range(1, 6)]
+HELD = [["DD-A", f"A-0{n}", f"CB{n}", f"Người Số {n}", "01/01/2020", None] for n in range(1, 6)]
+
+
+def five(**sheets):
+    return {"Tổ chức": ORGANISATIONS, "Vị trí": [SEATS, *FIVE], "Thành viên": [MEMBERS, *HELD]} | {
+        name.replace("_", " "): rows for name, rows in sheets.items()
+    }
+
+
+SIGNED = [*MEETINGS, "Ngày ký biên bản"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows", "expected"),
+    [
+        ("Cuộc họp", [MEETINGS, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 500]], (2, "Có mặt")),
+        ("Cuộc họp", [MEETINGS, ["A/1", "DD-A", "30/11/2026", "Định kỳ", "Đã họp", 5]], (2, "Ngày họp")),
+        ("Cuộc họp", [SIGNED, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 5, "30/11/2026"]], (2, "Ngày ký biên bản")),
+        ("Vị trí", [SEATS, *FIVE, ["DD-A", "A-09", "Uỷ viên", "31/12/2019", None]], (7, "Từ ngày")),
+        ("Thành viên", [MEMBERS, *HELD[1:], ["DD-A", "A-01", "CB1", "Người Số 1", "31/12/2019", None]], (6, "Từ ngày")),
+        ("Báo cáo", [["Mã tổ chức", "Loại", "Kỳ", "Ngày nộp"], ["DD-A", "Năm", 2026, "30/11/2026"]], (2, "Ngày nộp")),
+        ("Báo cáo", [["Mã tổ chức", "Loại", "Kỳ", "Ngày nộp"], ["DD-A", "Năm", 2029, "01/11/2026"]], (2, "Ngày nộp")),
+        (
+            "Đề xuất",
+            [["Mã đề xuất", "Mã tổ chức", "Nội dung", "Ngày ghi nhận", "Ngày gửi"], ["A/DX", "DD-A", "Việc", "01/11/2026", "30/11/2026"]],
+            (2, "Ngày gửi"),
+        ),
+        (
+            "Nhiệm vụ",
+            [["Mã nhiệm vụ", "Mã tổ chức", "Nhiệm vụ", "Ngày giao", "Ngày hoàn thành"], ["A/NV", "DD-A", "Việc", "01/11/2026", "30/11/2026"]],
+            (2, "Ngày hoàn thành"),
+        ),
+        (
+            "Quyết nghị",
+            [
+                ["Mã quyết nghị", "Mã tổ chức", "Ngày quyết nghị", "Nội dung", "Nhóm", "Hình thức", "Được thông qua", "Cách biểu quyết", "Tán thành"],
+                ["A/QN", "DD-A", "05/09/2026", "Việc", "Khác", "Quyết định theo thẩm quyền", "Có", "Biểu quyết giơ tay", 6],
+            ],
+            (2, "Tán thành"),
+        ),
+        ("Quy chế phối hợp", [["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"], ["1-QC", "Với cấp uỷ trực thuộc", "DD-A", "1/1/2024"]], (2, "Các bên")),
+        ("Ngày nghỉ", [["Ngày", "Tên", "Loại"], ["30/11/2026", "Bù", "Làm bù"]], (2, "Ngày")),
+    ],
+)
+def test_each_refusal_of_a_screen_has_its_cell(tmp_path, sheet, rows, expected):
+    assert faults(preview(tmp_path, **five() | {sheet: rows})) == [(sheet, *expected)]
+
+
+def test_plans_may_lie_ahead(tmp_path):
+    planned = [MEETINGS, ["A/1", "DD-A", "05/09/2027", "Định kỳ", "Dự kiến", None]]
+    seats = [SEATS, *FIVE, ["DD-A", "A-09", "Uỷ viên", "01/01/2027", "31/12/2030"]]
+    members = [MEMBERS, *HELD, ["DD-A", "A-09", "CB9", "Người Số 9", "01/02/2027", "31/12/2030"]]
+    assert preview(tmp_path, **five() | {"Cuộc họp": planned, "Vị trí": seats, "Thành viên": members}).faults == []
+
+
+def test_a_roll_by_name_decides_before_a_head_count(tmp_path):
+    meeting = [MEETINGS, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 6]]
+    roll = [["Mã cuộc họp", "Mã cán bộ", "Tình trạng"], ["A/1", "CB1", "Có mặt"]]
+    outcome = preview(tmp_path, **five() | {"Cuộc họp": meeting, "Điểm danh": roll})
+    assert (outcome.faults, [(w.row, w.column) for w in outcome.warnings]) == ([], [(2, "Có mặt")])
+
+
+def test_a_second_seat_beside_one_that_the_database_holds(tmp_path):
+    body = factories.BodyFactory(code="DD-A")
+    first, _second = factories.SeatFactory(body=body, code="A-01"), factories.SeatFactory(body=body, code="A-02")
+    factories.MembershipFactory(seat=first, person=factories.PersonFactory(code="CB1", full_name="Người Một"), starts_on=dt.date(2024, 1, 1))
+    row = ["DD-A", "A-02", "CB1", "Người Một", "01/01/2025", None]
+    assert faults(preview(tmp_path, **{"Thành viên": [MEMBERS, row]})) == [("Thành viên", 2, "Mã cán bộ")]
+
+
+def test_the_same_meeting_under_two_codes_is_a_warning(tmp_path):
+    rows = [MEETINGS, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 4], ["A/2", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 4]]
+    rows += [["A/3", "DD-A", "05/09/2026", "Chuyên đề", "Đã họp", 4], ["A/4", "DD-A", "05/09/2026", "Định kỳ", "Huỷ", None]]
+    outcome = preview(tmp_path, **five() | {"Cuộc họp": rows})
+    assert (outcome.faults, [(w.row, w.value) for w in outcome.warnings]) == ([], [(3, "A/2")])
+    assert "A/1" in outcome.warnings[0].message
+
+
+def test_spellings_of_one_name_are_one_record():
+    outcome = imports.preview(path=FILES / "02-spelling-twins.xlsx")
+    assert faults(outcome) == [("Loại tổ chức", row, "Tên") for row in (3, 4, 5)] + [("Chức vụ", row, "Chức vụ") for row in (3, 4, 5)]
+
+
+def test_a_name_of_the_database_is_known_in_any_spelling(tmp_path):
+    factories.BodyFactory(code="DD-A")
+    office = Office.objects.create(name="Chủ tịch Toà án")
+    seats = [[*SEATS, "Theo chức vụ"], [*SEAT, "CHỦ TỊCH\u00a0Tòa án\u200b"], ["DD-A", "A-02", "Uỷ viên", "1/1/2020", None, "Phó Chủ tịch"]]
+    path = workbooks.save(tmp_path / "a.xlsx", {"Vị trí": seats, "Loại tổ chức": [["Tên", "Thứ tự"], ["Ðảng ủy", 3]]})
+    outcome = imports.commit(path=path, by=None).outcome
+    assert Seat.objects.get(code="A-01").office == office
+    assert list(BodyKind.objects.filter(name__in=["Đảng uỷ", "Đảng ủy"]).values_list("name", flat=True)) == ["Đảng uỷ"]
+    assert outcome.counts["Chức vụ"].new == 1
+    assert [(change.column, change.after) for change in outcome.changes if change.sheet == "Vị trí"] == [("Theo chức vụ", "Chức vụ mới: Phó Chủ tịch")]
+
+
+def test_a_persons_name_in_another_spelling_is_no_other_person(tmp_path):
+    factories.BodyFactory(code="DD-A")
+    factories.PersonFactory(code="CB1", full_name="Ðỗ Thị Hoà")
+    imports.commit(
+        path=workbooks.save(tmp_path / "a.xlsx", {"Vị trí": [SEATS, SEAT], "Thành viên": [MEMBERS, ["DD-A", "A-01", "CB1", "ĐỖ THỊ HÒA", "1/1/2020", None]]}),
+        by=None,
+    )
+    assert Person.objects.get(code="CB1").full_name == "Đỗ Thị Hoà"
+
+
+def test_screens_know_a_name_in_any_spelling(staff, administrator):
+    offices.create(name="Chủ tịch Toà án", by=staff)
+    kinds.create(name="Hội", position=9, by=staff)
+    matters.add(values={"name": "Bổ nhiệm uỷ viên"}, by=staff)
+    committees.register(name="Huyện uỷ Bắc", by=staff)
+    for again in (
+        lambda: offices.create(name="chủ tịch tòa án\u200b", by=staff),
+        lambda: kinds.create(name="HỘI", position=9, by=staff),
+        lambda: matters.add(values={"name": "Bổ nhiệm ủy viên"}, by=staff),
+        lambda: committees.register(name="Huyện ủy Bắc", by=staff),
+    ):
+        with pytest.raises(Refused, match="Đã có"):
+            again()
+    assert committees.register_many(names=["Huyện ủy  Bắc", "Huyện uỷ Nam", "huyện ủy nam"], by=staff) == 1
+    assert Matter.objects.count() == 1
+
+
+def test_a_consultation_that_nobody_counted_is_found():
+    imports.commit(path=FILES / "11-consultation-open-after-deadline.xlsx", by=None)
+    (verdict,) = judging.verdicts(judging.standard(DAY), facts.bodies(), whole=True)
+    (found,) = [finding for finding in verdict.findings if finding.rule == "consultation-open"]
+    assert (found.subject, found.status, found.due_on) == ("H4-LYK", "overdue", dt.date(2026, 9, 10))
+    assert [person["code"] for person in found.evidence["silent"]] == ["H4A", "H4B", "H4C", "H4D"]
