@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import BodyGrant, User
-from core.forms import Form
+from core.forms import Form, Spoken
 
 _Body = BodyGrant._meta.get_field("body").related_model
 
@@ -46,7 +46,7 @@ class NewUserForm(UserForm):
         return username
 
 
-class UserFilter(forms.Form):
+class UserFilter(Spoken, forms.Form):
     """Filters of the list of users, kept in the address."""
 
     q = forms.CharField(label=_("Tìm"), required=False)

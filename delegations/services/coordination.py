@@ -68,7 +68,7 @@ def can_edit_coordination(user: User, bodies: Collection[Body]) -> bool:
 def check_can_edit_coordination(user: User, bodies: Collection[Body]) -> None:
     known.demand_present()
     if not can_edit_coordination(user, bodies):
-        raise PermissionDenied(_("Quy chế phối hợp này không có tổ chức nào ông/bà được giao cập nhật."))
+        raise PermissionDenied(_("Quy chế phối hợp này không có tổ chức nào đồng chí được giao cập nhật."))
 
 
 def _check_parties(parties: Sequence[Party]) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.editing import BothTextsKept
-from core.forms import DateField, Form, Manners, ModelForm, UploadForm
+from core.forms import DateField, Form, FormSet, Manners, ModelForm, Spoken, UploadForm
 from delegations.models import Person
 from meetings.enums import Answer
 from meetings.models import AgendaItem, Decision, Matter, Task, WrittenConsultation
@@ -147,7 +147,7 @@ class TaskForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-ar
         return {name: self.cleaned_data[name] for name in self.fields if name in self.Meta.fields}
 
 
-class TaskRow(forms.Form):
+class TaskRow(Spoken, forms.Form):
     """A task given on the screen of a meeting; an empty title leaves it out."""
 
     title = forms.CharField(max_length=500, required=False)
@@ -172,7 +172,7 @@ class TaskRow(forms.Form):
         return NewTask(self.cleaned_data["title"], person.pk if person else None, self.cleaned_data.get("due_on"))
 
 
-class TaskRows(forms.BaseFormSet):  # type: ignore[type-arg]
+class TaskRows(FormSet):  # type: ignore[type-arg]
     def given(self) -> list[NewTask]:
         """Return the typed tasks; rows without a title are left out."""
         return [form.given() for form in self.forms if form.cleaned_data.get("title")]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.editing import BothTextsKept
-from core.forms import DateField, Form, Manners
+from core.forms import DateField, Form, Manners, Spoken
 from delegations.models import Body, Person
 from meetings.models import Meeting
 from meetings.queries.members import Member
@@ -138,7 +138,7 @@ class YearForm(Form):
     dia_diem = forms.CharField(label=_("Địa điểm"), required=False, max_length=200)
 
 
-class DaysForm(forms.Form):
+class DaysForm(Spoken, forms.Form):
     """The days of the plan as they will be saved; each may be moved or left empty."""
 
     def __init__(self, *args: Any, days: list[dt.date], **kwargs: Any) -> None:
