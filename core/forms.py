@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.db.models import BLANK_CHOICE_DASH, QuerySet
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
@@ -97,6 +98,7 @@ _SAID = {
     "missing": _("Chọn tệp: {label}."),
     "contradiction": _("Chọn một: tệp mới, hoặc bỏ tệp đang có."),
 }
+_DAY = "ngày"
 _FILE_NAME_LONG = _("Tên tệp dài quá %(max)d ký tự, hiện có %(length)d; hãy đặt tên ngắn hơn.")
 
 
@@ -112,6 +114,8 @@ def speak(name: str, field: forms.Field) -> None:
     label = str(field.label or name)
     small = label if label[1:2].isupper() else label[:1].lower() + label[1:]
     needed = _by_kind(field, _NEEDED)
+    if isinstance(field, forms.DateField) and not small.startswith(_DAY):
+        needed = _("Nhập ngày ở ô “{Label}”.")
     said = _SAID | {"required": needed, "null": needed, "blank": needed, "invalid": _by_kind(field, _UNREAD), "incomplete": needed}
     if isinstance(field, forms.FileField):
         said["max_length"] = _FILE_NAME_LONG
@@ -174,6 +178,8 @@ class Manners(Spoken):
     day fields typed by hand, a searchable list where one chooses a record, errors in the office's words."""
 
     helper: FormHelper
+    lists_errors = True
+    """Whether what is wrong is listed above the form, each line leading to its field."""
     cursor_in_first = True
     """Whether the cursor stands in the first field: not in a list's filters."""
 
@@ -218,6 +224,11 @@ class ModelForm(Manners, forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._teach(self)
+
+
+def taken(words: str, address: str, link: str) -> forms.ValidationError:
+    """Return the error of a value that another record has already, with the way to that record."""
+    return forms.ValidationError(format_html('{} <a href="{}">{}</a>', words, address, link), code="unique")
 
 
 class UploadForm(Form):

@@ -122,6 +122,13 @@ def moment(value: dt.datetime | None) -> str:
 
 
 @register.filter
+def unbroken(value: Any) -> SafeString | str:
+    """A document's number, which no line ends inside: 513-QĐ/TU. Longer words than numbers have are left to break."""
+    text = str(value) if value else ""
+    return format_html('<span class="nowrap">{}</span>', text) if text and len(text) <= 32 else text
+
+
+@register.filter
 def hour(value: dt.datetime | dt.time | None) -> str:
     """09:10, in the office's zone."""
     if isinstance(value, dt.datetime) and value.tzinfo:

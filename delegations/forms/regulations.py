@@ -3,14 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import dates
 from core.editing import BothTextsKept, values_of
-from core.forms import DateField, Filter, Form, ModelForm
+from core.forms import DateField, Filter, Form, ModelForm, taken
 from core.secrecy import carries_mark, rule_text
 from core.text import fold, normalise
 from delegations.enums import CoordinationKind, EventKind, Section
+from delegations.forms.choosing import DocumentsField
 from delegations.models import (
     Body,
     CadenceDecision,
@@ -20,6 +23,7 @@ from delegations.models import (
     SubordinateCommittee,
     WorkingRegulation,
 )
+from delegations.queries.documents import with_successors
 
 REGULATION_FIELDS = ["number", "issued_on", "effective_on", "lapses_on", "sections", "note"]
 DOCUMENT_FIELDS = ["number", "title", "issued_on", "effective_on"]
@@ -36,7 +40,7 @@ def _not_secret(text: str) -> str:
 
 
 class WorkingRegulationForm(BothTextsKept, ModelForm):
-    legal_bases = forms.ModelMultipleChoiceField(
+    legal_bases = DocumentsField(
         GoverningDocument.objects.none(),
         label=gettext_lazy("Căn cứ"),
         required=False,
@@ -54,7 +58,7 @@ class WorkingRegulationForm(BothTextsKept, ModelForm):
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.body = body
-        self.fields["legal_bases"].queryset = GoverningDocument.objects.order_by("-issued_on", "number")  # type: ignore[attr-defined]
+        self.fields["legal_bases"].queryset = with_successors().order_by("-issued_on", "number")  # type: ignore[attr-defined]
 
     def current_values(self, instance: WorkingRegulation) -> dict[str, Any]:  # type: ignore[override]
         return {"legal_bases": list(instance.bases.values_list("document_id", flat=True))}
@@ -68,9 +72,8 @@ class WorkingRegulationForm(BothTextsKept, ModelForm):
             self.add_error("lapses_on", _("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."))
         same = WorkingRegulation.objects.filter(body=self.body, number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
         if same is not None:
-            self.add_error(
-                "number", _("Tổ chức đã có quy chế số %(number)s, ban hành ngày %(day)s.") % {"number": same.number, "day": same.issued_on.strftime("%d/%m/%Y")}
-            )
+            words = _("Tổ chức đã có quy chế số %(number)s, ban hành ngày %(day)s.") % {"number": same.number, "day": dates.day(same.issued_on)}
+            self.add_error("number", taken(words, reverse("delegations:edit_regulation", args=[self.body.code, same.pk]), _("Mở quy chế này")))
         return data
 
     def changes(self) -> dict[str, Any]:
@@ -82,7 +85,7 @@ class NewWorkingRegulationForm(WorkingRegulationForm):
 
 
 class DocumentForm(BothTextsKept, ModelForm):
-    replaces = forms.ModelMultipleChoiceField(
+    replaces = DocumentsField(
         GoverningDocument.objects.none(),
         label=gettext_lazy("Thay thế các văn bản"),
         required=False,
@@ -96,7 +99,7 @@ class DocumentForm(BothTextsKept, ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["replaces"].queryset = GoverningDocument.objects.exclude(pk=self.instance.pk).order_by("-issued_on", "number")  # type: ignore[attr-defined]
+        self.fields["replaces"].queryset = with_successors().exclude(pk=self.instance.pk).order_by("-issued_on", "number")  # type: ignore[attr-defined]
 
     def current_values(self, instance: GoverningDocument) -> dict[str, Any]:  # type: ignore[override]
         return {"replaces": list(instance.replacements.values_list("replaced_id", flat=True))}
@@ -108,6 +111,10 @@ class DocumentForm(BothTextsKept, ModelForm):
         data = super().clean()
         if data.get("issued_on") and data.get("effective_on") and data["effective_on"] < data["issued_on"]:
             self.add_error("effective_on", _("Văn bản không thể có hiệu lực trước ngày ban hành."))
+        same = GoverningDocument.objects.filter(number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
+        if same is not None:
+            words = _("Sổ đã có văn bản số %(number)s, ban hành ngày %(day)s.") % {"number": same.number, "day": dates.day(same.issued_on)}
+            self.add_error("number", taken(words, reverse("delegations:document", args=[same.pk]), _("Mở văn bản này")))
         return data
 
     def changes(self) -> dict[str, Any]:
@@ -172,6 +179,11 @@ class CoordinationForm(BothTextsKept, ModelForm):
         data = super().clean()
         if data.get("effective_on") and data.get("lapses_on") and data["lapses_on"] < data["effective_on"]:
             self.add_error("lapses_on", _("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."))
+        same = CoordinationRegulation.objects.filter(number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
+        if same is not None:
+            words = _("Đã có quy chế phối hợp số %(number)s, hiệu lực từ %(day)s.") % {"number": same.number, "day": dates.day(same.effective_on)}
+            address = reverse("delegations:coordination", query={"q": same.number, "tinh_trang": "tat-ca"})
+            self.add_error("number", taken(words, address, _("Mở quy chế này")))
         if len(self.parties()) < 2 and not self.errors:
             self.add_error("bodies", _("Quy chế phối hợp cần ít nhất hai bên."))
         if data.get("kind") == CoordinationKind.BODIES and not self.errors and len(data["bodies"]) < 2:

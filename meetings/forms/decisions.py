@@ -9,6 +9,7 @@ from core.editing import BothTextsKept
 from core.forms import DateField, Form, FormSet, Manners, ModelForm, Spoken, UploadForm
 from delegations.models import Person
 from meetings.enums import Answer
+from meetings.forms.meetings import WHY_STILL
 from meetings.models import AgendaItem, Decision, Matter, Task, WrittenConsultation
 from meetings.queries.consultations import Reply
 from meetings.queries.members import Member
@@ -49,6 +50,7 @@ class DecisionForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[typ
         assert isinstance(matters, forms.ModelChoiceField)
         matters.queryset = Matter.objects.order_by("position", "name")
         matters.empty_label = str(_("ngoài bảng thẩm quyền"))
+        self.fields["exception_reason"].help_text = WHY_STILL
         self._teach(self)
 
     def validate_constraints(self) -> None:
@@ -69,6 +71,7 @@ class ConsultationForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["exception_reason"].help_text = WHY_STILL
         self._teach(self)
 
     def validate_constraints(self) -> None:

@@ -13,6 +13,7 @@ from delegations.models import Body, Person
 from meetings.models import Meeting
 from meetings.queries.members import Member
 
+WHY_STILL = _("Để trống, trừ khi nội dung sẽ bị nêu khi rà soát mà vẫn phải ghi: nói vì sao, ví dụ họp không đủ thành phần.")
 HOUR_FORMATS = ["%H:%M", "%Hh%M", "%Hh", "%H.%M", "%H"]
 
 
@@ -84,6 +85,8 @@ class MeetingForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type
             people.append(self.instance.chair_id)
         chair.queryset = Person.objects.filter(pk__in=people).in_name_order()
         self.fields["code"].required = False
+        if "exception_reason" in self.fields:
+            self.fields["exception_reason"].help_text = WHY_STILL
         self._teach(self)
 
     def clean(self) -> dict[str, Any]:

@@ -134,6 +134,11 @@
     ready(event.detail.elt);
     each(event.detail.elt, "[data-clears]", (part) => { const field = document.getElementById(part.dataset.clears); if (field) unmark(field); });
   });
+  /* What is said after saving stands where the page was left: at the part that the address names. */
+  document.addEventListener("DOMContentLoaded", () => {
+    const said = document.querySelector("#nn-main > .nn-messages"), part = window.location.hash && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    if (said && part && part.id !== "nn-main") { part.before(said); said.id = "nn-said"; window.setTimeout(() => said.scrollIntoView({ block: "start" })); }
+  });
   /* A row of tabs wider than a phone starts where one is. */
   document.addEventListener("DOMContentLoaded", () => each(document, ".nn-tabs .active, .nn-tabs [aria-current]", (here) => {
     const bar = here.closest(".nn-tabs");
