@@ -57,6 +57,10 @@ class FileField(forms.FileField):
     def __init__(self, *, accept: str = ACCEPTED_ENDINGS, **kwargs: Any) -> None:
         super().__init__(widget=ChosenFileInput(attrs={"accept": accept}), **kwargs)
 
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return the file that was sent, so that the page may show it; a browser cannot put it back."""
+        return data or initial
+
 
 PROMISE = "not_secret"
 _NOT_SECRET = _("Tệp không thuộc danh mục bí mật nhà nước (Mật, Tối mật, Tuyệt mật)")

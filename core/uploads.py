@@ -5,6 +5,7 @@ same form. A file that was itself refused, or whose sender has not said that it 
 """
 
 import datetime as dt
+import io
 import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -43,8 +44,8 @@ class OwnerMiddleware:
 class WaitingFile(UploadedFile):
     """A file that was sent with an earlier try of the same form."""
 
-    def __init__(self, *, file: "File[bytes]", name: str, content_type: str, handle: str) -> None:
-        super().__init__(file=file, name=name, content_type=content_type, size=file.size)
+    def __init__(self, content: bytes, *, name: str, content_type: str, handle: str) -> None:
+        super().__init__(file=io.BytesIO(content), name=name, content_type=content_type, size=len(content))
         self.handle = handle
 
 
@@ -72,7 +73,8 @@ def waiting(handle: str) -> WaitingFile | None:
     """Return the file that waits under a handle of this session and form, or None."""
     try:
         said = _signer().unsign_object(handle, max_age=LASTS)
-        return WaitingFile(file=files.vault().open(f"{FOLDER}/{said['key']}"), name=said["name"], content_type=said["type"], handle=handle)
+        with files.vault().open(f"{FOLDER}/{said['key']}") as stored:
+            return WaitingFile(stored.read(), name=said["name"], content_type=said["type"], handle=handle)
     except (signing.BadSignature, FileNotFoundError):
         return None
 
