@@ -15,7 +15,18 @@ from tests.desk.world import addresses, province
 # What every element has by its attribute of the same name; nobody asks a form for it.
 HARMLESS = {"name", "title", "role"}
 OURS = ("accounts", "delegations", "desk", "directions", "exchange", "meetings", "obligations", "reminders", "reports", "reviews")
-FRAMEWORK = ("là bắt buộc", "---------", "ông/bà", "Hãy nhập một giá trị", "đã tồn tại", "Hãy chọn một lựa chọn hợp lệ", "Enter a", "This field", "Nhập một ngày hợp lệ", "Hãy bảo đảm")
+FRAMEWORK = (
+    "là bắt buộc",
+    "---------",
+    "ông/bà",
+    "Hãy nhập một giá trị",
+    "đã tồn tại",
+    "Hãy chọn một lựa chọn hợp lệ",
+    "Enter a",
+    "This field",
+    "Nhập một ngày hợp lệ",
+    "Hãy bảo đảm",
+)
 
 
 class Forms(HTMLParser):
@@ -101,10 +112,10 @@ def test_no_field_hides_a_property_of_its_form():
 class _Element:
     """The properties of an HTMLFormElement, as Chromium 150 lists them, that a word of ours could be."""
 
-    acceptCharset = action = attributes = autocapitalize = autocomplete = autofocus = before = after = animate = blur = children = click = None  # noqa: N815
-    closest = contains = dataset = dir = dispatchEvent = draggable = elements = encoding = enctype = focus = hidden = id = inert = innerText = None  # noqa: N815
-    lang = length = matches = method = nonce = normalize = noValidate = part = popover = prefix = prepend = rel = relList = remove = replaceWith = None  # noqa: N815
-    reset = scroll = slot = style = submit = tabIndex = target = translate = append = nodeName = nodeType = nodeValue = textContent = isConnected = None  # noqa: N815
+    acceptCharset = action = attributes = autocapitalize = autocomplete = autofocus = before = after = animate = blur = children = click = None
+    closest = contains = dataset = dir = dispatchEvent = draggable = elements = encoding = enctype = focus = hidden = id = inert = innerText = None
+    lang = length = matches = method = nonce = normalize = noValidate = part = popover = prefix = prepend = rel = relList = remove = replaceWith = None
+    reset = scroll = slot = style = submit = tabIndex = target = translate = append = nodeName = nodeType = nodeValue = textContent = isConnected = None
 
 
 def served(client, world):

@@ -48,7 +48,7 @@ def test_a_number_that_exists_leads_to_its_record(staff, as_user, body_a, body_b
     typed = {"number": " 05-QCPH/TU ", "kind": "bodies", "effective_on": "1/6/2026", "bodies": [body_a.pk, body_b.pk]}
     page = client.post(reverse("delegations:issue_coordination"), typed).content.decode()
     assert "Đã có quy chế phối hợp số 05-QCPH/TU" in page
-    assert f'{reverse("delegations:coordination")}?q=05-QCPH%2FTU' in page
+    assert f"{reverse('delegations:coordination')}?q=05-QCPH%2FTU" in page
     assert "đã tồn tại" not in page
 
     document = factories.GoverningDocumentFactory(number="12-QC/TU")
