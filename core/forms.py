@@ -143,8 +143,10 @@ def _offer_nothing(field: forms.Field) -> None:
     if isinstance(field, forms.ModelChoiceField):
         if field.empty_label == dashes:
             field.empty_label = words  # type: ignore[assignment]
-    elif isinstance(field, forms.ChoiceField) and any(label == dashes for _value, label in field.choices):
-        field.choices = [(value, words if label == dashes else label) for value, label in field.choices]
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = list(field.choices)  # type: ignore[arg-type]
+        if any(label == dashes for _value, label in choices):
+            field.choices = [(value, words if label == dashes else label) for value, label in choices]
 
 
 # A form's own properties, by which browsers and libraries act on it: a field of that name would hide them.

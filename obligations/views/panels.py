@@ -36,9 +36,8 @@ def of_body(request: HttpRequest, code: str) -> HttpResponse:
     alike: dict[str, list[Row]] = {}
     for row in rows:
         alike.setdefault(row.rule, []).append(row)
-    context = {"body": body, "rows": rows, "groups": list(alike.values()), "on": on, "names": records.known(rows, links=False).names} | silence.of_body(
-        body.pk, on=on
-    )
+    context = {"body": body, "rows": rows, "groups": list(alike.values()), "on": on, "names": records.known(rows, links=False).names}
+    context |= silence.of_body(body.pk, on=on)
     return page(request, "obligations/panel.html", context, partial="panel")
 
 
@@ -96,10 +95,6 @@ def changed(request: HttpRequest) -> HttpResponse:
     for event in latest.values():
         kind = "opened" if event.kind == "reopened" else event.kind
         alike.setdefault((kind, event.flag.rule), []).append(event)
-    context = {
-        "body": body,
-        "groups": [(kind, rule, found) for (kind, rule), found in alike.items()],
-        "waiting": bool(touched.bodies([body.pk])),
-        "tu": request.GET["tu"],
-    }
+    groups = [(kind, rule, found) for (kind, rule), found in alike.items()]
+    context = {"body": body, "groups": groups, "waiting": bool(touched.bodies([body.pk])), "tu": request.GET["tu"]}
     return page(request, "obligations/changed.html", context, partial="changed")
