@@ -27,6 +27,8 @@ app.conf.beat_schedule = {
     "accounts.clear": {"task": "accounts.clear", "schedule": crontab(minute=25), "options": {"expires": 3600}},
     # Between two sweeps, so that pages of other days need not wait; after midnight it takes up the days that the new day asks for.
     "desk.keep_days": {"task": "desk.keep_days", "schedule": crontab(minute="5-59/10"), "options": {"expires": 600}},
+    # Files chosen in a form that came back with an error and was never sent again.
+    "desk.clear_waiting_files": {"task": "desk.clear_waiting_files", "schedule": crontab(minute=40), "options": {"expires": 3000}},
     # Planning asks by itself whether the hour has come and the day is a working day; so a worker that was away catches up.
     "reminders.plan": {"task": "reminders.plan", "schedule": crontab(minute="*/5", hour="6-18")},
     "reminders.read_bounces": {"task": "reminders.read_bounces", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "core.uploads.OwnerMiddleware",
     "accounts.views.entrance.LanguageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.views.entrance.FragmentMiddleware",

@@ -240,7 +240,7 @@ class BothTextsKept(forms.Form):
             name,
             ValidationError(
                 _(
-                    "Trong lúc ông/bà đang sửa, người khác đã lưu ô này thành: “%(theirs)s”. Nội dung ông/bà vừa gõ vẫn còn ở đây; "
+                    "Trong lúc đồng chí đang sửa, người khác đã lưu ô này thành: “%(theirs)s”. Nội dung đồng chí vừa gõ vẫn còn ở đây; "
                     "hãy chọn, ghép lại cho đúng rồi lưu lần nữa."
                 )
                 % {"theirs": _shown(field, stored)},

@@ -5,13 +5,15 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import BLANK_CHOICE_DASH, QuerySet
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
 from core.errors import Refused
 from core.files import ACCEPTED_ENDINGS
+from core.uploads import ChosenFileInput
 
 
 class DayInput(forms.DateInput):
@@ -47,11 +49,143 @@ class DateField(forms.DateField):
             raise forms.ValidationError(str(error), code="invalid") from error
 
 
-class Manners:
+class FileField(forms.FileField):
+    """A file to be chosen; once chosen it is not lost by an error elsewhere in the form."""
+
+    widget = ChosenFileInput
+
+    def __init__(self, *, accept: str = ACCEPTED_ENDINGS, **kwargs: Any) -> None:
+        super().__init__(widget=ChosenFileInput(attrs={"accept": accept}), **kwargs)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return the file that was sent, so that the page may show it; a browser cannot put it back."""
+        return data or initial
+
+
+PROMISE = "not_secret"
+_NOT_SECRET = _("Tệp không thuộc danh mục bí mật nhà nước (Mật, Tối mật, Tuyệt mật)")
+_PROMISE_NEEDED = _("Chỉ nhận tệp thường. Hãy xác nhận tệp không thuộc danh mục bí mật nhà nước (Luật 117/2025/QH15, Điều 5).")
+
+
+# What a field says, in the office's words: by the code under which the framework says it. `{label}` is the field's label.
+_NEEDED: dict[type[forms.Field], Any] = {
+    forms.FileField: _("Chọn tệp: {label}."),
+    forms.BooleanField: _("Đánh dấu “{Label}” để tiếp tục."),
+    forms.ChoiceField: _("Chọn {label}."),
+    forms.ModelChoiceField: _("Chọn {label}."),
+    forms.Field: _("Nhập {label}."),
+}
+_UNREAD: dict[type[forms.Field], Any] = {
+    forms.EmailField: _("Địa chỉ thư điện tử chưa đúng; ghi như vanphong@tinhuy.vn."),
+    forms.URLField: _("Địa chỉ mạng chưa đúng; ghi đủ, bắt đầu bằng https://."),
+    forms.IntegerField: _("“{Label}” phải là số nguyên, ví dụ 5."),
+    forms.TimeField: _("“{Label}” phải là giờ và phút, ví dụ 8:30."),
+    forms.DateField: _("“{Label}” phải là ngày/tháng/năm, ví dụ 5/9/2026."),
+    forms.FileField: _("Tệp chưa tới được máy chủ. Hãy chọn lại tệp rồi lưu."),
+    forms.Field: _("“{Label}” ghi chưa đúng; hãy xem lại."),
+}
+_SAID = {
+    "max_length": _("“{Label}” dài nhất %(limit_value)d ký tự, hiện có %(show_value)d; hãy viết gọn lại."),
+    "min_length": _("“{Label}” cần ít nhất %(limit_value)d ký tự, hiện có %(show_value)d."),
+    "max_value": _("“{Label}” không lớn hơn %(limit_value)s."),
+    "min_value": _("“{Label}” không nhỏ hơn %(limit_value)s."),
+    "step_size": _("“{Label}” phải là bội số của %(limit_value)s."),
+    "max_digits": _("“{Label}” có nhiều nhất %(max)s chữ số."),
+    "max_decimal_places": _("“{Label}” có nhiều nhất %(max)s chữ số sau dấu phẩy."),
+    "max_whole_digits": _("“{Label}” có nhiều nhất %(max)s chữ số trước dấu phẩy."),
+    "invalid_choice": _("Lựa chọn ở “{Label}” không còn trong danh sách; hãy chọn lại."),
+    "invalid_list": _("“{Label}” gửi đi chưa đúng; hãy chọn lại."),
+    "invalid_pk_value": _("Lựa chọn ở “{Label}” không còn trong danh sách; hãy chọn lại."),
+    "null_characters_not_allowed": _("“{Label}” có ký tự không nhìn thấy; hãy gõ lại."),
+    "unique": _("{Label} này đã có ở một bản ghi khác; hãy kiểm tra lại."),
+    "empty": _("Tệp rỗng; hãy kiểm tra lại tệp gốc."),
+    "missing": _("Chọn tệp: {label}."),
+    "contradiction": _("Chọn một: tệp mới, hoặc bỏ tệp đang có."),
+}
+_DAY = "ngày"
+_FILE_NAME_LONG = _("Tên tệp dài quá %(max)d ký tự, hiện có %(length)d; hãy đặt tên ngắn hơn.")
+
+
+def _by_kind(field: forms.Field, words: dict[type[forms.Field], Any]) -> Any:
+    return next(said for kind, said in words.items() if isinstance(field, kind))
+
+
+def speak(name: str, field: forms.Field) -> None:
+    """Let a field say what is wrong in the office's words, naming itself; what the form says by itself stays.
+
+    A form of a library speaks the words of `locale_parts/` instead.
+    """
+    label = str(field.label or name)
+    small = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    needed = _by_kind(field, _NEEDED)
+    if isinstance(field, forms.DateField) and not small.startswith(_DAY):
+        needed = _("Nhập ngày ở ô “{Label}”.")
+    said = _SAID | {"required": needed, "null": needed, "blank": needed, "invalid": _by_kind(field, _UNREAD), "incomplete": needed}
+    if isinstance(field, forms.FileField):
+        said["max_length"] = _FILE_NAME_LONG
+    own: dict[str, Any] = {}
+    for kind in reversed(type(field).__mro__):
+        own |= getattr(kind, "default_error_messages", {})
+    for code, words in said.items():
+        if code in field.error_messages and field.error_messages[code] != own.get(code):
+            continue
+        text = str(words)
+        twice = "%(" in text  # its figures are put in later
+        field.error_messages[code] = text.replace("{label}", small.replace("%", "%%") if twice else small).replace(
+            "{Label}", label.replace("%", "%%") if twice else label
+        )
+
+
+def _offer_nothing(field: forms.Field) -> None:
+    """Say in words what the empty choice of a list means."""
+    dashes = BLANK_CHOICE_DASH[0][1]
+    words = _("Chọn…") if field.required else _("(không chọn)")
+    if isinstance(field, forms.ModelChoiceField):
+        if field.empty_label == dashes:
+            field.empty_label = words  # type: ignore[assignment]
+    elif isinstance(field, forms.ChoiceField):
+        choices: Any = list(field.choices)  # type: ignore[arg-type]
+        if any(label == dashes for _value, label in choices):
+            field.choices = [(value, words if label == dashes else label) for value, label in choices]
+
+
+# A form's own properties, by which browsers and libraries act on it: a field of that name would hide them.
+FORM_PROPERTIES = frozenset(
+    {"acceptCharset", "action", "addEventListener", "append", "attributes", "autocomplete", "checkValidity", "children", "classList", "className"}
+    | {"closest", "contains", "dataset", "dispatchEvent", "elements", "encoding", "enctype", "form", "getAttribute", "hasAttribute", "hidden", "id"}
+    | {"innerHTML", "length", "matches", "method", "noValidate", "parentElement", "parentNode", "prepend", "querySelector", "querySelectorAll", "rel"}
+    | {"remove", "reportValidity", "requestSubmit", "reset", "setAttribute", "style", "submit", "tagName", "target"}
+)
+
+
+class Spoken:
+    """A form that says what is wrong in the office's words, and whose fields hide none of its properties."""
+
+    def add_prefix(self, field_name: str) -> str:
+        """Return a field's name on the page: never one that hides a property of the form."""
+        name: str = super().add_prefix(field_name)  # type: ignore[misc]
+        return f"{name}_" if name in FORM_PROPERTIES else name
+
+    def full_clean(self) -> None:
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            speak(name, field)
+        super().full_clean()  # type: ignore[misc]
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Note an error; a file that is refused, or not yet promised to be no secret, does not wait for the next try."""
+        super().add_error(field, error)  # type: ignore[misc]
+        for name, one in self.fields.items():  # type: ignore[attr-defined]
+            if isinstance(one.widget, ChosenFileInput) and field in (name, PROMISE):
+                one.widget.refused = True
+
+
+class Manners(Spoken):
     """Form behaviour of every screen: crispy without its own form tag, the cursor in the first field,
-    day fields typed by hand, a searchable list where one chooses a record."""
+    day fields typed by hand, a searchable list where one chooses a record, errors in the office's words."""
 
     helper: FormHelper
+    lists_errors = True
+    """Whether what is wrong is listed above the form, each line leading to its field."""
     cursor_in_first = True
     """Whether the cursor stands in the first field: not in a list's filters."""
 
@@ -66,6 +200,7 @@ class Manners:
                 )
             if isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, forms.Select | forms.SelectMultiple):
                 field.widget.attrs.setdefault("data-choose", "")
+            _offer_nothing(field)
         # Not through bound fields: they would keep the words of now, and a form may still change its labels and help.
         first = next((field for field in form.fields.values() if not field.widget.is_hidden and not field.disabled), None)
         if self.cursor_in_first and first is not None and not form.is_bound:
@@ -97,16 +232,16 @@ class ModelForm(Manners, forms.ModelForm):  # type: ignore[type-arg]
         self._teach(self)
 
 
+def taken(words: str, address: str, link: str) -> forms.ValidationError:
+    """Return the error of a value that another record has already, with the way to that record."""
+    return forms.ValidationError(format_html('{} <a href="{}">{}</a>', words, address, link), code="unique")
+
+
 class UploadForm(Form):
     """A file to keep with a record, and the promise that it is no secret."""
 
-    upload = forms.FileField(
-        label=_("Tệp"), widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED_ENDINGS}), help_text=_("PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB.")
-    )
-    not_secret = forms.BooleanField(
-        label=_("Tệp không thuộc danh mục bí mật nhà nước (Mật, Tối mật, Tuyệt mật)"),
-        error_messages={"required": _("Chỉ nhận tệp thường. Hãy xác nhận tệp không thuộc danh mục bí mật nhà nước (Luật 117/2025/QH15, Điều 5).")},
-    )
+    upload = FileField(label=_("Tệp"), help_text=_("PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."))
+    not_secret = forms.BooleanField(label=_NOT_SECRET, error_messages={"required": _PROMISE_NEEDED})
 
 
 class WithdrawForm(Form):
@@ -120,7 +255,30 @@ class WithdrawForm(Form):
     )
 
 
-class Filter(forms.Form):
+class OptionalUpload(forms.Form):
+    """A file that may come with a record, and then the promise that it is no secret."""
+
+    upload = FileField(label=_("Tệp kèm theo"), required=False, help_text=_("Không bắt buộc. PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."))
+    not_secret = forms.BooleanField(label=_NOT_SECRET, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("upload") and not cleaned.get(PROMISE):
+            self.add_error(PROMISE, _PROMISE_NEEDED)
+        return cleaned
+
+
+class FormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+    """Rows of one form; what cannot be read of them is said in the office's words."""
+
+    default_error_messages = {
+        "missing_management_form": _("Phiếu gửi thiếu phần đầu nên chưa ghi gì. Tải lại trang rồi nhập lại."),
+        "too_many_forms": _("Chỉ nhận nhiều nhất %(num)d dòng."),
+        "too_few_forms": _("Cần ít nhất %(num)d dòng."),
+    }
+
+
+class Filter(Spoken, forms.Form):
     """The filters of a list, kept in the address: words, and what a list adds. What is wrong there counts as not given."""
 
     q = forms.CharField(label=_("Tìm"), required=False, widget=forms.TextInput(attrs={"type": "search"}))

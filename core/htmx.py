@@ -84,8 +84,8 @@ def confirmed(
     done: str,
     to: str,
     leave_url: str,
+    yes_words: str,
     details: str = "",
-    yes_words: str = "",
     danger: bool = False,
     body_code: str = "",
 ) -> HttpResponse:

@@ -22,7 +22,7 @@ def can_keep_registers(user: User) -> bool:
 def check_can_keep_registers(user: User) -> None:
     known.demand_present()
     if not can_keep_registers(user):
-        raise PermissionDenied(_("Việc này do chuyên viên văn phòng thực hiện. Tài khoản của ông/bà chỉ được xem."))
+        raise PermissionDenied(_("Việc này do chuyên viên văn phòng thực hiện. Tài khoản của đồng chí chỉ được xem."))
 
 
 def can_see_body(user: User, body: Body) -> bool:

@@ -4,7 +4,7 @@ import time
 
 from celery import shared_task
 
-from core import clock
+from core import clock, uploads
 from desk.queries.days import asked_by_default
 from obligations.services import keeping
 
@@ -20,3 +20,9 @@ def keep_days() -> None:
         if time.monotonic() - began > SECONDS:
             return
         keeping.keep(day.on, with_periods=day.with_periods)
+
+
+@shared_task(name="desk.clear_waiting_files", acks_late=True, reject_on_worker_lost=True, ignore_result=True)
+def clear_waiting_files() -> None:
+    """Delete files that waited for a form which was never sent again."""
+    uploads.clear(now=clock.now())

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import TokenScope
-from core.forms import DateField, Form
+from core.forms import DateField, Form, Spoken
 
 
 class TokenForm(Form):
@@ -17,12 +17,12 @@ class TokenForm(Form):
         label=_("Phạm vi"),
         choices=TokenScope.choices,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Khoá chỉ đọc được những tổ chức mà ông/bà được xem. Chỉ chọn những gì cần dùng."),
+        help_text=_("Khoá chỉ đọc được những tổ chức mà đồng chí được xem. Chỉ chọn những gì cần dùng."),
     )
     expires_on = DateField(label=_("Dùng đến hết ngày"), help_text=_("Nhiều nhất một năm."))
 
 
-class TokenFilter(forms.Form):
+class TokenFilter(Spoken, forms.Form):
     """Filters of the administrators' list of keys, kept in the address."""
 
     q = forms.CharField(label=_("Tìm"), required=False)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import BodyGrant, User
-from core.forms import Form
+from core.forms import Form, Spoken
 
 _Body = BodyGrant._meta.get_field("body").related_model
 
@@ -52,7 +52,7 @@ class FactorRemovalForm(Form):
     reason = forms.CharField(label=_("Lý do"), max_length=200, help_text=_("Ví dụ: mất điện thoại ngày 12/3, đã gặp trực tiếp."))
 
 
-class UserFilter(forms.Form):
+class UserFilter(Spoken, forms.Form):
     """Filters of the list of users, kept in the address."""
 
     q = forms.CharField(label=_("Tìm"), required=False)

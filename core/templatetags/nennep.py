@@ -122,6 +122,13 @@ def moment(value: dt.datetime | None) -> str:
 
 
 @register.filter
+def unbroken(value: Any) -> SafeString | str:
+    """A document's number, which no line ends inside: 513-QĐ/TU. Longer words than numbers have are left to break."""
+    text = str(value) if value else ""
+    return format_html('<span class="nowrap">{}</span>', text) if text and len(text) <= 32 else text
+
+
+@register.filter
 def hour(value: dt.datetime | dt.time | None) -> str:
     """09:10, in the office's zone."""
     if isinstance(value, dt.datetime) and value.tzinfo:
@@ -155,14 +162,19 @@ def period(name: Any) -> str:
 def words_of_scripts() -> dict[str, str]:
     """The words that static/nennep/nennep.js says itself, by its own keys."""
     return {
+        "being_sent": _("Đang lưu, xin chờ trả lời. Không cần bấm lần nữa."),
         "choose": _("Chọn"),
+        "choose_several": _("Chọn một hoặc nhiều"),
         "copied": _("Đã sao chép"),
         "laid_back": _(
             "Phiên đăng nhập đã hết lúc lưu nên chưa ghi gì. Nội dung vừa nhập được đặt lại dưới đây; tệp đính kèm phải chọn lại. Kiểm tra rồi lưu."
         ),
         "leave": _("Rời, không lưu"),
+        "no": _("Thôi"),
         "no_answer": _("Không kết nối được với máy chủ. Kiểm tra mạng rồi làm lại."),
+        "not_chosen": _("“%s” chưa chọn được: hãy chọn một dòng trong danh sách."),
         "nothing_found": _("Không tìm thấy."),
+        "promise": _("Hãy đánh dấu xác nhận tệp không mật rồi lưu; tệp đã chọn vẫn còn."),
         "refused": _("Máy chủ không thực hiện được yêu cầu. Tải lại trang rồi làm lại."),
         "stay": _("Ở lại"),
         "unsaved": _("Nội dung vừa nhập chưa được lưu. Rời khỏi trang này?"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.text import fold
-from delegations.models import Person
+from delegations.models import GoverningDocument, Person
 
 _WITH_CODE = re.compile(r"^(?P<name>.*)\((?P<code>[^()]+)\)\s*$")
 
@@ -66,6 +66,16 @@ class PersonField(forms.CharField):
             names = "; ".join(shown(person) for person in same[:3])
             raise forms.ValidationError(_("Có nhiều đồng chí khớp: %(names)s… Hãy ghi rõ mã cán bộ.") % {"names": names}, code="ambiguous")
         raise forms.ValidationError(_("Không có “%(text)s” trong danh bạ.") % {"text": text}, code="unknown")
+
+
+class DocumentsField(forms.ModelMultipleChoiceField):
+    """Documents of the register, each with its title and with what replaces it: a number alone tells nobody what it is."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        document: GoverningDocument = obj
+        successors = ", ".join(link.replacing.number for link in document.superseded_through.all())
+        words = f"{document.number}: {document.title}" if document.title else document.number
+        return _("%(document)s (đã bị %(successors)s thay thế)") % {"document": words, "successors": successors} if successors else words
 
 
 def shown(person: Person) -> str:

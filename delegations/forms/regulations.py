@@ -3,15 +3,18 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core import dates
 from core.editing import BothTextsKept, values_of
 from core.errors import Refused
-from core.forms import DateField, Filter, Form, ModelForm
+from core.forms import DateField, Filter, Form, ModelForm, taken
 from core.secrecy import carries_mark, rule_text
 from core.text import fold, normalise
 from delegations.enums import CoordinationKind, EventKind, Section
+from delegations.forms.choosing import DocumentsField
 from delegations.models import (
     Body,
     CadenceDecision,
@@ -21,6 +24,7 @@ from delegations.models import (
     SubordinateCommittee,
     WorkingRegulation,
 )
+from delegations.queries.documents import with_successors
 from delegations.services.coordination import check_parties
 
 REGULATION_FIELDS = ["number", "issued_on", "effective_on", "lapses_on", "sections", "note"]
@@ -38,7 +42,7 @@ def _not_secret(text: str) -> str:
 
 
 class WorkingRegulationForm(BothTextsKept, ModelForm):
-    legal_bases = forms.ModelMultipleChoiceField(
+    legal_bases = DocumentsField(
         GoverningDocument.objects.none(),
         label=gettext_lazy("Căn cứ"),
         required=False,
@@ -56,7 +60,7 @@ class WorkingRegulationForm(BothTextsKept, ModelForm):
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.body = body
-        self.fields["legal_bases"].queryset = GoverningDocument.objects.order_by("-issued_on", "number")  # type: ignore[attr-defined]
+        self.fields["legal_bases"].queryset = with_successors().order_by("-issued_on", "number")  # type: ignore[attr-defined]
 
     def current_values(self, instance: WorkingRegulation) -> dict[str, Any]:  # type: ignore[override]
         return {"legal_bases": list(instance.bases.values_list("document_id", flat=True))}
@@ -65,9 +69,8 @@ class WorkingRegulationForm(BothTextsKept, ModelForm):
         data = super().clean()
         same = WorkingRegulation.objects.filter(body=self.body, number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
         if same is not None:
-            self.add_error(
-                "number", _("Tổ chức đã có quy chế số %(number)s, ban hành ngày %(day)s.") % {"number": same.number, "day": same.issued_on.strftime("%d/%m/%Y")}
-            )
+            words = _("Tổ chức đã có quy chế số %(number)s, ban hành ngày %(day)s.") % {"number": same.number, "day": dates.day(same.issued_on)}
+            self.add_error("number", taken(words, reverse("delegations:edit_regulation", args=[self.body.code, same.pk]), _("Mở quy chế này")))
         return data
 
     def changes(self) -> dict[str, Any]:
@@ -79,7 +82,7 @@ class NewWorkingRegulationForm(WorkingRegulationForm):
 
 
 class DocumentForm(BothTextsKept, ModelForm):
-    replaces = forms.ModelMultipleChoiceField(
+    replaces = DocumentsField(
         GoverningDocument.objects.none(),
         label=gettext_lazy("Thay thế các văn bản"),
         required=False,
@@ -93,13 +96,21 @@ class DocumentForm(BothTextsKept, ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["replaces"].queryset = GoverningDocument.objects.exclude(pk=self.instance.pk).order_by("-issued_on", "number")  # type: ignore[attr-defined]
+        self.fields["replaces"].queryset = with_successors().exclude(pk=self.instance.pk).order_by("-issued_on", "number")  # type: ignore[attr-defined]
 
     def current_values(self, instance: GoverningDocument) -> dict[str, Any]:  # type: ignore[override]
         return {"replaces": list(instance.replacements.values_list("replaced_id", flat=True))}
 
     def clean_title(self) -> str:
         return _not_secret(self.cleaned_data["title"])
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        same = GoverningDocument.objects.filter(number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
+        if same is not None:
+            words = _("Sổ đã có văn bản số %(number)s, ban hành ngày %(day)s.") % {"number": same.number, "day": dates.day(same.issued_on)}
+            self.add_error("number", taken(words, reverse("delegations:document", args=[same.pk]), _("Mở văn bản này")))
+        return data
 
     def changes(self) -> dict[str, Any]:
         return values_of(self.cleaned_data, DOCUMENT_FIELDS)
@@ -167,6 +178,11 @@ class CoordinationForm(BothTextsKept, ModelForm):
         data = super().clean()
         if data.get("effective_on") and data.get("lapses_on") and data["lapses_on"] < data["effective_on"]:
             self.add_error("lapses_on", _("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."))
+        same = CoordinationRegulation.objects.filter(number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
+        if same is not None:
+            words = _("Đã có quy chế phối hợp số %(number)s, hiệu lực từ %(day)s.") % {"number": same.number, "day": dates.day(same.effective_on)}
+            address = reverse("delegations:coordination", query={"q": same.number, "tinh_trang": "tat-ca"})
+            self.add_error("number", taken(words, address, _("Mở quy chế này")))
         if not self.errors:
             try:
                 check_parties(data["kind"], self.parties())

@@ -16,6 +16,11 @@ ORDERS = {
 }
 
 
+def with_successors() -> QuerySet[GoverningDocument]:
+    """Return every document with what replaces it at any time: two queries."""
+    return GoverningDocument.objects.prefetch_related(Prefetch("superseded_through", Replacement.objects.select_related("replacing")))
+
+
 def rows(day: dt.date) -> QuerySet[GoverningDocument]:
     """Return the register, each document with what replaces it, whether it is `replaced` on the day, and how many regulations rest on it."""
     replaced = Replacement.objects.filter(replaced=OuterRef("pk"), replacing__effective_on__lte=day, replacing__issued_on__lte=day)

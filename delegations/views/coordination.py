@@ -285,6 +285,7 @@ def register_unknown_committees(request: HttpRequest) -> HttpResponse:
         lambda: committees.register_many(names=names, by=request.user),  # type: ignore[arg-type]
         question=_("Đưa %(count)s tên vào danh mục cấp uỷ trực thuộc?") % {"count": len(names)},
         details="; ".join(names),
+        yes_words=_("Đưa vào danh mục"),
         done=_("Đã đưa vào danh mục."),
         to=back,
         leave_url=back,

@@ -117,6 +117,7 @@ def withdraw_unchanged(request: HttpRequest, code: str, pk: int) -> HttpResponse
         request,
         lambda: events.withdraw_unchanged(touched=touched, by=request.user),  # type: ignore[arg-type]
         question=_("Bỏ ghi nhận giữ nguyên nhân sự?"),
+        yes_words=_("Bỏ ghi nhận"),
         details=touched.event.name,
         done=_("Đã bỏ ghi nhận giữ nguyên."),
         to=here,

@@ -12,6 +12,7 @@ from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.forms.seats import DesignateForm, ExtendForm, MembershipForm, RelieveForm
 from delegations.models import Body, Membership, Seat
 from delegations.permissions import check_can_edit_body
+from delegations.queries.seats import free_from
 from delegations.services import memberships, people
 from delegations.views.loading import body_of, one, said
 
@@ -38,7 +39,7 @@ def designate(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)  # type: ignore[arg-type]
     seat = one(request, body.seats.select_related("body"), pk=pk)
-    initial = {"starts_on": asked_day(request), "title": seat.office.name if seat.office else ""}
+    initial = {"starts_on": free_from(seat, asked_day(request)), "title": seat.office.name if seat.office else ""}
     form = DesignateForm(request.POST or None, by=request.user, seat=seat, initial=initial)  # type: ignore[misc]
     if request.method == "POST" and form.is_valid() and attempt(form, _designate, form=form, seat=seat, by=request.user):
         saved(request, _("Đã ghi nhận chỉ định vào vị trí %(seat)s.") % {"seat": seat.code}, body_code=body.code)

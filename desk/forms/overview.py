@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Spoken
 from delegations.models import BodyKind
 from obligations.enums import Rule, Severity
 from obligations.queries.findings import Filters
 
 
-class OverviewFilter(forms.Form):
+class OverviewFilter(Spoken, forms.Form):
     """What the overview is narrowed to: a kind of body everywhere, a rule and a severity in the list of findings."""
 
     loai = forms.ChoiceField(label=_("Loại tổ chức"), required=False)

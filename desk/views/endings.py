@@ -50,14 +50,15 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
     check_can_keep_registers(request.user)  # type: ignore[arg-type]
     here, number = reverse("delegations:body", args=[code]), queries.cancelled_with_the_end(body)
     details = _("Vị trí và thành viên kết thúc cùng quyết định này được mở lại; ghi nhận tổ chức kế thừa được bỏ.")
-    done = _("Đã huỷ ghi nhận kết thúc; vị trí và thành viên được mở lại như trước.")
+    done = _("Đã bỏ ghi nhận kết thúc; vị trí và thành viên được mở lại như trước.")
     if number:
         details += " " + _("Số cuộc họp đã huỷ cùng lúc được lên lịch lại: %(n)s.") % {"n": number}
         done += " " + _("Số cuộc họp được lên lịch lại: %(n)s.") % {"n": number}
     return confirmed(
         request,
         lambda: endings.reopen(body=body, by=request.user),  # type: ignore[arg-type]
-        question=_("Huỷ ghi nhận kết thúc của %(body)s?") % {"body": body.name},
+        question=_("Bỏ ghi nhận kết thúc của %(body)s?") % {"body": body.name},
+        yes_words=_("Bỏ ghi nhận"),
         details=details,
         done=done,
         to=here,

@@ -8,8 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from core.editing import BothTextsKept
-from core.files import ACCEPTED_ENDINGS
-from core.forms import DateField, Form, Manners
+from core.forms import DateField, Form, Manners, OptionalUpload
 from directions.enums import PROPOSED
 from directions.models import Direction
 from directions.queries.directions import followers
@@ -62,24 +61,10 @@ class DirectionForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[ty
         return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
 
 
-class WithFile(Form):
+class WithFile(OptionalUpload, Form):
     """A step may bring a file, with the promise that it is no secret."""
 
-    upload = forms.FileField(
-        label=_("Tệp kèm theo"),
-        required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED_ENDINGS}),
-        help_text=_("Không bắt buộc. PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."),
-    )
-    not_secret = forms.BooleanField(label=_("Tệp không thuộc danh mục bí mật nhà nước (Mật, Tối mật, Tuyệt mật)"), required=False)
-
     field_order = ("on", "outcome", "text", "upload", "not_secret")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("upload") and not cleaned.get("not_secret"):
-            self.add_error("not_secret", _("Chỉ nhận tệp thường. Hãy xác nhận tệp không thuộc danh mục bí mật nhà nước (Luật 117/2025/QH15, Điều 5)."))
-        return cleaned
 
 
 class ReportForm(WithFile):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import FormSet, Spoken
 from core.text import fold
 from meetings.enums import Theme
 from meetings.models import AgendaItem
@@ -29,7 +30,7 @@ def guess_theme(title: str) -> str:
     return next((theme for theme, tells in THEME_WORDS if any(f" {tell} " in words for tell in tells)), Theme.OTHER)
 
 
-class AgendaRow(forms.Form):
+class AgendaRow(Spoken, forms.Form):
     """One item; an empty title leaves the row out."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -53,7 +54,7 @@ class AgendaRow(forms.Form):
         return Item(title=title, theme=theme, presenter=self.cleaned_data.get("presenter", ""), pk=self.cleaned_data.get("pk"))
 
 
-class AgendaRows(forms.BaseFormSet):  # type: ignore[type-arg]
+class AgendaRows(FormSet):  # type: ignore[type-arg]
     """All rows; `ORDER` counts, so that keys and drag may move them."""
 
     def items(self) -> list[Item]:

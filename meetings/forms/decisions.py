@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.editing import BothTextsKept
-from core.forms import DateField, Form, Manners, ModelForm, UploadForm
+from core.forms import DateField, Form, FormSet, Manners, ModelForm, Spoken, UploadForm
 from delegations.models import Person
 from meetings.enums import Answer
+from meetings.forms.meetings import WHY_STILL
 from meetings.models import AgendaItem, Decision, Matter, Task, WrittenConsultation
 from meetings.queries.consultations import Reply
 from meetings.queries.members import Member
@@ -49,6 +50,7 @@ class DecisionForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[typ
         assert isinstance(matters, forms.ModelChoiceField)
         matters.queryset = Matter.objects.order_by("position", "name")
         matters.empty_label = str(_("ngoài bảng thẩm quyền"))
+        self.fields["exception_reason"].help_text = WHY_STILL
         self._teach(self)
 
     def validate_constraints(self) -> None:
@@ -69,6 +71,7 @@ class ConsultationForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["exception_reason"].help_text = WHY_STILL
         self._teach(self)
 
     def validate_constraints(self) -> None:
@@ -147,7 +150,7 @@ class TaskForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-ar
         return {name: self.cleaned_data[name] for name in self.fields if name in self.Meta.fields}
 
 
-class TaskRow(forms.Form):
+class TaskRow(Spoken, forms.Form):
     """A task given on the screen of a meeting; an empty title leaves it out."""
 
     title = forms.CharField(max_length=500, required=False)
@@ -172,7 +175,7 @@ class TaskRow(forms.Form):
         return NewTask(self.cleaned_data["title"], person.pk if person else None, self.cleaned_data.get("due_on"))
 
 
-class TaskRows(forms.BaseFormSet):  # type: ignore[type-arg]
+class TaskRows(FormSet):  # type: ignore[type-arg]
     def given(self) -> list[NewTask]:
         """Return the typed tasks; rows without a title are left out."""
         return [form.given() for form in self.forms if form.cleaned_data.get("title")]

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import dates
 from core.editing import BothTextsKept
-from core.forms import DateField, Form, Manners, WithdrawForm
+from core.forms import DateField, Form, Manners, Spoken, WithdrawForm
 from delegations.models import Body, Person
 from meetings.models import Meeting
 from meetings.queries.members import Member
 
+WHY_STILL = _("Để trống, trừ khi nội dung sẽ bị nêu khi rà soát mà vẫn phải ghi: nói vì sao, ví dụ họp không đủ thành phần.")
 HOUR_FORMATS = ["%H:%M", "%Hh%M", "%Hh", "%H.%M", "%H"]
 
 
@@ -86,6 +87,8 @@ class MeetingForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type
             people.append(self.instance.chair_id)
         chair.queryset = Person.objects.filter(pk__in=people).in_name_order()
         self.fields["code"].required = False
+        if "exception_reason" in self.fields:
+            self.fields["exception_reason"].help_text = WHY_STILL
         self._teach(self)
 
     def validate_constraints(self) -> None:
@@ -133,7 +136,7 @@ class YearForm(Form):
     dia_diem = forms.CharField(label=_("Địa điểm"), required=False, max_length=200)
 
 
-class DaysForm(forms.Form):
+class DaysForm(Spoken, forms.Form):
     """The days of the plan as they will be saved; each may be moved or left empty."""
 
     def __init__(self, *args: Any, days: list[dt.date], **kwargs: Any) -> None:

@@ -67,7 +67,7 @@ def of_attendance(*, members: int, present: int | None, on: dt.date) -> list[Cau
     wanted = quorum(members, on)
     if wanted is None or present is None or present >= wanted.needed:
         return []
-    words = _("Có mặt %(present)s/%(members)s thành viên, cần ít nhất %(needed)s (%(share)s tổng số). Cuộc họp sẽ được ghi là không đủ thành phần.")
+    words = _("Có mặt %(present)s trong %(members)s thành viên, cần ít nhất %(needed)s (%(share)s tổng số). Cuộc họp sẽ được ghi là không đủ thành phần.")
     text = words % {"present": present, "members": members, "needed": wanted.needed, "share": wanted.share}
     return [Caution("quorum-failed", _("Họp không đủ thành phần"), text, wanted.reference)]
 

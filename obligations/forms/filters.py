@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.forms import Spoken
 from delegations.models import BodyKind
 from obligations.enums import FlagStatus, Rule, Severity
 from obligations.queries.findings import Filters
@@ -12,7 +13,7 @@ from obligations.queries.findings import Filters
 _ALL = [("", _("Tất cả"))]
 
 
-class FindingFilter(forms.Form):
+class FindingFilter(Spoken, forms.Form):
     """What a list of findings is narrowed to."""
 
     q = forms.CharField(label=_("Tìm"), required=False)

@@ -35,7 +35,11 @@ def _body(request: HttpRequest, code: str) -> Body:
 def of_body(request: HttpRequest, code: str) -> HttpResponse:
     body, on = _body(request, code), asked_day(request)
     rows = outlook.of_body(body.pk, on=on, today=clock.today())
-    context = {"body": body, "rows": rows, "on": on, "names": records.known(rows, links=False).names} | silence.of_body(body.pk, on=on)
+    alike: dict[str, list[Row]] = {}
+    for row in rows:
+        alike.setdefault(row.rule, []).append(row)
+    context = {"body": body, "rows": rows, "groups": list(alike.values()), "on": on, "names": records.known(rows, links=False).names}
+    context |= silence.of_body(body.pk, on=on)
     return page(request, "obligations/panel.html", context, partial="panel")
 
 
@@ -91,5 +95,10 @@ def changed(request: HttpRequest) -> HttpResponse:
     since = max(since, clock.now() - SINCE_AT_MOST)
     events = FlagEvent.objects.filter(flag__body=body, at__gte=since).select_related("flag").order_by("at", "id")
     latest = {event.flag_id: event for event in events}
-    context = {"body": body, "events": latest.values(), "waiting": bool(touched.bodies([body.pk])), "tu": request.GET["tu"]}
+    alike: dict[tuple[str, str], list[FlagEvent]] = {}
+    for event in latest.values():
+        kind = "opened" if event.kind == "reopened" else event.kind
+        alike.setdefault((kind, event.flag.rule), []).append(event)
+    groups = [(kind, rule, found) for (kind, rule), found in alike.items()]
+    context = {"body": body, "groups": groups, "waiting": bool(touched.bodies([body.pk])), "tu": request.GET["tu"]}
     return page(request, "obligations/changed.html", context, partial="changed")

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.files import ACCEPTED_ENDINGS
-from core.forms import DateField, Form
+from core.forms import DateField, FileField, Form, Spoken
 from reminders.enums import AnswerKind
 
 
@@ -20,22 +19,20 @@ class MeetingAnswer(AnswerForm):
     held_on = DateField(label=_("Đã họp ngày"))
     head_count = forms.IntegerField(label=_("Số thành viên có mặt"), min_value=1, max_value=200)
     number = forms.CharField(label=_("Số biên bản"), max_length=60, required=False)
-    upload = forms.FileField(
+    upload = FileField(
         label=_("Biên bản hoặc kết luận"),
         required=False,
         help_text=_("PDF, Word, Excel hoặc ảnh, không quá 20 MB. Không gửi tài liệu mật."),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED_ENDINGS}),
     )
 
 
 class ReportAnswer(AnswerForm):
     submitted_on = DateField(label=_("Đã gửi báo cáo ngày"))
     number = forms.CharField(label=_("Số ký hiệu báo cáo"), max_length=60)
-    upload = forms.FileField(
+    upload = FileField(
         label=_("Báo cáo"),
         required=False,
         help_text=_("PDF, Word, Excel hoặc ảnh, không quá 20 MB. Không gửi tài liệu mật."),
-        widget=forms.FileInput(attrs={"accept": ACCEPTED_ENDINGS}),
     )
 
 
@@ -47,11 +44,11 @@ class PromiseAnswer(AnswerForm):
 FORMS: dict[str, type[AnswerForm]] = {AnswerKind.MEETING: MeetingAnswer, AnswerKind.REPORT: ReportAnswer, AnswerKind.PROMISE: PromiseAnswer}
 
 
-class RefusalForm(forms.Form):
+class RefusalForm(Spoken, forms.Form):
     note = forms.CharField(label=_("Vì sao không nhận"), max_length=300)
 
 
-class AnswerFilter(forms.Form):
+class AnswerFilter(Spoken, forms.Form):
     trang_thai = forms.ChoiceField(
         label=_("Trạng thái"), required=False, choices=[("", _("Chờ xem")), ("accepted", _("Đã nhận")), ("refused", _("Không nhận")), ("all", _("Tất cả"))]
     )

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateField
+from core.forms import DateField, Spoken
 from reminders.enums import MessageKind, MessageState
 
 
-class LogFilter(forms.Form):
+class LogFilter(Spoken, forms.Form):
     """What the log of mails is narrowed to."""
 
     q = forms.CharField(label=_("Địa chỉ, người nhận, tổ chức"), required=False)
@@ -28,7 +28,7 @@ class LogFilter(forms.Form):
         return self.cleaned_data
 
 
-class MailboxFilter(forms.Form):
+class MailboxFilter(Spoken, forms.Form):
     q = forms.CharField(label=_("Người nhận, tiêu đề"), required=False)
 
     @property
@@ -40,7 +40,7 @@ class PreviewFilter(MailboxFilter):
     q = forms.CharField(label=_("Địa chỉ, người nhận, tổ chức"), required=False)
 
 
-class HoldForm(forms.Form):
+class HoldForm(Spoken, forms.Form):
     """Which mail is held or let go."""
 
     address = forms.EmailField()
@@ -49,7 +49,7 @@ class HoldForm(forms.Form):
     held = forms.BooleanField(required=False)
 
 
-class BriefForm(forms.Form):
+class BriefForm(Spoken, forms.Form):
     """A leader's choice about the weekly brief."""
 
     wanted = forms.BooleanField(label=_("Nhận tin tuần qua thư điện tử"), required=False)

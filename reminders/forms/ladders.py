@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateField, Form, ModelForm
+from core.forms import DateField, Form, FormSet, ModelForm, Spoken
 from delegations.models import Body
 from obligations.enums import Rule
 from reminders.enums import Audience
@@ -34,7 +34,7 @@ class LadderForm(Form):
 ON_A_LADDER = [choice for choice in Audience.choices if choice[0] != Audience.ASKED]
 
 
-class RungForm(forms.Form):
+class RungForm(Spoken, forms.Form):
     """One rung. A row without recipients is no rung."""
 
     days = forms.IntegerField(label=_("Số ngày so với hạn"), required=False, min_value=-365, max_value=3650)
@@ -46,7 +46,7 @@ class RungForm(forms.Form):
     )
 
 
-RungFormSet = forms.formset_factory(RungForm, extra=0, min_num=ROWS, max_num=ROWS, absolute_max=ROWS)
+RungFormSet = forms.formset_factory(RungForm, formset=FormSet, extra=0, min_num=ROWS, max_num=ROWS, absolute_max=ROWS)
 
 
 def rungs(formset: Any) -> list[Rung]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateField, Form, ModelForm
+from core.forms import DateField, FileField, Form, ModelForm, Spoken
 from core.text import fold
 from obligations.enums import Rule
 from obligations.queries.findings import Row
@@ -27,7 +27,7 @@ class DraftForm(Form):
         self.fields["flags"].choices = [(pk, str(pk)) for pk in flag_ids]  # type: ignore[attr-defined]
 
 
-class CandidateFilter(forms.Form):
+class CandidateFilter(Spoken, forms.Form):
     """What the findings that wait for a letter are narrowed to."""
 
     q = forms.CharField(label=_("Tổ chức"), required=False)
@@ -43,7 +43,7 @@ class CandidateFilter(forms.Form):
         return fold(wanted.get("q", "")) in row.body_search and wanted.get("quy_tac", "") in {"", row.rule}
 
 
-class RegisterFilter(forms.Form):
+class RegisterFilter(Spoken, forms.Form):
     """What the register of letters is narrowed to."""
 
     q = forms.CharField(label=_("Số, trích yếu, tổ chức"), required=False)
@@ -71,7 +71,7 @@ class TermForm(ModelForm):
         fields = ["name", "starts_on", "ends_on", "numbers_used"]
 
 
-class NumberForm(forms.Form):
+class NumberForm(Spoken, forms.Form):
     """The number that the office's book gave; empty: the next one."""
 
     number = forms.IntegerField(label=_("Số"), required=False)
@@ -80,10 +80,10 @@ class NumberForm(forms.Form):
 class TemplateForm(Form):
     """A Word file, and from when letters are made with it."""
 
-    upload = forms.FileField(
+    upload = FileField(
         label=_("Tệp mẫu"),
         help_text=_("Tệp Word (.docx), không quá 2 MB, không macro, không ảnh lấy từ nơi khác."),
-        widget=forms.FileInput(attrs={"accept": ".docx"}),
+        accept=".docx",
     )
     note = forms.CharField(label=_("Ghi chú"), max_length=200, required=False)
     starts_on = DateField(label=_("Áp dụng từ ngày"), required=False, help_text=_("Để trống: chỉ lưu để xem thử, chưa áp dụng."))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.editing import BothTextsKept
 from core.errors import Refused
-from core.forms import DateField, Form, Manners, OfBodyFilter
+from core.forms import DateField, FileField, Form, Manners, OfBodyFilter, OptionalUpload
 from reports.models import Report, Submission
 
 ALL = ("", _("Tất cả"))
@@ -66,7 +66,17 @@ class ReportForm(RecordForm):
     class Meta:
         model = Report
         fields = ("year", "number", "submitted_on", "political_results", "personnel_results")
+        labels = {"year": _("Năm")}
         widgets = {"political_results": forms.Textarea(attrs={"rows": 6}), "personnel_results": forms.Textarea(attrs={"rows": 6})}
+
+
+class ReceiveForm(OptionalUpload, ReportForm):
+    """A report that comes in, with its file where there is one."""
+
+    upload = FileField(label=_("Tệp báo cáo"), required=False, help_text=_("Không bắt buộc. PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."))
+
+    class Meta(ReportForm.Meta):
+        pass
 
 
 class ReturnForm(Form):

@@ -24,7 +24,7 @@ from delegations.documents import workbooks
 from delegations.models import Body
 from delegations.queries.bodies import choosable
 from reports.enums import BoardState
-from reports.forms.reports import AcceptForm, AgainForm, ReportFilter, ReportForm, ReturnForm
+from reports.forms.reports import AcceptForm, AgainForm, ReceiveForm, ReportFilter, ReportForm, ReturnForm
 from reports.models import Report, ReportFile
 from reports.queries import board as boards
 from reports.queries import reports as lists
@@ -131,10 +131,14 @@ def receive(request: HttpRequest) -> HttpResponse:
         return render(request, "reports/choose_body.html", {"bodies": bodies, "heading": _("Nhận báo cáo năm"), "leave_url": reverse("reports:board")})
     body = _body(request, code)
     check_can_edit_body(request.user, body.pk)
-    form = ReportForm(request.POST or None, initial={"year": _year(request, today.year - (today.month < 7)), "submitted_on": today})
+    initial = {"year": _year(request, today.year - (today.month < 7)), "submitted_on": today}
+    form = ReceiveForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid():
         try:
-            report = reports.receive(body=body, values=form.values(), also=form.is_further, today=today, by=request.user)  # type: ignore[arg-type]
+            with transaction.atomic():
+                report = reports.receive(body=body, values=form.values(), also=form.is_further, today=today, by=request.user)  # type: ignore[arg-type]
+                if upload := form.cleaned_data["upload"]:
+                    reports.add_file(to=report, upload=upload, now=clock.now(), by=request.user)  # type: ignore[arg-type]
         except Refused as refused:
             form.refuse(refused)
         else:

@@ -15,6 +15,11 @@
   const LANGUAGE = document.documentElement.lang === "en" ? "en" : "vi";
   const WORDS = JSON.parse(document.getElementById("nn-words").textContent);
 
+  /* A field may be called as one of its form's properties (method, action, id …) and then hides it: a form is asked for its attributes alone. */
+  const sends = (form) => (form.getAttribute("method") || "get").toLowerCase();
+  const target = (form) => new URL(form.getAttribute("action") || window.location.href, window.location.href).pathname;
+  const fields = (form) => Array.from(document.querySelectorAll("input, select, textarea, button")).filter((field) => field.form === form);
+
   const each = (root, selector, job) => {
     if (root.matches && root.matches(selector)) job(root);
     root.querySelectorAll(selector).forEach(job);
@@ -86,7 +91,9 @@
     const words = (select.labels && select.labels[0] && select.labels[0].textContent.replace("*", "").trim()) || WORDS.choose;
     select.setAttribute("aria-label", words);
     const made = new window.TomSelect(select, {
-      plugins: select.multiple ? ["remove_button"] : [], maxOptions: 300, refreshThrottle: 0, allowEmptyOption: !select.required,
+      plugins: select.multiple ? ["remove_button"] : [], maxOptions: 300, refreshThrottle: 0, allowEmptyOption: !select.required, selectOnTab: true,
+      placeholder: select.multiple ? WORDS.choose_several : WORDS.choose,
+      onItemAdd: function () { this.setTextboxValue(""); if (select.multiple) this.refreshOptions(); unfinished(""); },
       render: {
         no_results: () => '<div class="no-results">' + WORDS.nothing_found + '</div>',
         option: (data, escape) => '<div>' + escape(data.text) + '</div>',
@@ -95,6 +102,22 @@
       score: function (search) { const wanted = fold(search).split(/\s+/).filter(Boolean); return (item) => wanted.every((word) => fold(item.text).includes(word)) ? 1 : 0; },
     });
     made.control_input.setAttribute("aria-label", words);
+    /* What was typed and chooses nothing does not vanish silently: one match is taken, else the field says so. */
+    const note = document.createElement("div");
+    note.className = "invalid-feedback d-block"; note.setAttribute("role", "alert");
+    function unfinished(text) {
+      note.textContent = text ? WORDS.not_chosen.replace("%s", text) : "";
+      if (text) made.wrapper.after(note); else note.remove();
+    }
+    let left = "";
+    made.on("type", (text) => { left = text.trim(); });
+    made.on("item_add", () => { left = ""; });
+    made.on("blur", () => {
+      const text = left; left = "";
+      if (!text) { unfinished(""); return; }
+      const found = made.search(text).items;
+      if (found.length === 1) made.addItem(found[0].id); else unfinished(text);
+    });
   }
 
   function ready(root) {
@@ -107,30 +130,82 @@
     const wrong = document.querySelector("form .is-invalid, form [aria-invalid=true]");
     if (wrong && wrong.focus) wrong.focus();
   });
-  document.addEventListener("htmx:load", (event) => ready(event.detail.elt));
+  document.addEventListener("htmx:load", (event) => {
+    ready(event.detail.elt);
+    each(event.detail.elt, "[data-clears]", (part) => { const field = document.getElementById(part.dataset.clears); if (field) unmark(field); });
+  });
+  /* What is said after saving stands where the page was left: at the part that the address names. */
+  document.addEventListener("DOMContentLoaded", () => {
+    const said = document.querySelector("#nn-main > .nn-messages"), part = window.location.hash && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
+    if (said && part && part.id !== "nn-main") { part.before(said); said.id = "nn-said"; window.setTimeout(() => said.scrollIntoView({ block: "start" })); }
+  });
   /* A row of tabs wider than a phone starts where one is. */
   document.addEventListener("DOMContentLoaded", () => each(document, ".nn-tabs .active, .nn-tabs [aria-current]", (here) => {
     const bar = here.closest(".nn-tabs");
     if (bar.scrollWidth > bar.clientWidth) bar.scrollLeft = here.getBoundingClientRect().left - bar.getBoundingClientRect().left - 16;
   }));
 
-  /* Forms: what was typed is not lost by a slip of the hand. */
+  /* Forms: what was typed is not lost by a slip of the hand. On the way in only forms that ask for it are watched. */
   const typed = new WeakSet();
-  const watched = (form) => form && form.method === "post" && form.hasAttribute("data-form");
-  document.addEventListener("input", (event) => { if (watched(event.target.form)) typed.add(event.target.form); });
-  const unsaved = () => Array.from(document.querySelectorAll("form[data-form]")).some((form) => typed.has(form));
+  const watched = (form) => Boolean(form) && sends(form) === "post" && (form.hasAttribute("data-form") || !form.closest(".nn-entrance"));
+  ["input", "change"].forEach((name) => document.addEventListener(name, (event) => { if (watched(event.target.form)) typed.add(event.target.form); }));
+  const unsaved = () => Array.from(document.forms).some((form) => typed.has(form));
   window.addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
+  /* A form that came back with what was typed is as unsaved as before. */
+  document.addEventListener("DOMContentLoaded", () => {
+    if (!document.body.hasAttribute("data-returned")) return;
+    const spoken = (form) => fields(form).some((field) => !unspoken(field));
+    Array.from(document.forms).filter((form) => watched(form) && target(form) === window.location.pathname && spoken(form)).forEach((form) => typed.add(form));
+  });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented) return;
-    typed.delete(form);
     if (form.hasAttribute("data-forget")) { try { localStorage.clear(); sessionStorage.clear(); } catch { /* forbidden: nothing is there */ } }
-    if (form.method === "post" && !form.hasAttribute("hx-post")) {
-      if (form.dataset.sent) { event.preventDefault(); return; }
+    /* A file whose sender has not said that it is no secret does not leave this machine. */
+    const promise = fields(form).find((field) => field.name === "not_secret" && !field.checked);
+    if (promise && fields(form).some((field) => field.type === "file" && field.files.length)) {
+      event.preventDefault();
+      unmark(promise);
+      promise.classList.add("is-invalid");
+      const words = document.createElement("div");
+      words.className = "invalid-feedback d-block"; words.setAttribute("role", "alert"); words.textContent = WORDS.promise;
+      promise.parentElement.append(words);
+      promise.focus();
+      return;
+    }
+    if (sends(form) === "post" && !form.hasAttribute("hx-post")) {
+      if (form.dataset.sent) { event.preventDefault(); say(WORDS.being_sent, "info"); return; }
       form.dataset.sent = "1";
       if (watched(form)) keep(form);
-      window.setTimeout(() => { delete form.dataset.sent; }, 4000);
+      window.setTimeout(() => { delete form.dataset.sent; }, 20000); // a file that came as the answer leaves the page standing
     }
+    typed.delete(form);
+  });
+  window.addEventListener("pageshow", () => Array.from(document.forms).forEach((form) => { delete form.dataset.sent; }));
+  /* An error goes with its cause: when its field is changed, or when a check finds nothing any more. */
+  function unmark(field) {
+    const place = field.closest(".mb-3, .nn-line > div") || field.parentElement;
+    [field, ...place.querySelectorAll(".is-invalid, [aria-invalid]")].forEach((part) => { part.classList.remove("is-invalid"); part.removeAttribute("aria-invalid"); });
+    place.querySelectorAll(".invalid-feedback").forEach((words) => words.remove());
+    each(document, '[data-error-of="' + field.id + '"], [data-error-of="id_' + field.name + '"]', (line) => {
+      const all = line.closest("[data-errors]");
+      line.remove();
+      if (all && !all.querySelector("li")) all.remove();
+    });
+  }
+  ["input", "change"].forEach((name) => document.addEventListener(name, (event) => {
+    const field = event.target;
+    if (watched(field.form) && (field.classList.contains("is-invalid") || field.getAttribute("aria-invalid") === "true")) unmark(field);
+  }));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest && event.target.closest("[data-error-of] a");
+    const field = link && document.getElementById(link.closest("[data-error-of]").dataset.errorOf);
+    if (!field) return;
+    event.preventDefault();
+    const folded = field.closest("details:not([open])");
+    if (folded) folded.open = true;
+    (field.tomselect || field).focus();
+    (field.tomselect ? field.tomselect.wrapper : field).scrollIntoView({ block: "center" });
   });
 
   /* An expired log-in takes a sent form to the log-in page: what was typed waits in this tab and is laid back afterwards. */
@@ -138,16 +213,16 @@
   const unspoken = (field) => !field.name || /^(hidden|password|file|submit|button)$/.test(field.type);
   function keep(form) {
     const values = {};
-    Array.from(form.elements).filter((field) => !unspoken(field)).forEach((field) => {
+    fields(form).filter((field) => !unspoken(field)).forEach((field) => {
       const list = values[field.name] = values[field.name] || [];
       if (/^(checkbox|radio)$/.test(field.type)) { if (field.checked) list.push(field.value); }
       else if (field.multiple) list.push(...Array.from(field.selectedOptions, (option) => option.value));
       else list.push(field.value);
     });
-    try { sessionStorage.setItem(KEPT, JSON.stringify({ path: new URL(form.action).pathname, who: document.body.dataset.who, values })); } catch { /* full or forbidden: as before */ }
+    try { sessionStorage.setItem(KEPT, JSON.stringify({ path: target(form), who: document.body.dataset.who, values })); } catch { /* full or forbidden: as before */ }
   }
-  function lay(fields, values) {
-    fields.filter((field) => !unspoken(field) && values[field.name]).forEach((field) => {
+  function lay(places, values) {
+    places.filter((field) => !unspoken(field) && values[field.name]).forEach((field) => {
       const list = values[field.name];
       if (/^(checkbox|radio)$/.test(field.type)) {
         const wanted = list.includes(field.value);
@@ -162,12 +237,12 @@
     let kept = null;
     try { kept = JSON.parse(sessionStorage.getItem(KEPT)); sessionStorage.removeItem(KEPT); } catch { return; }
     if (!kept || kept.who !== document.body.dataset.who || !document.referrer.includes("/tai-khoan/")) return;
-    const form = Array.from(document.querySelectorAll("form[data-form]")).find((one) => watched(one) && new URL(one.action).pathname === kept.path);
+    const form = Array.from(document.forms).find((one) => watched(one) && target(one) === kept.path);
     if (!form) return;
     /* Scripts that add rows add those that were sent; parts that come by htmx for another day are filled when they come. */
     form.dispatchEvent(new CustomEvent("nn:laying", { detail: Object.keys(kept.values) }));
     const days = Array.from(form.querySelectorAll("input[data-day]")).filter((field) => (kept.values[field.name] || [field.value])[0] !== field.value);
-    lay(Array.from(form.elements), kept.values);
+    lay(fields(form), kept.values);
     form.dispatchEvent(new CustomEvent("nn:laid"));
     document.addEventListener("htmx:load", (event) => {
       const part = event.detail.elt;
@@ -181,7 +256,8 @@
   }
   document.addEventListener("DOMContentLoaded", () => window.setTimeout(layBack)); // after the scripts of the page have taught its rows
 
-  function ask(words, yes, then) {
+  /* Ask before something is done. `main` is the button to be pressed at a venture: "yes" where the user wanted it, "no" where text would be lost. */
+  function ask(words, { yes, no: refuse, main }, then) {
     const dialog = document.createElement("dialog");
     dialog.className = "nn-dialog";
     const text = document.createElement("p");
@@ -189,9 +265,9 @@
     const line = document.createElement("div");
     line.className = "d-flex gap-2 justify-content-end";
     const no = document.createElement("button");
-    no.type = "button"; no.className = "btn"; no.textContent = WORDS.stay;
+    no.type = "button"; no.className = main === "no" ? "btn btn-primary" : "btn"; no.textContent = refuse;
     const go = document.createElement("button");
-    go.type = "button"; go.className = "btn btn-primary"; go.textContent = yes;
+    go.type = "button"; go.className = main === "no" ? "btn" : "btn btn-primary"; go.textContent = yes;
     line.append(no, go); dialog.append(text, line); document.body.append(dialog);
     dialog.setAttribute("aria-label", words);
     no.addEventListener("click", () => dialog.close());
@@ -206,28 +282,32 @@
     if (!words || event.target.dataset.confirmed) return;
     event.preventDefault(); event.stopImmediatePropagation();
     const form = event.target, by = event.submitter;
-    ask(words, (by && by.dataset.confirmYes) || form.dataset.confirmYes || WORDS.yes, () => {
+    ask(words, { yes: (by && by.dataset.confirmYes) || form.dataset.confirmYes || WORDS.yes, no: WORDS.no, main: "yes" }, () => {
       form.dataset.confirmed = "1";
       form.requestSubmit(by || undefined);
       delete form.dataset.confirmed;
     });
   }, true);
 
+  /* Escape first closes what is open over the form. */
+  const somethingOpen = () => Boolean(document.querySelector("dialog[open], .datepicker.active, .dropdown-menu.show, [role=listbox].dg-people:not([hidden])"))
+    || Array.from(document.querySelectorAll("select")).some((select) => select.tomselect && select.tomselect.isOpen);
   /* Seen on the way down: the day picker keeps its keys to itself. */
   document.addEventListener("keydown", (event) => {
     const field = event.target;
     const form = field.form || (field.closest && field.closest("form[data-form]"));
-    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form && form.method === "post") {
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form && sends(form) === "post") {
       event.preventDefault();
-      form.requestSubmit(form.querySelector("[type=submit][data-main]") || form.querySelector("[type=submit]:not([name])") || undefined);
+      const buttons = fields(form).filter((one) => one.type === "submit");
+      form.requestSubmit(buttons.find((one) => one.hasAttribute("data-main")) || buttons.find((one) => !one.name) || undefined);
       return;
     }
-    if (event.key === "Escape" && !document.querySelector("dialog[open], .datepicker.active, .ts-dropdown:not([style*='none']), .dropdown-menu.show")) {
-      const open = (watched(form) && form) || document.querySelector("form[data-form][data-leave]");
+    if (event.key === "Escape" && !somethingOpen()) {
+      const open = (watched(form) && form.dataset.leave && form) || document.querySelector("form[data-leave]");
       if (open && open.dataset.leave) {
         event.preventDefault(); /* else the same key press closes the question again */
-        const leave = () => { typed.delete(open); window.location.assign(open.dataset.leave); };
-        if (typed.has(open)) ask(WORDS.unsaved, WORDS.leave, leave); else leave();
+        const leave = () => { Array.from(document.forms).forEach((one) => typed.delete(one)); window.location.assign(open.dataset.leave); };
+        if (unsaved()) ask(WORDS.unsaved, { yes: WORDS.leave, no: WORDS.stay, main: "no" }, leave); else leave();
       } else if (document.querySelector(".nn-side.nn-open")) { toggleMenu(false); }
       return;
     }
@@ -268,21 +348,21 @@
   /* Empty filters do not litter the address. */
   document.addEventListener("formdata", (event) => {
     const form = event.target;
-    if (form.method !== "get") return;
+    if (sends(form) !== "get") return;
     Array.from(event.formData.entries()).forEach(([name, value]) => { if (value === "") event.formData.delete(name); });
   });
 
   /* htmx: a session that is over, or has something to do at the entrance, has the page loaded again; what was typed waits. A failure is said. */
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     if (!event.detail.xhr.getResponseHeader("HX-Refresh")) return;
-    const begun = Array.from(document.querySelectorAll("form[data-form]")).find((form) => typed.has(form));
+    const begun = Array.from(document.forms).find((form) => typed.has(form));
     if (begun) { keep(begun); typed.delete(begun); }
   });
-  const say = (words) => {
+  const say = (words, kind = "danger") => {
     const place = document.getElementById("nn-toasts");
     if (!place) return;
     const box = document.createElement("div");
-    box.className = "alert alert-danger"; box.setAttribute("role", "alert"); box.textContent = words;
+    box.className = "alert alert-" + kind; box.setAttribute("role", "alert"); box.textContent = words;
     place.replaceChildren(box);
     window.setTimeout(() => box.remove(), 8000);
   };

@@ -246,7 +246,7 @@ def test_recording_without_names_leaves_attendance_unrecorded(body_a, members, s
     [
         ({"held_on": "30/2/2026"}, "Không có ngày"),
         ({"held_on": "3/25/2026"}, "không có tháng 25"),
-        ({"held_on": ""}, "bắt buộc"),
+        ({"held_on": ""}, "Nhập ngày họp."),
         ({"starts_at": "25:00"}, "8:30"),
         ({"noi-dung-0-title": "Tối mật: việc"}, "117/2025/QH15"),
     ],

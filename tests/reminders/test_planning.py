@@ -36,7 +36,7 @@ def test_an_open_finding_reaches_contact_secretary_and_office_in_one_mail_each(b
     office = Message.objects.get(address="chuyenvien@tinhmau.example")
     assert "/to-chuc/DD-A/phat-hien/meeting-overdue/2026-Q2/" in office.text
     assert "/tra-loi/" not in office.text
-    assert office.subject == "3 việc cần xử lý, 3 việc quá hạn (2 tổ chức đảng)"
+    assert office.subject == "3 việc cần xử lý, đều quá hạn (2 tổ chức đảng)"
     assert Reminder.objects.filter(message=office).count() == 3
 
 
@@ -45,7 +45,7 @@ def test_a_mail_says_what_under_which_article_since_when_why_you_and_where_to_ac
     give_secretary(body_a)
     plan()
     message = Message.objects.get(address="bithu@tinhmau.example")
-    assert message.subject == "Đảng đoàn Hội A: 1 việc cần xử lý, 1 việc quá hạn"
+    assert message.subject == "Đảng đoàn Hội A: 1 việc cần xử lý, đều quá hạn"
     for words in (
         "ĐẢNG ĐOÀN HỘI A",
         "Thư gửi đồng chí với trách nhiệm Bí thư.",

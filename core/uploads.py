@@ -1,0 +1,113 @@
+"""A chosen file outlives the error of another field: it waits in the vault until its form is sent again.
+
+It waits under a random name; the page carries a signed handle that counts only in the same session and on the
+same form. A file that was itself refused, or whose sender has not said that it is no secret, never waits.
+"""
+
+import datetime as dt
+import io
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+
+from core import files
+from core.errors import Refused
+
+FOLDER = "cho"
+LASTS = dt.timedelta(hours=12)
+"""As long as a session."""
+
+_owner: ContextVar[str] = ContextVar("owner", default="")
+
+
+class OwnerMiddleware:
+    """Remembers whose form is being answered: waiting files are given back to no other session and no other form."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = _owner.set(f"{request.session.session_key or ''}:{request.path}")
+        try:
+            return self.get_response(request)
+        finally:
+            _owner.reset(token)
+
+
+class WaitingFile(UploadedFile):
+    """A file that was sent with an earlier try of the same form."""
+
+    def __init__(self, content: bytes, *, name: str, content_type: str, handle: str) -> None:
+        super().__init__(file=io.BytesIO(content), name=name, content_type=content_type, size=len(content))
+        self.handle = handle
+
+
+def _signer() -> signing.TimestampSigner:
+    return signing.TimestampSigner(salt=f"core.uploads:{_owner.get()}")
+
+
+def keep_waiting(upload: UploadedFile) -> str:
+    """Put an upload aside and return its handle; an empty text where it is nothing that may wait."""
+    if isinstance(upload, WaitingFile):
+        return upload.handle
+    if not upload.size or upload.size > files.SIZE_LIMIT:
+        return ""
+    try:
+        name = files.clean_name(upload.name or "")
+    except Refused:
+        return ""
+    key = uuid.uuid4().hex
+    upload.seek(0)
+    files.vault().save(f"{FOLDER}/{key}", File(upload.file))
+    return _signer().sign_object({"key": key, "name": name, "type": upload.content_type or ""})
+
+
+def waiting(handle: str) -> WaitingFile | None:
+    """Return the file that waits under a handle of this session and form, or None."""
+    try:
+        said = _signer().unsign_object(handle, max_age=LASTS)
+        with files.vault().open(f"{FOLDER}/{said['key']}") as stored:
+            return WaitingFile(stored.read(), name=said["name"], content_type=said["type"], handle=handle)
+    except (signing.BadSignature, FileNotFoundError):
+        return None
+
+
+def clear(*, now: dt.datetime) -> int:
+    """Delete the waiting files whose session is over by `now`; return how many."""
+    until = now - LASTS
+    vault = files.vault()
+    names = vault.listdir(FOLDER)[1] if vault.exists(FOLDER) else []
+    old = [name for name in names if vault.get_modified_time(f"{FOLDER}/{name}").timestamp() < until.timestamp()]
+    for name in old:
+        vault.delete(f"{FOLDER}/{name}")
+    return len(old)
+
+
+class ChosenFileInput(forms.FileInput):
+    """Takes a file, or the one that was chosen in an earlier try; shown by its name, and may be taken away."""
+
+    refused = False
+    """Whether this file may not wait: it was refused itself, or nobody said yet that it is no secret."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        upload = super().value_from_datadict(data, files, name)
+        handle = data.get(f"{name}-giu", "")
+        return upload if upload or not handle or data.get(f"{name}-bo") else waiting(handle)
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in files and f"{name}-giu" not in data
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        handle = keep_waiting(value) if isinstance(value, UploadedFile) and not self.refused else ""
+        if handle:
+            context["widget"]["attrs"].pop("required", None)
+            context["widget"]["kept"] = {"name": value.name, "handle": handle, "handle_name": f"{name}-giu", "drop_name": f"{name}-bo"}
+        return context

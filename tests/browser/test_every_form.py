@@ -1,0 +1,208 @@
+"""Every form of every address: what was typed is not lost, nothing is sent twice, every list to choose from can be read."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from delegations.models import GoverningDocument
+from tests import factories
+from tests.desk.world import addresses, province
+
+FIRST = """form => [...form.querySelectorAll("input, textarea")].findIndex(field => field.checkVisibility()
+    && !/^(hidden|file|checkbox|radio|submit|button)$/.test(field.type) && !field.readOnly && !field.closest(".ts-wrapper"))"""
+UNSAVED = "() => { const leaving = new Event('beforeunload', {cancelable: true}); return !window.dispatchEvent(leaving); }"
+CLEAR = """form => form.querySelectorAll("input, textarea").forEach(field => {
+    if (!/^(hidden|file|checkbox|radio|submit|button)$/.test(field.type)) field.value = ""; })"""
+# What a choice lies on, and how high the fields of one line are, at rest.
+LISTS = """main => [...main.querySelectorAll("select")].filter(select => select.tomselect && select.tomselect.wrapper.checkVisibility()).map(select => {
+    const list = select.tomselect, rest = list.wrapper.offsetHeight;
+    list.focus(); list.open();
+    const ground = getComputedStyle(list.dropdown).backgroundColor, open = list.wrapper.offsetHeight;
+    list.close(); list.blur();
+    return [select.name, ground, rest, open, select.multiple]; })"""
+HEIGHTS = """main => [...new Set([...main.querySelectorAll("form[method=post] input.form-control, form[method=post] .form-select")]
+    .filter(field => field.checkVisibility() && field.type !== "file" && !field.multiple && !field.closest(".ts-control")
+        && !field.matches(".form-control-sm, .form-select-sm, .multi, .ts-hidden-accessible, .tomselected"))
+    .map(field => field.offsetHeight))]"""
+
+
+def open_forms(page: Page, world) -> list[str]:
+    """Return the addresses whose page has a form to fill in."""
+    found = []
+    for address in addresses(world):
+        answer = page.request.get(address.path, max_redirects=0)
+        if answer.status != 200 or not answer.headers.get("content-type", "").startswith("text/html"):
+            continue
+        body = answer.text().partition("<main")[2]
+        if 'method="post"' in body and address.name not in {"account_reauthenticate", "mfa_reauthenticate", "mfa_authenticate"}:
+            found.append(address.path)
+    return found
+
+
+@pytest.mark.timeout(1200)
+def test_every_form_asks_before_it_is_left_and_is_sent_once(page: Page, enter, administrator, body_a, body_b):
+    world = province(body_a, body_b)
+    enter(administrator)
+    sent: list[str] = []
+    real = False
+
+    def answer(route):
+        if route.request.method != "POST" or real or route.request.headers.get("hx-request"):
+            route.continue_()
+        else:
+            sent.append(route.request.url)
+            route.fulfill(status=204)
+
+    page.route("**/*", answer)
+    page.on("dialog", lambda dialog: dialog.accept())
+    faults: list[str] = []
+    seen = 0
+    for path in open_forms(page, world):
+        page.goto(path, wait_until="domcontentloaded")
+        form = page.locator("main form[method=post]").first
+        place = form.evaluate(FIRST) if form.count() else -1
+        if place < 0:
+            continue
+        seen += 1
+        main = page.locator("main")
+        for name, ground, rest, opened, several in main.evaluate(LISTS):
+            if not ground.startswith("rgb(") or rest != opened or (rest != 40 and not several):
+                faults.append(f"{path}: list {name} lies on {ground}, is {rest} px high, {opened} px when open")
+        if set(main.evaluate(HEIGHTS)) - {40}:
+            faults.append(f"{path}: fields are {main.evaluate(HEIGHTS)} px high")
+
+        field = form.locator("input, textarea").nth(place)
+        field.focus()
+        page.keyboard.type("1")
+        if not page.evaluate(UNSAVED):
+            faults.append(f"{path}: typing is not noticed")
+        if form.get_attribute("data-leave"):
+            page.keyboard.press("Escape")
+            question = page.locator("dialog.nn-dialog")
+            if question.count() == 0:
+                faults.append(f"{path}: Escape asks nothing")
+            else:
+                page.keyboard.press("Enter")  # the button at a venture stays
+                expect(question).to_have_count(0)
+            if path not in page.url:
+                faults.append(f"{path}: staying leaves the page")
+                continue
+        sent.clear()
+        field.focus()
+        page.keyboard.press("Control+Enter")
+        page.keyboard.press("Control+Enter")
+        for _more in range(50):
+            page.wait_for_timeout(40)
+            if sent:
+                break
+        # Where the browser itself checks a form, an empty one does not leave.
+        if len(sent) != int(form.evaluate("form => form.noValidate || form.checkValidity()")):
+            faults.append(f"{path}: sent {len(sent)} times")
+
+        form.evaluate(CLEAR)
+        real = True
+        with page.expect_navigation(wait_until="load") as got:
+            form.evaluate("form => HTMLFormElement.prototype.submit.call(form)")
+        real = False
+        if got.value.status == 422 and not page.evaluate(UNSAVED):
+            faults.append(f"{path}: came back and counts as saved")
+        if got.value.status >= 500:
+            faults.append(f"{path}: {got.value.status}")
+    assert seen > 35
+    assert not faults, "\n".join(faults)
+
+
+def test_a_decision_whose_form_has_a_field_called_method(page: Page, enter, staff, body_a, body_b):
+    world = province(body_a, body_b)
+    enter(staff)
+    page.goto(f"/hop/quyet-nghi/{world['meeting']}/")
+    expect(page.locator("[name=method_]")).to_be_visible()
+    page.fill("[name=title]", "Chủ trương đầu tư")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_contain_text("chưa được lưu")
+    page.get_by_role("button", name="Ở lại").click()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/hop/DD-A/**")
+    assert page.locator("main").inner_text().count("Chủ trương đầu tư") == 1
+
+
+def test_several_choices_by_keys_are_all_kept(page: Page, enter, staff, body_a):
+    """After a choice the box is empty for the next; what chooses nothing is said, not dropped."""
+    for number in ("12-QC/TU", "35-QC/TU", "146-QĐ/TW"):
+        factories.GoverningDocumentFactory(number=number, title=f"Văn bản {number}")
+    enter(staff)
+    page.goto(f"/to-chuc/{body_a.code}/quy-che/them/")
+    box = page.get_by_role("combobox", name="Căn cứ")
+    box.click()
+    for number in ("12-QC", "146"):
+        page.keyboard.type(number)
+        page.keyboard.press("Enter")
+        expect(box).to_have_value("")
+    page.keyboard.type("35-qc")
+    page.keyboard.press("Escape")
+    assert "/quy-che/them/" in page.url  # only the list is closed
+    page.get_by_label("Số ký hiệu").click()
+    page.keyboard.press("Escape") if page.locator("dialog").count() else None
+    chosen = page.locator("select[name=legal_bases]").evaluate("select => [...select.selectedOptions].map(option => option.value)")
+    assert {document.number for document in GoverningDocument.objects.filter(pk__in=chosen)} >= {"12-QC/TU", "146-QĐ/TW"}
+
+    box.click()
+    page.keyboard.type("không có văn bản này")
+    page.keyboard.press("Tab")
+    expect(page.locator("main")).to_contain_text("“không có văn bản này” chưa chọn được")
+
+
+def test_escape_closes_the_calendar_before_it_asks(page: Page, enter, staff, body_a):
+    enter(staff)
+    page.goto("/van-ban/them/")
+    page.get_by_label("Số ký hiệu").fill("01-QC/TU")
+    page.locator("[name=issued_on]").click()
+    expect(page.locator(".datepicker.active")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".datepicker.active")).to_have_count(0)
+    expect(page.locator("dialog")).to_have_count(0)
+    page.keyboard.press("Escape")
+    stay = page.get_by_role("dialog").get_by_role("button", name="Ở lại")
+    expect(stay).to_have_class("btn btn-primary")
+    expect(stay).to_be_focused()
+
+
+def test_an_error_goes_with_its_cause_and_its_line_leads_to_the_field(page: Page, enter, staff, body_a):
+    enter(staff)
+    page.goto("/van-ban/them/")
+    page.locator("[data-main]").click()
+    errors = page.locator("[data-errors]")
+    expect(errors).to_contain_text("Nhập số ký hiệu.")
+    errors.get_by_role("link", name="Ngày ban hành").click()
+    expect(page.locator("[name=issued_on]")).to_be_focused()
+    page.fill("[name=number]", "01-QC/TU")
+    expect(errors).not_to_contain_text("Nhập số ký hiệu.")
+    expect(page.locator("#div_id_number .invalid-feedback")).to_have_count(0)
+
+
+def test_a_file_waits_for_its_promise_before_it_leaves_the_machine(page: Page, enter, staff, body_a, tmp_path):
+    paper = tmp_path / "bao-cao.pdf"
+    paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
+    enter(staff)
+    page.goto(f"/bao-cao/nhan/?to-chuc={body_a.code}")
+    page.set_input_files("[name=upload]", paper)
+    page.locator("[data-main]").click()
+    expect(page.locator("main")).to_contain_text("tệp đã chọn vẫn còn")
+    assert page.locator("[name=upload]").evaluate("field => field.files.length") == 1
+    page.locator("[name=not_secret]").check()
+    page.fill("[name=submitted_on]", "")
+    page.locator("[data-main]").click()
+    expect(page.locator(".nn-kept-file")).to_contain_text("bao-cao.pdf")
+
+
+def test_what_is_said_after_saving_stands_at_the_part_that_was_left(page: Page, enter, staff, body_a):
+    for number in range(1, 12):
+        factories.SeatFactory(body=body_a, code=f"DD-A-{number:02}")
+    person = factories.PersonFactory()
+    seat = body_a.seats.get(code="DD-A-09")
+    enter(staff)
+    page.goto(f"/to-chuc/{body_a.code}/vi-tri/{seat.pk}/chi-dinh/")
+    page.fill("[name=person]", person.code)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**#vi-tri")
+    expect(page.locator("#nn-said")).to_be_in_viewport()
+    expect(page.locator("#nn-said")).to_contain_text("Đã ghi nhận chỉ định")
