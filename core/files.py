@@ -9,6 +9,7 @@ import unicodedata
 import uuid
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 from xml.etree.ElementTree import Element, ParseError
@@ -86,7 +87,14 @@ class StoredFile(models.Model):
         abstract = True
 
 
+View = TypeVar("View", bound=Callable[..., Any])
 Stored = TypeVar("Stored", bound=StoredFile)
+
+
+def takes_files(view: View) -> View:
+    """Mark a view to which strangers may hand in a file: the length of what is sent there is limited as a file's, not as a form's."""
+    view.takes_files = True  # type: ignore[attr-defined]
+    return view
 
 
 def vault() -> FileSystemStorage:

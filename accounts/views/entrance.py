@@ -12,6 +12,8 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
+from accounts.services.limits import TooMany
+
 ALLOWED_BEFORE_CHANGE = ("/tai-khoan/", "/static/")
 
 
@@ -44,14 +46,26 @@ class PasswordChangeMiddleware:
         return self.get_response(request)
 
 
+class LimitMiddleware:
+    """Says which limit struck and how long to wait."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, TooMany):
+            return None
+        response = render(request, "429.html", {"words": exception.message}, status=429)
+        response.headers["Retry-After"] = str(exception.seconds)
+        return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the page was open too long and how to keep what was typed."""
     return render(request, "403_csrf.html", status=403)
-
-
-def locked_out(request: HttpRequest, _response: HttpResponse | None = None, credentials: dict[str, str] | None = None) -> HttpResponse:
-    """Answer a log-in that was locked after repeated failures."""
-    return render(request, "429.html", {"locked": True}, status=429)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
