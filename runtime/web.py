@@ -62,9 +62,9 @@ class BufferedWorker(Worker):  # type: ignore[misc]
         self.drain()
 
     def turn(self) -> None:
-        """Move what can be moved, within a second, and tell gunicorn that this process lives."""
+        """Move what can be moved, within half a second, and tell gunicorn that this process lives."""
         self.notify()
-        wasyncore.loop(timeout=1, use_poll=True, map=self.map, count=1)
+        wasyncore.loop(timeout=0.5, use_poll=True, map=self.map, count=1)
 
     def close_slow(self) -> None:
         """Close connections whose request does not arrive in time; of too many the oldest for which nothing is being worked out."""
