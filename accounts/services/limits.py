@@ -8,6 +8,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import ipaddress
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ def check(limit: Limit, who: str, *, now: dt.datetime) -> None:
     """Raise TooMany where the limit is used up; counts nothing."""
     row = RequestCount.objects.filter(who=_key(limit, who), ends_at__gt=now, number__gte=limit.most).first()
     if row is not None:
-        raise TooMany(limit, int((row.ends_at - now).total_seconds()) + 1)
+        raise TooMany(limit, math.ceil((row.ends_at - now).total_seconds()))
 
 
 @contextlib.contextmanager
