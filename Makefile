@@ -2,7 +2,7 @@
 # Needs GNU make and Python 3.11, 3.12 or 3.13. Paths are relative: the folder may have a blank in its name.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev browser test check lint fmt types imports templates django messages lock bench backup restore clean
+.PHONY: help run setup setup-dev browser proxies test check lint fmt types imports templates django messages lock bench backup restore clean
 
 PY := .venv/bin/python
 # Packages of the person's own Python must not slip in.
@@ -37,8 +37,11 @@ setup-dev: ## the same with the packages for checks and tests
 browser: ## a browser for the browser tests, where one can be had
 	@.ci/browser
 
+proxies: ## nginx and Caddy for the tests of deploy/, where they can be had
+	@.ci/proxies
+
 # Without DATABASE_URL the tests have a server of their own under var/test, which a crash may spoil and which `make clean` removes.
-test: setup-dev browser check ## all checks, then all tests: PYTEST='-k name' narrows
+test: setup-dev browser proxies check ## all checks, then all tests: PYTEST='-k name' narrows
 ifdef DATABASE_URL
 	@chromium=$$(.ci/browser path); export CHROMIUM="$${chromium:-/none}"; $(PY) -m pytest -n 2 --dist worksteal $(PYTEST)
 else

@@ -198,15 +198,14 @@ class AccessToken(models.Model):
 
 
 class RequestCount(models.Model):
-    """How often somebody asked within one window of time: a token, or an address that showed a wrong one."""
+    """How often somebody did what is limited, within a span that began with the first time. `who` is the limit's name and a digest."""
 
-    who = models.CharField(max_length=64)
-    begins_at = models.DateTimeField()
+    who = models.CharField(max_length=64, primary_key=True)
+    ends_at = models.DateTimeField()
     number = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["who", "begins_at"], name="one_count_per_asker_and_window")]
-        indexes = [models.Index(fields=["begins_at"], name="counts_to_forget")]
+        indexes = [models.Index(fields=["ends_at"], name="counts_to_forget")]
 
     def __str__(self) -> str:
         return f"{self.who} {self.number}"

@@ -3,6 +3,7 @@
 import os
 import secrets
 import tempfile
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -68,6 +69,24 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
         f"Biến {name}={raw!r} phải là số nguyên từ {least} đến {most}, ví dụ {name}={default}.",
         f"{name}={raw!r} must be a whole number from {least} to {most}, for example {name}={default}.",
     )
+
+
+def networks(name: str, default: bool) -> list[IPv4Network | IPv6Network]:
+    """Return the machines whose word is taken for whom they speak for: 0 for none, 1 for this machine, else addresses and networks; raises Misconfigured."""
+    raw = text(name, "1" if default else "0")
+    if raw.lower() in {"0", "false", "no", "off"}:
+        return []
+    if raw.lower() in {"1", "true", "yes", "on"}:
+        raw = "127.0.0.0/8,::1"
+    try:
+        return [ip_network(word.strip(), strict=False) for word in raw.split(",") if word.strip()]
+    except ValueError:
+        raise Misconfigured(
+            f"Biến {name}={raw!r} không phải 0, 1 hoặc địa chỉ IP. Hãy ghi {name}=1 khi máy chủ phía trước chạy trên cùng máy, "
+            f"hoặc địa chỉ của nó, ví dụ {name}=10.0.0.5 hay {name}=172.18.0.0/16.",
+            f"{name}={raw!r} is neither 0 nor 1 nor IP addresses. Write {name}=1 for a proxy on this machine, "
+            f"or its addresses, for example {name}=10.0.0.5 or {name}=172.18.0.0/16.",
+        ) from None
 
 
 def address(name: str, default: str) -> str:

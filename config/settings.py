@@ -39,7 +39,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "axes",
     "csp",
     "core",
     "accounts",
@@ -56,6 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.htmx.ArrivalMiddleware",
+    "accounts.views.network.ClientMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.views.entrance.FragmentMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "accounts.views.network.BodyMiddleware",  # before the form's token is looked for in the body
     "django.middleware.csrf.CsrfViewMiddleware",
     "core.characters.CharactersMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -73,9 +74,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.views.entrance.DoorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "core.history.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "accounts.views.entrance.LimitMiddleware",
     "core.known.KnownMiddleware",
 ]
 
@@ -115,12 +116,12 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In the database, shared by all web processes: signing in must work while the broker is away.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+# Limits that strangers can strike are counted elsewhere (accounts/services/limits.py): a flood of entries must not wipe counts.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
 
 # Accounts: names given by the office, no public sign-up.
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -150,12 +151,9 @@ MFA_FORMS = {"authenticate": "accounts.forms.entrance.CodeForm", "reauthenticate
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds before and after: clocks differ, and people type slowly
 MFA_TOTP_ISSUER = "Nền nếp"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by the administrator
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
-AXES_LOCKOUT_CALLABLE = "accounts.views.entrance.locked_out"
+# Passwords are limited by accounts/services/attempts.py; allauth's own limits would let a stranger shut out an office by its address, or anybody by name.
+# Codes of the second factor stay with allauth: who tries them has the password.
+ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key"}
 CSRF_FAILURE_VIEW = "accounts.views.entrance.csrf_failure"
 
 # Browser. Nothing comes from elsewhere, nothing is written into the page: script and style lie in files of static/.
@@ -198,7 +196,9 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # other names of the office's domain may not speak https: HSTS_SUBDOMAINS is theirs to switch on
     "security.W021",  # browsers' preload list is for public sites
 ]
-if env.flag("BEHIND_PROXY", HTTPS):  # the proxy must set this header itself; deploy/ has configurations that do
+# Only these may say for whom they ask (X-Forwarded-For) and by which scheme; deploy/ has configurations that set both.
+TRUSTED_PROXIES = env.networks("BEHIND_PROXY", HTTPS)
+if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LANGUAGE_CODE = "vi"
@@ -309,14 +309,14 @@ def _without_traceback(record: logging.LogRecord) -> bool:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"}},
+    "formatters": {"plain": {"()": "core.addresses.MaskingFormatter", "format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"}},
     "filters": {"one line": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["one line"]}},
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO").upper()},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
-        "axes": {"level": "WARNING"},
         "celery.redirected": {"level": "WARNING"},
+        "waitress.queue": {"level": "ERROR"},  # it tells of each request that waits for a thread
     },
 }

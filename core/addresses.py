@@ -1,9 +1,15 @@
-"""Codes that people type, as one part of an address: a slash in `DD/HDND` must not make two parts of it."""
+"""Parts of addresses: codes that people type (a slash in `DD/HDND` must not make two parts of it), and secrets that open something by themselves."""
 
+import functools
+import logging
+import re
+import sys
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from django.conf import settings
-from django.urls import register_converter
+from django.urls import URLPattern, URLResolver, get_resolver, register_converter
+from django.urls.converters import StringConverter
 
 
 class CodeConverter:
@@ -21,9 +27,43 @@ class CodeConverter:
         return text.replace(".", "~d") if not text.strip(".") else text
 
 
+class SecretConverter(StringConverter):
+    """`<secret:token>`: what opens a page or a calendar without a log-in. No log and no history holds it: see `masked`."""
+
+
 def register() -> None:
-    """Make `<code:…>` known to every table of addresses."""
+    """Make `<code:…>` and `<secret:…>` known to every table of addresses."""
     register_converter(CodeConverter, "code")
+    register_converter(SecretConverter, "secret")
+
+
+def _before_secrets(patterns: list[URLPattern | URLResolver], above: str) -> Iterator[str]:
+    for pattern in patterns:
+        route = above + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _before_secrets(pattern.url_patterns, route)
+        elif any(isinstance(converter, SecretConverter) for converter in pattern.pattern.converters.values()):
+            yield route.partition("<secret:")[0]
+
+
+@functools.cache
+def _secrets() -> re.Pattern[str]:
+    places = ("[^/]+".join(map(re.escape, re.split(r"<[^>]+>", place))) for place in _before_secrets(get_resolver().url_patterns, "/"))
+    return re.compile(rf"({'|'.join(places)})[^/\s?#\"'<>]+")
+
+
+def masked(text: str) -> str:
+    """Return a text with the secrets of addresses in it taken out: /tra-loi/…/."""
+    return _secrets().sub(r"\1…", text)
+
+
+class MaskingFormatter(logging.Formatter):
+    """Writes log lines, tracebacks included, without the secrets of addresses."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        # Before the table of addresses is loaded no request has been answered, and loading it may be what is being logged.
+        return masked(line) if hasattr(sys.modules.get(settings.ROOT_URLCONF), "urlpatterns") else line
 
 
 def as_address(code: object) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pghistory
+import pghistory.middleware
 import pgtrigger
 from django.contrib.auth import get_user_model
 from django.db import models
@@ -15,6 +16,7 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from core import known
+from core.addresses import masked
 from core.clock import ZONE
 
 ModelClass = TypeVar("ModelClass", bound=type[models.Model])
@@ -27,6 +29,13 @@ def tracked(*, exclude: Collection[str] = ()) -> Callable[[ModelClass], ModelCla
     """
     trackers = [kind(level=pgtrigger.Statement) for kind in (pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent)]
     return pghistory.track(*trackers, exclude=list(exclude) or None, obj_field=pghistory.ObjForeignKey(related_name="history"))
+
+
+class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):  # type: ignore[misc]
+    """Notes with each change who made it and on which page; what opens a page without a log-in is left out of its address."""
+
+    def get_context(self, request: HttpRequest) -> dict[str, Any]:
+        return {**super().get_context(request), "url": masked(request.path)}
 
 
 # Reading history -----------------------------------------------------------------------------

@@ -289,8 +289,8 @@ def _web_command(host: str, port: int) -> list[str]:
     options = {
         "bind": f"{_bracketed(host)}:{port}",
         "workers": os.environ.get("WEB_WORKERS", "").strip() or "2",
-        "worker-class": "gthread",
-        "threads": "4",
+        "worker-class": "runtime.web.BufferedWorker",
+        "threads": "4",  # of each process; only requests that have arrived take one
         "timeout": "120",
         "graceful-timeout": str(int(WORK_ENDS)),
         "log-level": "warning",

@@ -1,19 +1,20 @@
 """How people come in: no sign-up, words of the office, each role lands where its work is. allauth calls this by name from the settings."""
 
 import datetime as dt
+from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
 from accounts.queries import granted_codes, has_factor
-from accounts.services import second_factor, sessions
+from accounts.services import attempts, devices, second_factor, sessions
 from core import clock
 from core.addresses import as_address
 
@@ -71,13 +72,31 @@ class OfficeAdapter(DefaultAccountAdapter):
         "incorrect_password": _("Mật khẩu không đúng."),
         "enter_current_password": _("Mật khẩu hiện tại không đúng."),
         "incorrect_code": _("Mã không đúng hoặc đã hết hạn. Mở ứng dụng xác thực và nhập mã mới."),
-        "too_many_login_attempts": _("Đăng nhập sai quá nhiều lần. Chờ 15 phút rồi thử lại."),
-        "rate_limited": _("Thao tác quá nhanh. Chờ một phút rồi thử lại."),
+        "too_many_login_attempts": _("Đã nhập mã sai 5 lần. Chờ 5 phút rồi thử lại."),
+        "rate_limited": _("Đã nhập mã sai 5 lần. Chờ 5 phút rồi thử lại."),
         "same_as_current": _("Mật khẩu mới phải khác mật khẩu hiện tại."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave the limits of passwords to accounts.services.attempts."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Return whose name and password these are; raises limits.TooMany."""
+        return attempts.guarded(
+            lambda: super(OfficeAdapter, self).authenticate(request, **credentials),
+            name=credentials.get("username", ""),
+            address=request.META["REMOTE_ADDR"],
+            device=devices.of(request),
+            now=clock.now(),
+        )
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        devices.remember(request, response, user)
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return landing(request.user) if isinstance(request.user, User) else "/"

@@ -4,18 +4,20 @@ import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Collection
-from typing import Any
 
 import pghistory
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.enums import TokenScope, TokenState
-from accounts.models import AccessToken, RequestCount, User
+from accounts.models import AccessToken, User
 from accounts.permissions import can_administer
+from accounts.services import limits
+from accounts.services.limits import Limit
 from core.dates import day as words_of
 from core.editing import insert
 from core.errors import Refused
@@ -26,7 +28,8 @@ SHOWN = len(MARK) + 5
 LONGEST = dt.timedelta(days=366)
 MOST = 20
 WINDOW = dt.timedelta(minutes=10)
-WRONG_KEYS = 30
+READ_TOO_OFTEN = gettext_lazy("Đã đọc quá %(most)s lượt trong 10 phút. Chờ %(seconds)s giây rồi đọc tiếp.")
+WRONG_KEYS = Limit("wrong-key", 30, WINDOW, gettext_lazy("Đã gửi khoá sai %(most)s lần trong 10 phút. Chờ %(seconds)s giây rồi thử lại."))
 NOTED = dt.timedelta(hours=1)
 
 
@@ -36,15 +39,6 @@ class Closed(Exception):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
-
-
-class TooMany(Exception):
-    """Asked too often; the message is a sentence for who asks, `seconds` the time until the next window."""
-
-    def __init__(self, message: str, seconds: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.seconds = seconds
 
 
 def _digest(secret: str) -> str:
@@ -92,16 +86,16 @@ def revoke_all(*, user: User, by: User, now: dt.datetime) -> None:
 def opened(secret: str, *, asker: str, now: dt.datetime) -> AccessToken:
     """Return the live token of a secret with its user, counted as one more request of this window. Two queries.
 
-    Raises Closed for a key that opens nothing and TooMany for one used too often; wrong keys are counted by `asker`, the address
+    Raises Closed for a key that opens nothing and limits.TooMany for one used too often; wrong keys are counted by `asker`, the address
     that showed them, without harm to right ones from the same address. The use is noted, at most once an hour.
     """
     token = AccessToken.objects.filter(digest=_digest(secret)).select_related("user").first()
     if token is None:
-        _count(f"address:{asker}"[:64], most=WRONG_KEYS, now=now)
+        limits.count(WRONG_KEYS, limits.network(asker), now=now)
         raise Closed(_("Khoá truy cập không đúng. Chép lại nguyên khoá, kể cả phần đầu “%(mark)s”, hoặc lập khoá mới.") % {"mark": MARK})
     if refusal := _refusals(token).get(token.state_on(now.date())):
         raise Closed(refusal)
-    _count(f"token:{token.pk}", most=settings.OPEN_DATA_REQUESTS, now=now)
+    limits.count(Limit("key", settings.OPEN_DATA_REQUESTS, WINDOW, READ_TOO_OFTEN), str(token.pk), now=now)
     if token.last_used_at is None or now - token.last_used_at >= NOTED:
         with pghistory.context(user=token.user_id, token=token.prefix):
             unnoted = Q(last_used_at__isnull=True) | Q(last_used_at__lte=now - NOTED)
@@ -118,21 +112,3 @@ def _refusals(token: AccessToken) -> dict[TokenState, str]:
         TokenState.ROLE_CHANGED: _("Vai trò của người dùng đã đổi từ khi lập khoá. Lập khoá mới ở trang Khoá truy cập dữ liệu."),
         TokenState.PASSWORD_GIVEN: _("Người dùng của khoá phải đăng nhập, đổi mật khẩu được cấp rồi khoá mới dùng được."),
     }
-
-
-def _count(who: str, *, most: int, now: dt.datetime) -> None:
-    """Count one request; raises TooMany beyond `most` in a window. One statement, exact however many ask at once."""
-    seconds = int(WINDOW.total_seconds())
-    begins_at = dt.datetime.fromtimestamp(int(now.timestamp()) // seconds * seconds, tz=now.tzinfo)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO accounts_requestcount AS kept (who, begins_at, number) VALUES (%s, %s, 1)"
-            " ON CONFLICT (who, begins_at) DO UPDATE SET number = kept.number + 1 RETURNING number",
-            [who, begins_at],
-        )
-        row: Any = cursor.fetchone()
-    if row[0] == 1:
-        RequestCount.objects.filter(begins_at__lt=begins_at).delete()
-    if row[0] > most:
-        left = max(1, int((begins_at + WINDOW - now).total_seconds()) + 1)
-        raise TooMany(_("Đã đọc quá %(number)s lượt trong 10 phút. Chờ %(left)s giây rồi đọc tiếp.") % {"number": most, "left": left}, left)

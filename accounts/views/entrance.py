@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.services import entrance, sessions
+from accounts.services.limits import TooMany
 from core import clock
 from core.errors import is_full
 from core.htmx import asks_for_fragment
@@ -104,16 +105,28 @@ def enter(request: HttpRequest) -> HttpResponse:
     return redirect(entrance.beyond(request))
 
 
+class LimitMiddleware:
+    """Says which limit struck and how long to wait."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, TooMany):
+            return None
+        response = render(request, "429.html", {"words": exception.message}, status=429)
+        response.headers["Retry-After"] = str(exception.seconds)
+        return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the page was open too long and how to keep what was typed; a fragment has the page loaded again."""
     if asks_for_fragment(request) and not request.user.is_authenticated:
         return _reload(request)
     return render(request, "403_csrf.html", status=403)
-
-
-def locked_out(request: HttpRequest, _response: HttpResponse | None = None, credentials: dict[str, str] | None = None) -> HttpResponse:
-    """Answer a log-in that was locked after repeated failures."""
-    return render(request, "429.html", {"locked": True}, status=429)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

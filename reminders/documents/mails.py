@@ -12,7 +12,7 @@ from django.template.loader import get_template, select_template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.addresses import absolute, as_address
+from core.addresses import absolute, as_address, masked
 from core.clock import ZONE
 from core.mail import reach
 from core.templatetags.nennep import vi
@@ -28,7 +28,6 @@ WHY = {
     Audience.BRIEF.value: gettext_lazy("Thư gửi đồng chí lãnh đạo theo dõi chung."),
 }
 _BLANKS = re.compile(r"\s+")
-_SECRET = re.compile(r"(/(?:tra-loi|tin-tuan/thoi)/)[^\s/]+/?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +60,8 @@ class Rendered:
 
     @property
     def masked(self) -> str:
+        """The text as others may read it: the secrets of its links are the recipient's alone."""
         return masked(self.text)
-
-
-def masked(text: str) -> str:
-    """Return a mail's text as others may read it: without the secrets of its links, which are the recipient's alone."""
-    return _SECRET.sub(r"\1…/", text)
 
 
 @lru_cache(maxsize=64)

@@ -2,16 +2,17 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.services import limits
+from accounts.services.limits import Limit
 from core import clock, files
 from core.errors import Refused
 from core.htmx import saved, see_other
@@ -25,19 +26,20 @@ from reminders.permissions import can_steer_mails, check_can_see_mails, check_ca
 from reminders.queries import answers as answer_queries
 from reminders.services import answers
 
-# Posts an hour: of one link, and from one address of the network.
-MOST_PER_LINK = 10
-MOST_PER_ADDRESS = 60
+HOUR = dt.timedelta(hours=1)
+PER_ADDRESS = Limit("answer-from", 60, HOUR, gettext_lazy("Từ địa chỉ mạng của bạn đã gửi %(most)s lần trong một giờ. Chờ %(minutes)s phút rồi thử lại."))
+PER_LINK = Limit("answer-link", 10, HOUR, gettext_lazy("Liên kết này đã được gửi %(most)s lần trong một giờ. Chờ %(minutes)s phút rồi thử lại."))
 
 
+@files.takes_files
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """Show what a finding is about and take the answer. Opening the link changes nothing: mail scanners open every link."""
     today = clock.today()
-    if request.method == "POST" and _too_many(request, token):
-        return render(request, "reminders/link_refused.html", {"words": _("Đã thử quá nhiều lần. Hãy chờ một giờ rồi thử lại.")}, status=429)
+    if request.method == "POST":
+        _count(request, token)
     try:
         flag, grant = answers.open_flag(token, today=today)
     except Refused as refusal:
@@ -70,18 +72,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "reminders/answer.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _too_many(request: HttpRequest, token: str) -> bool:
-    """Count a post and return whether the link or the address of the network has had its share of this hour."""
-    sender = request.META.get("REMOTE_ADDR", "")
-    if settings.SECURE_PROXY_SSL_HEADER:  # behind the office's proxy, which notes last whom it speaks for
-        sender = request.headers.get("X-Forwarded-For", sender).rpartition(",")[2].strip()
-    counted = ((f"answer:{links.digest(token)}", MOST_PER_LINK), (f"answer:{sender[:60]}", MOST_PER_ADDRESS))
-    hour = int(dt.timedelta(hours=1).total_seconds())
-    for key, most in counted:
-        cache.add(key, 0, hour)
-        if cache.incr(key) > most:
-            return True
-    return False
+def _count(request: HttpRequest, token: str) -> None:
+    """Count a post; raises TooMany where the address of the network or the link has had its share of this hour."""
+    now = clock.now()
+    # The address first: who tries links at random must not fill the counters of links.
+    limits.count(PER_ADDRESS, limits.network(request.META["REMOTE_ADDR"]), now=now)
+    limits.count(PER_LINK, links.digest(token), now=now)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core import clock
+from core.addresses import masked
 from core.errors import Refused
 from core.htmx import see_other
 from core.lists import ordering, paged
@@ -91,7 +92,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     ]
     context = {
         "message": found,
-        "text": mails.masked(found.text),
+        "text": masked(found.text),
         "told": told,
         "events": found.events.select_related("by").order_by("-at", "-id"),
         "can_send_again": can_steer and found.state in {MessageState.FAILED, MessageState.SKIPPED, MessageState.SENT},

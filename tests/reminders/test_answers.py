@@ -3,13 +3,15 @@
 import datetime as dt
 import re
 import threading
+from ipaddress import ip_network
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from pghistory.models import Context
 
+from accounts.models import RequestCount
 from core import clock
 from delegations.models import Body
 from meetings.enums import MeetingStatus
@@ -19,6 +21,7 @@ from reminders.documents import links
 from reminders.enums import AnswerState
 from reminders.models import Answer, Message, Snooze
 from reminders.services import planning, sending
+from reminders.views.answers import PER_ADDRESS
 from reports.models import Report
 from tests import factories
 from tests.reminders.conftest import MONDAY
@@ -26,11 +29,6 @@ from tests.reminders.conftest import MONDAY
 pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-@pytest.fixture(autouse=True)
-def fresh_hour():
-    cache.clear()
 
 
 def link(flag, *, day=None, address="dd-a@tinhmau.example"):
@@ -331,13 +329,22 @@ def test_the_page_says_under_which_article_and_until_when_the_link_is_good(clien
 
 
 def test_bodies_behind_one_proxy_do_not_use_up_each_others_share(client, settings, body_a, flag, monkeypatch):
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    settings.SECURE_SSL_REDIRECT = False
-    monkeypatch.setattr("reminders.views.answers.MOST_PER_ADDRESS", 2)
+    settings.TRUSTED_PROXIES = [ip_network("127.0.0.1")]
+    monkeypatch.setattr("reminders.views.answers.PER_ADDRESS", PER_ADDRESS._replace(most=2))
     urls = [link(flag(body_a, subject=f"2026-Q{number}")) for number in (1, 2, 3)]
     first, second = ({"X-Forwarded-For": f"198.51.100.9, 203.0.113.{number}"} for number in (1, 2))
     assert [client.post(url, held(given_by=""), headers=first).status_code for url in urls] == [422, 422, 429]
     assert client.post(urls[0], held(given_by=""), headers=second).status_code == 422
+
+
+def test_who_tries_links_at_random_leaves_no_counts_once_the_address_has_had_its_share(client, monkeypatch):
+    monkeypatch.setattr("reminders.views.answers.PER_ADDRESS", PER_ADDRESS._replace(most=3))
+
+    answers = [client.post(f"/nhac-viec/tra-loi/bua-{number}/", {}) for number in range(20)]
+
+    assert [answer.status_code for answer in answers] == [410] * 3 + [429] * 17
+    assert "Từ địa chỉ mạng của bạn đã gửi 3 lần" in answers[-1].content.decode()
+    assert RequestCount.objects.count() == 1 + 3
 
 
 def test_the_log_does_not_show_the_secrets_of_links(as_user, staff, leader, body_a, flag):
@@ -349,3 +356,12 @@ def test_the_log_does_not_show_the_secrets_of_links(as_user, staff, leader, body
         page = browser.get(f"/nhac-viec/thu/{message.pk}/").content.decode()
         assert "/tra-loi/…/" in page
         assert not re.search(r"/tra-loi/\w{20}", page)
+
+
+def test_the_history_does_not_hold_the_secrets_of_links(client, as_user, administrator, body_a, flag):
+    assert client.post(link(flag(body_a)), held()).status_code == 200
+
+    urls = {context.metadata["url"] for context in Context.objects.filter(metadata__has_key="url")}
+
+    assert urls == {"/nhac-viec/tra-loi/…/"}
+    assert "/nhac-viec/tra-loi/…/" in as_user(administrator).get("/quan-tri/nhat-ky/").content.decode()

@@ -20,6 +20,7 @@ from pydantic import Field
 from accounts.enums import TokenScope
 from accounts.models import User
 from accounts.services import tokens
+from accounts.services.limits import TooMany
 from core import clock
 from exchange.permissions import Reader
 
@@ -106,7 +107,7 @@ def reader_of(request: HttpRequest) -> Reader:
 def teach_refusals(api: NinjaAPI) -> None:
     """Let the API say every refusal as a problem."""
     api.add_exception_handler(AuthenticationError, _refusal)
-    for kind in (tokens.Closed, tokens.TooMany, PermissionDenied, Http404, Unfit, ValidationError):
+    for kind in (tokens.Closed, TooMany, PermissionDenied, Http404, Unfit, ValidationError):
         api.add_exception_handler(kind, _refusal)
 
 
@@ -116,7 +117,7 @@ def _refusal(request: HttpRequest, failure: Any) -> HttpResponse:
             return problem(401, NOBODY, headers={"WWW-Authenticate": "Bearer"})
         case tokens.Closed():
             return problem(401, failure.message, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
-        case tokens.TooMany():
+        case TooMany():
             return problem(429, failure.message, headers={"Retry-After": str(failure.seconds)})
         case PermissionDenied():
             return problem(403, str(failure))
@@ -171,7 +172,7 @@ def gate(view: View | None) -> View:
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
             return view(request, *args, **kwargs)  # type: ignore[misc]
-        except (AuthenticationError, tokens.Closed, tokens.TooMany, Http404) as failure:
+        except (AuthenticationError, tokens.Closed, TooMany, Http404) as failure:
             return _refusal(request, failure)
 
     @login_not_required
