@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core import signing
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
@@ -57,7 +58,7 @@ def keep_waiting(upload: UploadedFile) -> str:
     """Put an upload aside and return its handle; an empty text where it is nothing that may wait."""
     if isinstance(upload, WaitingFile):
         return upload.handle
-    if not upload.size or upload.size > files.SIZE_LIMIT:
+    if not upload.size or upload.size > settings.UPLOAD_MAX_BYTES:
         return ""
     try:
         name = files.clean_name(upload.name or "")

@@ -7,7 +7,7 @@ from django.db import migrations
 
 
 def make_cache_table(apps: Any, schema_editor: Any) -> None:
-    """Make the table that the cache lies in: log-in attempts are counted there, so a database without it lets nobody in."""
+    """Make the table that the cache lies in: signing in needs it, so a database without it lets nobody in."""
     call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
 
 

@@ -43,6 +43,8 @@ SOURCES = {
     "meetings_decision": OWN,
     "meetings_matter": "SELECT d.body_id FROM rows JOIN meetings_decision d ON d.matter_id = rows.id",
     "meetings_task": OWN,
+    "meetings_writtenconsultation": OWN,
+    "meetings_consultationanswer": "SELECT c.body_id FROM rows JOIN meetings_writtenconsultation c ON c.id = rows.consultation_id",
     "reports_report": OWN,
     "reports_submission": OWN,
     "obligations_waiver": OWN,

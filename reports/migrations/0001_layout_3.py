@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "__first__"),
-        ("delegations", "0001_layout_2"),
+        ("delegations", "0001_layout_3"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

@@ -4,6 +4,7 @@ import django.contrib.postgres.indexes
 import django.db.models.constraints
 import django.db.models.deletion
 import pgtrigger.compiler
+from django.conf import settings
 from django.db import migrations, models
 
 import core.fields
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         *_by_hand.DEPENDENCIES,
+        ("accounts", "__first__"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -1877,6 +1879,194 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("name", core.fields.LineField(blank=True, max_length=200, verbose_name="tên bên tham gia")),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CoordinationProposal",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("number", core.fields.LineField(max_length=60, verbose_name="số ký hiệu")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("bodies", "Giữa các tổ chức"),
+                                    ("localities", "Với cấp uỷ trực thuộc"),
+                                    ("agency", "Với cấp uỷ và thủ trưởng cơ quan"),
+                                ],
+                                max_length=16,
+                                verbose_name="loại",
+                            ),
+                        ),
+                        ("title", core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu")),
+                        ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
+                        ("lapses_on", models.DateField(blank=True, null=True, verbose_name="hết hiệu lực")),
+                        (
+                            "others",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name="bên khác"
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người đề nghị"
+                            ),
+                        ),
+                        ("proposed_at", models.DateTimeField(verbose_name="đề nghị lúc")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("waiting", "chờ văn phòng"), ("accepted", "đã nhận"), ("refused", "không nhận")],
+                                default="waiting",
+                                max_length=10,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người xem xét",
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="xem xét lúc")),
+                        ("remark", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do không nhận")),
+                        ("bodies", models.ManyToManyField(related_name="+", to="delegations.body", verbose_name="các tổ chức tham gia")),
+                    ],
+                    options={
+                        "verbose_name": "đề nghị ghi nhận quy chế phối hợp",
+                        "verbose_name_plural": "đề nghị ghi nhận quy chế phối hợp",
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_coordinationproposalevent" ("decided_at", "decided_by_id", "effective_on", "id", "kind", "lapses_on", "number", "others", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "remark", "state", "title") SELECT new_values."decided_at", new_values."decided_by_id", new_values."effective_on", new_values."id", new_values."kind", new_values."lapses_on", new_values."number", new_values."others", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."proposed_at", new_values."proposed_by_id", new_values."remark", new_values."state", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="11cb530a4a74817b2f228c91dd5fdc8fd424b6df",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_d18b6",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="delegations_coordinationproposal",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_coordinationproposalevent" ("decided_at", "decided_by_id", "effective_on", "id", "kind", "lapses_on", "number", "others", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "remark", "state", "title") SELECT new_values."decided_at", new_values."decided_by_id", new_values."effective_on", new_values."id", new_values."kind", new_values."lapses_on", new_values."number", new_values."others", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."proposed_at", new_values."proposed_by_id", new_values."remark", new_values."state", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="8799a63a1fa93c3aa4a6a8acfd79f617a42ceff1",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_4275f",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="delegations_coordinationproposal",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_coordinationproposalevent" ("decided_at", "decided_by_id", "effective_on", "id", "kind", "lapses_on", "number", "others", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "remark", "state", "title") SELECT old_values."decided_at", old_values."decided_by_id", old_values."effective_on", old_values."id", old_values."kind", old_values."lapses_on", old_values."number", old_values."others", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."proposed_at", old_values."proposed_by_id", old_values."remark", old_values."state", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="796e7a64016224e5c6782b7c288e575fd0cf4275",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_b664f",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="delegations_coordinationproposal",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="CoordinationProposalEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.coordinationproposal",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                            ),
+                        ),
+                        ("id", models.BigIntegerField()),
+                        ("number", core.fields.LineField(max_length=60, verbose_name="số ký hiệu")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("bodies", "Giữa các tổ chức"),
+                                    ("localities", "Với cấp uỷ trực thuộc"),
+                                    ("agency", "Với cấp uỷ và thủ trưởng cơ quan"),
+                                ],
+                                max_length=16,
+                                verbose_name="loại",
+                            ),
+                        ),
+                        ("title", core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu")),
+                        ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
+                        ("lapses_on", models.DateField(blank=True, null=True, verbose_name="hết hiệu lực")),
+                        (
+                            "others",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name="bên khác"
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người đề nghị",
+                            ),
+                        ),
+                        ("proposed_at", models.DateTimeField(verbose_name="đề nghị lúc")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("waiting", "chờ văn phòng"), ("accepted", "đã nhận"), ("refused", "không nhận")],
+                                default="waiting",
+                                max_length=10,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người xem xét",
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="xem xét lúc")),
+                        ("remark", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do không nhận")),
                     ],
                     options={
                         "abstract": False,

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         *_by_hand.DEPENDENCIES,
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("delegations", "0001_layout_2"),
+        ("delegations", "0001_layout_3"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -83,6 +83,8 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("must_change_password", models.BooleanField(default=False, verbose_name="phải đổi mật khẩu khi đăng nhập")),
+                        ("password_given_at", models.DateTimeField(blank=True, null=True, verbose_name="được cấp mật khẩu lúc")),
+                        ("of_sample", models.BooleanField(default=False, verbose_name="người dùng mẫu")),
                         (
                             "groups",
                             models.ManyToManyField(
@@ -113,8 +115,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_staff", "is_superuser", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") SELECT new_values."date_joined", new_values."email", new_values."full_name", new_values."id", new_values."is_active", new_values."is_staff", new_values."is_superuser", new_values."must_change_password", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."role", new_values."username" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="80ecb7da9d8faae3d18acc96087dc92086e7c149",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_staff", "is_superuser", "must_change_password", "of_sample", "password_given_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") SELECT new_values."date_joined", new_values."email", new_values."full_name", new_values."id", new_values."is_active", new_values."is_staff", new_values."is_superuser", new_values."must_change_password", new_values."of_sample", new_values."password_given_at", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."role", new_values."username" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="e394a019e4344d4e1e1980418e29c2cfbde51a21",
                                     level="STATEMENT",
                                     operation="INSERT",
                                     pgid="pgtrigger_insert_insert_3867c",
@@ -126,8 +128,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_staff", "is_superuser", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") SELECT new_values."date_joined", new_values."email", new_values."full_name", new_values."id", new_values."is_active", new_values."is_staff", new_values."is_superuser", new_values."must_change_password", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."role", new_values."username" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."date_joined" IS DISTINCT FROM (new_values."date_joined") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."full_name" IS DISTINCT FROM (new_values."full_name") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."is_staff" IS DISTINCT FROM (new_values."is_staff") OR old_values."is_superuser" IS DISTINCT FROM (new_values."is_superuser") OR old_values."must_change_password" IS DISTINCT FROM (new_values."must_change_password") OR old_values."role" IS DISTINCT FROM (new_values."role") OR old_values."username" IS DISTINCT FROM (new_values."username")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="6fdbcf1fe89e0104d7a67bcc59b875ffd4afc281",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_staff", "is_superuser", "must_change_password", "of_sample", "password_given_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") SELECT new_values."date_joined", new_values."email", new_values."full_name", new_values."id", new_values."is_active", new_values."is_staff", new_values."is_superuser", new_values."must_change_password", new_values."of_sample", new_values."password_given_at", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."role", new_values."username" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."date_joined" IS DISTINCT FROM (new_values."date_joined") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."full_name" IS DISTINCT FROM (new_values."full_name") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_active" IS DISTINCT FROM (new_values."is_active") OR old_values."is_staff" IS DISTINCT FROM (new_values."is_staff") OR old_values."is_superuser" IS DISTINCT FROM (new_values."is_superuser") OR old_values."must_change_password" IS DISTINCT FROM (new_values."must_change_password") OR old_values."of_sample" IS DISTINCT FROM (new_values."of_sample") OR old_values."password_given_at" IS DISTINCT FROM (new_values."password_given_at") OR old_values."role" IS DISTINCT FROM (new_values."role") OR old_values."username" IS DISTINCT FROM (new_values."username")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="06c58d88281f2acb38902ecd91553d7e949f885c",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_0e890",
@@ -139,8 +141,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="delete_delete",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_staff", "is_superuser", "must_change_password", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") SELECT old_values."date_joined", old_values."email", old_values."full_name", old_values."id", old_values."is_active", old_values."is_staff", old_values."is_superuser", old_values."must_change_password", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."role", old_values."username" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="daf67a18b2fd7df02037d25d02479baac6b4c74e",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_userevent" ("date_joined", "email", "full_name", "id", "is_active", "is_staff", "is_superuser", "must_change_password", "of_sample", "password_given_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "username") SELECT old_values."date_joined", old_values."email", old_values."full_name", old_values."id", old_values."is_active", old_values."is_staff", old_values."is_superuser", old_values."must_change_password", old_values."of_sample", old_values."password_given_at", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."role", old_values."username" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="8daff5d8f8c53093dd65d02d6b35b22ef6c7ad6d",
                                     level="STATEMENT",
                                     operation="DELETE",
                                     pgid="pgtrigger_delete_delete_19f14",
@@ -224,6 +226,8 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("must_change_password", models.BooleanField(default=False, verbose_name="phải đổi mật khẩu khi đăng nhập")),
+                        ("password_given_at", models.DateTimeField(blank=True, null=True, verbose_name="được cấp mật khẩu lúc")),
+                        ("of_sample", models.BooleanField(default=False, verbose_name="người dùng mẫu")),
                     ],
                     options={
                         "abstract": False,
@@ -332,6 +336,240 @@ class Migration(migrations.Migration):
                                 related_query_name="+",
                                 to="delegations.body",
                                 verbose_name="tổ chức đảng",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Session",
+                    fields=[
+                        ("address", models.GenericIPAddressField(blank=True, null=True, verbose_name="địa chỉ máy")),
+                        ("agent", models.CharField(blank=True, max_length=200, verbose_name="trình duyệt")),
+                        ("session_key", models.CharField(max_length=40, primary_key=True, serialize=False)),
+                        ("session_data", models.TextField()),
+                        ("expire_date", models.DateTimeField(db_index=True, verbose_name="hết lúc")),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sessions",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người dùng",
+                            ),
+                        ),
+                        ("started_at", models.DateTimeField(verbose_name="đăng nhập lúc")),
+                        ("seen_at", models.DateTimeField(verbose_name="dùng gần nhất lúc")),
+                    ],
+                    options={
+                        "verbose_name": "phiên đăng nhập",
+                        "verbose_name_plural": "phiên đăng nhập",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SignIn",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        ("address", models.GenericIPAddressField(blank=True, null=True, verbose_name="địa chỉ máy")),
+                        ("agent", models.CharField(blank=True, max_length=200, verbose_name="trình duyệt")),
+                        ("at", models.DateTimeField(db_index=True, verbose_name="lúc")),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="sign_ins",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người dùng",
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[
+                                    ("entered", "vào được"),
+                                    ("left", "đăng xuất"),
+                                    ("wrong-password", "sai mật khẩu"),
+                                    ("wrong-code", "sai mã xác thực"),
+                                    ("unknown-name", "tên đăng nhập không có"),
+                                    ("stopped", "tài khoản đã ngừng"),
+                                    ("password-ended", "mật khẩu được cấp đã hết hạn"),
+                                ],
+                                max_length=16,
+                                verbose_name="kết quả",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "lần đăng nhập",
+                        "verbose_name_plural": "lần đăng nhập",
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FactorRemoval",
+                    fields=[
+                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="factor_removals",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người dùng",
+                            ),
+                        ),
+                        ("reason", core.fields.LineField(max_length=200, verbose_name="lý do")),
+                        ("asked_at", models.DateTimeField(verbose_name="đề nghị lúc")),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người đề nghị"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("asked", "chờ quản trị thứ hai"), ("removed", "đã gỡ"), ("refused", "không gỡ")],
+                                default="asked",
+                                max_length=16,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="quyết định lúc")),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người quyết định",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "đề nghị gỡ xác thực hai lớp",
+                        "verbose_name_plural": "đề nghị gỡ xác thực hai lớp",
+                        "constraints": [
+                            models.UniqueConstraint(condition=models.Q(("state", "asked")), fields=("user",), name="one_open_factor_removal_per_user"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("decided_by__isnull", True), models.Q(("decided_by", models.F("asked_by")), _negated=True), _connector="OR"
+                                ),
+                                name="a_second_administrator_decides",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_factorremovalevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "user_id") SELECT new_values."asked_at", new_values."asked_by_id", new_values."decided_at", new_values."decided_by_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reason", new_values."state", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="087c2d79f4b2ec59f51c0245f3cda8ec9ea4b69a",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_6f51a",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="accounts_factorremoval",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_factorremovalevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "user_id") SELECT new_values."asked_at", new_values."asked_by_id", new_values."decided_at", new_values."decided_by_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reason", new_values."state", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="95dc00df823c1dec18e9435a206542a49a673270",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_8fcdc",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="accounts_factorremoval",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "accounts_factorremovalevent" ("asked_at", "asked_by_id", "decided_at", "decided_by_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state", "user_id") SELECT old_values."asked_at", old_values."asked_by_id", old_values."decided_at", old_values."decided_by_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reason", old_values."state", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="df8138c7bde8e73623d58c658c6a5f728e9b2e23",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_f1856",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="accounts_factorremoval",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FactorRemovalEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="accounts.factorremoval"
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                            ),
+                        ),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người dùng",
+                            ),
+                        ),
+                        ("reason", core.fields.LineField(max_length=200, verbose_name="lý do")),
+                        ("asked_at", models.DateTimeField(verbose_name="đề nghị lúc")),
+                        (
+                            "asked_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người đề nghị",
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("asked", "chờ quản trị thứ hai"), ("removed", "đã gỡ"), ("refused", "không gỡ")],
+                                default="asked",
+                                max_length=16,
+                                verbose_name="tình trạng",
+                            ),
+                        ),
+                        ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="quyết định lúc")),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người quyết định",
                             ),
                         ),
                     ],
@@ -535,14 +773,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="RequestCount",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("who", models.CharField(max_length=64)),
-                        ("begins_at", models.DateTimeField()),
+                        ("who", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                        ("ends_at", models.DateTimeField()),
                         ("number", models.PositiveIntegerField()),
                     ],
                     options={
-                        "indexes": [models.Index(fields=["begins_at"], name="counts_to_forget")],
-                        "constraints": [models.UniqueConstraint(fields=("who", "begins_at"), name="one_count_per_asker_and_window")],
+                        "indexes": [models.Index(fields=["ends_at"], name="counts_to_forget")],
                     },
                 ),
             ],

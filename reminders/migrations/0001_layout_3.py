@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
     dependencies = [
         *_by_hand.DEPENDENCIES,
         ("accounts", "__first__"),
-        ("delegations", "0001_layout_2"),
-        ("obligations", "0001_layout_2"),
+        ("delegations", "0001_layout_3"),
+        ("obligations", "0001_layout_3"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -285,6 +285,7 @@ class Migration(migrations.Migration):
                                     choices=[
                                         ("contact", "địa chỉ của tổ chức"),
                                         ("secretary", "Bí thư"),
+                                        ("asked", "người chưa trả lời phiếu lấy ý kiến"),
                                         ("office", "văn phòng"),
                                         ("brief", "tin tuần cho lãnh đạo"),
                                         ("letter", "dự thảo công văn đôn đốc"),
@@ -391,6 +392,7 @@ class Migration(migrations.Migration):
                                     choices=[
                                         ("contact", "địa chỉ của tổ chức"),
                                         ("secretary", "Bí thư"),
+                                        ("asked", "người chưa trả lời phiếu lấy ý kiến"),
                                         ("office", "văn phòng"),
                                         ("brief", "tin tuần cho lãnh đạo"),
                                         ("letter", "dự thảo công văn đôn đốc"),
@@ -671,6 +673,7 @@ class Migration(migrations.Migration):
                                 choices=[
                                     ("contact", "địa chỉ của tổ chức"),
                                     ("secretary", "Bí thư"),
+                                    ("asked", "người chưa trả lời phiếu lấy ý kiến"),
                                     ("office", "văn phòng"),
                                     ("brief", "tin tuần cho lãnh đạo"),
                                     ("letter", "dự thảo công văn đôn đốc"),

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         *_by_hand.DEPENDENCIES,
-        ("delegations", "0001_layout_2"),
+        ("delegations", "0001_layout_3"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

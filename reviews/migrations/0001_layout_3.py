@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("delegations", "0001_layout_2"),
+        ("delegations", "0001_layout_3"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
