@@ -24,6 +24,7 @@ class SignInOutcome(models.TextChoices):
     UNKNOWN_NAME = "unknown-name", _("tên đăng nhập không có")
     STOPPED = "stopped", _("tài khoản đã ngừng")
     PASSWORD_ENDED = "password-ended", _("mật khẩu được cấp đã hết hạn")
+    REFUSED = "refused", _("thử quá nhiều lần, phải chờ")
 
     @classmethod
     def failures(cls) -> list[str]:

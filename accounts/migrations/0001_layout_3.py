@@ -397,6 +397,7 @@ class Migration(migrations.Migration):
                                     ("unknown-name", "tên đăng nhập không có"),
                                     ("stopped", "tài khoản đã ngừng"),
                                     ("password-ended", "mật khẩu được cấp đã hết hạn"),
+                                    ("refused", "thử quá nhiều lần, phải chờ"),
                                 ],
                                 max_length=16,
                                 verbose_name="kết quả",

@@ -22,9 +22,9 @@ from accounts.services.devices import Device
 from accounts.services.limits import Limit
 
 SPAN = dt.timedelta(minutes=15)
-_HERE = _("Tên đăng nhập này đã bị nhập sai mật khẩu %(most)s lần từ địa chỉ mạng của bạn nên tạm dừng. Chờ %(minutes)s phút rồi thử lại.")
+_HERE = _("Tên đăng nhập này đã bị nhập sai mật khẩu %(most)s lần từ địa chỉ mạng này nên tạm dừng. Chờ %(minutes)s phút rồi thử lại.")
 # One office behind one address: all its people may mistype on the first day.
-ADDRESS = Limit("log-in", 100, SPAN, _("Từ địa chỉ mạng của bạn đã có %(most)s lần đăng nhập sai nên tạm dừng. Chờ %(minutes)s phút rồi thử lại."))
+ADDRESS = Limit("log-in", 100, SPAN, _("Từ địa chỉ mạng này đã có %(most)s lần đăng nhập sai nên tạm dừng. Chờ %(minutes)s phút rồi thử lại."))
 HERE = Limit("log-in-here", 5, SPAN, _HERE)
 HERE_WHILE_GUESSED = Limit("log-in-here", 2, SPAN, _HERE)
 SECOND_FACTOR = Limit("log-in-mfa", 30, SPAN, _HERE)
@@ -32,7 +32,9 @@ DEVICE = Limit("log-in-device", 10, SPAN, _("Đã nhập sai mật khẩu %(most
 # Never refused by: it tells that a name is being guessed.
 NAME = Limit("log-in-name", 1_000_000, SPAN, "")
 GUESSED = 20
-ALL = (ADDRESS, HERE, SECOND_FACTOR, DEVICE, NAME)
+# A refusal is noted among the sign-ins once in a span: a flood of tries writes no flood of lines.
+NOTED = Limit("log-in-refused", 1, SPAN, "")
+ALL = (ADDRESS, HERE, SECOND_FACTOR, DEVICE, NAME, NOTED)
 
 
 def guarded(check: Callable[[], User | None], *, name: str, address: str, device: Device | None, now: dt.datetime) -> User | None:

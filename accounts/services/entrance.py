@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import User
 from accounts.queries import granted_codes, has_factor
-from accounts.services import attempts, devices, second_factor, sessions
+from accounts.services import attempts, devices, limits, second_factor, sessions, sign_ins
 from core import clock
 from core.addresses import as_address
 
@@ -85,13 +85,18 @@ class OfficeAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         """Return whose name and password these are; raises limits.TooMany."""
-        return attempts.guarded(
-            lambda: super(OfficeAdapter, self).authenticate(request, **credentials),
-            name=credentials.get("username", ""),
-            address=request.META["REMOTE_ADDR"],
-            device=devices.of(request),
-            now=clock.now(),
-        )
+        name = credentials.get("username", "")
+        try:
+            return attempts.guarded(
+                lambda: super(OfficeAdapter, self).authenticate(request, **credentials),
+                name=name,
+                address=request.META["REMOTE_ADDR"],
+                device=devices.of(request),
+                now=clock.now(),
+            )
+        except limits.TooMany:
+            sign_ins.refused(request, name)
+            raise
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)

@@ -1,5 +1,6 @@
 """What is noted of people coming in and leaving. The receivers of the log-in's signals."""
 
+import contextlib
 import datetime as dt
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.http import HttpRequest
 
 from accounts.enums import SignInOutcome
 from accounts.models import SignIn, User
-from accounts.services import sessions
+from accounts.services import attempts, limits, sessions
 from core import clock
 
 KEPT = dt.timedelta(days=400)
@@ -37,6 +38,13 @@ def failed(sender: object, credentials: dict[str, Any], request: HttpRequest | N
     stopped = user is not None and not user.is_active
     outcome = SignInOutcome.UNKNOWN_NAME if user is None else SignInOutcome.STOPPED if stopped else SignInOutcome.WRONG_PASSWORD
     note(request, outcome, user=user)
+
+
+def refused(request: HttpRequest, name: str) -> None:
+    """A try that a limit refused before the password was looked at; once for a name and address while the limit holds."""
+    with contextlib.suppress(limits.TooMany):
+        limits.count(attempts.NOTED, f"{name} {limits.network(request.META['REMOTE_ADDR'])}", now=clock.now())
+        note(request, SignInOutcome.REFUSED, user=User.objects.filter(username=name.replace("\0", "")).first())
 
 
 def code_failed(sender: object, request: HttpRequest, user: User, **_signal: Any) -> None:

@@ -27,7 +27,7 @@ from reminders.queries import answers as answer_queries
 from reminders.services import answers
 
 HOUR = dt.timedelta(hours=1)
-PER_ADDRESS = Limit("answer-from", 60, HOUR, gettext_lazy("Từ địa chỉ mạng của bạn đã gửi %(most)s lần trong một giờ. Chờ %(minutes)s phút rồi thử lại."))
+PER_ADDRESS = Limit("answer-from", 60, HOUR, gettext_lazy("Từ địa chỉ mạng này đã gửi %(most)s lần trong một giờ. Chờ %(minutes)s phút rồi thử lại."))
 PER_LINK = Limit("answer-link", 10, HOUR, gettext_lazy("Liên kết này đã được gửi %(most)s lần trong một giờ. Chờ %(minutes)s phút rồi thử lại."))
 
 

@@ -12,7 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import RequestCount
+from accounts.enums import SignInOutcome
+from accounts.models import RequestCount, SignIn
 from accounts.services import attempts, devices, limits
 from core import clock
 from tests import factories
@@ -42,11 +43,17 @@ def test_five_wrong_tries_for_a_name_wait_and_the_page_says_which_limit_and_how_
     with time_machine.travel(dt.datetime(2026, 11, 23, 9, 4, tzinfo=clock.ZONE), tick=False):
         late = log_in(administrator)
         assert late.status_code == 429
-        assert "bị nhập sai mật khẩu 5 lần từ địa chỉ mạng của bạn" in late.content.decode()
+        assert "bị nhập sai mật khẩu 5 lần từ địa chỉ mạng này" in late.content.decode()
         assert "Chờ 11 phút" in late.content.decode()
         assert late.headers["Retry-After"] == "660"
     with time_machine.travel(dt.datetime(2026, 11, 23, 9, 15, 1, tzinfo=clock.ZONE), tick=False):
         assert log_in(administrator).status_code == 302
+
+
+def test_a_refusal_is_a_line_of_the_sign_ins_once_while_it_lasts(administrator):
+    assert wrong(administrator, 9)[-4:] == [429] * 4
+    noted = SignIn.objects.order_by("pk").values_list("outcome", flat=True)
+    assert list(noted) == [SignInOutcome.WRONG_PASSWORD] * 5 + [SignInOutcome.REFUSED]
 
 
 def test_a_stranger_elsewhere_shuts_nobody_out(administrator):
