@@ -72,7 +72,7 @@ def test_a_missed_period_is_explained_step_by_step(as_user, staff, body):
     assert "Đã tìm trong mọi cuộc họp đã ghi nhận: không có cuộc họp định kỳ nào" in page
     assert "Chu kỳ họp định kỳ 3 tháng 01/01/2004 Thông lệ của tỉnh" in page
     assert f"Hạn: ngày 31/03/{year}" in page
-    assert "ít nhất 1/1 thành viên" in page
+    assert "ít nhất 1 trong 1 thành viên" in page
 
 
 def test_evidence_leads_to_the_records(as_user, staff, body):
