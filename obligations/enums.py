@@ -58,3 +58,7 @@ class Rule(models.TextChoices):
     COMPETENCE_EXCEEDED = "competence-exceeded", _("Quyết định vượt thẩm quyền")
     COMMITTEE_OPINION_MISSING = "committee-opinion-missing", _("Thiếu ý kiến cấp uỷ cơ quan")
     SECRET_PERSONNEL_ROUND = "secret-personnel-round", _("Lấy ý kiến bằng văn bản về công tác cán bộ")
+
+
+MAIN_RULES = (Rule.MEETING_OVERDUE.value, Rule.ANNUAL_REPORT_MISSING.value, Rule.UNDERSTAFFED.value)
+"""The three main duties: meeting, reporting, keeping the required strength."""
