@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.queries import bodies_of
 from delegations.models import Body
-from desk.queries.brief import year_before
+from desk.queries.periods import year_before
 from meetings.enums import Theme
 from meetings.models import Decision, Meeting
 from meetings.queries import law
