@@ -1,6 +1,7 @@
 """The board of a year: every body that owes an annual report, and how far it has come."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -28,6 +29,10 @@ class Line:
     state: BoardState
     report: Report | None
     due_on: dt.date | None
+    handed_in_late: int = 0
+    """By how many days the report that counts came after its due day, first or again after it was returned."""
+    waits: int = 0
+    """How many days a report that was handed in has waited to be accepted."""
 
     def days_late(self, on: dt.date) -> int:
         return max((on - self.due_on).days, 0) if self.due_on and self.state in {BoardState.MISSING, BoardState.RETURNED} else 0
@@ -35,12 +40,20 @@ class Line:
 
 def duty(year: int) -> Duty:
     """Return the year's duty as the law has it when the year ends; the office's defaults where nobody answers."""
-    end = dt.date(year, 12, 31)
-    days = law.value_on("annual_report_due_days", end)
-    founded = law.value_on("annual_report_founded_by", end)
-    back = law.value_on("annual_report_return_days", end)
-    month, day = founded.value if founded else (6, 30)
-    return Duty(end + dt.timedelta(days=days.value if days else 15), dt.date(year, month, day), back.value if back else 15, days.reference if days else "")
+    return duties([year])[year]
+
+
+def duties(years: Iterable[int]) -> dict[int, Duty]:
+    """Return the duties of several years: as many queries as for one."""
+    known = {name: law.course(name) for name in ("annual_report_due_days", "annual_report_founded_by", "annual_report_return_days")}
+
+    def of(year: int) -> Duty:
+        end = dt.date(year, 12, 31)
+        days, founded, back = (law.value_on(name, end, course=course) for name, course in known.items())
+        month, day = founded.value if founded else (6, 30)
+        return Duty(end + dt.timedelta(days=days.value if days else 15), dt.date(year, month, day), back.value if back else 15, days.reference if days else "")
+
+    return {year: of(year) for year in years}
 
 
 def lines(*, user: User, year: int, on: dt.date, asked: Duty | None = None) -> list[Line]:
@@ -60,12 +73,38 @@ def _line(body: Body, report: Report | None, asked: Duty, year: int, on: dt.date
     if report is not None:
         state = state_on(report, on)
         due_on = max(asked.due_on, report.returned_on + dt.timedelta(days=asked.return_days)) if state == BoardState.RETURNED and report.returned_on else None
-        return Line(body, state, report, due_on)
+        waits = 0 if state in {BoardState.ACCEPTED, BoardState.RETURNED} else (on - (report.resubmitted_on or report.submitted_on)).days
+        return Line(body, state, report, due_on, handed_in_late(report, asked, on), waits)
     end = dt.date(year, 12, 31)
     owes = body.founded_on <= asked.founded_by and (body.ended_on is None or body.ended_on >= end)
     if not owes:
         return Line(body, BoardState.NOT_OWED, None, None)
     return Line(body, BoardState.MISSING if on > asked.due_on else BoardState.WAITED_FOR, None, asked.due_on)
+
+
+def handed_in_late(report: Report, asked: Duty, on: dt.date) -> int:
+    """Return by how many days the report came late: after the due day at first, or, sent again by the day, after the later day set for that."""
+    late = max((report.submitted_on - asked.due_on).days, 0)
+    if report.returned_on is None or report.resubmitted_on is None or report.resubmitted_on > on:
+        return late
+    again_by = max(asked.due_on, report.returned_on + dt.timedelta(days=asked.return_days))
+    return max(late, (report.resubmitted_on - again_by).days)
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuality:
+    """How many bodies handed their report in on time, late, not at all; those whose time has not passed are in none."""
+
+    in_time: int
+    late: int
+    missing: int
+
+
+def punctuality(lines: list[Line]) -> Punctuality:
+    """Return the sums of a board."""
+    handed_in = [line for line in lines if line.report is not None and line.state != BoardState.RETURNED]
+    late = sum(line.handed_in_late > 0 for line in handed_in)
+    return Punctuality(len(handed_in) - late, late, sum(line.state in {BoardState.MISSING, BoardState.RETURNED} for line in lines))
 
 
 def stands(report: Report, on: dt.date) -> bool:
