@@ -109,7 +109,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, 
     client = as_user(leader)
     client.get(PAGE)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(28):
         client.get(PAGE)
 
 

@@ -34,7 +34,7 @@ def test_the_overview_costs_the_same_whatever_the_number_of_bodies(as_user, lead
     assert page.count('<a class="nn-cell nn-cell-missed"') >= number
 
 
-QUERIES = 26
+QUERIES = 33
 
 
 @pytest.mark.parametrize("number", [3, 30])
