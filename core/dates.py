@@ -67,8 +67,10 @@ def day(value: dt.date | dt.datetime | str | None) -> str:
 def period(name: str) -> str:
     """Return the words of a period's name: `2026-Q3` gives quý III/2026, `2026-M05` tháng 5/2026, `2026-P2` kỳ 2/2026, `2026` năm 2026."""
     year, _dash, rest = str(name).partition("-")
-    if not rest:
+    if not rest and len(year) == len("2026") and year.isdecimal():
         return _("năm %(year)s") % {"year": year}
+    if not rest:
+        return str(name)
     if rest[0] == "Q" and rest[1:] in {"1", "2", "3", "4"}:
         return _("quý %(quarter)s/%(year)s") % {"quarter": ("I", "II", "III", "IV")[int(rest[1:]) - 1], "year": year}
     if rest[0] == "M" and rest[1:].isdigit():
@@ -76,6 +78,17 @@ def period(name: str) -> str:
     if rest[0] == "P" and rest[1:].isdigit():
         return _("kỳ %(number)s/%(year)s") % {"number": int(rest[1:]), "year": year}
     return str(name)
+
+
+# What a duty that a body has but once is called: nothing is to be said of it beside the rule's title.
+_ONLY_ONE = {"regulation", "coordination", "agenda"}
+
+
+def subject(name: str) -> str:
+    """Return what a finding is about, in words: a period, a year, a day, the code of a record; nothing where the rule's title says it all."""
+    if name in _ONLY_ONE:
+        return ""
+    return day(name) if _ISO.match(name) else period(name)
 
 
 def asked_day(request: HttpRequest) -> dt.date:

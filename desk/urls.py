@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import brief, calendar, centralism, changes, directions, endings, forecast, meetings, records, reviews, sign_ins
+from desk.views import brief, calendar, centralism, changes, directions, endings, forecast, meetings, records, reviews, rhythm, sign_ins
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find
@@ -22,6 +22,7 @@ urlpatterns = [
     path("tong-quan/tom-tat/pdf/", brief.pdf, name="brief-pdf"),
     path("tong-quan/tom-tat/bang/", brief.workbook, name="brief-tables"),
     path("tong-quan/bao-cao/", brief.report, name="report"),
+    path("tong-quan/ky-hop/", rhythm.page, name="periods"),
     path("tong-quan/du-bao/", forecast.page, name="forecast"),
     path("tong-quan/du-bao/bang/", forecast.workbook, name="forecast-tables"),
     path("tong-quan/noi-dung/", meetings.spoken_of, name="themes"),

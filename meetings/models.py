@@ -54,6 +54,10 @@ class MeetingQuerySet(OfBodyQuerySet):
         """Keep meetings planned for the day or later."""
         return self.filter(status=MeetingStatus.PLANNED, held_on__gte=day)
 
+    def passed_by(self, day: dt.date) -> "MeetingQuerySet":
+        """Keep meetings planned for a day before that one, of which nothing was recorded since."""
+        return self.filter(status=MeetingStatus.PLANNED, held_on__lt=day)
+
     def between(self, first: dt.date, last: dt.date) -> "MeetingQuerySet":
         """Keep meetings from the first to the last day, both included."""
         return self.filter(held_on__range=(first, last))

@@ -151,7 +151,8 @@ _PARTS = {
     ),
     "waivers": _Part(
         ("rule", "subject", "granted_on", "until", "document", "reason"),
-        "obligations_waiver WHERE body_id {bodies} AND granted_on <= %(on)s AND until >= %(on)s",
+        # Those that have ended too: until when a duty was deferred is said beside it.
+        "obligations_waiver WHERE body_id {bodies} AND granted_on <= %(on)s",
     ),
 }
 # A year is judged on its last day, and what fell due in it as it is known on a later one: the same facts, these kinds in a wider bound.

@@ -150,7 +150,7 @@ class KeptDay(models.Model):
 
 class KeptBody(models.Model):
     """A body judged for a kept day: how often its facts had been written by then, and, where somebody asked for them, its
-    periods up to that day as [name, first day, last day, state, in progress]."""
+    periods up to that day as `keeping.Period`, days as text."""
 
     day = models.ForeignKey(KeptDay, on_delete=models.CASCADE, related_name="bodies", db_constraint=False, db_index=False)
     body = models.ForeignKey(Body, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)

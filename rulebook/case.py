@@ -109,13 +109,16 @@ class Case:
         *,
         overdue: bool = True,
     ) -> Finding:
-        """Return the finding; `evidence["due"]` tells how its due day was counted, next working day included."""
+        """Return the finding; `evidence["due"]` tells how its due day was counted, next working day included, and since when the office
+        watches (`watched_from`) where that is later than the day the counting starts."""
         if due is None:
             return Finding(rule, self.facts.code, subject, "overdue", None, severity, parameters, evidence)
         evidence["due"] = counted = due._asdict()
         days_off = self.office.days_off
         counted["next_working_day"] = None if is_working_day(due.lawful, days_off) else next_working_day(due.lawful, days_off)
         counted["shifted"] = self.office.shift_due_days
+        # What began before anybody watched: the due day stays, days late are told from this day on.
+        counted["watched_from"] = self.office.tracking_from if due.start < self.office.tracking_from else None
         return Finding(rule, self.facts.code, subject, "overdue" if overdue else "due", self.deadline(due.lawful), severity, parameters, evidence)
 
 

@@ -15,13 +15,20 @@ State = Literal["held", "held-unrecorded", "held-without-quorum", "missed", "wai
 
 class Cell(NamedTuple):
     """A period on the heat map: its state, the meetings found in it (held ones of every kind up to the day that is judged, and
-    planned periodic ones from that day on), and the waiver that passes it over."""
+    planned periodic ones from that day on), the waiver that passes it over, and the periodic meetings planned in it for a day that
+    has passed, of which nothing was recorded since."""
 
     period: Period
     state: State
     in_progress: bool
     meetings: tuple[Meeting, ...]
     waiver: Waiver | None
+    passed: tuple[Meeting, ...] = ()
+
+    @property
+    def others(self) -> int:
+        """The number of thematic and extraordinary meetings held in it: they satisfy no period, yet the body has met."""
+        return sum(meeting.kind != "periodic" and meeting.status == "held" for meeting in self.meetings)
 
 
 def cells(facts: BodyFacts, on: dt.date, office: Office, law: Law, count: int = 12) -> tuple[Cell, ...]:
@@ -63,9 +70,13 @@ def held_in(case: Case, period: Period) -> Iterator[tuple[Meeting, dt.date]]:
 
 def planned_in(case: Case, period: Period) -> list[Meeting]:
     """Return the planned periodic meetings in the period on the day that is judged or later."""
-    first = max(case.on, period.starts_on)
+    return [meeting for meeting in _plans_in(case, period) if meeting.held_on is not None and meeting.held_on >= case.on]
+
+
+def _plans_in(case: Case, period: Period) -> list[Meeting]:
+    """Return the periodic meetings in the period that are still recorded as planned, whatever their day."""
     planned = [m for m in case.facts.meetings if m.status == "planned" and m.kind == "periodic"]
-    return sorted((m for m in planned if m.held_on is not None and first <= m.held_on < period.ends_before), key=by_day_then_code)
+    return sorted((m for m in planned if m.held_on is not None and period.starts_on <= m.held_on < period.ends_before), key=by_day_then_code)
 
 
 def unbroken_run(case: Case) -> list[tuple[Period, Waiver | None]]:
@@ -90,7 +101,8 @@ def unbroken_run(case: Case) -> list[tuple[Period, Waiver | None]]:
 
 
 def _cell(case: Case, period: Period) -> Cell:
-    planned = planned_in(case, period) if case.on < period.ends_before else []
+    plans = _plans_in(case, period)
+    planned = [meeting for meeting in plans if meeting.held_on is not None and meeting.held_on >= case.on]
     meetings = (*[meeting for meeting, _ in held_in(case, period)][::-1], *planned)
     in_progress = period.holds(case.on)
     waiver = None
@@ -102,11 +114,11 @@ def _cell(case: Case, period: Period) -> Cell:
         state = "waived"
     elif any(meeting.kind == "periodic" and meeting.status == "held" for meeting in meetings):
         state = "held-without-quorum"
-    elif not in_progress:
+    elif not in_progress and case.late(period.last_day):
         state = "missed"
     else:
         state = "planned" if planned else "due"
-    return Cell(period, state, in_progress, meetings, waiver)
+    return Cell(period, state, in_progress, meetings, waiver, tuple(meeting for meeting in plans if meeting not in planned))
 
 
 def _recorded(case: Case, period: Period) -> bool:

@@ -158,6 +158,12 @@ def period(name: Any) -> str:
     return dates.period(str(name)) if name else ""
 
 
+@register.filter
+def subject(name: Any) -> str:
+    """What a finding is about, in words; nothing where the rule's title says it all."""
+    return dates.subject(str(name)) if name else ""
+
+
 @register.simple_tag
 def words_of_scripts() -> dict[str, str]:
     """The words that static/nennep/nennep.js says itself, by its own keys."""
@@ -166,6 +172,7 @@ def words_of_scripts() -> dict[str, str]:
         "choose": _("Chọn"),
         "choose_several": _("Chọn một hoặc nhiều"),
         "copied": _("Đã sao chép"),
+        "day_off": _("ngày nghỉ"),
         "laid_back": _(
             "Phiên đăng nhập đã hết lúc lưu nên chưa ghi gì. Nội dung vừa nhập được đặt lại dưới đây; tệp đính kèm phải chọn lại. Kiểm tra rồi lưu."
         ),
@@ -250,8 +257,8 @@ def finding_status(finding: Any, on: dt.date | None = None, until: dt.date | Non
         until = until or (evidence.get("waiver") or {}).get("until") if isinstance(evidence.get("waiver"), Mapping) else until
         return state("waived", _("được miễn, hoãn đến %(day)s") % {"day": dates.day(until)} if until else _("được miễn, hoãn"), "clock-pause")
     if finding.status == "overdue":
-        late = (on - due_on).days if due_on else 0
-        words = ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)} if late > 0 else _("chưa bảo đảm")
+        late = finding.days_late(on)
+        words = ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)} if late > 0 else _("cần khắc phục")
         badge = state("overdue", words, "clock-exclamation")
         return format_html("{} {}", badge, state("plain", _("chưa ghi nhận"), "database-off")) if silent and finding.body_id in silent else badge
     left = (due_on - on).days if due_on else None
@@ -310,7 +317,7 @@ HEAT = {
     "held": ("●", gettext_lazy("Đã họp")),
     "held-unrecorded": ("◐", gettext_lazy("Đã họp, chưa ghi nhận thành phần")),
     "held-without-quorum": ("◑", gettext_lazy("Họp không đủ thành phần")),
-    "missed": ("✕", gettext_lazy("Không họp")),
+    "missed": ("✕", gettext_lazy("Không họp định kỳ")),
     "waived": ("◇", gettext_lazy("Được miễn, hoãn")),
     "planned": ("⊙", gettext_lazy("Đã lên lịch")),
     "due": ("○", gettext_lazy("Chưa đến hạn")),
@@ -318,50 +325,63 @@ HEAT = {
 }
 
 
+# Beside the sign of a period that was not kept: other meetings were held in it; a planned day has passed without a record.
+OTHERS, PASSED = "•", "!"
+
+
 @register.simple_tag
-def heat_cell(state: str, period_name: str = "", url: str = "", own: bool = False) -> SafeString:
-    """One cell of the heat map: sign and colour, its words in title and for screen readers; with `own` it names its period too."""
+def heat_cell(state: str, period_name: str = "", url: str = "") -> SafeString:
+    """One cell of the heat map: sign and colour, its words in title and for screen readers."""
     sign, words = HEAT.get(state, ("?", state))
     label = f"{dates.period(period_name)}: {words}" if period_name else words
-    if own:
-        sign = format_html("{}<small>{}</small>", sign, period_short(period_name))
     if url:
         return format_html('<a class="nn-cell nn-cell-{}" href="{}" title="{}" aria-label="{}">{}</a>', state, url, label, label, sign)
     return format_html('<span class="nn-cell nn-cell-{}" role="img" title="{}" aria-label="{}">{}</span>', state, label, label, sign)
 
 
 @register.simple_tag(takes_context=True)
-def heat_cell_of(context: Mapping[str, Any], body_code: str, cell: Any, own: bool = False) -> SafeString:
+def heat_cell_of(context: Mapping[str, Any], body_code: str, cell: Any) -> SafeString:
     """The cell of a body and period, leading to the page of that period."""
     url = f"/to-chuc/{addresses.as_address(body_code)}/nhip-hop/{cell.period.name}/{ngay(context)}"
-    return heat_cell(cell.state, cell.period.name, url, own)
+    # Every part is a word of ours, a period's name or the body's code, quoted above.
+    return mark_safe(f'<a class="nn-cell nn-cell-{cell.state}" href="{escape(url)}" {_cell(cell)}</a>')
 
 
 @register.simple_tag(takes_context=True)
-def heat_cells(context: Mapping[str, Any], body_code: str, cells: Sequence[Any], own: bool = False) -> SafeString:
-    """The cells of a body as table cells: hundreds stand on a page, so they are not put together by templates."""
+def heat_cells(context: Mapping[str, Any], body_code: str, spans: Sequence[Any]) -> SafeString:
+    """A body's line of time as table cells, each as many months wide as it lasts: hundreds stand on a page, so they are not put together by templates."""
     before, after = f"/to-chuc/{addresses.as_address(body_code)}/nhip-hop/", f"/{escape(ngay(context))}"
-    # Every part is a word of ours, a period's name or the body's code, quoted above.
+    # As above.
     return mark_safe(
         "".join(
-            f'<td><a class="nn-cell nn-cell-{cell.state}" href="{before}{cell.period.name}{after}" {_cell(cell.state, cell.period.name, own)}</a></td>'
-            for cell in cells
+            f'<td colspan="{months}"><a class="nn-cell nn-cell-{cell.state}" href="{before}{cell.period.name}{after}" {_cell(cell)}</a></td>'
+            if cell
+            else f'<td colspan="{months}"></td>'
+            for months, cell in spans
         )
     )
 
 
 @lru_cache(maxsize=4096)
-def _cell_words(state: str, period_name: str, own: bool, language: str) -> str:
+def _cell_words(state: str, name: str, months: tuple[int, int], others: int, passed_on: dt.date | None, language: str) -> str:
     sign, words = HEAT[state]
-    label = escape(f"{dates.period(period_name)}: {words}")
-    if not own:
-        return f'title="{label}" aria-label="{label}">{sign}'
-    short = escape(period_short(period_name))  # what is seen must stand in what is read out
-    return f'title="{label}" aria-label="{short}, {label}">{sign}<small>{short}</small>'
+    span = _(" (tháng %(first)s–%(last)s)") % {"first": months[0], "last": months[1]} if "-P" in name else ""
+    also = []
+    if others:
+        also.append(ngettext("có %(n)s cuộc họp chuyên đề, bất thường", "có %(n)s cuộc họp chuyên đề, bất thường", others) % {"n": others})
+    if passed_on:
+        also.append(_("dự kiến %(day)s, chưa ghi nhận") % {"day": dates.day(passed_on)})
+    label = escape("; ".join([f"{dates.period(name)}{span}: {words}", *also]))
+    marks = (OTHERS if others else "") + (PASSED if passed_on else "")
+    return f'title="{label}" aria-label="{label}">{sign}{f"<sup>{marks}</sup>" if marks else ""}'
 
 
-def _cell(state: str, period_name: str, own: bool) -> str:
-    return _cell_words(state, period_name, own, get_language() or "")
+def _cell(cell: Any) -> str:
+    """The rest of a cell's element: its words and sign, and what else is to be said of a period that was not kept."""
+    kept = cell.state in ("held", "held-unrecorded")
+    months = (cell.period.starts_on.month, cell.period.last_day.month)
+    passed_on = cell.passed[-1].held_on if cell.passed and not kept else None
+    return _cell_words(cell.state, cell.period.name, months, 0 if kept else cell.others, passed_on, get_language() or "")
 
 
 @register.simple_tag
@@ -390,9 +410,9 @@ def heat_words(state: str) -> str:
 @register.simple_tag
 def heat_legend() -> SafeString:
     """The key of the heat map."""
-    items = format_html_join(
-        "", '<li><span class="nn-cell nn-cell-{}" aria-hidden="true">{}</span>{}</li>', ((state, sign, words) for state, (sign, words) in HEAT.items())
-    )
+    signs = [*((state, sign, words) for state, (sign, words) in HEAT.items()), ("mark", OTHERS, _("họp chuyên đề, bất thường"))]
+    signs.append(("mark", PASSED, _("quá dự kiến")))
+    items = format_html_join("", '<li><span class="nn-cell nn-cell-{}" aria-hidden="true">{}</span>{}</li>', signs)
     return format_html('<ul class="nn-legend">{}</ul>', items)
 
 

@@ -1,10 +1,11 @@
 """What the list and the page of bodies show on a day."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -51,6 +52,15 @@ def with_strength(bodies: QuerySet[Body], day: dt.date) -> QuerySet[Body]:
     return bodies.annotate(seat_count=_counted(seats), filled_count=_counted(members, "person"), secretary_name=Subquery(secretary)).annotate(
         vacant_count=F("seat_count") - _counted(members, "seat")
     )
+
+
+def vacant_seats(day: dt.date, *, body_ids: Collection[int] | None = None, kind_ids: Collection[int] = ()) -> int:
+    """Return how many seats in force have no holder on the day, in bodies that stand (None: all): one query."""
+    active = Body.objects.active_on(day)
+    active = active if body_ids is None else active.filter(pk__in=body_ids)
+    active = active.filter(kind_id__in=kind_ids) if kind_ids else active
+    held = Membership.objects.active_on(day).filter(seat=OuterRef("pk"))
+    return Seat.objects.in_force_on(day).filter(~Exists(held), body__in=active.values("pk")).count()
 
 
 def rows(user: User, day: dt.date) -> QuerySet[Body]:

@@ -26,11 +26,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """The regulations of one pair on the day. `counts` is false where the pair is not asked for (a body with itself, a kind that does not apply)."""
+    """The regulations of one pair on the day. `counts` is false where the pair is not asked for (a body with itself, a kind that does not apply);
+    `elsewhere` tells that the pair stands in the other half, `lacking` that one of the two has no regulation of the kind at all."""
 
     regulations: tuple[CoordinationRegulation, ...]
     counts: bool
     column: "Column"
+    elsewhere: bool = False
+    lacking: bool = False
 
     @property
     def gap(self) -> bool:
@@ -48,7 +51,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """One part of the matrix: bodies down, partners across. Gaps and pairs count the whole part, columns and rows are the window asked for."""
+    """One part of the matrix: bodies down, partners across, a pair of two bodies once. Gaps and pairs count the whole part, each pair once;
+    columns and rows are the window asked for."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -76,6 +80,11 @@ class Coverage:
     missing_bodies: int
     unknown_names: tuple[str, ...]
     lacking: tuple[Lacking, ...]
+
+    @property
+    def without_committees(self) -> bool:
+        """Whether no subordinate committee is registered, so that no pair with one can be asked for."""
+        return not self.localities.column_count
 
 
 def coverage(user: User, day: dt.date, *, rows: slice = EVERYTHING, columns: slice = EVERYTHING) -> Coverage:
@@ -166,15 +175,37 @@ def _matrix(
     column_window: slice,
 ) -> Matrix:
     asked = {body.pk for body in mine if kind in body.coordination_kinds}
-    themselves = sum(partner.body_id in asked for partner in partners)
-    covered = sum(1 for partner in partners for key in partner.by_body if key in asked and key != partner.body_id)
-    pairs = len(asked) * len(partners) - themselves
+    # Among bodies each pair stands once, in the row of the one that comes first of those that the reader sees.
+    place = {body.pk: number for number, body in enumerate(mine)}
+    lacking = {body.pk for body in mine if kind in missing[body.pk]}
     shown = list(zip(columns[column_window], partners[column_window], strict=True))
     rows = []
     for body in mine[row_window]:
         cells = []
         for column, partner in shown:
             itself = partner.body_id == body.pk
-            cells.append(Cell(() if itself else tuple(partner.by_body.get(body.pk, ())), body.pk in asked and not itself, column))
+            elsewhere = place.get(partner.body_id, len(mine)) < place[body.pk]
+            found = () if itself or elsewhere else tuple(partner.by_body.get(body.pk, ()))
+            counts = not itself and not elsewhere and (body.pk in asked or partner.body_id in asked)
+            cells.append(Cell(found, counts, column, elsewhere, body.pk in lacking or partner.body_id in lacking))
         rows.append(Row(body, tuple(cells), tuple(item for item in missing[body.pk] if item == kind)))
-    return Matrix(tuple(columns[column_window]), tuple(rows), pairs - covered, pairs, len(columns))
+    pairs = _pairs(asked, partners)
+    return Matrix(tuple(columns[column_window]), tuple(rows), pairs - _covered(asked, partners), pairs, len(columns))
+
+
+def _pairs(asked: set[int], partners: list[_Partner]) -> int:
+    """Return how many pairs are asked for: of two bodies that are both asked, one pair."""
+    both = sum(partner.body_id in asked for partner in partners)
+    return len(asked) * len(partners) - both - both * (both - 1) // 2
+
+
+def _covered(asked: set[int], partners: list[_Partner]) -> int:
+    """Return how many of these pairs have a regulation."""
+    bodies = {partner.body_id for partner in partners if partner.body_id}
+    found: set[tuple[int, int]] = set()
+    for place, partner in enumerate(partners):
+        mine = partner.body_id
+        for key in partner.by_body:
+            if key != mine and (key in asked or (mine in asked and key in bodies)):
+                found.add((min(key, mine), max(key, mine)) if key in bodies and mine else (key, mine or -place - 1))
+    return len(found)

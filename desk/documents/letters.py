@@ -14,6 +14,7 @@ from core.dates import day, period
 from desk.documents import papers
 from desk.queries.brief import Brief, Said
 from desk.queries.periods import Activity, Span
+from desk.queries.rhythm import MISSED, WITHOUT_QUORUM, Ended, tally
 from obligations.queries import sentences, silence
 from obligations.queries.findings import Row
 
@@ -41,7 +42,12 @@ def paper(told: Brief, said: dict[str, Any]) -> bytes:
     bodies = [
         [line.name, *map(str, (line.missed_periods, line.reports, line.vacancies, line.others, line.serious, line.total, line.waived))] for line in told.by_body
     ]
-    return papers.render("bao-cao.typ", said | {"rules": rules, "by_body": bodies, "chart": papers.chart_data(told)})
+    rhythm = [
+        [line.name, *map(str, (line.periods, line.met_periods, line.missed_periods, line.without_quorum, line.waived_periods))]
+        for line in told.by_body
+        if line.periods
+    ]
+    return papers.render("bao-cao.typ", said | {"rules": rules, "by_body": bodies, "rhythm": rhythm, "chart": papers.chart_data(told)})
 
 
 def long_day(on: dt.date) -> str:
@@ -65,7 +71,7 @@ def _words(told: Brief, span: Span, done: Activity, written_on: dt.date) -> dict
         "day_words": known.titled(long_day(told.on)),
         "day": day(told.on),
         "bodies": told.bodies,
-        "kept": told.kept,
+        "late": told.late,
         "with_findings": told.counts.bodies,
         "held": done.held,
         "periodic": done.periodic,
@@ -85,7 +91,21 @@ def _words(told: Brief, span: Span, done: Activity, written_on: dt.date) -> dict
         "last_year_total": told.last_year.total,
         "rules": told.rules,
         "by_body": told.by_body,
+        "rhythm": [line for line in told.by_body if line.periods],
+        "periods": tally(told.periods)._asdict(),
+        "not_met": _not_met(told.periods, MISSED),
+        "no_quorum": _not_met(told.periods, WITHOUT_QUORUM),
+        "serious_soon": sum(row.severity == "serious" for row in told.soon),
     }
+
+
+def _not_met(periods: list[Ended], state: str) -> str:
+    """Return the bodies whose periods came to that, each with its periods: "Đảng đoàn A (quý III/2026); Đảng đoàn B (kỳ 4/2026, kỳ 5/2026)"."""
+    of_body: dict[str, list[str]] = {}
+    for one in periods:
+        if one.period.state == state:
+            of_body.setdefault(one.body_name, []).append(period(one.period.name))
+    return "; ".join(f"{name} ({', '.join(names)})" for name, names in of_body.items())
 
 
 def _lines(said: list[Said], told: Brief) -> list[dict[str, str]]:
@@ -104,5 +124,4 @@ def _lines(said: list[Said], told: Brief) -> list[dict[str, str]]:
 def _late(row: Row, told: Brief) -> str:
     late = row.days_late(told.on)
     overdue = _(", quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")} if late else ""
-    unrecorded = silence.words(row, told.silent)
-    return f"{overdue}, {unrecorded}" if unrecorded else overdue
+    return ", ".join(filter(None, (overdue, row.due_note if late else "", silence.words(row, told.silent))))

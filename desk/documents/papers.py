@@ -78,15 +78,14 @@ def direction_line(direction: Any, on: dt.date) -> dict[str, str]:
 def figures(told: Brief) -> list[list[str]]:
     """Return the figures at the head of every paper: number and words."""
     shown = [
-        (told.bodies, _("tổ chức đang hoạt động")),
-        (told.kept, _("không có việc quá hạn")),
+        (f"{told.late}/{told.bodies}", _("tổ chức còn việc quá hạn")),
         (told.counts.total, _("phát hiện")),
         (told.serious, _("nghiêm trọng")),
         (told.due, _("sắp đến hạn")),
         (told.counts.waived, _("được miễn, hoãn")),
         (told.not_recorded, _("quá hạn, chưa ghi nhận")),
     ]
-    return [[f"{number:,}".replace(",", "."), words] for number, words in shown]
+    return [[number if isinstance(number, str) else f"{number:,}".replace(",", "."), words] for number, words in shown]
 
 
 def _line(said: Said, told: Brief) -> dict[str, str]:
@@ -99,7 +98,7 @@ def _line(said: Said, told: Brief) -> dict[str, str]:
         "title": sentences.title(row.rule),
         "body": row.body_name,
         "severity": row.severity_label if row.severity == "serious" else "",
-        "state": " · ".join(filter(None, (state, unrecorded))),
+        "state": " · ".join(filter(None, (state, row.due_note if late else "", unrecorded))),
         "words": words,
         "due": day(row.due_on) if row.due_on else "",
     }

@@ -75,7 +75,7 @@ def _heading(page: Any, words: str) -> Any:
 def _figures(brief: Brief) -> Sheet:
     rows = [
         (_("Tổ chức đang hoạt động"), brief.bodies, None, None),
-        (_("Tổ chức không có việc quá hạn"), brief.kept, None, None),
+        (_("Tổ chức còn việc quá hạn"), brief.late, None, None),
         (_("Tổ chức có phát hiện"), brief.counts.bodies, brief.before.bodies, brief.last_year.bodies),
         (_("Phát hiện"), brief.counts.total, brief.before.total, brief.last_year.total),
         *(
@@ -96,17 +96,21 @@ def _rules(brief: Brief) -> Sheet:
 
 
 def _bodies(brief: Brief) -> Sheet:
-    headings = [_("Mã"), _("Tổ chức"), _("Loại"), _("Kỳ không họp liên tiếp"), _("Hạn họp"), _("Báo cáo năm chưa gửi"), _("Vị trí khuyết")]
+    year = brief.on.year
+    headings = [_("Mã"), _("Tổ chức"), _("Loại"), _("Kỳ kết thúc năm %(year)s") % {"year": year}, _("Kỳ đã họp định kỳ"), _("Kỳ không họp định kỳ")]
+    headings += [_("Kỳ họp không đủ thành phần"), _("Kỳ được miễn, hoãn"), _("Kỳ liên tiếp chưa họp đến nay"), _("Hạn họp")]
+    headings += [_("Báo cáo năm chưa gửi"), _("Vị trí khuyết")]
     headings += [_("Phát hiện khác"), _("Nghiêm trọng"), _("Tổng số"), _("Được miễn, hoãn")]
     return Sheet(_("Theo tổ chức"), headings, brief.by_body)
 
 
 def _findings(said: Sequence[Said], brief: Brief) -> Sheet:
     headings = [_("Mã tổ chức"), _("Tổ chức"), _("Phát hiện"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Ghi nhận"), _("Hạn"), _("Số ngày quá hạn")]
+    headings += [_("Tính ngày quá hạn")]
     rows = (
         (
             *(row.body_code, row.body_name, sentences.title(row.rule), sentence, row.severity_label, row.status_label),
-            *(silence.words(row, brief.silent), row.due_on, row.days_late(brief.on) or None),
+            *(silence.words(row, brief.silent), row.due_on, row.days_late(brief.on) or None, row.due_note),
         )
         for row, sentence in said
     )

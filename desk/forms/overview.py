@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import Spoken
 from delegations.models import BodyKind
 from obligations.enums import Rule, Severity
+from obligations.forms.filters import OPEN
 from obligations.queries.findings import Filters
 
 
@@ -38,7 +39,17 @@ class OverviewFilter(Spoken, forms.Form):
     def of_list(self) -> Filters:
         """The filter of the list of findings."""
         rule, severity = self.cleaned_data.get("quy_tac"), self.cleaned_data.get("muc_do")
-        return Filters(kind_ids=self.kind_ids, rules=[rule] if rule else (), severities=[severity] if severity else ())
+        return Filters(kind_ids=self.kind_ids, rules=[rule] if rule else (), severities=[severity] if severity else (), statuses=OPEN)
+
+    @property
+    def query(self) -> str:
+        """The same filters of the list as a query of the work list's address, to be put before others; empty or ending in &."""
+        return "".join(f"{name}={self.cleaned_data[name]}&" for name in self.fields if self.cleaned_data.get(name))
+
+    @property
+    def kind_query(self) -> str:
+        """The kind of body alone, likewise."""
+        return f"loai={self.cleaned_data['loai']}&" if self.cleaned_data.get("loai") else ""
 
     @property
     def changed(self) -> bool:

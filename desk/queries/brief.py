@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from accounts.models import User
 from accounts.queries import bodies_of
 from delegations.models import Body, Province
-from desk.queries import overview
+from desk.queries import overview, rhythm
+from desk.queries.periods import year_before
 from desk.queries.records import silent
 from directions.queries import directions
 from obligations.enums import FlagStatus, Rule, Severity
@@ -50,12 +51,18 @@ class RuleLine(NamedTuple):
 
 
 class BodyLine(NamedTuple):
-    """A body's findings on the day, waived ones apart."""
+    """A body's findings on the day, waived ones apart, and what became of its periods that ended in the span told of. `streak` is the number of
+    periods missed one after the other up to now, of the finding that is still open."""
 
     code: str
     name: str
     kind: str
+    periods: int
+    met_periods: int
     missed_periods: int
+    without_quorum: int
+    waived_periods: int
+    streak: int
     meeting_due_on: dt.date | None
     reports: int
     vacancies: int
@@ -93,6 +100,8 @@ class Brief:
     directions_total: int
     rows: list[Row] = field(default_factory=list)
     by_body: list[BodyLine] = field(default_factory=list)
+    periods: list[rhythm.Ended] = field(default_factory=list)
+    """The periods that ended in the span told of, as they stand on the day; in a file only."""
     ended: int = 0
     """Of the bodies with findings that count, those that ended before the day and still owe something; in a file only."""
     grace: int = 0
@@ -111,9 +120,9 @@ class Brief:
         return self.counts.by_severity.get(Severity.SERIOUS.value, 0)
 
     @property
-    def kept(self) -> int:
-        """Bodies that stand without a finding past its due day."""
-        return max(self.bodies - self.counts.late_bodies, 0)
+    def late(self) -> int:
+        """Bodies that stand with a finding past its due day."""
+        return min(self.bodies, self.counts.late_bodies)
 
 
 def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, worst: int, soon: int) -> Brief:
@@ -128,16 +137,20 @@ def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, worst: i
     return replace(told, worst=first(FlagStatus.OVERDUE, "severity", worst), soon=first(FlagStatus.DUE, "due", soon))
 
 
-def whole(user: User, *, on: dt.date, today: dt.date, filters: Filters, before_on: dt.date | None = None) -> Brief:
-    """Return the same with every finding and every body, for a file; beside `before_on`, if given, instead of 30 days before."""
+def whole(
+    user: User, *, on: dt.date, today: dt.date, filters: Filters, before_on: dt.date | None = None, first: dt.date | None = None, last: dt.date | None = None
+) -> Brief:
+    """Return the same with every finding and every body, for a file; beside `before_on`, if given, instead of 30 days before. Periods are told
+    of that ended from the first to the last day; if not given, of the year so far."""
     told = _figures(user, on, today, filters, before_on or on - BEFORE)
     rows = outlook.listing(on=on, today=today, filters=filters, body_ids=bodies_of(user)).rows
     late = [row for row in rows if row.status == FlagStatus.OVERDUE]
     soon = sorted((row for row in rows if row.status == FlagStatus.DUE), key=lambda row: row.due_on or dt.date.max)
     standing = set(overview.bodies(user, on, filters.kind_ids).values_list("pk", flat=True))
     ended = len({row.body_id for row in rows if row.status != FlagStatus.WAIVED} - standing)
-    by_body = _bodies(user, rows, on, filters)
-    return replace(told, worst=late, soon=soon, rows=rows, by_body=by_body, ended=ended, grace=silence.grace(on))
+    periods = rhythm.ended_within(user, first=first or dt.date(on.year, 1, 1), last=last or on, on=on, kind_ids=filters.kind_ids)
+    by_body = _bodies(user, rows, periods, on, filters)
+    return replace(told, worst=late, soon=soon, rows=rows, by_body=by_body, periods=periods, ended=ended, grace=silence.grace(on))
 
 
 def _figures(user: User, on: dt.date, today: dt.date, filters: Filters, before_on: dt.date) -> Brief:
@@ -159,11 +172,6 @@ def open_directions(user: User, *, on: dt.date, filters: Filters, limit: int | N
     for direction in found:
         direction.state = directions.state_of(direction, on)
     return found
-
-
-def year_before(day: dt.date) -> dt.date:
-    """Return the same day a year before; 28 February for 29 February."""
-    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
 
 
 def say(rows: Iterable[Row]) -> list[Said]:
@@ -189,19 +197,23 @@ def _rules(counts: Counts, before: Counts, last_year: Counts) -> list[RuleLine]:
     ]
 
 
-def _bodies(user: User, rows: list[Row], on: dt.date, filters: Filters) -> list[BodyLine]:
+def _bodies(user: User, rows: list[Row], periods: list[rhythm.Ended], on: dt.date, filters: Filters) -> list[BodyLine]:
     of_body: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         of_body[row.body_id].append(row)
+    ended: dict[int, list[rhythm.Ended]] = defaultdict(list)
+    for period in periods:
+        ended[period.body_id].append(period)
     standing = overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name", "kind__name", "position")
     known = {pk: (position, code, name, kind) for pk, code, name, kind, position in standing}
-    # A body that ended since may still owe a report.
-    for pk, code, name, kind, position in Body.objects.filter(pk__in=of_body.keys() - known.keys()).values_list("pk", "code", "name", "kind__name", "position"):
+    # A body that ended since may still owe a report, and had periods.
+    others = (of_body.keys() | ended.keys()) - known.keys()
+    for pk, code, name, kind, position in Body.objects.filter(pk__in=others).values_list("pk", "code", "name", "kind__name", "position"):
         known[pk] = (position, code, name, kind)
-    return [_body_line(*words[1:], of_body[pk]) for pk, words in sorted(known.items(), key=lambda item: item[1])]
+    return [_body_line(*words[1:], of_body[pk], rhythm.tally(ended[pk])) for pk, words in sorted(known.items(), key=lambda item: item[1])]
 
 
-def _body_line(code: str, name: str, kind: str, rows: list[Row]) -> BodyLine:
+def _body_line(code: str, name: str, kind: str, rows: list[Row], ended: rhythm.Tally) -> BodyLine:
     counted = [row for row in rows if row.status != FlagStatus.WAIVED]
     by_rule = Counter(row.rule for row in counted)
     meeting = next((row for row in counted if row.rule == MEETINGS), None)
@@ -209,7 +221,12 @@ def _body_line(code: str, name: str, kind: str, rows: list[Row]) -> BodyLine:
         code=code,
         name=name,
         kind=kind,
-        missed_periods=int(meeting.evidence.get("run", 1)) if meeting else 0,
+        periods=ended.of,
+        met_periods=ended.met,
+        missed_periods=ended.missed,
+        without_quorum=ended.without_quorum,
+        waived_periods=ended.waived,
+        streak=int(meeting.evidence.get("run", 1)) if meeting else 0,
         meeting_due_on=meeting.due_on if meeting else None,
         reports=by_rule[REPORTS],
         vacancies=by_rule[SEATS],

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.queries import bodies_of
 from delegations.models import Body
 from delegations.queries import law
-from desk.queries.brief import year_before
+from desk.queries.periods import year_before
 from meetings.enums import Theme
 from meetings.models import Decision, Meeting
 from obligations.enums import FlagStatus, Rule

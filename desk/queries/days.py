@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import NamedTuple
 
-from desk.queries.brief import BEFORE, year_before
+from desk.queries.brief import BEFORE
 from desk.queries.forecast import STEPS
+from desk.queries.periods import year_before
 from obligations.services import trends
 
 

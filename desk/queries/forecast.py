@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from accounts.queries import bodies_of
+from core import dates
 from delegations.models import Membership, Seat
 from delegations.queries import law
 from desk.queries import overview
 from obligations.enums import FlagStatus, Rule
-from obligations.queries import records, sentences, working_days
-from obligations.queries.findings import Counts, Filters, Row
-from obligations.services import outlook
+from obligations.models import Waiver
+from obligations.queries import news, records, sentences, working_days
+from obligations.queries.findings import BREACH_OF, Counts, Filters, Row, State
+from obligations.services import keeping, outlook
 from rulebook.law import Law
 
 DAYS = 90
@@ -27,11 +31,16 @@ _SAME_FOR_ALL = {Rule.ANNUAL_REPORT_DUE.value, Rule.ANNUAL_REPORT_MISSING.value}
 
 
 class Step(NamedTuple):
-    """A day ahead and its findings, if nothing else is recorded until then."""
+    """A day ahead and its findings, if nothing else is recorded until then. They are those of now, with the `new` ones and those whose waiver has ended
+    by then (`resumed`), without those that are `gone` or waived by then; `worse` of them have become graver or overdue."""
 
     days: int
     on: dt.date
     counts: Counts
+    new: int = 0
+    resumed: int = 0
+    worse: int = 0
+    gone: int = 0
 
 
 class RuleAhead(NamedTuple):
@@ -43,7 +52,7 @@ class RuleAhead(NamedTuple):
 
 
 class Item(NamedTuple):
-    """Something of a body that comes due."""
+    """Something of a body that comes due; of a period (without a row) `words` is its name and `state` how it stands."""
 
     body_code: str
     body_name: str
@@ -51,16 +60,18 @@ class Item(NamedTuple):
     words: str
     planned: bool
     row: Row | None
+    state: str = ""
 
 
 class Group(NamedTuple):
-    """Bodies of which the same comes due on the same day: `title` and `words` as in an item, the bodies as (code, name)."""
+    """Bodies of which the same comes due on the same day: `title`, `words` and `state` as in an item, the bodies as (code, name)."""
 
     title: str
     words: str
     planned: bool
     period: bool
     bodies: list[tuple[str, str]]
+    state: str
 
 
 class DueDay(NamedTuple):
@@ -76,8 +87,8 @@ class DueDay(NamedTuple):
         found: dict[tuple[Any, ...], Group] = {}
         for place, item in enumerate(self.items):
             alike = item.row is None or item.row.rule in _SAME_FOR_ALL
-            key = (item.title, item.words, item.planned) if alike else (place,)
-            group = found.setdefault(key, Group(item.title, item.words, item.planned, item.row is None, []))
+            key = (item.title, item.words, item.state) if alike else (place,)
+            group = found.setdefault(key, Group(item.title, item.words, item.planned, item.row is None, [], item.state))
             group.bodies.append((item.body_code, item.body_name))
         return list(found.values())
 
@@ -92,6 +103,17 @@ class Ending(NamedTuple):
     body_code: str
     body_name: str
     succeeded: bool
+
+
+class WaiverEnd(NamedTuple):
+    """A waiver in force whose last day lies ahead."""
+
+    until: dt.date
+    body_code: str
+    body_name: str
+    rule: str
+    subject: str
+    document: str
 
 
 class Strength(NamedTuple):
@@ -117,6 +139,7 @@ class Forecast:
     days: list[DueDay]
     endings: list[Ending]
     strength: list[Strength]
+    waivers: list[WaiverEnd]
     until: dt.date
 
     @property
@@ -132,12 +155,22 @@ def forecast(user: User, *, on: dt.date, today: dt.date, filters: Filters, said_
     scope, until = bodies_of(user), on + dt.timedelta(DAYS)
     days = {number: on + dt.timedelta(number) for number in STEPS}
     told = outlook.counts_of(days.values(), today=today, filters=filters, body_ids=scope)
-    steps = [Step(number, day, told[day]) for number, day in days.items()]
+    states = outlook.states_of(days.values(), today=today, filters=filters, body_ids=scope)
+    steps = [Step(number, day, told[day], *_moves(states[on], states[day])) for number, day in days.items()]
     bodies = {pk: (code, name) for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")}
     rules = [RuleAhead(rule.value, str(rule.label), [step.counts.by_rule.get(rule, 0) for step in steps]) for rule in Rule]
     items = [*_findings_due(list(days.values()), on, until, filters, scope), *_periods_due(bodies, on, until)]
     due = _said(_by_day(items), said_a_day)
-    return Forecast(steps, [rule for rule in rules if any(rule.numbers)], due, _endings(bodies, on, until), _strength(bodies, on, until), until)
+    ahead = _endings(bodies, on, until), _strength(bodies, on, until), _waivers(bodies, on, until, states[on])
+    return Forecast(steps, [rule for rule in rules if any(rule.numbers)], due, *ahead, until)
+
+
+def _moves(now: list[State], then: list[State]) -> tuple[int, int, int, int]:
+    """Return how many findings are new, resumed, worse and gone on a later day, so that the counted ones of both days add up."""
+    before, after = {state.key: state for state in now}, {state.key for state in then if state.status != FlagStatus.WAIVED}
+    counted = {key for key, state in before.items() if state.status != FlagStatus.WAIVED}
+    worse = sum(one.what == news.WORSE for one in news.compare(now, then))
+    return len(after - before.keys()), len(after & (before.keys() - counted)), worse, len(counted - after)
 
 
 def _findings_due(days: Collection[dt.date], on: dt.date, until: dt.date, filters: Filters, scope: Collection[int] | None) -> list[tuple[dt.date, Item]]:
@@ -163,7 +196,20 @@ def _periods_due(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date
         periods = {period.name: period for period in later.get(pk, ())} | {period.name: period for period in now.get(pk, ()) if period.in_progress}
         for period in periods.values():
             if on <= period.last_day <= until and period.state in {"missed", "due", "planned", "held-without-quorum"}:
-                yield period.last_day, Item(code, name, "", period.name, period.state == "planned", None)
+                yield period.last_day, Item(code, name, "", period.name, period.state == "planned", None, _state_of(period))
+
+
+def _state_of(period: keeping.Period) -> str:
+    """Return how a period that is not kept yet stands, in words."""
+    if period.state == "planned":
+        return _("đã lên lịch")
+    if period.state == "held-without-quorum":
+        return _("đã họp, không đủ thành phần")
+    if period.passed_on:
+        return _("dự kiến %(day)s, chưa ghi nhận") % {"day": dates.day(period.passed_on)}
+    if period.others:
+        return _("mới họp chuyên đề, bất thường; chưa lên lịch họp định kỳ")
+    return _("chưa có cuộc họp, chưa lên lịch")
 
 
 def _by_day(items: Iterable[tuple[dt.date, Item]]) -> list[DueDay]:
@@ -188,6 +234,14 @@ def _endings(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) ->
     rows = list(ending.values_list("ends_on", "person__full_name", "seat__role", "seat__code", "seat__body"))
     later = set(Membership.objects.filter(seat__code__in=[row[3] for row in rows], starts_on__gt=on).values_list("seat__code", flat=True))
     return [Ending(ends_on, person, role, seat, *bodies[body], seat in later) for ends_on, person, role, seat, body in rows if ends_on]
+
+
+def _waivers(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date, now: list[State]) -> list[WaiverEnd]:
+    """Return the waivers in force on the day that end before the last day ahead, the soonest first: those of a finding that they cover, and of periods."""
+    waived = {state.key for state in now if state.status == FlagStatus.WAIVED}
+    ending = Waiver.objects.filter(body__in=bodies, granted_on__lte=on, until__gte=on, until__lt=until).order_by("until", "body__position", "rule", "subject")
+    found = [WaiverEnd(last, *bodies[body], *words) for last, body, *words in ending.values_list("until", "body", "rule", "subject", "document")]
+    return [one for one in found if one.rule == Rule.MEETING_OVERDUE or (BREACH_OF.get(one.rule, one.rule), one.body_code, one.subject) in waived]
 
 
 def _strength(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -> list[Strength]:

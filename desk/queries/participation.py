@@ -11,7 +11,7 @@ from django.db.models import Count
 from accounts.models import User
 from delegations.models import Membership
 from desk.queries import overview
-from desk.queries.brief import year_before
+from desk.queries.periods import year_before
 
 MANY_SEATS = 2
 # Only meetings with attendance by name count; there, a member without a row was absent (the same reading as the rules').
@@ -59,6 +59,8 @@ class Member(NamedTuple):
     person: str
     body_code: str
     body_name: str
+    role: str
+    """The role of the seat held on the day; empty where none is held any more."""
     tally: Tally
 
 
@@ -87,9 +89,11 @@ class Participation:
 
 
 def participation(user: User, *, on: dt.date, kind_ids: tuple[int, ...], body_code: str = "") -> Participation:
-    """Return the attendance of the twelve months, least first, and members of several bodies: four queries. With `body_code` of that body alone."""
+    """Return the attendance of the twelve months, least first, and members of several bodies: five queries. With `body_code` of that body alone."""
     told = Participation(year_before(on) + dt.timedelta(days=1))
     bodies = {pk: (code, name) for pk, code, name in overview.bodies(user, on, kind_ids).values_list("pk", "code", "name") if body_code in ("", code)}
+    held = Membership.objects.active_on(on).filter(seat__body__in=bodies).values_list("seat__body", "person__code", "seat__role")
+    roles = {(body, person): role for body, person, role in held}
     by_member: list[tuple[str, Member]] = []
     by_body: dict[int, Tally] = {}
     with connection.cursor() as cursor:
@@ -102,7 +106,7 @@ def participation(user: User, *, on: dt.date, kind_ids: tuple[int, ...], body_co
             elif code is None:
                 by_body[body] = tally
             else:
-                by_member.append((sort_key, Member(code, name, *bodies[body], tally)))
+                by_member.append((sort_key, Member(code, name, *bodies[body], roles.get((body, code), ""), tally)))
     by_member.sort(key=lambda found: (found[1].tally.share or 0, found[0], found[1].body_code))
     told.members = [member for _key, member in by_member]
     told.bodies = [OfBody(*words, by_body.get(pk) or Tally()) for pk, words in bodies.items()]

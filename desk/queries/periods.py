@@ -15,6 +15,11 @@ from reports.models import Report, Submission
 _NAME = re.compile(r"(19[3-9]\d|20\d\d|21\d\d)(?:-Q([1-4]))?\Z")
 
 
+def year_before(day: dt.date) -> dt.date:
+    """Return the same day a year before; 28 February for 29 February."""
+    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A quarter (2026-Q3) or a year (2026)."""

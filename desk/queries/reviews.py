@@ -28,6 +28,20 @@ class Compared(NamedTuple):
         return self.line.points - self.before.points
 
     @property
+    def whole(self) -> int | None:
+        """The points without their fraction: never more than there are, so that none seems to reach a limit that it does not."""
+        return None if self.line.points is None else int(self.line.points)
+
+    @property
+    def whole_before(self) -> int | None:
+        return None if self.before is None or self.before.points is None else int(self.before.points)
+
+    @property
+    def whole_change(self) -> int | None:
+        """The difference of what is shown."""
+        return None if self.whole is None or self.whole_before is None else self.whole - self.whole_before
+
+    @property
     def graded_before(self) -> bool:
         return self.before is not None and self.before.grade != Grade.NOT_GRADED
 
@@ -56,6 +70,10 @@ class Listing:
     changed: int
     excellent: int
     good_or_better: int
+
+    @property
+    def last_year(self) -> int:
+        return self.year - 1
 
     @property
     def most_excellent(self) -> int | None:

@@ -10,7 +10,7 @@ from django.db.models.functions import TruncQuarter
 
 from accounts.models import User
 from desk.queries import overview
-from desk.queries.brief import year_before
+from desk.queries.periods import year_before
 from meetings.enums import MeetingStatus, Theme
 from meetings.models import AgendaItem
 

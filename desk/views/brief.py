@@ -49,17 +49,19 @@ def workbook(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def report(request: HttpRequest) -> HttpResponse:
-    """The report of `?ky=` (2026-Q3, 2026) as of its last day, or of the day looked at while that is earlier; Word, or PDF with `?dang=pdf`."""
+    """The report of `?ky=` (2026-Q3, 2026), judged on the day after its end, when its last duties have fallen due, or on the day looked at while that
+    is earlier; Word, or PDF with `?dang=pdf`."""
     ask = asked(request)
     span = periods.span(request.GET.get("ky", ""))
     if span is None or span.first > ask.on:
         raise Http404(_("Không có kỳ báo cáo này, hoặc kỳ chưa bắt đầu."))
-    on = min(span.last, ask.on)
-    # A whole year is set beside its middle: the day before its first is the same day a year before.
-    before_on = dt.date(on.year, 6, 30) if span.is_year and on == span.last else span.first - dt.timedelta(days=1)
+    over_on = span.last + dt.timedelta(days=1)
+    on, last = min(over_on, ask.on), min(span.last, ask.on)
+    # A whole year is set beside its middle: its first day is the same day a year before.
+    before_on = dt.date(span.first.year, 7, 1) if span.is_year and on == over_on else span.first
     with override("vi"):  # an official paper
-        told = queries.whole(ask.user, on=on, today=ask.today, filters=ask.form.filters, before_on=before_on)
-        done = periods.activity(ask.user, first=span.first, last=on, kind_ids=ask.form.kind_ids)
+        told = queries.whole(ask.user, on=on, today=ask.today, filters=ask.form.filters, before_on=before_on, first=span.first, last=last)
+        done = periods.activity(ask.user, first=span.first, last=last, kind_ids=ask.form.kind_ids)
         serious = queries.say([row for row in told.worst if row.severity == "serious"])
         said = letters.words(told, serious, queries.say(told.soon), span=span, done=done, written_on=ask.today)
         if request.GET.get("dang") == "pdf":

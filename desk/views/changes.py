@@ -1,6 +1,7 @@
-"""What changed since the last review, worst first, and the course of twelve months."""
+"""What changed since a day, worst first, and the course of twelve months."""
 
 import datetime as dt
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,8 @@ from delegations.documents import workbooks
 from desk.documents import tables
 from desk.forms.changes import first_day
 from desk.queries import changes as queries
-from desk.queries.brief import year_before
+from desk.queries import rhythm
+from desk.queries.periods import year_before
 from desk.views.leaders import Asked, asked, file
 from obligations.enums import FlagStatus, Severity
 from obligations.queries import news, sentences
@@ -24,6 +26,7 @@ from obligations.queries import news, sentences
 WORDS = {
     news.NEW: gettext_lazy("Mới phát hiện"),
     news.AGAIN: gettext_lazy("Phát hiện lại"),
+    news.RESUMED: gettext_lazy("Hết hạn miễn, hoãn"),
     news.WORSE: gettext_lazy("Nặng thêm"),
     news.WAIVED: gettext_lazy("Được miễn, hoãn"),
     news.BETTER: gettext_lazy("Nhẹ bớt"),
@@ -31,19 +34,27 @@ WORDS = {
 }
 SPANS = (7, 30, 90)
 WORST = 2
+LOG = "nhat-ky"
 
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
+    """What became true since a day; with `?nguon=nhat-ky` what the reviews recorded since then."""
     ask = asked(request)
     first = first_day(request.GET.get("tu", ""), ask.on)
-    found = queries.since(ask.user, first=first, on=ask.on, filters=ask.form.filters)
+    log = queries.logged(ask.user, first=first, on=ask.on, filters=ask.form.filters) if request.GET.get("nguon") == LOG else None
+    found = log.news if log else queries.since(ask.user, first=first, on=ask.on, today=ask.today, filters=ask.form.filters)
+    what = request.GET.get("loai_thay_doi", "")
     context = {
         "first": first,
         "spans": [(ask.on - dt.timedelta(days), days) for days in SPANS],
-        "counts": [(what, WORDS[what], sum(one.what == what for one in found)) for what in news.ORDER],
-        "page": paged_by(request, found, key="trang", size=50),
+        "counts": _counts(found),
+        "what": what,
+        "page": paged_by(request, [one for one in found if what in ("", one.what)], key="trang", size=50),
         "words": WORDS,
+        "log": log,
+        "log_is_young": log is not None and log.begins_at is not None and log.begins_at.astimezone(clock.ZONE).date() > first,
+        "periods": rhythm.course(ask.user, on=ask.on, kind_ids=ask.form.kind_ids),
         "charts": queries.charts(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters),
     }
     return render(request, "desk/changes.html", ask.context | context)
@@ -54,39 +65,63 @@ def glance(request: HttpRequest) -> HttpResponse:
     """The same in a few lines for the overview, which asks for it when it stands: the trends, how many changes of each kind, the worst of them."""
     ask = asked(request)
     first = first_day(request.GET.get("tu", ""), ask.on)
-    found = queries.since(ask.user, first=first, on=ask.on, filters=ask.form.filters)
-    bad = [one for one in found if one.what in (news.NEW, news.AGAIN, news.WORSE)]
+    found = queries.since(ask.user, first=first, on=ask.on, today=ask.today, filters=ask.form.filters)
+    bad = [one for one in found if one.what in (news.NEW, news.RESUMED, news.WORSE)]
+    periods = rhythm.course(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
     context = {
         "first": first,
         "last_year_on": year_before(ask.on),
-        "counts": [(what, WORDS[what], number) for what in news.ORDER if (number := sum(one.what == what for one in found))],
+        "counts": [count for count in _counts(found) if count[2]],
         "worst": bad[:WORST],
         "more": len(bad) - len(bad[:WORST]),
         "words": WORDS,
+        "periods": periods,
+        "latest": periods[-1] if periods else None,
         "charts": queries.charts(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters),
     }
     return page_or_part(request, "desk/glance.html", ask.context | context, partial="glance")
+
+
+def _counts(found: list[news.News]) -> list[tuple[str, Any, int]]:
+    return [(what, WORDS[what], sum(one.what == what for one in found)) for what in news.ORDER]
 
 
 @require_safe
 def workbook(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
     first = first_day(request.GET.get("tu", ""), ask.on)
-    subtitle = _("Thay đổi sau ngày %(first)s đến hết ngày %(last)s, theo lịch sử ghi nhận") % {"first": day(first), "last": day(ask.on)}
-    return file(tables.workbook(subtitle, [_changes(ask, first), _course(ask)]), workbooks.MIME, "thay-doi.xlsx", ask.on)
+    subtitle = _("Thay đổi sau ngày %(first)s đến hết ngày %(last)s, hai ngày cùng xét theo hồ sơ") % {"first": day(first), "last": day(ask.on)}
+    return file(tables.workbook(subtitle, [_changes(ask, first), _log(ask, first), _periods(ask), _course(ask)]), workbooks.MIME, "thay-doi.xlsx", ask.on)
+
+
+HEADINGS = (
+    *(gettext_lazy("Thay đổi"), gettext_lazy("Mã tổ chức"), gettext_lazy("Tổ chức"), gettext_lazy("Phát hiện"), gettext_lazy("Đối tượng")),
+    *(gettext_lazy("Mức độ"), gettext_lazy("Tình trạng"), gettext_lazy("Hạn")),
+)
 
 
 def _changes(ask: Asked, first: dt.date) -> tables.Sheet:
-    found = queries.since(ask.user, first=first, on=ask.on, filters=ask.form.filters)
-    headings = [_("Thay đổi"), _("Mã tổ chức"), _("Tổ chức"), _("Phát hiện"), _("Đối tượng"), _("Mức độ"), _("Tình trạng"), _("Hạn"), _("Ngày thay đổi")]
-    rows = (
-        (
-            *(str(WORDS[one.what]), one.body_code, one.body_name, sentences.title(one.rule), one.subject),
-            *(str(Severity(one.severity).label), str(FlagStatus(one.status).label), one.due_on, one.at.astimezone(clock.ZONE).date()),
-        )
-        for one in found
+    found = queries.since(ask.user, first=first, on=ask.on, today=ask.today, filters=ask.form.filters)
+    return tables.Sheet(_("Thay đổi"), [str(words) for words in HEADINGS], (_row(one) for one in found))
+
+
+def _log(ask: Asked, first: dt.date) -> tables.Sheet:
+    found = queries.logged(ask.user, first=first, on=ask.on, filters=ask.form.filters).news
+    rows = ((*_row(one), one.at.astimezone(clock.ZONE).date() if one.at else None) for one in found)
+    return tables.Sheet(_("Nhật ký rà soát"), [*(str(words) for words in HEADINGS), _("Ngày ghi")], rows)
+
+
+def _row(one: news.News) -> tuple[Any, ...]:
+    return (
+        *(str(WORDS[one.what]), one.body_code, one.body_name, sentences.title(one.rule), one.subject),
+        *(str(Severity(one.severity).label), str(FlagStatus(one.status).label), one.due_on),
     )
-    return tables.Sheet(_("Thay đổi"), headings, rows)
+
+
+def _periods(ask: Asked) -> tables.Sheet:
+    bars = rhythm.course(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
+    headings = [_("Kỳ kết thúc ngày"), _("Số tổ chức"), _("Đã họp định kỳ"), _("Không họp định kỳ"), _("Họp không đủ thành phần"), _("Được miễn, hoãn")]
+    return tables.Sheet(_("Kỳ họp"), headings, [(bar.on, *bar.tally) for bar in bars])
 
 
 def _course(ask: Asked) -> tables.Sheet:

@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.dates import day, period
+from core.dates import day, period, subject
 from delegations.documents import workbooks
 from desk.documents import tables
 from desk.queries import forecast as queries
 from desk.views.leaders import asked, file
+from obligations.queries import sentences
 
 # A province of thousands of bodies has more than a reader reads: the rest is in the Excel file.
 SHOWN_A_DAY = 30
@@ -32,18 +33,32 @@ def workbook(request: HttpRequest) -> HttpResponse:
 
 def _sheets(told: queries.Forecast) -> list[tables.Sheet]:
     due = [
-        (found.on, found.working_day, item.body_code, item.body_name, item.title or _("Kỳ họp định kỳ"), item.words if item.title else period(item.words))
+        (found.on, found.working_day, item.body_code, item.body_name, item.title or _("Kỳ họp định kỳ"), item.words if item.title else _of_period(item))
         for found in told.days
         for item in found.items
     ]
     endings = [(e.ends_on, e.person, e.seat, e.body_code, e.body_name, _("đã có") if e.succeeded else _("chưa có")) for e in told.endings]
+    moves = [
+        (_("Tổng số"), *(step.counts.total for step in told.steps)),
+        (_("Trong đó mới so với hiện nay"), *(step.new for step in told.steps)),
+        (_("Trong đó hết hạn miễn, hoãn"), *(step.resumed for step in told.steps)),
+        (_("Không còn so với hiện nay"), *(step.gone for step in told.steps)),
+        (_("Nặng thêm, chuyển sang quá hạn"), *(step.worse for step in told.steps)),
+    ]
+    rules = [(rule.title, *rule.numbers) for rule in told.rules]
+    waivers = [(w.until, w.body_code, w.body_name, sentences.title(w.rule), subject(w.subject), w.document) for w in told.waivers]
     return [
-        tables.Sheet(_("Số phát hiện"), [_("Phát hiện"), *(day(step.on) for step in told.steps)], [(rule.title, *rule.numbers) for rule in told.rules]),
+        tables.Sheet(_("Số phát hiện"), [_("Phát hiện"), *(day(step.on) for step in told.steps)], [*rules, *moves]),
         tables.Sheet(_("Đến hạn"), [_("Hạn"), _("Ngày làm việc"), _("Mã tổ chức"), _("Tổ chức"), _("Việc"), _("Nội dung")], due),
         tables.Sheet(_("Hết thời hạn"), [_("Ngày cuối"), _("Họ và tên"), _("Vị trí"), _("Mã tổ chức"), _("Tổ chức"), _("Người kế tiếp")], endings),
+        tables.Sheet(_("Hết miễn, hoãn"), [_("Ngày cuối"), _("Mã tổ chức"), _("Tổ chức"), _("Việc"), _("Đối tượng"), _("Văn bản")], waivers),
         tables.Sheet(
             _("Thiếu người"),
             [_("Từ ngày"), _("Mã tổ chức"), _("Tổ chức"), _("Số vị trí"), _("Còn thành viên"), _("Hiện nay"), _("Cần để họp")],
             [(s.on, s.body_code, s.body_name, s.seats, s.members, s.members_now, s.needed) for s in told.strength],
         ),
     ]
+
+
+def _of_period(item: queries.Item) -> str:
+    return f"{period(item.words)}: {item.state}"

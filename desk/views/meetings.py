@@ -1,5 +1,8 @@
 """What the bodies speak of and who takes part: two pages and their Excel tables."""
 
+from collections import Counter
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -7,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from core.dates import day, period
 from core.lists import paged_by
+from core.templatetags.nennep import seat_role
 from delegations.documents import workbooks
+from delegations.enums import SeatRole
 from desk.documents import tables
 from desk.queries import participation, themes
 from desk.views.leaders import asked, file
@@ -20,7 +25,9 @@ ROWS = 30
 def spoken_of(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
     told = themes.themes(ask.user, on=ask.on, kind_ids=ask.form.kind_ids, body_code=ask.body_code)
-    return render(request, "desk/themes.html", ask.context | {"themes": told, "page": paged_by(request, told.bodies, key="trang", size=ROWS), "titles": Theme})
+    silent = Counter(theme for mix in told.bodies for theme in mix.never)
+    context = {"silent_on": silent.most_common(), "themes": told}
+    return render(request, "desk/themes.html", ask.context | context | {"page": paged_by(request, told.bodies, key="trang", size=ROWS), "titles": Theme})
 
 
 @require_safe
@@ -51,8 +58,11 @@ def _beyond(mix: themes.Mix) -> tuple[int | None, ...]:
 def taking_part(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
     told = participation.participation(ask.user, on=ask.on, kind_ids=ask.form.kind_ids, body_code=ask.body_code)
-    pages = {"page": paged_by(request, told.members, key="trang", size=ROWS), "bodies": paged_by(request, told.bodies, key="trang_to_chuc", size=ROWS)}
-    return render(request, "desk/participation.html", ask.context | {"told": told, "holders": told.holders[:ROWS]} | pages)
+    only = request.GET.get("vai") == SeatRole.SECRETARY
+    members = [member for member in told.members if not only or member.role == SeatRole.SECRETARY]
+    pages = {"page": paged_by(request, members, key="trang", size=ROWS), "bodies": paged_by(request, told.bodies, key="trang_to_chuc", size=ROWS)}
+    context: dict[str, Any] = {"told": told, "holders": told.holders[:ROWS], "secretaries_only": only}
+    return render(request, "desk/participation.html", ask.context | context | pages)
 
 
 @require_safe
@@ -60,9 +70,9 @@ def taking_part_tables(request: HttpRequest) -> HttpResponse:
     ask = asked(request)
     told = participation.participation(ask.user, on=ask.on, kind_ids=ask.form.kind_ids, body_code=ask.body_code)
     numbers = [_("Lượt họp"), _("Có mặt"), _("Vắng có lý do"), _("Vắng"), _("Tỷ lệ có mặt")]
-    members = [(m.person_code, m.person, m.body_code, m.body_name, *_numbers(m.tally)) for m in told.members]
+    members = [(m.person_code, m.person, seat_role(m.role), m.body_code, m.body_name, *_numbers(m.tally)) for m in told.members]
     sheets = [
-        tables.Sheet(_("Theo thành viên"), [_("Mã cán bộ"), _("Họ và tên"), _("Mã tổ chức"), _("Tổ chức"), *numbers], members),
+        tables.Sheet(_("Theo thành viên"), [_("Mã cán bộ"), _("Họ và tên"), _("Vị trí"), _("Mã tổ chức"), _("Tổ chức"), *numbers], members),
         tables.Sheet(_("Theo tổ chức"), [_("Mã tổ chức"), _("Tổ chức"), *numbers], [(b.code, b.name, *_numbers(b.tally)) for b in told.bodies]),
         tables.Sheet(_("Theo quý"), [_("Quý"), *numbers], [(period(name), *_numbers(tally)) for name, tally in told.quarters]),
         tables.Sheet(

@@ -12,15 +12,17 @@ from core.lists import paged_by, sliced
 from desk.forms.overview import OverviewFilter
 from desk.queries import overview as queries
 from desk.queries import records as queries_of_records
+from desk.queries import rhythm
 from desk.views.leaders import tabs
 from directions.queries import directions
+from meetings.queries import meetings
+from obligations.enums import MAIN_RULES
 from obligations.queries import records
 from obligations.queries.findings import Counts, Row
 from obligations.services import outlook
 
 HEAT_ROWS = 40
 LIST_ROWS = 15
-TILES = ("meeting-overdue", "annual-report-missing", "understaffed")
 
 
 @require_safe
@@ -48,11 +50,13 @@ def overview(request: HttpRequest) -> HttpResponse:
         "silent": queries_of_records.silent(user, on=on, today=today, filters=form.of_kind),
         "directions": directions.counts(user, on=on, kind_ids=form.kind_ids),
         "tiles": _tiles(counts),
-        "others": counts.total - sum(counts.by_rule.get(rule, 0) for rule in TILES),
+        "others": counts.total - sum(counts.by_rule.get(rule, 0) for rule in MAIN_RULES),
+        "just_ended": rhythm.tally(rhythm.just_ended(user, on=on, kind_ids=form.kind_ids)),
+        "passed": meetings.passed(user=user, on=on),
     }
     return render(request, "desk/overview.html", context)
 
 
 def _tiles(counts: Counts) -> list[dict[str, object]]:
-    """The tiles of the main rules: how many bodies, how many findings."""
-    return [{"rule": rule, "bodies": counts.bodies_by_rule.get(rule, 0), "number": counts.by_rule.get(rule, 0)} for rule in TILES]
+    """The tiles of the main rules: how many findings, on how many bodies."""
+    return [{"rule": rule, "bodies": counts.bodies_by_rule.get(rule, 0), "number": counts.by_rule.get(rule, 0)} for rule in MAIN_RULES]

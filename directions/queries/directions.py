@@ -13,6 +13,9 @@ from core.clock import ZONE
 from delegations.models import Body
 from directions.enums import State
 from directions.models import Direction, DirectionQuerySet, DirectionStep
+from obligations.enums import FlagStatus
+from obligations.queries import records, sentences
+from obligations.services import outlook
 
 ORDERS = {
     "han": ("due_then", "code"),
@@ -61,6 +64,16 @@ def cleared_on(direction: Any, on: dt.date) -> dt.date | None:
         return None
     day: dt.date = direction.cleared_at.astimezone(ZONE).date()
     return day if day <= on else None
+
+
+def finding_now(direction: Any, *, on: dt.date, today: dt.date) -> str:
+    """Return in words the finding of a direction as it still stands on the day; empty where it is about none, or that is gone or waived."""
+    if not direction.rule:
+        return ""
+    row = outlook.one(on=on, today=today, body_code=direction.body.code, rule=direction.rule, subject=direction.subject)
+    if row is None or not row.is_open or row.status == FlagStatus.WAIVED:
+        return ""
+    return sentences.of([row], names=records.known([row], links=False).names)[row.key]
 
 
 def listing(*, user: User, on: dt.date, filters: Filters) -> DirectionQuerySet:

@@ -41,6 +41,7 @@ def _act(
             return htmx.see_other(request, leave)
     leaders = queries.known_leaders() if "leader_name" in form.fields else []
     context = {"form": form, "direction": direction, "heading": words[0], "save_words": words[1], "leave_url": leave, "leaders": leaders}
+    context["finding_now"] = queries.finding_now(direction, on=clock.today(), today=clock.today())
     return htmx.form_page(request, "directions/act.html", context)
 
 

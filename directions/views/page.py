@@ -31,6 +31,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "state": queries.state_of(direction, on),
         "closed": direction.closed_on is not None and direction.closed_on <= on,
         "cleared_on": queries.cleared_on(direction, on),
+        "finding_now": queries.finding_now(direction, on=on, today=today),
         "steps": steps,
         "proposal": steps and direction.is_waiting and next((step for step in reversed(steps) if step.kind == "proposal"), None),
         "may": _acts(request, direction, acted=bool(steps)) if on == today else {},

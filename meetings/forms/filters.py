@@ -11,7 +11,9 @@ ALL = ("", _("Tất cả"))
 
 class MeetingFilter(OfBodyFilter):
     loai = forms.ChoiceField(label=_("Loại"), required=False, choices=[ALL, *MeetingKind.choices])
-    trang_thai = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[ALL, *MeetingStatus.choices])
+    trang_thai = forms.ChoiceField(
+        label=_("Trạng thái"), required=False, choices=[ALL, *MeetingStatus.choices, ("passed", _("Quá ngày dự kiến, chưa ghi nhận"))]
+    )
     tu = DateField(label=_("Từ ngày"), required=False)
     den = DateField(label=_("Đến ngày"), required=False)
 

@@ -20,6 +20,10 @@ ORDERS = {
 }
 
 
+PASSED = "passed"
+"""Asks a list for the plans whose day has passed without a record."""
+
+
 def _count(rows: QuerySet[Any], of: str = "pk") -> Coalesce:
     """Return a correlated count that is 0, not null, where there is nothing."""
     counted = rows.order_by().values(_one=F(of)).annotate(n=Count("pk")).values("n")[:1]
@@ -73,7 +77,9 @@ def listing(
         found = found.of_body(body)
     if kind:
         found = found.filter(kind=kind)
-    if status:
+    if status == PASSED:
+        found = found.passed_by(on)
+    elif status:
         found = found.filter(status=status)
     if first:
         found = found.filter(held_on__gte=first)
@@ -92,6 +98,18 @@ def next_of_body(body: Body, *, on: dt.date, limit: int = 3) -> list[Meeting]:
     """Return the body's next planned meetings, the soonest first."""
     planned: Any = Meeting.objects.of_body(body)
     return list(planned.planned_from(on).order_by("held_on", "code")[:limit])
+
+
+def passed_of_body(body: Body, *, on: dt.date) -> list[Meeting]:
+    """Return the body's meetings planned for a day that has passed, of which nothing was recorded, the latest first."""
+    planned: Any = Meeting.objects.of_body(body)
+    return list(planned.passed_by(on).order_by("-held_on", "code"))
+
+
+def passed(*, user: User, on: dt.date) -> int:
+    """Return how many meetings that the user may see were planned for a day that has passed, and nothing was recorded of them."""
+    found: Any = Meeting.objects.visible_to(user)
+    return int(found.passed_by(on).count())
 
 
 def in_span(*, user: User, on: dt.date, first: dt.date, last: dt.date) -> list[Meeting]:

@@ -70,6 +70,7 @@ def panel(request: HttpRequest, body_code: str) -> HttpResponse:
         "on": on,
         "latest": latest,
         "coming": meetings.next_of_body(body, on=on),
+        "passed": meetings.passed_of_body(body, on=on),
         "tasks": tasks.open_of_body(body, on=on),
         "may_write": can_edit_body(request.user, body.pk),
     }

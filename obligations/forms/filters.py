@@ -7,19 +7,28 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import Spoken
 from delegations.models import BodyKind
-from obligations.enums import FlagStatus, Rule, Severity
+from obligations.enums import MAIN_RULES, FlagStatus, Rule, Severity
 from obligations.queries.findings import Filters
 
 _ALL = [("", _("Tất cả"))]
+# What is to be done: everything but what is waived.
+OPEN = (FlagStatus.OVERDUE.value, FlagStatus.DUE.value)
+OTHER_RULES = [rule.value for rule in Rule if rule not in MAIN_RULES]
 
 
 class FindingFilter(Spoken, forms.Form):
-    """What a list of findings is narrowed to."""
+    """What a list of findings is narrowed to: left alone, to what is to be done."""
 
     q = forms.CharField(label=_("Tìm"), required=False)
-    quy_tac = forms.ChoiceField(label=_("Quy tắc"), required=False, choices=[*_ALL, *Rule.choices])
+    quy_tac = forms.ChoiceField(
+        label=_("Quy tắc"), required=False, choices=[*_ALL, *Rule.choices, ("khac", _("Ngoài họp định kỳ, báo cáo năm, khuyết vị trí"))]
+    )
     muc_do = forms.ChoiceField(label=_("Mức độ"), required=False, choices=[*_ALL, *Severity.choices])
-    tinh_trang = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=[*_ALL, *FlagStatus.choices])
+    tinh_trang = forms.ChoiceField(
+        label=_("Tình trạng"),
+        required=False,
+        choices=[("", _("Phải làm (không kể miễn, hoãn)")), *FlagStatus.choices, ("tat-ca", _("Tất cả, kể cả miễn, hoãn"))],
+    )
     ghi_nhan = forms.ChoiceField(
         label=_("Ghi nhận"), required=False, choices=[*_ALL, ("chua", _("Quá hạn, chưa ghi nhận")), ("co", _("Quá hạn, hồ sơ có cập nhật"))]
     )
@@ -45,10 +54,11 @@ class FindingFilter(Spoken, forms.Form):
         """Return the filters; what is not valid narrows nothing. `silent_ids` are the silent bodies, where `recorded` asks for them."""
         self.is_valid()
         wanted = self.cleaned_data
+        rule, status = wanted.get("quy_tac"), wanted.get("tinh_trang")
         return Filters(
-            rules=[wanted["quy_tac"]] if wanted.get("quy_tac") else (),
+            rules=OTHER_RULES if rule == "khac" else [rule] if rule else (),
             severities=[wanted["muc_do"]] if wanted.get("muc_do") else (),
-            statuses=[wanted["tinh_trang"]] if wanted.get("tinh_trang") else (),
+            statuses=() if status == "tat-ca" else [status] if status else OPEN,
             kind_ids=[int(wanted["loai"])] if wanted.get("loai") else (),
             text=wanted.get("q", ""),
             recorded=self.recorded,

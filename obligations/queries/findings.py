@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
+from core.dates import day
 from core.text import fold
 from obligations.enums import FlagStatus, Severity
 from obligations.models import Flag, FlagEvent, KeptFinding
@@ -74,9 +76,37 @@ class Row:
     def severity_label(self) -> str:
         return str(Severity(self.severity).label)
 
+    @property
+    def counted_from(self) -> dt.date | None:
+        """Return the last day that is not late: the due day; the day until which it was deferred, or the eve of monitoring, where later."""
+        if self.due_on is None:
+            return None
+        watched_from = (self.evidence.get("due") or {}).get("watched_from")
+        eve = watched_from - dt.timedelta(1) if watched_from else self.due_on
+        return max(self.due_on, eve, (self.evidence.get("deferred") or {}).get("until", self.due_on))
+
     def days_late(self, on: dt.date) -> int:
-        """Return by how many days the due day has passed on the day, 0 if it has not or there is none."""
-        return max((on - self.due_on).days, 0) if self.due_on and self.status != FlagStatus.DUE else 0
+        """Return by how many days what counts as the due day has passed on the day, 0 if it has not or there is none."""
+        return max((on - self.counted_from).days, 0) if self.counted_from and self.status != FlagStatus.DUE else 0
+
+    @property
+    def due_note(self) -> str:
+        """Return what is said beside a due day from which days late are not counted: deferred until when and by what, or watched since when."""
+        if self.due_on is None or self.counted_from == self.due_on:
+            return ""
+        deferred = self.evidence.get("deferred") or {}
+        if deferred.get("until") != self.counted_from:
+            return _("theo dõi từ ngày %(day)s") % {"day": day(self.evidence["due"]["watched_from"])}
+        words = _("được hoãn đến %(day)s") % {"day": day(deferred["until"])}
+        return f"{words} ({deferred['document']})" if deferred.get("document") else words
+
+    @property
+    def due_words(self) -> str:
+        """Return "hạn gốc 31/08/2026, được hoãn đến 19/11/2026 (776-CV/TU)": the due day and what is said beside it; nothing without one."""
+        if self.due_on is None:
+            return ""
+        words = (_("hạn gốc %(day)s") if self.due_note and self.evidence.get("deferred") else _("hạn %(day)s")) % {"day": day(self.due_on)}
+        return ", ".join(filter(None, (words, self.due_note)))
 
     def days_left(self, on: dt.date) -> int | None:
         """Return how many days are left until the due day, None where there is none or it has passed."""
@@ -131,6 +161,28 @@ class Slice(NamedTuple):
     total: int
 
 
+class State(NamedTuple):
+    """How a finding stands on a day, without what it rests on: enough to set two days side by side."""
+
+    rule: str
+    subject: str
+    body_code: str
+    body_name: str
+    body_position: int
+    status: str
+    severity: str
+    due_on: dt.date | None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Return what names the duty: the announcement of one and its breach are the same."""
+        return BREACH_OF.get(self.rule, self.rule), self.body_code, self.subject
+
+
+BREACH_OF = {"annual-report-due": "annual-report-missing", "meeting-due": "meeting-overdue"}
+"""A duty that comes due, by the rule that finds it broken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How many findings there are, for tiles; waived ones are counted in `waived` and nowhere else."""
@@ -146,6 +198,11 @@ class Counts:
     serious_by_rule: Mapping[str, int] = field(default_factory=dict)
     late_bodies: int = 0
     """Bodies with at least one finding past its due day."""
+
+    @property
+    def all(self) -> int:
+        """Return every finding, the waived ones too."""
+        return self.total + self.waived
 
 
 class HistoryRow(NamedTuple):
@@ -287,6 +344,27 @@ def stored(
 def kept(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING, sort: str = DEFAULT_SORT, offset: int = 0, limit: int | None = None) -> Slice:
     """Return a page of kept findings: the twin of `stored`. Two queries."""
     return _slice(_narrowed(found, filters), sort, offset, limit)
+
+
+def stored_states(*, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> list[State]:
+    """Return how every open flag stands. One query."""
+    return [State(*words) for words in _open(filters, body_ids).values_list(*_STATE)]
+
+
+def kept_states(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING) -> dict[dt.date, list[State]]:
+    """Return how kept findings of each day stand: the twin of `stored_states`. One query for all the days."""
+    by_day: dict[dt.date, list[State]] = defaultdict(list)
+    for on, *words in _narrowed(found, filters).values_list("day__judged_on", *_STATE):
+        by_day[on].append(State(*words))
+    return by_day
+
+
+def states(rows: Iterable[Row]) -> list[State]:
+    """Return how these findings stand."""
+    return [State(row.rule, row.subject, row.body_code, row.body_name, row.body_position, row.status, row.severity, row.due_on) for row in rows]
+
+
+_STATE = ("rule", "subject", "body__code", "body__name", "body__position", "status", "severity", "due_on")
 
 
 def by_body_and_rule(found: QuerySet[KeptFinding]) -> list[Row]:

@@ -1,7 +1,7 @@
-"""What happened to findings from one instant to another, as it was recorded then."""
+"""What became of findings: between two days, as both are judged; from one instant to another, as it was recorded then."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,18 +9,18 @@ from django.db.models import QuerySet
 
 from obligations.enums import FlagEventKind, FlagStatus, Severity
 from obligations.models import FlagEvent
-from obligations.queries.findings import Filters
+from obligations.queries.findings import Filters, State
 
 _RANK = {Severity.INFO.value: 0, Severity.WARNING.value: 1, Severity.SERIOUS.value: 2}
 _LATE = {FlagStatus.WAIVED.value: 0, FlagStatus.DUE.value: 1, FlagStatus.OVERDUE.value: 2}
 # What became of a finding, worst first.
-NEW, AGAIN, WORSE, WAIVED, BETTER, DONE = "new", "again", "worse", "waived", "better", "done"
-ORDER = (NEW, AGAIN, WORSE, WAIVED, BETTER, DONE)
+NEW, AGAIN, RESUMED, WORSE, WAIVED, BETTER, DONE = "new", "again", "resumed", "worse", "waived", "better", "done"
+ORDER = (NEW, AGAIN, RESUMED, WORSE, WAIVED, BETTER, DONE)
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What became of one finding between the two instants: its state before (empty: none was open) and after."""
+    """What became of one finding: its state before (empty: none was open) and after. `at` is the instant of what was recorded, None between two days."""
 
     what: str
     rule: str
@@ -28,12 +28,41 @@ class News:
     body_code: str
     body_name: str
     body_position: int
-    at: dt.datetime
+    at: dt.datetime | None
     due_on: dt.date | None
     severity: str
     status: str
     severity_before: str
     status_before: str
+
+
+def compare(before: Iterable[State], after: Iterable[State]) -> list[News]:
+    """Return what became of the findings of one day by another, worst first. No query."""
+    then, now = ({state.key: state for state in states} for states in (before, after))
+    found = []
+    for key in {**then, **now}:
+        old, new = then.get(key), now.get(key)
+        what = _between(old, new)
+        told = new or old
+        if what and told:
+            row = (told.rule, told.subject, told.body_code, told.body_name, told.body_position, None, told.due_on, told.severity, told.status)
+            found.append(News(what, *row, *((old.severity, old.status) if old else ("", ""))))
+    return sorted(found, key=_worst_first)
+
+
+def _between(old: State | None, new: State | None) -> str:
+    if new is None:
+        return DONE
+    if old is None:
+        return WAIVED if new.status == FlagStatus.WAIVED else NEW
+    return _moved((new.status, new.severity), (old.status, old.severity))
+
+
+def log_begins_at(body_ids: Collection[int] | None = None) -> dt.datetime | None:
+    """Return when the first thing was recorded of findings: the first review, mostly after an import. One query."""
+    events = FlagEvent.objects.order_by("at")
+    events = events if body_ids is None else events.filter(flag__body_id__in=body_ids)
+    return events.values_list("at", flat=True).first()
 
 
 def between(since: dt.datetime, until: dt.datetime, *, filters: Filters, body_ids: Collection[int] | None = None) -> list[News]:
@@ -91,10 +120,15 @@ def _opened(after: dict[str, Any], before: dict[str, Any] | None) -> str:
 def _what(after: dict[str, Any], before: dict[str, Any]) -> str:
     if after["kind"] == FlagEventKind.CLOSED:
         return DONE
-    if after["status"] == FlagStatus.WAIVED != before["status"]:
-        return WAIVED
-    now, then = (_LATE[after["status"]], _RANK[after["severity"]]), (_LATE[before["status"]], _RANK[before["severity"]])
-    return WORSE if now > then else BETTER if now < then else ""
+    return _moved((after["status"], after["severity"]), (before["status"], before["severity"]))
+
+
+def _moved(now: tuple[str, str], then: tuple[str, str]) -> str:
+    """Return what an open finding came to, from status and severity now and then."""
+    if now[0] != then[0] and FlagStatus.WAIVED in (now[0], then[0]):
+        return WAIVED if now[0] == FlagStatus.WAIVED else RESUMED
+    after, before = (_LATE[now[0]], _RANK[now[1]]), (_LATE[then[0]], _RANK[then[1]])
+    return WORSE if after > before else BETTER if after < before else ""
 
 
 def _worst_first(news: News) -> tuple[Any, ...]:

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
+from rulebook.law import MissingLaw
 
 from core import known
 from obligations import changes, facts
@@ -26,7 +27,8 @@ from obligations.models import KeptBody, KeptDay, KeptFinding
 from obligations.queries import findings
 from obligations.queries.findings import NOTHING, Counts, Filters
 from obligations.services import judging
-from rulebook.rhythm import cells
+from rulebook.facts import BodyFacts
+from rulebook.rhythm import Cell, cells
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +37,8 @@ MOST_FINDINGS = 1_000_000
 MOST_DAYS = 200
 # A province beyond any that there is: its day would drive out all the others.
 MOST_BODIES = 20_000
-# The period in progress and those that end within 90 days of a monthly rhythm.
-PERIODS = 5
+# The period in progress and those of the twelve months before, in a monthly rhythm.
+PERIODS = 13
 # Bodies written at a time.
 CHUNK = 500
 # A record written between judging and reading is judged too, this often; then the day is judged in memory.
@@ -53,13 +55,29 @@ def may_be_kept() -> bool:
 
 
 class Period(NamedTuple):
-    """A period of a body's rhythm as it stood on a day; states as on the heat map."""
+    """A period of a body's rhythm as it stood on a day; states as on the heat map. `others` is the number of thematic and extraordinary
+    meetings held in it, `passed_on` the latest day planned for its periodic meeting that has passed without a record."""
 
     name: str
     starts_on: dt.date
     last_day: dt.date
     state: str
     in_progress: bool
+    others: int = 0
+    passed_on: dt.date | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the period is over and counts for the body."""
+        return not self.in_progress and self.state in ENDED_STATES
+
+    @property
+    def met(self) -> bool:
+        return self.state in MET
+
+
+MET = ("held", "held-unrecorded")
+ENDED_STATES = (*MET, "held-without-quorum", "missed", "waived")
 
 
 class _State(NamedTuple):
@@ -118,7 +136,7 @@ def counts(found: QuerySet[KeptFinding], days: Collection[dt.date], *, filters: 
 
 
 def periods(on: dt.date, body_ids: Collection[int]) -> dict[int, list[Period]]:
-    """Return each body's last five periods up to the one in progress on the day, oldest first, as `outlook.heat_map` gives them. Three queries."""
+    """Return each body's last `PERIODS` periods up to the one in progress on the day, oldest first, as `outlook.heat_map` gives them. Three queries."""
     with kept([on], body_ids, with_periods=True) as found:
         if found is None:
             return {key: [Period(*period) for period in spans] for key, spans in _judged_periods(on, body_ids).items()}
@@ -129,7 +147,7 @@ def periods(on: dt.date, body_ids: Collection[int]) -> dict[int, list[Period]]:
 @lru_cache(maxsize=1)
 def version() -> str:
     """Return a mark of the law, the rules and the reading of facts: another one means that nothing kept before is used."""
-    digest = blake2b(judging.law_version().encode(), digest_size=16)
+    digest = blake2b(f"{judging.law_version()} {PERIODS} {Period._fields}".encode(), digest_size=16)
     for module in (facts, changes):
         digest.update(Path(str(module.__file__)).read_bytes())
     return digest.hexdigest()
@@ -238,7 +256,8 @@ _KEEP_FINDINGS = """
 def _store(by: judging.Standard, state: _State, judged: Sequence[judging.Verdict], with_periods: bool) -> None:
     """Keep what was judged. A body that cannot be judged is kept without findings: each sweep touches it, so that it is tried again."""
     _forget(state.day_id, [verdict.body_id for verdict in judged])
-    bodies = [(verdict.body_id, state.stale[verdict.body_id], changes.as_json(_periods_of(by, verdict)) if with_periods else None) for verdict in judged]
+    told = {verdict.body_id: changes.as_json(_periods_of(by, None if verdict.error else verdict.facts)) for verdict in judged} if with_periods else {}
+    bodies = [(verdict.body_id, state.stale[verdict.body_id], told.get(verdict.body_id)) for verdict in judged]
     found = [
         (verdict.body_id, f.rule, f.subject, f.status, f.severity, f.due_on, changes.as_json(f.evidence), changes.as_json(f.parameters))
         for verdict in judged
@@ -259,21 +278,35 @@ def _execute(statement: str, values: list[Any]) -> None:
             cursor.execute(statement, values)
 
 
-def _periods_of(by: judging.Standard, verdict: judging.Verdict) -> list[tuple[Any, ...]]:
-    if verdict.facts is None or verdict.error:
+def _periods_of(by: judging.Standard, body: BodyFacts | None) -> list[tuple[Any, ...]]:
+    if body is None:
         return []
-    found = cells(verdict.facts, by.on, by.office, by.law, PERIODS)
-    return [(cell.period.name, cell.period.starts_on, cell.period.last_day, cell.state, cell.in_progress) for cell in found]
+    return [
+        (cell.period.name, cell.period.starts_on, cell.period.last_day, cell.state, cell.in_progress, cell.others, _passed_on(cell))
+        for cell in cells(body, by.on, by.office, by.law, PERIODS)
+    ]
 
 
-def _period(name: str, starts_on: str, last_day: str, state: str, in_progress: bool) -> Period:
-    return Period(name, dt.date.fromisoformat(starts_on), dt.date.fromisoformat(last_day), state, in_progress)
+def _passed_on(cell: Cell) -> dt.date | None:
+    return cell.passed[-1].held_on if cell.passed else None
+
+
+def _period(name: str, starts_on: str, last_day: str, state: str, in_progress: bool, others: int, passed_on: str | None) -> Period:
+    day = dt.date.fromisoformat
+    return Period(name, day(starts_on), day(last_day), state, in_progress, others, day(passed_on) if passed_on else None)
 
 
 def _judged_periods(on: dt.date, body_ids: Collection[int]) -> Mapping[int, list[tuple[Any, ...]]]:
     by = judging.standard(on)
-    codes = facts.bodies(body_ids) if body_ids else {}
-    return {verdict.body_id: _periods_of(by, verdict) for verdict in judging.verdicts(by, codes)}
+    codes = list(facts.bodies(body_ids).items()) if body_ids else []
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    try:
+        for start in range(0, len(codes), CHUNK):
+            gathered = facts.gather_each(dict(codes[start : start + CHUNK]), on, since=by.office.tracking_from, rolls=0)
+            found |= {key: _periods_of(by, body.facts) for key, body in gathered.items()}
+    except MissingLaw:  # a day before any rule was in force has no rhythm
+        return {}
+    return found
 
 
 _MAKE_ROOM = """

@@ -13,7 +13,7 @@ from core import known
 from delegations.models import Body
 from obligations import facts
 from obligations.queries import findings, touched
-from obligations.queries.findings import DEFAULT_SORT, NOTHING, Counts, Filters, Parameter, Row, Slice
+from obligations.queries.findings import DEFAULT_SORT, NOTHING, Counts, Filters, Parameter, Row, Slice, State
 from obligations.services import judging, keeping
 from rulebook.findings import Finding
 from rulebook.law import MissingLaw
@@ -66,6 +66,23 @@ def counts_of(days: Collection[dt.date], *, today: dt.date, filters: Filters = N
         if kept is not None:
             return found | keeping.counts(kept, others, filters=filters, whole=body_ids is None)
     return found | {day: _counted_now(day, filters, body_ids) for day in others}
+
+
+def states_of(
+    days: Collection[dt.date], *, today: dt.date, filters: Filters = NOTHING, body_ids: Collection[int] | None = None
+) -> Mapping[dt.date, list[State]]:
+    """Return how every finding of each of the days stands, without what it rests on: one query for today, three for all the others together if kept."""
+    found: dict[dt.date, list[State]] = {}
+    others = [day for day in days if not _is_stored(day, today)]
+    if len(others) < len(days):
+        found[today] = findings.stored_states(filters=filters, body_ids=body_ids)
+    if not others:
+        return found
+    with keeping.kept(others, body_ids) as kept:
+        if kept is not None:
+            told = findings.kept_states(kept, filters=filters)
+            return found | {day: told.get(day, []) for day in others}
+    return found | {day: findings.states(filter(filters.accepts, _judged_now(day, body_ids))) for day in others}
 
 
 def by_body(*, on: dt.date, today: dt.date, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> Mapping[int, int]:
@@ -121,7 +138,8 @@ def heat_map(*, on: dt.date, body_ids: Collection[int], count: int = 12) -> dict
 
 
 def periods(*, on: dt.date, body_ids: Collection[int]) -> dict[int, list[keeping.Period]]:
-    """Return what `heat_map` says of each body's last five periods, without meetings and waivers: for thousands of bodies. Three queries if kept."""
+    """Return what `heat_map` says of each body's periods of the last twelve months, without meetings and waivers: for thousands of bodies.
+    Three queries if kept."""
     return keeping.periods(on, body_ids)
 
 

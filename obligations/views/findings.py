@@ -101,5 +101,5 @@ def _explained(row: Row | None, about: rules.RuleInfo, on: dt.date) -> dict[str,
     titles = {parameter.name: parameter for parameter in about.parameters}
     used = [{"use": use, "about": titles.get(use.name)} for use in row.parameters]
     known = records.known([row])
-    late = (on - row.due_on).days if row.due_on else 0
+    late = row.days_late(on)
     return {"finding": row, "used": used, "names": known.names, "links": known.links, "late": late, "words": f"words/{row.rule}.html"}

@@ -59,7 +59,8 @@ def period(request: HttpRequest, code: str, name: str) -> HttpResponse:
     if found is None:
         raise Http404(_("Tổ chức này không có kỳ họp đó."))
     rows = [row for row in outlook.of_body(body.pk, on=on, today=clock.today()) if name in _periods_of(row)]
-    context = {"body": body, "cell": found, "on": on, "rows": rows, "links": records.meeting_links(meeting.code for meeting in found.meetings)}
+    links = records.meeting_links(meeting.code for meeting in (*found.meetings, *found.passed))
+    context = {"body": body, "cell": found, "on": on, "rows": rows, "links": links}
     context |= {"names": records.known(rows, links=False).names, "silent": silence.silent_of(rows, on=on)}
     return render(request, "obligations/period.html", context)
 

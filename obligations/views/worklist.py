@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import replace
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,9 +16,11 @@ from core import clock, known
 from core.dates import asked_day, day
 from core.lists import page_size, sliced
 from delegations.documents import workbooks
+from delegations.queries import bodies
+from obligations.enums import Rule
 from obligations.forms.filters import FindingFilter
 from obligations.queries import records, sentences, silence
-from obligations.queries.findings import DEFAULT_SORT, Filters, Row
+from obligations.queries.findings import DEFAULT_SORT, Counts, Filters, Row
 from obligations.services import outlook
 
 SORTS = {"muc-do": "severity", "han": "due", "to-chuc": "body", "quy-tac": "rule"}
@@ -39,15 +43,35 @@ def worklist(request: HttpRequest) -> HttpResponse:
         return part.rows, part.total
 
     page = sliced(request, fetch, size)
-    counts = outlook.counts(on=on, today=today, body_ids=scope)
+    # What the parts of the list add up to: the same filters, whatever the state.
+    counts = outlook.counts(on=on, today=today, filters=replace(filters, statuses=(), recorded=None), body_ids=scope)
     context = {"page": page, "filter_form": form, "counts": counts, "on": on, "names": records.known(page, links=False).names}
-    context |= {"silent": silence.silent_of(page, on=on)}
+    context |= {"silent": silence.silent_of(page, on=on), "vacant": _vacant(filters, counts, scope, on)}
     return render(request, "obligations/worklist.html", context | {"export_url": reverse("obligations:worklist-export")})
 
 
 def _filters(form: FindingFilter, scope: Collection[int] | None, on: dt.date) -> Filters:
     """Return what the list is narrowed to; the silent bodies are looked up only where they are asked for."""
     return form.filters(silence.silent_within(scope, on=on) if form.recorded is not None else frozenset())
+
+
+class Vacant(NamedTuple):
+    """The vacant seats of the day: those to be filled, those whose filling is deferred, those that are not judged as they end before."""
+
+    seats: int
+    to_fill: int
+    waived: int
+
+    @property
+    def not_judged(self) -> int:
+        return max(self.seats - self.to_fill - self.waived, 0)
+
+
+def _vacant(filters: Filters, counts: Counts, scope: Collection[int] | None, on: dt.date) -> Vacant | None:
+    """Return the vacant seats beside the findings about them, where the list is of these alone."""
+    if list(filters.rules) != [Rule.UNDERSTAFFED] or filters.severities or filters.text:
+        return None
+    return Vacant(bodies.vacant_seats(on, body_ids=scope, kind_ids=filters.kind_ids), counts.total, counts.waived)
 
 
 @require_safe
@@ -59,10 +83,11 @@ def export(request: HttpRequest) -> HttpResponse:
     silent = silence.silent_of(rows, on=on)
     words = sentences.of(rows, names=records.known(rows, links=False).names)
     headings = [_("Mã tổ chức"), _("Tên tổ chức"), _("Phát hiện"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Ghi nhận"), _("Hạn"), _("Số ngày quá hạn")]
+    headings += [_("Tính ngày quá hạn")]
     table = (
         [
             *(row.body_code, row.body_name, sentences.title(row.rule), words[row.key], row.severity_label, row.status_label),
-            *(silence.words(row, silent), row.due_on, row.days_late(on) or None),
+            *(silence.words(row, silent), row.due_on, row.days_late(on) or None, row.due_note),
         ]
         for row in rows
     )

@@ -81,7 +81,7 @@ def lateness(row: Row, on: dt.date) -> str:
         return ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)}
     left = row.days_left(on)
     if left is None:
-        return _("chưa bảo đảm") if row.status == "overdue" else row.status_label
+        return _("cần khắc phục") if row.status == "overdue" else row.status_label
     return _("còn %(days)d ngày") % {"days": left} if left else _("đến hạn hôm nay")
 
 

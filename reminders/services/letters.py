@@ -108,7 +108,7 @@ def _content(rows: Sequence[Row], *, dated_on: dt.date, deadline_on: dt.date) ->
 
 def _line(row: Row, on: dt.date, names: dict[str, str]) -> str:
     late = row.days_late(on)
-    tail = _(" (quá hạn %(days)s ngày)") % {"days": vi(late)} if late else ""
+    tail = f" ({', '.join(filter(None, (_('quá hạn %(days)s ngày') % {'days': vi(late)}, row.due_note)))})" if late else ""
     return documents.short_dates(f"{sentences.title(row.rule)}{tail}: {mails.sentence(row, on, names).rstrip('.')}")
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -30,6 +31,10 @@ class Line:
     report: Report | None
     due_on: dt.date | None
     others: tuple[Report, ...] = ()
+    handed_in_late: int = 0
+    """By how many days the report that counts came after its due day, first or again after it was returned."""
+    waits: int = 0
+    """How many days a report that was handed in has waited to be accepted."""
 
     def days_late(self, on: dt.date) -> int:
         return max((on - self.due_on).days, 0) if self.due_on and self.state in {BoardState.MISSING, BoardState.RETURNED} else 0
@@ -37,10 +42,19 @@ class Line:
 
 def duty(year: int) -> Duty:
     """Return the year's duty as the law has it when the year ends. One query."""
-    end = dt.date(year, 12, 31)
+    return duties([year])[year]
+
+
+def duties(years: Iterable[int]) -> dict[int, Duty]:
+    """Return the duties of several years. One query."""
     ruling = law.in_force()
-    days, founded, back = (ruling.figure(f"annual_report_{name}", end) for name in ("due_days", "founded_by", "return_days"))
-    return Duty(end + dt.timedelta(days=days.value), dt.date(year, *founded.value), back.value, days.reference)
+
+    def of(year: int) -> Duty:
+        end = dt.date(year, 12, 31)
+        days, founded, back = (ruling.figure(f"annual_report_{name}", end) for name in ("due_days", "founded_by", "return_days"))
+        return Duty(end + dt.timedelta(days=days.value), dt.date(year, *founded.value), back.value, days.reference)
+
+    return {year: of(year) for year in years}
 
 
 def lines(*, user: User, year: int, on: dt.date, asked: Duty | None = None) -> list[Line]:
@@ -59,12 +73,39 @@ def _line(body: Body, came: list[Report], asked: Duty, year: int, on: dt.date) -
         report = next((one for one in came if stands(one, on)), came[-1])
         state = state_on(report, on)
         due_on = max(asked.due_on, report.returned_on + dt.timedelta(days=asked.return_days)) if state == BoardState.RETURNED and report.returned_on else None
-        return Line(body, state, report, due_on, tuple(one for one in came if one is not report))
+        waits = 0 if state in {BoardState.ACCEPTED, BoardState.RETURNED} else (on - (report.resubmitted_on or report.submitted_on)).days
+        others = tuple(one for one in came if one is not report)
+        return Line(body, state, report, due_on, others, handed_in_late(report, asked, on), waits)
     end = dt.date(year, 12, 31)
     owes = body.founded_on <= asked.founded_by and (body.ended_on is None or body.ended_on >= end)
     if not owes:
         return Line(body, BoardState.NOT_OWED, None, None)
     return Line(body, BoardState.MISSING if on > asked.due_on else BoardState.WAITED_FOR, None, asked.due_on)
+
+
+def handed_in_late(report: Report, asked: Duty, on: dt.date) -> int:
+    """Return by how many days the report came late: after the due day at first, or, sent again by the day, after the later day set for that."""
+    late = max((report.submitted_on - asked.due_on).days, 0)
+    if report.returned_on is None or report.resubmitted_on is None or report.resubmitted_on > on:
+        return late
+    again_by = max(asked.due_on, report.returned_on + dt.timedelta(days=asked.return_days))
+    return max(late, (report.resubmitted_on - again_by).days)
+
+
+@dataclass(frozen=True, slots=True)
+class Punctuality:
+    """How many bodies handed their report in on time, late, not at all; those whose time has not passed are in none."""
+
+    in_time: int
+    late: int
+    missing: int
+
+
+def punctuality(lines: list[Line]) -> Punctuality:
+    """Return the sums of a board."""
+    handed_in = [line for line in lines if line.report is not None and line.state != BoardState.RETURNED]
+    late = sum(line.handed_in_late > 0 for line in handed_in)
+    return Punctuality(len(handed_in) - late, late, sum(line.state in {BoardState.MISSING, BoardState.RETURNED} for line in lines))
 
 
 def stands(report: Report, on: dt.date) -> bool:

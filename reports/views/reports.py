@@ -1,8 +1,9 @@
 """Annual reports: the year's board, the list, a report's page and what is done to it."""
 
+import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -46,6 +47,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "lines": [line for line in lines if not wanted or line.state == wanted],
         "tiles": [(state, counts[state]) for state in BoardState if counts[state]],
         "wanted": wanted,
+        "punctual": boards.punctuality(lines),
         "duty": asked,
         "on": on,
         "may_write": can_edit_something(request.user),
@@ -65,8 +67,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted
     rows = lists.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"])  # type: ignore[arg-type]
     page = paged(request, rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")))
-    for report in page.object_list:
-        report.state = boards.state_on(report, on)
+    _tell_state(page.object_list, on)
     context = {"page": page, "filter_form": form, "on": on, "may_write": can_edit_something(request.user), "export_url": reverse("reports:export")}
     return render(request, "reports/list.html", context)
 
@@ -78,11 +79,23 @@ def export(request: HttpRequest) -> HttpResponse:
     wanted = ReportFilter(request.GET, bodies=choosable(request.user)).wanted
     found = lists.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"])  # type: ignore[arg-type]
     headings = [_("Tổ chức"), _("Năm"), _("Số ký hiệu"), _("Ngày nộp"), _("Ngày trả lại"), _("Ngày nộp lại"), _("Ngày chấp nhận"), _("Tình trạng")]
+    headings.append(_("Số ngày nộp chậm"))
+    told = _tell_state(found.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")), on)
     rows = (
-        [row.body.name, row.year, row.number, row.submitted_on, row.returned_on, row.resubmitted_on, row.accepted_on, boards.state_on(row, on).label]
-        for row in found.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop"))
+        [row.body.name, row.year, row.number, row.submitted_on, row.returned_on, row.resubmitted_on, row.accepted_on, row.state.label, row.late or None]
+        for row in told
     )
     return workbooks.answer(_("Sổ báo cáo"), headings, rows, on=on)
+
+
+def _tell_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
+    """Add to each report how far it has come and by how many days it came late."""
+    found = list(reports)
+    duties = boards.duties({report.year for report in found})
+    for report in found:
+        report.state = boards.state_on(report, on)
+        report.late = boards.handed_in_late(report, duties[report.year], on)
+    return found
 
 
 @require_safe
@@ -90,8 +103,7 @@ def panel(request: HttpRequest, body_code: str) -> HttpResponse:
     """A body's reports and open submissions, for its page; a page of its own without htmx."""
     body = _body(request, body_code)
     on = asked_day(request)
-    found = lists.of_body(body, on=on)
-    rows = [(report, boards.state_on(report, on)) for report in found]
+    rows = _tell_state(lists.of_body(body, on=on), on)
     context = {"body": body, "on": on, "rows": rows, "submissions": lists.open_submissions_of(body, on=on), "may_write": can_edit_body(request.user, body.pk)}
     return htmx.page(request, "reports/panel.html", context, partial="panel")
 
@@ -108,11 +120,12 @@ def report_of(request: HttpRequest, pk: int) -> Report:
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
-    on = asked_day(request)
+    on, duty = asked_day(request), boards.duty(report.year)
     context = {
         "report": report,
         "state": boards.state_on(report, on),
-        "duty": boards.duty(report.year),
+        "late": boards.handed_in_late(report, duty, on),
+        "duty": duty,
         "files": list(report.files.filter(removed_at=None).order_by("added_at")),
         "may_write": can_edit_body(request.user, report.body_id),
         "may_judge": can_edit_facts(request.user),

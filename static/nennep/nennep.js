@@ -46,6 +46,7 @@
     asked = asked || fetch("/lich/ngay-nghi/", { redirect: "error" }).then((answer) => answer.json()).then((days) => { off = days; return true; }).catch(() => false);
     return asked;
   }
+  const isOff = (date) => date.getDay() === 0 || date.getDay() === 6 || Boolean(off && off[iso(date)]);
   function shownDay(date) {
     const name = off && off[iso(date)];
     if (!name) return undefined;
@@ -350,6 +351,16 @@
     const form = event.target;
     if (sends(form) !== "get") return;
     Array.from(event.formData.entries()).forEach(([name, value]) => { if (value === "") event.formData.delete(name); });
+  });
+
+  /* The weekday beside a day that was changed, and whether the office works on it. */
+  document.addEventListener("change", (event) => {
+    const place = event.target.closest(".nn-year-day"), said = place && place.querySelector("[data-weekday]");
+    const day = said ? tidyDay(event.target.value) : "";
+    if (!said) return;
+    const [date, month, year] = day.split("/").map(Number);
+    said.textContent = day ? new Date(year, month - 1, date).toLocaleDateString(document.documentElement.lang || "vi", { weekday: "long" }) : "";
+    daysOff().then((known) => { if (known && day && isOff(new Date(year, month - 1, date))) said.textContent += " – " + WORDS.day_off; });
   });
 
   /* htmx: a session that is over, or has something to do at the entrance, has the page loaded again; what was typed waits. A failure is said. */

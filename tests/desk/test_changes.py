@@ -9,6 +9,7 @@ from accounts.models import User
 from core import clock
 from obligations.models import FlagEvent, Waiver
 from obligations.queries import news
+from obligations.queries.findings import State
 from obligations.services import judging, trends
 from tests import factories
 from tests.desk.test_overview import bodies
@@ -46,28 +47,60 @@ def lived(leader, as_user):
     return as_user(leader)
 
 
-def test_what_closed_and_what_was_waived_since_a_day(lived):
-    found = [one for one in changes(lived, dt.date(2026, 10, 20), "?tu=2026-10-19") if one[1] == "understaffed"]
+LOG = "&nguon=nhat-ky"
 
-    assert found == [(news.WAIVED, "understaffed", "B"), (news.DONE, "understaffed", "A")]
+
+def test_what_closed_and_what_was_waived_since_a_day(lived):
+    for source in ("", LOG):
+        found = [one for one in changes(lived, dt.date(2026, 10, 20), "?tu=2026-10-19" + source) if one[1] == "understaffed"]
+
+        assert found == [(news.WAIVED, "understaffed", "B"), (news.DONE, "understaffed", "A")]
 
 
 def test_what_opened_and_closed_in_between_is_no_news(lived):
-    assert [one for one in changes(lived, dt.date(2026, 10, 20), "?tu=2026-10-01") if one[2] == "A"] == []
+    for source in ("", LOG):
+        found = changes(lived, dt.date(2026, 10, 20), "?tu=2026-10-01" + source)
+        assert [what for what, _rule, subject in found if subject == "A"] in ([], [news.DONE])
+    assert [one for one in changes(lived, dt.date(2026, 10, 20), "?tu=2026-10-01" + LOG) if one[2] == "A"] == []
 
 
-def test_a_past_day_tells_what_was_known_then(lived):
-    found = changes(lived, dt.date(2026, 10, 20), "?ngay=2026-10-10&tu=2026-10-09")
+def test_the_log_of_a_past_day_tells_what_was_recorded_then(lived):
+    answer = at(lived, dt.date(2026, 10, 20), "?ngay=2026-10-10&tu=2026-10-09" + LOG)
+    found = [(one.what, one.rule, one.subject) for one in answer.context["page"]]
 
     assert {what for what, _rule, _subject in found} == {news.NEW}
     assert (news.NEW, "understaffed", "A") in found
+    assert "lần rà soát đầu sau khi nhập dữ liệu" in answer.content.decode()
 
 
-def test_what_grows_worse_stands_above_what_is_waived(lived):
+def test_what_was_so_before_the_first_review_is_no_change_between_two_days(lived):
+    """The seats were vacant on both days, whenever the first review found it."""
+    found = changes(lived, dt.date(2026, 10, 20), "?ngay=2026-10-10&tu=2026-10-09")
+
+    assert [one for one in found if one[1] == "understaffed"] == []
+
+
+def test_a_waiver_that_ended_is_told_apart_from_what_grew_worse(lived):
     sweep(dt.date(2026, 10, 31))
-    found = changes(lived, dt.date(2026, 10, 31), "?tu=2026-10-30")
+    for source in ("", LOG):
+        assert (news.RESUMED, "understaffed", "B") in changes(lived, dt.date(2026, 10, 31), "?tu=2026-10-30" + source)
 
-    assert (news.WORSE, "understaffed", "B") in found
+
+def test_a_duty_that_came_due_and_is_broken_now_is_one_that_grew_worse():
+    day = dt.date(2026, 1, 15)
+    due = State("annual-report-due", "2025", "DD-A", "Đảng đoàn A", 1, "due", "info", day)
+    missing = due._replace(rule="annual-report-missing", status="overdue", severity="warning")
+
+    assert [(one.what, one.rule) for one in news.compare([due], [missing])] == [(news.WORSE, "annual-report-missing")]
+
+
+def test_meetings_have_a_bar_for_each_day_on_which_periods_ended(as_user, leader):
+    bodies(2)
+
+    bars = as_user(leader).get(PAGE).context["periods"]
+
+    assert [bar.on.month % 3 for bar in bars] == [0] * 4
+    assert {(bar.tally.met, bar.tally.missed, bar.tally.of) for bar in bars} == {(0, 2, 2)}
 
 
 @pytest.mark.parametrize("number", [3, 30])
@@ -76,7 +109,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, 
     client = as_user(leader)
     client.get(PAGE)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(28):
         client.get(PAGE)
 
 
@@ -104,6 +137,7 @@ def test_a_nonsense_address_is_no_fault(as_user, leader, query):
 def test_a_secretary_reads_only_their_own(as_user, secretary_of_a, body_a, body_b):
     bodies(1)
 
-    assert {one.body_code for one in as_user(secretary_of_a).get(PAGE).context["page"]} == {body_a.code}
+    assert {one.body_code for one in as_user(secretary_of_a).get(PAGE + "?nguon=nhat-ky").context["page"]} == {body_a.code}
+    assert {one.body_code for one in as_user(secretary_of_a).get(PAGE + "?tu=2020-01-01").context["page"]} <= {body_a.code}
     assert as_user(secretary_of_a).get(PAGE + "bang/").status_code == 200
     assert FlagEvent.objects.filter(flag__body=body_b).exists()

@@ -34,7 +34,7 @@ def test_the_forecast_costs_the_same_whatever_the_number_of_bodies(as_user, lead
     client = as_user(leader)
     client.get(PAGE)
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(40):
         client.get(PAGE)
 
 

@@ -36,7 +36,7 @@ def only(body: dict[str, Any] | BodyFacts, on: D, rule: str, **office: Any) -> F
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_the_docstring_names_every_key_of_the_evidence_and_the_article(rule: Rule) -> None:
     text = inspect.getdoc(rule.judge) or ""
-    keys = {key for finding, _ in ALL_FOUND if finding.rule == rule.code for key in finding.evidence} - {"waiver"}
+    keys = {key for finding, _ in ALL_FOUND if finding.rule == rule.code for key in finding.evidence} - {"waiver", "deferred"}
     assert keys
     if "Evidence: as for" not in text:
         assert keys <= set(re.findall(r"`([a-z_]+)`", text))
@@ -101,7 +101,7 @@ def test_due_says_how_the_day_was_counted() -> None:
             assert "due" not in finding.evidence
             continue
         due = finding.evidence["due"]
-        assert set(due) == {"lawful", "start", "reason", "plus", "unit", "next_working_day", "shifted"}
+        assert set(due) == {"lawful", "start", "reason", "plus", "unit", "next_working_day", "shifted", "watched_from"}
         assert finding.due_on == (due["next_working_day"] if office.shift_due_days and due["next_working_day"] else due["lawful"])
         if due["unit"] == "days" and due["plus"]:
             assert due["lawful"] == due["start"] + dt.timedelta(due["plus"])
@@ -124,7 +124,20 @@ def test_a_due_day_on_a_day_off_shows_the_next_working_day_too() -> None:
         "unit": "days",
         "next_working_day": D(2025, 1, 17),
         "shifted": False,
+        "watched_from": None,
     }
+
+
+def test_what_began_before_the_office_watched_says_since_when_it_is_watched() -> None:
+    found = only({"founded": D(2010, 9, 10), "seats": {"S1": "member 2010-09-10.."}}, D(2026, 11, 29), "understaffed")
+    assert (found.due_on, found.evidence["due"]["watched_from"]) == (D(2010, 12, 9), D(2024, 1, 1))
+
+
+def test_a_waiver_that_has_ended_stays_beside_what_it_deferred() -> None:
+    waived = {"waivers": ["meeting-overdue 2026-Q2 granted 2026-06-01 until 2026-11-19"]}
+    found = only(waived, D(2026, 11, 29), "meeting-overdue", tracking_from=D(2026, 4, 1))
+    assert (found.subject, found.due_on, found.status) == ("2026-Q2", D(2026, 6, 30), "overdue")
+    assert (found.evidence["deferred"]["until"], found.evidence["deferred"]["document"]) == (D(2026, 11, 19), "300-CV/TU")
 
 
 def test_meeting_overdue_shows_each_period_and_what_was_found_in_it() -> None:

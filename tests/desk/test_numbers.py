@@ -1,0 +1,181 @@
+"""One list behind one number, and one number for one thing: the sample province as each persona reads it."""
+
+import datetime as dt
+import re
+from html import unescape
+from io import BytesIO
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+import time_machine
+from docx import Document
+from openpyxl import load_workbook
+
+from accounts.enums import Role
+from core import clock
+from delegations.models import Body
+from obligations.models import Waiver
+from obligations.services import judging
+from tests import factories
+from tests.obligations.conftest import sample  # noqa: F401 - a fixture
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 29)
+START = (
+    "/",
+    "/to-chuc/",
+    "/hop/",
+    "/bao-cao/",
+    "/bao-cao/?nam=2025",
+    "/can-xu-ly/",
+    "/ma-tran/",
+    "/de-xuat/",
+    "/lich/",
+    "/danh-ba/",
+    "/van-ban/",
+    "/quy-dinh/",
+)
+LEADERS = ("tom-tat", "thay-doi", "du-bao", "noi-dung", "tham-gia", "tham-quyen", "cap-nhat", "ky-hop", "xu-huong")
+PAGES = (*START, *(f"/tong-quan/{name}/" for name in LEADERS), "/chi-dao/", "/danh-gia/", "/mien-hoan/", "/can-xu-ly/?quy_tac=understaffed", "/?muc_do=warning")
+# A link that speaks of a number begins with it: "50 phát hiện", "6/11 tổ chức …"; a day, an hour or a document's number does not count anything.
+NUMBER = re.compile(r"([\d.]+)(?:/([\d.]+))?(?![\d./:–-])(?:\s|$)")
+YEAR = re.compile(r"(19|20)\d\d$")
+
+
+@pytest.fixture
+def province(sample):  # noqa: F811
+    with time_machine.travel(dt.datetime.combine(TODAY, dt.time(9), clock.ZONE), tick=False):
+        judging.sweep(on=TODAY, at=clock.now())
+        yield
+
+
+@pytest.fixture(params=[Role.STAFF, Role.LEADER, Role.ADMINISTRATOR, Role.SECRETARY])
+def persona(request, province):
+    user = factories.UserFactory(username="nguoi-doc", role=request.param)
+    if request.param == Role.SECRETARY:
+        user.grants.create(body=Body.objects.get(code="DD-HND"))
+    return user
+
+
+def text(html):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
+
+
+def main(page):
+    """The page without its frame, its tabs and the numbers of a list's pages."""
+    inner = page.partition("<main")[2].partition("</main>")[0] or page
+    return re.sub(r'<ul class="(?:pagination|nav nav-tabs)[^"]*">.*?</ul>', "", inner, flags=re.S)
+
+
+def numbers_of(path, page):
+    """The links of a page that begin with a number: (what it says, the number of the list behind it, its address)."""
+    for attributes, inner in re.findall(r"<a\b([^>]*)>(.*?)</a>", main(page), flags=re.S):
+        href = re.search(r'href="([^"#]*)', attributes)
+        words = text(inner)
+        found = NUMBER.match(words)
+        if href and found and not YEAR.match(words) and "page-link" not in attributes:
+            yield words, int((found[2] or found[1]).replace(".", "")), urljoin(path, unescape(href[1]))
+
+
+def length_of(page):
+    """The length of the list that a page shows, as it says itself."""
+    said = re.findall(r'class="[^"]*\bnn-total">\s*([\d.]+)', page)
+    return int(said[0].replace(".", "")) if said else None
+
+
+def test_every_number_that_is_a_link_leads_to_a_list_of_that_length(as_user, persona):
+    client, wrong, followed = as_user(persona), [], set()
+    for path in PAGES:
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        for words, number, address in numbers_of(path, answer.content.decode()):
+            if (number, address) in followed:
+                continue
+            followed.add((number, address))
+            behind = client.get(address)
+            length = length_of(behind.content.decode()) if behind.status_code == 200 else behind.status_code
+            if length != number:
+                wrong.append((path, words, urlsplit(address).path + "?" + urlsplit(address).query, length))
+    assert wrong == []
+    assert len(followed) > 10
+
+
+def report(client, name):
+    paper = Document(BytesIO(client.get(f"/tong-quan/bao-cao/?ky={name}").content))
+    tables = {tuple(cell.text for cell in table.rows[0].cells): table for table in paper.tables}
+    return "\n".join(paragraph.text for paragraph in paper.paragraphs), tables
+
+
+HEADS = ("Tổ chức đảng", "Kỳ đã kết thúc", "Đã họp định kỳ", "Không họp định kỳ", "Không đủ thành phần", "Miễn, hoãn")
+
+
+def test_missed_periods_of_a_year_are_one_number_on_map_page_report_and_workbook(as_user, leader, province):
+    client = as_user(leader)
+    cells = re.findall(r'nn-cell-missed" href="[^"]*/nhip-hop/2026-', client.get("/").content.decode())
+    listed = length_of(client.get("/tong-quan/ky-hop/?ky=2026&ket_qua=khong-hop").content.decode())
+    _, tables = report(client, "2026")
+    written = sum(int(row.cells[3].text) for row in tables[HEADS].rows[1:])
+    heads, *rows = load_workbook(BytesIO(client.get("/tong-quan/tom-tat/bang/").content))["Theo tổ chức"].iter_rows(min_row=3, values_only=True)
+    filed = sum(dict(zip(heads, row, strict=True))["Kỳ không họp định kỳ"] for row in rows)
+
+    assert (len(cells), listed, written, filed) == (13, 13, 13, 13)
+
+
+def test_a_quarter_is_judged_when_its_periods_have_ended(as_user, leader, province):
+    words, tables = report(as_user(leader), "2026-Q3")
+    rows = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in tables[HEADS].rows[1:]}
+
+    assert rows["Ban cán sự đảng Viện kiểm sát nhân dân tỉnh"] == ["1", "0", "1", "0", "0"]
+    assert rows["Đảng đoàn Hội Liên hiệp Phụ nữ tỉnh"] == ["1", "0", "0", "0", "1"]
+    assert "Ban cán sự đảng Viện kiểm sát nhân dân tỉnh (quý III/2026)" in words
+    assert "30/09/2026: Sắp đến hạn họp định kỳ" not in words
+
+
+def test_a_deferred_duty_is_late_from_the_day_until_which_it_was_deferred(as_user, leader, province):
+    page = text(as_user(leader).get("/to-chuc/DD-HLHPN/phat-hien/meeting-overdue/2026-P4/").content.decode())
+
+    assert Waiver.objects.get(body__code="DD-HLHPN", rule="meeting-overdue", subject="2026-P4").until == dt.date(2026, 11, 19)
+    assert "quá hạn 10 ngày" in page
+    assert "hạn gốc 31/08/2026, được hoãn đến 19/11/2026 (776-CV/TU)" in page
+
+
+def test_what_was_not_recorded_before_the_office_watched_is_said_so(as_user, leader, province):
+    page = text(as_user(leader).get("/to-chuc/DD-KHKT/phat-hien/understaffed/DD-KHKT-05/").content.decode())
+
+    assert "chưa ghi nhận người giữ từ khi theo dõi, 01/01/2024" in page
+    assert "quá hạn 1.064 ngày" in page
+
+
+def test_a_planned_day_that_has_passed_is_told_everywhere(as_user, leader, province):
+    client = as_user(leader)
+    said = "dự kiến 22/11/2026, chưa ghi nhận"
+
+    assert said in text(client.get("/tong-quan/du-bao/").content.decode())
+    assert said in client.get("/").content.decode()
+    assert "quá ngày dự kiến 7 ngày, chưa ghi nhận" in client.get("/hop/?trang_thai=passed").content.decode()
+    assert "Quá ngày dự kiến, chưa ghi nhận" in client.get("/lich/?thang=2026-11").content.decode()
+    assert "Quá ngày dự kiến" in client.get("/hop/cua-to-chuc/DD-HLHPN/").content.decode()
+
+
+def test_the_forecast_adds_up(as_user, leader, province):
+    told = as_user(leader).get("/tong-quan/du-bao/").context["forecast"]
+    now = told.steps[0].counts.total
+
+    assert [step.counts.total for step in told.steps] == [now + step.new + step.resumed - step.gone for step in told.steps]
+    assert told.steps[-1].resumed > 0
+    assert {one.document for one in told.waivers} >= {"589-CV/TU"}
+
+
+def test_pairs_are_counted_once_and_nothing_against_an_empty_list(as_user, leader, province):
+    page = text(as_user(leader).get("/ma-tran/").content.decode())
+
+    assert "52/55 cặp chưa có quy chế" in page
+    assert "chưa có cặp nào để xét" in page
+
+
+def test_late_reports_say_by_how_many_days(as_user, leader, province):
+    page = text(as_user(leader).get("/bao-cao/?nam=2025").content.decode())
+
+    assert page.count("nộp chậm 44 ngày") == 2
+    assert page.count("nộp chậm 1 ngày") == 3
+    assert "Nộp đúng hạn" in page
