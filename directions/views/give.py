@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from core import clock, htmx
 from core.errors import Refused
-from core.history import changes, changes_where
+from core.history import changes, changes_where, entries, history_page
 from delegations.models import Body
 from directions.forms.directions import DirectionForm
 from directions.models import Direction, DirectionFile, DirectionStep
@@ -82,10 +82,10 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """Every change of a direction, its steps and its files."""
     direction = scope.direction(request, code, on=clock.today())
-    found = [(_("Ý kiến chỉ đạo"), change) for change in changes(direction)]
-    found += [(_("Thực hiện"), change) for change in changes_where(DirectionStep, direction_id=direction.pk)]
     steps = list(direction.steps.values_list("pk", flat=True))
-    found += [(_("Tệp"), change) for change in changes_where(DirectionFile, title="name", step_id__in=steps)]
-    rows = [{"what": what, "change": change, "undo_url": ""} for what, change in sorted(found, key=lambda pair: (pair[1].at, pair[1].id), reverse=True)]
-    context = {"title": direction.code, "back_url": reverse("directions:page", args=[code]), "rows": rows[:300], "more": len(rows) > 300}
-    return render(request, "delegations/history.html", context)
+    rows = [
+        *entries(_("Ý kiến chỉ đạo"), changes(direction)),
+        *entries(_("Thực hiện"), changes_where(DirectionStep, direction_id=direction.pk)),
+        *entries(_("Tệp"), changes_where(DirectionFile, title="name", step_id__in=steps)),
+    ]
+    return history_page(request, direction.code, reverse("directions:page", args=[code]), rows)

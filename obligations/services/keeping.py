@@ -19,7 +19,6 @@ from typing import Any, NamedTuple
 
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
-from rulebook.law import MissingLaw
 
 from core import known
 from obligations import changes, facts
@@ -28,6 +27,7 @@ from obligations.queries import findings
 from obligations.queries.findings import NOTHING, Counts, Filters
 from obligations.services import judging
 from rulebook.facts import BodyFacts
+from rulebook.law import MissingLaw
 from rulebook.rhythm import Cell, cells
 
 logger = logging.getLogger(__name__)

@@ -20,7 +20,7 @@ def test_an_office_signs_in_at_once_while_a_stranger_guesses(behind):
     stranger = behind.visitor("127.0.0.2")
     tries = [stranger.log_in("quantri", "sai", **{"X-Forwarded-For": f"203.0.113.{number}"}) for number in range(7)]
     assert [status for status, _page in tries] == [200] * 5 + [429] * 2
-    assert "từ địa chỉ mạng của bạn nên tạm dừng. Chờ 15 phút" in tries[-1][1]
+    assert "từ địa chỉ mạng này nên tạm dừng. Chờ 15 phút" in tries[-1][1]
 
     found = {}
 

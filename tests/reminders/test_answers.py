@@ -343,7 +343,7 @@ def test_who_tries_links_at_random_leaves_no_counts_once_the_address_has_had_its
     answers = [client.post(f"/nhac-viec/tra-loi/bua-{number}/", {}) for number in range(20)]
 
     assert [answer.status_code for answer in answers] == [410] * 3 + [429] * 17
-    assert "Từ địa chỉ mạng của bạn đã gửi 3 lần" in answers[-1].content.decode()
+    assert "Từ địa chỉ mạng này đã gửi 3 lần" in answers[-1].content.decode()
     assert RequestCount.objects.count() == 1 + 3
 
 
