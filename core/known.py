@@ -20,12 +20,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from core import clock, dates
+from core.locks import AdvisoryLock
 
 SCHEMA = "known"
 UNTIL = "nennep.known_until"
 PARAMETER, WORD = "ho-so", "khi-do"  # ?ngay=2025-12-31&ho-so=khi-do
-# Held shared by who reads, alone by who takes the views away: nobody's page falls back to today's records half way.
-_LOCK = 0x6E6E0010
 
 
 class Unavailable(Exception):
@@ -180,7 +179,7 @@ def as_recorded_now() -> Iterator[None]:
 
 
 # The lock first, in a statement of its own: what the second one sees then holds until the end.
-_LOCK_SHARED = f"SELECT pg_advisory_xact_lock_shared({_LOCK})"
+_LOCK_SHARED = f"SELECT pg_advisory_xact_lock_shared({AdvisoryLock.VIEWS_OF_HISTORY:d})"
 _ENTER = f"""
     SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{SCHEMA}'), set_config('search_path', '{SCHEMA}, ' || current_setting('search_path'), true),
         set_config('{UNTIL}', %s, true), set_config('transaction_read_only', 'on', true)
@@ -330,7 +329,7 @@ def take_away(*, using: str = "default", plan: Any = (), **_signal: Any) -> None
     """Drop the views before migrations change what lies under them; the answer to pre_migrate."""
     if plan:
         with transaction.atomic(using), connections[using].cursor() as cursor:
-            cursor.execute(f"SELECT pg_advisory_xact_lock({_LOCK})")
+            cursor.execute(f"SELECT pg_advisory_xact_lock({AdvisoryLock.VIEWS_OF_HISTORY:d})")
             cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
 
 
@@ -344,7 +343,7 @@ def make(*, sender: Any = None, using: str = "default", apps: Any = installed, *
         cursor.execute(f"SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = '{SCHEMA}'")
         if cursor.fetchone() == (digest,):
             return
-        cursor.execute(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        cursor.execute(f"SELECT pg_advisory_xact_lock({AdvisoryLock.VIEWS_OF_HISTORY:d})")
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
         cursor.execute(f"CREATE SCHEMA {SCHEMA}")
         for statement in statements:

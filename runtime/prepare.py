@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from runtime import restore, sample
 
-LOCK = 0x6E6E0030  # held by the one copy, of all on a database, that prepares it
+LOCK = 0x6E6E0030  # held by the one copy, of all on a database, that prepares it: core.locks.AdvisoryLock.PREPARING, which this package may not import
 
 
 class Refused(Exception):

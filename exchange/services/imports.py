@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import clock
 from core.errors import Refused
+from core.locks import AdvisoryLock
 from core.signals import facts_changed
 from exchange.importers import applying, planning, reading
 from exchange.importers.outcome import Outcome
@@ -19,8 +20,6 @@ from exchange.importers.reading import Book
 from exchange.importers.snapshots import Existing
 from obligations.enums import Rule
 
-# One import at a time: the second waits, then plans against what the first wrote.
-IMPORT_LOCK = 7_146_001
 ATTEMPTS = 3
 MANY = 500  # new rows, by which the tables are others than the database took them for
 
@@ -98,7 +97,7 @@ def _take_statistics() -> None:
 def _write(book: Book, outcome: Outcome, progress: Progress, settle: Settle) -> Written:
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AdvisoryLock.IMPORT])
         progress(_("Đang đối chiếu với dữ liệu hiện có"), 0, 0)
         existing = Existing()
         plan: Plan = planning.plan(book, existing, outcome, rule_codes=Rule.values, today=clock.today())

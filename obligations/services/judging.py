@@ -21,6 +21,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DataError, IntegrityError, connection, transaction
 
 import rulebook
+from core.locks import AdvisoryLock
 from delegations.queries import law
 from obligations import changes, facts
 from obligations.changes import Changes, Stored
@@ -38,8 +39,6 @@ CHUNK = 500
 # Where a fault is everybody's, its first messages tell as much as thousands.
 KEEP_ERRORS = 200
 KEEP_TOUCHED_SWEEPS = dt.timedelta(days=30)
-# Any number that no other advisory lock of the database uses.
-LOCK = 0x6E6E0001
 
 
 class Standard(NamedTuple):
@@ -221,7 +220,7 @@ def _judge_and_store(by: Standard, codes: dict[int, str], at: dt.datetime) -> Ou
     keys = list(codes)
     with connection.cursor() as cursor:
         # Whoever comes second waits here, and then finds the facts and flags as the first left them.
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AdvisoryLock.SWEEP])
         cursor.execute("DELETE FROM obligations_touch WHERE body_id = ANY(%s)", [keys])
     judged = list(verdicts(by, codes))
     failed = {verdict.code: verdict.error for verdict in judged if verdict.error}

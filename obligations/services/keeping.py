@@ -21,6 +21,7 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import QuerySet
 
 from core import known
+from core.locks import AdvisoryLock
 from obligations import changes, facts
 from obligations.models import KeptBody, KeptDay, KeptFinding
 from obligations.queries import findings
@@ -43,9 +44,6 @@ PERIODS = 13
 CHUNK = 500
 # A record written between judging and reading is judged too, this often; then the day is judged in memory.
 ATTEMPTS = 4
-# Any numbers that no other pair of advisory locks uses: one keeps a day from being thrown away while it is read,
-# the other lets a second who wants the same day judged wait for the first instead of judging it too.
-READING, WRITING = 0x6E6E0002, 0x6E6E0003
 
 
 def may_be_kept() -> bool:
@@ -190,7 +188,7 @@ _STALE_OR_WITHOUT_PERIODS = "body.id IS NOT NULL AND (body.revision IS DISTINCT 
 def _open(days: list[dt.date], body_ids: Collection[int] | None, with_periods: bool) -> list[_State]:
     """Hold these days against being thrown away until the transaction ends, and return those that there are."""
     with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [READING, days, version()])
+        cursor.execute(_LOCK, [AdvisoryLock.KEPT_DAY_READ, days, version()])
         day_ids = [row[0] for row in cursor.fetchall()]
         if not day_ids:
             return []
@@ -220,7 +218,7 @@ def _freshen(on: dt.date, body_ids: Collection[int] | None, with_periods: bool) 
         if not states:
             return
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [WRITING, states[0].day_id])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [AdvisoryLock.KEPT_DAY_WRITTEN, states[0].day_id])
         # Who waited finds that the first has done it.
         state = _open([on], body_ids, with_periods)[0]
         if len(state.stale) > MOST_BODIES:
@@ -332,7 +330,7 @@ def _make_room(day_id: int) -> None:
             "UPDATE obligations_keptday SET used_at = statement_timestamp(), findings = %s, counts = %s WHERE id = %s",
             [number, changes.as_json({str(kind): {name: getattr(counts, name) for name in _COUNTED} for kind, counts in told.items()}), day_id],
         )
-        values: dict[str, Any] = {"here": day_id, "version": version(), "days": MOST_DAYS, "findings": MOST_FINDINGS, "lock": READING}
+        values: dict[str, Any] = {"here": day_id, "version": version(), "days": MOST_DAYS, "findings": MOST_FINDINGS, "lock": AdvisoryLock.KEPT_DAY_READ}
         cursor.execute(_MAKE_ROOM, values)
         gone = [row[0] for row in cursor.fetchall()]
         if gone:

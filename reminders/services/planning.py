@@ -16,6 +16,7 @@ from django.utils.translation import override
 
 from core.addresses import absolute
 from core.clock import ZONE
+from core.locks import AdvisoryLock
 from delegations.models import Body
 from obligations.enums import Rule
 from obligations.models import Flag
@@ -30,8 +31,6 @@ from reminders.models import Hold, MailPolicy, MailRun, Message, MessageEvent, R
 from reminders.queries import inputs
 from reminders.services import runs
 
-# "nnmail" in ASCII: planning is done by one at a time.
-PLANNING_LOCK = 0x6E6E6D61696C
 BODIES_AT_ONCE = 500
 STOP_SALT = "reminders.brief.stop"
 
@@ -323,7 +322,7 @@ def plan(*, day: dt.date, now: dt.datetime) -> dict[str, Any]:
     On a day off nothing is planned, unless the office mails on days off.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PLANNING_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AdvisoryLock.PLANNING_REMINDERS])
     policy = inputs.policy()
     if not policy.mail_on_days_off and not schedule.is_working_day(day, inputs.days_off()):
         counts: dict[str, Any] = {"day": day.isoformat(), "mails": 0, "quiet": True}

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from core.clock import ZONE
 from core.errors import Refused
+from core.locks import AdvisoryLock
 from core.mail import is_allowed
 from reminders import schedule
 from reminders.documents import wire
@@ -63,8 +64,6 @@ WHERE state = 'queued' AND id = ANY(ARRAY(
 RETURNING id, address, recipient_name, kind, day, state, subject, text, html, headers, message_id, attempts
 """
 
-# "nnmails" in ASCII: where the server has a limit, one worker at a time counts and claims.
-CLAIM_LOCK = 0x6E6E6D61696C73
 LIMIT_PAUSE = 0.5  # seconds between looks at a limit that is used up
 
 # Seconds between attempts to reach a database that is away; in all less than any lease.
@@ -256,7 +255,7 @@ def claim(*, worker: str, now: dt.datetime, limit: int) -> list[Message]:
     """Take up to so many queued mails, the oldest first, within the limit of the mail server; no other worker can have them."""
     if settings.MAIL_PER_MINUTE:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CLAIM_LOCK])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AdvisoryLock.CLAIMING_MAILS])
         since = now - dt.timedelta(minutes=1)
         lately = Q(state=MessageState.SENDING, claimed_at__gt=since) | Q(state=MessageState.SENT, sent_at__gt=since)
         limit = max(0, min(limit, settings.MAIL_PER_MINUTE - Message.objects.filter(lately).count()))

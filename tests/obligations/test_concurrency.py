@@ -15,6 +15,7 @@ from django.db import connection, connections
 
 from config.celery import app
 from core import clock
+from core.locks import AdvisoryLock
 from obligations import tasks
 from obligations.models import Flag, FlagEvent, Sweep, Touch
 from obligations.services import judging
@@ -71,7 +72,7 @@ def test_a_writer_does_not_wait_for_a_sweep_and_is_not_lost(bodies):
 
 def test_a_judging_of_one_body_waits_for_a_chunk_not_for_a_sweep(bodies):
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [judging.LOCK])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [AdvisoryLock.SWEEP])
     try:
         with ThreadPoolExecutor(1) as pool:
 
@@ -85,7 +86,7 @@ def test_a_judging_of_one_body_waits_for_a_chunk_not_for_a_sweep(bodies):
             time.sleep(0.3)
             assert not waiting.done()
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [judging.LOCK])
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [AdvisoryLock.SWEEP])
             assert waiting.result(timeout=10).judged == 1
     finally:
         with connection.cursor() as cursor:
