@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends import smtp
+from django.utils.translation import gettext as _
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +25,24 @@ def reach() -> str:
     if settings.MAIL_STAYS_HERE:
         return "here"
     return "" if settings.MAIL_LIVE else "listed"
+
+
+def salutation(name: str, *, offices: Sequence[str] = (), is_person: bool = True) -> str:
+    """Return the line that opens every mail: "Kính gửi: Đồng chí Tạ Quang Cường, Bí thư Đảng đoàn Hội đồng nhân dân tỉnh"; "" without a name."""
+    if not name:
+        return ""
+    words = _("Đồng chí %(name)s") % {"name": name} if is_person else name
+    return _("Kính gửi: %(whom)s") % {"whom": ", ".join([words, *dict.fromkeys(offices)])}
+
+
+def domain() -> str:
+    """Return the domain that mails are sent from: it makes their Message-ID and List-Id."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+
+
+def automatic(series: str) -> dict[str, str]:
+    """Return the headers that tell other machines what a mail is: made by a machine, one of this series ("nhac-viec")."""
+    return {"List-Id": f"Nen nep <{series}.{domain()}>", "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
 class EmailBackend(smtp.EmailBackend):

@@ -27,6 +27,9 @@ class MailPolicy(models.Model):
         _("địa chỉ nhận thư của văn phòng"), blank=True, help_text=_("Để trống: gửi tới mọi chuyên viên có địa chỉ thư điện tử.")
     )
     reply_to = models.EmailField(_("địa chỉ nhận trả lời"), blank=True)
+    contact = LineField(
+        _("đầu mối liên hệ"), max_length=200, blank=True, help_text=_("Ghi ở cuối mỗi thư, ví dụ: đồng chí Nguyễn Văn A, điện thoại 0203 3xxx xxx.")
+    )
     plan_at = models.TimeField(_("lập thư lúc"), default=dt.time(7, 30))
     quiet_from = models.TimeField(_("không gửi từ giờ"), default=dt.time(19, 0))
     quiet_until = models.TimeField(_("đến giờ"), default=dt.time(7, 0))
