@@ -11,10 +11,10 @@ from openpyxl import load_workbook
 
 from core import clock
 from delegations.models import Body
-from desk.documents.letters import long_day
 from desk.queries import periods
 from obligations.models import Waiver
 from obligations.services import judging
+from reminders.documents.letters import long_date
 from tests import factories
 from tests.desk.test_overview import bodies
 
@@ -133,8 +133,8 @@ def test_words_of_a_name_are_never_markup(as_user, leader):
 
 
 def test_the_partys_way_to_write_a_day():
-    assert long_day(dt.date(2026, 2, 5)) == "ngày 05 tháng 02 năm 2026"
-    assert long_day(dt.date(2026, 11, 23)) == "ngày 23 tháng 11 năm 2026"
+    assert long_date(dt.date(2026, 2, 5)) == "ngày 05 tháng 02 năm 2026"
+    assert long_date(dt.date(2026, 11, 23)) == "ngày 23 tháng 11 năm 2026"
 
 
 def test_periods_of_reports():
