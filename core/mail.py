@@ -67,7 +67,7 @@ class ReadyMail(EmailMessage):
         super().__init__(from_email=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], to=[to])
         self.content = content
 
-    def message(self) -> Any:
+    def message(self, *, policy: Any = None) -> Any:
         return _Bytes(self.content)
 
 

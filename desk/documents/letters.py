@@ -24,7 +24,8 @@ MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def words(told: Brief, worst: list[Said], soon: list[Said], *, span: Span, done: Activity, written_on: dt.date, head: LetterHead) -> dict[str, Any]:
     """Return what the report says, by the names in its template: the same for Word and for PDF; `head` is what stands on the office's papers."""
-    return _words(told, span, done, written_on) | _form(told, written_on, head) | _said(worst, soon, told)
+    said = _words(told, span, done, written_on) | _form(told, written_on, head) | _said(worst, soon, told)
+    return {name: forms.short_dates(value) if isinstance(value, str) else value for name, value in said.items()}
 
 
 def report(told: Brief, said: dict[str, Any]) -> bytes:
@@ -95,8 +96,8 @@ def _said(worst: list[Said], soon: list[Said], told: Brief) -> dict[str, Any]:
                 "body": row.body_name,
                 "title": sentences.title(row.rule),
                 "state": _late(row, told),
-                "due": day(row.due_on) if row.due_on else "",
-                "words": cited.cite(sentences.without_codes(sentence, row, names={})),
+                "due": forms.short_dates(day(row.due_on)) if row.due_on else "",
+                "words": forms.short_dates(cited.cite(sentences.without_codes(sentence, row, names={}))),
             }
             for row, sentence in said
         ]

@@ -52,7 +52,7 @@ def _words(use: Parameter) -> str:
     reference = use.reference.rstrip(". ")
     if use.name != _CADENCE or _("%(months)s tháng") % {"months": use.value} in reference:
         return reference
-    return _("%(reference)s: %(months)s tháng một lần") % {"reference": reference, "months": use.value}
+    return _("%(reference)s: họp %(months)s tháng một lần") % {"reference": reference, "months": use.value}
 
 
 class Citations:
@@ -68,17 +68,19 @@ class Citations:
 
         def once(found: re.Match[str]) -> str:
             number = found[0]
-            if number in self._cited or number not in self._full:
+            if number in self._cited:
                 return number
             self._cited.add(number)
-            kind, rest = self._full[number]
-            return f"số {rest}" if _NAMED_BEFORE.search(text[: found.start()]) or not kind else f"{kind} số {rest}"
+            kind, rest = self._full.get(number, (_KINDS.get(number.partition("-")[2].partition("/")[0], ""), number))
+            if _NAMED_BEFORE.search(text[: found.start()]):
+                return f"số {rest}"
+            return f"{kind} số {rest}" if kind else rest
 
         return _NUMBER.sub(once, text).replace("số số ", "số ")
 
 
 def _in_full(numbers: set[str]) -> dict[str, tuple[str, str]]:
-    """Return by number the kind of each known document ("" where it cannot be told) and its number with day and issuer."""
+    """Return by number the kind of each known document ("văn bản" where it cannot be told) and its number with day and issuer."""
     found: dict[str, tuple[str, str]] = {}
     regulations = list(WorkingRegulation.objects.filter(number__in=numbers).values_list("number", "issued_on", "body__name"))
     bearers = Counter(number for number, *_rest in regulations)
@@ -90,5 +92,5 @@ def _in_full(numbers: set[str]) -> dict[str, tuple[str, str]]:
         titled, by = _TITLED.match(title), _ISSUED_BY.search(title)
         kind = titled[1].capitalize() if titled else _KINDS.get(symbol, "")
         issued_by = by[1] if by else _ISSUERS.get(issuer, "")
-        found[number] = (kind, f"{number}, ngày {day(issued_on)}" + (f", của {issued_by}" if issued_by else ""))
+        found[number] = (kind or "văn bản", f"{number}, ngày {day(issued_on)}" + (f", của {issued_by}" if issued_by else ""))
     return found

@@ -27,7 +27,7 @@ def test_a_setting_of_the_office_a_custom_and_an_analogy_judge_but_are_not_cited
         ("meeting_overdue_serious_periods", 2, "Văn phòng Tỉnh uỷ quy định"),
     )
     assert len(grounds.of(found)) == 4
-    assert grounds.to_cite(found) == ["9-QC/ĐĐHND, Điều 6: 2 tháng một lần"]
+    assert grounds.to_cite(found) == ["9-QC/ĐĐHND, Điều 6: họp 2 tháng một lần"]
 
 
 def test_a_document_is_cited_in_full_once_as_far_as_the_registers_know_it():
@@ -37,11 +37,11 @@ def test_a_document_is_cited_in_full_once_as_far_as_the_registers_know_it():
     text = "9-QC/ĐĐHND, Điều 6; Quy định 97-QĐ/TW; 97-QĐ/TW, Điều 3; 5-QĐ/TW; 44-HD/VPTW"
     assert grounds.Citations([text]).cite(text) == (
         "Quy chế số 9-QC/ĐĐHND, ngày 05/03/2024, của Đảng đoàn Hội Nông dân tỉnh, Điều 6; Quy định số 97-QĐ/TW, ngày 07/02/2023, của Bộ Chính trị; "
-        "97-QĐ/TW, Điều 3; 5-QĐ/TW, ngày 08/02/2023; 44-HD/VPTW"
+        "97-QĐ/TW, Điều 3; văn bản số 5-QĐ/TW, ngày 08/02/2023; Hướng dẫn số 44-HD/VPTW"
     )
 
 
-def test_a_number_that_two_bodies_bear_is_left_as_it_stands():
+def test_a_number_that_two_bodies_bear_has_no_day_and_no_issuer():
     for _n in range(2):
         factories.WorkingRegulationFactory(number="1-QC/ĐĐ")
-    assert grounds.Citations(["1-QC/ĐĐ"]).cite("1-QC/ĐĐ") == "1-QC/ĐĐ"
+    assert grounds.Citations(["1-QC/ĐĐ"]).cite("1-QC/ĐĐ") == "Quy chế số 1-QC/ĐĐ"

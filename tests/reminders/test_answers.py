@@ -77,7 +77,7 @@ def test_a_meeting_is_reported_with_its_minutes_and_becomes_a_fact_by_one_click(
     assert Meeting.objects.count() == 0
     browser = as_user(staff)
     page = browser.get("/nhac-viec/de-nghi/").content.decode()
-    assert f"Họp ngày {yesterday():%d/%m/%Y}, có mặt 5 thành viên. Biên bản 06-BB/ĐĐ." in page
+    assert f"Họp định kỳ ngày {yesterday():%d/%m/%Y}, có mặt 5 thành viên. Biên bản 06-BB/ĐĐ." in page
     proposal = Answer.objects.get()
     file = browser.get(f"/nhac-viec/de-nghi/{proposal.pk}/tep/")
     assert (b"".join(file.streaming_content), file["Content-Disposition"]) == (PDF, 'attachment; filename="bien-ban.pdf"')

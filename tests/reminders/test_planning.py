@@ -43,7 +43,7 @@ def test_an_open_finding_reaches_contact_secretary_and_office_in_one_mail_each(b
 def test_a_mail_says_what_under_which_article_since_when_why_you_and_where_to_act(body_a, flag, give_secretary):
     flag(body_a)
     bithu = give_secretary(body_a)
-    MailPolicy.objects.create(contact="đồng chí Lê Thị Thử, điện thoại 0203 3000 000")
+    MailPolicy.objects.create(pk=1, contact="đồng chí Lê Thị Thử, điện thoại 0203 3000 000")
     plan()
     message = Message.objects.get(address="bithu@tinhmau.example")
     assert message.subject == "Đảng đoàn Hội A: 1 việc quá hạn"
