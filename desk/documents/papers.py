@@ -95,7 +95,7 @@ def _line(said: Said, told: Brief) -> dict[str, str]:
         "body": row.body_name,
         "severity": row.severity_label if row.severity == "serious" else "",
         "state": " · ".join(filter(None, (state, unrecorded))),
-        "words": sentence,
+        "words": sentences.without_codes(sentence, row, names={}),
         "due": day(row.due_on) if row.due_on else "",
     }
 

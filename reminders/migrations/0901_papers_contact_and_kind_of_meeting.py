@@ -8,78 +8,169 @@ import core.fields
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reminders', '0010_reading_of_reports_is_a_run'),
+        ("reminders", "0010_reading_of_reports_is_a_run"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='answer',
-            name='insert_insert',
+            model_name="answer",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='answer',
-            name='update_update',
+            model_name="answer",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='answer',
-            name='delete_delete',
+            model_name="answer",
+            name="delete_delete",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='mailpolicy',
-            name='insert_insert',
+            model_name="mailpolicy",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='mailpolicy',
-            name='update_update',
+            model_name="mailpolicy",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='mailpolicy',
-            name='delete_delete',
+            model_name="mailpolicy",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='answer',
-            name='meeting_kind',
-            field=models.CharField(choices=[('periodic', 'Định kỳ'), ('thematic', 'Chuyên đề'), ('extraordinary', 'Bất thường')], default='periodic', max_length=16, verbose_name='loại cuộc họp'),
+            model_name="answer",
+            name="meeting_kind",
+            field=models.CharField(
+                choices=[("periodic", "Định kỳ"), ("thematic", "Chuyên đề"), ("extraordinary", "Bất thường")],
+                default="periodic",
+                max_length=16,
+                verbose_name="loại cuộc họp",
+            ),
         ),
         migrations.AddField(
-            model_name='answerevent',
-            name='meeting_kind',
-            field=models.CharField(choices=[('periodic', 'Định kỳ'), ('thematic', 'Chuyên đề'), ('extraordinary', 'Bất thường')], default='periodic', max_length=16, verbose_name='loại cuộc họp'),
+            model_name="answerevent",
+            name="meeting_kind",
+            field=models.CharField(
+                choices=[("periodic", "Định kỳ"), ("thematic", "Chuyên đề"), ("extraordinary", "Bất thường")],
+                default="periodic",
+                max_length=16,
+                verbose_name="loại cuộc họp",
+            ),
         ),
         migrations.AddField(
-            model_name='mailpolicy',
-            name='contact',
-            field=core.fields.LineField(blank=True, help_text='Ghi ở cuối mỗi thư, ví dụ: đồng chí Nguyễn Văn A, điện thoại 0203 3xxx xxx.', max_length=200, verbose_name='đầu mối liên hệ'),
+            model_name="mailpolicy",
+            name="contact",
+            field=core.fields.LineField(
+                blank=True,
+                help_text="Ghi ở cuối mỗi thư, ví dụ: đồng chí Nguyễn Văn A, điện thoại 0203 3xxx xxx.",
+                max_length=200,
+                verbose_name="đầu mối liên hệ",
+            ),
         ),
         migrations.AddField(
-            model_name='mailpolicyevent',
-            name='contact',
-            field=core.fields.LineField(blank=True, help_text='Ghi ở cuối mỗi thư, ví dụ: đồng chí Nguyễn Văn A, điện thoại 0203 3xxx xxx.', max_length=200, verbose_name='đầu mối liên hệ'),
+            model_name="mailpolicyevent",
+            name="contact",
+            field=core.fields.LineField(
+                blank=True,
+                help_text="Ghi ở cuối mỗi thư, ví dụ: đồng chí Nguyễn Văn A, điện thoại 0203 3xxx xxx.",
+                max_length=200,
+                verbose_name="đầu mối liên hệ",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_answerevent" ("address", "decided_at", "decided_by_id", "decision_note", "file", "flag_id", "given_at", "given_by", "head_count", "held_on", "id", "kind", "meeting_kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "reason", "state", "submitted_on", "token_digest") SELECT new_values."address", new_values."decided_at", new_values."decided_by_id", new_values."decision_note", new_values."file", new_values."flag_id", new_values."given_at", new_values."given_by", new_values."head_count", new_values."held_on", new_values."id", new_values."kind", new_values."meeting_kind", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."promised_on", new_values."reason", new_values."state", new_values."submitted_on", new_values."token_digest" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='a235d1cfd1b41bcfa63fe8f52eb7e717b60d31cc', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_ff02e', referencing='REFERENCING NEW TABLE AS new_values ', table='reminders_answer', when='AFTER')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_answerevent" ("address", "decided_at", "decided_by_id", "decision_note", "file", "flag_id", "given_at", "given_by", "head_count", "held_on", "id", "kind", "meeting_kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "reason", "state", "submitted_on", "token_digest") SELECT new_values."address", new_values."decided_at", new_values."decided_by_id", new_values."decision_note", new_values."file", new_values."flag_id", new_values."given_at", new_values."given_by", new_values."head_count", new_values."held_on", new_values."id", new_values."kind", new_values."meeting_kind", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."promised_on", new_values."reason", new_values."state", new_values."submitted_on", new_values."token_digest" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="a235d1cfd1b41bcfa63fe8f52eb7e717b60d31cc",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ff02e",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="reminders_answer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_answerevent" ("address", "decided_at", "decided_by_id", "decision_note", "file", "flag_id", "given_at", "given_by", "head_count", "held_on", "id", "kind", "meeting_kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "reason", "state", "submitted_on", "token_digest") SELECT new_values."address", new_values."decided_at", new_values."decided_by_id", new_values."decision_note", new_values."file", new_values."flag_id", new_values."given_at", new_values."given_by", new_values."head_count", new_values."held_on", new_values."id", new_values."kind", new_values."meeting_kind", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."promised_on", new_values."reason", new_values."state", new_values."submitted_on", new_values."token_digest" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='01e66f6c3f44e96ed1f04c7f66e3319d49e4b68a', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_a1956', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reminders_answer', when='AFTER')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_answerevent" ("address", "decided_at", "decided_by_id", "decision_note", "file", "flag_id", "given_at", "given_by", "head_count", "held_on", "id", "kind", "meeting_kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "reason", "state", "submitted_on", "token_digest") SELECT new_values."address", new_values."decided_at", new_values."decided_by_id", new_values."decision_note", new_values."file", new_values."flag_id", new_values."given_at", new_values."given_by", new_values."head_count", new_values."held_on", new_values."id", new_values."kind", new_values."meeting_kind", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."promised_on", new_values."reason", new_values."state", new_values."submitted_on", new_values."token_digest" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="01e66f6c3f44e96ed1f04c7f66e3319d49e4b68a",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a1956",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="reminders_answer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_answerevent" ("address", "decided_at", "decided_by_id", "decision_note", "file", "flag_id", "given_at", "given_by", "head_count", "held_on", "id", "kind", "meeting_kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "reason", "state", "submitted_on", "token_digest") SELECT old_values."address", old_values."decided_at", old_values."decided_by_id", old_values."decision_note", old_values."file", old_values."flag_id", old_values."given_at", old_values."given_by", old_values."head_count", old_values."held_on", old_values."id", old_values."kind", old_values."meeting_kind", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."promised_on", old_values."reason", old_values."state", old_values."submitted_on", old_values."token_digest" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='c8c20a459405608e822df1fe0c911941e13eb25d', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_c7745', referencing='REFERENCING OLD TABLE AS old_values ', table='reminders_answer', when='AFTER')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_answerevent" ("address", "decided_at", "decided_by_id", "decision_note", "file", "flag_id", "given_at", "given_by", "head_count", "held_on", "id", "kind", "meeting_kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "reason", "state", "submitted_on", "token_digest") SELECT old_values."address", old_values."decided_at", old_values."decided_by_id", old_values."decision_note", old_values."file", old_values."flag_id", old_values."given_at", old_values."given_by", old_values."head_count", old_values."held_on", old_values."id", old_values."kind", old_values."meeting_kind", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."promised_on", old_values."reason", old_values."state", old_values."submitted_on", old_values."token_digest" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="c8c20a459405608e822df1fe0c911941e13eb25d",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c7745",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="reminders_answer",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mailpolicy',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT new_values."brief_weekday", new_values."contact", new_values."id", new_values."mail_on_days_off", new_values."office_address", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_at", new_values."quiet_from", new_values."quiet_until", new_values."reply_to", new_values."sender_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='b2fefefe8990995c7c458fd7f09350a7d5ba7137', level='STATEMENT', operation='INSERT', pgid='pgtrigger_insert_insert_8b1d3', referencing='REFERENCING NEW TABLE AS new_values ', table='reminders_mailpolicy', when='AFTER')),
+            model_name="mailpolicy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT new_values."brief_weekday", new_values."contact", new_values."id", new_values."mail_on_days_off", new_values."office_address", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_at", new_values."quiet_from", new_values."quiet_until", new_values."reply_to", new_values."sender_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="b2fefefe8990995c7c458fd7f09350a7d5ba7137",
+                    level="STATEMENT",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8b1d3",
+                    referencing="REFERENCING NEW TABLE AS new_values ",
+                    table="reminders_mailpolicy",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mailpolicy',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT new_values."brief_weekday", new_values."contact", new_values."id", new_values."mail_on_days_off", new_values."office_address", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_at", new_values."quiet_from", new_values."quiet_until", new_values."reply_to", new_values."sender_name" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;', hash='d78c791fb95ca6a557a33db1187e5b306de380dd', level='STATEMENT', operation='UPDATE', pgid='pgtrigger_update_update_082c7', referencing='REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ', table='reminders_mailpolicy', when='AFTER')),
+            model_name="mailpolicy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT new_values."brief_weekday", new_values."contact", new_values."id", new_values."mail_on_days_off", new_values."office_address", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_at", new_values."quiet_from", new_values."quiet_until", new_values."reply_to", new_values."sender_name" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                    hash="d78c791fb95ca6a557a33db1187e5b306de380dd",
+                    level="STATEMENT",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_082c7",
+                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                    table="reminders_mailpolicy",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='mailpolicy',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT old_values."brief_weekday", old_values."contact", old_values."id", old_values."mail_on_days_off", old_values."office_address", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_at", old_values."quiet_from", old_values."quiet_until", old_values."reply_to", old_values."sender_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;', hash='917db775593b530dc6827a740bd29eb57a40582b', level='STATEMENT', operation='DELETE', pgid='pgtrigger_delete_delete_085f8', referencing='REFERENCING OLD TABLE AS old_values ', table='reminders_mailpolicy', when='AFTER')),
+            model_name="mailpolicy",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT old_values."brief_weekday", old_values."contact", old_values."id", old_values."mail_on_days_off", old_values."office_address", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_at", old_values."quiet_from", old_values."quiet_until", old_values."reply_to", old_values."sender_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                    hash="917db775593b530dc6827a740bd29eb57a40582b",
+                    level="STATEMENT",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_085f8",
+                    referencing="REFERENCING OLD TABLE AS old_values ",
+                    table="reminders_mailpolicy",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
