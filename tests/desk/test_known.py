@@ -355,7 +355,7 @@ def test_papers_say_in_which_sense_they_tell(as_user, leader, body):
     client = as_user(leader)
     met(body)
     settle(LATE)
-    for sense, words in ((NOW, "theo hồ sơ hiện có"), (THEN, "chỉ theo những gì đã ghi đến hết ngày 30/04/2026")):
+    for sense, words in ((NOW, "theo hồ sơ hiện có"), (THEN, "chỉ theo những gì đã ghi đến hết ngày 30/4/2026")):
         letter = Document(BytesIO(client.get(f"/tong-quan/bao-cao/{sense}&ky=2026-Q2").content))
         assert f"tính đến ngày 30 tháng 4 năm 2026, {words}, như sau" in " ".join(part.text for part in letter.paragraphs)
         brief = client.get("/tong-quan/tom-tat/pdf/" + sense)
