@@ -33,7 +33,7 @@ app.conf.beat_schedule = {
     "reminders.plan": {"task": "reminders.plan", "schedule": crontab(minute="*/5", hour="6-18")},
     "reminders.read_bounces": {"task": "reminders.read_bounces", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},
     # What a lost broker or a mail server that was down left in the outbox.
-    "meetings.send_invitations": {"task": "meetings.send_invitations", "schedule": crontab(), "options": {"expires": 55}},
+    "reminders.send_invitations": {"task": "reminders.send_invitations", "schedule": crontab(), "options": {"expires": 55}},
     # Workbooks whose message a broker that was away has lost.
     "exchange.take_up": {"task": "exchange.tasks.take_up", "schedule": crontab(), "options": {"expires": 55}},
     "reminders.send": {"task": "reminders.send", "schedule": crontab(), "options": {"expires": 55}},

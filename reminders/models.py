@@ -13,6 +13,7 @@ from core.fields import LineField
 from core.files import StoredFile
 from core.history import tracked
 from delegations.models import Body
+from meetings.enums import MeetingKind
 from obligations.models import Flag
 from reminders.enums import AnswerKind, AnswerState, Audience, LetterProfile, LetterState, MessageEventKind, MessageKind, MessageState, RunKind
 
@@ -27,6 +28,9 @@ class MailPolicy(models.Model):
         _("địa chỉ nhận thư của văn phòng"), blank=True, help_text=_("Để trống: gửi tới mọi chuyên viên có địa chỉ thư điện tử.")
     )
     reply_to = models.EmailField(_("địa chỉ nhận trả lời"), blank=True)
+    contact = LineField(
+        _("đầu mối liên hệ"), max_length=200, blank=True, help_text=_("Ghi ở cuối mỗi thư, ví dụ: đồng chí Nguyễn Văn A, điện thoại 0203 3xxx xxx.")
+    )
     plan_at = models.TimeField(_("lập thư lúc"), default=dt.time(7, 30))
     quiet_from = models.TimeField(_("không gửi từ giờ"), default=dt.time(19, 0))
     quiet_until = models.TimeField(_("đến giờ"), default=dt.time(7, 0))
@@ -287,6 +291,7 @@ class Answer(models.Model):
     address = models.EmailField(_("liên kết gửi tới"))
     given_by = LineField(_("người trả lời"), max_length=120)
     held_on = models.DateField(_("ngày họp"), null=True, blank=True)
+    meeting_kind = models.CharField(_("loại cuộc họp"), max_length=16, choices=MeetingKind.choices, default=MeetingKind.PERIODIC)
     head_count = models.PositiveIntegerField(_("số có mặt"), null=True, blank=True)
     submitted_on = models.DateField(_("ngày gửi báo cáo"), null=True, blank=True)
     number = LineField(_("số ký hiệu"), max_length=60, blank=True)

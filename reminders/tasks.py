@@ -6,6 +6,8 @@ from celery import shared_task
 from django.conf import settings
 
 from core import clock
+from meetings.services import invitations
+from reminders.queries import inputs
 from reminders.services import mailboxes, planning, sending
 
 logger = logging.getLogger(__name__)
@@ -24,6 +26,13 @@ def plan_reminders() -> dict[str, object]:
 def send_mail() -> dict[str, object]:
     """Send what is queued."""
     return sending.send_due(worker=sending.worker_name(), clock=clock.now, seconds=SECONDS).as_dict()
+
+
+@shared_task(name="reminders.send_invitations")
+def send_invitations() -> int:
+    """Send the invitations to meetings that wait, from the office as every mail, and return how many went out; safe to run at any time, twice at once too."""
+    sender_name = inputs.policy().sender_name
+    return sum(invitations.send(key, sender_name=sender_name, now=clock.now()) for key in invitations.waiting(clock.now()))
 
 
 @shared_task(name="reminders.read_bounces")

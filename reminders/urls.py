@@ -38,6 +38,7 @@ urlpatterns = [
     path("cong-van/mau/co-san/<str:profile>/", templates.start, name="template-start"),
     path("cong-van/mau/co-san/<str:profile>/thu/<str:kind>/", templates.built_in_trial, name="template-built-in-trial"),
     path("cong-van/<int:pk>/", letters.letter, name="letter"),
+    path("cong-van/<int:pk>/sua/", letters.edit, name="letter-edit"),
     path("cong-van/<int:pk>/lay-so/", letters.number, name="letter-number"),
     path("cong-van/<int:pk>/bo/", letters.discard, name="letter-discard"),
     path("cong-van/<int:pk>/<str:kind>/", letters.printed, name="letter-file"),

@@ -15,15 +15,18 @@ from desk.documents import papers
 from desk.queries.brief import Brief, Said
 from desk.queries.periods import Activity, Span
 from desk.queries.rhythm import MISSED, WITHOUT_QUORUM, Ended, tally
-from obligations.queries import sentences, silence
+from obligations.queries import grounds, sentences, silence
 from obligations.queries.findings import Row
+from reminders.documents import letters as forms
+from reminders.models import LetterHead
 
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def words(told: Brief, worst: list[Said], soon: list[Said], *, span: Span, done: Activity, written_on: dt.date) -> dict[str, Any]:
-    """Return what the report says, by the names in its template: the same for Word and for PDF."""
-    return _words(told, span, done, written_on) | {"worst": _lines(worst, told), "soon": _lines(soon, told)}
+def words(told: Brief, worst: list[Said], soon: list[Said], *, span: Span, done: Activity, written_on: dt.date, head: LetterHead) -> dict[str, Any]:
+    """Return what the report says, by the names in its template: the same for Word and for PDF; `head` is what stands on the office's papers."""
+    said = _words(told, span, done, written_on) | _form(told, written_on, head) | _said(worst, soon, told)
+    return {name: forms.short_dates(value) if isinstance(value, str) else value for name, value in said.items()}
 
 
 def report(told: Brief, said: dict[str, Any]) -> bytes:
@@ -50,25 +53,20 @@ def paper(told: Brief, said: dict[str, Any]) -> bytes:
     return papers.render("bao-cao.typ", said | {"rules": rules, "by_body": bodies, "rhythm": rhythm, "chart": papers.chart_data(told)})
 
 
-def long_day(on: dt.date) -> str:
-    """Return "ngày 05 tháng 02 năm 2026": a zero before days below 10 and before months 1 and 2 only, as the Party's format has it."""
-    month = f"{on.month:02d}" if on.month <= 2 else str(on.month)
-    return f"ngày {on.day:02d} tháng {month} năm {on.year}"
+def _form(told: Brief, written_on: dt.date, head: LetterHead) -> dict[str, Any]:
+    """Return the parts of the form that a report has; the newer standard addresses letters only."""
+    made = forms.standing(head, province=told.province, written_on=written_on)
+    recipients = ["Ban Thường vụ Tỉnh uỷ (để báo cáo)", "Các ban đảng Tỉnh uỷ", head.archive]
+    return made | {"addressee": "" if made["new_form"] else "Ban Thường vụ Tỉnh uỷ", "recipients": forms.with_ends(recipients, between=",")}
 
 
 def _words(told: Brief, span: Span, done: Activity, written_on: dt.date) -> dict[str, Any]:
     when = _("năm %(year)s") % {"year": span.name} if span.is_year else period(span.name)
     return {
-        "superior": "TỈNH UỶ " + told.province.removeprefix("tỉnh ").removeprefix("Tỉnh ").upper(),
-        "issuer": "VĂN PHÒNG",
         "number": "     ",
-        "symbol": "VPTU",
-        "place": "…………",
-        "date": long_day(written_on),
         "subject": _("tình hình nền nếp sinh hoạt của các tổ chức đảng %(when)s") % {"when": when},
-        "addressee": "Ban Thường vụ Tỉnh uỷ",
         "period": when,
-        "day_words": known.titled(long_day(told.on)),
+        "day_words": known.titled(forms.long_date(told.on)),
         "day": day(told.on),
         "bodies": told.bodies,
         "late": told.late,
@@ -108,17 +106,23 @@ def _not_met(periods: list[Ended], state: str) -> str:
     return "; ".join(f"{name} ({', '.join(names)})" for name, names in of_body.items())
 
 
-def _lines(said: list[Said], told: Brief) -> list[dict[str, str]]:
-    return [
-        {
-            "body": row.body_name,
-            "title": sentences.title(row.rule),
-            "state": _late(row, told),
-            "due": day(row.due_on) if row.due_on else "",
-            "words": sentence,
-        }
-        for row, sentence in said
-    ]
+def _said(worst: list[Said], soon: list[Said], told: Brief) -> dict[str, Any]:
+    """Return the findings in the words of an official paper: no codes of the system, documents cited in full at their first mention."""
+    cited = grounds.Citations(sentence for _row, sentence in (*worst, *soon))
+
+    def lines(said: list[Said]) -> list[dict[str, str]]:
+        return [
+            {
+                "body": row.body_name,
+                "title": sentences.title(row.rule),
+                "state": _late(row, told),
+                "due": forms.short_dates(day(row.due_on)) if row.due_on else "",
+                "words": forms.short_dates(cited.cite(sentences.without_codes(sentence, row, names={}))),
+            }
+            for row, sentence in said
+        ]
+
+    return {"worst": lines(worst), "soon": lines(soon)}
 
 
 def _late(row: Row, told: Brief) -> str:

@@ -7,16 +7,12 @@ from typing import Any, Literal
 
 import typst
 from django.conf import settings
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core import known
 from core.dates import day
 from desk.queries.brief import Brief, Said
 from obligations.queries import sentences, silence
-
-LONGEST = 260
-DIRECTION_LONGEST = 110
 
 
 @lru_cache(maxsize=1)
@@ -29,7 +25,7 @@ def render(template: str, data: Any, *, form: Literal["pdf", "png"] = "pdf", ppi
     """Return the template `templates/desk/<template>` filled with data, as PDF or PNG. About 0.05 s. No text of the data is ever markup."""
     inputs = {"data": json.dumps(data, ensure_ascii=False, default=str)}
     source = settings.BASE_DIR / "templates/desk" / template
-    made = typst.compile(source, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs, format=form, ppi=ppi)
+    made = typst.compile(source, root=settings.BASE_DIR / "templates", font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs, format=form, ppi=ppi)
     assert isinstance(made, bytes), "one page was asked for"
     return made
 
@@ -67,7 +63,7 @@ def direction_line(direction: Any, on: dt.date) -> dict[str, str]:
     if direction.state == "waiting":
         state = _("chờ lãnh đạo xác nhận")
     return {
-        "text": Truncator(direction.text.replace("\n", " ").replace("\r", "")).chars(DIRECTION_LONGEST, truncate="…"),
+        "text": " ".join(direction.text.split()),
         "body": direction.body.name,
         "leader": direction.leader_name,
         "due": _("hạn %(day)s") % {"day": day(direction.due_then)},
@@ -90,7 +86,6 @@ def figures(told: Brief) -> list[list[str]]:
 
 def _line(said: Said, told: Brief) -> dict[str, str]:
     row, sentence = said
-    words = sentence if len(sentence) <= LONGEST else sentence[:LONGEST].rsplit(" ", 1)[0] + " …"
     late, left = row.days_late(told.on), row.days_left(told.on)
     unrecorded = silence.words(row, told.silent)
     state = _("quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")} if late else _("còn %(n)s ngày") % {"n": left} if left is not None else ""
@@ -99,7 +94,7 @@ def _line(said: Said, told: Brief) -> dict[str, str]:
         "body": row.body_name,
         "severity": row.severity_label if row.severity == "serious" else "",
         "state": " · ".join(filter(None, (state, row.due_note if late else "", unrecorded))),
-        "words": words,
+        "words": sentences.without_codes(sentence, row, names={}),
         "due": day(row.due_on) if row.due_on else "",
     }
 

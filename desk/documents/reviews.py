@@ -1,6 +1,7 @@
 """The reviews on paper and as tables: the list of a year, the sheet of one body (one page A4), the workbook."""
 
 import datetime as dt
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,8 @@ from core.templatetags.nennep import vi
 from desk.documents import papers, tables
 from desk.queries.reviews import Compared, Listing
 from obligations.queries import sentences
+from reminders.documents import letters as forms
+from reminders.models import LetterHead
 from reviews.enums import Criterion, Grade
 from reviews.queries import words
 from reviews.queries.years import Line
@@ -92,8 +95,8 @@ def _paper_row(number: int, one: Compared) -> list[str]:
     return [str(number), line.body.name, vi(line.points) or "–", line.grade_label, previous, "; ".join(notes)]
 
 
-def sheet(line: Line, before: Line | None, *, province: str, on: dt.date, made: str) -> bytes:
-    """Return the sheet of one body's year: one page, since the layout shrinks what does not fit."""
+def sheet(line: Line, before: Line | None, *, province: str, on: dt.date, made: str, written_on: dt.date, head: LetterHead) -> bytes:
+    """Return the sheet of one body's year: one page, since the layout shrinks what does not fit. `head` is what stands on the office's papers."""
     review, outcome = line.review, line.corrected
     total = ""
     if outcome and outcome.points is not None:
@@ -133,15 +136,21 @@ def sheet(line: Line, before: Line | None, *, province: str, on: dt.date, made: 
         "corrections_title": _("Nội dung văn phòng sửa"),
         "corrections": corrections(line),
         "bars_title": _("Phát hiện chặn xếp loại xuất sắc"),
-        "bars": [sentences.title(bar.rule) for bar in line.appraisal.bars] if line.appraisal else [],
+        "bars": bars(line),
         "before": _("Năm %(year)s: %(grade)s, %(points)s điểm.") % {"year": before.year, "grade": before.grade_label.lower(), "points": vi(before.points)}
         if before and before.points is not None
         else "",
         "reference": _("Thang điểm: %(reference)s.") % {"reference": line.scheme.uses[0].reference} if line.scheme else "",
         "left": _("NGƯỜI LẬP PHIẾU"),
-        "right": _("LÃNH ĐẠO VĂN PHÒNG"),
+        **forms.standing(head, province=province, written_on=written_on),
     }
     return papers.render("review.typ", data)
+
+
+def bars(line: Line) -> list[str]:
+    """Return what bars the highest grade, each rule once with how often."""
+    found = Counter(sentences.title(bar.rule) for bar in line.appraisal.bars) if line.appraisal else Counter()
+    return [_("%(title)s (%(n)s lần)") % {"title": title, "n": number} if number > 1 else title for title, number in found.items()]
 
 
 def span(line: Line, on: dt.date) -> str:

@@ -14,6 +14,7 @@ from desk.queries.periods import year_before
 from meetings.enums import Theme
 from meetings.models import Decision, Meeting
 from obligations.enums import FlagStatus, Rule
+from obligations.queries import grounds
 from obligations.queries.findings import Filters, Row
 from obligations.services import outlook
 from rulebook.law import Law
@@ -26,16 +27,8 @@ DUTIES = {
     Rule.SECRET_PERSONNEL_ROUND: gettext_lazy("Không lấy ý kiến bằng văn bản về công tác cán bộ."),
     Rule.COMMITTEE_OPINION_MISSING: gettext_lazy("Quyết nghị về cán bộ có ý kiến của cấp uỷ cơ quan."),
 }
-# Where the duty is laid down, for the rules that measure by no dated figure of the law.
-LAID_DOWN = {
-    Rule.COMPETENCE_EXCEEDED: gettext_lazy("Bảng thẩm quyền; cán bộ diện Ban Thường vụ Tỉnh uỷ quản lý"),
-    Rule.SECRET_PERSONNEL_ROUND: gettext_lazy("Quy chế làm việc mẫu theo 162-QĐ/TW (2018), Điều 8, vận dụng tương tự"),
-    Rule.COMMITTEE_OPINION_MISSING: gettext_lazy("Quan hệ giữa tổ chức đảng với cấp uỷ cơ quan, theo quy chế phối hợp"),
-}
 # The figure of the law that the others measure by.
 MEASURED_BY = {Rule.MAJORITY_FAILED: "majority_share", Rule.QUORUM_FAILED: "quorum_share"}
-# How far back one looks is the office's choice, not the article of a duty.
-_WINDOW = "look_back_months"
 
 
 class Group(NamedTuple):
@@ -81,16 +74,6 @@ def centralism(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> 
 def _group(rule: Rule, duty: str, rows: list[Row], on: dt.date, ruling: Law) -> Group:
     counted = [row for row in rows if row.status != FlagStatus.WAIVED]
     value = ruling.figure(MEASURED_BY[rule], on) if rule in MEASURED_BY else None
-    articles = list(dict.fromkeys([*([value.reference] if value else []), *(article for row in rows for article in articles_of(row)), *_laid_down(rule)]))
+    laid_down = [str(grounds.LAID_DOWN[rule])] if rule in grounds.LAID_DOWN else []
+    articles = list(dict.fromkeys([*([value.reference] if value else []), *(article for row in rows for article in grounds.of(row)), *laid_down]))
     return Group(rule.value, str(rule.label), duty, articles, len({row.body_id for row in counted}), len(counted), len(rows) - len(counted), rows)
-
-
-def articles_of(row: Row) -> list[str]:
-    """Return the articles a finding rests on: the competence table's where the matter is kept, those of the law's figures, those that lay the duty down."""
-    kept = [str(row.evidence["reference"])] if row.evidence.get("reference") else []
-    figures = [use.reference for use in row.parameters if use.name != _WINDOW]
-    return list(dict.fromkeys([*kept, *figures, *_laid_down(row.rule)]))
-
-
-def _laid_down(rule: str) -> list[str]:
-    return [str(LAID_DOWN[Rule(rule)])] if rule in LAID_DOWN else []

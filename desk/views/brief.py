@@ -14,6 +14,7 @@ from desk.documents import letters, papers, tables
 from desk.queries import brief as queries
 from desk.queries import periods
 from desk.views.leaders import asked, file, made_words
+from reminders.queries import letters as letter_queries
 
 WORST, SOON = 14, 10
 
@@ -63,7 +64,7 @@ def report(request: HttpRequest) -> HttpResponse:
         told = queries.whole(ask.user, on=on, today=ask.today, filters=ask.form.filters, before_on=before_on, first=span.first, last=last)
         done = periods.activity(ask.user, first=span.first, last=last, kind_ids=ask.form.kind_ids)
         serious = queries.say([row for row in told.worst if row.severity == "serious"])
-        said = letters.words(told, serious, queries.say(told.soon), span=span, done=done, written_on=ask.today)
+        said = letters.words(told, serious, queries.say(told.soon), span=span, done=done, written_on=ask.today, head=letter_queries.head())
         if request.GET.get("dang") == "pdf":
             return file(letters.paper(told, said), "application/pdf", f"bao-cao-{span.name}.pdf", on, inline=True)
         return file(letters.report(told, said), letters.MIME, f"bao-cao-{span.name}.docx", on)

@@ -12,7 +12,7 @@ from desk.documents import tables
 from desk.queries import centralism as queries
 from desk.queries.brief import say
 from desk.views.leaders import asked, file
-from obligations.queries import sentences, silence
+from obligations.queries import grounds, sentences, silence
 
 
 @require_safe
@@ -21,7 +21,7 @@ def page(request: HttpRequest) -> HttpResponse:
     told = queries.centralism(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     shown = paged_by(request, told.rows, key="trang", size=30)
     context = {"told": told, "page": shown, "said": say(shown), "silent": silence.silent_of(shown, on=ask.on)}
-    return render(request, "desk/centralism.html", ask.context | context | {"articles": {row.key: queries.articles_of(row) for row in shown}})
+    return render(request, "desk/centralism.html", ask.context | context | {"articles": {row.key: grounds.of(row) for row in shown}})
 
 
 @require_safe
@@ -30,7 +30,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
     told = queries.centralism(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     headings = [_("Phát hiện"), _("Mã tổ chức"), _("Tổ chức"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Căn cứ")]
     rows = (
-        (sentences.title(row.rule), row.body_code, row.body_name, words, row.severity_label, row.status_label, "; ".join(queries.articles_of(row)))
+        (sentences.title(row.rule), row.body_code, row.body_name, words, row.severity_label, row.status_label, "; ".join(grounds.of(row)))
         for row, words in say(told.rows)
     )
     counts = ((group.title, group.bodies, group.number, group.waived, "; ".join(group.articles)) for group in told.groups)

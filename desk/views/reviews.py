@@ -18,6 +18,7 @@ from desk.forms.reviews import STATES, ReviewFilter
 from desk.queries import reviews as queries
 from desk.queries.reviews import Listing
 from desk.views.leaders import Asked, asked, file, made_words
+from reminders.queries import letters as letter_queries
 from reviews.enums import Grade
 from reviews.permissions import can_review
 from reviews.queries import years
@@ -77,7 +78,7 @@ def sheet(request: HttpRequest, code: str, year: int) -> HttpResponse:
     with override("vi"):
         made = _("Lập lúc %(at)s theo hồ sơ đã ghi nhận") % {"at": made_words(clock.now())}
         line, before = years.line(body, year, on=on), years.line(body, year - 1, on=on)
-        content = documents.sheet(line, before, province=_province(), on=on, made=made)
+        content = documents.sheet(line, before, province=_province(), on=on, made=made, written_on=clock.today(), head=letter_queries.head())
     return file(content, "application/pdf", f"phieu-danh-gia-{year}-{code}.pdf", on, inline=True)
 
 

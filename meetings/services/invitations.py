@@ -3,20 +3,20 @@
 import datetime as dt
 import smtplib
 from collections.abc import Sequence
-from email.mime.base import MIMEBase
-from email.mime.text import MIMEText
+from email.utils import parseaddr
 from typing import NamedTuple
 
 from celery import current_app
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from accounts.permissions import check_can_edit_body
+from core import clock, mail
 from core.errors import Refused
 from core.secrecy import check_not_secret
 from meetings import documents
@@ -76,7 +76,7 @@ def queue(*, meeting: Meeting, to: Sequence[Invitee], message: str, now: dt.date
     before = Invitation.objects.filter(meeting=meeting).count()
     Invitation.objects.bulk_create(rows, ignore_conflicts=True)
     # Robust: with the broker gone the rows wait for the next beat.
-    transaction.on_commit(lambda: current_app.send_task("meetings.send_invitations"), robust=True)
+    transaction.on_commit(lambda: current_app.send_task("reminders.send_invitations"), robust=True)
     return Invitation.objects.filter(meeting=meeting).count() - before
 
 
@@ -87,7 +87,7 @@ def waiting(now: dt.datetime) -> list[int]:
     return list(Invitation.objects.filter(due | abandoned).order_by("queued_at", "pk").values_list("pk", flat=True))
 
 
-def send(key: int, *, now: dt.datetime) -> bool:
+def send(key: int, *, sender_name: str, now: dt.datetime) -> bool:
     """Claim a mail, send it, write down what became of it; return whether it went out. Someone else's claim is left alone."""
     due = Q(state=DeliveryState.QUEUED) & (Q(claimed_at=None) | Q(claimed_at__lte=now - RETRY_AFTER))
     abandoned = Q(state=DeliveryState.CLAIMED, claimed_at__lte=now - ABANDONED_AFTER)
@@ -100,40 +100,55 @@ def send(key: int, *, now: dt.datetime) -> bool:
         Invitation.objects.filter(pk=key).update(state=DeliveryState.FAILED, error=_("Cuộc họp đã thay đổi trước khi thư được gửi; cần gửi lại giấy mời mới."))
         return False
     try:
-        compose(invitation, now=now).send()
-    except (smtplib.SMTPException, OSError) as error:
-        again = invitation.attempts < ATTEMPTS and not isinstance(error, smtplib.SMTPRecipientsRefused)
+        compose(invitation, sender_name=sender_name, now=now).send()
+    except (smtplib.SMTPException, OSError, mail.BadHeader) as error:
+        again = invitation.attempts < ATTEMPTS and not isinstance(error, smtplib.SMTPRecipientsRefused | mail.BadHeader)
         Invitation.objects.filter(pk=key).update(state=DeliveryState.QUEUED if again else DeliveryState.FAILED, error=str(error)[:500])
         return False
     Invitation.objects.filter(pk=key).update(state=DeliveryState.SENT, sent_at=now, error="")
     return True
 
 
-def compose(invitation: Invitation, *, now: dt.datetime) -> EmailMultiAlternatives:
-    """Return the mail: words, the same as a page, and the calendar file both inline (for an answer button) and attached."""
+def compose(invitation: Invitation, *, sender_name: str, now: dt.datetime) -> mail.ReadyMail:
+    """Return the mail: words, the same as a page, and the calendar file, which programs answer by a button."""
     meeting = invitation.meeting
-    calendar, method = documents.invitation(meeting, organiser=_organiser(meeting), invitee=(invitation.name, invitation.email), now=now)
-    context = {"invitation": invitation, "meeting": meeting, "agenda": meeting.agenda.order_by("position"), "url": documents.address(meeting), "method": method}
-    context["first_time"] = not Invitation.objects.filter(meeting=meeting, email=invitation.email, state=DeliveryState.SENT).exists()
-    mail = EmailMultiAlternatives(
-        subject=" ".join(render_to_string("meetings/mail/invitation_subject.txt", context).split()),
-        body=render_to_string("meetings/mail/invitation.txt", context),
-        to=[invitation.email],
-        reply_to=[meeting.body.email] if meeting.body.email else None,
-        headers={"Message-ID": f"<giay-moi-{invitation.pk}-{invitation.sequence}@{documents.DOMAIN}>", "Auto-Submitted": "auto-generated"},
+    url = documents.address(meeting)
+    calendar = documents.invitation(meeting, organiser=_organiser(meeting), invitee=(invitation.name, invitation.email), now=now)
+    with override("vi"):
+        context = {
+            "invitation": invitation,
+            "meeting": meeting,
+            "agenda": meeting.agenda.order_by("position"),
+            "url": url,
+            "method": calendar[1],
+            "salutation": mail.salutation(invitation.name, offices=_offices(invitation)),
+            "trial": bool(mail.reach()),
+            "first_time": not Invitation.objects.filter(meeting=meeting, email=invitation.email, state=DeliveryState.SENT).exists(),
+        }
+        subject, text, html = (render_to_string(f"meetings/mail/invitation{part}", context) for part in ("_subject.txt", ".txt", ".html"))
+    content = mail.content(
+        sender=(sender_name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
+        recipient=(invitation.name, invitation.email),
+        subject=" ".join(subject.split()),
+        message_id=f"<giay-moi.{invitation.pk}.{invitation.sequence}@{mail.domain()}>",
+        sent_at=now.astimezone(clock.ZONE),
+        headers=mail.automatic("giay-moi") | ({"Reply-To": meeting.body.email} if meeting.body.email else {}),
+        text=text,
+        html=html,
+        calendar=calendar,
     )
-    mail.attach_alternative(render_to_string("meetings/mail/invitation.html", context), "text/html")
-    mail.attach(_calendar_part(calendar, method))
-    mail.attach("cuoc-hop.ics", calendar.decode(), "text/calendar")
-    return mail
+    return mail.ReadyMail(content, to=invitation.email)
 
 
-def _calendar_part(calendar: bytes, method: str) -> MIMEBase:
-    part = MIMEText(calendar.decode(), "calendar", "utf-8")
-    part.set_param("method", method)
-    return part
+def _offices(invitation: Invitation) -> list[str]:
+    """Return the office that a member holds in the body on the day of the meeting; of a guest none is known."""
+    meeting = invitation.meeting
+    if invitation.person_id is None or meeting.held_on is None:
+        return []
+    there = members.on_day(meeting.body, meeting.held_on)
+    return [f"{member.role.label} {meeting.body.name}" for member in there if member.person.pk == invitation.person_id]
 
 
 def _organiser(meeting: Meeting) -> str:
-    address: str = meeting.body.email or settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">")
+    address: str = meeting.body.email or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     return address

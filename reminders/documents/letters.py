@@ -19,6 +19,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reminders.enums import LetterProfile
+from reminders.models import LetterHead
 
 NEW_FORM_FROM = dt.date(2026, 5, 27)
 FOLDER = Path(settings.BASE_DIR) / "templates" / "letters"
@@ -47,9 +48,30 @@ def number_words(number: int | None, document_type: str, symbol: str) -> str:
     return f"Số {f'{number:02d}' if number else '      '}-{document_type}/{symbol}"
 
 
-def with_ends(lines: list[str]) -> list[str]:
-    """Return the lines of a list as official papers end them: each with a semicolon, the last with a full stop."""
-    return [line.rstrip(".;") + ("." if place == len(lines) - 1 else ";") for place, line in enumerate(lines)]
+def with_ends(lines: list[str], *, between: str = ";") -> list[str]:
+    """Return the lines of a list as official papers end them: each with a semicolon or a comma, the last with a full stop."""
+    return [line.rstrip(".;, ") + ("." if place == len(lines) - 1 else between) for place, line in enumerate(lines)]
+
+
+def standing(head: LetterHead, *, province: str, written_on: dt.date) -> dict[str, Any]:
+    """Return what stands on every paper of the office, in the standard of form of its day: issuer, place and day, who signs."""
+    committee = "TỈNH UỶ " + province.removeprefix("tỉnh ").removeprefix("Tỉnh ").upper()
+    return {
+        "superior": head.superior.upper() if head.superior.strip(" .…").upper() != "TỈNH UỶ" else committee,
+        "issuer": head.issuer.upper(),
+        "symbol": head.symbol,
+        "place": head.place if head.place.strip(" .…") else "…………",
+        "date": long_date(written_on),
+        "new_form": profile_on(written_on) == LetterProfile.HD05_2026,
+        "authority": head.authority,
+        "office": head.office,
+        "signer": head.signer,
+    }
+
+
+def annex(bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows of the annex of a letter to several bodies: number, body, its lines and how many they are."""
+    return [{"place": place, "name": body["name"], "lines": body["lines"], "number": len(body["lines"])} for place, body in enumerate(bodies, start=1)]
 
 
 def environment() -> ImmutableSandboxedEnvironment:

@@ -5,18 +5,20 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from html import unescape
 from typing import Any
 from urllib.parse import quote
 
+from django.template import TemplateDoesNotExist
 from django.template.loader import get_template, select_template
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from core.addresses import absolute, as_address, masked
-from core.clock import ZONE
-from core.mail import reach
-from core.templatetags.nennep import vi
-from obligations.queries import sentences
+from core.mail import reach, salutation
+from core.templatetags.nennep import SEAT_ROLES, vi
+from obligations.queries import grounds, sentences
 from obligations.queries.findings import Row
 from reminders.enums import Audience
 
@@ -27,6 +29,7 @@ WHY = {
     Audience.OFFICE.value: gettext_lazy("Thư gửi văn phòng là cơ quan theo dõi, đôn đốc."),
     Audience.BRIEF.value: gettext_lazy("Thư gửi đồng chí lãnh đạo theo dõi chung."),
 }
+MOST_POSTS = 2  # more of them would be a list and no address
 _BLANKS = re.compile(r"\s+")
 
 
@@ -39,7 +42,7 @@ class Item:
     late: str
     sentence: str
     basis: str
-    since: dt.date | None
+    remedy: str
     act_url: str
 
 
@@ -49,6 +52,7 @@ class Section:
 
     body_name: str
     why: str
+    audience: str
     items: tuple[Item, ...]
 
 
@@ -72,7 +76,25 @@ def _sentence_template(rule: str) -> Any:
 def sentence(row: Row, on: dt.date, names: Mapping[str, str]) -> str:
     """Return what is wrong, in a sentence made from the finding's evidence; `names` are the records' by kind:code."""
     context: dict[str, Any] = {"finding": row, "on": on, "title": sentences.title(row.rule), "names": names, "sentence": _sentence_template(row.rule)}
-    return _BLANKS.sub(" ", get_template("reminders/mail/sentence.txt").render(context)).strip()
+    text = _BLANKS.sub(" ", get_template("reminders/mail/sentence.txt").render(context)).strip()
+    return sentences.without_codes(text, row, names=names)
+
+
+@lru_cache(maxsize=64)
+def _remedy_template(rule: str) -> Any:
+    try:
+        return get_template(f"words/{rule}.html#remedy")
+    except TemplateDoesNotExist:
+        return None
+
+
+def remedy(row: Row, names: Mapping[str, str]) -> str:
+    """Return what is to be done, as the finding's page has it, in plain words."""
+    template = _remedy_template(row.rule)
+    if template is None:
+        return ""
+    text = unescape(strip_tags(template.render({"finding": row, "names": names})))
+    return sentences.without_codes(_BLANKS.sub(" ", text).strip(), row, names=names)
 
 
 def lateness(row: Row, on: dt.date) -> str:
@@ -86,31 +108,53 @@ def lateness(row: Row, on: dt.date) -> str:
 
 
 def basis(row: Row) -> str:
-    """Return the articles that a finding rests on."""
-    return "; ".join(dict.fromkeys(parameter.reference for parameter in row.parameters if parameter.reference))
+    """Return the articles that a finding rests on and that may be held against others; "" where there are none."""
+    return "; ".join(grounds.to_cite(row))
 
 
 def item(row: Row, on: dt.date, act_url: str, names: Mapping[str, str]) -> Item:
     """Return a finding's words for a mail of the day."""
-    since = row.opened_at.astimezone(ZONE).date() if row.opened_at else None
-    return Item(row, sentences.title(row.rule), lateness(row, on), sentence(row, on, names), basis(row), since, act_url)
+    return Item(row, sentences.title(row.rule), lateness(row, on), sentence(row, on, names), basis(row), remedy(row, names), act_url)
 
 
-def render(kind: str, *, sections: Sequence[Section], on: dt.date, recipient_name: str, sender_name: str, others: int = 0, stop_url: str = "") -> Rendered:
+def addressed(sections: Sequence[Section], *, name: str, office: str) -> str:
+    """Return the opening line to this recipient: a body, its Bí thư with that office, a leader, the office itself where no name is known."""
+    audiences = {section.audience for section in sections}
+    if Audience.SECRETARY in audiences:
+        posts = [f"{SEAT_ROLES['secretary']} {section.body_name}" for section in sections if section.audience == Audience.SECRETARY]
+        return salutation(name, offices=posts if len(posts) <= MOST_POSTS else [])
+    if Audience.OFFICE in audiences and not name:
+        return salutation(office, is_person=False)
+    bodies = {section.body_name for section in sections if section.audience == Audience.CONTACT}
+    return salutation(name, is_person=name not in bodies)
+
+
+def render(
+    kind: str,
+    *,
+    sections: Sequence[Section],
+    on: dt.date,
+    recipient_name: str,
+    sender_name: str,
+    contact: str = "",
+    others: int = 0,
+    stop_url: str = "",
+) -> Rendered:
     """Return a mail in subject, text and HTML from templates/reminders/mail/<kind>.{subject.txt,txt,html}."""
     items = [found for section in sections for found in section.items]
     context = {
         "sections": sections,
         "on": on,
-        "recipient_name": recipient_name,
+        "salutation": addressed(sections, name=recipient_name, office=sender_name),
         "sender_name": sender_name,
+        "contact": contact,
         "total": len(items),
         "overdue": sum(found.row.status == "overdue" for found in items),
         "serious": sum(found.row.severity == "serious" for found in items),
         "others": others,
         "site_url": absolute("/"),
         # A body's people may have no account: for them the list is no place to go.
-        "list_url": absolute("/can-xu-ly/") if any(section.why == str(WHY[Audience.OFFICE]) for section in sections) else "",
+        "list_url": absolute("/can-xu-ly/") if any(section.audience == Audience.OFFICE for section in sections) else "",
         "stop_url": stop_url,
         "trial": bool(reach()),
     }

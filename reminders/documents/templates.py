@@ -33,7 +33,7 @@ FAULTS_LIMIT = 12
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A value of a letter: its name, what it is, and how an invented letter has it; `shape` is text, texts or bodies."""
+    """A value of a letter: its name, what it is, and how an invented letter has it; `shape` is text, texts, bodies or rows."""
 
     name: str
     meaning: Any
@@ -46,7 +46,7 @@ class Placeholder:
         return f"{{{{ {self.name} }}}}"
 
 
-_LINE = "Quá hạn họp định kỳ (quá hạn 144 ngày): không có cuộc họp định kỳ hợp lệ trong quý II/2026"
+_LINE = "Không có cuộc họp định kỳ hợp lệ trong quý II/2026 (hạn 30/6/2026, chậm 144 ngày)"
 PLACEHOLDERS = (
     Placeholder("superior", gettext_lazy("cấp uỷ, chữ in hoa"), "TỈNH UỶ MẪU"),
     Placeholder("issuer", gettext_lazy("cơ quan ban hành, chữ in hoa"), "VĂN PHÒNG"),
@@ -69,14 +69,25 @@ PLACEHOLDERS = (
     Placeholder("authority", gettext_lazy("quyền hạn, chức vụ ký: CHÁNH VĂN PHÒNG hoặc K/T CHÁNH VĂN PHÒNG"), "K/T CHÁNH VĂN PHÒNG"),
     Placeholder("office", gettext_lazy("chức vụ người ký thay; người đứng đầu ký thì trống"), "PHÓ CHÁNH VĂN PHÒNG"),
     Placeholder("signer", gettext_lazy("họ và tên người ký"), "Lê Thị Thử"),
-    Placeholder("recipients", gettext_lazy("danh sách nơi nhận"), ("Như trên,", "Lưu Văn phòng Tỉnh uỷ."), shape="texts"),
+    Placeholder("recipients", gettext_lazy("danh sách nơi nhận"), ("Như trên,", "Thường trực Tỉnh uỷ (để b/c),", "Lưu Văn phòng Tỉnh uỷ."), shape="texts"),
+    Placeholder(
+        "annex",
+        gettext_lazy("phụ lục của công văn gửi nhiều tổ chức theo mẫu có sẵn, mẫu riêng thì trống; mỗi dòng có place (STT), name, lines, number (số việc)"),
+        (),
+        shape="rows",
+    ),
+    Placeholder("total", gettext_lazy("tổng số việc"), "4"),
 )
 SHAPES = {one.name: one.shape for one in PLACEHOLDERS}
 REQUIRED = {one.name for one in PLACEHOLDERS if one.required}
 
 # What a value may be asked for, and what may be done to it.
-_PARTS = {"body": {"name": "text", "lines": "texts"}, "loop": dict.fromkeys(("index", "index0", "first", "last", "length"), "text")}
-_MEMBER = {"texts": "text", "bodies": "body"}
+_PARTS = {
+    "body": {"name": "text", "lines": "texts"},
+    "row": {"place": "text", "name": "text", "lines": "texts", "number": "text"},
+    "loop": dict.fromkeys(("index", "index0", "first", "last", "length"), "text"),
+}
+_MEMBER = {"texts": "text", "bodies": "body", "rows": "row"}
 _FILTERS = {"upper", "lower", "capitalize", "trim", "length", "count", "join", "first", "last", "e", "escape"}
 _FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "HYPERLINK"}
 # The parts of a Word file that is all words and pictures.
@@ -119,7 +130,8 @@ def check(content: bytes) -> tuple[str, ...]:
         raise
     except Exception as error:  # readers of Word and of code fail in many ways; each is the template's fault, not the reader's
         raise Unfit([_("Không đọc được mẫu hoặc mã trong mẫu. Hãy so với tệp bắt đầu tải ở trang này, bỏ phần mới thêm rồi chọn lại.")]) from error
-    return tuple(one.name for one in PLACEHOLDERS if one.name not in used)
+    # An office's template has the lists in the letter itself, so that an annex is never missed.
+    return tuple(one.name for one in PLACEHOLDERS if one.name not in used and one.name not in {"annex", "total"})
 
 
 def _check_package(content: bytes) -> None:
@@ -295,7 +307,7 @@ class _Reader:
         if isinstance(node, nodes.TemplateData):
             return
         kind = self._kind(node, scope)
-        if kind in {"texts", "bodies", "body"}:
+        if kind in {"texts", *_MEMBER, *_MEMBER.values()} - {"text"}:
             self._fault(node, _("Danh sách phải đặt trong {%p for … %}, không ghi thẳng ra được"))
 
     def _kind(self, node: nodes.Node, scope: Mapping[str, str]) -> str:

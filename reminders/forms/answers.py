@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateField, FileField, Form, Spoken
+from meetings.enums import MeetingKind
 from reminders.enums import AnswerKind
 
 
@@ -17,6 +18,7 @@ class AnswerForm(Form):
 
 class MeetingAnswer(AnswerForm):
     held_on = DateField(label=_("Đã họp ngày"))
+    meeting_kind = forms.ChoiceField(label=_("Cuộc họp này là"), choices=[("", "---------"), *MeetingKind.choices])
     head_count = forms.IntegerField(label=_("Số thành viên có mặt"), min_value=1, max_value=200)
     number = forms.CharField(label=_("Số biên bản"), max_length=60, required=False)
     upload = FileField(

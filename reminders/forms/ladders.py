@@ -59,7 +59,7 @@ class PolicyForm(ModelForm):
 
     class Meta:
         model = MailPolicy
-        fields = ["sender_name", "office_address", "reply_to", "plan_at", "quiet_from", "quiet_until", "mail_on_days_off", "brief_weekday"]
+        fields = ["sender_name", "office_address", "reply_to", "contact", "plan_at", "quiet_from", "quiet_until", "mail_on_days_off", "brief_weekday"]
         widgets = {name: forms.TimeInput(format="%H:%M", attrs={"placeholder": "07:30"}) for name in ("plan_at", "quiet_from", "quiet_until")}
 
 

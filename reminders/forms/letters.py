@@ -27,6 +27,34 @@ class DraftForm(Form):
         self.fields["flags"].choices = [(pk, str(pk)) for pk in flag_ids]  # type: ignore[attr-defined]
 
 
+class TextForm(Form):
+    """The words of a draft; a field of lines for each body that it urges."""
+
+    subject = forms.CharField(label=_("Trích yếu"), max_length=250)
+    opening = forms.CharField(label=_("Mở đầu"), max_length=3000, widget=forms.Textarea(attrs={"rows": 4}))
+    request = forms.CharField(
+        label=_("Đề nghị"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Hạn thực hiện đứng ngay sau câu này.")
+    )
+    closing = forms.CharField(label=_("Kết"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    recipients = forms.CharField(label=_("Nơi nhận"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Mỗi nơi một dòng."))
+
+    def __init__(self, *args: Any, bodies: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bodies = [f"body_{place}" for place in range(len(bodies))]
+        for name, body in zip(self.bodies, bodies, strict=True):
+            self.fields[name] = forms.CharField(label=body, max_length=10_000, widget=forms.Textarea(attrs={"rows": 6}), help_text=_("Mỗi việc một dòng."))
+        self.order_fields(["subject", "opening", *self.bodies])
+
+    def words(self) -> dict[str, Any]:
+        """Return the words of a valid form as the letter keeps them."""
+        wanted = {name: " ".join(self.cleaned_data[name].split()) for name in ("subject", "opening", "request", "closing")}
+        return wanted | {"recipients": _lines(self.cleaned_data["recipients"]), "lines": [_lines(self.cleaned_data[name]) for name in self.bodies]}
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in (" ".join(part.split()).lstrip("- ") for part in text.splitlines()) if line]
+
+
 class CandidateFilter(Spoken, forms.Form):
     """What the findings that wait for a letter are narrowed to."""
 

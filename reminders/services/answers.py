@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
@@ -20,6 +20,8 @@ from meetings.queries import members
 from meetings.services import meetings, papers
 from obligations.enums import Rule
 from obligations.models import Flag
+from obligations.queries import findings
+from obligations.services.keeping import Period
 from reminders.documents import links
 from reminders.enums import AnswerKind, AnswerState
 from reminders.models import Answer
@@ -96,6 +98,28 @@ def _check_days(flag: Flag, values: Mapping[str, Any], today: dt.date) -> None:
         raise Refused(_("Ngày hẹn không quá một năm kể từ hôm nay."), field="promised_on")
 
 
+def owed(flag: Flag) -> list[Mapping[str, Any]]:
+    """Return the periods in which a finding about meetings misses one, oldest first: `name`, `first`, `last`."""
+    evidence = findings.revive(flag.evidence)
+    periods = [evidence["period"]] if "period" in evidence else evidence.get("periods", [])
+    return [period for period in periods if not period.get("waived")]
+
+
+def consequence(flag: Flag, *, held_on: dt.date, meeting_kind: str, around: Sequence[Period]) -> str:
+    """Return to which period the day of a meeting belongs and which periods stay without a periodic one; `around` are the body's latest periods."""
+    missed = owed(flag)
+    found = next((part["name"] for part in missed if part["first"] <= held_on <= part["last"]), "")
+    if not found:
+        found = next((part.name for part in around if part.starts_on <= held_on <= part.last_day), "")
+    said = [_("Ngày %(day)s thuộc %(period)s.") % {"day": dates.day(held_on), "period": dates.period(found)}] if found else []
+    is_periodic = meeting_kind == MeetingKind.PERIODIC
+    left = [dates.period(part["name"]) for part in missed if not (is_periodic and part["name"] == found)]
+    if left:
+        why = "" if is_periodic else _("Cuộc họp này không phải họp định kỳ. ")
+        said.append(why + _("Vẫn ghi là không họp định kỳ: %(periods)s.") % {"periods": ", ".join(left)})
+    return " ".join(said)
+
+
 @transaction.atomic
 def accept(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> Answer:
     """Make an answer a fact: a meeting held, a report received, or a rest for the reminders until the promised day."""
@@ -146,7 +170,7 @@ def _accept_promise(answer: Answer, *, today: dt.date, now: dt.datetime, by: Use
 def _accept_meeting(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> None:
     values = {
         "held_on": answer.held_on,
-        "kind": MeetingKind.PERIODIC,
+        "kind": answer.meeting_kind,
         "head_count": answer.head_count,
         "minutes_number": answer.number,
         # The rules will flag what is missing; the office accepts it as the body said it.
@@ -157,7 +181,7 @@ def _accept_meeting(answer: Answer, *, today: dt.date, now: dt.datetime, by: Use
     if held is not None:
         words = _("Hồ sơ đã có cuộc họp %(code)s ngày %(day)s của tổ chức này. Nếu là cùng một cuộc họp, hãy chọn “Không nhận” và ghi lý do.")
         raise Refused(words % {"code": held.code, "day": dates.day(held.held_on)})
-    planned = same_day.filter(status=MeetingStatus.PLANNED, kind=MeetingKind.PERIODIC).first()
+    planned = same_day.filter(status=MeetingStatus.PLANNED, kind=answer.meeting_kind).first()
     meeting = meetings.record(body=answer.flag.body, values=values, items=[], states={}, reasons={}, planned=planned, today=today, by=by)
     if answer.file:
         papers.add(to=meeting, upload=_upload(answer), now=now, by=by)

@@ -12,8 +12,9 @@ from django.utils.translation import override
 from accounts.models import User
 from core import dates
 from core.errors import Refused
+from core.secrecy import check_not_secret
 from core.templatetags.nennep import vi
-from obligations.queries import findings, records, sentences
+from obligations.queries import findings, grounds, records, sentences
 from obligations.queries.findings import Row
 from reminders import schedule
 from reminders.documents import letters as documents
@@ -26,6 +27,8 @@ from reminders.services import planning
 
 # What stands on every letter and is kept with one once it has a number.
 HEAD = ("superior", "issuer", "symbol", "place", "authority", "office", "signer", "archive")
+# Who receives every letter besides those it urges; each letter may name others.
+RECIPIENTS = ("Như trên", "Thường trực Tỉnh uỷ (để b/c)")
 LARGEST_NUMBER = 99_999
 
 
@@ -64,7 +67,7 @@ def _draft(rows: Sequence[Row], *, template: LetterTemplate | None, dated_on: dt
         dated_on=dated_on,
         deadline_on=deadline_on,
         subject=subject,
-        content=_content(rows, dated_on=dated_on, deadline_on=deadline_on),
+        content=_content(rows, dated_on=dated_on, deadline_on=deadline_on, in_annex=template is None),
         created_at=now,
         created_by=by,
     )
@@ -80,36 +83,76 @@ def _subject(rows: Sequence[Row]) -> str:
         return _("V/v đôn đốc khắc phục việc %(about)s") % {"about": words[:1].lower() + words[1:]}
 
 
-def _content(rows: Sequence[Row], *, dated_on: dt.date, deadline_on: dt.date) -> dict[str, Any]:
-    """Return the words of a letter that its findings give; the head is added when it is printed."""
+def _content(rows: Sequence[Row], *, dated_on: dt.date, deadline_on: dt.date, in_annex: bool) -> dict[str, Any]:
+    """Return the words of a letter that its findings give; the head is added when it is printed.
+
+    A letter to several bodies says how much there is and leaves each body's part to an annex, where the template has one.
+    """
     names = records.known(rows, links=False).names
     bodies: dict[int, list[Row]] = {}
     for row in rows:
         bodies.setdefault(row.body_id, []).append(row)
     places = [group[0].body_name for group in bodies.values()]
     with override("vi"):
-        # The office does not cite its own settings to others; they stand in the rules.
-        references = (parameter.reference.rstrip(".") for row in rows for parameter in row.parameters)
-        bases = dict.fromkeys(words for words in references if words and not words.startswith("Văn phòng Tỉnh uỷ"))
-        opening = _("Qua theo dõi đến ngày %(day)s%(bases)s, Văn phòng Tỉnh uỷ nhận thấy còn các việc sau đây chưa được thực hiện:")
-        request = _("Văn phòng Tỉnh uỷ đề nghị các tổ chức đảng có tên trên khắc phục và báo cáo kết quả")
+        bases = dict.fromkeys(words for row in rows for words in grounds.to_cite(row))
+        lines = [(group[0].body_name, [_line(row, dated_on, names) for row in group]) for group in bodies.values()]
+        cited = grounds.Citations([*bases, *(line for _name, group in lines for line in group)])
+        values = {"day": dates.day(dated_on), "body": places[0], "bodies": vi(len(places)), "n": vi(len(rows))}
+        based = _("Căn cứ %(bases)s; qua theo dõi,") % {"bases": "; ".join(cited.cite(words) for words in bases)} if bases else _("Qua theo dõi,")
         if len(places) == 1:
-            request = _("Văn phòng Tỉnh uỷ đề nghị %(body)s khắc phục và báo cáo kết quả") % {"body": places[0]}
+            found = _("đến ngày %(day)s, Văn phòng Tỉnh uỷ nhận thấy %(body)s còn %(n)s việc chưa thực hiện, cụ thể như sau:")
+            request = _("Văn phòng Tỉnh uỷ đề nghị %(body)s chỉ đạo thực hiện và báo cáo kết quả về Văn phòng Tỉnh uỷ")
+        else:
+            found = _("đến ngày %(day)s, Văn phòng Tỉnh uỷ nhận thấy %(bodies)s tổ chức đảng còn %(n)s việc chưa thực hiện, cụ thể như sau:")
+            if in_annex:
+                found = _("đến ngày %(day)s, Văn phòng Tỉnh uỷ nhận thấy %(bodies)s tổ chức đảng còn %(n)s việc chưa thực hiện (có phụ lục kèm theo).")
+            request = _("Văn phòng Tỉnh uỷ đề nghị các tổ chức đảng có tên trên chỉ đạo thực hiện và báo cáo kết quả về Văn phòng Tỉnh uỷ")
         return {
             "addressees": documents.with_ends(places),
-            "opening": opening
-            % {"day": documents.short_dates(dates.day(dated_on)), "bases": _(" (căn cứ: %(bases)s)") % {"bases": "; ".join(bases)} if bases else ""},
-            "bodies": [{"name": group[0].body_name, "lines": documents.with_ends([_line(row, dated_on, names) for row in group])} for group in bodies.values()],
-            "request": request,
+            "opening": documents.short_dates(f"{based} {found % values}"),
+            "bodies": [{"name": name, "lines": documents.with_ends([documents.short_dates(cited.cite(line)) for line in group])} for name, group in lines],
+            "in_annex": in_annex and len(places) > 1,
+            "request": request % values,
             "deadline": _("trước ngày %(day)s") % {"day": documents.short_dates(dates.day(deadline_on))},
             "closing": _("Trong quá trình thực hiện, nếu có vướng mắc, đề nghị liên hệ Văn phòng Tỉnh uỷ để được hướng dẫn."),
+            "recipients": documents.with_ends([*RECIPIENTS, letter_queries.head().archive], between=","),
         }
 
 
 def _line(row: Row, on: dt.date, names: dict[str, str]) -> str:
+    """Return what is not done as an office writes it: the sentence, its day where the sentence names none, by how much it is late."""
+    words = mails.sentence(row, on, names).rstrip(". ")
+    due = dates.day(row.due_on) if row.due_on else ""
     late = row.days_late(on)
-    tail = f" ({', '.join(filter(None, (_('quá hạn %(days)s ngày') % {'days': vi(late)}, row.due_note)))})" if late else ""
-    return documents.short_dates(f"{sentences.title(row.rule)}{tail}: {mails.sentence(row, on, names).rstrip('.')}")
+    state = [
+        *([row.due_note] if row.due_note else [_("hạn %(day)s") % {"day": due}] if due and due not in words else []),
+        *([_("chậm %(days)s ngày") % {"days": vi(late)}] if late else []),
+    ]
+    return f"{words} ({', '.join(state)})" if state else words
+
+
+@transaction.atomic
+def edit(
+    letter: Letter, *, subject: str, opening: str, lines: Sequence[Sequence[str]], request: str, closing: str, recipients: Sequence[str], by: User
+) -> Letter:
+    """Write the words of a draft as a person has edited them: each body's lines, in the letter's order. Raises Refused once it has a number."""
+    check_can_steer_mails(by)
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    if letter.state != LetterState.DRAFT:
+        raise Refused(_("Công văn đã có số nên không sửa được nội dung. Nếu cần thay đổi, hãy lập công văn khác."))
+    for words in (subject, opening, request, closing, *recipients, *(line for group in lines for line in group)):
+        check_not_secret(words)
+    bodies = [body | {"lines": documents.with_ends(list(group))} for body, group in zip(letter.content["bodies"], lines, strict=True)]
+    letter.subject = subject
+    letter.content = letter.content | {
+        "opening": opening,
+        "bodies": bodies,
+        "request": request,
+        "closing": closing,
+        "recipients": documents.with_ends(list(recipients), between=","),
+    }
+    letter.save(update_fields=["subject", "content"])
+    return letter
 
 
 @transaction.atomic
@@ -163,9 +206,14 @@ def printed(letter: Letter) -> dict[str, Any]:
     """Return all words of the letter as they stand on paper."""
     content = dict(letter.content)
     kept = content.pop("head", None)
+    in_annex = content.pop("in_annex", False)
     top = LetterHead(**kept) if kept else letter_queries.head()
     return {
+        # A letter drafted before recipients were its own went to these.
+        "recipients": documents.with_ends(["Như trên", top.archive], between=","),
         **content,
+        "annex": documents.annex(content["bodies"]) if in_annex else [],
+        "total": sum(len(body["lines"]) for body in content["bodies"]),
         "superior": top.superior.upper(),
         "issuer": top.issuer.upper(),
         "number": documents.number_words(letter.number, letter.document_type, top.symbol),
@@ -175,7 +223,6 @@ def printed(letter: Letter) -> dict[str, Any]:
         "authority": top.authority,
         "office": top.office,
         "signer": top.signer,
-        "recipients": ["Như trên,", top.archive.rstrip(".") + "."],
     }
 
 

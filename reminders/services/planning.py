@@ -5,10 +5,8 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from email.utils import parseaddr
 from typing import Any
 
-from django.conf import settings
 from django.core import signing
 from django.db import connection, transaction
 from django.urls import reverse
@@ -17,6 +15,7 @@ from django.utils.translation import override
 from core.addresses import absolute
 from core.clock import ZONE
 from core.locks import AdvisoryLock
+from core.mail import automatic, domain
 from delegations.models import Body
 from obligations.enums import Rule
 from obligations.models import Flag
@@ -249,6 +248,7 @@ def words(
             mails.Section(
                 rows[group[0].finding.flag].body_name,
                 str(mails.WHY[group[0].audience]),
+                str(group[0].audience),
                 tuple(mails.item(rows[entry.finding.flag], on, _act_url(rows[entry.finding.flag], entry.audience, address, on), names) for entry in group),
             )
             for group in by_body.values()
@@ -260,6 +260,7 @@ def words(
             on=on,
             recipient_name=name,
             sender_name=policy.sender_name,
+            contact=policy.contact or policy.reply_to or policy.office_address,
             others=max(others, 0),
             stop_url=stop_url(address) if kind == MessageKind.BRIEF else "",
         )
@@ -279,9 +280,8 @@ def stop_url(address: str) -> str:
 
 def message_id(address: str, kind: str, day: dt.date) -> str:
     """Return the Message-ID of a mail: the same however often it is made or sent."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     digest = hashlib.sha256(f"{kind}|{day}|{address.lower()}".encode()).hexdigest()[:32]
-    return f"<{kind}.{day:%Y%m%d}.{digest}@{domain}>"
+    return f"<{kind}.{day:%Y%m%d}.{digest}@{domain()}>"
 
 
 def headers(kind: str, policy: MailPolicy, address: str) -> dict[str, str]:
@@ -289,12 +289,7 @@ def headers(kind: str, policy: MailPolicy, address: str) -> dict[str, str]:
 
     Only the leaders' brief can be declined: a duty's reminder is not a subscription.
     """
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    found = {
-        "List-Id": f"Nen nep <{'tin-tuan' if kind == MessageKind.BRIEF else 'nhac-viec'}.{domain}>",
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
-    }
+    found = automatic("tin-tuan" if kind == MessageKind.BRIEF else "nhac-viec")
     if kind == MessageKind.BRIEF:
         found["List-Unsubscribe"] = f"<{stop_url(address)}>"
         found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -23,12 +23,12 @@ from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
+from core import mail as wire
 from core.clock import ZONE
 from core.errors import Refused
 from core.locks import AdvisoryLock
 from core.mail import is_allowed
 from reminders import schedule
-from reminders.documents import wire
 from reminders.enums import MessageEventKind, MessageState, RunKind
 from reminders.models import MailPolicy, Message, MessageEvent
 from reminders.queries import inputs

@@ -1,6 +1,7 @@
 """Answers: the page behind the link in a mail, and the office's list of proposals."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -17,7 +18,9 @@ from core import clock, files
 from core.errors import Refused
 from core.htmx import saved, see_other
 from core.lists import paged
+from obligations.models import Flag
 from obligations.queries import findings, records, sentences
+from obligations.services import outlook
 from reminders.documents import links, mails
 from reminders.enums import AnswerKind
 from reminders.forms.answers import FORMS, AnswerFilter, RefusalForm, values
@@ -55,7 +58,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refusal:
             form.refuse(refusal)
         else:
-            return render(request, "reminders/answer_given.html", {"body": flag.body})
+            (words,) = _consequences([(flag, form.cleaned_data.get("held_on"), form.cleaned_data.get("meeting_kind", ""))], today)
+            return render(request, "reminders/answer_given.html", {"body": flag.body, "consequence": words})
     row = findings.by_id(flag.pk)
     assert row is not None
     context = {
@@ -67,9 +71,19 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "late": mails.lateness(row, today),
         "basis": mails.basis(row),
         "until": grant.until,
+        "owed": answers.owed(flag) if kind == AnswerKind.MEETING else [],
         "sentence": mails.sentence(row, today, records.known([row], links=False).names),
     }
     return render(request, "reminders/answer.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _consequences(said: Sequence[tuple[Flag, dt.date | None, str]], today: dt.date) -> list[str]:
+    """Return what each meeting that was reported changes and leaves, "" for an answer about none; as many queries for one as for a page."""
+    bodies = {flag.body_id for flag, held_on, _kind in said if held_on}
+    around = outlook.periods(on=today, body_ids=bodies) if bodies else {}
+    return [
+        answers.consequence(flag, held_on=held_on, meeting_kind=kind, around=around.get(flag.body_id, [])) if held_on else "" for flag, held_on, kind in said
+    ]
 
 
 def _count(request: HttpRequest, token: str) -> None:
@@ -86,8 +100,16 @@ def listing(request: HttpRequest) -> HttpResponse:
     form = AnswerFilter(request.GET)
     state = form.cleaned_data["trang_thai"] if form.is_valid() else ""
     page = paged(request, answer_queries.listing(state))
+    shown = list(page)
+    said = _consequences([(one.flag, one.held_on, one.meeting_kind) for one in shown], clock.today())
     lines = [
-        {"answer": one, "title": sentences.title(one.flag.rule), "url": mails.finding_path(one.flag.body.code, one.flag.rule, one.flag.subject)} for one in page
+        {
+            "answer": one,
+            "consequence": words,
+            "title": sentences.title(one.flag.rule),
+            "url": mails.finding_path(one.flag.body.code, one.flag.rule, one.flag.subject),
+        }
+        for one, words in zip(shown, said, strict=True)
     ]
     context = {"page": page, "lines": lines, "filter_form": form, "can_steer": can_steer_mails(request.user), "kinds": AnswerKind}
     return render(request, "reminders/answers.html", context)

@@ -19,7 +19,7 @@ from obligations.queries import records, sentences
 from obligations.queries.findings import Row
 from reminders.documents import letters as documents
 from reminders.documents import mails, pages
-from reminders.forms.letters import CandidateFilter, DraftForm, HeadForm, NumberForm, RegisterFilter, TermForm
+from reminders.forms.letters import CandidateFilter, DraftForm, HeadForm, NumberForm, RegisterFilter, TermForm, TextForm
 from reminders.models import CommitteeTerm, Letter
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
 from reminders.queries import letters as letter_queries
@@ -148,6 +148,25 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "reminders/letter.html", context)
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a person write the words of a draft."""
+    user = check_can_steer_mails(request.user)
+    found = get_object_or_404(Letter, pk=pk)
+    words = letters.printed(found)
+    initial = {name: words[name] for name in ("subject", "opening", "request", "closing")} | {"recipients": "\n".join(words["recipients"])}
+    initial |= {f"body_{place}": "\n".join(body["lines"]) for place, body in enumerate(words["bodies"])}
+    form = TextForm(request.POST or None, initial=initial, bodies=[body["name"] for body in words["bodies"]])
+    if form.is_valid():
+        try:
+            letters.edit(found, **form.words(), by=user)
+        except Refused as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, _("Đã lưu nội dung dự thảo."))
+            return see_other(request, "reminders:letter", pk)
+    return form_page(request, "reminders/letter_text.html", {"form": form, "letter": found, "leave_url": reverse("reminders:letter", args=[pk])})
 
 
 @require_POST

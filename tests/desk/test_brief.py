@@ -11,10 +11,11 @@ from openpyxl import load_workbook
 
 from core import clock
 from delegations.models import Body
-from desk.documents.letters import long_day
 from desk.queries import periods
 from obligations.models import Waiver
 from obligations.services import judging
+from reminders.documents.letters import long_date
+from reminders.models import LetterHead
 from tests import factories
 from tests.desk.test_overview import bodies
 
@@ -133,9 +134,21 @@ def test_words_of_a_name_are_never_markup(as_user, leader):
     assert "Đảng đoàn <b>A & B</b> {{ x }} #strong[y]" in word.tables[2].rows[1].cells[0].text
 
 
+def test_the_report_has_place_and_signer_and_no_address_under_the_newer_standard(as_user, leader):
+    bodies(1)
+    LetterHead.objects.create(pk=1, superior="Tỉnh uỷ Mẫu", place="Hạ Long", authority="K/T CHÁNH VĂN PHÒNG", office="PHÓ CHÁNH VĂN PHÒNG", signer="Lê Thị Thử")
+    word = Document(BytesIO(as_user(leader).get(f"/tong-quan/bao-cao/?ky={clock.today().year}").content))
+    cells = [cell for table in (word.tables[0], word.tables[-1]) for row in table.rows for cell in row.cells]
+    runs = {run.text: run for cell in cells for paragraph in cell.paragraphs for run in paragraph.runs}
+    assert {"TỈNH UỶ MẪU", f"Hạ Long, {long_date(clock.today())}", "Lê Thị Thử", "- Lưu Văn phòng Tỉnh uỷ."} <= set(runs)
+    assert [bool(runs[words].bold) for words in ("K/T CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG")] == [True, False]
+    assert not [paragraph.text for paragraph in word.paragraphs if "Kính gửi" in paragraph.text]
+    assert not [text for text in runs if "{" in text]
+
+
 def test_the_partys_way_to_write_a_day():
-    assert long_day(dt.date(2026, 2, 5)) == "ngày 05 tháng 02 năm 2026"
-    assert long_day(dt.date(2026, 11, 23)) == "ngày 23 tháng 11 năm 2026"
+    assert long_date(dt.date(2026, 2, 5)) == "ngày 05 tháng 02 năm 2026"
+    assert long_date(dt.date(2026, 11, 23)) == "ngày 23 tháng 11 năm 2026"
 
 
 def test_periods_of_reports():

@@ -18,6 +18,7 @@ from delegations.models import Body, Membership
 from meetings.models import Attendance, Meeting
 from obligations.models import FlagEvent, KeptDay, Waiver
 from obligations.services import judging, outlook
+from reminders.documents.letters import short_dates
 from tests import factories
 from tests.core.test_known import write_at_random
 from tests.desk.test_scope import FINE, rows
@@ -357,7 +358,7 @@ def test_papers_say_in_which_sense_they_tell(as_user, leader, body):
     settle(LATE)
     for sense, words in ((NOW, "theo hồ sơ hiện có"), (THEN, "chỉ theo những gì đã ghi đến hết ngày 30/04/2026")):
         letter = Document(BytesIO(client.get(f"/tong-quan/bao-cao/{sense}&ky=2026-Q2").content))
-        assert f"tính đến ngày 30 tháng 4 năm 2026, {words}, như sau" in " ".join(part.text for part in letter.paragraphs)
+        assert f"tính đến ngày 30 tháng 4 năm 2026, {short_dates(words)}, như sau" in " ".join(part.text for part in letter.paragraphs)
         brief = client.get("/tong-quan/tom-tat/pdf/" + sense)
         assert brief.content.startswith(b"%PDF")
         assert ("-ho-so-khi-do.pdf" in brief.headers["Content-Disposition"]) == (sense == THEN)

@@ -163,7 +163,7 @@ def invite_all(planned, staff) -> int:
 
 
 def send_all(now=NOW) -> int:
-    return sum(invitations.send(key, now=now) for key in invitations.waiting(now))
+    return sum(invitations.send(key, sender_name="Văn phòng Tỉnh uỷ", now=now) for key in invitations.waiting(now))
 
 
 def test_everyone_gets_one_mail_for_each_version(planned, members, staff, mailbox) -> None:
@@ -222,8 +222,8 @@ def test_a_claim_is_not_taken_twice_until_its_sender_is_presumed_dead(planned, m
     invitations.queue(meeting=planned, to=[Invitee("A", "a1@tinhmau.example", members[0].pk)], message="", now=NOW, by=staff)
     row = Invitation.objects.get()
     Invitation.objects.update(state="claimed", claimed_at=NOW)
-    assert invitations.send(row.pk, now=NOW + dt.timedelta(minutes=14)) is False
-    assert invitations.send(row.pk, now=NOW + dt.timedelta(minutes=15)) is True
+    assert invitations.send(row.pk, sender_name="Văn phòng Tỉnh uỷ", now=NOW + dt.timedelta(minutes=14)) is False
+    assert invitations.send(row.pk, sender_name="Văn phòng Tỉnh uỷ", now=NOW + dt.timedelta(minutes=15)) is True
     assert len(mailbox.mails) == 1
 
 
@@ -249,3 +249,19 @@ def test_the_screen_invites_guests_by_address(planned, members, staff, as_user) 
     assert client.post(url, {"guests": "Ông không có thư"}).status_code == 422
     assert client.post(url, {"to": [str(members[0].pk)], "guests": "Trần Khách <khach@tinhmau.example>"}).status_code == 303
     assert set(Invitation.objects.values_list("email", flat=True)) == {"a1@tinhmau.example", "khach@tinhmau.example"}
+
+
+def test_an_invitation_is_a_mail_of_the_office_like_its_reminders(planned, members, staff, mailbox, settings) -> None:
+    settings.DEFAULT_FROM_EMAIL = "Nền nếp <nennep@tinhmau.example>"
+    invite_all(planned, staff)
+    send_all()
+    mail = next(mail for to, mail in mailbox.mails if to == members[0].email)
+    assert str(mail["From"]) == "Văn phòng Tỉnh uỷ <nennep@tinhmau.example>"
+    assert str(mail["Message-ID"]).endswith("@tinhmau.example>")
+    assert str(mail["Date"]) == "Mon, 23 Nov 2026 09:00:00 +0700"
+    assert str(mail["List-Id"]) == "Nen nep <giay-moi.tinhmau.example>"
+    assert [part.get_content_type() for part in mail.walk()] == ["multipart/alternative", "text/plain", "text/html", "text/calendar"]
+    plain, html = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    for words in (f"Kính gửi: Đồng chí {members[0].full_name}, ", " Đảng đoàn Hội A", "THƯ CHẠY THỬ"):
+        assert words in plain
+        assert words in html

@@ -17,10 +17,11 @@ from delegations.models import Body
 from meetings.enums import MeetingStatus
 from meetings.models import Meeting, Paper
 from obligations.models import Flag
+from obligations.services.keeping import Period
 from reminders.documents import links
 from reminders.enums import AnswerState
 from reminders.models import Answer, Message, Snooze
-from reminders.services import planning, sending
+from reminders.services import answers, planning, sending
 from reminders.views.answers import PER_ADDRESS
 from reports.models import Report
 from tests import factories
@@ -41,7 +42,14 @@ def yesterday():
 
 
 def held(**fields):
-    return {"kind": "meeting", "given_by": "Trần Văn Thử, thư ký", "held_on": f"{yesterday():%d/%m/%Y}", "head_count": "5", "number": "06-BB/ĐĐ"} | fields
+    return {
+        "kind": "meeting",
+        "given_by": "Trần Văn Thử, thư ký",
+        "held_on": f"{yesterday():%d/%m/%Y}",
+        "meeting_kind": "periodic",
+        "head_count": "5",
+        "number": "06-BB/ĐĐ",
+    } | fields
 
 
 def test_the_link_in_the_mail_opens_the_form_and_opening_changes_nothing(client, body_a, flag, sink):
@@ -67,7 +75,7 @@ def test_a_meeting_is_reported_with_its_minutes_and_becomes_a_fact_by_one_click(
     assert Meeting.objects.count() == 0
     browser = as_user(staff)
     page = browser.get("/nhac-viec/de-nghi/").content.decode()
-    assert f"Họp ngày {yesterday():%d/%m/%Y}, có mặt 5 thành viên. Biên bản 06-BB/ĐĐ." in page
+    assert f"Họp định kỳ ngày {yesterday():%d/%m/%Y}, có mặt 5 thành viên. Biên bản 06-BB/ĐĐ." in page
     proposal = Answer.objects.get()
     file = browser.get(f"/nhac-viec/de-nghi/{proposal.pk}/tep/")
     assert (b"".join(file.streaming_content), file["Content-Disposition"]) == (PDF, 'attachment; filename="bien-ban.pdf"')
@@ -365,3 +373,31 @@ def test_the_history_does_not_hold_the_secrets_of_links(client, as_user, adminis
 
     assert urls == {"/nhac-viec/tra-loi/…/"}
     assert "/nhac-viec/tra-loi/…/" in as_user(administrator).get("/quan-tri/nhat-ky/").content.decode()
+
+
+def test_a_day_of_another_period_is_named_with_what_stays_open(client, as_user, staff, body_a, flag):
+    found = flag(body_a)
+    found.evidence = {"periods": [{"name": "2026-Q2", "first": "2026-04-01", "last": "2026-06-30", "waived": False}]}
+    found.save()
+    factories.MembershipFactory.create_batch(5, seat__body=body_a)
+    assert "<b>quý II/2026</b> (01/04/2026 – 30/06/2026)" in client.get(link(found)).content.decode()
+    assert client.post(link(found), held(meeting_kind="")).status_code == 422
+    page = client.post(link(found), held()).content.decode()
+    assert "Vẫn ghi là không họp định kỳ: quý II/2026." in page
+    listed = as_user(staff).get("/nhac-viec/de-nghi/").content.decode()
+    assert "Vẫn ghi là không họp định kỳ: quý II/2026." in listed
+
+
+@pytest.mark.parametrize(
+    ("held_on", "kind", "words"),
+    [
+        (dt.date(2026, 5, 5), "periodic", "Ngày 05/05/2026 thuộc quý II/2026."),
+        (dt.date(2026, 5, 5), "thematic", "Ngày 05/05/2026 thuộc quý II/2026. Cuộc họp này không phải họp định kỳ. Vẫn ghi là không họp định kỳ: quý II/2026."),
+        (dt.date(2026, 7, 5), "periodic", "Ngày 05/07/2026 thuộc quý III/2026. Vẫn ghi là không họp định kỳ: quý II/2026."),
+    ],
+)
+def test_what_a_reported_meeting_changes(body_a, flag, held_on, kind, words):
+    found = flag(body_a)
+    found.evidence = {"periods": [{"name": "2026-Q2", "first": "2026-04-01", "last": "2026-06-30", "waived": False}]}
+    around = [Period("2026-Q3", dt.date(2026, 7, 1), dt.date(2026, 9, 30), "missed", False)]
+    assert answers.consequence(found, held_on=held_on, meeting_kind=kind, around=around) == words

@@ -307,7 +307,7 @@ def test_a_draft_is_thrown_away_and_its_findings_wait_again_but_a_numbered_lette
 
 def test_days_in_a_letter_are_written_as_party_papers_write_them(body_a, flag, draft):
     (letter,) = draft(flag(body_a), dated_on=dt.date(2026, 7, 5))
-    assert letter.content["opening"].startswith("Qua theo dõi đến ngày 05/7/2026")
+    assert letter.content["opening"].startswith("Căn cứ Chế độ sinh hoạt định kỳ 3 tháng một lần; qua theo dõi, đến ngày 05/7/2026,")
     assert letter.content["deadline"] == "trước ngày 20/7/2026"
     assert documents.short_dates("từ 01/02/2026 đến 30/06/2026, 10/12/2026") == "từ 01/02/2026 đến 30/6/2026, 10/12/2026"
 
@@ -362,3 +362,70 @@ def test_the_page_that_bears_the_signature_bears_some_of_the_text():
         paragraphs = Document(documents.built_in(profile)).paragraphs
         place = next(place for place, paragraph in enumerate(paragraphs) if "closing" in paragraph.text)
         assert all(paragraph.paragraph_format.keep_with_next for paragraph in paragraphs[place:])
+
+
+def urged(flag, body, code="DD-A/2026-014"):
+    """A finding of late minutes, with the code of its meeting in the evidence."""
+    found = flag(body, rule="minutes-missing", subject=code, due_on=dt.date(2026, 6, 30))
+    found.evidence = {"meeting": {"record": "meeting", "code": code, "held_on": "2026-06-15"}}
+    found.parameters = [["minutes_sign_days", 10, "2024-01-01", "Văn phòng Tỉnh uỷ quy định"]]
+    found.save()
+    return found
+
+
+def test_a_letter_says_what_is_not_done_in_sentences_without_codes_or_settings_of_the_office(body_a, flag, draft):
+    (letter,) = draft(urged(flag, body_a), dated_on=dt.date(2026, 11, 29))
+    assert letter.content["opening"] == (
+        "Qua theo dõi, đến ngày 29/11/2026, Văn phòng Tỉnh uỷ nhận thấy Đảng đoàn Hội A còn 1 việc chưa thực hiện, cụ thể như sau:"
+    )
+    assert letter.content["bodies"][0]["lines"] == ["Biên bản cuộc họp ngày 15/6/2026 chưa được ký; hạn ký 30/6/2026 (chậm 152 ngày)."]
+    assert letter.content["recipients"] == ["Như trên,", "Thường trực Tỉnh uỷ (để b/c),", "Lưu Văn phòng Tỉnh uỷ."]
+
+
+def test_several_bodies_stand_in_an_annex_with_a_total(body_a, body_b, flag, draft):
+    (letter,) = draft(urged(flag, body_a), urged(flag, body_a, "DD-A/2026-015"), urged(flag, body_b, "DD-B/2026-001"))
+    words = letters.printed(letter)
+    assert [(row["place"], row["name"], row["number"]) for row in words["annex"]] == [(1, "Đảng đoàn Hội A", 2), (2, "Đảng đoàn Hội B", 1)]
+    assert (words["total"], "có phụ lục kèm theo" in words["opening"]) == (3, True)
+    for profile in ("HD36_2018", "HD05_2026"):
+        found = text(documents.docx(words, documents.built_in(profile)))
+        assert "PHỤ LỤC" in found
+        assert found.count("chưa được ký") == 3
+        assert "Tổng cộng" in found
+        assert documents.pdf(words, profile).startswith(b"%PDF-")
+    (alone,) = draft(urged(flag, body_a, "DD-A/2026-016"))
+    assert "PHỤ LỤC" not in text(documents.docx(letters.printed(alone), documents.built_in("HD05_2026")))
+
+
+def test_a_draft_is_edited_until_it_has_a_number(body_a, flag, draft, term, staff, as_user):
+    (letter,) = draft(urged(flag, body_a))
+    browser = as_user(staff)
+    url = f"/nhac-viec/cong-van/{letter.pk}/sua/"
+    assert "Biên bản cuộc họp ngày 15/6/2026" in browser.get(url).content.decode()
+    data = {
+        "subject": "V/v ký biên bản",
+        "opening": "Thực hiện ý kiến của Thường trực Tỉnh uỷ, Văn phòng Tỉnh uỷ nhận thấy:",
+        "body_0": "Biên bản họp tháng 6 chưa ký\n- Sổ nghị quyết chưa lập",
+        "request": "Đề nghị Đảng đoàn thực hiện",
+        "closing": "Trân trọng.",
+        "recipients": "Như trên\nBan Tổ chức Tỉnh uỷ\nLưu Văn phòng Tỉnh uỷ",
+    }
+    assert browser.post(url, data | {"opening": ""}).status_code == 422
+    assert browser.post(url, data).status_code == 303
+    letter.refresh_from_db()
+    found = text(documents.docx(letters.printed(letter), documents.built_in("HD05_2026")))
+    for words in ("V/v ký biên bản", "- Biên bản họp tháng 6 chưa ký;", "- Sổ nghị quyết chưa lập.", "- Ban Tổ chức Tỉnh uỷ,"):
+        assert words in found
+    letters.take_number(letter, by=staff)
+    assert "đã có số" in browser.post(url, data).content.decode()
+
+
+def test_under_the_newer_standard_the_title_of_who_signs_is_not_bold(body_a, flag, draft):
+    (letter,) = draft(flag(body_a))
+    words = letters.printed(letter)
+    for profile, bold in (("HD36_2018", True), ("HD05_2026", False)):
+        table = Document(io.BytesIO(documents.docx(words, documents.built_in(profile)))).tables[1]
+        (title,) = [run for paragraph in table.rows[0].cells[1].paragraphs for run in paragraph.runs if run.text == "CHÁNH VĂN PHÒNG"]
+        assert bool(title.bold) is bold
+        receivers = [run for run in table.rows[0].cells[0].paragraphs[0].runs if run.text == "Nơi nhận"]
+        assert receivers[0].font.size.pt == 14

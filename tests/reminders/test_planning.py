@@ -36,23 +36,26 @@ def test_an_open_finding_reaches_contact_secretary_and_office_in_one_mail_each(b
     office = Message.objects.get(address="chuyenvien@tinhmau.example")
     assert "/to-chuc/DD-A/phat-hien/meeting-overdue/2026-Q2/" in office.text
     assert "/tra-loi/" not in office.text
-    assert office.subject == "3 việc cần xử lý, đều quá hạn (2 tổ chức đảng)"
+    assert office.subject == "3 việc quá hạn (2 tổ chức đảng)"
     assert Reminder.objects.filter(message=office).count() == 3
 
 
 def test_a_mail_says_what_under_which_article_since_when_why_you_and_where_to_act(body_a, flag, give_secretary):
     flag(body_a)
-    give_secretary(body_a)
+    bithu = give_secretary(body_a)
+    MailPolicy.objects.create(pk=1, contact="đồng chí Lê Thị Thử, điện thoại 0203 3000 000")
     plan()
     message = Message.objects.get(address="bithu@tinhmau.example")
-    assert message.subject == "Đảng đoàn Hội A: 1 việc cần xử lý, đều quá hạn"
+    assert message.subject == "Đảng đoàn Hội A: 1 việc quá hạn"
     for words in (
+        f"Kính gửi: Đồng chí {bithu.person.full_name}, Bí thư Đảng đoàn Hội A",
         "ĐẢNG ĐOÀN HỘI A",
         "Thư gửi đồng chí với trách nhiệm Bí thư.",
+        "Việc cần làm: Tổ chức họp định kỳ",
+        "Liên hệ: đồng chí Lê Thị Thử, điện thoại 0203 3000 000",
         "Quá hạn họp định kỳ (cảnh báo, quá hạn 153 ngày)",
         "Căn cứ: Chế độ sinh hoạt định kỳ 3 tháng một lần",
         "Hạn: 30/06/2026.",
-        "Phát hiện từ ngày 30/11/2026.",
         "Trả lời, xử lý tại: http://localhost:8000/nhac-viec/tra-loi/",
     ):
         assert words in message.text

@@ -62,7 +62,7 @@ def test_a_planned_mail_arrives_as_text_and_html_with_its_headers(body_a, flag, 
     (mail,) = sink.mails
     assert str(mail["From"]) == "Văn phòng Tỉnh uỷ <nennep@tinhmau.example>"
     assert str(mail["To"]) == "Đảng đoàn Hội A <dd-a@tinhmau.example>"
-    assert str(mail["Subject"]).strip() == "Đảng đoàn Hội A: 1 việc cần xử lý, đều quá hạn"
+    assert str(mail["Subject"]).strip() == "Đảng đoàn Hội A: 1 việc quá hạn"
     assert str(mail["Auto-Submitted"]) == "auto-generated"
     assert str(mail["List-Id"]) == "Nen nep <nhac-viec.tinhmau.example>"
     assert mail["List-Unsubscribe"] is None
@@ -96,7 +96,7 @@ def test_what_is_settled_between_planning_and_sending_drops_out(body_a, flag, si
     Flag.objects.filter(pk=first.pk).update(closed_at=MONDAY)
     send()
     (mail,) = sink.mails
-    assert str(mail["Subject"]).strip() == "Đảng đoàn Hội A: 1 việc cần xử lý, đều quá hạn"
+    assert str(mail["Subject"]).strip() == "Đảng đoàn Hội A: 1 việc quá hạn"
     assert [r.flag_id for r in Reminder.objects.filter(skipped=False)] == [second.pk]
     assert MessageEvent.objects.get().detail == "Quá hạn họp định kỳ (1): đã khắc phục hoặc tổ chức đã kết thúc"
 

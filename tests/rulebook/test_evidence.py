@@ -291,3 +291,14 @@ def test_the_law_of_the_day_the_duty_arose_decides() -> None:
     (found,) = [f for f in judge(facts, D(2024, 8, 1), office, load_law(("146-QĐ/TW",))) if f.rule == "meeting-overdue"]
     assert [(period["name"], period["cadence"]) for period in found.evidence["periods"]] == [("2024-Q2", 3), ("2024-M07", 1)]
     assert found.parameters[0].reference.startswith("Thông lệ của tỉnh")
+
+
+def test_the_own_decision_that_judged_is_among_the_values_and_not_the_laws() -> None:
+    found = only({"strength": 3, "cadences": ["2 months from 2024-01-01"]}, D(2026, 7, 1), "meeting-overdue", tracking_from=D(2026, 1, 1))
+    assert [part["name"] for part in found.evidence["periods"]] == ["2026-P1", "2026-P2", "2026-P3"]
+    assert [tuple(use) for use in found.parameters if use.name == "meeting_cadence_months"] == [("meeting_cadence_months", 2, D(2024, 1, 1), "QC, Điều 6")]
+
+
+def test_a_run_across_two_cadences_names_both() -> None:
+    found = only({"strength": 3, "cadences": ["1 months from 2024-07-01"]}, D(2024, 8, 1), "meeting-overdue", tracking_from=D(2024, 4, 1))
+    assert [use.value for use in found.parameters if use.name == "meeting_cadence_months"] == [3, 1]

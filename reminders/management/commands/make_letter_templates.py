@@ -51,13 +51,14 @@ def make(profile: str) -> None:
         document.add_paragraph(line)
     document.add_paragraph()
     _body(document.add_paragraph("{{ opening }}"))
+    document.add_paragraph("{%p if not annex %}")
     document.add_paragraph("{%p for body in bodies %}")
     document.add_paragraph("{%p if bodies|length > 1 %}")
     _body(_say(document.add_paragraph(), ("{{ body.name }}", "b"))).paragraph_format.keep_with_next = True
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p for line in body.lines %}")
     _body(document.add_paragraph("- {{ line }}"))
-    for line in ("{%p endfor %}", "{%p endfor %}"):
+    for line in ("{%p endfor %}", "{%p endfor %}", "{%p endif %}"):
         document.add_paragraph(line)
     _body(_say(document.add_paragraph(), ("{{ request }} ", ""), ("{{ deadline }}", "bi"), (".", "")))
     # A page that bears the signature bears some of the text.
@@ -65,6 +66,7 @@ def make(profile: str) -> None:
     closing.keep_with_next = closing.keep_together = True
     document.add_paragraph().paragraph_format.keep_with_next = True
     _foot(document, profile)
+    _annex(document)
     FOLDER.mkdir(parents=True, exist_ok=True)
     document.core_properties.author = document.core_properties.title = ""
     document.save(str(built_in(profile)))
@@ -131,17 +133,57 @@ def _head(document: Any) -> None:
 def _foot(document: Any, profile: str) -> None:
     left, right = _columns(document, 80, 85)
     left._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    _say(left.paragraphs[0], ("Nơi nhận", "u"), (":", ""), size=12)
+    _say(left.paragraphs[0], ("Nơi nhận", "u"), (":", ""), size=14)
     left.add_paragraph("{%p for line in recipients %}")
     _say(left.add_paragraph(), ("- {{ line }}", ""), size=12)
     left.add_paragraph("{%p endfor %}")
-    _say(right.paragraphs[0], ("{{ authority }}", "b")).alignment = CENTRE
-    right.add_paragraph("{%p if office %}")
-    _say(right.add_paragraph(), ("{{ office }}", "" if profile == LetterProfile.HD05_2026 else "b")).alignment = CENTRE
+    # Under the newer standard the title of who signs is not bold; the authority above it is.
+    title = "" if profile == LetterProfile.HD05_2026 else "b"
+    right.paragraphs[0].text = "{%p if office %}"
+    _say(right.add_paragraph(), ("{{ authority }}", "b")).alignment = CENTRE
+    _say(right.add_paragraph(), ("{{ office }}", title)).alignment = CENTRE
+    right.add_paragraph("{%p else %}")
+    _say(right.add_paragraph(), ("{{ authority }}", title)).alignment = CENTRE
     right.add_paragraph("{%p endif %}")
     for _line in range(4):
         right.add_paragraph()
     _say(right.add_paragraph(), ("{{ signer }}", "b")).alignment = CENTRE
+
+
+def _annex(document: Any) -> None:
+    """The table of a letter to several bodies, on a page of its own."""
+    document.add_paragraph("{%p if annex %}").paragraph_format.keep_with_next = True
+    for number, (words, shape) in enumerate(
+        (
+            ("PHỤ LỤC", "b"),
+            ("Các việc chưa thực hiện của các tổ chức đảng", "b"),
+            ("(Kèm theo Công văn {{ number }}, {{ date }}, của Văn phòng Tỉnh uỷ)", "i"),
+            ("-----", ""),
+        )
+    ):
+        line = _say(document.add_paragraph(), (words, shape))
+        line.alignment, line.paragraph_format.keep_with_next, line.paragraph_format.page_break_before = CENTRE, True, not number
+    widths = (12, 45, 90, 18)
+    table = document.add_table(rows=5, cols=len(widths))
+    table.style, table.autofit = "Table Grid", False
+    rows = (
+        (("STT", "b"), ("Tổ chức đảng", "b"), ("Việc chưa thực hiện", "b"), ("Số việc", "b")),
+        (("{%tr for row in annex %}", ""), ("", ""), ("", ""), ("", "")),
+        (("{{ row.place }}", ""), ("{{ row.name }}", ""), ("{%p for line in row.lines %}", ""), ("{{ row.number }}", "")),
+        (("{%tr endfor %}", ""), ("", ""), ("", ""), ("", "")),
+        (("", ""), ("Tổng cộng", "b"), ("", ""), ("{{ total }}", "b")),
+    )
+    for row, cells in zip(table.rows, rows, strict=True):
+        for place, (cell, width, (words, shape)) in enumerate(zip(row.cells, widths, cells, strict=True)):
+            cell.width = Mm(width)
+            _say(cell.paragraphs[0], (words, shape), size=12)
+            if place in {0, 3}:
+                cell.paragraphs[0].alignment = CENTRE
+    lines = table.rows[2].cells[2]
+    _say(lines.add_paragraph(), ("- {{ line }}", ""), size=12)
+    lines.add_paragraph("{%p endfor %}")
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    document.add_paragraph("{%p endif %}").paragraph_format.keep_with_next = True
 
 
 def _page_number(paragraph: Any) -> None:

@@ -1,6 +1,6 @@
 """Whether the body meets as often as its cadence demands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rulebook.calendar import Period, periods_back_from
 from rulebook.case import Case, Deadline, Evidence, meeting_evidence, waiver_evidence
@@ -26,7 +26,7 @@ def meeting_overdue(case: Case) -> Iterator[Finding]:
         return
     missed = [period for period, waiver in run if not waiver]
     first = missed[-1]
-    parameters = _parameters(case, first, "meeting_overdue_serious_periods")
+    parameters = _parameters(case, missed[::-1], "meeting_overdue_serious_periods")
     last = next((meeting for meeting in reversed(case.held) if meeting.kind == "periodic"), None)
     evidence: Evidence = {
         "periods": [period_evidence(case, period, waiver) for period, waiver in reversed(run)],
@@ -63,7 +63,7 @@ def meeting_due(case: Case) -> Iterator[Finding]:
         "members": case.members,
         "needed": case.needed(case.members, case.on),
     }
-    parameters = _parameters(case, period, "meeting_due_soon_days", "meeting_due_soon_share_max")
+    parameters = _parameters(case, [period], "meeting_due_soon_days", "meeting_due_soon_share_max")
     due = Deadline(period.last_day, period.starts_on, "period", period.cadence, "months")
     yield case.finding("meeting-due", period.name, "info", parameters, evidence, due, overdue=False)
 
@@ -98,8 +98,17 @@ def _in_progress(case: Case) -> tuple[Period, Waiver | None]:
     return period, None if satisfied(case, period) else waiver_of(case, period)
 
 
-def _parameters(case: Case, period: Period, *others: str) -> tuple[ParameterUse, ...]:
-    return tuple(case.law.use(name, period.starts_on) for name in ("meeting_cadence_months", "quorum_share", *others))
+def _parameters(case: Case, periods: Sequence[Period], *others: str) -> tuple[ParameterUse, ...]:
+    """Return what was judged by: the cadence of each period that was missed, once each, and the figures in force when the first of them began."""
+    cadences = dict.fromkeys(_cadence(case, period) for period in periods)
+    return (*cadences, *(case.law.use(name, periods[0].starts_on) for name in ("quorum_share", *others)))
+
+
+def _cadence(case: Case, period: Period) -> ParameterUse:
+    """Return the cadence that laid the period down: the law's, or the body's own decision where that is the stricter."""
+    law = case.law.use("meeting_cadence_months", period.starts_on)
+    own = case.own_cadence(period.starts_on)
+    return ParameterUse(law.name, own.months, own.starts_on, own.basis) if own and own.months < law.value else law
 
 
 RHYTHM = ("meeting_cadence_months", "quorum_share")

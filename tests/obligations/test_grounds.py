@@ -1,0 +1,47 @@
+"""What a finding rests on, and what of it may be held against others."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from obligations.queries import findings, grounds
+from obligations.queries.findings import Parameter
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2024, 1, 1)
+
+
+def row(rule, *uses):
+    empty = findings.Row(1, "DD-A", "Đảng đoàn Hội A", 1, 1, "", rule, "S", "overdue", "warning", DAY, {}, (), DAY)
+    return replace(empty, parameters=tuple(Parameter(name, value, DAY, reference) for name, value, reference in uses))
+
+
+def test_a_setting_of_the_office_a_custom_and_an_analogy_judge_but_are_not_cited():
+    found = row(
+        "meeting-overdue",
+        ("meeting_cadence_months", 2, "9-QC/ĐĐHND, Điều 6"),
+        ("meeting_cadence_months", 3, "Thông lệ của tỉnh, “chế độ sinh hoạt định kỳ (3 tháng 1 lần)”"),
+        ("quorum_share", "2/3", "Quy chế làm việc mẫu theo 162-QĐ/TW (2018), Điều 8, vận dụng tương tự"),
+        ("meeting_overdue_serious_periods", 2, "Văn phòng Tỉnh uỷ quy định"),
+    )
+    assert len(grounds.of(found)) == 4
+    assert grounds.to_cite(found) == ["9-QC/ĐĐHND, Điều 6: họp 2 tháng một lần"]
+
+
+def test_a_document_is_cited_in_full_once_as_far_as_the_registers_know_it():
+    factories.WorkingRegulationFactory(number="9-QC/ĐĐHND", issued_on=dt.date(2024, 3, 5), body__name="Đảng đoàn Hội Nông dân tỉnh")
+    factories.GoverningDocumentFactory(number="97-QĐ/TW", issued_on=dt.date(2023, 2, 7), title="Quy định về đảng đoàn, của Bộ Chính trị")
+    factories.GoverningDocumentFactory(number="5-QĐ/TW", issued_on=dt.date(2023, 2, 8), title="Về đảng đoàn")
+    text = "9-QC/ĐĐHND, Điều 6; Quy định 97-QĐ/TW; 97-QĐ/TW, Điều 3; 5-QĐ/TW; 44-HD/VPTW"
+    assert grounds.Citations([text]).cite(text) == (
+        "Quy chế số 9-QC/ĐĐHND, ngày 05/03/2024, của Đảng đoàn Hội Nông dân tỉnh, Điều 6; Quy định số 97-QĐ/TW, ngày 07/02/2023, của Bộ Chính trị; "
+        "97-QĐ/TW, Điều 3; văn bản số 5-QĐ/TW, ngày 08/02/2023; Hướng dẫn số 44-HD/VPTW"
+    )
+
+
+def test_a_number_that_two_bodies_bear_has_no_day_and_no_issuer():
+    for _n in range(2):
+        factories.WorkingRegulationFactory(number="1-QC/ĐĐ")
+    assert grounds.Citations(["1-QC/ĐĐ"]).cite("1-QC/ĐĐ") == "Quy chế số 1-QC/ĐĐ"
