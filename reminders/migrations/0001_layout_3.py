@@ -42,6 +42,15 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("reply_to", models.EmailField(blank=True, max_length=254, verbose_name="địa chỉ nhận trả lời")),
+                        (
+                            "contact",
+                            core.fields.LineField(
+                                blank=True,
+                                help_text="Ghi ở cuối mỗi thư, ví dụ: đồng chí Nguyễn Văn A, điện thoại 0203 3xxx xxx.",
+                                max_length=200,
+                                verbose_name="đầu mối liên hệ",
+                            ),
+                        ),
                         ("plan_at", models.TimeField(default=datetime.time(7, 30), verbose_name="lập thư lúc")),
                         ("quiet_from", models.TimeField(default=datetime.time(19, 0), verbose_name="không gửi từ giờ")),
                         ("quiet_until", models.TimeField(default=datetime.time(7, 0), verbose_name="đến giờ")),
@@ -63,8 +72,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT new_values."brief_weekday", new_values."id", new_values."mail_on_days_off", new_values."office_address", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_at", new_values."quiet_from", new_values."quiet_until", new_values."reply_to", new_values."sender_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="33a4afaa2730d508f968dd9ddfcb29be6dc6f76c",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT new_values."brief_weekday", new_values."contact", new_values."id", new_values."mail_on_days_off", new_values."office_address", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_at", new_values."quiet_from", new_values."quiet_until", new_values."reply_to", new_values."sender_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="b2fefefe8990995c7c458fd7f09350a7d5ba7137",
                                     level="STATEMENT",
                                     operation="INSERT",
                                     pgid="pgtrigger_insert_insert_8b1d3",
@@ -76,8 +85,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT new_values."brief_weekday", new_values."id", new_values."mail_on_days_off", new_values."office_address", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_at", new_values."quiet_from", new_values."quiet_until", new_values."reply_to", new_values."sender_name" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="d2151495ead667c9d4f9f42f0296282341579eb9",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT new_values."brief_weekday", new_values."contact", new_values."id", new_values."mail_on_days_off", new_values."office_address", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_at", new_values."quiet_from", new_values."quiet_until", new_values."reply_to", new_values."sender_name" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="d78c791fb95ca6a557a33db1187e5b306de380dd",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_082c7",
@@ -89,8 +98,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="delete_delete",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT old_values."brief_weekday", old_values."id", old_values."mail_on_days_off", old_values."office_address", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_at", old_values."quiet_from", old_values."quiet_until", old_values."reply_to", old_values."sender_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="409d8694cc483b110de3b46fed9b03c0094c104d",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT old_values."brief_weekday", old_values."contact", old_values."id", old_values."mail_on_days_off", old_values."office_address", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_at", old_values."quiet_from", old_values."quiet_until", old_values."reply_to", old_values."sender_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="917db775593b530dc6827a740bd29eb57a40582b",
                                     level="STATEMENT",
                                     operation="DELETE",
                                     pgid="pgtrigger_delete_delete_085f8",
@@ -132,6 +141,15 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("reply_to", models.EmailField(blank=True, max_length=254, verbose_name="địa chỉ nhận trả lời")),
+                        (
+                            "contact",
+                            core.fields.LineField(
+                                blank=True,
+                                help_text="Ghi ở cuối mỗi thư, ví dụ: đồng chí Nguyễn Văn A, điện thoại 0203 3xxx xxx.",
+                                max_length=200,
+                                verbose_name="đầu mối liên hệ",
+                            ),
+                        ),
                         ("plan_at", models.TimeField(default=datetime.time(7, 30), verbose_name="lập thư lúc")),
                         ("quiet_from", models.TimeField(default=datetime.time(19, 0), verbose_name="không gửi từ giờ")),
                         ("quiet_until", models.TimeField(default=datetime.time(7, 0), verbose_name="đến giờ")),
@@ -906,6 +924,15 @@ class Migration(migrations.Migration):
                         ("address", models.EmailField(max_length=254, verbose_name="liên kết gửi tới")),
                         ("given_by", core.fields.LineField(max_length=120, verbose_name="người trả lời")),
                         ("held_on", models.DateField(blank=True, null=True, verbose_name="ngày họp")),
+                        (
+                            "meeting_kind",
+                            models.CharField(
+                                choices=[("periodic", "Định kỳ"), ("thematic", "Chuyên đề"), ("extraordinary", "Bất thường")],
+                                default="periodic",
+                                max_length=16,
+                                verbose_name="loại cuộc họp",
+                            ),
+                        ),
                         ("head_count", models.PositiveIntegerField(blank=True, null=True, verbose_name="số có mặt")),
                         ("submitted_on", models.DateField(blank=True, null=True, verbose_name="ngày gửi báo cáo")),
                         ("number", core.fields.LineField(blank=True, max_length=60, verbose_name="số ký hiệu")),
@@ -936,8 +963,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_answerevent" ("address", "decided_at", "decided_by_id", "decision_note", "file", "flag_id", "given_at", "given_by", "head_count", "held_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "reason", "state", "submitted_on", "token_digest") SELECT new_values."address", new_values."decided_at", new_values."decided_by_id", new_values."decision_note", new_values."file", new_values."flag_id", new_values."given_at", new_values."given_by", new_values."head_count", new_values."held_on", new_values."id", new_values."kind", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."promised_on", new_values."reason", new_values."state", new_values."submitted_on", new_values."token_digest" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="dabf49d24f6189b8bbd8d89c802c085aad3e560c",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_answerevent" ("address", "decided_at", "decided_by_id", "decision_note", "file", "flag_id", "given_at", "given_by", "head_count", "held_on", "id", "kind", "meeting_kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "reason", "state", "submitted_on", "token_digest") SELECT new_values."address", new_values."decided_at", new_values."decided_by_id", new_values."decision_note", new_values."file", new_values."flag_id", new_values."given_at", new_values."given_by", new_values."head_count", new_values."held_on", new_values."id", new_values."kind", new_values."meeting_kind", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."promised_on", new_values."reason", new_values."state", new_values."submitted_on", new_values."token_digest" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="a235d1cfd1b41bcfa63fe8f52eb7e717b60d31cc",
                                     level="STATEMENT",
                                     operation="INSERT",
                                     pgid="pgtrigger_insert_insert_ff02e",
@@ -949,8 +976,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_answerevent" ("address", "decided_at", "decided_by_id", "decision_note", "file", "flag_id", "given_at", "given_by", "head_count", "held_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "reason", "state", "submitted_on", "token_digest") SELECT new_values."address", new_values."decided_at", new_values."decided_by_id", new_values."decision_note", new_values."file", new_values."flag_id", new_values."given_at", new_values."given_by", new_values."head_count", new_values."held_on", new_values."id", new_values."kind", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."promised_on", new_values."reason", new_values."state", new_values."submitted_on", new_values."token_digest" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="bb7d9c556d6f1c46dffa6db0c79926dcf7a59e46",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_answerevent" ("address", "decided_at", "decided_by_id", "decision_note", "file", "flag_id", "given_at", "given_by", "head_count", "held_on", "id", "kind", "meeting_kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "reason", "state", "submitted_on", "token_digest") SELECT new_values."address", new_values."decided_at", new_values."decided_by_id", new_values."decision_note", new_values."file", new_values."flag_id", new_values."given_at", new_values."given_by", new_values."head_count", new_values."held_on", new_values."id", new_values."kind", new_values."meeting_kind", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."promised_on", new_values."reason", new_values."state", new_values."submitted_on", new_values."token_digest" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="01e66f6c3f44e96ed1f04c7f66e3319d49e4b68a",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_a1956",
@@ -962,8 +989,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="delete_delete",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_answerevent" ("address", "decided_at", "decided_by_id", "decision_note", "file", "flag_id", "given_at", "given_by", "head_count", "held_on", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "reason", "state", "submitted_on", "token_digest") SELECT old_values."address", old_values."decided_at", old_values."decided_by_id", old_values."decision_note", old_values."file", old_values."flag_id", old_values."given_at", old_values."given_by", old_values."head_count", old_values."held_on", old_values."id", old_values."kind", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."promised_on", old_values."reason", old_values."state", old_values."submitted_on", old_values."token_digest" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="4ca054096c986d9f6c7195ad4529d065aa3a0578",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_answerevent" ("address", "decided_at", "decided_by_id", "decision_note", "file", "flag_id", "given_at", "given_by", "head_count", "held_on", "id", "kind", "meeting_kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "reason", "state", "submitted_on", "token_digest") SELECT old_values."address", old_values."decided_at", old_values."decided_by_id", old_values."decision_note", old_values."file", old_values."flag_id", old_values."given_at", old_values."given_by", old_values."head_count", old_values."held_on", old_values."id", old_values."kind", old_values."meeting_kind", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."promised_on", old_values."reason", old_values."state", old_values."submitted_on", old_values."token_digest" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="c8c20a459405608e822df1fe0c911941e13eb25d",
                                     level="STATEMENT",
                                     operation="DELETE",
                                     pgid="pgtrigger_delete_delete_c7745",
@@ -1025,6 +1052,15 @@ class Migration(migrations.Migration):
                         ("address", models.EmailField(max_length=254, verbose_name="liên kết gửi tới")),
                         ("given_by", core.fields.LineField(max_length=120, verbose_name="người trả lời")),
                         ("held_on", models.DateField(blank=True, null=True, verbose_name="ngày họp")),
+                        (
+                            "meeting_kind",
+                            models.CharField(
+                                choices=[("periodic", "Định kỳ"), ("thematic", "Chuyên đề"), ("extraordinary", "Bất thường")],
+                                default="periodic",
+                                max_length=16,
+                                verbose_name="loại cuộc họp",
+                            ),
+                        ),
                         ("head_count", models.PositiveIntegerField(blank=True, null=True, verbose_name="số có mặt")),
                         ("submitted_on", models.DateField(blank=True, null=True, verbose_name="ngày gửi báo cáo")),
                         ("number", core.fields.LineField(blank=True, max_length=60, verbose_name="số ký hiệu")),
