@@ -5,6 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -88,11 +89,13 @@ class DoorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object) -> HttpResponse | None:
-        if not getattr(view, "login_required", True):
-            return None
         door = entrance.door(request)
         request.door = door  # type: ignore[attr-defined]
         if not door or getattr(request.resolver_match, "url_name", "") in AT_THE_DOOR:
+            return None
+        if not getattr(view, "login_required", True):
+            # To what strangers may see, open data and figures included, who still stands at the door is a stranger.
+            request.user = AnonymousUser()
             return None
         if not asks_for_fragment(request):
             entrance.remember(request)

@@ -18,6 +18,7 @@ from meetings.enums import Answer, AttendanceState, MeetingKind, MeetingStatus, 
 from obligations.enums import DayOffKind
 from reports.enums import ReportKind
 from reviews.enums import Criterion, Grade
+from rulebook.law import load_law
 
 Check = Callable[[Mapping[str, Any]], Iterator[tuple[str, str]]]
 
@@ -146,6 +147,8 @@ DIRECTION_OUTCOME = choices(DirectionOutcome.choices)
 STEP = choices(StepKind.choices)
 CRITERION = choices(Criterion.choices)
 GRADE = choices(Grade.choices)
+# A set of regulations that no law file knows would leave every body unjudged.
+PROFILE = choices([(name, name) for name in load_law().known_profiles])
 
 SETTINGS = Sheet("Cài đặt", "settings", (Column("Tên", "name", Line(), required=True), Column("Giá trị", "value", Raw(), required=True)))
 
@@ -153,7 +156,7 @@ SETTINGS = Sheet("Cài đặt", "settings", (Column("Tên", "name", Line(), requ
 SETTING_ROWS: tuple[tuple[str, str, Kind], ...] = (
     ("Tên tỉnh", "name", Line(120)),
     ("Theo dõi từ ngày", "tracking_from", Day()),
-    ("Bộ quy định được bật", "profiles", Items(Code(40), nothing="Không có")),
+    ("Bộ quy định được bật", "profiles", Items(PROFILE, nothing="Không có")),
     ("Hạn rơi vào ngày nghỉ thì lùi", "shift_due_days", YesNo()),
 )
 

@@ -55,9 +55,9 @@ def test_a_key_is_shown_once_and_only_its_digest_is_kept(as_user, leader):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"name": ""}, "bắt buộc"),
-        ({"scopes": []}, "bắt buộc"),
-        ({"scopes": ["everything"]}, "everything"),
+        ({"name": ""}, "Nhập "),
+        ({"scopes": []}, "Chọn "),
+        ({"scopes": ["everything"]}, "hãy chọn lại"),
         ({"expires_on": "31/02/2027"}, "Không có ngày"),
         ({"expires_on": "01/01/2020"}, "Ngày hết hạn phải từ"),
         ({"expires_on": "01/01/2199"}, "Ngày hết hạn phải từ"),

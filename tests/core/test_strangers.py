@@ -210,10 +210,12 @@ def cost(content: bytes) -> float:
 @pytest.mark.parametrize("shape", HOSTILE_SHAPES)
 def test_a_check_grows_with_the_bytes_alone(shape):
     make, n = HOSTILE_SHAPES[shape]
-    small, large = cost(make(n)), cost(make(4 * n))
-    # Four times the bytes: four times the work, sixteen times where it is quadratic.
-    assert large < 9 * small + 0.1
-    assert large < 3
+    # Four times the bytes: four times the work, sixteen times where it is quadratic. A machine that is short of time gets a second look.
+    for last in (False, False, True):
+        small, large = cost(make(n)), cost(make(4 * n))
+        if large < 9 * small + 0.1 and large < 3:
+            break
+        assert not last, (small, large)
 
 
 SEEDS = [*PDFS.values(), *OFFICE.values(), word(), excel(), png(), real_pdf()]

@@ -48,7 +48,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_findings(as_user, leader
     client = as_user(leader)
     client.get(PAGE)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert len(client.get(PAGE).context["told"].rows) == 2 * number
 
 

@@ -155,7 +155,7 @@ ARGUMENTS: dict[str, dict[str, str]] = {
     "nhac-viec/cua-viec/": {"code": "*body", "flag_id": "flag"},
     "nhac-viec/tam-dung/them/": {"code": "*body", "flag_id": "flag"},
 }
-UNKNOWN = {"int": "987654321", "str": "khong-co", "slug": "khong-co", "path": "khong/co", "uuid": str(uuid.UUID(int=7))}
+UNKNOWN = {"int": "987654321", "str": "khong-co", "slug": "khong-co", "path": "khong/co", "secret": "khong-co", "uuid": str(uuid.UUID(int=7))}
 
 
 def addresses(known: dict[str, Any]) -> Iterator[Address]:

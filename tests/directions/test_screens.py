@@ -185,7 +185,7 @@ def test_a_direction_and_a_panel_cost_the_same_whatever_was_said(as_user, leader
         factories.DirectionStepFactory(direction=direction, number=place + 1, on=clock.today())
         factories.DirectionFactory(body=body_a)
     client = as_user(leader)
-    for address, cost in ((url("page", direction), 5), (reverse("directions:panel", args=[body_a.code]), 4 if number < 12 else 5)):
+    for address, cost in ((url("page", direction), 6), (reverse("directions:panel", args=[body_a.code]), 4 if number < 12 else 5)):
         with django_assert_num_queries(cost):
             client.get(address)
 

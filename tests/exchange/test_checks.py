@@ -178,7 +178,7 @@ def test_screens_know_a_name_in_any_spelling(staff, administrator):
 
 def test_a_consultation_that_nobody_counted_is_found():
     imports.commit(path=FILES / "11-consultation-open-after-deadline.xlsx", by=None)
-    (verdict,) = judging.verdicts(judging.standard(DAY), facts.bodies(), whole=True)
+    (verdict,) = judging.verdicts(judging.standard(DAY), facts.bodies())
     (found,) = [finding for finding in verdict.findings if finding.rule == "consultation-open"]
     assert (found.subject, found.status, found.due_on) == ("H4-LYK", "overdue", dt.date(2026, 9, 10))
     assert [person["code"] for person in found.evidence["silent"]] == ["H4A", "H4B", "H4C", "H4D"]

@@ -280,7 +280,7 @@ def test_a_logged_in_browser_reads_without_a_key(as_user, leader, world):
         assert client.get(f"/api/v1/{name}").status_code == 200
     leader.must_change_password = True
     leader.save()
-    assert client.get("/api/v1/persons").status_code == 302
+    assert client.get("/api/v1/persons").status_code == 401
 
 
 def test_nothing_is_written_and_no_other_site_reads(as_user, key, staff, world):

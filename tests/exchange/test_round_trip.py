@@ -107,7 +107,7 @@ def fill(draw) -> None:
     day = lambda: draw(st.one_of(st.none(), days))  # noqa: E731
     keep(
         delegations.Province(
-            id=1, name=line(), tracking_from=draw(days), profiles=[line(20)] if draw(st.booleans()) else [], shift_due_days=draw(st.booleans())
+            id=1, name=line(), tracking_from=draw(days), profiles=["146-QĐ/TW"] if draw(st.booleans()) else [], shift_due_days=draw(st.booleans())
         )
     )
     kind = keep(delegations.BodyKind(name="Đảng đoàn", position=draw(st.integers(0, 99))))

@@ -77,7 +77,7 @@ def test_four_of_seven_is_no_quorum_and_needs_a_reason(body_a, members, staff) -
         record(body_a, members, staff, states=four_of(members))
     (caution,) = expected.value.cautions
     assert caution.rule == "quorum-failed"
-    assert "4/7" in caution.text
+    assert "4 trong 7" in caution.text
     assert "ít nhất 5" in caution.text
     assert "162-QĐ/TW" in caution.reference
     assert not Meeting.objects.exists()

@@ -341,7 +341,7 @@ def test_a_decision_is_checked_without_being_saved(held, staff, as_user) -> None
         "theme": "personnel",
         "outcome": "decided",
         "decided_on": "12/3/2026",
-        "method": "secret-ballot",
+        "method_": "secret-ballot",
         "adopted": "on",
         "votes_for": "3",
     }

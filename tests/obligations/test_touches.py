@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 # What no rule looks at: no judgement can change by it.
 NO_FACTS = {
-    *("bodykind", "succession", "office", "subordinatecommittee"),
+    *("bodykind", "succession", "office", "subordinatecommittee", "coordinationproposal"),
     *("flag", "flagevent", "touch", "sweep", "touchestaken", "keptday", "keptbody", "keptfinding"),
     # Papers, drafts and addresses around the facts.
     *("paper", "minutesdraft", "invitation", "calendarfeed", "reportfile"),

@@ -55,7 +55,7 @@ def test_a_mail_says_what_under_which_article_since_when_why_you_and_where_to_ac
         "Liên hệ: đồng chí Lê Thị Thử, điện thoại 0203 3000 000",
         "Quá hạn họp định kỳ (cảnh báo, quá hạn 153 ngày)",
         "Căn cứ: Chế độ sinh hoạt định kỳ 3 tháng một lần",
-        "Hạn: 30/06/2026.",
+        "Hạn 30/06/2026.",
         "Trả lời, xử lý tại: http://localhost:8000/nhac-viec/tra-loi/",
     ):
         assert words in message.text

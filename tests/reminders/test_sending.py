@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 import psycopg
 import pytest
+import time_machine
 from django.core.mail import send_mail
 from django.db import connection
 
@@ -395,7 +396,8 @@ def test_a_server_that_refuses_the_office_itself_is_left_alone_and_it_is_seen(fl
 def test_when_the_time_is_up_the_rest_goes_back_without_an_attempt(flag, sink):
     twelve(flag)
     sink.silent_for = 0.3
-    counts = sending.send_due(worker="w1", clock=clock.now, seconds=0.5)
+    with time_machine.travel(MONDAY, tick=True):
+        counts = sending.send_due(worker="w1", clock=clock.now, seconds=0.5)
     assert 0 < counts.sent < 12
     rest = Message.objects.exclude(state=MessageState.SENT)
     assert len(rest) == 12 - counts.sent

@@ -134,7 +134,7 @@ def test_a_waiver_takes_two_clicks_and_turns_the_finding(as_user, staff, body):
     assert wrong.status_code == 422
     assert "không phải là ngày" in wrong.content.decode() or "Không có ngày" in wrong.content.decode()
 
-    answer = client.post(form, {"until": typed, "reason": "Chờ nhân sự", "document": "12-CV/TU", "granted_on": clock.today().strftime("%d.%m.%y")})
+    answer = client.post(form, {"until": typed, "reason": "Chờ nhân sự", "document": "12-CV/TU", "granted_on": clock.today().strftime("%d.%m.%Y")})
     assert answer.status_code == 303
     assert Waiver.objects.get().until == until
     judge()
@@ -198,7 +198,7 @@ def test_days_off_are_kept_by_the_office(as_user, staff, leader):
     refused = client.post(reverse("obligations:day-off-add"), {"day": "23/11/2026", "name": "Làm bù", "kind": "worked"})
     assert refused.status_code == 422
     assert "vốn đã là ngày làm việc" in refused.content.decode()
-    done = client.post(reverse("obligations:day-off-add"), {"day": "5.12.26", "name": "Làm bù", "kind": "worked"})
+    done = client.post(reverse("obligations:day-off-add"), {"day": "5.12.2026", "name": "Làm bù", "kind": "worked"})
     assert done.headers["Location"] == "/quan-tri/ngay-nghi/?nam=2026"
     assert "05/12/2026" in client.get("/quan-tri/ngay-nghi/?nam=2026").content.decode()
     assert as_user(leader).get("/quan-tri/ngay-nghi/").status_code == 403
