@@ -101,7 +101,6 @@ class _Planner:
         self.rule_codes = frozenset(rule_codes)
         self.written: dict[tuple[str, int], str] = {}
         self.people: dict[str, dict[str, Any]] = {}
-        self.person_rows: dict[str, tuple[Table, Draft]] = {}
         self.offices: dict[str, None] = {}
 
     def run(self) -> None:

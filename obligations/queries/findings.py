@@ -490,13 +490,6 @@ def history(flag_id: int, *, until: dt.datetime | None = None) -> list[HistoryRo
     return [_history_row(event) for event in events.order_by("-at", "-id")]
 
 
-def history_of_body(body_id: int, *, limit: int = 50) -> list[tuple[Row, HistoryRow]]:
-    """Return what last happened to a body's flags, latest first, each with its flag. Two queries."""
-    events = list(FlagEvent.objects.filter(flag__body_id=body_id).order_by("-at", "-id")[:limit])
-    flags = {row.flag_id: row for row in _rows(Flag.objects.filter(id__in={event.flag_id for event in events}))}
-    return [(flags[event.flag_id], _history_row(event)) for event in events]
-
-
 def order(rows: Iterable[Row], sort: str = DEFAULT_SORT) -> list[Row]:
     """Return rows in the same order as the stored list's."""
     key = _SORTS.get(sort.removeprefix("-"), _SORTS[DEFAULT_SORT])[1]

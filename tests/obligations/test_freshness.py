@@ -109,33 +109,18 @@ def test_facts_that_are_rolled_back_are_not_judged():
     assert not Flag.objects.exists()
 
 
-def test_days_off_are_replaced_a_year_at_a_time(staff, body, django_capture_on_commit_callbacks):
-    DayOff.objects.get_or_create(day=dt.date(2026, 1, 1), defaults={"name": "Tết Dương lịch", "kind": "off"})
-    DayOff.objects.get_or_create(day=dt.date(2025, 1, 1), defaults={"name": "Tết Dương lịch", "kind": "off"})
-    others = DayOff.objects.exclude(day__year=2026).count()
-    days = [(dt.date(2026, 9, 2), "Quốc khánh", "off"), (dt.date(2026, 8, 22), "Làm bù", "worked")]
+def test_a_day_off_that_is_recorded_has_every_body_judged(staff, body, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
-        assert [row.day for row in days_off.replace_year(year=2026, days=days, by=staff)] == [dt.date(2026, 8, 22), dt.date(2026, 9, 2)]
+        days_off.add(day=dt.date(2026, 5, 9), name="Làm bù", kind="worked", by=staff)
     assert len(callbacks) == 1
-    assert DayOff.objects.exclude(day__year=2026).count() == others
-    with django_capture_on_commit_callbacks() as callbacks:
-        days_off.replace_year(year=2026, days=days, by=staff)
-    assert callbacks == []
-    assert len(days_off.known(2029)) >= 8
 
 
-@pytest.mark.parametrize(
-    ("day", "message"),
-    [
-        ((dt.date(2025, 9, 2), "Quốc khánh", "off"), "không thuộc năm 2026"),
-        ((dt.date(2026, 9, 3), "Làm bù", "worked"), "thứ Bảy, Chủ nhật"),
-    ],
-)
-def test_a_day_off_that_cannot_be_is_refused_in_words(staff, day, message):
-    with pytest.raises(days_off.Refused, match=message):
-        days_off.replace_year(year=2026, days=[day], by=staff)
-    with pytest.raises(days_off.Refused, match="hai lần"):
-        days_off.replace_year(year=2026, days=[(dt.date(2026, 9, 2), "Lễ", "off")] * 2, by=staff)
+def test_a_day_off_that_cannot_be_is_refused_in_words(staff):
+    with pytest.raises(days_off.Refused, match="thứ Bảy, Chủ nhật"):
+        days_off.add(day=dt.date(2026, 9, 3), name="Làm bù", kind="worked", by=staff)
+    DayOff.objects.get_or_create(day=dt.date(2026, 9, 2), defaults={"name": "Quốc khánh", "kind": "off"})
+    with pytest.raises(days_off.Refused, match="đã có trong bảng"):
+        days_off.add(day=dt.date(2026, 9, 2), name="Lễ", kind="off", by=staff)
 
 
 @pytest.mark.django_db
@@ -143,5 +128,5 @@ def test_a_day_off_that_cannot_be_is_refused_in_words(staff, day, message):
 def test_days_off_are_the_offices(persona, request):
     DayOff.objects.get_or_create(day=dt.date(2026, 1, 1), defaults={"name": "Tết Dương lịch", "kind": "off"})
     with pytest.raises(Exception, match=r"chuyên viên|văn phòng"):
-        days_off.replace_year(year=2026, days=[], by=request.getfixturevalue(persona))
+        days_off.add(day=dt.date(2026, 5, 9), name="Lễ", kind="off", by=request.getfixturevalue(persona))
     assert DayOff.objects.filter(day__year=2026).exists()
