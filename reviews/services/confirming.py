@@ -11,8 +11,8 @@ from accounts.models import User
 from core import editing
 from core.dates import day as words_of
 from core.errors import Refused
-from core.templatetags.nennep import vi
 from core.secrecy import check_not_secret
+from core.templatetags.nennep import vi
 from delegations.models import Body
 from reviews.models import Review
 from reviews.permissions import check_can_review, check_can_review_any
