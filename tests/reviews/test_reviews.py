@@ -9,6 +9,7 @@ from django.db import connection
 
 from core import clock
 from core.errors import Refused
+from delegations.models import LegalBasis, Replacement
 from meetings.models import Meeting, Task
 from obligations.models import Waiver
 from obligations.services import appraisals
@@ -55,6 +56,18 @@ def test_where_data_lack_the_best_grade_is_not_proposed_until_the_office_judges(
 
     post(as_user(staff), PAGE + "sua/follow-up/", points="10", reason="Không được giao nhiệm vụ nào; đã đối chiếu sổ")
     assert line(province[0]).grade == "excellent"
+
+
+def test_an_overdue_regulation_keeps_the_best_grade_away_and_is_named_by_its_day(as_user, leader, province):
+    old = factories.GoverningDocumentFactory(number="172-QĐ/TW")
+    new = factories.GoverningDocumentFactory(number="97-QĐ/TW", effective_on=D(2025, 3, 1), issued_on=D(2025, 2, 7))
+    Replacement.objects.create(replacing=new, replaced=old)
+    LegalBasis.objects.create(regulation=province[0].working_regulations.get(), document=old)
+    found = line(province[0])
+    assert (found.grade, found.points, [bar.rule for bar in found.appraisal.bars]) == ("good", Decimal(95), ["regulation-stale"])
+    text = as_user(leader).get(PAGE).content.decode()
+    assert "(01/03/2025)" in text
+    assert "(2025-03-01)" not in text
 
 
 def test_every_sentence_says_what_was_counted(province):
