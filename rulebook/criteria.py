@@ -308,23 +308,30 @@ def _standing(year: YearCase, finding: Finding, state: str, in_time: str, eviden
 
 
 class Criterion(NamedTuple):
-    """A criterion: its code, the function that gives its units, the parameter that holds its points, and those that the function rests on."""
+    """A criterion: its code, the function that gives its units, the parameter that holds its points, and those that the function rests on.
+
+    `of_records` tells that no unit means nothing recorded; of the others, that the body does not have the duty.
+    """
 
     code: str
     units: Callable[[YearCase], Iterator[Unit]]
     points: str
     rests_on: tuple[str, ...] = ()
+    of_records: bool = True
 
 
 CRITERIA: tuple[Criterion, ...] = (
     Criterion("meetings", meetings, "grade_points_meetings", ("meeting_cadence_months", "quorum_share")),
     Criterion("discipline", discipline, "grade_points_discipline", ("quorum_share", "minutes_working_days", "grade_late_share")),
-    Criterion("report", report, "grade_points_report", ("annual_report_due_days", "annual_report_founded_by", "annual_report_return_days", "grade_late_share")),
+    Criterion(
+        "report", report, "grade_points_report", ("annual_report_due_days", "annual_report_founded_by", "annual_report_return_days", "grade_late_share"), False
+    ),
     Criterion("strength", strength, "grade_points_strength", ("restaff_days",)),
     Criterion("regulation", regulation, "grade_points_regulation", ("regulation_days", "grade_late_share")),
-    Criterion("coordination", coordination, "grade_points_coordination", ("coordination_days",)),
+    Criterion("coordination", coordination, "grade_points_coordination", ("coordination_days",), False),
     Criterion("agenda", agenda, "grade_points_agenda", ("agenda_window", "agenda_min_meetings", "personnel_share_max")),
     Criterion("participation", participation, "grade_points_participation"),
     Criterion("follow-up", follow_up, "grade_points_follow_up", ("grade_late_share",)),
 )
+CRITERIA_BY_CODE = {criterion.code: criterion for criterion in CRITERIA}
 CRITERION_CODES: tuple[str, ...] = tuple(criterion.code for criterion in CRITERIA)

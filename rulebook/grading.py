@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rulebook.calendar import ONE_DAY, add_months
-from rulebook.criteria import CRITERIA, FULL, NOTHING, Criterion, Unit
+from rulebook.criteria import CRITERIA, CRITERIA_BY_CODE, FULL, NOTHING, Criterion, Unit
 from rulebook.facts import BodyFacts, Office
 from rulebook.law import Law, ParameterUse
 from rulebook.year import YearCase, last_day_of
@@ -88,13 +88,17 @@ class Appraisal(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The sum: points given of those possible over the criteria that were judged, the points of 100 (None: no grade), and the grade."""
+    """The sum: points given of those possible over the criteria that were judged, the points of 100 (None: no grade), and the grade.
+
+    `barred` tells that the points would do for the best grade, yet a finding bars it or criteria are `unjudged`: not due yet, or nothing recorded.
+    """
 
     given: Decimal
     possible: int
     points: Decimal | None
     grade: Grade
     barred: bool
+    unjudged: tuple[str, ...] = ()
 
 
 class Lever(NamedTuple):
@@ -161,10 +165,11 @@ def mark(criterion: str, possible: int, units: Iterable[Unit], uses: tuple[Param
 def outcome(appraisal: Appraisal, by: Scheme, corrections: Mapping[str, Decimal], *, at_best: bool = False, best_of: str = "") -> Outcome:
     """Return points and grade with the office's corrections of criteria laid over the marks.
 
-    The points of criteria that nothing can be judged by are shared out among the rest: the sum is brought to 100. `at_best` takes what every
-    criterion may still come to, `best_of` only what that one may.
+    The points of criteria that nothing can be judged by are shared out among the rest: the sum is brought to 100. That sum may speak for the lower
+    grades; the best one is proposed only where every criterion was judged or given points by the office, but for duties that the body does not have.
+    `at_best` takes what every criterion may still come to, `best_of` only what that one may.
     """
-    given, possible = Decimal(0), 0
+    given, possible, unjudged = Decimal(0), 0, []
     for found in appraisal.marks:
         points = corrections.get(found.criterion)
         if points is None:
@@ -172,11 +177,14 @@ def outcome(appraisal: Appraisal, by: Scheme, corrections: Mapping[str, Decimal]
         if points is not None:
             given += points
             possible += found.possible
+        elif found.best is not None or CRITERIA_BY_CODE[found.criterion].of_records:
+            unjudged.append(found.criterion)
     if appraisal.reason in {"inactive", "untracked", "too-short"} or not possible:
         return Outcome(given, possible, None, "not-graded", False)
     points = hundredths(Fraction(given) * WHOLE / possible)
     bars = [bar for bar in appraisal.bars if not (at_best and bar.removable)]
-    return Outcome(given, possible, points, grade_of(points, by, barred=bool(bars)), bool(bars) and points >= by.excellent)
+    barred = bool(bars or unjudged)
+    return Outcome(given, possible, points, grade_of(points, by, barred=barred), barred and points >= by.excellent, tuple(unjudged))
 
 
 def grade_of(points: Decimal, by: Scheme, *, barred: bool) -> Grade:

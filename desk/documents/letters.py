@@ -115,7 +115,7 @@ def _said(worst: list[Said], soon: list[Said], told: Brief) -> dict[str, Any]:
             {
                 "body": row.body_name,
                 "title": sentences.title(row.rule),
-                "state": _late(row, told),
+                "state": forms.short_dates(_late(row, told)),
                 "due": forms.short_dates(day(row.due_on)) if row.due_on else "",
                 "words": forms.short_dates(cited.cite(sentences.without_codes(sentence, row, names={}))),
             }

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import typst
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core import known
@@ -34,12 +35,16 @@ def brief(told: Brief, worst: list[Said], soon: list[Said], *, made: str, kind: 
     """Return the one-page brief; it is one page because the layout drops the lines that do not fit and says how many there are in all."""
     data = {
         "title": _("TÌNH HÌNH NỀN NẾP SINH HOẠT CỦA CÁC TỔ CHỨC ĐẢNG"),
-        "province": told.province,
+        "province": capfirst(told.province),
         "day": known.titled(_("Tình hình ngày %(day)s") % {"day": day(told.on)}) + (f" · {kind}" if kind else ""),
         "made": made,
         "figures": figures(told),
         "rule_heads": [_("Phát hiện"), _("Tổ chức"), _("Số lượng"), _("Nghiêm trọng"), day(told.before_on), day(told.last_year_on)],
         "rules": [[line.title, *map(str, line[2:])] for line in told.rules],
+        "rules_total": [
+            _("Tổng số (tổ chức tính không trùng)"),
+            *map(str, (told.counts.bodies, told.counts.total, told.serious, told.before.total, told.last_year.total)),
+        ],
         "directions_title": _("Ý kiến chỉ đạo đang theo dõi"),
         "directions": [direction_line(direction, told.on) for direction in told.directions],
         "directions_total": told.directions_total,

@@ -5,6 +5,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from core import known
@@ -75,7 +76,7 @@ def paper(told: Listing, *, province: str, on: dt.date, made: str, narrowed: str
     """Return the list of the year for print, as many pages as it takes."""
     data = {
         "title": _("KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI NĂM %(year)s") % {"year": told.year},
-        "province": province,
+        "province": capfirst(province),
         "day": known.titled(_("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)}) + (f" · {narrowed}" if narrowed else ""),
         "made": made,
         "tiles": [[str(tile.number), tile.label] for tile in told.tiles],
@@ -107,7 +108,7 @@ def sheet(line: Line, before: Line | None, *, province: str, on: dt.date, made: 
         }
     data = {
         "title": _("PHIẾU ĐÁNH GIÁ, XẾP LOẠI NĂM %(year)s") % {"year": line.year},
-        "province": province,
+        "province": capfirst(province),
         "body": line.body.name,
         "code": line.body.code,
         "day": known.titled(span(line, on)),
@@ -137,6 +138,7 @@ def sheet(line: Line, before: Line | None, *, province: str, on: dt.date, made: 
         "corrections": corrections(line),
         "bars_title": _("Phát hiện chặn xếp loại xuất sắc"),
         "bars": bars(line),
+        "lacking": lacking(line),
         "before": _("Năm %(year)s: %(grade)s, %(points)s điểm.") % {"year": before.year, "grade": before.grade_label.lower(), "points": vi(before.points)}
         if before and before.points is not None
         else "",
@@ -151,6 +153,15 @@ def bars(line: Line) -> list[str]:
     """Return what bars the highest grade, each rule once with how often."""
     found = Counter(sentences.title(bar.rule) for bar in line.appraisal.bars) if line.appraisal else Counter()
     return [_("%(title)s (%(n)s lần)") % {"title": title, "n": number} if number > 1 else title for title, number in found.items()]
+
+
+def lacking(line: Line) -> str:
+    """Return which criteria, unjudged for want of data, keep away the highest grade; nothing where they do not."""
+    outcome = line.corrected
+    if outcome is None or not outcome.barred or not outcome.unjudged:
+        return ""
+    names = ", ".join(str(Criterion(code).label).lower() for code in outcome.unjudged)
+    return _("Đủ điểm nhưng chưa đủ dữ liệu để đề xuất xuất sắc; không chấm: %(names)s.") % {"names": names}
 
 
 def span(line: Line, on: dt.date) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.dates import day
-from delegations.models import GoverningDocument, WorkingRegulation
+from delegations.models import CadenceDecision, GoverningDocument, WorkingRegulation
 from obligations.enums import Rule
 from obligations.queries.findings import Parameter, Row
 
@@ -24,6 +24,7 @@ _WINDOW = "look_back_months"
 _CADENCE = "meeting_cadence_months"
 # What the office set for itself, what is only custom, what holds by analogy: right to judge by, no ground to hold against others.
 _OWN = ("văn phòng tỉnh uỷ quy định", "quy ước của văn phòng", "thông lệ")
+_UNNUMBERED = "chưa có số"
 _BY_ANALOGY = "vận dụng tương tự"
 _NUMBER = re.compile(r"(?<![\w/-])\d{1,5}-[A-ZĐ]{2,4}/[A-ZĐ]{1,12}(?:[.-][A-ZĐ]+)*(?![\w/])")
 _NAMED_BEFORE = re.compile(r"(?i)(?:quy định|quy chế|quyết định|nghị quyết|hướng dẫn|chỉ thị|kết luận|thông báo|làm việc|phối hợp)(?: số)? $")
@@ -44,8 +45,17 @@ def of(row: Row) -> list[str]:
 
 
 def to_cite(row: Row) -> list[str]:
-    """Return those grounds that a mail or an official paper may hold against a body: no setting of the office, no custom, no analogy."""
-    return [words for words in of(row) if not words.lower().startswith(_OWN) and _BY_ANALOGY not in words.lower()]
+    """Return those grounds that a mail or an official paper may hold against a body: nothing without a number, no custom, no analogy."""
+    return [words for words in of(row) if not words.lower().startswith(_OWN) and not any(word in words.lower() for word in (_UNNUMBERED, _BY_ANALOGY))]
+
+
+def of_one_body(words: Iterable[str]) -> set[str]:
+    """Return those grounds that one body alone laid down for itself, in its working regulation or a decision on its cadence. Two queries."""
+    named = {one: set(_NUMBER.findall(one)) for one in words}
+    regulations = WorkingRegulation.objects.filter(number__in=set().union(*named.values())).values_list("number", flat=True)
+    decisions = Counter(number for basis in CadenceDecision.objects.values_list("basis", "body").distinct() for number in set(_NUMBER.findall(basis[0])))
+    own = {*regulations, *(number for number, bodies in decisions.items() if bodies == 1)}
+    return {one for one, numbers in named.items() if numbers & own}
 
 
 def _words(use: Parameter) -> str:

@@ -1,7 +1,7 @@
 """Official letters that urge: drafted from findings, numbered from the register of their type and term."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from core import dates
 from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.templatetags.nennep import vi
+from delegations.models import Province
 from obligations.queries import findings, grounds, records, sentences
 from obligations.queries.findings import Row
 from reminders import schedule
@@ -94,8 +95,10 @@ def _content(rows: Sequence[Row], *, dated_on: dt.date, deadline_on: dt.date, in
         bodies.setdefault(row.body_id, []).append(row)
     places = [group[0].body_name for group in bodies.values()]
     with override("vi"):
-        bases = dict.fromkeys(words for row in rows for words in grounds.to_cite(row))
-        lines = [(group[0].body_name, [_line(row, dated_on, names) for row in group]) for group in bodies.values()]
+        bases = list(dict.fromkeys(words for row in rows for words in grounds.to_cite(row)))
+        own = grounds.of_one_body(bases) if len(bodies) > 1 else set()
+        bases = [words for words in bases if words not in own]
+        lines = [(group[0].body_name, [_line(row, dated_on, names, own) for row in group]) for group in bodies.values()]
         cited = grounds.Citations([*bases, *(line for _name, group in lines for line in group)])
         values = {"day": dates.day(dated_on), "body": places[0], "bodies": vi(len(places)), "n": vi(len(rows))}
         based = _("Căn cứ %(bases)s; qua theo dõi,") % {"bases": "; ".join(cited.cite(words) for words in bases)} if bases else _("Qua theo dõi,")
@@ -119,13 +122,15 @@ def _content(rows: Sequence[Row], *, dated_on: dt.date, deadline_on: dt.date, in
         }
 
 
-def _line(row: Row, on: dt.date, names: dict[str, str]) -> str:
-    """Return what is not done as an office writes it: the sentence, its day where the sentence names none, by how much it is late."""
+def _line(row: Row, on: dt.date, names: dict[str, str], own: Collection[str]) -> str:
+    """Return what is not done as an office writes it: the sentence, the grounds that are the body's `own`, its day where the sentence names none, by
+    how much it is late."""
     words = mails.sentence(row, on, names).rstrip(". ")
     due = dates.day(row.due_on) if row.due_on else ""
     late = row.days_late(on)
     state = [
-        *([row.due_note] if row.due_note else [_("hạn %(day)s") % {"day": due}] if due and due not in words else []),
+        *(_("căn cứ %(bases)s") % {"bases": words} for words in grounds.to_cite(row) if words in own),
+        *([row.due_note.replace(" (", _(" theo "), 1).rstrip(")")] if row.due_note else [_("hạn %(day)s") % {"day": due}] if due and due not in words else []),
         *([_("chậm %(days)s ngày") % {"days": vi(late)}] if late else []),
     ]
     return f"{words} ({', '.join(state)})" if state else words
@@ -208,21 +213,16 @@ def printed(letter: Letter) -> dict[str, Any]:
     kept = content.pop("head", None)
     in_annex = content.pop("in_annex", False)
     top = LetterHead(**kept) if kept else letter_queries.head()
+    province = Province.objects.values_list("name", flat=True).first() or ""
     return {
         # A letter drafted before recipients were its own went to these.
         "recipients": documents.with_ends(["Như trên", top.archive], between=","),
         **content,
         "annex": documents.annex(content["bodies"]) if in_annex else [],
         "total": sum(len(body["lines"]) for body in content["bodies"]),
-        "superior": top.superior.upper(),
-        "issuer": top.issuer.upper(),
+        **documents.standing(top, province=province, written_on=letter.dated_on),
         "number": documents.number_words(letter.number, letter.document_type, top.symbol),
         "subject": letter.subject,
-        "place": top.place,
-        "date": documents.long_date(letter.dated_on),
-        "authority": top.authority,
-        "office": top.office,
-        "signer": top.signer,
     }
 
 

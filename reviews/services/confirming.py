@@ -12,6 +12,7 @@ from core import editing
 from core.dates import day as words_of
 from core.errors import Refused
 from core.secrecy import check_not_secret
+from core.templatetags.nennep import vi
 from delegations.models import Body
 from reviews.models import Review
 from reviews.permissions import check_can_review, check_can_review_any
@@ -35,7 +36,7 @@ def confirm(*, body: Body, year: int, document: str, confirmed_on: dt.date, seen
     if seen != line.seal:
         raise Refused(
             _("Đề xuất đã thay đổi từ lúc mở trang: nay là %(grade)s, %(points)s điểm. Hãy xem lại rồi xác nhận.")
-            % {"grade": line.open_label.lower(), "points": "–" if line.open_points is None else line.open_points}
+            % {"grade": line.open_label.lower(), "points": "–" if line.open_points is None else vi(line.open_points)}
         )
     review = _review(line, document, confirmed_on, by)
     editing.insert(review)

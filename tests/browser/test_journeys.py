@@ -158,10 +158,13 @@ def test_on_a_phone_the_menu_opens_and_the_bottom_bar_leads(page, enter, staff, 
     expect(page.get_by_role("heading", name="Tra cứu một ngày")).to_be_visible()
 
 
-def test_the_overview_prints_on_one_page(page, enter, leader, body_a, body_b):
+@pytest.mark.parametrize("path", ["/", "/tong-quan/tom-tat/"])
+def test_the_overview_and_the_brief_print_on_one_page_however_much_there_is(page, enter, leader, body_a, body_b, path):
     province(body_a, body_b)
+    for number in range(25):
+        factories.SeatFactory(body=factories.BodyFactory(name=f"Đảng đoàn Hội có tên rất dài để chiếm hai dòng trên giấy thứ {number}"))
     enter(leader)
-    page.goto("/", wait_until="networkidle")
+    page.goto(path, wait_until="networkidle")
 
     printed = page.pdf(format="A4")
 

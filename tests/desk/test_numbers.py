@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from accounts.enums import Role
 from core import clock
-from delegations.models import Body
+from delegations.models import Body, CadenceDecision
 from obligations.models import Waiver
 from obligations.services import judging
 from tests import factories
@@ -119,6 +119,46 @@ def test_missed_periods_of_a_year_are_one_number_on_map_page_report_and_workbook
     filed = sum(dict(zip(heads, row, strict=True))["Kỳ không họp định kỳ"] for row in rows)
 
     assert (len(cells), listed, written, filed) == (13, 13, 13, 13)
+
+
+@pytest.fixture
+def with_others(province):
+    """Beside the sample: a body that meets every month by its own decision, deferred once; one that ended in the year, both with missed periods."""
+    monthly = factories.BodyFactory(code="DD-THANG", name="Đảng đoàn Họp hằng tháng", founded_on=dt.date(2020, 1, 1))
+    CadenceDecision.objects.create(body=monthly, months=1, starts_on=dt.date(2020, 1, 1), basis="3-QC/ĐĐT, Điều 2")
+    gone = factories.BodyFactory(code="DD-CU", name="Đảng đoàn Đã kết thúc", founded_on=dt.date(2020, 1, 1), ended_on=dt.date(2026, 8, 14))
+    for body in (monthly, gone):
+        for number in range(3):
+            person = factories.PersonFactory()
+            factories.MembershipFactory(seat=factories.SeatFactory(body=body, code=f"{body.code}-{number}"), person=person)
+    for month in (1, 2, 5, 9):
+        factories.MeetingFactory(body=monthly, code=f"T/{month}", held_on=dt.date(2026, month, 10), head_count=3)
+    factories.MeetingFactory(body=gone, code="CU/1", held_on=dt.date(2026, 2, 10), head_count=3)
+    Waiver.objects.create(
+        body=monthly, rule="meeting-overdue", subject="2026-M03", granted_on=dt.date(2026, 3, 1), until=dt.date(2026, 12, 31), reason="Chờ", document="9-CV/TU"
+    )
+    judging.sweep(on=TODAY, at=clock.now())
+    return monthly, gone
+
+
+def test_a_monthly_body_and_one_that_ended_are_counted_alike_everywhere(as_user, leader, with_others):
+    client = as_user(leader)
+    _, tables = report(client, "2026")
+    written = {row.cells[0].text: [int(cell.text) for cell in row.cells[1:]] for row in tables[HEADS].rows[1:]}
+    assert written["Đảng đoàn Họp hằng tháng"] == [10, 4, 5, 0, 1]
+    assert written["Đảng đoàn Đã kết thúc"] == [2, 1, 1, 0, 0]
+
+    of_year = [sum(column) for column in zip(*written.values(), strict=True)]
+    for asked, number in (("", of_year[0]), ("&ket_qua=dat", of_year[1]), ("&ket_qua=khong-hop", of_year[2]), ("&ket_qua=mien-hoan", of_year[4])):
+        assert length_of(client.get(f"/tong-quan/ky-hop/?ky=2026{asked}").content.decode()) == number
+    bars = [bar for bar in client.get("/tong-quan/thay-doi/").context["periods"] if bar.on.year == 2026]
+    assert [sum(bar.tally[place] for bar in bars) for place in range(5)] == of_year
+    heads, *rows = load_workbook(BytesIO(client.get("/tong-quan/tom-tat/bang/").content))["Theo tổ chức"].iter_rows(min_row=3, values_only=True)
+    filed = {row[heads.index("Tổ chức")]: row[heads.index("Kỳ không họp định kỳ")] for row in rows}
+    assert {name: number for name, number in filed.items() if name in written} == {name: row[2] for name, row in written.items()}
+    for code, name in (("DD-THANG", "Đảng đoàn Họp hằng tháng"), ("DD-CU", "Đảng đoàn Đã kết thúc")):
+        sheet = client.get(f"/danh-gia/{code}/2026/").context["line"]
+        assert sheet.rows[0].mark.counts["missed"] == written[name][2]
 
 
 def test_a_quarter_is_judged_when_its_periods_have_ended(as_user, leader, province):

@@ -112,9 +112,9 @@ def test_the_workbook_holds_points_and_reasons(as_user, leader, province):  # no
     rows = list(load_workbook(io.BytesIO(answer.content)).worksheets[0].values)
 
     assert rows[2][:6] == ("Mã", "Tổ chức", "Loại", "Xếp loại", "Điểm", "Tình trạng")
-    assert rows[3][:6] == ("DD-A", "Đảng đoàn Hội A", "Đảng đoàn", "Hoàn thành tốt nhiệm vụ", 88.89, "đề xuất, văn phòng đã sửa")
+    assert rows[3][:6] == ("DD-A", "Đảng đoàn Hội A", "Đảng đoàn", "Hoàn thành xuất sắc nhiệm vụ", 90, "đề xuất, văn phòng đã sửa")
     assert rows[3][6:8] == ("Hoàn thành xuất sắc nhiệm vụ", 100)
-    assert rows[3][8:17] == (25, 10, 5, 10, 10, 10, 5, 5, None)
+    assert rows[3][8:17] == (25, 10, 5, 10, 10, 10, 5, 5, 10)
     assert rows[3][17] == "Báo cáo năm: 5 điểm; =1+1 (Chuyên viên, 02/01/2026)"
 
 

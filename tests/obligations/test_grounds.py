@@ -7,6 +7,7 @@ import pytest
 
 from obligations.queries import findings, grounds
 from obligations.queries.findings import Parameter
+from rulebook.law import load_law
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +26,16 @@ def test_a_setting_of_the_office_a_custom_and_an_analogy_judge_but_are_not_cited
         ("meeting_cadence_months", 3, "Thông lệ của tỉnh, “chế độ sinh hoạt định kỳ (3 tháng 1 lần)”"),
         ("quorum_share", "2/3", "Quy chế làm việc mẫu theo 162-QĐ/TW (2018), Điều 8, vận dụng tương tự"),
         ("meeting_overdue_serious_periods", 2, "Văn phòng Tỉnh uỷ quy định"),
+        ("minutes_working_days", 10, "Quy định của Văn phòng Tỉnh uỷ, chưa có số"),
     )
-    assert len(grounds.of(found)) == 4
+    assert len(grounds.of(found)) == 5
     assert grounds.to_cite(found) == ["9-QC/ĐĐHND, Điều 6: họp 2 tháng một lần"]
+
+
+def test_nothing_that_the_shipped_law_has_without_a_number_is_cited():
+    shipped = {value.reference for parameter in load_law().catalogue() for value in parameter.values}
+    cited = [words for reference in shipped for words in grounds.to_cite(row("minutes-missing", ("minutes_working_days", 10, reference)))]
+    assert [words for words in cited if "chưa có số" in words or words.startswith(("Văn phòng", "Quy ước"))] == []
 
 
 def test_a_document_is_cited_in_full_once_as_far_as_the_registers_know_it():

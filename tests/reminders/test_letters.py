@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from core import clock
 from core.errors import Refused
+from delegations.models import CadenceDecision
 from reminders.documents import letters as documents
 from reminders.models import CommitteeTerm, Letter, LetterHead
 from reminders.queries import letters as letter_queries
@@ -429,3 +430,23 @@ def test_under_the_newer_standard_the_title_of_who_signs_is_not_bold(body_a, fla
         assert bool(title.bold) is bold
         receivers = [run for run in table.rows[0].cells[0].paragraphs[0].runs if run.text == "Nơi nhận"]
         assert receivers[0].font.size.pt == 14
+
+
+def test_what_one_body_laid_down_for_itself_is_no_ground_for_the_others(body_a, body_b, flag, draft):
+    CadenceDecision.objects.create(body=body_a, months=2, starts_on=dt.date(2024, 1, 1), basis="9-QC/ĐĐA, Điều 6")
+    own = flag(body_a)
+    unnumbered = ["minutes_sign_days", 10, "2024-01-01", "Quy định của Văn phòng Tỉnh uỷ, chưa có số"]
+    own.parameters = [["meeting_cadence_months", 2, "2024-01-01", "9-QC/ĐĐA, Điều 6"], unnumbered]
+    own.save()
+    (alone,) = draft(own)
+    assert alone.content["opening"].startswith("Căn cứ Quy chế số 9-QC/ĐĐA, Điều 6: họp 2 tháng một lần; qua theo dõi,")
+    (together,) = draft(own, flag(body_b))
+    assert "9-QC" not in together.content["opening"]
+    assert "(căn cứ Quy chế số 9-QC/ĐĐA, Điều 6: họp 2 tháng một lần, " in together.content["bodies"][0]["lines"][0]
+    assert "chưa có số" not in str(together.content)
+
+
+def test_a_letter_names_the_committee_of_the_province_where_its_head_was_not_filled_in(body_a, flag, draft):
+    factories.ProvinceFactory()
+    (letter,) = draft(flag(body_a))
+    assert letters.printed(letter)["superior"] == "TỈNH UỶ MẪU"

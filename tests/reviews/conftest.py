@@ -8,6 +8,7 @@ import time_machine
 from core import clock
 from delegations.enums import CoordinationKind
 from delegations.models import CoordinationParty
+from meetings.models import Task
 from tests import factories
 
 TODAY = dt.date(2026, 11, 23)
@@ -21,7 +22,7 @@ def the_day():
 
 
 def keep_2025(body):
-    """Four quorate meetings with minutes and agenda, one report in time, all seats, regulations: 100 points, nothing to be judged by for tasks."""
+    """Four quorate meetings with minutes and agenda, one report and one task in time, all seats, regulations: 100 points."""
     people = [factories.PersonFactory(code=f"{body.code}-P{n}", full_name=f"Trần Văn {n}") for n in range(3)]
     for number, person in enumerate(people):
         seat = factories.SeatFactory(body=body, code=f"{body.code}-S{number}", role="secretary" if number == 0 else "member")
@@ -33,6 +34,7 @@ def keep_2025(body):
         factories.AgendaItemFactory(meeting=meeting, position=1, theme="political")
     for year in (2024, 2025):
         factories.ReportFactory(body=body, number=f"{year}-BC/{body.code}", year=year, submitted_on=D(year + 1, 1, 10))
+    Task.objects.create(code=f"NV-{body.code}", body=body, title="Việc", given_on=D(2025, 2, 10), due_on=D(2025, 3, 1), done_on=D(2025, 2, 20))
     factories.WorkingRegulationFactory(body=body)
     for kind in CoordinationKind.values:
         regulation = factories.CoordinationRegulationFactory(kind=kind)

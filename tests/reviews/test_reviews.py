@@ -9,6 +9,7 @@ from django.db import connection
 
 from core import clock
 from core.errors import Refused
+from delegations.models import LegalBasis, Replacement
 from meetings.models import Meeting, Task
 from obligations.models import Waiver
 from obligations.services import appraisals
@@ -40,9 +41,33 @@ def post(client, path, **data):
 def test_a_body_that_kept_everything(province):
     found = line(province[0])
 
-    assert (found.grade, found.points, found.proposal.possible) == ("excellent", Decimal(100), 90)
-    assert {row.criterion: row.given for row in found.rows if row.given is None} == {"follow-up": None}
+    assert (found.grade, found.points, found.proposal.possible) == ("excellent", Decimal(100), 100)
     assert found.appraisal.bars == ()
+
+
+def test_where_data_lack_the_best_grade_is_not_proposed_until_the_office_judges(as_user, staff, province):
+    Task.objects.all().delete()
+    found = line(province[0])
+    assert (found.grade, found.points, found.corrected.unjudged) == ("good", Decimal(100), ("follow-up",))
+    text = as_user(staff).get(PAGE).content.decode()
+    for words_ in ("Chưa đủ dữ liệu để đề xuất xuất sắc: 1 tiêu chí, 10 điểm", "10 điểm của các tiêu chí không có dữ liệu", "Không có dữ liệu để chấm"):
+        assert words_ in text
+    assert "chưa đủ dữ liệu để đề xuất xuất sắc" in as_user(staff).get("/danh-gia/?nam=2025").content.decode()
+
+    post(as_user(staff), PAGE + "sua/follow-up/", points="10", reason="Không được giao nhiệm vụ nào; đã đối chiếu sổ")
+    assert line(province[0]).grade == "excellent"
+
+
+def test_an_overdue_regulation_keeps_the_best_grade_away_and_is_named_by_its_day(as_user, leader, province):
+    old = factories.GoverningDocumentFactory(number="172-QĐ/TW")
+    new = factories.GoverningDocumentFactory(number="97-QĐ/TW", effective_on=D(2025, 3, 1), issued_on=D(2025, 2, 7))
+    Replacement.objects.create(replacing=new, replaced=old)
+    LegalBasis.objects.create(regulation=province[0].working_regulations.get(), document=old)
+    found = line(province[0])
+    assert (found.grade, found.points, [bar.rule for bar in found.appraisal.bars]) == ("good", Decimal(95), ["regulation-stale"])
+    text = as_user(leader).get(PAGE).content.decode()
+    assert "(01/03/2025)" in text
+    assert "(2025-03-01)" not in text
 
 
 def test_every_sentence_says_what_was_counted(province):
@@ -57,7 +82,7 @@ def test_every_sentence_says_what_was_counted(province):
         "coordination": "có 3/3 loại quy chế",
         "agenda": "4 cuộc họp định kỳ gần nhất có 4 nội dung: 0 về tổ chức, cán bộ; 4 về nhiệm vụ chính trị",
         "participation": "có mặt 12/12 lượt trong 4 cuộc họp có ghi nhận thành phần",
-        "follow-up": "không có nhiệm vụ, đề xuất nào đến hạn trong năm",
+        "follow-up": "1/1 việc xong đúng hạn",
     }
 
 
@@ -77,7 +102,7 @@ def test_a_task_done_after_the_year_and_a_waiver_of_it_are_seen(province):
 
     row = line(body).rows[-1]
 
-    assert (row.given, dict(row.mark.counts)) == (Decimal("7.50"), {"late": 1, "on-time": 1, "waived": 1})
+    assert (row.given, dict(row.mark.counts)) == (Decimal("8.33"), {"late": 1, "on-time": 2, "waived": 1})
 
 
 def test_the_list_and_the_page_reckon_alike(as_user, leader, province):
@@ -123,7 +148,7 @@ def test_a_body_of_which_one_record_cannot_be_read_keeps_no_other_back(as_user, 
 def test_the_page_explains_every_point_and_leads_to_the_records(as_user, leader, province):
     text = as_user(leader).get(PAGE).content.decode()
 
-    for words_ in ("25 × 4/4 = 25", "Quy về 100: 90 / 90 × 100 = 100 điểm", "10 điểm của các tiêu chí không có dữ liệu", "Không có dữ liệu để chấm"):
+    for words_ in ("25 × 4/4 = 25", "Quy về 100: 100 / 100 × 100 = 100 điểm"):
         assert words_ in text
     for link in ("/hop/DD-A/25-2/", "/to-chuc/DD-A/#quy-che", "/danh-ba/DD-A-P0/", "/to-chuc/DD-A/nhip-hop/2025-Q1/", "/danh-gia/thang-diem/nam-2025/"):
         assert f'href="{link}' in text
@@ -176,7 +201,7 @@ def test_a_criterion_is_corrected_with_its_reason_and_taken_back(as_user, staff,
 
     assert (answer.status_code, answer["Location"]) == (303, PAGE)
     found = line(province[0])
-    assert (found.points, found.grade, found.proposal.points) == (Decimal("86.11"), "good", Decimal(100))
+    assert (found.points, found.grade, found.proposal.points) == (Decimal("87.50"), "good", Decimal(100))
     text = as_user(leader).get(PAGE).content.decode()
     assert "Văn phòng sửa thành 12,5 điểm (hồ sơ đề xuất 25)" in text
     assert "Đối chiếu sổ họp (15-TB/VPTU)" in text
@@ -276,12 +301,12 @@ def test_what_was_confirmed_stays_whatever_the_records_say_later(as_user, staff,
     found = line(body)
 
     assert (found.grade, found.points, found.changed) == ("good", 100, True)
-    assert (found.open_grade, found.open_points) == ("good", Decimal("93.06"))
+    assert (found.open_grade, found.open_points) == ("good", Decimal("93.75"))
     review = found.review
     assert (review.proposed_grade, review.document, review.confirmed_on, review.confirmed_by) == ("excellent", "25-TB/TU", D(2026, 1, 20), staff.full_name)
     assert breakdown(review)["meetings"] == (25, Decimal("25.00"))
     text = as_user(leader).get(PAGE).content.decode()
-    assert "Hồ sơ đã thay đổi sau khi xác nhận: đề xuất nay là hoàn thành tốt nhiệm vụ, 93,06 điểm" in text
+    assert "Hồ sơ đã thay đổi sau khi xác nhận: đề xuất nay là hoàn thành tốt nhiệm vụ, 93,75 điểm" in text
     assert "khi xác nhận: 25" in text
     assert "hồ sơ nay đề xuất" in as_user(leader).get("/danh-gia/?nam=2025").content.decode()
 
@@ -317,7 +342,7 @@ def test_nothing_is_confirmed_that_was_not_shown(as_user, staff, province):
     answer = confirm(client, seen=seen)
 
     assert answer.status_code == 422
-    assert "Đề xuất đã thay đổi từ lúc mở trang: nay là hoàn thành tốt nhiệm vụ, 83.33 điểm" in answer.content.decode().replace("83,33", "83.33")
+    assert "Đề xuất đã thay đổi từ lúc mở trang: nay là hoàn thành tốt nhiệm vụ, 85 điểm" in answer.content.decode()
     assert Review.objects.count() == 0
 
 

@@ -152,12 +152,13 @@ def test_a_mark_rises_with_every_unit(units: list[Unit], possible: int) -> None:
 
 
 def test_the_office_s_points_stand_in_place_of_the_records() -> None:
-    found = next(case for case in CASES if case.name == "grades: everything kept").on(D(2026, 2, 1))
-    by = scheme(2025, LAW)
+    case = next(case for case in CASES if case.name == "grades: nobody is the best of whom no task is known")
+    found, by = case.on(D(2026, 2, 1)), scheme(2025, LAW)
     sum_ = outcome(found, by, {"meetings": Decimal(5)})
     assert (sum_.given, sum_.possible, sum_.points, sum_.grade) == (Decimal(70), 90, Decimal("77.78"), "good")
+    assert outcome(found, by, {}).unjudged == ("follow-up",)
     judged = outcome(found, by, {"follow-up": Decimal(0)})  # nothing to judge it by: the office judges
-    assert (judged.possible, judged.points, judged.grade) == (100, Decimal(90), "excellent")
+    assert (judged.possible, judged.points, judged.grade, judged.unjudged) == (100, Decimal(90), "excellent", ())
 
 
 def test_what_would_lead_to_a_better_grade() -> None:

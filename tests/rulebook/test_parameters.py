@@ -220,7 +220,7 @@ def test_the_shipped_law_is_the_catalogue_of_rules() -> None:
         "grade_excellent_from": 90,
         "grade_good_from": 70,
         "grade_fulfilled_from": 50,
-        "grade_excellent_bars": "annual-report-missing; competence-exceeded; majority-failed; secret-personnel-round",
+        "grade_excellent_bars": "annual-report-missing; competence-exceeded; majority-failed; regulation-missing; regulation-stale; secret-personnel-round",
         "grade_months_min": 6,
         "grade_confirm_from": "1/12",
         "grade_excellent_share_max": "1/1",
