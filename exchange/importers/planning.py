@@ -6,7 +6,7 @@ is told at its row and never by an exception. A row that refers to a faulty row 
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,11 +30,37 @@ from obligations.enums import DayOffKind
 FEWEST_DAYS_OFF = 8
 # Records whose key is, or ends in, a name that people spell.
 NAMED = ("kind", "office", "committee", "matter", "event")
+# Records whose key is, or ends in, a code or a number that people type.
+CODED = ("body", "seat", "person", "document", "regulation", "coordination", "meeting", "consultation", "decision", "task", "submission", "direction")
 # Room between two bodies, so that one can be put between them by hand.
 PLACES_APART = 10
 _OPEN = dt.date.max
 # Letters of other alphabets that look like ours: a code copied from elsewhere is unknown, and the eye cannot say why.
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТУХІЅЈаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‐‑‒–—−", "ABEKMHOPCTYXISJaeopcyxisjABEZHIKMNOPTYX------")
+
+
+def _spelt(code: Any) -> str:
+    """Return the key under which two spellings of one code are equal."""
+    text = str(code)
+    return text.casefold() if text.isascii() else same_name(text.translate(_LOOKALIKES))
+
+
+class Spellings:
+    """Things by their names: found under another spelling of one name, else blind to accents; never where two bear it."""
+
+    def __init__(self, named: Iterable[tuple[str, Any]]) -> None:
+        self._found: dict[tuple[bool, str], set[Any]] = defaultdict(set)
+        for name, thing in named:
+            for key in self._keys(name):
+                self._found[key].add(thing)
+
+    def find(self, text: str) -> Any:
+        """Return the one thing that is meant, or None."""
+        return next((one for key in self._keys(text) if len(found := self._found.get(key, ())) == 1 for one in found), None)
+
+    @staticmethod
+    def _keys(name: str) -> tuple[tuple[bool, str], ...]:
+        return ((True, same_name(name)), (False, alike(name))) if name else ()
 
 
 @dataclass(slots=True)
@@ -117,6 +143,7 @@ class _Planner:
         self._check_twice_seated()
         self._check_as_screens_do()
         self._warn_of_doubles()
+        self._warn_of_twins()
         self._settings()
         for name, record in RECORDS.items():
             if name == "person":
@@ -216,15 +243,15 @@ class _Planner:
         """Return the uses of codes that nothing bears. Where rows of the target cannot be told (their code is unreadable),
         as many unknown codes, the most used first, are taken for theirs: the fault stands at those rows already."""
         found: list[tuple[Table, Draft, Column, Any]] = []
-        words = {alike(str(code)): code for code in known} if target == "kind" else {}
+        words = Spellings((str(name), name) for name in known) if target == "kind" else None
         for table, column in uses:
             place = table.columns.index(column)
             for draft in self._all(table):
                 value = draft.values[place]
                 if value is BAD or value in ("", None):
                     continue
-                if target == "kind" and alike(value) in words:
-                    draft.values[place] = words[alike(value)]
+                if words and value not in known and (meant := words.find(value)):
+                    draft.values[place] = meant
                     continue
                 for code in value if isinstance(value, tuple) else (value,):
                     if code not in known:
@@ -463,6 +490,28 @@ class _Planner:
                 if draft is not None:
                     self.outcome.warn(table.sheet.title, draft.row, "Mã cuộc họp", code, meetings.doubled_words(first, place[1]))
 
+    def _warn_of_twins(self) -> None:
+        """Warn of a new code or number that differs from another one in its spelling alone: capitals, letters that look alike."""
+        for record in CODED:
+            *first_parts, last_part = RECORDS[record].key
+            uses = [(table, last_part) for table in self._tables(record) if not table.sheet.extends]
+            if record == "person":
+                uses += [(table, "person") for table in self._tables("membership") if not table.sheet.extends]
+            if not uses:
+                continue
+            told = set(self.existing.ids(record))
+            seen = {(*key[:-1], _spelt(key[-1])): key for key in told}
+            for table, name in uses:
+                heading = next(column.heading for column in table.sheet.columns if column.field == name)
+                for draft in table.drafts.values():
+                    before, code = [table.value(draft, part) for part in first_parts], table.value(draft, name)
+                    key = (*before, code)
+                    first = seen.setdefault((*before, _spelt(code)), key)
+                    if first != key and key not in told:
+                        told.add(key)
+                        words = _("Chỉ khác cách viết với “%(code)s” đã có. Nếu là một, hãy ghi như nhau; nếu là hai thì để nguyên.")
+                        self.outcome.warn(table.sheet.title, draft.row, heading, code, words % {"code": first[-1]})
+
     # --- what differs -----------------------------------------------------------------------------------------
 
     def _mark(self, table: Table, draft: Draft, state: str) -> None:
@@ -684,13 +733,9 @@ class _Planner:
         if not tables:
             return
         codes = self._in_file("body") | {key[0] for key in self.existing.ids("body")}
-        bearers: dict[str, set[Any]] = defaultdict(set)
-        for code, name in self.existing.body_names():
-            bearers[alike(name)].add(code)
-        for bodies in self._tables("body"):
-            for key, draft in bodies.drafts.items():
-                bearers[alike(bodies.value(draft, "name") or "")].add(key[0])
-        names = {name: next(iter(found)) for name, found in bearers.items() if name and len(found) == 1}
+        named = [(name, code) for code, name in self.existing.body_names()]
+        named += [(bodies.value(draft, "name") or "", key[0]) for bodies in self._tables("body") for key, draft in bodies.drafts.items()]
+        names = Spellings(named)
         stored = self.existing.parties()
         for table in tables:
             column = next(column for column in table.columns if column.link == "parties")
@@ -714,12 +759,16 @@ class _Planner:
         stored = self.existing.values("coordination", ["kind"], [""], {key})
         return str(stored[key][1][0]) if key in stored else ""
 
-    def _party(self, table: Table, draft: Draft, column: Column, text: str, codes: Collection[Any], names: dict[str, Any]) -> tuple[str, str]:
+    def _party(self, table: Table, draft: Draft, column: Column, text: str, codes: Collection[Any], names: Spellings) -> tuple[str, str]:
         if text in codes:
             return text, ""
-        if alike(text) in names:
-            return names[alike(text)], ""
-        if text.isascii() and text.upper() == text and "-" in text:
+        if code := names.find(text):
+            return code, ""
+        if spelt := next((known for known in codes if _spelt(known) == _spelt(text)), None):
+            self.outcome.warn(
+                table.sheet.title, draft.row, column.heading, text, _("Được ghi như tên của một bên khác. Có phải tổ chức mã “%(code)s”?") % {"code": spelt}
+            )
+        elif text.isascii() and text.upper() == text and "-" in text:
             message = _("Không có tổ chức nào mang mã này; được ghi như tên của một bên khác.")
             self.outcome.warn(table.sheet.title, draft.row, column.heading, text, message)
         return "", text

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from core.errors import Refused
-from delegations.models import BodyKind, Office, Person, Seat
+from delegations.models import Body, BodyKind, Office, Person, Seat
 from delegations.services import committees, kinds, offices
 from exchange.services import imports
 from meetings.models import Matter
@@ -70,6 +70,7 @@ SIGNED = [*MEETINGS, "Ngày ký biên bản"]
     ("sheet", "rows", "expected"),
     [
         ("Cuộc họp", [MEETINGS, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 500]], (2, "Có mặt")),
+        ("Cuộc họp", [MEETINGS, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", "1.000"]], (2, "Có mặt")),
         ("Cuộc họp", [MEETINGS, ["A/1", "DD-A", "30/11/2026", "Định kỳ", "Đã họp", 5]], (2, "Ngày họp")),
         ("Cuộc họp", [SIGNED, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 5, "30/11/2026"]], (2, "Ngày ký biên bản")),
         ("Vị trí", [SEATS, *FIVE, ["DD-A", "A-09", "Uỷ viên", "31/12/2019", None]], (7, "Từ ngày")),
@@ -147,6 +148,36 @@ def test_a_name_of_the_database_is_known_in_any_spelling(tmp_path):
     assert list(BodyKind.objects.filter(name__in=["Đảng uỷ", "Đảng ủy"]).values_list("name", flat=True)) == ["Đảng uỷ"]
     assert outcome.counts["Chức vụ"].new == 1
     assert [(change.column, change.after) for change in outcome.changes if change.sheet == "Vị trí"] == [("Theo chức vụ", "Chức vụ mới: Phó Chủ tịch")]
+
+
+def test_a_kind_is_the_one_that_is_written_before_one_that_sounds_like_it(tmp_path):
+    rows = [["DD-A", "A", "Ban Hoa", "H", "01/01/2020"], ["DD-B", "B", "Ban Hoà", "H", "01/01/2020"], ["DD-C", "C", "BAN HÒA", "H", "01/01/2020"]]
+    sheets = {"Loại tổ chức": [["Tên", "Thứ tự"], ["Ban Hoa", 10], ["Ban Hoà", 11]], "Tổ chức": [ORGANISATIONS[0], *rows]}
+    imports.commit(path=workbooks.save(tmp_path / "a.xlsx", sheets), by=None)
+    assert dict(Body.objects.values_list("code", "kind__name")) == {"DD-A": "Ban Hoa", "DD-B": "Ban Hoà", "DD-C": "Ban Hoà"}
+
+
+def test_a_party_is_the_body_of_that_name_before_one_that_sounds_like_it(tmp_path):
+    rows = [["DD-A", "Đảng đoàn Hội Hoa", *ORGANISATIONS[1][2:]], ["DD-B", "Đảng đoàn Hội Hoà", *ORGANISATIONS[1][2:]]]
+    headings = ["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"]
+    parties = "Đảng đoàn hội hoa; Đảng đoàn Hội Hòa"
+    sheets = {"Tổ chức": [ORGANISATIONS[0], *rows], "Quy chế phối hợp": [headings, ["1-QC", "Giữa các tổ chức", parties, "1/1/2024"]]}
+    assert faults(preview(tmp_path, **sheets)) == []
+
+
+def test_codes_that_differ_in_spelling_alone_are_warned_of_once(tmp_path):
+    sheets = five(Văn_bản=[["Số ký hiệu", "Ngày", "Hiệu lực từ"], ["9-QĐ/TU", "1/1/2024", "1/1/2024"], ["9–Qđ/TU", "1/1/2024", "1/1/2024"]])
+    sheets["Thành viên"] = [MEMBERS, *HELD[:4], ["DD-A", "A-05", "cb1", "Người Số 5", "01/01/2020", None]]
+    outcome = preview(tmp_path, **sheets)
+    assert outcome.faults_total == 0
+    assert [(w.sheet, w.row, w.column) for w in outcome.warnings] == [("Thành viên", 6, "Mã cán bộ"), ("Văn bản", 3, "Số ký hiệu")]
+    imports.commit(path=workbooks.save(tmp_path / "a.xlsx", sheets), by=None)
+    assert preview(tmp_path, **sheets).warnings == []
+
+
+def test_a_party_named_by_a_code_in_other_capitals_is_asked_about(tmp_path):
+    sheets = five(Quy_chế_phối_hợp=[["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"], ["1-QC", "Với cấp uỷ trực thuộc", "dd-a; Huyện uỷ B", "1/1/2024"]])
+    assert ["“DD-A”" in w.message for w in preview(tmp_path, **sheets).warnings] == [True]
 
 
 def test_a_persons_name_in_another_spelling_is_no_other_person(tmp_path):
