@@ -16,6 +16,7 @@ from core.errors import Refused
 from core.text import same_name
 from delegations.models import Body, Seat
 from delegations.services import memberships
+from delegations.services.seats import check_holder
 from exchange.importers import checking
 from exchange.importers.cells import Doubtful, Unfit, alike
 from exchange.importers.outcome import Change, Outcome
@@ -142,6 +143,7 @@ class _Planner:
         self._check_overlaps()
         self._check_twice_seated()
         self._check_as_screens_do()
+        self._check_holders()
         self._warn_of_doubles()
         self._warn_of_twins()
         self._settings()
@@ -422,8 +424,33 @@ class _Planner:
                 values = dict(zip(columns, stored[key][1], strict=True)) if key in stored else dict(columns)
                 for table, draft in parts:
                     values |= {column.field: value for column, value in zip(table.columns, draft.values, strict=True) if column.field in columns}
+                before = dict(zip(columns, stored[key][1], strict=True)) if key in stored else values
+                if before.get("body") != values.get("body"):
+                    words = _("Mã này đã dùng cho hồ sơ của tổ chức %(body)s, không chuyển sang tổ chức khác được. Nếu là hồ sơ khác, hãy đặt mã khác.")
+                    self._fault_of(record, key, parts, Refused(words % {"body": before["body"]}, field="body"))
+                    continue
                 for refused in checking.refusals(record, world, values):
                     self._fault_of(record, key, parts, refused)
+
+    def _check_holders(self) -> None:
+        """A seat whose days change still covers the days of those who hold it and whose rows the file does not have."""
+        tables = [table for table in self._tables("seat") if table.drafts]
+        if not tables:
+            return
+        days = self._over("seat", ("starts_on", "ends_on"))
+        rows = {key[0]: (table, draft) for table in tables for key, draft in table.drafts.items() if not draft.faulty}
+        stored = self.existing.values("seat", ["starts_on", "ends_on"], [None, None], {(code,) for code in rows})
+        moved = {code for code in rows if (code,) in stored and code in days and stored[code,][1] != days[code]}
+        named = {key for table in self._tables("membership") for key in table.drafts}
+        left = [one for one in self.existing.held(moved) if one[:3] not in named] if moved else []
+        names = self.existing.values("person", ["full_name"], [""], {(person,) for person, *_rest in left}) if left else {}
+        for person, code, first, last in left:
+            table, draft = rows[code]
+            starts_on, ends_on = days[code]
+            try:
+                check_holder(names[person,][1][0], first, last, starts_on=starts_on, ends_on=ends_on)
+            except Refused as refused:
+                self._fault_of("seat", (code,), [(table, draft)], refused)
 
     def _fault_of(self, record: str, key: Key, parts: list[tuple[Table, Draft]], refused: Refused) -> None:
         """Tell a refusal at the cell it names, or at the key where what the database holds does not go with the row."""

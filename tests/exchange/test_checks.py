@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from core.errors import Refused
-from delegations.models import Body, BodyKind, Office, Person, Seat
-from delegations.services import committees, kinds, offices
+from delegations.models import Body, BodyKind, Membership, Office, Person, Seat
+from delegations.services import committees, kinds, offices, seats
 from exchange.services import imports
 from meetings.models import Matter
 from meetings.services import matters
@@ -123,6 +123,30 @@ def test_a_second_seat_beside_one_that_the_database_holds(tmp_path):
     factories.MembershipFactory(seat=first, person=factories.PersonFactory(code="CB1", full_name="Người Một"), starts_on=dt.date(2024, 1, 1))
     row = ["DD-A", "A-02", "CB1", "Người Một", "01/01/2025", None]
     assert faults(preview(tmp_path, **{"Thành viên": [MEMBERS, row]})) == [("Thành viên", 2, "Mã cán bộ")]
+
+
+def test_a_seat_is_not_cut_short_under_its_holder_whom_the_file_leaves_out(tmp_path, staff):
+    imports.commit(path=workbooks.save(tmp_path / "all.xlsx", five()), by=None)
+    Membership.objects.filter(seat__code="A-02").update(ends_on=dt.date(2024, 6, 30))
+    later = ["DD-A", "A-01", "Uỷ viên", "01/01/2022", None]
+    shorter = ["DD-A", "A-02", "Uỷ viên", "01/01/2020", "31/12/2021"]
+    outcome = preview(tmp_path, **{"Vị trí": [SEATS, later, shorter, *FIVE[2:]]})
+    assert faults(outcome) == [("Vị trí", 2, "Từ ngày"), ("Vị trí", 3, "Đến ngày")]
+    assert "Người Số 1 giữ vị trí này từ 01/01/2020 đến nay" in outcome.faults[0].message
+    with pytest.raises(Refused, match="Người Số 1 giữ vị trí này"):
+        seats.edit(seat=Seat.objects.get(code="A-01"), changes={"starts_on": dt.date(2022, 1, 1)}, by=staff)
+    moved = [["DD-A", "A-01", "CB1", "Người Số 1", "01/01/2022", None]]
+    assert Membership.objects.filter(person__code="CB1").delete()
+    assert faults(preview(tmp_path, **{"Vị trí": [SEATS, later], "Thành viên": [MEMBERS, *moved]})) == []
+
+
+def test_a_code_that_another_body_uses_takes_nothing_from_it(tmp_path):
+    sheets = five(Cuộc_họp=[MEETINGS, ["01/2026", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 5]])
+    imports.commit(path=workbooks.save(tmp_path / "all.xlsx", sheets), by=None)
+    other = {"Tổ chức": [ORGANISATIONS[0], ["DD-B", *ORGANISATIONS[1][1:]]], "Vị trí": [SEATS, ["DD-B", "A-01", "Uỷ viên", "01/01/2020", None]]}
+    outcome = preview(tmp_path, **other, **{"Cuộc họp": [MEETINGS, ["01/2026", "DD-B", "06/09/2026", "Định kỳ", "Đã họp", 3]]})
+    assert faults(outcome) == [("Vị trí", 2, "Mã tổ chức"), ("Cuộc họp", 2, "Mã tổ chức")]
+    assert "DD-A" in outcome.faults[1].message
 
 
 def test_the_same_meeting_under_two_codes_is_a_warning(tmp_path):
