@@ -27,6 +27,7 @@ from exchange.importers.snapshots import Existing
 from meetings.enums import AttendanceState
 from meetings.services import meetings
 from obligations.enums import DayOffKind
+from reports.services import reports
 
 FEWEST_DAYS_OFF = 8
 # Records whose key is, or ends in, a name that people spell.
@@ -145,6 +146,7 @@ class _Planner:
         self._check_as_screens_do()
         self._check_holders()
         self._warn_of_doubles()
+        self._warn_of_doubled_reports()
         self._warn_of_twins()
         self._settings()
         for name, record in RECORDS.items():
@@ -360,6 +362,7 @@ class _Planner:
         named = {key for table in tables for key in table.drafts}
         seats = {str(key[1]) for key in named}
         taken: dict[str, list[tuple[dt.date, dt.date, str, str]]] = defaultdict(list)
+        names: dict[str, str] = {}
         for person, seat, first, last in self.existing.held(seats) if seats else ():
             if (person, seat, first) not in named:
                 taken[seat].append((first, last or _OPEN, _("đang lưu: cán bộ %(person)s") % {"person": person}, person))
@@ -373,7 +376,11 @@ class _Planner:
                 clash = next((span for span in taken[seat] if span[0] <= (last or _OPEN) and first <= span[1]), None)
                 if clash is not None:
                     message = _("Chồng thời gian với người khác ở cùng vị trí (%(who)s).") % {"who": clash[2]}
-                    self._fault(table, draft, "starts_on", f"{message} {memberships.way_out(clash[3], clash[0], first)}")
+                    if not names:
+                        held = {(span[3],) for spans in taken.values() for span in spans}
+                        names = {key[0]: name for key, (_pk, (name,)) in self.existing.values("person", ["full_name"], [""], held).items()}
+                    holder = names.get(clash[3], clash[3])
+                    self._fault(table, draft, "starts_on", f"{message} {memberships.way_out(holder, clash[0], first)}")
                 else:
                     taken[seat].append((first, last or _OPEN, _("dòng %(row)d") % {"row": draft.row}, table.value(draft, "full_name") or str(key[0])))
 
@@ -516,6 +523,30 @@ class _Planner:
                 draft = table.drafts.get((code,))
                 if draft is not None:
                     self.outcome.warn(table.sheet.title, draft.row, "Mã cuộc họp", code, meetings.doubled_words(first, place[1]))
+
+    def _warn_of_doubled_reports(self) -> None:
+        """Warn of a new report beside another one of its body, kind and year that was not sent back for good: two may be real."""
+        tables = [table for table in self._tables("report") if not table.sheet.extends]
+        if not tables:
+            return
+        known = self.existing.ids("report")
+        names = ("returned_on", "resubmitted_on")
+        days = {key: values for key, (_pk, values) in self.existing.values("report", names, (None, None), known).items()}
+        rows: dict[Key, tuple[Table, Draft]] = {}
+        for table in tables:
+            for key, draft in table.drafts.items():
+                if not draft.faulty:
+                    before = days.get(key, (None, None))
+                    days[key] = tuple(old if table.at(name) is None else table.value(draft, name) for name, old in zip(names, before, strict=True))
+                    rows[key] = (table, draft)
+        seen: dict[Key, Key] = {}
+        for key, (returned_on, resubmitted_on) in days.items():
+            if returned_on and not resubmitted_on:
+                continue
+            first = seen.setdefault(key[:3], key)
+            if first != key and key in rows and key not in known:
+                table, draft = rows[key]
+                self.outcome.warn(table.sheet.title, draft.row, "Ngày nộp", key[3], reports.doubled_words(key[2], first[3]))
 
     def _warn_of_twins(self) -> None:
         """Warn of a new code or number that differs from another one in its spelling alone: capitals, letters that look alike."""

@@ -157,6 +157,22 @@ def test_the_same_meeting_under_two_codes_is_a_warning(tmp_path):
     assert "A/1" in outcome.warnings[0].message
 
 
+def test_a_second_report_of_a_year_is_a_warning(tmp_path):
+    headings = ["Mã tổ chức", "Loại", "Kỳ", "Ngày nộp", "Ngày trả lại"]
+    returned, sent = ["DD-A", "Năm", 2025, "01/01/2026", "05/01/2026"], ["DD-A", "Năm", 2025, "10/01/2026", None]
+    sheets = five(Báo_cáo=[headings, returned, sent])
+    assert preview(tmp_path, **sheets).warnings == []
+    imports.commit(path=workbooks.save(tmp_path / "all.xlsx", sheets), by=None)
+    (warning,) = preview(tmp_path, **{"Báo cáo": [headings, sent, ["DD-A", "Năm", 2025, "12/01/2026", None]]}).warnings
+    assert (warning.row, warning.column, "10/01/2026" in warning.message) == (3, "Ngày nộp", True)
+
+
+def test_who_holds_a_seat_already_is_named(tmp_path):
+    imports.commit(path=workbooks.save(tmp_path / "all.xlsx", five()), by=None)
+    (fault,) = preview(tmp_path, **{"Thành viên": [MEMBERS, ["DD-A", "A-01", "CB9", "Người Mới", "04/05/2025", None]]}).faults
+    assert "cho đồng chí Người Số 1 thôi giữ đến 03/05/2025" in fault.message
+
+
 def test_spellings_of_one_name_are_one_record():
     outcome = imports.preview(path=FILES / "02-spelling-twins.xlsx")
     assert faults(outcome) == [("Loại tổ chức", row, "Tên") for row in (3, 4, 5)] + [("Chức vụ", row, "Chức vụ") for row in (3, 4, 5)]
