@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 
 from core.errors import Refused
+from delegations.forms.choosing import PersonField
 from delegations.models import Body, BodyKind, Membership, Office, Person, Seat
 from delegations.services import committees, kinds, offices, seats
 from exchange.services import imports
@@ -245,6 +247,14 @@ def test_screens_know_a_name_in_any_spelling(staff, administrator):
             again()
     assert committees.register_many(names=["Huyện ủy  Bắc", "Huyện uỷ Nam", "huyện ủy nam"], by=staff) == 1
     assert Matter.objects.count() == 1
+
+
+def test_of_two_codes_in_other_capitals_the_form_takes_the_one_that_is_typed():
+    small, capital = factories.PersonFactory(code="cb1", full_name="Người Một"), factories.PersonFactory(code="CB1", full_name="Người Hai")
+    field = PersonField(people=Person.objects.all())
+    assert [field.clean(code) for code in ("cb1", "CB1")] == [small, capital]
+    with pytest.raises(ValidationError, match="Có nhiều đồng chí khớp"):
+        field.clean("Cb1")
 
 
 def test_a_consultation_that_nobody_counted_is_found():
