@@ -54,9 +54,10 @@ class PersonField(forms.CharField):
             return None
         match = _WITH_CODE.match(text)
         code = match["code"].strip() if match else text.strip()
-        found = self.people.filter(code__iexact=code).first()
-        if found is not None:
-            return found
+        found = list(self.people.filter(code__iexact=code))
+        exact = [person for person in found if person.code == code] or found
+        if len(exact) == 1:
+            return exact[0]
         wanted = match["name"] if match else text
         alike = list(self.people.matching(wanted).in_name_order()[:50])  # type: ignore[attr-defined]
         same = [person for person in alike if fold(person.full_name) == fold(wanted)] or alike

@@ -42,6 +42,9 @@ def edit(*, seat: Seat, changes: Mapping[str, Any], by: User) -> list[str]:
     check_days(seat.body, starts_on, ends_on)
     if ends_on is not None and ends_on != seat.ends_on:
         _check_nobody_stays(seat, ends_on)
+    if starts_on != seat.starts_on:
+        for person, first, last in Membership.objects.filter(seat=seat).order_by("starts_on").values_list("person__full_name", "starts_on", "ends_on"):
+            check_holder(person, first, last, starts_on=starts_on, ends_on=ends_on)
     changed = editing.change(seat, changes)
     facts_changed.send(sender=None, body_ids=[seat.body_id])
     return changed
@@ -77,6 +80,16 @@ def check_days(body: Body, starts_on: dt.date, ends_on: dt.date | None) -> None:
         raise Refused(_("Tổ chức thành lập ngày %(day)s; vị trí không thể có trước ngày đó.") % {"day": words_of(body.founded_on)}, field="starts_on")
     if body.ended_on and (starts_on > body.ended_on or (ends_on and ends_on > body.ended_on)):
         raise Refused(_("Tổ chức đã kết thúc ngày %(day)s; vị trí không thể kéo dài sau ngày đó.") % {"day": words_of(body.ended_on)}, field="ends_on")
+
+
+def check_holder(person: str, first: dt.date, last: dt.date | None, *, starts_on: dt.date, ends_on: dt.date | None) -> None:
+    """Raise Refused where a seat's days leave out some of those on which a person is recorded in it."""
+    words = _("Đồng chí %(person)s giữ vị trí này %(span)s. Hãy sửa thời gian giữ vị trí trước, rồi sửa thời gian của vị trí.")
+    message = words % {"person": person, "span": span_words(first, last)}
+    if first < starts_on:
+        raise Refused(message, field="starts_on")
+    if ends_on is not None and (first > ends_on or (last is not None and last > ends_on)):
+        raise Refused(message, field="ends_on")
 
 
 def _check_nobody_stays(seat: Seat, on: dt.date) -> None:

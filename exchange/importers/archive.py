@@ -26,11 +26,13 @@ STEEPEST_RATIO = 400
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 WIDEST = 256
 REPORT_EVERY = 20_000
+MOST_MERGED = 20_000
 # A row of ten cells takes about as many bytes.
 ROW_BYTES = 400
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 _LEGACY_FONT = re.compile(r"\.vn|vni[- ]", re.IGNORECASE)
 _PLAIN_FORMATS = {"General", "0", "@", "GENERAL", "general"}
+_SPAN = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _COLUMN = re.compile(r"\$?([A-Za-z]{1,4})\$?[0-9]*")
 
 Tell = Callable[[Any], None]
@@ -55,7 +57,8 @@ def look(file: BinaryIO, tell: Tell) -> None:
 
 def read(file: BinaryIO, tell: Tell, wanted: list[int]) -> None:
     """Tell the sheets of these numbers, in this order: first {"hidden": columns}, then each row that holds something as
-    [number, hidden, cells], now and then the number of the row that was come to, and None at a sheet's end."""
+    [number, hidden, cells], now and then the number of the row that was come to, {"merged": places} where several
+    cells were made one, each as [first column, first row, last column, last row], and None at a sheet's end."""
     with zipfile.ZipFile(file) as archive:
         workbook = Workbook(archive)
         for place in wanted:
@@ -238,9 +241,14 @@ class Workbook:
     def tell_rows(self, sheet: Sheet, tell: Tell) -> None:
         """Tell the rows of a sheet that hold something; raises Unfit for places that no sheet of Excel has."""
         hidden: list[int] = []
+        merged: list[list[int]] = []
         begun, number = False, 0
         with self.archive.open(self.names[sheet.part.lower()]) as stream:
-            for element in _elements(stream, "{*}row", "{*}col"):
+            for element in _elements(stream, "{*}row", "{*}col", "{*}mergeCell"):
+                if _local(element) == "mergeCell":
+                    if len(merged) < MOST_MERGED and (found := _merged(element.get("ref") or "", sheet)):
+                        merged.append(found)
+                    continue
                 if _local(element) == "col":
                     if not begun and (_is_set(element.get("hidden")) or element.get("width") in ("0", "0.0")):
                         first, last = int(element.get("min", 1)), min(int(element.get("max", 1)), WIDEST)
@@ -258,6 +266,8 @@ class Workbook:
                     tell([number, _is_set(element.get("hidden")) or element.get("ht") == "0", cells])
         if not begun:
             tell({"hidden": sorted(set(hidden))})
+        if merged:
+            tell({"merged": merged})
         tell(None)
 
     def _cells(self, sheet: Sheet, row: Any) -> Iterator[list[Any]]:
@@ -347,6 +357,12 @@ def _column(place: str, sheet: Sheet) -> int:
     if not 1 <= number <= LAST_COLUMN:
         raise Unfit("place", sheet=sheet.title, place=place[:20])
     return number - 1
+
+
+def _merged(place: str, sheet: Sheet) -> list[int] | None:
+    """Return [first column, first row, last column, last row] of cells that were made one; None for what is no such place."""
+    found = _SPAN.fullmatch(place)
+    return [_column(found[1], sheet), int(found[2]), _column(found[3], sheet), int(found[4])] if found else None
 
 
 def _moment(value: Any) -> tuple[Any, ...]:

@@ -23,7 +23,8 @@ LONGEST_CELL = 32_000  # Excel's own limit is 32,767 characters
 
 _TIMED = re.compile(r"[^ ]+ [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _TIME = re.compile(r"([0-9]{1,2})\s*[:hg]\s*([0-9]{1,2})(?::([0-9]{2}))?")
-_WHOLE = re.compile(r"[+-]?[0-9]{1,15}(?:[.,]0+)?")
+# Three zeros after a mark are thousands to one reader and decimals to another.
+_WHOLE = re.compile(r"[+-]?[0-9]{1,15}(?:[.,]0{1,2})?")
 _POINTS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?")
 _NEUTRALISED = re.compile(r"'+[=+\-@\t\r]")
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")

@@ -70,7 +70,7 @@ def guess(text: str, font: str = "") -> Guess | None:
         return Guess(MISREAD, misread)
     if any(ord(letter) > 0xFF and letter.isalpha() for letter in text):
         return None  # has Vietnamese letters of Unicode, whatever the font's name
-    meant = [Guess(TCVN3, _from_tcvn3(text)), Guess(VNI, _from_vni(text))]
+    meant = readings(text)[:2]
     words = [word for word in _DIVIDERS.split(unicodedata.normalize("NFC", text)) if not word.isascii()]
     # One short word says too little: µm, ©.
     if sum(map(len, words)) > 2 and not all(map(is_syllable, words)):
@@ -80,6 +80,14 @@ def guess(text: str, font: str = "") -> Guess | None:
     if font:
         return meant[0] if font.lower().startswith(".vn") else meant[1]
     return None
+
+
+def readings(text: str) -> list[Guess]:
+    """Return what a text would be in each encoding, for whoever knows the words that it may be; nothing for plain letters."""
+    if text.isascii():
+        return []
+    found = [Guess(TCVN3, _from_tcvn3(text)), Guess(VNI, _from_vni(text)), Guess(MISREAD, _read_again(text))]
+    return [guess for guess in found if guess.text]
 
 
 def is_syllable(word: str) -> bool:

@@ -83,10 +83,12 @@ class Row:
 
 @dataclass(slots=True)
 class Page:
-    """One sheet while it is read: its rows, once, and the places of its hidden columns."""
+    """One sheet while it is read: its rows, once, and the places of its hidden columns. After the last row `merged` holds
+    the cells that were made one, each as [first column, first row, last column, last row]."""
 
     answers: Iterator[Any]
     hidden_columns: list[int] = field(default_factory=list)
+    merged: list[list[int]] = field(default_factory=list)
     is_over: bool = False
 
     def __iter__(self) -> Iterator[Row | int]:
@@ -101,7 +103,8 @@ class Page:
             if isinstance(answer, dict):
                 if "refused" in answer:
                     raise FileRefused(str(_SENTENCES[answer["refused"]]) % answer["figures"])
-                self.hidden_columns = answer["hidden"]
+                self.hidden_columns = answer.get("hidden", self.hidden_columns)
+                self.merged = answer.get("merged", self.merged)
             elif isinstance(answer, list):
                 number, hidden, cells = answer
                 yield Row(number, hidden, {cell[0]: _cell(*cell[1:]) for cell in cells})

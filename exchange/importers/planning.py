@@ -6,7 +6,7 @@ is told at its row and never by an exception. A row that refers to a faulty row 
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,7 @@ from core.errors import Refused
 from core.text import same_name
 from delegations.models import Body, Seat
 from delegations.services import memberships
+from delegations.services.seats import check_holder
 from exchange.importers import checking
 from exchange.importers.cells import Doubtful, Unfit, alike
 from exchange.importers.outcome import Change, Outcome
@@ -26,15 +27,42 @@ from exchange.importers.snapshots import Existing
 from meetings.enums import AttendanceState
 from meetings.services import meetings
 from obligations.enums import DayOffKind
+from reports.services import reports
 
 FEWEST_DAYS_OFF = 8
 # Records whose key is, or ends in, a name that people spell.
 NAMED = ("kind", "office", "committee", "matter", "event")
+# Records whose key is, or ends in, a code or a number that people type.
+CODED = ("body", "seat", "person", "document", "regulation", "coordination", "meeting", "consultation", "decision", "task", "submission", "direction")
 # Room between two bodies, so that one can be put between them by hand.
 PLACES_APART = 10
 _OPEN = dt.date.max
 # Letters of other alphabets that look like ours: a code copied from elsewhere is unknown, and the eye cannot say why.
 _LOOKALIKES = str.maketrans("АВЕКМНОРСТУХІЅЈаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‐‑‒–—−", "ABEKMHOPCTYXISJaeopcyxisjABEZHIKMNOPTYX------")
+
+
+def _spelt(code: Any) -> str:
+    """Return the key under which two spellings of one code are equal."""
+    text = str(code)
+    return text.casefold() if text.isascii() else same_name(text.translate(_LOOKALIKES))
+
+
+class Spellings:
+    """Things by their names: found under another spelling of one name, else blind to accents; never where two bear it."""
+
+    def __init__(self, named: Iterable[tuple[str, Any]]) -> None:
+        self._found: dict[tuple[bool, str], set[Any]] = defaultdict(set)
+        for name, thing in named:
+            for key in self._keys(name):
+                self._found[key].add(thing)
+
+    def find(self, text: str) -> Any:
+        """Return the one thing that is meant, or None."""
+        return next((one for key in self._keys(text) if len(found := self._found.get(key, ())) == 1 for one in found), None)
+
+    @staticmethod
+    def _keys(name: str) -> tuple[tuple[bool, str], ...]:
+        return ((True, same_name(name)), (False, alike(name))) if name else ()
 
 
 @dataclass(slots=True)
@@ -115,7 +143,10 @@ class _Planner:
         self._check_overlaps()
         self._check_twice_seated()
         self._check_as_screens_do()
+        self._check_holders()
         self._warn_of_doubles()
+        self._warn_of_doubled_reports()
+        self._warn_of_twins()
         self._settings()
         for name, record in RECORDS.items():
             if name == "person":
@@ -215,15 +246,15 @@ class _Planner:
         """Return the uses of codes that nothing bears. Where rows of the target cannot be told (their code is unreadable),
         as many unknown codes, the most used first, are taken for theirs: the fault stands at those rows already."""
         found: list[tuple[Table, Draft, Column, Any]] = []
-        words = {alike(str(code)): code for code in known} if target == "kind" else {}
+        words = Spellings((str(name), name) for name in known) if target == "kind" else None
         for table, column in uses:
             place = table.columns.index(column)
             for draft in self._all(table):
                 value = draft.values[place]
                 if value is BAD or value in ("", None):
                     continue
-                if target == "kind" and alike(value) in words:
-                    draft.values[place] = words[alike(value)]
+                if words and value not in known and (meant := words.find(value)):
+                    draft.values[place] = meant
                     continue
                 for code in value if isinstance(value, tuple) else (value,):
                     if code not in known:
@@ -330,6 +361,7 @@ class _Planner:
         named = {key for table in tables for key in table.drafts}
         seats = {str(key[1]) for key in named}
         taken: dict[str, list[tuple[dt.date, dt.date, str, str]]] = defaultdict(list)
+        names: dict[str, str] = {}
         for person, seat, first, last in self.existing.held(seats) if seats else ():
             if (person, seat, first) not in named:
                 taken[seat].append((first, last or _OPEN, _("đang lưu: cán bộ %(person)s") % {"person": person}, person))
@@ -343,7 +375,11 @@ class _Planner:
                 clash = next((span for span in taken[seat] if span[0] <= (last or _OPEN) and first <= span[1]), None)
                 if clash is not None:
                     message = _("Chồng thời gian với người khác ở cùng vị trí (%(who)s).") % {"who": clash[2]}
-                    self._fault(table, draft, "starts_on", f"{message} {memberships.way_out(clash[3], clash[0], first)}")
+                    if not names:
+                        held = {(span[3],) for spans in taken.values() for span in spans}
+                        names = {key[0]: name for key, (_pk, (name,)) in self.existing.values("person", ["full_name"], [""], held).items()}
+                    holder = names.get(clash[3], clash[3])
+                    self._fault(table, draft, "starts_on", f"{message} {memberships.way_out(holder, clash[0], first)}")
                 else:
                     taken[seat].append((first, last or _OPEN, _("dòng %(row)d") % {"row": draft.row}, table.value(draft, "full_name") or str(key[0])))
 
@@ -394,8 +430,33 @@ class _Planner:
                 values = dict(zip(columns, stored[key][1], strict=True)) if key in stored else dict(columns)
                 for table, draft in parts:
                     values |= {column.field: value for column, value in zip(table.columns, draft.values, strict=True) if column.field in columns}
+                before = dict(zip(columns, stored[key][1], strict=True)) if key in stored else values
+                if before.get("body") != values.get("body"):
+                    words = _("Mã này đã dùng cho hồ sơ của tổ chức %(body)s, không chuyển sang tổ chức khác được. Nếu là hồ sơ khác, hãy đặt mã khác.")
+                    self._fault_of(record, key, parts, Refused(words % {"body": before["body"]}, field="body"))
+                    continue
                 for refused in checking.refusals(record, world, values):
                     self._fault_of(record, key, parts, refused)
+
+    def _check_holders(self) -> None:
+        """A seat whose days change still covers the days of those who hold it and whose rows the file does not have."""
+        tables = [table for table in self._tables("seat") if table.drafts]
+        if not tables:
+            return
+        days = self._over("seat", ("starts_on", "ends_on"))
+        rows = {key[0]: (table, draft) for table in tables for key, draft in table.drafts.items() if not draft.faulty}
+        stored = self.existing.values("seat", ["starts_on", "ends_on"], [None, None], {(code,) for code in rows})
+        moved = {code for code in rows if (code,) in stored and code in days and stored[code,][1] != days[code]}
+        named = {key for table in self._tables("membership") for key in table.drafts}
+        left = [one for one in self.existing.held(moved) if one[:3] not in named] if moved else []
+        names = self.existing.values("person", ["full_name"], [""], {(person,) for person, *_rest in left}) if left else {}
+        for person, code, first, last in left:
+            table, draft = rows[code]
+            starts_on, ends_on = days[code]
+            try:
+                check_holder(names[person,][1][0], first, last, starts_on=starts_on, ends_on=ends_on)
+            except Refused as refused:
+                self._fault_of("seat", (code,), [(table, draft)], refused)
 
     def _fault_of(self, record: str, key: Key, parts: list[tuple[Table, Draft]], refused: Refused) -> None:
         """Tell a refusal at the cell it names, or at the key where what the database holds does not go with the row."""
@@ -461,6 +522,52 @@ class _Planner:
                 draft = table.drafts.get((code,))
                 if draft is not None:
                     self.outcome.warn(table.sheet.title, draft.row, "Mã cuộc họp", code, meetings.doubled_words(first, place[1]))
+
+    def _warn_of_doubled_reports(self) -> None:
+        """Warn of a new report beside another one of its body, kind and year that was not sent back for good: two may be real."""
+        tables = [table for table in self._tables("report") if not table.sheet.extends]
+        if not tables:
+            return
+        known = self.existing.ids("report")
+        names = ("returned_on", "resubmitted_on")
+        days = {key: values for key, (_pk, values) in self.existing.values("report", names, (None, None), known).items()}
+        rows: dict[Key, tuple[Table, Draft]] = {}
+        for table in tables:
+            for key, draft in table.drafts.items():
+                if not draft.faulty:
+                    before = days.get(key, (None, None))
+                    days[key] = tuple(old if table.at(name) is None else table.value(draft, name) for name, old in zip(names, before, strict=True))
+                    rows[key] = (table, draft)
+        seen: dict[Key, Key] = {}
+        for key, (returned_on, resubmitted_on) in days.items():
+            if returned_on and not resubmitted_on:
+                continue
+            first = seen.setdefault(key[:3], key)
+            if first != key and key in rows and key not in known:
+                table, draft = rows[key]
+                self.outcome.warn(table.sheet.title, draft.row, "Ngày nộp", key[3], reports.doubled_words(key[2], first[3]))
+
+    def _warn_of_twins(self) -> None:
+        """Warn of a new code or number that differs from another one in its spelling alone: capitals, letters that look alike."""
+        for record in CODED:
+            *first_parts, last_part = RECORDS[record].key
+            uses = [(table, last_part) for table in self._tables(record) if not table.sheet.extends]
+            if record == "person":
+                uses += [(table, "person") for table in self._tables("membership") if not table.sheet.extends]
+            if not uses:
+                continue
+            told = set(self.existing.ids(record))
+            seen = {(*key[:-1], _spelt(key[-1])): key for key in told}
+            for table, name in uses:
+                heading = next(column.heading for column in table.sheet.columns if column.field == name)
+                for draft in table.drafts.values():
+                    before, code = [table.value(draft, part) for part in first_parts], table.value(draft, name)
+                    key = (*before, code)
+                    first = seen.setdefault((*before, _spelt(code)), key)
+                    if first != key and key not in told:
+                        told.add(key)
+                        words = _("Chỉ khác cách viết với “%(code)s” đã có. Nếu là một, hãy ghi như nhau; nếu là hai thì để nguyên.")
+                        self.outcome.warn(table.sheet.title, draft.row, heading, code, words % {"code": first[-1]})
 
     # --- what differs -----------------------------------------------------------------------------------------
 
@@ -683,13 +790,9 @@ class _Planner:
         if not tables:
             return
         codes = self._in_file("body") | {key[0] for key in self.existing.ids("body")}
-        bearers: dict[str, set[Any]] = defaultdict(set)
-        for code, name in self.existing.body_names():
-            bearers[alike(name)].add(code)
-        for bodies in self._tables("body"):
-            for key, draft in bodies.drafts.items():
-                bearers[alike(bodies.value(draft, "name") or "")].add(key[0])
-        names = {name: next(iter(found)) for name, found in bearers.items() if name and len(found) == 1}
+        named = [(name, code) for code, name in self.existing.body_names()]
+        named += [(bodies.value(draft, "name") or "", key[0]) for bodies in self._tables("body") for key, draft in bodies.drafts.items()]
+        names = Spellings(named)
         stored = self.existing.parties()
         for table in tables:
             column = next(column for column in table.columns if column.link == "parties")
@@ -713,12 +816,16 @@ class _Planner:
         stored = self.existing.values("coordination", ["kind"], [""], {key})
         return str(stored[key][1][0]) if key in stored else ""
 
-    def _party(self, table: Table, draft: Draft, column: Column, text: str, codes: Collection[Any], names: dict[str, Any]) -> tuple[str, str]:
+    def _party(self, table: Table, draft: Draft, column: Column, text: str, codes: Collection[Any], names: Spellings) -> tuple[str, str]:
         if text in codes:
             return text, ""
-        if alike(text) in names:
-            return names[alike(text)], ""
-        if text.isascii() and text.upper() == text and "-" in text:
+        if code := names.find(text):
+            return code, ""
+        if spelt := next((known for known in codes if _spelt(known) == _spelt(text)), None):
+            self.outcome.warn(
+                table.sheet.title, draft.row, column.heading, text, _("Được ghi như tên của một bên khác. Có phải tổ chức mã “%(code)s”?") % {"code": spelt}
+            )
+        elif text.isascii() and text.upper() == text and "-" in text:
             message = _("Không có tổ chức nào mang mã này; được ghi như tên của một bên khác.")
             self.outcome.warn(table.sheet.title, draft.row, column.heading, text, message)
         return "", text

@@ -3,7 +3,8 @@
 Rows are read one after another and only the values of known columns are kept.
 """
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
@@ -22,6 +23,7 @@ from exchange.importers.sheets import SHEETS, Column, Sheet
 from exchange.importers.shown import shown
 
 DEEPEST_HEADING = 1_000
+LONGEST_HEADING = 200
 MOST_ROWS = 2_500_000
 REPORT_EVERY = 2_000
 MOST_DOUBTS = 500
@@ -82,6 +84,18 @@ class Table:
 
 
 @dataclass(slots=True)
+class Headings:
+    """What a row says as a row of headings: `places` of each column (several for one that goes on), cells that name no column,
+    columns named twice, and headings in letters of an old encoding."""
+
+    row: int | None = None
+    places: dict[str, list[int]] = field(default_factory=dict)
+    unknown: list[tuple[int, Any]] = field(default_factory=list)
+    doubled: list[str] = field(default_factory=list)
+    lettered: list[tuple[str, Any, encodings.Guess]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Book:
     """All tables of a workbook, in the order of SHEETS."""
 
@@ -114,7 +128,10 @@ class _Reader:
         found: dict[str, int] = {}
         sheets = files.look(self.path).sheets
         for place, (title, state) in enumerate(sheets):
-            sheet = known.get(alike(title))
+            name, meant = _known_as(title, known)
+            sheet = known.get(name)
+            if sheet is not None and meant:
+                self.outcome.warn(sheet.title, None, "", title, _lettered(meant))
             if sheet is None:
                 self.outcome.warn(title, None, "", None, _("Trang tính không có trong mẫu; để nguyên, không đọc."))
             elif sheet.title in found:
@@ -167,6 +184,7 @@ class _Reader:
             if draft is not None:
                 self._keep(table, draft, key_places)
         self._tell_hidden(table, places, page)
+        self._tell_merged(table, places, page)
         self.progress(self.rows_read, sheet.title)
         return table
 
@@ -185,6 +203,22 @@ class _Reader:
             if set(places[column.heading]) & set(page.hidden_columns):
                 self.outcome.warn(table.sheet.title, table.heading_row, column.heading, None, _("Cột đang ẩn; dữ liệu vẫn được đọc."))
 
+    def _tell_merged(self, table: Table, places: dict[str, list[int]], page: files.Page) -> None:
+        """Name the rows that lack a value because cells were made one: only the first of them holds what the eye sees in all. A
+        required cell that is blank has its own fault."""
+        if not page.merged:
+            return
+        drafts = {draft.row: draft for draft in chain(table.drafts.values(), table.loose)}
+        rows = sorted(drafts)
+        for at, column in enumerate(table.columns):
+            if column.required:
+                continue
+            spans = [(first + (place == left), last) for left, first, right, last in page.merged for place in places[column.heading] if left <= place <= right]
+            blank = [row for row in _within(rows, spans) if drafts[row].values[at] == column.kind.blank]
+            if blank:
+                words = _("Ô bị gộp nên dòng %(rows)s không có giá trị ở cột này. Nếu phải có, hãy bỏ gộp và điền từng dòng.")
+                self.outcome.warn(table.sheet.title, blank[0], column.heading, None, words % {"rows": _ranges(blank)})
+
     def _typed(self, row: files.Row) -> bool:
         return any(not is_blank(cell.value) for cell in row.cells.values())
 
@@ -196,20 +230,22 @@ class _Reader:
     def _headings(self, sheet: Sheet, rows: Iterator[files.Row]) -> tuple[int | None, dict[str, list[int]], list[files.Row]]:
         """Return the heading row, where each column stands (several places for one that goes on), and the rows that were taken for it."""
         required = {column.heading for column in sheet.columns if column.required}
-        best: tuple[int, int | None, dict[str, list[int]], list[tuple[int, Any]], list[str]] = (0, None, {}, [], [])
+        best, most = Headings(), 0
         seen: list[files.Row] = []
         for row in rows:
             seen.append(row)
             if row.number > DEEPEST_HEADING:
                 break
-            places, unknown, doubled = self._match(sheet, row)
-            score = len(required & places.keys())
-            if score > best[0]:
-                best = (score, row.number, places, unknown, doubled)
+            there = self._match(sheet, row)
+            score = len(required & there.places.keys())
+            if score > most:
+                best, most = there, score
             if score == len(required):
                 break
-        _score, found, places, unknown, doubled = best
-        for place, text in unknown:
+        found = best.row
+        for heading, text, meant in best.lettered:
+            self.outcome.warn(sheet.title, found, heading, text, _lettered(meant))
+        for place, text in best.unknown:
             self.outcome.warn(
                 sheet.title,
                 found,
@@ -217,31 +253,34 @@ class _Reader:
                 None,
                 _("Cột %(letter)s không có trong mẫu; để nguyên, không đọc.") % {"letter": get_column_letter(place + 1)},
             )
-        for heading in doubled:
+        for heading in best.doubled:
             self.outcome.fault(sheet.title, found, heading, None, _("Có hai cột cùng tên này; hãy bỏ một cột."))
-        return found, places, seen
+        return found, best.places, seen
 
     @staticmethod
-    def _match(sheet: Sheet, row: files.Row) -> tuple[dict[str, list[int]], list[tuple[int, Any]], list[str]]:
+    def _match(sheet: Sheet, row: files.Row) -> Headings:
         names: dict[str, tuple[str, int]] = {}
         for column in sheet.columns:
             names[alike(column.heading)] = (column.heading, 1)
             if isinstance(column.kind, Words):
                 names |= {alike(f"{column.heading} ({part})"): (column.heading, part) for part in range(2, 100)}
         spots: dict[str, dict[int, int]] = {}
-        unknown: list[tuple[int, Any]] = []
-        doubled: list[str] = []
+        found = Headings(row.number)
         for place, cell in sorted(row.cells.items()):
             if is_blank(cell.value):
                 continue
-            heading, part = names.get(alike(str(cell.value).replace("(*)", "").strip().strip("*")), ("", 0))
+            key, meant = _known_as(str(cell.value).replace("(*)", "").strip().strip("*"), names)
+            heading, part = names.get(key, ("", 0))
+            if meant:
+                found.lettered.append((heading, cell.value, meant))
             if not heading:
-                unknown.append((place, cell.value))
+                found.unknown.append((place, cell.value))
             elif part in spots.setdefault(heading, {}):
-                doubled.append(heading)
+                found.doubled.append(heading)
             else:
                 spots[heading][part] = place
-        return {heading: [parts[part] for part in sorted(parts)] for heading, parts in spots.items()}, unknown, doubled
+        found.places = {heading: [parts[part] for part in sorted(parts)] for heading, parts in spots.items()}
+        return found
 
     def _draft(self, table: Table, places: dict[str, list[int]], row: files.Row) -> Draft | None:
         found = [[row[place] for place in places[column.heading]] for column in table.columns]
@@ -331,6 +370,26 @@ class _Reader:
             column = next(column for column in table.columns if column.field == RECORDS[table.sheet.record].key[-1])
             message = _("Trùng khoá với dòng %(row)d.") % {"row": table.drafts[key].row}
             self.outcome.fault(table.sheet.title, draft.row, column.heading, column.kind.show(key[-1]), message)
+
+
+def _within(rows: list[int], spans: list[tuple[int, int]]) -> list[int]:
+    """Return those of the sorted rows that lie in one of the spans (first, last), each once, whatever the spans overlap."""
+    found: list[int] = []
+    reached = 0
+    for first, last in sorted(spans):
+        found += rows[bisect_left(rows, max(first, reached + 1)) : bisect_right(rows, last)]
+        reached = max(reached, last)
+    return found
+
+
+def _known_as(text: str, names: Collection[str]) -> tuple[str, encodings.Guess | None]:
+    """Return the key of a heading or of a sheet's title, and how it was read where its letters are those of an old encoding."""
+    key = alike(text)
+    if key not in names:
+        for guess in encodings.readings(text[:LONGEST_HEADING]):
+            if alike(guess.text) in names:
+                return alike(guess.text), guess
+    return key, None
 
 
 def _ranges(numbers: list[int]) -> str:

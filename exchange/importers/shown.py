@@ -3,6 +3,7 @@
 import re
 
 _PIECE = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|([0#?])|([.,%@]|[Ee][+-])|([A-Za-z])|(.)', re.DOTALL)
+_CONDITION = re.compile(r"\[[<>=]")
 _DIGITS_KEPT = 15  # more than a cell of Excel keeps
 
 
@@ -14,7 +15,7 @@ def shown(value: int | float, code: str) -> str | None:
         return None
     number = int(value)
     sections = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', code)
-    if abs(number) >= 10**_DIGITS_KEPT or not sections:
+    if abs(number) >= 10**_DIGITS_KEPT or not sections or _CONDITION.search(code):
         return None
     has_own = number < 0 and len(sections) > 1
     section = sections[1] if has_own else sections[2] if number == 0 and len(sections) > 2 else sections[0]

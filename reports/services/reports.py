@@ -148,6 +148,12 @@ def _check_alone(report: Report, today: dt.date) -> None:
         raise AlreadyThere(found)
 
 
+def doubled_words(year: int, day: dt.date) -> str:
+    """Return the sentence about another report of the same body, kind and year."""
+    words = _("Đã có báo cáo năm %(year)s của tổ chức này, nộp ngày %(day)s. Nếu là một báo cáo ghi hai lần, hãy bỏ một; nếu gửi thêm thì để nguyên.")
+    return words % {"year": year, "day": dates.day(day)}
+
+
 def check(values: Mapping[str, Any], today: dt.date) -> None:
     """Raise Refused for texts that carry a secrecy mark, for days to come, and for days out of order."""
     for name in TEXTS:

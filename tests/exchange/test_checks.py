@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 
 from core.errors import Refused
-from delegations.models import BodyKind, Office, Person, Seat
-from delegations.services import committees, kinds, offices
+from delegations.forms.choosing import PersonField
+from delegations.models import Body, BodyKind, Membership, Office, Person, Seat
+from delegations.services import committees, kinds, offices, seats
 from exchange.services import imports
 from meetings.models import Matter
 from meetings.services import matters
@@ -70,6 +72,7 @@ SIGNED = [*MEETINGS, "Ngày ký biên bản"]
     ("sheet", "rows", "expected"),
     [
         ("Cuộc họp", [MEETINGS, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 500]], (2, "Có mặt")),
+        ("Cuộc họp", [MEETINGS, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", "1.000"]], (2, "Có mặt")),
         ("Cuộc họp", [MEETINGS, ["A/1", "DD-A", "30/11/2026", "Định kỳ", "Đã họp", 5]], (2, "Ngày họp")),
         ("Cuộc họp", [SIGNED, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 5, "30/11/2026"]], (2, "Ngày ký biên bản")),
         ("Vị trí", [SEATS, *FIVE, ["DD-A", "A-09", "Uỷ viên", "31/12/2019", None]], (7, "Từ ngày")),
@@ -124,12 +127,52 @@ def test_a_second_seat_beside_one_that_the_database_holds(tmp_path):
     assert faults(preview(tmp_path, **{"Thành viên": [MEMBERS, row]})) == [("Thành viên", 2, "Mã cán bộ")]
 
 
+def test_a_seat_is_not_cut_short_under_its_holder_whom_the_file_leaves_out(tmp_path, staff):
+    imports.commit(path=workbooks.save(tmp_path / "all.xlsx", five()), by=None)
+    Membership.objects.filter(seat__code="A-02").update(ends_on=dt.date(2024, 6, 30))
+    later = ["DD-A", "A-01", "Uỷ viên", "01/01/2022", None]
+    shorter = ["DD-A", "A-02", "Uỷ viên", "01/01/2020", "31/12/2021"]
+    outcome = preview(tmp_path, **{"Vị trí": [SEATS, later, shorter, *FIVE[2:]]})
+    assert faults(outcome) == [("Vị trí", 2, "Từ ngày"), ("Vị trí", 3, "Đến ngày")]
+    assert "Người Số 1 giữ vị trí này từ 01/01/2020 đến nay" in outcome.faults[0].message
+    with pytest.raises(Refused, match="Người Số 1 giữ vị trí này"):
+        seats.edit(seat=Seat.objects.get(code="A-01"), changes={"starts_on": dt.date(2022, 1, 1)}, by=staff)
+    moved = [["DD-A", "A-01", "CB1", "Người Số 1", "01/01/2022", None]]
+    assert Membership.objects.filter(person__code="CB1").delete()
+    assert faults(preview(tmp_path, **{"Vị trí": [SEATS, later], "Thành viên": [MEMBERS, *moved]})) == []
+
+
+def test_a_code_that_another_body_uses_takes_nothing_from_it(tmp_path):
+    sheets = five(Cuộc_họp=[MEETINGS, ["01/2026", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 5]])
+    imports.commit(path=workbooks.save(tmp_path / "all.xlsx", sheets), by=None)
+    other = {"Tổ chức": [ORGANISATIONS[0], ["DD-B", *ORGANISATIONS[1][1:]]], "Vị trí": [SEATS, ["DD-B", "A-01", "Uỷ viên", "01/01/2020", None]]}
+    outcome = preview(tmp_path, **other, **{"Cuộc họp": [MEETINGS, ["01/2026", "DD-B", "06/09/2026", "Định kỳ", "Đã họp", 3]]})
+    assert faults(outcome) == [("Vị trí", 2, "Mã tổ chức"), ("Cuộc họp", 2, "Mã tổ chức")]
+    assert "DD-A" in outcome.faults[1].message
+
+
 def test_the_same_meeting_under_two_codes_is_a_warning(tmp_path):
     rows = [MEETINGS, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 4], ["A/2", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 4]]
     rows += [["A/3", "DD-A", "05/09/2026", "Chuyên đề", "Đã họp", 4], ["A/4", "DD-A", "05/09/2026", "Định kỳ", "Huỷ", None]]
     outcome = preview(tmp_path, **five() | {"Cuộc họp": rows})
     assert (outcome.faults, [(w.row, w.value) for w in outcome.warnings]) == ([], [(3, "A/2")])
     assert "A/1" in outcome.warnings[0].message
+
+
+def test_a_second_report_of_a_year_is_a_warning(tmp_path):
+    headings = ["Mã tổ chức", "Loại", "Kỳ", "Ngày nộp", "Ngày trả lại"]
+    returned, sent = ["DD-A", "Năm", 2025, "01/01/2026", "05/01/2026"], ["DD-A", "Năm", 2025, "10/01/2026", None]
+    sheets = five(Báo_cáo=[headings, returned, sent])
+    assert preview(tmp_path, **sheets).warnings == []
+    imports.commit(path=workbooks.save(tmp_path / "all.xlsx", sheets), by=None)
+    (warning,) = preview(tmp_path, **{"Báo cáo": [headings, sent, ["DD-A", "Năm", 2025, "12/01/2026", None]]}).warnings
+    assert (warning.row, warning.column, "10/01/2026" in warning.message) == (3, "Ngày nộp", True)
+
+
+def test_who_holds_a_seat_already_is_named(tmp_path):
+    imports.commit(path=workbooks.save(tmp_path / "all.xlsx", five()), by=None)
+    (fault,) = preview(tmp_path, **{"Thành viên": [MEMBERS, ["DD-A", "A-01", "CB9", "Người Mới", "04/05/2025", None]]}).faults
+    assert "cho đồng chí Người Số 1 thôi giữ đến 03/05/2025" in fault.message
 
 
 def test_spellings_of_one_name_are_one_record():
@@ -147,6 +190,36 @@ def test_a_name_of_the_database_is_known_in_any_spelling(tmp_path):
     assert list(BodyKind.objects.filter(name__in=["Đảng uỷ", "Đảng ủy"]).values_list("name", flat=True)) == ["Đảng uỷ"]
     assert outcome.counts["Chức vụ"].new == 1
     assert [(change.column, change.after) for change in outcome.changes if change.sheet == "Vị trí"] == [("Theo chức vụ", "Chức vụ mới: Phó Chủ tịch")]
+
+
+def test_a_kind_is_the_one_that_is_written_before_one_that_sounds_like_it(tmp_path):
+    rows = [["DD-A", "A", "Ban Hoa", "H", "01/01/2020"], ["DD-B", "B", "Ban Hoà", "H", "01/01/2020"], ["DD-C", "C", "BAN HÒA", "H", "01/01/2020"]]
+    sheets = {"Loại tổ chức": [["Tên", "Thứ tự"], ["Ban Hoa", 10], ["Ban Hoà", 11]], "Tổ chức": [ORGANISATIONS[0], *rows]}
+    imports.commit(path=workbooks.save(tmp_path / "a.xlsx", sheets), by=None)
+    assert dict(Body.objects.values_list("code", "kind__name")) == {"DD-A": "Ban Hoa", "DD-B": "Ban Hoà", "DD-C": "Ban Hoà"}
+
+
+def test_a_party_is_the_body_of_that_name_before_one_that_sounds_like_it(tmp_path):
+    rows = [["DD-A", "Đảng đoàn Hội Hoa", *ORGANISATIONS[1][2:]], ["DD-B", "Đảng đoàn Hội Hoà", *ORGANISATIONS[1][2:]]]
+    headings = ["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"]
+    parties = "Đảng đoàn hội hoa; Đảng đoàn Hội Hòa"
+    sheets = {"Tổ chức": [ORGANISATIONS[0], *rows], "Quy chế phối hợp": [headings, ["1-QC", "Giữa các tổ chức", parties, "1/1/2024"]]}
+    assert faults(preview(tmp_path, **sheets)) == []
+
+
+def test_codes_that_differ_in_spelling_alone_are_warned_of_once(tmp_path):
+    sheets = five(Văn_bản=[["Số ký hiệu", "Ngày", "Hiệu lực từ"], ["9-QĐ/TU", "1/1/2024", "1/1/2024"], ["9–Qđ/TU", "1/1/2024", "1/1/2024"]])
+    sheets["Thành viên"] = [MEMBERS, *HELD[:4], ["DD-A", "A-05", "cb1", "Người Số 5", "01/01/2020", None]]
+    outcome = preview(tmp_path, **sheets)
+    assert outcome.faults_total == 0
+    assert [(w.sheet, w.row, w.column) for w in outcome.warnings] == [("Thành viên", 6, "Mã cán bộ"), ("Văn bản", 3, "Số ký hiệu")]
+    imports.commit(path=workbooks.save(tmp_path / "a.xlsx", sheets), by=None)
+    assert preview(tmp_path, **sheets).warnings == []
+
+
+def test_a_party_named_by_a_code_in_other_capitals_is_asked_about(tmp_path):
+    sheets = five(Quy_chế_phối_hợp=[["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"], ["1-QC", "Với cấp uỷ trực thuộc", "dd-a; Huyện uỷ B", "1/1/2024"]])
+    assert ["“DD-A”" in w.message for w in preview(tmp_path, **sheets).warnings] == [True]
 
 
 def test_a_persons_name_in_another_spelling_is_no_other_person(tmp_path):
@@ -174,6 +247,14 @@ def test_screens_know_a_name_in_any_spelling(staff, administrator):
             again()
     assert committees.register_many(names=["Huyện ủy  Bắc", "Huyện uỷ Nam", "huyện ủy nam"], by=staff) == 1
     assert Matter.objects.count() == 1
+
+
+def test_of_two_codes_in_other_capitals_the_form_takes_the_one_that_is_typed():
+    small, capital = factories.PersonFactory(code="cb1", full_name="Người Một"), factories.PersonFactory(code="CB1", full_name="Người Hai")
+    field = PersonField(people=Person.objects.all())
+    assert [field.clean(code) for code in ("cb1", "CB1")] == [small, capital]
+    with pytest.raises(ValidationError, match="Có nhiều đồng chí khớp"):
+        field.clean("Cb1")
 
 
 def test_a_consultation_that_nobody_counted_is_found():

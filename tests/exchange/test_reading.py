@@ -14,7 +14,7 @@ from openpyxl.styles import Font
 from core.strangers.verdicts import Unfit
 from exchange.importers import archive, encodings, files
 from exchange.importers.outcome import Outcome
-from exchange.importers.reading import read
+from exchange.importers.reading import _within, read
 from exchange.importers.shown import shown
 from exchange.models import ImportRun
 from tests.exchange import workbooks
@@ -135,6 +135,38 @@ def test_hidden_rows_and_columns_are_named(tmp_path):
     assert "(dòng 3–4, 6)" in outcome.warnings[0].message
 
 
+def test_rows_that_a_merge_leaves_without_a_value_are_named(tmp_path):
+    book = Workbook()
+    page = book.active
+    page.title = "Tổ chức"
+    page.append(["BIỂU 01"])
+    page.append([*workbooks.BODIES, "Ngày kết thúc", "Ký hiệu"])
+    for number in range(3):
+        page.append([f"DD-{number}", *workbooks.BODY[1:], None if number else "31/12/2030"])
+    page.merge_cells("A1:G1")
+    page.merge_cells("F3:F4")
+    page.merge_cells("F5:G5")
+    book.save(tmp_path / "a.xlsx")
+    read(tmp_path / "a.xlsx", outcome := Outcome())
+    assert {(w.row, w.column) for w in outcome.warnings} == {(4, "Ngày kết thúc"), (5, "Ký hiệu")}
+    assert "dòng 4 không có giá trị" in next(w.message for w in outcome.warnings if w.column == "Ngày kết thúc")
+
+
+def test_merges_laid_over_each_other_name_each_row_once():
+    assert _within([3, 4, 8, 9], [(4, 9), (1, 8), (2, 9), (8, 1_000_000)]) == [3, 4, 8, 9]
+
+
+def test_titles_and_headings_in_old_letters_are_read_and_named(tmp_path):
+    headings = ["M·", "Tªn tæ chøc", "Loaïi", "C¬ quan chñ qu¶n", "Ngày thành lập"]
+    outcome = Outcome()
+    book = read(workbooks.save(tmp_path / "a.xlsx", {"Tæ chøc": [headings, workbooks.BODY]}), outcome)
+    assert outcome.faults_total == 0
+    assert [draft.values[1] for draft in book.tables["Tổ chức"].drafts.values()] == ["Đảng đoàn Hội A"]
+    assert [w.column for w in outcome.warnings] == ["", "Mã", "Tên tổ chức", "Loại", "Cơ quan chủ quản"]
+    assert "TCVN3" in outcome.warnings[0].message
+    assert "VNI" in outcome.warnings[3].message
+
+
 def test_a_number_in_a_column_of_words_is_what_excel_shows():
     table = read(DATA / "so-co-dinh-dang.xlsx", Outcome()).tables["Cán bộ"]
     (draft,) = table.drafts.values()
@@ -157,6 +189,7 @@ def test_a_number_in_a_column_of_words_is_what_excel_shows():
         (5, "0.00", None),
         (0.5, "000", None),
         (5, "0%", None),
+        (912345678, "[<=9999999]###-####;(###) ###-####", None),
         (12345678901234567890, "", None),
     ],
 )
