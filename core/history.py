@@ -76,7 +76,7 @@ def changes(record: models.Model) -> list[Change]:
 def changes_where(model: type[models.Model], *, title: str = "", **lookups: Any) -> list[Change]:
     """Return the readable changes of the model's records whose columns fit, deleted ones too, newest first; of those known where a past day is read so.
 
-    `title` names the column that says which record it was. Costs one query for the events, one for the users' names and one
+    `title` names the columns, parted by spaces, that say which record it was. Costs one query for the events, one for the users' names and one
     for each column that points to other records.
     """
     event_model: Any = model._meta.get_field("history").related_model
@@ -104,7 +104,7 @@ def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[
             differences = [Difference(field.name, str(field.verbose_name), words, "") for field in columns if (words := _words(field, event, names))]
         if kind != _UPDATE or differences:
             metadata = event.pgh_context.metadata if event.pgh_context else {}
-            record = _words(titles[title], event, names) if title else ""
+            record = " · ".join(_words(titles[name], event, names) for name in title.split())
             by = users.get(metadata.get("user"), "")
             reason = str(metadata.get("reason", "")) if kind == _DELETE else ""
             yield Change(event.pgh_id, event.pgh_obj_id, kind, event.pgh_created_at, by, record, differences, reason)
