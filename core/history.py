@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import pghistory
 import pghistory.middleware
 import pgtrigger
+from django import forms
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -135,8 +136,14 @@ def restored(request: HttpRequest, record: models.Model) -> dict[str, Any]:
 
 
 Undo = Callable[[Change], str]
-"""Gives the address of the form that undoes an update."""
+"""Gives the address of the form that undoes an update; nothing where the form cannot."""
 SHOWN = 300
+
+
+def undoing(address: str, form: "type[forms.ModelForm[Any]]") -> Undo:
+    """Return the way back through the record's edit form at the address: for updates of what that form holds, not of a state that other acts set."""
+    held = set(form.base_fields)
+    return lambda change: f"{address}?khoi-phuc={change.id}" if any(item.name in held for item in change.differences) else ""
 
 
 def entries(words: str, found: list[Change], undo: Undo | None = None) -> list[dict[str, Any]]:

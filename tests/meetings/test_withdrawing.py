@@ -153,3 +153,17 @@ def test_a_meeting_that_does_not_take_place_gives_no_task_and_decides_nothing(he
     assert reverse("meetings:give_task", args=[held.code]) not in page
     assert not Task.objects.exists()
     assert not Decision.objects.exists()
+
+
+def test_the_history_offers_the_way_back_only_through_a_form_that_holds_what_changed(held, staff, as_user) -> None:
+    client = as_user(staff)
+    client.post(reverse("meetings:withdraw", args=[held.code]), {"reason": "Nhập hai lần"})
+    page = client.get(reverse("meetings:meeting_history", args=[held.code])).content.decode()
+    assert "Nhập hai lần" in page
+    assert "Khôi phục</a>" not in page
+    Meeting.objects.filter(pk=held.pk).update(minutes_text="Chép lại")
+    page = client.get(reverse("meetings:meeting_history", args=[held.code])).content.decode()
+    assert f"{reverse('meetings:minutes', args=[held.code])}?khoi-phuc=" in page
+    Meeting.objects.filter(pk=held.pk).update(place="Phòng 2")
+    page = client.get(reverse("meetings:meeting_history", args=[held.code])).content.decode()
+    assert f"{reverse('meetings:edit', args=[held.code])}?khoi-phuc=" in page
