@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import pghistory
 import pghistory.middleware
 import pgtrigger
+from django import forms
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -76,7 +77,7 @@ def changes(record: models.Model) -> list[Change]:
 def changes_where(model: type[models.Model], *, title: str = "", **lookups: Any) -> list[Change]:
     """Return the readable changes of the model's records whose columns fit, deleted ones too, newest first; of those known where a past day is read so.
 
-    `title` names the column that says which record it was. Costs one query for the events, one for the users' names and one
+    `title` names the columns, parted by spaces, that say which record it was. Costs one query for the events, one for the users' names and one
     for each column that points to other records.
     """
     event_model: Any = model._meta.get_field("history").related_model
@@ -104,7 +105,7 @@ def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[
             differences = [Difference(field.name, str(field.verbose_name), words, "") for field in columns if (words := _words(field, event, names))]
         if kind != _UPDATE or differences:
             metadata = event.pgh_context.metadata if event.pgh_context else {}
-            record = _words(titles[title], event, names) if title else ""
+            record = " · ".join(_words(titles[name], event, names) for name in title.split())
             by = users.get(metadata.get("user"), "")
             reason = str(metadata.get("reason", "")) if kind == _DELETE else ""
             yield Change(event.pgh_id, event.pgh_obj_id, kind, event.pgh_created_at, by, record, differences, reason)
@@ -135,8 +136,14 @@ def restored(request: HttpRequest, record: models.Model) -> dict[str, Any]:
 
 
 Undo = Callable[[Change], str]
-"""Gives the address of the form that undoes an update."""
+"""Gives the address of the form that undoes an update; nothing where the form cannot."""
 SHOWN = 300
+
+
+def undoing(address: str, form: "type[forms.ModelForm[Any]]") -> Undo:
+    """Return the way back through the record's edit form at the address: for updates of what that form holds, not of a state that other acts set."""
+    held = set(form.base_fields)
+    return lambda change: f"{address}?khoi-phuc={change.id}" if any(item.name in held for item in change.differences) else ""
 
 
 def entries(words: str, found: list[Change], undo: Undo | None = None) -> list[dict[str, Any]]:

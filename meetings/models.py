@@ -145,6 +145,11 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def takes_place(self) -> bool:
+        """Return whether the meeting was held or is planned: neither cancelled, taken back nor postponed."""
+        return self.status in {MeetingStatus.HELD, MeetingStatus.PLANNED}
+
     def clean_keys(self) -> None:
         self.search_text = fold(f"{self.code} {self.subject} {self.minutes_number} {self.conclusion_number} {self.resolution_number} {self.place}")[:700]
 

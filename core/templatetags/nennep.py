@@ -44,7 +44,7 @@ NAVIGATION = (
     Entry("/can-xu-ly/", "list-check", gettext_lazy("Cần xử lý")),
     Entry("/ma-tran/", "grid-dots", gettext_lazy("Ma trận phối hợp"), gap=True),
     Entry("/de-xuat/", "send", gettext_lazy("Đề xuất")),
-    Entry("/nhac-viec/", "bell", gettext_lazy("Nhắc việc")),
+    Entry("/nhac-viec/", "bell", gettext_lazy("Nhắc việc"), roles=OFFICE),
     Entry("/lich/", "calendar", gettext_lazy("Lịch")),
     Entry("/danh-ba/", "address-book", gettext_lazy("Danh bạ")),
     Entry("/van-ban/", "books", gettext_lazy("Văn bản")),

@@ -150,8 +150,9 @@ class CoordinationForm(BothTextsKept, ModelForm):
         fields = COORDINATION_FIELDS
         widgets = {"title": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Any, seen: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.seen = seen  # what the user may look at: of another regulation that bears the number nothing more is said
         self.fields["bodies"].queryset = bodies  # type: ignore[attr-defined]
         self.fields["committees"].queryset = SubordinateCommittee.objects.in_protocol_order()  # type: ignore[attr-defined]
 
@@ -179,7 +180,9 @@ class CoordinationForm(BothTextsKept, ModelForm):
         if data.get("effective_on") and data.get("lapses_on") and data["lapses_on"] < data["effective_on"]:
             self.add_error("lapses_on", _("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."))
         same = CoordinationRegulation.objects.filter(number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
-        if same is not None:
+        if same is not None and not self.seen.filter(pk=same.pk).exists():
+            self.add_error("number", _("Quy chế phối hợp %(number)s đã có trong hồ sơ. Nếu cần sửa, hãy báo văn phòng Tỉnh uỷ.") % {"number": same.number})
+        elif same is not None:
             words = _("Đã có quy chế phối hợp số %(number)s, hiệu lực từ %(day)s.") % {"number": same.number, "day": dates.day(same.effective_on)}
             address = reverse("delegations:coordination", query={"q": same.number, "tinh_trang": "tat-ca"})
             self.add_error("number", taken(words, address, _("Mở quy chế này")))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import can_edit_something
-from core import editing, known
+from core import dates, editing, known
 from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.signals import facts_changed
@@ -71,6 +71,9 @@ def propose(
     check_parties(kind, parties)
     if CoordinationRegulation.objects.filter(number=number).exists():
         raise Refused(_("Quy chế phối hợp %(number)s đã có trong hồ sơ. Nếu cần sửa, hãy báo văn phòng Tỉnh uỷ.") % {"number": number}, field="number")
+    if before := CoordinationProposal.objects.waiting().filter(number__iexact=number).first():
+        words = _("Đề nghị ghi nhận quy chế phối hợp %(number)s đã gửi ngày %(day)s, đang chờ văn phòng Tỉnh uỷ.")
+        raise Refused(words % {"number": before.number, "day": dates.day(before.proposed_at)}, field="number")
     proposal = CoordinationProposal(
         number=number,
         kind=kind,

@@ -52,6 +52,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "columns_before": max(0, first - COLUMNS) if first else None,
         "columns_after": first + COLUMNS if first + COLUMNS < widest else None,
         "day": day,
+        "waiting": CoordinationProposal.objects.visible_to(request.user).waiting().count(),  # type: ignore[arg-type]
         "may_keep": can_keep_registers(request.user),  # type: ignore[arg-type]
         "may_edit": can_edit_bodies_seen(request.user),  # type: ignore[arg-type]
     }
@@ -135,17 +136,18 @@ def export_regulations(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest, regulation: CoordinationRegulation | None = None) -> CoordinationForm:
     """Return the form; a link from a gap of the matrix brings the kind and the parties along."""
+    seen = CoordinationRegulation.objects.visible_to(request.user)  # type: ignore[arg-type]
     if regulation is not None:
         parties = regulation.parties.filter(body__isnull=False).values("body")
         bodies = (Body.objects.visible_to(request.user) | Body.objects.filter(pk__in=parties)).distinct()  # type: ignore[arg-type]
-        return CoordinationForm(request.POST or None, instance=regulation, bodies=bodies.in_protocol_order(), initial=restored(request, regulation))
+        return CoordinationForm(request.POST or None, instance=regulation, bodies=bodies.in_protocol_order(), seen=seen, initial=restored(request, regulation))
     initial = {
         "kind": request.GET.get("loai") or CoordinationKind.BODIES,
         "bodies": Body.objects.filter(code__in=request.GET.getlist("ben")),
         "committees": SubordinateCommittee.objects.filter(name__in=request.GET.getlist("cap-uy")),
         "effective_on": asked_day(request),
     }
-    return CoordinationForm(request.POST or None, bodies=Body.objects.in_protocol_order(), initial=initial)
+    return CoordinationForm(request.POST or None, bodies=Body.objects.in_protocol_order(), seen=seen, initial=initial)
 
 
 @writing

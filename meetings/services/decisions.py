@@ -21,6 +21,7 @@ from meetings.queries.cautions import Caution
 from meetings.queries.codes import next_code
 from meetings.services import meetings
 from meetings.services.meetings import Expected
+from meetings.services.tasks import check_takes_place
 
 VOTES = ("votes_for", "votes_against", "votes_abstaining")
 SECRET_LINES = ("title", "number", "reserved_opinions", "committee_opinion", "exception_reason")
@@ -36,6 +37,8 @@ def record(*, source: Meeting | WrittenConsultation, values: Mapping[str, Any], 
     locked = type(source)._default_manager.select_for_update(no_key=True).get(pk=source.pk)
     by_consultation = isinstance(locked, WrittenConsultation)
     columns = {"decided_on": locked.closed_on or locked.deadline_on if isinstance(locked, WrittenConsultation) else locked.held_on, **values}
+    if isinstance(locked, Meeting):
+        check_takes_place(locked)
     if columns["decided_on"] is None:
         raise Refused(_("Cuộc họp chưa có ngày nên chưa ghi quyết nghị được."))
     _check(columns, source=source, by_consultation=by_consultation, today=today)

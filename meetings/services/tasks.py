@@ -30,7 +30,7 @@ class NewTask(NamedTuple):
 def give(*, meeting: Meeting, task: NewTask, by: User) -> Task:
     """Record a task that a meeting gave. Raises Refused."""
     check_can_edit_body(by, meeting.body_id)
-    Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
+    meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     made = write(meeting=meeting, task=task)
     facts_changed.send(sender=None, body_ids=[meeting.body_id])
     return made
@@ -39,6 +39,7 @@ def give(*, meeting: Meeting, task: NewTask, by: User) -> Task:
 def write(*, meeting: Meeting, task: NewTask) -> Task:
     """Store a task without asking who writes: for services that have asked."""
     check_not_secret(task.title, field="title")
+    check_takes_place(meeting)
     if meeting.held_on is None:
         raise Refused(_("Cuộc họp chưa có ngày nên chưa giao nhiệm vụ được."))
     if task.due_on and task.due_on < meeting.held_on:
@@ -55,6 +56,13 @@ def write(*, meeting: Meeting, task: NewTask) -> Task:
     )
     insert(made)
     return made
+
+
+def check_takes_place(meeting: Meeting) -> None:
+    """Raise Refused where the meeting was cancelled, taken back or postponed: it gives no task and decides nothing."""
+    if not meeting.takes_place:
+        words = _("Cuộc họp đang ở trạng thái “%(status)s” nên không ghi quyết nghị, giao nhiệm vụ được.")
+        raise Refused(words % {"status": meeting.get_status_display()})
 
 
 @transaction.atomic

@@ -2,26 +2,30 @@
 
 from typing import Any
 
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_edit_body
-from core.history import Undo, changes, changes_where, entries, history_page
+from core.history import Undo, changes, changes_where, entries, history_page, undoing
+from meetings.forms.decisions import ConsultationForm, DecisionForm, TaskForm
+from meetings.forms.meetings import MeetingForm, MinutesForm
 from meetings.models import AgendaItem, Attendance, ConsultationAnswer, Decision, Paper, Task
 from meetings.views import scope
 
 
-def _undo(request: HttpRequest, record: Any, address: str) -> Undo | None:
-    return (lambda change: f"{address}?khoi-phuc={change.id}") if can_edit_body(request.user, record.body_id) else None
+def _undo(request: HttpRequest, record: Any, address: str, form: "type[ModelForm[Any]]") -> Undo | None:
+    return undoing(address, form) if can_edit_body(request.user, record.body_id) else None
 
 
 @require_safe
 def of_meeting(request: HttpRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
-    undo = _undo(request, meeting, reverse("meetings:edit", args=[code]))
-    rows = entries(_("Cuộc họp"), changes(meeting), undo)
+    ways = [undoing(reverse("meetings:edit", args=[code]), MeetingForm), undoing(reverse("meetings:minutes", args=[code]), MinutesForm)]
+    may = can_edit_body(request.user, meeting.body_id)
+    rows = entries(_("Cuộc họp"), changes(meeting), (lambda change: next(filter(None, (way(change) for way in ways)), "")) if may else None)
     parts: list[tuple[str, Any, str]] = [
         (_("Nội dung"), AgendaItem, "title"),
         (_("Điểm danh"), Attendance, "person"),
@@ -37,14 +41,14 @@ def of_meeting(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def of_decision(request: HttpRequest, code: str) -> HttpResponse:
     decision = scope.decision(request, code)
-    undo = _undo(request, decision, reverse("meetings:edit_decision", args=[code]))
+    undo = _undo(request, decision, reverse("meetings:edit_decision", args=[code]), DecisionForm)
     return history_page(request, decision.code, reverse("meetings:decision", args=[code]), entries(_("Quyết nghị"), changes(decision), undo))
 
 
 @require_safe
 def of_consultation(request: HttpRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
-    undo = _undo(request, consultation, reverse("meetings:edit_consultation", args=[code]))
+    undo = _undo(request, consultation, reverse("meetings:edit_consultation", args=[code]), ConsultationForm)
     rows = entries(_("Lấy ý kiến"), changes(consultation), undo)
     rows += entries(_("Trả lời"), changes_where(ConsultationAnswer, title="person", consultation_id=consultation.pk))
     return history_page(request, consultation.code, reverse("meetings:consultation", args=[code]), rows)
@@ -53,5 +57,5 @@ def of_consultation(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def of_task(request: HttpRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
-    undo = _undo(request, task, reverse("meetings:edit_task", args=[code]))
+    undo = _undo(request, task, reverse("meetings:edit_task", args=[code]), TaskForm)
     return history_page(request, task.code, reverse("meetings:task", args=[code]), entries(_("Nhiệm vụ"), changes(task), undo))

@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from accounts.permissions import check_can_edit_body
 from core import dates, htmx
 from core.forms import WithdrawForm
-from core.history import changes_where, entries, history_page
+from core.history import Change, changes_where, entries, history_page
 from delegations.models import Body
+from meetings.enums import MeetingStatus
 from meetings.forms.meetings import WithdrawWithMeetingForm
 from meetings.models import Decision, Meeting, Task, WrittenConsultation
 from meetings.services import decisions, tasks, withdrawals
@@ -84,10 +86,19 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _meetings_taken_back(user: User) -> list[Change]:
+    """Return the changes by which a held meeting became a cancelled one: its record stays."""
+    cancelled = Meeting.objects.visible_to(user).filter(status=MeetingStatus.CANCELLED).values_list("pk", flat=True)
+    steps = {(str(MeetingStatus.HELD.label), str(MeetingStatus.CANCELLED.label))}
+    found = changes_where(Meeting, title="code", pgh_obj_id__in=list(cancelled))
+    return [change for change in found if {(item.before, item.after) for item in change.differences if item.name == "status"} == steps]
+
+
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """What was taken away as recorded by mistake, of the bodies that the user sees: when, by whom, why, and what it said."""
     bodies = Body.objects.visible_to(request.user).values_list("pk", flat=True)  # type: ignore[arg-type]
     kinds: list[tuple[str, Any]] = [(_("Quyết nghị"), Decision), (_("Nhiệm vụ"), Task), (_("Lấy ý kiến"), WrittenConsultation)]
     rows = [row for words, model in kinds for row in entries(words, changes_where(model, title="code", body_id__in=bodies, pgh_label="delete"))]
+    rows += entries(_("Cuộc họp"), _meetings_taken_back(request.user))  # type: ignore[arg-type]
     return history_page(request, _("Họp, quyết nghị, nhiệm vụ"), reverse("meetings:list"), rows, heading=_("Đã gỡ, ghi nhầm"))

@@ -22,6 +22,16 @@ class Duty(NamedTuple):
     reference: str
 
 
+class Lateness(NamedTuple):
+    """By how many days a report came after its due day at first, and after the later day set for sending it again once it was returned."""
+
+    first: int = 0
+    again: int = 0
+
+
+IN_TIME = Lateness()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A body's place on the board: the report that counts (the first that stands, else the latest), the further ones, and what is to be done next."""
@@ -31,8 +41,8 @@ class Line:
     report: Report | None
     due_on: dt.date | None
     others: tuple[Report, ...] = ()
-    handed_in_late: int = 0
-    """By how many days the report that counts came after its due day, first or again after it was returned."""
+    late: Lateness = IN_TIME
+    """By how many days the report that counts came after its due day."""
     waits: int = 0
     """How many days a report that was handed in has waited to be accepted."""
 
@@ -75,7 +85,7 @@ def _line(body: Body, came: list[Report], asked: Duty, year: int, on: dt.date) -
         due_on = max(asked.due_on, report.returned_on + dt.timedelta(days=asked.return_days)) if state == BoardState.RETURNED and report.returned_on else None
         waits = 0 if state in {BoardState.ACCEPTED, BoardState.RETURNED} else (on - (report.resubmitted_on or report.submitted_on)).days
         others = tuple(one for one in came if one is not report)
-        return Line(body, state, report, due_on, others, handed_in_late(report, asked, on), waits)
+        return Line(body, state, report, due_on, others, lateness(report, asked, on), waits)
     end = dt.date(year, 12, 31)
     owes = body.founded_on <= asked.founded_by and (body.ended_on is None or body.ended_on >= end)
     if not owes:
@@ -83,13 +93,13 @@ def _line(body: Body, came: list[Report], asked: Duty, year: int, on: dt.date) -
     return Line(body, BoardState.MISSING if on > asked.due_on else BoardState.WAITED_FOR, None, asked.due_on)
 
 
-def handed_in_late(report: Report, asked: Duty, on: dt.date) -> int:
-    """Return by how many days the report came late: after the due day at first, or, sent again by the day, after the later day set for that."""
-    late = max((report.submitted_on - asked.due_on).days, 0)
+def lateness(report: Report, asked: Duty, on: dt.date) -> Lateness:
+    """Return by how many days the report came late, as known on the day."""
+    first = max((report.submitted_on - asked.due_on).days, 0)
     if report.returned_on is None or report.resubmitted_on is None or report.resubmitted_on > on:
-        return late
+        return Lateness(first)
     again_by = max(asked.due_on, report.returned_on + dt.timedelta(days=asked.return_days))
-    return max(late, (report.resubmitted_on - again_by).days)
+    return Lateness(first, max((report.resubmitted_on - again_by).days, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,7 @@ class Punctuality:
 def punctuality(lines: list[Line]) -> Punctuality:
     """Return the sums of a board."""
     handed_in = [line for line in lines if line.report is not None and line.state != BoardState.RETURNED]
-    late = sum(line.handed_in_late > 0 for line in handed_in)
+    late = sum(any(line.late) for line in handed_in)
     return Punctuality(len(handed_in) - late, late, sum(line.state in {BoardState.MISSING, BoardState.RETURNED} for line in lines))
 
 
@@ -123,8 +133,8 @@ def state_on(report: Report, on: dt.date) -> BoardState:
     return BoardState.RESUBMITTED if report.returned_on is not None and report.returned_on <= on else BoardState.SUBMITTED
 
 
-def years(*, user: User, on: dt.date) -> list[int]:
-    """Return the years to choose from, the newest first: from the oldest report to the year of the day."""
+def years(*, user: User, on: dt.date, shown: int) -> list[int]:
+    """Return the years to choose from, the newest first: from the oldest report to the year of the day, and the one that is shown."""
     known: Any = Report.objects.visible_to(user)
     found = known.values_list("year", flat=True).order_by("year").first()
-    return list(range(on.year, min(found or on.year, on.year) - 1, -1))
+    return sorted({*range(min(found or on.year, on.year), on.year + 1), shown}, reverse=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -9,19 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import can_edit_body
-from core.history import Undo, changes, changes_where, entries, history_page
+from core.history import Undo, changes, changes_where, entries, history_page, undoing
+from reports.forms.reports import ReportForm, SubmissionForm
 from reports.models import Report, ReportFile, Submission
 
 
-def _undo(request: HttpRequest, record: Any, address: str) -> Undo | None:
-    return (lambda change: f"{address}?khoi-phuc={change.id}") if can_edit_body(request.user, record.body_id) else None
+def _undo(request: HttpRequest, record: Any, address: str, form: "type[ModelForm[Any]]") -> Undo | None:
+    return undoing(address, form) if can_edit_body(request.user, record.body_id) else None
 
 
 @require_safe
 def of_report(request: HttpRequest, pk: int) -> HttpResponse:
     seen: Any = Report.objects.visible_to(request.user)  # type: ignore[arg-type]
     report = get_object_or_404(seen.select_related("body"), pk=pk)
-    undo = _undo(request, report, reverse("reports:edit", args=[pk]))
+    undo = _undo(request, report, reverse("reports:edit", args=[pk]), ReportForm)
     rows = entries(_("Báo cáo"), changes(report), undo) + entries(_("Tệp"), changes_where(ReportFile, title="name", report_id=pk))
     title = _("Báo cáo năm %(year)s, %(body)s") % {"year": report.year, "body": report.body.name}
     return history_page(request, title, reverse("reports:page", args=[pk]), rows)
@@ -31,6 +33,6 @@ def of_report(request: HttpRequest, pk: int) -> HttpResponse:
 def of_submission(request: HttpRequest, code: str) -> HttpResponse:
     seen: Any = Submission.objects.visible_to(request.user)  # type: ignore[arg-type]
     submission = get_object_or_404(seen, code=code)
-    undo = _undo(request, submission, reverse("reports:edit_submission", args=[code]))
+    undo = _undo(request, submission, reverse("reports:edit_submission", args=[code]), SubmissionForm)
     rows = entries(_("Đề xuất"), changes(submission), undo) + entries(_("Tệp"), changes_where(ReportFile, title="name", submission_id=submission.pk))
     return history_page(request, submission.code, reverse("reports:submission", args=[code]), rows)

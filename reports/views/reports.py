@@ -43,7 +43,7 @@ def board(request: HttpRequest) -> HttpResponse:
     counts = Counter(line.state for line in lines)
     context = {
         "year": year,
-        "years": boards.years(user=request.user, on=on),  # type: ignore[arg-type]
+        "years": boards.years(user=request.user, on=on, shown=year),  # type: ignore[arg-type]
         "lines": [line for line in lines if not wanted or line.state == wanted],
         "tiles": [(state, counts[state]) for state in BoardState if counts[state]],
         "wanted": wanted,
@@ -94,7 +94,7 @@ def _tell_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
     duties = boards.duties({report.year for report in found})
     for report in found:
         report.state = boards.state_on(report, on)
-        report.late = boards.handed_in_late(report, duties[report.year], on)
+        report.late = boards.lateness(report, duties[report.year], on)
     return found
 
 
@@ -124,7 +124,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "report": report,
         "state": boards.state_on(report, on),
-        "late": boards.handed_in_late(report, duty, on),
+        "late": boards.lateness(report, duty, on),
         "duty": duty,
         "files": list(report.files.filter(removed_at=None).order_by("added_at")),
         "may_write": can_edit_body(request.user, report.body_id),

@@ -59,6 +59,6 @@ def _files(record: Report | Submission) -> list[str]:
 def listing(request: HttpRequest) -> HttpResponse:
     """What was taken away as recorded by mistake, of the bodies that the user sees: when, by whom, why, and what it said."""
     bodies = Body.objects.visible_to(request.user).values_list("pk", flat=True)  # type: ignore[arg-type]
-    kinds: list[tuple[str, Any, str]] = [(_("Báo cáo"), Report, "year"), (_("Đề xuất"), Submission, "code")]
+    kinds: list[tuple[str, Any, str]] = [(_("Báo cáo"), Report, "year number body"), (_("Đề xuất"), Submission, "code")]
     rows = [row for words, model, title in kinds for row in entries(words, changes_where(model, title=title, body_id__in=bodies, pgh_label="delete"))]
     return history_page(request, _("Báo cáo, đề xuất"), reverse("reports:board"), rows, heading=_("Đã gỡ, ghi nhầm"))

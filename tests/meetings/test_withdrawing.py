@@ -9,7 +9,7 @@ from core.errors import Refused
 from core.history import changes_where
 from meetings.models import ConsultationAnswer, Decision, Meeting, Paper, Task, WrittenConsultation
 from meetings.queries.codes import next_code
-from meetings.services import tasks, withdrawals
+from meetings.services import decisions, tasks, withdrawals
 from meetings.services.tasks import NewTask
 from tests import factories
 
@@ -129,3 +129,41 @@ def test_a_reason_with_a_secrecy_mark_is_refused(task, staff) -> None:
     with pytest.raises(Refused, match="117/2025"):
         tasks.withdraw(task=task, reason="(Mật)", by=staff)
     assert Task.objects.exists()
+
+
+def test_the_list_of_what_was_taken_away_names_meetings_too_though_they_stay(held, other, body_b, staff, secretary_of_b, as_user) -> None:
+    client = as_user(staff)
+    client.post(reverse("meetings:withdraw", args=[held.code]), {"reason": "Nhập hai lần"})
+    listed = client.get(reverse("meetings:withdrawn")).content.decode()
+    assert held.code in listed
+    assert "Nhập hai lần" in listed
+    assert other.code not in listed
+    assert held.code not in as_user(secretary_of_b).get(reverse("meetings:withdrawn")).content.decode()
+
+
+@pytest.mark.parametrize("status", ["cancelled", "postponed"])
+def test_a_meeting_that_does_not_take_place_gives_no_task_and_decides_nothing(held, status, staff, as_user) -> None:
+    Meeting.objects.filter(pk=held.pk).update(status=status)
+    held.refresh_from_db()
+    with pytest.raises(Refused, match="trạng thái"):
+        tasks.give(meeting=held, task=NewTask("Rà soát quy chế", None, None), by=staff)
+    with pytest.raises(Refused, match="trạng thái"):
+        decisions.record(source=held, values={"title": "Việc chung", "theme": "other", "outcome": "decided"}, today=dt.date(2026, 6, 1), by=staff)
+    page = as_user(staff).get(reverse("meetings:page", args=[held.code])).content.decode()
+    assert reverse("meetings:give_task", args=[held.code]) not in page
+    assert not Task.objects.exists()
+    assert not Decision.objects.exists()
+
+
+def test_the_history_offers_the_way_back_only_through_a_form_that_holds_what_changed(held, staff, as_user) -> None:
+    client = as_user(staff)
+    client.post(reverse("meetings:withdraw", args=[held.code]), {"reason": "Nhập hai lần"})
+    page = client.get(reverse("meetings:meeting_history", args=[held.code])).content.decode()
+    assert "Nhập hai lần" in page
+    assert "Khôi phục</a>" not in page
+    Meeting.objects.filter(pk=held.pk).update(minutes_text="Chép lại")
+    page = client.get(reverse("meetings:meeting_history", args=[held.code])).content.decode()
+    assert f"{reverse('meetings:minutes', args=[held.code])}?khoi-phuc=" in page
+    Meeting.objects.filter(pk=held.pk).update(place="Phòng 2")
+    page = client.get(reverse("meetings:meeting_history", args=[held.code])).content.decode()
+    assert f"{reverse('meetings:edit', args=[held.code])}?khoi-phuc=" in page

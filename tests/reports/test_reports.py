@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -220,3 +221,20 @@ def test_lists_go_out_as_excel_within_scope(name, records, staff, secretary_of_b
 
     assert rows(staff) == 4
     assert rows(secretary_of_b) == 3
+
+
+def test_how_late_it_came_stands_beside_the_coming_that_was_late(body_a, staff, as_user) -> None:
+    """Handed in a day late, returned on 25/01, so due again by 09/02, and sent again on 24/02."""
+    report = receive(body_a, staff, submitted_on=dt.date(2026, 1, 16))
+    reports.send_back(report=report, on=dt.date(2026, 1, 25), remarks="Thiếu số liệu", today=TODAY, by=staff)
+    reports.receive_again(report=report, on=dt.date(2026, 2, 24), number="", today=TODAY, by=staff)
+    for name, args in (("reports:board", "?nam=2025"), ("reports:page", "")):
+        url = reverse(name, args=[report.pk] if name == "reports:page" else []) + args
+        cells = [" ".join(part.split()) for part in re.findall(r"<(?:td|dd)\b[^>]*>(.*?)</(?:td|dd)>", as_user(staff).get(url).content.decode(), re.DOTALL)]
+        said = {re.sub(r"<[^>]+>", "", cell) for cell in cells}
+        assert {"16/01/2026 nộp chậm 1 ngày", "24/02/2026 nộp lại chậm 15 ngày"} <= said, name
+
+
+def test_the_year_that_the_board_shows_is_the_one_chosen_before_anything_came(staff, as_user) -> None:
+    page = as_user(staff).get(reverse("reports:board")).content.decode()
+    assert re.findall(r'<option value="(\d+)"\s*(selected)?', page) == [("2026", ""), ("2025", "selected")]

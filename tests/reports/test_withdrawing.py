@@ -69,8 +69,8 @@ def test_a_report_goes_with_its_files_after_they_were_named(report, staff, as_us
     assert client.post(url, {"reason": "Nhầm tổ chức"}).status_code == 303
     assert not Report.objects.exists()
     assert not ReportFile.objects.exists()
-    (gone,) = changes_where(Report, title="year", pgh_label="delete")
-    assert (gone.record, gone.reason) == ("2025", "Nhầm tổ chức")
+    (gone,) = changes_where(Report, title="year number body", pgh_label="delete")
+    assert (gone.record, gone.reason) == (f"2025 · {report.number} · {report.body}", "Nhầm tổ chức")
     assert "Nhầm tổ chức" in client.get(reverse("reports:withdrawn")).content.decode()
 
 

@@ -89,3 +89,32 @@ def test_a_secretary_does_not_turn_the_mails_of_a_person_who_sits_elsewhere_too(
     alone = factories.PersonFactory(code="P2")
     factories.MembershipFactory(seat=factories.SeatFactory(body=body_a), person=alone)
     assert client.get(reverse("delegations:edit_person", args=["P2"])).status_code == 200
+
+
+def test_what_waits_for_the_office_is_not_proposed_twice(body_a, body_b, secretary_of_a, staff, as_user) -> None:
+    client = as_user(secretary_of_a)
+    client.post(ISSUE, typed(body_a, body_b))
+    again = client.post(ISSUE, typed(body_a, body_b, number="12-qc/ph "))
+    assert again.status_code == 422
+    assert "Đề nghị ghi nhận quy chế phối hợp 12-QC/PH đã gửi ngày" in again.content.decode()
+    proposal = CoordinationProposal.objects.get()
+    as_user(staff).post(reverse("delegations:refuse_proposal", args=[proposal.pk]), {"reason": "Chưa ký"})
+    assert client.post(ISSUE, typed(body_a, body_b)).status_code == 303
+
+
+def test_a_taken_number_of_a_regulation_that_the_user_may_not_see_is_refused_without_more(office_regulation, body_a, body_b, as_user, staff) -> None:
+    other = factories.BodyFactory(code="DD-C")
+    stranger = factories.UserFactory(username="thuky-c", role="secretary")
+    stranger.grants.create(body=other)
+    answer = as_user(stranger).post(ISSUE, typed(other, body_a, number="07-QC/TU")).content.decode()
+    assert "Quy chế phối hợp 07-QC/TU đã có trong hồ sơ." in answer
+    assert "Mở quy chế này" not in answer
+    assert "Mở quy chế này" in as_user(staff).post(ISSUE, typed(body_a, body_b, number="07-QC/TU")).content.decode()
+
+
+def test_the_matrix_tells_the_office_what_waits(body_a, body_b, secretary_of_a, staff, leader, as_user) -> None:
+    matrix, waits = reverse("delegations:matrix"), reverse("delegations:proposals")
+    assert waits not in as_user(staff).get(matrix).content.decode()
+    as_user(secretary_of_a).post(ISSUE, typed(body_a, body_b))
+    assert waits in as_user(staff).get(matrix).content.decode()
+    assert waits not in as_user(leader).get(matrix).content.decode()

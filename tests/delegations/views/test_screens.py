@@ -152,7 +152,7 @@ LISTS = {
     "coordination": 6,
     "events": 4,
     "committees": 8,
-    "matrix": 8,
+    "matrix": 9,
     "order_bodies": 5,
     "export_bodies": 3,
     "export_people": 4,
