@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 import zlib
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -20,7 +21,7 @@ from config import env
 from core import files, scanner
 from core.errors import Refused
 from core.strangers import papers
-from core.strangers.asking import Struck, ask
+from core.strangers.asking import Struck, ask, stream
 from core.strangers.limits import MEGABYTE, Limits
 from core.strangers.verdicts import Unfit
 from tests.core.test_files import added, excel, package, png, relation, upload, word
@@ -247,6 +248,20 @@ def test_a_child_is_ended_when_it_asks_for_more(task, why):
     with tempfile.TemporaryFile() as file, pytest.raises(Struck) as struck:
         ask(f"tests.core.child_tasks:{task}", file, limits=Limits(seconds=5 if task != "spin" else 3, memory=1500 * MEGABYTE, output=1000))
     assert struck.value.why == why
+
+
+@pytest.mark.process
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at the system's list of processes")
+def test_what_a_child_started_ends_with_it():
+    with tempfile.TemporaryFile() as file:
+        answers = stream("tests.core.child_tasks:multiply", file, limits=Limits(seconds=5, memory=1500 * MEGABYTE, output=1000))
+        started = Path(f"/proc/{next(answers)}/stat")
+        with pytest.raises(Struck):
+            list(answers)
+    until = time.monotonic() + 5
+    while (alive := started.exists() and started.read_text().rpartition(")")[2].split()[0] != "Z") and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not alive
 
 
 @pytest.mark.process
