@@ -31,14 +31,15 @@ S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
-def real_pdf(*, encrypt: bool = False, **entries: object) -> bytes:
-    """Return a whole PDF of one page with more entries in its catalogue."""
+def real_pdf(*, encrypt: bool = False, packed: bool = True, **entries: object) -> bytes:
+    """Return a whole PDF of one page with more entries in its catalogue; not `packed`, its objects lie open."""
     document = pikepdf.new()
     document.add_blank_page()
     for name, value in entries.items():
         document.Root[f"/{name}"] = document.make_indirect(value)
     made = io.BytesIO()
-    document.save(made, encryption=pikepdf.Encryption(owner="a", user="") if encrypt else False, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
+    document.save(made, encryption=pikepdf.Encryption(owner="a", user="") if encrypt else False, object_stream_mode=mode)
     return made.getvalue()
 
 
@@ -64,6 +65,10 @@ SCRIPT = b"5 0 <</S/JavaScript/JS(app.alert(1))>>"
 PDFS = {
     "script": real_pdf(OpenAction=action("JavaScript", JS=pikepdf.String("app.alert(1)"))),
     "script in a stream": real_pdf(Names=pikepdf.Dictionary(JavaScript=pikepdf.Dictionary())),
+    "script in the open": real_pdf(packed=False, OpenAction=action("JavaScript", JS=pikepdf.String("app.alert(1)"))),
+    "attachment in the open": real_pdf(packed=False, Names=pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary())),
+    "data fetched in the open": real_pdf(packed=False, AA=pikepdf.Dictionary(O=action("ImportData", F=pikepdf.String("a")))),
+    "a name behind a text in the open": real_pdf(packed=False, A=pikepdf.String("(/JS)\\"), OpenAction=action("Launch")),
     "launch": real_pdf(AA=pikepdf.Dictionary(O=action("Launch", F=pikepdf.String("cmd.exe")))),
     "form sent away": real_pdf(OpenAction=action("SubmitForm")),
     "other file": real_pdf(OpenAction=action("GoToR", F=pikepdf.String("a.pdf"))),
