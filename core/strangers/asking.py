@@ -59,8 +59,10 @@ def stream(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Gener
     order = json.dumps({"task": task, "arguments": arguments, "limits": asdict(limits)})
     command = [sys.executable, "-s", "-X", "utf8", "-m", "core.strangers.child", order]
     surroundings = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    streams = {"stdin": file, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-    with _place(), subprocess.Popen(command, **streams, cwd=ROOT, env=surroundings, start_new_session=True) as child:
+    with (
+        _place(),
+        subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=surroundings, start_new_session=True) as child,
+    ):
         assert child.stdout is not None
         late = threading.Event()
 
