@@ -125,14 +125,15 @@ def _unpack(file: Path, ready: Path, *, key: Path | None, trusted: list[str], un
     signature = ready / backup.SIGNATURE
     if not unsigned:
         seal.check(content, signature.read_bytes() if signature.exists() else None, trusted=trusted)
-    _compare(json.loads(content)["members"], {name: digest for name, digest in found.items() if name not in {backup.MANIFEST, backup.SIGNATURE}}, file)
+    parts = {name: digest for name, digest in found.items() if name not in {backup.MANIFEST, backup.SIGNATURE}}
+    _compare(_listed(content, file), parts, file)
 
 
 def _extract(archive: Path, ready: Path) -> dict[str, str]:
     """Write the archive's files into their places and return their hashes. Only plain files under the names of a backup are looked at."""
     coming = make_folder(_make_home() / f"{READY}{ready.name.removeprefix(READY)}")
     found = {}
-    with tarfile.open(archive) as source:
+    with tarfile.open(archive, "r:") as source:
         for entry in source:
             parts = entry.name.split("/")
             in_files = parts[0] == backup.FILES and len(parts) > 1 and all(part and not part.startswith(".") for part in parts)
@@ -161,9 +162,20 @@ def _make_home() -> Path:
     return home
 
 
-def _compare(listed: dict[str, dict[str, object]], found: dict[str, str], file: Path) -> None:
+def _listed(content: bytes, file: Path) -> dict[str, str]:
+    """Return the hash of each part as the manifest lists it, the database among them. Raises CannotStart for what is no manifest."""
+    try:
+        return {backup.DUMP: "", **{name: str(part["sha256"]) for name, part in json.loads(content)["members"].items()}}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise CannotStart(
+            f"{file} bị hỏng ở bảng kê, chưa thay đổi gì. Hãy dùng bản sao lưu khác.",
+            f"The manifest of {file} is damaged; nothing was changed. Use another backup.",
+        ) from None
+
+
+def _compare(listed: dict[str, str], found: dict[str, str], file: Path) -> None:
     wrong = [f"{name} (thiếu / missing)" for name in listed if name not in found]
-    wrong += [f"{name} (hỏng / damaged)" for name, digest in found.items() if name in listed and listed[name]["sha256"] != digest]
+    wrong += [f"{name} (hỏng / damaged)" for name, digest in found.items() if name in listed and listed[name] != digest]
     wrong += [f"{name} (không có trong bảng kê / not in the manifest)" for name in found if name not in listed]
     if wrong:
         shown = "\n  ".join(wrong[:20])

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from accounts.enums import RemovalState, Role
 from accounts.models import BodyGrant, FactorRemoval, Session, User
+from core.characters import clean
 from core.text import fold
 
 
@@ -45,6 +46,11 @@ def listing(*, text: str = "", role: str = "", state: str = "") -> QuerySet[User
         found = [pk for pk, *names in User.objects.values_list("pk", "username", "full_name", "email") if words in fold(" ".join(names))]
         users = users.filter(pk__in=found)
     return users
+
+
+def named(name: str) -> User | None:
+    """Return whom a name typed at the log-in means: letters count the same in either case, as they do there."""
+    return User.objects.filter(username__iexact=clean(name).strip()).first()
 
 
 def administrators() -> QuerySet[User]:

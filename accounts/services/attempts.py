@@ -17,6 +17,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.queries import named
 from accounts.services import limits
 from accounts.services.devices import Device
 from accounts.services.limits import Limit
@@ -68,7 +69,7 @@ def guarded(check: Callable[[], User | None], *, name: str, address: str, device
 
 def _counted(name: str, network: str, device: Device | None, now: dt.datetime) -> tuple[Limit, str]:
     here = f"{name} {network}"
-    user = User.objects.filter(username__iexact=name).first()
+    user = named(name)
     if user is not None and device is not None and user.pk in device.users:
         return DEVICE, f"{device.name} {user.pk}"
     if user is not None and is_mfa_enabled(user):

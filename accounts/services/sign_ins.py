@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from accounts.enums import SignInOutcome
 from accounts.models import SignIn, User
+from accounts.queries import named
 from accounts.services import attempts, limits, sessions
 from core import clock
 
@@ -34,17 +35,18 @@ def left(sender: object, request: HttpRequest, user: User | None, **_signal: Any
 
 def failed(sender: object, credentials: dict[str, Any], request: HttpRequest | None = None, **_signal: Any) -> None:
     """A name and password that do not fit."""
-    user = User.objects.filter(username=str(credentials.get("username", "")).replace("\0", "")).first()
+    user = named(str(credentials.get("username", "")))
     stopped = user is not None and not user.is_active
     outcome = SignInOutcome.UNKNOWN_NAME if user is None else SignInOutcome.STOPPED if stopped else SignInOutcome.WRONG_PASSWORD
     note(request, outcome, user=user)
 
 
 def refused(request: HttpRequest, name: str) -> None:
-    """A try that a limit refused before the password was looked at; once for a name and address while the limit holds."""
+    """A try that a limit refused before the password was looked at; while the limit holds once for a user and address, and once for all unknown names."""
+    user = named(name)
     with contextlib.suppress(limits.TooMany):
-        limits.count(attempts.NOTED, f"{name} {limits.network(request.META['REMOTE_ADDR'])}", now=clock.now())
-        note(request, SignInOutcome.REFUSED, user=User.objects.filter(username=name.replace("\0", "")).first())
+        limits.count(attempts.NOTED, f"{user.pk if user else ''} {limits.network(request.META['REMOTE_ADDR'])}", now=clock.now())
+        note(request, SignInOutcome.REFUSED, user=user)
 
 
 def code_failed(sender: object, request: HttpRequest, user: User, **_signal: Any) -> None:

@@ -1,5 +1,6 @@
 """The product's side: start a child on a stranger's file, read its answers, end it when it asks for too much."""
 
+import contextlib
 import json
 import logging
 import os
@@ -8,7 +9,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
@@ -34,7 +34,7 @@ class Struck(Exception):
         self.why = why
 
 
-@contextmanager
+@contextlib.contextmanager
 def _place() -> Iterator[None]:
     if not _places.acquire(timeout=PATIENCE):
         raise Struck("busy")
@@ -59,13 +59,16 @@ def stream(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Gener
     order = json.dumps({"task": task, "arguments": arguments, "limits": asdict(limits)})
     command = [sys.executable, "-s", "-X", "utf8", "-m", "core.strangers.child", order]
     surroundings = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    with _place(), subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=surroundings) as child:
+    with (
+        _place(),
+        subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=surroundings, start_new_session=True) as child,
+    ):
         assert child.stdout is not None
         late = threading.Event()
 
         def end() -> None:
             late.set()
-            child.kill()
+            _end(child)
 
         clock = threading.Timer(limits.waiting, end)
         clock.daemon = True
@@ -84,9 +87,16 @@ def stream(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Gener
             raise Struck("failed") from error
         finally:
             clock.cancel()
-            child.kill()
+            _end(child)
         if status != 0:
             raise Struck(_why(status, late=late.is_set()))
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Kill the child with all that it started: what holds its output open would be waited for beyond every limit."""
+    if child.returncode is None:  # until then its number is nobody else's
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
 
 
 def _why(status: int, *, late: bool) -> str:

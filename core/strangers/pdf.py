@@ -45,7 +45,7 @@ def check(content: bytes) -> None:
 def _check_objects(document: pikepdf.Pdf) -> None:
     left = UNPACKED_LIMIT
     for one in document.objects:
-        body = (one.stream_dict if isinstance(one, pikepdf.Stream) else one).unparse(resolved=False)
+        body = (one.stream_dict if isinstance(one, pikepdf.Stream) else one).unparse(resolved=True)  # of the object itself; what it refers to has its own turn
         if any(found[1] for found in _NAME.finditer(body)):
             raise Unfit("pdf-active")
         if isinstance(one, pikepdf.Stream) and one.get("/Type") in ("/ObjStm", "/Metadata"):

@@ -40,7 +40,8 @@ def issue(
 def edit(*, regulation: CoordinationRegulation, changes: Mapping[str, Any], by: User, parties: Sequence[Party] | None = None) -> list[str]:
     """Correct a coordination regulation as it was recorded."""
     before = _bodies(regulation)
-    check_can_edit_coordination(by, Body.objects.filter(pk__in=before))
+    bound = before | {party.pk for party in parties or () if isinstance(party, Body)}
+    check_can_edit_coordination(by, Body.objects.filter(pk__in=bound))
     changed = editing.change(regulation, changes)
     if parties is not None:
         check_parties(changes.get("kind", regulation.kind), parties)

@@ -56,6 +56,24 @@ def test_a_refusal_is_a_line_of_the_sign_ins_once_while_it_lasts(administrator):
     assert list(noted) == [SignInOutcome.WRONG_PASSWORD] * 5 + [SignInOutcome.REFUSED]
 
 
+@pytest.mark.parametrize("written", [str.upper, str.title, lambda name: f" {name} "])
+def test_a_sign_in_names_the_user_however_the_name_was_typed(administrator, written):
+    for _try in range(6):
+        Client().post(LOG_IN, {"login": written(administrator.username), "password": "sai"})
+    noted = SignIn.objects.order_by("pk").values_list("outcome", "user")
+    assert list(noted) == [(SignInOutcome.WRONG_PASSWORD, administrator.pk)] * 5 + [(SignInOutcome.REFUSED, administrator.pk)]
+
+
+def test_a_flood_of_made_up_names_writes_no_flood_of_lines(monkeypatch, staff):
+    monkeypatch.setattr(attempts, "ADDRESS", attempts.ADDRESS._replace(most=4))
+    for number in range(12):
+        assert wrong(factories.UserFactory.build(username=f"khongco{number}"), 1) == [200 if number < 4 else 429]
+    assert log_in(staff).status_code == 429
+
+    refused = SignIn.objects.filter(outcome=SignInOutcome.REFUSED).order_by("pk")
+    assert [one.user for one in refused] == [None, staff]
+
+
 def test_a_stranger_elsewhere_shuts_nobody_out(administrator):
     for number in range(30):
         assert wrong(administrator, 3, address=f"198.51.100.{number}")[0] == 200

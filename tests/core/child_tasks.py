@@ -1,7 +1,9 @@
 """Tasks of a child that misbehaves."""
 
 import os
+import sys
 import tempfile
+import time
 
 from core.strangers.limits import MEGABYTE
 
@@ -34,3 +36,13 @@ def write(_file, tell):
 
 def surroundings(_file, tell):
     tell(sorted(os.environ))
+
+
+def multiply(_file, tell):
+    child = os.fork()
+    if child == 0:
+        time.sleep(60)
+        os._exit(0)
+    tell(child)
+    sys.stdout.flush()
+    babble(_file, tell)

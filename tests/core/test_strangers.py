@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 import zlib
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -20,7 +21,7 @@ from config import env
 from core import files, scanner
 from core.errors import Refused
 from core.strangers import papers
-from core.strangers.asking import Struck, ask
+from core.strangers.asking import Struck, ask, stream
 from core.strangers.limits import MEGABYTE, Limits
 from core.strangers.verdicts import Unfit
 from tests.core.test_files import added, excel, package, png, relation, upload, word
@@ -30,14 +31,15 @@ S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
-def real_pdf(*, encrypt: bool = False, **entries: object) -> bytes:
-    """Return a whole PDF of one page with more entries in its catalogue."""
+def real_pdf(*, encrypt: bool = False, packed: bool = True, **entries: object) -> bytes:
+    """Return a whole PDF of one page with more entries in its catalogue; not `packed`, its objects lie open."""
     document = pikepdf.new()
     document.add_blank_page()
     for name, value in entries.items():
         document.Root[f"/{name}"] = document.make_indirect(value)
     made = io.BytesIO()
-    document.save(made, encryption=pikepdf.Encryption(owner="a", user="") if encrypt else False, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
+    document.save(made, encryption=pikepdf.Encryption(owner="a", user="") if encrypt else False, object_stream_mode=mode)
     return made.getvalue()
 
 
@@ -63,6 +65,10 @@ SCRIPT = b"5 0 <</S/JavaScript/JS(app.alert(1))>>"
 PDFS = {
     "script": real_pdf(OpenAction=action("JavaScript", JS=pikepdf.String("app.alert(1)"))),
     "script in a stream": real_pdf(Names=pikepdf.Dictionary(JavaScript=pikepdf.Dictionary())),
+    "script in the open": real_pdf(packed=False, OpenAction=action("JavaScript", JS=pikepdf.String("app.alert(1)"))),
+    "attachment in the open": real_pdf(packed=False, Names=pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary())),
+    "data fetched in the open": real_pdf(packed=False, AA=pikepdf.Dictionary(O=action("ImportData", F=pikepdf.String("a")))),
+    "a name behind a text in the open": real_pdf(packed=False, A=pikepdf.String("(/JS)\\"), OpenAction=action("Launch")),
     "launch": real_pdf(AA=pikepdf.Dictionary(O=action("Launch", F=pikepdf.String("cmd.exe")))),
     "form sent away": real_pdf(OpenAction=action("SubmitForm")),
     "other file": real_pdf(OpenAction=action("GoToR", F=pikepdf.String("a.pdf"))),
@@ -247,6 +253,20 @@ def test_a_child_is_ended_when_it_asks_for_more(task, why):
     with tempfile.TemporaryFile() as file, pytest.raises(Struck) as struck:
         ask(f"tests.core.child_tasks:{task}", file, limits=Limits(seconds=5 if task != "spin" else 3, memory=1500 * MEGABYTE, output=1000))
     assert struck.value.why == why
+
+
+@pytest.mark.process
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at the system's list of processes")
+def test_what_a_child_started_ends_with_it():
+    with tempfile.TemporaryFile() as file:
+        answers = stream("tests.core.child_tasks:multiply", file, limits=Limits(seconds=5, memory=1500 * MEGABYTE, output=1000))
+        started = Path(f"/proc/{next(answers)}/stat")
+        with pytest.raises(Struck):
+            list(answers)
+    until = time.monotonic() + 5
+    while (alive := started.exists() and started.read_text().rpartition(")")[2].split()[0] != "Z") and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not alive
 
 
 @pytest.mark.process

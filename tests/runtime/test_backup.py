@@ -3,6 +3,7 @@
 The drill is done with a province of 200 bodies on whatever server the tests use, and from there to the embedded one and back.
 """
 
+import gzip
 import hashlib
 import json
 import os
@@ -286,6 +287,14 @@ def test_a_damaged_backup_is_refused_with_the_name_of_what_is_damaged(small, tmp
     refused(rewrite(file, aside, lambda name, content: None if name == "manifest.json" else content), "manifest at its end is missing")
     aside.write_bytes(file.read_bytes()[:5000])
     refused(aside, "not whole", unsigned=True)
+    for manifest in (b"{khac", b"\xff", b"[]", b"{}", b'{"members": []}', b'{"members": {"secret": 1}}', b"[" * 100_000):
+        damaged = rewrite(file, aside, lambda name, content, manifest=manifest: manifest if name == "manifest.json" else content)
+        refused(damaged, "manifest of .* is damaged", unsigned=True)
+    bare = rewrite(file, aside, lambda name, content: b'{"members": {}}' if name == "manifest.json" else content if name == "manifest.sig" else None)
+    refused(bare, r"database.dump \(thiếu", unsigned=True)
+    for content in (b"", b"khac" * 5_000, gzip.compress(file.read_bytes())):
+        aside.write_bytes(content)
+        refused(aside, "cannot be read or is not whole", unsigned=True)
     shutil.make_archive(str(tmp_path / "other"), "tar", small.folder / "files")
     refused(tmp_path / "other.tar", "không phải bản sao lưu")
 

@@ -1,9 +1,11 @@
 """What a body's secretary records about other bodies waits for the office; what the office recorded a secretary does not change."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from delegations.models import CoordinationParty, CoordinationProposal, CoordinationRegulation
+from delegations.services import coordination
 from tests import factories
 
 ISSUE = reverse("delegations:issue_coordination")
@@ -48,6 +50,15 @@ def test_a_regulation_of_the_own_body_and_others_by_name_is_recorded_at_once(bod
     as_user(secretary_of_a).post(ISSUE, typed(body_a, kind="agency", others="Đảng uỷ cơ quan"))
     assert CoordinationRegulation.objects.get().number == "12-QC/PH"
     assert not CoordinationProposal.objects.exists()
+
+
+def test_an_edit_draws_no_other_body_into_a_regulation_of_the_own_one(body_a, body_b, secretary_of_a, as_user) -> None:
+    as_user(secretary_of_a).post(ISSUE, typed(body_a, kind="agency", others="Đảng uỷ cơ quan"))
+    made = CoordinationRegulation.objects.get()
+    as_user(secretary_of_a).post(reverse("delegations:edit_coordination", args=[made.pk]), typed(body_a, body_b))
+    with pytest.raises(PermissionDenied):
+        coordination.edit(regulation=made, changes={"kind": "bodies"}, parties=[body_a, body_b], by=secretary_of_a)
+    assert [party.body for party in made.parties.order_by("position")] == [body_a, None]
 
 
 def test_bodies_of_others_alone_are_refused(body_b, secretary_of_a, as_user) -> None:
