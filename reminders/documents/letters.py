@@ -10,7 +10,7 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typst
 from django.conf import settings
@@ -19,7 +19,9 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from reminders.enums import LetterProfile
-from reminders.models import LetterHead
+
+if TYPE_CHECKING:
+    from reminders.models import LetterHead  # not when it runs: what tries a template has no models
 
 NEW_FORM_FROM = dt.date(2026, 5, 27)
 FOLDER = Path(settings.BASE_DIR) / "templates" / "letters"
@@ -53,7 +55,7 @@ def with_ends(lines: list[str], *, between: str = ";") -> list[str]:
     return [line.rstrip(".;, ") + ("." if place == len(lines) - 1 else between) for place, line in enumerate(lines)]
 
 
-def standing(head: LetterHead, *, province: str, written_on: dt.date) -> dict[str, Any]:
+def standing(head: "LetterHead", *, province: str, written_on: dt.date) -> dict[str, Any]:
     """Return what stands on every paper of the office, in the standard of form of its day: issuer, place and day, who signs."""
     committee = "TỈNH UỶ " + province.removeprefix("tỉnh ").removeprefix("Tỉnh ").upper()
     return {

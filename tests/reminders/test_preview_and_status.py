@@ -41,7 +41,7 @@ def judged(province, body_a, give_secretary, staff, leader):
 def test_what_the_preview_lists_is_what_is_sent_with_what_opens_overnight(judged, sink):
     planning.plan(day=MONDAY.date(), now=MONDAY)
     preview = planning.prepare(TUESDAY.date(), today=MONDAY.date())
-    assert any("TTr-1" in mail.rendered.text for mail in preview.mails)
+    assert any("Kiện toàn nhân sự" in mail.rendered.text for mail in preview.mails)
     before = Message.objects.count()
     judging.sweep(on=TUESDAY.date(), at=TUESDAY.replace(hour=0, minute=5), everything=True)
     planning.plan(day=TUESDAY.date(), now=TUESDAY)
