@@ -146,7 +146,9 @@ def test_several_choices_by_keys_are_all_kept(page: Page, enter, staff, body_a):
     assert {document.number for document in GoverningDocument.objects.filter(pk__in=chosen)} >= {"12-QC/TU", "146-QĐ/TW"}
 
     box.click()
+    expect(box).to_be_focused()
     page.keyboard.type("không có văn bản này")
+    expect(box).to_have_value("không có văn bản này")
     page.keyboard.press("Tab")
     expect(page.locator("main")).to_contain_text("“không có văn bản này” chưa chọn được")
 
