@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 import pghistory
 import pghistory.middleware
 import pgtrigger
-from django import forms
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -140,9 +139,8 @@ Undo = Callable[[Change], str]
 SHOWN = 300
 
 
-def undoing(address: str, form: "type[forms.ModelForm[Any]]") -> Undo:
-    """Return the way back through the record's edit form at the address: for updates of what that form holds, not of a state that other acts set."""
-    held = set(form.base_fields)
+def undoing(address: str, held: Collection[str]) -> Undo:
+    """Return the way back through the record's edit form at the address: for updates of the fields that it holds, not of a state that other acts set."""
     return lambda change: f"{address}?khoi-phuc={change.id}" if any(item.name in held for item in change.differences) else ""
 
 

@@ -1,12 +1,20 @@
 """What was changed in a record, when, by whom, and the way back where it is safe."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.db import models
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from core.history import Change, Undo, changes, changes_where, entries, history_page
+from core.history import Change, Undo, changes, changes_where, entries, history_page, undoing
+from delegations.forms.bodies import BodyForm
+from delegations.forms.people import PersonForm
+from delegations.forms.regulations import CadenceForm, CoordinationForm, DocumentForm, EventForm, WorkingRegulationForm
+from delegations.forms.seats import MembershipForm, SeatForm
 from delegations.models import (
     Body,
     CadenceDecision,
@@ -24,6 +32,7 @@ from delegations.models import (
     WorkingRegulation,
 )
 from delegations.permissions import can_edit_bodies_seen, can_edit_person, can_keep_registers
+from delegations.services.bodies import CONTACT_FIELDS
 from delegations.views.loading import body_of, one
 
 
@@ -31,20 +40,23 @@ from delegations.views.loading import body_of, one
 def body_history(request: HttpRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     may = can_edit_bodies_seen(request.user)  # type: ignore[arg-type]
+    own = BodyForm.base_fields if can_keep_registers(request.user) else CONTACT_FIELDS  # type: ignore[arg-type]
 
-    def undo(name: str, *, nested: bool = True) -> Undo | None:
+    def undo(name: str, held: Collection[str], *, nested: bool = True) -> Undo | None:
         if not may:
             return None
-        return lambda change: reverse(f"delegations:{name}", args=[code, change.record_id] if nested else [code]) + f"?khoi-phuc={change.id}"
+        return lambda change: undoing(reverse(f"delegations:{name}", args=[code, change.record_id] if nested else [code]), held)(change)
 
     seats = list(Seat.objects.filter(body=body).values_list("pk", flat=True))
     regulations = list(WorkingRegulation.objects.filter(body=body).values_list("pk", flat=True))
     rows = [
-        *entries(_("Tổ chức"), changes(body), undo("edit_body", nested=False)),
-        *entries(_("Vị trí"), changes_where(Seat, title="code", body_id=body.pk), undo("edit_seat")),
-        *entries(_("Thành viên"), changes_where(Membership, title="person", seat_id__in=seats), undo("edit_membership")),
-        *entries(_("Chu kỳ họp"), changes_where(CadenceDecision, title="starts_on", body_id=body.pk), undo("edit_cadence")),
-        *entries(_("Quy chế làm việc"), changes_where(WorkingRegulation, title="number", body_id=body.pk), undo("edit_regulation")),
+        *entries(_("Tổ chức"), changes(body), undo("edit_body", own, nested=False)),
+        *entries(_("Vị trí"), changes_where(Seat, title="code", body_id=body.pk), undo("edit_seat", SeatForm.base_fields)),
+        *entries(_("Thành viên"), changes_where(Membership, title="person", seat_id__in=seats), undo("edit_membership", MembershipForm.base_fields)),
+        *entries(_("Chu kỳ họp"), changes_where(CadenceDecision, title="starts_on", body_id=body.pk), undo("edit_cadence", CadenceForm.base_fields)),
+        *entries(
+            _("Quy chế làm việc"), changes_where(WorkingRegulation, title="number", body_id=body.pk), undo("edit_regulation", WorkingRegulationForm.base_fields)
+        ),
         *entries(_("Căn cứ của quy chế"), changes_where(LegalBasis, title="document", regulation_id__in=regulations)),
         *entries(_("Kế thừa"), changes_where(Succession, title="successor", predecessor_id=body.pk)),
         *entries(_("Sau bầu cử, đại hội"), changes_where(EventBody, title="event", body_id=body.pk)),
@@ -57,17 +69,23 @@ def person_history(request: HttpRequest, code: str) -> HttpResponse:
     person = one(request, Person.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
     may = can_edit_person(request.user, person)  # type: ignore[arg-type]
     address = reverse("delegations:edit_person", args=[code])
-    rows = entries(_("Hồ sơ cán bộ"), changes(person), (lambda change: f"{address}?khoi-phuc={change.id}") if may else None)
+    rows = entries(_("Hồ sơ cán bộ"), changes(person), undoing(address, PersonForm.base_fields) if may else None)
     return history_page(request, person.full_name, reverse("delegations:person", args=[code]), rows)
 
 
 def _register_history(
-    request: HttpRequest, record: models.Model, words: str, back_url: str, edit_name: str, parts: list[tuple[str, list[Change]]], may: bool
+    request: HttpRequest,
+    record: models.Model,
+    words: str,
+    back_url: str,
+    edit: "tuple[str, type[ModelForm[Any]]]",
+    parts: list[tuple[str, list[Change]]],
+    may: bool,
 ) -> HttpResponse:
-    address = reverse(f"delegations:{edit_name}", args=[record.pk])
-    rows = entries(words, changes(record), (lambda change: f"{address}?khoi-phuc={change.id}") if may else None)
-    for name, found in parts:
-        rows += entries(name, found)
+    name, form = edit
+    rows = entries(words, changes(record), undoing(reverse(f"delegations:{name}", args=[record.pk]), form.base_fields) if may else None)
+    for part, found in parts:
+        rows += entries(part, found)
     return history_page(request, str(record), back_url, rows)
 
 
@@ -76,7 +94,7 @@ def document_history(request: HttpRequest, pk: int) -> HttpResponse:
     document = one(request, GoverningDocument.objects.all(), pk=pk)
     parts = [(_("Thay thế"), changes_where(Replacement, title="replaced", replacing_id=pk))]
     may = can_keep_registers(request.user)  # type: ignore[arg-type]
-    return _register_history(request, document, _("Văn bản"), reverse("delegations:document", args=[pk]), "edit_document", parts, may)
+    return _register_history(request, document, _("Văn bản"), reverse("delegations:document", args=[pk]), ("edit_document", DocumentForm), parts, may)
 
 
 @require_safe
@@ -84,7 +102,9 @@ def coordination_history(request: HttpRequest, pk: int) -> HttpResponse:
     regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
     parts = [(_("Bên tham gia"), changes_where(CoordinationParty, title="position", regulation_id=pk))]
     may = can_edit_bodies_seen(request.user)  # type: ignore[arg-type]
-    return _register_history(request, regulation, _("Quy chế phối hợp"), reverse("delegations:coordination"), "edit_coordination", parts, may)
+    return _register_history(
+        request, regulation, _("Quy chế phối hợp"), reverse("delegations:coordination"), ("edit_coordination", CoordinationForm), parts, may
+    )
 
 
 @require_safe
@@ -93,4 +113,4 @@ def event_history(request: HttpRequest, pk: int) -> HttpResponse:
     seen = Body.objects.visible_to(request.user).values_list("pk", flat=True)  # type: ignore[arg-type]
     parts = [(_("Tổ chức chịu tác động"), changes_where(EventBody, title="body", event_id=pk, body_id__in=list(seen)))]
     may = can_keep_registers(request.user)  # type: ignore[arg-type]
-    return _register_history(request, event, _("Sự kiện"), reverse("delegations:event", args=[pk]), "edit_event", parts, may)
+    return _register_history(request, event, _("Sự kiện"), reverse("delegations:event", args=[pk]), ("edit_event", EventForm), parts, may)

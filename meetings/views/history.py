@@ -17,13 +17,13 @@ from meetings.views import scope
 
 
 def _undo(request: HttpRequest, record: Any, address: str, form: "type[ModelForm[Any]]") -> Undo | None:
-    return undoing(address, form) if can_edit_body(request.user, record.body_id) else None
+    return undoing(address, form.base_fields) if can_edit_body(request.user, record.body_id) else None
 
 
 @require_safe
 def of_meeting(request: HttpRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
-    ways = [undoing(reverse("meetings:edit", args=[code]), MeetingForm), undoing(reverse("meetings:minutes", args=[code]), MinutesForm)]
+    ways = [undoing(reverse("meetings:edit", args=[code]), MeetingForm.base_fields), undoing(reverse("meetings:minutes", args=[code]), MinutesForm.base_fields)]
     may = can_edit_body(request.user, meeting.body_id)
     rows = entries(_("Cuộc họp"), changes(meeting), (lambda change: next(filter(None, (way(change) for way in ways)), "")) if may else None)
     parts: list[tuple[str, Any, str]] = [

@@ -16,7 +16,7 @@ from reports.models import Report, ReportFile, Submission
 
 
 def _undo(request: HttpRequest, record: Any, address: str, form: "type[ModelForm[Any]]") -> Undo | None:
-    return undoing(address, form) if can_edit_body(request.user, record.body_id) else None
+    return undoing(address, form.base_fields) if can_edit_body(request.user, record.body_id) else None
 
 
 @require_safe

@@ -122,6 +122,13 @@ def test_a_change_is_undone_through_the_form(client, body_a):
     assert Body.objects.get(pk=body_a.pk).host == body_a.host
 
 
+def test_what_another_act_set_has_no_way_back_through_the_form(client, body_a):
+    Body.objects.filter(pk=body_a.pk).update(ended_on=dt.date(2026, 5, 1))
+    history = client.get(reverse("delegations:body_history", args=[body_a.code])).content.decode()
+    assert "01/05/2026" in history
+    assert "khoi-phuc=" not in history
+
+
 def test_a_deletion_that_is_refused_says_why(client, body_a):
     factories.SeatFactory(body=body_a)
     response = client.post(reverse("delegations:delete_body", args=[body_a.code]), follow=True)
