@@ -183,7 +183,11 @@ def edit_regulation(request: HttpRequest, pk: int) -> HttpResponse:
             saved(request, said(_("Đã lưu quy chế phối hợp."), form))
             return see_other(request, "delegations:coordination")
     context = {"form": form, "heading": _("Sửa quy chế phối hợp %(number)s") % {"number": regulation.number}}
-    context |= {"leave_url": reverse("delegations:coordination"), "delete_url": reverse("delegations:withdraw_coordination", args=[pk])}
+    context |= {
+        "leave_url": reverse("delegations:coordination"),
+        "delete_url": reverse("delegations:withdraw_coordination", args=[pk]),
+        "delete_words": _("Gỡ, ghi nhầm"),
+    }
     return form_page(request, "delegations/plain_form.html", context)
 
 

@@ -103,7 +103,7 @@ def keep_unchanged(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     context = {"form": form, "body": body, "heading": _("Giữ nguyên nhân sự sau: %(event)s") % {"event": touched.event.name}}
     context |= {"leave_url": reverse("delegations:body", args=[code]), "save_words": _("Ghi nhận giữ nguyên")}
     if touched.kept_unchanged_on:
-        context["delete_url"] = reverse("delegations:withdraw_unchanged", args=[code, pk])
+        context |= {"delete_url": reverse("delegations:withdraw_unchanged", args=[code, pk]), "delete_words": _("Gỡ, ghi nhầm")}
     return form_page(request, "delegations/plain_form.html", context)
 
 

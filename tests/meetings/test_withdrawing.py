@@ -150,7 +150,8 @@ def test_a_meeting_that_does_not_take_place_gives_no_task_and_decides_nothing(he
     with pytest.raises(Refused, match="trạng thái"):
         decisions.record(source=held, values={"title": "Việc chung", "theme": "other", "outcome": "decided"}, today=dt.date(2026, 6, 1), by=staff)
     page = as_user(staff).get(reverse("meetings:page", args=[held.code])).content.decode()
-    assert reverse("meetings:give_task", args=[held.code]) not in page
+    for act in ("give_task", "attendance", "minutes", "invite"):
+        assert reverse(f"meetings:{act}", args=[held.code]) not in page
     assert not Task.objects.exists()
     assert not Decision.objects.exists()
 

@@ -66,6 +66,12 @@ def test_bodies_of_others_alone_are_refused(body_b, secretary_of_a, as_user) -> 
     assert as_user(secretary_of_a).post(ISSUE, typed(body_b, other)).status_code == 403
 
 
+def test_the_edit_page_names_the_act_that_it_leads_to(office_regulation, staff, as_user) -> None:
+    page = as_user(staff).get(reverse("delegations:edit_coordination", args=[office_regulation.pk])).content.decode()
+    assert reverse("delegations:withdraw_coordination", args=[office_regulation.pk]) + '">Gỡ, ghi nhầm</a>' in page
+    assert "Xoá vì nhập nhầm" not in page
+
+
 def test_what_binds_another_body_a_secretary_neither_edits_nor_withdraws(office_regulation, body_a, body_b, secretary_of_a, as_user) -> None:
     client = as_user(secretary_of_a)
     for name in ("edit_coordination", "withdraw_coordination"):
