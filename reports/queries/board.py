@@ -11,15 +11,17 @@ from delegations.models import Body
 from delegations.queries import law
 from reports.enums import BoardState, ReportKind
 from reports.models import Report
+from rulebook.calendar import add_months
 
 
 class Duty(NamedTuple):
-    """What the law asks for a year: by when, founded by which day, how long for a returned one."""
+    """What the law asks for a year: by when, founded by which day, how long for a returned one, until when of a body that has ended since."""
 
     due_on: dt.date
     founded_by: dt.date
     return_days: int
     reference: str
+    forgotten_after: dt.date
 
 
 class Lateness(NamedTuple):
@@ -61,8 +63,9 @@ def duties(years: Iterable[int]) -> dict[int, Duty]:
 
     def of(year: int) -> Duty:
         end = dt.date(year, 12, 31)
-        days, founded, back = (ruling.figure(f"annual_report_{name}", end) for name in ("due_days", "founded_by", "return_days"))
-        return Duty(end + dt.timedelta(days=days.value), dt.date(year, *founded.value), back.value, days.reference)
+        days, founded, back, ended = (ruling.figure(f"annual_report_{name}", end) for name in ("due_days", "founded_by", "return_days", "ended_months"))
+        due_on = end + dt.timedelta(days=days.value)
+        return Duty(due_on, dt.date(year, *founded.value), back.value, days.reference, add_months(due_on, ended.value))
 
     return {year: of(year) for year in years}
 
@@ -88,7 +91,8 @@ def _line(body: Body, came: list[Report], asked: Duty, year: int, on: dt.date) -
         return Line(body, state, report, due_on, others, lateness(report, asked, on), waits)
     end = dt.date(year, 12, 31)
     owes = body.founded_on <= asked.founded_by and (body.ended_on is None or body.ended_on >= end)
-    if not owes:
+    forgotten = body.ended_on is not None and body.ended_on < on and on > asked.forgotten_after
+    if not owes or forgotten:
         return Line(body, BoardState.NOT_OWED, None, None)
     return Line(body, BoardState.MISSING if on > asked.due_on else BoardState.WAITED_FOR, None, asked.due_on)
 
