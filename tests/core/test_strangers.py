@@ -108,6 +108,7 @@ OFFICE = {
     "DDE in a simple field": docx('<w:fldSimple w:instr="DDEAUTO a b"/>'),
     "name made by a field": docx('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + field("QUOTE 68 68 69") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'),
     "text from elsewhere": docx(field('INCLUDETEXT "http://192.0.2.1/a"')),
+    "picture from elsewhere": docx('<w:fldSimple w:instr="INCLUDEPICTURE &quot;http://192.0.2.1/a.png&quot; \\* MERGEFORMATINET"/>'),
     "page inside": docx("<w:altChunk/>"),
     "mail merge": added(word(), "word/other.xml", f'<w:settings xmlns:w="{W}"><w:mailMerge/></w:settings>'),
     "object": docx('<w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office"/></w:object>'),
