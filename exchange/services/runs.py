@@ -26,6 +26,7 @@ from exchange.enums import RunState
 from exchange.importers import files
 from exchange.importers.outcome import Outcome
 from exchange.models import ImportRun
+from exchange.permissions import check_can_exchange
 from exchange.services import imports
 
 # A file of so few rows is read while the user waits (about a second); a longer one by a worker, with a progress bar.
@@ -40,6 +41,7 @@ class _Overtaken(Exception):
 
 def upload(*, file: "UploadedFile[Any]", by: User) -> ImportRun:
     """Keep a handed-in file and return its run. Raises `Refused` for what cannot be a workbook at all."""
+    check_can_exchange(by)
     name = clean_name(file.name or "")
     if name_carries_mark(name):
         raise Refused(_("Tên tệp mang dấu chỉ độ mật nên tệp không được nhận. %(rule)s") % {"rule": rule_text()}, field="upload")
@@ -119,6 +121,7 @@ def preview(run_id: int) -> None:
 
 def confirm(run: ImportRun, *, by: User) -> None:
     """Say that the previewed workbook is to be written. Raises `Refused` where there is nothing to confirm."""
+    check_can_exchange(by)
     if not _move(run.pk, RunState.READY, state=RunState.QUEUED, committed_by=by, rows_done=0):
         raise Refused(_("Lần nhập này không còn chờ xác nhận; hãy xem lại tình trạng bên dưới."))
 
@@ -149,6 +152,7 @@ def commit(run_id: int) -> None:
 
 def discard(run: ImportRun, *, by: User) -> None:
     """Drop a workbook that was not written, and its file. `by` stands in the row of the run."""
+    check_can_exchange(by)
     open_states = [RunState.WAITING, RunState.READING, RunState.READY, RunState.FAULTY, RunState.FAILED]
     with transaction.atomic():
         if not ImportRun.objects.filter(pk=run.pk, state__in=open_states).update(state=RunState.DISCARDED, settled_at=clock.now(), committed_by=by):

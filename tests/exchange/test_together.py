@@ -11,6 +11,7 @@ import pytest
 from celery import Celery
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
+from django.http import Http404
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.exceptions import IllegalCharacterError
@@ -213,3 +214,17 @@ def test_any_cells_are_imported_or_told_never_an_error(tmp_path, cells):
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ROLLBACK TO SAVEPOINT one_example")
+
+
+@pytest.mark.django_db
+def test_only_the_office_brings_a_workbook_in_whatever_the_door(settings, tmp_path, secretary_of_a, staff):
+    settings.MEDIA_ROOT = tmp_path
+    with pytest.raises(Http404):
+        runs.upload(file=_uploaded(), by=secretary_of_a)
+    run = runs.upload(file=_uploaded(), by=staff)
+    runs.preview(run.pk)
+    for act in (runs.confirm, runs.discard):
+        with pytest.raises(Http404):
+            act(run, by=secretary_of_a)
+    run.refresh_from_db()
+    assert run.state == RunState.READY
