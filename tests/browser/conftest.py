@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.signals import request_finished, request_started
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -54,6 +55,7 @@ def browser(_playwright_runs_an_event_loop: None) -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
+        connections.close_all()  # those of the loop: when it has stopped, Django sees only those of the thread
 
 
 @pytest.fixture
