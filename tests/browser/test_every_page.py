@@ -12,6 +12,9 @@ AXE = (Path(__file__).parent / "axe-core-4.14.1" / "axe.min.js").read_text()
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
     found => [found.impact, found.id, found.nodes.map(node => node.target.join(' ') + ' ' + node.html.slice(0, 140))])"""
 
+CUT = """() => [...document.querySelectorAll('.table-responsive')].filter(box => box.scrollWidth > box.clientWidth + 1)
+    .map(box => box.querySelector('thead')?.innerText.replace(/\\s+/g, ' '))"""
+
 
 def faults_of(page: Page) -> list[str]:
     page.evaluate(AXE)
@@ -35,6 +38,7 @@ def test_no_page_has_a_serious_fault_of_access_or_is_wider_than_a_phone(page, en
         page.set_viewport_size({"width": 1366, "height": 768})
         page.goto(address.path, wait_until="networkidle")
         faults += [f"{address.path} {fault}" for fault in faults_of(page)]
+        faults += [f"{address.path} cuts a table off: {heads}" for heads in page.evaluate(CUT)]
         page.set_viewport_size(PHONE)
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > PHONE["width"]:
