@@ -56,6 +56,7 @@ class AnswerKind(models.TextChoices):
     MEETING = "meeting", _("đã họp")
     REPORT = "report", _("đã gửi báo cáo")
     PROMISE = "promise", _("nêu lý do và hẹn ngày")
+    EXPLANATION = "explain", _("giải trình")
 
 
 class AnswerState(models.TextChoices):

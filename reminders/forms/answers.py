@@ -43,7 +43,21 @@ class PromiseAnswer(AnswerForm):
     promised_on = DateField(label=_("Hẹn thực hiện xong ngày"))
 
 
-FORMS: dict[str, type[AnswerForm]] = {AnswerKind.MEETING: MeetingAnswer, AnswerKind.REPORT: ReportAnswer, AnswerKind.PROMISE: PromiseAnswer}
+class ExplanationAnswer(AnswerForm):
+    reason = forms.CharField(
+        label=_("Ý kiến giải trình"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Nếu hồ sơ ghi chưa đúng, hãy nêu chỗ cần sửa. Không gửi nội dung mật."),
+    )
+
+
+FORMS: dict[str, type[AnswerForm]] = {
+    AnswerKind.MEETING: MeetingAnswer,
+    AnswerKind.REPORT: ReportAnswer,
+    AnswerKind.PROMISE: PromiseAnswer,
+    AnswerKind.EXPLANATION: ExplanationAnswer,
+}
 
 
 class RefusalForm(Spoken, forms.Form):

@@ -907,7 +907,7 @@ class Migration(migrations.Migration):
                         (
                             "kind",
                             models.CharField(
-                                choices=[("meeting", "đã họp"), ("report", "đã gửi báo cáo"), ("promise", "nêu lý do và hẹn ngày")],
+                                choices=[("meeting", "đã họp"), ("report", "đã gửi báo cáo"), ("promise", "nêu lý do và hẹn ngày"), ("explain", "giải trình")],
                                 max_length=8,
                                 verbose_name="trả lời",
                             ),
@@ -1035,7 +1035,7 @@ class Migration(migrations.Migration):
                         (
                             "kind",
                             models.CharField(
-                                choices=[("meeting", "đã họp"), ("report", "đã gửi báo cáo"), ("promise", "nêu lý do và hẹn ngày")],
+                                choices=[("meeting", "đã họp"), ("report", "đã gửi báo cáo"), ("promise", "nêu lý do và hẹn ngày"), ("explain", "giải trình")],
                                 max_length=8,
                                 verbose_name="trả lời",
                             ),

@@ -33,10 +33,14 @@ from reports.services import reports
 
 MEETING_RULES = {Rule.MEETING_OVERDUE, Rule.MEETING_DUE}
 REPORT_RULES = {Rule.ANNUAL_REPORT_MISSING, Rule.ANNUAL_REPORT_DUE}
+# What was done cannot be done again: there is no day to promise.
+PAST_RULES = {Rule.QUORUM_FAILED, Rule.MAJORITY_FAILED, Rule.COMPETENCE_EXCEEDED, Rule.SECRET_PERSONNEL_ROUND}
 
 
 def kinds(rule: str) -> list[AnswerKind]:
-    """Return how a finding of the rule can be answered; a promise always."""
+    """Return how a finding of the rule can be answered: a promise, too, where it can still be done."""
+    if rule in PAST_RULES:
+        return [AnswerKind.EXPLANATION]
     if rule in MEETING_RULES:
         return [AnswerKind.MEETING, AnswerKind.PROMISE]
     return [AnswerKind.REPORT, AnswerKind.PROMISE] if rule in REPORT_RULES else [AnswerKind.PROMISE]
@@ -122,7 +126,7 @@ def consequence(flag: Flag, *, held_on: dt.date, meeting_kind: str, around: Sequ
 
 @transaction.atomic
 def accept(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> Answer:
-    """Make an answer a fact: a meeting held, a report received, or a rest for the reminders until the promised day."""
+    """Make an answer a fact: a meeting held, a report received, or a rest for the reminders (until the promised day, or as long as they may)."""
     check_can_steer_mails(by)
     answer = _undecided(answer)
     match answer.kind:
@@ -130,8 +134,12 @@ def accept(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> Ans
             _accept_meeting(answer, today=today, now=now, by=by)
         case AnswerKind.REPORT:
             _accept_report(answer, today=today, now=now, by=by)
+        case AnswerKind.PROMISE if answer.promised_on and answer.promised_on >= today:
+            _rest(answer, until=answer.promised_on, today=today, now=now, by=by)
+        case AnswerKind.EXPLANATION:
+            _rest(answer, until=today + snoozes.LONGEST, today=today, now=now, by=by)
         case _:
-            _accept_promise(answer, today=today, now=now, by=by)
+            pass  # a promise whose day is over is noted, and the reminders go on
     return _decide(answer, AnswerState.ACCEPTED, note="", now=now, by=by)
 
 
@@ -157,14 +165,10 @@ def _decide(answer: Answer, state: str, *, note: str, now: dt.datetime, by: User
     return answer
 
 
-def _accept_promise(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> None:
-    """Let the reminders rest until the promised day; where that day is over, the promise is noted and the reminders go on."""
-    assert answer.promised_on is not None
-    if answer.promised_on < today:
-        return
+def _rest(answer: Answer, *, until: dt.date, today: dt.date, now: dt.datetime, by: User) -> None:
     with override("vi"):  # what is kept is Vietnamese, whoever accepts
         reason = _("%(who)s trả lời qua thư: %(reason)s") % {"who": answer.given_by, "reason": answer.reason}
-    snoozes.start(body=answer.flag.body, flag=answer.flag, until=answer.promised_on, reason=reason[:300], today=today, now=now, by=by)
+    snoozes.start(body=answer.flag.body, flag=answer.flag, until=until, reason=reason[:300], today=today, now=now, by=by)
 
 
 def _accept_meeting(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> None:

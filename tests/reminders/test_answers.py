@@ -21,7 +21,7 @@ from obligations.services.keeping import Period
 from reminders.documents import links
 from reminders.enums import AnswerState
 from reminders.models import Answer, Message, Snooze
-from reminders.services import answers, planning, sending
+from reminders.services import answers, planning, sending, snoozes
 from reminders.views.answers import PER_ADDRESS
 from reports.models import Report
 from tests import factories
@@ -116,6 +116,19 @@ def test_a_promise_lets_the_reminder_rest_until_its_day(client, as_user, staff, 
     as_user(staff).post(f"/nhac-viec/de-nghi/{Answer.objects.get().pk}/nhan/")
     assert Snooze.objects.values_list("until", "reason").get() == (promised, "Bí thư trả lời qua thư: Đồng chí Bí thư đi công tác")
     assert planning.prepare(promised).mails == ()
+
+
+@pytest.mark.parametrize("rule", ["quorum-failed", "majority-failed", "competence-exceeded", "secret-personnel-round"])
+def test_what_is_past_is_explained_and_never_promised(client, as_user, staff, body_a, flag, rule):
+    url = link(flag(body_a, rule=rule, subject="H-1"))
+    page = client.get(url).content.decode()
+    assert "Ý kiến giải trình" in page and "Hẹn thực hiện xong ngày" not in page
+    assert client.get(url, {"kind": "promise"}).status_code == 404
+    client.post(url, {"kind": "explain", "given_by": "Bí thư", "reason": "Danh sách điểm danh ghi thiếu một đồng chí"})
+    assert "Danh sách điểm danh ghi thiếu một đồng chí" in as_user(staff).get("/nhac-viec/de-nghi/").content.decode()
+    as_user(staff).post(f"/nhac-viec/de-nghi/{Answer.objects.get().pk}/nhan/")
+    rest = Snooze.objects.get()
+    assert (rest.until, rest.reason) == (clock.today() + snoozes.LONGEST, "Bí thư trả lời qua thư: Danh sách điểm danh ghi thiếu một đồng chí")
 
 
 def test_staff_may_set_an_answer_aside_with_a_reason(client, as_user, staff, leader, body_a, flag):
