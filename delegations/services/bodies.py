@@ -12,7 +12,7 @@ from accounts.models import User
 from core import editing
 from core.dates import day as words_of
 from core.errors import Refused
-from core.signals import facts_changed
+from core.signals import body_days_change, facts_changed
 from delegations.enums import CoordinationKind
 from delegations.models import Body, BodyKind, Membership, Seat, Succession
 from delegations.permissions import check_can_edit_body, check_can_keep_registers
@@ -72,9 +72,19 @@ def edit(*, body: Body, changes: Mapping[str, Any], by: User) -> list[str]:
     if differing - CONTACT_FIELDS:
         check_can_keep_registers(by)
     check_code(str(changes.get("code", "")))
+    if "founded_on" in differing:
+        _check_seats_after(body, changes["founded_on"])
+        body_days_change.send(sender=None, body=body, founded_on=changes["founded_on"], ended_on=body.ended_on)
     changed = editing.change(body, changes)
     facts_changed.send(sender=None, body_ids=[body.pk])
     return changed
+
+
+def _check_seats_after(body: Body, founded_on: dt.date) -> None:
+    earlier = Seat.objects.filter(body=body, starts_on__lt=founded_on).order_by("starts_on", "code").first()
+    if earlier is not None:
+        words = _("Vị trí %(seat)s có từ ngày %(day)s, trước ngày thành lập này. Hãy xem lại ngày, hoặc sửa thời gian của vị trí trước.")
+        raise Refused(words % {"seat": earlier.code, "day": words_of(earlier.starts_on)}, field="founded_on")
 
 
 def check_code(code: str) -> None:
@@ -88,7 +98,7 @@ def end(*, bodies: Collection[Body], on: dt.date, decision: str, by: User, succe
     """End bodies after their last day `on`, close their seats and memberships that day, and name who carries on.
 
     Many bodies and one successor are a merger, one and many a split, one and one a replacement.
-    Raises Refused for a body founded later, ended already, or succeeding itself.
+    Raises Refused for a body founded later, ended already, or succeeding itself, and for an end before what is recorded of it.
     """
     check_can_keep_registers(by)
     both = {body.pk for body in bodies} & {body.pk for body in successors}
@@ -99,6 +109,7 @@ def end(*, bodies: Collection[Body], on: dt.date, decision: str, by: User, succe
             raise Refused(_("%(body)s đã kết thúc ngày %(day)s.") % {"body": body.name, "day": words_of(body.ended_on)})
         if body.founded_on > on:
             raise Refused(_("%(body)s thành lập ngày %(day)s, sau ngày kết thúc.") % {"body": body.name, "day": words_of(body.founded_on)}, field="on")
+        body_days_change.send(sender=None, body=body, founded_on=body.founded_on, ended_on=on)
         _close(body, on=on, decision=decision)
         for successor in successors:
             if not Succession.objects.filter(predecessor=body, successor=successor).exists():
