@@ -15,6 +15,7 @@ from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.templatetags.nennep import vi
 from delegations.models import Province
+from obligations.enums import FlagStatus
 from obligations.queries import findings, grounds, records, sentences
 from obligations.queries.findings import Row
 from reminders import schedule
@@ -54,10 +55,23 @@ def draft(*, flag_ids: Iterable[int], dated_on: dt.date, deadline_on: dt.date, t
     rows = [row for row in map(findings.by_id, sorted(set(flag_ids))) if row is not None and row.is_open and row.status != "waived"]
     if not rows:
         raise Refused(_("Hãy chọn ít nhất một việc còn chưa khắc phục."))
+    unborn = next((row for row in rows if _there_from(row) > dated_on), None)
+    if unborn is not None:
+        words = _("%(body)s: việc “%(about)s” chưa có vào ngày công văn (từ ngày %(day)s). Hãy chọn ngày công văn muộn hơn hoặc bỏ việc này.")
+        values = {"body": unborn.body_name, "about": sentences.title(unborn.rule), "day": dates.day(_there_from(unborn))}
+        raise Refused(words % values, field="dated_on")
     rows = findings.order(rows, "body")
     template = letter_queries.template_on(dated_on)
     groups = [rows] if together else [[row for row in rows if row.body_id == body] for body in dict.fromkeys(row.body_id for row in rows)]
     return [_draft(group, template=template, dated_on=dated_on, deadline_on=deadline_on, now=now, by=by) for group in groups]
+
+
+def _there_from(row: Row) -> dt.date:
+    """Return the first day on which the finding can be spoken of: the day after it was due, or of the meeting or decision it is about."""
+    if row.status == FlagStatus.OVERDUE and row.counted_from is not None:
+        return row.counted_from + dt.timedelta(days=1)
+    about = row.evidence.get("meeting") or row.evidence.get("decision") or {}
+    return about.get("held_on") or about.get("decided_on") or dt.date.min
 
 
 def _draft(rows: Sequence[Row], *, template: LetterTemplate | None, dated_on: dt.date, deadline_on: dt.date, now: dt.datetime, by: User) -> Letter:

@@ -56,6 +56,19 @@ def test_what_is_thirty_days_late_waits_for_a_letter_until_it_has_one(body_a, bo
     assert letters.candidates(clock.today()) == []
 
 
+def test_a_letter_dated_back_urges_nothing_that_came_later(body_a, flag, draft):
+    late = flag(body_a, due_on=ago(30))
+    with pytest.raises(Refused, match="chưa có vào ngày công văn") as refused:
+        draft(late, dated_on=ago(30))
+    assert refused.value.field == "dated_on"
+    assert draft(late, dated_on=ago(29))
+    quorum = flag(body_a, rule="quorum-failed", subject="H-1", due_on=None)
+    quorum.evidence = {"meeting": {"held_on": str(ago(5))}}
+    quorum.save()
+    with pytest.raises(Refused, match="chưa có vào ngày công văn"):
+        draft(quorum, dated_on=ago(6))
+
+
 def test_several_bodies_share_one_letter_or_get_one_each(body_a, body_b, flag, draft):
     flags = [flag(body_a), flag(body_a, rule="understaffed", subject="VT-1"), flag(body_b)]
     (together,) = draft(*flags)
