@@ -61,6 +61,13 @@ def can_edit_something(user: Someone) -> bool:
     return can_edit_facts(user) or (isinstance(user, User) and user.role == Role.SECRETARY and not known.until())
 
 
+def check_can_edit_something(user: Someone) -> None:
+    """Raise PermissionDenied for who may write no body's facts: before a form asks which body they are of."""
+    known.demand_present()
+    if not can_edit_something(user):
+        raise PermissionDenied(_("Tài khoản này chỉ được xem. Việc ghi hồ sơ do chuyên viên văn phòng hoặc thư ký của tổ chức thực hiện."))
+
+
 def check_can_edit_body(user: Someone, body_id: int) -> None:
     known.demand_present()
     check_can_see_body(user, body_id)

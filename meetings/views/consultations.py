@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import can_edit_body, check_can_edit_body
-from core import clock, htmx, known
+from accounts.permissions import can_edit_body, check_can_edit_body, check_can_edit_something
+from core import clock, htmx
 from core.dates import asked_day
 from core.errors import Refused
 from core.history import restored
@@ -44,7 +44,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def add(request: HttpRequest) -> HttpResponse:
-    known.demand_present()
+    check_can_edit_something(request.user)
     code = request.GET.get("to-chuc") or request.GET.get("to_chuc") or ""
     if code:
         return _form(request, scope.body(request, code), None)

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.permissions import check_can_edit_body
-from core import clock, htmx, known
+from accounts.permissions import check_can_edit_body, check_can_edit_something
+from core import clock, htmx
 from core.dates import asked_day
 from core.errors import Refused
 from delegations.models import Body
@@ -105,7 +105,7 @@ def nth_weekday(year: int, month: int, weekday: int, week: int) -> dt.date:
 
 
 def _body(request: HttpRequest) -> Body | HttpResponse:
-    known.demand_present()
+    check_can_edit_something(request.user)
     code = request.GET.get("to-chuc") or request.GET.get("to_chuc") or ""
     if code:
         return scope.body(request, code)

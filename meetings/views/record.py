@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.permissions import check_can_edit_body
-from core import clock, htmx, known
+from accounts.permissions import check_can_edit_body, check_can_edit_something
+from core import clock, htmx
 from core.dates import parse
 from core.errors import Refused
 from delegations.models import Body
@@ -57,7 +57,7 @@ class Screen:
 
 def choose(request: HttpRequest) -> HttpResponse:
     """Record a meeting of the body that the address names; ask which one where it names none."""
-    known.demand_present()
+    check_can_edit_something(request.user)
     code = request.GET.get("to-chuc", "")
     if code:
         return _record(request, scope.body(request, code), None)

@@ -13,8 +13,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.permissions import can_edit_body, can_edit_facts, can_edit_something, can_see_body, check_can_edit_body, check_can_edit_facts
-from core import clock, files, htmx, known
+from accounts.permissions import (
+    can_edit_body,
+    can_edit_facts,
+    can_edit_something,
+    can_see_body,
+    check_can_edit_body,
+    check_can_edit_facts,
+    check_can_edit_something,
+)
+from core import clock, files, htmx
 from core.dates import asked_day
 from core.editing import attempt
 from core.errors import Refused
@@ -136,7 +144,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 @transaction.atomic
 def receive(request: HttpRequest) -> HttpResponse:
     """Record a report of the body and year that the address names."""
-    known.demand_present()
+    check_can_edit_something(request.user)
     code = request.GET.get("to-chuc", "")
     today = clock.today()
     if not code:
