@@ -1,7 +1,6 @@
 """Settings. Everything an office may change comes from the environment (config/env.py); docs/deploy lists the variables."""
 
 import logging
-import sys
 from urllib.parse import urlsplit
 
 from config import env
@@ -11,7 +10,6 @@ from runtime.processes import mailbox_port
 
 BASE_DIR = env.BASE_DIR
 VAR_DIR = places.var()
-TESTING = "pytest" in sys.modules
 
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret(VAR_DIR / "secret")
@@ -215,15 +213,12 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "files"
 BACKUP_RECORD = places.backup_record()  # what `nen-nep backup` wrote down of its last run
 MEDIA_URL = "/tep/"  # never served by address: a view checks who may read and sends the file
-_PLAIN_STATIC = DEBUG or TESTING
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if _PLAIN_STATIC else "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = _PLAIN_STATIC
-WHITENOISE_AUTOREFRESH = _PLAIN_STATIC
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # larger uploads go to a temporary file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # forms without their files

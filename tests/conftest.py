@@ -1,5 +1,7 @@
 """Personas and the day that tests stand on."""
 
+import os
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,6 +9,8 @@ from django.test import Client
 from accounts.enums import Role
 from accounts.models import User
 from tests import databases, factories
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"  # what a test starts is the product as it is; the tests' own settings are loaded by now
 
 
 @pytest.fixture(scope="session")
