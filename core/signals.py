@@ -6,10 +6,6 @@ from django.dispatch import Signal
 # keys, or None for "all bodies" (law switched, days off, settings).
 facts_changed = Signal()
 
-# The days on which a body existed are about to change. Sent with `body` (as stored), `founded_on` and `ended_on` (None: active):
-# whoever keeps records of a body raises Refused where one would fall outside.
-body_days_change = Signal()
-
 # The administrator gave a user a new password. Sent inside the transaction with `user` and `at`: whatever opens something for
 # who had the old one ends.
 password_given = Signal()

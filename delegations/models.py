@@ -241,6 +241,10 @@ class SeatQuerySet(models.QuerySet["Seat"]):
     def visible_to(self, user: User) -> Self:
         return self.filter(body__in=Body.objects.visible_to(user))
 
+    def outside(self, body: Body, founded_on: dt.date, _ended_on: dt.date | None) -> list[tuple[str, dt.date]]:
+        """Return code and first day of the body's seats that begin before it; its end closes those that go on."""
+        return list(self.filter(body=body, starts_on__lt=founded_on).order_by("starts_on", "code").values_list("code", "starts_on"))
+
     def in_rank_order(self) -> Self:
         """Order as a list of members is read: secretary, deputies, members, each by seat code."""
         return self.order_by(rank_of("role"), "code")

@@ -50,6 +50,11 @@ class MeetingQuerySet(OfBodyQuerySet):
         """Keep meetings held on the day or before."""
         return self.filter(status=MeetingStatus.HELD, held_on__lte=day)
 
+    def outside(self, body: Body, founded_on: dt.date, ended_on: dt.date | None) -> list[tuple[str, dt.date]]:
+        """Return code and day of what a body held before or after these days (None: it goes on); a planned meeting may still be called off."""
+        within = Q(held_on__gte=founded_on) & (Q() if ended_on is None else Q(held_on__lte=ended_on))
+        return list(self.filter(~within, body=body, status=MeetingStatus.HELD).order_by("held_on", "code").values_list("code", "held_on"))
+
     def planned_from(self, day: dt.date) -> "MeetingQuerySet":
         """Keep meetings planned for the day or later."""
         return self.filter(status=MeetingStatus.PLANNED, held_on__gte=day)

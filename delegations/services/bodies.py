@@ -12,7 +12,7 @@ from accounts.models import User
 from core import editing
 from core.dates import day as words_of
 from core.errors import Refused
-from core.signals import body_days_change, facts_changed
+from core.signals import facts_changed
 from delegations.enums import CoordinationKind
 from delegations.models import Body, BodyKind, Membership, Seat, Succession
 from delegations.permissions import check_can_edit_body, check_can_keep_registers
@@ -73,18 +73,23 @@ def edit(*, body: Body, changes: Mapping[str, Any], by: User) -> list[str]:
         check_can_keep_registers(by)
     check_code(str(changes.get("code", "")))
     if "founded_on" in differing:
-        _check_seats_after(body, changes["founded_on"])
-        body_days_change.send(sender=None, body=body, founded_on=changes["founded_on"], ended_on=body.ended_on)
+        _check_within(body, changes["founded_on"], body.ended_on, field="founded_on")
     changed = editing.change(body, changes)
     facts_changed.send(sender=None, body_ids=[body.pk])
     return changed
 
 
-def _check_seats_after(body: Body, founded_on: dt.date) -> None:
-    earlier = Seat.objects.filter(body=body, starts_on__lt=founded_on).order_by("starts_on", "code").first()
-    if earlier is not None:
-        words = _("Vị trí %(seat)s có từ ngày %(day)s, trước ngày thành lập này. Hãy xem lại ngày, hoặc sửa thời gian của vị trí trước.")
-        raise Refused(words % {"seat": earlier.code, "day": words_of(earlier.starts_on)}, field="founded_on")
+def _check_within(body: Body, founded_on: dt.date, ended_on: dt.date | None, *, field: str) -> None:
+    """Raise Refused where a record of the body would fall outside these days of it; records whose query set has `outside` are asked."""
+    for relation in Body._meta.related_objects:
+        model = relation.related_model
+        for code, day in getattr(model._default_manager.all(), "outside", _nothing)(body, founded_on, ended_on)[:1]:
+            words = _("Không ghi được ngày này: %(what)s %(code)s của %(body)s ghi ngày %(day)s. Hãy xem lại ngày, hoặc sửa hồ sơ đó trước.")
+            raise Refused(words % {"what": model._meta.verbose_name, "code": code, "body": body.name, "day": words_of(day)}, field=field)
+
+
+def _nothing(*_days: object) -> list[tuple[str, dt.date]]:
+    return []
 
 
 def check_code(code: str) -> None:
@@ -109,7 +114,7 @@ def end(*, bodies: Collection[Body], on: dt.date, decision: str, by: User, succe
             raise Refused(_("%(body)s đã kết thúc ngày %(day)s.") % {"body": body.name, "day": words_of(body.ended_on)})
         if body.founded_on > on:
             raise Refused(_("%(body)s thành lập ngày %(day)s, sau ngày kết thúc.") % {"body": body.name, "day": words_of(body.founded_on)}, field="on")
-        body_days_change.send(sender=None, body=body, founded_on=body.founded_on, ended_on=on)
+        _check_within(body, body.founded_on, on, field="on")
         _close(body, on=on, decision=decision)
         for successor in successors:
             if not Succession.objects.filter(predecessor=body, successor=successor).exists():

@@ -54,19 +54,6 @@ def check_day(body: Body, day: dt.date | None, *, field: str = "held_on") -> Non
         raise Refused(words % {"day": dates.day(day), "ended": dates.day(body.ended_on)}, field=field)
 
 
-def check_body_days(body: Body, founded_on: dt.date, ended_on: dt.date | None, **signal: object) -> None:
-    """Raise Refused where a meeting that was held would fall outside the days on which its body existed."""
-    held = Meeting.objects.filter(body=body, status=MeetingStatus.HELD).order_by("held_on", "code")
-    earlier = held.filter(held_on__lt=founded_on).first()
-    if earlier is not None:
-        words = _("Cuộc họp %(code)s đã họp ngày %(day)s, trước ngày thành lập này. Hãy xem lại ngày, hoặc sửa cuộc họp trước.")
-        raise Refused(words % {"code": earlier.code, "day": dates.day(earlier.held_on)}, field="founded_on")
-    later = held.filter(held_on__gt=ended_on).last() if ended_on else None
-    if later is not None:
-        words = _("%(body)s còn họp ngày %(day)s (%(code)s), sau ngày kết thúc này. Hãy xem lại ngày, hoặc sửa cuộc họp trước.")
-        raise Refused(words % {"body": body.name, "code": later.code, "day": dates.day(later.held_on)}, field="on")
-
-
 def check_held(day: dt.date | None, today: dt.date) -> None:
     """Raise Refused for a held meeting of a day that has not come."""
     if day and day > today:

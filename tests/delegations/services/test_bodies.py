@@ -68,11 +68,11 @@ def test_a_secretary_corrects_contacts_only(body_a, secretary_of_a):
 def test_a_body_is_not_founded_after_what_is_recorded_of_it(staff):
     body = factories.BodyFactory(code="DD", founded_on=D(2015, 1, 1))
     factories.SeatFactory(body=body, code="DD-01", starts_on=D(2020, 1, 1))
-    with pytest.raises(Refused, match="DD-01 có từ ngày 01/01/2020") as refused:
+    with pytest.raises(Refused, match="vị trí DD-01 của .* ghi ngày 01/01/2020") as refused:
         bodies.edit(body=body, changes={"founded_on": D(2020, 1, 2)}, by=staff)
     assert refused.value.field == "founded_on"
     factories.MeetingFactory(body=body, code="H-1", held_on=D(2018, 5, 4))
-    with pytest.raises(Refused, match="H-1 đã họp ngày 04/05/2018"):
+    with pytest.raises(Refused, match="cuộc họp H-1 của .* ghi ngày 04/05/2018"):
         bodies.edit(body=body, changes={"founded_on": D(2018, 5, 5)}, by=staff)
     assert bodies.edit(body=body, changes={"founded_on": D(2018, 5, 4)}, by=staff) == ["founded_on"]
 
@@ -80,7 +80,7 @@ def test_a_body_is_not_founded_after_what_is_recorded_of_it(staff):
 def test_a_body_does_not_end_before_its_last_meeting(staff):
     body = factories.BodyFactory(code="DD", founded_on=D(2015, 1, 1))
     factories.MeetingFactory(body=body, code="H-1", held_on=D(2025, 7, 2))
-    with pytest.raises(Refused, match="còn họp ngày 02/07/2025"):
+    with pytest.raises(Refused, match="cuộc họp H-1 của .* ghi ngày 02/07/2025"):
         bodies.end(bodies=[body], on=D(2025, 7, 1), decision="", by=staff)
     bodies.end(bodies=[body], on=D(2025, 7, 2), decision="", by=staff)
 
