@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import RemovalState, Role, SignInOutcome, TokenScope, TokenState
@@ -195,6 +196,12 @@ class AccessToken(models.Model):
     @property
     def scope_labels(self) -> list[str]:
         return [str(TokenScope(scope).label) for scope in self.scopes]
+
+
+class UserRequest(HttpRequest):
+    """A request as views get it: past the door, which lets in nobody without an account but where a view is `login_not_required`."""
+
+    user: User
 
 
 class RequestCount(models.Model):

@@ -47,7 +47,7 @@ class Counter:
         return self
 
     def __exit__(self, *_: object) -> None:
-        CursorWrapper.execute = self.plain  # type: ignore[method-assign, assignment]
+        CursorWrapper.execute = self.plain  # type: ignore[method-assign]
 
 
 def rows_of(name: str) -> list[tuple[int, str, str]]:

@@ -142,7 +142,7 @@ def _offer_nothing(field: forms.Field) -> None:
     words = _("Chọn…") if field.required else _("(không chọn)")
     if isinstance(field, forms.ModelChoiceField):
         if field.empty_label == dashes:
-            field.empty_label = words  # type: ignore[assignment]
+            field.empty_label = words
     elif isinstance(field, forms.ChoiceField):
         choices: Any = list(field.choices)  # type: ignore[arg-type]
         if any(label == dashes for _value, label in choices):
@@ -209,7 +209,7 @@ class Manners(Spoken):
     def refuse(self, refusal: Refused) -> None:
         """Show a service's refusal at its field, or above the form."""
         field = refusal.field if refusal.field in self.fields else None  # type: ignore[attr-defined]
-        self.add_error(field, refusal.message)  # type: ignore[attr-defined]
+        self.add_error(field, refusal.message)
 
 
 class Form(Manners, forms.Form):
@@ -222,7 +222,7 @@ class Form(Manners, forms.Form):
         self._teach(self)
 
 
-class ModelForm(Manners, forms.ModelForm):  # type: ignore[type-arg]
+class ModelForm(Manners, forms.ModelForm):
     """A form over a model, with the manners of the product. It validates; services save."""
 
     required_css_class = "required"
@@ -268,7 +268,7 @@ class OptionalUpload(forms.Form):
         return cleaned
 
 
-class FormSet(forms.BaseFormSet):  # type: ignore[type-arg]
+class FormSet(forms.BaseFormSet):
     """Rows of one form; what cannot be read of them is said in the office's words."""
 
     default_error_messages = {

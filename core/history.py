@@ -31,7 +31,7 @@ def tracked(*, exclude: Collection[str] = ()) -> Callable[[ModelClass], ModelCla
     return pghistory.track(*trackers, exclude=list(exclude) or None, obj_field=pghistory.ObjForeignKey(related_name="history"))
 
 
-class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):  # type: ignore[misc]
+class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):
     """Notes with each change who made it and on which page; what opens a page without a log-in is left out of its address."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:

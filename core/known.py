@@ -151,7 +151,7 @@ def _rendered(response: Any) -> HttpResponse:
         response = response.render()
     if response.streaming and not hasattr(response, "file_to_stream"):
         response.streaming_content = list(response.streaming_content)
-    return response  # type: ignore[no-any-return]
+    return response
 
 
 # Reading -----------------------------------------------------------------------------------------
@@ -234,7 +234,7 @@ def first_recorded() -> dt.datetime | None:
     for config in installed.get_app_configs():
         if name := getattr(config, "history_begins_with", ""):
             events = event_model(config.get_model(name))
-            return events._default_manager.aggregate(first=models.Min("pgh_created_at"))["first"]  # type: ignore[no-any-return]
+            return events._default_manager.aggregate(first=models.Min("pgh_created_at"))["first"]
     return None
 
 

@@ -10,13 +10,13 @@ SIZES = (25, 50, 100, 200)
 _REMEMBERED = "page_size"
 
 
-class SizedPage(Page):  # type: ignore[type-arg]
+class SizedPage(Page):
     """A page that knows which sizes the reader may choose."""
 
     sizes = SIZES
 
 
-class _Paginator(Paginator):  # type: ignore[type-arg]
+class _Paginator(Paginator):
     def _get_page(self, *args: Any, **kwargs: Any) -> SizedPage:
         return SizedPage(*args, **kwargs)
 

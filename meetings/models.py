@@ -23,7 +23,7 @@ from meetings.enums import Answer, AttendanceState, DeliveryState, MeetingKind, 
 CALENDAR_FIELDS = ("held_on", "starts_at", "ends_at", "place", "subject", "status", "kind", "online_address")
 
 
-class OfBodyQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class OfBodyQuerySet(models.QuerySet):
     """Records that belong to one body."""
 
     def visible_to(self, user: User) -> "OfBodyQuerySet":

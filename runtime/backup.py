@@ -184,7 +184,7 @@ def _add(archive: tarfile.TarFile, name: str, path: Path) -> dict[str, object]:
             entry = tarfile.TarInfo(name)
             entry.size, entry.mode, entry.mtime = state.st_size, 0o600, int(state.st_mtime)
             content = _Hashing(source)
-            archive.addfile(entry, content)  # type: ignore[arg-type]
+            archive.addfile(entry, content)
     except OSError as error:
         if isinstance(error, FileNotFoundError) or "unexpected end of data" in str(error):
             raise _Vanished(name) from None
@@ -200,7 +200,7 @@ def _damaged(at: str, members: dict[str, dict[str, object]]) -> Iterator[str]:
             " GROUP BY 1 HAVING count(*) = 4 AND table_name NOT LIKE '%event' ORDER BY 1"
         ).fetchall()
         for (table,) in tables:
-            for key, name, digest in connection.execute(f"SELECT replace(key::text, '-', ''), name, sha256 FROM \"{table}\" ORDER BY 1"):  # type: ignore[call-overload]
+            for key, name, digest in connection.execute(f"SELECT replace(key::text, '-', ''), name, sha256 FROM \"{table}\" ORDER BY 1"):
                 found = members.get(f"{FILES}/{str(key)[:2]}/{key}")
                 if found is None:
                     yield f"{name} ({table}, {key}): không còn trong kho tệp / gone"

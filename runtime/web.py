@@ -33,7 +33,7 @@ def _connections() -> int:
     return CONNECTIONS if soft == resource.RLIM_INFINITY else max(100, min(CONNECTIONS, (soft - 200) // 3))
 
 
-class BufferedWorker(Worker):  # type: ignore[misc]
+class BufferedWorker(Worker):
     """gunicorn's `worker-class`: `threads` requests at once, any number of connections."""
 
     def run(self) -> None:

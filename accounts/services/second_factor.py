@@ -56,7 +56,7 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return not must_have(authenticator.user) or on_trial()  # type: ignore[arg-type]
+        return not must_have(authenticator.user) or on_trial()
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.username)

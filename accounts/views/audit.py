@@ -1,17 +1,18 @@
 """Nhật ký: who wrote what and when."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.forms.audit import AuditFilter
+from accounts.models import UserRequest
 from accounts.permissions import check_can_administer
 from accounts.queries import audit
 from core.lists import paged
 
 
 @require_safe
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
     form = AuditFilter(request.GET or None)
     wanted = form.cleaned_data if form.is_valid() else {}

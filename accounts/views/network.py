@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from accounts.models import UserRequest
 from core.addresses import masked
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -61,7 +62,7 @@ class ClientMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: UserRequest) -> HttpResponse:
         meta = request.META
         peer = _parsed(meta.get("REMOTE_ADDR", ""))
         if peer is None or not any(peer in network for network in settings.TRUSTED_PROXIES):
@@ -81,10 +82,10 @@ class BodyMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: UserRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], _args: object, _kwargs: object) -> HttpResponse | None:
+    def process_view(self, request: UserRequest, view: Callable[..., Any], _args: object, _kwargs: object) -> HttpResponse | None:
         most = longest_body(view, known=settings.SESSION_COOKIE_NAME in request.COOKIES)
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.enums import TokenScope, TokenState
 from accounts.forms.tokens import TokenFilter, TokenForm
-from accounts.models import AccessToken
+from accounts.models import AccessToken, UserRequest
 from accounts.permissions import check_can_administer
 from accounts.queries import tokens as queries
 from accounts.services import tokens
@@ -35,7 +35,7 @@ SORTS = {
 
 @require_safe
 @never_cache
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: UserRequest) -> HttpResponse:
     """The user's own keys; those revoked stay in the list as its memory."""
     page = paged(request, queries.of_user(request.user))
     return render(request, "accounts/tokens.html", {"page": page, "rows": _with_states(page)})
@@ -43,7 +43,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def everybodys(request: HttpRequest) -> HttpResponse:
+def everybodys(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
     filter_form = TokenFilter(request.GET)
     rows = queries.listing(today=clock.today(), **filter_form.wanted()).order_by(*ordering(request, SORTS, default="-lap"))
@@ -58,7 +58,7 @@ def _with_states(page: Iterable[AccessToken]) -> list[tuple[AccessToken, TokenSt
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def make(request: HttpRequest) -> HttpResponse:
+def make(request: UserRequest) -> HttpResponse:
     """A new key. Its secret stands on the answer itself, so that it is kept nowhere."""
     now = clock.now()
     form = TokenForm(request.POST or None, initial={"expires_on": now.date() + USUAL})
@@ -79,18 +79,18 @@ def _example(token: AccessToken) -> str:
 
 
 @require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: UserRequest, pk: int) -> HttpResponse:
     _revoke(request, get_object_or_404(AccessToken, pk=pk, user=request.user))
     return see_other(request, "tokens:mine")
 
 
 @require_POST
-def revoke_any(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke_any(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     _revoke(request, get_object_or_404(AccessToken, pk=pk))
     return see_other(request, "accounts:tokens")
 
 
-def _revoke(request: HttpRequest, token: AccessToken) -> None:
+def _revoke(request: UserRequest, token: AccessToken) -> None:
     tokens.revoke(token=token, by=request.user, now=clock.now())
     messages.success(request, _("Đã thu hồi khoá “%(name)s”. Phần mềm nào còn dùng khoá này không đọc được gì nữa.") % {"name": token.name})

@@ -1,7 +1,7 @@
 """User administration: list, make, change, stop, new password."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import queries
 from accounts.forms.users import FactorRemovalForm, NewUserForm, UserFilter, UserForm
-from accounts.models import FactorRemoval, User
+from accounts.models import FactorRemoval, User, UserRequest
 from accounts.permissions import check_can_administer
 from accounts.services import entrance, second_factor, users
 from core import clock
@@ -22,7 +22,7 @@ SORTS = {"ten": ("full_name", "username"), "dang-nhap": ("username",), "vai-tro"
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
     filter_form = UserFilter(request.GET)
     wanted = filter_form.cleaned_data if filter_form.is_valid() else {}
@@ -38,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
     form = NewUserForm(request.POST or None)
     if form.is_valid():
@@ -53,7 +53,7 @@ def create(request: HttpRequest) -> HttpResponse:
     return form_page(request, "accounts/user_form.html", {"form": form, "leave_url": reverse("accounts:users")})
 
 
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     user = get_object_or_404(User, pk=pk)
     initial = {"full_name": user.full_name, "email": user.email, "role": user.role, "bodies": user.grants.values_list("body_id", flat=True)}
@@ -73,7 +73,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def deactivate(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     user = get_object_or_404(User, pk=pk)
     try:
@@ -85,7 +85,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+def reactivate(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     user = users.reactivate(get_object_or_404(User, pk=pk), by=request.user)
     messages.success(request, _("Tài khoản %(user)s dùng lại được.") % {"user": user})
@@ -94,13 +94,13 @@ def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @never_cache
-def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
+def reset_password(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     user = get_object_or_404(User, pk=pk)
     return _password_page(request, user, users.reset_password(user, by=request.user), _("Đã cấp mật khẩu mới."), again=True)
 
 
-def ask_factor_removal(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
     """Ask a second administrator to take off the second factor of a user who lost it."""
     check_can_administer(request.user)
     user = get_object_or_404(User, pk=pk)
@@ -118,7 +118,7 @@ def ask_factor_removal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def decide_factor_removal(request: HttpRequest, pk: int) -> HttpResponse:
+def decide_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     removal = get_object_or_404(FactorRemoval, pk=pk)
     agreed = bool(request.POST.get("dong_y"))
@@ -131,7 +131,7 @@ def decide_factor_removal(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, "accounts:users")
 
 
-def _password_page(request: HttpRequest, user: User, password: str, words: str, *, again: bool = False) -> HttpResponse:
+def _password_page(request: UserRequest, user: User, password: str, words: str, *, again: bool = False) -> HttpResponse:
     """Show a password once: on the answer itself, so that it is kept nowhere."""
     assert user.password_given_at is not None
     context = {"account": user, "password": password, "words": words, "again": again, "ends_at": entrance.ends_at(user.password_given_at)}

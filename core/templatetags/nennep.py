@@ -507,7 +507,7 @@ def sort_link(context: Mapping[str, Any], key: str, label: str, default: str = "
 
 
 @register.filter
-def pages_around(page: Page) -> list[int | str]:  # type: ignore[type-arg]
+def pages_around(page: Page) -> list[int | str]:
     """The page numbers to show, with … for gaps."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core.dates import asked_day
 from core.editing import attempt
 from core.history import restored
@@ -26,10 +27,10 @@ from delegations.services import bodies
 from delegations.views.loading import body_of, said
 
 
-def _filtered(request: HttpRequest, form: BodyFilter) -> QuerySet[Body]:
+def _filtered(request: UserRequest, form: BodyFilter) -> QuerySet[Body]:
     """Return the bodies of the list as its address says: filters, day and order."""
     day = asked_day(request)
-    rows = queries.rows(request.user, day)  # type: ignore[arg-type]
+    rows = queries.rows(request.user, day)
     state = form.value("tinh_trang")
     if state != "tat-ca":
         rows = rows.in_state(state or BodyState.ACTIVE, day)  # type: ignore[attr-defined]
@@ -41,7 +42,7 @@ def _filtered(request: HttpRequest, form: BodyFilter) -> QuerySet[Body]:
 
 
 @require_safe
-def body_list(request: HttpRequest) -> HttpResponse:
+def body_list(request: UserRequest) -> HttpResponse:
     form = BodyFilter(request.GET)
     day = asked_day(request)
     found = paged(request, _filtered(request, form))
@@ -52,13 +53,13 @@ def body_list(request: HttpRequest) -> HttpResponse:
         "filter_form": form,
         "export_url": reverse("delegations:export_bodies"),
         "day": day,
-        "may_found": can_keep_registers(request.user),  # type: ignore[arg-type]
+        "may_found": can_keep_registers(request.user),
     }
     return page(request, "delegations/body_list.html", context)
 
 
 @require_safe
-def export_bodies(request: HttpRequest) -> HttpResponse:
+def export_bodies(request: UserRequest) -> HttpResponse:
     day = asked_day(request)
     columns: dict[str, Callable[[Any], Any]] = {
         _("Mã"): lambda body: body.code,
@@ -82,7 +83,7 @@ def export_bodies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def body_page(request: HttpRequest, code: str) -> HttpResponse:
+def body_page(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     day = asked_day(request)
     seats = queries.seat_rows(body, day)
@@ -103,8 +104,8 @@ def body_page(request: HttpRequest, code: str) -> HttpResponse:
         "regulations": list(queries.working_regulations(body)),
         "coordination": queries.coordination_of(body, day),
         "events": list(queries.events_of(body, day)),
-        "may_edit": can_edit_body(request.user, body),  # type: ignore[arg-type]
-        "may_keep": can_keep_registers(request.user),  # type: ignore[arg-type]
+        "may_edit": can_edit_body(request.user, body),
+        "may_keep": can_keep_registers(request.user),
         "roles": SeatRole,
         "event_kinds": EventKind,
         "coordination_kinds": CoordinationKind,
@@ -113,7 +114,7 @@ def body_page(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def timeline(request: HttpRequest, code: str) -> HttpResponse:
+def timeline(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     day = asked_day(request)
     life = life_of(body)
@@ -121,10 +122,10 @@ def timeline(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @writing
-def create_body(request: HttpRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def create_body(request: UserRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)
     before = Body.objects.filter(code__in=request.GET.getlist("ke-thua"))
-    form = NewBodyForm(request.POST or None, by=request.user, initial={"predecessors": before})  # type: ignore[misc]
+    form = NewBodyForm(request.POST or None, by=request.user, initial={"predecessors": before})
     if request.method == "POST" and form.is_valid():
         values = form.changes() | {"predecessors": form.cleaned_data["predecessors"]}
         if attempt(form, bodies.create, by=request.user, **values):
@@ -134,10 +135,10 @@ def create_body(request: HttpRequest) -> HttpResponse:
 
 
 @writing
-def edit_body(request: HttpRequest, code: str) -> HttpResponse:
+def edit_body(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
-    form = BodyForm(request.POST or None, instance=body, by=request.user, initial=restored(request, body))  # type: ignore[misc]
+    check_can_edit_body(request.user, body)
+    form = BodyForm(request.POST or None, instance=body, by=request.user, initial=restored(request, body))
     if request.method == "POST" and form.is_valid() and attempt(form, bodies.edit, body=body, changes=form.changes(), by=request.user):
         saved(request, said(_("Đã lưu."), form), body_code=body.code)
         return see_other(request, "delegations:body", body.code)
@@ -145,12 +146,12 @@ def edit_body(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @writing
-def delete_body(request: HttpRequest, code: str) -> HttpResponse:
+def delete_body(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    check_can_keep_registers(request.user)
     return confirmed(
         request,
-        lambda: bodies.delete(body=body, by=request.user),  # type: ignore[arg-type]
+        lambda: bodies.delete(body=body, by=request.user),
         question=_("Xoá %(body)s?") % {"body": body.name},
         details=_("Chỉ xoá được tổ chức nhập nhầm, chưa có hồ sơ nào gắn với nó. Tổ chức đã hoạt động thì ghi nhận kết thúc."),
         yes_words=_("Xoá"),
@@ -162,11 +163,11 @@ def delete_body(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @writing
-def order_bodies(request: HttpRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def order_bodies(request: UserRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)
     if request.method == "POST":
         body = body_of(request, request.POST.get("to-chuc", ""))
-        bodies.move(body=body, up=request.POST.get("huong") == "len", by=request.user)  # type: ignore[arg-type]
+        bodies.move(body=body, up=request.POST.get("huong") == "len", by=request.user)
         return see_other(request, reverse("delegations:order_bodies") + f"#{body.code}")
-    rows = Body.objects.active_on(asked_day(request)).select_related("kind").in_protocol_order()  # type: ignore[attr-defined]
+    rows = Body.objects.active_on(asked_day(request)).select_related("kind").in_protocol_order()
     return page(request, "delegations/order.html", {"bodies": rows})

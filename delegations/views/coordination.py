@@ -3,11 +3,12 @@
 from functools import partial
 
 from django.db.models import Case, Prefetch, QuerySet, When
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.dates import asked_day
 from core.editing import attempt
@@ -32,13 +33,13 @@ PARTS = {"to-chuc": CoordinationKind.BODIES, "cap-uy": CoordinationKind.LOCALITI
 
 
 @require_safe
-def matrix(request: HttpRequest) -> HttpResponse:
+def matrix(request: UserRequest) -> HttpResponse:
     day = asked_day(request)
-    active = Body.objects.active_on(day).visible_to(request.user).in_protocol_order()  # type: ignore[arg-type]
+    active = Body.objects.active_on(day).visible_to(request.user).in_protocol_order()
     window = paged(request, active)
     first = int(request.GET["cot"]) if request.GET.get("cot", "").isdecimal() and len(request.GET["cot"]) < 6 else 0
     rows = slice(window.start_index() - 1 if window.paginator.count else 0, window.end_index())
-    whole = coverage(request.user, day, rows=rows, columns=slice(first, first + COLUMNS))  # type: ignore[arg-type]
+    whole = coverage(request.user, day, rows=rows, columns=slice(first, first + COLUMNS))
     parts = [
         ("to-chuc", CoordinationKind.BODIES, whole.bodies),
         ("cap-uy", CoordinationKind.LOCALITIES, whole.localities),
@@ -52,20 +53,20 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "columns_before": max(0, first - COLUMNS) if first else None,
         "columns_after": first + COLUMNS if first + COLUMNS < widest else None,
         "day": day,
-        "waiting": CoordinationProposal.objects.visible_to(request.user).waiting().count(),  # type: ignore[arg-type]
-        "may_keep": can_keep_registers(request.user),  # type: ignore[arg-type]
-        "may_edit": can_edit_bodies_seen(request.user),  # type: ignore[arg-type]
+        "waiting": CoordinationProposal.objects.visible_to(request.user).waiting().count(),
+        "may_keep": can_keep_registers(request.user),
+        "may_edit": can_edit_bodies_seen(request.user),
     }
     return page(request, "delegations/matrix.html", context)
 
 
 @require_safe
-def export_matrix(request: HttpRequest, part: str) -> HttpResponse:
+def export_matrix(request: UserRequest, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     kind = PARTS[part]
     day = asked_day(request)
-    whole = coverage(request.user, day)  # type: ignore[arg-type]
+    whole = coverage(request.user, day)
     found: Matrix = {CoordinationKind.BODIES: whole.bodies, CoordinationKind.LOCALITIES: whole.localities, CoordinationKind.AGENCY: whole.agency}[kind]
     rows = (
         [row.body.name, *("; ".join(item.number for item in cell.regulations) or (_("thiếu") if cell.counts else "") for cell in row.cells)]
@@ -76,18 +77,18 @@ def export_matrix(request: HttpRequest, part: str) -> HttpResponse:
 
 
 @require_safe
-def export_lacking(request: HttpRequest) -> HttpResponse:
+def export_lacking(request: UserRequest) -> HttpResponse:
     """What is missing, a row a body."""
     day = asked_day(request)
-    lacking = coverage(request.user, day, rows=slice(0), columns=slice(0)).lacking  # type: ignore[arg-type]
+    lacking = coverage(request.user, day, rows=slice(0), columns=slice(0)).lacking
     rows = sorted(((body, group.kinds) for group in lacking for body in group.bodies), key=lambda row: (row[0].position, row[0].code))
     table = ([body.code, body.name, *(_("thiếu") if kind in kinds else "" for kind in CoordinationKind)] for body, kinds in rows)
     return workbooks.answer(_("Còn thiếu quy chế phối hợp"), [_("Mã"), _("Tổ chức"), *(str(kind.label) for kind in CoordinationKind)], table, on=day)
 
 
-def _filtered(request: HttpRequest, form: CoordinationFilter) -> QuerySet[CoordinationRegulation]:
+def _filtered(request: UserRequest, form: CoordinationFilter) -> QuerySet[CoordinationRegulation]:
     day = asked_day(request)
-    rows = CoordinationRegulation.objects.visible_to(request.user)  # type: ignore[arg-type]
+    rows = CoordinationRegulation.objects.visible_to(request.user)
     state = form.value("tinh_trang")
     if state == "het":
         rows = rows.filter(lapses_on__lt=day)
@@ -102,23 +103,23 @@ def _filtered(request: HttpRequest, form: CoordinationFilter) -> QuerySet[Coordi
 
 
 @require_safe
-def regulation_list(request: HttpRequest) -> HttpResponse:
+def regulation_list(request: UserRequest) -> HttpResponse:
     form = CoordinationFilter(request.GET)
     rows = paged(request, _filtered(request, form))
     context = {
         "page": rows,
-        "editable": coordination.editable(request.user, rows),  # type: ignore[arg-type]
-        "may_keep": can_keep_registers(request.user),  # type: ignore[arg-type]
-        "waiting": CoordinationProposal.objects.visible_to(request.user).waiting().count(),  # type: ignore[arg-type]
+        "editable": coordination.editable(request.user, rows),
+        "may_keep": can_keep_registers(request.user),
+        "waiting": CoordinationProposal.objects.visible_to(request.user).waiting().count(),
         "filter_form": form,
         "export_url": reverse("delegations:export_coordination"),
-        "may_edit": can_edit_bodies_seen(request.user),  # type: ignore[arg-type]
+        "may_edit": can_edit_bodies_seen(request.user),
     }
     return page(request, "delegations/coordination_list.html", context)
 
 
 @require_safe
-def export_regulations(request: HttpRequest) -> HttpResponse:
+def export_regulations(request: UserRequest) -> HttpResponse:
     rows = (
         (
             row.number,
@@ -134,12 +135,12 @@ def export_regulations(request: HttpRequest) -> HttpResponse:
     return workbooks.answer(_("Quy chế phối hợp"), headings, rows, on=asked_day(request))
 
 
-def _form(request: HttpRequest, regulation: CoordinationRegulation | None = None) -> CoordinationForm:
+def _form(request: UserRequest, regulation: CoordinationRegulation | None = None) -> CoordinationForm:
     """Return the form; a link from a gap of the matrix brings the kind and the parties along."""
-    seen = CoordinationRegulation.objects.visible_to(request.user)  # type: ignore[arg-type]
+    seen = CoordinationRegulation.objects.visible_to(request.user)
     if regulation is not None:
         parties = regulation.parties.filter(body__isnull=False).values("body")
-        bodies = (Body.objects.visible_to(request.user) | Body.objects.filter(pk__in=parties)).distinct()  # type: ignore[arg-type]
+        bodies = (Body.objects.visible_to(request.user) | Body.objects.filter(pk__in=parties)).distinct()
         return CoordinationForm(request.POST or None, instance=regulation, bodies=bodies.in_protocol_order(), seen=seen, initial=restored(request, regulation))
     initial = {
         "kind": request.GET.get("loai") or CoordinationKind.BODIES,
@@ -151,15 +152,15 @@ def _form(request: HttpRequest, regulation: CoordinationRegulation | None = None
 
 
 @writing
-def issue_regulation(request: HttpRequest) -> HttpResponse:
+def issue_regulation(request: UserRequest) -> HttpResponse:
     """Record a regulation; a secretary's that binds other bodies too goes to the office as a proposal."""
-    coordination.check_can_propose(request.user, Body.objects.visible_to(request.user))  # type: ignore[arg-type]
+    coordination.check_can_propose(request.user, Body.objects.visible_to(request.user))
     form = _form(request)
     if request.method == "POST" and form.is_valid():
         values = {"parties": form.parties(), "by": request.user, **form.changes()}
         bodies = [party for party in form.parties() if isinstance(party, Body)]
         number = {"number": form.cleaned_data["number"]}
-        if coordination.can_edit_coordination(request.user, bodies):  # type: ignore[arg-type]
+        if coordination.can_edit_coordination(request.user, bodies):
             if attempt(form, coordination.issue, **values):
                 saved(request, _("Đã ghi nhận quy chế phối hợp %(number)s.") % number)
                 return see_other(request, "delegations:matrix")
@@ -167,15 +168,15 @@ def issue_regulation(request: HttpRequest) -> HttpResponse:
             saved(request, _("Đã gửi đề nghị ghi nhận quy chế phối hợp %(number)s. Văn phòng Tỉnh uỷ nhận thì mới tính.") % number)
             return see_other(request, "delegations:proposals")
     context = {"form": form, "heading": _("Thêm quy chế phối hợp"), "leave_url": reverse("delegations:matrix")}
-    if not can_keep_registers(request.user):  # type: ignore[arg-type]
+    if not can_keep_registers(request.user):
         context["intro"] = _("Quy chế ràng buộc cả tổ chức khác được gửi thành đề nghị; văn phòng Tỉnh uỷ nhận thì mới tính.")
     return form_page(request, "delegations/plain_form.html", context)
 
 
 @writing
-def edit_regulation(request: HttpRequest, pk: int) -> HttpResponse:
-    regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
-    coordination.check_can_edit_coordination(request.user, Body.objects.filter(coordination_parties__regulation=regulation))  # type: ignore[arg-type]
+def edit_regulation(request: UserRequest, pk: int) -> HttpResponse:
+    regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
+    coordination.check_can_edit_coordination(request.user, Body.objects.filter(coordination_parties__regulation=regulation))
     form = _form(request, regulation)
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "parties": form.parties()}
@@ -192,9 +193,9 @@ def edit_regulation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writing
-def withdraw_regulation(request: HttpRequest, pk: int) -> HttpResponse:
-    regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
-    coordination.check_can_edit_coordination(request.user, Body.objects.filter(coordination_parties__regulation=regulation))  # type: ignore[arg-type]
+def withdraw_regulation(request: UserRequest, pk: int) -> HttpResponse:
+    regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
+    coordination.check_can_edit_coordination(request.user, Body.objects.filter(coordination_parties__regulation=regulation))
     return withdrawal(
         request,
         WithdrawForm(request.POST or None),
@@ -211,29 +212,29 @@ def withdraw_regulation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def withdrawn_list(request: HttpRequest) -> HttpResponse:
+def withdrawn_list(request: UserRequest) -> HttpResponse:
     """The coordination regulations that were taken away as recorded by mistake; for the office, since the parties went with them."""
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    check_can_keep_registers(request.user)
     rows = entries(_("Quy chế phối hợp"), changes_where(CoordinationRegulation, title="number", pgh_label="delete"))
     return history_page(request, _("Quy chế phối hợp"), reverse("delegations:coordination"), rows, heading=_("Đã gỡ, ghi nhầm"))
 
 
 @require_safe
-def proposal_list(request: HttpRequest) -> HttpResponse:
+def proposal_list(request: UserRequest) -> HttpResponse:
     """What secretaries reported of regulations that bind other bodies too: the office's to accept, their authors' to follow."""
-    rows = CoordinationProposal.objects.visible_to(request.user).select_related("proposed_by", "decided_by").prefetch_related("bodies")  # type: ignore[arg-type]
+    rows = CoordinationProposal.objects.visible_to(request.user).select_related("proposed_by", "decided_by").prefetch_related("bodies")
     found = paged(request, rows.order_by(Case(When(state=ProposalState.WAITING, then=0), default=1), "-proposed_at"))
-    return page(request, "delegations/proposals.html", {"page": found, "may_keep": can_keep_registers(request.user)})  # type: ignore[arg-type]
+    return page(request, "delegations/proposals.html", {"page": found, "may_keep": can_keep_registers(request.user)})
 
 
 @writing
-def accept_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def accept_proposal(request: UserRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)
     proposal = one(request, CoordinationProposal.objects.all(), pk=pk)
     leave = reverse("delegations:proposals")
     return confirmed(
         request,
-        lambda: coordination.accept(proposal=proposal, by=request.user, now=clock.now()),  # type: ignore[arg-type]
+        lambda: coordination.accept(proposal=proposal, by=request.user, now=clock.now()),
         question=_("Nhận đề nghị, ghi quy chế phối hợp %(number)s vào hồ sơ?") % {"number": proposal.number},
         yes_words=_("Nhận"),
         done=_("Đã ghi nhận quy chế phối hợp %(number)s.") % {"number": proposal.number},
@@ -243,8 +244,8 @@ def accept_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writing
-def refuse_proposal(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def refuse_proposal(request: UserRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)
     proposal = one(request, CoordinationProposal.objects.all(), pk=pk)
     form = RefusalForm(request.POST or None)
     leave = reverse("delegations:proposals")
@@ -256,8 +257,8 @@ def refuse_proposal(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def committee_list(request: HttpRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def committee_list(request: UserRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)
     form = CommitteeFilter(request.GET)
     day = asked_day(request)
     rows = SubordinateCommittee.objects.in_protocol_order()
@@ -265,13 +266,13 @@ def committee_list(request: HttpRequest) -> HttpResponse:
         rows = rows.active_on(day)
     words = fold(form.value("q") or "").split()
     matching = [row for row in rows if all(word in fold(row.name) for word in words)]
-    context = {"filter_form": form, "page": paged(request, matching), "unknown": coverage(request.user, day).unknown_names}  # type: ignore[arg-type]
+    context = {"filter_form": form, "page": paged(request, matching), "unknown": coverage(request.user, day).unknown_names}
     return page(request, "delegations/committee_list.html", context)
 
 
 @writing
-def register_committee(request: HttpRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def register_committee(request: UserRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)
     form = CommitteeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and attempt(form, committees.register, by=request.user, **form.changes()):
         saved(request, _("Đã thêm cấp uỷ trực thuộc."))
@@ -281,14 +282,14 @@ def register_committee(request: HttpRequest) -> HttpResponse:
 
 
 @writing
-def register_unknown_committees(request: HttpRequest) -> HttpResponse:
+def register_unknown_committees(request: UserRequest) -> HttpResponse:
     """Put the parties by name that no register knows into the register of committees, after asking."""
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
-    names = list(coverage(request.user, asked_day(request)).unknown_names)  # type: ignore[arg-type]
+    check_can_keep_registers(request.user)
+    names = list(coverage(request.user, asked_day(request)).unknown_names)
     back = reverse("delegations:committees")
     return confirmed(
         request,
-        lambda: committees.register_many(names=names, by=request.user),  # type: ignore[arg-type]
+        lambda: committees.register_many(names=names, by=request.user),
         question=_("Đưa %(count)s tên vào danh mục cấp uỷ trực thuộc?") % {"count": len(names)},
         details="; ".join(names),
         yes_words=_("Đưa vào danh mục"),
@@ -299,8 +300,8 @@ def register_unknown_committees(request: HttpRequest) -> HttpResponse:
 
 
 @writing
-def edit_committee(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def edit_committee(request: UserRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)
     committee = one(request, SubordinateCommittee.objects.all(), pk=pk)
     form = CommitteeForm(request.POST or None, instance=committee, initial=restored(request, committee))
     if request.method == "POST" and form.is_valid() and attempt(form, committees.edit, committee=committee, changes=form.changes(), by=request.user):
@@ -311,13 +312,13 @@ def edit_committee(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writing
-def delete_committee(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def delete_committee(request: UserRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)
     committee = one(request, SubordinateCommittee.objects.all(), pk=pk)
     back = reverse("delegations:committees")
     return confirmed(
         request,
-        lambda: committees.delete(committee=committee, by=request.user),  # type: ignore[arg-type]
+        lambda: committees.delete(committee=committee, by=request.user),
         question=_("Xoá “%(name)s” khỏi danh mục?") % {"name": committee.name},
         details=_("Cấp uỷ đã kết thúc hoạt động thì ghi ngày cuối để ma trận các ngày trước vẫn đúng."),
         yes_words=_("Xoá"),

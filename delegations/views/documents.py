@@ -1,11 +1,12 @@
 """The register of governing documents."""
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core.dates import asked_day
 from core.editing import attempt
 from core.history import restored
@@ -20,7 +21,7 @@ from delegations.services import documents
 from delegations.views.loading import one, said
 
 
-def _filtered(request: HttpRequest, form: DocumentFilter) -> QuerySet[GoverningDocument]:
+def _filtered(request: UserRequest, form: DocumentFilter) -> QuerySet[GoverningDocument]:
     day = asked_day(request)
     rows = queries.rows(day)
     if form.value("q"):
@@ -29,27 +30,27 @@ def _filtered(request: HttpRequest, form: DocumentFilter) -> QuerySet[GoverningD
     if state == "dang-ap-dung":
         rows = rows.in_effect_on(day).filter(replaced=False)  # type: ignore[attr-defined]
     elif state == "bi-thay-the":
-        rows = rows.filter(replaced=True)
+        rows = rows.filter(replaced=True)  # type: ignore[misc]  # an annotation
     elif state == "chua-hieu-luc":
         rows = rows.filter(effective_on__gt=day)
     return rows.order_by(*ordering(request, queries.ORDERS, default="-ngay"))
 
 
 @require_safe
-def document_list(request: HttpRequest) -> HttpResponse:
+def document_list(request: UserRequest) -> HttpResponse:
     form = DocumentFilter(request.GET)
     context = {
         "page": paged(request, _filtered(request, form)),
         "filter_form": form,
         "export_url": reverse("delegations:export_documents"),
         "day": asked_day(request),
-        "may_keep": can_keep_registers(request.user),  # type: ignore[arg-type]
+        "may_keep": can_keep_registers(request.user),
     }
     return page(request, "delegations/document_list.html", context)
 
 
 @require_safe
-def export_documents(request: HttpRequest) -> HttpResponse:
+def export_documents(request: UserRequest) -> HttpResponse:
     rows = (
         [row.number, row.issued_on, row.title, row.effective_on, "; ".join(link.replacing.number for link in row.superseded_through.all()), row.basis_count]  # type: ignore[attr-defined]
         for row in _filtered(request, DocumentFilter(request.GET))
@@ -59,10 +60,10 @@ def export_documents(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def document_page(request: HttpRequest, pk: int) -> HttpResponse:
+def document_page(request: UserRequest, pk: int) -> HttpResponse:
     document = one(request, GoverningDocument.objects.all(), pk=pk)
     day = asked_day(request)
-    bodies = Body.objects.visible_to(request.user)  # type: ignore[arg-type]
+    bodies = Body.objects.visible_to(request.user)
     replaced = list(document.replaces.order_by("issued_on"))
     context = {
         "document": document,
@@ -71,14 +72,14 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
         "stale": queries.stale_through(replaced, effective_on=document.effective_on, day=day, bodies=bodies),
         "resting": queries.resting_on(document, bodies),
         "day": day,
-        "may_keep": can_keep_registers(request.user),  # type: ignore[arg-type]
+        "may_keep": can_keep_registers(request.user),
     }
     return page(request, "delegations/document_page.html", context)
 
 
 @writing
-def register_document(request: HttpRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def register_document(request: UserRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)
     form = DocumentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         number, values = form.cleaned_data["number"], form.changes() | {"replaces": form.cleaned_data["replaces"]}
@@ -90,8 +91,8 @@ def register_document(request: HttpRequest) -> HttpResponse:
 
 
 @writing
-def edit_document(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def edit_document(request: UserRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)
     document = one(request, GoverningDocument.objects.all(), pk=pk)
     form = DocumentForm(request.POST or None, instance=document, initial=restored(request, document))
     if request.method == "POST" and form.is_valid():
@@ -105,25 +106,25 @@ def edit_document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def stale(request: HttpRequest) -> HttpResponse:
+def stale(request: UserRequest) -> HttpResponse:
     """List, before a document is saved, the regulations that replacing the chosen ones would make stale."""
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    check_can_keep_registers(request.user)
     chosen = GoverningDocument.objects.filter(pk__in=[key for key in request.GET.getlist("replaces") if key.isdecimal() and len(key) < 19])
     form = DocumentForm(request.GET)
     form.is_valid()
     day = asked_day(request)
     effective_on = form.cleaned_data.get("effective_on") or day
-    found = queries.stale_through(list(chosen), effective_on=effective_on, day=day, bodies=Body.objects.visible_to(request.user))  # type: ignore[arg-type]
+    found = queries.stale_through(list(chosen), effective_on=effective_on, day=day, bodies=Body.objects.visible_to(request.user))
     return page(request, "delegations/stale.html", {"stale": found, "chosen": chosen, "effective_on": effective_on}, partial="list")
 
 
 @writing
-def delete_document(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def delete_document(request: UserRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)
     document = one(request, GoverningDocument.objects.all(), pk=pk)
     return confirmed(
         request,
-        lambda: documents.delete(document=document, by=request.user),  # type: ignore[arg-type]
+        lambda: documents.delete(document=document, by=request.user),
         question=_("Xoá văn bản %(number)s?") % {"number": document.number},
         details=_("Chỉ xoá được văn bản nhập nhầm, không là căn cứ của quy chế nào."),
         yes_words=_("Xoá"),

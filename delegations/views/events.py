@@ -1,11 +1,12 @@
 """Elections and congresses, and "kept unchanged" after them."""
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core.dates import asked_day
 from core.editing import attempt
 from core.history import restored
@@ -22,33 +23,33 @@ ORDERS = {"ngay": ["occurred_on", "name"], "loai": ["kind", "occurred_on"], "ten
 
 
 @require_safe
-def event_list(request: HttpRequest) -> HttpResponse:
+def event_list(request: UserRequest) -> HttpResponse:
     form = EventFilter(request.GET)
-    rows = Event.objects.visible_to(request.user).annotate(  # type: ignore[arg-type]
+    rows = Event.objects.visible_to(request.user).annotate(
         body_count=Count("touched", distinct=True), kept_count=Count("touched", distinct=True, filter=Q(touched__kept_unchanged_on__isnull=False))
     )
     if form.value("loai"):
         rows = rows.filter(kind=form.value("loai"))
     rows = rows.order_by(*ordering(request, ORDERS, default="-ngay"))
     found = [row for row in rows if all(word in fold(row.name) for word in fold(form.value("q")).split())] if form.value("q") else rows
-    context = {"page": paged(request, found), "filter_form": form, "may_keep": can_keep_registers(request.user)}  # type: ignore[arg-type]
+    context = {"page": paged(request, found), "filter_form": form, "may_keep": can_keep_registers(request.user)}
     return page(request, "delegations/event_list.html", context)
 
 
 @require_safe
-def event_page(request: HttpRequest, pk: int) -> HttpResponse:
-    event = one(request, Event.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
+def event_page(request: UserRequest, pk: int) -> HttpResponse:
+    event = one(request, Event.objects.visible_to(request.user), pk=pk)
     touched = (
         EventBody.objects.filter(event=event, body__in=Body.objects.visible_to(request.user)).select_related("body").order_by("body__position", "body__code")
     )
-    may_edit = can_edit_bodies_seen(request.user)  # type: ignore[arg-type]
-    context = {"event": event, "rows": touched, "may_edit": may_edit, "may_keep": can_keep_registers(request.user)}  # type: ignore[arg-type]
+    may_edit = can_edit_bodies_seen(request.user)
+    context = {"event": event, "rows": touched, "may_edit": may_edit, "may_keep": can_keep_registers(request.user)}
     return page(request, "delegations/event_page.html", context)
 
 
 @writing
-def record_event(request: HttpRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def record_event(request: UserRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)
     form = EventForm(request.POST or None, initial={"occurred_on": asked_day(request)})
     if request.method == "POST" and form.is_valid():
         values = form.changes() | {"bodies": form.cleaned_data["bodies"]}
@@ -60,8 +61,8 @@ def record_event(request: HttpRequest) -> HttpResponse:
 
 
 @writing
-def edit_event(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def edit_event(request: UserRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)
     event = one(request, Event.objects.all(), pk=pk)
     form = EventForm(request.POST or None, instance=event, initial=restored(request, event))
     if request.method == "POST" and form.is_valid():
@@ -74,12 +75,12 @@ def edit_event(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writing
-def delete_event(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def delete_event(request: UserRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)
     event = one(request, Event.objects.all(), pk=pk)
     return confirmed(
         request,
-        lambda: events.delete(event=event, by=request.user),  # type: ignore[arg-type]
+        lambda: events.delete(event=event, by=request.user),
         question=_("Xoá sự kiện “%(name)s”?") % {"name": event.name},
         details=_("Việc nhắc rà soát, kiện toàn vì sự kiện này cũng thôi. Chỉ xoá khi nhập nhầm."),
         yes_words=_("Xoá"),
@@ -91,9 +92,9 @@ def delete_event(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writing
-def keep_unchanged(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def keep_unchanged(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     touched = one(request, EventBody.objects.filter(body=body).select_related("event", "body"), pk=pk)
     initial = {"on": touched.kept_unchanged_on or asked_day(request), "document": touched.kept_unchanged_document}
     form = KeepUnchangedForm(request.POST or None, initial=initial)
@@ -108,14 +109,14 @@ def keep_unchanged(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @writing
-def withdraw_unchanged(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def withdraw_unchanged(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     touched = one(request, EventBody.objects.filter(body=body).select_related("event", "body"), pk=pk)
     here = reverse("delegations:body", args=[code]) + "#su-kien"
     return confirmed(
         request,
-        lambda: events.withdraw_unchanged(touched=touched, by=request.user),  # type: ignore[arg-type]
+        lambda: events.withdraw_unchanged(touched=touched, by=request.user),
         question=_("Bỏ ghi nhận giữ nguyên nhân sự?"),
         yes_words=_("Bỏ ghi nhận"),
         details=touched.event.name,

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.db import models
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core.history import Change, Undo, changes, changes_where, entries, history_page, undoing
 from delegations.forms.bodies import BodyForm
 from delegations.forms.people import PersonForm
@@ -37,10 +38,10 @@ from delegations.views.loading import body_of, one
 
 
 @require_safe
-def body_history(request: HttpRequest, code: str) -> HttpResponse:
+def body_history(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
-    may = can_edit_bodies_seen(request.user)  # type: ignore[arg-type]
-    own = BodyForm.base_fields if can_keep_registers(request.user) else CONTACT_FIELDS  # type: ignore[arg-type]
+    may = can_edit_bodies_seen(request.user)
+    own = BodyForm.base_fields if can_keep_registers(request.user) else CONTACT_FIELDS
 
     def undo(name: str, held: Collection[str], *, nested: bool = True) -> Undo | None:
         if not may:
@@ -65,16 +66,16 @@ def body_history(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def person_history(request: HttpRequest, code: str) -> HttpResponse:
-    person = one(request, Person.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
-    may = can_edit_person(request.user, person)  # type: ignore[arg-type]
+def person_history(request: UserRequest, code: str) -> HttpResponse:
+    person = one(request, Person.objects.visible_to(request.user), code=code)
+    may = can_edit_person(request.user, person)
     address = reverse("delegations:edit_person", args=[code])
     rows = entries(_("Hồ sơ cán bộ"), changes(person), undoing(address, PersonForm.base_fields) if may else None)
     return history_page(request, person.full_name, reverse("delegations:person", args=[code]), rows)
 
 
 def _register_history(
-    request: HttpRequest,
+    request: UserRequest,
     record: models.Model,
     words: str,
     back_url: str,
@@ -90,27 +91,27 @@ def _register_history(
 
 
 @require_safe
-def document_history(request: HttpRequest, pk: int) -> HttpResponse:
+def document_history(request: UserRequest, pk: int) -> HttpResponse:
     document = one(request, GoverningDocument.objects.all(), pk=pk)
     parts = [(_("Thay thế"), changes_where(Replacement, title="replaced", replacing_id=pk))]
-    may = can_keep_registers(request.user)  # type: ignore[arg-type]
+    may = can_keep_registers(request.user)
     return _register_history(request, document, _("Văn bản"), reverse("delegations:document", args=[pk]), ("edit_document", DocumentForm), parts, may)
 
 
 @require_safe
-def coordination_history(request: HttpRequest, pk: int) -> HttpResponse:
-    regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
+def coordination_history(request: UserRequest, pk: int) -> HttpResponse:
+    regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
     parts = [(_("Bên tham gia"), changes_where(CoordinationParty, title="position", regulation_id=pk))]
-    may = can_edit_bodies_seen(request.user)  # type: ignore[arg-type]
+    may = can_edit_bodies_seen(request.user)
     return _register_history(
         request, regulation, _("Quy chế phối hợp"), reverse("delegations:coordination"), ("edit_coordination", CoordinationForm), parts, may
     )
 
 
 @require_safe
-def event_history(request: HttpRequest, pk: int) -> HttpResponse:
-    event = one(request, Event.objects.visible_to(request.user), pk=pk)  # type: ignore[arg-type]
-    seen = Body.objects.visible_to(request.user).values_list("pk", flat=True)  # type: ignore[arg-type]
+def event_history(request: UserRequest, pk: int) -> HttpResponse:
+    event = one(request, Event.objects.visible_to(request.user), pk=pk)
+    seen = Body.objects.visible_to(request.user).values_list("pk", flat=True)
     parts = [(_("Tổ chức chịu tác động"), changes_where(EventBody, title="body", event_id=pk, body_id__in=list(seen)))]
-    may = can_keep_registers(request.user)  # type: ignore[arg-type]
+    may = can_keep_registers(request.user)
     return _register_history(request, event, _("Sự kiện"), reverse("delegations:event", args=[pk]), ("edit_event", EventForm), parts, may)

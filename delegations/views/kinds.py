@@ -1,11 +1,12 @@
 """The kinds of body."""
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core.editing import attempt, values_of
 from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from delegations.forms.bodies import KindForm
@@ -16,15 +17,15 @@ from delegations.views.loading import one, said
 
 
 @require_safe
-def kind_list(request: HttpRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def kind_list(request: UserRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)
     rows = BodyKind.objects.annotate(body_count=Count("bodies")).order_by("position", "name")
     return page(request, "delegations/kind_list.html", {"kinds": rows})
 
 
 @writing
-def create_kind(request: HttpRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def create_kind(request: UserRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)
     form = KindForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and attempt(form, kinds.create, by=request.user, **form.cleaned_data):
         saved(request, _("Đã thêm loại tổ chức."))
@@ -33,8 +34,8 @@ def create_kind(request: HttpRequest) -> HttpResponse:
 
 
 @writing
-def edit_kind(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def edit_kind(request: UserRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)
     kind = one(request, BodyKind.objects.all(), pk=pk)
     form = KindForm(request.POST or None, instance=kind)
     values = {"kind": kind, "by": request.user}
@@ -45,13 +46,13 @@ def edit_kind(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writing
-def delete_kind(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def delete_kind(request: UserRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)
     kind = one(request, BodyKind.objects.all(), pk=pk)
     back = reverse("delegations:kinds")
     return confirmed(
         request,
-        lambda: kinds.delete(kind=kind, by=request.user),  # type: ignore[arg-type]
+        lambda: kinds.delete(kind=kind, by=request.user),
         question=_("Xoá loại “%(kind)s”?") % {"kind": kind.name},
         yes_words=_("Xoá"),
         danger=True,

@@ -4,25 +4,25 @@ from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from accounts.models import UserRequest
 from delegations.models import Body
 
 Record = TypeVar("Record", bound=models.Model)
 
 
-def one(request: HttpRequest, rows: QuerySet[Record], **lookup: Any) -> Record:
+def one(request: UserRequest, rows: QuerySet[Record], **lookup: Any) -> Record:
     """Return the one record, or 404; a POST locks it until the view has answered."""
     if request.method == "POST":
         rows = rows.select_for_update(of=("self",))
     return get_object_or_404(rows, **lookup)
 
 
-def body_of(request: HttpRequest, code: str) -> Body:
+def body_of(request: UserRequest, code: str) -> Body:
     """Return the body with the code if the user may see it, else 404."""
-    return one(request, Body.objects.visible_to(request.user).select_related("kind"), code=code)  # type: ignore[arg-type]
+    return one(request, Body.objects.visible_to(request.user).select_related("kind"), code=code)
 
 
 def said(words: str, form: Any) -> str:

@@ -1,10 +1,10 @@
 """Who holds a seat: designate, relieve, extend, correct, delete."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import User, UserRequest
 from core.dates import asked_day
 from core.editing import attempt
 from core.history import restored
@@ -17,7 +17,7 @@ from delegations.services import memberships, people
 from delegations.views.loading import body_of, one, said
 
 
-def _membership_of(request: HttpRequest, body: Body, pk: int) -> Membership:
+def _membership_of(request: UserRequest, body: Body, pk: int) -> Membership:
     return one(request, Membership.objects.filter(seat__body=body).select_related("seat__body", "seat__office", "person"), pk=pk)
 
 
@@ -35,12 +35,12 @@ def _designate(*, form: DesignateForm, seat: Seat, by: User) -> None:
 
 
 @writing
-def designate(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def designate(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     seat = one(request, body.seats.select_related("body"), pk=pk)
     initial = {"starts_on": free_from(seat, asked_day(request)), "title": seat.office.name if seat.office else ""}
-    form = DesignateForm(request.POST or None, by=request.user, seat=seat, initial=initial)  # type: ignore[misc]
+    form = DesignateForm(request.POST or None, by=request.user, seat=seat, initial=initial)
     if request.method == "POST" and form.is_valid() and attempt(form, _designate, form=form, seat=seat, by=request.user):
         saved(request, _("Đã ghi nhận chỉ định vào vị trí %(seat)s.") % {"seat": seat.code}, body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
@@ -49,9 +49,9 @@ def designate(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @writing
-def relieve(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def relieve(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     membership = _membership_of(request, body, pk)
     form = RelieveForm(request.POST or None, initial={"on": asked_day(request)})
     if request.method == "POST" and form.is_valid() and attempt(form, memberships.relieve, membership=membership, by=request.user, **form.cleaned_data):
@@ -62,9 +62,9 @@ def relieve(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @writing
-def extend(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def extend(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     membership = _membership_of(request, body, pk)
     form = ExtendForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and attempt(form, memberships.extend, membership=membership, by=request.user, **form.cleaned_data):
@@ -75,9 +75,9 @@ def extend(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @writing
-def edit_membership(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def edit_membership(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     membership = _membership_of(request, body, pk)
     form = MembershipForm(request.POST or None, instance=membership, initial=restored(request, membership))
     if request.method == "POST" and form.is_valid() and attempt(form, memberships.edit, membership=membership, changes=form.changes(), by=request.user):
@@ -89,14 +89,14 @@ def edit_membership(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @writing
-def delete_membership(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def delete_membership(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     membership = _membership_of(request, body, pk)
     here = reverse("delegations:body", args=[code]) + "#vi-tri"
     return confirmed(
         request,
-        lambda: memberships.delete(membership=membership, by=request.user),  # type: ignore[arg-type]
+        lambda: memberships.delete(membership=membership, by=request.user),
         question=_("Xoá lần giữ vị trí của đồng chí %(person)s?") % {"person": membership.person.full_name},
         details=_("Chỉ xoá khi nhập nhầm. Người đã thôi giữ thì ghi ngày cuối. Lịch sử thay đổi vẫn lưu."),
         yes_words=_("Xoá"),

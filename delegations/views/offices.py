@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core.dates import asked_day
 from core.editing import attempt
 from core.forms import Filter
@@ -21,16 +22,16 @@ from delegations.views.loading import one, said
 
 
 @require_safe
-def office_list(request: HttpRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def office_list(request: UserRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)
     form = Filter(request.GET)
     day = asked_day(request)
     rows = Office.objects.annotate(seat_count=Count("seats", distinct=True)).order_by("name")
     if form.value("q"):
         rows = rows.filter(holds_all_words(form.value("q")))
     found = paged(request, rows)
-    holders: dict[int, list[Membership]] = {}
-    sitting = Membership.objects.active_on(day).filter(seat__office__in=[row.pk for row in found])  # type: ignore[attr-defined]
+    holders: dict[int | None, list[Membership]] = {}
+    sitting = Membership.objects.active_on(day).filter(seat__office__in=[row.pk for row in found])
     for membership in sitting.select_related("person", "seat__body").order_by("seat__body__position", "seat__code"):
         holders.setdefault(membership.seat.office_id, []).append(membership)
     for office in found:
@@ -39,8 +40,8 @@ def office_list(request: HttpRequest) -> HttpResponse:
 
 
 @writing
-def create_office(request: HttpRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def create_office(request: UserRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)
     form = OfficeForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and attempt(form, offices.create, name=form.cleaned_data["name"], by=request.user):
         saved(request, _("Đã thêm chức vụ."))
@@ -49,8 +50,8 @@ def create_office(request: HttpRequest) -> HttpResponse:
 
 
 @writing
-def edit_office(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def edit_office(request: UserRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)
     office = one(request, Office.objects.all(), pk=pk)
     form = OfficeForm(request.POST or None, instance=office)
     if request.method == "POST" and form.is_valid() and attempt(form, offices.edit, office=office, name=form.cleaned_data["name"], by=request.user):
@@ -61,13 +62,13 @@ def edit_office(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writing
-def delete_office(request: HttpRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def delete_office(request: UserRequest, pk: int) -> HttpResponse:
+    check_can_keep_registers(request.user)
     office = one(request, Office.objects.all(), pk=pk)
     back = reverse("delegations:offices")
     return confirmed(
         request,
-        lambda: offices.delete(office=office, by=request.user),  # type: ignore[arg-type]
+        lambda: offices.delete(office=office, by=request.user),
         question=_("Xoá chức vụ “%(office)s”?") % {"office": office.name},
         yes_words=_("Xoá"),
         danger=True,
@@ -78,15 +79,15 @@ def delete_office(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @writing
-def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_over(request: UserRequest, pk: int) -> HttpResponse:
     """Preview by GET which seats follow the office; a POST with the ticked seats moves them."""
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    check_can_keep_registers(request.user)
     office = one(request, Office.objects.all(), pk=pk)
-    seats = list(Seat.objects.filter(office=office).in_force_on(asked_day(request)).select_related("body").in_rank_order())  # type: ignore[attr-defined]
-    holding = Membership.objects.active_on(asked_day(request)).filter(seat__in=seats).values("person")  # type: ignore[attr-defined]
-    holders = list(Person.objects.filter(pk__in=holding).in_name_order())  # type: ignore[attr-defined]
+    seats = list(Seat.objects.filter(office=office).in_force_on(asked_day(request)).select_related("body").in_rank_order())
+    holding = Membership.objects.active_on(asked_day(request)).filter(seat__in=seats).values("person")
+    holders = list(Person.objects.filter(pk__in=holding).in_name_order())
     data = request.POST if request.method == "POST" else request.GET if "arriving" in request.GET else None
-    form = HandOverForm(data, by=request.user, holders=holders, initial={"on": asked_day(request)})  # type: ignore[misc]
+    form = HandOverForm(data, by=request.user, holders=holders, initial={"on": asked_day(request)})
     moves: list[offices.Move] = []
     if form.is_bound and form.is_valid():
         values: dict[str, Any] = {name: form.cleaned_data[name] for name in ("leaving", "arriving", "on")}

@@ -1,12 +1,13 @@
 """The directory, a person's card, and the people in it as vCards and as a table."""
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core.dates import asked_day
 from core.editing import attempt
 from core.history import restored
@@ -22,15 +23,15 @@ from delegations.services import people
 from delegations.views.loading import one, said
 
 
-def _filter(request: HttpRequest) -> PersonFilter:
+def _filter(request: UserRequest) -> PersonFilter:
     return PersonFilter(request.GET, bodies=choosable(request.user))
 
 
-def _filtered(request: HttpRequest, form: PersonFilter) -> QuerySet[Person]:
+def _filtered(request: UserRequest, form: PersonFilter) -> QuerySet[Person]:
     """Return the people of the list as its address says: filters, day and order."""
     day = asked_day(request)
-    rows = queries.directory(request.user, day)  # type: ignore[arg-type]
-    sitting = Membership.objects.active_on(day).visible_to(request.user)  # type: ignore[arg-type, attr-defined]
+    rows = queries.directory(request.user, day)
+    sitting = Membership.objects.active_on(day).visible_to(request.user)
     if form.value("to_chuc"):
         sitting = sitting.filter(seat__body=form.value("to_chuc"))
     if form.value("chuc_danh"):
@@ -45,19 +46,19 @@ def _filtered(request: HttpRequest, form: PersonFilter) -> QuerySet[Person]:
 
 
 @require_safe
-def directory(request: HttpRequest) -> HttpResponse:
+def directory(request: UserRequest) -> HttpResponse:
     form = _filter(request)
     context = {
         "page": paged(request, _filtered(request, form)),
         "filter_form": form,
         "export_url": reverse("delegations:export_people"),
-        "may_add": can_keep_registers(request.user),  # type: ignore[arg-type]
+        "may_add": can_keep_registers(request.user),
     }
     return page(request, "delegations/directory.html", context)
 
 
 @require_safe
-def print_directory(request: HttpRequest) -> HttpResponse:
+def print_directory(request: UserRequest) -> HttpResponse:
     """Show the whole filtered directory on one page made for paper."""
     return page(request, "delegations/directory_print.html", {"people": _filtered(request, _filter(request)), "day": asked_day(request)})
 
@@ -67,7 +68,7 @@ def _offices(person: Person) -> list[str]:
 
 
 @require_safe
-def export_people(request: HttpRequest) -> HttpResponse:
+def export_people(request: UserRequest) -> HttpResponse:
     rows = (
         [person.code, person.full_name, "; ".join(row.title for row in person.sitting if row.title), "; ".join(_offices(person)), person.email, person.phone]  # type: ignore[attr-defined]
         for person in _filtered(request, _filter(request))
@@ -82,45 +83,45 @@ def _organisation() -> str:
 
 
 @require_safe
-def export_vcards(request: HttpRequest) -> HttpResponse:
+def export_vcards(request: UserRequest) -> HttpResponse:
     found = ((person, _offices(person)) for person in _filtered(request, _filter(request)))
     return download(vcards.cards(found, organisation=_organisation()), vcards.MIME, "danh-ba.vcf")
 
 
 @require_safe
-def person_vcard(request: HttpRequest, code: str) -> HttpResponse:
-    person = one(request, queries.directory(request.user, asked_day(request)), code=code)  # type: ignore[arg-type]
+def person_vcard(request: UserRequest, code: str) -> HttpResponse:
+    person = one(request, queries.directory(request.user, asked_day(request)), code=code)
     return download(vcards.cards([(person, _offices(person))], organisation=_organisation()), vcards.MIME, f"{person.full_name}.vcf")
 
 
 @require_safe
-def suggest_people(request: HttpRequest) -> HttpResponse:
+def suggest_people(request: UserRequest) -> HttpResponse:
     """Answer what is being typed with up to ten people, as options of a list box."""
-    text = next((value for name, value in request.GET.items() if name != "ngay"), "").partition("(")[0]
-    rows = queries.directory(request.user, asked_day(request)).matching(text) if text.strip() else Person.objects.none()  # type: ignore[arg-type, attr-defined]
+    text = str(next((value for name, value in request.GET.items() if name != "ngay"), "")).partition("(")[0]
+    rows = queries.directory(request.user, asked_day(request)).matching(text) if text.strip() else Person.objects.none()  # type: ignore[attr-defined]
     return render(request, "delegations/widgets/suggestions.html", {"people": rows.order_by("sort_key", "code")[:10]})
 
 
 @require_safe
-def person_card(request: HttpRequest, code: str) -> HttpResponse:
-    person = one(request, Person.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
+def person_card(request: UserRequest, code: str) -> HttpResponse:
+    person = one(request, Person.objects.visible_to(request.user), code=code)
     day = asked_day(request)
-    memberships = queries.memberships_of(person, request.user)  # type: ignore[arg-type]
+    memberships = queries.memberships_of(person, request.user)
     context = {
         "person": person,
         "now": [row for row in memberships if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)],
         "coming": [row for row in memberships if row.starts_on > day],
         "past": [row for row in memberships if row.ends_on is not None and row.ends_on < day],
         "clashes": queries.clashes(memberships),
-        "may_edit": can_edit_person(request.user, person),  # type: ignore[arg-type]
-        "may_delete": can_keep_registers(request.user),  # type: ignore[arg-type]
+        "may_edit": can_edit_person(request.user, person),
+        "may_delete": can_keep_registers(request.user),
     }
     return page(request, "delegations/person_card.html", context)
 
 
 @writing
-def register_person(request: HttpRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def register_person(request: UserRequest) -> HttpResponse:
+    check_can_keep_registers(request.user)
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and attempt(form, people.register, by=request.user, **form.changes()):
         saved(request, _("Đã thêm đồng chí %(person)s vào danh bạ.") % {"person": form.cleaned_data["full_name"]})
@@ -130,9 +131,9 @@ def register_person(request: HttpRequest) -> HttpResponse:
 
 
 @writing
-def edit_person(request: HttpRequest, code: str) -> HttpResponse:
-    person = one(request, Person.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
-    check_can_edit_person(request.user, person)  # type: ignore[arg-type]
+def edit_person(request: UserRequest, code: str) -> HttpResponse:
+    person = one(request, Person.objects.visible_to(request.user), code=code)
+    check_can_edit_person(request.user, person)
     form = PersonForm(request.POST or None, instance=person, initial=restored(request, person))
     if request.method == "POST" and form.is_valid() and attempt(form, people.edit, person=person, changes=form.changes(), by=request.user):
         saved(request, said(_("Đã lưu."), form))
@@ -142,12 +143,12 @@ def edit_person(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @writing
-def delete_person(request: HttpRequest, code: str) -> HttpResponse:
-    person = one(request, Person.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+def delete_person(request: UserRequest, code: str) -> HttpResponse:
+    person = one(request, Person.objects.visible_to(request.user), code=code)
+    check_can_keep_registers(request.user)
     return confirmed(
         request,
-        lambda: people.delete(person=person, by=request.user),  # type: ignore[arg-type]
+        lambda: people.delete(person=person, by=request.user),
         question=_("Xoá đồng chí %(person)s khỏi danh bạ?") % {"person": person.full_name},
         details=_("Chỉ xoá được hồ sơ nhập nhầm, chưa gắn với vị trí, cuộc họp nào."),
         yes_words=_("Xoá"),

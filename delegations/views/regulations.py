@@ -1,9 +1,10 @@
 """A body's working regulations and its decisions on how often it meets."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import UserRequest
 from core.dates import asked_day
 from core.editing import attempt
 from core.history import restored
@@ -15,9 +16,9 @@ from delegations.views.loading import body_of, one, said
 
 
 @writing
-def issue_regulation(request: HttpRequest, code: str) -> HttpResponse:
+def issue_regulation(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     form = NewWorkingRegulationForm(request.POST or None, body=body)
     if request.method == "POST" and form.is_valid():
         values = form.changes() | {name: form.cleaned_data[name] for name in ("legal_bases", "ends_previous")}
@@ -29,9 +30,9 @@ def issue_regulation(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @writing
-def edit_regulation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def edit_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     regulation = one(request, body.working_regulations.select_related("body"), pk=pk)
     form = WorkingRegulationForm(request.POST or None, instance=regulation, body=body, initial=restored(request, regulation))
     if request.method == "POST" and form.is_valid():
@@ -45,14 +46,14 @@ def edit_regulation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @writing
-def delete_regulation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def delete_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     regulation = one(request, body.working_regulations.select_related("body"), pk=pk)
     here = reverse("delegations:body", args=[code]) + "#quy-che"
     return confirmed(
         request,
-        lambda: regulations.delete(regulation=regulation, by=request.user),  # type: ignore[arg-type]
+        lambda: regulations.delete(regulation=regulation, by=request.user),
         question=_("Xoá quy chế %(number)s?") % {"number": regulation.number},
         details=_("Chỉ xoá khi nhập nhầm. Quy chế không còn áp dụng thì ghi ngày hết hiệu lực. Lịch sử thay đổi vẫn lưu."),
         yes_words=_("Xoá"),
@@ -65,9 +66,9 @@ def delete_regulation(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @writing
-def decide_cadence(request: HttpRequest, code: str) -> HttpResponse:
+def decide_cadence(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     form = CadenceForm(request.POST or None, body=body, initial={"starts_on": asked_day(request), "months": 3})
     if request.method == "POST" and form.is_valid() and attempt(form, cadences.decide, body=body, by=request.user, **form.changes()):
         saved(request, _("Đã ghi nhận chu kỳ họp."), body_code=body.code)
@@ -77,9 +78,9 @@ def decide_cadence(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @writing
-def edit_cadence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def edit_cadence(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     decision = one(request, body.cadence_decisions.select_related("body"), pk=pk)
     form = CadenceForm(request.POST or None, instance=decision, body=body, initial=restored(request, decision))
     if request.method == "POST" and form.is_valid() and attempt(form, cadences.edit, decision=decision, changes=form.changes(), by=request.user):
@@ -90,14 +91,14 @@ def edit_cadence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @writing
-def delete_cadence(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def delete_cadence(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     decision = one(request, body.cadence_decisions.select_related("body"), pk=pk)
     here = reverse("delegations:body", args=[code]) + "#chu-ky"
     return confirmed(
         request,
-        lambda: cadences.delete(decision=decision, by=request.user),  # type: ignore[arg-type]
+        lambda: cadences.delete(decision=decision, by=request.user),
         question=_("Xoá quyết định chu kỳ họp %(months)s tháng?") % {"months": decision.months},
         details=_("Chỉ xoá khi nhập nhầm. Chu kỳ mới thì thêm quyết định mới."),
         yes_words=_("Xoá"),

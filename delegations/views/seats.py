@@ -1,9 +1,10 @@
 """A body's seats: open, correct, close, delete."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import UserRequest
 from core.editing import attempt
 from core.history import restored
 from core.htmx import confirmed, form_page, saved, see_other, writing
@@ -14,9 +15,9 @@ from delegations.views.loading import body_of, one, said
 
 
 @writing
-def open_seats(request: HttpRequest, code: str) -> HttpResponse:
+def open_seats(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     form = NewSeatsForm(request.POST or None, initial={"starts_on": body.founded_on})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
@@ -30,9 +31,9 @@ def open_seats(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @writing
-def edit_seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def edit_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     seat = one(request, body.seats.select_related("body"), pk=pk)
     form = SeatForm(request.POST or None, instance=seat, initial=restored(request, seat))
     if request.method == "POST" and form.is_valid() and attempt(form, seats.edit, seat=seat, changes=form.changes(), by=request.user):
@@ -49,14 +50,14 @@ def edit_seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 
 
 @writing
-def delete_seat(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+def delete_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
-    check_can_edit_body(request.user, body)  # type: ignore[arg-type]
+    check_can_edit_body(request.user, body)
     seat = one(request, body.seats.select_related("body"), pk=pk)
     here = reverse("delegations:body", args=[code]) + "#vi-tri"
     return confirmed(
         request,
-        lambda: seats.delete(seat=seat, by=request.user),  # type: ignore[arg-type]
+        lambda: seats.delete(seat=seat, by=request.user),
         question=_("Xoá vị trí %(seat)s?") % {"seat": seat.code},
         details=_("Chỉ xoá vị trí nhập nhầm. Vị trí không còn trong cơ cấu thì ghi ngày kết thúc."),
         yes_words=_("Xoá"),

@@ -2,12 +2,13 @@
 
 import datetime as dt
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from delegations.documents import workbooks
 from desk.documents import letters, papers, tables
@@ -20,7 +21,7 @@ WORST, SOON = 14, 10
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.brief(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters, worst=WORST, soon=SOON)
     said = queries.say([*told.worst, *told.soon])
@@ -31,7 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def pdf(request: HttpRequest) -> HttpResponse:
+def pdf(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.brief(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters, worst=WORST, soon=SOON)
     made = _("Lập lúc %(at)s theo hồ sơ đã ghi nhận") % {"at": made_words(clock.now())}
@@ -41,7 +42,7 @@ def pdf(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def workbook(request: HttpRequest) -> HttpResponse:
+def workbook(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.whole(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     directions = queries.open_directions(ask.user, on=ask.on, filters=ask.form.filters)
@@ -49,7 +50,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def report(request: HttpRequest) -> HttpResponse:
+def report(request: UserRequest) -> HttpResponse:
     """The report of `?ky=` (2026-Q3, 2026), judged on the day after its end, when its last duties have fallen due, or on the day looked at while that
     is earlier; Word, or PDF with `?dang=pdf`."""
     ask = asked(request)

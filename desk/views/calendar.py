@@ -4,11 +4,12 @@ import calendar
 import datetime as dt
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.dates import asked_day
 from meetings.models import Meeting
@@ -26,7 +27,7 @@ class Day(NamedTuple):
 
 
 @require_safe
-def month(request: HttpRequest) -> HttpResponse:
+def month(request: UserRequest) -> HttpResponse:
     """A month in weeks from Monday; `?thang=2026-12` names it, the day looked at stays what it is."""
     first = _named(request, "thang", "-01") or asked_day(request).replace(day=1)
     weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
@@ -43,7 +44,7 @@ def month(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def week(request: HttpRequest) -> HttpResponse:
+def week(request: UserRequest) -> HttpResponse:
     """Seven days from Monday; `?tuan=2026-12-08` names one of them."""
     day = _named(request, "tuan", "") or asked_day(request)
     monday, step = day - dt.timedelta(days=day.weekday()), dt.timedelta(days=7)
@@ -54,12 +55,12 @@ def week(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(private=True, max_age=600)
-def days_off(request: HttpRequest) -> HttpResponse:
+def days_off(request: UserRequest) -> HttpResponse:
     """The office's table of days off, for the day picker: day to its name."""
     return JsonResponse(working_days.named())
 
 
-def _named(request: HttpRequest, name: str, tail: str) -> dt.date | None:
+def _named(request: UserRequest, name: str, tail: str) -> dt.date | None:
     """Return the day that a parameter of the address names, or None where it names none that a calendar can show."""
     try:
         day = dt.date.fromisoformat(request.GET.get(name, "") + tail)
@@ -68,10 +69,10 @@ def _named(request: HttpRequest, name: str, tail: str) -> dt.date | None:
     return day if 1930 <= day.year <= 2200 else None
 
 
-def _days(request: HttpRequest, first: dt.date, last: dt.date) -> list[Day]:
+def _days(request: UserRequest, first: dt.date, last: dt.date) -> list[Day]:
     """Return the days of the span with the meetings that the user may see: two queries."""
     found: dict[dt.date, list[Meeting]] = {}
-    for meeting in meetings.in_span(user=request.user, on=asked_day(request), first=first, last=last):  # type: ignore[arg-type]
+    for meeting in meetings.in_span(user=request.user, on=asked_day(request), first=first, last=last):
         assert meeting.held_on is not None
         found.setdefault(meeting.held_on, []).append(meeting)
     office = working_days.within(first, last)

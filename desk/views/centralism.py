@@ -1,10 +1,11 @@
 """Competence and democratic centralism: counted and listed with the articles."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core.dates import day
 from core.lists import paged_by
 from delegations.documents import workbooks
@@ -16,7 +17,7 @@ from obligations.queries import grounds, sentences, silence
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.centralism(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     shown = paged_by(request, told.rows, key="trang", size=30)
@@ -25,7 +26,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def workbook(request: HttpRequest) -> HttpResponse:
+def workbook(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.centralism(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     headings = [_("Phát hiện"), _("Mã tổ chức"), _("Tổ chức"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Căn cứ")]

@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.dates import day
 from core.htmx import page as page_or_part
@@ -38,7 +39,7 @@ LOG = "nhat-ky"
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: UserRequest) -> HttpResponse:
     """What became true since a day; with `?nguon=nhat-ky` what the reviews recorded since then."""
     ask = asked(request)
     first = first_day(request.GET.get("tu", ""), ask.on)
@@ -61,7 +62,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def glance(request: HttpRequest) -> HttpResponse:
+def glance(request: UserRequest) -> HttpResponse:
     """The same in a few lines for the overview, which asks for it when it stands: the trends, how many changes of each kind, the worst of them."""
     ask = asked(request)
     first = first_day(request.GET.get("tu", ""), ask.on)
@@ -87,7 +88,7 @@ def _counts(found: list[news.News]) -> list[tuple[str, Any, int]]:
 
 
 @require_safe
-def workbook(request: HttpRequest) -> HttpResponse:
+def workbook(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     first = first_day(request.GET.get("tu", ""), ask.on)
     subtitle = _("Thay đổi sau ngày %(first)s đến hết ngày %(last)s, hai ngày cùng xét theo hồ sơ") % {"first": day(first), "last": day(ask.on)}

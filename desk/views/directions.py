@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.models import User, UserRequest
 from core import known
 from core.dates import asked_day, day
 from core.lists import ordering, paged
@@ -20,13 +20,13 @@ from directions.queries import directions as queries
 from obligations.queries import sentences
 
 
-def _rows(request: HttpRequest, form: DirectionFilter, user: User) -> Any:
+def _rows(request: UserRequest, form: DirectionFilter, user: User) -> Any:
     found = queries.listing(user=user, on=asked_day(request), filters=form.filters())
     return found.order_by(*ordering(request, queries.ORDERS, default="han"))
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
     on, form = asked_day(request), DirectionFilter(request.GET, user=user)
@@ -38,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def workbook(request: HttpRequest) -> HttpResponse:
+def workbook(request: UserRequest) -> HttpResponse:
     """The whole filtered list as an Excel file, with real dates."""
     user = request.user
     assert isinstance(user, User)

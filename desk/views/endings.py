@@ -1,10 +1,11 @@
 """A body's end, recorded with what hangs on it, and taken back."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import UserRequest
 from core.editing import attempt
 from core.htmx import confirmed, page, saved, see_other, writing
 from delegations.models import Body
@@ -15,17 +16,17 @@ from desk.queries import endings as queries
 from desk.services import endings
 
 
-def _body(request: HttpRequest, code: str) -> Body:
+def _body(request: UserRequest, code: str) -> Body:
     """Return the body within the user's scope; a POST locks it until the view has answered."""
-    rows = Body.objects.visible_to(request.user)  # type: ignore[arg-type]
+    rows = Body.objects.visible_to(request.user)
     return get_object_or_404(rows.select_for_update(of=("self",)) if request.method == "POST" else rows, code=code)
 
 
 @writing
-def end(request: HttpRequest, code: str) -> HttpResponse:
+def end(request: UserRequest, code: str) -> HttpResponse:
     """First shows what hangs on the body and who carries on, then records."""
     body = _body(request, code)
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    check_can_keep_registers(request.user)
     form = EndForm(request.POST or None, body=body)
     context = {"form": form, "body": body, "leave_url": reverse("delegations:body", args=[code])}
     if request.method == "POST" and form.is_valid():
@@ -45,9 +46,9 @@ def _cancelled(number: int) -> str:
 
 
 @writing
-def reopen(request: HttpRequest, code: str) -> HttpResponse:
+def reopen(request: UserRequest, code: str) -> HttpResponse:
     body = _body(request, code)
-    check_can_keep_registers(request.user)  # type: ignore[arg-type]
+    check_can_keep_registers(request.user)
     here, number = reverse("delegations:body", args=[code]), queries.cancelled_with_the_end(body)
     details = _("Vị trí và thành viên kết thúc cùng quyết định này được mở lại; ghi nhận tổ chức kế thừa được bỏ.")
     done = _("Đã bỏ ghi nhận kết thúc; vị trí và thành viên được mở lại như trước.")
@@ -56,7 +57,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
         done += " " + _("Số cuộc họp được lên lịch lại: %(n)s.") % {"n": number}
     return confirmed(
         request,
-        lambda: endings.reopen(body=body, by=request.user),  # type: ignore[arg-type]
+        lambda: endings.reopen(body=body, by=request.user),
         question=_("Bỏ ghi nhận kết thúc của %(body)s?") % {"body": body.name},
         yes_words=_("Bỏ ghi nhận"),
         details=details,

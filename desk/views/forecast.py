@@ -1,10 +1,11 @@
 """The next 90 days on screen and as Excel tables."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core.dates import day, period, subject
 from delegations.documents import workbooks
 from desk.documents import tables
@@ -17,14 +18,14 @@ SHOWN_A_DAY = 30
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.forecast(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters, said_a_day=SHOWN_A_DAY)
     return render(request, "desk/forecast.html", ask.context | {"forecast": told, "shown_a_day": SHOWN_A_DAY})
 
 
 @require_safe
-def workbook(request: HttpRequest) -> HttpResponse:
+def workbook(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.forecast(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     subtitle = _("Dự báo từ ngày %(first)s đến ngày %(last)s nếu không ghi nhận thêm") % {"first": day(ask.on), "last": day(told.until)}

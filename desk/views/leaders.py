@@ -3,12 +3,12 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.models import User, UserRequest
 from core import clock, known
 from core.dates import asked_day, day
 from desk.forms.kinds import KindFilter
@@ -48,7 +48,7 @@ def tabs(path: str) -> list[dict[str, Any]]:
     return [{"url": (url := reverse(name)), "words": words, "here": url == path} for name, words in TABS]
 
 
-def asked(request: HttpRequest) -> Asked:
+def asked(request: UserRequest) -> Asked:
     """Return who asks what. Raises BadRequest for what is no day."""
     assert isinstance(request.user, User)
     return Asked(request.user, asked_day(request), clock.today(), KindFilter(request.GET), request.path, request.GET.get("to_chuc", "").replace("\x00", ""))

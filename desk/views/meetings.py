@@ -3,11 +3,12 @@
 from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core.dates import day, period
 from core.lists import paged_by
 from core.templatetags.nennep import seat_role
@@ -22,7 +23,7 @@ ROWS = 30
 
 
 @require_safe
-def spoken_of(request: HttpRequest) -> HttpResponse:
+def spoken_of(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = themes.themes(ask.user, on=ask.on, kind_ids=ask.form.kind_ids, body_code=ask.body_code)
     silent = Counter(theme for mix in told.bodies for theme in mix.never)
@@ -31,7 +32,7 @@ def spoken_of(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def spoken_of_tables(request: HttpRequest) -> HttpResponse:
+def spoken_of_tables(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = themes.themes(ask.user, on=ask.on, kind_ids=ask.form.kind_ids, body_code=ask.body_code)
     numbers = [_("Số nội dung"), *map(str, Theme.labels), *(_("%(theme)s, tỷ lệ") % {"theme": label} for label in Theme.labels)]
@@ -55,7 +56,7 @@ def _beyond(mix: themes.Mix) -> tuple[int | None, ...]:
 
 
 @require_safe
-def taking_part(request: HttpRequest) -> HttpResponse:
+def taking_part(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = participation.participation(ask.user, on=ask.on, kind_ids=ask.form.kind_ids, body_code=ask.body_code)
     only = request.GET.get("vai") == SeatRole.SECRETARY
@@ -66,7 +67,7 @@ def taking_part(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def taking_part_tables(request: HttpRequest) -> HttpResponse:
+def taking_part_tables(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = participation.participation(ask.user, on=ask.on, kind_ids=ask.form.kind_ids, body_code=ask.body_code)
     numbers = [_("Lượt họp"), _("Có mặt"), _("Vắng có lý do"), _("Vắng"), _("Tỷ lệ có mặt")]

@@ -1,10 +1,10 @@
 """Tổng quan: the province on one day: tiles, heat map, findings by severity."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.models import User, UserRequest
 from accounts.queries import bodies_of
 from core import clock
 from core.dates import asked_day
@@ -26,7 +26,7 @@ LIST_ROWS = 15
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: UserRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
     today, on, form, scope = clock.today(), asked_day(request), OverviewFilter(request.GET), bodies_of(user)

@@ -1,10 +1,11 @@
 """Not met apart from not recorded: how fresh each body's records are."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.dates import day
 from core.lists import paged_by
@@ -16,7 +17,7 @@ from obligations.queries import silence
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.records(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     kinds = [words for words, _source, _body in silence.KINDS.values()]
@@ -24,7 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def workbook(request: HttpRequest) -> HttpResponse:
+def workbook(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.records(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     kinds = [str(words) for words, _source, _body in silence.KINDS.values()]

@@ -2,12 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.dates import asked_day
 from core.lists import paged
@@ -30,7 +31,7 @@ class _Told(NamedTuple):
     listing: Listing
 
 
-def _told(request: HttpRequest) -> _Told:
+def _told(request: UserRequest) -> _Told:
     ask = asked(request)
     form = ReviewFilter(request.GET, years=years.years(ask.on))
     sort = request.GET.get("xep", "")
@@ -39,7 +40,7 @@ def _told(request: HttpRequest) -> _Told:
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: UserRequest) -> HttpResponse:
     ask, form, told = _told(request)
     scheme = told.scheme
     context: dict[str, Any] = {
@@ -55,13 +56,13 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def workbook(request: HttpRequest) -> HttpResponse:
+def workbook(request: UserRequest) -> HttpResponse:
     ask, _form, told = _told(request)
     return file(documents.workbook(told, on=ask.on), workbooks.MIME, f"danh-gia-nam-{told.year}.xlsx", ask.on)
 
 
 @require_safe
-def pdf(request: HttpRequest) -> HttpResponse:
+def pdf(request: UserRequest) -> HttpResponse:
     ask, form, told = _told(request)
     made = _("Lập lúc %(at)s theo hồ sơ đã ghi nhận") % {"at": made_words(clock.now())}
     content = documents.paper(told, province=_province(), on=ask.on, made=made, narrowed=form.words)
@@ -69,7 +70,7 @@ def pdf(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def sheet(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def sheet(request: UserRequest, code: str, year: int) -> HttpResponse:
     """The sheet of one body's year, an official paper."""
     body = get_object_or_404(Body.objects.visible_to(request.user).select_related("kind"), code=code)
     on = asked_day(request)

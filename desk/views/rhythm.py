@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core.dates import parse
 from core.lists import paged
 from desk.queries import periods, rhythm
@@ -22,7 +23,7 @@ class Days(NamedTuple):
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: UserRequest) -> HttpResponse:
     """The period that each body ended last; with `?ky=2026`, `?ky=2026-Q3` or `?ket_thuc=2026-10-31` those that ended then."""
     ask = asked(request)
     span = periods.span(request.GET.get("ky", ""))
@@ -40,7 +41,7 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/periods.html", ask.context | context)
 
 
-def _days(request: HttpRequest) -> Days | None:
+def _days(request: UserRequest) -> Days | None:
     """Return the one day that the address names; None where it names none."""
     try:
         ended_on = parse(request.GET.get("ket_thuc", ""))

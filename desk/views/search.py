@@ -1,9 +1,9 @@
 """The search over everything: a page, and the short list under the search box while one types."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.models import User, UserRequest
 from core.dates import asked_day
 from core.htmx import page
 from core.lists import paged
@@ -14,7 +14,7 @@ LONGEST = 100
 
 
 @require_safe
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: UserRequest) -> HttpResponse:
     """Show what holds every word of `?q=`; with `?loai=` all records of one kind, in pages."""
     user = request.user
     assert isinstance(user, User)

@@ -1,12 +1,13 @@
 """Nhật ký đăng nhập: who came in, who was refused, who left; for administrators."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.forms.audit import SignInFilter
+from accounts.models import UserRequest
 from accounts.permissions import check_can_administer
 from accounts.queries import sign_ins
 from core import clock
@@ -20,7 +21,7 @@ MOST = 50_000
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
     form = SignInFilter(request.GET or None)
     context = {"filter_form": form, "export_url": reverse("desk:sign-ins-tables")}
@@ -28,7 +29,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def workbook(request: HttpRequest) -> HttpResponse:
+def workbook(request: UserRequest) -> HttpResponse:
     """The lines of the list that is shown, at most 50.000, the latest first."""
     check_can_administer(request.user)
     headings = [_("Lúc"), _("Tên đăng nhập"), _("Họ và tên"), _("Kết quả"), _("Địa chỉ máy"), _("Trình duyệt")]

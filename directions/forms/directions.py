@@ -25,7 +25,7 @@ def _leader(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=160, widget=forms.TextInput(attrs={"list": "lanh-dao", "autocomplete": "off"}))
 
 
-class DirectionForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-arg]
+class DirectionForm(Manners, BothTextsKept, forms.ModelForm):
     """A direction as it is given or changed. A leader writes in their own name, today; staff name the leader and the day."""
 
     required_css_class = "required"

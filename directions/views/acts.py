@@ -5,12 +5,13 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from core import clock, files, htmx
 from core.errors import Refused
 from core.forms import Form
@@ -25,7 +26,7 @@ Act = Callable[[Direction, dict[str, Any]], Any]
 
 
 def _act(
-    request: HttpRequest, code: str, check: Callable[[Any, Direction], None], make: Callable[[Direction], Form], act: Act, *, words: tuple[str, str, str]
+    request: UserRequest, code: str, check: Callable[[Any, Direction], None], make: Callable[[Direction], Form], act: Act, *, words: tuple[str, str, str]
 ) -> HttpResponse:
     """A page with one act on a direction: show its form, do it when it is answered. `words`: heading, button, what is said after."""
     direction = scope.direction(request, code, on=clock.today())
@@ -49,7 +50,7 @@ def _directs(user: Any, direction: Direction) -> None:
     check_can_direct(user, direction.body_id)
 
 
-def report(request: HttpRequest, code: str) -> HttpResponse:
+def report(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         steps.report(direction=direction, on=typed["on"], text=typed["text"], upload=typed["upload"], now=clock.now(), by=request.user)
 
@@ -59,7 +60,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     return _act(request, code, check_can_report, make, act, words=(_("Báo cáo thực hiện"), _("Ghi báo cáo"), _("Đã ghi báo cáo thực hiện.")))
 
 
-def propose(request: HttpRequest, code: str) -> HttpResponse:
+def propose(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         values = {name: typed[name] for name in ("on", "text", "outcome", "upload")}
         steps.propose(direction=direction, **values, now=clock.now(), by=request.user)
@@ -71,7 +72,7 @@ def propose(request: HttpRequest, code: str) -> HttpResponse:
     return _act(request, code, check_can_propose, make, act, words=(_("Đề nghị kết thúc"), _("Trình lãnh đạo xác nhận"), said))
 
 
-def add_words(request: HttpRequest, code: str) -> HttpResponse:
+def add_words(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         name = typed.get("leader_name", "")
         steps.add_words(direction=direction, text=typed["text"], due_on=typed["due_on"], leader_name=name, today=clock.today(), by=request.user)
@@ -82,7 +83,7 @@ def add_words(request: HttpRequest, code: str) -> HttpResponse:
     return _act(request, code, _directs, make, act, words=(_("Ý kiến thêm, gia hạn"), _("Ghi ý kiến"), _("Đã ghi ý kiến thêm.")))
 
 
-def close(request: HttpRequest, code: str) -> HttpResponse:
+def close(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         values = {name: typed[name] for name in ("on", "outcome", "words")}
         directions.close(direction=direction, **values, leader_name=typed.get("leader_name", ""), today=clock.today(), by=request.user)
@@ -96,7 +97,7 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def withdraw(request: HttpRequest, code: str) -> HttpResponse:
+def withdraw(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         directions.withdraw(direction=direction, reason=typed["reason"], today=clock.today(), by=request.user)
 
@@ -104,7 +105,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
     return _act(request, code, check_can_change, lambda direction: ReasonForm(scope.posted(request)), act, words=words)
 
 
-def reopen(request: HttpRequest, code: str) -> HttpResponse:
+def reopen(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         directions.reopen(direction=direction, reason=typed["reason"], today=clock.today(), by=request.user)
 
@@ -112,7 +113,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
     return _act(request, code, _directs, lambda direction: ReasonForm(scope.posted(request)), act, words=words)
 
 
-def assign(request: HttpRequest, code: str) -> HttpResponse:
+def assign(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         directions.assign(direction=direction, to=typed["assigned_to"], by=request.user)
 
@@ -123,7 +124,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def confirm(request: HttpRequest, code: str) -> HttpResponse:
+def confirm(request: UserRequest, code: str) -> HttpResponse:
     """Close as proposed: one click on the page that shows the proposal, which it names, so that none is confirmed unread."""
     direction = scope.direction(request, code, on=clock.today())
     check_can_direct(request.user, direction.body_id)
@@ -138,14 +139,14 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def hand_out(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
+def hand_out(request: UserRequest, key: uuid.UUID) -> HttpResponseBase:
     try:
         return files.hand_out(scope.stored_file(request, key))
     except FileNotFoundError as error:
         raise Http404(_("Tệp không còn trong kho; báo quản trị khôi phục từ bản sao lưu.")) from error
 
 
-def take_off_file(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def take_off_file(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     stored = scope.stored_file(request, key)
     direction = stored.step.direction
     check_can_report(request.user, direction)

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core import clock, htmx
 from core.errors import Refused
 from core.history import changes, changes_where, entries, history_page
@@ -22,7 +23,7 @@ from directions.views import scope
 from obligations.enums import Rule
 
 
-def give(request: HttpRequest) -> HttpResponse:
+def give(request: UserRequest) -> HttpResponse:
     """A direction on the body, and the finding, that the address names."""
     code, rule, subject = (request.GET.get(name, "").replace("\x00", "") for name in ("to-chuc", "quy-tac", "doi-tuong"))
     if (rule or subject) and (rule not in Rule.values or not subject):
@@ -45,20 +46,20 @@ def give(request: HttpRequest) -> HttpResponse:
     return _form_page(request, form, body=body, rule=rule, subject=subject, leave_url=leave)
 
 
-def _choose_body(request: HttpRequest) -> HttpResponse:
+def _choose_body(request: UserRequest) -> HttpResponse:
     check_can_direct_any(request.user)
     bodies = Body.objects.visible_to(request.user).in_protocol_order()
     context = {"bodies": bodies, "heading": _("Ghi ý kiến chỉ đạo"), "leave_url": reverse("desk:directions")}
     return render(request, "directions/choose_body.html", context)
 
 
-def _form_page(request: HttpRequest, form: DirectionForm, **context: Any) -> HttpResponse:
+def _form_page(request: UserRequest, form: DirectionForm, **context: Any) -> HttpResponse:
     leaders = queries.known_leaders() if "leader_name" in form.fields else []
     return htmx.form_page(request, "directions/form.html", {"form": form, "leaders": leaders, **context})
 
 
 @transaction.atomic
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: UserRequest, code: str) -> HttpResponse:
     today = clock.today()
     direction = scope.direction(request, code, on=today)
     check_can_change(request.user, direction)
@@ -79,7 +80,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def history(request: HttpRequest, code: str) -> HttpResponse:
+def history(request: UserRequest, code: str) -> HttpResponse:
     """Every change of a direction, its steps and its files."""
     direction = scope.direction(request, code, on=clock.today())
     steps = list(direction.steps.values_list("pk", flat=True))

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core import clock, htmx
 from core.dates import asked_day, parse
 from directions.models import Direction
@@ -20,7 +21,7 @@ LONGEST_SPAN = dt.timedelta(days=62)
 
 
 @require_safe
-def page(request: HttpRequest, code: str) -> HttpResponse:
+def page(request: UserRequest, code: str) -> HttpResponse:
     """What was asked, what was done, what is next; the acts are offered while today is looked at."""
     on, today = asked_day(request), clock.today()
     direction = scope.direction(request, code, on=on)
@@ -41,7 +42,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return htmx.page(request, "directions/page.html", context)
 
 
-def _acts(request: HttpRequest, direction: Direction, *, acted: bool) -> dict[str, bool]:
+def _acts(request: UserRequest, direction: Direction, *, acted: bool) -> dict[str, bool]:
     """Return what the user may do with a direction as it stands."""
     is_open = direction.closed_on is None
     directs, theirs = can_direct(request.user), can_change(request.user, direction)
@@ -58,7 +59,7 @@ def _acts(request: HttpRequest, direction: Direction, *, acted: bool) -> dict[st
 
 
 @require_safe
-def panel(request: HttpRequest, body_code: str) -> HttpResponse:
+def panel(request: UserRequest, body_code: str) -> HttpResponse:
     """The directions of a body, or with `?quy-tac=&doi-tuong=` of one of its findings; a page of its own without htmx."""
     body, on = scope.body(request, body_code), asked_day(request)
     rule, subject = (request.GET.get(name, "") for name in ("quy-tac", "doi-tuong"))
@@ -78,7 +79,7 @@ def told(rows: list[Any], on: dt.date) -> list[Any]:
 
 
 @require_safe
-def strip(request: HttpRequest) -> HttpResponse:
+def strip(request: UserRequest) -> HttpResponse:
     """How many directions are open, overdue, waiting, given to the user: one line for pages of work."""
     on = asked_day(request)
     context = {"counts": queries.counts(request.user, on=on), "on": on, "is_leader": is_leader(request.user)}
@@ -86,7 +87,7 @@ def strip(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def due(request: HttpRequest) -> HttpResponse:
+def due(request: UserRequest) -> HttpResponse:
     """The directions that fall due in a span (`?tu=&den=`): for htmx as pieces that find their days in a calendar, else a page."""
     on = asked_day(request)
     try:

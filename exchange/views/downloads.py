@@ -5,12 +5,13 @@ import io
 import uuid
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from exchange.models import ImportRun
 from exchange.permissions import check_can_exchange
@@ -21,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 @never_cache
-def everything(request: HttpRequest) -> FileResponse:
+def everything(request: UserRequest) -> FileResponse:
     check_can_exchange(request.user)
     file = io.BytesIO()
     exports.export(to=file)
@@ -30,7 +31,7 @@ def everything(request: HttpRequest) -> FileResponse:
 
 
 @require_safe
-def form(request: HttpRequest) -> FileResponse:
+def form(request: UserRequest) -> FileResponse:
     check_can_exchange(request.user)
     file = io.BytesIO()
     exports.empty_form(to=file)
@@ -39,7 +40,7 @@ def form(request: HttpRequest) -> FileResponse:
 
 
 @require_safe
-def faults(request: HttpRequest, key: uuid.UUID, ending: str) -> HttpResponseBase:
+def faults(request: UserRequest, key: uuid.UUID, ending: str) -> HttpResponseBase:
     check_can_exchange(request.user)
     run = get_object_or_404(ImportRun, key=key)
     rows = [[fault["sheet"], fault["row"], fault["column"], fault["value"], fault["message"]] for fault in run.preview.get("faults", [])]

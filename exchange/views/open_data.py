@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.enums import TokenScope
+from accounts.models import UserRequest
 from accounts.services import tokens
 from core.dates import asked_day
 from exchange.permissions import can_exchange
@@ -26,7 +27,7 @@ class Told(NamedTuple):
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     groups: dict[str, list[Told]] = {}
     for path, methods in openapi()["paths"].items():

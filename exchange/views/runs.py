@@ -4,13 +4,14 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.errors import Refused
 from core.htmx import form_page, page, see_other
@@ -27,12 +28,12 @@ MOVING = {RunState.WAITING, RunState.READING, RunState.QUEUED, RunState.WRITING}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: UserRequest) -> HttpResponse:
     check_can_exchange(request.user)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         try:
-            run = runs.upload(file=form.cleaned_data["upload"], by=request.user)  # type: ignore[arg-type]
+            run = runs.upload(file=form.cleaned_data["upload"], by=request.user)
         except Refused as refusal:
             form.refuse(refusal)
         else:
@@ -43,13 +44,13 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @never_cache
-def detail(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def detail(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     check_can_exchange(request.user)
     run = get_object_or_404(ImportRun.objects.select_related("uploaded_by", "committed_by"), key=key)
     return page(request, "exchange/run.html", _context(request, run), partial="state")
 
 
-def _context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
+def _context(request: UserRequest, run: ImportRun) -> dict[str, Any]:
     report = run.result or run.preview
     counts = report.get("counts", {})
     totals = {name: sum(count[name] for count in counts.values()) for name in ("new", "changed", "same", "faulty", "removed")} if counts else {}
@@ -70,11 +71,11 @@ def _context(request: HttpRequest, run: ImportRun) -> dict[str, Any]:
 
 
 @require_POST
-def commit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def commit(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     check_can_exchange(request.user)
     run = get_object_or_404(ImportRun, key=key)
     try:
-        runs.confirm(run, by=request.user)  # type: ignore[arg-type]
+        runs.confirm(run, by=request.user)
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
@@ -83,11 +84,11 @@ def commit(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-def discard(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def discard(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     check_can_exchange(request.user)
     run = get_object_or_404(ImportRun, key=key)
     try:
-        runs.discard(run, by=request.user)  # type: ignore[arg-type]
+        runs.discard(run, by=request.user)
         messages.success(request, _("Đã bỏ tệp %(name)s; không ghi gì.") % {"name": run.name})
     except Refused as refusal:
         messages.error(request, refusal.message)

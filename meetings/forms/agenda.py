@@ -54,7 +54,7 @@ class AgendaRow(Spoken, forms.Form):
         return Item(title=title, theme=theme, presenter=self.cleaned_data.get("presenter", ""), pk=self.cleaned_data.get("pk"))
 
 
-class AgendaRows(FormSet):  # type: ignore[type-arg]
+class AgendaRows(FormSet):
     """All rows; `ORDER` counts, so that keys and drag may move them."""
 
     def items(self) -> list[Item]:

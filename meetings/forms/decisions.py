@@ -16,7 +16,7 @@ from meetings.queries.members import Member
 from meetings.services.tasks import NewTask
 
 
-class DecisionForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-arg]
+class DecisionForm(Manners, BothTextsKept, forms.ModelForm):
     """A decision with its votes."""
 
     required_css_class = "required"
@@ -60,7 +60,7 @@ class DecisionForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[typ
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class ConsultationForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-arg]
+class ConsultationForm(Manners, BothTextsKept, forms.ModelForm):
     required_css_class = "required"
     sent_on = DateField(label=_("Ngày gửi"))
     deadline_on = DateField(label=_("Hạn trả lời"), help_text=_("Quá hạn không trả lời được coi là đồng ý, và được ghi riêng."))
@@ -115,7 +115,7 @@ class CloseForm(Form):
     closed_on = DateField(label=_("Ngày tổng hợp"))
 
 
-class TaskForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-arg]
+class TaskForm(Manners, BothTextsKept, forms.ModelForm):
     """A task: what, who, by when; later what came of it."""
 
     required_css_class = "required"
@@ -162,7 +162,7 @@ class TaskRow(Spoken, forms.Form):
         assignee = self.fields["assignee"]
         assert isinstance(assignee, forms.ModelChoiceField)
         assignee.queryset = Person.objects.filter(pk__in=[member.person.pk for member in there])
-        assignee.choices = [("", str(_("người thực hiện"))), *((member.person.pk, member.person.full_name) for member in there)]  # type: ignore[assignment]
+        assignee.choices = [("", str(_("người thực hiện"))), *((member.person.pk, member.person.full_name) for member in there)]
         for name, label, classes in (
             ("title", _("Nhiệm vụ"), "form-control"),
             ("assignee", _("Người thực hiện"), "form-select"),
@@ -175,7 +175,7 @@ class TaskRow(Spoken, forms.Form):
         return NewTask(self.cleaned_data["title"], person.pk if person else None, self.cleaned_data.get("due_on"))
 
 
-class TaskRows(FormSet):  # type: ignore[type-arg]
+class TaskRows(FormSet):
     def given(self) -> list[NewTask]:
         """Return the typed tasks; rows without a title are left out."""
         return [form.given() for form in self.forms if form.cleaned_data.get("title")]

@@ -41,7 +41,7 @@ class BodyChoice(Form):
         bodies.queryset = Body.objects.visible_to(user).in_protocol_order()
 
 
-class MeetingForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-arg]
+class MeetingForm(Manners, BothTextsKept, forms.ModelForm):
     """A meeting's own columns. Two people may edit one meeting: neither loses a word."""
 
     required_css_class = "required"
@@ -189,7 +189,7 @@ class DayForm(Form):
     held_on = DateField(label=_("Ngày họp"))
 
 
-class MinutesForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-arg]
+class MinutesForm(Manners, BothTextsKept, forms.ModelForm):
     """The minutes: text, number, signature day."""
 
     required_css_class = "required"

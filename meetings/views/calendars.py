@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from core import clock, htmx, known
 from core.addresses import absolute
 from delegations.models import Body
@@ -26,27 +27,27 @@ FEED_PAST = dt.timedelta(days=370)
 
 @never_cache
 @require_safe
-def addresses(request: HttpRequest) -> HttpResponse:
+def addresses(request: UserRequest) -> HttpResponse:
     """The user's private calendar addresses."""
     known.demand_present()
     live = CalendarFeed.objects.filter(user=request.user, revoked_at=None).select_related("body").order_by("body__position", "body__code")
     rows = [(feed, absolute(reverse("meetings:feed", args=[feeds.token(feed)]))) for feed in live]
-    bodies = Body.objects.visible_to(request.user).in_protocol_order()  # type: ignore[arg-type]
+    bodies = Body.objects.visible_to(request.user).in_protocol_order()
     return render(request, "meetings/addresses.html", {"rows": rows, "bodies": bodies, "has_own": any(feed.body_id is None for feed, _url in rows)})
 
 
 @require_POST
-def issue(request: HttpRequest) -> HttpResponse:
+def issue(request: UserRequest) -> HttpResponse:
     code = request.POST.get("to_chuc", "")
-    feeds.issue(user=request.user, body=scope.body(request, code) if code else None, now=clock.now())  # type: ignore[arg-type]
+    feeds.issue(user=request.user, body=scope.body(request, code) if code else None, now=clock.now())
     htmx.saved(request, _("Đã lập địa chỉ lịch. Ai có địa chỉ này đều xem được lịch; chỉ dùng cho máy của mình."))
     return htmx.see_other(request, "meetings:addresses")
 
 
 @require_POST
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke(request: UserRequest, pk: int) -> HttpResponse:
     feed = get_object_or_404(CalendarFeed, pk=pk, user=request.user)
-    feeds.revoke(feed=feed, now=clock.now(), by=request.user)  # type: ignore[arg-type]
+    feeds.revoke(feed=feed, now=clock.now(), by=request.user)
     htmx.saved(request, _("Đã thu hồi địa chỉ lịch. Máy nào còn dùng địa chỉ cũ sẽ không nhận được gì nữa."))
     return htmx.see_other(request, "meetings:addresses")
 

@@ -7,11 +7,12 @@ from typing import Any
 from django.core import signing
 from django.db import transaction
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import clock, htmx
 from core.errors import Refused
@@ -31,7 +32,7 @@ from meetings.views import scope
 _MARKER = signing.Signer(salt="meetings.agenda")
 
 
-def _writable(request: HttpRequest, code: str) -> Meeting:
+def _writable(request: UserRequest, code: str) -> Meeting:
     meeting = scope.meeting(request, code)
     check_can_edit_body(request.user, meeting.body_id)
     if request.method == "POST" and transaction.get_connection().in_atomic_block:
@@ -46,14 +47,14 @@ def _leave(meeting: Meeting) -> str:
 
 
 @transaction.atomic
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: UserRequest, code: str) -> HttpResponse:
     meeting = _writable(request, code)
     there = members.on_day(meeting.body, meeting.held_on or clock.today())
     form = MeetingForm(request.POST or None, instance=meeting, body=meeting.body, there=there, initial=restored(request, meeting))
     if form.is_valid():
         try:
             with transaction.atomic():
-                meetings.edit(meeting=meeting, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+                meetings.edit(meeting=meeting, values=form.values(), today=clock.today(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -76,7 +77,7 @@ def _saved_words(form: Any) -> str:
 
 
 @transaction.atomic
-def agenda(request: HttpRequest, code: str) -> HttpResponse:
+def agenda(request: UserRequest, code: str) -> HttpResponse:
     """Order the agenda by drag or keys; a change by somebody else in the meantime is shown, not overwritten."""
     meeting = _writable(request, code)
     stored = list(meeting.agenda.order_by("position"))
@@ -88,7 +89,7 @@ def agenda(request: HttpRequest, code: str) -> HttpResponse:
             theirs, marker = stored, _MARKER.sign(agendas.fingerprint(meeting))
         else:
             try:
-                agendas.replace(meeting=meeting, items=rows.items(), by=request.user)  # type: ignore[arg-type]
+                agendas.replace(meeting=meeting, items=rows.items(), by=request.user)
             except Refused as refused:
                 rows.non_form_errors().append(refused.message)
             else:
@@ -101,7 +102,7 @@ def agenda(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @transaction.atomic
-def attendance(request: HttpRequest, code: str) -> HttpResponse:
+def attendance(request: UserRequest, code: str) -> HttpResponse:
     """The roll by name in one screen; quorum is counted as it is typed."""
     meeting = _writable(request, code)
     day = meeting.held_on or clock.today()
@@ -124,15 +125,15 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
     return htmx.form_page(request, "meetings/attendance.html", context)
 
 
-def _take(request: HttpRequest, meeting: Meeting, form: RollForm, day: dt.date) -> None:
+def _take(request: UserRequest, meeting: Meeting, form: RollForm, day: dt.date) -> None:
     states: dict[int, AttendanceState] = form.states()
     reason = form.cleaned_data["exception_reason"]
     meetings.check_quorum(body=meeting.body, day=day, states=states, head_count=None, reason=reason)
-    rolls.take(meeting=meeting, states=states, reasons=form.reasons(), exception_reason=reason, by=request.user)  # type: ignore[arg-type]
+    rolls.take(meeting=meeting, states=states, reasons=form.reasons(), exception_reason=reason, by=request.user)
 
 
 def _ask(
-    request: HttpRequest, code: str, form_class: type[Form], question: str, yes: str, act: Callable[[Meeting, dict[str, Any]], Any], done: str
+    request: UserRequest, code: str, form_class: type[Form], question: str, yes: str, act: Callable[[Meeting, dict[str, Any]], Any], done: str
 ) -> HttpResponse:
     """A page with one question about a meeting: show it, and do the act when it is answered."""
     meeting = _writable(request, code)
@@ -149,52 +150,52 @@ def _ask(
     return htmx.form_page(request, "meetings/ask.html", context)
 
 
-def postpone(request: HttpRequest, code: str) -> HttpResponse:
+def postpone(request: UserRequest, code: str) -> HttpResponse:
     def act(meeting: Meeting, typed: dict[str, Any]) -> None:
-        meetings.postpone(meeting=meeting, reason=typed["reason"], new_day=typed["new_day"], by=request.user)  # type: ignore[arg-type]
+        meetings.postpone(meeting=meeting, reason=typed["reason"], new_day=typed["new_day"], by=request.user)
 
     return _ask(request, code, PostponeForm, _("Hoãn cuộc họp"), _("Hoãn"), act, _("Đã hoãn cuộc họp."))
 
 
-def cancel(request: HttpRequest, code: str) -> HttpResponse:
+def cancel(request: UserRequest, code: str) -> HttpResponse:
     def act(meeting: Meeting, typed: dict[str, Any]) -> None:
-        meetings.cancel(meeting=meeting, reason=typed["reason"], by=request.user)  # type: ignore[arg-type]
+        meetings.cancel(meeting=meeting, reason=typed["reason"], by=request.user)
 
     return _ask(request, code, CancelForm, _("Huỷ cuộc họp"), _("Huỷ cuộc họp"), act, _("Đã huỷ cuộc họp."))
 
 
-def plan_again(request: HttpRequest, code: str) -> HttpResponse:
+def plan_again(request: UserRequest, code: str) -> HttpResponse:
     def act(meeting: Meeting, typed: dict[str, Any]) -> None:
-        meetings.plan_again(meeting=meeting, held_on=typed["held_on"], by=request.user)  # type: ignore[arg-type]
+        meetings.plan_again(meeting=meeting, held_on=typed["held_on"], by=request.user)
 
     return _ask(request, code, DayForm, _("Lên lịch lại"), _("Lên lịch"), act, _("Đã lên lịch lại cuộc họp."))
 
 
 @transaction.atomic
-def minutes_text(request: HttpRequest, code: str) -> HttpResponse:
+def minutes_text(request: UserRequest, code: str) -> HttpResponse:
     """The minutes; what is typed is kept as a draft in the browser and on the server until it is saved."""
     meeting = _writable(request, code)
     form = MinutesForm(request.POST or None, instance=meeting, initial=restored(request, meeting))
     if form.is_valid():
         try:
             with transaction.atomic():
-                minutes.save(meeting=meeting, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+                minutes.save(meeting=meeting, values=form.values(), today=clock.today(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
             htmx.saved(request, _("Đã lưu biên bản."), body_code=meeting.body.code)
             return htmx.see_other(request, _leave(meeting))
-    draft = minutes.draft_of(meeting, request.user) if request.method == "GET" else None  # type: ignore[arg-type]
+    draft = minutes.draft_of(meeting, request.user) if request.method == "GET" else None
     return htmx.form_page(request, "meetings/minutes.html", {"form": form, "meeting": meeting, "draft": draft, "leave_url": _leave(meeting)})
 
 
 @require_POST
-def keep_draft(request: HttpRequest, code: str) -> HttpResponse:
+def keep_draft(request: UserRequest, code: str) -> HttpResponse:
     """Keep the minutes as typed so far; an empty text drops the draft."""
     meeting = _writable(request, code)
     text = request.POST.get("text", "")[:500_000]
     if request.POST.get("bo"):
-        minutes.drop_draft(meeting=meeting, by=request.user)  # type: ignore[arg-type]
+        minutes.drop_draft(meeting=meeting, by=request.user)
         return htmx.see_other(request, "meetings:minutes", meeting.code)
-    draft = minutes.keep_draft(meeting=meeting, text=text, now=clock.now(), by=request.user)  # type: ignore[arg-type]
+    draft = minutes.keep_draft(meeting=meeting, text=text, now=clock.now(), by=request.user)
     return JsonResponse({"saved_at": draft.saved_at.isoformat(), "words": _("Bản nháp đã lưu lúc %(at)s.") % {"at": f"{draft.saved_at:%H:%M:%S}"}})

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_body, check_can_edit_something
 from core import clock, htmx
 from core.dates import asked_day
@@ -25,7 +26,7 @@ from meetings.views import scope
 
 
 @require_safe
-def page(request: HttpRequest, code: str) -> HttpResponse:
+def page(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     replies = consultations.replies(consultation)
     today = asked_day(request)
@@ -43,7 +44,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "meetings/consultation.html", context)
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: UserRequest) -> HttpResponse:
     check_can_edit_something(request.user)
     code = request.GET.get("to-chuc") or request.GET.get("to_chuc") or ""
     if code:
@@ -57,13 +58,13 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/choose_body.html", {"form": form, "heading": _("Lấy ý kiến bằng văn bản"), "leave_url": reverse("meetings:consultations")})
 
 
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     return _form(request, consultation.body, consultation)
 
 
 @transaction.atomic
-def _form(request: HttpRequest, body: Body, consultation: WrittenConsultation | None) -> HttpResponse:
+def _form(request: UserRequest, body: Body, consultation: WrittenConsultation | None) -> HttpResponse:
     check_can_edit_body(request.user, body.pk)
     initial = {"sent_on": clock.today()} if consultation is None else restored(request, consultation)
     form = ConsultationForm(request.POST or None, instance=consultation, initial=initial)
@@ -83,15 +84,15 @@ def _form(request: HttpRequest, body: Body, consultation: WrittenConsultation | 
     return htmx.form_page(request, "meetings/consultation_form.html", {"form": form, "body": body, "cautions": found, "leave_url": leave})
 
 
-def _save(request: HttpRequest, body: Body, consultation: WrittenConsultation | None, form: ConsultationForm) -> str:
+def _save(request: UserRequest, body: Body, consultation: WrittenConsultation | None, form: ConsultationForm) -> str:
     with transaction.atomic():
         if consultation is None:
-            return rounds.send(body=body, values=form.values(), by=request.user).code  # type: ignore[arg-type]
-        rounds.edit(consultation=consultation, values=form.values(), by=request.user)  # type: ignore[arg-type]
+            return rounds.send(body=body, values=form.values(), by=request.user).code
+        rounds.edit(consultation=consultation, values=form.values(), by=request.user)
         return consultation.code
 
 
-def answers(request: HttpRequest, code: str) -> HttpResponse:
+def answers(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     check_can_edit_body(request.user, consultation.body_id)
     form = AnswersForm(request.POST or None, replies=consultations.replies(consultation), initial={"answered_on": clock.today()})
@@ -103,7 +104,7 @@ def answers(request: HttpRequest, code: str) -> HttpResponse:
                 remarks=form.remarks(),
                 answered_on=form.cleaned_data["answered_on"],
                 today=clock.today(),
-                by=request.user,  # type: ignore[arg-type]
+                by=request.user,
             )
         except Refused as refused:
             form.refuse(refused)
@@ -114,14 +115,14 @@ def answers(request: HttpRequest, code: str) -> HttpResponse:
     return htmx.form_page(request, "meetings/answers.html", {"form": form, "consultation": consultation, "leave_url": leave})
 
 
-def close(request: HttpRequest, code: str) -> HttpResponse:
+def close(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     check_can_edit_body(request.user, consultation.body_id)
     today = clock.today()
     form = CloseForm(request.POST or None, initial={"closed_on": today})
     if form.is_valid():
         try:
-            rounds.close(consultation=consultation, closed_on=form.cleaned_data["closed_on"], today=today, by=request.user)  # type: ignore[arg-type]
+            rounds.close(consultation=consultation, closed_on=form.cleaned_data["closed_on"], today=today, by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:

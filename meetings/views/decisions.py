@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_body
 from core import clock, htmx
 from core.errors import Refused
@@ -24,7 +25,7 @@ Source = Meeting | WrittenConsultation
 
 
 @require_safe
-def page(request: HttpRequest, code: str) -> HttpResponse:
+def page(request: UserRequest, code: str) -> HttpResponse:
     decision = scope.decision(request, code)
     there = len(members.on_day(decision.body, decision.decided_on))
     columns = {name: getattr(decision, name) for name in DecisionForm.Meta.fields}
@@ -38,21 +39,21 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "meetings/decision.html", context)
 
 
-def add_to_meeting(request: HttpRequest, code: str) -> HttpResponse:
+def add_to_meeting(request: UserRequest, code: str) -> HttpResponse:
     return _form(request, scope.meeting(request, code), None)
 
 
-def add_to_consultation(request: HttpRequest, code: str) -> HttpResponse:
+def add_to_consultation(request: UserRequest, code: str) -> HttpResponse:
     return _form(request, scope.consultation(request, code), None)
 
 
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: UserRequest, code: str) -> HttpResponse:
     decision = scope.decision(request, code)
     source = decision.meeting or decision.consultation
     return _form(request, source or decision, decision)
 
 
-def _form(request: HttpRequest, source: Any, decision: Decision | None) -> HttpResponse:
+def _form(request: UserRequest, source: Any, decision: Decision | None) -> HttpResponse:
     check_can_edit_body(request.user, source.body_id)
     form = DecisionForm(request.POST or None, instance=decision, initial=_defaults(source) if decision is None else restored(request, decision))
     checking = request.method == "POST" and "kiem-tra" in request.POST
@@ -83,12 +84,12 @@ def _form(request: HttpRequest, source: Any, decision: Decision | None) -> HttpR
     return htmx.page(request, "meetings/decision_form.html", context, partial="cautions" if checking else "", status=status)
 
 
-def _save(request: HttpRequest, source: Any, decision: Decision | None, form: DecisionForm) -> HttpResponse:
+def _save(request: UserRequest, source: Any, decision: Decision | None, form: DecisionForm) -> HttpResponse:
     if decision is None:
-        made = decisions.record(source=source, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+        made = decisions.record(source=source, values=form.values(), today=clock.today(), by=request.user)
         words = _("Đã ghi quyết nghị %(code)s.") % {"code": made.code}
     else:
-        decisions.edit(decision=decision, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+        decisions.edit(decision=decision, values=form.values(), today=clock.today(), by=request.user)
         words = _("Đã lưu quyết nghị %(code)s.") % {"code": decision.code}
     htmx.saved(request, words, body_code=source.body.code)
     if decision is None and "them-nua" in request.POST:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import can_edit_body
 from core.history import Undo, changes, changes_where, entries, history_page, undoing
 from meetings.forms.decisions import ConsultationForm, DecisionForm, TaskForm
@@ -16,12 +17,12 @@ from meetings.models import AgendaItem, Attendance, ConsultationAnswer, Decision
 from meetings.views import scope
 
 
-def _undo(request: HttpRequest, record: Any, address: str, form: "type[ModelForm[Any]]") -> Undo | None:
+def _undo(request: UserRequest, record: Any, address: str, form: "type[ModelForm[Any]]") -> Undo | None:
     return undoing(address, form.base_fields) if can_edit_body(request.user, record.body_id) else None
 
 
 @require_safe
-def of_meeting(request: HttpRequest, code: str) -> HttpResponse:
+def of_meeting(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
     ways = [undoing(reverse("meetings:edit", args=[code]), MeetingForm.base_fields), undoing(reverse("meetings:minutes", args=[code]), MinutesForm.base_fields)]
     may = can_edit_body(request.user, meeting.body_id)
@@ -39,14 +40,14 @@ def of_meeting(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def of_decision(request: HttpRequest, code: str) -> HttpResponse:
+def of_decision(request: UserRequest, code: str) -> HttpResponse:
     decision = scope.decision(request, code)
     undo = _undo(request, decision, reverse("meetings:edit_decision", args=[code]), DecisionForm)
     return history_page(request, decision.code, reverse("meetings:decision", args=[code]), entries(_("Quyết nghị"), changes(decision), undo))
 
 
 @require_safe
-def of_consultation(request: HttpRequest, code: str) -> HttpResponse:
+def of_consultation(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     undo = _undo(request, consultation, reverse("meetings:edit_consultation", args=[code]), ConsultationForm)
     rows = entries(_("Lấy ý kiến"), changes(consultation), undo)
@@ -55,7 +56,7 @@ def of_consultation(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def of_task(request: HttpRequest, code: str) -> HttpResponse:
+def of_task(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
     undo = _undo(request, task, reverse("meetings:edit_task", args=[code]), TaskForm)
     return history_page(request, task.code, reverse("meetings:task", args=[code]), entries(_("Nhiệm vụ"), changes(task), undo))

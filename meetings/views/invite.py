@@ -1,10 +1,11 @@
 """Invite members and guests by mail, with a calendar file."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import clock, htmx
 from core.errors import Refused
@@ -17,7 +18,7 @@ from meetings.services.invitations import Invitee
 from meetings.views import scope
 
 
-def invite(request: HttpRequest, code: str) -> HttpResponse:
+def invite(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
     check_can_edit_body(request.user, meeting.body_id)
     reachable, silent = invitations.invitees(meeting)
@@ -26,7 +27,7 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
     if form.is_valid():
         to = [people[key] for key in form.cleaned_data["to"]] + [Invitee(name, email) for name, email in form.cleaned_data["guests"]]
         try:
-            fresh = invitations.queue(meeting=meeting, to=to, message=form.cleaned_data["message"], now=clock.now(), by=request.user)  # type: ignore[arg-type]
+            fresh = invitations.queue(meeting=meeting, to=to, message=form.cleaned_data["message"], now=clock.now(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -44,7 +45,7 @@ def _words(fresh: int, asked: int) -> str:
 
 
 @require_safe
-def calendar_file(request: HttpRequest, code: str) -> HttpResponse:
+def calendar_file(request: UserRequest, code: str) -> HttpResponse:
     """One meeting as a calendar file."""
     meeting: Meeting = scope.meeting(request, code)
     content = documents.feed(with_last_change(Meeting.objects.filter(pk=meeting.pk, held_on__isnull=False)), name="")

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import can_edit_something
 from core import clock
 from core.dates import asked_day
@@ -23,7 +24,7 @@ from meetings.queries import cautions, consultations, decisions, meetings, tasks
 Wanted = dict[str, Any]
 
 
-def meeting_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
+def meeting_rows(request: UserRequest, on: dt.date, wanted: Wanted) -> Any:
     found = meetings.listing(
         user=request.user,
         on=on,
@@ -38,7 +39,7 @@ def meeting_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
 
 
 @require_safe
-def meeting_list(request: HttpRequest) -> HttpResponse:
+def meeting_list(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     form = MeetingFilter(request.GET, bodies=choosable(request.user))
     page = paged(request, meeting_rows(request, on, form.wanted))
@@ -47,7 +48,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export_meetings(request: HttpRequest) -> HttpResponse:
+def export_meetings(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     found = list(meeting_rows(request, on, MeetingFilter(request.GET, bodies=choosable(request.user)).wanted))
     tell_quorum(found)
@@ -83,7 +84,7 @@ def tell_quorum(found: Iterable[Any]) -> None:
         meeting.quorate = meeting.present_there >= wanted.needed if wanted else None
 
 
-def decision_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
+def decision_rows(request: UserRequest, on: dt.date, wanted: Wanted) -> Any:
     found = decisions.listing(
         user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], theme=wanted["nhom"] or "", outcome=wanted["hinh_thuc"] or ""
     )
@@ -91,14 +92,14 @@ def decision_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
 
 
 @require_safe
-def decision_list(request: HttpRequest) -> HttpResponse:
+def decision_list(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     form = DecisionFilter(request.GET, bodies=choosable(request.user))
     return _list(request, "decisions", paged(request, decision_rows(request, on, form.wanted)), form, on)
 
 
 @require_safe
-def export_decisions(request: HttpRequest) -> HttpResponse:
+def export_decisions(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     headings = [_("Mã"), _("Tổ chức"), _("Ngày"), _("Nội dung quyết nghị"), _("Số văn bản"), _("Nhóm"), _("Hình thức"), _("Được thông qua")]
     headings += [_("Tán thành"), _("Không tán thành"), _("Không có ý kiến"), _("Ý kiến cấp uỷ cơ quan")]
@@ -122,20 +123,20 @@ def export_decisions(request: HttpRequest) -> HttpResponse:
     return workbooks.answer(_("Danh sách quyết nghị"), headings, rows, on=on)
 
 
-def consultation_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
+def consultation_rows(request: UserRequest, on: dt.date, wanted: Wanted) -> Any:
     found = consultations.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")
     return found.order_by(*ordering(request, consultations.ORDERS, default="-gui"))
 
 
 @require_safe
-def consultation_list(request: HttpRequest) -> HttpResponse:
+def consultation_list(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     form = ConsultationFilter(request.GET, bodies=choosable(request.user))
     return _list(request, "consultations", paged(request, consultation_rows(request, on, form.wanted)), form, on)
 
 
 @require_safe
-def export_consultations(request: HttpRequest) -> HttpResponse:
+def export_consultations(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     headings = [_("Mã"), _("Tổ chức"), _("Nội dung"), _("Nhóm"), _("Ngày gửi"), _("Hạn trả lời"), _("Ngày tổng hợp")]
     found = consultation_rows(request, on, ConsultationFilter(request.GET, bodies=choosable(request.user)).wanted)
@@ -143,20 +144,20 @@ def export_consultations(request: HttpRequest) -> HttpResponse:
     return workbooks.answer(_("Danh sách lấy ý kiến bằng văn bản"), headings, rows, on=on)
 
 
-def task_rows(request: HttpRequest, on: dt.date, wanted: Wanted) -> Any:
+def task_rows(request: UserRequest, on: dt.date, wanted: Wanted) -> Any:
     found = tasks.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")
     return found.order_by(*ordering(request, tasks.ORDERS, default="han"))
 
 
 @require_safe
-def task_list(request: HttpRequest) -> HttpResponse:
+def task_list(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     form = TaskFilter(request.GET, bodies=choosable(request.user))
     return _list(request, "tasks", paged(request, task_rows(request, on, form.wanted)), form, on)
 
 
 @require_safe
-def export_tasks(request: HttpRequest) -> HttpResponse:
+def export_tasks(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     headings = [_("Mã"), _("Tổ chức"), _("Nhiệm vụ"), _("Người thực hiện"), _("Ngày giao"), _("Hạn"), _("Ngày hoàn thành"), _("Kết quả")]
     found = task_rows(request, on, TaskFilter(request.GET, bodies=choosable(request.user)).wanted)
@@ -164,7 +165,7 @@ def export_tasks(request: HttpRequest) -> HttpResponse:
     return workbooks.answer(_("Danh sách nhiệm vụ"), headings, rows, on=on)
 
 
-def _list(request: HttpRequest, name: str, page: Any, form: Any, on: dt.date) -> HttpResponse:
+def _list(request: UserRequest, name: str, page: Any, form: Any, on: dt.date) -> HttpResponse:
     context = {"page": page, "filter_form": form, "on": on, "today": clock.today(), "may_write": can_edit_something(request.user)}
     context["export_url"] = reverse(f"meetings:export_{'meetings' if name == 'list' else name}")
     return render(request, f"meetings/{name}.html", context)

@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import can_edit_body
 from core import htmx, known
 from core.dates import asked_day
@@ -19,7 +20,7 @@ from meetings.views.lists import tell_quorum
 
 
 @require_safe
-def meeting_page(request: HttpRequest, code: str) -> HttpResponse:
+def meeting_page(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
     today = asked_day(request)
     sent = meeting.invitations.none() if known.until() else meeting.invitations.all()  # mail is no fact: its past states are not kept
@@ -59,7 +60,7 @@ def attendance_of(meeting: Meeting, there: list[members.Member], today: dt.date)
 
 
 @require_safe
-def panel(request: HttpRequest, body_code: str) -> HttpResponse:
+def panel(request: UserRequest, body_code: str) -> HttpResponse:
     """The meetings of a body, for its page; a page of its own without htmx."""
     body: Body = scope.body(request, body_code)
     on = asked_day(request)

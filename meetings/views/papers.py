@@ -3,12 +3,13 @@
 import uuid
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import can_see_body, check_can_edit_body
 from core import clock, files, htmx
 from core.editing import attempt
@@ -18,16 +19,16 @@ from meetings.services import papers
 from meetings.views import scope
 
 
-def add_to_meeting(request: HttpRequest, code: str) -> HttpResponse:
+def add_to_meeting(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
     return _add(request, meeting, meeting.agenda.order_by("position"), reverse("meetings:page", args=[code]))
 
 
-def add_to_consultation(request: HttpRequest, code: str) -> HttpResponse:
+def add_to_consultation(request: UserRequest, code: str) -> HttpResponse:
     return _add(request, scope.consultation(request, code), None, reverse("meetings:consultation", args=[code]))
 
 
-def _add(request: HttpRequest, to: Any, agenda: Any, leave: str) -> HttpResponse:
+def _add(request: UserRequest, to: Any, agenda: Any, leave: str) -> HttpResponse:
     check_can_edit_body(request.user, to.body_id)
     form = PaperForm(request.POST or None, request.FILES or None, agenda=agenda)
     if form.is_valid():
@@ -38,7 +39,7 @@ def _add(request: HttpRequest, to: Any, agenda: Any, leave: str) -> HttpResponse
     return htmx.form_page(request, "meetings/paper_form.html", {"form": form, "record": to, "leave_url": leave})
 
 
-def _paper(request: HttpRequest, key: uuid.UUID) -> Paper:
+def _paper(request: UserRequest, key: uuid.UUID) -> Paper:
     paper = get_object_or_404(Paper.objects.select_related("meeting", "consultation"), key=key, removed_at=None)
     owner = paper.meeting or paper.consultation
     if owner is None or not can_see_body(request.user, owner.body_id):
@@ -47,18 +48,18 @@ def _paper(request: HttpRequest, key: uuid.UUID) -> Paper:
 
 
 @require_safe
-def hand_out(request: HttpRequest, key: uuid.UUID) -> FileResponse:
+def hand_out(request: UserRequest, key: uuid.UUID) -> FileResponse:
     return files.hand_out(_paper(request, key))
 
 
-def take_off(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def take_off(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     paper = _paper(request, key)
     owner: Any = paper.meeting or paper.consultation
     check_can_edit_body(request.user, owner.body_id)
     leave = reverse("meetings:page" if paper.meeting else "meetings:consultation", args=[owner.code])
     return htmx.confirmed(
         request,
-        lambda: papers.take_off(paper=paper, now=clock.now(), by=request.user),  # type: ignore[arg-type]
+        lambda: papers.take_off(paper=paper, now=clock.now(), by=request.user),
         question=_("Gỡ tài liệu “%(name)s”?") % {"name": paper.name},
         yes_words=_("Gỡ"),
         danger=True,

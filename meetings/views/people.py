@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core import htmx
 from core.dates import asked_day
 from delegations.models import Person
@@ -15,13 +16,13 @@ from meetings.queries import attendance
 
 
 @require_safe
-def panel(request: HttpRequest, code: str) -> HttpResponse:
+def panel(request: UserRequest, code: str) -> HttpResponse:
     """The last twelve months of a person's attendance and their open tasks; a page of its own without htmx."""
-    person = get_object_or_404(Person.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
+    person = get_object_or_404(Person.objects.visible_to(request.user), code=code)
     on = asked_day(request)
-    turns = attendance.of_person(person, user=request.user, on=on)  # type: ignore[arg-type]
+    turns = attendance.of_person(person, user=request.user, on=on)
     counts = Counter(turn.state for turn in turns)
-    open_tasks = Task.objects.known_on(on).visible_to(request.user).filter(assignee=person, done_on__isnull=True)  # type: ignore[arg-type]
+    open_tasks = Task.objects.known_on(on).visible_to(request.user).filter(assignee=person, done_on__isnull=True)
     context = {
         "person": person,
         "on": on,

@@ -4,11 +4,12 @@ import calendar
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body, check_can_edit_something
 from core import clock, htmx
 from core.dates import asked_day
@@ -24,7 +25,7 @@ from meetings.services import meetings
 from meetings.views import scope
 
 
-def one(request: HttpRequest) -> HttpResponse:
+def one(request: UserRequest) -> HttpResponse:
     """Plan one meeting of the body that the address names."""
     body = _body(request)
     if isinstance(body, HttpResponse):
@@ -38,7 +39,7 @@ def one(request: HttpRequest) -> HttpResponse:
     agenda = agenda_rows(data)
     if form.is_valid() and agenda.is_valid():
         try:
-            meeting = meetings.plan(body=body, values=form.values(), items=agenda.items(), by=request.user)  # type: ignore[arg-type]
+            meeting = meetings.plan(body=body, values=form.values(), items=agenda.items(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -48,7 +49,7 @@ def one(request: HttpRequest) -> HttpResponse:
     return htmx.form_page(request, "meetings/plan.html", context)
 
 
-def year(request: HttpRequest) -> HttpResponse:
+def year(request: UserRequest) -> HttpResponse:
     """Plan a year of periodic meetings: choose the rhythm, look at the days, move what falls badly, save."""
     body = _body(request)
     if isinstance(body, HttpResponse):
@@ -65,7 +66,7 @@ def year(request: HttpRequest) -> HttpResponse:
         wanted = form.cleaned_data
         values = {"starts_at": wanted["gio"], "place": wanted["dia_diem"]}
         try:
-            made = meetings.plan_year(body=body, days=days.days(), values=values, by=request.user)  # type: ignore[arg-type]
+            made = meetings.plan_year(body=body, days=days.days(), values=values, by=request.user)
         except Refused as refused:
             days.add_error(None, refused.message)
         else:
@@ -104,7 +105,7 @@ def nth_weekday(year: int, month: int, weekday: int, week: int) -> dt.date:
     return days[week]
 
 
-def _body(request: HttpRequest) -> Body | HttpResponse:
+def _body(request: UserRequest) -> Body | HttpResponse:
     check_can_edit_something(request.user)
     code = request.GET.get("to-chuc") or request.GET.get("to_chuc") or ""
     if code:

@@ -4,11 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body, check_can_edit_something
 from core import clock, htmx
 from core.dates import parse
@@ -55,7 +56,7 @@ class Screen:
         return [task for task in self.open_tasks if str(task.pk) in done]
 
 
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: UserRequest) -> HttpResponse:
     """Record a meeting of the body that the address names; ask which one where it names none."""
     check_can_edit_something(request.user)
     code = request.GET.get("to-chuc", "")
@@ -72,7 +73,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "meetings/choose_body.html", {"form": form, "heading": _("Ghi nhận cuộc họp"), "leave_url": reverse("meetings:list")})
 
 
-def planned(request: HttpRequest, code: str) -> HttpResponse:
+def planned(request: UserRequest, code: str) -> HttpResponse:
     """Record that a planned meeting took place."""
     meeting = scope.meeting(request, code)
     if meeting.status == MeetingStatus.HELD:
@@ -80,7 +81,7 @@ def planned(request: HttpRequest, code: str) -> HttpResponse:
     return _record(request, meeting.body, meeting)
 
 
-def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpResponse:
+def _record(request: UserRequest, body: Body, meeting: Meeting | None) -> HttpResponse:
     check_can_edit_body(request.user, body.pk)
     screen = _screen(request, body, meeting)
     if request.method == "POST" and screen.is_valid():
@@ -99,7 +100,7 @@ def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpRe
     return htmx.form_page(request, "meetings/record.html", context, partial="members" if request.method != "POST" else "")
 
 
-def _save(request: HttpRequest, screen: Screen, meeting: Meeting | None) -> Meeting:
+def _save(request: UserRequest, screen: Screen, meeting: Meeting | None) -> Meeting:
     by_name = bool(screen.there) and request.POST.get("diem-danh") != "khong"
     return meetings.record(
         body=screen.body,
@@ -111,11 +112,11 @@ def _save(request: HttpRequest, screen: Screen, meeting: Meeting | None) -> Meet
         finished=screen.finished(request.POST),
         planned=meeting,
         today=clock.today(),
-        by=request.user,  # type: ignore[arg-type]
+        by=request.user,
     )
 
 
-def _screen(request: HttpRequest, body: Body, meeting: Meeting | None) -> Screen:
+def _screen(request: UserRequest, body: Body, meeting: Meeting | None) -> Screen:
     data = request.POST if request.method == "POST" else None
     day = _day(request, meeting)
     there = members.on_day(body, day)
@@ -140,7 +141,7 @@ def _screen(request: HttpRequest, body: Body, meeting: Meeting | None) -> Screen
     )
 
 
-def _day(request: HttpRequest, meeting: Meeting | None) -> dt.date:
+def _day(request: UserRequest, meeting: Meeting | None) -> dt.date:
     """Return the meeting day that decides who the members are: as typed, as asked, as planned, else today."""
     typed = request.POST.get("held_on") or request.GET.get("held_on") or request.GET.get("ngay") or ""
     try:

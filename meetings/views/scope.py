@@ -2,32 +2,32 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from accounts.models import UserRequest
 from delegations.models import Body
 from meetings.models import Decision, Meeting, Task, WrittenConsultation
 
 
-def body(request: HttpRequest, code: str) -> Body:
-    return get_object_or_404(Body.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
+def body(request: UserRequest, code: str) -> Body:
+    return get_object_or_404(Body.objects.visible_to(request.user), code=code)
 
 
-def meeting(request: HttpRequest, code: str) -> Meeting:
+def meeting(request: UserRequest, code: str) -> Meeting:
     return _one(request, Meeting, code, "body", "chair")
 
 
-def decision(request: HttpRequest, code: str) -> Decision:
+def decision(request: UserRequest, code: str) -> Decision:
     return _one(request, Decision, code, "body", "meeting__body", "consultation__body", "matter")
 
 
-def consultation(request: HttpRequest, code: str) -> WrittenConsultation:
+def consultation(request: UserRequest, code: str) -> WrittenConsultation:
     return _one(request, WrittenConsultation, code, "body")
 
 
-def task(request: HttpRequest, code: str) -> Task:
+def task(request: UserRequest, code: str) -> Task:
     return _one(request, Task, code, "body", "meeting", "assignee")
 
 
-def _one(request: HttpRequest, model: Any, code: str, *related: str) -> Any:
+def _one(request: UserRequest, model: Any, code: str, *related: str) -> Any:
     return get_object_or_404(model.objects.visible_to(request.user).select_related(*related), code=code)

@@ -1,12 +1,13 @@
 """Tasks: give, change, finish, open again."""
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_body
 from core import clock, htmx
 from core.dates import asked_day
@@ -19,19 +20,19 @@ from meetings.views import scope
 
 
 @require_safe
-def page(request: HttpRequest, code: str) -> HttpResponse:
+def page(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
     return render(request, "meetings/task.html", {"task": task, "today": asked_day(request), "may_write": can_edit_body(request.user, task.body_id)})
 
 
-def give(request: HttpRequest, code: str) -> HttpResponse:
+def give(request: UserRequest, code: str) -> HttpResponse:
     """Give a task of the meeting that the address names."""
     meeting = scope.meeting(request, code)
     check_can_edit_body(request.user, meeting.body_id)
     form = TaskForm(request.POST or None, there=members.on_day(meeting.body, meeting.held_on or clock.today()))
     if form.is_valid():
         try:
-            task = tasks.give(meeting=meeting, task=form.given(), by=request.user)  # type: ignore[arg-type]
+            task = tasks.give(meeting=meeting, task=form.given(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -42,14 +43,14 @@ def give(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @transaction.atomic
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
     check_can_edit_body(request.user, task.body_id)
     form = TaskForm(request.POST or None, instance=task, there=members.on_day(task.body, clock.today()), initial=restored(request, task))
     if form.is_valid():
         try:
             with transaction.atomic():
-                tasks.edit(task=task, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+                tasks.edit(task=task, values=form.values(), today=clock.today(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -60,14 +61,14 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def finish(request: HttpRequest, code: str) -> HttpResponse:
+def finish(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
     check_can_edit_body(request.user, task.body_id)
     today = clock.today()
     form = FinishForm(request.POST or None, initial={"done_on": today})
     if form.is_valid():
         try:
-            tasks.finish(task=task, done_on=form.cleaned_data["done_on"], result=form.cleaned_data["result"], today=today, by=request.user)  # type: ignore[arg-type]
+            tasks.finish(task=task, done_on=form.cleaned_data["done_on"], result=form.cleaned_data["result"], today=today, by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -78,8 +79,8 @@ def finish(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def reopen(request: HttpRequest, code: str) -> HttpResponse:
+def reopen(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
-    tasks.reopen(task=task, by=request.user)  # type: ignore[arg-type]
+    tasks.reopen(task=task, by=request.user)
     htmx.saved(request, _("Nhiệm vụ được mở lại."), body_code=task.body.code)
     return htmx.see_other(request, "meetings:task", code)

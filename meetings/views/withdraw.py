@@ -3,13 +3,13 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from accounts.models import User, UserRequest
 from accounts.permissions import check_can_edit_body
 from core import dates, htmx
 from core.forms import WithdrawForm
@@ -22,7 +22,7 @@ from meetings.services import decisions, tasks, withdrawals
 from meetings.views import scope
 
 
-def meeting(request: HttpRequest, code: str) -> HttpResponse:
+def meeting(request: UserRequest, code: str) -> HttpResponse:
     """Take back that a meeting was held; its page stays, as cancelled."""
     found = scope.meeting(request, code)
     page = reverse("meetings:page", args=[code])
@@ -31,7 +31,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
     return _with_what_hangs(request, found, act, question=question, done=_("Đã gỡ cuộc họp ghi nhầm."), to=page, leave_url=page)
 
 
-def consultation(request: HttpRequest, code: str) -> HttpResponse:
+def consultation(request: UserRequest, code: str) -> HttpResponse:
     found = scope.consultation(request, code)
     act = partial(withdrawals.withdraw_consultation, consultation=found, by=request.user)
     question = _("Gỡ phiếu lấy ý kiến %(code)s, ghi nhầm?") % {"code": code}
@@ -39,7 +39,7 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
     return _with_what_hangs(request, found, act, question=question, done=_("Đã gỡ phiếu lấy ý kiến."), to=reverse("meetings:consultations"), leave_url=leave)
 
 
-def _with_what_hangs(request: HttpRequest, record: Meeting | WrittenConsultation, act: Any, **words: Any) -> HttpResponse:
+def _with_what_hangs(request: UserRequest, record: Meeting | WrittenConsultation, act: Any, **words: Any) -> HttpResponse:
     """Ask about a record on which decisions, tasks and papers may hang: they go too, or to another meeting of the body."""
     check_can_edit_body(request.user, record.body_id)
     things = withdrawals.hanging_on(record)
@@ -54,7 +54,7 @@ def _with_what_hangs(request: HttpRequest, record: Meeting | WrittenConsultation
     return htmx.withdrawal(request, form, act, hanging=hanging, body_code=record.body.code, **words)
 
 
-def decision(request: HttpRequest, code: str) -> HttpResponse:
+def decision(request: UserRequest, code: str) -> HttpResponse:
     found = scope.decision(request, code)
     check_can_edit_body(request.user, found.body_id)
     source = found.meeting or found.consultation
@@ -71,7 +71,7 @@ def decision(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def task(request: HttpRequest, code: str) -> HttpResponse:
+def task(request: UserRequest, code: str) -> HttpResponse:
     found = scope.task(request, code)
     check_can_edit_body(request.user, found.body_id)
     return htmx.withdrawal(
@@ -95,10 +95,10 @@ def _meetings_taken_back(user: User) -> list[Change]:
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     """What was taken away as recorded by mistake, of the bodies that the user sees: when, by whom, why, and what it said."""
-    bodies = Body.objects.visible_to(request.user).values_list("pk", flat=True)  # type: ignore[arg-type]
+    bodies = Body.objects.visible_to(request.user).values_list("pk", flat=True)
     kinds: list[tuple[str, Any]] = [(_("Quyết nghị"), Decision), (_("Nhiệm vụ"), Task), (_("Lấy ý kiến"), WrittenConsultation)]
     rows = [row for words, model in kinds for row in entries(words, changes_where(model, title="code", body_id__in=bodies, pgh_label="delete"))]
-    rows += entries(_("Cuộc họp"), _meetings_taken_back(request.user))  # type: ignore[arg-type]
+    rows += entries(_("Cuộc họp"), _meetings_taken_back(request.user))
     return history_page(request, _("Họp, quyết nghị, nhiệm vụ"), reverse("meetings:list"), rows, heading=_("Đã gỡ, ghi nhầm"))

@@ -437,7 +437,7 @@ def _counts(flags: Any, day: Any) -> dict[Any, Counts]:
     dated = flags.annotate(of=day)
     states: dict[Any, list[tuple[str, str, str, int]]] = defaultdict(list)
     for on, *state in dated.values_list("of", "rule", "severity", "status").annotate(number=Count("id")).order_by():
-        states[on].append(tuple(state))  # type: ignore[arg-type]
+        states[on].append(tuple(state))
     counted = dated.exclude(status=FlagStatus.WAIVED)
     bodies_by_rule: dict[Any, dict[str, int]] = defaultdict(dict)
     for on, rule, number in counted.values_list("of", "rule").annotate(bodies=Count("body_id", distinct=True)).order_by():

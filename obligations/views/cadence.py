@@ -1,9 +1,10 @@
 """How often a body meets on a day: the law's value beside the body's own decision."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import check_can_see_body
 from core.dates import asked_day
 from core.htmx import page
@@ -12,7 +13,7 @@ from obligations.services import judging
 
 
 @require_safe
-def remark(request: HttpRequest, code: str) -> HttpResponse:
+def remark(request: UserRequest, code: str) -> HttpResponse:
     """Show the cadence in force on the day, under which article, and whether the body's own decision is laxer than that."""
     body, on = get_object_or_404(Body, code=code), asked_day(request)
     check_can_see_body(request.user, body.pk)

@@ -1,12 +1,13 @@
 """Ngày nghỉ: the table of days off of a year."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_facts
 from core import clock
 from core.errors import Refused
@@ -17,7 +18,7 @@ from obligations.services import days_off
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     check_can_edit_facts(request.user)
     years = list(DayOff.objects.values_list("day__year", flat=True).distinct().order_by("day__year"))
     asked = request.GET.get("nam", "")
@@ -26,7 +27,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "obligations/days_off.html", {"rows": rows, "year": year, "years": years})
 
 
-def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def edit(request: UserRequest, pk: int | None = None) -> HttpResponse:
     """Add a day (no key) or correct one."""
     check_can_edit_facts(request.user)
     row = get_object_or_404(DayOff, pk=pk) if pk else None
@@ -44,7 +45,7 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 @require_POST
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+def remove(request: UserRequest, pk: int) -> HttpResponse:
     check_can_edit_facts(request.user)
     row = get_object_or_404(DayOff, pk=pk)
     year = row.day.year

@@ -3,12 +3,13 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, can_edit_facts, check_can_see_body
 from core import clock, known
 from core.dates import asked_day
@@ -22,7 +23,7 @@ from obligations.services import outlook
 
 
 @require_safe
-def finding(request: HttpRequest, code: str, rule: str, subject: str) -> HttpResponse:
+def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpResponse:
     body = get_object_or_404(Body.objects.select_related("kind"), code=code)
     check_can_see_body(request.user, body.pk)
     about = rules.rule(rule)

@@ -3,11 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import can_administer, can_see_all, check_can_see_body
 from accounts.queries import bodies_of
 from core import clock, known
@@ -25,14 +26,14 @@ PERIODS_KEPT = 36
 SINCE_AT_MOST = dt.timedelta(hours=1)
 
 
-def _body(request: HttpRequest, code: str) -> Body:
+def _body(request: UserRequest, code: str) -> Body:
     body = get_object_or_404(Body, code=code)
     check_can_see_body(request.user, body.pk)
     return body
 
 
 @require_safe
-def of_body(request: HttpRequest, code: str) -> HttpResponse:
+def of_body(request: UserRequest, code: str) -> HttpResponse:
     body, on = _body(request, code), asked_day(request)
     rows = outlook.of_body(body.pk, on=on, today=clock.today())
     alike: dict[str, list[Row]] = {}
@@ -44,14 +45,14 @@ def of_body(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def strip(request: HttpRequest, code: str) -> HttpResponse:
+def strip(request: UserRequest, code: str) -> HttpResponse:
     body, on = _body(request, code), asked_day(request)
     cells = outlook.heat_map(on=on, body_ids=[body.pk]).get(body.pk, ())
     return page(request, "obligations/strip.html", {"body": body, "cells": cells, "on": on}, partial="strip")
 
 
 @require_safe
-def period(request: HttpRequest, code: str, name: str) -> HttpResponse:
+def period(request: UserRequest, code: str, name: str) -> HttpResponse:
     """One period of a body: its state, and the meetings, waiver and findings behind it."""
     body, on = _body(request, code), asked_day(request)
     cells = outlook.heat_map(on=on, body_ids=[body.pk], count=PERIODS_KEPT).get(body.pk, ())
@@ -72,7 +73,7 @@ def _periods_of(row: Row) -> set[str]:
 
 
 @require_safe
-def heartbeat(request: HttpRequest) -> HttpResponse:
+def heartbeat(request: UserRequest) -> HttpResponse:
     """When the bodies were last judged; the number of open findings for the navigation comes along."""
     known.demand_present()
     beat = heartbeats.heartbeat(clock.now())
@@ -85,7 +86,7 @@ def heartbeat(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def changed(request: HttpRequest) -> HttpResponse:
+def changed(request: UserRequest) -> HttpResponse:
     """What changed in a body's findings since an instant: said after saving."""
     known.demand_present()
     body = _body(request, request.GET.get("to-chuc", ""))

@@ -1,10 +1,11 @@
 """Quy định theo dõi: the catalogue of rules, each with its text and its parameters' dated values; Tra cứu: pick a day."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.queries import bodies_of
 from core import clock
 from core.dates import asked_day
@@ -15,7 +16,7 @@ from obligations.services import outlook
 
 
 @require_safe
-def catalogue(request: HttpRequest) -> HttpResponse:
+def catalogue(request: UserRequest) -> HttpResponse:
     on, today = asked_day(request), clock.today()
     counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
     context = {"rules": rules.catalogue(), "counts": counts, "profiles_on": law.profiles(), "profiles_known": rules.profiles_known(), "on": on}
@@ -23,7 +24,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def rule(request: HttpRequest, code: str) -> HttpResponse:
+def rule(request: UserRequest, code: str) -> HttpResponse:
     about = rules.rule(code)
     if about is None:
         raise Http404(_("Không có quy tắc này."))
@@ -34,7 +35,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def lookup(request: HttpRequest) -> HttpResponse:
+def lookup(request: UserRequest) -> HttpResponse:
     """Pick a day, see the province then; a GET form, so that the address can be sent."""
     today = clock.today()
     form = LookupForm(request.GET if "ngay" in request.GET else None, today=today)

@@ -1,12 +1,13 @@
 """Waivers: granted from a finding, listed, corrected, withdrawn."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts, check_can_edit_facts, check_can_see_body
 from accounts.queries import bodies_of
 from core import clock
@@ -24,7 +25,7 @@ SORTS = {"den-ngay": ("until", "pk"), "to-chuc": ("body__position", "body__code"
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     rows = Waiver.objects.select_related("body").order_by(*ordering(request, SORTS, default="-den-ngay"))
     scope, state, today = bodies_of(request.user), request.GET.get("tinh_trang", ""), asked_day(request)
     if scope is not None:
@@ -37,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "obligations/waivers.html", context)
 
 
-def grant(request: HttpRequest, code: str, rule: str, subject: str) -> HttpResponse:
+def grant(request: UserRequest, code: str, rule: str, subject: str) -> HttpResponse:
     body = get_object_or_404(Body, code=code)
     check_can_see_body(request.user, body.pk)
     check_can_edit_facts(request.user)
@@ -58,7 +59,7 @@ def grant(request: HttpRequest, code: str, rule: str, subject: str) -> HttpRespo
     return form_page(request, "obligations/waiver_form.html", {"form": form, "body": body, "rule": rule, "subject": subject, "leave_url": leave_url})
 
 
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: UserRequest, pk: int) -> HttpResponse:
     waiver = get_object_or_404(Waiver.objects.select_related("body"), pk=pk)
     check_can_see_body(request.user, waiver.body_id)
     check_can_edit_facts(request.user)
@@ -78,7 +79,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: UserRequest, pk: int) -> HttpResponse:
     waiver = get_object_or_404(Waiver.objects.select_related("body"), pk=pk)
     check_can_see_body(request.user, waiver.body_id)
     check_can_edit_facts(request.user)

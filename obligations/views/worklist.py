@@ -5,12 +5,13 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.queries import bodies_of
 from core import clock, known
 from core.dates import asked_day, day
@@ -26,14 +27,14 @@ from obligations.services import outlook
 SORTS = {"muc-do": "severity", "han": "due", "to-chuc": "body", "quy-tac": "rule"}
 
 
-def _sort(request: HttpRequest) -> str:
+def _sort(request: UserRequest) -> str:
     asked = request.GET.get("xep", "")
     name = SORTS.get(asked.removeprefix("-"), DEFAULT_SORT)
     return f"-{name}" if asked.startswith("-") else name
 
 
 @require_safe
-def worklist(request: HttpRequest) -> HttpResponse:
+def worklist(request: UserRequest) -> HttpResponse:
     today, on, form = clock.today(), asked_day(request), FindingFilter(request.GET)
     scope, size = bodies_of(request.user), page_size(request)
     filters = _filters(form, scope, on)
@@ -75,7 +76,7 @@ def _vacant(filters: Filters, counts: Counts, scope: Collection[int] | None, on:
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: UserRequest) -> HttpResponse:
     """The whole filtered list as an Excel file, with real dates."""
     today, on, form = clock.today(), asked_day(request), FindingFilter(request.GET)
     scope = bodies_of(request.user)

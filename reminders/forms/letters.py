@@ -117,7 +117,7 @@ class TemplateForm(Form):
     starts_on = DateField(label=_("Áp dụng từ ngày"), required=False, help_text=_("Để trống: chỉ lưu để xem thử, chưa áp dụng."))
 
 
-class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class VersionField(forms.ModelChoiceField):
     def label_from_instance(self, obj: LetterTemplate) -> str:
         return _("Phiên bản %(n)s: %(name)s") % {"n": obj.pk, "name": obj.name}
 

@@ -1,11 +1,12 @@
 """Addresses that bounces taught about."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from core.errors import Refused
 from core.htmx import see_other
 from core.lists import paged
@@ -15,14 +16,14 @@ from reminders.services import bounces
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
     page = paged(request, AddressState.objects.order_by("-stopped_at", "address"))
     return render(request, "reminders/addresses.html", {"page": page, "can_steer": can_steer_mails(request.user)})
 
 
 @require_POST
-def open_again(request: HttpRequest, pk: int) -> HttpResponse:
+def open_again(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     state = get_object_or_404(AddressState, pk=pk)
     try:

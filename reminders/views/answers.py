@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import UserRequest
 from accounts.services import limits
 from accounts.services.limits import Limit
 from core import clock, files
@@ -95,7 +96,7 @@ def _count(request: HttpRequest, token: str) -> None:
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
     form = AnswerFilter(request.GET)
     state = form.cleaned_data["trang_thai"] if form.is_valid() else ""
@@ -116,7 +117,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     found = get_object_or_404(Answer.objects.select_related("flag__body"), pk=pk)
     try:
@@ -128,7 +129,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+def refuse(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     form = RefusalForm(request.POST)
     try:
@@ -140,7 +141,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def file(request: UserRequest, pk: int) -> HttpResponseBase:
     check_can_see_mails(request.user)
     stored = answer_queries.stored_file(get_object_or_404(Answer, pk=pk))
     if stored is None:

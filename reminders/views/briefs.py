@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import User, UserRequest
 from core.errors import Refused
 from core.htmx import form_page, see_other
 from reminders.forms.filters import BriefForm
@@ -18,7 +18,7 @@ from reminders.models import BriefChoice
 from reminders.services import briefs
 
 
-def choice(request: HttpRequest) -> HttpResponse:
+def choice(request: UserRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User) or user.role != Role.LEADER:
         raise Http404(_("Trang này dành cho lãnh đạo."))

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.errors import Refused
 from core.htmx import form_page, see_other
@@ -21,13 +22,13 @@ from reminders.services import ladders
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
     context = {"ladders": ladder_queries.shown(clock.today()), "policy": inputs.policy(), "can_steer": can_steer_mails(request.user)}
     return render(request, "reminders/ladders.html", context)
 
 
-def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def edit(request: UserRequest, pk: int | None = None) -> HttpResponse:
     """Write a ladder, beginning with an empty one or with the rungs of another."""
     user = check_can_steer_mails(request.user)
     today = clock.today()
@@ -57,7 +58,7 @@ def _rungs(ladder: Ladder | None) -> list[dict[str, Any]]:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     try:
         ladders.withdraw(get_object_or_404(Ladder, pk=pk), today=clock.today(), by=user)
@@ -67,7 +68,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(request, "reminders:ladders")
 
 
-def policy(request: HttpRequest) -> HttpResponse:
+def policy(request: UserRequest) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     form = PolicyForm(request.POST or None, instance=inputs.policy())
     if form.is_valid():

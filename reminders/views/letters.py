@@ -4,12 +4,13 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.errors import Refused
 from core.htmx import form_page, see_other
@@ -35,7 +36,7 @@ TYPES = {
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
     form = RegisterFilter(request.GET)
     context = {
@@ -49,7 +50,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: UserRequest) -> HttpResponse:
     """The register, as filtered, as an Excel file."""
     check_can_see_mails(request.user)
     found = letter_queries.register(**RegisterFilter(request.GET).wanted()).order_by(*ordering(request, SORTS, default="ngay"))
@@ -73,7 +74,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def draft(request: HttpRequest) -> HttpResponse:
+def draft(request: UserRequest) -> HttpResponse:
     """List what has reached the step of a letter and draft letters about what is ticked."""
     user = check_can_steer_mails(request.user)
     today = clock.today()
@@ -125,7 +126,7 @@ def _groups(rows: list[Row], today: dt.date, ticked: set[int] | None) -> list[di
 
 
 @require_safe
-def letter(request: HttpRequest, pk: int) -> HttpResponse:
+def letter(request: UserRequest, pk: int) -> HttpResponse:
     check_can_see_mails(request.user)
     found = get_object_or_404(Letter.objects.select_related("term", "template", "created_by"), pk=pk)
     urged = [
@@ -150,7 +151,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reminders/letter.html", context)
 
 
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: UserRequest, pk: int) -> HttpResponse:
     """Let a person write the words of a draft."""
     user = check_can_steer_mails(request.user)
     found = get_object_or_404(Letter, pk=pk)
@@ -170,7 +171,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def number(request: HttpRequest, pk: int) -> HttpResponse:
+def number(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     form = NumberForm(request.POST)
     try:
@@ -184,7 +185,7 @@ def number(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+def discard(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     try:
         letters.discard(get_object_or_404(Letter, pk=pk), by=user)
@@ -196,7 +197,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def printed(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def printed(request: UserRequest, pk: int, kind: str) -> HttpResponse:
     """Give the letter as a file, never inside a page."""
     check_can_see_mails(request.user)
     if kind not in TYPES:
@@ -219,7 +220,7 @@ def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
     return response
 
 
-def head(request: HttpRequest) -> HttpResponse:
+def head(request: UserRequest) -> HttpResponse:
     check_can_steer_mails(request.user)
     form = HeadForm(request.POST or None, instance=letter_queries.head())
     if form.is_valid():
@@ -230,7 +231,7 @@ def head(request: HttpRequest) -> HttpResponse:
     return form_page(request, "reminders/letter_head.html", {"form": form, "terms": terms, "leave_url": reverse("reminders:letters")})
 
 
-def term(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+def term(request: UserRequest, pk: int | None = None) -> HttpResponse:
     check_can_steer_mails(request.user)
     form = TermForm(request.POST or None, instance=get_object_or_404(CommitteeTerm, pk=pk) if pk else None)
     if form.is_valid():

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.addresses import masked
 from core.errors import Refused
@@ -31,7 +32,7 @@ SORTS = {"ngay": ("-day", "-id"), "nguoi-nhan": ("address", "-day", "-id"), "tra
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
     form = LogFilter(request.GET)
     context = {
@@ -46,14 +47,14 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "reminders/log.html", context)
 
 
-def _narrowed(request: HttpRequest, form: LogFilter) -> QuerySet[Message]:
+def _narrowed(request: UserRequest, form: LogFilter) -> QuerySet[Message]:
     wanted = form.wanted()
     rows = log.listing(log.Wanted(wanted.get("q", ""), wanted.get("trang_thai", ""), wanted.get("loai", ""), wanted.get("tu"), wanted.get("den")))
     return rows.order_by(*ordering(request, SORTS, default="ngay"))
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: UserRequest) -> HttpResponse:
     """The log, as filtered, as an Excel file: who got what, when."""
     check_can_see_mails(request.user)
     headings = [_("Ngày"), _("Người nhận"), _("Địa chỉ"), _("Loại thư"), _("Tiêu đề"), _("Số việc"), _("Trạng thái"), _("Gửi lúc"), _("Lý do")]
@@ -77,7 +78,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def message(request: HttpRequest, pk: int) -> HttpResponse:
+def message(request: UserRequest, pk: int) -> HttpResponse:
     check_can_see_mails(request.user)
     found = get_object_or_404(Message, pk=pk)
     can_steer = can_steer_mails(request.user)
@@ -102,7 +103,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "reminders/message.html", context)
 
 
-def _act(request: HttpRequest, pk: int, act: Callable[..., Any], done: str) -> HttpResponse:
+def _act(request: UserRequest, pk: int, act: Callable[..., Any], done: str) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     found = get_object_or_404(Message, pk=pk)
     try:
@@ -114,15 +115,15 @@ def _act(request: HttpRequest, pk: int, act: Callable[..., Any], done: str) -> H
 
 
 @require_POST
-def send_again(request: HttpRequest, pk: int) -> HttpResponse:
+def send_again(request: UserRequest, pk: int) -> HttpResponse:
     return _act(request, pk, outbox.send_again, _("Đã đưa thư vào hàng đợi. Thư sẽ được gửi trong lượt tới, ngoài giờ nghỉ."))
 
 
 @require_POST
-def hold(request: HttpRequest, pk: int) -> HttpResponse:
+def hold(request: UserRequest, pk: int) -> HttpResponse:
     return _act(request, pk, outbox.hold, _("Đã giữ thư lại. Thư chỉ được gửi khi có người cho gửi."))
 
 
 @require_POST
-def release(request: HttpRequest, pk: int) -> HttpResponse:
+def release(request: UserRequest, pk: int) -> HttpResponse:
     return _act(request, pk, outbox.release, _("Đã cho gửi. Thư sẽ được gửi trong lượt tới, ngoài giờ nghỉ."))

@@ -2,12 +2,13 @@
 
 from csp.decorators import csp
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core.lists import paged
 from reminders.forms.filters import MailboxFilter
 from reminders.permissions import check_can_steer_mails
@@ -15,7 +16,7 @@ from reminders.queries import mailbox
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     check_can_steer_mails(request.user)
     page = paged(request, mailbox.letters(settings.MAIL_DIR, text=request.GET.get("q", "").strip()))
     context = {"page": page, "filter_form": MailboxFilter(request.GET), "stays_here": settings.MAIL_STAYS_HERE, "folder": settings.MAIL_DIR}
@@ -23,7 +24,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def letter(request: HttpRequest, key: str) -> HttpResponse:
+def letter(request: UserRequest, key: str) -> HttpResponse:
     check_can_steer_mails(request.user)
     found = mailbox.letter(settings.MAIL_DIR, key)
     if found is None:
@@ -34,7 +35,7 @@ def letter(request: HttpRequest, key: str) -> HttpResponse:
 @require_safe
 @xframe_options_sameorigin
 @csp({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"], "sandbox": ["allow-popups"]})  # type: ignore[arg-type]
-def html(request: HttpRequest, key: str) -> HttpResponse:
+def html(request: UserRequest, key: str) -> HttpResponse:
     """Show a mail's HTML as a mail program does: its own styles, no script, nothing from elsewhere."""
     check_can_steer_mails(request.user)
     found = mailbox.letter(settings.MAIL_DIR, key)

@@ -1,9 +1,10 @@
 """The mails that are planned next, as they will be; each can be held."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.htmx import see_other
 from core.lists import paged
@@ -14,7 +15,7 @@ from reminders.services import holds, planning
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
     today = clock.today()
     day = planning.coming_day(today)
@@ -27,7 +28,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def hold(request: HttpRequest) -> HttpResponse:
+def hold(request: UserRequest) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     form = HoldForm(request.POST)
     if not form.is_valid():

@@ -1,11 +1,12 @@
 """Snoozes: what is not reminded of for a while, and why."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.addresses import as_address
 from core.errors import Refused
@@ -23,14 +24,14 @@ from reminders.services import snoozes
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
     today, ended = clock.today(), bool(request.GET.get("ca-cu"))
     page = paged(request, ladder_queries.snoozes(today, ended=ended).order_by("until", "pk"))
     return render(request, "reminders/snoozes.html", {"page": page, "ended": ended, "today": today, "can_steer": can_steer_mails(request.user)})
 
 
-def start(request: HttpRequest, code: str, flag_id: int | None = None) -> HttpResponse:
+def start(request: UserRequest, code: str, flag_id: int | None = None) -> HttpResponse:
     """Let the reminders of a finding, or of a whole body, rest."""
     user = check_can_steer_mails(request.user)
     body = get_object_or_404(Body, code=code)
@@ -50,7 +51,7 @@ def start(request: HttpRequest, code: str, flag_id: int | None = None) -> HttpRe
 
 
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     try:
         snoozes.end(get_object_or_404(Snooze, pk=pk), now=clock.now(), by=user)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 
+from accounts.models import UserRequest
 from accounts.permissions import can_administer
 from core import clock
 from obligations.queries.host import host
@@ -20,7 +21,7 @@ from reminders.queries import status as status_queries
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
     context = {"status": status_queries.status(clock.now()), "reads_reports": bool(settings.BOUNCE_IMAP_URL)}
     return render(request, "reminders/status.html", context)

@@ -1,12 +1,13 @@
 """The office's own template of letters: versions, what holds from when, trials with invented data."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from core import clock, files
 from core.errors import Refused
 from core.htmx import form_page, see_other
@@ -23,7 +24,7 @@ from reminders.views.letters import attachment
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
     today = clock.today()
     choices = list(letter_queries.choices())
@@ -41,7 +42,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "reminders/templates.html", context)
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: UserRequest) -> HttpResponse:
     """Take a new version; every fault of the file is named at once."""
     user = check_can_steer_mails(request.user)
     today, now = clock.today(), clock.now()
@@ -67,7 +68,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return form_page(request, "reminders/template_form.html", context)
 
 
-def choose(request: HttpRequest) -> HttpResponse:
+def choose(request: UserRequest) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     today = clock.today()
     wanted = request.GET.get("mau", "")
@@ -84,7 +85,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     try:
         templates.withdraw(get_object_or_404(TemplateChoice, pk=pk), today=clock.today(), by=user)
@@ -95,13 +96,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def file(request: UserRequest, pk: int) -> HttpResponseBase:
     check_can_see_mails(request.user)
     return files.hand_out(get_object_or_404(LetterTemplate, pk=pk))
 
 
 @require_safe
-def trial(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def trial(request: UserRequest, pk: int, kind: str) -> HttpResponse:
     """Give an invented letter made with a version of the office's template."""
     check_can_see_mails(request.user)
     made = documents.docx(template_documents.sample(), templates.content(get_object_or_404(LetterTemplate, pk=pk)))
@@ -109,14 +110,14 @@ def trial(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @require_safe
-def start(request: HttpRequest, profile: str) -> HttpResponse:
+def start(request: UserRequest, profile: str) -> HttpResponse:
     """Give a built-in template as the file from which an office makes its own."""
     check_can_see_mails(request.user)
     return attachment(documents.built_in(_profile(profile)).read_bytes(), f"mau-cong-van-{profile}", "docx")
 
 
 @require_safe
-def built_in_trial(request: HttpRequest, profile: str, kind: str) -> HttpResponse:
+def built_in_trial(request: UserRequest, profile: str, kind: str) -> HttpResponse:
     """Give an invented letter in a built-in form."""
     check_can_see_mails(request.user)
     values = template_documents.sample()

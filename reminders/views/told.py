@@ -1,9 +1,10 @@
 """What was told about one finding: mails, letters, answers, rests. A part of the finding's page, and a page of its own."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.htmx import page
 from obligations.models import Flag
@@ -14,7 +15,7 @@ from reminders.queries import log
 
 
 @require_safe
-def panel(request: HttpRequest, code: str, flag_id: int) -> HttpResponse:
+def panel(request: UserRequest, code: str, flag_id: int) -> HttpResponse:
     check_can_see_mails(request.user)
     flag = get_object_or_404(Flag.objects.select_related("body"), pk=flag_id, body__code=code)
     context = {"told": log.told_about(flag, clock.today()), "flag": flag, "title": sentences.title(flag.rule)}

@@ -25,7 +25,7 @@ class SubmissionFilter(OfBodyFilter):
     )
 
 
-class RecordForm(Manners, BothTextsKept, forms.ModelForm):  # type: ignore[type-arg]
+class RecordForm(Manners, BothTextsKept, forms.ModelForm):
     """What both forms of records share."""
 
     required_css_class = "required"

@@ -3,25 +3,26 @@
 from typing import Any
 
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import can_edit_body
 from core.history import Undo, changes, changes_where, entries, history_page, undoing
 from reports.forms.reports import ReportForm, SubmissionForm
 from reports.models import Report, ReportFile, Submission
 
 
-def _undo(request: HttpRequest, record: Any, address: str, form: "type[ModelForm[Any]]") -> Undo | None:
+def _undo(request: UserRequest, record: Any, address: str, form: "type[ModelForm[Any]]") -> Undo | None:
     return undoing(address, form.base_fields) if can_edit_body(request.user, record.body_id) else None
 
 
 @require_safe
-def of_report(request: HttpRequest, pk: int) -> HttpResponse:
-    seen: Any = Report.objects.visible_to(request.user)  # type: ignore[arg-type]
+def of_report(request: UserRequest, pk: int) -> HttpResponse:
+    seen: Any = Report.objects.visible_to(request.user)
     report = get_object_or_404(seen.select_related("body"), pk=pk)
     undo = _undo(request, report, reverse("reports:edit", args=[pk]), ReportForm)
     rows = entries(_("Báo cáo"), changes(report), undo) + entries(_("Tệp"), changes_where(ReportFile, title="name", report_id=pk))
@@ -30,8 +31,8 @@ def of_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def of_submission(request: HttpRequest, code: str) -> HttpResponse:
-    seen: Any = Submission.objects.visible_to(request.user)  # type: ignore[arg-type]
+def of_submission(request: UserRequest, code: str) -> HttpResponse:
+    seen: Any = Submission.objects.visible_to(request.user)
     submission = get_object_or_404(seen, code=code)
     undo = _undo(request, submission, reverse("reports:edit_submission", args=[code]), SubmissionForm)
     rows = entries(_("Đề xuất"), changes(submission), undo) + entries(_("Tệp"), changes_where(ReportFile, title="name", submission_id=submission.pk))

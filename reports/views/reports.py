@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import (
     can_edit_body,
     can_edit_facts,
@@ -41,17 +42,17 @@ from reports.services import reports
 
 
 @require_safe
-def board(request: HttpRequest) -> HttpResponse:
+def board(request: UserRequest) -> HttpResponse:
     """All bodies of a year and how far their reports have come."""
     on = asked_day(request)
     year = _year(request, on.year - 1)
     wanted = request.GET.get("tinh_trang", "")
     asked = boards.duty(year)
-    lines = boards.lines(user=request.user, year=year, on=on, asked=asked)  # type: ignore[arg-type]
+    lines = boards.lines(user=request.user, year=year, on=on, asked=asked)
     counts = Counter(line.state for line in lines)
     context = {
         "year": year,
-        "years": boards.years(user=request.user, on=on, shown=year),  # type: ignore[arg-type]
+        "years": boards.years(user=request.user, on=on, shown=year),
         "lines": [line for line in lines if not wanted or line.state == wanted],
         "tiles": [(state, counts[state]) for state in BoardState if counts[state]],
         "wanted": wanted,
@@ -63,17 +64,17 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/board.html", context)
 
 
-def _year(request: HttpRequest, default: int) -> int:
+def _year(request: UserRequest, default: int) -> int:
     text = request.GET.get("nam", "")
     return int(text) if text.isdecimal() and 1930 <= int(text) <= 2200 else default
 
 
 @require_safe
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     form = ReportFilter(request.GET, bodies=choosable(request.user))
     wanted = form.wanted
-    rows = lists.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"])  # type: ignore[arg-type]
+    rows = lists.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"])
     page = paged(request, rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")))
     _tell_state(page.object_list, on)
     context = {"page": page, "filter_form": form, "on": on, "may_write": can_edit_something(request.user), "export_url": reverse("reports:export")}
@@ -81,11 +82,11 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: UserRequest) -> HttpResponse:
     """The list of reports, as filtered, as an Excel file."""
     on = asked_day(request)
     wanted = ReportFilter(request.GET, bodies=choosable(request.user)).wanted
-    found = lists.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"])  # type: ignore[arg-type]
+    found = lists.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"])
     headings = [_("Tổ chức"), _("Năm"), _("Số ký hiệu"), _("Ngày nộp"), _("Ngày trả lại"), _("Ngày nộp lại"), _("Ngày chấp nhận"), _("Tình trạng")]
     headings.append(_("Số ngày nộp chậm"))
     told = _tell_state(found.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")), on)
@@ -107,7 +108,7 @@ def _tell_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
 
 
 @require_safe
-def panel(request: HttpRequest, body_code: str) -> HttpResponse:
+def panel(request: UserRequest, body_code: str) -> HttpResponse:
     """A body's reports and open submissions, for its page; a page of its own without htmx."""
     body = _body(request, body_code)
     on = asked_day(request)
@@ -116,17 +117,17 @@ def panel(request: HttpRequest, body_code: str) -> HttpResponse:
     return htmx.page(request, "reports/panel.html", context, partial="panel")
 
 
-def _body(request: HttpRequest, code: str) -> Body:
-    return get_object_or_404(Body.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
+def _body(request: UserRequest, code: str) -> Body:
+    return get_object_or_404(Body.objects.visible_to(request.user), code=code)
 
 
-def report_of(request: HttpRequest, pk: int) -> Report:
-    seen: Any = Report.objects.visible_to(request.user)  # type: ignore[arg-type]
+def report_of(request: UserRequest, pk: int) -> Report:
+    seen: Any = Report.objects.visible_to(request.user)
     return get_object_or_404(seen.select_related("body"), pk=pk)
 
 
 @require_safe
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def page(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     on, duty = asked_day(request), boards.duty(report.year)
     context = {
@@ -142,7 +143,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @transaction.atomic
-def receive(request: HttpRequest) -> HttpResponse:
+def receive(request: UserRequest) -> HttpResponse:
     """Record a report of the body and year that the address names."""
     check_can_edit_something(request.user)
     code = request.GET.get("to-chuc", "")
@@ -157,9 +158,9 @@ def receive(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             with transaction.atomic():
-                report = reports.receive(body=body, values=form.values(), also=form.is_further, today=today, by=request.user)  # type: ignore[arg-type]
+                report = reports.receive(body=body, values=form.values(), also=form.is_further, today=today, by=request.user)
                 if upload := form.cleaned_data["upload"]:
-                    reports.add_file(to=report, upload=upload, now=clock.now(), by=request.user)  # type: ignore[arg-type]
+                    reports.add_file(to=report, upload=upload, now=clock.now(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -169,7 +170,7 @@ def receive(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     check_can_edit_body(request.user, report.body_id)
     if request.method == "POST":
@@ -178,7 +179,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReportForm(request.POST or None, instance=report, initial=restored(request, report))
     if form.is_valid():
         try:
-            reports.edit(report=report, values=form.values(), also=form.is_further, today=clock.today(), by=request.user)  # type: ignore[arg-type]
+            reports.edit(report=report, values=form.values(), also=form.is_further, today=clock.today(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -188,7 +189,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _step(
-    request: HttpRequest, pk: int, form_class: Any, heading: str, act: Callable[[Report, dict[str, Any]], Any], done: str, *, office: bool = False
+    request: UserRequest, pk: int, form_class: Any, heading: str, act: Callable[[Report, dict[str, Any]], Any], done: str, *, office: bool = False
 ) -> HttpResponse:
     """A page with one step in a report's life: show its form, do it when it is answered. `office` steps are not a body's own."""
     report = report_of(request, pk)
@@ -208,41 +209,41 @@ def _step(
     return htmx.form_page(request, "reports/step.html", context)
 
 
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def send_back(request: UserRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
-        reports.send_back(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)  # type: ignore[arg-type]
+        reports.send_back(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)
 
     return _step(request, pk, ReturnForm, _("Trả lại báo cáo"), act, _("Đã trả lại báo cáo."), office=True)
 
 
-def receive_again(request: HttpRequest, pk: int) -> HttpResponse:
+def receive_again(request: UserRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
-        reports.receive_again(report=report, on=typed["on"], number=typed["number"], today=clock.today(), by=request.user)  # type: ignore[arg-type]
+        reports.receive_again(report=report, on=typed["on"], number=typed["number"], today=clock.today(), by=request.user)
 
     return _step(request, pk, AgainForm, _("Nhận báo cáo nộp lại"), act, _("Đã nhận báo cáo nộp lại."))
 
 
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: UserRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
-        reports.accept(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)  # type: ignore[arg-type]
+        reports.accept(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)
 
     return _step(request, pk, AcceptForm, _("Chấp nhận báo cáo"), act, _("Đã chấp nhận báo cáo."), office=True)
 
 
 @require_POST
-def take_back_acceptance(request: HttpRequest, pk: int) -> HttpResponse:
+def take_back_acceptance(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
-    reports.take_back_acceptance(report=report, by=request.user)  # type: ignore[arg-type]
+    reports.take_back_acceptance(report=report, by=request.user)
     htmx.saved(request, _("Đã bỏ chấp nhận."), body_code=report.body.code)
     return htmx.see_other(request, "reports:page", pk)
 
 
-def add_file(request: HttpRequest, pk: int) -> HttpResponse:
+def add_file(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     return file_form(request, report, reverse("reports:page", args=[pk]))
 
 
-def file_form(request: HttpRequest, to: Any, leave: str) -> HttpResponse:
+def file_form(request: UserRequest, to: Any, leave: str) -> HttpResponse:
     """Keep a file with a report or a submission."""
     check_can_edit_body(request.user, to.body_id)
     form = UploadForm(request.POST or None, request.FILES or None)
@@ -254,7 +255,7 @@ def file_form(request: HttpRequest, to: Any, leave: str) -> HttpResponse:
     return htmx.form_page(request, "reports/file_form.html", {"form": form, "record": to, "leave_url": leave})
 
 
-def _file(request: HttpRequest, key: uuid.UUID) -> ReportFile:
+def _file(request: UserRequest, key: uuid.UUID) -> ReportFile:
     stored = get_object_or_404(ReportFile.objects.select_related("report", "submission"), key=key, removed_at=None)
     owner = stored.report or stored.submission
     if owner is None or not can_see_body(request.user, owner.body_id):
@@ -263,18 +264,18 @@ def _file(request: HttpRequest, key: uuid.UUID) -> ReportFile:
 
 
 @require_safe
-def hand_out(request: HttpRequest, key: uuid.UUID) -> FileResponse:
+def hand_out(request: UserRequest, key: uuid.UUID) -> FileResponse:
     return files.hand_out(_file(request, key))
 
 
-def take_off_file(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def take_off_file(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     stored = _file(request, key)
     owner: Any = stored.report or stored.submission
     check_can_edit_body(request.user, owner.body_id)
     leave = reverse("reports:page", args=[owner.pk]) if stored.report else reverse("reports:submission", args=[owner.code])
     return htmx.confirmed(
         request,
-        lambda: reports.take_off_file(stored=stored, now=clock.now(), by=request.user),  # type: ignore[arg-type]
+        lambda: reports.take_off_file(stored=stored, now=clock.now(), by=request.user),
         question=_("Gỡ tệp “%(name)s”?") % {"name": stored.name},
         yes_words=_("Gỡ"),
         danger=True,

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, can_edit_something, check_can_edit_body, check_can_edit_something
 from core import clock, htmx
 from core.dates import asked_day
@@ -26,11 +27,11 @@ from reports.views.reports import file_form
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     form = SubmissionFilter(request.GET, bodies=choosable(request.user))
     wanted = form.wanted
-    rows = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")  # type: ignore[arg-type]
+    rows = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")
     page = paged(request, rows.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen")))
     may_write = can_edit_something(request.user)
     return render(
@@ -41,11 +42,11 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: UserRequest) -> HttpResponse:
     """The list of submissions, as filtered, as an Excel file."""
     on = asked_day(request)
     wanted = SubmissionFilter(request.GET, bodies=choosable(request.user)).wanted
-    found = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")  # type: ignore[arg-type]
+    found = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")
     headings = [
         _("Mã"),
         _("Tổ chức"),
@@ -64,31 +65,31 @@ def export(request: HttpRequest) -> HttpResponse:
     return workbooks.answer(_("Danh sách đề xuất"), headings, rows, on=on)
 
 
-def submission_of(request: HttpRequest, code: str) -> Submission:
-    seen: Any = Submission.objects.visible_to(request.user)  # type: ignore[arg-type]
+def submission_of(request: UserRequest, code: str) -> Submission:
+    seen: Any = Submission.objects.visible_to(request.user)
     return get_object_or_404(seen.select_related("body"), code=code)
 
 
 @require_safe
-def page(request: HttpRequest, code: str) -> HttpResponse:
+def page(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     stored = list(submission.files.filter(removed_at=None).order_by("added_at"))
     context = {"submission": submission, "files": stored, "may_write": can_edit_body(request.user, submission.body_id), "on": asked_day(request)}
     return render(request, "reports/submission.html", context)
 
 
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: UserRequest) -> HttpResponse:
     check_can_edit_something(request.user)
     code = request.GET.get("to-chuc", "")
     if not code:
         bodies = choosable(request.user)
         return render(request, "reports/choose_body.html", {"bodies": bodies, "heading": _("Ghi đề xuất"), "leave_url": reverse("reports:submissions")})
-    body = get_object_or_404(Body.objects.visible_to(request.user), code=code)  # type: ignore[arg-type]
+    body = get_object_or_404(Body.objects.visible_to(request.user), code=code)
     check_can_edit_body(request.user, body.pk)
     form = SubmissionForm(request.POST or None, initial={"recorded_on": clock.today(), "subject": request.GET.get("noi-dung", "")})
     if form.is_valid():
         try:
-            made = submissions.promise(body=body, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+            made = submissions.promise(body=body, values=form.values(), today=clock.today(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -98,7 +99,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
 
 @transaction.atomic
-def edit(request: HttpRequest, code: str) -> HttpResponse:
+def edit(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     check_can_edit_body(request.user, submission.body_id)
     if request.method == "POST":
@@ -107,7 +108,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     form = SubmissionForm(request.POST or None, instance=submission, initial=restored(request, submission))
     if form.is_valid():
         try:
-            submissions.edit(submission=submission, values=form.values(), today=clock.today(), by=request.user)  # type: ignore[arg-type]
+            submissions.edit(submission=submission, values=form.values(), today=clock.today(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -117,6 +118,6 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     return htmx.form_page(request, "reports/submission_form.html", context)
 
 
-def add_file(request: HttpRequest, code: str) -> HttpResponse:
+def add_file(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     return file_form(request, submission, reverse("reports:submission", args=[code]))

@@ -3,11 +3,12 @@
 from functools import partial
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import htmx
 from core.forms import WithdrawForm
@@ -19,7 +20,7 @@ from reports.views.reports import report_of
 from reports.views.submissions import submission_of
 
 
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: UserRequest, pk: int) -> HttpResponse:
     found = report_of(request, pk)
     check_can_edit_body(request.user, found.body_id)
     return htmx.withdrawal(
@@ -35,7 +36,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def submission(request: HttpRequest, code: str) -> HttpResponse:
+def submission(request: UserRequest, code: str) -> HttpResponse:
     found = submission_of(request, code)
     check_can_edit_body(request.user, found.body_id)
     return htmx.withdrawal(
@@ -56,9 +57,9 @@ def _files(record: Report | Submission) -> list[str]:
 
 
 @require_safe
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: UserRequest) -> HttpResponse:
     """What was taken away as recorded by mistake, of the bodies that the user sees: when, by whom, why, and what it said."""
-    bodies = Body.objects.visible_to(request.user).values_list("pk", flat=True)  # type: ignore[arg-type]
+    bodies = Body.objects.visible_to(request.user).values_list("pk", flat=True)
     kinds: list[tuple[str, Any, str]] = [(_("Báo cáo"), Report, "year number body"), (_("Đề xuất"), Submission, "code")]
     rows = [row for words, model, title in kinds for row in entries(words, changes_where(model, title=title, body_id__in=bodies, pgh_label="delete"))]
     return history_page(request, _("Báo cáo, đề xuất"), reverse("reports:board"), rows, heading=_("Đã gỡ, ghi nhầm"))

@@ -138,7 +138,7 @@ class Line:
 
     @property
     def rank(self) -> int:
-        return appraisals.GRADES.index(self.grade)  # type: ignore[arg-type]
+        return appraisals.GRADES.index(self.grade)
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -4,11 +4,12 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import UserRequest
 from core import clock
 from core.editing import attempt
 from core.errors import Refused
@@ -27,7 +28,7 @@ LONGEST_KEY = 10
 
 
 @writing
-def confirm(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def confirm(request: UserRequest, code: str, year: int) -> HttpResponse:
     body = body_to_review(request, code, year)
     leave_url, today = reverse("reviews:page", args=[code, year]), clock.today()
     line = years.line(body, year, on=today)
@@ -45,7 +46,7 @@ def confirm(request: HttpRequest, code: str, year: int) -> HttpResponse:
 
 
 @writing
-def confirm_all(request: HttpRequest) -> HttpResponse:
+def confirm_all(request: UserRequest) -> HttpResponse:
     """All bodies of the year (`?nam=`, of the kind `?loai=`) that are not confirmed yet."""
     check_can_review_any(request.user)
     today, year = clock.today(), _asked_year(request)
@@ -69,7 +70,7 @@ def confirm_all(request: HttpRequest) -> HttpResponse:
 
 
 @writing
-def reopen(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def reopen(request: UserRequest, code: str, year: int) -> HttpResponse:
     """Ask, then take the confirmation back."""
     body = body_to_review(request, code, year)
     leave_url = reverse("reviews:page", args=[code, year])
@@ -105,7 +106,7 @@ def _show_anew(form: ConfirmForm, seal: str) -> None:
         form.data = data
 
 
-def _asked_year(request: HttpRequest) -> int:
+def _asked_year(request: UserRequest) -> int:
     text, today = request.GET.get("nam", ""), clock.today()
     year = int(text) if text.isdecimal() and len(text) == 4 else 0
     if not years.FIRST_YEAR <= year <= today.year:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import UserRequest
 from core import clock
 from core.editing import attempt
 from core.errors import Refused
@@ -25,7 +26,7 @@ NAMES = ("reason", "document")
 
 
 @writing
-def correct(request: HttpRequest, code: str, year: int, criterion: str) -> HttpResponse:
+def correct(request: UserRequest, code: str, year: int, criterion: str) -> HttpResponse:
     """Other points for a criterion, or (`grade`) another grade."""
     body = body_to_review(request, code, year)
     if criterion not in Criterion.values:
@@ -50,7 +51,7 @@ def form_values(cleaned: dict[str, Any]) -> dict[str, Any]:
     return {name: cleaned[name] for name in ("points", "grade", *NAMES) if name in cleaned}
 
 
-def _form(request: HttpRequest, found: Correction | None, criterion: str, year: int) -> GradeForm | PointsForm:
+def _form(request: UserRequest, found: Correction | None, criterion: str, year: int) -> GradeForm | PointsForm:
     name = "grade" if criterion == Criterion.GRADE else "points"
     current = {key: getattr(found, key) if found else None if key == "points" else "" for key in (name, *NAMES)}
     if criterion == Criterion.GRADE:
@@ -68,7 +69,7 @@ def _beside(body: Body, year: int, criterion: str) -> dict[str, Any]:
 
 
 @writing
-def withdraw(request: HttpRequest, code: str, year: int, criterion: str) -> HttpResponse:
+def withdraw(request: UserRequest, code: str, year: int, criterion: str) -> HttpResponse:
     """Ask, then take the correction back."""
     body = body_to_review(request, code, year)
     leave_url = reverse("reviews:page", args=[code, year])

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.models import UserRequest
 from core import clock
 from core.dates import asked_day
 from core.templatetags import nennep
@@ -21,7 +22,7 @@ from reviews.views.loading import body_and_day
 
 
 @require_safe
-def of_body(request: HttpRequest, code: str, year: int) -> HttpResponse:
+def of_body(request: UserRequest, code: str, year: int) -> HttpResponse:
     body, on = body_and_day(request, code, year)
     line = years.line(body, year, on=on)
     known = records.known_in([unit.evidence for row in line.rows for unit in row.mark.units], body.code)
@@ -62,7 +63,7 @@ def _reckoning(line: Line) -> dict[str, Any]:
 
 
 @require_safe
-def scheme(request: HttpRequest, year: int) -> HttpResponse:
+def scheme(request: UserRequest, year: int) -> HttpResponse:
     """The published scheme of a year: points, thresholds, since when and by which reference."""
     on = asked_day(request)
     by = appraisals.scheme(year) if years.FIRST_YEAR <= year <= years.LAST_YEAR else None

@@ -4,8 +4,9 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 
+from accounts.models import UserRequest
 from exchange.views.api.gate import NO_ADDRESS, PROBLEM, reader_of
 from exchange.views.api.operations import api
 
@@ -26,12 +27,12 @@ def openapi() -> dict[str, Any]:
     return told
 
 
-def document(request: HttpRequest) -> HttpResponse:
+def document(request: UserRequest) -> HttpResponse:
     reader_of(request)
     return JsonResponse(openapi(), json_dumps_params={"ensure_ascii": False})
 
 
-def nothing(request: HttpRequest, **_rest: Any) -> HttpResponse:
+def nothing(request: UserRequest, **_rest: Any) -> HttpResponse:
     """Answer an address that is none, so that programs get JSON there too; strangers learn no more than anywhere else."""
     reader_of(request)
     raise Http404(NO_ADDRESS)

@@ -5,12 +5,13 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404
 from ninja import NinjaAPI, Query, Schema
 from ninja.renderers import JSONRenderer
 from pydantic import BaseModel, Field
 
 from accounts.enums import TokenScope
+from accounts.models import UserRequest
 from accounts.queries import bodies_of
 from core import clock
 from delegations.models import Body
@@ -98,7 +99,7 @@ def serves(path: str, answer: Any, *scopes: str, summary: str, tag: str) -> Call
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
-        def scoped(request: HttpRequest, **kwargs: Any) -> Any:
+        def scoped(request: UserRequest, **kwargs: Any) -> Any:
             reader: Reader = request.auth  # type: ignore[attr-defined]
             check_can_read(reader, *scopes)
             _refuse_unknown(request, kwargs["asked"])
@@ -110,14 +111,14 @@ def serves(path: str, answer: Any, *scopes: str, summary: str, tag: str) -> Call
     return register
 
 
-def _refuse_unknown(request: HttpRequest, asked: Schema) -> None:
+def _refuse_unknown(request: UserRequest, asked: Schema) -> None:
     known = type(asked).model_fields
     if unknown := [name for name in request.GET if name not in known]:
         raise Unfit({name[:60]: f"không có tham số này; dùng được: {', '.join(known)}" for name in unknown[:10]})
 
 
-def _reader(request: HttpRequest) -> Reader:
-    return request.auth  # type: ignore[attr-defined, no-any-return]
+def _reader(request: UserRequest) -> Reader:
+    return request.auth  # type: ignore[attr-defined]
 
 
 def _check_bodies(reader: Reader, codes: Sequence[str]) -> None:
@@ -133,14 +134,14 @@ def _kinds(names: Sequence[str]) -> list[int]:
     return keys
 
 
-def _page(request: HttpRequest, made: Any, asked: asking.Rows, items: list[Any], total: int) -> Any:
+def _page(request: UserRequest, made: Any, asked: asking.Rows, items: list[Any], total: int) -> Any:
     last = max(1, -(-total // asked.per_page))
     before = _turned(request, min(asked.page - 1, last)) if asked.page > 1 else None
     after = _turned(request, asked.page + 1) if asked.page < last else None
     return made(on=asked.on, total=total, page=asked.page, per_page=asked.per_page, next=after, previous=before, items=items)
 
 
-def _turned(request: HttpRequest, page: int) -> str:
+def _turned(request: UserRequest, page: int) -> str:
     query = request.GET.copy()
     query["page"] = str(page)
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
@@ -165,7 +166,7 @@ def _sliced(rows: Any, asked: asking.Rows, *, ahead: int = 0, by_key: bool = Fal
 
 
 @serves("/organizations", Organizations, BODIES, summary="Tổ chức đảng và cấp uỷ tỉnh", tag="Popolo")
-def organizations(request: HttpRequest, asked: Query[asking.AskedOrganizations]) -> Any:
+def organizations(request: UserRequest, asked: Query[asking.AskedOrganizations]) -> Any:
     reader = _reader(request)
     _kinds(asked.classification)
     province = open_data.province()
@@ -178,7 +179,7 @@ def organizations(request: HttpRequest, asked: Query[asking.AskedOrganizations])
 
 
 @serves("/organizations/{code:id}", popolo.Organization, BODIES, summary="Một tổ chức", tag="Popolo")
-def organization(request: HttpRequest, id: str, asked: Query[asking.OnDay]) -> Any:
+def organization(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> Any:
     province = open_data.province()
     if id == popolo.PARENT and province:
         return popolo.parent(province)
@@ -189,7 +190,7 @@ def organization(request: HttpRequest, id: str, asked: Query[asking.OnDay]) -> A
 
 
 @serves("/posts", Posts, BODIES, summary="Vị trí", tag="Popolo")
-def posts(request: HttpRequest, asked: Query[asking.AskedPosts]) -> Any:
+def posts(request: UserRequest, asked: Query[asking.AskedPosts]) -> Any:
     reader = _reader(request)
     _check_bodies(reader, asked.organization_id)
     rows = open_data.posts(reader.user, asked.on, codes=asked.organization_id, roles=asked.role, every_day=asked.every_day)
@@ -198,7 +199,7 @@ def posts(request: HttpRequest, asked: Query[asking.AskedPosts]) -> Any:
 
 
 @serves("/posts/{code:id}", popolo.Post, BODIES, summary="Một vị trí", tag="Popolo")
-def post(request: HttpRequest, id: str, asked: Query[asking.OnDay]) -> Any:
+def post(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> Any:
     seat = open_data.posts(_reader(request).user, asked.on, every_day=True).filter(code=id).first()
     if seat is None:
         raise Http404(f"Không có vị trí mang mã “{id}” trong phạm vi được xem.")
@@ -206,7 +207,7 @@ def post(request: HttpRequest, id: str, asked: Query[asking.OnDay]) -> Any:
 
 
 @serves("/memberships", Memberships, PEOPLE, summary="Thành viên", tag="Popolo")
-def memberships(request: HttpRequest, asked: Query[asking.AskedMemberships]) -> Any:
+def memberships(request: UserRequest, asked: Query[asking.AskedMemberships]) -> Any:
     reader = _reader(request)
     _check_bodies(reader, asked.organization_id)
     rows = open_data.memberships(
@@ -223,7 +224,7 @@ def memberships(request: HttpRequest, asked: Query[asking.AskedMemberships]) -> 
 
 
 @serves("/memberships/{code:id}", popolo.Membership, PEOPLE, summary="Một thành viên", tag="Popolo")
-def membership(request: HttpRequest, id: str, asked: Query[asking.OnDay]) -> Any:
+def membership(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> Any:
     seat, _colon, rest = id.partition(":")
     rows = open_data.memberships(_reader(request).user, asked.on, seats=popolo.parted(seat), every_day=True)
     found = next((made for made in map(popolo.membership, rows if rest else ()) if made.id == id), None)
@@ -233,7 +234,7 @@ def membership(request: HttpRequest, id: str, asked: Query[asking.OnDay]) -> Any
 
 
 @serves("/persons", Persons, PEOPLE, summary="Cán bộ, như danh bạ", tag="Popolo")
-def persons(request: HttpRequest, asked: Query[asking.AskedPersons]) -> Any:
+def persons(request: UserRequest, asked: Query[asking.AskedPersons]) -> Any:
     reader = _reader(request)
     _check_bodies(reader, asked.organization_id)
     found, total = _sliced(open_data.persons(reader.user, asked.on, codes=asked.organization_id, text=asked.q, every_day=asked.every_day), asked)
@@ -241,7 +242,7 @@ def persons(request: HttpRequest, asked: Query[asking.AskedPersons]) -> Any:
 
 
 @serves("/persons/{code:id}", popolo.Person, PEOPLE, summary="Một cán bộ", tag="Popolo")
-def person(request: HttpRequest, id: str, asked: Query[asking.OnDay]) -> Any:
+def person(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> Any:
     found = open_data.persons(_reader(request).user, asked.on, every_day=True).filter(code=id).first()
     if found is None:
         raise Http404(f"Không có cán bộ mang mã “{id}” trong phạm vi được xem.")
@@ -249,7 +250,7 @@ def person(request: HttpRequest, id: str, asked: Query[asking.OnDay]) -> Any:
 
 
 @serves("/popolo", popolo.Popolo, BODIES, PEOPLE, summary="Toàn bộ tổ chức, vị trí, thành viên, cán bộ trong một tệp", tag="Popolo")
-def whole(request: HttpRequest, asked: Query[asking.OnDay]) -> Any:
+def whole(request: UserRequest, asked: Query[asking.OnDay]) -> Any:
     file = files.popolo_file(user=_reader(request).user, on=asked.on)
     return FileResponse(file, as_attachment=True, filename=f"popolo-{asked.on.isoformat()}.json", content_type="application/json")
 
@@ -258,7 +259,7 @@ def whole(request: HttpRequest, asked: Query[asking.OnDay]) -> Any:
 
 
 @serves("/findings", Findings, FINDINGS, summary="Phát hiện: việc quá hạn, sắp đến hạn, được miễn, hoãn", tag="Phát hiện")
-def findings(request: HttpRequest, asked: Query[asking.AskedFindings]) -> Any:
+def findings(request: UserRequest, asked: Query[asking.AskedFindings]) -> Any:
     reader = _reader(request)
     offset = (asked.page - 1) * asked.per_page
     part = outlook.listing(
@@ -277,7 +278,7 @@ def findings(request: HttpRequest, asked: Query[asking.AskedFindings]) -> Any:
 
 
 @serves("/findings/summary", duties.Summary, FINDINGS, summary="Số phát hiện, như Tổng quan", tag="Phát hiện")
-def summary(request: HttpRequest, asked: Query[asking.AskedSummary]) -> Any:
+def summary(request: UserRequest, asked: Query[asking.AskedSummary]) -> Any:
     reader = _reader(request)
     counts = outlook.counts(on=asked.on, today=clock.today(), filters=_filters(reader, asked), body_ids=bodies_of(reader.user))
     return duties.summary(counts, asked.on)
@@ -296,7 +297,7 @@ def _filters(reader: Reader, asked: asking.OfFindings) -> Filters:
 
 
 @serves("/periods", Periods, FINDINGS, summary="Nhịp họp: các kỳ gần nhất của mỗi tổ chức", tag="Phát hiện")
-def periods(request: HttpRequest, asked: Query[asking.AskedPeriods]) -> Any:
+def periods(request: UserRequest, asked: Query[asking.AskedPeriods]) -> Any:
     reader = _reader(request)
     _check_bodies(reader, asked.organization_id)
     rows = Body.objects.visible_to(reader.user).active_on(asked.on).in_protocol_order()
@@ -308,7 +309,7 @@ def periods(request: HttpRequest, asked: Query[asking.AskedPeriods]) -> Any:
 
 
 @serves("/meetings", Meetings, FINDINGS, summary="Cuộc họp", tag="Hồ sơ")
-def meetings(request: HttpRequest, asked: Query[asking.AskedMeetings]) -> Any:
+def meetings(request: UserRequest, asked: Query[asking.AskedMeetings]) -> Any:
     reader = _reader(request)
     _check_bodies(reader, asked.organization_id)
     rows = open_data.meetings(reader.user, asked.on, codes=asked.organization_id, kinds=asked.kind, statuses=asked.status, since=asked.since, until=asked.until)
@@ -317,7 +318,7 @@ def meetings(request: HttpRequest, asked: Query[asking.AskedMeetings]) -> Any:
 
 
 @serves("/reports", Reports, FINDINGS, summary="Báo cáo năm đã nộp", tag="Hồ sơ")
-def reports(request: HttpRequest, asked: Query[asking.AskedReports]) -> Any:
+def reports(request: UserRequest, asked: Query[asking.AskedReports]) -> Any:
     reader = _reader(request)
     _check_bodies(reader, asked.organization_id)
     found, total = _sliced(open_data.reports(reader.user, asked.on, codes=asked.organization_id, years=asked.year), asked)
