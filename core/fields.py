@@ -1,13 +1,24 @@
-"""Model fields that keep Vietnamese text in one Unicode form."""
+"""Model fields for what people type: kept in one Unicode form, and free of state secrets."""
 
 from typing import Any
 
 from django.db import models
 
+from core.secrecy import check_not_secret
 from core.text import clean, normalise
 
 
-class LineField(models.CharField):
+class _Open(models.Field):
+    """A text that is looked at for secrecy marks whenever the product writes it, whoever writes: Refused names the field."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = super().pre_save(model_instance, add)
+        if isinstance(value, str):
+            check_not_secret(value, field=self.name)
+        return value
+
+
+class LineField(_Open, models.CharField):
     """One line of text, kept in NFC with single blanks, so that equal words are equal in the database."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -15,7 +26,7 @@ class LineField(models.CharField):
         return normalise(value) if isinstance(value, str) else value
 
 
-class TextField(models.TextField):
+class TextField(_Open, models.TextField):
     """Text of any length, its lines kept, cleaned as a line is: composed, without unseen marks. To the database a text like any other."""
 
     def get_prep_value(self, value: Any) -> Any:

@@ -11,7 +11,6 @@ from core import dates
 from core.editing import BothTextsKept, values_of
 from core.errors import Refused
 from core.forms import DateField, Filter, Form, ModelForm, taken
-from core.secrecy import carries_mark, rule_text
 from core.text import fold, normalise
 from delegations.enums import CoordinationKind, EventKind, Section
 from delegations.forms.choosing import DocumentsField
@@ -33,12 +32,6 @@ COORDINATION_FIELDS = ["number", "kind", "title", "effective_on", "lapses_on"]
 EVENT_FIELDS = ["occurred_on", "kind", "name"]
 COMMITTEE_FIELDS = ["name", "position", "starts_on", "ends_on"]
 CADENCE_FIELDS = ["months", "starts_on", "basis"]
-
-
-def _not_secret(text: str) -> str:
-    if carries_mark(text):
-        raise forms.ValidationError(rule_text(), code="secret")
-    return text
 
 
 class WorkingRegulationForm(BothTextsKept, ModelForm):
@@ -101,9 +94,6 @@ class DocumentForm(BothTextsKept, ModelForm):
     def current_values(self, instance: GoverningDocument) -> dict[str, Any]:  # type: ignore[override]
         return {"replaces": list(instance.replacements.values_list("replaced_id", flat=True))}
 
-    def clean_title(self) -> str:
-        return _not_secret(self.cleaned_data["title"])
-
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         same = GoverningDocument.objects.filter(number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
@@ -165,9 +155,6 @@ class CoordinationForm(BothTextsKept, ModelForm):
             "committees": [register[fold(name)] for name in names if fold(name) in register],
             "others": "\n".join(name for name in names if fold(name) not in register),
         }
-
-    def clean_title(self) -> str:
-        return _not_secret(self.cleaned_data["title"])
 
     def clean_others(self) -> str:
         for line in self.cleaned_data["others"].splitlines():

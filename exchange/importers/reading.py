@@ -320,7 +320,7 @@ class _Reader:
             draft.faulty = True
             self.outcome.fault(sheet.title, draft.row, column.heading, filled[0].value, _("Bắt buộc phải có."))
             return BAD
-        if isinstance(value, str) and "mật" in value.lower() and any(map(carries_mark, value.splitlines())):
+        if isinstance(value, str) and any(map(carries_mark, value.splitlines())):
             draft.faulty = True
             self.outcome.fault(
                 sheet.title, draft.row, column.heading, None, _("Nội dung mang dấu chỉ độ mật nên không được nhập. %(rule)s") % {"rule": rule_text()}

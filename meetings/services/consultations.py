@@ -94,7 +94,6 @@ def check_closed(closed_on: dt.date | None, sent_on: dt.date, today: dt.date) ->
 
 
 def _check(body: Body, values: Mapping[str, Any]) -> None:
-    check_not_secret(str(values.get("subject", "")), field="subject")
     check_day(body, values.get("sent_on"), field="sent_on")
     if values.get("sent_on") and values.get("deadline_on") and values["deadline_on"] < values["sent_on"]:
         raise Refused(_("Hạn trả lời không thể trước ngày gửi."), field="deadline_on")

@@ -12,7 +12,6 @@ from accounts.permissions import check_can_edit_body
 from core import dates, editing
 from core.editing import change, insert
 from core.errors import Refused
-from core.secrecy import check_not_secret
 from core.signals import facts_changed
 from delegations.models import Body
 from meetings.models import Decision, Meeting, WrittenConsultation
@@ -24,7 +23,6 @@ from meetings.services.meetings import Expected
 from meetings.services.tasks import check_takes_place
 
 VOTES = ("votes_for", "votes_against", "votes_abstaining")
-SECRET_LINES = ("title", "number", "reserved_opinions", "committee_opinion", "exception_reason")
 
 
 @transaction.atomic
@@ -115,8 +113,6 @@ def check_votes(votes: Iterable[int | None], members_there: int) -> None:
 
 
 def _check(columns: Mapping[str, Any], *, source: Any, by_consultation: bool, today: dt.date) -> None:
-    for name in SECRET_LINES:
-        check_not_secret(str(columns.get(name) or ""), field=name)
     there = len(members.on_day(source.body, columns["decided_on"]))
     check_day(source.body, columns["decided_on"], source.sent_on if by_consultation else getattr(source, "held_on", None), today)
     check_votes([columns.get(name) for name in VOTES], there)

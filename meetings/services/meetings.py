@@ -26,8 +26,6 @@ from meetings.services import tasks
 from meetings.services.agenda import Item
 from meetings.services.tasks import NewTask
 
-SECRET_LINES = ("subject", "place", "papers_note", "status_reason", "minutes_number", "conclusion_number", "resolution_number", "minutes_text", "guests")
-
 
 class Expected(Refused):
     """Saving goes on only with a reason: the rules will flag what is typed. `cautions` says what and why."""
@@ -35,13 +33,6 @@ class Expected(Refused):
     def __init__(self, found: list[Caution]) -> None:
         super().__init__(_("Nội dung này sẽ bị nêu khi rà soát. Kiểm tra lại, hoặc ghi lý do để vẫn lưu."), field="exception_reason")
         self.cautions = found
-
-
-def check_lines(values: Mapping[str, Any]) -> None:
-    """Raise Refused for the first of a meeting's texts that carries a secrecy mark."""
-    for name in SECRET_LINES:
-        if values.get(name):
-            check_not_secret(str(values[name]), field=name)
 
 
 def check_day(body: Body, day: dt.date | None, *, field: str = "held_on") -> None:
@@ -143,7 +134,6 @@ def record(
         meeting = _new(body, columns)
     else:
         meeting = _locked(planned)
-        check_lines(columns)
         check_day(body, day)
         change(meeting, columns)
     agendas.write(meeting, items)
@@ -171,7 +161,6 @@ def edit(*, meeting: Meeting, values: Mapping[str, Any], today: dt.date, by: Use
     """Change a meeting's own columns and return the names of those that changed. Raises Refused."""
     check_can_edit_body(by, meeting.body_id)
     meeting = _locked(meeting)
-    check_lines(values)
     check_day(meeting.body, values.get("held_on"))
     check_hours(values.get("starts_at", meeting.starts_at), values.get("ends_at", meeting.ends_at))
     signed_on, held_on = values.get("minutes_signed_on", meeting.minutes_signed_on), values.get("held_on", meeting.held_on)
@@ -272,7 +261,6 @@ def _check_open(meeting: Meeting) -> None:
 
 
 def _new(body: Body, values: Mapping[str, Any]) -> Meeting:
-    check_lines(values)
     check_day(body, values["held_on"])
     check_hours(values.get("starts_at"), values.get("ends_at"))
     columns = dict(values)

@@ -19,7 +19,6 @@ from delegations.models import Body
 from reports.models import Report, ReportFile, Submission
 
 DAYS = ("submitted_on", "returned_on", "resubmitted_on", "accepted_on")
-TEXTS = ("number", "return_remarks", "political_results", "personnel_results", "acceptance_remarks")
 
 
 class AlreadyThere(Refused):
@@ -54,7 +53,7 @@ def edit(*, report: Report, values: Mapping[str, Any], today: dt.date, by: User,
     """Change a report's columns and return the names of what changed. Raises as `receive` does, where the year changes."""
     check_can_edit_body(by, report.body_id)
     report = _locked(report)
-    check({name: values.get(name, getattr(report, name)) for name in ("kind", "year", *DAYS, *TEXTS)}, today)
+    check({name: values.get(name, getattr(report, name)) for name in ("kind", "year", *DAYS)}, today)
     year = report.year
     changed = change(report, values)
     if report.year != year and not also:
@@ -88,7 +87,6 @@ def receive_again(*, report: Report, on: dt.date, number: str, today: dt.date, b
     if report.returned_on is None or report.resubmitted_on is not None:
         raise Refused(_("Chỉ báo cáo đang bị trả lại mới ghi nộp lại."))
     _check_day(on, report.returned_on, today, _("Ngày nộp lại không thể trước ngày trả lại %(day)s."), "on")
-    check_not_secret(number, field="number")
     change(report, {"resubmitted_on": on, **({"number": number} if number else {})})
     _tell(report)
 
@@ -155,10 +153,7 @@ def doubled_words(year: int, day: dt.date) -> str:
 
 
 def check(values: Mapping[str, Any], today: dt.date) -> None:
-    """Raise Refused for texts that carry a secrecy mark, for days to come, and for days out of order."""
-    for name in TEXTS:
-        if values.get(name):
-            check_not_secret(str(values[name]), field=name)
+    """Raise Refused for days to come, and for days out of order."""
     submitted_on, returned_on, resubmitted_on, accepted_on = (values.get(name) for name in DAYS)
     if submitted_on and submitted_on > today:
         raise Refused(_("Ngày nộp không thể sau hôm nay."), field="submitted_on")

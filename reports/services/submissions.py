@@ -12,13 +12,10 @@ from accounts.permissions import check_can_edit_body
 from core import dates, editing
 from core.editing import change, insert
 from core.errors import Refused
-from core.secrecy import check_not_secret
 from core.signals import facts_changed
 from delegations.models import Body
 from meetings.queries.codes import next_code
 from reports.models import Submission
-
-TEXTS = ("subject", "number", "answer", "answer_number")
 
 
 @transaction.atomic
@@ -40,7 +37,7 @@ def edit(*, submission: Submission, values: Mapping[str, Any], today: dt.date, b
     """Change a submission and return the names of what changed. Raises Refused."""
     check_can_edit_body(by, submission.body_id)
     submission = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
-    names = ("recorded_on", "promised_on", "sent_on", "answered_on", *TEXTS)
+    names = ("recorded_on", "promised_on", "sent_on", "answered_on")
     check({name: values.get(name, getattr(submission, name)) for name in names}, today)
     changed = change(submission, values)
     if changed:
@@ -58,10 +55,7 @@ def withdraw(*, submission: Submission, reason: str, by: User) -> None:
 
 
 def check(values: Mapping[str, Any], today: dt.date) -> None:
-    """Raise Refused for texts that carry a secrecy mark and for days out of order."""
-    for name in TEXTS:
-        if values.get(name):
-            check_not_secret(str(values[name]), field=name)
+    """Raise Refused for days out of order."""
     recorded_on, sent_on, answered_on = values["recorded_on"], values.get("sent_on"), values.get("answered_on")
     if recorded_on > today:
         raise Refused(_("Ngày ghi nhận không thể sau hôm nay."), field="recorded_on")

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import editing
 from core.errors import Refused
-from core.secrecy import check_not_secret
 from delegations.models import Body
 from obligations.services import appraisals
 from reviews.enums import Criterion
@@ -34,7 +33,6 @@ def correct(
     """
     check_can_review(by, body.pk)
     lock(body, year)
-    check_not_secret(reason, field="reason")
     check(year, criterion, points)
     values = {"points": points, "grade": grade, "reason": reason, "document": document, "made_on": today, "made_by": str(by)}
     found = Correction.objects.filter(body=body, year=year, criterion=criterion).first()

@@ -1,8 +1,11 @@
 """What carries a secrecy mark, and what only speaks of one."""
 
 import pytest
+from django.apps import apps
 
+from core import clock
 from core.errors import Refused
+from core.fields import LineField, TextField
 from core.secrecy import carries_mark, check_not_secret, name_carries_mark
 
 MARKED = [
@@ -64,3 +67,39 @@ def test_the_refusal_names_the_law_and_the_field() -> None:
     assert "117/2025/QH15" in refused.value.message
     assert "Điều 5" in refused.value.message
     assert refused.value.field == "subject"
+
+
+def typed_fields():
+    """Return every field of the product that holds what people type."""
+    return [
+        (model, field)
+        for model in apps.get_models()
+        if "." not in model.__module__.removesuffix(".models") and not model.__name__.endswith("Event")
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, LineField | TextField)
+    ]
+
+
+@pytest.mark.parametrize(("model", "field"), typed_fields(), ids=lambda thing: getattr(thing, "__name__", None) or thing.name)
+def test_no_field_that_people_type_into_takes_a_mark(model, field):
+    with pytest.raises(Refused, match="dấu chỉ độ mật") as refused:
+        field.pre_save(model(**{field.attname: "Tờ trình (Tối mật)"}), add=True)
+    assert refused.value.field == field.name
+    assert field.pre_save(model(**{field.attname: "Mật ong rừng"}), add=True) == "Mật ong rừng"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "typed", "marked"),
+    [
+        ("/su-kien/them/", {"occurred_on": "02/03/2026", "kind": "congress"}, "name"),
+        ("/nhac-viec/tam-dung/them/DD-A/", {"until": f"{clock.today():%d/%m/%Y}"}, "reason"),
+        ("/danh-ba/chuc-vu/them/", {}, "name"),
+        ("/van-ban/them/", {"number": "12-QĐ/TU", "issued_on": "02/03/2026", "effective_on": "02/03/2026"}, "title"),
+    ],
+)
+def test_a_form_says_so_and_keeps_what_was_typed(path, typed, marked, body_a, staff, as_user):
+    answer = as_user(staff).post(path, typed | {"bodies": body_a.pk, marked: "Chuẩn bị nhân sự (Tối mật)"})
+    assert answer.status_code == 422
+    assert "dấu chỉ độ mật" in answer.content.decode()
+    assert "Chuẩn bị nhân sự (Tối mật)" in answer.content.decode()
