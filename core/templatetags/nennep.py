@@ -1,10 +1,10 @@
-"""Template tags of every screen: days and numbers in the Vietnamese way, signs, navigation. Registered as builtins."""
+"""Template tags of every screen: days and numbers in the Vietnamese way, signs. Registered as builtins."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import template
@@ -12,7 +12,6 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import Resolver404, resolve
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -21,68 +20,6 @@ from django.utils.translation import gettext as _
 from core import addresses, clock, dates, known, mail
 
 register = template.Library()
-
-
-class Entry(NamedTuple):
-    """A place in the navigation: shown where its address exists and the user's role may go there (empty: everyone)."""
-
-    path: str
-    icon: str
-    label: Any
-    short: Any = ""
-    roles: tuple[str, ...] = ()
-    gap: bool = False
-
-
-OFFICE = ("staff", "leader", "administrator")
-# In the order of the office's work; the first five are the bottom bar of a phone.
-NAVIGATION = (
-    Entry("/", "layout-dashboard", gettext_lazy("Tổng quan")),
-    Entry("/to-chuc/", "building-bank", gettext_lazy("Tổ chức đảng"), gettext_lazy("Tổ chức")),
-    Entry("/hop/", "users", gettext_lazy("Họp")),
-    Entry("/bao-cao/", "report", gettext_lazy("Báo cáo")),
-    Entry("/can-xu-ly/", "list-check", gettext_lazy("Cần xử lý")),
-    Entry("/ma-tran/", "grid-dots", gettext_lazy("Ma trận phối hợp"), gap=True),
-    Entry("/de-xuat/", "send", gettext_lazy("Đề xuất")),
-    Entry("/nhac-viec/", "bell", gettext_lazy("Nhắc việc"), roles=OFFICE),
-    Entry("/lich/", "calendar", gettext_lazy("Lịch")),
-    Entry("/danh-ba/", "address-book", gettext_lazy("Danh bạ")),
-    Entry("/van-ban/", "books", gettext_lazy("Văn bản")),
-    Entry("/quy-dinh/", "gavel", gettext_lazy("Quy định theo dõi"), gap=True),
-    Entry("/tra-cuu/", "history", gettext_lazy("Tra cứu")),
-    Entry("/nhap-xuat/", "database-import", gettext_lazy("Nhập, xuất dữ liệu"), roles=("staff", "administrator")),
-    Entry("/quan-tri/", "settings", gettext_lazy("Quản trị"), roles=("administrator",)),
-)
-
-
-def _exists(path: str) -> bool:
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
-
-
-@register.simple_tag(takes_context=True)
-def navigation(context: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the navigation's entries for this user: address (keeping the day looked at), icon, words, whether it is here."""
-    request = context.get("request")
-    role = getattr(getattr(request, "user", None), "role", "")
-    path = getattr(request, "path", "")
-    shown = [entry for entry in NAVIGATION if (not entry.roles or role in entry.roles) and _exists(entry.path)]
-    here = max((entry.path for entry in shown if path == entry.path or (entry.path != "/" and path.startswith(entry.path))), key=len, default="")
-    here = "/" if path.startswith(("/tong-quan/", "/chi-dao/", "/danh-gia/")) else here  # the overview's further pages
-    return [
-        {"url": entry.path + ngay(context), "icon": entry.icon, "label": entry.label, "short": entry.short or entry.label, "gap": entry.gap}
-        | {"here": entry.path == here, "key": entry.path.strip("/") or "tong-quan"}
-        for entry in shown
-    ]
-
-
-@register.simple_tag
-def page_exists(path: str) -> bool:
-    """Return whether an address of the product is served."""
-    return _exists(path)
 
 
 @register.simple_tag

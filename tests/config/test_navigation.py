@@ -1,0 +1,62 @@
+"""The menu leads only where its reader may go, and marks where the reader is."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from django.test import RequestFactory
+
+from accounts.enums import Role
+from config import navigation
+
+
+@pytest.mark.parametrize("role", ["staff", "leader", "administrator", "secretary_of_a"])
+def test_every_place_in_the_menu_opens(role, request, as_user) -> None:
+    client = as_user(request.getfixturevalue(role))
+    page = client.get("/tai-khoan/phien/").content.decode()
+    menu = page[page.index('class="nn-nav"') : page.index("</ul>")]
+    places = re.findall(r'<a href="(/[^"]*)"', menu)
+    assert len(places) > 8
+    assert {place: client.get(place, follow=True).status_code for place in places} == dict.fromkeys(places, 200)
+
+
+def shown(path, role=Role.ADMINISTRATOR):
+    request = RequestFactory().get(path)
+    request.user = SimpleNamespace(role=str(role))
+    return navigation.places_for(request)
+
+
+@pytest.mark.parametrize(
+    ("role", "missing"),
+    [
+        (Role.ADMINISTRATOR, set()),
+        (Role.STAFF, {"Quản trị"}),
+        (Role.LEADER, {"Quản trị", "Nhập, xuất dữ liệu"}),
+        (Role.SECRETARY, {"Quản trị", "Nhập, xuất dữ liệu", "Nhắc việc"}),
+    ],
+)
+def test_a_role_sees_the_places_that_are_its_own(role, missing) -> None:
+    everything = {str(place.label) for place in navigation.PLACES}
+    assert everything - {str(place["label"]) for place in shown("/", role)} == missing
+
+
+@pytest.mark.parametrize(
+    ("path", "marked"),
+    [
+        ("/", ["Tổng quan"]),
+        ("/tong-quan/du-bao/", ["Tổng quan"]),
+        ("/chi-dao/y-kien/DD-A~CD-1/", ["Tổng quan"]),
+        ("/danh-gia/DD-A/2026/", ["Tổng quan"]),
+        ("/to-chuc/DD-A/nhip-hop/2026-Q1/", ["Tổ chức đảng"]),
+        ("/danh-ba/chuc-vu/", ["Danh bạ"]),
+        ("/quan-tri/ngay-nghi/", ["Quản trị"]),
+        ("/quyet-nghi/", []),
+        ("/tai-khoan/phien/", []),
+    ],
+)
+def test_the_place_of_a_page_is_marked(path, marked) -> None:
+    assert [place["label"] for place in shown(path) if place["here"]] == marked
+
+
+def test_places_keep_the_day_that_is_looked_at() -> None:
+    assert {place["url"].partition("?")[2] for place in shown("/?ngay=2025-12-31")} == {"ngay=2025-12-31"}
