@@ -227,29 +227,6 @@ def record(context: Mapping[str, Any], kind: str, code: str, words: Any = "") ->
     return format_html('<a href="{}{}{}">{}</a>', url, ngay(context), _hash + place, shown) if url else format_html("{}", shown)
 
 
-SEAT_ROLES = {"secretary": gettext_lazy("Bí thư"), "deputy": gettext_lazy("Phó Bí thư"), "member": gettext_lazy("Uỷ viên")}
-COORDINATION_KINDS = {
-    "bodies": gettext_lazy("giữa các tổ chức"),
-    "localities": gettext_lazy("với cấp uỷ trực thuộc"),
-    "agency": gettext_lazy("với cấp uỷ và thủ trưởng cơ quan"),
-}
-
-
-@register.filter
-def seat_role(role: str) -> str:
-    return str(SEAT_ROLES.get(role, role))
-
-
-@register.filter
-def coordination_kind(kind: str) -> str:
-    return str(COORDINATION_KINDS.get(kind, kind))
-
-
-@register.filter
-def coordination_kinds(kinds: Sequence[str]) -> str:
-    return "; ".join(coordination_kind(kind) for kind in kinds)
-
-
 HEAT = {
     "held": ("●", gettext_lazy("Đã họp")),
     "held-unrecorded": ("◐", gettext_lazy("Đã họp, chưa ghi nhận thành phần")),

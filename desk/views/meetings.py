@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from core.dates import day, period
 from core.lists import paged_by
-from core.templatetags.nennep import seat_role
 from delegations.documents import workbooks
 from delegations.enums import SeatRole
 from desk.documents import tables
@@ -71,7 +70,7 @@ def taking_part_tables(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = participation.participation(ask.user, on=ask.on, kind_ids=ask.form.kind_ids, body_code=ask.body_code)
     numbers = [_("Lượt họp"), _("Có mặt"), _("Vắng có lý do"), _("Vắng"), _("Tỷ lệ có mặt")]
-    members = [(m.person_code, m.person, seat_role(m.role), m.body_code, m.body_name, *_numbers(m.tally)) for m in told.members]
+    members = [(m.person_code, m.person, _role(m), m.body_code, m.body_name, *_numbers(m.tally)) for m in told.members]
     sheets = [
         tables.Sheet(_("Theo thành viên"), [_("Mã cán bộ"), _("Họ và tên"), _("Vị trí"), _("Mã tổ chức"), _("Tổ chức"), *numbers], members),
         tables.Sheet(_("Theo tổ chức"), [_("Mã tổ chức"), _("Tổ chức"), *numbers], [(b.code, b.name, *_numbers(b.tally)) for b in told.bodies]),
@@ -84,6 +83,10 @@ def taking_part_tables(request: UserRequest) -> HttpResponse:
     ]
     subtitle = _("Tham gia sinh hoạt từ ngày %(first)s đến ngày %(last)s") % {"first": day(told.first), "last": day(ask.on)}
     return file(tables.workbook(subtitle, sheets), workbooks.MIME, "tham-gia.xlsx", ask.on)
+
+
+def _role(member: participation.Member) -> str:
+    return str(SeatRole(member.role).label) if member.role else ""
 
 
 def _numbers(tally: participation.Tally) -> tuple[int | float | None, ...]:

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from core.addresses import absolute, as_address, masked
 from core.mail import reach, salutation
-from core.templatetags.nennep import SEAT_ROLES, vi
+from core.templatetags.nennep import vi
+from delegations.enums import SeatRole
 from obligations.queries import grounds, sentences
 from obligations.queries.findings import Row
 from reminders.enums import Audience
@@ -121,7 +122,7 @@ def addressed(sections: Sequence[Section], *, name: str, office: str) -> str:
     """Return the opening line to this recipient: a body, its Bí thư with that office, a leader, the office itself where no name is known."""
     audiences = {section.audience for section in sections}
     if Audience.SECRETARY in audiences:
-        posts = [f"{SEAT_ROLES['secretary']} {section.body_name}" for section in sections if section.audience == Audience.SECRETARY]
+        posts = [f"{SeatRole.SECRETARY.label} {section.body_name}" for section in sections if section.audience == Audience.SECRETARY]
         return salutation(name, offices=posts if len(posts) <= MOST_POSTS else [])
     if Audience.OFFICE in audiences and not name:
         return salutation(office, is_person=False)
