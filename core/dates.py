@@ -80,17 +80,6 @@ def period(name: str) -> str:
     return str(name)
 
 
-# What a duty that a body has but once is called: nothing is to be said of it beside the rule's title.
-_ONLY_ONE = {"regulation", "coordination", "agenda"}
-
-
-def subject(name: str) -> str:
-    """Return what a finding is about, in words: a period, a year, a day, the code of a record; nothing where the rule's title says it all."""
-    if name in _ONLY_ONE:
-        return ""
-    return day(name) if _ISO.match(name) else period(name)
-
-
 def asked_day(request: HttpRequest) -> dt.date:
     """Return the day being looked at: `?ngay=` (ISO or day first), else today. Raises BadRequest for what is no day."""
     text = request.GET.get("ngay", "")

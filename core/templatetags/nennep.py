@@ -1,11 +1,11 @@
 """Template tags of every screen: days and numbers in the Vietnamese way, signs. Registered as builtins."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from django import template
 from django.core.exceptions import BadRequest
@@ -95,12 +95,6 @@ def period(name: Any) -> str:
     return dates.period(str(name)) if name else ""
 
 
-@register.filter
-def subject(name: Any) -> str:
-    """What a finding is about, in words; nothing where the rule's title says it all."""
-    return dates.subject(str(name)) if name else ""
-
-
 @register.simple_tag
 def words_of_scripts() -> dict[str, str]:
     """The words that static/nennep/nennep.js says itself, by its own keys."""
@@ -156,75 +150,11 @@ def days_after(later: dt.date | None, earlier: dt.date | None) -> int | None:
 
 # Signs: colour, sign and word together
 
-SEVERITIES = {
-    "serious": ("alert-octagon", gettext_lazy("nghiêm trọng")),
-    "warning": ("alert-triangle", gettext_lazy("cảnh báo")),
-    "info": ("info-circle", gettext_lazy("lưu ý")),
-}
-
-
-@register.simple_tag
-def severity(value: str) -> SafeString:
-    """The badge of a severity: serious, warning or info."""
-    name, words = SEVERITIES.get(value, ("info-circle", value))
-    return format_html('<span class="nn-sev nn-sev-{}">{} {}</span>', value, icon(name), words)
-
 
 @register.simple_tag
 def state(kind: str, words: Any, icon_name: str = "") -> SafeString:
     """A badge: `kind` good, plain, due, overdue, waived or closed gives the colour; the words say it."""
     return format_html('<span class="nn-state nn-state-{}">{} {}</span>', kind, icon(icon_name) if icon_name else "", words)
-
-
-@register.simple_tag
-def finding_status(finding: Any, on: dt.date | None = None, until: dt.date | None = None, silent: Collection[int] = ()) -> SafeString:
-    """The badge of a finding's status: sắp đến hạn, quá hạn N ngày, được miễn, hoãn đến …, đã khắc phục ngày …
-
-    `silent` holds the bodies whose records are silent: beside what is overdue there, "chưa ghi nhận" is said.
-    """
-    closed_at = getattr(finding, "closed_at", None)
-    if closed_at:
-        return state("closed", _("đã khắc phục ngày %(day)s") % {"day": dates.day(closed_at)}, "circle-check")
-    due_on = finding.due_on
-    if isinstance(due_on, str):
-        due_on = dt.date.fromisoformat(due_on)
-    on = on or getattr(finding, "judged_on", None) or clock.today()
-    if finding.status == "waived":
-        evidence = getattr(finding, "evidence", None) or {}
-        until = until or (evidence.get("waiver") or {}).get("until") if isinstance(evidence.get("waiver"), Mapping) else until
-        return state("waived", _("được miễn, hoãn đến %(day)s") % {"day": dates.day(until)} if until else _("được miễn, hoãn"), "clock-pause")
-    if finding.status == "overdue":
-        late = finding.days_late(on)
-        words = ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)} if late > 0 else _("cần khắc phục")
-        badge = state("overdue", words, "clock-exclamation")
-        return format_html("{} {}", badge, state("plain", _("chưa ghi nhận"), "database-off")) if silent and finding.body_id in silent else badge
-    left = (due_on - on).days if due_on else None
-    if left is None:
-        return state("due", _("sắp đến hạn"), "hourglass")
-    return state("due", ngettext("còn %(days)s ngày", "còn %(days)s ngày", left) % {"days": vi(left)} if left else _("đến hạn hôm nay"), "hourglass")
-
-
-@register.filter
-def period_names(periods: Sequence[Mapping[str, Any]]) -> str:
-    """The names of the missed periods of a meeting-overdue finding; a long run is told by its first and last."""
-    names = [dates.period(part["name"]) for part in periods if not part.get("waived")]
-    if len(names) > 4:
-        return _("từ %(first)s đến %(last)s") % {"first": names[0], "last": names[-1]}
-    return ", ".join(names)
-
-
-@register.simple_tag(takes_context=True)
-def named(context: Mapping[str, Any], kind: str, code: str) -> str:
-    """The name of a record where the page looked it up (`names` by `kind:code`), else its code."""
-    return (context.get("names") or {}).get(f"{kind}:{code}") or code
-
-
-@register.simple_tag(takes_context=True)
-def record(context: Mapping[str, Any], kind: str, code: str, words: Any = "") -> SafeString:
-    """A link to a record named in evidence where the page knows its address (`links` by `kind:code`), else only its words."""
-    shown = words or named(context, kind, code)
-    url, _hash, place = (context.get("links") or {}).get(f"{kind}:{code}", "").partition("#")
-    return format_html('<a href="{}{}{}">{}</a>', url, ngay(context), _hash + place, shown) if url else format_html("{}", shown)
 
 
 HEAT = {
@@ -424,16 +354,6 @@ def sort_link(context: Mapping[str, Any], key: str, label: str, default: str = "
 def pages_around(page: Page) -> list[int | str]:
     """The page numbers to show, with … for gaps."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
-
-
-@register.filter
-def fact_tag(tags: str) -> str:
-    """Of a message's tags, the query that asks what changed in the findings since it was made; see core.htmx.saved."""
-    for tag in (tags or "").split():
-        if tag.startswith("facts:"):
-            _facts, code, since = tag.split(":", 1)[0], tag[6:].rpartition(":")[0], tag.rpartition(":")[2]
-            return urlencode({"to-chuc": code, "tu": since})
-    return ""
 
 
 @register.filter

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from core.dates import day, period, subject
+from core.dates import day, period
 from delegations.documents import workbooks
 from desk.documents import tables
 from desk.queries import forecast as queries
@@ -47,7 +47,7 @@ def _sheets(told: queries.Forecast) -> list[tables.Sheet]:
         (_("Nặng thêm, chuyển sang quá hạn"), *(step.worse for step in told.steps)),
     ]
     rules = [(rule.title, *rule.numbers) for rule in told.rules]
-    waivers = [(w.until, w.body_code, w.body_name, sentences.title(w.rule), subject(w.subject), w.document) for w in told.waivers]
+    waivers = [(w.until, w.body_code, w.body_name, sentences.title(w.rule), sentences.subject(w.subject), w.document) for w in told.waivers]
     return [
         tables.Sheet(_("Số phát hiện"), [_("Phát hiện"), *(day(step.on) for step in told.steps)], [*rules, *moves]),
         tables.Sheet(_("Đến hạn"), [_("Hạn"), _("Ngày làm việc"), _("Mã tổ chức"), _("Tổ chức"), _("Việc"), _("Nội dung")], due),

@@ -1,10 +1,15 @@
 """Findings in plain words, one line each: the templates findings/<rule>.txt rendered for files and mails."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 
 from django.template.loader import get_template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from core import dates
+from core.templatetags.nennep import vi
 from obligations.enums import Rule
 from obligations.queries.findings import Row
 from obligations.queries.records import mentioned
@@ -12,11 +17,38 @@ from obligations.queries.records import mentioned
 # Codes of records are the system's own; a document's number and a person's name are everybody's.
 _CODED = {"meeting", "seat", "decision", "task", "submission"}
 _TITLED = {"task", "submission"}
+# What a duty that a body has but once is called: nothing is to be said of it beside the rule's title.
+_ONLY_ONE = {"regulation", "coordination", "agenda"}
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 def title(rule: str) -> str:
     """Return a rule's title; the code itself where no rule has it."""
     return str(Rule(rule).label) if rule in Rule.values else rule
+
+
+def subject(name: str) -> str:
+    """Return what a finding is about, in words: a period, a year, a day, the code of a record; nothing where the rule's title says it all."""
+    if name in _ONLY_ONE:
+        return ""
+    return dates.day(name) if _DAY.match(name) else dates.period(name)
+
+
+def status(row: Row, on: dt.date | None = None) -> str:
+    """Return a finding's status in words, counted on a day (by default the day that it was judged for): quá hạn 5 ngày, còn 3 ngày."""
+    on = on or row.judged_on
+    if row.closed_at:
+        return _("đã khắc phục ngày %(day)s") % {"day": dates.day(row.closed_at)}
+    if row.status == "waived":
+        until = (row.evidence.get("waiver") or {}).get("until")
+        return _("được miễn, hoãn đến %(day)s") % {"day": dates.day(until)} if until else _("được miễn, hoãn")
+    if row.status == "overdue":
+        late = row.days_late(on)
+        return ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)} if late > 0 else _("cần khắc phục")
+    if row.due_on is None:
+        return _("sắp đến hạn")
+    left = (row.due_on - on).days
+    return ngettext("còn %(days)s ngày", "còn %(days)s ngày", left) % {"days": vi(left)} if left else _("đến hạn hôm nay")
 
 
 def of(rows: Iterable[Row], *, names: Mapping[str, str]) -> dict[tuple[str, str, str], str]:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,7 +12,6 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, can_edit_facts, check_can_see_body
 from core import clock, known
 from core.dates import asked_day
-from core.templatetags.nennep import finding_status
 from delegations.models import Body
 from obligations.enums import FlagStatus
 from obligations.models import Waiver
@@ -87,8 +85,7 @@ def _in_words(row: Row | None, on: dt.date) -> str:
     if row is None:
         return _("không có phát hiện này")
     names = records.known([row], links=False).names
-    status = strip_tags(finding_status(row, on)).strip()
-    return f"{status}, {row.severity_label}: {sentences.of([row], names=names)[row.key].removesuffix('.')}"
+    return f"{sentences.status(row, on)}, {row.severity_label}: {sentences.of([row], names=names)[row.key].removesuffix('.')}"
 
 
 def _waived_rule(rule: str) -> str:
