@@ -34,6 +34,19 @@ class FlagEventKind(models.TextChoices):
     REOPENED = "reopened", _("phát hiện lại")
 
 
+class PeriodState(models.TextChoices):
+    """What became of a period in which a body has to meet (rulebook.rhythm.State)."""
+
+    HELD = "held", _("Đã họp")
+    HELD_UNRECORDED = "held-unrecorded", _("Đã họp, chưa ghi nhận thành phần")
+    HELD_WITHOUT_QUORUM = "held-without-quorum", _("Họp không đủ thành phần")
+    MISSED = "missed", _("Không họp định kỳ")
+    WAIVED = "waived", _("Được miễn, hoãn")
+    PLANNED = "planned", _("Đã lên lịch")
+    DUE = "due", _("Chưa đến hạn")
+    NOT_COUNTED = "not-counted", _("Không tính")
+
+
 class SweepScope(models.TextChoices):
     ALL = "all", _("toàn bộ")
     TOUCHED = "touched", _("tổ chức có thay đổi")

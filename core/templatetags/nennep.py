@@ -1,9 +1,8 @@
 """Template tags of every screen: days and numbers in the Vietnamese way, signs. Registered as builtins."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -12,9 +11,9 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core import addresses, clock, dates, known, mail
@@ -155,109 +154,6 @@ def days_after(later: dt.date | None, earlier: dt.date | None) -> int | None:
 def state(kind: str, words: Any, icon_name: str = "") -> SafeString:
     """A badge: `kind` good, plain, due, overdue, waived or closed gives the colour; the words say it."""
     return format_html('<span class="nn-state nn-state-{}">{} {}</span>', kind, icon(icon_name) if icon_name else "", words)
-
-
-HEAT = {
-    "held": ("●", gettext_lazy("Đã họp")),
-    "held-unrecorded": ("◐", gettext_lazy("Đã họp, chưa ghi nhận thành phần")),
-    "held-without-quorum": ("◑", gettext_lazy("Họp không đủ thành phần")),
-    "missed": ("✕", gettext_lazy("Không họp định kỳ")),
-    "waived": ("◇", gettext_lazy("Được miễn, hoãn")),
-    "planned": ("⊙", gettext_lazy("Đã lên lịch")),
-    "due": ("○", gettext_lazy("Chưa đến hạn")),
-    "not-counted": ("–", gettext_lazy("Không tính")),
-}
-
-
-# Beside the sign of a period that was not kept: other meetings were held in it; a planned day has passed without a record.
-OTHERS, PASSED = "•", "!"
-
-
-@register.simple_tag
-def heat_cell(state: str, period_name: str = "", url: str = "") -> SafeString:
-    """One cell of the heat map: sign and colour, its words in title and for screen readers."""
-    sign, words = HEAT.get(state, ("?", state))
-    label = f"{dates.period(period_name)}: {words}" if period_name else words
-    if url:
-        return format_html('<a class="nn-cell nn-cell-{}" href="{}" title="{}" aria-label="{}">{}</a>', state, url, label, label, sign)
-    return format_html('<span class="nn-cell nn-cell-{}" role="img" title="{}" aria-label="{}">{}</span>', state, label, label, sign)
-
-
-@register.simple_tag(takes_context=True)
-def heat_cell_of(context: Mapping[str, Any], body_code: str, cell: Any) -> SafeString:
-    """The cell of a body and period, leading to the page of that period."""
-    url = f"/to-chuc/{addresses.as_address(body_code)}/nhip-hop/{cell.period.name}/{ngay(context)}"
-    # Every part is a word of ours, a period's name or the body's code, quoted above.
-    return mark_safe(f'<a class="nn-cell nn-cell-{cell.state}" href="{escape(url)}" {_cell(cell)}</a>')
-
-
-@register.simple_tag(takes_context=True)
-def heat_cells(context: Mapping[str, Any], body_code: str, spans: Sequence[Any]) -> SafeString:
-    """A body's line of time as table cells, each as many months wide as it lasts: hundreds stand on a page, so they are not put together by templates."""
-    before, after = f"/to-chuc/{addresses.as_address(body_code)}/nhip-hop/", f"/{escape(ngay(context))}"
-    # As above.
-    return mark_safe(
-        "".join(
-            f'<td colspan="{months}"><a class="nn-cell nn-cell-{cell.state}" href="{before}{cell.period.name}{after}" {_cell(cell)}</a></td>'
-            if cell
-            else f'<td colspan="{months}"></td>'
-            for months, cell in spans
-        )
-    )
-
-
-@lru_cache(maxsize=4096)
-def _cell_words(state: str, name: str, months: tuple[int, int], others: int, passed_on: dt.date | None, language: str) -> str:
-    sign, words = HEAT[state]
-    span = _(" (tháng %(first)s–%(last)s)") % {"first": months[0], "last": months[1]} if "-P" in name else ""
-    also = []
-    if others:
-        also.append(ngettext("có %(n)s cuộc họp chuyên đề, bất thường", "có %(n)s cuộc họp chuyên đề, bất thường", others) % {"n": others})
-    if passed_on:
-        also.append(_("dự kiến %(day)s, chưa ghi nhận") % {"day": dates.day(passed_on)})
-    label = escape("; ".join([f"{dates.period(name)}{span}: {words}", *also]))
-    marks = (OTHERS if others else "") + (PASSED if passed_on else "")
-    return f'title="{label}" aria-label="{label}">{sign}{f"<sup>{marks}</sup>" if marks else ""}'
-
-
-def _cell(cell: Any) -> str:
-    """The rest of a cell's element: its words and sign, and what else is to be said of a period that was not kept."""
-    kept = cell.state in ("held", "held-unrecorded")
-    months = (cell.period.starts_on.month, cell.period.last_day.month)
-    passed_on = cell.passed[-1].held_on if cell.passed and not kept else None
-    return _cell_words(cell.state, cell.period.name, months, 0 if kept else cell.others, passed_on, get_language() or "")
-
-
-@register.simple_tag
-def period_short(name: str) -> str:
-    """A period's name for a narrow column: III/26, T5/26, K2/26, 2026."""
-    year, _dash, rest = str(name).partition("-")
-    if not rest:
-        return year
-    words = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}.get(rest) or {"M": "T", "P": "K"}.get(rest[0], "") + rest[1:].lstrip("0")
-    return f"{words}/{year[2:]}"
-
-
-@register.simple_tag(takes_context=True)
-def heat_page(context: Mapping[str, Any], number: int) -> str:
-    """This page's query string with another page of the heat map, the list of findings staying where it is."""
-    query = context["request"].GET.copy()
-    query["trang-ban-do"] = str(number)
-    return "?" + query.urlencode()
-
-
-@register.simple_tag
-def heat_words(state: str) -> str:
-    return str(HEAT[state][1]) if state in HEAT else state
-
-
-@register.simple_tag
-def heat_legend() -> SafeString:
-    """The key of the heat map."""
-    signs = [*((state, sign, words) for state, (sign, words) in HEAT.items()), ("mark", OTHERS, _("họp chuyên đề, bất thường"))]
-    signs.append(("mark", PASSED, _("quá dự kiến")))
-    items = format_html_join("", '<li><span class="nn-cell nn-cell-{}" aria-hidden="true">{}</span>{}</li>', signs)
-    return format_html('<ul class="nn-legend">{}</ul>', items)
 
 
 @register.simple_tag

@@ -9,11 +9,11 @@ from pydantic import BaseModel, Field
 
 from core.addresses import absolute
 from core.dates import period as words_of_period
-from core.templatetags.nennep import heat_words
 from delegations.models import Body
 from exchange.documents.popolo import Identifier, Link, joined, page_of_body
 from meetings import models as meetings
 from meetings.enums import MeetingKind, MeetingStatus
+from obligations.enums import PeriodState
 from obligations.queries import records, sentences
 from obligations.queries.findings import Counts, Row
 from reports import models as reports
@@ -159,7 +159,7 @@ def _period(cell: Any) -> Period:
         start_date=cell.period.starts_on,
         end_date=cell.period.last_day,
         state=cell.state,
-        state_label=heat_words(cell.state),
+        state_label=str(PeriodState(cell.state).label),
         in_progress=cell.in_progress,
         meeting_ids=[meeting.code for meeting in cell.meetings],
     )
