@@ -16,15 +16,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from core import addresses, clock, dates, known, mail
+from core import addresses, clock, dates, known
 
 register = template.Library()
-
-
-@register.simple_tag
-def mail_reach() -> str:
-    """Return how far this copy's mail goes: "here", "listed", or "" in real use."""
-    return mail.reach()
 
 
 @register.simple_tag
