@@ -150,12 +150,6 @@ def state(kind: str, words: Any, icon_name: str = "") -> SafeString:
     return format_html('<span class="nn-state nn-state-{}">{} {}</span>', kind, icon(icon_name) if icon_name else "", words)
 
 
-@register.simple_tag
-def person(who: Any, office: str = "") -> SafeString:
-    """A person's name followed by the office, as at first mention."""
-    return format_html("{}, {}", who, office) if office else format_html("{}", who)
-
-
 # The day looked at, addresses
 
 
