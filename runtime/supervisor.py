@@ -247,12 +247,12 @@ class Supervisor:
             self.add(Child("mailbox", [PYTHON, "-m", "runtime.mailbox", "--line", str(line.fileno())], line=line, serves=True))
         self.once("prepare", [PYTHON, "-m", "runtime.prepare"])
         web = self.add(Child("web", _web_command(host, port)))
+        self.until(lambda: _listens(host, port), web, 60)  # before the jobs: a small machine reads one program at a time
         celery = [PYTHON, "-m", "celery", "--quiet", "-A", "config"]
         processes = os.environ.get("JOB_WORKERS", "").strip() or "2"
         quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
         self.add(Child("worker", [*celery, "worker", "--concurrency", processes, *quiet]))
         self.add(Child("beat", [*celery, "beat", "--loglevel", "WARNING"]))
-        self.until(lambda: _listens(host, port), web, 60)
         with contextlib.suppress(OSError):  # a full disk; the record only says where a second start finds this one
             (places.run() / "address").write_text(self.environment["SITE_URL"])
         self.greet(shown)
@@ -297,8 +297,9 @@ def _web_command(host: str, port: int) -> list[str]:
     }
     if Path("/dev/shm").is_dir():
         options["worker-tmp-dir"] = "/dev/shm"  # heartbeats that do not wait for a slow disk
+    # Preloaded: the program is read once, before the port opens, so that its pages answer at once and its processes share it.
     # No control socket: it would lie in the account's home, which a service may not write and which copies share.
-    return [PYTHON, "-m", "gunicorn", "config.wsgi", "--no-control-socket", *(f"--{name}={value}" for name, value in options.items())]
+    return [PYTHON, "-m", "gunicorn", "config.wsgi", "--no-control-socket", "--preload", *(f"--{name}={value}" for name, value in options.items())]
 
 
 def _recorded_address() -> str:
