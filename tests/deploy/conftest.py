@@ -19,6 +19,7 @@ import pytest
 from django.db import connection
 
 from runtime import places
+from runtime.processes import lock
 from runtime.supervisor import _web_command
 
 HOST = "nennep.example.vn"
@@ -114,7 +115,8 @@ def _database_url() -> str:
 def web(folder: Path, site_url: str) -> Iterator[int]:
     port = free_port()
     environment = os.environ | {"DATABASE_URL": _database_url(), "SITE_URL": site_url, "PYTHONUNBUFFERED": "1", "DEBUG": "0"}
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput"], cwd=places.PROJECT, env=environment, check=True, capture_output=True)
+    with lock("static-of-tests", wait=True):  # another process of the tests may gather them into the same folder
+        subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput"], cwd=places.PROJECT, env=environment, check=True, capture_output=True)
     with running(_web_command("127.0.0.1", port), folder / "web.log", port, environment):
         yield port
 
