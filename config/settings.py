@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.history.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "accounts.views.entrance.LimitMiddleware",
+    "accounts.views.entrance.RefusalMiddleware",
     "core.known.KnownMiddleware",
 ]
 

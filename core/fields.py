@@ -2,14 +2,25 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
+from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.text import clean, normalise
 
 
+def _no_secrets(value: Any) -> None:
+    try:
+        check_not_secret(str(value))
+    except Refused as refusal:
+        raise ValidationError(refusal.message, code="secret") from refusal
+
+
 class _Open(models.Field):
-    """A text that is looked at for secrecy marks whenever the product writes it, whoever writes: Refused names the field."""
+    """A text that is looked at for secrecy marks: by forms of its model, and whenever the product writes it, whoever writes: Refused names the field."""
+
+    default_validators = [_no_secrets]  # Django's own word for it
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         value = super().pre_save(model_instance, add)

@@ -20,7 +20,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.services import entrance, sessions
 from accounts.services.limits import TooMany
 from core import clock
-from core.errors import is_full
+from core.errors import Refused, is_full
 from core.htmx import asks_for_fragment
 
 ENTRANCE = "/tai-khoan/"
@@ -108,8 +108,8 @@ def enter(request: HttpRequest) -> HttpResponse:
     return redirect(entrance.beyond(request))
 
 
-class LimitMiddleware:
-    """Says which limit struck and how long to wait."""
+class RefusalMiddleware:
+    """Says which limit struck and how long to wait, and why something was refused where the page itself did not say so."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -118,6 +118,8 @@ class LimitMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Refused):
+            return render(request, "400.html", {"exception": exception.message}, status=422)
         if not isinstance(exception, TooMany):
             return None
         response = render(request, "429.html", {"words": exception.message}, status=429)

@@ -197,5 +197,8 @@ def keep_draft(request: UserRequest, code: str) -> HttpResponse:
     if request.POST.get("bo"):
         minutes.drop_draft(meeting=meeting, by=request.user)
         return htmx.see_other(request, "meetings:minutes", meeting.code)
-    draft = minutes.keep_draft(meeting=meeting, text=text, now=clock.now(), by=request.user)
+    try:
+        draft = minutes.keep_draft(meeting=meeting, text=text, now=clock.now(), by=request.user)
+    except Refused as refusal:
+        return JsonResponse({"words": refusal.message}, status=422)
     return JsonResponse({"saved_at": draft.saved_at.isoformat(), "words": _("Bản nháp đã lưu lúc %(at)s.") % {"at": f"{draft.saved_at:%H:%M:%S}"}})
