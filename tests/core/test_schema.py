@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
 from core import schema
+from tests import databases
 
 PROJECT = Path(__file__).resolve().parents[2]
 APPLIED = MigrationRecorder.Migration.objects
@@ -74,7 +75,7 @@ def empty_database(django_db_setup, django_db_blocker):
         cursor.execute(f'CREATE DATABASE "{name}"')
     yield name
     with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        databases.drop(cursor.execute, name)
 
 
 def processor_seconds(*arguments: str, database: str) -> float:

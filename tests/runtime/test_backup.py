@@ -27,6 +27,7 @@ from psycopg.conninfo import make_conninfo
 from runtime import backup, dump, places, postgres, restore, seal
 from runtime.errors import CannotStart
 from runtime.processes import lock
+from tests.databases import drop
 from tests.runtime.conftest import processes_of
 
 # The tests' own database is asked for only to be copied, before any test begins.
@@ -128,7 +129,7 @@ def databases(django_db_setup):
     yield make
     with psycopg.connect(make_conninfo("", dbname="postgres", **reach), autocommit=True) as connection:
         for name in made:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            drop(connection.execute, name)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from runtime import places
+from tests import databases
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(240)]
 
@@ -23,7 +24,7 @@ def reach(django_db_setup, django_db_blocker):
     names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
     yield {names[key]: str(settings[key]) for key in names if settings[key]} | {"DATABASE_URL": f"postgresql:///{name}", "PGDATABASE": name}
     with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        databases.drop(cursor.execute, name)
 
 
 def prepare(reach: dict[str, str], **variables: str) -> subprocess.Popen[str]:
