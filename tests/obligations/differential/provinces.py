@@ -100,7 +100,7 @@ class Maker:
             self.p.events.append(Row(day=day, kind=self.rng.choice(["election", "congress"]), name=self.number("SK"), bodies=touched, kept=kept))
 
     def staff(self, body: Row) -> None:
-        for since in {self.day() for _ in range(self.rng.choice([0, 0, 1, 2, 3]))}:
+        for since in sorted({self.day() for _ in range(self.rng.choice([0, 0, 1, 2, 3]))}):
             self.p.cadences.append(Row(body=body.code, months=self.rng.choice([1, 2, 3, 4, 6, 12]), since=since))
         for n in range(self.rng.choice([1, 2, 3, 3, 4, 6])):
             starts = self.day() if self.chance(0.3) else body.founded
