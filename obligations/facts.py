@@ -19,6 +19,7 @@ from delegations.models import Body, Province
 from obligations.enums import DayOffKind
 from obligations.models import DayOff
 from rulebook.facts import (
+    Asked,
     BodyFacts,
     CadenceDecision,
     Consultation,
@@ -105,7 +106,7 @@ _PARTS = {
         "w.body_id",
     ),
     "replacements": _Part(
-        ("w.id", "old.number", "new.number", "new.effective_on"),
+        ("w.id", "old.number", "new.number", "new.issued_on", "new.effective_on"),
         """delegations_workingregulation w JOIN delegations_legalbasis l ON l.regulation_id = w.id
         JOIN delegations_replacement r ON r.replaced_id = l.document_id JOIN delegations_governingdocument old ON old.id = r.replaced_id
         JOIN delegations_governingdocument new ON new.id = r.replacing_id WHERE w.body_id {bodies} AND new.issued_on <= %(on)s""",
@@ -144,9 +145,9 @@ _PARTS = {
         "meetings_writtenconsultation WHERE body_id {bodies} AND sent_on <= %(on)s AND (closed_on IS NULL OR closed_on > %(on)s)",
     ),
     "answers": _Part(
-        ("c.id", "a.person_id"),
+        ("c.id", "a.person_id", "COALESCE(a.answered_on, '0001-01-01')"),
         """meetings_writtenconsultation c JOIN meetings_consultationanswer a ON a.consultation_id = c.id
-        WHERE c.body_id {bodies} AND c.sent_on <= %(on)s AND (a.answered_on IS NULL OR a.answered_on <= %(on)s)""",
+        WHERE c.body_id {bodies} AND c.sent_on <= %(on)s""",
         "c.body_id",
     ),
     "waivers": _Part(
@@ -169,6 +170,12 @@ _YEAR_PARTS = _PARTS | {
         " AND (sent_on IS NULL OR sent_on >= %(begins_on)s OR promised_on >= %(begins_on)s)",
     ),
     "waivers": _PARTS["waivers"]._replace(source="obligations_waiver WHERE body_id {bodies} AND granted_on <= %(known_by)s AND until >= %(begins_on)s"),
+}
+# Every day up to `%(on)s` at once: also what was done by then, each with the day on which it was.
+_TIMELINE_PARTS = _PARTS | {
+    "tasks": _PARTS["tasks"]._replace(source="meetings_task WHERE body_id {bodies} AND given_on <= %(on)s"),
+    "submissions": _PARTS["submissions"]._replace(source="reports_submission WHERE body_id {bodies} AND recorded_on <= %(on)s"),
+    "consultations": _PARTS["consultations"]._replace(source="meetings_writtenconsultation WHERE body_id {bodies} AND sent_on <= %(on)s"),
 }
 _OWN_COLUMNS = ("id", "code", "founded_on", "ended_on", "coordination_kinds")
 
@@ -196,6 +203,7 @@ def _places() -> Iterator[slice]:
 
 _STATEMENT = _statement(_PARTS)
 _YEAR_STATEMENT = _statement(_YEAR_PARTS)
+_TIMELINE_STATEMENT = _statement(_TIMELINE_PARTS)
 _PLACES = tuple(_places())
 
 
@@ -238,7 +246,7 @@ def gather(on: dt.date, body_ids: Collection[int] | None = None, *, since: dt.da
     """
     keys = list(bodies(body_ids))
     for start in range(0, len(keys), CHUNK):
-        yield from (facts for _, facts in _read(keys[start : start + CHUNK], on, since, rolls))
+        yield from (facts for _, facts in _read(keys[start : start + CHUNK], _STATEMENT, rolls, on=on, since=min(since, on)))
 
 
 def gather_each(codes: Mapping[int, str], on: dt.date, *, since: dt.date, rolls: int) -> dict[int, Gathered]:
@@ -246,15 +254,7 @@ def gather_each(codes: Mapping[int, str], on: dt.date, *, since: dt.date, rolls:
 
     One statement, where all can be read.
     """
-    try:
-        return {key: Gathered(key, facts.code, facts, "") for key, facts in _read(list(codes), on, since, rolls)}
-    except (DataError, ValueError, OverflowError, TypeError) as error:
-        if len(codes) == 1:
-            ((key, code),) = codes.items()
-            return {key: Gathered(key, code, None, f"{type(error).__name__}: {error}".strip())}
-    items, half = list(codes.items()), len(codes) // 2
-    first, second = (gather_each(dict(part), on, since=since, rolls=rolls) for part in (items[:half], items[half:]))
-    return first | second
+    return _each(codes, lambda keys: _read(keys, _STATEMENT, rolls, on=on, since=min(since, on)))
 
 
 def gather_year(codes: Mapping[int, str], year: int, *, known_by: dt.date, since: dt.date) -> dict[int, Gathered]:
@@ -263,15 +263,28 @@ def gather_year(codes: Mapping[int, str], year: int, *, known_by: dt.date, since
     One statement, where all can be read; a body whose records cannot be read keeps none of the others back. Whole attendance lists are not read.
     """
     on = min(dt.date(year, 12, 31), known_by)
+    days = {"on": on, "since": min(since, on), "begins_on": dt.date(year, 1, 1), "known_by": known_by}
+    return _each(codes, lambda keys: _read(keys, _YEAR_STATEMENT, 0, **days))
+
+
+def gather_timelines(codes: Mapping[int, str], last: dt.date, *, since: dt.date) -> dict[int, Gathered]:
+    """Return the bodies' facts for all days up to the last: all that any of these days is judged by.
+
+    One statement, where all can be read; a body whose records cannot be read keeps none of the others back.
+    """
+    return _each(codes, lambda keys: _read(keys, _TIMELINE_STATEMENT, None, on=last, since=min(since, last)))
+
+
+def _each(codes: Mapping[int, str], read: Callable[[list[int]], list[tuple[int, BodyFacts]]]) -> dict[int, Gathered]:
+    """Return what is read of the bodies; where that fails, halve them until the one that fails is found."""
     try:
-        rows = _read(list(codes), on, since, 0, begins_on=dt.date(year, 1, 1), known_by=known_by)
-        return {key: Gathered(key, facts.code, facts, "") for key, facts in rows}
+        return {key: Gathered(key, facts.code, facts, "") for key, facts in read(list(codes))}
     except (DataError, ValueError, OverflowError, TypeError) as error:
         if len(codes) == 1:
             ((key, code),) = codes.items()
             return {key: Gathered(key, code, None, f"{type(error).__name__}: {error}".strip())}
     items, half = list(codes.items()), len(codes) // 2
-    first, second = (gather_year(dict(part), year, known_by=known_by, since=since) for part in (items[:half], items[half:]))
+    first, second = (_each(dict(part), read) for part in (items[:half], items[half:]))
     return first | second
 
 
@@ -298,18 +311,13 @@ def binary_cursor() -> CursorWrapper:
     return make(cast(CursorWrapper, cursor))
 
 
-def _read(
-    keys: list[int], on: dt.date, since: dt.date, rolls: int, *, begins_on: dt.date | None = None, known_by: dt.date | None = None
-) -> list[tuple[int, BodyFacts]]:
-    """Return the facts on the day; with `begins_on` and `known_by`, those of the year that begins on the one, looked at on the other."""
+def _read(keys: list[int], statement: str, rolls: int | None, **days: dt.date) -> list[tuple[int, BodyFacts]]:
+    """Return what the statement gathers; attendance by name of a body's latest `rolls` meetings, None: of all."""
     if not keys:
         return []
-    statement = _YEAR_STATEMENT if begins_on else _STATEMENT
-    parameters: dict[str, Any] = {"keys": keys, "on": on, "since": min(since, on)}
-    parameters |= {"begins_on": begins_on, "known_by": known_by}
     with transaction.atomic(), connection.cursor() as settings, binary_cursor() as cursor:
         settings.execute(_SET_PLAN)
-        cursor.execute(statement, parameters)
+        cursor.execute(statement, {"keys": keys, **days})
         rows = cursor.fetchall()
         settings.execute(_RESET_PLAN)
     return [(row[0], _facts(row, rolls)) for row in rows]
@@ -320,7 +328,7 @@ def _records(kind: type[Fact], columns: Sequence[Sequence[Any] | None]) -> tuple
     return tuple(map(tuple.__new__, repeat(kind), zip(*columns, strict=True))) if columns[0] else ()
 
 
-def _facts(row: tuple[Any, ...], rolls: int) -> BodyFacts:
+def _facts(row: tuple[Any, ...], rolls: int | None) -> BodyFacts:
     part = dict(zip(_PARTS, map(row.__getitem__, _PLACES), strict=True))
     memberships = part["memberships"]
     members_on = _members(memberships)
@@ -357,7 +365,12 @@ def _members(memberships: Sequence[Any]) -> Callable[[dt.date], set[int]]:
 
 
 def _meetings(
-    columns: Sequence[Any], attendance: Sequence[Any], agenda: Sequence[Any], members_on: Callable[[dt.date], set[int]], codes: dict[int, str], rolls: int
+    columns: Sequence[Any],
+    attendance: Sequence[Any],
+    agenda: Sequence[Any],
+    members_on: Callable[[dt.date], set[int]],
+    codes: dict[int, str],
+    rolls: int | None,
 ) -> tuple[Meeting, ...]:
     if not columns[0]:
         return ()
@@ -429,12 +442,11 @@ def _consultations(
 ) -> tuple[Consultation, ...]:
     if not columns[0]:
         return ()
-    answered = set(zip(*answers, strict=True)) if answers[0] else set()
+    answered = {(key, person): day for key, person, day in zip(*answers, strict=True)} if answers[0] else {}
     found = []
     for key, code, sent_on, deadline_on, closed_on in zip(*columns, strict=True):
-        asked = members_on(sent_on)
-        silent = tuple(sorted(codes[person] for person in asked if (key, person) not in answered))
-        found.append(Consultation(code, sent_on, deadline_on, closed_on, len(asked), silent))
+        asked = sorted(Asked(codes[person], answered.get((key, person))) for person in members_on(sent_on))
+        found.append(Consultation(code, sent_on, deadline_on, closed_on, tuple(asked)))
     return tuple(found)
 
 

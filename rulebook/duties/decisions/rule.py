@@ -16,7 +16,7 @@ def majority_failed(case: Case) -> Iterator[Finding]:
 
     Evidence: `decision` (as in `decision_evidence`), `votes_for`, `members`, `share`, `needed` (the fewest votes that would do).
     """
-    for decision in case.decisions_in_window():
+    for decision in case.decisions_in_window:
         if not decision.adopted or decision.votes_for is None:
             continue
         share, use = case.law.value("majority_share", decision.decided_on), case.law.use("majority_share", decision.decided_on)
@@ -41,7 +41,7 @@ def competence_exceeded(case: Case) -> Iterator[Finding]:
 
     Evidence: `decision` (as in `decision_evidence`), `matter`, `reference` (of the competence table).
     """
-    for decision in case.decisions_in_window():
+    for decision in case.decisions_in_window:
         if decision.outcome == "decided" and decision.reserved:
             evidence: Evidence = {"decision": decision_evidence(decision), "matter": decision.matter, "reference": decision.reference}
             yield case.finding("competence-exceeded", decision.code, "serious", (case.law.use("look_back_months", case.on),), evidence)
@@ -54,7 +54,7 @@ def committee_opinion_missing(case: Case) -> Iterator[Finding]:
 
     Evidence: `decision` (as in `decision_evidence`), `looked_for` (`committee-opinion`, none found by the day).
     """
-    for decision in case.decisions_in_window():
+    for decision in case.decisions_in_window:
         if decision.theme == "personnel" and not _has_opinion(case, decision):
             evidence: Evidence = {"decision": decision_evidence(decision), "looked_for": ["committee-opinion"]}
             yield case.finding("committee-opinion-missing", decision.code, "warning", (case.law.use("look_back_months", case.on),), evidence)
@@ -67,7 +67,7 @@ def secret_personnel_round(case: Case) -> Iterator[Finding]:
 
     Evidence: `decision` (as in `decision_evidence`).
     """
-    for decision in case.decisions_in_window():
+    for decision in case.decisions_in_window:
         if decision.theme == "personnel" and decision.by_consultation:
             evidence: Evidence = {"decision": decision_evidence(decision)}
             yield case.finding("secret-personnel-round", decision.code, "serious", (case.law.use("look_back_months", case.on),), evidence)
