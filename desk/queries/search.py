@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.text import fold
-from delegations.models import Body, CoordinationRegulation, GoverningDocument, Membership, Person, WorkingRegulation, covers, holds_all_words
+from delegations.models import Body, CoordinationRegulation, GoverningDocument, Membership, Person, WorkingRegulation, covers
 from directions.models import Direction
 from meetings.models import Decision, Meeting, Task, WrittenConsultation
+from records.querysets import holds_all_words
 from reports.models import Report, Submission
 
 SHORTEST = 2
@@ -188,7 +189,7 @@ def found(kind: Kind, text: str, *, user: User) -> "QuerySet[Any]":
             rows = rows.filter(**{f"{kind.column}__icontains": word})
         return rows.order_by(*kind.order)
     starts = Case(When(search_text__startswith=fold(text), then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.filter(holds_all_words(text)).annotate(starts=starts).order_by("starts", *kind.order)
+    return rows.filter(holds_all_words(text, "search_text")).annotate(starts=starts).order_by("starts", *kind.order)
 
 
 def everywhere(text: str, *, user: User, on: dt.date) -> list[Group]:
