@@ -18,7 +18,8 @@ from delegations.forms.people import HandOverForm, OfficeForm
 from delegations.models import Membership, Office, Person, Seat
 from delegations.permissions import check_can_keep_registers
 from delegations.services import offices
-from delegations.views.loading import one, said
+from delegations.views.loading import said
+from records.loading import one
 from records.querysets import holds_all_words
 
 

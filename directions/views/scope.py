@@ -13,15 +13,16 @@ from accounts.permissions import can_see_body
 from delegations.models import Body
 from directions.models import DirectionFile
 from directions.queries import directions as queries
+from records.loading import look_up, one
 
 
 def body(request: UserRequest, code: str) -> Body:
-    return get_object_or_404(Body.objects.visible_to(request.user), code=code)
+    return look_up(Body.objects.visible_to(request.user), code=code)
 
 
 def direction(request: UserRequest, code: str, *, on: dt.date) -> Any:
     """Return the direction with what holds on the day."""
-    return get_object_or_404(queries.one(request.user, code, on=on))
+    return one(request, queries.one(request.user, code, on=on))
 
 
 def stored_file(request: UserRequest, key: uuid.UUID) -> DirectionFile:

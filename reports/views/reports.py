@@ -30,9 +30,10 @@ from core.errors import Refused
 from core.forms import UploadForm
 from core.history import restored
 from core.lists import ordering, paged
-from delegations.documents import workbooks
 from delegations.models import Body
 from delegations.queries.bodies import choosable
+from delegations.documents import workbooks
+from records.loading import look_up, one
 from reports.enums import BoardState
 from reports.forms.reports import AcceptForm, AgainForm, ReceiveForm, ReportFilter, ReportForm, ReturnForm
 from reports.models import Report, ReportFile
@@ -118,12 +119,11 @@ def panel(request: UserRequest, body_code: str) -> HttpResponse:
 
 
 def _body(request: UserRequest, code: str) -> Body:
-    return get_object_or_404(Body.objects.visible_to(request.user), code=code)
+    return look_up(Body.objects.visible_to(request.user), code=code)
 
 
 def report_of(request: UserRequest, pk: int) -> Report:
-    seen: Any = Report.objects.visible_to(request.user)
-    return get_object_or_404(seen.select_related("body"), pk=pk)
+    return one(request, Report.objects.visible_to(request.user).select_related("body"), pk=pk)
 
 
 @require_safe
@@ -142,7 +142,7 @@ def page(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "reports/page.html", context)
 
 
-@transaction.atomic
+@htmx.writing
 def receive(request: UserRequest) -> HttpResponse:
     """Record a report of the body and year that the address names."""
     check_can_edit_something(request.user)
@@ -169,13 +169,10 @@ def receive(request: UserRequest) -> HttpResponse:
     return htmx.form_page(request, "reports/form.html", {"form": form, "body": body, "leave_url": reverse("reports:board")})
 
 
-@transaction.atomic
+@htmx.writing
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     check_can_edit_body(request.user, report.body_id)
-    if request.method == "POST":
-        Report.objects.select_for_update(no_key=True).get(pk=pk)
-        report = report_of(request, pk)
     form = ReportForm(request.POST or None, instance=report, initial=restored(request, report))
     if form.is_valid():
         try:
