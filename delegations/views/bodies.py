@@ -24,7 +24,7 @@ from delegations.queries import bodies as queries
 from delegations.queries.timeline import life_of
 from delegations.services import bodies
 from delegations.views.loading import body_of, said
-from delegations.documents import workbooks
+from records import workbooks
 
 
 def _filtered(request: UserRequest, form: BodyFilter) -> QuerySet[Body]:

@@ -24,7 +24,7 @@ from delegations.permissions import can_edit_bodies_seen, can_keep_registers, ch
 from delegations.queries.coverage import Matrix, coverage
 from delegations.services import committees, coordination
 from delegations.views.loading import said
-from delegations.documents import workbooks
+from records import workbooks
 from records.loading import one
 
 ORDERS = {"so": ["number"], "hieu-luc": ["effective_on", "number"], "het": ["lapses_on", "number"], "loai": ["kind", "number"]}

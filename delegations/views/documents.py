@@ -18,7 +18,7 @@ from delegations.permissions import can_keep_registers, check_can_keep_registers
 from delegations.queries import documents as queries
 from delegations.services import documents
 from delegations.views.loading import said
-from delegations.documents import workbooks
+from records import workbooks
 from records.loading import one
 
 

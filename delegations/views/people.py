@@ -21,7 +21,7 @@ from delegations.queries import people as queries
 from delegations.queries.bodies import choosable
 from delegations.services import people
 from delegations.views.loading import said
-from delegations.documents import workbooks
+from records import workbooks
 from records.loading import one
 
 

@@ -18,7 +18,7 @@ from desk.forms.reviews import STATES, ReviewFilter
 from desk.queries import reviews as queries
 from desk.queries.reviews import Listing
 from desk.views.leaders import Asked, asked, file, made_words
-from delegations.documents import workbooks
+from records import workbooks
 from records.loading import look_up
 from reminders.queries import letters as letter_queries
 from reviews.enums import Grade

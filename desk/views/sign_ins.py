@@ -14,8 +14,7 @@ from core import clock
 from core.dates import day
 from core.htmx import download
 from core.lists import paged
-from delegations.documents import workbooks
-from desk.documents import tables
+from records import workbooks
 
 MOST = 50_000
 
@@ -42,5 +41,5 @@ def workbook(request: UserRequest) -> HttpResponse:
         for line in lines
     ]
     today = clock.today()
-    book = tables.workbook(_("Lập ngày %(day)s") % {"day": day(today)}, [tables.Sheet(_("Nhật ký đăng nhập"), headings, rows)])
+    book = workbooks.workbook(_("Lập ngày %(day)s") % {"day": day(today)}, [workbooks.Sheet(_("Nhật ký đăng nhập"), headings, rows)])
     return download(book, workbooks.MIME, f"nhat-ky-dang-nhap-{today:%Y%m%d}.xlsx")

@@ -19,7 +19,7 @@ from delegations.queries import law
 from delegations.queries.bodies import choosable
 from meetings.forms.filters import ConsultationFilter, DecisionFilter, MeetingFilter, TaskFilter
 from meetings.queries import cautions, consultations, decisions, meetings, tasks
-from delegations.documents import workbooks
+from records import workbooks
 
 Wanted = dict[str, Any]
 

@@ -15,9 +15,9 @@ from core import clock
 from core.errors import Refused
 from core.htmx import form_page, see_other
 from core.lists import ordering, paged
-from delegations.documents import workbooks
 from obligations.queries import records, sentences
 from obligations.queries.findings import Row
+from records import workbooks
 from reminders.documents import letters as documents
 from reminders.documents import mails, pages
 from reminders.forms.letters import CandidateFilter, DraftForm, HeadForm, NumberForm, RegisterFilter, TermForm, TextForm
@@ -68,7 +68,7 @@ def export(request: UserRequest) -> HttpResponse:
         ]
         for letter in found
     )
-    content = workbooks.table(title=_("Sổ công văn đôn đốc"), headings=headings, rows=rows)
+    content = workbooks.workbook("", [workbooks.Sheet(_("Sổ công văn đôn đốc"), headings, rows)])
     response = HttpResponse(content, content_type=workbooks.MIME)
     response["Content-Disposition"] = 'attachment; filename="cong-van-don-doc.xlsx"'
     return response

@@ -18,8 +18,8 @@ from core.errors import Refused
 from core.htmx import see_other
 from core.lists import ordering, paged
 from core.templatetags.nennep import moment
-from delegations.documents import workbooks
 from obligations.queries import sentences
+from records import workbooks
 from reminders.documents import mails
 from reminders.enums import MessageState
 from reminders.forms.filters import LogFilter
@@ -72,7 +72,7 @@ def export(request: UserRequest) -> HttpResponse:
         ]
         for mail in _narrowed(request, LogFilter(request.GET)).iterator(2000)
     )
-    response = HttpResponse(workbooks.table(title=_("Sổ thư nhắc"), headings=headings, rows=rows), content_type=workbooks.MIME)
+    response = HttpResponse(workbooks.workbook("", [workbooks.Sheet(_("Sổ thư nhắc"), headings, rows)]), content_type=workbooks.MIME)
     response["Content-Disposition"] = 'attachment; filename="so-thu-nhac.xlsx"'
     return response
 

@@ -32,7 +32,7 @@ from core.history import restored
 from core.lists import ordering, paged
 from delegations.models import Body
 from delegations.queries.bodies import choosable
-from delegations.documents import workbooks
+from records import workbooks
 from records.loading import look_up, one
 from reports.enums import BoardState
 from reports.forms.reports import AcceptForm, AgainForm, ReceiveForm, ReportFilter, ReportForm, ReturnForm

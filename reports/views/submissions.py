@@ -15,7 +15,7 @@ from core.history import restored
 from core.lists import ordering, paged
 from delegations.models import Body
 from delegations.queries.bodies import choosable
-from delegations.documents import workbooks
+from records import workbooks
 from records.loading import look_up, one
 from reports.forms.reports import SubmissionFilter, SubmissionForm
 from reports.models import Submission
