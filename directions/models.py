@@ -18,6 +18,7 @@ from core.text import fold
 from delegations.models import Body
 from directions.enums import Outcome, StepKind
 from obligations.models import Flag
+from records.papers import PaperQuerySet
 from records.querysets import OfBody
 
 
@@ -153,7 +154,10 @@ class DirectionStep(models.Model):
 class DirectionFile(StoredFile):
     """A file that came with a report on a direction."""
 
+    hangs_on = ("step__direction",)
     step = models.ForeignKey(DirectionStep, on_delete=models.PROTECT, related_name="files", verbose_name=_("thực hiện chỉ đạo"))
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tệp của ý kiến chỉ đạo")

@@ -17,6 +17,7 @@ from core.history import tracked
 from core.text import fold
 from delegations.models import Body, Person
 from meetings.enums import Answer, AttendanceState, DeliveryState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
+from records.papers import PaperQuerySet
 from records.querysets import OfBody
 
 # What a calendar shows of a meeting: a change of any of these raises its SEQUENCE.
@@ -332,11 +333,14 @@ class Task(models.Model):
 class Paper(StoredFile):
     """A paper of a meeting (or of one item of its agenda) or of a written consultation."""
 
+    hangs_on = ("meeting", "consultation")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("cuộc họp"))
     agenda_item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="papers", verbose_name=_("nội dung họp"))
     consultation = models.ForeignKey(
         WrittenConsultation, on_delete=models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("lấy ý kiến bằng văn bản")
     )
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tài liệu họp")

@@ -13,6 +13,7 @@ from core.files import StoredFile
 from core.history import tracked
 from core.text import fold
 from delegations.models import Body
+from records.papers import PaperQuerySet
 from records.querysets import OfBody
 from reports.enums import ReportKind
 
@@ -118,8 +119,11 @@ class Submission(models.Model):
 class ReportFile(StoredFile):
     """A file of a report or of a submission."""
 
+    hangs_on = ("report", "submission")
     report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="files", verbose_name=_("báo cáo"))
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="files", verbose_name=_("đề xuất"))
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tệp của báo cáo, đề xuất")
