@@ -35,7 +35,7 @@ def workbook(request: UserRequest) -> HttpResponse:
     lines = sign_ins.listing(**SignInFilter(request.GET or None).wanted())[:MOST]
     rows = [
         (
-            *(f"{line.at.astimezone(clock.ZONE):%d/%m/%Y %H:%M:%S}", line.user.username if line.user else "", str(line.user or "")),
+            *(f"{day(line.at)} {line.at.astimezone(clock.ZONE):%H:%M:%S}", line.user.username if line.user else "", str(line.user or "")),
             *(line.get_outcome_display(), line.address or "", line.device),
         )
         for line in lines
