@@ -15,9 +15,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models.deletion import ProtectedError
 from django.forms.models import model_to_dict
-from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
+from core.dates import day
 from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.text import clean, normalise, same_name
@@ -143,7 +143,7 @@ def _shown(field: forms.Field, value: Any) -> str:
     rows: Any = getattr(field, "queryset", None)
     labels: Any = {} if rows is not None else {str(key): str(label) for key, label in getattr(field, "choices", ())}
     if isinstance(value, dt.date):
-        return date_format(value, "d/m/Y")
+        return day(value)
     if isinstance(field, forms.BooleanField):
         return _("có") if value else _("không")
     if isinstance(field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField):

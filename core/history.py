@@ -12,12 +12,11 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from core import known
 from core.addresses import masked
-from core.clock import ZONE
+from core.dates import day, moment
 
 ModelClass = TypeVar("ModelClass", bound=type[models.Model])
 
@@ -176,9 +175,9 @@ def _words(field: "models.Field[Any, Any]", event: Any, names: Mapping[str, Mapp
     if field.name in names:
         return names[field.name].get(value, _("bản ghi đã xoá"))
     if isinstance(value, dt.datetime):
-        return date_format(value.astimezone(ZONE), "H:i d/m/Y")
+        return moment(value)
     if isinstance(value, dt.date):
-        return date_format(value, "d/m/Y")
+        return day(value)
     if isinstance(value, bool):
         return _("có") if value else _("không")
     if isinstance(value, list):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -10,83 +11,63 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from accounts.queries import sees_all
 from core.fields import LineField, TextField
 from core.files import StoredFile
 from core.history import tracked
 from core.text import fold
 from delegations.models import Body, Person
 from meetings.enums import Answer, AttendanceState, DeliveryState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
+from records.papers import PaperQuerySet
+from records.querysets import OfBody
 
 # What a calendar shows of a meeting: a change of any of these raises its SEQUENCE.
 CALENDAR_FIELDS = ("held_on", "starts_at", "ends_at", "place", "subject", "status", "kind", "online_address")
 
 
-class OfBodyQuerySet(models.QuerySet):
-    """Records that belong to one body."""
-
-    def visible_to(self, user: User) -> "OfBodyQuerySet":
-        """Keep what the user may see: a body's secretary only the bodies granted, others all."""
-        return self if sees_all(user) else self.filter(body__grants__user=user)
-
-    def matching(self, text: str) -> "OfBodyQuerySet":
-        """Keep records whose words hold every word of the text, blind to accents and case; the body's words count too."""
-        condition = Q()
-        for word in fold(text).split():
-            condition &= Q(search_text__contains=word) | Q(body__search_text__contains=word)
-        return self.filter(condition)
-
-    def of_body(self, body: Body) -> "OfBodyQuerySet":
-        return self.filter(body=body)
-
-
-class MeetingQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "MeetingQuerySet":
+class MeetingQuerySet(OfBody["Meeting"]):
+    def known_on(self, day: dt.date) -> Self:
         """Keep what is told of a day: meetings held by then, and plans as recorded, whatever their day."""
         return self.exclude(status=MeetingStatus.HELD, held_on__gt=day)
 
-    def held_by(self, day: dt.date) -> "MeetingQuerySet":
+    def held_by(self, day: dt.date) -> Self:
         """Keep meetings held on the day or before."""
         return self.filter(status=MeetingStatus.HELD, held_on__lte=day)
 
     def outside(self, body: Body, founded_on: dt.date, ended_on: dt.date | None) -> list[tuple[str, dt.date]]:
         """Return code and day of what a body held before or after these days (None: it goes on); a planned meeting may still be called off."""
         within = Q(held_on__gte=founded_on) & (Q() if ended_on is None else Q(held_on__lte=ended_on))
-        return list(self.filter(~within, body=body, status=MeetingStatus.HELD).order_by("held_on", "code").values_list("code", "held_on"))
+        found: Any = self.filter(~within, body=body, status=MeetingStatus.HELD).order_by("held_on", "code")
+        return list(found.values_list("code", "held_on"))
 
-    def planned_from(self, day: dt.date) -> "MeetingQuerySet":
+    def planned_from(self, day: dt.date) -> Self:
         """Keep meetings planned for the day or later."""
         return self.filter(status=MeetingStatus.PLANNED, held_on__gte=day)
 
-    def passed_by(self, day: dt.date) -> "MeetingQuerySet":
+    def passed_by(self, day: dt.date) -> Self:
         """Keep meetings planned for a day before that one, of which nothing was recorded since."""
         return self.filter(status=MeetingStatus.PLANNED, held_on__lt=day)
 
-    def between(self, first: dt.date, last: dt.date) -> "MeetingQuerySet":
+    def between(self, first: dt.date, last: dt.date) -> Self:
         """Keep meetings from the first to the last day, both included."""
         return self.filter(held_on__range=(first, last))
 
 
-class DecisionQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "DecisionQuerySet":
-        return self.filter(decided_on__lte=day)
+class DecisionQuerySet(OfBody["Decision"]):
+    dated = "decided_on"
 
 
-class ConsultationQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "ConsultationQuerySet":
-        return self.filter(sent_on__lte=day)
+class ConsultationQuerySet(OfBody["WrittenConsultation"]):
+    dated = "sent_on"
 
 
-class TaskQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "TaskQuerySet":
-        return self.filter(given_on__lte=day)
+class TaskQuerySet(OfBody["Task"]):
+    dated = "given_on"
 
-    def open_on(self, day: dt.date) -> "TaskQuerySet":
+    def open_on(self, day: dt.date) -> Self:
         """Keep tasks given by the day and not done by it."""
-        return self.filter(given_on__lte=day).filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
+        return self.known_on(day).filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
 
-    def overdue(self, *, today: dt.date) -> "TaskQuerySet":
+    def overdue(self, *, today: dt.date) -> Self:
         return self.open_on(today).filter(due_on__lt=today)
 
 
@@ -352,11 +333,14 @@ class Task(models.Model):
 class Paper(StoredFile):
     """A paper of a meeting (or of one item of its agenda) or of a written consultation."""
 
+    hangs_on = ("meeting", "consultation")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("cuộc họp"))
     agenda_item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="papers", verbose_name=_("nội dung họp"))
     consultation = models.ForeignKey(
         WrittenConsultation, on_delete=models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("lấy ý kiến bằng văn bản")
     )
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tài liệu họp")

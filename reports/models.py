@@ -1,6 +1,7 @@
 """Reports to the Standing Board and submissions (tờ trình) promised to it."""
 
 import datetime as dt
+from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -12,25 +13,23 @@ from core.files import StoredFile
 from core.history import tracked
 from core.text import fold
 from delegations.models import Body
-from meetings.models import OfBodyQuerySet
+from records.papers import PaperQuerySet
+from records.querysets import OfBody
 from reports.enums import ReportKind
 
 
-class ReportQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "ReportQuerySet":
-        """Keep reports submitted by the day."""
-        return self.filter(submitted_on__lte=day)
+class ReportQuerySet(OfBody["Report"]):
+    dated = "submitted_on"
 
-    def standing_on(self, day: dt.date) -> "ReportQuerySet":
+    def standing_on(self, day: dt.date) -> Self:
         """Keep reports that stand: submitted by the day, and not returned by it without having come again by it."""
         return self.known_on(day).exclude(Q(returned_on__lte=day) & (Q(resubmitted_on__isnull=True) | Q(resubmitted_on__gt=day)))
 
 
-class SubmissionQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "SubmissionQuerySet":
-        return self.filter(recorded_on__lte=day)
+class SubmissionQuerySet(OfBody["Submission"]):
+    dated = "recorded_on"
 
-    def overdue(self, *, today: dt.date) -> "SubmissionQuerySet":
+    def overdue(self, *, today: dt.date) -> Self:
         """Keep submissions promised for a day that has passed and not sent by today."""
         return self.known_on(today).filter(promised_on__lt=today).filter(Q(sent_on__isnull=True) | Q(sent_on__gt=today))
 
@@ -120,8 +119,11 @@ class Submission(models.Model):
 class ReportFile(StoredFile):
     """A file of a report or of a submission."""
 
+    hangs_on = ("report", "submission")
     report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="files", verbose_name=_("báo cáo"))
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="files", verbose_name=_("đề xuất"))
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tệp của báo cáo, đề xuất")

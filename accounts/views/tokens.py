@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,6 +22,7 @@ from core.addresses import absolute
 from core.errors import Refused
 from core.htmx import form_page, see_other
 from core.lists import ordering, paged
+from records.loading import look_up
 
 USUAL = dt.timedelta(days=90)
 SORTS = {
@@ -80,14 +81,14 @@ def _example(token: AccessToken) -> str:
 
 @require_POST
 def revoke(request: UserRequest, pk: int) -> HttpResponse:
-    _revoke(request, get_object_or_404(AccessToken, pk=pk, user=request.user))
+    _revoke(request, look_up(AccessToken, pk=pk, user=request.user))
     return see_other(request, "tokens:mine")
 
 
 @require_POST
 def revoke_any(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
-    _revoke(request, get_object_or_404(AccessToken, pk=pk))
+    _revoke(request, look_up(AccessToken, pk=pk))
     return see_other(request, "accounts:tokens")
 
 

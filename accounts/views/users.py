@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,6 +17,7 @@ from core import clock
 from core.errors import Refused
 from core.htmx import form_page, see_other
 from core.lists import ordering, paged
+from records.loading import look_up
 
 SORTS = {"ten": ("full_name", "username"), "dang-nhap": ("username",), "vai-tro": ("role", "username"), "lan-cuoi": ("last_login", "username")}
 
@@ -55,7 +56,7 @@ def create(request: UserRequest) -> HttpResponse:
 
 def change(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
-    user = get_object_or_404(User, pk=pk)
+    user = look_up(User, pk=pk)
     initial = {"full_name": user.full_name, "email": user.email, "role": user.role, "bodies": user.grants.values_list("body_id", flat=True)}
     form = UserForm(request.POST or None, initial=initial)
     if form.is_valid():
@@ -75,7 +76,7 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def deactivate(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
-    user = get_object_or_404(User, pk=pk)
+    user = look_up(User, pk=pk)
     try:
         users.deactivate(user, by=request.user)
         messages.success(request, _("Đã ngừng tài khoản %(user)s. Các phiên đang mở không dùng được nữa.") % {"user": user})
@@ -87,7 +88,7 @@ def deactivate(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def reactivate(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
-    user = users.reactivate(get_object_or_404(User, pk=pk), by=request.user)
+    user = users.reactivate(look_up(User, pk=pk), by=request.user)
     messages.success(request, _("Tài khoản %(user)s dùng lại được.") % {"user": user})
     return see_other(request, "accounts:users")
 
@@ -96,14 +97,14 @@ def reactivate(request: UserRequest, pk: int) -> HttpResponse:
 @never_cache
 def reset_password(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
-    user = get_object_or_404(User, pk=pk)
+    user = look_up(User, pk=pk)
     return _password_page(request, user, users.reset_password(user, by=request.user), _("Đã cấp mật khẩu mới."), again=True)
 
 
 def ask_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
     """Ask a second administrator to take off the second factor of a user who lost it."""
     check_can_administer(request.user)
-    user = get_object_or_404(User, pk=pk)
+    user = look_up(User, pk=pk)
     form = FactorRemovalForm(request.POST or None)
     if form.is_valid():
         try:
@@ -120,7 +121,7 @@ def ask_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
-    removal = get_object_or_404(FactorRemoval, pk=pk)
+    removal = look_up(FactorRemoval, pk=pk)
     agreed = bool(request.POST.get("dong_y"))
     try:
         second_factor.decide_removal(removal=removal, agreed=agreed, by=request.user, now=clock.now())

@@ -17,14 +17,15 @@ from core.history import changes_where, entries, history_page, restored
 from core.htmx import confirmed, form_page, page, saved, see_other, withdrawal, writing
 from core.lists import ordering, paged
 from core.text import fold
-from delegations.documents import workbooks
 from delegations.enums import CoordinationKind, ProposalState
 from delegations.forms.regulations import CommitteeFilter, CommitteeForm, CoordinationFilter, CoordinationForm, RefusalForm
 from delegations.models import Body, CoordinationParty, CoordinationProposal, CoordinationRegulation, SubordinateCommittee
 from delegations.permissions import can_edit_bodies_seen, can_keep_registers, check_can_keep_registers
 from delegations.queries.coverage import Matrix, coverage
 from delegations.services import committees, coordination
-from delegations.views.loading import one, said
+from delegations.views.loading import said
+from records import workbooks
+from records.loading import one
 
 ORDERS = {"so": ["number"], "hieu-luc": ["effective_on", "number"], "het": ["lapses_on", "number"], "loai": ["kind", "number"]}
 # So many partners stand side by side; more are turned over.

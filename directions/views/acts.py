@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -16,11 +16,12 @@ from core import clock, files, htmx
 from core.errors import Refused
 from core.forms import Form
 from directions.forms.directions import AssignForm, CloseForm, FurtherForm, ProposalForm, ReasonForm, ReportForm
-from directions.models import Direction
+from directions.models import Direction, DirectionFile
 from directions.permissions import check_can_change, check_can_direct, check_can_propose, check_can_report, is_leader
 from directions.queries import directions as queries
 from directions.services import directions, steps
 from directions.views import scope
+from records.papers import record_of, stored
 
 Act = Callable[[Direction, dict[str, Any]], Any]
 
@@ -139,23 +140,20 @@ def confirm(request: UserRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def hand_out(request: UserRequest, key: uuid.UUID) -> HttpResponseBase:
-    try:
-        return files.hand_out(scope.stored_file(request, key))
-    except FileNotFoundError as error:
-        raise Http404(_("Tệp không còn trong kho; báo quản trị khôi phục từ bản sao lưu.")) from error
+def hand_out(request: UserRequest, key: uuid.UUID) -> FileResponse:
+    return files.hand_out(stored(DirectionFile, key, user=request.user))
 
 
 def take_off_file(request: UserRequest, key: uuid.UUID) -> HttpResponse:
-    stored = scope.stored_file(request, key)
-    direction = stored.step.direction
+    paper = stored(DirectionFile, key, user=request.user)
+    direction = record_of(paper)
     check_can_report(request.user, direction)
     leave = reverse("directions:page", args=[direction.code])
     return htmx.confirmed(
         request,
-        lambda: steps.take_off_file(stored=stored, now=clock.now(), by=request.user),
-        question=_("Gỡ tệp “%(name)s”?") % {"name": stored.name},
-        done=_("Đã gỡ tệp “%(name)s”.") % {"name": stored.name},
+        lambda: steps.take_off_file(stored=paper, now=clock.now(), by=request.user),
+        question=_("Gỡ tệp “%(name)s”?") % {"name": paper.name},
+        done=_("Đã gỡ tệp “%(name)s”.") % {"name": paper.name},
         to=leave,
         leave_url=leave,
         yes_words=_("Gỡ"),

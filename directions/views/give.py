@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from core.errors import Refused
 from core.history import changes, changes_where, entries, history_page
 from delegations.models import Body
 from directions.forms.directions import DirectionForm
-from directions.models import Direction, DirectionFile, DirectionStep
+from directions.models import DirectionFile, DirectionStep
 from directions.permissions import check_can_change, check_can_direct, check_can_direct_any, is_leader
 from directions.queries import directions as queries
 from directions.services import directions
@@ -58,14 +57,11 @@ def _form_page(request: UserRequest, form: DirectionForm, **context: Any) -> Htt
     return htmx.form_page(request, "directions/form.html", {"form": form, "leaders": leaders, **context})
 
 
-@transaction.atomic
+@htmx.writing
 def edit(request: UserRequest, code: str) -> HttpResponse:
     today = clock.today()
     direction = scope.direction(request, code, on=today)
     check_can_change(request.user, direction)
-    if request.method == "POST":
-        Direction.objects.select_for_update(no_key=True).get(pk=direction.pk)
-        direction = scope.direction(request, code, on=today)
     form = DirectionForm(scope.posted(request), own=is_leader(request.user), instance=direction)
     leave = reverse("directions:page", args=[code])
     if form.is_valid():

@@ -110,7 +110,7 @@ class Kind:
         """Return the value in words, for a before-and-after line."""
         written = self.write(value)
         if isinstance(written, dt.date):
-            return f"{written:%d/%m/%Y}"
+            return dates.day(written)
         return "" if written is None else str(written)
 
 

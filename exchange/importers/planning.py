@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import dates
 from core.errors import Refused
 from core.text import same_name
 from delegations.models import Body, Seat
@@ -579,7 +580,7 @@ class _Planner:
             self.written[place] = state
 
     def _key_words(self, key: Key) -> str:
-        return " · ".join(f"{part:%d/%m/%Y}" if isinstance(part, dt.date) else str(part) for part in key)
+        return " · ".join(dates.day(part) if isinstance(part, dt.date) else str(part) for part in key)
 
     def _fields(self, table: Table, record: Record) -> list[tuple[int, Column]]:
         return [(place, column) for place, column in enumerate(table.columns) if column.field not in record.key and not column.link and not column.of]

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -22,6 +21,7 @@ from exchange.models import ImportRun
 from exchange.permissions import check_can_exchange
 from exchange.queries.runs import listing
 from exchange.services import runs
+from records.loading import look_up
 
 MOVING = {RunState.WAITING, RunState.READING, RunState.QUEUED, RunState.WRITING}
 
@@ -46,7 +46,7 @@ def home(request: UserRequest) -> HttpResponse:
 @never_cache
 def detail(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     check_can_exchange(request.user)
-    run = get_object_or_404(ImportRun.objects.select_related("uploaded_by", "committed_by"), key=key)
+    run = look_up(ImportRun.objects.select_related("uploaded_by", "committed_by"), key=key)
     return page(request, "exchange/run.html", _context(request, run), partial="state")
 
 
@@ -73,7 +73,7 @@ def _context(request: UserRequest, run: ImportRun) -> dict[str, Any]:
 @require_POST
 def commit(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     check_can_exchange(request.user)
-    run = get_object_or_404(ImportRun, key=key)
+    run = look_up(ImportRun, key=key)
     try:
         runs.confirm(run, by=request.user)
     except Refused as refusal:
@@ -86,7 +86,7 @@ def commit(request: UserRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def discard(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     check_can_exchange(request.user)
-    run = get_object_or_404(ImportRun, key=key)
+    run = look_up(ImportRun, key=key)
     try:
         runs.discard(run, by=request.user)
         messages.success(request, _("Đã bỏ tệp %(name)s; không ghi gì.") % {"name": run.name})

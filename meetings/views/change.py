@@ -35,10 +35,6 @@ _MARKER = signing.Signer(salt="meetings.agenda")
 def _writable(request: UserRequest, code: str) -> Meeting:
     meeting = scope.meeting(request, code)
     check_can_edit_body(request.user, meeting.body_id)
-    if request.method == "POST" and transaction.get_connection().in_atomic_block:
-        # What the form compares with must stay what is stored until it is saved.
-        Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
-        meeting = scope.meeting(request, code)
     return meeting
 
 
@@ -46,7 +42,7 @@ def _leave(meeting: Meeting) -> str:
     return reverse("meetings:page", args=[meeting.code])
 
 
-@transaction.atomic
+@htmx.writing
 def edit(request: UserRequest, code: str) -> HttpResponse:
     meeting = _writable(request, code)
     there = members.on_day(meeting.body, meeting.held_on or clock.today())
@@ -76,7 +72,7 @@ def _saved_words(form: Any) -> str:
     return words
 
 
-@transaction.atomic
+@htmx.writing
 def agenda(request: UserRequest, code: str) -> HttpResponse:
     """Order the agenda by drag or keys; a change by somebody else in the meantime is shown, not overwritten."""
     meeting = _writable(request, code)
@@ -101,7 +97,7 @@ def agenda(request: UserRequest, code: str) -> HttpResponse:
     return htmx.page(request, "meetings/agenda.html", context, status=422 if request.method == "POST" else 200)
 
 
-@transaction.atomic
+@htmx.writing
 def attendance(request: UserRequest, code: str) -> HttpResponse:
     """The roll by name in one screen; quorum is counted as it is typed."""
     meeting = _writable(request, code)
@@ -171,7 +167,7 @@ def plan_again(request: UserRequest, code: str) -> HttpResponse:
     return _ask(request, code, DayForm, _("Lên lịch lại"), _("Lên lịch"), act, _("Đã lên lịch lại cuộc họp."))
 
 
-@transaction.atomic
+@htmx.writing
 def minutes_text(request: UserRequest, code: str) -> HttpResponse:
     """The minutes; what is typed is kept as a draft in the browser and on the server until it is saved."""
     meeting = _writable(request, code)

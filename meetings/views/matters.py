@@ -1,7 +1,7 @@
 """The competence table: which matters the Standing Board keeps for itself."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +15,7 @@ from meetings.forms.decisions import MatterForm
 from meetings.models import Matter
 from meetings.queries.cautions import reserved_on
 from meetings.services import matters
+from records.loading import look_up
 
 
 @require_safe
@@ -30,7 +31,7 @@ def add(request: UserRequest) -> HttpResponse:
 
 
 def edit(request: UserRequest, pk: int) -> HttpResponse:
-    return _form(request, get_object_or_404(Matter, pk=pk))
+    return _form(request, look_up(Matter, pk=pk))
 
 
 def _form(request: UserRequest, matter: Matter | None) -> HttpResponse:
@@ -52,7 +53,7 @@ def _form(request: UserRequest, matter: Matter | None) -> HttpResponse:
 
 def drop(request: UserRequest, pk: int) -> HttpResponse:
     check_can_edit_facts(request.user)
-    matter = get_object_or_404(Matter, pk=pk)
+    matter = look_up(Matter, pk=pk)
     context = {"question": _("Xoá “%(matter)s” khỏi bảng thẩm quyền?") % {"matter": matter}, "yes_words": _("Xoá"), "danger": True}
     context["leave_url"] = reverse("meetings:matters")
     if request.method == "POST":

@@ -42,7 +42,7 @@ def give(request: UserRequest, code: str) -> HttpResponse:
     return htmx.form_page(request, "meetings/task_form.html", context)
 
 
-@transaction.atomic
+@htmx.writing
 def edit(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
     check_can_edit_body(request.user, task.body_id)

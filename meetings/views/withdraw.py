@@ -43,7 +43,9 @@ def _with_what_hangs(request: UserRequest, record: Meeting | WrittenConsultation
     """Ask about a record on which decisions, tasks and papers may hang: they go too, or to another meeting of the body."""
     check_can_edit_body(request.user, record.body_id)
     things = withdrawals.hanging_on(record)
-    others = Meeting.objects.of_body(record.body).filter(status="held").exclude(pk=record.pk if isinstance(record, Meeting) else None)
+    others = Meeting.objects.of_body(record.body).filter(status="held")
+    if isinstance(record, Meeting):
+        others = others.exclude(pk=record.pk)
     form = WithdrawWithMeetingForm(request.POST or None, meetings=others.order_by("-held_on", "-code") if things else None)
     hanging = [_("%(kind)s: %(title)s") % {"kind": str(thing._meta.verbose_name).capitalize(), "title": thing.title} for thing in things]
     if isinstance(record, WrittenConsultation) and (answers := record.answers.count()):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,6 +15,7 @@ from core.htmx import form_page, see_other
 from obligations.forms.days_off import DayOffForm
 from obligations.models import DayOff
 from obligations.services import days_off
+from records.loading import look_up
 
 
 @require_safe
@@ -30,7 +31,7 @@ def listing(request: UserRequest) -> HttpResponse:
 def edit(request: UserRequest, pk: int | None = None) -> HttpResponse:
     """Add a day (no key) or correct one."""
     check_can_edit_facts(request.user)
-    row = get_object_or_404(DayOff, pk=pk) if pk else None
+    row = look_up(DayOff, pk=pk) if pk else None
     form = DayOffForm(request.POST or None, initial={"day": row.day, "name": row.name, "kind": row.kind} if row else None)
     leave_url = reverse("obligations:days-off")
     if form.is_valid():
@@ -47,7 +48,7 @@ def edit(request: UserRequest, pk: int | None = None) -> HttpResponse:
 @require_POST
 def remove(request: UserRequest, pk: int) -> HttpResponse:
     check_can_edit_facts(request.user)
-    row = get_object_or_404(DayOff, pk=pk)
+    row = look_up(DayOff, pk=pk)
     year = row.day.year
     days_off.remove(row, by=request.user)
     messages.success(request, _("Đã xoá ngày khỏi bảng."))

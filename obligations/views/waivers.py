@@ -2,14 +2,13 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
-from accounts.permissions import can_edit_facts, check_can_edit_facts, check_can_see_body
-from accounts.queries import bodies_of
+from accounts.permissions import can_edit_facts, check_can_edit_facts
 from core import clock
 from core.dates import asked_day
 from core.errors import Refused
@@ -20,16 +19,15 @@ from obligations.enums import Rule
 from obligations.forms.waivers import WaiverForm
 from obligations.models import Waiver
 from obligations.services import waivers
+from records.loading import look_up, one
 
 SORTS = {"den-ngay": ("until", "pk"), "to-chuc": ("body__position", "body__code", "until"), "ngay": ("granted_on", "pk")}
 
 
 @require_safe
 def listing(request: UserRequest) -> HttpResponse:
-    rows = Waiver.objects.select_related("body").order_by(*ordering(request, SORTS, default="-den-ngay"))
-    scope, state, today = bodies_of(request.user), request.GET.get("tinh_trang", ""), asked_day(request)
-    if scope is not None:
-        rows = rows.filter(body_id__in=scope)
+    rows = Waiver.objects.visible_to(request.user).select_related("body").order_by(*ordering(request, SORTS, default="-den-ngay"))
+    state, today = request.GET.get("tinh_trang", ""), asked_day(request)
     if state == "dang":
         rows = rows.filter(granted_on__lte=today, until__gte=today)
     elif state == "het":
@@ -39,8 +37,7 @@ def listing(request: UserRequest) -> HttpResponse:
 
 
 def grant(request: UserRequest, code: str, rule: str, subject: str) -> HttpResponse:
-    body = get_object_or_404(Body, code=code)
-    check_can_see_body(request.user, body.pk)
+    body = look_up(Body.objects.visible_to(request.user), code=code)
     check_can_edit_facts(request.user)
     if rule not in Rule.values:
         raise Http404(_("Không có quy tắc này."))
@@ -60,8 +57,7 @@ def grant(request: UserRequest, code: str, rule: str, subject: str) -> HttpRespo
 
 
 def change(request: UserRequest, pk: int) -> HttpResponse:
-    waiver = get_object_or_404(Waiver.objects.select_related("body"), pk=pk)
-    check_can_see_body(request.user, waiver.body_id)
+    waiver = one(request, Waiver.objects.visible_to(request.user).select_related("body"), pk=pk)
     check_can_edit_facts(request.user)
     names = ("until", "document", "reason", "granted_by", "granted_on")
     form = WaiverForm(request.POST or None, initial={name: getattr(waiver, name) for name in names})
@@ -80,8 +76,7 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
-    waiver = get_object_or_404(Waiver.objects.select_related("body"), pk=pk)
-    check_can_see_body(request.user, waiver.body_id)
+    waiver = one(request, Waiver.objects.visible_to(request.user).select_related("body"), pk=pk)
     check_can_edit_facts(request.user)
     waivers.withdraw(waiver, by=request.user)
     messages.success(request, _("Đã xoá bản ghi miễn, hoãn; lịch sử vẫn được giữ."))

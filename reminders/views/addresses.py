@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,6 +10,7 @@ from accounts.models import UserRequest
 from core.errors import Refused
 from core.htmx import see_other
 from core.lists import paged
+from records.loading import look_up
 from reminders.models import AddressState
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
 from reminders.services import bounces
@@ -25,7 +26,7 @@ def listing(request: UserRequest) -> HttpResponse:
 @require_POST
 def open_again(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
-    state = get_object_or_404(AddressState, pk=pk)
+    state = look_up(AddressState, pk=pk)
     try:
         bounces.open_again(state, by=user)
         messages.success(request, _("Đã mở lại địa chỉ %(address)s. Thư từ lượt sau sẽ gửi tới địa chỉ này.") % {"address": state.address})

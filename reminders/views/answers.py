@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -22,6 +22,7 @@ from core.lists import paged
 from obligations.models import Flag
 from obligations.queries import findings, records, sentences
 from obligations.services import outlook
+from records.loading import look_up
 from reminders.documents import links, mails
 from reminders.enums import AnswerKind
 from reminders.forms.answers import FORMS, AnswerFilter, RefusalForm, values
@@ -119,7 +120,7 @@ def listing(request: UserRequest) -> HttpResponse:
 @require_POST
 def accept(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
-    found = get_object_or_404(Answer.objects.select_related("flag__body"), pk=pk)
+    found = look_up(Answer.objects.select_related("flag__body"), pk=pk)
     try:
         answers.accept(found, today=clock.today(), now=clock.now(), by=user)
         saved(request, _("Đã nhận trả lời và ghi vào hồ sơ."), body_code=found.flag.body.code)
@@ -133,7 +134,7 @@ def refuse(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     form = RefusalForm(request.POST)
     try:
-        answers.refuse(get_object_or_404(Answer, pk=pk), note=form.cleaned_data["note"] if form.is_valid() else "", now=clock.now(), by=user)
+        answers.refuse(look_up(Answer, pk=pk), note=form.cleaned_data["note"] if form.is_valid() else "", now=clock.now(), by=user)
         messages.success(request, _("Đã ghi không nhận."))
     except Refused as refusal:
         messages.error(request, refusal.message)
@@ -143,7 +144,7 @@ def refuse(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def file(request: UserRequest, pk: int) -> HttpResponseBase:
     check_can_see_mails(request.user)
-    stored = answer_queries.stored_file(get_object_or_404(Answer, pk=pk))
+    stored = answer_queries.stored_file(look_up(Answer, pk=pk))
     if stored is None:
         raise Http404(_("Trả lời này không kèm tệp."))
     return files.hand_out(stored)

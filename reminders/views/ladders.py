@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +13,7 @@ from accounts.models import UserRequest
 from core import clock
 from core.errors import Refused
 from core.htmx import form_page, see_other
+from records.loading import look_up
 from reminders.forms.ladders import LadderForm, PolicyForm, RungFormSet, rungs
 from reminders.models import Ladder
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
@@ -32,7 +33,7 @@ def edit(request: UserRequest, pk: int | None = None) -> HttpResponse:
     """Write a ladder, beginning with an empty one or with the rungs of another."""
     user = check_can_steer_mails(request.user)
     today = clock.today()
-    start = get_object_or_404(Ladder.objects.select_related("body"), pk=pk) if pk else None
+    start = look_up(Ladder.objects.select_related("body"), pk=pk) if pk else None
     form = LadderForm(request.POST or None, initial=_initial(start) | {"starts_on": max(today, start.starts_on) if start else today})
     formset = RungFormSet(request.POST or None, prefix="bac", initial=_rungs(start))
     if form.is_valid() and formset.is_valid():
@@ -61,7 +62,7 @@ def _rungs(ladder: Ladder | None) -> list[dict[str, Any]]:
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     try:
-        ladders.withdraw(get_object_or_404(Ladder, pk=pk), today=clock.today(), by=user)
+        ladders.withdraw(look_up(Ladder, pk=pk), today=clock.today(), by=user)
         messages.success(request, _("Đã bỏ thang nhắc này. Thang rộng hơn được áp dụng."))
     except Refused as refusal:
         messages.error(request, refusal.message)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -15,9 +15,10 @@ from core import clock
 from core.errors import Refused
 from core.htmx import form_page, see_other
 from core.lists import ordering, paged
-from delegations.documents import workbooks
 from obligations.queries import records, sentences
 from obligations.queries.findings import Row
+from records import workbooks
+from records.loading import look_up
 from reminders.documents import letters as documents
 from reminders.documents import mails, pages
 from reminders.forms.letters import CandidateFilter, DraftForm, HeadForm, NumberForm, RegisterFilter, TermForm, TextForm
@@ -68,7 +69,7 @@ def export(request: UserRequest) -> HttpResponse:
         ]
         for letter in found
     )
-    content = workbooks.table(title=_("Sổ công văn đôn đốc"), headings=headings, rows=rows)
+    content = workbooks.workbook("", [workbooks.Sheet(_("Sổ công văn đôn đốc"), headings, rows)])
     response = HttpResponse(content, content_type=workbooks.MIME)
     response["Content-Disposition"] = 'attachment; filename="cong-van-don-doc.xlsx"'
     return response
@@ -128,7 +129,7 @@ def _groups(rows: list[Row], today: dt.date, ticked: set[int] | None) -> list[di
 @require_safe
 def letter(request: UserRequest, pk: int) -> HttpResponse:
     check_can_see_mails(request.user)
-    found = get_object_or_404(Letter.objects.select_related("term", "template", "created_by"), pk=pk)
+    found = look_up(Letter.objects.select_related("term", "template", "created_by"), pk=pk)
     urged = [
         {"flag": flag, "title": sentences.title(flag.rule), "url": mails.finding_path(flag.body.code, flag.rule, flag.subject)}
         for flag in found.flags.select_related("body").order_by("body__position", "rule", "pk")
@@ -154,7 +155,7 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     """Let a person write the words of a draft."""
     user = check_can_steer_mails(request.user)
-    found = get_object_or_404(Letter, pk=pk)
+    found = look_up(Letter, pk=pk)
     words = letters.printed(found)
     initial = {name: words[name] for name in ("subject", "opening", "request", "closing")} | {"recipients": "\n".join(words["recipients"])}
     initial |= {f"body_{place}": "\n".join(body["lines"]) for place, body in enumerate(words["bodies"])}
@@ -177,7 +178,7 @@ def number(request: UserRequest, pk: int) -> HttpResponse:
     try:
         if not form.is_valid():
             raise Refused(_("Số công văn phải là số nguyên, ví dụ 15."))
-        found = letters.take_number(get_object_or_404(Letter, pk=pk), number=form.cleaned_data["number"], by=user)
+        found = letters.take_number(look_up(Letter, pk=pk), number=form.cleaned_data["number"], by=user)
         messages.success(request, _("Đã lấy số %(n)02d, nhiệm kỳ %(term)s.") % {"n": found.number, "term": found.term})
     except Refused as refusal:
         messages.error(request, refusal.message)
@@ -188,7 +189,7 @@ def number(request: UserRequest, pk: int) -> HttpResponse:
 def discard(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     try:
-        letters.discard(get_object_or_404(Letter, pk=pk), by=user)
+        letters.discard(look_up(Letter, pk=pk), by=user)
     except Refused as refusal:
         messages.error(request, refusal.message)
         return see_other(request, "reminders:letter", pk)
@@ -202,7 +203,7 @@ def printed(request: UserRequest, pk: int, kind: str) -> HttpResponse:
     check_can_see_mails(request.user)
     if kind not in TYPES:
         raise Http404(_("Chỉ có bản Word và bản PDF."))
-    found = get_object_or_404(Letter.objects.select_related("term", "template"), pk=pk)
+    found = look_up(Letter.objects.select_related("term", "template"), pk=pk)
     words = letters.printed(found)
     if kind == "pdf" and found.template is None:
         content = documents.pdf(words, found.profile)
@@ -233,7 +234,7 @@ def head(request: UserRequest) -> HttpResponse:
 
 def term(request: UserRequest, pk: int | None = None) -> HttpResponse:
     check_can_steer_mails(request.user)
-    form = TermForm(request.POST or None, instance=get_object_or_404(CommitteeTerm, pk=pk) if pk else None)
+    form = TermForm(request.POST or None, instance=look_up(CommitteeTerm, pk=pk) if pk else None)
     if form.is_valid():
         try:
             letters.put_term(form.instance)

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,8 +18,9 @@ from core.errors import Refused
 from core.htmx import see_other
 from core.lists import ordering, paged
 from core.templatetags.nennep import moment
-from delegations.documents import workbooks
 from obligations.queries import sentences
+from records import workbooks
+from records.loading import look_up
 from reminders.documents import mails
 from reminders.enums import MessageState
 from reminders.forms.filters import LogFilter
@@ -72,7 +73,7 @@ def export(request: UserRequest) -> HttpResponse:
         ]
         for mail in _narrowed(request, LogFilter(request.GET)).iterator(2000)
     )
-    response = HttpResponse(workbooks.table(title=_("Sổ thư nhắc"), headings=headings, rows=rows), content_type=workbooks.MIME)
+    response = HttpResponse(workbooks.workbook("", [workbooks.Sheet(_("Sổ thư nhắc"), headings, rows)]), content_type=workbooks.MIME)
     response["Content-Disposition"] = 'attachment; filename="so-thu-nhac.xlsx"'
     return response
 
@@ -80,7 +81,7 @@ def export(request: UserRequest) -> HttpResponse:
 @require_safe
 def message(request: UserRequest, pk: int) -> HttpResponse:
     check_can_see_mails(request.user)
-    found = get_object_or_404(Message, pk=pk)
+    found = look_up(Message, pk=pk)
     can_steer = can_steer_mails(request.user)
     told = [
         {
@@ -105,7 +106,7 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
 
 def _act(request: UserRequest, pk: int, act: Callable[..., Any], done: str) -> HttpResponse:
     user = check_can_steer_mails(request.user)
-    found = get_object_or_404(Message, pk=pk)
+    found = look_up(Message, pk=pk)
     try:
         act(found, by=user, now=clock.now())
         messages.success(request, done)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +15,7 @@ from core.lists import paged
 from delegations.models import Body
 from obligations.models import Flag
 from obligations.queries import sentences
+from records.loading import look_up
 from reminders.documents import mails
 from reminders.forms.ladders import SnoozeForm
 from reminders.models import Snooze
@@ -34,8 +35,8 @@ def listing(request: UserRequest) -> HttpResponse:
 def start(request: UserRequest, code: str, flag_id: int | None = None) -> HttpResponse:
     """Let the reminders of a finding, or of a whole body, rest."""
     user = check_can_steer_mails(request.user)
-    body = get_object_or_404(Body, code=code)
-    flag = get_object_or_404(Flag, pk=flag_id, body=body) if flag_id else None
+    body = look_up(Body, code=code)
+    flag = look_up(Flag, pk=flag_id, body=body) if flag_id else None
     leave = mails.finding_path(body.code, flag.rule, flag.subject) if flag else f"/to-chuc/{as_address(body.code)}/"
     form = SnoozeForm(request.POST or None)
     if form.is_valid():
@@ -54,7 +55,7 @@ def start(request: UserRequest, code: str, flag_id: int | None = None) -> HttpRe
 def end(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     try:
-        snoozes.end(get_object_or_404(Snooze, pk=pk), now=clock.now(), by=user)
+        snoozes.end(look_up(Snooze, pk=pk), now=clock.now(), by=user)
         messages.success(request, _("Đã nhắc trở lại."))
     except Refused as refusal:
         messages.error(request, refusal.message)

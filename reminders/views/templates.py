@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +11,7 @@ from accounts.models import UserRequest
 from core import clock, files
 from core.errors import Refused
 from core.htmx import form_page, see_other
+from records.loading import look_up
 from reminders.documents import letters as documents
 from reminders.documents import pages
 from reminders.documents import templates as template_documents
@@ -88,7 +89,7 @@ def choose(request: UserRequest) -> HttpResponse:
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     try:
-        templates.withdraw(get_object_or_404(TemplateChoice, pk=pk), today=clock.today(), by=user)
+        templates.withdraw(look_up(TemplateChoice, pk=pk), today=clock.today(), by=user)
         messages.success(request, _("Đã bỏ lần đổi mẫu này."))
     except Refused as refusal:
         messages.error(request, refusal.message)
@@ -98,14 +99,14 @@ def withdraw(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def file(request: UserRequest, pk: int) -> HttpResponseBase:
     check_can_see_mails(request.user)
-    return files.hand_out(get_object_or_404(LetterTemplate, pk=pk))
+    return files.hand_out(look_up(LetterTemplate, pk=pk))
 
 
 @require_safe
 def trial(request: UserRequest, pk: int, kind: str) -> HttpResponse:
     """Give an invented letter made with a version of the office's template."""
     check_can_see_mails(request.user)
-    made = documents.docx(template_documents.sample(), templates.content(get_object_or_404(LetterTemplate, pk=pk)))
+    made = documents.docx(template_documents.sample(), templates.content(look_up(LetterTemplate, pk=pk)))
     return attachment(_made(kind, made), f"xem-thu-mau-{pk}", kind)
 
 

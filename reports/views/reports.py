@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +18,6 @@ from accounts.permissions import (
     can_edit_body,
     can_edit_facts,
     can_edit_something,
-    can_see_body,
     check_can_edit_body,
     check_can_edit_facts,
     check_can_edit_something,
@@ -30,9 +29,12 @@ from core.errors import Refused
 from core.forms import UploadForm
 from core.history import restored
 from core.lists import ordering, paged
-from delegations.documents import workbooks
 from delegations.models import Body
 from delegations.queries.bodies import choosable
+from delegations.services import papers
+from records import workbooks
+from records.loading import look_up, one
+from records.papers import record_of, stored
 from reports.enums import BoardState
 from reports.forms.reports import AcceptForm, AgainForm, ReceiveForm, ReportFilter, ReportForm, ReturnForm
 from reports.models import Report, ReportFile
@@ -118,12 +120,11 @@ def panel(request: UserRequest, body_code: str) -> HttpResponse:
 
 
 def _body(request: UserRequest, code: str) -> Body:
-    return get_object_or_404(Body.objects.visible_to(request.user), code=code)
+    return look_up(Body.objects.visible_to(request.user), code=code)
 
 
 def report_of(request: UserRequest, pk: int) -> Report:
-    seen: Any = Report.objects.visible_to(request.user)
-    return get_object_or_404(seen.select_related("body"), pk=pk)
+    return one(request, Report.objects.visible_to(request.user).select_related("body"), pk=pk)
 
 
 @require_safe
@@ -142,7 +143,7 @@ def page(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "reports/page.html", context)
 
 
-@transaction.atomic
+@htmx.writing
 def receive(request: UserRequest) -> HttpResponse:
     """Record a report of the body and year that the address names."""
     check_can_edit_something(request.user)
@@ -160,7 +161,7 @@ def receive(request: UserRequest) -> HttpResponse:
             with transaction.atomic():
                 report = reports.receive(body=body, values=form.values(), also=form.is_further, today=today, by=request.user)
                 if upload := form.cleaned_data["upload"]:
-                    reports.add_file(to=report, upload=upload, now=clock.now(), by=request.user)
+                    papers.add(model=ReportFile, to=report, upload=upload, now=clock.now(), by=request.user)
         except Refused as refused:
             form.refuse(refused)
         else:
@@ -169,13 +170,10 @@ def receive(request: UserRequest) -> HttpResponse:
     return htmx.form_page(request, "reports/form.html", {"form": form, "body": body, "leave_url": reverse("reports:board")})
 
 
-@transaction.atomic
+@htmx.writing
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     check_can_edit_body(request.user, report.body_id)
-    if request.method == "POST":
-        Report.objects.select_for_update(no_key=True).get(pk=pk)
-        report = report_of(request, pk)
     form = ReportForm(request.POST or None, instance=report, initial=restored(request, report))
     if form.is_valid():
         try:
@@ -249,37 +247,29 @@ def file_form(request: UserRequest, to: Any, leave: str) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         upload = form.cleaned_data["upload"]
-        if attempt(form, reports.add_file, to=to, upload=upload, now=clock.now(), by=request.user):
+        if attempt(form, papers.add, model=ReportFile, to=to, upload=upload, now=clock.now(), by=request.user):
             htmx.saved(request, _("Đã thêm tệp “%(name)s”.") % {"name": files.clean_name(upload.name)})
             return htmx.see_other(request, leave)
     return htmx.form_page(request, "reports/file_form.html", {"form": form, "record": to, "leave_url": leave})
 
 
-def _file(request: UserRequest, key: uuid.UUID) -> ReportFile:
-    stored = get_object_or_404(ReportFile.objects.select_related("report", "submission"), key=key, removed_at=None)
-    owner = stored.report or stored.submission
-    if owner is None or not can_see_body(request.user, owner.body_id):
-        raise Http404(_("Không có tệp này."))
-    return stored
-
-
 @require_safe
 def hand_out(request: UserRequest, key: uuid.UUID) -> FileResponse:
-    return files.hand_out(_file(request, key))
+    return files.hand_out(stored(ReportFile, key, user=request.user))
 
 
 def take_off_file(request: UserRequest, key: uuid.UUID) -> HttpResponse:
-    stored = _file(request, key)
-    owner: Any = stored.report or stored.submission
+    paper = stored(ReportFile, key, user=request.user)
+    owner = record_of(paper)
     check_can_edit_body(request.user, owner.body_id)
-    leave = reverse("reports:page", args=[owner.pk]) if stored.report else reverse("reports:submission", args=[owner.code])
+    leave = reverse("reports:page", args=[owner.pk]) if paper.report else reverse("reports:submission", args=[owner.code])
     return htmx.confirmed(
         request,
-        lambda: reports.take_off_file(stored=stored, now=clock.now(), by=request.user),
-        question=_("Gỡ tệp “%(name)s”?") % {"name": stored.name},
+        lambda: papers.take_off(paper, now=clock.now(), by=request.user),
+        question=_("Gỡ tệp “%(name)s”?") % {"name": paper.name},
         yes_words=_("Gỡ"),
         danger=True,
-        done=_("Đã gỡ tệp “%(name)s”.") % {"name": stored.name},
+        done=_("Đã gỡ tệp “%(name)s”.") % {"name": paper.name},
         to=leave,
         leave_url=leave,
     )

@@ -1,10 +1,7 @@
 """Submissions to the Standing Board: list, page, record and follow."""
 
-from typing import Any
-
-from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,9 +13,10 @@ from core.dates import asked_day
 from core.errors import Refused
 from core.history import restored
 from core.lists import ordering, paged
-from delegations.documents import workbooks
 from delegations.models import Body
 from delegations.queries.bodies import choosable
+from records import workbooks
+from records.loading import look_up, one
 from reports.forms.reports import SubmissionFilter, SubmissionForm
 from reports.models import Submission
 from reports.queries import reports as lists
@@ -66,8 +64,7 @@ def export(request: UserRequest) -> HttpResponse:
 
 
 def submission_of(request: UserRequest, code: str) -> Submission:
-    seen: Any = Submission.objects.visible_to(request.user)
-    return get_object_or_404(seen.select_related("body"), code=code)
+    return one(request, Submission.objects.visible_to(request.user).select_related("body"), code=code)
 
 
 @require_safe
@@ -84,7 +81,7 @@ def add(request: UserRequest) -> HttpResponse:
     if not code:
         bodies = choosable(request.user)
         return render(request, "reports/choose_body.html", {"bodies": bodies, "heading": _("Ghi đề xuất"), "leave_url": reverse("reports:submissions")})
-    body = get_object_or_404(Body.objects.visible_to(request.user), code=code)
+    body = look_up(Body.objects.visible_to(request.user), code=code)
     check_can_edit_body(request.user, body.pk)
     form = SubmissionForm(request.POST or None, initial={"recorded_on": clock.today(), "subject": request.GET.get("noi-dung", "")})
     if form.is_valid():
@@ -98,13 +95,10 @@ def add(request: UserRequest) -> HttpResponse:
     return htmx.form_page(request, "reports/submission_form.html", {"form": form, "body": body, "leave_url": reverse("reports:submissions")})
 
 
-@transaction.atomic
+@htmx.writing
 def edit(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     check_can_edit_body(request.user, submission.body_id)
-    if request.method == "POST":
-        Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
-        submission = submission_of(request, code)
     form = SubmissionForm(request.POST or None, instance=submission, initial=restored(request, submission))
     if form.is_valid():
         try:

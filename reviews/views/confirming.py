@@ -13,7 +13,7 @@ from accounts.models import UserRequest
 from core import clock
 from core.editing import attempt
 from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.htmx import form_page, see_other, writing
 from delegations.models import BodyKind
 from obligations.services import appraisals
 from reviews.enums import Grade
@@ -22,7 +22,7 @@ from reviews.models import Review
 from reviews.permissions import check_can_review_any
 from reviews.queries import years
 from reviews.services import confirming
-from reviews.views.loading import body_to_review, writing
+from reviews.views.loading import body_to_review
 
 LONGEST_KEY = 10
 

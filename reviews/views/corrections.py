@@ -12,7 +12,7 @@ from accounts.models import UserRequest
 from core import clock
 from core.editing import attempt
 from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.htmx import form_page, see_other, writing
 from delegations.models import Body
 from obligations.services import appraisals
 from reviews.enums import Criterion
@@ -20,7 +20,7 @@ from reviews.forms.corrections import GradeForm, PointsForm
 from reviews.models import Correction, Review
 from reviews.queries import words, years
 from reviews.services import corrections
-from reviews.views.loading import body_to_review, writing
+from reviews.views.loading import body_to_review
 
 NAMES = ("reason", "document")
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from core.errors import Refused
 from core.history import changes_where
 from meetings.models import ConsultationAnswer, Decision, Meeting, Paper, Task, WrittenConsultation
-from meetings.queries.codes import next_code
 from meetings.services import decisions, tasks, withdrawals
 from meetings.services.tasks import NewTask
+from records.codes import next_code
 from tests import factories
 
 DAY = dt.date(2026, 3, 12)
