@@ -112,9 +112,10 @@ def _log(ask: Asked, first: dt.date) -> workbooks.Sheet:
 
 
 def _row(one: news.News) -> tuple[Any, ...]:
+    state = one.finding
     return (
-        *(str(WORDS[one.what]), one.body_code, one.body_name, sentences.title(one.rule), one.subject),
-        *(str(Severity(one.severity).label), str(FlagStatus(one.status).label), one.due_on),
+        *(str(WORDS[one.what]), state.body_code, state.body_name, sentences.title(state.rule), state.subject),
+        *(str(Severity(state.severity).label), str(FlagStatus(state.status).label), state.due_on),
     )
 
 

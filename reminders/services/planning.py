@@ -77,10 +77,7 @@ def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.
     """
     policy = inputs.policy()
     expected: dict[int, Row] = {}
-    found = tuple(
-        schedule.Finding(line.flag, line.body, line.rule, line.status, line.severity, line.due_on, line.opened_on, line.opening)
-        for line in inputs.open_flags(day, flag_ids=flag_ids)
-    )
+    found = inputs.open_flags(day, flag_ids=flag_ids)
     if today is not None and day > today:
         found, expected = _expected(day, found)
     bodies = None if flag_ids is None else {finding.body for finding in found}
@@ -89,13 +86,10 @@ def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.
         day,
         policy,
         found,
-        schedule.Ladders(
-            schedule.Ladder(ladder.rule, ladder.body_id, ladder.starts_on, tuple(schedule.Step(step.days, frozenset(step.audiences)) for step in steps))
-            for ladder, steps in inputs.ladders()
-        ),
-        {key: [schedule.Recipient(*pair) for pair in pairs] for key, pairs in people.items()},
-        tuple(schedule.Snooze(*values) for values in inputs.snoozes(day)),
-        frozenset(inputs.stopped_addresses()),
+        inputs.ladders(),
+        people,
+        inputs.snoozes(day),
+        inputs.stopped_addresses(),
         expected,
     )
 

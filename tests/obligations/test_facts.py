@@ -12,6 +12,7 @@ from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Theme
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.queries import members
 from obligations import facts
+from obligations.facts import sql
 from obligations.services import judging
 from rulebook import facts as known
 from rulebook.engine import judge
@@ -228,10 +229,10 @@ def read_pages(codes) -> int:
     """Return how many pages the database reads to gather these bodies' facts: a measure that no other load disturbs."""
     parameters = {"keys": list(codes), "on": dt.date(2026, 6, 30), "since": dt.date(2024, 1, 1)}
     with connection.cursor() as cursor:
-        cursor.execute(facts._SET_PLAN)
-        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {facts._STATEMENT}", parameters)
+        cursor.execute(sql.SET_PLAN)
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql.STATEMENT}", parameters)
         plan = cursor.fetchone()[0][0]["Plan"]
-        cursor.execute(facts._RESET_PLAN)
+        cursor.execute(sql.RESET_PLAN)
     return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
 
 
