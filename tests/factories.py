@@ -11,7 +11,7 @@ from delegations import models as delegations
 from delegations.enums import CoordinationKind, EventKind, SeatRole
 from directions import models as directions
 from meetings import models as meetings
-from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Theme
+from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme
 from reports import models as reports
 
 
@@ -40,6 +40,12 @@ class UserFactory(DjangoModelFactory):
     email = factory.LazyAttribute(lambda user: f"{user.username}@tinhmau.example")
     role = Role.STAFF
     password = factory.django.Password("mat-khau-thu")
+
+    @factory.post_generation
+    def bodies(user, create, bodies, **more):
+        """Give the user the bodies to look after, as a body's secretary has them."""
+        for body in bodies or ():
+            user.grants.create(body=body)
 
 
 class ProvinceFactory(KeyedFactory):
@@ -172,6 +178,40 @@ class AttendanceFactory(KeyedFactory):
     state = AttendanceState.PRESENT
 
 
+class DecisionFactory(KeyedFactory):
+    class Meta:
+        model = meetings.Decision
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"QN-{n:05d}")
+    decided_on = dt.date(2024, 2, 1)
+    title = "Quyết nghị"
+    theme = Theme.PERSONNEL
+    outcome = Outcome.DECIDED
+
+
+class WrittenConsultationFactory(KeyedFactory):
+    class Meta:
+        model = meetings.WrittenConsultation
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"LYK-{n:05d}")
+    subject = "Nội dung lấy ý kiến"
+    theme = Theme.OTHER
+    sent_on = dt.date(2024, 3, 1)
+    deadline_on = dt.date(2024, 3, 9)
+
+
+class TaskFactory(KeyedFactory):
+    class Meta:
+        model = meetings.Task
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"NV-{n:05d}")
+    title = "Nhiệm vụ"
+    given_on = dt.date(2024, 2, 1)
+
+
 class ReportFactory(KeyedFactory):
     class Meta:
         model = reports.Report
@@ -179,6 +219,16 @@ class ReportFactory(KeyedFactory):
     body = factory.SubFactory(BodyFactory)
     year = 2024
     submitted_on = dt.date(2025, 1, 5)
+
+
+class SubmissionFactory(KeyedFactory):
+    class Meta:
+        model = reports.Submission
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"DX-{n:05d}")
+    subject = "Đề xuất"
+    recorded_on = dt.date(2024, 2, 1)
 
 
 class SubordinateCommitteeFactory(KeyedFactory):

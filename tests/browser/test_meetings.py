@@ -47,11 +47,6 @@ def body(db):
     return made
 
 
-@pytest.fixture(autouse=True)
-def vault(settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "files"
-
-
 def test_a_quarterly_meeting_takes_few_keys(page: Page, enter, staff, body) -> None:
     """Seven members of whom one is excused, four items, a conclusion: under 25 keystrokes and clicks beyond the text."""
     enter(staff)

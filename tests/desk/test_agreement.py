@@ -25,11 +25,11 @@ from core.dates import day as words_of
 from delegations.enums import CoordinationKind, SeatRole
 from delegations.models import CoordinationParty, CoordinationRegulation, SubordinateCommittee
 from obligations.enums import FlagStatus, Rule, Severity
-from obligations.models import DayOff
 from obligations.services import judging
 from tests.exchange import popolo
-from tests.obligations.differential import oracle, provinces
+from tests.obligations.differential import oracle
 from tests.obligations.differential.oracle import ONE
+from tests.worlds import provinces
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +132,6 @@ def finding_links(html):
 def province(request, leader):
     """A stored province judged today, with its reader of pages on a few days: today, days gone and a day to come."""
     maker = provinces.Maker(request.param)
-    DayOff.objects.all().delete()
     provinces.store(maker.p)
     SubordinateCommittee.objects.create(name=COMMITTEE)
     for regulation in CoordinationRegulation.objects.filter(kind="localities"):

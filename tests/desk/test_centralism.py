@@ -9,7 +9,6 @@ from meetings import models as meetings
 from meetings.enums import Outcome, Theme
 from obligations.services import judging
 from tests import factories
-from tests.desk.world import make
 
 pytestmark = pytest.mark.django_db
 PAGE = "/tong-quan/tham-quyen/"
@@ -18,7 +17,7 @@ PAGE = "/tong-quan/tham-quyen/"
 def decide(body, number, **values):
     today = clock.today()
     given = {"title": "Bổ nhiệm", "theme": Theme.PERSONNEL, "outcome": Outcome.DECIDED, "decided_on": today - dt.timedelta(30)}
-    return make(meetings.Decision, code=f"{body.code}/QN-{number}", body=body, **(given | values))
+    return factories.DecisionFactory(code=f"{body.code}/QN-{number}", body=body, **(given | values))
 
 
 @pytest.fixture

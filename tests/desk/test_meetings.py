@@ -3,20 +3,12 @@
 import datetime as dt
 
 import pytest
-import time_machine
 
-from core import clock
 from meetings.enums import AttendanceState, MeetingStatus, Theme
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 THEMES, PART = "/tong-quan/noi-dung/", "/tong-quan/tham-gia/"
-
-
-@pytest.fixture(autouse=True)
-def _the_day():
-    with time_machine.travel(dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE), tick=False):
-        yield
 
 
 def spoken(body, on, *themes, status=MeetingStatus.HELD):

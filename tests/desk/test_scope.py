@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from tests.desk.world import SECRET_A, Address, addresses, province
+from tests.worlds.addresses import Address
+from tests.worlds.furnished import SECRET_A
 
 pytestmark = pytest.mark.django_db
 
@@ -24,11 +25,6 @@ OPEN = {
     "reminders:metrics",  # for the office's monitoring, by token or from this machine
 }
 FINE = {200, 204, 302, 303, 403, 404, 405, 410, 422}
-
-
-@pytest.fixture
-def served(body_a, body_b) -> list[Address]:
-    return list(addresses(province(body_a, body_b)))
 
 
 def is_open(address: Address) -> bool:

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 HOME = "/nhap-xuat/"
 
 
-@pytest.fixture(autouse=True)
-def vault(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "vault"
-
-
 def hand_in(client, path: Path, name: str = ""):
     return client.post(HOME, {"upload": SimpleUploadedFile(name or path.name, path.read_bytes())})
 

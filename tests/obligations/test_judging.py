@@ -18,11 +18,6 @@ AT = dt.datetime(2026, 11, 23, 9, 10, tzinfo=clock.ZONE)
 
 
 @pytest.fixture
-def province():
-    return factories.ProvinceFactory()
-
-
-@pytest.fixture
 def body(province):
     """A body that met last in spring: two quarters were missed since."""
     body = factories.BodyFactory(code="DD-HND")

@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from prometheus_client.parser import text_string_to_metric_families
 
-from delegations.models import Province
 from obligations.services import judging
 from reminders.enums import MessageKind, MessageState
 from reminders.models import BriefChoice, Hold, Message
@@ -20,11 +19,6 @@ from tests.reminders.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
 TUESDAY = MONDAY + dt.timedelta(days=1)
-
-
-@pytest.fixture
-def province(db):
-    return Province.objects.filter(pk=1).first() or factories.ProvinceFactory()
 
 
 @pytest.fixture

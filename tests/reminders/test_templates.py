@@ -26,11 +26,6 @@ URL = "/nhac-viec/cong-van/mau/"
 GOOD = documents.built_in("HD05_2026").read_bytes()
 
 
-@pytest.fixture(autouse=True)
-def own_vault(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def changed(edit, content=GOOD):
     """Return the template after an edit of its document."""
     document = Document(io.BytesIO(content))

@@ -121,8 +121,7 @@ def test_what_waits_for_the_office_is_not_proposed_twice(body_a, body_b, secreta
 
 def test_a_taken_number_of_a_regulation_that_the_user_may_not_see_is_refused_without_more(office_regulation, body_a, body_b, as_user, staff) -> None:
     other = factories.BodyFactory(code="DD-C")
-    stranger = factories.UserFactory(username="thuky-c", role="secretary")
-    stranger.grants.create(body=other)
+    stranger = factories.UserFactory(username="thuky-c", role="secretary", bodies=[other])
     answer = as_user(stranger).post(ISSUE, typed(other, body_a, number="07-QC/TU")).content.decode()
     assert "Quy chế phối hợp 07-QC/TU đã có trong hồ sơ." in answer
     assert "Mở quy chế này" not in answer

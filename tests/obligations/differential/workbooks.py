@@ -2,26 +2,18 @@
 
 from pathlib import Path
 
-from openpyxl import Workbook
-
 from delegations.enums import CoordinationKind, EventKind, SeatRole
 from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
 from obligations.enums import DayOffKind
+from tests.exchange import workbooks
 from tests.obligations.differential import oracle
 from tests.obligations.differential.oracle import Province
 
 
 def save(p: Province, path: Path) -> Path:
     """Write the province as a workbook, the sheets of what only screens hold included."""
-    book = Workbook()
-    book.remove(book.active)
-    for title, (heads, rows) in sheets(p).items():
-        page = book.create_sheet(title)
-        page.append(heads.split("|"))
-        for row in rows:
-            page.append([None if cell == "" else cell for cell in row])
-    book.save(path)
-    return path
+    filled = {title: (heads, [[None if cell == "" else cell for cell in row] for row in rows]) for title, (heads, rows) in sheets(p).items()}
+    return workbooks.save(path, {title: [heads.split("|"), *rows] for title, (heads, rows) in filled.items()})
 
 
 def typed(p: Province) -> Province:
