@@ -1,8 +1,10 @@
 """Invented bodies, people and meetings. Every value has a default, none is a real person's."""
 
 import datetime as dt
+import functools
 
 import factory
+from django.contrib.auth.hashers import get_hasher, make_password
 from factory.django import DjangoModelFactory
 
 from accounts.enums import Role
@@ -13,6 +15,12 @@ from directions import models as directions
 from meetings import models as meetings
 from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme
 from reports import models as reports
+
+
+@functools.cache
+def _hashed(algorithm: str) -> str:
+    """Return the hash of every user's password: worked out once, for a good algorithm is slow by design."""
+    return make_password("mat-khau-thu", hasher=algorithm)
 
 
 class KeyedFactory(DjangoModelFactory):
@@ -39,7 +47,7 @@ class UserFactory(DjangoModelFactory):
     full_name = factory.Sequence(lambda n: f"Người Dùng {n}")
     email = factory.LazyAttribute(lambda user: f"{user.username}@tinhmau.example")
     role = Role.STAFF
-    password = factory.django.Password("mat-khau-thu")
+    password = factory.LazyFunction(lambda: _hashed(get_hasher().algorithm))
 
     @factory.post_generation
     def bodies(user, create, bodies, **more):
