@@ -257,7 +257,7 @@ def test_others_keys_do_not_exist_but_for_administrators(as_user, administrator,
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_lists_cost_the_same_whatever_their_length(as_user, administrator, number, django_assert_num_queries):
+def test_the_lists_cost_the_same_however_long(as_user, administrator, number, django_assert_num_queries):
     for count in range(number):
         make(factories.UserFactory(), name=f"Khoá {count}")
     client = as_user(administrator)

@@ -179,7 +179,7 @@ def test_an_error_goes_with_its_cause_and_its_line_leads_to_the_field(page: Page
     expect(page.locator("#div_id_number .invalid-feedback")).to_have_count(0)
 
 
-def test_a_file_waits_for_its_promise_before_it_leaves_the_machine(page: Page, enter, staff, body_a, tmp_path):
+def test_a_file_waits_for_its_promise(page: Page, enter, staff, body_a, tmp_path):
     paper = tmp_path / "bao-cao.pdf"
     paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
     enter(staff)

@@ -23,7 +23,7 @@ def faults_of(page: Page) -> list[str]:
 
 
 @pytest.mark.timeout(1500)
-def test_no_page_has_a_serious_fault_of_access_or_is_wider_than_a_phone(page, enter, administrator, furnished):
+def test_every_page_is_accessible_and_fits_a_phone(page, enter, administrator, furnished):
     served = [address for address in addresses(furnished) if not address.name.startswith(("account_logout", "mfa_view"))]
     enter(administrator)
     faults: list[str] = []

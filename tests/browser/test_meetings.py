@@ -158,7 +158,7 @@ def test_a_decision_says_before_saving_what_will_be_flagged(page: Page, enter, s
     assert meeting.decisions.get().votes_for == 5
 
 
-def test_a_paper_goes_in_and_comes_back_as_an_attachment(page: Page, enter, staff, body, tmp_path: Path) -> None:
+def test_a_paper_comes_back_as_an_attachment(page: Page, enter, staff, body, tmp_path: Path) -> None:
     meeting = factories.MeetingFactory(body=body, code="DD-A/2026-001", held_on=DAY)
     paper = tmp_path / "Tờ trình.pdf"
     paper.write_bytes(b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n")

@@ -24,7 +24,7 @@ PAGE = "/tong-quan/tom-tat/"
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_brief_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
+def test_the_brief_costs_the_same(as_user, leader, number, django_assert_num_queries):
     late_bodies(number)
     client = as_user(leader)
     client.get(PAGE)

@@ -40,7 +40,7 @@ def test_what_was_decided_outside_authority_with_its_article(as_user, leader, bo
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_page_costs_the_same_whatever_the_number_of_findings(as_user, leader, kept, number, django_assert_num_queries):
+def test_the_page_costs_the_same(as_user, leader, kept, number, django_assert_num_queries):
     for body in factories.BodyFactory.create_batch(number):
         decide(body, 1, matter=kept)
     judging.sweep(on=clock.today(), at=clock.now())

@@ -104,7 +104,7 @@ def test_meetings_have_a_bar_for_each_day_on_which_periods_ended(as_user, leader
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
+def test_the_page_costs_the_same(as_user, leader, number, django_assert_num_queries):
     late_bodies(number)
     client = as_user(leader)
     client.get(PAGE)

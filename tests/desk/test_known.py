@@ -411,7 +411,7 @@ ALWAYS = ("/static/", "/tai-khoan/", "/can-xu-ly/nhip/", "/tim/", "/nhac-viec/ba
 
 
 @pytest.mark.parametrize("persona", ["staff", "leader", "secretary_of_a", "secretary_of_b"])
-def test_every_page_can_be_read_offers_no_writing_and_leads_on_in_the_same_sense(request, as_user, served, persona):
+def test_every_page_reads_writes_nothing_and_leads_on_in_its_sense(request, as_user, served, persona):
     client, before = as_user(request.getfixturevalue(persona)), rows()
     broken, writing, leaving, telling, known_pages = [], [], [], [], 0
     for address in served:

@@ -106,7 +106,7 @@ def report(client, name):
 HEADS = ("Tổ chức đảng", "Kỳ đã kết thúc", "Đã họp định kỳ", "Không họp định kỳ", "Không đủ thành phần", "Miễn, hoãn")
 
 
-def test_missed_periods_of_a_year_are_one_number_on_map_page_report_and_workbook(as_user, leader, judged_sample):
+def test_missed_periods_of_a_year_are_one_number_everywhere(as_user, leader, judged_sample):
     client = as_user(leader)
     cells = re.findall(r'nn-cell-missed" href="[^"]*/nhip-hop/2026-', client.get("/").content.decode())
     listed = length_of(client.get("/tong-quan/ky-hop/?ky=2026&ket_qua=khong-hop").content.decode())

@@ -87,7 +87,7 @@ def test_a_secretary_sees_the_own_body_only(as_user, secretary_of_a, best_and_wo
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
+def test_the_page_costs_the_same(as_user, leader, number, django_assert_num_queries):
     factories.ProvinceFactory()
     for body in factories.BodyFactory.create_batch(number):
         give_full_marks_in_2025(body)

@@ -109,7 +109,7 @@ def test_a_worker_that_died_in_the_middle_leaves_a_run_that_goes_on(settings, tm
 
 
 @pytest.mark.django_db
-def test_a_long_file_waits_for_a_worker_and_a_broker_that_is_gone_does_not_lose_it(staff, as_user, settings, tmp_path, monkeypatch):
+def test_a_long_file_waits_for_a_worker_and_is_not_lost(staff, as_user, settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(runs, "AT_ONCE", -1)
     gone = Celery("gone", broker="redis://127.0.0.1:1/0", set_as_current=False)

@@ -131,7 +131,7 @@ def metrics(body):
     return {(sample.name, *sample.labels.values()): sample.value for family in text_string_to_metric_families(body) for sample in family.samples}
 
 
-def test_monitoring_reads_the_figures_with_its_token_only(client, as_user, staff, administrator, body_a, flag, settings):
+def test_monitoring_needs_its_token(client, as_user, staff, administrator, body_a, flag, settings):
     flag(body_a)
     planning.plan(day=MONDAY.date(), now=MONDAY)
     assert client.get("/nhac-viec/chi-so/").status_code == 404

@@ -47,7 +47,7 @@ def test_a_body_that_kept_everything(best_and_worst):
     assert found.appraisal.bars == ()
 
 
-def test_where_data_lack_the_best_grade_is_not_proposed_until_the_office_judges(as_user, staff, best_and_worst):
+def test_without_data_the_best_grade_waits_for_the_office(as_user, staff, best_and_worst):
     Task.objects.all().delete()
     found = line(best_and_worst[0])
     assert (found.grade, found.points, found.corrected.unjudged) == ("good", Decimal(100), ("follow-up",))
@@ -60,7 +60,7 @@ def test_where_data_lack_the_best_grade_is_not_proposed_until_the_office_judges(
     assert line(best_and_worst[0]).grade == "excellent"
 
 
-def test_an_overdue_regulation_keeps_the_best_grade_away_and_is_named_by_its_day(as_user, leader, best_and_worst):
+def test_an_overdue_regulation_keeps_the_best_grade_away(as_user, leader, best_and_worst):
     old = factories.GoverningDocumentFactory(number="172-QĐ/TW")
     new = factories.GoverningDocumentFactory(number="97-QĐ/TW", effective_on=D(2025, 3, 1), issued_on=D(2025, 2, 7))
     Replacement.objects.create(replacing=new, replaced=old)
@@ -123,7 +123,7 @@ def test_a_year_costs_the_same_whatever_the_number_of_bodies(leader, number, dja
 
 
 @pytest.mark.django_db(transaction=True)
-def test_proposals_are_kept_for_as_long_as_no_record_changes(leader, best_and_worst, django_assert_num_queries):
+def test_proposals_stay_while_no_record_changes(leader, best_and_worst, django_assert_num_queries):
     assert years.lines(leader, 2025, on=TODAY)[0].points == 100
     with django_assert_num_queries(5):
         assert years.lines(leader, 2025, on=TODAY)[0].points == 100
@@ -274,7 +274,7 @@ def test_points_are_shown_as_they_are_typed():
 
 
 @pytest.mark.parametrize("action", ["sua/meetings/", "sua/grade/", "bo-sua/meetings/", "xac-nhan/", "huy-xac-nhan/"])
-def test_leaders_and_secretaries_read_only_and_strangers_find_nothing(as_user, leader, secretary_of_a, secretary_of_b, best_and_worst, action):
+def test_who_reads_and_who_writes(as_user, leader, secretary_of_a, secretary_of_b, best_and_worst, action):
     for method in ("get", "post"):
         assert getattr(as_user(leader), method)(PAGE + action).status_code == 403
         assert getattr(as_user(secretary_of_a), method)(PAGE + action).status_code == 403
@@ -313,7 +313,7 @@ def test_what_was_confirmed_stays_whatever_the_records_say_later(as_user, staff,
     assert "hồ sơ nay đề xuất" in as_user(leader).get("/danh-gia/?nam=2025").content.decode()
 
 
-def test_a_confirmed_year_is_not_corrected_until_the_confirmation_is_taken_back(as_user, staff, best_and_worst):
+def test_a_confirmed_year_is_not_corrected(as_user, staff, best_and_worst):
     client = as_user(staff)
     confirm(client)
     with pytest.raises(Refused):

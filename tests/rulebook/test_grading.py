@@ -79,7 +79,7 @@ def test_every_criterion_has_cases_with_and_without_points() -> None:
 
 @quick
 @given(bodies(), JUDGED, OFFICES, st.integers(2023, 2026))
-def test_points_lie_between_nothing_and_what_the_criterion_has(raw: Raw, on: D, office: Office, year: int) -> None:
+def test_points_stay_within_their_criterion(raw: Raw, on: D, office: Office, year: int) -> None:
     found = appraise(raw.facts(), year, on, office, LAW)
     by = scheme(year, LAW)
     assert appraise(raw.facts(), year, on, office, LAW) == found
@@ -100,7 +100,7 @@ def test_points_lie_between_nothing_and_what_the_criterion_has(raw: Raw, on: D, 
 
 @quick
 @given(bodies(), JUDGED, OFFICES, st.integers(2023, 2026), st.dates(D(2023, 1, 1), D(2026, 12, 31)))
-def test_one_more_valid_meeting_never_lowers_the_points_for_meetings(raw: Raw, on: D, office: Office, year: int, held_on: D) -> None:
+def test_one_more_meeting_never_lowers_points(raw: Raw, on: D, office: Office, year: int, held_on: D) -> None:
     """Nor those for quorum, minutes and participation: all came, the minutes were signed at once."""
     row: dict[str, Any] = {"code": "MỚI", "day": held_on, "present": 9, "signed": held_on}
     valid = meeting_from_rows(row, raw.body.seats, raw.body.memberships)
@@ -114,7 +114,7 @@ def test_one_more_valid_meeting_never_lowers_the_points_for_meetings(raw: Raw, o
 
 @quick
 @given(bodies(), JUDGED, OFFICES, st.integers(2023, 2026), st.sampled_from(["decisions", "tasks", "submissions"]))
-def test_taking_a_fault_away_never_lowers_a_mark(raw: Raw, on: D, office: Office, year: int, name: str) -> None:
+def test_one_fault_less_never_lowers_a_mark(raw: Raw, on: D, office: Office, year: int, name: str) -> None:
     """Of each mark, and the bars: without a decision, or without an open task or submission."""
     facts = raw.facts()
     kept = () if name == "decisions" else tuple(row for row in getattr(facts, name) if row[3] is not None)
@@ -126,7 +126,7 @@ def test_taking_a_fault_away_never_lowers_a_mark(raw: Raw, on: D, office: Office
 
 @quick
 @given(bodies(), JUDGED, OFFICES, st.integers(2023, 2026))
-def test_a_fact_dated_after_the_day_never_changes_the_grade(raw: Raw, on: D, office: Office, year: int) -> None:
+def test_a_later_fact_never_changes_the_grade(raw: Raw, on: D, office: Office, year: int) -> None:
     facts = raw.facts()
     known = replace(
         facts,

@@ -158,7 +158,7 @@ def test_a_keeper_nobody_needs_leaves_but_not_while_somebody_is_connected(place)
     assert not processes_of(place)
 
 
-def test_a_project_in_roots_closed_home_keeps_its_data_where_the_account_can_reach_it(place, monkeypatch, tmp_path):
+def test_in_roots_closed_home_data_lie_where_the_account_reaches_them(place, monkeypatch, tmp_path):
     if os.geteuid() != 0:
         pytest.skip("only root has a closed home that PostgreSQL's account cannot enter")
     closed = place.parent / "closed"

@@ -100,7 +100,7 @@ def test_evidence_leads_to_the_records(as_user, staff, body):
         ("understaffed", "VT-1", "/chi-dinh/"),
     ],
 )
-def test_the_page_offers_the_form_that_clears_it_to_who_may_write(as_user, staff, leader, body, rule, subject, place):
+def test_the_page_offers_the_form_that_clears_it(as_user, staff, leader, body, rule, subject, place):
     judge()
     subject = subject or Flag.objects.get(rule=rule).subject
     address = reverse("obligations:finding", args=["DD-A", rule, subject])
