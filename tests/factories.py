@@ -2,6 +2,7 @@
 
 import datetime as dt
 import functools
+from typing import Any
 
 import factory
 from django.contrib.auth.hashers import get_hasher, make_password
@@ -50,7 +51,7 @@ class UserFactory(DjangoModelFactory):
     password = factory.LazyFunction(lambda: _hashed(get_hasher().algorithm))
 
     @factory.post_generation
-    def bodies(user, create, bodies, **more):
+    def bodies(user: Any, create: bool, bodies: Any, **more: Any) -> None:
         """Give the user the bodies to look after, as a body's secretary has them."""
         for body in bodies or ():
             user.grants.create(body=body)

@@ -33,7 +33,7 @@ def test_each_role_may_do_this(request, body_a, persona, sees_all, edits_facts, 
 def test_a_secretary_sees_granted_bodies(secretary_of_a, staff, body_a, body_b, django_assert_num_queries):
     assert bodies_of(staff) is None
     with django_assert_num_queries(1):
-        assert bodies_of(secretary_of_a) == {body_a.pk}
+        assert bodies_of(secretary_of_a) == frozenset({body_a.pk})
         assert permissions.can_see_body(secretary_of_a, body_a.pk)
         assert not permissions.can_see_body(secretary_of_a, body_b.pk)
 

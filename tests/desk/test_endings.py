@@ -84,7 +84,7 @@ def test_an_end_cancels_the_meetings_planned_for_later_and_keeps_their_history(a
     }
     cancelled = Meeting.objects.get(body=laden, held_on=dt.date(2025, 7, 1))
     assert cancelled.status_reason == "Tổ chức kết thúc hoạt động theo 9-QĐ/TU"
-    assert [event.status for event in cancelled.history.order_by("pgh_id")] == ["planned", "cancelled"]
+    assert [event.status for event in cancelled.history.order_by("pgh_id")] == ["planned", "cancelled"]  # type: ignore[attr-defined]
     own.refresh_from_db()
     assert own.status == "planned"
     assert client.post(address("end_body", laden), sent(**{"xac-nhan": "1"})).status_code == 422, "an end is recorded once"

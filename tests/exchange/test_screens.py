@@ -44,7 +44,7 @@ def test_history_says_who_brought_a_row_in(staff, as_user):
     client = as_user(staff)
     hand_in(client, workbooks.GOOD)
     client.post(reverse("exchange:commit", args=[ImportRun.objects.get().key]))
-    entry = Body.objects.get(code="DD-HND").history.get()
+    entry = Body.objects.get(code="DD-HND").history.get()  # type: ignore[attr-defined]
     assert entry.pgh_context.metadata["user"] == staff.pk
 
 
@@ -153,7 +153,7 @@ QUERIES_OF_HOME = 4  # session, user, count, page
 def test_strangers_find_nothing(persona, request, as_user, staff):
     run = ImportRun.objects.create(name="a.xlsx", size=9, sha256="", uploaded_by=staff, uploaded_at=clock.now(), state=RunState.READY, preview={"counts": {}})
     client = as_user(request.getfixturevalue(persona))
-    for name, args in [
+    addresses: list[tuple[str, list]] = [
         ("home", []),
         ("export", []),
         ("form", []),
@@ -161,7 +161,8 @@ def test_strangers_find_nothing(persona, request, as_user, staff):
         ("faults", [run.key, "csv"]),
         ("commit", [run.key]),
         ("discard", [run.key]),
-    ]:
+    ]
+    for name, args in addresses:
         url = reverse(f"exchange:{name}", args=args)
         assert client.post(url).status_code == 404 if name in ("commit", "discard") else client.get(url).status_code == 404, name
     run.refresh_from_db()

@@ -56,13 +56,13 @@ def test_two_imports_of_one_file_write_it_once():
     assert sorted(given, key=str) == [0, 12]
     assert Body.objects.count() == 12
     assert Membership.objects.count() == 129
-    assert Body.objects.get(code="DD-HND").history.count() == 1
+    assert Body.objects.get(code="DD-HND").history.count() == 1  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_form_that_saves_in_between_is_met_by_planning_anew(monkeypatch):
     """The first look finds no such body; while the file is being written, a form saves one of its code."""
-    write, looks = imports.applying.apply, []
+    write, looks = imports.applying.apply, []  # type: ignore[attr-defined]
 
     def late(plan, existing):
         looks.append(len(plan.makings["body"]))
@@ -70,7 +70,7 @@ def test_a_form_that_saves_in_between_is_met_by_planning_anew(monkeypatch):
             assert isinstance(together(lambda: factories.BodyFactory(code="DD-HND", kind=BodyKind.objects.get(name="Đảng đoàn")))[0], Body)
         return write(plan, existing)
 
-    monkeypatch.setattr(imports.applying, "apply", late)
+    monkeypatch.setattr(imports.applying, "apply", late)  # type: ignore[attr-defined]
     imports.commit(path=workbooks.GOOD, by=None)
     assert looks == [12, 11]
     assert Body.objects.get(code="DD-HND").name == "Đảng đoàn Hội Nông dân tỉnh"

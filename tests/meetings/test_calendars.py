@@ -79,13 +79,13 @@ def test_nobody_issues_for_a_body_they_may_not_see(body_a, secretary_of_b, as_us
 def test_uids_stay_and_sequence_rises(planned, staff, client) -> None:
     feed = feeds.issue(user=staff, body=None, now=NOW)
     before = events(client, feed)[documents.uid(planned)]
-    assert (int(before["sequence"]), before.decoded("dtstart"), str(before["status"])) == (0, dt.date(2026, 12, 10), "CONFIRMED")
+    assert (int(before["sequence"]), before.decoded("dtstart"), str(before["status"])) == (0, dt.date(2026, 12, 10), "CONFIRMED")  # type: ignore[attr-defined]
     meetings.edit(
         meeting=planned, values={"starts_at": dt.time(8, 30), "place": "Phòng họp số 1; tầng 2, nhà A", "code": "DD-A/2026-009"}, today=TODAY, by=staff
     )
     after = events(client, feed)[documents.uid(planned)]
     assert (int(after["sequence"]), str(after["location"])) == (1, "Phòng họp số 1; tầng 2, nhà A")
-    assert after.decoded("dtstart") == dt.datetime(2026, 12, 10, 1, 30, tzinfo=dt.UTC)
+    assert after.decoded("dtstart") == dt.datetime(2026, 12, 10, 1, 30, tzinfo=dt.UTC)  # type: ignore[attr-defined]
     meetings.cancel(meeting=planned, reason="Không đủ thành phần", by=staff)
     gone = events(client, feed)[documents.uid(planned)]
     assert (int(gone["sequence"]), str(gone["status"])) == (2, "CANCELLED")

@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 
 from core import clock
+from core.errors import Refused
 from core.signals import facts_changed
 from delegations.models import Province
 from meetings.models import Meeting
@@ -116,10 +117,10 @@ def test_a_day_off_that_is_recorded_has_every_body_judged(staff, body, django_ca
 
 
 def test_a_day_off_that_cannot_be_is_refused_in_words(staff):
-    with pytest.raises(days_off.Refused, match="thứ Bảy, Chủ nhật"):
+    with pytest.raises(Refused, match="thứ Bảy, Chủ nhật"):
         days_off.add(day=dt.date(2026, 9, 3), name="Làm bù", kind="worked", by=staff)
     DayOff.objects.get_or_create(day=dt.date(2026, 9, 2), defaults={"name": "Quốc khánh", "kind": "off"})
-    with pytest.raises(days_off.Refused, match="đã có trong bảng"):
+    with pytest.raises(Refused, match="đã có trong bảng"):
         days_off.add(day=dt.date(2026, 9, 2), name="Lễ", kind="off", by=staff)
 
 

@@ -65,7 +65,7 @@ class Sink:
         if address in self.refuse_data:
             return self.refuse_data[address]
         mail = message_from_bytes(envelope.content, policy=policy.default)
-        mail.envelope_sender = envelope.mail_from
+        mail.envelope_sender = envelope.mail_from  # type: ignore[attr-defined]
         self.mails.append(mail)
         if self.drop_after_data[address] > 0:
             self.drop_after_data[address] -= 1

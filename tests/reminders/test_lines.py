@@ -87,7 +87,7 @@ def test_a_refusal_names_its_mail_and_the_line_goes_on(settings, ehlo, command, 
             return ehlo
         if said == "MAIL":
             next(mails)
-        return answer if said == command and mails.__length_hint__() == 8 else None
+        return answer if said == command and mails.__length_hint__() == 8 else None  # type: ignore[attr-defined]
 
     with peculiar.server(answers) as (port, seen):
         outcomes, _again = send(port, settings, 3)

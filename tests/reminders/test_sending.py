@@ -246,7 +246,7 @@ def test_a_worker_that_lost_its_lease_does_not_hand_over(body_a, flag, sink):
     (message,) = sending.claim(worker="slow", now=MONDAY, limit=10)
     send(MONDAY + dt.timedelta(minutes=11), worker="other")
     with Lines(1, timeout=2) as lines:
-        slow = sending.Sender("slow", Watch(), planning.inputs.policy(), lines)
+        slow = sending.Sender("slow", Watch(), planning.inputs.policy(), lines)  # type: ignore[attr-defined]
         slow.ready.append(message)
         sending.work(slow, until=MONDAY + dt.timedelta(minutes=20))
     assert len(sink.mails) == 1

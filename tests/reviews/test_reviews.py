@@ -234,7 +234,7 @@ def test_saving_twice_writes_once_and_a_change_keeps_its_history(as_user, staff,
         assert post(client, path, points=points, reason="Nộp bổ sung", ban_dau=snapshot).status_code == 303
 
     assert Correction.objects.get().points == Decimal("7.50")
-    assert Correction.history.rel.related_model.objects.count() == 2  # one insert, one update
+    assert Correction.history.rel.related_model.objects.count() == 2  # type: ignore[attr-defined] # one insert, one update
 
 
 def test_two_who_correct_the_same_criterion_see_each_other(as_user, staff, administrator, best_and_worst):

@@ -86,7 +86,7 @@ def test_points_stay_within_their_criterion(raw: Raw, on: D, office: Office, yea
     for one in found.marks:
         assert one.given is None or 0 <= one.given <= one.possible == by.points[one.criterion]
         assert one.best is not None or one.given is None
-        assert one.given is None or one.best >= one.given  # type: ignore[operator]
+        assert one.given is None or one.best >= one.given
     sum_ = outcome(found, by, {})
     best = outcome(found, by, {}, at_best=True)
     assert sum_.points is None or 0 <= sum_.points <= 100
@@ -146,7 +146,7 @@ UNITS = st.lists(st.builds(Unit, st.just("x"), st.none() | st.fractions(0, 1), s
 def test_a_mark_rises_with_every_unit(units: list[Unit], possible: int) -> None:
     before = mark("meetings", possible, units)
     after = mark("meetings", possible, [*units, Unit("held", Fraction(1), Fraction(1), {})])
-    assert before.given is None or before.given <= after.given  # type: ignore[operator]
+    assert before.given is None or before.given <= after.given
     assert after.given is not None
     assert after.given <= possible
 

@@ -311,11 +311,11 @@ def store_meetings(p: Province, body: dict, person: dict) -> None:
     many(meetings.WrittenConsultation, consultation.values())
     decisions = []
     for x in p.decisions:
-        row = meetings.Decision(code=x.code, body=body[x.body], decided_on=x.day, title="Việc", theme=x.theme, outcome=x.outcome, adopted=x.adopted)
-        row.matter, row.consultation = matter.get(x.code), consultation.get(x.code)
-        row.method, row.votes_for = "written" if x.written else "show-of-hands", x.votes_for
-        row.committee_opinion, row.committee_opinion_on = "Nhất trí" if x.opinion else "", x.opinion_on
-        decisions.append(row)
+        decision = meetings.Decision(code=x.code, body=body[x.body], decided_on=x.day, title="Việc", theme=x.theme, outcome=x.outcome, adopted=x.adopted)
+        decision.matter, decision.consultation = matter.get(x.code), consultation.get(x.code)
+        decision.method, decision.votes_for = "written" if x.written else "show-of-hands", x.votes_for
+        decision.committee_opinion, decision.committee_opinion_on = "Nhất trí" if x.opinion else "", x.opinion_on
+        decisions.append(decision)
     many(meetings.Decision, decisions)
     tasks = [meetings.Task(code=x.code, body=body[x.body], title="Việc", given_on=x.given, due_on=x.due, done_on=x.done) for x in p.tasks]
     many(meetings.Task, tasks)
@@ -326,11 +326,11 @@ def store_follow_up(p: Province, body: dict) -> None:
     for x in p.reports:
         rows.append(reports.Report(body=body[x.body], year=x.year, submitted_on=x.submitted, returned_on=x.returned, resubmitted_on=x.resubmitted))
     many(reports.Report, rows)
-    rows = [
+    submissions = [
         reports.Submission(code=x.code, body=body[x.body], subject="Việc", recorded_on=x.recorded, promised_on=x.promised, sent_on=x.sent)
         for x in p.submissions
     ]
-    many(reports.Submission, rows)
+    many(reports.Submission, submissions)
 
 
 def many(model, rows) -> None:
