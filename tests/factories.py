@@ -1,8 +1,11 @@
 """Invented bodies, people and meetings. Every value has a default, none is a real person's."""
 
 import datetime as dt
+import functools
+from typing import Any
 
 import factory
+from django.contrib.auth.hashers import get_hasher, make_password
 from factory.django import DjangoModelFactory
 
 from accounts.enums import Role
@@ -11,8 +14,14 @@ from delegations import models as delegations
 from delegations.enums import CoordinationKind, EventKind, SeatRole
 from directions import models as directions
 from meetings import models as meetings
-from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Theme
+from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme
 from reports import models as reports
+
+
+@functools.cache
+def _hashed(algorithm: str) -> str:
+    """Return the hash of every user's password: worked out once, for a good algorithm is slow by design."""
+    return make_password("mat-khau-thu", hasher=algorithm)
 
 
 class KeyedFactory(DjangoModelFactory):
@@ -39,7 +48,13 @@ class UserFactory(DjangoModelFactory):
     full_name = factory.Sequence(lambda n: f"Người Dùng {n}")
     email = factory.LazyAttribute(lambda user: f"{user.username}@tinhmau.example")
     role = Role.STAFF
-    password = factory.django.Password("mat-khau-thu")
+    password = factory.LazyFunction(lambda: _hashed(get_hasher().algorithm))
+
+    @factory.post_generation
+    def bodies(user: Any, create: bool, bodies: Any, **more: Any) -> None:
+        """Give the user the bodies to look after, as a body's secretary has them."""
+        for body in bodies or ():
+            user.grants.create(body=body)
 
 
 class ProvinceFactory(KeyedFactory):
@@ -172,6 +187,40 @@ class AttendanceFactory(KeyedFactory):
     state = AttendanceState.PRESENT
 
 
+class DecisionFactory(KeyedFactory):
+    class Meta:
+        model = meetings.Decision
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"QN-{n:05d}")
+    decided_on = dt.date(2024, 2, 1)
+    title = "Quyết nghị"
+    theme = Theme.PERSONNEL
+    outcome = Outcome.DECIDED
+
+
+class WrittenConsultationFactory(KeyedFactory):
+    class Meta:
+        model = meetings.WrittenConsultation
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"LYK-{n:05d}")
+    subject = "Nội dung lấy ý kiến"
+    theme = Theme.OTHER
+    sent_on = dt.date(2024, 3, 1)
+    deadline_on = dt.date(2024, 3, 9)
+
+
+class TaskFactory(KeyedFactory):
+    class Meta:
+        model = meetings.Task
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"NV-{n:05d}")
+    title = "Nhiệm vụ"
+    given_on = dt.date(2024, 2, 1)
+
+
 class ReportFactory(KeyedFactory):
     class Meta:
         model = reports.Report
@@ -179,6 +228,16 @@ class ReportFactory(KeyedFactory):
     body = factory.SubFactory(BodyFactory)
     year = 2024
     submitted_on = dt.date(2025, 1, 5)
+
+
+class SubmissionFactory(KeyedFactory):
+    class Meta:
+        model = reports.Submission
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"DX-{n:05d}")
+    subject = "Đề xuất"
+    recorded_on = dt.date(2024, 2, 1)
 
 
 class SubordinateCommitteeFactory(KeyedFactory):

@@ -15,8 +15,8 @@ from core.text import fold
 from delegations.models import Body, Person
 from obligations.models import Touch
 from tests import factories
-from tests.desk.world import province
 from tests.known import at, settle
+from tests.worlds.furnished import furnish_province
 
 pytestmark = pytest.mark.django_db
 FIRST = dt.date(2026, 1, 5)
@@ -97,7 +97,7 @@ def change(model: type[models.Model], record: Any, dice: random.Random) -> int:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_what_was_known_is_what_stood_in_the_tables_then(body_a, body_b, seed):
     dice = random.Random(seed)
-    province(body_a, body_b)
+    furnish_province(body_a, body_b)
     days = [FIRST + dt.timedelta(7 * week) for week in range(4)]
     stood = {FIRST - dt.timedelta(1): {model._meta.db_table: {} for model, _events in FACTS}}
     accepted = 0

@@ -13,7 +13,7 @@ from obligations.queries import news
 from obligations.queries.findings import State
 from obligations.services import judging, trends
 from tests import factories
-from tests.desk.test_overview import bodies
+from tests.worlds.small import late_bodies
 
 pytestmark = pytest.mark.django_db
 PAGE = "/tong-quan/thay-doi/"
@@ -96,7 +96,7 @@ def test_a_duty_that_came_due_and_is_broken_now_is_one_that_grew_worse():
 
 
 def test_meetings_have_a_bar_for_each_day_on_which_periods_ended(as_user, leader):
-    bodies(2)
+    late_bodies(2)
 
     bars = as_user(leader).get(PAGE).context["periods"]
 
@@ -105,8 +105,8 @@ def test_meetings_have_a_bar_for_each_day_on_which_periods_ended(as_user, leader
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
-    bodies(number)
+def test_the_page_costs_the_same(as_user, leader, number, django_assert_num_queries):
+    late_bodies(number)
     client = as_user(leader)
     client.get(PAGE)
 
@@ -115,7 +115,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, 
 
 
 def test_a_month_is_judged_again_when_a_record_of_it_comes_late(as_user, leader):
-    body = bodies(1)[0]
+    body = late_bodies(1)[0]
     today = clock.today()
     before = [point.counts.by_rule.get("understaffed", 0) for point in trends.course(on=today, today=today)]
     factories.MembershipFactory(seat=body.seats.get(), starts_on=body.founded_on)
@@ -136,7 +136,7 @@ def test_a_nonsense_address_is_no_fault(as_user, leader, query):
 
 
 def test_a_secretary_reads_only_their_own(as_user, secretary_of_a, body_a, body_b):
-    bodies(1)
+    late_bodies(1)
 
     assert {one.finding.body_code for one in as_user(secretary_of_a).get(PAGE + "?nguon=nhat-ky").context["page"]} == {body_a.code}
     assert {one.finding.body_code for one in as_user(secretary_of_a).get(PAGE + "?tu=2020-01-01").context["page"]} <= {body_a.code}

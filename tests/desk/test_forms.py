@@ -10,12 +10,11 @@ from django import forms
 from django.apps import apps
 
 from core.forms import FORM_PROPERTIES
-from tests.desk.world import addresses, province
 
 # What every element has by its attribute of the same name; nobody asks a form for it.
 HARMLESS = {"name", "title", "role"}
 OURS = ("accounts", "delegations", "desk", "directions", "exchange", "meetings", "obligations", "reminders", "reports", "reviews")
-FRAMEWORK = ("là bắt buộc", "---------", "ông/bà", "Hãy nhập một giá trị", "đã tồn tại", "Hãy chọn một lựa chọn hợp lệ")
+FRAMEWORK: tuple[str, ...] = ("là bắt buộc", "---------", "ông/bà", "Hãy nhập một giá trị", "đã tồn tại", "Hãy chọn một lựa chọn hợp lệ")
 FRAMEWORK += ("Enter a", "This field", "Nhập một ngày hợp lệ", "Hãy bảo đảm")
 
 
@@ -108,9 +107,9 @@ class _Element:
     reset = scroll = slot = style = submit = tabIndex = target = translate = append = nodeName = nodeType = nodeValue = textContent = isConnected = None
 
 
-def served(client, world):
+def forms_of(client, served):
     """Yield every page that holds a form to be sent in its main part: its address, the form."""
-    for address in addresses(world):
+    for address in served:
         answer = client.get(address.path)
         if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith("text/html") or answer.streaming:
             continue
@@ -124,12 +123,11 @@ def served(client, world):
 
 
 @pytest.mark.timeout(600)
-def test_every_form_speaks_our_words_and_proposes_days_that_it_accepts(administrator, as_user, body_a, body_b):
-    world = province(body_a, body_b)
+def test_every_form_speaks_our_words_and_proposes_days_that_it_accepts(administrator, as_user, served):
     client = as_user(administrator)
     faults: list[str] = []
     seen = 0
-    for path, form in list(served(client, world)):
+    for path, form in list(forms_of(client, served)):
         seen += 1
         bare = client.post(path, {name: form["values"].get(name, "") if kind == "hidden" else "" for name, kind in form["kinds"].items()})
         if bare.status_code == 422:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from obligations.changes import Stored, as_stored, diff, unknown
-from rulebook.findings import Finding
+from rulebook.findings import Finding, Status
 from rulebook.law import ParameterUse
 
 FINDING = Finding(
@@ -44,7 +44,7 @@ def test_the_same_finding_changes_nothing():
 
 
 def test_the_order_in_which_evidence_is_named_is_no_change():
-    turned = replace(FINDING, evidence=dict(reversed(FINDING.evidence.items())))
+    turned = replace(FINDING, evidence=dict(reversed(list(FINDING.evidence.items()))))
     assert diff([turned], {KEY: stored(FINDING)}, NOTHING) == ([], [])
 
 
@@ -78,7 +78,8 @@ def test_only_findings_without_an_open_flag_are_looked_up():
 
 
 subjects = st.sampled_from(["VT-1", "VT-2", "VT-3"])
-findings = st.dictionaries(subjects, st.sampled_from(["due", "overdue", "waived"])).map(
+statuses: list[Status] = ["due", "overdue", "waived"]
+findings = st.dictionaries(subjects, st.sampled_from(statuses)).map(
     lambda chosen: [replace(FINDING, subject=subject, status=status) for subject, status in chosen.items()]
 )
 

@@ -79,7 +79,7 @@ def test_a_line_of_the_text_that_begins_with_a_dot_arrives(settings):
         (".", "452 4.3.1 disk full", "retry"),
     ],
 )
-def test_a_refusal_of_one_mail_says_what_was_refused_and_the_line_goes_on(settings, ehlo, command, answer, kind):
+def test_a_refusal_names_its_mail_and_the_line_goes_on(settings, ehlo, command, answer, kind):
     mails = iter(range(9))
 
     def answers(_number, said, line):
@@ -87,7 +87,7 @@ def test_a_refusal_of_one_mail_says_what_was_refused_and_the_line_goes_on(settin
             return ehlo
         if said == "MAIL":
             next(mails)
-        return answer if said == command and mails.__length_hint__() == 8 else None
+        return answer if said == command and mails.__length_hint__() == 8 else None  # type: ignore[attr-defined]
 
     with peculiar.server(answers) as (port, seen):
         outcomes, _again = send(port, settings, 3)
@@ -184,7 +184,7 @@ def test_a_server_that_allows_fewer_lines_than_wished_gets_fewer(settings):
         ("RCPT", "x" * 70_000, {"retry"}),
     ],
 )
-def test_a_server_that_answers_what_was_not_asked_never_makes_a_mail_sent(settings, ehlo, command, answer, expected):
+def test_answers_out_of_turn_make_no_mail_sent(settings, ehlo, command, answer, expected):
     def answers(_number, said, _line):
         return answer if said == command else ehlo if said == "EHLO" else None
 
@@ -203,7 +203,7 @@ def test_one_answer_too_many_after_a_mail_costs_the_line_and_not_the_next_mail(s
 
 @pytest.mark.skipif(peculiar.OPENSSL is None, reason="openssl is not installed: lines under TLS are NOT tested")
 @pytest.mark.parametrize("trusted", [True, False])
-def test_lines_under_tls_carry_mails_to_a_server_with_a_true_certificate_only(settings, monkeypatch, tmp_path, trusted):
+def test_tls_lines_demand_a_true_certificate(settings, monkeypatch, tmp_path, trusted):
     certificate = peculiar.make_certificate(tmp_path)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate, tmp_path / "key.pem")

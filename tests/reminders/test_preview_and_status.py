@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from prometheus_client.parser import text_string_to_metric_families
 
-from delegations.models import Province
 from obligations.services import judging
 from reminders.enums import MessageKind, MessageState
 from reminders.models import BriefChoice, Hold, Message
@@ -20,11 +19,6 @@ from tests.reminders.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
 TUESDAY = MONDAY + dt.timedelta(days=1)
-
-
-@pytest.fixture
-def province(db):
-    return Province.objects.filter(pk=1).first() or factories.ProvinceFactory()
 
 
 @pytest.fixture
@@ -137,7 +131,7 @@ def metrics(body):
     return {(sample.name, *sample.labels.values()): sample.value for family in text_string_to_metric_families(body) for sample in family.samples}
 
 
-def test_monitoring_reads_the_figures_with_its_token_only(client, as_user, staff, administrator, body_a, flag, settings):
+def test_monitoring_needs_its_token(client, as_user, staff, administrator, body_a, flag, settings):
     flag(body_a)
     planning.plan(day=MONDAY.date(), now=MONDAY)
     assert client.get("/nhac-viec/chi-so/").status_code == 404
