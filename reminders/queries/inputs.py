@@ -16,7 +16,7 @@ from delegations.models import Body, Membership, Person
 from obligations.enums import DayOffKind
 from obligations.models import DayOff, Flag
 from reminders.enums import Audience
-from reminders.models import AddressState, Ladder, LadderStep, MailPolicy, Snooze
+from reminders.models import Ladder, LadderStep, ReminderPolicy, Snooze
 
 People = Mapping[tuple[int | None, str], list[tuple[str, str]]]
 
@@ -35,9 +35,9 @@ class FlagLine:
     opening: dt.datetime
 
 
-def policy() -> MailPolicy:
-    """Return the office's settings for mail, or the defaults. One query."""
-    return MailPolicy.objects.filter(pk=1).first() or MailPolicy(pk=1)
+def policy() -> ReminderPolicy:
+    """Return the office's settings for reminding, or the defaults. One query."""
+    return ReminderPolicy.objects.filter(pk=1).first() or ReminderPolicy(pk=1)
 
 
 def days_off() -> dict[dt.date, bool]:
@@ -68,11 +68,6 @@ def ladders() -> list[tuple[Ladder, list[LadderStep]]]:
 def snoozes(day: dt.date) -> list[tuple[int, int | None, dt.date]]:
     """Return body, flag (None: the whole body) and last day of each snooze in force. One query."""
     return list(Snooze.objects.filter(ended_at__isnull=True, until__gte=day).values_list("body_id", "flag_id", "until"))
-
-
-def stopped_addresses() -> set[str]:
-    """Return the addresses that bounces have stopped, in lower case. One query."""
-    return {address.lower() for address in AddressState.objects.filter(stopped_at__isnull=False).values_list("address", flat=True)}
 
 
 def people(day: dt.date, office_address: str, *, body_ids: Collection[int] | None = None) -> People:

@@ -23,12 +23,15 @@ from obligations.queries import findings as finding_queries
 from obligations.queries import records
 from obligations.queries.findings import Row
 from obligations.services import outlook
+from outbox.enums import MessageEventKind, MessageKind, MessageState, RunKind
+from outbox.models import MailRun, Message, MessageEvent
+from outbox.queries import policy as mail_policy
+from outbox.services import runs
 from reminders import schedule
 from reminders.documents import links, mails
-from reminders.enums import Audience, MessageEventKind, MessageKind, MessageState, RunKind
-from reminders.models import Hold, MailPolicy, MailRun, Message, MessageEvent, Reminder
+from reminders.enums import Audience
+from reminders.models import Hold, Reminder, ReminderPolicy
 from reminders.queries import inputs
-from reminders.services import runs
 
 BODIES_AT_ONCE = 500
 STOP_SALT = "reminders.brief.stop"
@@ -61,7 +64,8 @@ class Picture:
     """Everything that decides about the mails of a day."""
 
     day: dt.date
-    policy: MailPolicy
+    policy: ReminderPolicy
+    sender_name: str
     findings: tuple[schedule.Finding, ...]
     ladders: schedule.Ladders
     people: Mapping[tuple[int | None, str], Sequence[schedule.Recipient]]
@@ -71,7 +75,7 @@ class Picture:
 
 
 def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.date | None = None) -> Picture:
-    """Return what decides about the mails of a day, about all open findings or the given ones. At most eleven queries.
+    """Return what decides about the mails of a day, about all open findings or the given ones. At most twelve queries.
 
     A later day than `today` is judged for itself, so that what opens or clears by then counts: see `_expected`.
     """
@@ -88,6 +92,7 @@ def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.
     return Picture(
         day,
         policy,
+        mail_policy.policy().sender_name,
         found,
         schedule.Ladders(
             schedule.Ladder(ladder.rule, ladder.body_id, ladder.starts_on, tuple(schedule.Step(step.days, frozenset(step.audiences)) for step in steps))
@@ -95,7 +100,7 @@ def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.
         ),
         {key: [schedule.Recipient(*pair) for pair in pairs] for key, pairs in people.items()},
         tuple(schedule.Snooze(*values) for values in inputs.snoozes(day)),
-        frozenset(inputs.stopped_addresses()),
+        frozenset(mail_policy.stopped_addresses()),
         expected,
     )
 
@@ -156,7 +161,18 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
             kind,
             on,
             entries,
-            words(kind, entries, rows, on=day, name=recipient.name, address=recipient.address, policy=now.policy, open_of_body=open_of_body, names=names),
+            words(
+                kind,
+                entries,
+                rows,
+                on=day,
+                name=recipient.name,
+                address=recipient.address,
+                policy=now.policy,
+                sender_name=now.sender_name,
+                open_of_body=open_of_body,
+                names=names,
+            ),
             (recipient.address.lower(), kind, on) in held,
         )
         for recipient, kind, on, entries in wanted
@@ -187,7 +203,7 @@ class NamedFault:
 
 
 def faults(day: dt.date) -> list[NamedFault]:
-    """Return who should be told of a finding on the day and has no address, or a stopped one. Eleven queries."""
+    """Return who should be told of a finding on the day and has no address, or a stopped one. Twelve queries."""
     now = picture(day)
     plan = schedule.plan_digests(now.findings, ladders=now.ladders, people=now.people, told=(), snoozes=now.snoozes, stopped=now.stopped, today=day)
     bodies = {pk: (code, name) for pk, code, name in Body.objects.in_protocol_order().values_list("pk", "code", "name")}
@@ -234,7 +250,8 @@ def words(
     on: dt.date,
     name: str,
     address: str,
-    policy: MailPolicy,
+    policy: ReminderPolicy,
+    sender_name: str,
     open_of_body: Mapping[int, int],
     names: Mapping[str, str],
 ) -> mails.Rendered:
@@ -259,7 +276,7 @@ def words(
             sections=sections,
             on=on,
             recipient_name=name,
-            sender_name=policy.sender_name,
+            sender_name=sender_name,
             contact=policy.contact or policy.reply_to or policy.office_address,
             others=max(others, 0),
             stop_url=stop_url(address) if kind == MessageKind.BRIEF else "",
@@ -284,7 +301,7 @@ def message_id(address: str, kind: str, day: dt.date) -> str:
     return f"<{kind}.{day:%Y%m%d}.{digest}@{domain()}>"
 
 
-def headers(kind: str, policy: MailPolicy, address: str) -> dict[str, str]:
+def headers(kind: str, policy: ReminderPolicy, address: str) -> dict[str, str]:
     """Return the headers that tell other machines what this mail is.
 
     Only the leaders' brief can be declined: a duty's reminder is not a subscription.

@@ -10,9 +10,9 @@ from accounts.models import UserRequest
 from core.errors import Refused
 from core.htmx import see_other
 from core.lists import paged
-from reminders.models import AddressState
+from outbox.models import AddressState
+from outbox.services import bounces
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
-from reminders.services import bounces
 
 
 @require_safe

@@ -12,9 +12,11 @@ from core import clock
 from delegations.models import Body, Person
 from obligations.models import DayOff
 from obligations.services import judging
-from reminders.enums import MessageState
-from reminders.models import Hold, Message
-from reminders.services import planning, sending
+from outbox.enums import MessageState
+from outbox.models import Message
+from outbox.services import sending
+from reminders.models import Hold
+from reminders.services import planning
 from tests.obligations.differential import provinces
 
 pytestmark = pytest.mark.django_db

@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from reminders.services.lines import Letter, Lines, Outcome
-from tests.reminders import peculiar
-from tests.reminders.peculiar import HANG_UP
+from outbox.services.lines import Letter, Lines, Outcome
+from tests.outbox import peculiar
+from tests.outbox.peculiar import HANG_UP
 
 PIPELINING = "250-sink.example\r\n250-PIPELINING\r\n250 8BITMIME"
 
