@@ -10,6 +10,7 @@ from core.clock import ZONE
 from obligations.queries import records, sentences
 from outbox.enums import MessageEventKind
 from outbox.models import Message, MessageEvent
+from outbox.queries import policy as mail_policy
 from outbox.services.checks import Objection
 from reminders import schedule
 from reminders.enums import Audience
@@ -89,7 +90,7 @@ def _rewrite(message: Message, kept: list[Reminder], look: planning.Picture, *, 
         name=message.recipient_name,
         address=message.address,
         policy=look.policy,
-        sender_name=look.sender_name,
+        sender_name=mail_policy.policy().sender_name,
         open_of_body=Counter(),
         names=records.known(rows.values(), links=False).names,
     )

@@ -65,7 +65,6 @@ class Picture:
 
     day: dt.date
     policy: ReminderPolicy
-    sender_name: str
     findings: tuple[schedule.Finding, ...]
     ladders: schedule.Ladders
     people: Mapping[tuple[int | None, str], Sequence[schedule.Recipient]]
@@ -75,7 +74,7 @@ class Picture:
 
 
 def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.date | None = None) -> Picture:
-    """Return what decides about the mails of a day, about all open findings or the given ones. At most twelve queries.
+    """Return what decides about the mails of a day, about all open findings or the given ones. At most eleven queries.
 
     A later day than `today` is judged for itself, so that what opens or clears by then counts: see `_expected`.
     """
@@ -92,7 +91,6 @@ def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.
     return Picture(
         day,
         policy,
-        mail_policy.policy().sender_name,
         found,
         schedule.Ladders(
             schedule.Ladder(ladder.rule, ladder.body_id, ladder.starts_on, tuple(schedule.Step(step.days, frozenset(step.audiences)) for step in steps))
@@ -153,6 +151,7 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
     held = {(address.lower(), kind, on) for address, kind, on in Hold.objects.filter(day__gte=day - dt.timedelta(days=7)).values_list("address", "kind", "day")}
     rows = now.expected or rows_of({entry.finding.flag: entry.finding.body for _, _, _, entries in wanted for entry in entries})
     names = records.known(rows.values(), links=False).names
+    sender_name = mail_policy.policy().sender_name
     open_of_body = Counter(finding.body for finding in now.findings if not schedule.is_silent(finding, now.snoozes, day))
     made = [
         Mail(
@@ -169,7 +168,7 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
                 name=recipient.name,
                 address=recipient.address,
                 policy=now.policy,
-                sender_name=now.sender_name,
+                sender_name=sender_name,
                 open_of_body=open_of_body,
                 names=names,
             ),
@@ -203,7 +202,7 @@ class NamedFault:
 
 
 def faults(day: dt.date) -> list[NamedFault]:
-    """Return who should be told of a finding on the day and has no address, or a stopped one. Twelve queries."""
+    """Return who should be told of a finding on the day and has no address, or a stopped one. Eleven queries."""
     now = picture(day)
     plan = schedule.plan_digests(now.findings, ladders=now.ladders, people=now.people, told=(), snoozes=now.snoozes, stopped=now.stopped, today=day)
     bodies = {pk: (code, name) for pk, code, name in Body.objects.in_protocol_order().values_list("pk", "code", "name")}
