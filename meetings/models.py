@@ -16,7 +16,8 @@ from core.files import StoredFile
 from core.history import tracked
 from core.text import fold
 from delegations.models import Body, Person
-from meetings.enums import Answer, AttendanceState, DeliveryState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
+from meetings.enums import Answer, AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
+from outbox.models import Message
 from records.papers import PaperQuerySet
 from records.querysets import OfBody
 
@@ -371,7 +372,7 @@ class MinutesDraft(models.Model):
 
 
 class Invitation(models.Model):
-    """An invitation to mail to one address: the row first, claimed by a conditional UPDATE, then sent.
+    """An invitation to one address, which a mail of the outbox carries.
 
     `sequence` is the meeting's when it was queued: one mail per address and version of the meeting.
     """
@@ -382,19 +383,13 @@ class Invitation(models.Model):
     email = models.EmailField(_("thư điện tử"))
     sequence = models.PositiveIntegerField(_("lần"))
     message = TextField(_("lời nhắn"), blank=True)
-    state = models.CharField(_("tình trạng"), max_length=12, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
-    queued_at = models.DateTimeField(_("xếp hàng lúc"))
+    mail = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="invitation", verbose_name=_("thư"))
     queued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations_queued", verbose_name=_("người gửi"))
-    claimed_at = models.DateTimeField(_("bắt đầu gửi lúc"), null=True, blank=True)
-    sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
-    error = models.TextField(_("lỗi"), blank=True)
 
     class Meta:
         verbose_name = _("giấy mời")
         verbose_name_plural = _("giấy mời")
         constraints = [models.UniqueConstraint(fields=["meeting", "email", "sequence"], name="one_invitation_per_address_and_version")]
-        indexes = [models.Index(fields=["queued_at"], name="invitations_to_send", condition=Q(state__in=[DeliveryState.QUEUED, DeliveryState.CLAIMED]))]
 
     def __str__(self) -> str:
         return f"{self.meeting_id} → {self.email}"

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "__first__"),
         ("delegations", "0001_layout_3"),
+        ("outbox", "0001_layout_3"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -1543,15 +1544,11 @@ class Migration(migrations.Migration):
                         ("sequence", models.PositiveIntegerField(verbose_name="lần")),
                         ("message", models.TextField(blank=True, verbose_name="lời nhắn")),
                         (
-                            "state",
-                            models.CharField(
-                                choices=[("queued", "Chờ gửi"), ("claimed", "Đang gửi"), ("sent", "Đã gửi"), ("failed", "Không gửi được")],
-                                default="queued",
-                                max_length=12,
-                                verbose_name="tình trạng",
+                            "mail",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="invitation", to="outbox.message", verbose_name="thư"
                             ),
                         ),
-                        ("queued_at", models.DateTimeField(verbose_name="xếp hàng lúc")),
                         (
                             "queued_by",
                             models.ForeignKey(
@@ -1561,15 +1558,10 @@ class Migration(migrations.Migration):
                                 verbose_name="người gửi",
                             ),
                         ),
-                        ("claimed_at", models.DateTimeField(blank=True, null=True, verbose_name="bắt đầu gửi lúc")),
-                        ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gửi lúc")),
-                        ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="số lần thử")),
-                        ("error", models.TextField(blank=True, verbose_name="lỗi")),
                     ],
                     options={
                         "verbose_name": "giấy mời",
                         "verbose_name_plural": "giấy mời",
-                        "indexes": [models.Index(condition=models.Q(("state__in", ["queued", "claimed"])), fields=["queued_at"], name="invitations_to_send")],
                         "constraints": [models.UniqueConstraint(fields=("meeting", "email", "sequence"), name="one_invitation_per_address_and_version")],
                     },
                 ),

@@ -1,5 +1,7 @@
 """Invite members and guests by mail, with a calendar file."""
 
+import datetime as dt
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from meetings.queries.meetings import with_last_change
 from meetings.services import invitations
 from meetings.services.invitations import Invitee
 from meetings.views import scope
+from outbox.queries.policy import policy as mail_policy
 
 
 def invite(request: UserRequest, code: str) -> HttpResponse:
@@ -34,7 +37,9 @@ def invite(request: UserRequest, code: str) -> HttpResponse:
             htmx.saved(request, _words(fresh, len(to)))
             return htmx.see_other(request, "meetings:page", meeting.code)
     leave = reverse("meetings:page", args=[meeting.code])
-    return htmx.form_page(request, "meetings/invite.html", {"form": form, "meeting": meeting, "silent": silent, "leave_url": leave})
+    context = {"form": form, "meeting": meeting, "silent": silent, "hours": mail_policy(), "leave_url": leave}
+    context["notice_hours"] = invitations.NOTICE // dt.timedelta(hours=1)
+    return htmx.form_page(request, "meetings/invite.html", context)
 
 
 def _words(fresh: int, asked: int) -> str:

@@ -34,7 +34,7 @@ def meeting_page(request: UserRequest, code: str) -> HttpResponse:
         "tasks": list(meeting.tasks.select_related("assignee").order_by("code")),
         "carried": tasks.carried_to(meeting, on=today),
         "papers": list(meeting.papers.filter(removed_at=None).select_related("added_by", "agenda_item").order_by("added_at")),
-        "invitations": list(sent.order_by("-sequence", "name")) if meeting.status != MeetingStatus.HELD else [],
+        "invitations": list(sent.select_related("mail").order_by("-sequence", "name")) if meeting.status != MeetingStatus.HELD else [],
         "outdated": sent.exists() and not sent.filter(sequence=meeting.invitation_sequence).exists(),
         "today": today,
         **attendance_of(meeting, there, today),

@@ -16,14 +16,14 @@ from obligations.enums import DayOffKind
 from obligations.models import DayOff, Flag
 from reminders import schedule
 from reminders.enums import Audience
-from reminders.models import AddressState, Ladder, LadderStep, MailPolicy, Snooze
+from reminders.models import Ladder, LadderStep, ReminderPolicy, Snooze
 
 People = Mapping[tuple[int | None, str], list[schedule.Recipient]]
 
 
-def policy() -> MailPolicy:
-    """Return the office's settings for mail, or the defaults. One query."""
-    return MailPolicy.objects.filter(pk=1).first() or MailPolicy(pk=1)
+def policy() -> ReminderPolicy:
+    """Return the office's settings for reminding, or the defaults. One query."""
+    return ReminderPolicy.objects.filter(pk=1).first() or ReminderPolicy(pk=1)
 
 
 def days_off() -> dict[dt.date, bool]:
@@ -56,11 +56,6 @@ def snoozes(day: dt.date) -> tuple[schedule.Snooze, ...]:
     """Return the snoozes in force. One query."""
     rows = Snooze.objects.filter(ended_at__isnull=True, until__gte=day).values_list("body_id", "flag_id", "until")
     return tuple(schedule.Snooze(*row) for row in rows)
-
-
-def stopped_addresses() -> frozenset[str]:
-    """Return the addresses that bounces have stopped, in lower case. One query."""
-    return frozenset(address.lower() for address in AddressState.objects.filter(stopped_at__isnull=False).values_list("address", flat=True))
 
 
 def people(day: dt.date, office_address: str, *, body_ids: Collection[int] | None = None) -> People:

@@ -10,10 +10,10 @@ from accounts.models import UserRequest
 from core.errors import Refused
 from core.htmx import see_other
 from core.lists import paged
+from outbox.models import AddressState
+from outbox.services import bounces
 from records.loading import look_up
-from reminders.models import AddressState
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
-from reminders.services import bounces
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +14,9 @@ from accounts.models import UserRequest
 from core import clock
 from core.errors import Refused
 from core.htmx import form_page, see_other
+from outbox.queries.policy import policy as mail_policy
 from records.loading import look_up
-from reminders.forms.ladders import LadderForm, PolicyForm, RungFormSet, rungs
+from reminders.forms.ladders import OF_ALL_MAILS, LadderForm, PolicyForm, RungFormSet, rungs
 from reminders.models import Ladder
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
 from reminders.queries import inputs
@@ -25,7 +27,7 @@ from reminders.services import ladders
 @require_safe
 def listing(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
-    context = {"ladders": ladder_queries.shown(clock.today()), "policy": inputs.policy(), "can_steer": can_steer_mails(request.user)}
+    context = {"ladders": ladder_queries.shown(clock.today()), "policy": inputs.policy(), "mails": mail_policy(), "can_steer": can_steer_mails(request.user)}
     return render(request, "reminders/ladders.html", context)
 
 
@@ -71,10 +73,10 @@ def withdraw(request: UserRequest, pk: int) -> HttpResponse:
 
 def policy(request: UserRequest) -> HttpResponse:
     user = check_can_steer_mails(request.user)
-    form = PolicyForm(request.POST or None, instance=inputs.policy())
+    form = PolicyForm(request.POST or None, instance=inputs.policy(), initial=model_to_dict(mail_policy(), OF_ALL_MAILS))
     if form.is_valid():
         try:
-            ladders.put_policy(form.instance, by=user)
+            ladders.put_policy(form.instance, form.mails(), by=user)
         except Refused as refusal:
             form.refuse(refusal)
         else:

@@ -18,16 +18,19 @@ from core.errors import Refused
 from core.htmx import see_other
 from core.lists import ordering, paged
 from core.templatetags.nennep import moment
+from meetings.models import Meeting
 from obligations.queries import sentences
+from outbox.enums import MessageState
+from outbox.models import Message
+from outbox.queries import status
+from outbox.services import outbox
 from records import workbooks
 from records.loading import look_up
 from reminders.documents import mails
-from reminders.enums import MessageState
 from reminders.forms.filters import LogFilter
-from reminders.models import Message
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
 from reminders.queries import log
-from reminders.services import outbox, planning
+from reminders.services import planning
 
 SORTS = {"ngay": ("-day", "-id"), "nguoi-nhan": ("address", "-day", "-id"), "trang-thai": ("state", "-day", "-id")}
 
@@ -40,8 +43,8 @@ def listing(request: UserRequest) -> HttpResponse:
         "page": paged(request, _narrowed(request, form)),
         "export_url": reverse("reminders:log-export"),
         "filter_form": form,
-        "counts": log.state_counts(),
-        "runs": log.runs(),
+        "counts": status.state_counts(),
+        "runs": status.runs(),
         "faults": planning.faults(clock.today()),
         "can_steer": can_steer_mails(request.user),
     }
@@ -96,6 +99,7 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
         "message": found,
         "text": masked(found.text),
         "told": told,
+        "meeting": Meeting.objects.filter(invitations__mail=found).select_related("body").first(),
         "events": found.events.select_related("by").order_by("-at", "-id"),
         "can_send_again": can_steer and found.state in {MessageState.FAILED, MessageState.SKIPPED, MessageState.SENT},
         "can_hold": can_steer and found.state == MessageState.QUEUED,

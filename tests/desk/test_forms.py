@@ -13,7 +13,7 @@ from core.forms import FORM_PROPERTIES
 
 # What every element has by its attribute of the same name; nobody asks a form for it.
 HARMLESS = {"name", "title", "role"}
-OURS = ("accounts", "delegations", "desk", "directions", "exchange", "meetings", "obligations", "reminders", "reports", "reviews")
+OURS = ("accounts", "delegations", "desk", "directions", "exchange", "meetings", "obligations", "outbox", "reminders", "reports", "reviews")
 FRAMEWORK: tuple[str, ...] = ("là bắt buộc", "---------", "ông/bà", "Hãy nhập một giá trị", "đã tồn tại", "Hãy chọn một lựa chọn hợp lệ")
 FRAMEWORK += ("Enter a", "This field", "Nhập một ngày hợp lệ", "Hãy bảo đảm")
 

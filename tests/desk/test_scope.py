@@ -87,7 +87,7 @@ def test_a_leader_changes_no_record(as_user, leader, served):
     assert rows() == before
 
 
-FACTS = {"delegations", "meetings", "reports", "obligations", "directions", "reviews", "accounts"}
+FACTS = {"outbox", "delegations", "meetings", "reports", "obligations", "directions", "reviews", "accounts"}
 
 
 def rows() -> dict[str, int]:

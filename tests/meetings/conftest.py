@@ -8,6 +8,7 @@ from delegations.enums import SeatRole
 from delegations.models import Body, Person
 from meetings.models import Meeting
 from tests import factories
+from tests.reminders.conftest import sink  # noqa: F401
 
 DAY = dt.date(2026, 3, 12)
 

@@ -13,7 +13,7 @@ from meetings.models import Paper
 from records.papers import record_of, stored
 from reports.models import ReportFile
 from tests import factories
-from tests.meetings.test_screens import PDF
+from tests.core.test_files import PDF
 
 
 @pytest.fixture(autouse=True)

@@ -18,10 +18,12 @@ from meetings.enums import MeetingStatus
 from meetings.models import Meeting, Paper
 from obligations.models import Flag
 from obligations.services.keeping import Period
+from outbox.models import Message
+from outbox.services import sending
 from reminders.documents import links
 from reminders.enums import AnswerState
-from reminders.models import Answer, Message, Snooze
-from reminders.services import answers, planning, sending, snoozes
+from reminders.models import Answer, Snooze
+from reminders.services import answers, planning, snoozes
 from reminders.views.answers import PER_ADDRESS
 from reports.models import Report
 from tests import factories

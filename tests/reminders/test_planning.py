@@ -8,8 +8,9 @@ from accounts.enums import Role
 from delegations.models import Body
 from obligations.enums import DayOffKind, FlagStatus, Severity
 from obligations.models import DayOff
-from reminders.enums import MessageKind, MessageState
-from reminders.models import AddressState, BriefChoice, Hold, Ladder, MailPolicy, Message, Reminder, Snooze
+from outbox.enums import MessageKind, MessageState
+from outbox.models import AddressState, Message
+from reminders.models import BriefChoice, Hold, Ladder, Reminder, ReminderPolicy, Snooze
 from reminders.services import planning
 from tests import factories
 from tests.reminders.conftest import MONDAY
@@ -43,7 +44,7 @@ def test_an_open_finding_reaches_each_addressee_in_one_mail(body_a, body_b, flag
 def test_a_mail_says_what_by_which_law_since_when_and_where_to_act(body_a, flag, give_secretary):
     flag(body_a)
     bithu = give_secretary(body_a)
-    MailPolicy.objects.create(pk=1, contact="đồng chí Lê Thị Thử, điện thoại 0203 3000 000")
+    ReminderPolicy.objects.create(pk=1, contact="đồng chí Lê Thị Thử, điện thoại 0203 3000 000")
     plan()
     message = Message.objects.get(address="bithu@tinhmau.example")
     assert message.subject == "Đảng đoàn Hội A: 1 việc quá hạn"
@@ -124,7 +125,7 @@ def test_a_sunday_is_quiet_unless_the_office_mails_on_days_off(body_a, flag):
     flag(body_a)
     sunday = MONDAY - dt.timedelta(days=1)
     assert plan(sunday)["mails"] == 0
-    MailPolicy.objects.create(pk=1, mail_on_days_off=True)
+    ReminderPolicy.objects.create(pk=1, mail_on_days_off=True)
     assert plan(sunday)["mails"] == 1
 
 
@@ -186,11 +187,11 @@ def test_planning_asks_the_database_equally_often_for_3_and_30_bodies(django_ass
     plan(MONDAY - dt.timedelta(days=3))
     for number in range(3):
         flag(factories.BodyFactory(code=f"DD-{number}"))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         plan()
     for number in range(3, 33):
         flag(factories.BodyFactory(code=f"DD-{number}"))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         plan(MONDAY + dt.timedelta(days=1))
 
 

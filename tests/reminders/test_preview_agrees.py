@@ -11,9 +11,11 @@ from django.db.models import F
 from core import clock
 from delegations.models import Body, Person
 from obligations.services import judging
-from reminders.enums import MessageState
-from reminders.models import Hold, Message
-from reminders.services import planning, sending
+from outbox.enums import MessageState
+from outbox.models import Message
+from outbox.services import sending
+from reminders.models import Hold
+from reminders.services import planning
 from tests.worlds import provinces
 
 pytestmark = pytest.mark.django_db

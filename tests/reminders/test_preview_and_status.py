@@ -9,10 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from prometheus_client.parser import text_string_to_metric_families
 
 from obligations.services import judging
-from reminders.enums import MessageKind, MessageState
-from reminders.models import BriefChoice, Hold, Message
-from reminders.queries import status
-from reminders.services import planning, runs, sending
+from outbox.enums import MessageKind, MessageState
+from outbox.models import Message
+from outbox.queries import status
+from outbox.services import runs, sending
+from reminders.models import BriefChoice, Hold
+from reminders.services import planning
 from reports.models import Submission
 from tests import factories
 from tests.reminders.conftest import MONDAY

@@ -10,9 +10,11 @@ from openpyxl import load_workbook
 
 from core import clock
 from obligations.models import Flag
-from reminders.enums import MessageState
-from reminders.models import Answer, Message, MessageEvent, Snooze
-from reminders.services import letters, planning, sending
+from outbox.enums import MessageState
+from outbox.models import Message, MessageEvent
+from outbox.services import sending
+from reminders.models import Answer, Snooze
+from reminders.services import letters, planning
 from tests import factories
 from tests.reminders.conftest import MONDAY
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reminders.models import Message
+from outbox.models import Message
 from reminders.services import planning
 from tests.reminders.conftest import MONDAY
 

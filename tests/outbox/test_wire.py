@@ -8,7 +8,7 @@ from django.core.mail import EmailMultiAlternatives
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import mail as wire
+from outbox.documents import wire
 from tests.reminders.conftest import MONDAY
 
 # What a row can hold: no NUL, no halves of a pair; line breaks only in the texts.

@@ -19,10 +19,10 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from django.db import Error as DatabaseError
 from django.utils.translation import gettext as _
 
-from reminders.documents import reports
-from reminders.enums import RunKind
-from reminders.models import MailRun
-from reminders.services import bounces, runs
+from outbox.documents import reports
+from outbox.enums import RunKind
+from outbox.models import MailRun
+from outbox.services import bounces, runs
 
 logger = logging.getLogger(__name__)
 

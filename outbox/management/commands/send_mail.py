@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from core import clock
-from reminders.services import sending
+from outbox.services import sending
 
 
 class Command(BaseCommand):

@@ -11,9 +11,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from core import clock
-from reminders.models import AddressState, Bounce, MailRun, Message
-from reminders.services import bounces, mailboxes
-from tests.reminders import dovecot, report_samples
+from outbox.models import AddressState, Bounce, MailRun, Message
+from outbox.services import bounces, mailboxes
+from tests.outbox import dovecot, report_samples
 from tests.reminders.conftest import MONDAY
 
 pytestmark = [

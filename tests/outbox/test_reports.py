@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reminders.documents import reports
-from tests.reminders import report_samples as samples
+from outbox.documents import reports
+from tests.outbox import report_samples as samples
 
 TO = "nennep+b12.0123456789abcdef0123@tinhmau.example"
 UNKNOWN_USER = f"smtp; 550 5.1.1 <{samples.ADDRESS}>: Recipient address rejected: User unknown in virtual mailbox table"

@@ -16,11 +16,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions import check_can_edit_facts
 from core.errors import Refused
-from reminders.documents import reports
-from reminders.enums import MessageEventKind
-from reminders.models import AddressState, Bounce, Message, MessageEvent
-from reminders.permissions import check_can_steer_mails
+from outbox.documents import reports
+from outbox.enums import MessageEventKind
+from outbox.models import AddressState, Bounce, Message, MessageEvent
 
 SOFT_LIMIT = 5  # passing failures before an address is looked at as if it were gone
 FORGOTTEN_AFTER = dt.timedelta(days=30)  # without another failure, the earlier ones count no more
@@ -34,7 +34,7 @@ def envelope_sender(message_pk: int) -> str:
 
 
 def _mac(message_pk: int) -> str:
-    return salted_hmac("reminders.bounces", str(message_pk), algorithm="sha256").hexdigest()[:20]
+    return salted_hmac("outbox.bounces", str(message_pk), algorithm="sha256").hexdigest()[:20]
 
 
 def signed_message(texts: Iterable[str]) -> int | None:
@@ -89,7 +89,7 @@ def _write(message: Message, report: reports.Report, *, report_id: str, now: dt.
 @transaction.atomic
 def open_again(state: AddressState, *, by: User) -> AddressState:
     """Let an address be mailed again, after the office has mended it."""
-    check_can_steer_mails(by)
+    check_can_edit_facts(by)
     if state.stopped_at is None:
         raise Refused(_("Địa chỉ này đang được gửi thư bình thường."))
     state.stopped_at, state.soft_bounces = None, 0

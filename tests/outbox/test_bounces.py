@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from reminders.enums import MessageState
-from reminders.models import AddressState, Bounce, Message, MessageEvent
-from reminders.services import bounces, planning, sending
+from outbox.enums import MessageState
+from outbox.models import AddressState, Bounce, Message, MessageEvent
+from outbox.services import bounces, sending
+from reminders.services import planning
 from tests.reminders.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error as DatabaseError
 
 from core import clock
-from reminders.documents import reports
-from reminders.services import bounces, mailboxes
+from outbox.documents import reports
+from outbox.services import bounces, mailboxes
 
 POSTFIX = ("ORIGINAL_RECIPIENT", "RECIPIENT")
 

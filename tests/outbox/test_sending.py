@@ -20,10 +20,13 @@ from core.mail import is_allowed
 from delegations.models import Body
 from obligations.enums import FlagStatus
 from obligations.models import Flag
-from reminders.enums import MessageEventKind, MessageState
-from reminders.models import AddressState, MailPolicy, MailRun, Message, MessageEvent, Reminder, Snooze
-from reminders.services import planning, sending
-from reminders.services.lines import Lines
+from outbox.enums import MessageEventKind, MessageState
+from outbox.models import AddressState, MailPolicy, MailRun, Message, MessageEvent
+from outbox.queries.policy import policy
+from outbox.services import sending
+from outbox.services.lines import Lines
+from reminders.models import Reminder, ReminderPolicy, Snooze
+from reminders.services import planning
 from tests import factories
 from tests.reminders.conftest import MONDAY
 
@@ -246,7 +249,7 @@ def test_a_worker_that_lost_its_lease_does_not_hand_over(body_a, flag, sink):
     (message,) = sending.claim(worker="slow", now=MONDAY, limit=10)
     send(MONDAY + dt.timedelta(minutes=11), worker="other")
     with Lines(1, timeout=2) as lines:
-        slow = sending.Sender("slow", Watch(), planning.inputs.policy(), lines)  # type: ignore[attr-defined]
+        slow = sending.Sender("slow", Watch(), policy(), lines)
         slow.ready.append(message)
         sending.work(slow, until=MONDAY + dt.timedelta(minutes=20))
     assert len(sink.mails) == 1
@@ -450,8 +453,8 @@ def test_a_worker_killed_amid_its_lines_loses_no_mail(flag, sink, settings, tmp_
         "MAIL_CONNECTIONS": "3",
         "SECRET_KEY": settings.SECRET_KEY,
     }
-    at_any_hour = {"mail_on_days_off": True, "quiet_from": dt.time(0), "quiet_until": dt.time(0)}
-    MailPolicy.objects.update_or_create(pk=1, defaults=at_any_hour)
+    ReminderPolicy.objects.update_or_create(pk=1, defaults={"mail_on_days_off": True})
+    MailPolicy.objects.update_or_create(pk=1, defaults={"quiet_from": dt.time(0), "quiet_until": dt.time(0)})
     worker = subprocess.Popen([sys.executable, "manage.py", "send_mail"], env=environment, cwd=settings.BASE_DIR)
     until = time.monotonic() + 120
     while len(sink.mails) < 4 and worker.poll() is None and time.monotonic() < until:

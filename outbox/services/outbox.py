@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import Refused
-from reminders.enums import MessageEventKind, MessageState
-from reminders.models import Message, MessageEvent
+from outbox.enums import MessageEventKind, MessageState
+from outbox.models import Message, MessageEvent
 
 
 @transaction.atomic

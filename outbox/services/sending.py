@@ -23,17 +23,17 @@ from django.db.models import Case, F, Q, QuerySet, When
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
-from core import mail as wire
 from core.clock import ZONE
 from core.errors import Refused
 from core.locks import AdvisoryLock
 from core.mail import is_allowed
-from reminders import schedule
-from reminders.enums import MessageEventKind, MessageState, RunKind
-from reminders.models import MailPolicy, Message, MessageEvent
-from reminders.queries import inputs
-from reminders.services import bounces, checking, runs
-from reminders.services.lines import Letter, Lines, Outcome
+from outbox import schedule
+from outbox.documents import wire
+from outbox.enums import MessageEventKind, MessageState, RunKind
+from outbox.models import MailPolicy, Message, MessageEvent
+from outbox.queries.policy import policy as office_policy
+from outbox.services import bounces, checks, runs
+from outbox.services.lines import Letter, Lines, Outcome
 
 BATCH = 300
 FIRST_BATCH = 50
@@ -44,7 +44,7 @@ REFUSALS = 5  # so often in a row the server may refuse the sender before the ru
 HANDFUL = 4
 PROMPT = 0.02  # seconds after which an acceptance is written though the handful is not full
 MARK = """
-UPDATE reminders_message SET
+UPDATE outbox_message SET
     state = CASE WHEN id = ANY(%(sent)s) THEN 'sent' ELSE state END,
     sent_at = CASE WHEN id = ANY(%(sent)s) THEN %(now)s ELSE sent_at END,
     last_error = CASE WHEN id = ANY(%(sent)s) THEN '' ELSE last_error END,
@@ -55,13 +55,13 @@ RETURNING id
 """
 # The array is made once; a joined subquery may be run again for each row and then takes more than its limit.
 CLAIM = """
-UPDATE reminders_message SET state = 'sending', claimed_at = %(now)s, claimed_by = %(worker)s, handed_at = NULL
+UPDATE outbox_message SET state = 'sending', claimed_at = %(now)s, claimed_by = %(worker)s, handed_at = NULL
 WHERE state = 'queued' AND id = ANY(ARRAY(
-    SELECT id FROM reminders_message
-    WHERE state = 'queued' AND (not_before IS NULL OR not_before <= %(now)s)
+    SELECT id FROM outbox_message
+    WHERE state = 'queued' AND (not_before IS NULL OR not_before <= %(now)s) AND (%(quiet_until)s::timestamptz IS NULL OR leaves_by < %(quiet_until)s)
     ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 ))
-RETURNING id, address, recipient_name, kind, day, state, subject, text, html, headers, message_id, attempts
+RETURNING id, address, recipient_name, kind, day, state, subject, text, html, calendar, calendar_method, headers, message_id, attempts
 """
 
 LIMIT_PAUSE = 0.5  # seconds between looks at a limit that is used up
@@ -116,6 +116,12 @@ class Sender:
     def is_at_work(self) -> bool:
         return bool(self.ready or self.marked or self.on_lines or self.done)
 
+    @property
+    def quiet_until(self) -> dt.datetime | None:
+        """Return when the office's quiet hours end that it is now; None outside them."""
+        now = self.clock().astimezone(ZONE)
+        return schedule.end_of_quiet(now, quiet_from=self.policy.quiet_from, quiet_until=self.policy.quiet_until)
+
 
 def send_due(*, worker: str, clock: Clock, seconds: float, batch: int = BATCH) -> Counts:
     """Send what is queued until nothing is left or the time is up; several workers may do so at once.
@@ -124,14 +130,13 @@ def send_due(*, worker: str, clock: Clock, seconds: float, batch: int = BATCH) -
     each step of which EMAIL_TIMEOUT bounds.
     """
     started = clock()
-    policy = inputs.policy()
+    policy = office_policy()
     with Lines(settings.MAIL_CONNECTIONS, timeout=settings.EMAIL_TIMEOUT) as lines:
         sender = Sender(worker, clock, policy, lines, window=2 * max(HANDFUL, settings.MAIL_CONNECTIONS))
         counts = sender.counts
         counts.recovered = recover(now=started, lease=dt.timedelta(seconds=settings.MAIL_LEASE_SECONDS))
-        counts.quiet = is_quiet(started, policy)
-        if not counts.quiet:
-            work(sender, until=started + dt.timedelta(seconds=seconds), most=batch)
+        counts.quiet = sender.quiet_until is not None
+        work(sender, until=started + dt.timedelta(seconds=seconds), most=batch)
     runs.finished(RunKind.SEND, started_at=started, finished_at=clock(), counts=counts.as_dict(), error=counts.error)
     return counts
 
@@ -155,19 +160,19 @@ def _take(sender: Sender, *, most: int) -> bool:
         sender.pace = sender.taken / (now - sender.taken_at)
     sender.taken_at = now
     limit = max(int(sender.pace * FRESH), FIRST_BATCH)
-    messages = _patiently(lambda: claim(worker=sender.worker, now=sender.clock(), limit=min(limit, most)))
+    messages = _patiently(lambda: claim(worker=sender.worker, now=sender.clock(), limit=min(limit, most), quiet_until=sender.quiet_until))
     sender.taken = len(messages)
     if not messages:
         return _waits_for_the_limit(sender)
-    at = sender.clock()
-    sender.ready += _patiently(lambda: checking.check_again(messages, day=at.astimezone(ZONE).date(), now=at, policy=sender.policy))
-    sender.counts.skipped += len(messages) - len(sender.ready)
+    checked = _patiently(lambda: checks.check_again(messages, now=sender.clock()))
+    sender.ready += checked.ready
+    sender.counts.skipped += checked.skipped
     return True
 
 
 def _waits_for_the_limit(sender: Sender) -> bool:
     """Return whether mails wait that may go once a minute has passed; where nothing else is to be done, after a pause."""
-    if not settings.MAIL_PER_MINUTE or not _patiently(lambda: _due(sender.clock()).exists()):
+    if not settings.MAIL_PER_MINUTE or not _patiently(lambda: _due(sender.clock(), sender.quiet_until).exists()):
         return False
     if not sender.is_at_work:
         time.sleep(LIMIT_PAUSE)
@@ -239,31 +244,24 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
 
 
-def is_quiet(now: dt.datetime, policy: MailPolicy) -> bool:
-    """Return whether the office wants no mail to go out at this moment."""
-    return schedule.is_quiet(
-        now.astimezone(ZONE),
-        quiet_from=policy.quiet_from,
-        quiet_until=policy.quiet_until,
-        days_off=inputs.days_off(),
-        on_days_off=policy.mail_on_days_off,
-    )
-
-
 @transaction.atomic
-def claim(*, worker: str, now: dt.datetime, limit: int) -> list[Message]:
-    """Take up to so many queued mails, the oldest first, within the limit of the mail server; no other worker can have them."""
+def claim(*, worker: str, now: dt.datetime, limit: int, quiet_until: dt.datetime | None = None) -> list[Message]:
+    """Take up to so many queued mails, the oldest first, within the limit of the mail server; no other worker can have them.
+
+    In quiet hours only those are taken that must have left before these end.
+    """
     if settings.MAIL_PER_MINUTE:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AdvisoryLock.CLAIMING_MAILS])
         since = now - dt.timedelta(minutes=1)
         lately = Q(state=MessageState.SENDING, claimed_at__gt=since) | Q(state=MessageState.SENT, sent_at__gt=since)
         limit = max(0, min(limit, settings.MAIL_PER_MINUTE - Message.objects.filter(lately).count()))
-    return sorted(Message.objects.raw(CLAIM, {"worker": worker, "now": now, "limit": limit}), key=lambda message: message.pk)
+    return sorted(Message.objects.raw(CLAIM, {"worker": worker, "now": now, "limit": limit, "quiet_until": quiet_until}), key=lambda message: message.pk)
 
 
-def _due(now: dt.datetime) -> QuerySet[Message]:
-    return Message.objects.filter(Q(not_before__isnull=True) | Q(not_before__lte=now), state=MessageState.QUEUED)
+def _due(now: dt.datetime, quiet_until: dt.datetime | None) -> QuerySet[Message]:
+    due = Message.objects.filter(Q(not_before__isnull=True) | Q(not_before__lte=now), state=MessageState.QUEUED)
+    return due.filter(leaves_by__lt=quiet_until) if quiet_until else due
 
 
 @transaction.atomic
@@ -377,9 +375,11 @@ def as_letter(message: Message, sender: Sender) -> Letter:
         recipient=(message.recipient_name, message.address),
         subject=message.subject,
         message_id=message.message_id,
-        sent_at=sender.clock(),
+        sent_at=sender.clock().astimezone(ZONE),
         headers=message.headers,
         text=message.text,
         html=message.html,
+        calendar=message.calendar,
+        calendar_method=message.calendar_method,
     )
     return Letter(message.pk, wire.address(bounces.envelope_sender(message.pk)), wire.address(message.address), content)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from reminders.models import MailRun
+from outbox.models import MailRun
 
 
 def finished(kind: str, *, started_at: dt.datetime, finished_at: dt.datetime, counts: Mapping[str, Any], error: str = "") -> MailRun:

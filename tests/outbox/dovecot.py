@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.reminders import peculiar
+from tests.outbox import peculiar
 
 DOVECOT = shutil.which("dovecot") or "/usr/sbin/dovecot"
 USER, PASSWORD = "nennep", "mật-khẩu&1"
