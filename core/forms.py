@@ -161,6 +161,11 @@ FORM_PROPERTIES = frozenset(
 class Spoken:
     """A form that says what is wrong in the office's words, and whose fields hide none of its properties."""
 
+    made: Any = None
+    """What the service made of it (`core.editing.attempt`)."""
+    refusal: Refused | None = None
+    """Why the service refused it."""
+
     def add_prefix(self, field_name: str) -> str:
         """Return a field's name on the page: never one that hides a property of the form."""
         name: str = super().add_prefix(field_name)  # type: ignore[misc]

@@ -19,11 +19,13 @@ from meetings.services import papers
 from meetings.views import scope
 
 
+@htmx.writing
 def add_to_meeting(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
     return _add(request, meeting, meeting.agenda.order_by("position"), reverse("meetings:page", args=[code]))
 
 
+@htmx.writing
 def add_to_consultation(request: UserRequest, code: str) -> HttpResponse:
     return _add(request, scope.consultation(request, code), None, reverse("meetings:consultation", args=[code]))
 
@@ -52,6 +54,7 @@ def hand_out(request: UserRequest, key: uuid.UUID) -> FileResponse:
     return files.hand_out(_paper(request, key))
 
 
+@htmx.writing
 def take_off(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     paper = _paper(request, key)
     owner: Any = paper.meeting or paper.consultation
