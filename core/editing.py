@@ -262,12 +262,16 @@ class BothTextsKept(forms.Form):
         return [str(self.fields[name].label) for name in self.merged]
 
 
-def attempt(form: Any, service: Callable[..., Any], /, **values: Any) -> bool:
-    """Call a service with a valid form's values; its refusal undoes what it wrote, goes to the form's field, and False is returned."""
+def attempt(form: Any, service: Callable[..., Any], /, *about: Any, **values: Any) -> bool:
+    """Call a service with a valid form's values; return True, with what it made as `form.made`.
+
+    Its refusal undoes what it wrote and is `form.refusal`, shown at the field it names or above the form; then False.
+    """
     try:
         with transaction.atomic():
-            service(**values)
+            form.made = service(*about, **values)
     except Refused as refusal:
+        form.refusal = refusal
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         return False
     return True

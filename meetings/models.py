@@ -103,6 +103,9 @@ class Meeting(models.Model):
     invitation_sequence = models.PositiveIntegerField(_("số lần sửa giấy mời"), default=0, editable=False)
     search_text = models.CharField(max_length=700, editable=False, default="")
 
+    # What its page shows of it as it is written, in this order, under the column's name.
+    NOTES = ("minute_taker", "guests", "papers_note")
+
     objects = MeetingQuerySet.as_manager()
 
     class Meta:

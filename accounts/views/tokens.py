@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import TokenScope, TokenState
 from accounts.forms.tokens import TokenFilter, TokenForm
@@ -19,8 +19,8 @@ from accounts.queries import tokens as queries
 from accounts.services import tokens
 from core import clock
 from core.addresses import absolute
-from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.editing import attempt
+from core.htmx import form_page, see_other, writing
 from core.lists import ordering, paged
 from records.loading import look_up
 
@@ -57,19 +57,15 @@ def _with_states(page: Iterable[AccessToken]) -> list[tuple[AccessToken, TokenSt
     return [(token, token.state_on(today)) for token in page]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writing
 @never_cache
 def make(request: UserRequest) -> HttpResponse:
     """A new key. Its secret stands on the answer itself, so that it is kept nowhere."""
     now = clock.now()
     form = TokenForm(request.POST or None, initial={"expires_on": now.date() + USUAL})
-    if form.is_valid():
-        try:
-            token, secret = tokens.make(**form.cleaned_data, by=request.user, now=now)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            return render(request, "accounts/token_given.html", {"token": token, "secret": secret, "example": _example(token)})
+    if form.is_valid() and attempt(form, tokens.make, **form.cleaned_data, by=request.user, now=now):
+        token, secret = form.made
+        return render(request, "accounts/token_given.html", {"token": token, "secret": secret, "example": _example(token)})
     return form_page(request, "accounts/token_form.html", {"form": form, "leave_url": reverse("tokens:mine"), "save_words": _("Lập khoá")})
 
 

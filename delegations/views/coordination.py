@@ -12,7 +12,6 @@ from accounts.models import UserRequest
 from core import clock
 from core.dates import asked_day
 from core.editing import attempt
-from core.forms import WithdrawForm
 from core.history import changes_where, entries, history_page, restored
 from core.htmx import confirmed, form_page, page, saved, see_other, withdrawal, writing
 from core.lists import ordering, paged
@@ -199,7 +198,6 @@ def withdraw_regulation(request: UserRequest, pk: int) -> HttpResponse:
     coordination.check_can_edit_coordination(request.user, Body.objects.filter(coordination_parties__regulation=regulation))
     return withdrawal(
         request,
-        WithdrawForm(request.POST or None),
         partial(coordination.withdraw, regulation=regulation, by=request.user),
         question=_("Gỡ quy chế phối hợp %(number)s, ghi nhầm?") % {"number": regulation.number},
         hanging=[

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core import clock, htmx
-from core.errors import Refused
+from core.editing import attempt
 from core.history import changes, changes_where, entries, history_page
 from delegations.models import Body
 from directions.forms.directions import DirectionForm
@@ -22,6 +22,7 @@ from directions.views import scope
 from obligations.enums import Rule
 
 
+@htmx.writing
 def give(request: UserRequest) -> HttpResponse:
     """A direction on the body, and the finding, that the address names."""
     code, rule, subject = (request.GET.get(name, "").replace("\x00", "") for name in ("to-chuc", "quy-tac", "doi-tuong"))
@@ -34,14 +35,9 @@ def give(request: UserRequest) -> HttpResponse:
     own, today = is_leader(request.user), clock.today()
     form = DirectionForm(scope.posted(request), own=own, initial={"given_on": today})
     leave = reverse("obligations:finding", args=[code, rule, subject]) if rule else reverse("delegations:body", args=[code])
-    if form.is_valid():
-        try:
-            made = directions.give(body=body, values=form.values(), rule=rule, subject=subject, today=today, by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã ghi ý kiến chỉ đạo %(code)s.") % {"code": made.code})
-            return htmx.see_other(request, "directions:page", made.code)
+    if form.is_valid() and attempt(form, directions.give, body=body, values=form.values(), rule=rule, subject=subject, today=today, by=request.user):
+        htmx.saved(request, _("Đã ghi ý kiến chỉ đạo %(code)s.") % {"code": form.made.code})
+        return htmx.see_other(request, "directions:page", form.made.code)
     return _form_page(request, form, body=body, rule=rule, subject=subject, leave_url=leave)
 
 
@@ -64,14 +60,9 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
     check_can_change(request.user, direction)
     form = DirectionForm(scope.posted(request), own=is_leader(request.user), instance=direction)
     leave = reverse("directions:page", args=[code])
-    if form.is_valid():
-        try:
-            directions.change(direction=direction, values=form.values(), today=today, by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã sửa ý kiến chỉ đạo."))
-            return htmx.see_other(request, leave)
+    if form.is_valid() and attempt(form, directions.change, direction=direction, values=form.values(), today=today, by=request.user):
+        htmx.saved(request, _("Đã sửa ý kiến chỉ đạo."))
+        return htmx.see_other(request, leave)
     return _form_page(request, form, body=direction.body, rule=direction.rule, subject=direction.subject, direction=direction, leave_url=leave)
 
 

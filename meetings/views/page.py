@@ -37,9 +37,16 @@ def meeting_page(request: UserRequest, code: str) -> HttpResponse:
         "invitations": list(sent.select_related("mail").order_by("-sequence", "name")) if meeting.status != MeetingStatus.HELD else [],
         "outdated": sent.exists() and not sent.filter(sequence=meeting.invitation_sequence).exists(),
         "today": today,
+        "notes": notes_of(meeting),
         **attendance_of(meeting, there, today),
     }
     return render(request, "meetings/page.html", context)
+
+
+def notes_of(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return the name and the text of each column that the page shows as it is written, but for the empty ones."""
+    columns: Any = Meeting._meta
+    return [(columns.get_field(name).verbose_name, text) for name in Meeting.NOTES if (text := getattr(meeting, name))]
 
 
 def attendance_of(meeting: Meeting, there: list[members.Member], today: dt.date) -> dict[str, Any]:

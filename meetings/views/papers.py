@@ -19,11 +19,13 @@ from meetings.views import scope
 from records.papers import record_of, stored
 
 
+@htmx.writing
 def add_to_meeting(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
     return _add(request, meeting, meeting.agenda.order_by("position"), reverse("meetings:page", args=[code]))
 
 
+@htmx.writing
 def add_to_consultation(request: UserRequest, code: str) -> HttpResponse:
     return _add(request, scope.consultation(request, code), None, reverse("meetings:consultation", args=[code]))
 
@@ -44,6 +46,7 @@ def hand_out(request: UserRequest, key: uuid.UUID) -> FileResponse:
     return files.hand_out(stored(Paper, key, user=request.user))
 
 
+@htmx.writing
 def take_off(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     paper = stored(Paper, key, user=request.user)
     owner = record_of(paper)

@@ -1,5 +1,7 @@
 """Ngày nghỉ: the table of days off of a year."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_facts
 from core import clock
-from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.editing import attempt
+from core.htmx import form_page, see_other, writing
 from obligations.forms.days_off import DayOffForm
 from obligations.models import DayOff
 from obligations.services import days_off
@@ -28,20 +30,17 @@ def listing(request: UserRequest) -> HttpResponse:
     return render(request, "obligations/days_off.html", {"rows": rows, "year": year, "years": years})
 
 
+@writing
 def edit(request: UserRequest, pk: int | None = None) -> HttpResponse:
     """Add a day (no key) or correct one."""
     check_can_edit_facts(request.user)
     row = look_up(DayOff, pk=pk) if pk else None
     form = DayOffForm(request.POST or None, initial={"day": row.day, "name": row.name, "kind": row.kind} if row else None)
     leave_url = reverse("obligations:days-off")
-    if form.is_valid():
-        try:
-            saved = days_off.change(row, by=request.user, **form.cleaned_data) if row else days_off.add(by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Đã lưu. Các hạn tính theo ngày làm việc được xét lại."))
-            return see_other(request, f"{leave_url}?nam={saved.day.year}")
+    service = partial(days_off.change, row) if row else days_off.add
+    if form.is_valid() and attempt(form, service, by=request.user, **form.cleaned_data):
+        messages.success(request, _("Đã lưu. Các hạn tính theo ngày làm việc được xét lại."))
+        return see_other(request, f"{leave_url}?nam={form.made.day.year}")
     return form_page(request, "obligations/day_off_form.html", {"form": form, "row": row, "leave_url": leave_url})
 
 

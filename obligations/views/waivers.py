@@ -11,8 +11,8 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts, check_can_edit_facts
 from core import clock
 from core.dates import asked_day
-from core.errors import Refused
-from core.htmx import form_page, saved, see_other
+from core.editing import attempt
+from core.htmx import form_page, saved, see_other, writing
 from core.lists import ordering, paged
 from delegations.models import Body
 from obligations.enums import Rule
@@ -36,6 +36,7 @@ def listing(request: UserRequest) -> HttpResponse:
     return render(request, "obligations/waivers.html", context)
 
 
+@writing
 def grant(request: UserRequest, code: str, rule: str, subject: str) -> HttpResponse:
     body = look_up(Body.objects.visible_to(request.user), code=code)
     check_can_edit_facts(request.user)
@@ -45,31 +46,22 @@ def grant(request: UserRequest, code: str, rule: str, subject: str) -> HttpRespo
     # A waiver of the missing report covers its announcement too.
     about = "annual-report-missing" if rule == "annual-report-due" else rule
     form = WaiverForm(request.POST or None, initial={"granted_on": clock.today()})
-    if form.is_valid():
-        try:
-            waivers.grant(body=body, rule=about, subject=subject, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            saved(request, _("Đã ghi nhận miễn, hoãn."), body_code=body.code)
-            return see_other(request, leave_url)
+    if form.is_valid() and attempt(form, waivers.grant, body=body, rule=about, subject=subject, by=request.user, **form.cleaned_data):
+        saved(request, _("Đã ghi nhận miễn, hoãn."), body_code=body.code)
+        return see_other(request, leave_url)
     return form_page(request, "obligations/waiver_form.html", {"form": form, "body": body, "rule": rule, "subject": subject, "leave_url": leave_url})
 
 
+@writing
 def change(request: UserRequest, pk: int) -> HttpResponse:
     waiver = one(request, Waiver.objects.visible_to(request.user).select_related("body"), pk=pk)
     check_can_edit_facts(request.user)
     names = ("until", "document", "reason", "granted_by", "granted_on")
     form = WaiverForm(request.POST or None, initial={name: getattr(waiver, name) for name in names})
     leave_url = reverse("obligations:waivers")
-    if form.is_valid():
-        try:
-            waivers.change(waiver, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            saved(request, _("Đã sửa miễn, hoãn."), body_code=waiver.body.code)
-            return see_other(request, leave_url)
+    if form.is_valid() and attempt(form, waivers.change, waiver, by=request.user, **form.cleaned_data):
+        saved(request, _("Đã sửa miễn, hoãn."), body_code=waiver.body.code)
+        return see_other(request, leave_url)
     context = {"form": form, "body": waiver.body, "rule": waiver.rule, "subject": waiver.subject, "waiver": waiver, "leave_url": leave_url}
     return form_page(request, "obligations/waiver_form.html", context)
 

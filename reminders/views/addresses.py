@@ -1,14 +1,12 @@
 """Addresses that bounces taught about."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
-from core.errors import Refused
-from core.htmx import see_other
+from core.htmx import clicked
 from core.lists import paged
 from outbox.models import AddressState
 from outbox.services import bounces
@@ -27,9 +25,5 @@ def listing(request: UserRequest) -> HttpResponse:
 def open_again(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     state = look_up(AddressState, pk=pk)
-    try:
-        bounces.open_again(state, by=user)
-        messages.success(request, _("Đã mở lại địa chỉ %(address)s. Thư từ lượt sau sẽ gửi tới địa chỉ này.") % {"address": state.address})
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "reminders:addresses")
+    done = _("Đã mở lại địa chỉ %(address)s. Thư từ lượt sau sẽ gửi tới địa chỉ này.") % {"address": state.address}
+    return clicked(request, lambda: bounces.open_again(state, by=user), done=done, to="reminders:addresses")

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -16,8 +16,9 @@ from accounts.models import UserRequest
 from accounts.services import limits
 from accounts.services.limits import Limit
 from core import clock, files
+from core.editing import attempt
 from core.errors import Refused
-from core.htmx import saved, see_other
+from core.htmx import clicked
 from core.lists import paged
 from obligations.models import Flag
 from obligations.queries import findings, records, sentences
@@ -54,14 +55,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if kind not in kinds:
         raise Http404(_("Không trả lời được như vậy cho việc này."))
     form = FORMS[kind](request.POST or None, request.FILES or None)
-    if form.is_valid():
-        try:
-            answers.give(token, kind=kind, values=values(form), upload=form.cleaned_data.get("upload"), today=today, now=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            (words,) = _consequences([(flag, form.cleaned_data.get("held_on"), form.cleaned_data.get("meeting_kind", ""))], today)
-            return render(request, "reminders/answer_given.html", {"body": flag.body, "consequence": words})
+    if form.is_valid() and attempt(
+        form, answers.give, token, kind=kind, values=values(form), upload=form.cleaned_data.get("upload"), today=today, now=clock.now()
+    ):
+        (words,) = _consequences([(flag, form.cleaned_data.get("held_on"), form.cleaned_data.get("meeting_kind", ""))], today)
+        return render(request, "reminders/answer_given.html", {"body": flag.body, "consequence": words})
     row = findings.by_id(flag.pk)
     assert row is not None
     context = {
@@ -121,24 +119,17 @@ def listing(request: UserRequest) -> HttpResponse:
 def accept(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     found = look_up(Answer.objects.select_related("flag__body"), pk=pk)
-    try:
-        answers.accept(found, today=clock.today(), now=clock.now(), by=user)
-        saved(request, _("Đã nhận trả lời và ghi vào hồ sơ."), body_code=found.flag.body.code)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "reminders:answers")
+    act = partial(answers.accept, found, today=clock.today(), now=clock.now(), by=user)
+    return clicked(request, act, done=_("Đã nhận trả lời và ghi vào hồ sơ."), to="reminders:answers", body_code=found.flag.body.code)
 
 
 @require_POST
 def refuse(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     form = RefusalForm(request.POST)
-    try:
-        answers.refuse(look_up(Answer, pk=pk), note=form.cleaned_data["note"] if form.is_valid() else "", now=clock.now(), by=user)
-        messages.success(request, _("Đã ghi không nhận."))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "reminders:answers")
+    note = form.cleaned_data["note"] if form.is_valid() else ""
+    act = partial(answers.refuse, look_up(Answer, pk=pk), note=note, now=clock.now(), by=user)
+    return clicked(request, act, done=_("Đã ghi không nhận."), to="reminders:answers")
 
 
 @require_safe

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
 from core import clock
+from core.editing import attempt
 from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.htmx import clicked, form_page, see_other, writing
 from core.lists import ordering, paged
 from obligations.queries import records, sentences
 from obligations.queries.findings import Row
@@ -75,6 +76,7 @@ def export(request: UserRequest) -> HttpResponse:
     return response
 
 
+@writing
 def draft(request: UserRequest) -> HttpResponse:
     """List what has reached the step of a letter and draft letters about what is ticked."""
     user = check_can_steer_mails(request.user)
@@ -87,20 +89,18 @@ def draft(request: UserRequest) -> HttpResponse:
     form = DraftForm(request.POST or None, initial=initial, flag_ids=[row.flag_id for row in rows if row.flag_id is not None])
     if form.is_valid():
         wanted = form.cleaned_data
-        try:
-            made = letters.draft(
-                flag_ids=wanted["flags"],
-                dated_on=wanted["dated_on"],
-                deadline_on=wanted["deadline_on"],
-                together=bool(wanted["together"]),
-                now=clock.now(),
-                by=user,
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Đã lập %(n)s dự thảo công văn.") % {"n": len(made)})
-            return see_other(request, "reminders:letter", made[0].pk) if len(made) == 1 else see_other(request, "reminders:letters")
+        if attempt(
+            form,
+            letters.draft,
+            flag_ids=wanted["flags"],
+            dated_on=wanted["dated_on"],
+            deadline_on=wanted["deadline_on"],
+            together=bool(wanted["together"]),
+            now=clock.now(),
+            by=user,
+        ):
+            messages.success(request, _("Đã lập %(n)s dự thảo công văn.") % {"n": len(form.made)})
+            return see_other(request, "reminders:letter", form.made[0].pk) if len(form.made) == 1 else see_other(request, "reminders:letters")
     ticked = {int(value) for value in request.POST.getlist("flags") if value.isdecimal() and len(value) < 19} if request.method == "POST" else None
     context = {
         "form": form,
@@ -152,6 +152,7 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "reminders/letter.html", context)
 
 
+@writing
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     """Let a person write the words of a draft."""
     user = check_can_steer_mails(request.user)
@@ -160,41 +161,34 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     initial = {name: words[name] for name in ("subject", "opening", "request", "closing")} | {"recipients": "\n".join(words["recipients"])}
     initial |= {f"body_{place}": "\n".join(body["lines"]) for place, body in enumerate(words["bodies"])}
     form = TextForm(request.POST or None, initial=initial, bodies=[body["name"] for body in words["bodies"]])
-    if form.is_valid():
-        try:
-            letters.edit(found, **form.words(), by=user)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Đã lưu nội dung dự thảo."))
-            return see_other(request, "reminders:letter", pk)
+    if form.is_valid() and attempt(form, letters.edit, found, **form.words(), by=user):
+        messages.success(request, _("Đã lưu nội dung dự thảo."))
+        return see_other(request, "reminders:letter", pk)
     return form_page(request, "reminders/letter_text.html", {"form": form, "letter": found, "leave_url": reverse("reminders:letter", args=[pk])})
 
 
 @require_POST
 def number(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
-    form = NumberForm(request.POST)
-    try:
+    found, form = look_up(Letter, pk=pk), NumberForm(request.POST)
+
+    def take() -> Letter:
         if not form.is_valid():
             raise Refused(_("Số công văn phải là số nguyên, ví dụ 15."))
-        found = letters.take_number(look_up(Letter, pk=pk), number=form.cleaned_data["number"], by=user)
-        messages.success(request, _("Đã lấy số %(n)02d, nhiệm kỳ %(term)s.") % {"n": found.number, "term": found.term})
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "reminders:letter", pk)
+        return letters.take_number(found, number=form.cleaned_data["number"], by=user)
+
+    def done(letter: Letter) -> str:
+        return _("Đã lấy số %(n)02d, nhiệm kỳ %(term)s.") % {"n": letter.number, "term": letter.term}
+
+    return clicked(request, take, done=done, to=reverse("reminders:letter", args=[pk]))
 
 
 @require_POST
 def discard(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
-    try:
-        letters.discard(look_up(Letter, pk=pk), by=user)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return see_other(request, "reminders:letter", pk)
-    messages.success(request, _("Đã bỏ dự thảo. Các việc trong dự thảo lại chờ lập công văn."))
-    return see_other(request, "reminders:letters")
+    found = look_up(Letter, pk=pk)
+    done = _("Đã bỏ dự thảo. Các việc trong dự thảo lại chờ lập công văn.")
+    return clicked(request, lambda: letters.discard(found, by=user), done=done, to="reminders:letters", leave_url=reverse("reminders:letter", args=[pk]))
 
 
 @require_safe
@@ -221,6 +215,7 @@ def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
     return response
 
 
+@writing
 def head(request: UserRequest) -> HttpResponse:
     check_can_steer_mails(request.user)
     form = HeadForm(request.POST or None, instance=letter_queries.head())
@@ -232,15 +227,11 @@ def head(request: UserRequest) -> HttpResponse:
     return form_page(request, "reminders/letter_head.html", {"form": form, "terms": terms, "leave_url": reverse("reminders:letters")})
 
 
+@writing
 def term(request: UserRequest, pk: int | None = None) -> HttpResponse:
     check_can_steer_mails(request.user)
     form = TermForm(request.POST or None, instance=look_up(CommitteeTerm, pk=pk) if pk else None)
-    if form.is_valid():
-        try:
-            letters.put_term(form.instance)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Đã lưu nhiệm kỳ."))
-            return see_other(request, "reminders:letter-head")
+    if form.is_valid() and attempt(form, letters.put_term, form.instance):
+        messages.success(request, _("Đã lưu nhiệm kỳ."))
+        return see_other(request, "reminders:letter-head")
     return form_page(request, "reminders/term_form.html", {"form": form, "leave_url": reverse("reminders:letter-head")})

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -14,8 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import UserRequest
 from core import clock
 from core.addresses import masked
-from core.errors import Refused
-from core.htmx import see_other
+from core.htmx import clicked
 from core.lists import ordering, paged
 from core.templatetags.nennep import moment
 from meetings.models import Meeting
@@ -111,12 +109,7 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
 def _act(request: UserRequest, pk: int, act: Callable[..., Any], done: str) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     found = look_up(Message, pk=pk)
-    try:
-        act(found, by=user, now=clock.now())
-        messages.success(request, done)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "reminders:message", pk)
+    return clicked(request, lambda: act(found, by=user, now=clock.now()), done=done, to=reverse("reminders:message", args=[pk]))
 
 
 @require_POST

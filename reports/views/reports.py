@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import transaction
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +24,6 @@ from accounts.permissions import (
 from core import clock, files, htmx
 from core.dates import asked_day
 from core.editing import attempt
-from core.errors import Refused
 from core.forms import UploadForm
 from core.history import restored
 from core.lists import ordering, paged
@@ -156,18 +154,18 @@ def receive(request: UserRequest) -> HttpResponse:
     check_can_edit_body(request.user, body.pk)
     initial = {"year": _year(request, today.year - (today.month < 7)), "submitted_on": today}
     form = ReceiveForm(request.POST or None, request.FILES or None, initial=initial)
-    if form.is_valid():
-        try:
-            with transaction.atomic():
-                report = reports.receive(body=body, values=form.values(), also=form.is_further, today=today, by=request.user)
-                if upload := form.cleaned_data["upload"]:
-                    papers.add(model=ReportFile, to=report, upload=upload, now=clock.now(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã nhận báo cáo năm %(year)s của %(body)s.") % {"year": report.year, "body": body.name}, body_code=body.code)
-            return htmx.see_other(request, "reports:page", report.pk)
+    if form.is_valid() and attempt(form, _take, request, body, form):
+        words = _("Đã nhận báo cáo năm %(year)s của %(body)s.") % {"year": form.made.year, "body": body.name}
+        htmx.saved(request, words, body_code=body.code)
+        return htmx.see_other(request, "reports:page", form.made.pk)
     return htmx.form_page(request, "reports/form.html", {"form": form, "body": body, "leave_url": reverse("reports:board")})
+
+
+def _take(request: UserRequest, body: Body, form: ReceiveForm) -> Report:
+    report = reports.receive(body=body, values=form.values(), also=form.is_further, today=clock.today(), by=request.user)
+    if upload := form.cleaned_data["upload"]:
+        papers.add(model=ReportFile, to=report, upload=upload, now=clock.now(), by=request.user)
+    return report
 
 
 @htmx.writing
@@ -175,14 +173,9 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     check_can_edit_body(request.user, report.body_id)
     form = ReportForm(request.POST or None, instance=report, initial=restored(request, report))
-    if form.is_valid():
-        try:
-            reports.edit(report=report, values=form.values(), also=form.is_further, today=clock.today(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã lưu báo cáo."), body_code=report.body.code)
-            return htmx.see_other(request, "reports:page", pk)
+    if form.is_valid() and attempt(form, reports.edit, report=report, values=form.values(), also=form.is_further, today=clock.today(), by=request.user):
+        htmx.saved(request, _("Đã lưu báo cáo."), body_code=report.body.code)
+        return htmx.see_other(request, "reports:page", pk)
     return htmx.form_page(request, "reports/form.html", {"form": form, "body": report.body, "report": report, "leave_url": reverse("reports:page", args=[pk])})
 
 
@@ -195,18 +188,14 @@ def _step(
     if office:
         check_can_edit_facts(request.user)
     form = form_class(request.POST or None, initial={"on": clock.today()})
-    if form.is_valid():
-        try:
-            act(report, form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, done, body_code=report.body.code)
-            return htmx.see_other(request, "reports:page", pk)
+    if form.is_valid() and attempt(form, act, report, form.cleaned_data):
+        htmx.saved(request, done, body_code=report.body.code)
+        return htmx.see_other(request, "reports:page", pk)
     context = {"form": form, "report": report, "heading": heading, "leave_url": reverse("reports:page", args=[pk])}
     return htmx.form_page(request, "reports/step.html", context)
 
 
+@htmx.writing
 def send_back(request: UserRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
         reports.send_back(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)
@@ -214,6 +203,7 @@ def send_back(request: UserRequest, pk: int) -> HttpResponse:
     return _step(request, pk, ReturnForm, _("Trả lại báo cáo"), act, _("Đã trả lại báo cáo."), office=True)
 
 
+@htmx.writing
 def receive_again(request: UserRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
         reports.receive_again(report=report, on=typed["on"], number=typed["number"], today=clock.today(), by=request.user)
@@ -221,6 +211,7 @@ def receive_again(request: UserRequest, pk: int) -> HttpResponse:
     return _step(request, pk, AgainForm, _("Nhận báo cáo nộp lại"), act, _("Đã nhận báo cáo nộp lại."))
 
 
+@htmx.writing
 def accept(request: UserRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
         reports.accept(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)
@@ -236,6 +227,7 @@ def take_back_acceptance(request: UserRequest, pk: int) -> HttpResponse:
     return htmx.see_other(request, "reports:page", pk)
 
 
+@htmx.writing
 def add_file(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     return file_form(request, report, reverse("reports:page", args=[pk]))
@@ -258,6 +250,7 @@ def hand_out(request: UserRequest, key: uuid.UUID) -> FileResponse:
     return files.hand_out(stored(ReportFile, key, user=request.user))
 
 
+@htmx.writing
 def take_off_file(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     paper = stored(ReportFile, key, user=request.user)
     owner = record_of(paper)

@@ -10,7 +10,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, can_edit_something, check_can_edit_body, check_can_edit_something
 from core import clock, htmx
 from core.dates import asked_day
-from core.errors import Refused
+from core.editing import attempt
 from core.history import restored
 from core.lists import ordering, paged
 from delegations.models import Body
@@ -75,6 +75,7 @@ def page(request: UserRequest, code: str) -> HttpResponse:
     return render(request, "reports/submission.html", context)
 
 
+@htmx.writing
 def add(request: UserRequest) -> HttpResponse:
     check_can_edit_something(request.user)
     code = request.GET.get("to-chuc", "")
@@ -84,14 +85,9 @@ def add(request: UserRequest) -> HttpResponse:
     body = look_up(Body.objects.visible_to(request.user), code=code)
     check_can_edit_body(request.user, body.pk)
     form = SubmissionForm(request.POST or None, initial={"recorded_on": clock.today(), "subject": request.GET.get("noi-dung", "")})
-    if form.is_valid():
-        try:
-            made = submissions.promise(body=body, values=form.values(), today=clock.today(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã ghi đề xuất %(code)s.") % {"code": made.code}, body_code=body.code)
-            return htmx.see_other(request, "reports:submission", made.code)
+    if form.is_valid() and attempt(form, submissions.promise, body=body, values=form.values(), today=clock.today(), by=request.user):
+        htmx.saved(request, _("Đã ghi đề xuất %(code)s.") % {"code": form.made.code}, body_code=body.code)
+        return htmx.see_other(request, "reports:submission", form.made.code)
     return htmx.form_page(request, "reports/submission_form.html", {"form": form, "body": body, "leave_url": reverse("reports:submissions")})
 
 
@@ -100,18 +96,14 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     check_can_edit_body(request.user, submission.body_id)
     form = SubmissionForm(request.POST or None, instance=submission, initial=restored(request, submission))
-    if form.is_valid():
-        try:
-            submissions.edit(submission=submission, values=form.values(), today=clock.today(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã lưu đề xuất."), body_code=submission.body.code)
-            return htmx.see_other(request, "reports:submission", code)
+    if form.is_valid() and attempt(form, submissions.edit, submission=submission, values=form.values(), today=clock.today(), by=request.user):
+        htmx.saved(request, _("Đã lưu đề xuất."), body_code=submission.body.code)
+        return htmx.see_other(request, "reports:submission", code)
     context = {"form": form, "body": submission.body, "submission": submission, "leave_url": reverse("reports:submission", args=[code])}
     return htmx.form_page(request, "reports/submission_form.html", context)
 
 
+@htmx.writing
 def add_file(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     return file_form(request, submission, reverse("reports:submission", args=[code]))

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from django import forms
 from django.apps import apps
+from django.conf import settings
 
 from core.forms import FORM_PROPERTIES
 
@@ -83,6 +84,20 @@ def form_classes() -> Iterator[type[forms.BaseForm]]:
         waiting += kind.__subclasses__()
         if kind.__module__.split(".")[0] in {"core", "allauth", *OURS}:
             yield kind
+
+
+def test_a_layout_places_every_field_of_its_form_once():
+    laid_out: set[Any] = {form for form in form_classes() if getattr(form, "layout", None)}
+    assert len(laid_out) >= 10
+    for form in laid_out:
+        placed = [pointer.name for pointer in form.layout.get_field_names()]
+        labelled = [name for name, field in form.base_fields.items() if field.label != ""]  # one without a label is drawn by its page
+        assert sorted(placed) == sorted(labelled), form.__name__
+
+
+def test_no_template_places_fields_by_hand():
+    templates = (settings.BASE_DIR / "templates").rglob("*.html")
+    assert [path.name for path in templates if "as_crispy_field" in path.read_text(encoding="utf-8")] == []
 
 
 def test_no_field_hides_a_property_of_its_form():
