@@ -199,7 +199,8 @@ def test_content_from_elsewhere_is_refused_and_a_mail_address_is_not():
     assert checked.check(link("hyperlink")) == ()
 
 
-def test_hostile_files_are_refused_before_they_are_read(as_user, staff):
+def test_hostile_files_are_refused_before_they_are_read(as_user, staff, vault):
+    vault.mkdir()
     browser = as_user(staff)
 
     def bomb(parts):
