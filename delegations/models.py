@@ -15,7 +15,8 @@ from accounts.models import User
 from accounts.queries import sees_all
 from core.fields import LineField, TextField
 from core.history import tracked
-from core.text import fold, name_sort_key, sort_key
+from core.keys import PersonSortKey, SortKey, order_key, search_key
+from core.text import fold
 from delegations.enums import BodyState, CoordinationKind, EventKind, ProposalState, SeatRole
 
 
@@ -99,7 +100,7 @@ class BodyQuerySet(models.QuerySet["Body"]):
         return self.order_by("position", "code")
 
 
-@tracked(exclude=["search_text", "sort_key"])
+@tracked()
 class Body(models.Model):
     """A standing Party body that the office follows. A body ends; it is never deleted."""
 
@@ -122,8 +123,8 @@ class Body(models.Model):
         blank=True,
     )
     successors = models.ManyToManyField("self", through="Succession", symmetrical=False, related_name="predecessors", verbose_name=_("kế thừa bởi"))
-    search_text = models.CharField(max_length=600, editable=False, default="")
-    sort_key = models.CharField(max_length=500, editable=False, default="", db_collation="C")
+    search_text = search_key("code", "name", "host", "symbol")
+    sort_key = order_key(SortKey("name"))
 
     objects = BodyQuerySet.as_manager()
 
@@ -149,11 +150,6 @@ class Body(models.Model):
         if day < self.founded_on:
             return BodyState.PLANNED
         return BodyState.ENDED if self.ended_on and self.ended_on < day else BodyState.ACTIVE
-
-    def clean_keys(self) -> None:
-        """Work out the stored search and order keys from the words."""
-        self.search_text = fold(f"{self.code} {self.name} {self.host} {self.symbol}")[:600]
-        self.sort_key = sort_key(self.name)[:500]
 
 
 @tracked()
@@ -210,12 +206,12 @@ class CadenceDecision(models.Model):
         return f"{self.months} ({self.starts_on})"
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Office(models.Model):
     """An office (chức vụ) that carries a seat with it, such as Chủ tịch HĐND tỉnh."""
 
     name = LineField(_("chức vụ"), max_length=160, unique=True)
-    search_text = models.CharField(max_length=200, editable=False, default="")
+    search_text = search_key("name")
 
     class Meta:
         verbose_name = _("chức vụ")
@@ -223,9 +219,6 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(self.name)[:200]
 
 
 def rank_of(column: str) -> models.Case:
@@ -293,7 +286,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.order_by("sort_key", "code")
 
 
-@tracked(exclude=["search_text", "sort_key"])
+@tracked()
 class Person(models.Model):
     """A cadre: the least that the duties need. No birth date, no identity number, no address."""
 
@@ -301,8 +294,8 @@ class Person(models.Model):
     full_name = LineField(_("họ và tên"), max_length=120)
     email = models.EmailField(_("thư điện tử"), blank=True)
     phone = LineField(_("điện thoại"), max_length=40, blank=True)
-    search_text = models.CharField(max_length=300, editable=False, default="")
-    sort_key = models.CharField(max_length=300, editable=False, default="", db_collation="C")
+    search_text = search_key("full_name", "code")
+    sort_key = order_key(PersonSortKey("full_name"))
 
     objects = PersonQuerySet.as_manager()
 
@@ -316,11 +309,6 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
-
-    def clean_keys(self) -> None:
-        """Work out the stored search and order keys from the words."""
-        self.search_text = fold(f"{self.full_name} {self.code}")[:300]
-        self.sort_key = name_sort_key(self.full_name)[:300]
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -395,7 +383,7 @@ class GoverningDocumentQuerySet(models.QuerySet["GoverningDocument"]):
         return self.filter(holds_all_words(text))
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class GoverningDocument(models.Model):
     """A document of a superior level (văn bản) on which a regulation can rest. It has no end;
     one that replaces another does so from its effect day on."""
@@ -405,7 +393,7 @@ class GoverningDocument(models.Model):
     title = LineField(_("trích yếu"), max_length=400, blank=True)
     effective_on = models.DateField(_("hiệu lực từ"))
     replaces = models.ManyToManyField("self", through="Replacement", symmetrical=False, related_name="replaced_by", verbose_name=_("thay thế"))
-    search_text = models.CharField(max_length=500, editable=False, default="")
+    search_text = search_key("number", "title")
 
     objects = GoverningDocumentQuerySet.as_manager()
 
@@ -416,9 +404,6 @@ class GoverningDocument(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.number} {self.title}")[:500]
 
 
 @tracked()
@@ -564,7 +549,7 @@ class CoordinationRegulationQuerySet(models.QuerySet["CoordinationRegulation"]):
         return self.filter(holds_all_words(text))
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class CoordinationRegulation(models.Model):
     """A coordination regulation (quy chế phối hợp) between bodies and others."""
 
@@ -573,7 +558,7 @@ class CoordinationRegulation(models.Model):
     title = LineField(_("trích yếu"), max_length=400, blank=True)
     effective_on = models.DateField(_("hiệu lực từ"))
     lapses_on = models.DateField(_("hết hiệu lực"), null=True, blank=True)
-    search_text = models.CharField(max_length=500, editable=False, default="")
+    search_text = search_key("number", "title")
 
     objects = CoordinationRegulationQuerySet.as_manager()
 
@@ -590,9 +575,6 @@ class CoordinationRegulation(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.number} {self.title}")[:500]
 
 
 @tracked()

@@ -15,6 +15,7 @@ from accounts.queries import sees_all
 from core.fields import LineField, TextField
 from core.files import StoredFile
 from core.history import tracked
+from core.keys import search_key
 from core.text import fold
 from delegations.models import Body, Person
 from meetings.enums import Answer, AttendanceState, DeliveryState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
@@ -90,7 +91,7 @@ class TaskQuerySet(OfBodyQuerySet):
         return self.open_on(today).filter(due_on__lt=today)
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Meeting(models.Model):
     """A meeting of a body: planned, held, postponed or cancelled, with its minutes."""
 
@@ -119,7 +120,7 @@ class Meeting(models.Model):
     papers_note = LineField(_("tài liệu sử dụng"), max_length=300, blank=True)
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
     invitation_sequence = models.PositiveIntegerField(_("số lần sửa giấy mời"), default=0, editable=False)
-    search_text = models.CharField(max_length=700, editable=False, default="")
+    search_text = search_key("code", "subject", "minutes_number", "conclusion_number", "resolution_number", "place")
 
     objects = MeetingQuerySet.as_manager()
 
@@ -154,9 +155,6 @@ class Meeting(models.Model):
     def takes_place(self) -> bool:
         """Return whether the meeting was held or is planned: neither cancelled, taken back nor postponed."""
         return self.status in {MeetingStatus.HELD, MeetingStatus.PLANNED}
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.subject} {self.minutes_number} {self.conclusion_number} {self.resolution_number} {self.place}")[:700]
 
 
 @tracked()
@@ -221,7 +219,7 @@ class Matter(models.Model):
         return self.name
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class WrittenConsultation(models.Model):
     """Opinions asked in writing instead of a meeting. Never allowed on personnel; silence counts as agreement, apart."""
 
@@ -233,7 +231,7 @@ class WrittenConsultation(models.Model):
     deadline_on = models.DateField(_("hạn trả lời"))
     closed_on = models.DateField(_("ngày tổng hợp"), null=True, blank=True)
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
-    search_text = models.CharField(max_length=600, editable=False, default="")
+    search_text = search_key("code", "subject")
 
     objects = ConsultationQuerySet.as_manager()
 
@@ -244,9 +242,6 @@ class WrittenConsultation(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.subject}")[:600]
 
 
 @tracked()
@@ -268,7 +263,7 @@ class ConsultationAnswer(models.Model):
         return f"{self.consultation_id} · {self.person_id}"
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Decision(models.Model):
     """What a body decided or proposed, in a meeting or by written consultation, with the votes."""
 
@@ -293,7 +288,7 @@ class Decision(models.Model):
     committee_opinion = LineField(_("ý kiến cấp uỷ cơ quan"), max_length=200, blank=True, help_text=_("Số văn bản, ngày."))
     committee_opinion_on = models.DateField(_("ngày có ý kiến cấp uỷ cơ quan"), null=True, blank=True)
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
-    search_text = models.CharField(max_length=700, editable=False, default="")
+    search_text = search_key("code", "title", "number")
 
     objects = DecisionQuerySet.as_manager()
 
@@ -311,11 +306,8 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.title} {self.number}")[:700]
 
-
-@tracked(exclude=["search_text"])
+@tracked()
 class Task(models.Model):
     """A task that a meeting gave; open until done, carried to each next meeting."""
 
@@ -328,7 +320,7 @@ class Task(models.Model):
     due_on = models.DateField(_("hạn hoàn thành"), null=True, blank=True)
     done_on = models.DateField(_("ngày hoàn thành"), null=True, blank=True)
     result = TextField(_("kết quả"), blank=True)
-    search_text = models.CharField(max_length=600, editable=False, default="")
+    search_text = search_key("code", "title")
 
     objects = TaskQuerySet.as_manager()
 
@@ -343,9 +335,6 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.title}")[:600]
 
 
 @tracked()

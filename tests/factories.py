@@ -15,21 +15,6 @@ from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Theme
 from reports import models as reports
 
 
-class KeyedFactory(DjangoModelFactory):
-    """Fills the stored search and order keys, as services do."""
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        record = model_class(*args, **kwargs)
-        if hasattr(record, "clean_keys"):
-            record.clean_keys()
-        record.save(force_insert=True)
-        return record
-
-
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
@@ -42,7 +27,7 @@ class UserFactory(DjangoModelFactory):
     password = factory.django.Password("mat-khau-thu")
 
 
-class ProvinceFactory(KeyedFactory):
+class ProvinceFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Province
 
@@ -59,7 +44,7 @@ class BodyKindFactory(DjangoModelFactory):
     name = "Đảng đoàn"
 
 
-class BodyFactory(KeyedFactory):
+class BodyFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Body
 
@@ -71,14 +56,14 @@ class BodyFactory(KeyedFactory):
     email = factory.LazyAttribute(lambda body: f"{body.code.lower()}@tinhmau.example")
 
 
-class OfficeFactory(KeyedFactory):
+class OfficeFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Office
 
     name = factory.Sequence(lambda n: f"Chức vụ {n}")
 
 
-class SeatFactory(KeyedFactory):
+class SeatFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Seat
 
@@ -88,7 +73,7 @@ class SeatFactory(KeyedFactory):
     starts_on = dt.date(2020, 1, 1)
 
 
-class PersonFactory(KeyedFactory):
+class PersonFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Person
 
@@ -96,7 +81,7 @@ class PersonFactory(KeyedFactory):
     full_name = factory.Sequence(lambda n: f"Nguyễn Văn Thứ{n}")
 
 
-class MembershipFactory(KeyedFactory):
+class MembershipFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Membership
 
@@ -105,7 +90,7 @@ class MembershipFactory(KeyedFactory):
     starts_on = dt.date(2020, 1, 1)
 
 
-class GoverningDocumentFactory(KeyedFactory):
+class GoverningDocumentFactory(DjangoModelFactory):
     class Meta:
         model = delegations.GoverningDocument
 
@@ -114,7 +99,7 @@ class GoverningDocumentFactory(KeyedFactory):
     effective_on = dt.date(2019, 1, 1)
 
 
-class WorkingRegulationFactory(KeyedFactory):
+class WorkingRegulationFactory(DjangoModelFactory):
     class Meta:
         model = delegations.WorkingRegulation
 
@@ -124,7 +109,7 @@ class WorkingRegulationFactory(KeyedFactory):
     effective_on = dt.date(2021, 1, 1)
 
 
-class CoordinationRegulationFactory(KeyedFactory):
+class CoordinationRegulationFactory(DjangoModelFactory):
     class Meta:
         model = delegations.CoordinationRegulation
 
@@ -133,7 +118,7 @@ class CoordinationRegulationFactory(KeyedFactory):
     effective_on = dt.date(2021, 1, 1)
 
 
-class EventFactory(KeyedFactory):
+class EventFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Event
 
@@ -142,7 +127,7 @@ class EventFactory(KeyedFactory):
     name = factory.Sequence(lambda n: f"Đại hội lần thứ {n}")
 
 
-class MeetingFactory(KeyedFactory):
+class MeetingFactory(DjangoModelFactory):
     class Meta:
         model = meetings.Meeting
 
@@ -153,7 +138,7 @@ class MeetingFactory(KeyedFactory):
     held_on = dt.date(2024, 2, 1)
 
 
-class AgendaItemFactory(KeyedFactory):
+class AgendaItemFactory(DjangoModelFactory):
     class Meta:
         model = meetings.AgendaItem
 
@@ -163,7 +148,7 @@ class AgendaItemFactory(KeyedFactory):
     theme = Theme.POLITICAL
 
 
-class AttendanceFactory(KeyedFactory):
+class AttendanceFactory(DjangoModelFactory):
     class Meta:
         model = meetings.Attendance
 
@@ -172,7 +157,7 @@ class AttendanceFactory(KeyedFactory):
     state = AttendanceState.PRESENT
 
 
-class ReportFactory(KeyedFactory):
+class ReportFactory(DjangoModelFactory):
     class Meta:
         model = reports.Report
 
@@ -181,14 +166,14 @@ class ReportFactory(KeyedFactory):
     submitted_on = dt.date(2025, 1, 5)
 
 
-class SubordinateCommitteeFactory(KeyedFactory):
+class SubordinateCommitteeFactory(DjangoModelFactory):
     class Meta:
         model = delegations.SubordinateCommittee
 
     name = factory.Sequence(lambda n: f"Huyện uỷ thứ {n}")
 
 
-class DirectionFactory(KeyedFactory):
+class DirectionFactory(DjangoModelFactory):
     class Meta:
         model = directions.Direction
 
@@ -200,7 +185,7 @@ class DirectionFactory(KeyedFactory):
     due_on = dt.date(2024, 3, 1)
 
 
-class DirectionStepFactory(KeyedFactory):
+class DirectionStepFactory(DjangoModelFactory):
     class Meta:
         model = directions.DirectionStep
 

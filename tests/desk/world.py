@@ -82,10 +82,8 @@ def furnish(body: Body, mark: str) -> dict[str, Any]:
 
 
 def make(model: Any, **values: Any) -> Any:
-    """Save a record with its stored keys."""
+    """Save a record."""
     record = model(**values)
-    if hasattr(record, "clean_keys"):
-        record.clean_keys()
     record.save(force_insert=True)
     return record
 

@@ -87,8 +87,6 @@ def wipe() -> None:
 
 
 def keep(record: models.Model) -> models.Model:
-    if hasattr(record, "clean_keys"):
-        record.clean_keys()
     record.save(force_insert=True)
     return record
 
