@@ -1,6 +1,7 @@
 """Keys of search and order as columns that the database works out itself: no write can forget them. See ADR 0022.
 
-A model says `search_text = search_key("code", "name")`; the functions behind it are made by `CreateKeyFunctions` before the first table.
+A model says `search_text = search_key("code", "name")`; `CreateKeyFunctions` makes the functions behind it
+before the first table.
 """
 
 import unicodedata
@@ -17,8 +18,10 @@ from core.text import TONES, UNSEEN
 
 # The functions -----------------------------------------------------------------------------------
 
-# Letters of their own and tones in their order, as code points behind all letters: `ă` comes after `az`, `á` after `a` where no letter differs.
-_MARKS_OF_LETTERS, _D, _LETTERS_LAST, _TONES_LAST = "\u0306\u0302\u031b", "d\uf8f0", "\uf8f0\uf8f1\uf8f2", "\uf8f3\uf8f4\uf8f5\uf8f6\uf8f7"
+# What makes a letter of its own (ă, â, ơ; đ is d with the first) and the tones, as code points behind all letters:
+# `ă` comes after `az`, `á` after `a` where no letter differs.
+_MARKS_OF_LETTERS = "\u0306\u0302\u031b"
+_LETTERS_LAST, _TONES_LAST = "\uf8f0\uf8f1\uf8f2", "\uf8f3\uf8f4\uf8f5\uf8f6\uf8f7"
 
 
 def _ranges(symbols: Iterable[str]) -> str:
@@ -31,16 +34,16 @@ def _ranges(symbols: Iterable[str]) -> str:
 def functions() -> str:
     """Return the SQL that makes both functions, from what this Python knows of Unicode: a fifth of a second.
 
-    They hang on no locale: collation "C", ranges of code points, tables. They call nothing but what PostgreSQL itself brings, since a backup's
-    rows are taken in without a search path. A call of regexp_replace costs more than all else, a long table of translate as much a letter:
-    both only where a cheap look finds something to do.
+    They hang on no locale: collation "C", ranges of code points, tables. They call nothing but what PostgreSQL itself
+    brings, since a backup's rows are taken in without a search path. A call of regexp_replace costs more than all else,
+    a long table of translate as much a letter: both only where a cheap look finds something to do.
     """
     symbols = [chr(point) for point in range(1, 0x20000) if not 0xD800 <= point < 0xE000]  # beyond are no capitals, marks or blanks
     marks, unseen = {symbol for symbol in symbols if unicodedata.combining(symbol)}, set(map(chr, UNSEEN))
     blanks = {symbol for symbol in symbols if symbol.isspace()}
     # Capitals beyond A to Z that decompose no further; a sigma that ends a word is a sigma.
-    small = {one: one.lower() for one in symbols[127:] if len(one.lower()) == 1 and one.lower() != one == unicodedata.normalize("NFD", one)}
-    small["ς"] = "σ"
+    whole = (symbol for symbol in symbols[127:] if symbol == unicodedata.normalize("NFD", symbol))
+    small = {one: one.lower() for one in whole if len(one.lower()) == 1 and one.lower() != one} | {"ς": "σ"}
     capitals, smalls = "".join(small), "".join(small.values())
     return rf"""
         CREATE FUNCTION nn_fold(words text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -61,8 +64,8 @@ def functions() -> str:
             END IF;
             RETURN lower(btrim(plain, ' '));
         END $$;
-        CREATE FUNCTION nn_sort_key(words text, given_name_first boolean DEFAULT false) RETURNS text
-        LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
+        CREATE FUNCTION nn_sort_key(words text, given_name_first boolean DEFAULT false)
+        RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
         DECLARE
             plain text COLLATE "C" := normalize(words, NFD);
         BEGIN
@@ -70,8 +73,9 @@ def functions() -> str:
                 plain := translate(regexp_replace(plain, '[{_ranges(unseen)}]+', '', 'g'), '{capitals}', '{smalls}');
                 plain := regexp_replace(plain, '[{_ranges(blanks)}]+', ' ', 'g');
             END IF;
-            plain := translate(lower(btrim(plain, ' ')), 'ĐÐðƉɖ{_MARKS_OF_LETTERS}{TONES}', 'đđđđđ{_LETTERS_LAST}{_TONES_LAST}');
-            plain := replace(plain, 'đ', '{_D}');
+            plain := lower(btrim(plain, ' '));
+            plain := translate(plain, 'ĐÐðƉɖ{_MARKS_OF_LETTERS}{TONES}', 'đđđđđ{_LETTERS_LAST}{_TONES_LAST}');
+            plain := replace(plain, 'đ', 'd{_LETTERS_LAST[0]}');
             IF given_name_first THEN
                 plain := regexp_replace(plain, '^([^ ]+) (.+ )?([^ ]+)$', '\3 \2\1');
             END IF;
@@ -81,7 +85,8 @@ def functions() -> str:
 
 
 class CreateKeyFunctions(Operation):
-    """Create `nn_fold(words)`, which gives what `core.text.fold` gives, and `nn_sort_key(words)`, whose code-point order is the Vietnamese one."""
+    """Create `nn_fold(words)`, which gives what `core.text.fold` gives, and `nn_sort_key(words)`,
+    whose code-point order is the Vietnamese one."""
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         pass
