@@ -58,15 +58,13 @@ def refusals(model: type[models.Model]) -> Iterator[None]:
 
 
 def insert(record: models.Model) -> None:
-    """Save a new record with its stored keys; raises Refused where a constraint forbids it."""
-    if hasattr(record, "clean_keys"):
-        record.clean_keys()
+    """Save a new record; raises Refused where a constraint forbids it."""
     with refusals(type(record)):
         record.save(force_insert=True)
 
 
 def change(record: models.Model, values: Mapping[str, Any]) -> list[str]:
-    """Set the values that differ, refresh the stored keys, save just those columns and return the changed names.
+    """Set the values that differ, save just those columns and return the changed names.
 
     Raises Refused where a constraint forbids it; nothing is written when nothing differs.
     """
@@ -75,12 +73,8 @@ def change(record: models.Model, values: Mapping[str, Any]) -> list[str]:
         return []
     for name in changed:
         setattr(record, name, values[name])
-    columns = list(changed)
-    if hasattr(record, "clean_keys"):
-        record.clean_keys()
-        columns += [name for name in ("search_text", "sort_key") if hasattr(record, name)]
     with refusals(type(record)):
-        record.save(update_fields=columns)
+        record.save(update_fields=changed)
     return changed
 
 

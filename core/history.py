@@ -24,7 +24,7 @@ ModelClass = TypeVar("ModelClass", bound=type[models.Model])
 def tracked(*, exclude: Collection[str] = ()) -> Callable[[ModelClass], ModelClass]:
     """Return a class decorator that keeps a row's state after each insert and update, and the last one before a delete.
 
-    Derived columns (search and order keys) are named in `exclude`. One trigger call a statement, whatever the number of rows.
+    Generated columns are generated in the history too. One trigger call a statement, whatever the number of rows.
     """
     trackers = [kind(level=pgtrigger.Statement) for kind in (pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent)]
     return pghistory.track(*trackers, exclude=list(exclude) or None, obj_field=pghistory.ObjForeignKey(related_name="history"))
@@ -123,7 +123,7 @@ def values_before(record: models.Model, event_id: int) -> dict[str, Any]:
     after = events.filter(pgh_id=event_id).first()
     if before is None:
         return {}
-    columns = [field for field in type(record)._meta.concrete_fields if not field.primary_key and hasattr(before, field.attname)]
+    columns = [field for field in type(record)._meta.concrete_fields if not field.primary_key and not field.generated and hasattr(before, field.attname)]
     return {field.name: getattr(before, field.attname) for field in columns if getattr(before, field.attname) != getattr(after, field.attname)}
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.fields import LineField, TextField
 from core.history import tracked
-from core.text import fold, name_sort_key, sort_key
+from core.keys import PersonSortKey, SortKey, order_key, search_key
 from delegations.enums import BodyState, CoordinationKind, EventKind, ProposalState, SeatRole
 from records.querysets import InScope, Searched
 
@@ -86,7 +86,7 @@ class BodyQuerySet(InScope["Body"]):
         return self.order_by("position", "code")
 
 
-@tracked(exclude=["search_text", "sort_key"])
+@tracked()
 class Body(models.Model):
     """A standing Party body that the office follows. A body ends; it is never deleted."""
 
@@ -109,8 +109,8 @@ class Body(models.Model):
         blank=True,
     )
     successors = models.ManyToManyField("self", through="Succession", symmetrical=False, related_name="predecessors", verbose_name=_("kế thừa bởi"))
-    search_text = models.CharField(max_length=600, editable=False, default="")
-    sort_key = models.CharField(max_length=500, editable=False, default="", db_collation="C")
+    search_text = search_key("code", "name", "host", "symbol")
+    sort_key = order_key(SortKey("name"))
 
     objects = BodyQuerySet.as_manager()
 
@@ -136,11 +136,6 @@ class Body(models.Model):
         if day < self.founded_on:
             return BodyState.PLANNED
         return BodyState.ENDED if self.ended_on and self.ended_on < day else BodyState.ACTIVE
-
-    def clean_keys(self) -> None:
-        """Work out the stored search and order keys from the words."""
-        self.search_text = fold(f"{self.code} {self.name} {self.host} {self.symbol}")[:600]
-        self.sort_key = sort_key(self.name)[:500]
 
 
 @tracked()
@@ -197,12 +192,12 @@ class CadenceDecision(models.Model):
         return f"{self.months} ({self.starts_on})"
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Office(models.Model):
     """An office (chức vụ) that carries a seat with it, such as Chủ tịch HĐND tỉnh."""
 
     name = LineField(_("chức vụ"), max_length=160, unique=True)
-    search_text = models.CharField(max_length=200, editable=False, default="")
+    search_text = search_key("name")
 
     class Meta:
         verbose_name = _("chức vụ")
@@ -210,9 +205,6 @@ class Office(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(self.name)[:200]
 
 
 def rank_of(column: str) -> models.Case:
@@ -272,7 +264,7 @@ class PersonQuerySet(InScope["Person"]):
         return self.order_by("sort_key", "code")
 
 
-@tracked(exclude=["search_text", "sort_key"])
+@tracked()
 class Person(models.Model):
     """A cadre: the least that the duties need. No birth date, no identity number, no address."""
 
@@ -280,8 +272,8 @@ class Person(models.Model):
     full_name = LineField(_("họ và tên"), max_length=120)
     email = models.EmailField(_("thư điện tử"), blank=True)
     phone = LineField(_("điện thoại"), max_length=40, blank=True)
-    search_text = models.CharField(max_length=300, editable=False, default="")
-    sort_key = models.CharField(max_length=300, editable=False, default="", db_collation="C")
+    search_text = search_key("full_name", "code")
+    sort_key = order_key(PersonSortKey("full_name"))
 
     objects = PersonQuerySet.as_manager()
 
@@ -295,11 +287,6 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
-
-    def clean_keys(self) -> None:
-        """Work out the stored search and order keys from the words."""
-        self.search_text = fold(f"{self.full_name} {self.code}")[:300]
-        self.sort_key = name_sort_key(self.full_name)[:300]
 
 
 class MembershipQuerySet(InScope["Membership"]):
@@ -370,7 +357,7 @@ class GoverningDocumentQuerySet(Searched["GoverningDocument"]):
         return self.filter(issued_on__lte=day, effective_on__lte=day)
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class GoverningDocument(models.Model):
     """A document of a superior level (văn bản) on which a regulation can rest. It has no end;
     one that replaces another does so from its effect day on."""
@@ -380,7 +367,7 @@ class GoverningDocument(models.Model):
     title = LineField(_("trích yếu"), max_length=400, blank=True)
     effective_on = models.DateField(_("hiệu lực từ"))
     replaces = models.ManyToManyField("self", through="Replacement", symmetrical=False, related_name="replaced_by", verbose_name=_("thay thế"))
-    search_text = models.CharField(max_length=500, editable=False, default="")
+    search_text = search_key("number", "title")
 
     objects = GoverningDocumentQuerySet.as_manager()
 
@@ -391,9 +378,6 @@ class GoverningDocument(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.number} {self.title}")[:500]
 
 
 @tracked()
@@ -531,7 +515,7 @@ class CoordinationRegulationQuerySet(InScope["CoordinationRegulation"]):
         return self.filter(Exists(CoordinationParty.objects.filter(regulation=OuterRef("pk"), body__in=bodies)))
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class CoordinationRegulation(models.Model):
     """A coordination regulation (quy chế phối hợp) between bodies and others."""
 
@@ -540,7 +524,7 @@ class CoordinationRegulation(models.Model):
     title = LineField(_("trích yếu"), max_length=400, blank=True)
     effective_on = models.DateField(_("hiệu lực từ"))
     lapses_on = models.DateField(_("hết hiệu lực"), null=True, blank=True)
-    search_text = models.CharField(max_length=500, editable=False, default="")
+    search_text = search_key("number", "title")
 
     objects = CoordinationRegulationQuerySet.as_manager()
 
@@ -557,9 +541,6 @@ class CoordinationRegulation(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.number} {self.title}")[:500]
 
 
 @tracked()

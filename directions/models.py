@@ -14,7 +14,7 @@ from accounts.models import User
 from core.fields import LineField, TextField
 from core.files import StoredFile
 from core.history import tracked
-from core.text import fold
+from core.keys import search_key
 from delegations.models import Body
 from directions.enums import Outcome, StepKind
 from obligations.models import Flag
@@ -64,7 +64,7 @@ class DirectionQuerySet(OfBody["Direction"]):
         return self.filter(rule=rule, subject=subject)
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Direction(models.Model):
     """What a leader asks for: open from the day it is given until the day it is closed. A finding is worked out from facts, so
     a direction on one keeps the finding's key (rule, subject) and stays when the finding clears.
@@ -89,7 +89,7 @@ class Direction(models.Model):
     closing_words = TextField(_("ý kiến khi kết thúc"), blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người ghi kết thúc"))
     closer_name = LineField(_("người xác nhận"), max_length=160, blank=True)
-    search_text = models.CharField(max_length=2500, editable=False, default="")
+    search_text = search_key("code", "text", "leader_name")
 
     objects = DirectionQuerySet.as_manager()
 
@@ -114,9 +114,6 @@ class Direction(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.text} {self.leader_name}")[:2500]
 
 
 @tracked()

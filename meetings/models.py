@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from core.fields import LineField, TextField
 from core.files import StoredFile
 from core.history import tracked
-from core.text import fold
+from core.keys import search_key
 from delegations.models import Body, Person
 from meetings.enums import Answer, AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
 from outbox.models import Message
@@ -72,7 +72,7 @@ class TaskQuerySet(OfBody["Task"]):
         return self.open_on(today).filter(due_on__lt=today)
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Meeting(models.Model):
     """A meeting of a body: planned, held, postponed or cancelled, with its minutes."""
 
@@ -101,7 +101,7 @@ class Meeting(models.Model):
     papers_note = LineField(_("tài liệu sử dụng"), max_length=300, blank=True)
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
     invitation_sequence = models.PositiveIntegerField(_("số lần sửa giấy mời"), default=0, editable=False)
-    search_text = models.CharField(max_length=700, editable=False, default="")
+    search_text = search_key("code", "subject", "minutes_number", "conclusion_number", "resolution_number", "place")
 
     # What its page shows of it as it is written, in this order, under the column's name.
     NOTES = ("minute_taker", "guests", "papers_note")
@@ -139,9 +139,6 @@ class Meeting(models.Model):
     def takes_place(self) -> bool:
         """Return whether the meeting was held or is planned: neither cancelled, taken back nor postponed."""
         return self.status in {MeetingStatus.HELD, MeetingStatus.PLANNED}
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.subject} {self.minutes_number} {self.conclusion_number} {self.resolution_number} {self.place}")[:700]
 
 
 @tracked()
@@ -206,7 +203,7 @@ class Matter(models.Model):
         return self.name
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class WrittenConsultation(models.Model):
     """Opinions asked in writing instead of a meeting. Never allowed on personnel; silence counts as agreement, apart."""
 
@@ -218,7 +215,7 @@ class WrittenConsultation(models.Model):
     deadline_on = models.DateField(_("hạn trả lời"))
     closed_on = models.DateField(_("ngày tổng hợp"), null=True, blank=True)
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
-    search_text = models.CharField(max_length=600, editable=False, default="")
+    search_text = search_key("code", "subject")
 
     objects = ConsultationQuerySet.as_manager()
 
@@ -229,9 +226,6 @@ class WrittenConsultation(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.subject}")[:600]
 
 
 @tracked()
@@ -253,7 +247,7 @@ class ConsultationAnswer(models.Model):
         return f"{self.consultation_id} · {self.person_id}"
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Decision(models.Model):
     """What a body decided or proposed, in a meeting or by written consultation, with the votes."""
 
@@ -278,7 +272,7 @@ class Decision(models.Model):
     committee_opinion = LineField(_("ý kiến cấp uỷ cơ quan"), max_length=200, blank=True, help_text=_("Số văn bản, ngày."))
     committee_opinion_on = models.DateField(_("ngày có ý kiến cấp uỷ cơ quan"), null=True, blank=True)
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
-    search_text = models.CharField(max_length=700, editable=False, default="")
+    search_text = search_key("code", "title", "number")
 
     objects = DecisionQuerySet.as_manager()
 
@@ -296,11 +290,8 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.title} {self.number}")[:700]
 
-
-@tracked(exclude=["search_text"])
+@tracked()
 class Task(models.Model):
     """A task that a meeting gave; open until done, carried to each next meeting."""
 
@@ -313,7 +304,7 @@ class Task(models.Model):
     due_on = models.DateField(_("hạn hoàn thành"), null=True, blank=True)
     done_on = models.DateField(_("ngày hoàn thành"), null=True, blank=True)
     result = TextField(_("kết quả"), blank=True)
-    search_text = models.CharField(max_length=600, editable=False, default="")
+    search_text = search_key("code", "title")
 
     objects = TaskQuerySet.as_manager()
 
@@ -328,9 +319,6 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.title}")[:600]
 
 
 @tracked()

@@ -6,12 +6,13 @@ from typing import Self
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import LineField, TextField
 from core.files import StoredFile
 from core.history import tracked
-from core.text import fold
+from core.keys import search_key
 from delegations.models import Body
 from records.papers import PaperQuerySet
 from records.querysets import OfBody
@@ -34,7 +35,7 @@ class SubmissionQuerySet(OfBody["Submission"]):
         return self.known_on(today).filter(promised_on__lt=today).filter(Q(sent_on__isnull=True) | Q(sent_on__gt=today))
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Report(models.Model):
     """A body's report for a period. It stands on D when it was submitted by D and not
     returned by D without having been submitted again by D."""
@@ -51,7 +52,7 @@ class Report(models.Model):
     political_results = TextField(_("kết quả thực hiện nhiệm vụ chính trị"), blank=True)
     personnel_results = TextField(_("kết quả công tác tổ chức, cán bộ"), blank=True)
     acceptance_remarks = TextField(_("nhận xét khi chấp nhận"), blank=True)
-    search_text = models.CharField(max_length=300, editable=False, default="")
+    search_text = search_key("number", Cast("year", models.TextField()))
 
     objects = ReportQuerySet.as_manager()
 
@@ -72,11 +73,8 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.body_id} · {self.year}"
 
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.number} {self.year}")[:300]
 
-
-@tracked(exclude=["search_text"])
+@tracked()
 class Submission(models.Model):
     """A submission (tờ trình, đề xuất) to the Standing Board: promised, sent, answered."""
 
@@ -90,7 +88,7 @@ class Submission(models.Model):
     answered_on = models.DateField(_("ngày trả lời"), null=True, blank=True)
     answer = TextField(_("nội dung trả lời"), blank=True)
     answer_number = LineField(_("số văn bản trả lời"), max_length=60, blank=True)
-    search_text = models.CharField(max_length=700, editable=False, default="")
+    search_text = search_key("code", "subject", "number")
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -110,9 +108,6 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.subject} {self.number}")[:700]
 
 
 @tracked()

@@ -24,21 +24,6 @@ def _hashed(algorithm: str) -> str:
     return make_password("mat-khau-thu", hasher=algorithm)
 
 
-class KeyedFactory(DjangoModelFactory):
-    """Fills the stored search and order keys, as services do."""
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        record = model_class(*args, **kwargs)
-        if hasattr(record, "clean_keys"):
-            record.clean_keys()
-        record.save(force_insert=True)
-        return record
-
-
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
@@ -57,7 +42,7 @@ class UserFactory(DjangoModelFactory):
             user.grants.create(body=body)
 
 
-class ProvinceFactory(KeyedFactory):
+class ProvinceFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Province
 
@@ -74,7 +59,7 @@ class BodyKindFactory(DjangoModelFactory):
     name = "Đảng đoàn"
 
 
-class BodyFactory(KeyedFactory):
+class BodyFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Body
 
@@ -86,14 +71,14 @@ class BodyFactory(KeyedFactory):
     email = factory.LazyAttribute(lambda body: f"{body.code.lower()}@tinhmau.example")
 
 
-class OfficeFactory(KeyedFactory):
+class OfficeFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Office
 
     name = factory.Sequence(lambda n: f"Chức vụ {n}")
 
 
-class SeatFactory(KeyedFactory):
+class SeatFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Seat
 
@@ -103,7 +88,7 @@ class SeatFactory(KeyedFactory):
     starts_on = dt.date(2020, 1, 1)
 
 
-class PersonFactory(KeyedFactory):
+class PersonFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Person
 
@@ -111,7 +96,7 @@ class PersonFactory(KeyedFactory):
     full_name = factory.Sequence(lambda n: f"Nguyễn Văn Thứ{n}")
 
 
-class MembershipFactory(KeyedFactory):
+class MembershipFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Membership
 
@@ -120,7 +105,7 @@ class MembershipFactory(KeyedFactory):
     starts_on = dt.date(2020, 1, 1)
 
 
-class GoverningDocumentFactory(KeyedFactory):
+class GoverningDocumentFactory(DjangoModelFactory):
     class Meta:
         model = delegations.GoverningDocument
 
@@ -129,7 +114,7 @@ class GoverningDocumentFactory(KeyedFactory):
     effective_on = dt.date(2019, 1, 1)
 
 
-class WorkingRegulationFactory(KeyedFactory):
+class WorkingRegulationFactory(DjangoModelFactory):
     class Meta:
         model = delegations.WorkingRegulation
 
@@ -139,7 +124,7 @@ class WorkingRegulationFactory(KeyedFactory):
     effective_on = dt.date(2021, 1, 1)
 
 
-class CoordinationRegulationFactory(KeyedFactory):
+class CoordinationRegulationFactory(DjangoModelFactory):
     class Meta:
         model = delegations.CoordinationRegulation
 
@@ -148,7 +133,7 @@ class CoordinationRegulationFactory(KeyedFactory):
     effective_on = dt.date(2021, 1, 1)
 
 
-class EventFactory(KeyedFactory):
+class EventFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Event
 
@@ -157,7 +142,7 @@ class EventFactory(KeyedFactory):
     name = factory.Sequence(lambda n: f"Đại hội lần thứ {n}")
 
 
-class MeetingFactory(KeyedFactory):
+class MeetingFactory(DjangoModelFactory):
     class Meta:
         model = meetings.Meeting
 
@@ -168,7 +153,7 @@ class MeetingFactory(KeyedFactory):
     held_on = dt.date(2024, 2, 1)
 
 
-class AgendaItemFactory(KeyedFactory):
+class AgendaItemFactory(DjangoModelFactory):
     class Meta:
         model = meetings.AgendaItem
 
@@ -178,7 +163,7 @@ class AgendaItemFactory(KeyedFactory):
     theme = Theme.POLITICAL
 
 
-class AttendanceFactory(KeyedFactory):
+class AttendanceFactory(DjangoModelFactory):
     class Meta:
         model = meetings.Attendance
 
@@ -187,7 +172,7 @@ class AttendanceFactory(KeyedFactory):
     state = AttendanceState.PRESENT
 
 
-class DecisionFactory(KeyedFactory):
+class DecisionFactory(DjangoModelFactory):
     class Meta:
         model = meetings.Decision
 
@@ -199,7 +184,7 @@ class DecisionFactory(KeyedFactory):
     outcome = Outcome.DECIDED
 
 
-class WrittenConsultationFactory(KeyedFactory):
+class WrittenConsultationFactory(DjangoModelFactory):
     class Meta:
         model = meetings.WrittenConsultation
 
@@ -211,7 +196,7 @@ class WrittenConsultationFactory(KeyedFactory):
     deadline_on = dt.date(2024, 3, 9)
 
 
-class TaskFactory(KeyedFactory):
+class TaskFactory(DjangoModelFactory):
     class Meta:
         model = meetings.Task
 
@@ -221,7 +206,7 @@ class TaskFactory(KeyedFactory):
     given_on = dt.date(2024, 2, 1)
 
 
-class ReportFactory(KeyedFactory):
+class ReportFactory(DjangoModelFactory):
     class Meta:
         model = reports.Report
 
@@ -230,7 +215,7 @@ class ReportFactory(KeyedFactory):
     submitted_on = dt.date(2025, 1, 5)
 
 
-class SubmissionFactory(KeyedFactory):
+class SubmissionFactory(DjangoModelFactory):
     class Meta:
         model = reports.Submission
 
@@ -240,14 +225,14 @@ class SubmissionFactory(KeyedFactory):
     recorded_on = dt.date(2024, 2, 1)
 
 
-class SubordinateCommitteeFactory(KeyedFactory):
+class SubordinateCommitteeFactory(DjangoModelFactory):
     class Meta:
         model = delegations.SubordinateCommittee
 
     name = factory.Sequence(lambda n: f"Huyện uỷ thứ {n}")
 
 
-class DirectionFactory(KeyedFactory):
+class DirectionFactory(DjangoModelFactory):
     class Meta:
         model = directions.Direction
 
@@ -259,7 +244,7 @@ class DirectionFactory(KeyedFactory):
     due_on = dt.date(2024, 3, 1)
 
 
-class DirectionStepFactory(KeyedFactory):
+class DirectionStepFactory(DjangoModelFactory):
     class Meta:
         model = directions.DirectionStep
 

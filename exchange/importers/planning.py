@@ -20,10 +20,11 @@ from delegations.services import memberships
 from delegations.services.seats import check_holder
 from exchange.importers import checking
 from exchange.importers.cells import Doubtful, Unfit, alike
+from exchange.importers.columns import Column
 from exchange.importers.outcome import Change, Outcome
 from exchange.importers.reading import BAD, Book, Draft, Table
 from exchange.importers.records import RECORDS, Key, Record
-from exchange.importers.sheets import SETTING_ROWS, SHEETS, Column
+from exchange.importers.sheets import SETTING_ROWS, SHEETS
 from exchange.importers.snapshots import Existing
 from meetings.enums import AttendanceState
 from meetings.services import meetings

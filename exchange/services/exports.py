@@ -12,8 +12,9 @@ from openpyxl.utils import get_column_letter
 
 from delegations.models import Person, Province
 from exchange.importers.cells import LONGEST_CELL, Code, Day, Line, Words, escape, neutralise
+from exchange.importers.columns import Column, Sheet
 from exchange.importers.records import RECORDS, Key, Record
-from exchange.importers.sheets import BASE, FURTHER, SETTING_ROWS, SETTINGS, Column, Sheet
+from exchange.importers.sheets import BASE, FURTHER, SETTING_ROWS, SETTINGS
 from exchange.importers.snapshots import Existing
 from records.workbooks import DAY_FORMAT, Page
 

@@ -11,7 +11,6 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, ProtectedError
 
 from core import clock, known
-from core.text import fold
 from delegations.models import Body, Person
 from obligations.models import Touch
 from tests import factories
@@ -178,7 +177,7 @@ def test_what_writes_waits_until_the_reading_is_over():
 def test_old_words_are_found_and_deleted_ones_too(body_a):
     person = factories.PersonFactory(code="CB-XOA", full_name="Trần Thị Đào")
     settle(FIRST)
-    Body.objects.filter(pk=body_a.pk).update(name="Đảng đoàn Hội Nghề cá", search_text=fold("DD-A Đảng đoàn Hội Nghề cá"))
+    Body.objects.filter(pk=body_a.pk).update(name="Đảng đoàn Hội Nghề cá")
     person.delete()
     settle(FIRST + dt.timedelta(1))
 

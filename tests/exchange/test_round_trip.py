@@ -88,8 +88,6 @@ def wipe() -> None:
 
 
 def keep(record: Any) -> Any:
-    if hasattr(record, "clean_keys"):
-        record.clean_keys()
     record.save(force_insert=True)
     return record
 

@@ -29,7 +29,6 @@ def judged(province, body_a, give_secretary, staff, leader):
     give_secretary(body_a)
     factories.BodyFactory(code="DD-C", founded_on=dt.date(2026, 8, 30))
     submission = Submission(code="TTr-1", body=body_a, subject="Kiện toàn nhân sự", recorded_on=dt.date(2026, 11, 1), promised_on=MONDAY.date())
-    submission.clean_keys()
     submission.save()
     judging.sweep(on=MONDAY.date(), at=MONDAY.replace(hour=0, minute=5), everything=True)
 

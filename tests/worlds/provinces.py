@@ -334,8 +334,4 @@ def store_follow_up(p: Province, body: dict) -> None:
 
 
 def many(model, rows) -> None:
-    rows = list(rows)
-    for row in rows:
-        if hasattr(row, "clean_keys"):
-            row.clean_keys()
     model.objects.bulk_create(rows)
