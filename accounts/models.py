@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
@@ -42,6 +42,14 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    def sees_all(self) -> bool:
+        """Return whether the user sees every body: everyone of the office does, a body's secretary does not."""
+        return self.is_active and (self.is_superuser or self.role != Role.SECRETARY)
+
+    def bodies_in_scope(self) -> models.QuerySet[Any, Any] | None:
+        """Return the keys of the bodies that the user may see, as a subquery; None means all."""
+        return None if self.sees_all() else BodyGrant.objects.filter(user=self, user__is_active=True).values("body")
 
 
 @tracked()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
-from accounts.queries import bodies_of, sees_all
+from accounts.queries import bodies_of
 from core import known
 
 Someone = User | AnonymousUser
@@ -19,7 +19,7 @@ Someone = User | AnonymousUser
 
 def can_see_all(user: Someone) -> bool:
     """Staff, leaders and administrators see every body."""
-    return isinstance(user, User) and sees_all(user)
+    return isinstance(user, User) and user.sees_all()
 
 
 def check_can_see_all(user: Someone) -> None:

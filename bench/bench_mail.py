@@ -45,9 +45,10 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from bench import mails  # noqa: E402
 from core import clock  # noqa: E402
-from reminders.enums import MessageState  # noqa: E402
-from reminders.models import Message  # noqa: E402
-from reminders.services import planning, sending  # noqa: E402
+from outbox.enums import MessageState  # noqa: E402
+from outbox.models import Message  # noqa: E402
+from outbox.services import sending  # noqa: E402
+from reminders.services import planning  # noqa: E402
 
 
 class Measured(NamedTuple):
@@ -93,7 +94,7 @@ def again(number: int) -> None:
     Message.objects.update(state=MessageState.SENT)
     Message.objects.filter(pk__in=first).update(state=MessageState.QUEUED, **fresh)
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE) reminders_message")  # the turns before it leave no work to this one
+        cursor.execute("VACUUM (ANALYZE) outbox_message")  # the turns before it leave no work to this one
 
 
 def loop(number: int) -> float:

@@ -19,7 +19,7 @@ database.prepare()
 
 from bench import records  # noqa: E402 - models need Django set up
 from obligations import facts  # noqa: E402
-from obligations.changes import say  # noqa: E402
+from obligations.changes import as_stored  # noqa: E402
 from obligations.services import judging  # noqa: E402
 from rulebook import timeline  # noqa: E402
 from rulebook.duties import RULES  # noqa: E402
@@ -84,7 +84,7 @@ def marks_alone() -> tuple[float, int]:
 
 
 def mark(finding: Finding) -> int:
-    return say(finding).fingerprint
+    return as_stored(finding)[-1]
 
 
 def made(body: BodyFacts, last: dt.date, first: dt.date = records.TRACKING_FROM) -> tuple[timeline.Span[Finding], ...]:

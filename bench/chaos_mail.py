@@ -81,7 +81,7 @@ def broker() -> "subprocess.Popen[bytes]":
 def tick(app: object) -> None:
     """Ask for a sending, as beat does each minute; a broker that is away loses the tick, nothing else."""
     with contextlib.suppress(Exception):
-        app.send_task("reminders.send", retry=False, expires=20)  # type: ignore[attr-defined]
+        app.send_task("outbox.send", retry=False, expires=20)  # type: ignore[attr-defined]
 
 
 def main() -> int:
@@ -149,7 +149,7 @@ def _settle(parts: list[Part], app: object, connection: object) -> None:
     for part in parts:
         if not part.alive():
             part.start()
-    from reminders.models import Message  # noqa: PLC0415
+    from outbox.models import Message  # noqa: PLC0415
 
     unsent, still_since = -1, time.monotonic()
     while unsent and time.monotonic() < still_since + 4 * LEASE + 60:
@@ -166,8 +166,8 @@ def _compare(log: Path, planned: int) -> int:
     """Print the comparison; return 1 if a mail was lost or came twice without its log saying so."""
     from django.db.models import Count, Q  # noqa: PLC0415
 
-    from reminders.enums import MessageEventKind  # noqa: PLC0415
-    from reminders.models import Message  # noqa: PLC0415
+    from outbox.enums import MessageEventKind  # noqa: PLC0415
+    from outbox.models import Message  # noqa: PLC0415
 
     accepted = Counter(log.read_text().split())
     said = Q(events__kind=MessageEventKind.UNCERTAIN) | Q(events__kind=MessageEventKind.RECOVERED, events__detail__contains="cùng mã thư")

@@ -5,7 +5,8 @@ import datetime as dt
 from core import clock
 from delegations.models import Body, BodyKind, Province
 from obligations.models import Flag
-from reminders.models import Bounce, Ladder, LadderStep, MailPolicy, MailRun, Message, MessageEvent, Reminder
+from outbox.models import Bounce, MailPolicy, MailRun, Message, MessageEvent
+from reminders.models import Ladder, LadderStep, Reminder, ReminderPolicy
 
 TODAY = clock.today()
 
@@ -19,7 +20,8 @@ def clear_mails() -> None:
 def make(bodies: int) -> None:
     """Write so many bodies, each with a finding that is told to its own address; mails may go out at any hour."""
     clear_mails()
-    MailPolicy.objects.update_or_create(pk=1, defaults={"mail_on_days_off": True, "quiet_from": dt.time(0), "quiet_until": dt.time(0)})
+    ReminderPolicy.objects.update_or_create(pk=1, defaults={"mail_on_days_off": True})
+    MailPolicy.objects.update_or_create(pk=1, defaults={"quiet_from": dt.time(0), "quiet_until": dt.time(0)})
     Province.objects.get_or_create(pk=1, defaults={"name": "tỉnh Mẫu", "tracking_from": dt.date(2024, 1, 1)})
     Ladder.objects.all().delete()
     ladder = Ladder.objects.create(rule="", body=None, starts_on=dt.date(2004, 1, 1))
@@ -30,7 +32,6 @@ def make(bodies: int) -> None:
     for number in range(there, bodies):
         body = Body(code=f"M-{number:06d}", name=f"Đảng đoàn Hội thứ {number}", kind=kind, host=f"Hội thứ {number}", founded_on=dt.date(2020, 1, 1))
         body.email = f"m{number:06d}@tinhmau.example"
-        body.clean_keys()
         made.append(body)
     Body.objects.bulk_create(made, batch_size=1000)
     Flag.objects.exclude(body__in=Body.objects.order_by("pk").values("pk")[:bodies]).update(closed_at=clock.now())

@@ -19,17 +19,17 @@ TRACKING_FROM = dt.date(2024, 1, 1)
 # `* 0` ties a random number to its row: without it PostgreSQL draws one number for all.
 _STATEMENTS = (
     "INSERT INTO delegations_province (id, name, tracking_from) VALUES (1, 'tỉnh Thử', '2024-01-01')",
-    """INSERT INTO delegations_body (id, code, name, kind_id, host, founded_on, ended_on, position, coordination_kinds, search_text, sort_key)
+    """INSERT INTO delegations_body (id, code, name, kind_id, host, founded_on, ended_on, position, coordination_kinds)
         SELECT n, 'DD-' || lpad(n::text, 6, '0'), 'Đảng đoàn Hội thứ ' || n, (SELECT min(id) FROM delegations_bodykind), 'Hội thứ ' || n,
             date '2015-01-01' + (random() * 3000)::int, CASE WHEN random() < 0.05 THEN date '2026-01-01' + (random() * 300)::int END,
-            n, '{bodies,localities,agency}', 'dd-' || lpad(n::text, 6, '0') || ' dang doan hoi thu ' || n, lpad(n::text, 9, '0')
+            n, '{bodies,localities,agency}'
         FROM generate_series(1, :bodies) n""",
     """INSERT INTO delegations_seat (id, body_id, code, role, starts_on)
         SELECT (b.id - 1) * 6 + n, b.id, b.code || '-' || lpad(n::text, 2, '0'), CASE n WHEN 1 THEN 'secretary' WHEN 2 THEN 'deputy' ELSE 'member' END,
             CASE WHEN n = 6 THEN greatest(b.founded_on, date '2024-06-01') ELSE b.founded_on END
         FROM delegations_body b, generate_series(1, 6) n""",
-    """INSERT INTO delegations_person (id, code, full_name, search_text, sort_key)
-        SELECT n, 'CB' || lpad(n::text, 7, '0'), 'Nguyễn Văn Thứ ' || n, 'nguyen van thu ' || n, lpad(n::text, 9, '0')
+    """INSERT INTO delegations_person (id, code, full_name)
+        SELECT n, 'CB' || lpad(n::text, 7, '0'), 'Nguyễn Văn Thứ ' || n
         FROM generate_series(1, :bodies * 12) n""",
     # Two terms a seat; some seats stay empty after the first.
     """INSERT INTO delegations_membership (seat_id, person_id, starts_on, ends_on)
@@ -38,11 +38,11 @@ _STATEMENTS = (
         SELECT m.seat_id, m.person_id + 1, m.ends_on + 1 + (random() * 60)::int, CASE WHEN random() < 0.05 THEN date '2026-12-31' END
         FROM delegations_membership m WHERE random() < 0.93""",
     # Thirteen quarters of periodic meetings, of which some are missed, and three meetings of other kinds.
-    """INSERT INTO meetings_meeting (id, code, body_id, kind, status, held_on, head_count, minutes_number, minutes_signed_on, conclusion_number, search_text)
+    """INSERT INTO meetings_meeting (id, code, body_id, kind, status, held_on, head_count, minutes_number, minutes_signed_on, conclusion_number)
         SELECT (b.id - 1) * 16 + n, b.code || '/' || lpad(n::text, 3, '0'), b.id, CASE WHEN n <= 13 THEN 'periodic' ELSE 'thematic' END,
             CASE WHEN day.held_on > date '2026-11-23' THEN 'planned' WHEN random() < 0.12 THEN 'postponed' ELSE 'held' END, day.held_on,
             CASE WHEN random() < 0.9 THEN 3 + (random() * 3)::int END, CASE WHEN minutes.kept THEN n || '-BB' ELSE '' END,
-            CASE WHEN minutes.kept THEN day.held_on + (random() * 12)::int END, CASE WHEN random() < 0.8 THEN n || '-KL' ELSE '' END, lower(b.code)
+            CASE WHEN minutes.kept THEN day.held_on + (random() * 12)::int END, CASE WHEN random() < 0.8 THEN n || '-KL' ELSE '' END
         FROM delegations_body b, generate_series(1, 16) n,
             LATERAL (SELECT (CASE WHEN n <= 13 THEN date '2023-10-01' + (n - 1) * interval '3 months' + (random() * 85 + b.id * 0) * interval '1 day'
                 ELSE date '2023-11-23' + (random() * 1090 + b.id * 0) * interval '1 day' END)::date AS held_on) day,

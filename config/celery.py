@@ -31,12 +31,10 @@ app.conf.beat_schedule = {
     "desk.clear_waiting_files": {"task": "desk.clear_waiting_files", "schedule": crontab(minute=40), "options": {"expires": 3000}},
     # Planning asks by itself whether the hour has come and the day is a working day; so a worker that was away catches up.
     "reminders.plan": {"task": "reminders.plan", "schedule": crontab(minute="*/5", hour="6-18")},
-    "reminders.read_bounces": {"task": "reminders.read_bounces", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},
-    # What a lost broker or a mail server that was down left in the outbox.
-    "reminders.send_invitations": {"task": "reminders.send_invitations", "schedule": crontab(), "options": {"expires": 55}},
+    "outbox.read_bounces": {"task": "outbox.read_bounces", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},
     # Workbooks whose message a broker that was away has lost.
     "exchange.take_up": {"task": "exchange.tasks.take_up", "schedule": crontab(), "options": {"expires": 55}},
-    "reminders.send": {"task": "reminders.send", "schedule": crontab(), "options": {"expires": 55}},
+    "outbox.send": {"task": "outbox.send", "schedule": crontab(), "options": {"expires": 55}},
 }
 
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "csp",
     "core",
     "accounts",
+    "outbox",
     "delegations",
     "meetings",
     "reports",

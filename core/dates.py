@@ -64,6 +64,14 @@ def day(value: dt.date | dt.datetime | str | None) -> str:
     return f"{value.day:02d}/{value.month:02d}/{value.year}"
 
 
+def moment(value: dt.datetime | None) -> str:
+    """Return 09:10 23/11/2026 for an instant, in the office's zone; an empty text for None."""
+    if not value:
+        return ""
+    local = value.astimezone(clock.ZONE) if value.tzinfo else value
+    return f"{local:%H:%M} {day(local)}"
+
+
 def period(name: str) -> str:
     """Return the words of a period's name: `2026-Q3` gives quý III/2026, `2026-M05` tháng 5/2026, `2026-P2` kỳ 2/2026, `2026` năm 2026."""
     year, _dash, rest = str(name).partition("-")

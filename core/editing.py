@@ -15,9 +15,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models.deletion import ProtectedError
 from django.forms.models import model_to_dict
-from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
+from core.dates import day
 from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.text import clean, normalise, same_name
@@ -58,15 +58,13 @@ def refusals(model: type[models.Model]) -> Iterator[None]:
 
 
 def insert(record: models.Model) -> None:
-    """Save a new record with its stored keys; raises Refused where a constraint forbids it."""
-    if hasattr(record, "clean_keys"):
-        record.clean_keys()
+    """Save a new record; raises Refused where a constraint forbids it."""
     with refusals(type(record)):
         record.save(force_insert=True)
 
 
 def change(record: models.Model, values: Mapping[str, Any]) -> list[str]:
-    """Set the values that differ, refresh the stored keys, save just those columns and return the changed names.
+    """Set the values that differ, save just those columns and return the changed names.
 
     Raises Refused where a constraint forbids it; nothing is written when nothing differs.
     """
@@ -75,12 +73,8 @@ def change(record: models.Model, values: Mapping[str, Any]) -> list[str]:
         return []
     for name in changed:
         setattr(record, name, values[name])
-    columns = list(changed)
-    if hasattr(record, "clean_keys"):
-        record.clean_keys()
-        columns += [name for name in ("search_text", "sort_key") if hasattr(record, name)]
     with refusals(type(record)):
-        record.save(update_fields=columns)
+        record.save(update_fields=changed)
     return changed
 
 
@@ -143,7 +137,7 @@ def _shown(field: forms.Field, value: Any) -> str:
     rows: Any = getattr(field, "queryset", None)
     labels: Any = {} if rows is not None else {str(key): str(label) for key, label in getattr(field, "choices", ())}
     if isinstance(value, dt.date):
-        return date_format(value, "d/m/Y")
+        return day(value)
     if isinstance(field, forms.BooleanField):
         return _("có") if value else _("không")
     if isinstance(field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField):
@@ -262,12 +256,16 @@ class BothTextsKept(forms.Form):
         return [str(self.fields[name].label) for name in self.merged]
 
 
-def attempt(form: Any, service: Callable[..., Any], /, **values: Any) -> bool:
-    """Call a service with a valid form's values; its refusal undoes what it wrote, goes to the form's field, and False is returned."""
+def attempt(form: Any, service: Callable[..., Any], /, *about: Any, **values: Any) -> bool:
+    """Call a service with a valid form's values; return True, with what it made as `form.made`.
+
+    Its refusal undoes what it wrote and is `form.refusal`, shown at the field it names or above the form; then False.
+    """
     try:
         with transaction.atomic():
-            service(**values)
+            form.made = service(*about, **values)
     except Refused as refusal:
+        form.refusal = refusal
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         return False
     return True

@@ -85,6 +85,9 @@ _SENTENCES = {
 class StoredFile(models.Model):
     """A file that hangs on a record. Its bytes lie under a random name; a removed file keeps its row and its bytes."""
 
+    hangs_on: tuple[str, ...] = ()
+    """The ways from a file to a record of a body, one of which leads to its own."""
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = LineField(gettext_lazy("tên tệp"), max_length=NAME_LIMIT)
     kind = models.CharField(gettext_lazy("loại tệp"), max_length=8, choices=FileKind.choices)

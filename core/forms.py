@@ -1,16 +1,22 @@
 """What every form shares: the Vietnamese date field, crispy layout without inline code, the manners of screens.md."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout, LayoutObject
+from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.db.models import BLANK_CHOICE_DASH, QuerySet
+from django.template import Context
+from django.template.loader import get_template
 from django.utils.functional import cached_property
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
+from core.editing import BothTextsKept, values_of
 from core.errors import Refused
 from core.files import ACCEPTED_ENDINGS
 from core.uploads import ChosenFileInput
@@ -161,6 +167,11 @@ FORM_PROPERTIES = frozenset(
 class Spoken:
     """A form that says what is wrong in the office's words, and whose fields hide none of its properties."""
 
+    made: Any = None
+    """What the service made of it (`core.editing.attempt`)."""
+    refusal: Refused | None = None
+    """Why the service refused it."""
+
     def add_prefix(self, field_name: str) -> str:
         """Return a field's name on the page: never one that hides a property of the form."""
         name: str = super().add_prefix(field_name)  # type: ignore[misc]
@@ -179,20 +190,52 @@ class Spoken:
                 one.widget.refused = True
 
 
+class Line(Div):
+    """Fields of a layout that are beside each other where the page is wide enough."""
+
+    css_class = "nn-line"
+
+
+class Within(LayoutObject):
+    """Fields of a layout inside a template, which puts `{{ fields }}` where they go; without fields, a part of the page.
+
+    The template sees what its page sees, the `context` given here, and of its fields whether one has an error (`wrong`)
+    or a value (`filled`).
+    """
+
+    def __init__(self, template: str, *fields: Any, **context: Any) -> None:
+        self.template, self.fields, self.context = template, list(fields), context
+
+    def render(self, form: Any, context: Context, template_pack: Any = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
+        shown = self.get_rendered_fields(form, context, template_pack, **kwargs)
+        wrong = any(form[pointer.name].errors for pointer in self.get_field_names())
+        filled = any(form[pointer.name].value() for pointer in self.get_field_names())
+        template: Any = get_template(self.template)  # its own `render` would begin a new context
+        with context.push(**self.context, fields=shown, wrong=wrong, filled=filled):
+            return SafeString(template.template.render(context))
+
+
 class Manners(Spoken):
     """Form behaviour of every screen: crispy without its own form tag, the cursor in the first field,
     day fields typed by hand, a searchable list where one chooses a record, errors in the office's words."""
 
+    required_css_class = "required"
     helper: FormHelper
+    layout: Layout | None = None
+    """Where the fields are on the page, all of them; without it they follow each other."""
     lists_errors = True
     """Whether what is wrong is listed above the form, each line leading to its field."""
     cursor_in_first = True
     """Whether the cursor stands in the first field: not in a list's filters."""
 
-    def _teach(self, form: forms.BaseForm) -> None:
-        form.helper = FormHelper()  # type: ignore[attr-defined]
-        form.helper.form_tag = False  # type: ignore[attr-defined]
-        form.helper.disable_csrf = True  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        form: Any = self
+        form.helper = FormHelper()
+        form.helper.form_tag = False
+        form.helper.disable_csrf = True
+        form.helper.layout = self.layout
+        form.helper.render_hidden_fields = True
         for name, field in form.fields.items():
             if type(field) is forms.DateField:
                 form.fields[name] = DateField(
@@ -206,30 +249,24 @@ class Manners(Spoken):
         if self.cursor_in_first and first is not None and not form.is_bound:
             first.widget.attrs.setdefault("autofocus", True)
 
-    def refuse(self, refusal: Refused) -> None:
-        """Show a service's refusal at its field, or above the form."""
-        field = refusal.field if refusal.field in self.fields else None  # type: ignore[attr-defined]
-        self.add_error(field, refusal.message)
-
 
 class Form(Manners, forms.Form):
     """A plain form with the manners of the product."""
-
-    required_css_class = "required"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._teach(self)
 
 
 class ModelForm(Manners, forms.ModelForm):
     """A form over a model, with the manners of the product. It validates; services save."""
 
-    required_css_class = "required"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._teach(self)
+class ColumnsForm(BothTextsKept, ModelForm):
+    """A form of a record's own columns, new or stored. Its `Meta.fields` is the one list of them."""
+
+    def validate_constraints(self) -> None:
+        """Constraints are the service's to meet: it refuses in words, and knows columns that are not in the form."""
+
+    def values(self) -> dict[str, Any]:
+        """Return the columns as typed."""
+        return values_of(self.cleaned_data, self._meta.fields or ())
 
 
 def taken(words: str, address: str, link: str) -> forms.ValidationError:
@@ -270,6 +307,12 @@ class OptionalUpload(forms.Form):
 
 class FormSet(forms.BaseFormSet):
     """Rows of one form; what cannot be read of them is said in the office's words."""
+
+    fields: ClassVar[dict[str, forms.Field]] = {}
+
+    def add_error(self, field: None, error: str) -> None:
+        """Show what a service refuses above the rows."""
+        self.non_form_errors().append(error)
 
     default_error_messages = {
         "missing_management_form": _("Phiếu gửi thiếu phần đầu nên chưa ghi gì. Tải lại trang rồi nhập lại."),

@@ -12,12 +12,11 @@ from django.contrib.auth import get_user_model
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 
 from core import known
 from core.addresses import masked
-from core.clock import ZONE
+from core.dates import day, moment
 
 ModelClass = TypeVar("ModelClass", bound=type[models.Model])
 
@@ -25,7 +24,7 @@ ModelClass = TypeVar("ModelClass", bound=type[models.Model])
 def tracked(*, exclude: Collection[str] = ()) -> Callable[[ModelClass], ModelClass]:
     """Return a class decorator that keeps a row's state after each insert and update, and the last one before a delete.
 
-    Derived columns (search and order keys) are named in `exclude`. One trigger call a statement, whatever the number of rows.
+    Generated columns are generated in the history too. One trigger call a statement, whatever the number of rows.
     """
     trackers = [kind(level=pgtrigger.Statement) for kind in (pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent)]
     return pghistory.track(*trackers, exclude=list(exclude) or None, obj_field=pghistory.ObjForeignKey(related_name="history"))
@@ -124,7 +123,7 @@ def values_before(record: models.Model, event_id: int) -> dict[str, Any]:
     after = events.filter(pgh_id=event_id).first()
     if before is None:
         return {}
-    columns = [field for field in type(record)._meta.concrete_fields if not field.primary_key and hasattr(before, field.attname)]
+    columns = [field for field in type(record)._meta.concrete_fields if not field.primary_key and not field.generated and hasattr(before, field.attname)]
     return {field.name: getattr(before, field.attname) for field in columns if getattr(before, field.attname) != getattr(after, field.attname)}
 
 
@@ -176,9 +175,9 @@ def _words(field: "models.Field[Any, Any]", event: Any, names: Mapping[str, Mapp
     if field.name in names:
         return names[field.name].get(value, _("bản ghi đã xoá"))
     if isinstance(value, dt.datetime):
-        return date_format(value.astimezone(ZONE), "H:i d/m/Y")
+        return moment(value)
     if isinstance(value, dt.date):
-        return date_format(value, "d/m/Y")
+        return day(value)
     if isinstance(value, bool):
         return _("có") if value else _("không")
     if isinstance(value, list):

@@ -15,6 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from core import clock
 from core.editing import attempt
 from core.errors import Refused
+from core.forms import WithdrawForm
 from core.text import fold
 
 View = Callable[..., HttpResponse]
@@ -76,6 +77,29 @@ def writing(view: View) -> View:
     return require_http_methods(["GET", "HEAD", "POST"])(transaction.atomic(view))
 
 
+def clicked(
+    request: HttpRequest,
+    act: Callable[[], Any],
+    *,
+    done: str | Callable[[Any], str],
+    to: str,
+    leave_url: str = "",
+    body_code: str = "",
+) -> HttpResponse:
+    """Do what a button asks for, then on to `to` with `done`, which may be worked out from what the act returns.
+
+    A refusal leads to `leave_url` (else `to`), with its sentence.
+    """
+    try:
+        with transaction.atomic():
+            made = act()
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return see_other(request, leave_url or to)
+    saved(request, done if isinstance(done, str) else done(made), body_code=body_code)
+    return see_other(request, to)
+
+
 def confirmed(
     request: HttpRequest,
     act: Callable[[], object],
@@ -93,18 +117,11 @@ def confirmed(
     if request.method != "POST":
         context = {"question": question, "details": details, "yes_words": yes_words, "danger": danger, "leave_url": leave_url}
         return page(request, "components/confirm_page.html", context)
-    try:
-        act()
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return see_other(request, leave_url)
-    saved(request, done, body_code=body_code)
-    return see_other(request, to)
+    return clicked(request, act, done=done, to=to, leave_url=leave_url, body_code=body_code)
 
 
 def withdrawal(
     request: HttpRequest,
-    form: Any,
     act: Callable[..., object],
     *,
     question: str,
@@ -113,8 +130,13 @@ def withdrawal(
     to: str,
     leave_url: str,
     body_code: str = "",
+    form: Any = None,
 ) -> HttpResponse:
-    """Ask why a record is taken away as typed by mistake, saying what hangs on it; then `act(**what was typed)` and on to `to`."""
+    """Ask why a record is taken away as typed by mistake, saying what hangs on it; then act and on to `to`.
+
+    `act` takes what is typed: the reason, or what a `form` of its own asks.
+    """
+    form = form or WithdrawForm(request.POST or None)
     if form.is_valid() and attempt(form, act, **form.cleaned_data):
         saved(request, done, body_code=body_code)
         return see_other(request, to)

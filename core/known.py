@@ -252,7 +252,7 @@ def event_model(model: Any) -> Any:
 # The views ---------------------------------------------------------------------------------------
 
 _STANDING = """
-CREATE VIEW {schema}.{table} AS SELECT {columns} FROM {source}
+CREATE VIEW {schema}.{table} AS SELECT {columns} FROM {events} e
 WHERE e.pgh_created_at < {until} AND e.pgh_label <> 'delete'
     AND NOT EXISTS (SELECT FROM {events} n WHERE n.pgh_obj_id = e.pgh_obj_id AND n.pgh_id > e.pgh_id AND n.pgh_created_at < {until})"""
 # As a subquery it is worked out once a query, not once a row.
@@ -261,8 +261,6 @@ _INSTANT = f"(SELECT current_setting('{UNTIL}')::timestamptz)"
 _LATEST = "CREATE INDEX IF NOT EXISTS {name} ON {events} (pgh_obj_id, pgh_id) INCLUDE (pgh_created_at)"
 # Pages address records by what is unique in them, which in a history is not.
 _NAMED = "CREATE INDEX IF NOT EXISTS {name} ON {events} ({column})"
-# core.text.fold, as near as SQL comes to it.
-_FOLDED = r"lower(regexp_replace(normalize(translate(concat_ws(' ', {words}), 'đĐ', 'dD'), NFD), '[\u0300-\u036f]', '', 'g'))"
 
 
 def tracked_models(registry: Any) -> list[tuple[Any, Any]]:
@@ -285,14 +283,9 @@ def definitions(registry: Any) -> list[str]:
 def _indexes(model: Any, events: Any) -> Iterator[str]:
     table = events._meta.db_table
     yield _LATEST.format(name=f"{table}_known", events=table)
-    for field in _kept(model, events):
+    for field in _columns(model):
         if field.unique and not field.primary_key:
             yield _NAMED.format(name=f"{table}_{field.column}_known", events=table, column=field.column)
-
-
-def _kept(model: Any, events: Any) -> list[Any]:
-    recorded = {field.column for field in events._meta.local_concrete_fields}
-    return [field for field in _columns(model) if field.column in recorded]
 
 
 def _columns(model: Any) -> list[Any]:
@@ -301,28 +294,8 @@ def _columns(model: Any) -> list[Any]:
 
 
 def _view(model: Any, events: Any) -> str:
-    kept = _kept(model, events)
-    words = [str(field.column) for field in kept if isinstance(field, models.CharField | models.TextField) and not field.choices]
-    columns = [_column(field, field in kept, words) for field in _columns(model)]
-    table, source = model._meta.db_table, f"{events._meta.db_table} e"
-    if len(kept) < len(columns):
-        source += f" LEFT JOIN {table} b ON b.{model._meta.pk.column} = e.pgh_obj_id"
-    return _STANDING.format(schema=SCHEMA, table=table, columns=", ".join(columns), source=source, events=events._meta.db_table, until=_INSTANT)
-
-
-def _column(field: Any, kept: bool, words: list[str]) -> str:
-    name = field.column
-    if field.primary_key:
-        return f"e.pgh_obj_id AS {name}"
-    if kept:
-        return f"e.{name}"
-    # Keys of search and order are worked out of the words and have no history of their own.
-    then, now = (", ".join(f"{side}.{word}" for word in words) for side in "eb")
-    folded = f"left({_FOLDED.format(words=then)}, {field.max_length})"
-    # Today's order of names is near enough, and what was deleted comes last.
-    key = f"COALESCE(b.{name}, {folded})" if name == "sort_key" else f"CASE WHEN ({now}) IS NOT DISTINCT FROM ({then}) THEN b.{name} ELSE {folded} END"
-    collation = f' COLLATE "{field.db_collation}"' if field.db_collation else ""
-    return f"({key})::varchar{collation} AS {name}"
+    columns = [f"e.pgh_obj_id AS {field.column}" if field.primary_key else f"e.{field.column}" for field in _columns(model)]
+    return _STANDING.format(schema=SCHEMA, table=model._meta.db_table, columns=", ".join(columns), events=events._meta.db_table, until=_INSTANT)
 
 
 def take_away(*, using: str = "default", plan: Any = (), **_signal: Any) -> None:

@@ -1,7 +1,7 @@
 """The bodies, their seats, people, memberships, regulations and what happens to them."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -12,11 +12,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.queries import sees_all
 from core.fields import LineField, TextField
 from core.history import tracked
-from core.text import fold, name_sort_key, sort_key
+from core.keys import PersonSortKey, SortKey, order_key, search_key
 from delegations.enums import BodyState, CoordinationKind, EventKind, ProposalState, SeatRole
+from records.querysets import InScope, Searched
 
 
 class InclusiveDays(models.Func):
@@ -34,14 +34,6 @@ def all_coordination_kinds() -> list[str]:
 def covers(day: dt.date, *, first: str = "starts_on", last: str = "ends_on") -> Q:
     """Return the condition that a span, both days included and an empty end open, covers the day."""
     return Q(**{f"{first}__lte": day}) & (Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__gte": day}))
-
-
-def holds_all_words(text: str, column: str = "search_text") -> Q:
-    """Return the condition that a folded column holds every word of the text, blind to accents and case."""
-    condition = Q()
-    for word in fold(text).split():
-        condition &= Q(**{f"{column}__contains": word})
-    return condition
 
 
 @tracked()
@@ -78,7 +70,9 @@ class BodyKind(models.Model):
         return self.name
 
 
-class BodyQuerySet(models.QuerySet["Body"]):
+class BodyQuerySet(InScope["Body"]):
+    body = "pk"
+
     def active_on(self, day: dt.date) -> Self:
         """Keep the bodies founded by the day and not ended before it."""
         return self.filter(covers(day, first="founded_on", last="ended_on"))
@@ -88,18 +82,11 @@ class BodyQuerySet(models.QuerySet["Body"]):
             return self.filter(founded_on__gt=day)
         return self.filter(ended_on__lt=day) if state == BodyState.ENDED else self.active_on(day)
 
-    def visible_to(self, user: User) -> Self:
-        """Keep what the user may see: everything, or for a body's secretary the bodies granted."""
-        return self if sees_all(user) else self.filter(grants__user=user, grants__user__is_active=True)
-
-    def matching(self, text: str) -> Self:
-        return self.filter(holds_all_words(text))
-
     def in_protocol_order(self) -> Self:
         return self.order_by("position", "code")
 
 
-@tracked(exclude=["search_text", "sort_key"])
+@tracked()
 class Body(models.Model):
     """A standing Party body that the office follows. A body ends; it is never deleted."""
 
@@ -122,8 +109,8 @@ class Body(models.Model):
         blank=True,
     )
     successors = models.ManyToManyField("self", through="Succession", symmetrical=False, related_name="predecessors", verbose_name=_("kế thừa bởi"))
-    search_text = models.CharField(max_length=600, editable=False, default="")
-    sort_key = models.CharField(max_length=500, editable=False, default="", db_collation="C")
+    search_text = search_key("code", "name", "host", "symbol")
+    sort_key = order_key(SortKey("name"))
 
     objects = BodyQuerySet.as_manager()
 
@@ -149,11 +136,6 @@ class Body(models.Model):
         if day < self.founded_on:
             return BodyState.PLANNED
         return BodyState.ENDED if self.ended_on and self.ended_on < day else BodyState.ACTIVE
-
-    def clean_keys(self) -> None:
-        """Work out the stored search and order keys from the words."""
-        self.search_text = fold(f"{self.code} {self.name} {self.host} {self.symbol}")[:600]
-        self.sort_key = sort_key(self.name)[:500]
 
 
 @tracked()
@@ -210,12 +192,12 @@ class CadenceDecision(models.Model):
         return f"{self.months} ({self.starts_on})"
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Office(models.Model):
     """An office (chức vụ) that carries a seat with it, such as Chủ tịch HĐND tỉnh."""
 
     name = LineField(_("chức vụ"), max_length=160, unique=True)
-    search_text = models.CharField(max_length=200, editable=False, default="")
+    search_text = search_key("name")
 
     class Meta:
         verbose_name = _("chức vụ")
@@ -224,22 +206,16 @@ class Office(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean_keys(self) -> None:
-        self.search_text = fold(self.name)[:200]
-
 
 def rank_of(column: str) -> models.Case:
     """Return the order of a seat's role: secretary, deputy, member."""
     return models.Case(*[models.When(**{column: role}, then=place) for place, role in enumerate(SeatRole.values)], default=9)
 
 
-class SeatQuerySet(models.QuerySet["Seat"]):
+class SeatQuerySet(InScope["Seat"]):
     def in_force_on(self, day: dt.date) -> Self:
         """Keep the seats that make up the required strength on the day."""
         return self.filter(covers(day))
-
-    def visible_to(self, user: User) -> Self:
-        return self.filter(body__in=Body.objects.visible_to(user))
 
     def outside(self, body: Body, founded_on: dt.date, _ended_on: dt.date | None) -> list[tuple[str, dt.date]]:
         """Return code and first day of the body's seats that begin before it; its end closes those that go on."""
@@ -278,22 +254,17 @@ class Seat(models.Model):
         return self.code
 
 
-class PersonQuerySet(models.QuerySet["Person"]):
-    def visible_to(self, user: User) -> Self:
-        """Keep everybody, or for a body's secretary those who ever sat in a body granted."""
-        if sees_all(user):
-            return self
-        return self.filter(pk__in=Membership.objects.visible_to(user).values("person"))
-
-    def matching(self, text: str) -> Self:
-        return self.filter(holds_all_words(text))
+class PersonQuerySet(InScope["Person"]):
+    def touching(self, bodies: Any) -> Self:
+        """Keep those who ever sat in one of the bodies."""
+        return self.filter(pk__in=Membership.objects.touching(bodies).values("person"))
 
     def in_name_order(self) -> Self:
         """Order by tên, then đệm, then họ."""
         return self.order_by("sort_key", "code")
 
 
-@tracked(exclude=["search_text", "sort_key"])
+@tracked()
 class Person(models.Model):
     """A cadre: the least that the duties need. No birth date, no identity number, no address."""
 
@@ -301,8 +272,8 @@ class Person(models.Model):
     full_name = LineField(_("họ và tên"), max_length=120)
     email = models.EmailField(_("thư điện tử"), blank=True)
     phone = LineField(_("điện thoại"), max_length=40, blank=True)
-    search_text = models.CharField(max_length=300, editable=False, default="")
-    sort_key = models.CharField(max_length=300, editable=False, default="", db_collation="C")
+    search_text = search_key("full_name", "code")
+    sort_key = order_key(PersonSortKey("full_name"))
 
     objects = PersonQuerySet.as_manager()
 
@@ -317,13 +288,10 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.full_name
 
-    def clean_keys(self) -> None:
-        """Work out the stored search and order keys from the words."""
-        self.search_text = fold(f"{self.full_name} {self.code}")[:300]
-        self.sort_key = name_sort_key(self.full_name)[:300]
 
+class MembershipQuerySet(InScope["Membership"]):
+    body = "seat__body"
 
-class MembershipQuerySet(models.QuerySet["Membership"]):
     def active_on(self, day: dt.date) -> Self:
         """Keep the memberships that make their person a member on the day: they cover it, and so does their seat."""
         return self.filter(covers(day), covers(day, first="seat__starts_on", last="seat__ends_on"))
@@ -332,9 +300,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Keep the memberships that share a day with the span, both ends included."""
         condition = Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)
         return self.filter(condition, **({"starts_on__lte": ends_on} if ends_on else {}))
-
-    def visible_to(self, user: User) -> Self:
-        return self.filter(seat__body__in=Body.objects.visible_to(user))
 
     def in_rank_order(self) -> Self:
         return self.order_by(rank_of("seat__role"), "seat__code", "starts_on")
@@ -386,16 +351,13 @@ class Membership(models.Model):
         return f"{self.person_id} @ {self.seat_id}"
 
 
-class GoverningDocumentQuerySet(models.QuerySet["GoverningDocument"]):
+class GoverningDocumentQuerySet(Searched["GoverningDocument"]):
     def in_effect_on(self, day: dt.date) -> Self:
         """Keep the documents that took effect by the day. A document has no end."""
         return self.filter(issued_on__lte=day, effective_on__lte=day)
 
-    def matching(self, text: str) -> Self:
-        return self.filter(holds_all_words(text))
 
-
-@tracked(exclude=["search_text"])
+@tracked()
 class GoverningDocument(models.Model):
     """A document of a superior level (văn bản) on which a regulation can rest. It has no end;
     one that replaces another does so from its effect day on."""
@@ -405,7 +367,7 @@ class GoverningDocument(models.Model):
     title = LineField(_("trích yếu"), max_length=400, blank=True)
     effective_on = models.DateField(_("hiệu lực từ"))
     replaces = models.ManyToManyField("self", through="Replacement", symmetrical=False, related_name="replaced_by", verbose_name=_("thay thế"))
-    search_text = models.CharField(max_length=500, editable=False, default="")
+    search_text = search_key("number", "title")
 
     objects = GoverningDocumentQuerySet.as_manager()
 
@@ -416,9 +378,6 @@ class GoverningDocument(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.number} {self.title}")[:500]
 
 
 @tracked()
@@ -446,13 +405,10 @@ class Replacement(models.Model):
         return f"{self.replacing_id} ⇒ {self.replaced_id}"
 
 
-class WorkingRegulationQuerySet(models.QuerySet["WorkingRegulation"]):
+class WorkingRegulationQuerySet(InScope["WorkingRegulation"]):
     def in_force_on(self, day: dt.date) -> Self:
         """Keep the regulations issued and in effect by the day and not lapsed before it."""
         return self.filter(covers(day, first="effective_on", last="lapses_on"), issued_on__lte=day)
-
-    def visible_to(self, user: User) -> Self:
-        return self.filter(body__in=Body.objects.visible_to(user))
 
     def latest_first(self) -> Self:
         """Order so that the first one in force is the one that is judged: took effect last, then issued last."""
@@ -550,21 +506,16 @@ class SubordinateCommittee(models.Model):
         return self.name
 
 
-class CoordinationRegulationQuerySet(models.QuerySet["CoordinationRegulation"]):
+class CoordinationRegulationQuerySet(InScope["CoordinationRegulation"]):
     def in_force_on(self, day: dt.date) -> Self:
         return self.filter(covers(day, first="effective_on", last="lapses_on"))
 
-    def visible_to(self, user: User) -> Self:
-        """Keep everything, or for a body's secretary the regulations to which a granted body is a party."""
-        if sees_all(user):
-            return self
-        return self.filter(Exists(CoordinationParty.objects.filter(regulation=OuterRef("pk"), body__in=Body.objects.visible_to(user))))
-
-    def matching(self, text: str) -> Self:
-        return self.filter(holds_all_words(text))
+    def touching(self, bodies: Any) -> Self:
+        """Keep the regulations to which one of the bodies is a party."""
+        return self.filter(Exists(CoordinationParty.objects.filter(regulation=OuterRef("pk"), body__in=bodies)))
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class CoordinationRegulation(models.Model):
     """A coordination regulation (quy chế phối hợp) between bodies and others."""
 
@@ -573,7 +524,7 @@ class CoordinationRegulation(models.Model):
     title = LineField(_("trích yếu"), max_length=400, blank=True)
     effective_on = models.DateField(_("hiệu lực từ"))
     lapses_on = models.DateField(_("hết hiệu lực"), null=True, blank=True)
-    search_text = models.CharField(max_length=500, editable=False, default="")
+    search_text = search_key("number", "title")
 
     objects = CoordinationRegulationQuerySet.as_manager()
 
@@ -590,9 +541,6 @@ class CoordinationRegulation(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.number} {self.title}")[:500]
 
 
 @tracked()
@@ -633,7 +581,7 @@ class CoordinationParty(models.Model):
 class CoordinationProposalQuerySet(models.QuerySet["CoordinationProposal"]):
     def visible_to(self, user: User) -> Self:
         """Keep everything, or for a body's secretary the proposals that they made."""
-        return self if sees_all(user) else self.filter(proposed_by=user)
+        return self if user.sees_all() else self.filter(proposed_by=user)
 
     def waiting(self) -> Self:
         return self.filter(state=ProposalState.WAITING)
@@ -667,12 +615,9 @@ class CoordinationProposal(models.Model):
         return self.number
 
 
-class EventQuerySet(models.QuerySet["Event"]):
-    def visible_to(self, user: User) -> Self:
-        """Keep everything, or for a body's secretary the events that touch a granted body."""
-        if sees_all(user):
-            return self
-        return self.filter(Exists(EventBody.objects.filter(event=OuterRef("pk"), body__in=Body.objects.visible_to(user))))
+class EventQuerySet(InScope["Event"]):
+    def touching(self, bodies: Any) -> Self:
+        return self.filter(Exists(EventBody.objects.filter(event=OuterRef("pk"), body__in=bodies)))
 
 
 @tracked()

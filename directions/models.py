@@ -1,6 +1,7 @@
 """Directions (ý kiến chỉ đạo): what a leader asks for about a body or one of its findings, and what was done about it."""
 
 import datetime as dt
+from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -13,19 +14,18 @@ from accounts.models import User
 from core.fields import LineField, TextField
 from core.files import StoredFile
 from core.history import tracked
-from core.text import fold
+from core.keys import search_key
 from delegations.models import Body
 from directions.enums import Outcome, StepKind
-from meetings.models import OfBodyQuerySet
 from obligations.models import Flag
+from records.papers import PaperQuerySet
+from records.querysets import OfBody
 
 
-class DirectionQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "DirectionQuerySet":
-        """Keep directions given by the day."""
-        return self.filter(given_on__lte=day)
+class DirectionQuerySet(OfBody["Direction"]):
+    dated = "given_on"
 
-    def as_of(self, day: dt.date) -> "DirectionQuerySet":
+    def as_of(self, day: dt.date) -> Self:
         """Put on each direction what holds on the day: `due_then` (a leader may have moved the due day) and `is_waiting`,
         whether the last word between staff and leader was the staff's proposal to close."""
         steps = DirectionStep.objects.filter(direction=OuterRef("pk"), on__lte=day)
@@ -34,37 +34,37 @@ class DirectionQuerySet(OfBodyQuerySet):
         unanswered = steps.filter(kind=StepKind.PROPOSAL).exclude(Exists(answers.filter(number__gt=OuterRef("number"))))
         return self.annotate(due_then=Coalesce(Subquery(moved), F("due_on")), is_waiting=Exists(unanswered))
 
-    def with_last_step(self, day: dt.date) -> "DirectionQuerySet":
+    def with_last_step(self, day: dt.date) -> Self:
         """Put on each direction the day and words of its last step by the day: `last_on`, `last_text`."""
         last = DirectionStep.objects.filter(direction=OuterRef("pk"), on__lte=day).order_by("-number")
         return self.annotate(last_on=Subquery(last.values("on")[:1]), last_text=Subquery(last.values("text")[:1]))
 
-    def with_finding(self) -> "DirectionQuerySet":
+    def with_finding(self) -> Self:
         """Put on each direction when its finding was cleared (`cleared_at`, nothing while it is open or was never seen)."""
         flags = Flag.objects.filter(body=OuterRef("body"), rule=OuterRef("rule"), subject=OuterRef("subject"))
         return self.annotate(cleared_at=Subquery(flags.values("closed_at")[:1]))
 
-    def open_on(self, day: dt.date) -> "DirectionQuerySet":
+    def open_on(self, day: dt.date) -> Self:
         """Keep directions given by the day and not closed by it."""
         return self.known_on(day).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
 
-    def waiting_on(self, day: dt.date) -> "DirectionQuerySet":
+    def waiting_on(self, day: dt.date) -> Self:
         """Keep open directions whose closing staff have proposed and the leader has not answered. Wants `as_of`."""
         return self.open_on(day).filter(is_waiting=True)
 
-    def overdue(self, *, today: dt.date) -> "DirectionQuerySet":
+    def overdue(self, *, today: dt.date) -> Self:
         """Keep open directions past their due day that do not wait for the leader. Wants `as_of`."""
         return self.open_on(today).filter(is_waiting=False, due_then__lt=today)
 
-    def closed_by(self, day: dt.date) -> "DirectionQuerySet":
+    def closed_by(self, day: dt.date) -> Self:
         return self.known_on(day).filter(closed_on__lte=day)
 
-    def of_finding(self, rule: str, subject: str) -> "DirectionQuerySet":
+    def of_finding(self, rule: str, subject: str) -> Self:
         """Keep the directions on one finding of a body, by the finding's own key."""
         return self.filter(rule=rule, subject=subject)
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Direction(models.Model):
     """What a leader asks for: open from the day it is given until the day it is closed. A finding is worked out from facts, so
     a direction on one keeps the finding's key (rule, subject) and stays when the finding clears.
@@ -89,7 +89,7 @@ class Direction(models.Model):
     closing_words = TextField(_("ý kiến khi kết thúc"), blank=True)
     closed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người ghi kết thúc"))
     closer_name = LineField(_("người xác nhận"), max_length=160, blank=True)
-    search_text = models.CharField(max_length=2500, editable=False, default="")
+    search_text = search_key("code", "text", "leader_name")
 
     objects = DirectionQuerySet.as_manager()
 
@@ -114,9 +114,6 @@ class Direction(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.text} {self.leader_name}")[:2500]
 
 
 @tracked()
@@ -154,7 +151,10 @@ class DirectionStep(models.Model):
 class DirectionFile(StoredFile):
     """A file that came with a report on a direction."""
 
+    hangs_on = ("step__direction",)
     step = models.ForeignKey(DirectionStep, on_delete=models.PROTECT, related_name="files", verbose_name=_("thực hiện chỉ đạo"))
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tệp của ý kiến chỉ đạo")

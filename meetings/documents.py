@@ -42,7 +42,7 @@ def feed(meetings: Iterable[Meeting], *, name: str) -> bytes:
     return calendar.to_ical()
 
 
-def invitation(meeting: Meeting, *, organiser: str, invitee: tuple[str, str], now: dt.datetime) -> tuple[bytes, str]:
+def invitation(meeting: Meeting, *, organiser: str, invitee: tuple[str, str], now: dt.datetime) -> tuple[str, str]:
     """Return the calendar file of an invitation and its method: REQUEST, or CANCEL for a meeting that will not be."""
     method = "REQUEST" if meeting.status in {MeetingStatus.PLANNED, MeetingStatus.HELD} else "CANCEL"
     calendar = _calendar("")
@@ -59,7 +59,7 @@ def invitation(meeting: Meeting, *, organiser: str, invitee: tuple[str, str], no
     guest.params["RSVP"] = vText("TRUE")
     made.add("attendee", guest, encode=False)
     calendar.add_component(made)
-    return calendar.to_ical(), method
+    return calendar.to_ical().decode(), method
 
 
 def event(meeting: Meeting, *, stamp: dt.datetime) -> Event:
@@ -71,7 +71,7 @@ def event(meeting: Meeting, *, stamp: dt.datetime) -> Event:
     made.add("dtstamp", stamp.astimezone(dt.UTC))
     made.add("last-modified", stamp.astimezone(dt.UTC))
     if meeting.starts_at:
-        starts = dt.datetime.combine(meeting.held_on, meeting.starts_at, tzinfo=clock.ZONE)
+        starts = begins_at(meeting)
         ends = dt.datetime.combine(meeting.held_on, meeting.ends_at, tzinfo=clock.ZONE) if meeting.ends_at else starts + DEFAULT_LENGTH
         made.add("dtstart", starts.astimezone(dt.UTC))
         made.add("dtend", max(ends, starts).astimezone(dt.UTC))
@@ -86,6 +86,12 @@ def event(meeting: Meeting, *, stamp: dt.datetime) -> Event:
     made.add("description", description(meeting))
     made.add("url", address(meeting))
     return made
+
+
+def begins_at(meeting: Meeting) -> dt.datetime:
+    """Return when the meeting begins, by its hour, else with its day."""
+    assert meeting.held_on is not None
+    return dt.datetime.combine(meeting.held_on, meeting.starts_at or dt.time(), tzinfo=clock.ZONE)
 
 
 def summary(meeting: Meeting) -> str:

@@ -48,10 +48,3 @@ class Answer(models.TextChoices):
     AGREED = "agreed", _("Đồng ý")
     DISAGREED = "disagreed", _("Không đồng ý")
     OTHER = "other", _("Ý kiến khác")
-
-
-class DeliveryState(models.TextChoices):
-    QUEUED = "queued", _("Chờ gửi")
-    CLAIMED = "claimed", _("Đang gửi")
-    SENT = "sent", _("Đã gửi")
-    FAILED = "failed", _("Không gửi được")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -10,87 +11,68 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
-from accounts.queries import sees_all
 from core.fields import LineField, TextField
 from core.files import StoredFile
 from core.history import tracked
-from core.text import fold
+from core.keys import search_key
 from delegations.models import Body, Person
-from meetings.enums import Answer, AttendanceState, DeliveryState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
+from meetings.enums import Answer, AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
+from outbox.models import Message
+from records.papers import PaperQuerySet
+from records.querysets import OfBody
 
 # What a calendar shows of a meeting: a change of any of these raises its SEQUENCE.
 CALENDAR_FIELDS = ("held_on", "starts_at", "ends_at", "place", "subject", "status", "kind", "online_address")
 
 
-class OfBodyQuerySet(models.QuerySet):
-    """Records that belong to one body."""
-
-    def visible_to(self, user: User) -> "OfBodyQuerySet":
-        """Keep what the user may see: a body's secretary only the bodies granted, others all."""
-        return self if sees_all(user) else self.filter(body__grants__user=user)
-
-    def matching(self, text: str) -> "OfBodyQuerySet":
-        """Keep records whose words hold every word of the text, blind to accents and case; the body's words count too."""
-        condition = Q()
-        for word in fold(text).split():
-            condition &= Q(search_text__contains=word) | Q(body__search_text__contains=word)
-        return self.filter(condition)
-
-    def of_body(self, body: Body) -> "OfBodyQuerySet":
-        return self.filter(body=body)
-
-
-class MeetingQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "MeetingQuerySet":
+class MeetingQuerySet(OfBody["Meeting"]):
+    def known_on(self, day: dt.date) -> Self:
         """Keep what is told of a day: meetings held by then, and plans as recorded, whatever their day."""
         return self.exclude(status=MeetingStatus.HELD, held_on__gt=day)
 
-    def held_by(self, day: dt.date) -> "MeetingQuerySet":
+    def held_by(self, day: dt.date) -> Self:
         """Keep meetings held on the day or before."""
         return self.filter(status=MeetingStatus.HELD, held_on__lte=day)
 
     def outside(self, body: Body, founded_on: dt.date, ended_on: dt.date | None) -> list[tuple[str, dt.date]]:
         """Return code and day of what a body held before or after these days (None: it goes on); a planned meeting may still be called off."""
         within = Q(held_on__gte=founded_on) & (Q() if ended_on is None else Q(held_on__lte=ended_on))
-        return list(self.filter(~within, body=body, status=MeetingStatus.HELD).order_by("held_on", "code").values_list("code", "held_on"))
+        found: Any = self.filter(~within, body=body, status=MeetingStatus.HELD).order_by("held_on", "code")
+        return list(found.values_list("code", "held_on"))
 
-    def planned_from(self, day: dt.date) -> "MeetingQuerySet":
+    def planned_from(self, day: dt.date) -> Self:
         """Keep meetings planned for the day or later."""
         return self.filter(status=MeetingStatus.PLANNED, held_on__gte=day)
 
-    def passed_by(self, day: dt.date) -> "MeetingQuerySet":
+    def passed_by(self, day: dt.date) -> Self:
         """Keep meetings planned for a day before that one, of which nothing was recorded since."""
         return self.filter(status=MeetingStatus.PLANNED, held_on__lt=day)
 
-    def between(self, first: dt.date, last: dt.date) -> "MeetingQuerySet":
+    def between(self, first: dt.date, last: dt.date) -> Self:
         """Keep meetings from the first to the last day, both included."""
         return self.filter(held_on__range=(first, last))
 
 
-class DecisionQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "DecisionQuerySet":
-        return self.filter(decided_on__lte=day)
+class DecisionQuerySet(OfBody["Decision"]):
+    dated = "decided_on"
 
 
-class ConsultationQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "ConsultationQuerySet":
-        return self.filter(sent_on__lte=day)
+class ConsultationQuerySet(OfBody["WrittenConsultation"]):
+    dated = "sent_on"
 
 
-class TaskQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "TaskQuerySet":
-        return self.filter(given_on__lte=day)
+class TaskQuerySet(OfBody["Task"]):
+    dated = "given_on"
 
-    def open_on(self, day: dt.date) -> "TaskQuerySet":
+    def open_on(self, day: dt.date) -> Self:
         """Keep tasks given by the day and not done by it."""
-        return self.filter(given_on__lte=day).filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
+        return self.known_on(day).filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
 
-    def overdue(self, *, today: dt.date) -> "TaskQuerySet":
+    def overdue(self, *, today: dt.date) -> Self:
         return self.open_on(today).filter(due_on__lt=today)
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Meeting(models.Model):
     """A meeting of a body: planned, held, postponed or cancelled, with its minutes."""
 
@@ -119,7 +101,10 @@ class Meeting(models.Model):
     papers_note = LineField(_("tài liệu sử dụng"), max_length=300, blank=True)
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
     invitation_sequence = models.PositiveIntegerField(_("số lần sửa giấy mời"), default=0, editable=False)
-    search_text = models.CharField(max_length=700, editable=False, default="")
+    search_text = search_key("code", "subject", "minutes_number", "conclusion_number", "resolution_number", "place")
+
+    # What its page shows of it as it is written, in this order, under the column's name.
+    NOTES = ("minute_taker", "guests", "papers_note")
 
     objects = MeetingQuerySet.as_manager()
 
@@ -154,9 +139,6 @@ class Meeting(models.Model):
     def takes_place(self) -> bool:
         """Return whether the meeting was held or is planned: neither cancelled, taken back nor postponed."""
         return self.status in {MeetingStatus.HELD, MeetingStatus.PLANNED}
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.subject} {self.minutes_number} {self.conclusion_number} {self.resolution_number} {self.place}")[:700]
 
 
 @tracked()
@@ -221,7 +203,7 @@ class Matter(models.Model):
         return self.name
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class WrittenConsultation(models.Model):
     """Opinions asked in writing instead of a meeting. Never allowed on personnel; silence counts as agreement, apart."""
 
@@ -233,7 +215,7 @@ class WrittenConsultation(models.Model):
     deadline_on = models.DateField(_("hạn trả lời"))
     closed_on = models.DateField(_("ngày tổng hợp"), null=True, blank=True)
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
-    search_text = models.CharField(max_length=600, editable=False, default="")
+    search_text = search_key("code", "subject")
 
     objects = ConsultationQuerySet.as_manager()
 
@@ -244,9 +226,6 @@ class WrittenConsultation(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.subject}")[:600]
 
 
 @tracked()
@@ -268,7 +247,7 @@ class ConsultationAnswer(models.Model):
         return f"{self.consultation_id} · {self.person_id}"
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Decision(models.Model):
     """What a body decided or proposed, in a meeting or by written consultation, with the votes."""
 
@@ -293,7 +272,7 @@ class Decision(models.Model):
     committee_opinion = LineField(_("ý kiến cấp uỷ cơ quan"), max_length=200, blank=True, help_text=_("Số văn bản, ngày."))
     committee_opinion_on = models.DateField(_("ngày có ý kiến cấp uỷ cơ quan"), null=True, blank=True)
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
-    search_text = models.CharField(max_length=700, editable=False, default="")
+    search_text = search_key("code", "title", "number")
 
     objects = DecisionQuerySet.as_manager()
 
@@ -311,11 +290,8 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.title} {self.number}")[:700]
 
-
-@tracked(exclude=["search_text"])
+@tracked()
 class Task(models.Model):
     """A task that a meeting gave; open until done, carried to each next meeting."""
 
@@ -328,7 +304,7 @@ class Task(models.Model):
     due_on = models.DateField(_("hạn hoàn thành"), null=True, blank=True)
     done_on = models.DateField(_("ngày hoàn thành"), null=True, blank=True)
     result = TextField(_("kết quả"), blank=True)
-    search_text = models.CharField(max_length=600, editable=False, default="")
+    search_text = search_key("code", "title")
 
     objects = TaskQuerySet.as_manager()
 
@@ -344,19 +320,19 @@ class Task(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.title}")[:600]
-
 
 @tracked()
 class Paper(StoredFile):
     """A paper of a meeting (or of one item of its agenda) or of a written consultation."""
 
+    hangs_on = ("meeting", "consultation")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("cuộc họp"))
     agenda_item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="papers", verbose_name=_("nội dung họp"))
     consultation = models.ForeignKey(
         WrittenConsultation, on_delete=models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("lấy ý kiến bằng văn bản")
     )
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tài liệu họp")
@@ -387,7 +363,7 @@ class MinutesDraft(models.Model):
 
 
 class Invitation(models.Model):
-    """An invitation to mail to one address: the row first, claimed by a conditional UPDATE, then sent.
+    """An invitation to one address, which a mail of the outbox carries.
 
     `sequence` is the meeting's when it was queued: one mail per address and version of the meeting.
     """
@@ -398,19 +374,13 @@ class Invitation(models.Model):
     email = models.EmailField(_("thư điện tử"))
     sequence = models.PositiveIntegerField(_("lần"))
     message = TextField(_("lời nhắn"), blank=True)
-    state = models.CharField(_("tình trạng"), max_length=12, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
-    queued_at = models.DateTimeField(_("xếp hàng lúc"))
+    mail = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="invitation", verbose_name=_("thư"))
     queued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations_queued", verbose_name=_("người gửi"))
-    claimed_at = models.DateTimeField(_("bắt đầu gửi lúc"), null=True, blank=True)
-    sent_at = models.DateTimeField(_("gửi lúc"), null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
-    error = models.TextField(_("lỗi"), blank=True)
 
     class Meta:
         verbose_name = _("giấy mời")
         verbose_name_plural = _("giấy mời")
         constraints = [models.UniqueConstraint(fields=["meeting", "email", "sequence"], name="one_invitation_per_address_and_version")]
-        indexes = [models.Index(fields=["queued_at"], name="invitations_to_send", condition=Q(state__in=[DeliveryState.QUEUED, DeliveryState.CLAIMED]))]
 
     def __str__(self) -> str:
         return f"{self.meeting_id} → {self.email}"

@@ -20,20 +20,14 @@ class Stored(NamedTuple):
     fingerprint: int
 
 
-class Said(NamedTuple):
-    """A finding in the words in which it is stored: evidence and parameters as JSON."""
+class Change(NamedTuple):
+    """A flag to open, change or open again, with the texts that are stored of its finding: evidence and parameters as JSON."""
 
+    kind: Kind
     finding: Finding
     evidence: str
     parameters: str
     fingerprint: int
-
-
-class Change(NamedTuple):
-    """A flag to open, change or open again."""
-
-    kind: Kind
-    said: Said
 
 
 class Changes(NamedTuple):
@@ -43,12 +37,13 @@ class Changes(NamedTuple):
     closed: list[int]
 
 
-def say(finding: Finding) -> Said:
-    """Return the finding in stored words. Equal findings have equal fingerprints, on whatever day they were judged."""
+def as_stored(finding: Finding) -> tuple[str, str, int]:
+    """Return the finding's evidence and parameters as they are stored, and its fingerprint. Equal findings have equal fingerprints, on whatever
+    day they were judged."""
     evidence = as_json(finding.evidence)
     parameters = as_json(finding.parameters)
     words = f"{finding.status}\n{finding.severity}\n{finding.due_on}\n{parameters}\n{evidence}"
-    return Said(finding, evidence, parameters, int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True))
+    return evidence, parameters, int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def unknown(findings: Iterable[Finding], opened: Mapping[Key, Stored]) -> list[Key]:
@@ -65,12 +60,12 @@ def diff(findings: Iterable[Finding], opened: Mapping[Key, Stored], closed: froz
     gone = dict(opened)
     for finding in findings:
         key = (finding.rule, finding.subject)
-        said, flag = say(finding), gone.pop(key, None)
+        stored, flag = as_stored(finding), gone.pop(key, None)
         if flag is None:
-            written.append(Change("reopened" if key in closed else "opened", said))
-        elif flag.fingerprint != said.fingerprint:
+            written.append(Change("reopened" if key in closed else "opened", finding, *stored))
+        elif flag.fingerprint != stored[2]:
             newly_waived = finding.status == "waived" and flag.status != "waived"
-            written.append(Change("waived" if newly_waived else "changed", said))
+            written.append(Change("waived" if newly_waived else "changed", finding, *stored))
     return Changes(written, [flag.flag_id for flag in gone.values()])
 
 

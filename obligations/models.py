@@ -8,6 +8,7 @@ from core.fields import LineField
 from core.history import tracked
 from delegations.models import Body
 from obligations.enums import DayOffKind, FlagEventKind, FlagStatus, Severity, SweepScope
+from records.querysets import InScope
 
 
 @tracked()
@@ -26,6 +27,10 @@ class DayOff(models.Model):
         return f"{self.day} {self.name}"
 
 
+class WaiverQuerySet(InScope["Waiver"]):
+    """Waivers, seen with their bodies."""
+
+
 @tracked()
 class Waiver(models.Model):
     """A waiver (miễn, hoãn) of one finding's duty, in force from `granted_on` to `until`, both included."""
@@ -38,6 +43,8 @@ class Waiver(models.Model):
     document = LineField(_("văn bản"), max_length=60, blank=True)
     reason = LineField(_("lý do"), max_length=500)
     granted_by = LineField(_("người cho phép"), max_length=160, blank=True)
+
+    objects = WaiverQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("miễn, hoãn")

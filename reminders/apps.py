@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class RemindersConfig(AppConfig):
     name = "reminders"
     verbose_name = _("Nhắc việc")
+
+    def ready(self) -> None:
+        from outbox.enums import MessageKind
+        from outbox.services import checks
+        from reminders.services import checking
+
+        checks.register([MessageKind.DIGEST, MessageKind.BRIEF], checking.check_again)

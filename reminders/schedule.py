@@ -17,9 +17,6 @@ MAILED = (CONTACT, SECRETARY, OFFICE)
 # Whom one finding alone concerns: told whenever the body's contact is, under the key of the finding.
 ASKED = "asked"
 SEVERITIES = {"serious": 0, "warning": 1, "info": 2}
-FIRST_RETRY = dt.timedelta(minutes=1)
-LONGEST_RETRY = dt.timedelta(hours=4)
-MOST_ATTEMPTS = 12
 
 
 class Finding(NamedTuple):
@@ -278,24 +275,7 @@ def next_sending_day(after: dt.date, days_off: Mapping[dt.date, bool], *, on_day
     return day
 
 
-def is_quiet(moment: dt.datetime, *, quiet_from: dt.time, quiet_until: dt.time, days_off: Mapping[dt.date, bool], on_days_off: bool) -> bool:
-    """Return whether nothing may be sent at this local moment: a night, or a day off."""
-    if not on_days_off and not is_working_day(moment.date(), days_off):
-        return True
-    clock = moment.time()
-    if quiet_from <= quiet_until:
-        return quiet_from <= clock < quiet_until
-    return clock >= quiet_from or clock < quiet_until
-
-
 def brief_due_for(today: dt.date, weekday: int) -> dt.date | None:
     """Return the day of this week's brief once it has come, also when it is late; None before it."""
     day = today - dt.timedelta(days=today.weekday() - weekday)
     return day if day <= today else None
-
-
-def retry_after(attempts: int) -> dt.timedelta | None:
-    """Return how long to wait after so many failed attempts, doubling up to a cap; None when it is time to give up."""
-    if attempts >= MOST_ATTEMPTS:
-        return None
-    return min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY)

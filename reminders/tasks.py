@@ -1,47 +1,12 @@
 """What the schedule starts. Tasks carry nothing: they look at the tables."""
 
-import logging
-
 from celery import shared_task
-from django.conf import settings
 
 from core import clock
-from meetings.services import invitations
-from reminders.queries import inputs
-from reminders.services import mailboxes, planning, sending
-
-logger = logging.getLogger(__name__)
-
-# Below the minute at which the next one starts, so that a long queue is worked on without a pile of tasks.
-SECONDS = 50
+from reminders.services import planning
 
 
 @shared_task(name="reminders.plan")
 def plan_reminders() -> dict[str, object]:
     """Make today's mails, if that is still to be done."""
     return planning.plan_if_due(now=clock.now())
-
-
-@shared_task(name="reminders.send")
-def send_mail() -> dict[str, object]:
-    """Send what is queued."""
-    return sending.send_due(worker=sending.worker_name(), clock=clock.now, seconds=SECONDS).as_dict()
-
-
-@shared_task(name="reminders.send_invitations")
-def send_invitations() -> int:
-    """Send the invitations to meetings that wait, from the office as every mail, and return how many went out; safe to run at any time, twice at once too."""
-    sender_name = inputs.policy().sender_name
-    return sum(invitations.send(key, sender_name=sender_name, now=clock.now()) for key in invitations.waiting(clock.now()))
-
-
-@shared_task(name="reminders.read_bounces")
-def read_bounces() -> int:
-    """Read the mailbox of delivery reports, where the office has named one; the status page says when that fails."""
-    if not settings.BOUNCE_IMAP_URL:
-        return 0
-    try:
-        return mailboxes.read(settings.BOUNCE_IMAP_URL, clock=clock.now)
-    except mailboxes.MailboxUnreadable as error:
-        logger.warning("%s", error)
-        return 0

@@ -1,41 +1,41 @@
 """Reports to the Standing Board and submissions (tờ trình) promised to it."""
 
 import datetime as dt
+from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import LineField, TextField
 from core.files import StoredFile
 from core.history import tracked
-from core.text import fold
+from core.keys import search_key
 from delegations.models import Body
-from meetings.models import OfBodyQuerySet
+from records.papers import PaperQuerySet
+from records.querysets import OfBody
 from reports.enums import ReportKind
 
 
-class ReportQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "ReportQuerySet":
-        """Keep reports submitted by the day."""
-        return self.filter(submitted_on__lte=day)
+class ReportQuerySet(OfBody["Report"]):
+    dated = "submitted_on"
 
-    def standing_on(self, day: dt.date) -> "ReportQuerySet":
+    def standing_on(self, day: dt.date) -> Self:
         """Keep reports that stand: submitted by the day, and not returned by it without having come again by it."""
         return self.known_on(day).exclude(Q(returned_on__lte=day) & (Q(resubmitted_on__isnull=True) | Q(resubmitted_on__gt=day)))
 
 
-class SubmissionQuerySet(OfBodyQuerySet):
-    def known_on(self, day: dt.date) -> "SubmissionQuerySet":
-        return self.filter(recorded_on__lte=day)
+class SubmissionQuerySet(OfBody["Submission"]):
+    dated = "recorded_on"
 
-    def overdue(self, *, today: dt.date) -> "SubmissionQuerySet":
+    def overdue(self, *, today: dt.date) -> Self:
         """Keep submissions promised for a day that has passed and not sent by today."""
         return self.known_on(today).filter(promised_on__lt=today).filter(Q(sent_on__isnull=True) | Q(sent_on__gt=today))
 
 
-@tracked(exclude=["search_text"])
+@tracked()
 class Report(models.Model):
     """A body's report for a period. It stands on D when it was submitted by D and not
     returned by D without having been submitted again by D."""
@@ -52,7 +52,7 @@ class Report(models.Model):
     political_results = TextField(_("kết quả thực hiện nhiệm vụ chính trị"), blank=True)
     personnel_results = TextField(_("kết quả công tác tổ chức, cán bộ"), blank=True)
     acceptance_remarks = TextField(_("nhận xét khi chấp nhận"), blank=True)
-    search_text = models.CharField(max_length=300, editable=False, default="")
+    search_text = search_key("number", Cast("year", models.TextField()))
 
     objects = ReportQuerySet.as_manager()
 
@@ -73,11 +73,8 @@ class Report(models.Model):
     def __str__(self) -> str:
         return f"{self.body_id} · {self.year}"
 
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.number} {self.year}")[:300]
 
-
-@tracked(exclude=["search_text"])
+@tracked()
 class Submission(models.Model):
     """A submission (tờ trình, đề xuất) to the Standing Board: promised, sent, answered."""
 
@@ -91,7 +88,7 @@ class Submission(models.Model):
     answered_on = models.DateField(_("ngày trả lời"), null=True, blank=True)
     answer = TextField(_("nội dung trả lời"), blank=True)
     answer_number = LineField(_("số văn bản trả lời"), max_length=60, blank=True)
-    search_text = models.CharField(max_length=700, editable=False, default="")
+    search_text = search_key("code", "subject", "number")
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -112,16 +109,16 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def clean_keys(self) -> None:
-        self.search_text = fold(f"{self.code} {self.subject} {self.number}")[:700]
-
 
 @tracked()
 class ReportFile(StoredFile):
     """A file of a report or of a submission."""
 
+    hangs_on = ("report", "submission")
     report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="files", verbose_name=_("báo cáo"))
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="files", verbose_name=_("đề xuất"))
+
+    objects = PaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tệp của báo cáo, đề xuất")

@@ -1,14 +1,26 @@
-"""Personas and the day that tests stand on."""
+"""Personas, bodies, provinces and the day that tests stand on."""
 
+import datetime as dt
 import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import time_machine
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.enums import Role
 from accounts.models import User
+from delegations.models import Body, Province
 from tests import databases, factories
+from tests.exchange import workbooks
+from tests.worlds.furnished import furnish_province
+from tests.worlds.seeds import restore_seeds
+from tests.worlds.small import give_full_marks_in_2025
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"  # what a test starts is the product as it is; the tests' own settings are loaded by now
 
@@ -21,9 +33,31 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
 
 @pytest.fixture(autouse=True)
-def no_second_factor(settings) -> None:
+def no_second_factor(settings: Settings) -> None:
     """Nobody must have a second factor, but in the tests that are about it."""
     settings.SECOND_FACTOR_ROLES = frozenset()
+
+
+@pytest.fixture(autouse=True)
+def vault(settings: Settings, tmp_path: Path) -> Path:
+    """Keep files of tests out of the copy's own folder."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def seeds(request: pytest.FixtureRequest) -> None:
+    """Give back what migrations seed where a test that commits has emptied the tables."""
+    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue("db")
+        restore_seeds()
+
+
+@pytest.fixture
+def today() -> Iterator[dt.date]:
+    """It is Monday, 23/11/2026, 12:00 in the office, and the clock stands."""
+    with time_machine.travel(dt.datetime(2026, 11, 23, 5, tzinfo=dt.UTC), tick=False):
+        yield dt.date(2026, 11, 23)
 
 
 @pytest.fixture
@@ -42,31 +76,52 @@ def administrator(db: None) -> User:
 
 
 @pytest.fixture
-def body_a(db: None):
+def province(db: None) -> Province:
+    return factories.ProvinceFactory()
+
+
+@pytest.fixture
+def body_a(db: None) -> Body:
     return factories.BodyFactory(code="DD-A", name="Đảng đoàn Hội A")
 
 
 @pytest.fixture
-def body_b(db: None):
+def body_b(db: None) -> Body:
     return factories.BodyFactory(code="DD-B", name="Đảng đoàn Hội B")
 
 
 @pytest.fixture
-def secretary_of_a(body_a) -> User:
-    user = factories.UserFactory(username="thuky-a", role=Role.SECRETARY)
-    user.grants.create(body=body_a)
-    return user
+def secretary_of_a(body_a: Body) -> User:
+    return factories.UserFactory(username="thuky-a", role=Role.SECRETARY, bodies=[body_a])
 
 
 @pytest.fixture
-def secretary_of_b(body_b) -> User:
-    user = factories.UserFactory(username="thuky-b", role=Role.SECRETARY)
-    user.grants.create(body=body_b)
-    return user
+def secretary_of_b(body_b: Body) -> User:
+    return factories.UserFactory(username="thuky-b", role=Role.SECRETARY, bodies=[body_b])
 
 
 @pytest.fixture
-def as_user():
+def furnished(body_a: Body, body_b: Body) -> SimpleNamespace:
+    """The records of body A and of the registers by name: see `tests.worlds.furnished`."""
+    return furnish_province(body_a, body_b)
+
+
+@pytest.fixture
+def best_and_worst(province: Province, body_a: Body, body_b: Body) -> tuple[Body, Body]:
+    """A has full marks in 2025, B recorded next to nothing."""
+    give_full_marks_in_2025(body_a)
+    factories.SeatFactory(body=body_b, code="B-1")
+    return body_a, body_b
+
+
+@pytest.fixture
+def sample(db: None) -> None:
+    """The sample province, imported."""
+    call_command("import_workbook", str(workbooks.GOOD))
+
+
+@pytest.fixture
+def as_user() -> Callable[[User], Client]:
     """Return a function that gives a client logged in as a user."""
 
     def log_in(user: User) -> Client:

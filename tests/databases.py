@@ -29,7 +29,7 @@ def template() -> str:
     prefix = f"test_{test_of}_template_"
     name, unfinished = prefix + _mark(), prefix + "unfinished"
     quote = connection.ops.quote_name
-    with connection.creation._nodb_cursor() as cursor:
+    with connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])  # until this connection ends
         cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
         present = {row[0] for row in cursor.fetchall()}

@@ -1,8 +1,11 @@
 """Invented bodies, people and meetings. Every value has a default, none is a real person's."""
 
 import datetime as dt
+import functools
+from typing import Any
 
 import factory
+from django.contrib.auth.hashers import get_hasher, make_password
 from factory.django import DjangoModelFactory
 
 from accounts.enums import Role
@@ -11,23 +14,14 @@ from delegations import models as delegations
 from delegations.enums import CoordinationKind, EventKind, SeatRole
 from directions import models as directions
 from meetings import models as meetings
-from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Theme
+from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme
 from reports import models as reports
 
 
-class KeyedFactory(DjangoModelFactory):
-    """Fills the stored search and order keys, as services do."""
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        record = model_class(*args, **kwargs)
-        if hasattr(record, "clean_keys"):
-            record.clean_keys()
-        record.save(force_insert=True)
-        return record
+@functools.cache
+def _hashed(algorithm: str) -> str:
+    """Return the hash of every user's password: worked out once, for a good algorithm is slow by design."""
+    return make_password("mat-khau-thu", hasher=algorithm)
 
 
 class UserFactory(DjangoModelFactory):
@@ -39,10 +33,16 @@ class UserFactory(DjangoModelFactory):
     full_name = factory.Sequence(lambda n: f"Người Dùng {n}")
     email = factory.LazyAttribute(lambda user: f"{user.username}@tinhmau.example")
     role = Role.STAFF
-    password = factory.django.Password("mat-khau-thu")
+    password = factory.LazyFunction(lambda: _hashed(get_hasher().algorithm))
+
+    @factory.post_generation
+    def bodies(user: Any, create: bool, bodies: Any, **more: Any) -> None:
+        """Give the user the bodies to look after, as a body's secretary has them."""
+        for body in bodies or ():
+            user.grants.create(body=body)
 
 
-class ProvinceFactory(KeyedFactory):
+class ProvinceFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Province
 
@@ -59,7 +59,7 @@ class BodyKindFactory(DjangoModelFactory):
     name = "Đảng đoàn"
 
 
-class BodyFactory(KeyedFactory):
+class BodyFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Body
 
@@ -71,14 +71,14 @@ class BodyFactory(KeyedFactory):
     email = factory.LazyAttribute(lambda body: f"{body.code.lower()}@tinhmau.example")
 
 
-class OfficeFactory(KeyedFactory):
+class OfficeFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Office
 
     name = factory.Sequence(lambda n: f"Chức vụ {n}")
 
 
-class SeatFactory(KeyedFactory):
+class SeatFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Seat
 
@@ -88,7 +88,7 @@ class SeatFactory(KeyedFactory):
     starts_on = dt.date(2020, 1, 1)
 
 
-class PersonFactory(KeyedFactory):
+class PersonFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Person
 
@@ -96,7 +96,7 @@ class PersonFactory(KeyedFactory):
     full_name = factory.Sequence(lambda n: f"Nguyễn Văn Thứ{n}")
 
 
-class MembershipFactory(KeyedFactory):
+class MembershipFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Membership
 
@@ -105,7 +105,7 @@ class MembershipFactory(KeyedFactory):
     starts_on = dt.date(2020, 1, 1)
 
 
-class GoverningDocumentFactory(KeyedFactory):
+class GoverningDocumentFactory(DjangoModelFactory):
     class Meta:
         model = delegations.GoverningDocument
 
@@ -114,7 +114,7 @@ class GoverningDocumentFactory(KeyedFactory):
     effective_on = dt.date(2019, 1, 1)
 
 
-class WorkingRegulationFactory(KeyedFactory):
+class WorkingRegulationFactory(DjangoModelFactory):
     class Meta:
         model = delegations.WorkingRegulation
 
@@ -124,7 +124,7 @@ class WorkingRegulationFactory(KeyedFactory):
     effective_on = dt.date(2021, 1, 1)
 
 
-class CoordinationRegulationFactory(KeyedFactory):
+class CoordinationRegulationFactory(DjangoModelFactory):
     class Meta:
         model = delegations.CoordinationRegulation
 
@@ -133,7 +133,7 @@ class CoordinationRegulationFactory(KeyedFactory):
     effective_on = dt.date(2021, 1, 1)
 
 
-class EventFactory(KeyedFactory):
+class EventFactory(DjangoModelFactory):
     class Meta:
         model = delegations.Event
 
@@ -142,7 +142,7 @@ class EventFactory(KeyedFactory):
     name = factory.Sequence(lambda n: f"Đại hội lần thứ {n}")
 
 
-class MeetingFactory(KeyedFactory):
+class MeetingFactory(DjangoModelFactory):
     class Meta:
         model = meetings.Meeting
 
@@ -153,7 +153,7 @@ class MeetingFactory(KeyedFactory):
     held_on = dt.date(2024, 2, 1)
 
 
-class AgendaItemFactory(KeyedFactory):
+class AgendaItemFactory(DjangoModelFactory):
     class Meta:
         model = meetings.AgendaItem
 
@@ -163,7 +163,7 @@ class AgendaItemFactory(KeyedFactory):
     theme = Theme.POLITICAL
 
 
-class AttendanceFactory(KeyedFactory):
+class AttendanceFactory(DjangoModelFactory):
     class Meta:
         model = meetings.Attendance
 
@@ -172,7 +172,41 @@ class AttendanceFactory(KeyedFactory):
     state = AttendanceState.PRESENT
 
 
-class ReportFactory(KeyedFactory):
+class DecisionFactory(DjangoModelFactory):
+    class Meta:
+        model = meetings.Decision
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"QN-{n:05d}")
+    decided_on = dt.date(2024, 2, 1)
+    title = "Quyết nghị"
+    theme = Theme.PERSONNEL
+    outcome = Outcome.DECIDED
+
+
+class WrittenConsultationFactory(DjangoModelFactory):
+    class Meta:
+        model = meetings.WrittenConsultation
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"LYK-{n:05d}")
+    subject = "Nội dung lấy ý kiến"
+    theme = Theme.OTHER
+    sent_on = dt.date(2024, 3, 1)
+    deadline_on = dt.date(2024, 3, 9)
+
+
+class TaskFactory(DjangoModelFactory):
+    class Meta:
+        model = meetings.Task
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"NV-{n:05d}")
+    title = "Nhiệm vụ"
+    given_on = dt.date(2024, 2, 1)
+
+
+class ReportFactory(DjangoModelFactory):
     class Meta:
         model = reports.Report
 
@@ -181,14 +215,24 @@ class ReportFactory(KeyedFactory):
     submitted_on = dt.date(2025, 1, 5)
 
 
-class SubordinateCommitteeFactory(KeyedFactory):
+class SubmissionFactory(DjangoModelFactory):
+    class Meta:
+        model = reports.Submission
+
+    body = factory.SubFactory(BodyFactory)
+    code = factory.Sequence(lambda n: f"DX-{n:05d}")
+    subject = "Đề xuất"
+    recorded_on = dt.date(2024, 2, 1)
+
+
+class SubordinateCommitteeFactory(DjangoModelFactory):
     class Meta:
         model = delegations.SubordinateCommittee
 
     name = factory.Sequence(lambda n: f"Huyện uỷ thứ {n}")
 
 
-class DirectionFactory(KeyedFactory):
+class DirectionFactory(DjangoModelFactory):
     class Meta:
         model = directions.Direction
 
@@ -200,7 +244,7 @@ class DirectionFactory(KeyedFactory):
     due_on = dt.date(2024, 3, 1)
 
 
-class DirectionStepFactory(KeyedFactory):
+class DirectionStepFactory(DjangoModelFactory):
     class Meta:
         model = directions.DirectionStep
 

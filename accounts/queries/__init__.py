@@ -11,17 +11,12 @@ from core.characters import clean
 from core.text import fold
 
 
-def sees_all(user: User) -> bool:
-    """Return whether the user sees every body: everyone of the office does, a body's secretary does not."""
-    return user.is_active and (user.is_superuser or user.role != Role.SECRETARY)
-
-
 def bodies_of(user: User) -> frozenset[int] | None:
     """Return the keys of the bodies that a user may see; None means all of them.
 
     Costs one query for a body's secretary, asked once in a request.
     """
-    if sees_all(user):
+    if user.sees_all():
         return None
     if not hasattr(user, "_granted_bodies"):
         user._granted_bodies = frozenset(BodyGrant.objects.filter(user_id=user.pk).values_list("body_id", flat=True))  # type: ignore[attr-defined]

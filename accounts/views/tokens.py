@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.enums import TokenScope, TokenState
 from accounts.forms.tokens import TokenFilter, TokenForm
@@ -19,9 +19,10 @@ from accounts.queries import tokens as queries
 from accounts.services import tokens
 from core import clock
 from core.addresses import absolute
-from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.editing import attempt
+from core.htmx import form_page, see_other, writing
 from core.lists import ordering, paged
+from records.loading import look_up
 
 USUAL = dt.timedelta(days=90)
 SORTS = {
@@ -56,19 +57,15 @@ def _with_states(page: Iterable[AccessToken]) -> list[tuple[AccessToken, TokenSt
     return [(token, token.state_on(today)) for token in page]
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@writing
 @never_cache
 def make(request: UserRequest) -> HttpResponse:
     """A new key. Its secret stands on the answer itself, so that it is kept nowhere."""
     now = clock.now()
     form = TokenForm(request.POST or None, initial={"expires_on": now.date() + USUAL})
-    if form.is_valid():
-        try:
-            token, secret = tokens.make(**form.cleaned_data, by=request.user, now=now)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            return render(request, "accounts/token_given.html", {"token": token, "secret": secret, "example": _example(token)})
+    if form.is_valid() and attempt(form, tokens.make, **form.cleaned_data, by=request.user, now=now):
+        token, secret = form.made
+        return render(request, "accounts/token_given.html", {"token": token, "secret": secret, "example": _example(token)})
     return form_page(request, "accounts/token_form.html", {"form": form, "leave_url": reverse("tokens:mine"), "save_words": _("Lập khoá")})
 
 
@@ -80,14 +77,14 @@ def _example(token: AccessToken) -> str:
 
 @require_POST
 def revoke(request: UserRequest, pk: int) -> HttpResponse:
-    _revoke(request, get_object_or_404(AccessToken, pk=pk, user=request.user))
+    _revoke(request, look_up(AccessToken, pk=pk, user=request.user))
     return see_other(request, "tokens:mine")
 
 
 @require_POST
 def revoke_any(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
-    _revoke(request, get_object_or_404(AccessToken, pk=pk))
+    _revoke(request, look_up(AccessToken, pk=pk))
     return see_other(request, "accounts:tokens")
 
 

@@ -1,8 +1,10 @@
 """User administration: list, make, change, stop, new password."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,9 +16,10 @@ from accounts.models import FactorRemoval, User, UserRequest
 from accounts.permissions import check_can_administer
 from accounts.services import entrance, second_factor, users
 from core import clock
-from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.editing import attempt
+from core.htmx import clicked, form_page, see_other, writing
 from core.lists import ordering, paged
+from records.loading import look_up
 
 SORTS = {"ten": ("full_name", "username"), "dang-nhap": ("username",), "vai-tro": ("role", "username"), "lan-cuoi": ("last_login", "username")}
 
@@ -37,6 +40,7 @@ def listing(request: UserRequest) -> HttpResponse:
     return render(request, "accounts/users.html", context | {"page": page, "filter_form": filter_form, "filtered": any(wanted.values())})
 
 
+@writing
 @never_cache
 def create(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
@@ -44,28 +48,22 @@ def create(request: UserRequest) -> HttpResponse:
     if form.is_valid():
         wanted = form.cleaned_data
         bodies = {body.pk for body in wanted.pop("bodies")}
-        try:
-            user, password = users.create(**wanted, body_ids=bodies, by=request.user)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
+        if attempt(form, users.create, **wanted, body_ids=bodies, by=request.user):
+            user, password = form.made
             return _password_page(request, user, password, _("Đã tạo tài khoản."))
     return form_page(request, "accounts/user_form.html", {"form": form, "leave_url": reverse("accounts:users")})
 
 
+@writing
 def change(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
-    user = get_object_or_404(User, pk=pk)
+    user = look_up(User, pk=pk)
     initial = {"full_name": user.full_name, "email": user.email, "role": user.role, "bodies": user.grants.values_list("body_id", flat=True)}
     form = UserForm(request.POST or None, initial=initial)
     if form.is_valid():
         wanted = form.cleaned_data
         bodies = {body.pk for body in wanted.pop("bodies")}
-        try:
-            users.change(user, **wanted, body_ids=bodies, by=request.user)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
+        if attempt(form, users.change, user, **wanted, body_ids=bodies, by=request.user):
             messages.success(request, _("Đã lưu tài khoản %(user)s.") % {"user": user})
             return see_other(request, "accounts:users")
     context = {"form": form, "account": user, "has_factor": queries.has_factor(user), "leave_url": reverse("accounts:users")}
@@ -75,19 +73,15 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def deactivate(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
-    user = get_object_or_404(User, pk=pk)
-    try:
-        users.deactivate(user, by=request.user)
-        messages.success(request, _("Đã ngừng tài khoản %(user)s. Các phiên đang mở không dùng được nữa.") % {"user": user})
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "accounts:users")
+    user = look_up(User, pk=pk)
+    done = _("Đã ngừng tài khoản %(user)s. Các phiên đang mở không dùng được nữa.") % {"user": user}
+    return clicked(request, lambda: users.deactivate(user, by=request.user), done=done, to="accounts:users")
 
 
 @require_POST
 def reactivate(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
-    user = users.reactivate(get_object_or_404(User, pk=pk), by=request.user)
+    user = users.reactivate(look_up(User, pk=pk), by=request.user)
     messages.success(request, _("Tài khoản %(user)s dùng lại được.") % {"user": user})
     return see_other(request, "accounts:users")
 
@@ -96,23 +90,19 @@ def reactivate(request: UserRequest, pk: int) -> HttpResponse:
 @never_cache
 def reset_password(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
-    user = get_object_or_404(User, pk=pk)
+    user = look_up(User, pk=pk)
     return _password_page(request, user, users.reset_password(user, by=request.user), _("Đã cấp mật khẩu mới."), again=True)
 
 
+@writing
 def ask_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
     """Ask a second administrator to take off the second factor of a user who lost it."""
     check_can_administer(request.user)
-    user = get_object_or_404(User, pk=pk)
+    user = look_up(User, pk=pk)
     form = FactorRemovalForm(request.POST or None)
-    if form.is_valid():
-        try:
-            second_factor.ask_removal(user=user, reason=form.cleaned_data["reason"], by=request.user, now=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Đã ghi đề nghị. Một quản trị khác xác nhận ở trang này thì xác thực hai lớp được gỡ."))
-            return see_other(request, "accounts:users")
+    if form.is_valid() and attempt(form, second_factor.ask_removal, user=user, reason=form.cleaned_data["reason"], by=request.user, now=clock.now()):
+        messages.success(request, _("Đã ghi đề nghị. Một quản trị khác xác nhận ở trang này thì xác thực hai lớp được gỡ."))
+        return see_other(request, "accounts:users")
     context = {"form": form, "account": user, "leave_url": reverse("accounts:user", args=[user.pk]), "save_words": _("Đề nghị gỡ")}
     return form_page(request, "accounts/factor_form.html", context)
 
@@ -120,15 +110,11 @@ def ask_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def decide_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
-    removal = get_object_or_404(FactorRemoval, pk=pk)
+    removal = look_up(FactorRemoval, pk=pk)
     agreed = bool(request.POST.get("dong_y"))
-    try:
-        second_factor.decide_removal(removal=removal, agreed=agreed, by=request.user, now=clock.now())
-        words = _("Đã gỡ xác thực hai lớp của %(user)s. Lần đăng nhập sau phải bật lại.") if agreed else _("Giữ nguyên xác thực hai lớp của %(user)s.")
-        messages.success(request, words % {"user": removal.user})
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "accounts:users")
+    words = _("Đã gỡ xác thực hai lớp của %(user)s. Lần đăng nhập sau phải bật lại.") if agreed else _("Giữ nguyên xác thực hai lớp của %(user)s.")
+    act = partial(second_factor.decide_removal, removal=removal, agreed=agreed, by=request.user, now=clock.now())
+    return clicked(request, act, done=words % {"user": removal.user}, to="accounts:users")
 
 
 def _password_page(request: UserRequest, user: User, password: str, words: str, *, again: bool = False) -> HttpResponse:

@@ -6,15 +6,15 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Any
 
 from lxml import etree
 
 from core.secrecy import carries_mark
+from core.strangers import archive
+from core.strangers.limits import MEGABYTE
 from core.strangers.verdicts import Unfit
 
-MEGABYTE = 1024 * 1024
 UNPACKED_LIMIT = 200 * MEGABYTE
 PART_LIMIT = 60 * MEGABYTE
 ENTRIES_LIMIT = 3000
@@ -50,7 +50,8 @@ def check(content: bytes, *, depth: int = 1) -> str:
     """Return "docx" or "xlsx"; raises Unfit for every other archive and for what could do harm."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            _check_entries(package)
+            archive.check(package, parts=ENTRIES_LIMIT, inflated=UNPACKED_LIMIT, largest=lambda _name: PART_LIMIT)
+            _check_names(package)
             types = _types(package)
             kind = _kind(types)
             _check_parts(package, types, depth)
@@ -61,19 +62,9 @@ def check(content: bytes, *, depth: int = 1) -> str:
         raise Unfit("xml") from error
 
 
-def _check_entries(package: zipfile.ZipFile) -> None:
-    entries = package.infolist()
-    names = [entry.filename for entry in entries]
-    if len(entries) > ENTRIES_LIMIT or len({entry.lower() for entry in names}) != len(names):
-        raise Unfit("archive-odd")
-    if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT or any(entry.file_size > PART_LIMIT for entry in entries):
-        raise Unfit("inflates")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise Unfit("archive-locked")
-    for entry in names:
-        if entry.startswith("/") or "\\" in entry or ".." in PurePosixPath(entry).parts or ":" in entry:
-            raise Unfit("archive-outside")
-        if _ACTIVE_PARTS.search(entry) and not _HARMLESS_BIN.search(entry):
+def _check_names(package: zipfile.ZipFile) -> None:
+    for name in package.namelist():
+        if _ACTIVE_PARTS.search(name) and not _HARMLESS_BIN.search(name):
             raise Unfit("office-active")
 
 

@@ -45,10 +45,7 @@ def day(value: Any) -> str:
 @register.filter
 def moment(value: dt.datetime | None) -> str:
     """09:10 23/11/2026, in the office's zone."""
-    if not value:
-        return ""
-    local = value.astimezone(clock.ZONE) if value.tzinfo else value
-    return f"{local:%H:%M} {dates.day(local)}"
+    return dates.moment(value)
 
 
 @register.filter

@@ -7,6 +7,7 @@ import pgtrigger.compiler
 from django.db import migrations, models
 
 import core.fields
+import core.keys
 import core.schema
 import delegations.models
 from delegations.migrations import _by_hand
@@ -241,8 +242,16 @@ class Migration(migrations.Migration):
                                 verbose_name="loại quy chế phối hợp phải có",
                             ),
                         ),
-                        ("search_text", models.CharField(default="", editable=False, max_length=600)),
-                        ("sort_key", models.CharField(db_collation="C", default="", editable=False, max_length=500)),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True, expression=core.keys.Folded("code", "name", "host", "symbol"), output_field=models.TextField()
+                            ),
+                        ),
+                        (
+                            "sort_key",
+                            models.GeneratedField(db_persist=True, expression=core.keys.SortKey("name"), output_field=models.TextField(db_collation="C")),
+                        ),
                         (
                             "successors",
                             models.ManyToManyField(
@@ -281,8 +290,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_bodyevent" ("code", "coordination_kinds", "email", "ended_on", "ending_decision", "founded_on", "founding_decision", "host", "id", "kind_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "position", "symbol") SELECT new_values."code", new_values."coordination_kinds", new_values."email", new_values."ended_on", new_values."ending_decision", new_values."founded_on", new_values."founding_decision", new_values."host", new_values."id", new_values."kind_id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."position", new_values."symbol" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."coordination_kinds" IS DISTINCT FROM (new_values."coordination_kinds") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."ended_on" IS DISTINCT FROM (new_values."ended_on") OR old_values."ending_decision" IS DISTINCT FROM (new_values."ending_decision") OR old_values."founded_on" IS DISTINCT FROM (new_values."founded_on") OR old_values."founding_decision" IS DISTINCT FROM (new_values."founding_decision") OR old_values."host" IS DISTINCT FROM (new_values."host") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind_id" IS DISTINCT FROM (new_values."kind_id") OR old_values."name" IS DISTINCT FROM (new_values."name") OR old_values."phone" IS DISTINCT FROM (new_values."phone") OR old_values."position" IS DISTINCT FROM (new_values."position") OR old_values."symbol" IS DISTINCT FROM (new_values."symbol")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="53165413879b5c20381a2ed224168daeaf903667",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_bodyevent" ("code", "coordination_kinds", "email", "ended_on", "ending_decision", "founded_on", "founding_decision", "host", "id", "kind_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "position", "symbol") SELECT new_values."code", new_values."coordination_kinds", new_values."email", new_values."ended_on", new_values."ending_decision", new_values."founded_on", new_values."founding_decision", new_values."host", new_values."id", new_values."kind_id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone", new_values."position", new_values."symbol" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="dc88548a7e633fea322e8ae198429e916b5f176b",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_699b0",
@@ -364,6 +373,16 @@ class Migration(migrations.Migration):
                                 size=None,
                                 verbose_name="loại quy chế phối hợp phải có",
                             ),
+                        ),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True, expression=core.keys.Folded("code", "name", "host", "symbol"), output_field=models.TextField()
+                            ),
+                        ),
+                        (
+                            "sort_key",
+                            models.GeneratedField(db_persist=True, expression=core.keys.SortKey("name"), output_field=models.TextField(db_collation="C")),
                         ),
                     ],
                     options={
@@ -615,7 +634,7 @@ class Migration(migrations.Migration):
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("name", core.fields.LineField(max_length=160, unique=True, verbose_name="chức vụ")),
-                        ("search_text", models.CharField(default="", editable=False, max_length=200)),
+                        ("search_text", models.GeneratedField(db_persist=True, expression=core.keys.Folded("name"), output_field=models.TextField())),
                     ],
                     options={
                         "verbose_name": "chức vụ",
@@ -637,8 +656,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_officeevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."name" IS DISTINCT FROM (new_values."name")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="541841bc037bc6675cd6c3cdf0400fc6fd80a43a",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_officeevent" ("id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="089ffdca4393a3d6dc1733ee1ab70e99514fcae5",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_5b3ac",
@@ -683,6 +702,7 @@ class Migration(migrations.Migration):
                         ),
                         ("id", models.BigIntegerField()),
                         ("name", core.fields.LineField(max_length=160, verbose_name="chức vụ")),
+                        ("search_text", models.GeneratedField(db_persist=True, expression=core.keys.Folded("name"), output_field=models.TextField())),
                     ],
                     options={
                         "abstract": False,
@@ -837,8 +857,16 @@ class Migration(migrations.Migration):
                         ("full_name", core.fields.LineField(max_length=120, verbose_name="họ và tên")),
                         ("email", models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử")),
                         ("phone", core.fields.LineField(blank=True, max_length=40, verbose_name="điện thoại")),
-                        ("search_text", models.CharField(default="", editable=False, max_length=300)),
-                        ("sort_key", models.CharField(db_collation="C", default="", editable=False, max_length=300)),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("full_name", "code"), output_field=models.TextField()),
+                        ),
+                        (
+                            "sort_key",
+                            models.GeneratedField(
+                                db_persist=True, expression=core.keys.PersonSortKey("full_name"), output_field=models.TextField(db_collation="C")
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "cán bộ",
@@ -864,8 +892,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_personevent" ("code", "email", "full_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") SELECT new_values."code", new_values."email", new_values."full_name", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."email" IS DISTINCT FROM (new_values."email") OR old_values."full_name" IS DISTINCT FROM (new_values."full_name") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."phone" IS DISTINCT FROM (new_values."phone")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="bee0d75fadd76538e3650131d3b311337b8bad61",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_personevent" ("code", "email", "full_name", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone") SELECT new_values."code", new_values."email", new_values."full_name", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."phone" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="c88e724839d5672040a6826ffba663af0ae2a0f1",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_f3f9e",
@@ -913,6 +941,16 @@ class Migration(migrations.Migration):
                         ("full_name", core.fields.LineField(max_length=120, verbose_name="họ và tên")),
                         ("email", models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử")),
                         ("phone", core.fields.LineField(blank=True, max_length=40, verbose_name="điện thoại")),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("full_name", "code"), output_field=models.TextField()),
+                        ),
+                        (
+                            "sort_key",
+                            models.GeneratedField(
+                                db_persist=True, expression=core.keys.PersonSortKey("full_name"), output_field=models.TextField(db_collation="C")
+                            ),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -1067,7 +1105,10 @@ class Migration(migrations.Migration):
                         ("issued_on", models.DateField(verbose_name="ngày ban hành")),
                         ("title", core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu")),
                         ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
-                        ("search_text", models.CharField(default="", editable=False, max_length=500)),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("number", "title"), output_field=models.TextField()),
+                        ),
                         (
                             "replaces",
                             models.ManyToManyField(
@@ -1096,8 +1137,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_governingdocumentevent" ("effective_on", "id", "issued_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") SELECT new_values."effective_on", new_values."id", new_values."issued_on", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."effective_on" IS DISTINCT FROM (new_values."effective_on") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."issued_on" IS DISTINCT FROM (new_values."issued_on") OR old_values."number" IS DISTINCT FROM (new_values."number") OR old_values."title" IS DISTINCT FROM (new_values."title")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="9cf268c33aa5ddd14b96c0c9bdc396ed61fc21f6",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_governingdocumentevent" ("effective_on", "id", "issued_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") SELECT new_values."effective_on", new_values."id", new_values."issued_on", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="150805dccf8fd18b0a5f4a1b561fbc55f47ca4fc",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_658e3",
@@ -1145,6 +1186,10 @@ class Migration(migrations.Migration):
                         ("issued_on", models.DateField(verbose_name="ngày ban hành")),
                         ("title", core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu")),
                         ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("number", "title"), output_field=models.TextField()),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -1643,7 +1688,10 @@ class Migration(migrations.Migration):
                         ("title", core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu")),
                         ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
                         ("lapses_on", models.DateField(blank=True, null=True, verbose_name="hết hiệu lực")),
-                        ("search_text", models.CharField(default="", editable=False, max_length=500)),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("number", "title"), output_field=models.TextField()),
+                        ),
                     ],
                     options={
                         "verbose_name": "quy chế phối hợp",
@@ -1672,8 +1720,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_coordinationregulationevent" ("effective_on", "id", "kind", "lapses_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") SELECT new_values."effective_on", new_values."id", new_values."kind", new_values."lapses_on", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."effective_on" IS DISTINCT FROM (new_values."effective_on") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."lapses_on" IS DISTINCT FROM (new_values."lapses_on") OR old_values."number" IS DISTINCT FROM (new_values."number") OR old_values."title" IS DISTINCT FROM (new_values."title")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="750ae5d839bd9cc189be56c9d5c4d12b6b0b32e5",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "delegations_coordinationregulationevent" ("effective_on", "id", "kind", "lapses_on", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "title") SELECT new_values."effective_on", new_values."id", new_values."kind", new_values."lapses_on", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="a14c8237b454fc130b88a40506fe4ed05fc88eb0",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_7b146",
@@ -1736,6 +1784,10 @@ class Migration(migrations.Migration):
                         ("title", core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu")),
                         ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
                         ("lapses_on", models.DateField(blank=True, null=True, verbose_name="hết hiệu lực")),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("number", "title"), output_field=models.TextField()),
+                        ),
                     ],
                     options={
                         "abstract": False,

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib.postgres.operations import BtreeGistExtension, TrigramExtension, UnaccentExtension
 from django.db import migrations
 
+from core.keys import CreateKeyFunctions
+
 KINDS = ("Đảng đoàn", "Ban cán sự đảng", "Đảng uỷ")
 
 
@@ -15,6 +17,6 @@ def seed_kinds(apps: Any, schema_editor: Any) -> None:
 
 
 DEPENDENCIES: list[tuple[str, str]] = []
-# The constraints and searches rest on these extensions.
-BEFORE = [BtreeGistExtension(), TrigramExtension(), UnaccentExtension()]
+# The constraints and searches rest on these extensions, the keys of search and order on these functions, in the apps above too.
+BEFORE = [BtreeGistExtension(), TrigramExtension(), UnaccentExtension(), CreateKeyFunctions()]
 AFTER = [migrations.RunPython(seed_kinds, migrations.RunPython.noop)]

@@ -1,6 +1,5 @@
 """Register and correct people: the least that the duties need."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,17 +11,17 @@ from core import editing
 from core.errors import Refused
 from delegations.models import Person
 from delegations.permissions import check_can_edit_person, check_can_keep_registers
+from records.codes import next_code
 
 # Codes stand in addresses (/danh-ba/<mã>/); these words are other pages there.
 RESERVED_CODES = frozenset({"them", "in", "xuat", "vcard", "goi-y", "chuc-vu"})
-_NUMBERED = re.compile(r"CB(\d+)")
 
 
 @transaction.atomic
 def register(*, full_name: str, by: User, code: str = "", email: str = "", phone: str = "") -> Person:
     """Register a person; an empty code takes the next number. Whoever may edit a body may register its people."""
     check_code(code)
-    person = Person(code=code or next_code(), full_name=full_name, email=email, phone=phone)
+    person = Person(code=code or next_code(Person, "CB", digits=5), full_name=full_name, email=email, phone=phone)
     editing.insert(person)
     return person
 
@@ -45,11 +44,3 @@ def check_code(code: str) -> None:
     """Raise Refused for a code that is the address of another page."""
     if code.lower() in RESERVED_CODES:
         raise Refused(_("“%(code)s” là tên một trang của hệ thống. Hãy chọn mã khác.") % {"code": code}, field="code")
-
-
-def next_code() -> str:
-    """Return CB and the number after the highest one in use, as wide as the last one."""
-    codes = [found for code in Person.objects.filter(code__startswith="CB").values_list("code", flat=True) if (found := _NUMBERED.fullmatch(code))]
-    last = max(codes, key=lambda found: int(found[1]), default=None)
-    width = len(last[1]) if last else 5
-    return f"CB{(int(last[1]) if last else 0) + 1:0{width}d}"

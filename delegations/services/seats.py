@@ -1,7 +1,6 @@
 """Open, correct and close the seats that make up a body's required strength."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from core.errors import Refused
 from core.signals import facts_changed
 from delegations.models import Body, Membership, Office, Seat
 from delegations.permissions import check_can_edit_body
+from records.codes import next_code
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def open_seat(*, body: Body, role: str, starts_on: dt.date, by: User, code: str 
     """Open a seat; an empty code takes the body's next number. Raises Refused for a code in use or days outside the body's life."""
     check_can_edit_body(by, body)
     check_days(body, starts_on, ends_on)
-    seat = Seat(body=body, code=code or next_code(body), role=role, office=office, starts_on=starts_on, ends_on=ends_on)
+    seat = Seat(body=body, code=code or next_code(Seat, f"{body.code}-", digits=2), role=role, office=office, starts_on=starts_on, ends_on=ends_on)
     editing.insert(seat)
     facts_changed.send(sender=None, body_ids=[body.pk])
     return seat
@@ -62,16 +62,6 @@ def delete(*, seat: Seat, by: User) -> None:
     check_can_edit_body(by, seat.body)
     editing.remove(seat, advice=_("Vị trí đã có người giữ thì ghi ngày kết thúc, không xoá."))
     facts_changed.send(sender=None, body_ids=[seat.body_id])
-
-
-def next_code(body: Body) -> str:
-    """Return the body's code with the number after the highest one in use: DD-HND-08."""
-    numbers = [
-        int(found[1])
-        for code in Seat.objects.filter(code__startswith=f"{body.code}-").values_list("code", flat=True)
-        if (found := re.fullmatch(rf"{re.escape(body.code)}-(\d+)", code))
-    ]
-    return f"{body.code}-{max(numbers, default=0) + 1:02d}"
 
 
 def check_days(body: Body, starts_on: dt.date, ends_on: dt.date | None) -> None:

@@ -15,7 +15,6 @@ from core.editing import attempt
 from core.history import restored
 from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
-from delegations.documents import workbooks
 from delegations.documents.timelines import picture
 from delegations.enums import BodyState, CoordinationKind, EventKind, SeatRole
 from delegations.forms.bodies import BodyFilter, BodyForm, NewBodyForm
@@ -25,6 +24,7 @@ from delegations.queries import bodies as queries
 from delegations.queries.timeline import life_of
 from delegations.services import bodies
 from delegations.views.loading import body_of, said
+from records import workbooks
 
 
 def _filtered(request: UserRequest, form: BodyFilter) -> QuerySet[Body]:

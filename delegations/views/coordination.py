@@ -12,19 +12,19 @@ from accounts.models import UserRequest
 from core import clock
 from core.dates import asked_day
 from core.editing import attempt
-from core.forms import WithdrawForm
 from core.history import changes_where, entries, history_page, restored
 from core.htmx import confirmed, form_page, page, saved, see_other, withdrawal, writing
 from core.lists import ordering, paged
 from core.text import fold
-from delegations.documents import workbooks
 from delegations.enums import CoordinationKind, ProposalState
 from delegations.forms.regulations import CommitteeFilter, CommitteeForm, CoordinationFilter, CoordinationForm, RefusalForm
 from delegations.models import Body, CoordinationParty, CoordinationProposal, CoordinationRegulation, SubordinateCommittee
 from delegations.permissions import can_edit_bodies_seen, can_keep_registers, check_can_keep_registers
 from delegations.queries.coverage import Matrix, coverage
 from delegations.services import committees, coordination
-from delegations.views.loading import one, said
+from delegations.views.loading import said
+from records import workbooks
+from records.loading import one
 
 ORDERS = {"so": ["number"], "hieu-luc": ["effective_on", "number"], "het": ["lapses_on", "number"], "loai": ["kind", "number"]}
 # So many partners stand side by side; more are turned over.
@@ -198,7 +198,6 @@ def withdraw_regulation(request: UserRequest, pk: int) -> HttpResponse:
     coordination.check_can_edit_coordination(request.user, Body.objects.filter(coordination_parties__regulation=regulation))
     return withdrawal(
         request,
-        WithdrawForm(request.POST or None),
         partial(coordination.withdraw, regulation=regulation, by=request.user),
         question=_("Gỡ quy chế phối hợp %(number)s, ghi nhầm?") % {"number": regulation.number},
         hanging=[

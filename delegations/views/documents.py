@@ -12,13 +12,14 @@ from core.editing import attempt
 from core.history import restored
 from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
-from delegations.documents import workbooks
 from delegations.forms.regulations import DocumentFilter, DocumentForm
 from delegations.models import Body, GoverningDocument
 from delegations.permissions import can_keep_registers, check_can_keep_registers
 from delegations.queries import documents as queries
 from delegations.services import documents
-from delegations.views.loading import one, said
+from delegations.views.loading import said
+from records import workbooks
+from records.loading import one
 
 
 def _filtered(request: UserRequest, form: DocumentFilter) -> QuerySet[GoverningDocument]:

@@ -17,7 +17,8 @@ from delegations.forms.regulations import EventFilter, EventForm, KeepUnchangedF
 from delegations.models import Body, Event, EventBody
 from delegations.permissions import can_edit_bodies_seen, can_keep_registers, check_can_edit_body, check_can_keep_registers
 from delegations.services import events
-from delegations.views.loading import body_of, one, said
+from delegations.views.loading import body_of, said
+from records.loading import one
 
 ORDERS = {"ngay": ["occurred_on", "name"], "loai": ["kind", "occurred_on"], "ten": ["name"], "to-chuc": ["body_count", "occurred_on"]}
 

@@ -34,7 +34,8 @@ from delegations.models import (
 )
 from delegations.permissions import can_edit_bodies_seen, can_edit_person, can_keep_registers
 from delegations.services.bodies import CONTACT_FIELDS
-from delegations.views.loading import body_of, one
+from delegations.views.loading import body_of
+from records.loading import one
 
 
 @require_safe

@@ -13,7 +13,8 @@ from delegations.forms.bodies import KindForm
 from delegations.models import BodyKind
 from delegations.permissions import check_can_keep_registers
 from delegations.services import kinds
-from delegations.views.loading import one, said
+from delegations.views.loading import said
+from records.loading import one
 
 
 @require_safe

@@ -14,7 +14,8 @@ from delegations.models import Body, Membership, Seat
 from delegations.permissions import check_can_edit_body
 from delegations.queries.seats import free_from
 from delegations.services import memberships, people
-from delegations.views.loading import body_of, one, said
+from delegations.views.loading import body_of, said
+from records.loading import one
 
 
 def _membership_of(request: UserRequest, body: Body, pk: int) -> Membership:

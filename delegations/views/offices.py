@@ -15,10 +15,12 @@ from core.forms import Filter
 from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import paged
 from delegations.forms.people import HandOverForm, OfficeForm
-from delegations.models import Membership, Office, Person, Seat, holds_all_words
+from delegations.models import Membership, Office, Person, Seat
 from delegations.permissions import check_can_keep_registers
 from delegations.services import offices
-from delegations.views.loading import one, said
+from delegations.views.loading import said
+from records.loading import one
+from records.querysets import holds_all_words
 
 
 @require_safe
@@ -28,7 +30,7 @@ def office_list(request: UserRequest) -> HttpResponse:
     day = asked_day(request)
     rows = Office.objects.annotate(seat_count=Count("seats", distinct=True)).order_by("name")
     if form.value("q"):
-        rows = rows.filter(holds_all_words(form.value("q")))
+        rows = rows.filter(holds_all_words(form.value("q"), "search_text"))
     found = paged(request, rows)
     holders: dict[int | None, list[Membership]] = {}
     sitting = Membership.objects.active_on(day).filter(seat__office__in=[row.pk for row in found])

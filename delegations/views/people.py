@@ -13,14 +13,16 @@ from core.editing import attempt
 from core.history import restored
 from core.htmx import confirmed, download, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
-from delegations.documents import vcards, workbooks
+from delegations.documents import vcards
 from delegations.forms.people import PersonFilter, PersonForm
 from delegations.models import Membership, Person, Province
 from delegations.permissions import can_edit_person, can_keep_registers, check_can_edit_person, check_can_keep_registers
 from delegations.queries import people as queries
 from delegations.queries.bodies import choosable
 from delegations.services import people
-from delegations.views.loading import one, said
+from delegations.views.loading import said
+from records import workbooks
+from records.loading import one
 
 
 def _filter(request: UserRequest) -> PersonFilter:

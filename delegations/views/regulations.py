@@ -12,7 +12,8 @@ from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.forms.regulations import CadenceForm, NewWorkingRegulationForm, WorkingRegulationForm
 from delegations.permissions import check_can_edit_body
 from delegations.services import cadences, regulations
-from delegations.views.loading import body_of, one, said
+from delegations.views.loading import body_of, said
+from records.loading import one
 
 
 @writing

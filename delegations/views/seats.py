@@ -11,7 +11,8 @@ from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.forms.seats import NewSeatsForm, SeatForm
 from delegations.permissions import check_can_edit_body
 from delegations.services import seats
-from delegations.views.loading import body_of, one, said
+from delegations.views.loading import body_of, said
+from records.loading import one
 
 
 @writing

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from core import known
 from core.dates import day
 from core.templatetags.nennep import vi
-from desk.documents import papers, tables
+from desk.documents import papers
 from desk.queries.reviews import Compared, Listing
 from obligations.queries import sentences
+from records import workbooks
 from reminders.documents import letters as forms
 from reminders.models import LetterHead
 from reviews.enums import Criterion, Grade
@@ -30,10 +31,10 @@ def workbook(told: Listing, *, on: dt.date) -> bytes:
     rows = (_row(one, criteria) for one in told.lines)
     counts = [(tile.label, tile.number, tile.before) for tile in told.tiles]
     sheets = [
-        tables.Sheet(_("Đánh giá năm %(year)s") % {"year": told.year}, headings, rows),
-        tables.Sheet(_("Theo xếp loại"), [_("Xếp loại"), str(told.year), str(told.year - 1)], counts),
+        workbooks.Sheet(_("Đánh giá năm %(year)s") % {"year": told.year}, headings, rows),
+        workbooks.Sheet(_("Theo xếp loại"), [_("Xếp loại"), str(told.year), str(told.year - 1)], counts),
     ]
-    return tables.workbook(_("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)}, sheets)
+    return workbooks.workbook(_("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)}, sheets)
 
 
 def _row(one: Compared, criteria: list[str]) -> tuple[Any, ...]:

@@ -1,75 +1,20 @@
-"""The figures of a day as one workbook: a sheet a table, real dates, filters, headings that stay."""
+"""The figures of a day as one workbook."""
 
-from collections.abc import Iterable, Sequence
-from io import BytesIO
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter
 
-from core import known
 from core.dates import day
-from delegations.documents import workbooks
 from desk.queries.brief import Brief, Said
 from obligations.queries import sentences, silence
-
-
-class Sheet(NamedTuple):
-    """A table of the workbook."""
-
-    title: str
-    headings: Sequence[str]
-    rows: Iterable[Sequence[Any]]
+from records.workbooks import Sheet, workbook
 
 
 def of_brief(brief: Brief, said: Sequence[Said], directions: Sequence[Any]) -> bytes:
     """Return the workbook of the day: figures, rules, bodies, every finding, the open directions."""
     sheets = [_figures(brief), _rules(brief), _bodies(brief), _findings(said, brief), _directions(directions)]
     return workbook(_("Tình hình ngày %(day)s") % {"day": day(brief.on)}, sheets)
-
-
-def workbook(subtitle: str, sheets: Iterable[Sheet]) -> bytes:
-    """Return a workbook of these tables, each with a line on its day and the sense in which it tells of it. Text is never a formula."""
-    book = Workbook(write_only=True)
-    for sheet in sheets:
-        _write(book, sheet, known.titled(subtitle))
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def _write(book: Workbook, sheet: Sheet, subtitle: str) -> None:
-    page: Any = book.create_sheet(sheet.title[:31])
-    rows = [list(row) for row in sheet.rows]
-    for column, heading in enumerate(sheet.headings, start=1):
-        width = max(len(str(row[column - 1] or "")) for row in [[heading] * column, *rows])
-        page.column_dimensions[get_column_letter(column)].width = min(70, max(10, width + 2))
-    page.freeze_panes = "A4"
-    page.auto_filter.ref = f"A3:{get_column_letter(len(sheet.headings))}{3 + len(rows)}"
-    page.page_setup.orientation, page.page_setup.paperSize, page.page_setup.fitToWidth, page.page_setup.fitToHeight = "landscape", 9, 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.print_title_rows = "3:3"
-    cells = workbooks.Cells(page, wrapped_from=61, fractions="0.0%")  # the only fractions of these tables are shares
-    page.append([_title(page, sheet.title)])
-    page.append([cells.cell(subtitle)])
-    page.append([_heading(page, heading) for heading in sheet.headings])
-    for row in rows:
-        page.append([cells.cell(value) if value is not None else None for value in row])
-
-
-def _title(page: Any, words: str) -> Any:
-    cell = WriteOnlyCell(page, value=words)
-    cell.font = Font(bold=True, size=14)
-    return cell
-
-
-def _heading(page: Any, words: str) -> Any:
-    cell = WriteOnlyCell(page, value=words)
-    cell.font, cell.fill, cell.alignment = Font(bold=True), PatternFill("solid", fgColor="E8ECF0"), Alignment(wrap_text=True, vertical="top")
-    return cell
 
 
 def _figures(brief: Brief) -> Sheet:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, NamedTuple
@@ -165,9 +165,9 @@ def forecast(user: User, *, on: dt.date, today: dt.date, filters: Filters, said_
     return Forecast(steps, [rule for rule in rules if any(rule.numbers)], due, *ahead, until)
 
 
-def _moves(now: list[State], then: list[State]) -> tuple[int, int, int, int]:
+def _moves(now: Sequence[State], then: Sequence[State]) -> tuple[int, int, int, int]:
     """Return how many findings are new, resumed, worse and gone on a later day, so that the counted ones of both days add up."""
-    before, after = {state.key: state for state in now}, {state.key for state in then if state.status != FlagStatus.WAIVED}
+    before, after = {state.duty: state for state in now}, {state.duty for state in then if state.status != FlagStatus.WAIVED}
     counted = {key for key, state in before.items() if state.status != FlagStatus.WAIVED}
     worse = sum(one.what == news.WORSE for one in news.compare(now, then))
     return len(after - before.keys()), len(after & (before.keys() - counted)), worse, len(counted - after)
@@ -236,9 +236,9 @@ def _endings(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) ->
     return [Ending(ends_on, person, role, seat, *bodies[body], seat in later) for ends_on, person, role, seat, body in rows if ends_on]
 
 
-def _waivers(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date, now: list[State]) -> list[WaiverEnd]:
+def _waivers(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date, now: Sequence[State]) -> list[WaiverEnd]:
     """Return the waivers in force on the day that end before the last day ahead, the soonest first: those of a finding that they cover, and of periods."""
-    waived = {state.key for state in now if state.status == FlagStatus.WAIVED}
+    waived = {state.duty for state in now if state.status == FlagStatus.WAIVED}
     ending = Waiver.objects.filter(body__in=bodies, granted_on__lte=on, until__gte=on, until__lt=until).order_by("until", "body__position", "rule", "subject")
     found = [WaiverEnd(last, *bodies[body], *words) for last, body, *words in ending.values_list("until", "body", "rule", "subject", "document")]
     return [one for one in found if one.rule == Rule.MEETING_OVERDUE or (BREACH_OF.get(one.rule, one.rule), one.body_code, one.subject) in waived]

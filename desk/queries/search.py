@@ -12,10 +12,12 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.dates import day
 from core.text import fold
-from delegations.models import Body, CoordinationRegulation, GoverningDocument, Membership, Person, WorkingRegulation, covers, holds_all_words
+from delegations.models import Body, CoordinationRegulation, GoverningDocument, Membership, Person, WorkingRegulation, covers
 from directions.models import Direction
 from meetings.models import Decision, Meeting, Task, WrittenConsultation
+from records.querysets import holds_all_words
 from reports.models import Report, Submission
 
 SHORTEST = 2
@@ -53,17 +55,13 @@ class Kind:
     column: str = "search_text"
 
 
-def _day(value: dt.date | None) -> str:
-    return f"{value:%d/%m/%Y}" if value else ""
-
-
 def _joined(*parts: object) -> str:
     return " · ".join(str(part) for part in parts if part)
 
 
 def _bodies(rows: Iterable[Body], on: dt.date) -> Iterator[Hit]:
     for body in rows:
-        ended = _("kết thúc %(day)s") % {"day": _day(body.ended_on)} if body.ended_on and body.ended_on < on else ""
+        ended = _("kết thúc %(day)s") % {"day": day(body.ended_on)} if body.ended_on and body.ended_on < on else ""
         yield Hit(body.name, _joined(body.code, body.symbol, ended), reverse("delegations:body", args=[body.code]))
 
 
@@ -80,19 +78,19 @@ def _people(rows: Iterable[Person], on: dt.date) -> Iterator[Hit]:
 def _meetings(rows: Iterable[Meeting], on: dt.date) -> Iterator[Hit]:
     for meeting in rows:
         label = meeting.subject or meeting.code
-        detail = _joined(meeting.code if meeting.subject else "", meeting.get_kind_display(), _day(meeting.held_on), meeting.minutes_number, meeting.body.name)
+        detail = _joined(meeting.code if meeting.subject else "", meeting.get_kind_display(), day(meeting.held_on), meeting.minutes_number, meeting.body.name)
         yield Hit(label, detail, reverse("meetings:page", args=[meeting.code]))
 
 
 def _documents(rows: Iterable[GoverningDocument], on: dt.date) -> Iterator[Hit]:
     for document in rows:
-        yield Hit(document.number, _joined(_day(document.issued_on), document.title), reverse("delegations:document", args=[document.pk]))
+        yield Hit(document.number, _joined(day(document.issued_on), document.title), reverse("delegations:document", args=[document.pk]))
 
 
 def _working_regulations(rows: Iterable[WorkingRegulation], on: dt.date) -> Iterator[Hit]:
     for regulation in rows:
         url = reverse("delegations:body", args=[regulation.body.code]) + "#quy-che"
-        yield Hit(regulation.number, _joined(_("Quy chế làm việc"), _day(regulation.issued_on), regulation.body.name), url)
+        yield Hit(regulation.number, _joined(_("Quy chế làm việc"), day(regulation.issued_on), regulation.body.name), url)
 
 
 def _coordination_regulations(rows: Iterable[CoordinationRegulation], on: dt.date) -> Iterator[Hit]:
@@ -105,7 +103,7 @@ def _decisions(rows: Iterable[Decision], on: dt.date) -> Iterator[Hit]:
     for decision in rows:
         yield Hit(
             decision.title,
-            _joined(decision.number or decision.code, _day(decision.decided_on), decision.body.name),
+            _joined(decision.number or decision.code, day(decision.decided_on), decision.body.name),
             reverse("meetings:decision", args=[decision.code]),
         )
 
@@ -113,12 +111,12 @@ def _decisions(rows: Iterable[Decision], on: dt.date) -> Iterator[Hit]:
 def _consultations(rows: Iterable[WrittenConsultation], on: dt.date) -> Iterator[Hit]:
     for consultation in rows:
         url = reverse("meetings:consultation", args=[consultation.code])
-        yield Hit(consultation.subject, _joined(consultation.code, _day(consultation.sent_on), consultation.body.name), url)
+        yield Hit(consultation.subject, _joined(consultation.code, day(consultation.sent_on), consultation.body.name), url)
 
 
 def _tasks(rows: Iterable[Task], on: dt.date) -> Iterator[Hit]:
     for task in rows:
-        due = _("hạn %(day)s") % {"day": _day(task.due_on)} if task.due_on else ""
+        due = _("hạn %(day)s") % {"day": day(task.due_on)} if task.due_on else ""
         yield Hit(task.title, _joined(task.code, due, task.body.name), reverse("meetings:task", args=[task.code]))
 
 
@@ -139,7 +137,7 @@ def _directions(rows: Iterable[Direction], on: dt.date) -> Iterator[Hit]:
     for direction in rows:
         yield Hit(
             Truncator(direction.text).chars(120),
-            _joined(direction.code, direction.leader_name, _day(direction.given_on), direction.body.name),
+            _joined(direction.code, direction.leader_name, day(direction.given_on), direction.body.name),
             reverse("directions:page", args=[direction.code]),
         )
 
@@ -188,7 +186,7 @@ def found(kind: Kind, text: str, *, user: User) -> "QuerySet[Any]":
             rows = rows.filter(**{f"{kind.column}__icontains": word})
         return rows.order_by(*kind.order)
     starts = Case(When(search_text__startswith=fold(text), then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.filter(holds_all_words(text)).annotate(starts=starts).order_by("starts", *kind.order)
+    return rows.filter(holds_all_words(text, "search_text")).annotate(starts=starts).order_by("starts", *kind.order)
 
 
 def everywhere(text: str, *, user: User, on: dt.date) -> list[Group]:

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core import clock
-from delegations.documents import workbooks
 from desk.documents import letters, papers, tables
 from desk.queries import brief as queries
 from desk.queries import periods
 from desk.views.leaders import asked, file, made_words
+from records import workbooks
 from reminders.queries import letters as letter_queries
 
 WORST, SOON = 14, 10

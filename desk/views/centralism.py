@@ -8,12 +8,11 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from core.dates import day
 from core.lists import paged_by
-from delegations.documents import workbooks
-from desk.documents import tables
 from desk.queries import centralism as queries
 from desk.queries.brief import say
 from desk.views.leaders import asked, file
 from obligations.queries import grounds, sentences, silence
+from records import workbooks
 
 
 @require_safe
@@ -36,8 +35,8 @@ def workbook(request: UserRequest) -> HttpResponse:
     )
     counts = ((group.title, group.bodies, group.number, group.waived, "; ".join(group.articles)) for group in told.groups)
     sheets = [
-        tables.Sheet(_("Số liệu"), [_("Nội dung"), _("Tổ chức"), _("Số phát hiện"), _("Được miễn, hoãn"), _("Căn cứ")], counts),
-        tables.Sheet(_("Danh sách"), headings, rows),
+        workbooks.Sheet(_("Số liệu"), [_("Nội dung"), _("Tổ chức"), _("Số phát hiện"), _("Được miễn, hoãn"), _("Căn cứ")], counts),
+        workbooks.Sheet(_("Danh sách"), headings, rows),
     ]
     subtitle = _("Từ ngày %(first)s đến ngày %(last)s") % {"first": day(told.first), "last": day(ask.on)}
-    return file(tables.workbook(subtitle, sheets), workbooks.MIME, "tap-trung-dan-chu.xlsx", ask.on)
+    return file(workbooks.workbook(subtitle, sheets), workbooks.MIME, "tap-trung-dan-chu.xlsx", ask.on)

@@ -14,8 +14,6 @@ from core import clock
 from core.dates import day
 from core.htmx import page as page_or_part
 from core.lists import paged_by
-from delegations.documents import workbooks
-from desk.documents import tables
 from desk.forms.changes import first_day
 from desk.queries import changes as queries
 from desk.queries import rhythm
@@ -23,6 +21,7 @@ from desk.queries.periods import year_before
 from desk.views.leaders import Asked, asked, file
 from obligations.enums import FlagStatus, Severity
 from obligations.queries import news, sentences
+from records import workbooks
 
 WORDS = {
     news.NEW: gettext_lazy("Mới phát hiện"),
@@ -92,7 +91,7 @@ def workbook(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     first = first_day(request.GET.get("tu", ""), ask.on)
     subtitle = _("Thay đổi sau ngày %(first)s đến hết ngày %(last)s, hai ngày cùng xét theo hồ sơ") % {"first": day(first), "last": day(ask.on)}
-    return file(tables.workbook(subtitle, [_changes(ask, first), _log(ask, first), _periods(ask), _course(ask)]), workbooks.MIME, "thay-doi.xlsx", ask.on)
+    return file(workbooks.workbook(subtitle, [_changes(ask, first), _log(ask, first), _periods(ask), _course(ask)]), workbooks.MIME, "thay-doi.xlsx", ask.on)
 
 
 HEADINGS = (
@@ -101,31 +100,32 @@ HEADINGS = (
 )
 
 
-def _changes(ask: Asked, first: dt.date) -> tables.Sheet:
+def _changes(ask: Asked, first: dt.date) -> workbooks.Sheet:
     found = queries.since(ask.user, first=first, on=ask.on, today=ask.today, filters=ask.form.filters)
-    return tables.Sheet(_("Thay đổi"), [str(words) for words in HEADINGS], (_row(one) for one in found))
+    return workbooks.Sheet(_("Thay đổi"), [str(words) for words in HEADINGS], (_row(one) for one in found))
 
 
-def _log(ask: Asked, first: dt.date) -> tables.Sheet:
+def _log(ask: Asked, first: dt.date) -> workbooks.Sheet:
     found = queries.logged(ask.user, first=first, on=ask.on, filters=ask.form.filters).news
     rows = ((*_row(one), one.at.astimezone(clock.ZONE).date() if one.at else None) for one in found)
-    return tables.Sheet(_("Nhật ký rà soát"), [*(str(words) for words in HEADINGS), _("Ngày ghi")], rows)
+    return workbooks.Sheet(_("Nhật ký rà soát"), [*(str(words) for words in HEADINGS), _("Ngày ghi")], rows)
 
 
 def _row(one: news.News) -> tuple[Any, ...]:
+    state = one.finding
     return (
-        *(str(WORDS[one.what]), one.body_code, one.body_name, sentences.title(one.rule), one.subject),
-        *(str(Severity(one.severity).label), str(FlagStatus(one.status).label), one.due_on),
+        *(str(WORDS[one.what]), state.body_code, state.body_name, sentences.title(state.rule), state.subject),
+        *(str(Severity(state.severity).label), str(FlagStatus(state.status).label), state.due_on),
     )
 
 
-def _periods(ask: Asked) -> tables.Sheet:
+def _periods(ask: Asked) -> workbooks.Sheet:
     bars = rhythm.course(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
     headings = [_("Kỳ kết thúc ngày"), _("Số tổ chức"), _("Đã họp định kỳ"), _("Không họp định kỳ"), _("Họp không đủ thành phần"), _("Được miễn, hoãn")]
-    return tables.Sheet(_("Kỳ họp"), headings, [(bar.on, *bar.tally) for bar in bars])
+    return workbooks.Sheet(_("Kỳ họp"), headings, [(bar.on, *bar.tally) for bar in bars])
 
 
-def _course(ask: Asked) -> tables.Sheet:
+def _course(ask: Asked) -> workbooks.Sheet:
     charts = queries.charts(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     rows = [(bars[0].on, *(bar.number for bar in bars)) for bars in zip(*(chart.bars for chart in charts), strict=True)]
-    return tables.Sheet(_("Mười hai tháng"), [_("Ngày"), *(chart.title for chart in charts)], rows)
+    return workbooks.Sheet(_("Mười hai tháng"), [_("Ngày"), *(chart.title for chart in charts)], rows)

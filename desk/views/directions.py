@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User, UserRequest
-from core import known
 from core.dates import asked_day, day
 from core.lists import ordering, paged
-from delegations.documents import workbooks
 from desk.forms.directions import DirectionFilter
 from desk.views.leaders import file, tabs
 from directions.permissions import can_direct
 from directions.queries import directions as queries
 from obligations.queries import sentences
+from records import workbooks
 
 
 def _rows(request: UserRequest, form: DirectionFilter, user: User) -> Any:
@@ -47,7 +46,7 @@ def workbook(request: UserRequest) -> HttpResponse:
     headings += [_("Hạn thực hiện"), _("Giao theo dõi"), _("Tình trạng"), _("Số ngày quá hạn"), _("Ngày báo cáo gần nhất"), _("Báo cáo gần nhất")]
     headings += [_("Ngày kết thúc"), _("Kết quả"), _("Ý kiến khi kết thúc")]
     rows = (_cells(row, on) for row in _rows(request, DirectionFilter(request.GET, user=user), user))
-    content = workbooks.table(title=_("Ý kiến chỉ đạo"), subtitle=known.titled(_("Tình hình ngày %(day)s") % {"day": day(on)}), headings=headings, rows=rows)
+    content = workbooks.workbook(_("Tình hình ngày %(day)s") % {"day": day(on)}, [workbooks.Sheet(_("Ý kiến chỉ đạo"), headings, rows)])
     return file(content, workbooks.MIME, "y-kien-chi-dao.xlsx", on)
 
 

@@ -1,7 +1,6 @@
 """A body's end, recorded with what hangs on it, and taken back."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,12 +13,11 @@ from delegations.services.bodies import duties_carried_over
 from desk.forms.endings import EndForm
 from desk.queries import endings as queries
 from desk.services import endings
+from records.loading import one
 
 
 def _body(request: UserRequest, code: str) -> Body:
-    """Return the body within the user's scope; a POST locks it until the view has answered."""
-    rows = Body.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_for_update(of=("self",)) if request.method == "POST" else rows, code=code)
+    return one(request, Body.objects.visible_to(request.user), code=code)
 
 
 @writing

@@ -7,11 +7,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core.dates import day, period
-from delegations.documents import workbooks
-from desk.documents import tables
 from desk.queries import forecast as queries
 from desk.views.leaders import asked, file
 from obligations.queries import sentences
+from records import workbooks
 
 # A province of thousands of bodies has more than a reader reads: the rest is in the Excel file.
 SHOWN_A_DAY = 30
@@ -29,10 +28,10 @@ def workbook(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.forecast(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     subtitle = _("Dự báo từ ngày %(first)s đến ngày %(last)s nếu không ghi nhận thêm") % {"first": day(ask.on), "last": day(told.until)}
-    return file(tables.workbook(subtitle, _sheets(told)), workbooks.MIME, "du-bao.xlsx", ask.on)
+    return file(workbooks.workbook(subtitle, _sheets(told)), workbooks.MIME, "du-bao.xlsx", ask.on)
 
 
-def _sheets(told: queries.Forecast) -> list[tables.Sheet]:
+def _sheets(told: queries.Forecast) -> list[workbooks.Sheet]:
     due = [
         (found.on, found.working_day, item.body_code, item.body_name, item.title or _("Kỳ họp định kỳ"), item.words if item.title else _of_period(item))
         for found in told.days
@@ -49,11 +48,11 @@ def _sheets(told: queries.Forecast) -> list[tables.Sheet]:
     rules = [(rule.title, *rule.numbers) for rule in told.rules]
     waivers = [(w.until, w.body_code, w.body_name, sentences.title(w.rule), sentences.subject(w.subject), w.document) for w in told.waivers]
     return [
-        tables.Sheet(_("Số phát hiện"), [_("Phát hiện"), *(day(step.on) for step in told.steps)], [*rules, *moves]),
-        tables.Sheet(_("Đến hạn"), [_("Hạn"), _("Ngày làm việc"), _("Mã tổ chức"), _("Tổ chức"), _("Việc"), _("Nội dung")], due),
-        tables.Sheet(_("Hết thời hạn"), [_("Ngày cuối"), _("Họ và tên"), _("Vị trí"), _("Mã tổ chức"), _("Tổ chức"), _("Người kế tiếp")], endings),
-        tables.Sheet(_("Hết miễn, hoãn"), [_("Ngày cuối"), _("Mã tổ chức"), _("Tổ chức"), _("Việc"), _("Đối tượng"), _("Văn bản")], waivers),
-        tables.Sheet(
+        workbooks.Sheet(_("Số phát hiện"), [_("Phát hiện"), *(day(step.on) for step in told.steps)], [*rules, *moves]),
+        workbooks.Sheet(_("Đến hạn"), [_("Hạn"), _("Ngày làm việc"), _("Mã tổ chức"), _("Tổ chức"), _("Việc"), _("Nội dung")], due),
+        workbooks.Sheet(_("Hết thời hạn"), [_("Ngày cuối"), _("Họ và tên"), _("Vị trí"), _("Mã tổ chức"), _("Tổ chức"), _("Người kế tiếp")], endings),
+        workbooks.Sheet(_("Hết miễn, hoãn"), [_("Ngày cuối"), _("Mã tổ chức"), _("Tổ chức"), _("Việc"), _("Đối tượng"), _("Văn bản")], waivers),
+        workbooks.Sheet(
             _("Thiếu người"),
             [_("Từ ngày"), _("Mã tổ chức"), _("Tổ chức"), _("Số vị trí"), _("Còn thành viên"), _("Hiện nay"), _("Cần để họp")],
             [(s.on, s.body_code, s.body_name, s.seats, s.members, s.members_now, s.needed) for s in told.strength],

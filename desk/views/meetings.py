@@ -11,12 +11,11 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from core.dates import day, period
 from core.lists import paged_by
-from delegations.documents import workbooks
 from delegations.enums import SeatRole
-from desk.documents import tables
 from desk.queries import participation, themes
 from desk.views.leaders import asked, file
 from meetings.enums import Theme
+from records import workbooks
 
 ROWS = 30
 
@@ -39,11 +38,11 @@ def spoken_of_tables(request: UserRequest) -> HttpResponse:
     rows = [(mix.code, mix.name, *_mixed(mix), *_beyond(mix), "; ".join(mix.never)) for mix in told.bodies]
     quarters = [(period(mix.code), *_mixed(mix)) for mix in told.quarters]
     sheets = [
-        tables.Sheet(_("Theo tổ chức"), [_("Mã"), _("Tổ chức"), *numbers, *beyond, _("Chưa bàn")], rows),
-        tables.Sheet(_("Theo quý"), [_("Quý"), *numbers], [*quarters, (_("Toàn tỉnh"), *_mixed(told.average))]),
+        workbooks.Sheet(_("Theo tổ chức"), [_("Mã"), _("Tổ chức"), *numbers, *beyond, _("Chưa bàn")], rows),
+        workbooks.Sheet(_("Theo quý"), [_("Quý"), *numbers], [*quarters, (_("Toàn tỉnh"), *_mixed(told.average))]),
     ]
     subtitle = _("Nội dung sinh hoạt từ ngày %(first)s đến ngày %(last)s") % {"first": day(told.first), "last": day(ask.on)}
-    return file(tables.workbook(subtitle, sheets), workbooks.MIME, "noi-dung.xlsx", ask.on)
+    return file(workbooks.workbook(subtitle, sheets), workbooks.MIME, "noi-dung.xlsx", ask.on)
 
 
 def _mixed(mix: themes.Mix) -> tuple[int | float | None, ...]:
@@ -72,17 +71,17 @@ def taking_part_tables(request: UserRequest) -> HttpResponse:
     numbers = [_("Lượt họp"), _("Có mặt"), _("Vắng có lý do"), _("Vắng"), _("Tỷ lệ có mặt")]
     members = [(m.person_code, m.person, _role(m), m.body_code, m.body_name, *_numbers(m.tally)) for m in told.members]
     sheets = [
-        tables.Sheet(_("Theo thành viên"), [_("Mã cán bộ"), _("Họ và tên"), _("Vị trí"), _("Mã tổ chức"), _("Tổ chức"), *numbers], members),
-        tables.Sheet(_("Theo tổ chức"), [_("Mã tổ chức"), _("Tổ chức"), *numbers], [(b.code, b.name, *_numbers(b.tally)) for b in told.bodies]),
-        tables.Sheet(_("Theo quý"), [_("Quý"), *numbers], [(period(name), *_numbers(tally)) for name, tally in told.quarters]),
-        tables.Sheet(
+        workbooks.Sheet(_("Theo thành viên"), [_("Mã cán bộ"), _("Họ và tên"), _("Vị trí"), _("Mã tổ chức"), _("Tổ chức"), *numbers], members),
+        workbooks.Sheet(_("Theo tổ chức"), [_("Mã tổ chức"), _("Tổ chức"), *numbers], [(b.code, b.name, *_numbers(b.tally)) for b in told.bodies]),
+        workbooks.Sheet(_("Theo quý"), [_("Quý"), *numbers], [(period(name), *_numbers(tally)) for name, tally in told.quarters]),
+        workbooks.Sheet(
             _("Nhiều vị trí"),
             [_("Mã cán bộ"), _("Họ và tên"), _("Số vị trí"), _("Tổ chức")],
             [(h.code, h.name, len(h.seats), "; ".join(h.seats)) for h in told.holders],
         ),
     ]
     subtitle = _("Tham gia sinh hoạt từ ngày %(first)s đến ngày %(last)s") % {"first": day(told.first), "last": day(ask.on)}
-    return file(tables.workbook(subtitle, sheets), workbooks.MIME, "tham-gia.xlsx", ask.on)
+    return file(workbooks.workbook(subtitle, sheets), workbooks.MIME, "tham-gia.xlsx", ask.on)
 
 
 def _role(member: participation.Member) -> str:

@@ -9,11 +9,10 @@ from accounts.models import UserRequest
 from core import clock
 from core.dates import day
 from core.lists import paged_by
-from delegations.documents import workbooks
-from desk.documents import tables
 from desk.queries import records as queries
 from desk.views.leaders import asked, file
 from obligations.queries import silence
+from records import workbooks
 
 
 @require_safe
@@ -38,4 +37,4 @@ def workbook(request: UserRequest) -> HttpResponse:
         for line in told.lines
     ]
     subtitle = _("Tình hình ngày %(day)s; chưa ghi nhận: quá %(n)s ngày không cập nhật") % {"day": day(ask.on), "n": told.grace}
-    return file(tables.workbook(subtitle, [tables.Sheet(_("Cập nhật hồ sơ"), headings, rows)]), workbooks.MIME, "cap-nhat.xlsx", ask.on)
+    return file(workbooks.workbook(subtitle, [workbooks.Sheet(_("Cập nhật hồ sơ"), headings, rows)]), workbooks.MIME, "cap-nhat.xlsx", ask.on)

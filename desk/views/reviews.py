@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
@@ -12,13 +12,14 @@ from accounts.models import UserRequest
 from core import clock
 from core.dates import asked_day
 from core.lists import paged
-from delegations.documents import workbooks
 from delegations.models import Body, Province
 from desk.documents import reviews as documents
 from desk.forms.reviews import STATES, ReviewFilter
 from desk.queries import reviews as queries
 from desk.queries.reviews import Listing
 from desk.views.leaders import Asked, asked, file, made_words
+from records import workbooks
+from records.loading import look_up
 from reminders.queries import letters as letter_queries
 from reviews.enums import Grade
 from reviews.permissions import can_review
@@ -72,7 +73,7 @@ def pdf(request: UserRequest) -> HttpResponse:
 @require_safe
 def sheet(request: UserRequest, code: str, year: int) -> HttpResponse:
     """The sheet of one body's year, an official paper."""
-    body = get_object_or_404(Body.objects.visible_to(request.user).select_related("kind"), code=code)
+    body = look_up(Body.objects.visible_to(request.user).select_related("kind"), code=code)
     on = asked_day(request)
     if not years.FIRST_YEAR < year <= min(on.year, years.LAST_YEAR):
         raise Http404(_("Năm %(year)s chưa bắt đầu, hoặc không phải là năm được đánh giá.") % {"year": year})

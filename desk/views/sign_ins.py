@@ -14,8 +14,7 @@ from core import clock
 from core.dates import day
 from core.htmx import download
 from core.lists import paged
-from delegations.documents import workbooks
-from desk.documents import tables
+from records import workbooks
 
 MOST = 50_000
 
@@ -36,11 +35,11 @@ def workbook(request: UserRequest) -> HttpResponse:
     lines = sign_ins.listing(**SignInFilter(request.GET or None).wanted())[:MOST]
     rows = [
         (
-            *(f"{line.at.astimezone(clock.ZONE):%d/%m/%Y %H:%M:%S}", line.user.username if line.user else "", str(line.user or "")),
+            *(f"{day(line.at)} {line.at.astimezone(clock.ZONE):%H:%M:%S}", line.user.username if line.user else "", str(line.user or "")),
             *(line.get_outcome_display(), line.address or "", line.device),
         )
         for line in lines
     ]
     today = clock.today()
-    book = tables.workbook(_("Lập ngày %(day)s") % {"day": day(today)}, [tables.Sheet(_("Nhật ký đăng nhập"), headings, rows)])
+    book = workbooks.workbook(_("Lập ngày %(day)s") % {"day": day(today)}, [workbooks.Sheet(_("Nhật ký đăng nhập"), headings, rows)])
     return download(book, workbooks.MIME, f"nhat-ky-dang-nhap-{today:%Y%m%d}.xlsx")

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
-from core.editing import BothTextsKept
-from core.forms import DateField, Form, Manners, OptionalUpload
+from core.forms import ColumnsForm, DateField, Form, OptionalUpload
 from directions.enums import PROPOSED
 from directions.models import Direction
 from directions.queries.directions import followers
@@ -25,10 +24,9 @@ def _leader(label: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=160, widget=forms.TextInput(attrs={"list": "lanh-dao", "autocomplete": "off"}))
 
 
-class DirectionForm(Manners, BothTextsKept, forms.ModelForm):
+class DirectionForm(ColumnsForm):
     """A direction as it is given or changed. A leader writes in their own name, today; staff name the leader and the day."""
 
-    required_css_class = "required"
     text = _words(_("Nội dung chỉ đạo"), rows=5)
     due_on = DateField(label=_("Hạn thực hiện"), help_text=_("Còn trong hạn đến hết ngày này."))
     leader_name = _leader(_("Lãnh đạo cho ý kiến"))
@@ -52,13 +50,6 @@ class DirectionForm(Manners, BothTextsKept, forms.ModelForm):
         if own:
             for name in ("leader_name", "leader_office", "given_on"):
                 del self.fields[name]
-        self._teach(self)
-
-    def validate_constraints(self) -> None:
-        """The service says in words what the constraints would."""
-
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
 
 
 class WithFile(OptionalUpload, Form):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.fields
+import core.keys
 import core.schema
 
 
@@ -92,7 +93,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("closer_name", core.fields.LineField(blank=True, max_length=160, verbose_name="người xác nhận")),
-                        ("search_text", models.CharField(default="", editable=False, max_length=2500)),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "text", "leader_name"), output_field=models.TextField()),
+                        ),
                     ],
                     options={
                         "verbose_name": "ý kiến chỉ đạo",
@@ -142,8 +146,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "directions_directionevent" ("assigned_to_id", "assignee_name", "body_id", "closed_by_id", "closed_on", "closer_name", "closing_words", "code", "due_on", "given_by_id", "given_on", "id", "is_spoken", "leader_name", "leader_office", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "subject", "text") SELECT new_values."assigned_to_id", new_values."assignee_name", new_values."body_id", new_values."closed_by_id", new_values."closed_on", new_values."closer_name", new_values."closing_words", new_values."code", new_values."due_on", new_values."given_by_id", new_values."given_on", new_values."id", new_values."is_spoken", new_values."leader_name", new_values."leader_office", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rule", new_values."subject", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."assigned_to_id" IS DISTINCT FROM (new_values."assigned_to_id") OR old_values."assignee_name" IS DISTINCT FROM (new_values."assignee_name") OR old_values."body_id" IS DISTINCT FROM (new_values."body_id") OR old_values."closed_by_id" IS DISTINCT FROM (new_values."closed_by_id") OR old_values."closed_on" IS DISTINCT FROM (new_values."closed_on") OR old_values."closer_name" IS DISTINCT FROM (new_values."closer_name") OR old_values."closing_words" IS DISTINCT FROM (new_values."closing_words") OR old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."due_on" IS DISTINCT FROM (new_values."due_on") OR old_values."given_by_id" IS DISTINCT FROM (new_values."given_by_id") OR old_values."given_on" IS DISTINCT FROM (new_values."given_on") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."is_spoken" IS DISTINCT FROM (new_values."is_spoken") OR old_values."leader_name" IS DISTINCT FROM (new_values."leader_name") OR old_values."leader_office" IS DISTINCT FROM (new_values."leader_office") OR old_values."outcome" IS DISTINCT FROM (new_values."outcome") OR old_values."rule" IS DISTINCT FROM (new_values."rule") OR old_values."subject" IS DISTINCT FROM (new_values."subject") OR old_values."text" IS DISTINCT FROM (new_values."text")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="288ae465b252218c53c4219fb441190f7b893e51",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "directions_directionevent" ("assigned_to_id", "assignee_name", "body_id", "closed_by_id", "closed_on", "closer_name", "closing_words", "code", "due_on", "given_by_id", "given_on", "id", "is_spoken", "leader_name", "leader_office", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule", "subject", "text") SELECT new_values."assigned_to_id", new_values."assignee_name", new_values."body_id", new_values."closed_by_id", new_values."closed_on", new_values."closer_name", new_values."closing_words", new_values."code", new_values."due_on", new_values."given_by_id", new_values."given_on", new_values."id", new_values."is_spoken", new_values."leader_name", new_values."leader_office", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."rule", new_values."subject", new_values."text" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="962a2bf6d1ef2cf781ddf4e5ad397e2341efccbf",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_ac12f",
@@ -264,6 +268,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("closer_name", core.fields.LineField(blank=True, max_length=160, verbose_name="người xác nhận")),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "text", "leader_name"), output_field=models.TextField()),
+                        ),
                     ],
                     options={
                         "abstract": False,

@@ -88,9 +88,9 @@ def listing(*, user: User, on: dt.date, filters: Filters) -> DirectionQuerySet:
     elif filters.state == State.CLOSED:
         found = found.closed_by(on)
     if filters.text:
-        found = found.matching(filters.text)  # type: ignore[assignment]
+        found = found.matching(filters.text)
     if filters.body is not None:
-        found = found.of_body(filters.body)  # type: ignore[assignment]
+        found = found.of_body(filters.body)
     if filters.kind_ids:
         found = found.filter(body__kind__in=filters.kind_ids)
     if filters.leader:
@@ -145,7 +145,8 @@ def of_body(body: Body, *, on: dt.date, rule: str = "", subject: str = "") -> tu
 
 def due_in_span(*, user: User, on: dt.date, first: dt.date, last: dt.date) -> list[Any]:
     """Return the directions, open on the day, that fall due from the first to the last day, both included. One query."""
-    found = _seen(user).open_on(on).as_of(on).filter(due_then__range=(first, last))
+    found: Any = _seen(user).open_on(on).as_of(on)
+    found = found.filter(due_then__range=(first, last))
     return list(found.select_related("body").order_by(*ORDERS["han"]))
 
 

@@ -23,8 +23,8 @@ from directions.enums import Outcome, StepKind
 from directions.models import Direction, DirectionStep
 from directions.permissions import can_direct, check_can_change, check_can_direct, is_leader
 from directions.queries.directions import followers
-from meetings.queries.codes import next_code
 from obligations.models import Flag
+from records.codes import next_code
 
 
 @transaction.atomic

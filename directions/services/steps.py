@@ -53,7 +53,7 @@ def take_off_file(*, stored: DirectionFile, now: dt.datetime, by: User) -> None:
     check_open(locked(stored.step.direction))
     if stored.added_by_id != by.pk and not can_edit_facts(by):
         raise Refused(_("Tệp này do người khác gửi; chỉ người gửi hoặc chuyên viên văn phòng gỡ được."))
-    DirectionFile.objects.filter(pk=stored.pk, removed_at=None).update(removed_at=now)
+    files.take_off(stored, at=now)
 
 
 def check_new_due_day(due_on: dt.date | None, on: dt.date) -> None:
@@ -68,5 +68,5 @@ def _say(direction: Direction, step: DirectionStep, upload: UploadedFile | None,
     check_day(direction.given_on, step.on, now.date())
     add_step(direction, step)
     if upload is not None:
-        DirectionFile.objects.create(**files.keep(upload), step=step, added_at=now, added_by=by)
+        files.add(DirectionFile, upload=upload, at=now, by=by, step=step)
     return step

@@ -2,10 +2,10 @@
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -13,14 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
 from core import clock, files, htmx
-from core.errors import Refused
+from core.editing import attempt
 from core.forms import Form
 from directions.forms.directions import AssignForm, CloseForm, FurtherForm, ProposalForm, ReasonForm, ReportForm
-from directions.models import Direction
+from directions.models import Direction, DirectionFile
 from directions.permissions import check_can_change, check_can_direct, check_can_propose, check_can_report, is_leader
 from directions.queries import directions as queries
 from directions.services import directions, steps
 from directions.views import scope
+from records.papers import record_of, stored
 
 Act = Callable[[Direction, dict[str, Any]], Any]
 
@@ -32,14 +33,9 @@ def _act(
     direction = scope.direction(request, code, on=clock.today())
     check(request.user, direction)
     form, leave = make(direction), reverse("directions:page", args=[code])
-    if form.is_valid():
-        try:
-            act(direction, form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, words[2])
-            return htmx.see_other(request, leave)
+    if form.is_valid() and attempt(form, act, direction, form.cleaned_data):
+        htmx.saved(request, words[2])
+        return htmx.see_other(request, leave)
     leaders = queries.known_leaders() if "leader_name" in form.fields else []
     context = {"form": form, "direction": direction, "heading": words[0], "save_words": words[1], "leave_url": leave, "leaders": leaders}
     context["finding_now"] = queries.finding_now(direction, on=clock.today(), today=clock.today())
@@ -50,6 +46,7 @@ def _directs(user: Any, direction: Direction) -> None:
     check_can_direct(user, direction.body_id)
 
 
+@htmx.writing
 def report(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         steps.report(direction=direction, on=typed["on"], text=typed["text"], upload=typed["upload"], now=clock.now(), by=request.user)
@@ -60,6 +57,7 @@ def report(request: UserRequest, code: str) -> HttpResponse:
     return _act(request, code, check_can_report, make, act, words=(_("Báo cáo thực hiện"), _("Ghi báo cáo"), _("Đã ghi báo cáo thực hiện.")))
 
 
+@htmx.writing
 def propose(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         values = {name: typed[name] for name in ("on", "text", "outcome", "upload")}
@@ -72,6 +70,7 @@ def propose(request: UserRequest, code: str) -> HttpResponse:
     return _act(request, code, check_can_propose, make, act, words=(_("Đề nghị kết thúc"), _("Trình lãnh đạo xác nhận"), said))
 
 
+@htmx.writing
 def add_words(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         name = typed.get("leader_name", "")
@@ -83,6 +82,7 @@ def add_words(request: UserRequest, code: str) -> HttpResponse:
     return _act(request, code, _directs, make, act, words=(_("Ý kiến thêm, gia hạn"), _("Ghi ý kiến"), _("Đã ghi ý kiến thêm.")))
 
 
+@htmx.writing
 def close(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         values = {name: typed[name] for name in ("on", "outcome", "words")}
@@ -97,6 +97,7 @@ def close(request: UserRequest, code: str) -> HttpResponse:
     )
 
 
+@htmx.writing
 def withdraw(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         directions.withdraw(direction=direction, reason=typed["reason"], today=clock.today(), by=request.user)
@@ -105,6 +106,7 @@ def withdraw(request: UserRequest, code: str) -> HttpResponse:
     return _act(request, code, check_can_change, lambda direction: ReasonForm(scope.posted(request)), act, words=words)
 
 
+@htmx.writing
 def reopen(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         directions.reopen(direction=direction, reason=typed["reason"], today=clock.today(), by=request.user)
@@ -113,6 +115,7 @@ def reopen(request: UserRequest, code: str) -> HttpResponse:
     return _act(request, code, _directs, lambda direction: ReasonForm(scope.posted(request)), act, words=words)
 
 
+@htmx.writing
 def assign(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         directions.assign(direction=direction, to=typed["assigned_to"], by=request.user)
@@ -129,33 +132,27 @@ def confirm(request: UserRequest, code: str) -> HttpResponse:
     direction = scope.direction(request, code, on=clock.today())
     check_can_direct(request.user, direction.body_id)
     number = request.POST.get("buoc", "")
-    try:
-        directions.confirm(direction=direction, number=int(number) if number.isdecimal() and len(number) < 6 else 0, today=clock.today(), by=request.user)
-    except Refused as refused:
-        messages.error(request, refused.message)
-    else:
-        htmx.saved(request, _("Đã xác nhận, kết thúc ý kiến chỉ đạo."))
-    return htmx.see_other(request, "directions:page", code)
+    step = int(number) if number.isdecimal() and len(number) < 6 else 0
+    act = partial(directions.confirm, direction=direction, number=step, today=clock.today(), by=request.user)
+    return htmx.clicked(request, act, done=_("Đã xác nhận, kết thúc ý kiến chỉ đạo."), to=reverse("directions:page", args=[code]))
 
 
 @require_safe
-def hand_out(request: UserRequest, key: uuid.UUID) -> HttpResponseBase:
-    try:
-        return files.hand_out(scope.stored_file(request, key))
-    except FileNotFoundError as error:
-        raise Http404(_("Tệp không còn trong kho; báo quản trị khôi phục từ bản sao lưu.")) from error
+def hand_out(request: UserRequest, key: uuid.UUID) -> FileResponse:
+    return files.hand_out(stored(DirectionFile, key, user=request.user))
 
 
+@htmx.writing
 def take_off_file(request: UserRequest, key: uuid.UUID) -> HttpResponse:
-    stored = scope.stored_file(request, key)
-    direction = stored.step.direction
+    paper = stored(DirectionFile, key, user=request.user)
+    direction = record_of(paper)
     check_can_report(request.user, direction)
     leave = reverse("directions:page", args=[direction.code])
     return htmx.confirmed(
         request,
-        lambda: steps.take_off_file(stored=stored, now=clock.now(), by=request.user),
-        question=_("Gỡ tệp “%(name)s”?") % {"name": stored.name},
-        done=_("Đã gỡ tệp “%(name)s”.") % {"name": stored.name},
+        lambda: steps.take_off_file(stored=paper, now=clock.now(), by=request.user),
+        question=_("Gỡ tệp “%(name)s”?") % {"name": paper.name},
+        done=_("Đã gỡ tệp “%(name)s”.") % {"name": paper.name},
         to=leave,
         leave_url=leave,
         yes_words=_("Gỡ"),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core import clock, htmx
-from core.errors import Refused
+from core.editing import attempt
 from core.history import changes, changes_where, entries, history_page
 from delegations.models import Body
 from directions.forms.directions import DirectionForm
-from directions.models import Direction, DirectionFile, DirectionStep
+from directions.models import DirectionFile, DirectionStep
 from directions.permissions import check_can_change, check_can_direct, check_can_direct_any, is_leader
 from directions.queries import directions as queries
 from directions.services import directions
@@ -23,6 +22,7 @@ from directions.views import scope
 from obligations.enums import Rule
 
 
+@htmx.writing
 def give(request: UserRequest) -> HttpResponse:
     """A direction on the body, and the finding, that the address names."""
     code, rule, subject = (request.GET.get(name, "").replace("\x00", "") for name in ("to-chuc", "quy-tac", "doi-tuong"))
@@ -35,14 +35,9 @@ def give(request: UserRequest) -> HttpResponse:
     own, today = is_leader(request.user), clock.today()
     form = DirectionForm(scope.posted(request), own=own, initial={"given_on": today})
     leave = reverse("obligations:finding", args=[code, rule, subject]) if rule else reverse("delegations:body", args=[code])
-    if form.is_valid():
-        try:
-            made = directions.give(body=body, values=form.values(), rule=rule, subject=subject, today=today, by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã ghi ý kiến chỉ đạo %(code)s.") % {"code": made.code})
-            return htmx.see_other(request, "directions:page", made.code)
+    if form.is_valid() and attempt(form, directions.give, body=body, values=form.values(), rule=rule, subject=subject, today=today, by=request.user):
+        htmx.saved(request, _("Đã ghi ý kiến chỉ đạo %(code)s.") % {"code": form.made.code})
+        return htmx.see_other(request, "directions:page", form.made.code)
     return _form_page(request, form, body=body, rule=rule, subject=subject, leave_url=leave)
 
 
@@ -58,24 +53,16 @@ def _form_page(request: UserRequest, form: DirectionForm, **context: Any) -> Htt
     return htmx.form_page(request, "directions/form.html", {"form": form, "leaders": leaders, **context})
 
 
-@transaction.atomic
+@htmx.writing
 def edit(request: UserRequest, code: str) -> HttpResponse:
     today = clock.today()
     direction = scope.direction(request, code, on=today)
     check_can_change(request.user, direction)
-    if request.method == "POST":
-        Direction.objects.select_for_update(no_key=True).get(pk=direction.pk)
-        direction = scope.direction(request, code, on=today)
     form = DirectionForm(scope.posted(request), own=is_leader(request.user), instance=direction)
     leave = reverse("directions:page", args=[code])
-    if form.is_valid():
-        try:
-            directions.change(direction=direction, values=form.values(), today=today, by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã sửa ý kiến chỉ đạo."))
-            return htmx.see_other(request, leave)
+    if form.is_valid() and attempt(form, directions.change, direction=direction, values=form.values(), today=today, by=request.user):
+        htmx.saved(request, _("Đã sửa ý kiến chỉ đạo."))
+        return htmx.see_other(request, leave)
     return _form_page(request, form, body=direction.body, rule=direction.rule, subject=direction.subject, direction=direction, leave_url=leave)
 
 

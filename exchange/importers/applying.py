@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 
 from delegations.models import Body, CoordinationParty, CoordinationRegulation, Province
 from exchange.importers.planning import Making, Plan
@@ -117,7 +117,7 @@ class _Writer:
                     for name, value in rows[instance.pk].items():
                         setattr(instance, name, value)
                     found.append(instance)
-                record.model._default_manager.bulk_update(found, [*map(_field_name, names), *_rekey(found)], batch_size=500)
+                record.model._default_manager.bulk_update(found, [*map(_field_name, names)], batch_size=500)
         self.touched.add(record, changes)
 
     def _make(self, record: Record, makings: list[Making]) -> None:
@@ -125,7 +125,6 @@ class _Writer:
         ids = self.existing.ids(record.name) if makings else {}
         for batch in _batches(makings, BATCH):
             instances = [record.model(**self._values(record, making.values())) for making in batch]
-            _rekey(instances)
             created = record.model._default_manager.bulk_create(instances, batch_size=BATCH)
             for making, instance in zip(batch, created, strict=True):
                 ids[making.key] = instance.pk
@@ -171,16 +170,6 @@ class _Writer:
 
 def _field_name(attribute: str) -> str:
     return attribute.removesuffix("_id")
-
-
-def _rekey(instances: list[models.Model]) -> list[str]:
-    """Work out the stored search and order keys; return the names of their columns."""
-    if not instances or not hasattr(instances[0], "clean_keys"):
-        return []
-    for instance in instances:
-        instance.clean_keys()  # type: ignore[attr-defined]
-    names = {field.name for field in instances[0]._meta.concrete_fields}
-    return [name for name in ("search_text", "sort_key") if name in names]
 
 
 def _batches(rows: list[Any], size: int) -> Iterable[list[Any]]:

@@ -15,9 +15,10 @@ from lxml import etree
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
+from core.strangers.archive import check
+from core.strangers.limits import MEGABYTE
 from core.strangers.verdicts import Unfit
 
-MEGABYTE = 1024 * 1024
 LARGEST_INFLATED = 1024 * MEGABYTE
 LARGEST_STRINGS = 160 * MEGABYTE
 LARGEST_PART = 24 * MEGABYTE
@@ -42,7 +43,7 @@ def look(file: BinaryIO, tell: Tell) -> None:
     """Tell the sheets of a workbook as [title, state] and about how many rows they hold, or the code of what is wrong with it."""
     try:
         with zipfile.ZipFile(file) as archive:
-            _check_parts(archive)
+            check(archive, parts=MOST_PARTS, inflated=LARGEST_INFLATED, largest=_largest, ratio=STEEPEST_RATIO)
             _check_is_workbook(archive)
             size = _inflate(archive)
             workbook = Workbook(archive)
@@ -75,19 +76,6 @@ def read(file: BinaryIO, tell: Tell, wanted: list[int]) -> None:
 
 
 # --- whether it may be opened -----------------------------------------------------------------------------------
-
-
-def _check_parts(archive: zipfile.ZipFile) -> None:
-    parts = archive.infolist()
-    if len(parts) > MOST_PARTS or len({part.filename for part in parts}) != len(parts):
-        raise Unfit("odd")
-    if any(part.flag_bits & 1 for part in parts):
-        raise Unfit("locked")
-    inflated = sum(part.file_size for part in parts)
-    stored = sum(part.compress_size for part in parts)
-    bomb = inflated > LARGEST_INFLATED or (inflated > 20 * MEGABYTE and inflated > STEEPEST_RATIO * max(stored, 1))
-    if bomb or any(part.file_size > _largest(part.filename) for part in parts):
-        raise Unfit("inflates", size=inflated // MEGABYTE)
 
 
 def _largest(name: str) -> int:

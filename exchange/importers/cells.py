@@ -110,7 +110,7 @@ class Kind:
         """Return the value in words, for a before-and-after line."""
         written = self.write(value)
         if isinstance(written, dt.date):
-            return f"{written:%d/%m/%Y}"
+            return dates.day(written)
         return "" if written is None else str(written)
 
 
@@ -145,7 +145,7 @@ class Line(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Code(Line):
-    """A code or number of a document."""
+    """A code, a number of a document or another short line."""
 
     width: ClassVar[int] = 20
 
@@ -197,9 +197,9 @@ class Words(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Day(Kind):
-    """A day: an Excel date, or text day first. `word` stands for "no day yet" where a required day may be open."""
+    """A day: an Excel date, or text day first. `empty` is the word for "no day yet" where a required day may be open."""
 
-    word: str = ""
+    empty: str = ""
     blank: ClassVar[Any] = None
     width: ClassVar[int] = 13
 
@@ -213,7 +213,7 @@ class Day(Kind):
         raise Unfit(_("Không phải ngày; cần ngày kiểu Excel hoặc chữ dạng ngày/tháng/năm, ví dụ 05/09/2026."))
 
     def _typed(self, text: str) -> dt.date | None:
-        if self.word and alike(text) == alike(self.word):
+        if self.empty and alike(text) == alike(self.empty):
             return None
         day, _blank, time = text.partition(" ") if _TIMED.fullmatch(text) else (text, "", "")
         try:
@@ -234,7 +234,7 @@ class Day(Kind):
             raise Unfit(str(error)) from None
 
     def write(self, value: Any) -> Any:
-        return value if value is not None else (self.word or None)
+        return value if value is not None else (self.empty or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,23 +357,23 @@ class YesNo(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Items(Kind):
-    """A list inside a cell, separated by `;`. `nothing` is the word for an empty list in a required cell."""
+    """A list inside a cell, separated by `;`. `empty` is the word for an empty list in a required cell."""
 
     item: Kind = Line()
-    nothing: str = ""
+    empty: str = ""
     blank: ClassVar[Any] = ()
     width: ClassVar[int] = 36
 
     def read(self, value: Any) -> tuple[Any, ...]:
         text = as_text(value)
-        if self.nothing and alike(text) == alike(self.nothing):
+        if self.empty and alike(text) == alike(self.empty):
             return ()
         parts = [part for part in split_list(text) if not is_blank(part)]
         return tuple(dict.fromkeys(self.item.read(neutralise(escape(part))) for part in parts))
 
     def write(self, value: Sequence[Any]) -> Any:
         parts = [_quoted(unescape(str(bare(self.item.write(item) or "")))) for item in value]
-        return neutralise(escape("; ".join(parts))) or self.nothing or None
+        return neutralise(escape("; ".join(parts))) or self.empty or None
 
 
 def split_list(text: str) -> list[str]:

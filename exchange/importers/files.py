@@ -25,9 +25,11 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _TAKES_TOO_MUCH = gettext_lazy(
     "Đọc tệp này cần quá nhiều thời gian hoặc bộ nhớ; không nhận vì lý do an toàn. Hãy chia nhỏ tệp, hoặc chép dữ liệu sang tệp mới."
 )
+_ODD = gettext_lazy("Cấu trúc tệp bất thường (quá nhiều thành phần hoặc trùng tên); không nhận vì lý do an toàn.")
 _SENTENCES = {
-    "odd": gettext_lazy("Cấu trúc tệp bất thường (quá nhiều thành phần hoặc trùng tên); không nhận vì lý do an toàn."),
-    "locked": gettext_lazy("Tệp đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi lưu lại."),
+    "archive-odd": _ODD,
+    "archive-outside": _ODD,
+    "archive-locked": gettext_lazy("Tệp đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi lưu lại."),
     "inflates": gettext_lazy("Tệp nở ra quá lớn khi giải nén (%(size)d MB); không nhận vì lý do an toàn. Hãy chia nhỏ tệp."),
     "lies": gettext_lazy("Tệp nở ra lớn hơn kích thước khai báo; không nhận vì lý do an toàn."),
     "doctype": gettext_lazy("Tệp có khai báo DOCTYPE/ENTITY; không nhận vì lý do an toàn."),

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from core.dates import day
+
 # A broken file of a million rows must not fill the memory with sentences about itself.
 MOST_REMARKS = 5_000
 MOST_CHANGES = 300
@@ -103,7 +105,7 @@ def plain(value: Any) -> str | int | float | bool | None:
     if isinstance(value, float):
         return value if value == value and abs(value) != float("inf") else str(value)
     if isinstance(value, dt.datetime):
-        return f"{value:%d/%m/%Y}" if value.time() == dt.time() else f"{value:%d/%m/%Y %H:%M}"
+        return day(value) if value.time() == dt.time() else f"{day(value)} {value:%H:%M}"
     if isinstance(value, dt.date):
-        return f"{value:%d/%m/%Y}"
+        return day(value)
     return str(getattr(value, "text", value))[:500]

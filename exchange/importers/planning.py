@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core import dates
 from core.errors import Refused
 from core.text import same_name
 from delegations.models import Body, Seat
@@ -19,10 +20,11 @@ from delegations.services import memberships
 from delegations.services.seats import check_holder
 from exchange.importers import checking
 from exchange.importers.cells import Doubtful, Unfit, alike
+from exchange.importers.columns import Column
 from exchange.importers.outcome import Change, Outcome
 from exchange.importers.reading import BAD, Book, Draft, Table
 from exchange.importers.records import RECORDS, Key, Record
-from exchange.importers.sheets import SETTING_ROWS, SHEETS, Column
+from exchange.importers.sheets import SETTING_ROWS, SHEETS
 from exchange.importers.snapshots import Existing
 from meetings.enums import AttendanceState
 from meetings.services import meetings
@@ -579,7 +581,7 @@ class _Planner:
             self.written[place] = state
 
     def _key_words(self, key: Key) -> str:
-        return " · ".join(f"{part:%d/%m/%Y}" if isinstance(part, dt.date) else str(part) for part in key)
+        return " · ".join(dates.day(part) if isinstance(part, dt.date) else str(part) for part in key)
 
     def _fields(self, table: Table, record: Record) -> list[tuple[int, Column]]:
         return [(place, column) for place, column in enumerate(table.columns) if column.field not in record.key and not column.link and not column.of]

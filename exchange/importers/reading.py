@@ -17,9 +17,10 @@ from openpyxl.utils import get_column_letter
 from core.secrecy import carries_mark, rule_text
 from exchange.importers import encodings, files
 from exchange.importers.cells import Doubtful, Items, Line, Unfit, Words, alike, as_text, is_blank
+from exchange.importers.columns import Column, Sheet
 from exchange.importers.outcome import Outcome
 from exchange.importers.records import RECORDS, Key
-from exchange.importers.sheets import SHEETS, Column, Sheet
+from exchange.importers.sheets import SHEETS
 from exchange.importers.shown import shown
 
 DEEPEST_HEADING = 1_000

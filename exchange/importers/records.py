@@ -36,6 +36,24 @@ class Record:
     def path(self, column: str) -> str:
         return self.paths.get(column, column)
 
+    def field(self, column: str) -> "models.Field[Any, Any]":
+        """Return the record's own field behind a column: a foreign key where the column names another record."""
+        found: Any = self.model._meta.get_field(self.path(column).partition("__")[0])
+        return found
+
+    def stored(self, column: str) -> "models.Field[Any, Any]":
+        """Return the field that holds what is written in the column, also of another record."""
+        first, *names = self.path(column).split("__")
+        found: Any = self.model._meta.get_field(first)
+        for name in names:
+            found = found.related_model._meta.get_field(name)
+        return found
+
+    def refers(self, column: str) -> str:
+        """Return the record that the column names by its key alone; nothing where it is a value of this one."""
+        target, columns = self.links.get(column, ("", ()))
+        return target if columns == (column,) else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:

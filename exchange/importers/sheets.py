@@ -1,54 +1,21 @@
-"""The sheets of a workbook, as data: headings, what a cell may hold, what is required, what must agree.
+"""The sheets of a workbook, as data: headings, fields, what must agree. `columns` takes the rest from the models.
 
 The first fifteen are what an office types; the rest carry facts that only screens hold and are
 written by export. A supplement (`extends`) adds columns to records that another sheet makes.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from delegations.enums import CoordinationKind, EventKind, SeatRole
-from directions.enums import Outcome as DirectionOutcome
+from delegations.models import CoordinationParty, Province
 from directions.enums import StepKind
-from exchange.importers.cells import Choice, Clock, Code, Day, Email, Items, Kind, Line, Number, Points, Raw, Subject, Words, Year, YesNo, choices
-from meetings.enums import Answer, AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
-from obligations.enums import DayOffKind
-from reports.enums import ReportKind
-from reviews.enums import Criterion, Grade
+from exchange.importers.cells import Items, Kind, Line, Raw, Subject, Year, choices
+from exchange.importers.columns import Check, Column, Sheet, column, kind_of, sheet
+from meetings.enums import MeetingStatus
+from reviews.enums import Criterion
 from rulebook.law import load_law
-
-Check = Callable[[Mapping[str, Any]], Iterator[tuple[str, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`refers` names the record whose key the cell holds; `link` the list that the cell stands for;
-    `of` another record that the cell describes (a person's name in the sheet of members);
-    `at_birth` says that the cell counts for a new record alone: afterwards the product keeps it itself."""
-
-    heading: str
-    field: str
-    kind: Kind
-    required: bool = False
-    refers: str = ""
-    link: str = ""
-    of: str = ""
-    at_birth: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A sheet of the workbook. `may_repeat`: rows of one key add up instead of being a fault."""
-
-    title: str
-    record: str
-    columns: tuple[Column, ...]
-    checks: tuple[Check, ...] = ()
-    extends: bool = False
-    may_repeat: bool = False
 
 
 def not_before(first: str, last: str, message: Callable[[], str]) -> Check:
@@ -127,26 +94,10 @@ def _step_of_its_kind(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "due_on", _("Chỉ ý kiến thêm của lãnh đạo hoặc việc mở lại mới đặt hạn mới.")
 
 
-BODY = Column("Mã tổ chức", "body", Code(40), required=True, refers="body")
-MEETING = Column("Mã cuộc họp", "meeting", Code(60), required=True, refers="meeting")
-PERSON = Column("Mã cán bộ", "person", Code(40), required=True, refers="person")
-SEAT = Column("Mã vị trí", "seat", Code(60), required=True, refers="seat")
-ROLE = choices(SeatRole.choices)
-COORDINATION = choices(CoordinationKind.choices)
-EVENT = choices(EventKind.choices)
-MEETING_KIND = choices(MeetingKind.choices)
-STATUS = choices(MeetingStatus.choices)
-THEME = choices(Theme.choices)
-STATE = choices(AttendanceState.choices)
-REPORT = choices(ReportKind.choices)
-OFF = choices(DayOffKind.choices)
-OUTCOME = choices(Outcome.choices)
-METHOD = choices(VotingMethod.choices)
-ANSWER = choices(Answer.choices)
-DIRECTION_OUTCOME = choices(DirectionOutcome.choices)
-STEP = choices(StepKind.choices)
-CRITERION = choices(Criterion.choices)
-GRADE = choices(Grade.choices)
+BODY = column("Mã tổ chức", "body")
+MEETING = column("Mã cuộc họp", "meeting")
+PERSON = column("Mã cán bộ", "person")
+SEAT = column("Mã vị trí", "seat")
 # A set of regulations that no law file knows would leave every body unjudged.
 PROFILE = choices([(name, name) for name in load_law().known_profiles])
 
@@ -154,438 +105,438 @@ SETTINGS = Sheet("Cài đặt", "settings", (Column("Tên", "name", Line(), requ
 
 # The rows of `Cài đặt`: word → field of the province and what its value may hold.
 SETTING_ROWS: tuple[tuple[str, str, Kind], ...] = (
-    ("Tên tỉnh", "name", Line(120)),
-    ("Theo dõi từ ngày", "tracking_from", Day()),
-    ("Bộ quy định được bật", "profiles", Items(PROFILE, nothing="Không có")),
-    ("Hạn rơi vào ngày nghỉ thì lùi", "shift_due_days", YesNo()),
+    ("Tên tỉnh", "name", kind_of(Province._meta.get_field("name"))),
+    ("Theo dõi từ ngày", "tracking_from", kind_of(Province._meta.get_field("tracking_from"))),
+    ("Bộ quy định được bật", "profiles", Items(PROFILE, empty="Không có")),
+    ("Hạn rơi vào ngày nghỉ thì lùi", "shift_due_days", kind_of(Province._meta.get_field("shift_due_days"))),
 )
 
 BASE: tuple[Sheet, ...] = (
     SETTINGS,
-    Sheet(
+    sheet(
         "Tổ chức",
         "body",
         (
-            Column("Mã", "code", Code(40), required=True),
-            Column("Tên tổ chức", "name", Line(200), required=True),
-            Column("Loại", "kind", Line(80), required=True, refers="kind"),
-            Column("Cơ quan chủ quản", "host", Line(200), required=True),
-            Column("Ký hiệu", "symbol", Line(40)),
-            Column("Ngày thành lập", "founded_on", Day(), required=True),
-            Column("Số QĐ thành lập", "founding_decision", Code(60)),
-            Column("Ngày kết thúc", "ended_on", Day()),
-            Column("Số QĐ kết thúc", "ending_decision", Code(60)),
-            Column("Kế thừa bởi", "successors", Items(Code(40)), refers="body", link="successors"),
-            Column("Email", "email", Email(254)),
-            Column("Điện thoại", "phone", Line(40)),
+            column("Mã", "code"),
+            column("Tên tổ chức", "name"),
+            column("Loại", "kind"),
+            column("Cơ quan chủ quản", "host"),
+            column("Ký hiệu", "symbol", Line),
+            column("Ngày thành lập", "founded_on"),
+            column("Số QĐ thành lập", "founding_decision"),
+            column("Ngày kết thúc", "ended_on"),
+            column("Số QĐ kết thúc", "ending_decision"),
+            column("Kế thừa bởi", "successors"),
+            column("Email", "email"),
+            column("Điện thoại", "phone", Line),
         ),
         (not_before("founded_on", "ended_on", lambda: _("Ngày kết thúc đứng trước ngày thành lập.")),),
     ),
-    Sheet(
+    sheet(
         "Chu kỳ họp",
         "cadence",
         (
             BODY,
-            Column("Số tháng", "months", Number(among=(1, 2, 3, 4, 6, 12)), required=True),
-            Column("Từ ngày", "starts_on", Day(), required=True),
-            Column("Căn cứ", "basis", Line(200), required=True),
+            column("Số tháng", "months"),
+            column("Từ ngày", "starts_on"),
+            column("Căn cứ", "basis"),
         ),
     ),
-    Sheet(
+    sheet(
         "Vị trí",
         "seat",
         (
             BODY,
-            Column("Mã vị trí", "code", Code(60), required=True),
-            Column("Chức danh", "role", ROLE, required=True),
-            Column("Theo chức vụ", "office", Line(160), refers="office"),
-            Column("Từ ngày", "starts_on", Day(), required=True),
-            Column("Đến ngày", "ends_on", Day()),
+            column("Mã vị trí", "code"),
+            column("Chức danh", "role"),
+            column("Theo chức vụ", "office"),
+            column("Từ ngày", "starts_on"),
+            column("Đến ngày", "ends_on"),
         ),
         (not_before("starts_on", "ends_on", _ends_after_start),),
     ),
-    Sheet(
+    sheet(
         "Thành viên",
         "membership",
         (
-            Column("Mã tổ chức", "body", Code(40), required=True, refers="body", of="seat"),
+            column("Mã tổ chức", "body", of="seat"),
             SEAT,
             PERSON,
-            Column("Họ và tên", "full_name", Line(120), required=True, of="person"),
-            Column("Chức vụ", "title", Line(160)),
-            Column("Email", "email", Email(254), of="person"),
-            Column("Điện thoại", "phone", Line(40), of="person"),
-            Column("Từ ngày", "starts_on", Day(), required=True),
-            Column("Đến ngày", "ends_on", Day()),
-            Column("Số QĐ chỉ định", "decision_number", Code(60)),
-            Column("Ngày QĐ", "decided_on", Day()),
+            column("Họ và tên", "full_name", of="person"),
+            column("Chức vụ", "title"),
+            column("Email", "email", of="person"),
+            column("Điện thoại", "phone", Line, of="person"),
+            column("Từ ngày", "starts_on"),
+            column("Đến ngày", "ends_on"),
+            column("Số QĐ chỉ định", "decision_number"),
+            column("Ngày QĐ", "decided_on"),
         ),
         (not_before("starts_on", "ends_on", _ends_after_start),),
     ),
-    Sheet(
+    sheet(
         "Văn bản",
         "document",
         (
-            Column("Số ký hiệu", "number", Code(60), required=True),
-            Column("Ngày", "issued_on", Day(), required=True),
-            Column("Trích yếu", "title", Line(400)),
-            Column("Hiệu lực từ", "effective_on", Day(), required=True),
-            Column("Thay thế", "replaces", Items(Code(60)), refers="document", link="replaces"),
+            column("Số ký hiệu", "number"),
+            column("Ngày", "issued_on"),
+            column("Trích yếu", "title"),
+            column("Hiệu lực từ", "effective_on"),
+            column("Thay thế", "replaces"),
         ),
     ),
-    Sheet(
+    sheet(
         "Quy chế làm việc",
         "regulation",
         (
             BODY,
-            Column("Số ký hiệu", "number", Code(60), required=True),
-            Column("Ngày ban hành", "issued_on", Day(), required=True),
-            Column("Hiệu lực từ", "effective_on", Day(), required=True),
-            Column("Hết hiệu lực", "lapses_on", Day()),
-            Column("Căn cứ", "bases", Items(Code(60)), refers="document", link="bases"),
+            column("Số ký hiệu", "number"),
+            column("Ngày ban hành", "issued_on"),
+            column("Hiệu lực từ", "effective_on"),
+            column("Hết hiệu lực", "lapses_on"),
+            column("Căn cứ", "bases"),
         ),
         (not_before("effective_on", "lapses_on", lambda: _("Ngày hết hiệu lực đứng trước ngày có hiệu lực.")),),
     ),
-    Sheet(
+    sheet(
         "Quy chế phối hợp",
         "coordination",
         (
-            Column("Số ký hiệu", "number", Code(60), required=True),
-            Column("Loại", "kind", COORDINATION, required=True),
-            Column("Các bên", "parties", Items(Line(200), nothing="Không có"), required=True, link="parties"),
-            Column("Hiệu lực từ", "effective_on", Day(), required=True),
-            Column("Hết hiệu lực", "lapses_on", Day()),
+            column("Số ký hiệu", "number"),
+            column("Loại", "kind"),
+            column("Các bên", "parties", Items(kind_of(CoordinationParty._meta.get_field("name"))), empty="Không có", link="parties"),
+            column("Hiệu lực từ", "effective_on"),
+            column("Hết hiệu lực", "lapses_on"),
         ),
         (not_before("effective_on", "lapses_on", lambda: _("Ngày hết hiệu lực đứng trước ngày có hiệu lực.")),),
     ),
-    Sheet(
+    sheet(
         "Sự kiện",
         "event",
         (
-            Column("Ngày", "occurred_on", Day(), required=True),
-            Column("Loại", "kind", EVENT, required=True),
-            Column("Tên", "name", Line(250), required=True),
-            Column("Mã tổ chức", "bodies", Items(Code(40), nothing="Không có"), required=True, refers="body", link="bodies"),
+            column("Ngày", "occurred_on"),
+            column("Loại", "kind"),
+            column("Tên", "name"),
+            column("Mã tổ chức", "bodies", empty="Không có"),
         ),
         may_repeat=True,
     ),
-    Sheet(
+    sheet(
         "Cuộc họp",
         "meeting",
         (
-            Column("Mã cuộc họp", "code", Code(60), required=True),
+            column("Mã cuộc họp", "code"),
             BODY,
-            Column("Ngày họp", "held_on", Day(word="Chưa định"), required=True),
-            Column("Loại", "kind", MEETING_KIND, required=True),
-            Column("Trạng thái", "status", STATUS, required=True),
-            Column("Có mặt", "head_count", Number()),
-            Column("Số biên bản", "minutes_number", Code(60)),
-            Column("Ngày ký biên bản", "minutes_signed_on", Day()),
-            Column("Số kết luận", "conclusion_number", Code(60)),
+            column("Ngày họp", "held_on", empty="Chưa định"),
+            column("Loại", "kind"),
+            column("Trạng thái", "status"),
+            column("Có mặt", "head_count"),
+            column("Số biên bản", "minutes_number"),
+            column("Ngày ký biên bản", "minutes_signed_on"),
+            column("Số kết luận", "conclusion_number"),
         ),
         (_held_on_a_day,),
     ),
-    Sheet(
+    sheet(
         "Nội dung",
         "item",
         (
             MEETING,
-            Column("TT", "position", Number(), required=True),
-            Column("Nội dung", "title", Line(500), required=True),
-            Column("Nhóm", "theme", THEME, required=True),
+            column("TT", "position"),
+            column("Nội dung", "title"),
+            column("Nhóm", "theme"),
         ),
     ),
-    Sheet("Điểm danh", "attendance", (MEETING, PERSON, Column("Tình trạng", "state", STATE, required=True))),
-    Sheet(
+    sheet("Điểm danh", "attendance", (MEETING, PERSON, column("Tình trạng", "state"))),
+    sheet(
         "Báo cáo",
         "report",
         (
             BODY,
-            Column("Loại", "kind", REPORT, required=True),
-            Column("Kỳ", "year", Year(), required=True),
-            Column("Số ký hiệu", "number", Code(60)),
-            Column("Ngày nộp", "submitted_on", Day(), required=True),
-            Column("Ngày trả lại", "returned_on", Day()),
-            Column("Ngày nộp lại", "resubmitted_on", Day()),
+            column("Loại", "kind"),
+            column("Kỳ", "year", Year()),
+            column("Số ký hiệu", "number"),
+            column("Ngày nộp", "submitted_on"),
+            column("Ngày trả lại", "returned_on"),
+            column("Ngày nộp lại", "resubmitted_on"),
         ),
         (not_before("submitted_on", "returned_on", lambda: _("Ngày trả lại đứng trước ngày nộp.")), _resubmitted_after_returned),
     ),
-    Sheet(
+    sheet(
         "Ngày nghỉ",
         "day_off",
-        (Column("Ngày", "day", Day(), required=True), Column("Tên", "name", Line(160), required=True), Column("Loại", "kind", OFF, required=True)),
+        (column("Ngày", "day"), column("Tên", "name"), column("Loại", "kind")),
     ),
-    Sheet(
+    sheet(
         "Miễn, hoãn",
         "waiver",
         (
             BODY,
-            Column("Quy tắc", "rule", Code(40), required=True, refers="rule"),
-            Column("Đối tượng", "subject", Subject(80), required=True),
-            Column("Ngày cho phép", "granted_on", Day(), required=True),
-            Column("Đến ngày", "until", Day(), required=True),
-            Column("Văn bản", "document", Code(60)),
-            Column("Lý do", "reason", Line(500), required=True),
+            column("Quy tắc", "rule", refers="rule"),
+            column("Đối tượng", "subject", Subject),
+            column("Ngày cho phép", "granted_on"),
+            column("Đến ngày", "until"),
+            column("Văn bản", "document"),
+            column("Lý do", "reason"),
         ),
         (not_before("granted_on", "until", lambda: _("Ngày cuối đứng trước ngày cho phép.")),),
     ),
 )
 
 FURTHER: tuple[Sheet, ...] = (
-    Sheet("Loại tổ chức", "kind", (Column("Tên", "name", Line(80), required=True), Column("Thứ tự", "position", Number(most=32_000), required=True))),
-    Sheet("Chức vụ", "office", (Column("Chức vụ", "name", Line(160), required=True),)),
-    Sheet(
+    sheet("Loại tổ chức", "kind", (column("Tên", "name"), column("Thứ tự", "position"))),
+    sheet("Chức vụ", "office", (column("Chức vụ", "name"),)),
+    sheet(
         "Tổ chức bổ sung",
         "body",
         (
-            Column("Mã tổ chức", "code", Code(40), required=True, refers="body"),
-            Column("Thứ tự lễ tân", "position", Number(), required=True),
-            Column("Quy chế phối hợp phải có", "coordination_kinds", Items(COORDINATION, nothing="Không có"), required=True),
+            column("Mã tổ chức", "code", refers="body"),
+            column("Thứ tự lễ tân", "position"),
+            column("Quy chế phối hợp phải có", "coordination_kinds", empty="Không có"),
         ),
         extends=True,
     ),
-    Sheet(
+    sheet(
         "Cán bộ",
         "person",
         (
-            Column("Mã cán bộ", "code", Code(40), required=True),
-            Column("Họ và tên", "full_name", Line(120), required=True),
-            Column("Email", "email", Email(254)),
-            Column("Điện thoại", "phone", Line(40)),
+            column("Mã cán bộ", "code"),
+            column("Họ và tên", "full_name"),
+            column("Email", "email"),
+            column("Điện thoại", "phone", Line),
         ),
     ),
-    Sheet(
+    sheet(
         "Thành viên bổ sung",
         "membership",
         (
             SEAT,
             PERSON,
-            Column("Từ ngày", "starts_on", Day(), required=True),
-            Column("Lĩnh vực phụ trách", "portfolio", Line(200)),
-            Column("Số QĐ thôi", "relief_decision", Code(60)),
+            column("Từ ngày", "starts_on"),
+            column("Lĩnh vực phụ trách", "portfolio"),
+            column("Số QĐ thôi", "relief_decision"),
         ),
         extends=True,
     ),
-    Sheet(
+    sheet(
         "Quy chế làm việc bổ sung",
         "regulation",
         (
             BODY,
-            Column("Số ký hiệu", "number", Code(60), required=True),
-            Column("Các phần đã có", "sections", Items(Line(40))),
-            Column("Ghi chú", "note", Words()),
+            column("Số ký hiệu", "number"),
+            column("Các phần đã có", "sections"),
+            column("Ghi chú", "note"),
         ),
         extends=True,
     ),
-    Sheet(
+    sheet(
         "Quy chế phối hợp bổ sung",
         "coordination",
-        (Column("Số ký hiệu", "number", Code(60), required=True), Column("Trích yếu", "title", Line(400))),
+        (column("Số ký hiệu", "number"), column("Trích yếu", "title")),
         extends=True,
     ),
-    Sheet(
+    sheet(
         "Cấp uỷ trực thuộc",
         "committee",
         (
-            Column("Tên cấp uỷ", "name", Line(200), required=True),
-            Column("Thứ tự", "position", Number(), required=True),
-            Column("Từ ngày", "starts_on", Day()),
-            Column("Đến ngày", "ends_on", Day()),
+            column("Tên cấp uỷ", "name"),
+            column("Thứ tự", "position"),
+            column("Từ ngày", "starts_on"),
+            column("Đến ngày", "ends_on"),
         ),
         (not_before("starts_on", "ends_on", _ends_after_start),),
     ),
-    Sheet(
+    sheet(
         "Giữ nguyên nhân sự",
         "touched",
         (
-            Column("Ngày", "occurred_on", Day(), required=True),
-            Column("Loại", "kind", EVENT, required=True),
-            Column("Tên", "name", Line(250), required=True),
+            column("Ngày", "occurred_on"),
+            column("Loại", "kind"),
+            column("Tên", "name"),
             BODY,
-            Column("Ghi nhận ngày", "kept_unchanged_on", Day()),
-            Column("Văn bản", "kept_unchanged_document", Code(60)),
+            column("Ghi nhận ngày", "kept_unchanged_on"),
+            column("Văn bản", "kept_unchanged_document"),
         ),
         extends=True,
     ),
-    Sheet(
+    sheet(
         "Cuộc họp bổ sung",
         "meeting",
         (
-            Column("Mã cuộc họp", "code", Code(60), required=True, refers="meeting"),
-            Column("Lý do hoãn, huỷ", "status_reason", Line(300)),
-            Column("Giờ bắt đầu", "starts_at", Clock()),
-            Column("Giờ kết thúc", "ends_at", Clock()),
-            Column("Địa điểm", "place", Line(200)),
-            Column("Nội dung chính", "subject", Line(300)),
-            Column("Mã người chủ trì", "chair", Code(40), refers="person"),
-            Column("Văn bản uỷ quyền chủ trì", "chair_authorisation", Line(200)),
-            Column("Người ghi biên bản", "minute_taker", Line(160)),
-            Column("Đại biểu mời dự", "guests", Words()),
-            Column("Số nghị quyết", "resolution_number", Code(60)),
-            Column("Họp mở rộng", "is_enlarged", YesNo()),
-            Column("Địa chỉ họp trực tuyến", "online_address", Line(300)),
-            Column("Tài liệu sử dụng", "papers_note", Line(300)),
-            Column("Lý do vẫn ghi nhận", "exception_reason", Line(300)),
-            Column("Số lần sửa giấy mời", "invitation_sequence", Number(), required=True, at_birth=True),
-            Column("Nội dung biên bản", "minutes_text", Words()),
+            column("Mã cuộc họp", "code", refers="meeting"),
+            column("Lý do hoãn, huỷ", "status_reason"),
+            column("Giờ bắt đầu", "starts_at"),
+            column("Giờ kết thúc", "ends_at"),
+            column("Địa điểm", "place"),
+            column("Nội dung chính", "subject"),
+            column("Mã người chủ trì", "chair"),
+            column("Văn bản uỷ quyền chủ trì", "chair_authorisation"),
+            column("Người ghi biên bản", "minute_taker"),
+            column("Đại biểu mời dự", "guests"),
+            column("Số nghị quyết", "resolution_number"),
+            column("Họp mở rộng", "is_enlarged"),
+            column("Địa chỉ họp trực tuyến", "online_address"),
+            column("Tài liệu sử dụng", "papers_note"),
+            column("Lý do vẫn ghi nhận", "exception_reason"),
+            column("Số lần sửa giấy mời", "invitation_sequence", at_birth=True),
+            column("Nội dung biên bản", "minutes_text"),
         ),
         extends=True,
     ),
-    Sheet(
+    sheet(
         "Nội dung bổ sung",
         "item",
-        (MEETING, Column("TT", "position", Number(), required=True), Column("Người trình bày", "presenter", Line(160))),
+        (MEETING, column("TT", "position"), column("Người trình bày", "presenter")),
         extends=True,
     ),
-    Sheet("Điểm danh bổ sung", "attendance", (MEETING, PERSON, Column("Lý do vắng", "reason", Line(200))), extends=True),
-    Sheet(
+    sheet("Điểm danh bổ sung", "attendance", (MEETING, PERSON, column("Lý do vắng", "reason")), extends=True),
+    sheet(
         "Bảng thẩm quyền",
         "matter",
         (
-            Column("Loại việc", "name", Line(250), required=True),
-            Column("Thuộc thẩm quyền Ban Thường vụ từ ngày", "reserved_from", Day()),
-            Column("Đến ngày", "reserved_until", Day()),
-            Column("Căn cứ", "reference", Line(200)),
-            Column("Thứ tự", "position", Number(most=32_000), required=True),
+            column("Loại việc", "name"),
+            column("Thuộc thẩm quyền Ban Thường vụ từ ngày", "reserved_from"),
+            column("Đến ngày", "reserved_until"),
+            column("Căn cứ", "reference"),
+            column("Thứ tự", "position"),
         ),
         (not_before("reserved_from", "reserved_until", _ends_after_start), _reserved_from_a_day),
     ),
-    Sheet(
+    sheet(
         "Lấy ý kiến",
         "consultation",
         (
-            Column("Mã phiếu", "code", Code(60), required=True),
+            column("Mã phiếu", "code"),
             BODY,
-            Column("Nội dung", "subject", Line(500), required=True),
-            Column("Nhóm", "theme", THEME, required=True),
-            Column("Ngày gửi", "sent_on", Day(), required=True),
-            Column("Hạn trả lời", "deadline_on", Day(), required=True),
-            Column("Ngày tổng hợp", "closed_on", Day()),
-            Column("Lý do vẫn ghi nhận", "exception_reason", Line(300)),
+            column("Nội dung", "subject"),
+            column("Nhóm", "theme"),
+            column("Ngày gửi", "sent_on"),
+            column("Hạn trả lời", "deadline_on"),
+            column("Ngày tổng hợp", "closed_on"),
+            column("Lý do vẫn ghi nhận", "exception_reason"),
         ),
         (not_before("sent_on", "deadline_on", lambda: _("Hạn trả lời đứng trước ngày gửi.")),),
     ),
-    Sheet(
+    sheet(
         "Ý kiến trả lời",
         "answer",
         (
-            Column("Mã phiếu", "consultation", Code(60), required=True, refers="consultation"),
+            column("Mã phiếu", "consultation"),
             PERSON,
-            Column("Trả lời", "answer", ANSWER, required=True),
-            Column("Ngày trả lời", "answered_on", Day()),
-            Column("Ý kiến", "remark", Words()),
+            column("Trả lời", "answer"),
+            column("Ngày trả lời", "answered_on"),
+            column("Ý kiến", "remark"),
         ),
     ),
-    Sheet(
+    sheet(
         "Quyết nghị",
         "decision",
         (
-            Column("Mã quyết nghị", "code", Code(60), required=True),
+            column("Mã quyết nghị", "code"),
             BODY,
-            Column("Mã cuộc họp", "meeting", Code(60), refers="meeting"),
-            Column("Mã phiếu lấy ý kiến", "consultation", Code(60), refers="consultation"),
-            Column("Ngày quyết nghị", "decided_on", Day(), required=True),
-            Column("Nội dung", "title", Line(500), required=True),
-            Column("Số văn bản", "number", Code(60)),
-            Column("Nhóm", "theme", THEME, required=True),
-            Column("Loại việc", "matter", Line(250), refers="matter"),
-            Column("Hình thức", "outcome", OUTCOME, required=True),
-            Column("Được thông qua", "adopted", YesNo(), required=True),
-            Column("Cách biểu quyết", "method", METHOD, required=True),
-            Column("Tán thành", "votes_for", Number()),
-            Column("Không tán thành", "votes_against", Number()),
-            Column("Không có ý kiến", "votes_abstaining", Number()),
-            Column("Ý kiến bảo lưu", "reserved_opinions", Words()),
-            Column("Ý kiến cấp uỷ cơ quan", "committee_opinion", Line(200)),
-            Column("Ngày có ý kiến cấp uỷ cơ quan", "committee_opinion_on", Day()),
-            Column("Lý do vẫn ghi nhận", "exception_reason", Line(300)),
+            column("Mã cuộc họp", "meeting"),
+            column("Mã phiếu lấy ý kiến", "consultation"),
+            column("Ngày quyết nghị", "decided_on"),
+            column("Nội dung", "title"),
+            column("Số văn bản", "number"),
+            column("Nhóm", "theme"),
+            column("Loại việc", "matter"),
+            column("Hình thức", "outcome"),
+            column("Được thông qua", "adopted", required=True),
+            column("Cách biểu quyết", "method"),
+            column("Tán thành", "votes_for"),
+            column("Không tán thành", "votes_against"),
+            column("Không có ý kiến", "votes_abstaining"),
+            column("Ý kiến bảo lưu", "reserved_opinions"),
+            column("Ý kiến cấp uỷ cơ quan", "committee_opinion"),
+            column("Ngày có ý kiến cấp uỷ cơ quan", "committee_opinion_on"),
+            column("Lý do vẫn ghi nhận", "exception_reason"),
         ),
         (_one_source,),
     ),
-    Sheet(
+    sheet(
         "Nhiệm vụ",
         "task",
         (
-            Column("Mã nhiệm vụ", "code", Code(60), required=True),
+            column("Mã nhiệm vụ", "code"),
             BODY,
-            Column("Mã cuộc họp", "meeting", Code(60), refers="meeting"),
-            Column("Nhiệm vụ", "title", Line(500), required=True),
-            Column("Mã người thực hiện", "assignee", Code(40), refers="person"),
-            Column("Ngày giao", "given_on", Day(), required=True),
-            Column("Hạn hoàn thành", "due_on", Day()),
-            Column("Ngày hoàn thành", "done_on", Day()),
-            Column("Kết quả", "result", Words()),
+            column("Mã cuộc họp", "meeting"),
+            column("Nhiệm vụ", "title"),
+            column("Mã người thực hiện", "assignee"),
+            column("Ngày giao", "given_on"),
+            column("Hạn hoàn thành", "due_on"),
+            column("Ngày hoàn thành", "done_on"),
+            column("Kết quả", "result"),
         ),
         (
             not_before("given_on", "due_on", lambda: _("Hạn hoàn thành đứng trước ngày giao.")),
             not_before("given_on", "done_on", lambda: _("Ngày hoàn thành đứng trước ngày giao.")),
         ),
     ),
-    Sheet(
+    sheet(
         "Báo cáo bổ sung",
         "report",
         (
             BODY,
-            Column("Loại", "kind", REPORT, required=True),
-            Column("Kỳ", "year", Year(), required=True),
-            Column("Ngày nộp", "submitted_on", Day(), required=True),
-            Column("Ngày chấp nhận", "accepted_on", Day()),
-            Column("Nhận xét khi chấp nhận", "acceptance_remarks", Words()),
-            Column("Ý kiến trả lại", "return_remarks", Words()),
-            Column("Kết quả thực hiện nhiệm vụ chính trị", "political_results", Words()),
-            Column("Kết quả công tác tổ chức, cán bộ", "personnel_results", Words()),
+            column("Loại", "kind"),
+            column("Kỳ", "year", Year()),
+            column("Ngày nộp", "submitted_on"),
+            column("Ngày chấp nhận", "accepted_on"),
+            column("Nhận xét khi chấp nhận", "acceptance_remarks"),
+            column("Ý kiến trả lại", "return_remarks"),
+            column("Kết quả thực hiện nhiệm vụ chính trị", "political_results"),
+            column("Kết quả công tác tổ chức, cán bộ", "personnel_results"),
         ),
         (not_before("submitted_on", "accepted_on", lambda: _("Ngày chấp nhận đứng trước ngày nộp.")),),
         extends=True,
     ),
-    Sheet(
+    sheet(
         "Đề xuất",
         "submission",
         (
-            Column("Mã đề xuất", "code", Code(60), required=True),
+            column("Mã đề xuất", "code"),
             BODY,
-            Column("Nội dung", "subject", Line(500), required=True),
-            Column("Ngày ghi nhận", "recorded_on", Day(), required=True),
-            Column("Hẹn gửi ngày", "promised_on", Day()),
-            Column("Số tờ trình", "number", Code(60)),
-            Column("Ngày gửi", "sent_on", Day()),
-            Column("Ngày trả lời", "answered_on", Day()),
-            Column("Số văn bản trả lời", "answer_number", Code(60)),
-            Column("Nội dung trả lời", "answer", Words()),
+            column("Nội dung", "subject"),
+            column("Ngày ghi nhận", "recorded_on"),
+            column("Hẹn gửi ngày", "promised_on"),
+            column("Số tờ trình", "number"),
+            column("Ngày gửi", "sent_on"),
+            column("Ngày trả lời", "answered_on"),
+            column("Số văn bản trả lời", "answer_number"),
+            column("Nội dung trả lời", "answer"),
         ),
         (_answered_after_sent,),
     ),
-    Sheet(
+    sheet(
         "Miễn, hoãn bổ sung",
         "waiver",
         (
             BODY,
-            Column("Quy tắc", "rule", Code(40), required=True, refers="rule"),
-            Column("Đối tượng", "subject", Subject(80), required=True),
-            Column("Ngày cho phép", "granted_on", Day(), required=True),
-            Column("Người cho phép", "granted_by", Line(160)),
+            column("Quy tắc", "rule", refers="rule"),
+            column("Đối tượng", "subject", Subject),
+            column("Ngày cho phép", "granted_on"),
+            column("Người cho phép", "granted_by"),
         ),
         extends=True,
     ),
-    Sheet(
+    sheet(
         "Ý kiến chỉ đạo",
         "direction",
         (
-            Column("Mã ý kiến", "code", Code(60), required=True),
+            column("Mã ý kiến", "code"),
             BODY,
-            Column("Quy tắc", "rule", Code(40), refers="rule"),
-            Column("Đối tượng", "subject", Subject(80)),
-            Column("Nội dung chỉ đạo", "text", Words(), required=True),
-            Column("Lãnh đạo", "leader_name", Line(160), required=True),
-            Column("Chức vụ", "leader_office", Line(160)),
-            Column("Ghi thay", "is_spoken", YesNo()),
-            Column("Ngày cho ý kiến", "given_on", Day(), required=True),
-            Column("Hạn thực hiện", "due_on", Day(), required=True),
-            Column("Người theo dõi", "assignee_name", Line(160)),
-            Column("Ngày kết thúc", "closed_on", Day()),
-            Column("Kết quả", "outcome", DIRECTION_OUTCOME),
-            Column("Ý kiến khi kết thúc", "closing_words", Words()),
-            Column("Người xác nhận", "closer_name", Line(160)),
+            column("Quy tắc", "rule", refers="rule"),
+            column("Đối tượng", "subject", Subject),
+            column("Nội dung chỉ đạo", "text"),
+            column("Lãnh đạo", "leader_name"),
+            column("Chức vụ", "leader_office"),
+            column("Ghi thay", "is_spoken"),
+            column("Ngày cho ý kiến", "given_on"),
+            column("Hạn thực hiện", "due_on"),
+            column("Người theo dõi", "assignee_name"),
+            column("Ngày kết thúc", "closed_on"),
+            column("Kết quả", "outcome"),
+            column("Ý kiến khi kết thúc", "closing_words"),
+            column("Người xác nhận", "closer_name"),
         ),
         (
             not_before("given_on", "due_on", lambda: _("Hạn thực hiện đứng trước ngày cho ý kiến.")),
@@ -594,54 +545,53 @@ FURTHER: tuple[Sheet, ...] = (
             _closed_with_outcome,
         ),
     ),
-    Sheet(
+    sheet(
         "Thực hiện chỉ đạo",
         "direction_step",
         (
-            Column("Mã ý kiến", "direction", Code(60), required=True, refers="direction"),
-            Column("TT", "number", Number(most=32_000), required=True),
-            Column("Ngày", "on", Day(), required=True),
-            Column("Loại", "kind", STEP, required=True),
-            Column("Nội dung", "text", Words(), required=True),
-            Column("Kết quả đề nghị", "outcome", DIRECTION_OUTCOME),
-            Column("Hạn mới", "due_on", Day()),
-            Column("Người nêu", "by_name", Line(160)),
+            column("Mã ý kiến", "direction"),
+            column("TT", "number"),
+            column("Ngày", "on"),
+            column("Loại", "kind"),
+            column("Nội dung", "text"),
+            column("Kết quả đề nghị", "outcome"),
+            column("Hạn mới", "due_on"),
+            column("Người nêu", "by_name"),
         ),
         (_step_of_its_kind,),
     ),
-    Sheet(
+    sheet(
         "Sửa đánh giá năm",
         "correction",
         (
             BODY,
-            Column("Năm", "year", Year(), required=True),
-            Column("Tiêu chí", "criterion", CRITERION, required=True),
-            Column("Điểm", "points", Points()),
-            Column("Xếp loại", "grade", GRADE),
-            Column("Lý do", "reason", Line(500), required=True),
-            Column("Văn bản", "document", Code(60)),
-            Column("Ngày sửa", "made_on", Day(), required=True),
-            Column("Người sửa", "made_by", Line(160)),
+            column("Năm", "year", Year()),
+            column("Tiêu chí", "criterion"),
+            column("Điểm", "points"),
+            column("Xếp loại", "grade"),
+            column("Lý do", "reason"),
+            column("Văn bản", "document"),
+            column("Ngày sửa", "made_on"),
+            column("Người sửa", "made_by"),
         ),
         (_points_or_grade,),
     ),
-    Sheet(
+    sheet(
         "Đánh giá năm",
         "review",
         (
             BODY,
-            Column("Năm", "year", Year(), required=True),
-            Column("Xếp loại", "grade", GRADE, required=True),
-            Column("Điểm", "points", Points()),
-            Column("Xếp loại đề xuất", "proposed_grade", GRADE, required=True),
-            Column("Điểm đề xuất", "proposed_points", Points()),
-            Column("Điểm từng tiêu chí", "breakdown", Items(Line(40))),
-            Column("Văn bản", "document", Code(60), required=True),
-            Column("Ngày văn bản", "confirmed_on", Day(), required=True),
-            Column("Người ghi nhận", "confirmed_by", Line(160)),
+            column("Năm", "year", Year()),
+            column("Xếp loại", "grade"),
+            column("Điểm", "points"),
+            column("Xếp loại đề xuất", "proposed_grade"),
+            column("Điểm đề xuất", "proposed_points"),
+            column("Điểm từng tiêu chí", "breakdown"),
+            column("Văn bản", "document"),
+            column("Ngày văn bản", "confirmed_on"),
+            column("Người ghi nhận", "confirmed_by"),
         ),
     ),
 )
 
 SHEETS: tuple[Sheet, ...] = BASE + FURTHER
-__all__ = ["BASE", "FURTHER", "SETTINGS", "SETTING_ROWS", "SHEETS", "Choice", "Column", "Sheet"]

@@ -8,22 +8,17 @@ from django.db import connection, transaction
 from django.db.models import Count, Field
 from django.db.models.functions import Length
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from delegations.models import Person, Province
 from exchange.importers.cells import LONGEST_CELL, Code, Day, Line, Words, escape, neutralise
+from exchange.importers.columns import Column, Sheet
 from exchange.importers.records import RECORDS, Key, Record
-from exchange.importers.sheets import BASE, FURTHER, SETTING_ROWS, SETTINGS, Column, Sheet
+from exchange.importers.sheets import BASE, FURTHER, SETTING_ROWS, SETTINGS
 from exchange.importers.snapshots import Existing
+from records.workbooks import DAY_FORMAT, Page
 
-_HEADING_FONT = Font(bold=True, color="FFFFFF")
-_HEADING_FILL = PatternFill("solid", fgColor="8C1D18")
-_OPTIONAL_FILL = PatternFill("solid", fgColor="6B7280")
-_EDGE = Border(bottom=Side(style="thin", color="999999"))
-_MIDDLE = Alignment(vertical="center", wrap_text=True)
-_DAY_FORMAT = "dd/mm/yyyy"
+_REQUIRED, _OPTIONAL = "8C1D18", "6B7280"
 
 
 def export(*, to: Path | IO[bytes]) -> None:
@@ -118,60 +113,35 @@ def _parts(sheet: Sheet, column: Column) -> int:
 
 
 def _write(workbook: Workbook, sheet: Sheet, rows: Iterable[list[Any]], *, long: bool = True) -> None:
-    page = workbook.create_sheet(sheet.title)
     parts = [_parts(sheet, column) if long else 1 for column in sheet.columns]
     headings = [
         (column, column.heading if part == 1 else f"{column.heading} ({part})")
         for column, count in zip(sheet.columns, parts, strict=True)
         for part in range(1, count + 1)
     ]
-    for place, (column, heading) in enumerate(headings, start=1):
-        letter = get_column_letter(place)
-        page.column_dimensions[letter].width = max(column.kind.width, len(heading) + 3)
-        if isinstance(column.kind, Day):
-            page.column_dimensions[letter].number_format = _DAY_FORMAT
-        elif isinstance(column.kind, Code | Line):
-            page.column_dimensions[letter].number_format = "@"
-    page.freeze_panes = "A2"
-    page.row_dimensions[1].height = 32
-    page.append([_heading(page, column, heading) for column, heading in headings])
-    count = 1
+    widths = [max(column.kind.width, len(heading) + 3) for column, heading in headings]
+    page = Page(workbook, sheet.title, widths=widths, heading_row=1, wraps=False)
+    for place, (column, _heading) in enumerate(headings, start=1):
+        # What is typed below the last row is taken as it is meant.
+        if isinstance(column.kind, Day | Code | Line):
+            shown = DAY_FORMAT if isinstance(column.kind, Day) else "@"
+            page.sheet.column_dimensions[get_column_letter(place)].number_format = shown
+    page.sheet.row_dimensions[1].height = 32
+    page.add_cells([page.heading(heading, fill=_REQUIRED if column.required else _OPTIONAL, ink="FFFFFF") for column, heading in headings])
     for values in rows:
-        cells = []
-        for column, value, size in zip(sheet.columns, values, parts, strict=True):
-            cells += _cells(page, sheet, column, value, size)
-        page.append(cells)
-        count += 1
-    page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{count}"
+        written = zip(sheet.columns, values, parts, strict=True)
+        page.add([cell for column, value, size in written for cell in _written(sheet, column, value, size)])
+    page.end()
 
 
-def _heading(page: Any, column: Column, heading: str) -> Any:
-    cell = WriteOnlyCell(page, heading)
-    cell.font, cell.border, cell.alignment = _HEADING_FONT, _EDGE, _MIDDLE
-    cell.fill = _HEADING_FILL if column.required else _OPTIONAL_FILL
-    return cell
-
-
-def _cells(page: Any, sheet: Sheet, column: Column, value: Any, size: int) -> list[Any]:
+def _written(sheet: Sheet, column: Column, value: Any, size: int) -> list[Any]:
+    """Return what a value is in the cells of its column."""
     if isinstance(column.kind, Words):
         pieces = [column.kind.write(piece) for piece in column.kind.pieces(value or "")]
-        return [_cell(page, piece, column) for piece in [*pieces, *[None] * (size - len(pieces))]]
+        return [*pieces, *[None] * (size - len(pieces))]
     if sheet is SETTINGS or value is None:
-        written = value if value is not None or not isinstance(column.kind, Day) else column.kind.write(None)
-    else:
-        written = column.kind.write(tuple(value) if isinstance(value, list) else value)
-    return [_cell(page, written, column)]
-
-
-def _cell(page: Any, value: Any, column: Column) -> Any:
-    if value is None or isinstance(value, int):
-        return value
-    cell = WriteOnlyCell(page, value)
-    if isinstance(value, str):
-        cell.data_type = "s"  # "#N/A" is text here, no error; and no text is ever a formula
-    else:
-        cell.number_format = _DAY_FORMAT
-    return cell
+        return [value if value is not None or not isinstance(column.kind, Day) else column.kind.write(None)]
+    return [column.kind.write(tuple(value) if isinstance(value, list) else value)]
 
 
 FAULT_HEADINGS = ("Trang tính", "Dòng", "Cột", "Giá trị", "Cần sửa")
@@ -193,15 +163,9 @@ def empty_form(*, to: Path | IO[bytes]) -> None:
 def faults(rows: Iterable[list[Any]], *, to: Path | IO[bytes]) -> None:
     """Write a list of faults as a workbook to mend by."""
     workbook = Workbook(write_only=True)
-    page = workbook.create_sheet("Lỗi")
-    for letter, width in zip("ABCDE", (20, 8, 24, 30, 90), strict=True):
-        page.column_dimensions[letter].width = width
-    page.freeze_panes = "A2"
-    column = Column("", "", Line(), required=True)
-    page.append([_heading(page, column, heading) for heading in FAULT_HEADINGS])
-    count = 1
+    page = Page(workbook, "Lỗi", widths=(20, 8, 24, 30, 90), heading_row=1)
+    page.add_cells([page.heading(heading, fill=_REQUIRED, ink="FFFFFF") for heading in FAULT_HEADINGS])
     for row in rows:
-        page.append([_cell(page, safe(value), column) for value in row])
-        count += 1
-    page.auto_filter.ref = f"A1:E{count}"
+        page.add([safe(value) for value in row])
+    page.end()
     workbook.save(to)

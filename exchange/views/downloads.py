@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from core import clock
 from exchange.models import ImportRun
 from exchange.permissions import check_can_exchange
 from exchange.services import exports
+from records.loading import look_up
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -42,7 +42,7 @@ def form(request: UserRequest) -> FileResponse:
 @require_safe
 def faults(request: UserRequest, key: uuid.UUID, ending: str) -> HttpResponseBase:
     check_can_exchange(request.user)
-    run = get_object_or_404(ImportRun, key=key)
+    run = look_up(ImportRun, key=key)
     rows = [[fault["sheet"], fault["row"], fault["column"], fault["value"], fault["message"]] for fault in run.preview.get("faults", [])]
     if ending == "csv":
         return _csv(rows)

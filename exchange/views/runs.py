@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import UserRequest
 from core import clock
+from core.editing import attempt
 from core.errors import Refused
-from core.htmx import form_page, page, see_other
+from core.htmx import clicked, form_page, page, see_other
 from core.lists import paged
 from exchange.enums import RunState
 from exchange.forms.uploads import UploadForm
@@ -22,6 +22,7 @@ from exchange.models import ImportRun
 from exchange.permissions import check_can_exchange
 from exchange.queries.runs import listing
 from exchange.services import runs
+from records.loading import look_up
 
 MOVING = {RunState.WAITING, RunState.READING, RunState.QUEUED, RunState.WRITING}
 
@@ -31,14 +32,9 @@ MOVING = {RunState.WAITING, RunState.READING, RunState.QUEUED, RunState.WRITING}
 def home(request: UserRequest) -> HttpResponse:
     check_can_exchange(request.user)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    if request.method == "POST" and form.is_valid():
-        try:
-            run = runs.upload(file=form.cleaned_data["upload"], by=request.user)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            runs.start_preview(run)
-            return see_other(request, "exchange:run", run.key)
+    if request.method == "POST" and form.is_valid() and attempt(form, runs.upload, file=form.cleaned_data["upload"], by=request.user):
+        runs.start_preview(form.made)
+        return see_other(request, "exchange:run", form.made.key)
     return form_page(request, "exchange/home.html", {"form": form, "page": paged(request, listing())})
 
 
@@ -46,7 +42,7 @@ def home(request: UserRequest) -> HttpResponse:
 @never_cache
 def detail(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     check_can_exchange(request.user)
-    run = get_object_or_404(ImportRun.objects.select_related("uploaded_by", "committed_by"), key=key)
+    run = look_up(ImportRun.objects.select_related("uploaded_by", "committed_by"), key=key)
     return page(request, "exchange/run.html", _context(request, run), partial="state")
 
 
@@ -73,7 +69,7 @@ def _context(request: UserRequest, run: ImportRun) -> dict[str, Any]:
 @require_POST
 def commit(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     check_can_exchange(request.user)
-    run = get_object_or_404(ImportRun, key=key)
+    run = look_up(ImportRun, key=key)
     try:
         runs.confirm(run, by=request.user)
     except Refused as refusal:
@@ -86,11 +82,11 @@ def commit(request: UserRequest, key: uuid.UUID) -> HttpResponse:
 @require_POST
 def discard(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     check_can_exchange(request.user)
-    run = get_object_or_404(ImportRun, key=key)
-    try:
-        runs.discard(run, by=request.user)
-        messages.success(request, _("Đã bỏ tệp %(name)s; không ghi gì.") % {"name": run.name})
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return see_other(request, "exchange:run", run.key)
-    return see_other(request, "exchange:home")
+    run = look_up(ImportRun, key=key)
+    return clicked(
+        request,
+        lambda: runs.discard(run, by=request.user),
+        done=_("Đã bỏ tệp %(name)s; không ghi gì.") % {"name": run.name},
+        to="exchange:home",
+        leave_url=reverse("exchange:run", args=[run.key]),
+    )

@@ -2,11 +2,12 @@
 
 from typing import Any, NamedTuple
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.editing import BothTextsKept
-from core.forms import Manners
+from core.forms import Form, Within
 from meetings.enums import AttendanceState
 from meetings.queries.members import Member
 
@@ -19,12 +20,14 @@ class RollRow(NamedTuple):
     reason: forms.BoundField
 
 
-class RollForm(Manners, BothTextsKept):
+class RollForm(BothTextsKept, Form):
     """The roll of a meeting's members; everybody is present until said otherwise.
 
     `stored` maps persons to (state, reason) as saved; None for a meeting that has no attendance yet.
     """
 
+    layout = Layout(Within("meetings/_attendance_roll.html"), Div("exception_reason", css_class="mt-3"))
+    cursor_in_first = False
     exception_reason = forms.CharField(label=_("Lý do vẫn ghi nhận"), max_length=300, required=False, help_text=_("Chỉ cần khi cuộc họp không đủ thành phần."))
 
     def __init__(self, *args: Any, there: list[Member], stored: dict[int, tuple[str, str]], exception_reason: str = "", **kwargs: Any) -> None:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.editing import BothTextsKept
-from core.forms import DateField, Form, FormSet, Manners, ModelForm, Spoken, UploadForm
+from core.forms import ColumnsForm, DateField, Form, FormSet, Line, Spoken, UploadForm, Within
 from delegations.models import Person
 from meetings.enums import Answer
 from meetings.forms.meetings import WHY_STILL
@@ -16,10 +16,20 @@ from meetings.queries.members import Member
 from meetings.services.tasks import NewTask
 
 
-class DecisionForm(Manners, BothTextsKept, forms.ModelForm):
+class DecisionForm(ColumnsForm):
     """A decision with its votes."""
 
-    required_css_class = "required"
+    layout = Layout(
+        "title",
+        Line("theme", "matter", "outcome"),
+        Line("number", "decided_on", "method"),
+        Line("votes_for", "votes_against", "votes_abstaining", Div("adopted", css_class="nn-tick")),
+        Within("meetings/_majority.html"),
+        "reserved_opinions",
+        Line("committee_opinion", "committee_opinion_on"),
+        Within("meetings/decision_form.html#cautions"),
+        "exception_reason",
+    )
     decided_on = DateField(label=_("Ngày quyết nghị"))
     committee_opinion_on = DateField(label=_("Ngày có ý kiến cấp uỷ cơ quan"), required=False)
 
@@ -51,17 +61,9 @@ class DecisionForm(Manners, BothTextsKept, forms.ModelForm):
         matters.queryset = Matter.objects.order_by("position", "name")
         matters.empty_label = str(_("ngoài bảng thẩm quyền"))
         self.fields["exception_reason"].help_text = WHY_STILL
-        self._teach(self)
-
-    def validate_constraints(self) -> None:
-        """The source of a decision is the service's."""
-
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class ConsultationForm(Manners, BothTextsKept, forms.ModelForm):
-    required_css_class = "required"
+class ConsultationForm(ColumnsForm):
     sent_on = DateField(label=_("Ngày gửi"))
     deadline_on = DateField(label=_("Hạn trả lời"), help_text=_("Quá hạn không trả lời được coi là đồng ý, và được ghi riêng."))
 
@@ -72,18 +74,12 @@ class ConsultationForm(Manners, BothTextsKept, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["exception_reason"].help_text = WHY_STILL
-        self._teach(self)
-
-    def validate_constraints(self) -> None:
-        """The service says in words what the constraint would."""
-
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class AnswersForm(Form):
     """What each member answered in writing; the empty choice is silence."""
 
+    layout = Layout("answered_on", Within("meetings/_answer_rows.html"))
     answered_on = DateField(label=_("Ngày nhận trả lời"))
 
     def __init__(self, *args: Any, replies: list[Reply], **kwargs: Any) -> None:
@@ -115,10 +111,9 @@ class CloseForm(Form):
     closed_on = DateField(label=_("Ngày tổng hợp"))
 
 
-class TaskForm(Manners, BothTextsKept, forms.ModelForm):
+class TaskForm(ColumnsForm):
     """A task: what, who, by when; later what came of it."""
 
-    required_css_class = "required"
     due_on = DateField(label=_("Hạn hoàn thành"), required=False)
     done_on = DateField(label=_("Ngày hoàn thành"), required=False)
 
@@ -137,7 +132,6 @@ class TaskForm(Manners, BothTextsKept, forms.ModelForm):
         assignee.queryset = Person.objects.filter(pk__in=people).in_name_order()
         if not self.instance.pk:
             del self.fields["done_on"], self.fields["result"]
-        self._teach(self)
 
     def validate_constraints(self) -> None:
         """The service says in words what the constraints would."""
@@ -145,9 +139,6 @@ class TaskForm(Manners, BothTextsKept, forms.ModelForm):
     def given(self) -> NewTask:
         person = self.cleaned_data.get("assignee")
         return NewTask(self.cleaned_data["title"], person.pk if person else None, self.cleaned_data.get("due_on"))
-
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.fields if name in self.Meta.fields}
 
 
 class TaskRow(Spoken, forms.Form):
@@ -192,19 +183,13 @@ class FinishForm(Form):
     result = forms.CharField(label=_("Kết quả"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class MatterForm(ModelForm):
+class MatterForm(ColumnsForm):
     reserved_from = DateField(label=_("Thuộc thẩm quyền Ban Thường vụ từ ngày"), required=False, help_text=_("Để trống nếu tổ chức được tự quyết định."))
     reserved_until = DateField(label=_("Đến ngày"), required=False)
 
     class Meta:
         model = Matter
         fields = ("name", "reserved_from", "reserved_until", "reference", "position")
-
-    def validate_constraints(self) -> None:
-        """The service says in words what the constraint would."""
-
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class PaperForm(UploadForm):

@@ -3,14 +3,14 @@
 import datetime as dt
 from typing import Any
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import dates
-from core.editing import BothTextsKept
-from core.forms import DateField, Form, Manners, Spoken, WithdrawForm
+from core.forms import ColumnsForm, DateField, Form, Line, Spoken, WithdrawForm, Within
 from delegations.models import Body, Person
 from meetings.models import Meeting
 from meetings.queries.members import Member
@@ -41,10 +41,20 @@ class BodyChoice(Form):
         bodies.queryset = Body.objects.visible_to(user).in_protocol_order()
 
 
-class MeetingForm(Manners, BothTextsKept, forms.ModelForm):
+class MeetingForm(ColumnsForm):
     """A meeting's own columns. Two people may edit one meeting: neither loses a word."""
 
-    required_css_class = "required"
+    layout = Layout(
+        Line("held_on", "kind", "starts_at", "ends_at"),
+        Line("place", "online_address"),
+        "subject",
+        Line("chair", "chair_authorisation", "minute_taker"),
+        "is_enlarged",
+        "guests",
+        Line("minutes_number", "minutes_signed_on", "conclusion_number", "resolution_number"),
+        Line("papers_note", "head_count", "code"),
+        "exception_reason",
+    )
     held_on = DateField(label=_("Ngày họp"))
     starts_at = HourField(label=_("Giờ bắt đầu"), required=False)
     ends_at = HourField(label=_("Giờ kết thúc"), required=False)
@@ -89,14 +99,10 @@ class MeetingForm(Manners, BothTextsKept, forms.ModelForm):
         self.fields["code"].required = False
         if "exception_reason" in self.fields:
             self.fields["exception_reason"].help_text = WHY_STILL
-        self._teach(self)
-
-    def validate_constraints(self) -> None:
-        """Constraints are the service's to meet: it knows columns that this form does not show."""
 
     def values(self) -> dict[str, Any]:
         """Return the columns as typed; an empty code is left to be numbered, or as it was."""
-        values = {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
+        values = super().values()
         if not values.get("code"):
             values.pop("code", None)
         return values
@@ -105,6 +111,33 @@ class MeetingForm(Manners, BothTextsKept, forms.ModelForm):
 class RecordForm(MeetingForm):
     """A held meeting on one screen: most of it has a default."""
 
+    layout = Layout(
+        Div(
+            Div(
+                Within("components/form_card.html", Line("held_on", "kind", "starts_at", "place")),
+                Within("meetings/_record_agenda.html"),
+                Within(
+                    "components/form_card.html",
+                    Line("conclusion_number", "resolution_number", "minutes_number", "minutes_signed_on"),
+                    Within("meetings/_record_minutes.html", "minutes_text"),
+                    heading=_("Kết luận, biên bản"),
+                ),
+                Within("meetings/_record_tasks.html"),
+                Within(
+                    "meetings/_record_more.html",
+                    Line("ends_at", "chair", "chair_authorisation", "minute_taker"),
+                    "subject",
+                    "is_enlarged",
+                    "guests",
+                    Line("papers_note", "online_address", "head_count", "code"),
+                ),
+                css_class="col-lg-7",
+            ),
+            Div(Within("meetings/record.html#members"), Within("meetings/_record_reason.html", "exception_reason"), css_class="col-lg-5"),
+            css_class="row g-3",
+        )
+    )
+
     class Meta(MeetingForm.Meta):
         fields = (*MeetingForm.Meta.fields, "minutes_text")  # type: ignore[assignment]
         widgets = {**MeetingForm.Meta.widgets, "minutes_text": forms.Textarea(attrs={"rows": 4})}
@@ -112,6 +145,14 @@ class RecordForm(MeetingForm):
 
 class PlanForm(MeetingForm):
     """A meeting that is to be."""
+
+    layout = Layout(
+        Line("held_on", "kind", "starts_at", "ends_at"),
+        Line("place", "chair"),
+        "subject",
+        Within("meetings/_plan_agenda.html"),
+        Within("meetings/_plan_more.html", "is_enlarged", "guests", Line("online_address", "code")),
+    )
 
     class Meta(MeetingForm.Meta):
         fields = ("held_on", "kind", "starts_at", "ends_at", "place", "subject", "is_enlarged", "chair", "guests", "online_address", "code")  # type: ignore[assignment]
@@ -189,26 +230,19 @@ class DayForm(Form):
     held_on = DateField(label=_("Ngày họp"))
 
 
-class MinutesForm(Manners, BothTextsKept, forms.ModelForm):
+class MinutesForm(ColumnsForm):
     """The minutes: text, number, signature day."""
 
-    required_css_class = "required"
+    layout = Layout(
+        Within("meetings/_minutes_draft.html", "minutes_text"),
+        Line("minutes_number", "minutes_signed_on", "minute_taker", "conclusion_number", "resolution_number"),
+    )
     minutes_signed_on = DateField(label=_("Ngày ký biên bản"), required=False)
 
     class Meta:
         model = Meeting
         fields = ("minutes_text", "minutes_number", "minutes_signed_on", "minute_taker", "conclusion_number", "resolution_number")
         widgets = {"minutes_text": forms.Textarea(attrs={"rows": 22, "data-draft": ""})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._teach(self)
-
-    def validate_constraints(self) -> None:
-        """The columns of this form meet no constraint that the stored row does not meet already."""
-
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class InvitationForm(Form):

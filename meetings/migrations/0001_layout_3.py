@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import core.fields
+import core.keys
 import core.schema
 
 
@@ -17,6 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "__first__"),
         ("delegations", "0001_layout_3"),
+        ("outbox", "0001_layout_3"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -81,7 +83,14 @@ class Migration(migrations.Migration):
                         ("papers_note", core.fields.LineField(blank=True, max_length=300, verbose_name="tài liệu sử dụng")),
                         ("exception_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận")),
                         ("invitation_sequence", models.PositiveIntegerField(default=0, editable=False, verbose_name="số lần sửa giấy mời")),
-                        ("search_text", models.CharField(default="", editable=False, max_length=700)),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "subject", "minutes_number", "conclusion_number", "resolution_number", "place"),
+                                output_field=models.TextField(),
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "cuộc họp",
@@ -126,8 +135,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_meetingevent" ("body_id", "chair_authorisation", "chair_id", "code", "conclusion_number", "ends_at", "exception_reason", "guests", "head_count", "held_on", "id", "invitation_sequence", "is_enlarged", "kind", "minute_taker", "minutes_number", "minutes_signed_on", "minutes_text", "online_address", "papers_note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "resolution_number", "starts_at", "status", "status_reason", "subject") SELECT new_values."body_id", new_values."chair_authorisation", new_values."chair_id", new_values."code", new_values."conclusion_number", new_values."ends_at", new_values."exception_reason", new_values."guests", new_values."head_count", new_values."held_on", new_values."id", new_values."invitation_sequence", new_values."is_enlarged", new_values."kind", new_values."minute_taker", new_values."minutes_number", new_values."minutes_signed_on", new_values."minutes_text", new_values."online_address", new_values."papers_note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."resolution_number", new_values."starts_at", new_values."status", new_values."status_reason", new_values."subject" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."body_id" IS DISTINCT FROM (new_values."body_id") OR old_values."chair_id" IS DISTINCT FROM (new_values."chair_id") OR old_values."chair_authorisation" IS DISTINCT FROM (new_values."chair_authorisation") OR old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."conclusion_number" IS DISTINCT FROM (new_values."conclusion_number") OR old_values."ends_at" IS DISTINCT FROM (new_values."ends_at") OR old_values."exception_reason" IS DISTINCT FROM (new_values."exception_reason") OR old_values."guests" IS DISTINCT FROM (new_values."guests") OR old_values."head_count" IS DISTINCT FROM (new_values."head_count") OR old_values."held_on" IS DISTINCT FROM (new_values."held_on") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."invitation_sequence" IS DISTINCT FROM (new_values."invitation_sequence") OR old_values."is_enlarged" IS DISTINCT FROM (new_values."is_enlarged") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."minute_taker" IS DISTINCT FROM (new_values."minute_taker") OR old_values."minutes_number" IS DISTINCT FROM (new_values."minutes_number") OR old_values."minutes_signed_on" IS DISTINCT FROM (new_values."minutes_signed_on") OR old_values."minutes_text" IS DISTINCT FROM (new_values."minutes_text") OR old_values."online_address" IS DISTINCT FROM (new_values."online_address") OR old_values."papers_note" IS DISTINCT FROM (new_values."papers_note") OR old_values."place" IS DISTINCT FROM (new_values."place") OR old_values."resolution_number" IS DISTINCT FROM (new_values."resolution_number") OR old_values."starts_at" IS DISTINCT FROM (new_values."starts_at") OR old_values."status" IS DISTINCT FROM (new_values."status") OR old_values."status_reason" IS DISTINCT FROM (new_values."status_reason") OR old_values."subject" IS DISTINCT FROM (new_values."subject")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="6b9b175c9ae4b23e160b8898eff24f7268ae05de",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_meetingevent" ("body_id", "chair_authorisation", "chair_id", "code", "conclusion_number", "ends_at", "exception_reason", "guests", "head_count", "held_on", "id", "invitation_sequence", "is_enlarged", "kind", "minute_taker", "minutes_number", "minutes_signed_on", "minutes_text", "online_address", "papers_note", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "resolution_number", "starts_at", "status", "status_reason", "subject") SELECT new_values."body_id", new_values."chair_authorisation", new_values."chair_id", new_values."code", new_values."conclusion_number", new_values."ends_at", new_values."exception_reason", new_values."guests", new_values."head_count", new_values."held_on", new_values."id", new_values."invitation_sequence", new_values."is_enlarged", new_values."kind", new_values."minute_taker", new_values."minutes_number", new_values."minutes_signed_on", new_values."minutes_text", new_values."online_address", new_values."papers_note", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place", new_values."resolution_number", new_values."starts_at", new_values."status", new_values."status_reason", new_values."subject" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="5df299fbe1d64116352e15fc43129840b53cdc39",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_495b8",
@@ -232,6 +241,14 @@ class Migration(migrations.Migration):
                         ("papers_note", core.fields.LineField(blank=True, max_length=300, verbose_name="tài liệu sử dụng")),
                         ("exception_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận")),
                         ("invitation_sequence", models.PositiveIntegerField(default=0, editable=False, verbose_name="số lần sửa giấy mời")),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "subject", "minutes_number", "conclusion_number", "resolution_number", "place"),
+                                output_field=models.TextField(),
+                            ),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -615,7 +632,10 @@ class Migration(migrations.Migration):
                         ("deadline_on", models.DateField(verbose_name="hạn trả lời")),
                         ("closed_on", models.DateField(blank=True, null=True, verbose_name="ngày tổng hợp")),
                         ("exception_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận")),
-                        ("search_text", models.CharField(default="", editable=False, max_length=600)),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "subject"), output_field=models.TextField()),
+                        ),
                     ],
                     options={
                         "verbose_name": "lấy ý kiến bằng văn bản",
@@ -642,8 +662,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_writtenconsultationevent" ("body_id", "closed_on", "code", "deadline_on", "exception_reason", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_on", "subject", "theme") SELECT new_values."body_id", new_values."closed_on", new_values."code", new_values."deadline_on", new_values."exception_reason", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."sent_on", new_values."subject", new_values."theme" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."body_id" IS DISTINCT FROM (new_values."body_id") OR old_values."closed_on" IS DISTINCT FROM (new_values."closed_on") OR old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."deadline_on" IS DISTINCT FROM (new_values."deadline_on") OR old_values."exception_reason" IS DISTINCT FROM (new_values."exception_reason") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."sent_on" IS DISTINCT FROM (new_values."sent_on") OR old_values."subject" IS DISTINCT FROM (new_values."subject") OR old_values."theme" IS DISTINCT FROM (new_values."theme")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="4c048dfdaf5cb8010e78f05766d6bad9ede18fc7",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_writtenconsultationevent" ("body_id", "closed_on", "code", "deadline_on", "exception_reason", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_on", "subject", "theme") SELECT new_values."body_id", new_values."closed_on", new_values."code", new_values."deadline_on", new_values."exception_reason", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."sent_on", new_values."subject", new_values."theme" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="6afe704569f42ae100476fb11a3e8c1043c6412d",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_ce36f",
@@ -718,6 +738,10 @@ class Migration(migrations.Migration):
                         ("deadline_on", models.DateField(verbose_name="hạn trả lời")),
                         ("closed_on", models.DateField(blank=True, null=True, verbose_name="ngày tổng hợp")),
                         ("exception_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận")),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "subject"), output_field=models.TextField()),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -946,7 +970,10 @@ class Migration(migrations.Migration):
                         ),
                         ("committee_opinion_on", models.DateField(blank=True, null=True, verbose_name="ngày có ý kiến cấp uỷ cơ quan")),
                         ("exception_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận")),
-                        ("search_text", models.CharField(default="", editable=False, max_length=700)),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "title", "number"), output_field=models.TextField()),
+                        ),
                     ],
                     options={
                         "verbose_name": "quyết nghị",
@@ -978,8 +1005,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_decisionevent" ("adopted", "body_id", "code", "committee_opinion", "committee_opinion_on", "consultation_id", "decided_on", "exception_reason", "id", "matter_id", "meeting_id", "method", "number", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reserved_opinions", "theme", "title", "votes_abstaining", "votes_against", "votes_for") SELECT new_values."adopted", new_values."body_id", new_values."code", new_values."committee_opinion", new_values."committee_opinion_on", new_values."consultation_id", new_values."decided_on", new_values."exception_reason", new_values."id", new_values."matter_id", new_values."meeting_id", new_values."method", new_values."number", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reserved_opinions", new_values."theme", new_values."title", new_values."votes_abstaining", new_values."votes_against", new_values."votes_for" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."adopted" IS DISTINCT FROM (new_values."adopted") OR old_values."body_id" IS DISTINCT FROM (new_values."body_id") OR old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."committee_opinion" IS DISTINCT FROM (new_values."committee_opinion") OR old_values."committee_opinion_on" IS DISTINCT FROM (new_values."committee_opinion_on") OR old_values."consultation_id" IS DISTINCT FROM (new_values."consultation_id") OR old_values."decided_on" IS DISTINCT FROM (new_values."decided_on") OR old_values."exception_reason" IS DISTINCT FROM (new_values."exception_reason") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."matter_id" IS DISTINCT FROM (new_values."matter_id") OR old_values."meeting_id" IS DISTINCT FROM (new_values."meeting_id") OR old_values."method" IS DISTINCT FROM (new_values."method") OR old_values."number" IS DISTINCT FROM (new_values."number") OR old_values."outcome" IS DISTINCT FROM (new_values."outcome") OR old_values."reserved_opinions" IS DISTINCT FROM (new_values."reserved_opinions") OR old_values."theme" IS DISTINCT FROM (new_values."theme") OR old_values."title" IS DISTINCT FROM (new_values."title") OR old_values."votes_abstaining" IS DISTINCT FROM (new_values."votes_abstaining") OR old_values."votes_against" IS DISTINCT FROM (new_values."votes_against") OR old_values."votes_for" IS DISTINCT FROM (new_values."votes_for")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="d3535c9ea76fe59db84863ebce1f4bdb6965a7d2",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_decisionevent" ("adopted", "body_id", "code", "committee_opinion", "committee_opinion_on", "consultation_id", "decided_on", "exception_reason", "id", "matter_id", "meeting_id", "method", "number", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reserved_opinions", "theme", "title", "votes_abstaining", "votes_against", "votes_for") SELECT new_values."adopted", new_values."body_id", new_values."code", new_values."committee_opinion", new_values."committee_opinion_on", new_values."consultation_id", new_values."decided_on", new_values."exception_reason", new_values."id", new_values."matter_id", new_values."meeting_id", new_values."method", new_values."number", new_values."outcome", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reserved_opinions", new_values."theme", new_values."title", new_values."votes_abstaining", new_values."votes_against", new_values."votes_for" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="39e16a341443b93c2fbc89aa62218f0ef7285d8f",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_3b789",
@@ -1124,6 +1151,10 @@ class Migration(migrations.Migration):
                         ),
                         ("committee_opinion_on", models.DateField(blank=True, null=True, verbose_name="ngày có ý kiến cấp uỷ cơ quan")),
                         ("exception_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận")),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "title", "number"), output_field=models.TextField()),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -1167,7 +1198,7 @@ class Migration(migrations.Migration):
                         ("due_on", models.DateField(blank=True, null=True, verbose_name="hạn hoàn thành")),
                         ("done_on", models.DateField(blank=True, null=True, verbose_name="ngày hoàn thành")),
                         ("result", models.TextField(blank=True, verbose_name="kết quả")),
-                        ("search_text", models.CharField(default="", editable=False, max_length=600)),
+                        ("search_text", models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "title"), output_field=models.TextField())),
                     ],
                     options={
                         "verbose_name": "nhiệm vụ",
@@ -1202,8 +1233,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_taskevent" ("assignee_id", "body_id", "code", "done_on", "due_on", "given_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "title") SELECT new_values."assignee_id", new_values."body_id", new_values."code", new_values."done_on", new_values."due_on", new_values."given_on", new_values."id", new_values."meeting_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."result", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."assignee_id" IS DISTINCT FROM (new_values."assignee_id") OR old_values."body_id" IS DISTINCT FROM (new_values."body_id") OR old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."done_on" IS DISTINCT FROM (new_values."done_on") OR old_values."due_on" IS DISTINCT FROM (new_values."due_on") OR old_values."given_on" IS DISTINCT FROM (new_values."given_on") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."meeting_id" IS DISTINCT FROM (new_values."meeting_id") OR old_values."result" IS DISTINCT FROM (new_values."result") OR old_values."title" IS DISTINCT FROM (new_values."title")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="aeb3c7ebe5bc0562bfbe94abf05404868c5b42a7",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "meetings_taskevent" ("assignee_id", "body_id", "code", "done_on", "due_on", "given_on", "id", "meeting_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "result", "title") SELECT new_values."assignee_id", new_values."body_id", new_values."code", new_values."done_on", new_values."due_on", new_values."given_on", new_values."id", new_values."meeting_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."result", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="301f870fbe100569a7b4c1c86572c9b0447767f0",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_afe45",
@@ -1288,6 +1319,7 @@ class Migration(migrations.Migration):
                         ("due_on", models.DateField(blank=True, null=True, verbose_name="hạn hoàn thành")),
                         ("done_on", models.DateField(blank=True, null=True, verbose_name="ngày hoàn thành")),
                         ("result", models.TextField(blank=True, verbose_name="kết quả")),
+                        ("search_text", models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "title"), output_field=models.TextField())),
                     ],
                     options={
                         "abstract": False,
@@ -1543,15 +1575,11 @@ class Migration(migrations.Migration):
                         ("sequence", models.PositiveIntegerField(verbose_name="lần")),
                         ("message", models.TextField(blank=True, verbose_name="lời nhắn")),
                         (
-                            "state",
-                            models.CharField(
-                                choices=[("queued", "Chờ gửi"), ("claimed", "Đang gửi"), ("sent", "Đã gửi"), ("failed", "Không gửi được")],
-                                default="queued",
-                                max_length=12,
-                                verbose_name="tình trạng",
+                            "mail",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="invitation", to="outbox.message", verbose_name="thư"
                             ),
                         ),
-                        ("queued_at", models.DateTimeField(verbose_name="xếp hàng lúc")),
                         (
                             "queued_by",
                             models.ForeignKey(
@@ -1561,15 +1589,10 @@ class Migration(migrations.Migration):
                                 verbose_name="người gửi",
                             ),
                         ),
-                        ("claimed_at", models.DateTimeField(blank=True, null=True, verbose_name="bắt đầu gửi lúc")),
-                        ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gửi lúc")),
-                        ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="số lần thử")),
-                        ("error", models.TextField(blank=True, verbose_name="lỗi")),
                     ],
                     options={
                         "verbose_name": "giấy mời",
                         "verbose_name_plural": "giấy mời",
-                        "indexes": [models.Index(condition=models.Q(("state__in", ["queued", "claimed"])), fields=["queued_at"], name="invitations_to_send")],
                         "constraints": [models.UniqueConstraint(fields=("meeting", "email", "sequence"), name="one_invitation_per_address_and_version")],
                     },
                 ),

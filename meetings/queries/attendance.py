@@ -1,7 +1,7 @@
 """How a person took part in the meetings of the bodies in which they sit."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 
@@ -31,7 +31,8 @@ def of_person(person: Person, *, user: User, on: dt.date) -> list[Turn]:
         seat__body=OuterRef("body"),
     )
     row = Attendance.objects.filter(meeting=OuterRef("pk"), person=person).values("state")[:1]
-    told = with_figures(Meeting.objects.held_by(on)).visible_to(user).filter(Exists(sat), held_on__gt=_a_year_before(on), rows_by_name__gt=0)
+    told: Any = with_figures(Meeting.objects.held_by(on)).visible_to(user)
+    told = told.filter(Exists(sat), held_on__gt=_a_year_before(on), rows_by_name__gt=0)
     found = told.annotate(state_of_person=Subquery(row)).select_related("body").order_by("-held_on", "code")
     return [Turn(meeting, AttendanceState(meeting.state_of_person or AttendanceState.ABSENT)) for meeting in found]
 

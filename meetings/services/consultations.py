@@ -18,8 +18,8 @@ from delegations.models import Body
 from meetings.enums import Theme
 from meetings.models import ConsultationAnswer, WrittenConsultation
 from meetings.queries import cautions
-from meetings.queries.codes import next_code
 from meetings.services.meetings import Expected, check_day
+from records.codes import next_code
 
 
 @transaction.atomic

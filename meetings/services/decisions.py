@@ -17,10 +17,10 @@ from delegations.models import Body
 from meetings.models import Decision, Meeting, WrittenConsultation
 from meetings.queries import cautions, members
 from meetings.queries.cautions import Caution
-from meetings.queries.codes import next_code
 from meetings.services import meetings
 from meetings.services.meetings import Expected
 from meetings.services.tasks import check_takes_place
+from records.codes import next_code
 
 VOTES = ("votes_for", "votes_against", "votes_abstaining")
 

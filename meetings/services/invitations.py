@@ -1,15 +1,13 @@
-"""Invitations by mail: a row first, claimed by a conditional UPDATE, then sent. A broker that is down loses nothing."""
+"""Invitations by mail: rows of the outbox, looked at again before they go out."""
 
 import datetime as dt
-import smtplib
+import hashlib
 from collections.abc import Sequence
 from email.utils import parseaddr
 from typing import NamedTuple
 
-from celery import current_app
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,14 +18,15 @@ from core import clock, mail
 from core.errors import Refused
 from core.secrecy import check_not_secret
 from meetings import documents
-from meetings.enums import DeliveryState, MeetingStatus
+from meetings.enums import MeetingStatus
 from meetings.models import Invitation, Meeting
 from meetings.queries import members
+from outbox.enums import MessageKind, MessageState
+from outbox.models import Message
+from outbox.services.checks import Objection
 
-# A sender that died in the middle is presumed dead after this long; the mail may then go out twice, never not at all.
-ABANDONED_AFTER = dt.timedelta(minutes=15)
-RETRY_AFTER = dt.timedelta(minutes=5)
-ATTEMPTS = 6
+# Quiet hours do not hold back an invitation whose meeting begins sooner than this after their end.
+NOTICE = dt.timedelta(hours=3)
 
 
 class Invitee(NamedTuple):
@@ -54,99 +53,103 @@ def queue(*, meeting: Meeting, to: Sequence[Invitee], message: str, now: dt.date
     Raises Refused for a held meeting, for one without a day, and for a message that carries a secrecy mark.
     """
     check_can_edit_body(by, meeting.body_id)
-    meeting = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("body").get(pk=meeting.pk)
+    meeting = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("body", "chair").get(pk=meeting.pk)
     check_not_secret(message, field="message")
     if meeting.status == MeetingStatus.HELD:
         raise Refused(_("Cuộc họp đã diễn ra nên không gửi giấy mời nữa."))
     if meeting.held_on is None:
         raise Refused(_("Cuộc họp chưa có ngày nên chưa gửi giấy mời được."))
-    rows = [
+    there = members.on_day(meeting.body, meeting.held_on)
+    invited = set(meeting.invitations.filter(sequence=meeting.invitation_sequence).values_list("email", flat=True))
+    fresh: dict[str, Invitee] = {}
+    for invitee in to:
+        if invitee.email.lower() not in invited:
+            fresh.setdefault(invitee.email.lower(), invitee)
+    invitations = [
         Invitation(
-            meeting=meeting,
-            person_id=invitee.person_id,
-            name=invitee.name,
-            email=invitee.email.lower(),
-            sequence=meeting.invitation_sequence,
-            message=message,
-            queued_at=now,
-            queued_by=by,
+            meeting=meeting, person_id=invitee.person_id, name=invitee.name, email=email, sequence=meeting.invitation_sequence, message=message, queued_by=by
         )
-        for invitee in to
+        for email, invitee in fresh.items()
     ]
-    before = Invitation.objects.filter(meeting=meeting).count()
-    Invitation.objects.bulk_create(rows, ignore_conflicts=True)
-    # Robust: with the broker gone the rows wait for the next beat.
-    transaction.on_commit(lambda: current_app.send_task("reminders.send_invitations"), robust=True)
-    return Invitation.objects.filter(meeting=meeting).count() - before
+    for invitation in invitations:
+        invitation.mail = Message(
+            address=invitation.email,
+            recipient_name=invitation.name,
+            kind=MessageKind.INVITATION,
+            day=now.astimezone(clock.ZONE).date(),
+            headers=mail.automatic("giay-moi") | ({"Reply-To": meeting.body.email} if meeting.body.email else {}),
+            message_id=_message_id(invitation),
+            created_at=now,
+            leaves_by=documents.begins_at(meeting) - NOTICE,
+        )
+        compose(invitation, there, now=now)
+    Message.objects.bulk_create([invitation.mail for invitation in invitations])
+    Invitation.objects.bulk_create(invitations)
+    return len(invitations)
 
 
-def waiting(now: dt.datetime) -> list[int]:
-    """Return the keys of the mails to send: queued ones, and those whose sender died."""
-    due = Q(state=DeliveryState.QUEUED) & (Q(claimed_at=None) | Q(claimed_at__lte=now - RETRY_AFTER))
-    abandoned = Q(state=DeliveryState.CLAIMED, claimed_at__lte=now - ABANDONED_AFTER)
-    return list(Invitation.objects.filter(due | abandoned).order_by("queued_at", "pk").values_list("pk", flat=True))
+def check_again(messages: Sequence[Message], now: dt.datetime) -> dict[int, Objection]:
+    """Return which invitations no longer hold; the others say what the meeting's page says now. Four queries a meeting, two a mail."""
+    rows = Invitation.objects.filter(mail__in=messages).select_related("meeting__body", "meeting__chair")
+    of_mail = {invitation.mail_id: invitation for invitation in rows}
+    there: dict[int, list[members.Member]] = {}
+    objections = {}
+    for message in messages:
+        invitation = of_mail[message.pk]
+        meeting = invitation.meeting
+        if meeting.pk not in there and meeting.held_on is not None:
+            there[meeting.pk] = members.on_day(meeting.body, meeting.held_on)
+        if reason := _why_not(invitation, there.get(meeting.pk, []), now=now):
+            objections[message.pk] = Objection(reason)
+            continue
+        invitation.mail = message
+        compose(invitation, there[meeting.pk], now=now)
+        message.save(update_fields=["subject", "text", "html", "calendar", "calendar_method"])
+    return objections
 
 
-def send(key: int, *, sender_name: str, now: dt.datetime) -> bool:
-    """Claim a mail, send it, write down what became of it; return whether it went out. Someone else's claim is left alone."""
-    due = Q(state=DeliveryState.QUEUED) & (Q(claimed_at=None) | Q(claimed_at__lte=now - RETRY_AFTER))
-    abandoned = Q(state=DeliveryState.CLAIMED, claimed_at__lte=now - ABANDONED_AFTER)
-    claimed = Invitation.objects.filter(due | abandoned, pk=key).update(state=DeliveryState.CLAIMED, claimed_at=now, attempts=F("attempts") + 1)
-    if not claimed:
-        return False
-    invitation = Invitation.objects.select_related("meeting__body", "meeting__chair").get(pk=key)
-    if invitation.sequence != invitation.meeting.invitation_sequence:
-        # The meeting has changed since: its newer invitation says more than this one.
-        Invitation.objects.filter(pk=key).update(state=DeliveryState.FAILED, error=_("Cuộc họp đã thay đổi trước khi thư được gửi; cần gửi lại giấy mời mới."))
-        return False
-    try:
-        compose(invitation, sender_name=sender_name, now=now).send()
-    except (smtplib.SMTPException, OSError, mail.BadHeader) as error:
-        again = invitation.attempts < ATTEMPTS and not isinstance(error, smtplib.SMTPRecipientsRefused | mail.BadHeader)
-        Invitation.objects.filter(pk=key).update(state=DeliveryState.QUEUED if again else DeliveryState.FAILED, error=str(error)[:500])
-        return False
-    Invitation.objects.filter(pk=key).update(state=DeliveryState.SENT, sent_at=now, error="")
-    return True
-
-
-def compose(invitation: Invitation, *, sender_name: str, now: dt.datetime) -> mail.ReadyMail:
-    """Return the mail: words, the same as a page, and the calendar file, which programs answer by a button."""
+def _why_not(invitation: Invitation, there: Sequence[members.Member], *, now: dt.datetime) -> str:
+    """Return why an invitation is not sent after all, or ""."""
     meeting = invitation.meeting
-    url = documents.address(meeting)
-    calendar = documents.invitation(meeting, organiser=_organiser(meeting), invitee=(invitation.name, invitation.email), now=now)
+    if meeting.status == MeetingStatus.HELD:
+        return _("Cuộc họp đã diễn ra nên không gửi giấy mời nữa.")
+    if meeting.held_on is None or invitation.sequence != meeting.invitation_sequence:
+        # The meeting has changed since: its newer invitation says more than this one.
+        return _("Cuộc họp đã thay đổi trước khi thư được gửi; cần gửi lại giấy mời mới.")
+    if meeting.held_on < now.astimezone(clock.ZONE).date():
+        return _("Đã qua ngày họp nên không gửi nữa.")
+    addresses = {member.person.pk: member.person.email.lower() for member in there}
+    if invitation.person_id is not None and addresses.get(invitation.person_id) != invitation.email:
+        return _("Người được mời không còn là thành viên hoặc đã đổi địa chỉ thư.")
+    return ""
+
+
+def compose(invitation: Invitation, there: Sequence[members.Member], *, now: dt.datetime) -> None:
+    """Write the invitation's mail: words, the same as a page, and the calendar file, which programs answer by a button."""
+    meeting, message = invitation.meeting, invitation.mail
+    invitee = (invitation.name, invitation.email)
+    message.calendar, message.calendar_method = documents.invitation(meeting, organiser=_organiser(meeting), invitee=invitee, now=now)
+    offices = [f"{member.role.label} {meeting.body.name}" for member in there if member.person.pk == invitation.person_id]
+    earlier = Invitation.objects.filter(meeting=meeting, email=invitation.email, mail__state=MessageState.SENT).exclude(sequence=invitation.sequence)
     with override("vi"):
         context = {
             "invitation": invitation,
             "meeting": meeting,
             "agenda": meeting.agenda.order_by("position"),
-            "url": url,
-            "method": calendar[1],
-            "salutation": mail.salutation(invitation.name, offices=_offices(invitation)),
+            "url": documents.address(meeting),
+            "method": message.calendar_method,
+            "salutation": mail.salutation(invitation.name, offices=offices),
             "trial": bool(mail.reach()),
-            "first_time": not Invitation.objects.filter(meeting=meeting, email=invitation.email, state=DeliveryState.SENT).exists(),
+            "first_time": not earlier.exists(),
         }
-        subject, text, html = (render_to_string(f"meetings/mail/invitation{part}", context) for part in ("_subject.txt", ".txt", ".html"))
-    content = mail.content(
-        sender=(sender_name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
-        recipient=(invitation.name, invitation.email),
-        subject=" ".join(subject.split()),
-        message_id=f"<giay-moi.{invitation.pk}.{invitation.sequence}@{mail.domain()}>",
-        sent_at=now.astimezone(clock.ZONE),
-        headers=mail.automatic("giay-moi") | ({"Reply-To": meeting.body.email} if meeting.body.email else {}),
-        text=text,
-        html=html,
-        calendar=calendar,
-    )
-    return mail.ReadyMail(content, to=invitation.email)
+        subject, message.text, message.html = (render_to_string(f"meetings/mail/invitation{part}", context) for part in ("_subject.txt", ".txt", ".html"))
+    message.subject = " ".join(subject.split())[:250]
 
 
-def _offices(invitation: Invitation) -> list[str]:
-    """Return the office that a member holds in the body on the day of the meeting; of a guest none is known."""
-    meeting = invitation.meeting
-    if invitation.person_id is None or meeting.held_on is None:
-        return []
-    there = members.on_day(meeting.body, meeting.held_on)
-    return [f"{member.role.label} {meeting.body.name}" for member in there if member.person.pk == invitation.person_id]
+def _message_id(invitation: Invitation) -> str:
+    """Return the Message-ID: the same however often the mail is made or sent."""
+    recipient = hashlib.sha256(invitation.email.encode()).hexdigest()[:32]
+    return f"<giay-moi.{invitation.meeting_id}.{invitation.sequence}.{recipient}@{mail.domain()}>"
 
 
 def _organiser(meeting: Meeting) -> str:

@@ -19,12 +19,12 @@ from meetings.enums import AttendanceState, MeetingKind, MeetingStatus
 from meetings.models import Meeting, Task
 from meetings.queries import cautions, members
 from meetings.queries.cautions import Caution
-from meetings.queries.codes import next_code
 from meetings.services import agenda as agendas
 from meetings.services import attendance as rolls
 from meetings.services import tasks
 from meetings.services.agenda import Item
 from meetings.services.tasks import NewTask
+from records.codes import next_code
 
 
 class Expected(Refused):
@@ -266,7 +266,7 @@ def _new(body: Body, values: Mapping[str, Any]) -> Meeting:
     columns = dict(values)
     if not columns.get("code"):
         _lock(body)
-        columns["code"] = next_code(Meeting, f"{body.code}/{values['held_on'].year}-")
+        columns["code"] = next_code(Meeting, f"{body.code}/{values['held_on'].year}-", digits=3)
     meeting = Meeting(body=body, **columns)
     insert(meeting)
     return meeting

@@ -15,7 +15,7 @@ from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.signals import facts_changed
 from meetings.models import Meeting, Task
-from meetings.queries.codes import next_code
+from records.codes import next_code
 
 
 class NewTask(NamedTuple):

@@ -5,7 +5,7 @@ import hashlib
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from meetings.models import CalendarFeed
 from meetings.queries import meetings
 from meetings.services import feeds
 from meetings.views import scope
+from records.loading import look_up
 
 FEED_PAST = dt.timedelta(days=370)
 
@@ -46,7 +47,7 @@ def issue(request: UserRequest) -> HttpResponse:
 
 @require_POST
 def revoke(request: UserRequest, pk: int) -> HttpResponse:
-    feed = get_object_or_404(CalendarFeed, pk=pk, user=request.user)
+    feed = look_up(CalendarFeed, pk=pk, user=request.user)
     feeds.revoke(feed=feed, now=clock.now(), by=request.user)
     htmx.saved(request, _("Đã thu hồi địa chỉ lịch. Máy nào còn dùng địa chỉ cũ sẽ không nhận được gì nữa."))
     return htmx.see_other(request, "meetings:addresses")

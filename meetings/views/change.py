@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core import signing
-from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import clock, htmx
+from core.editing import attempt
 from core.errors import Refused
 from core.history import restored
 from meetings.enums import AttendanceState
@@ -26,7 +26,6 @@ from meetings.queries import cautions, members
 from meetings.services import agenda as agendas
 from meetings.services import attendance as rolls
 from meetings.services import meetings, minutes
-from meetings.services.meetings import Expected
 from meetings.views import scope
 
 _MARKER = signing.Signer(salt="meetings.agenda")
@@ -35,10 +34,6 @@ _MARKER = signing.Signer(salt="meetings.agenda")
 def _writable(request: UserRequest, code: str) -> Meeting:
     meeting = scope.meeting(request, code)
     check_can_edit_body(request.user, meeting.body_id)
-    if request.method == "POST" and transaction.get_connection().in_atomic_block:
-        # What the form compares with must stay what is stored until it is saved.
-        Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
-        meeting = scope.meeting(request, code)
     return meeting
 
 
@@ -46,21 +41,15 @@ def _leave(meeting: Meeting) -> str:
     return reverse("meetings:page", args=[meeting.code])
 
 
-@transaction.atomic
+@htmx.writing
 def edit(request: UserRequest, code: str) -> HttpResponse:
     meeting = _writable(request, code)
     there = members.on_day(meeting.body, meeting.held_on or clock.today())
     form = MeetingForm(request.POST or None, instance=meeting, body=meeting.body, there=there, initial=restored(request, meeting))
-    if form.is_valid():
-        try:
-            with transaction.atomic():
-                meetings.edit(meeting=meeting, values=form.values(), today=clock.today(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            meeting.refresh_from_db()
-            htmx.saved(request, _saved_words(form), body_code=meeting.body.code)
-            return htmx.see_other(request, _leave(meeting))
+    if form.is_valid() and attempt(form, meetings.edit, meeting=meeting, values=form.values(), today=clock.today(), by=request.user):
+        meeting.refresh_from_db()
+        htmx.saved(request, _saved_words(form), body_code=meeting.body.code)
+        return htmx.see_other(request, _leave(meeting))
     return htmx.form_page(request, "meetings/edit.html", {"form": form, "meeting": meeting, "body": meeting.body, "leave_url": _leave_of(code)})
 
 
@@ -76,7 +65,7 @@ def _saved_words(form: Any) -> str:
     return words
 
 
-@transaction.atomic
+@htmx.writing
 def agenda(request: UserRequest, code: str) -> HttpResponse:
     """Order the agenda by drag or keys; a change by somebody else in the meantime is shown, not overwritten."""
     meeting = _writable(request, code)
@@ -87,21 +76,16 @@ def agenda(request: UserRequest, code: str) -> HttpResponse:
     if request.method == "POST" and rows.is_valid():
         if marker != _MARKER.sign(agendas.fingerprint(meeting)):
             theirs, marker = stored, _MARKER.sign(agendas.fingerprint(meeting))
-        else:
-            try:
-                agendas.replace(meeting=meeting, items=rows.items(), by=request.user)
-            except Refused as refused:
-                rows.non_form_errors().append(refused.message)
-            else:
-                htmx.saved(request, _("Đã lưu nội dung họp."), body_code=meeting.body.code)
-                return htmx.see_other(request, _leave(meeting))
+        elif attempt(rows, agendas.replace, meeting=meeting, items=rows.items(), by=request.user):
+            htmx.saved(request, _("Đã lưu nội dung họp."), body_code=meeting.body.code)
+            return htmx.see_other(request, _leave(meeting))
     there = members.on_day(meeting.body, meeting.held_on or clock.today())
     context = {"meeting": meeting, "agenda": rows, "marker": marker, "theirs": theirs, "leave_url": _leave(meeting), "there": there}
     context["theme_words"] = THEME_WORDS_JSON
     return htmx.page(request, "meetings/agenda.html", context, status=422 if request.method == "POST" else 200)
 
 
-@transaction.atomic
+@htmx.writing
 def attendance(request: UserRequest, code: str) -> HttpResponse:
     """The roll by name in one screen; quorum is counted as it is typed."""
     meeting = _writable(request, code)
@@ -109,19 +93,10 @@ def attendance(request: UserRequest, code: str) -> HttpResponse:
     there = members.on_day(meeting.body, day)
     stored = {row.person_id: (row.state, row.reason) for row in Attendance.objects.filter(meeting=meeting)}
     form = RollForm(request.POST or None, there=there, stored=stored, exception_reason=meeting.exception_reason)
-    found: list[cautions.Caution] = []
-    if form.is_valid():
-        try:
-            _take(request, meeting, form, day)
-        except Expected as expected:
-            found = expected.cautions
-            form.refuse(expected)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã lưu điểm danh."), body_code=meeting.body.code)
-            return htmx.see_other(request, _leave(meeting))
-    context = {"meeting": meeting, "form": form, "quorum": cautions.quorum(len(there), day), "cautions": found, "leave_url": _leave(meeting)}
+    if form.is_valid() and attempt(form, _take, request, meeting, form, day):
+        htmx.saved(request, _("Đã lưu điểm danh."), body_code=meeting.body.code)
+        return htmx.see_other(request, _leave(meeting))
+    context = {"meeting": meeting, "form": form, "quorum": cautions.quorum(len(there), day), "leave_url": _leave(meeting)}
     return htmx.form_page(request, "meetings/attendance.html", context)
 
 
@@ -138,18 +113,14 @@ def _ask(
     """A page with one question about a meeting: show it, and do the act when it is answered."""
     meeting = _writable(request, code)
     form: Any = form_class(request.POST or None)
-    if form.is_valid():
-        try:
-            act(meeting, form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, done, body_code=meeting.body.code)
-            return htmx.see_other(request, _leave(meeting))
+    if form.is_valid() and attempt(form, act, meeting, form.cleaned_data):
+        htmx.saved(request, done, body_code=meeting.body.code)
+        return htmx.see_other(request, _leave(meeting))
     context = {"form": form, "meeting": meeting, "question": question, "save_words": yes, "leave_url": _leave(meeting)}
     return htmx.form_page(request, "meetings/ask.html", context)
 
 
+@htmx.writing
 def postpone(request: UserRequest, code: str) -> HttpResponse:
     def act(meeting: Meeting, typed: dict[str, Any]) -> None:
         meetings.postpone(meeting=meeting, reason=typed["reason"], new_day=typed["new_day"], by=request.user)
@@ -157,6 +128,7 @@ def postpone(request: UserRequest, code: str) -> HttpResponse:
     return _ask(request, code, PostponeForm, _("Hoãn cuộc họp"), _("Hoãn"), act, _("Đã hoãn cuộc họp."))
 
 
+@htmx.writing
 def cancel(request: UserRequest, code: str) -> HttpResponse:
     def act(meeting: Meeting, typed: dict[str, Any]) -> None:
         meetings.cancel(meeting=meeting, reason=typed["reason"], by=request.user)
@@ -164,6 +136,7 @@ def cancel(request: UserRequest, code: str) -> HttpResponse:
     return _ask(request, code, CancelForm, _("Huỷ cuộc họp"), _("Huỷ cuộc họp"), act, _("Đã huỷ cuộc họp."))
 
 
+@htmx.writing
 def plan_again(request: UserRequest, code: str) -> HttpResponse:
     def act(meeting: Meeting, typed: dict[str, Any]) -> None:
         meetings.plan_again(meeting=meeting, held_on=typed["held_on"], by=request.user)
@@ -171,20 +144,14 @@ def plan_again(request: UserRequest, code: str) -> HttpResponse:
     return _ask(request, code, DayForm, _("Lên lịch lại"), _("Lên lịch"), act, _("Đã lên lịch lại cuộc họp."))
 
 
-@transaction.atomic
+@htmx.writing
 def minutes_text(request: UserRequest, code: str) -> HttpResponse:
     """The minutes; what is typed is kept as a draft in the browser and on the server until it is saved."""
     meeting = _writable(request, code)
     form = MinutesForm(request.POST or None, instance=meeting, initial=restored(request, meeting))
-    if form.is_valid():
-        try:
-            with transaction.atomic():
-                minutes.save(meeting=meeting, values=form.values(), today=clock.today(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã lưu biên bản."), body_code=meeting.body.code)
-            return htmx.see_other(request, _leave(meeting))
+    if form.is_valid() and attempt(form, minutes.save, meeting=meeting, values=form.values(), today=clock.today(), by=request.user):
+        htmx.saved(request, _("Đã lưu biên bản."), body_code=meeting.body.code)
+        return htmx.see_other(request, _leave(meeting))
     draft = minutes.draft_of(meeting, request.user) if request.method == "GET" else None
     return htmx.form_page(request, "meetings/minutes.html", {"form": form, "meeting": meeting, "draft": draft, "leave_url": _leave(meeting)})
 

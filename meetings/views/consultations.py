@@ -1,8 +1,8 @@
 """Written consultations: send, gather, count, close."""
 
+from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_body, check_can_edit_something
 from core import clock, htmx
 from core.dates import asked_day
-from core.errors import Refused
+from core.editing import attempt
 from core.history import restored
 from delegations.models import Body
 from meetings.forms.decisions import AnswersForm, CloseForm, ConsultationForm
@@ -21,7 +21,6 @@ from meetings.forms.meetings import BodyChoice
 from meetings.models import WrittenConsultation
 from meetings.queries import cautions, consultations
 from meetings.services import consultations as rounds
-from meetings.services.meetings import Expected
 from meetings.views import scope
 
 
@@ -44,6 +43,7 @@ def page(request: UserRequest, code: str) -> HttpResponse:
     return render(request, "meetings/consultation.html", context)
 
 
+@htmx.writing
 def add(request: UserRequest) -> HttpResponse:
     check_can_edit_something(request.user)
     code = request.GET.get("to-chuc") or request.GET.get("to_chuc") or ""
@@ -58,76 +58,46 @@ def add(request: UserRequest) -> HttpResponse:
     return render(request, "meetings/choose_body.html", {"form": form, "heading": _("Lấy ý kiến bằng văn bản"), "leave_url": reverse("meetings:consultations")})
 
 
+@htmx.writing
 def edit(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     return _form(request, consultation.body, consultation)
 
 
-@transaction.atomic
 def _form(request: UserRequest, body: Body, consultation: WrittenConsultation | None) -> HttpResponse:
     check_can_edit_body(request.user, body.pk)
     initial = {"sent_on": clock.today()} if consultation is None else restored(request, consultation)
     form = ConsultationForm(request.POST or None, instance=consultation, initial=initial)
-    found: list[cautions.Caution] = []
-    if form.is_valid():
-        try:
-            code = _save(request, body, consultation, form)
-        except Expected as expected:
-            found = expected.cautions
-            form.refuse(expected)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã ghi phiếu lấy ý kiến."), body_code=body.code)
-            return htmx.see_other(request, "meetings:consultation", code)
+    service = partial(rounds.edit, consultation=consultation) if consultation else partial(rounds.send, body=body)
+    if form.is_valid() and attempt(form, service, values=form.values(), by=request.user):
+        htmx.saved(request, _("Đã ghi phiếu lấy ý kiến."), body_code=body.code)
+        return htmx.see_other(request, "meetings:consultation", (consultation or form.made).code)
     leave = reverse("meetings:consultation", args=[consultation.code]) if consultation else reverse("meetings:consultations")
-    return htmx.form_page(request, "meetings/consultation_form.html", {"form": form, "body": body, "cautions": found, "leave_url": leave})
+    return htmx.form_page(request, "meetings/consultation_form.html", {"form": form, "body": body, "leave_url": leave})
 
 
-def _save(request: UserRequest, body: Body, consultation: WrittenConsultation | None, form: ConsultationForm) -> str:
-    with transaction.atomic():
-        if consultation is None:
-            return rounds.send(body=body, values=form.values(), by=request.user).code
-        rounds.edit(consultation=consultation, values=form.values(), by=request.user)
-        return consultation.code
-
-
+@htmx.writing
 def answers(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     check_can_edit_body(request.user, consultation.body_id)
     form = AnswersForm(request.POST or None, replies=consultations.replies(consultation), initial={"answered_on": clock.today()})
-    if form.is_valid():
-        try:
-            rounds.gather(
-                consultation=consultation,
-                answers=form.answers(),
-                remarks=form.remarks(),
-                answered_on=form.cleaned_data["answered_on"],
-                today=clock.today(),
-                by=request.user,
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã lưu ý kiến trả lời."), body_code=consultation.body.code)
-            return htmx.see_other(request, "meetings:consultation", code)
+    service = partial(rounds.gather, consultation=consultation, today=clock.today(), by=request.user)
+    if form.is_valid() and attempt(form, service, answers=form.answers(), remarks=form.remarks(), answered_on=form.cleaned_data["answered_on"]):
+        htmx.saved(request, _("Đã lưu ý kiến trả lời."), body_code=consultation.body.code)
+        return htmx.see_other(request, "meetings:consultation", code)
     leave = reverse("meetings:consultation", args=[code])
     return htmx.form_page(request, "meetings/answers.html", {"form": form, "consultation": consultation, "leave_url": leave})
 
 
+@htmx.writing
 def close(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     check_can_edit_body(request.user, consultation.body_id)
     today = clock.today()
     form = CloseForm(request.POST or None, initial={"closed_on": today})
-    if form.is_valid():
-        try:
-            rounds.close(consultation=consultation, closed_on=form.cleaned_data["closed_on"], today=today, by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã tổng hợp ý kiến. Hãy ghi quyết nghị theo kết quả."), body_code=consultation.body.code)
-            return htmx.see_other(request, "meetings:consultation", code)
+    if form.is_valid() and attempt(form, rounds.close, consultation=consultation, **form.cleaned_data, today=today, by=request.user):
+        htmx.saved(request, _("Đã tổng hợp ý kiến. Hãy ghi quyết nghị theo kết quả."), body_code=consultation.body.code)
+        return htmx.see_other(request, "meetings:consultation", code)
     tally = consultations.tally(consultation, consultations.replies(consultation), on=today)
     leave = reverse("meetings:consultation", args=[code])
     return htmx.form_page(request, "meetings/close.html", {"form": form, "consultation": consultation, "tally": tally, "leave_url": leave})

@@ -1,5 +1,6 @@
 """Decisions: page, add, change, withdraw, and what the rules will say before saving."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,14 +12,13 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_body
 from core import clock, htmx
-from core.errors import Refused
+from core.editing import attempt
 from core.history import restored
 from meetings.enums import Outcome, Theme, VotingMethod
 from meetings.forms.decisions import DecisionForm
 from meetings.models import Attendance, Decision, Meeting, WrittenConsultation
 from meetings.queries import cautions, consultations, members
 from meetings.services import decisions
-from meetings.services.meetings import Expected
 from meetings.views import scope
 
 Source = Meeting | WrittenConsultation
@@ -39,14 +39,17 @@ def page(request: UserRequest, code: str) -> HttpResponse:
     return render(request, "meetings/decision.html", context)
 
 
+@htmx.writing
 def add_to_meeting(request: UserRequest, code: str) -> HttpResponse:
     return _form(request, scope.meeting(request, code), None)
 
 
+@htmx.writing
 def add_to_consultation(request: UserRequest, code: str) -> HttpResponse:
     return _form(request, scope.consultation(request, code), None)
 
 
+@htmx.writing
 def edit(request: UserRequest, code: str) -> HttpResponse:
     decision = scope.decision(request, code)
     source = decision.meeting or decision.consultation
@@ -61,20 +64,14 @@ def _form(request: UserRequest, source: Any, decision: Decision | None) -> HttpR
     if form.is_valid():
         if checking:
             found = decisions.expected(form.values(), source=source, by_consultation=_by_consultation(source, decision))
-        else:
-            try:
-                return _save(request, source, decision, form)
-            except Expected as expected:
-                found = expected.cautions
-                form.refuse(expected)
-            except Refused as refused:
-                form.refuse(refused)
+        elif attempt(form, _service(source, decision), values=form.values(), today=clock.today(), by=request.user):
+            return _saved(request, source, decision, form)
     there = len(members.on_day(source.body, _day_of(source)))
     context = {
         "form": form,
         "source": source,
         "decision": decision,
-        "cautions": found,
+        "cautions": found or getattr(form.refusal, "cautions", []),
         "checked": checking,
         "there": there,
         "leave_url": _leave(source, decision),
@@ -84,14 +81,13 @@ def _form(request: UserRequest, source: Any, decision: Decision | None) -> HttpR
     return htmx.page(request, "meetings/decision_form.html", context, partial="cautions" if checking else "", status=status)
 
 
-def _save(request: UserRequest, source: Any, decision: Decision | None, form: DecisionForm) -> HttpResponse:
-    if decision is None:
-        made = decisions.record(source=source, values=form.values(), today=clock.today(), by=request.user)
-        words = _("Đã ghi quyết nghị %(code)s.") % {"code": made.code}
-    else:
-        decisions.edit(decision=decision, values=form.values(), today=clock.today(), by=request.user)
-        words = _("Đã lưu quyết nghị %(code)s.") % {"code": decision.code}
-    htmx.saved(request, words, body_code=source.body.code)
+def _service(source: Any, decision: Decision | None) -> Any:
+    return partial(decisions.record, source=source) if decision is None else partial(decisions.edit, decision=decision)
+
+
+def _saved(request: UserRequest, source: Any, decision: Decision | None, form: DecisionForm) -> HttpResponse:
+    words = _("Đã lưu quyết nghị %(code)s.") if decision else _("Đã ghi quyết nghị %(code)s.")
+    htmx.saved(request, words % {"code": (decision or form.made).code}, body_code=source.body.code)
     if decision is None and "them-nua" in request.POST:
         return htmx.see_other(request, request.path)
     return htmx.see_other(request, _leave(source, decision))

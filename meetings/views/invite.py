@@ -1,5 +1,7 @@
 """Invite members and guests by mail, with a calendar file."""
 
+import datetime as dt
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import clock, htmx
-from core.errors import Refused
+from core.editing import attempt
 from meetings import documents
 from meetings.forms.meetings import InvitationForm
 from meetings.models import Meeting
@@ -16,8 +18,10 @@ from meetings.queries.meetings import with_last_change
 from meetings.services import invitations
 from meetings.services.invitations import Invitee
 from meetings.views import scope
+from outbox.queries.policy import policy as mail_policy
 
 
+@htmx.writing
 def invite(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
     check_can_edit_body(request.user, meeting.body_id)
@@ -26,15 +30,13 @@ def invite(request: UserRequest, code: str) -> HttpResponse:
     form = InvitationForm(request.POST or None, choices=[(key, f"{invitee.name} · {invitee.email}") for key, invitee in people.items()])
     if form.is_valid():
         to = [people[key] for key in form.cleaned_data["to"]] + [Invitee(name, email) for name, email in form.cleaned_data["guests"]]
-        try:
-            fresh = invitations.queue(meeting=meeting, to=to, message=form.cleaned_data["message"], now=clock.now(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _words(fresh, len(to)))
+        if attempt(form, invitations.queue, meeting=meeting, to=to, message=form.cleaned_data["message"], now=clock.now(), by=request.user):
+            htmx.saved(request, _words(form.made, len(to)))
             return htmx.see_other(request, "meetings:page", meeting.code)
     leave = reverse("meetings:page", args=[meeting.code])
-    return htmx.form_page(request, "meetings/invite.html", {"form": form, "meeting": meeting, "silent": silent, "leave_url": leave})
+    context = {"form": form, "meeting": meeting, "silent": silent, "hours": mail_policy(), "leave_url": leave}
+    context["notice_hours"] = invitations.NOTICE // dt.timedelta(hours=1)
+    return htmx.form_page(request, "meetings/invite.html", context)
 
 
 def _words(fresh: int, asked: int) -> str:

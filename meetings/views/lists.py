@@ -15,11 +15,11 @@ from accounts.permissions import can_edit_something
 from core import clock
 from core.dates import asked_day
 from core.lists import ordering, paged
-from delegations.documents import workbooks
 from delegations.queries import law
 from delegations.queries.bodies import choosable
 from meetings.forms.filters import ConsultationFilter, DecisionFilter, MeetingFilter, TaskFilter
 from meetings.queries import cautions, consultations, decisions, meetings, tasks
+from records import workbooks
 
 Wanted = dict[str, Any]
 

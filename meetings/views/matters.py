@@ -1,7 +1,9 @@
 """The competence table: which matters the Standing Board keeps for itself."""
 
+from functools import partial
+
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,11 +12,12 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts, check_can_edit_facts, check_can_see_all
 from core import htmx
 from core.dates import asked_day
-from core.errors import Refused
+from core.editing import attempt
 from meetings.forms.decisions import MatterForm
 from meetings.models import Matter
 from meetings.queries.cautions import reserved_on
 from meetings.services import matters
+from records.loading import look_up
 
 
 @require_safe
@@ -25,42 +28,38 @@ def table(request: UserRequest) -> HttpResponse:
     return render(request, "meetings/matters.html", {"rows": rows, "may_write": can_edit_facts(request.user)})
 
 
+@htmx.writing
 def add(request: UserRequest) -> HttpResponse:
     return _form(request, None)
 
 
+@htmx.writing
 def edit(request: UserRequest, pk: int) -> HttpResponse:
-    return _form(request, get_object_or_404(Matter, pk=pk))
+    return _form(request, look_up(Matter, pk=pk))
 
 
 def _form(request: UserRequest, matter: Matter | None) -> HttpResponse:
     check_can_edit_facts(request.user)
     form = MatterForm(request.POST or None, instance=matter)
-    if form.is_valid():
-        try:
-            if matter is None:
-                matters.add(values=form.values(), by=request.user)
-            else:
-                matters.edit(matter=Matter.objects.get(pk=matter.pk), values=form.values(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã lưu bảng thẩm quyền."))
-            return htmx.see_other(request, "meetings:matters")
+    service = partial(matters.edit, matter=matter) if matter else matters.add
+    if form.is_valid() and attempt(form, service, values=form.values(), by=request.user):
+        htmx.saved(request, _("Đã lưu bảng thẩm quyền."))
+        return htmx.see_other(request, "meetings:matters")
     return htmx.form_page(request, "meetings/matter_form.html", {"form": form, "matter": matter, "leave_url": reverse("meetings:matters")})
 
 
+@htmx.writing
 def drop(request: UserRequest, pk: int) -> HttpResponse:
     check_can_edit_facts(request.user)
-    matter = get_object_or_404(Matter, pk=pk)
-    context = {"question": _("Xoá “%(matter)s” khỏi bảng thẩm quyền?") % {"matter": matter}, "yes_words": _("Xoá"), "danger": True}
-    context["leave_url"] = reverse("meetings:matters")
-    if request.method == "POST":
-        try:
-            matters.drop(matter=matter, by=request.user)
-        except Refused as refused:
-            context["details"] = refused.message
-            return render(request, "components/confirm_page.html", context, status=422)
-        htmx.saved(request, _("Đã xoá khỏi bảng thẩm quyền."))
-        return htmx.see_other(request, "meetings:matters")
-    return render(request, "components/confirm_page.html", context)
+    matter = look_up(Matter, pk=pk)
+    table_url = reverse("meetings:matters")
+    return htmx.confirmed(
+        request,
+        lambda: matters.drop(matter=matter, by=request.user),
+        question=_("Xoá “%(matter)s” khỏi bảng thẩm quyền?") % {"matter": matter},
+        yes_words=_("Xoá"),
+        danger=True,
+        done=_("Đã xoá khỏi bảng thẩm quyền."),
+        to=table_url,
+        leave_url=table_url,
+    )

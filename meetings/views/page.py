@@ -34,12 +34,19 @@ def meeting_page(request: UserRequest, code: str) -> HttpResponse:
         "tasks": list(meeting.tasks.select_related("assignee").order_by("code")),
         "carried": tasks.carried_to(meeting, on=today),
         "papers": list(meeting.papers.filter(removed_at=None).select_related("added_by", "agenda_item").order_by("added_at")),
-        "invitations": list(sent.order_by("-sequence", "name")) if meeting.status != MeetingStatus.HELD else [],
+        "invitations": list(sent.select_related("mail").order_by("-sequence", "name")) if meeting.status != MeetingStatus.HELD else [],
         "outdated": sent.exists() and not sent.filter(sequence=meeting.invitation_sequence).exists(),
         "today": today,
+        "notes": notes_of(meeting),
         **attendance_of(meeting, there, today),
     }
     return render(request, "meetings/page.html", context)
+
+
+def notes_of(meeting: Meeting) -> list[tuple[str, str]]:
+    """Return the name and the text of each column that the page shows as it is written, but for the empty ones."""
+    columns: Any = Meeting._meta
+    return [(columns.get_field(name).verbose_name, text) for name in Meeting.NOTES if (text := getattr(meeting, name))]
 
 
 def attendance_of(meeting: Meeting, there: list[members.Member], today: dt.date) -> dict[str, Any]:

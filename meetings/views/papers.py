@@ -3,27 +3,29 @@
 import uuid
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from accounts.permissions import can_see_body, check_can_edit_body
+from accounts.permissions import check_can_edit_body
 from core import clock, files, htmx
 from core.editing import attempt
+from delegations.services import papers
 from meetings.forms.decisions import PaperForm
 from meetings.models import Paper
-from meetings.services import papers
 from meetings.views import scope
+from records.papers import record_of, stored
 
 
+@htmx.writing
 def add_to_meeting(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
     return _add(request, meeting, meeting.agenda.order_by("position"), reverse("meetings:page", args=[code]))
 
 
+@htmx.writing
 def add_to_consultation(request: UserRequest, code: str) -> HttpResponse:
     return _add(request, scope.consultation(request, code), None, reverse("meetings:consultation", args=[code]))
 
@@ -33,33 +35,26 @@ def _add(request: UserRequest, to: Any, agenda: Any, leave: str) -> HttpResponse
     form = PaperForm(request.POST or None, request.FILES or None, agenda=agenda)
     if form.is_valid():
         upload = form.cleaned_data["upload"]
-        if attempt(form, papers.add, to=to, upload=upload, item=form.cleaned_data.get("item"), now=clock.now(), by=request.user):
+        if attempt(form, papers.add, model=Paper, to=to, upload=upload, agenda_item=form.cleaned_data.get("item"), now=clock.now(), by=request.user):
             htmx.saved(request, _("Đã thêm tài liệu “%(name)s”.") % {"name": files.clean_name(upload.name)})
             return htmx.see_other(request, leave)
     return htmx.form_page(request, "meetings/paper_form.html", {"form": form, "record": to, "leave_url": leave})
 
 
-def _paper(request: UserRequest, key: uuid.UUID) -> Paper:
-    paper = get_object_or_404(Paper.objects.select_related("meeting", "consultation"), key=key, removed_at=None)
-    owner = paper.meeting or paper.consultation
-    if owner is None or not can_see_body(request.user, owner.body_id):
-        raise Http404(_("Không có tài liệu này."))
-    return paper
-
-
 @require_safe
 def hand_out(request: UserRequest, key: uuid.UUID) -> FileResponse:
-    return files.hand_out(_paper(request, key))
+    return files.hand_out(stored(Paper, key, user=request.user))
 
 
+@htmx.writing
 def take_off(request: UserRequest, key: uuid.UUID) -> HttpResponse:
-    paper = _paper(request, key)
-    owner: Any = paper.meeting or paper.consultation
+    paper = stored(Paper, key, user=request.user)
+    owner = record_of(paper)
     check_can_edit_body(request.user, owner.body_id)
     leave = reverse("meetings:page" if paper.meeting else "meetings:consultation", args=[owner.code])
     return htmx.confirmed(
         request,
-        lambda: papers.take_off(paper=paper, now=clock.now(), by=request.user),
+        lambda: papers.take_off(paper, now=clock.now(), by=request.user),
         question=_("Gỡ tài liệu “%(name)s”?") % {"name": paper.name},
         yes_words=_("Gỡ"),
         danger=True,

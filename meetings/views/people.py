@@ -3,7 +3,6 @@
 from collections import Counter
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
@@ -13,12 +12,13 @@ from delegations.models import Person
 from meetings.enums import AttendanceState
 from meetings.models import Task
 from meetings.queries import attendance
+from records.loading import look_up
 
 
 @require_safe
 def panel(request: UserRequest, code: str) -> HttpResponse:
     """The last twelve months of a person's attendance and their open tasks; a page of its own without htmx."""
-    person = get_object_or_404(Person.objects.visible_to(request.user), code=code)
+    person = look_up(Person.objects.visible_to(request.user), code=code)
     on = asked_day(request)
     turns = attendance.of_person(person, user=request.user, on=on)
     counts = Counter(turn.state for turn in turns)

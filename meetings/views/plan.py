@@ -13,7 +13,7 @@ from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body, check_can_edit_something
 from core import clock, htmx
 from core.dates import asked_day
-from core.errors import Refused
+from core.editing import attempt
 from delegations.models import Body
 from delegations.queries import law
 from meetings.enums import MeetingKind
@@ -25,6 +25,7 @@ from meetings.services import meetings
 from meetings.views import scope
 
 
+@htmx.writing
 def one(request: UserRequest) -> HttpResponse:
     """Plan one meeting of the body that the address names."""
     body = _body(request)
@@ -37,18 +38,14 @@ def one(request: UserRequest) -> HttpResponse:
     initial = {"kind": MeetingKind.PERIODIC, "chair": there[0].person.pk if there else None, "held_on": day if request.GET.get("ngay") else None}
     form = PlanForm(data, body=body, there=there, initial=initial)
     agenda = agenda_rows(data)
-    if form.is_valid() and agenda.is_valid():
-        try:
-            meeting = meetings.plan(body=body, values=form.values(), items=agenda.items(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã lên lịch cuộc họp %(code)s.") % {"code": meeting.code}, body_code=body.code)
-            return htmx.see_other(request, "meetings:page", meeting.code)
+    if form.is_valid() and agenda.is_valid() and attempt(form, meetings.plan, body=body, values=form.values(), items=agenda.items(), by=request.user):
+        htmx.saved(request, _("Đã lên lịch cuộc họp %(code)s.") % {"code": form.made.code}, body_code=body.code)
+        return htmx.see_other(request, "meetings:page", form.made.code)
     context = {"form": form, "agenda": agenda, "body": body, "there": there, "leave_url": reverse("meetings:list"), "theme_words": THEME_WORDS_JSON}
     return htmx.form_page(request, "meetings/plan.html", context)
 
 
+@htmx.writing
 def year(request: UserRequest) -> HttpResponse:
     """Plan a year of periodic meetings: choose the rhythm, look at the days, move what falls badly, save."""
     body = _body(request)
@@ -65,12 +62,8 @@ def year(request: UserRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and days.is_valid():
         wanted = form.cleaned_data
         values = {"starts_at": wanted["gio"], "place": wanted["dia_diem"]}
-        try:
-            made = meetings.plan_year(body=body, days=days.days(), values=values, by=request.user)
-        except Refused as refused:
-            days.add_error(None, refused.message)
-        else:
-            htmx.saved(request, _("Đã lên lịch %(n)s cuộc họp định kỳ năm %(year)s.") % {"n": len(made), "year": wanted["nam"]}, body_code=body.code)
+        if attempt(days, meetings.plan_year, body=body, days=days.days(), values=values, by=request.user):
+            htmx.saved(request, _("Đã lên lịch %(n)s cuộc họp định kỳ năm %(year)s.") % {"n": len(days.made), "year": wanted["nam"]}, body_code=body.code)
             return htmx.see_other(request, f"{reverse('meetings:list')}?to_chuc={body.code}&trang_thai=planned&xep=ngay")
     context = {"form": form, "days": days, "proposed": proposed, "taken": sorted(taken), "body": body, "basis": basis, "leave_url": reverse("meetings:list")}
     status = 422 if request.method == "POST" else 200

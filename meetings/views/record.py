@@ -13,7 +13,7 @@ from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body, check_can_edit_something
 from core import clock, htmx
 from core.dates import parse
-from core.errors import Refused
+from core.editing import attempt
 from delegations.models import Body
 from meetings.enums import MeetingKind, MeetingStatus
 from meetings.forms.agenda import THEME_WORDS_JSON, AgendaRows, agenda_rows
@@ -22,11 +22,10 @@ from meetings.forms.decisions import TaskRows, task_rows
 from meetings.forms.meetings import BodyChoice, RecordForm
 from meetings.models import Meeting, Task
 from meetings.queries import cautions, members, tasks
-from meetings.queries.cautions import Caution, Quorum
+from meetings.queries.cautions import Quorum
 from meetings.queries.meetings import same_day
 from meetings.queries.members import Member
 from meetings.services import meetings
-from meetings.services.meetings import Expected
 from meetings.views import scope
 
 
@@ -43,7 +42,6 @@ class Screen:
     given: TaskRows
     open_tasks: list[Task]
     quorum: Quorum | None
-    cautions: list[Caution]
     doubled: str
     """What is to be said of another meeting of the same day and kind; empty where there is none."""
 
@@ -56,6 +54,7 @@ class Screen:
         return [task for task in self.open_tasks if str(task.pk) in done]
 
 
+@htmx.writing
 def choose(request: UserRequest) -> HttpResponse:
     """Record a meeting of the body that the address names; ask which one where it names none."""
     check_can_edit_something(request.user)
@@ -73,6 +72,7 @@ def choose(request: UserRequest) -> HttpResponse:
     return render(request, "meetings/choose_body.html", {"form": form, "heading": _("Ghi nhận cuộc họp"), "leave_url": reverse("meetings:list")})
 
 
+@htmx.writing
 def planned(request: UserRequest, code: str) -> HttpResponse:
     """Record that a planned meeting took place."""
     meeting = scope.meeting(request, code)
@@ -84,18 +84,19 @@ def planned(request: UserRequest, code: str) -> HttpResponse:
 def _record(request: UserRequest, body: Body, meeting: Meeting | None) -> HttpResponse:
     check_can_edit_body(request.user, body.pk)
     screen = _screen(request, body, meeting)
-    if request.method == "POST" and screen.is_valid():
-        try:
-            made = _save(request, screen, meeting)
-        except Expected as expected:
-            screen.cautions = expected.cautions
-            screen.form.refuse(expected)
-        except Refused as refused:
-            screen.form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã ghi nhận cuộc họp %(code)s.") % {"code": made.code}, body_code=body.code)
-            return htmx.see_other(request, "meetings:page", made.code)
-    context = {"screen": screen, "form": screen.form, "body": body, "meeting": meeting, "theme_words": THEME_WORDS_JSON}
+    form = screen.form
+    if request.method == "POST" and screen.is_valid() and attempt(form, _save, request, screen, meeting):
+        htmx.saved(request, _("Đã ghi nhận cuộc họp %(code)s.") % {"code": form.made.code}, body_code=body.code)
+        return htmx.see_other(request, "meetings:page", form.made.code)
+    context = {
+        "screen": screen,
+        "form": form,
+        "agenda": screen.agenda,
+        "there": screen.there,
+        "body": body,
+        "meeting": meeting,
+        "theme_words": THEME_WORDS_JSON,
+    }
     context["leave_url"] = reverse("meetings:page", args=[meeting.code]) if meeting else reverse("meetings:list")
     return htmx.form_page(request, "meetings/record.html", context, partial="members" if request.method != "POST" else "")
 
@@ -136,7 +137,6 @@ def _screen(request: UserRequest, body: Body, meeting: Meeting | None) -> Screen
         given=task_rows(data, there=there),
         open_tasks=tasks.carried_to(before, on=day) if meeting else tasks.open_of_body(body, on=day),
         quorum=cautions.quorum(len(there), day),
-        cautions=[],
         doubled=meetings.doubled_words(other, day) if other else "",
     )
 

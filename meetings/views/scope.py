@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
-
 from accounts.models import UserRequest
 from delegations.models import Body
 from meetings.models import Decision, Meeting, Task, WrittenConsultation
+from records.loading import look_up, one
 
 
 def body(request: UserRequest, code: str) -> Body:
-    return get_object_or_404(Body.objects.visible_to(request.user), code=code)
+    return look_up(Body.objects.visible_to(request.user), code=code)
 
 
 def meeting(request: UserRequest, code: str) -> Meeting:
@@ -30,4 +29,4 @@ def task(request: UserRequest, code: str) -> Task:
 
 
 def _one(request: UserRequest, model: Any, code: str, *related: str) -> Any:
-    return get_object_or_404(model.objects.visible_to(request.user).select_related(*related), code=code)
+    return one(request, model.objects.visible_to(request.user).select_related(*related), code=code)

@@ -1,6 +1,5 @@
 """Tasks: give, change, finish, open again."""
 
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +10,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_body
 from core import clock, htmx
 from core.dates import asked_day
-from core.errors import Refused
+from core.editing import attempt
 from core.history import restored
 from meetings.forms.decisions import FinishForm, TaskForm
 from meetings.queries import members
@@ -25,55 +24,41 @@ def page(request: UserRequest, code: str) -> HttpResponse:
     return render(request, "meetings/task.html", {"task": task, "today": asked_day(request), "may_write": can_edit_body(request.user, task.body_id)})
 
 
+@htmx.writing
 def give(request: UserRequest, code: str) -> HttpResponse:
     """Give a task of the meeting that the address names."""
     meeting = scope.meeting(request, code)
     check_can_edit_body(request.user, meeting.body_id)
     form = TaskForm(request.POST or None, there=members.on_day(meeting.body, meeting.held_on or clock.today()))
-    if form.is_valid():
-        try:
-            task = tasks.give(meeting=meeting, task=form.given(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã giao nhiệm vụ %(code)s.") % {"code": task.code}, body_code=meeting.body.code)
-            return htmx.see_other(request, "meetings:page", meeting.code)
+    if form.is_valid() and attempt(form, tasks.give, meeting=meeting, task=form.given(), by=request.user):
+        htmx.saved(request, _("Đã giao nhiệm vụ %(code)s.") % {"code": form.made.code}, body_code=meeting.body.code)
+        return htmx.see_other(request, "meetings:page", meeting.code)
     context = {"form": form, "meeting": meeting, "body": meeting.body, "leave_url": reverse("meetings:page", args=[code])}
     return htmx.form_page(request, "meetings/task_form.html", context)
 
 
-@transaction.atomic
+@htmx.writing
 def edit(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
     check_can_edit_body(request.user, task.body_id)
     form = TaskForm(request.POST or None, instance=task, there=members.on_day(task.body, clock.today()), initial=restored(request, task))
-    if form.is_valid():
-        try:
-            with transaction.atomic():
-                tasks.edit(task=task, values=form.values(), today=clock.today(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã lưu nhiệm vụ."), body_code=task.body.code)
-            return htmx.see_other(request, "meetings:task", code)
+    if form.is_valid() and attempt(form, tasks.edit, task=task, values=form.values(), today=clock.today(), by=request.user):
+        htmx.saved(request, _("Đã lưu nhiệm vụ."), body_code=task.body.code)
+        return htmx.see_other(request, "meetings:task", code)
     return htmx.form_page(
         request, "meetings/task_form.html", {"form": form, "task": task, "body": task.body, "leave_url": reverse("meetings:task", args=[code])}
     )
 
 
+@htmx.writing
 def finish(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
     check_can_edit_body(request.user, task.body_id)
     today = clock.today()
     form = FinishForm(request.POST or None, initial={"done_on": today})
-    if form.is_valid():
-        try:
-            tasks.finish(task=task, done_on=form.cleaned_data["done_on"], result=form.cleaned_data["result"], today=today, by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã ghi nhiệm vụ hoàn thành."), body_code=task.body.code)
-            return htmx.see_other(request, "meetings:task", code)
+    if form.is_valid() and attempt(form, tasks.finish, task=task, **form.cleaned_data, today=today, by=request.user):
+        htmx.saved(request, _("Đã ghi nhiệm vụ hoàn thành."), body_code=task.body.code)
+        return htmx.see_other(request, "meetings:task", code)
     context = {"form": form, "task": task, "body": task.body, "leave_url": reverse("meetings:task", args=[code])}
     return htmx.form_page(request, "meetings/task_finish.html", context)
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from accounts.models import User, UserRequest
 from accounts.permissions import check_can_edit_body
 from core import dates, htmx
-from core.forms import WithdrawForm
 from core.history import Change, changes_where, entries, history_page
 from delegations.models import Body
 from meetings.enums import MeetingStatus
@@ -22,6 +21,7 @@ from meetings.services import decisions, tasks, withdrawals
 from meetings.views import scope
 
 
+@htmx.writing
 def meeting(request: UserRequest, code: str) -> HttpResponse:
     """Take back that a meeting was held; its page stays, as cancelled."""
     found = scope.meeting(request, code)
@@ -31,6 +31,7 @@ def meeting(request: UserRequest, code: str) -> HttpResponse:
     return _with_what_hangs(request, found, act, question=question, done=_("Đã gỡ cuộc họp ghi nhầm."), to=page, leave_url=page)
 
 
+@htmx.writing
 def consultation(request: UserRequest, code: str) -> HttpResponse:
     found = scope.consultation(request, code)
     act = partial(withdrawals.withdraw_consultation, consultation=found, by=request.user)
@@ -43,7 +44,9 @@ def _with_what_hangs(request: UserRequest, record: Meeting | WrittenConsultation
     """Ask about a record on which decisions, tasks and papers may hang: they go too, or to another meeting of the body."""
     check_can_edit_body(request.user, record.body_id)
     things = withdrawals.hanging_on(record)
-    others = Meeting.objects.of_body(record.body).filter(status="held").exclude(pk=record.pk if isinstance(record, Meeting) else None)
+    others = Meeting.objects.of_body(record.body).filter(status="held")
+    if isinstance(record, Meeting):
+        others = others.exclude(pk=record.pk)
     form = WithdrawWithMeetingForm(request.POST or None, meetings=others.order_by("-held_on", "-code") if things else None)
     hanging = [_("%(kind)s: %(title)s") % {"kind": str(thing._meta.verbose_name).capitalize(), "title": thing.title} for thing in things]
     if isinstance(record, WrittenConsultation) and (answers := record.answers.count()):
@@ -51,9 +54,10 @@ def _with_what_hangs(request: UserRequest, record: Meeting | WrittenConsultation
     if papers := withdrawals.papers_of(record):
         words_of_papers = _("%(n)s tài liệu, vẫn ở trang cuộc họp") if isinstance(record, Meeting) else _("%(n)s tài liệu, gỡ theo")
         hanging.append(words_of_papers % {"n": papers})
-    return htmx.withdrawal(request, form, act, hanging=hanging, body_code=record.body.code, **words)
+    return htmx.withdrawal(request, act, form=form, hanging=hanging, body_code=record.body.code, **words)
 
 
+@htmx.writing
 def decision(request: UserRequest, code: str) -> HttpResponse:
     found = scope.decision(request, code)
     check_can_edit_body(request.user, found.body_id)
@@ -61,7 +65,6 @@ def decision(request: UserRequest, code: str) -> HttpResponse:
     name = "meetings:page" if found.meeting else "meetings:consultation"
     return htmx.withdrawal(
         request,
-        WithdrawForm(request.POST or None),
         partial(decisions.withdraw, decision=found, by=request.user),
         question=_("Gỡ quyết nghị %(code)s, ghi nhầm?") % {"code": code},
         done=_("Đã gỡ quyết nghị %(code)s.") % {"code": code},
@@ -71,12 +74,12 @@ def decision(request: UserRequest, code: str) -> HttpResponse:
     )
 
 
+@htmx.writing
 def task(request: UserRequest, code: str) -> HttpResponse:
     found = scope.task(request, code)
     check_can_edit_body(request.user, found.body_id)
     return htmx.withdrawal(
         request,
-        WithdrawForm(request.POST or None),
         partial(tasks.withdraw, task=found, by=request.user),
         question=_("Gỡ nhiệm vụ %(code)s, ghi nhầm?") % {"code": code},
         done=_("Đã gỡ nhiệm vụ %(code)s.") % {"code": code},

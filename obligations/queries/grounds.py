@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from core.dates import day
 from delegations.models import CadenceDecision, GoverningDocument, WorkingRegulation
 from obligations.enums import Rule
-from obligations.queries.findings import Parameter, Row
+from obligations.queries.findings import Row
+from rulebook.law import ParameterUse
 
 # Where the duty is laid down, for the rules that measure by no dated figure of the law.
 LAID_DOWN: Mapping[str, Any] = {
@@ -58,7 +59,7 @@ def of_one_body(words: Iterable[str]) -> set[str]:
     return {one for one, numbers in named.items() if numbers & own}
 
 
-def _words(use: Parameter) -> str:
+def _words(use: ParameterUse) -> str:
     reference = use.reference.rstrip(". ")
     if use.name != _CADENCE or _("%(months)s tháng") % {"months": use.value} in reference:
         return reference

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -20,33 +20,25 @@ ORDER = (NEW, AGAIN, RESUMED, WORSE, WAIVED, BETTER, DONE)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What became of one finding: its state before (empty: none was open) and after. `at` is the instant of what was recorded, None between two days."""
+    """What became of one finding: how it stands after (of a closed one: stood last), and before, if one was open then. `at` is the
+    instant of what was recorded, None between two days."""
 
     what: str
-    rule: str
-    subject: str
-    body_code: str
-    body_name: str
-    body_position: int
-    at: dt.datetime | None
-    due_on: dt.date | None
-    severity: str
-    status: str
-    severity_before: str
-    status_before: str
+    finding: State
+    before: State | None
+    at: dt.datetime | None = None
 
 
 def compare(before: Iterable[State], after: Iterable[State]) -> list[News]:
     """Return what became of the findings of one day by another, worst first. No query."""
-    then, now = ({state.key: state for state in states} for states in (before, after))
+    then, now = ({state.duty: state for state in states} for states in (before, after))
     found = []
-    for key in {**then, **now}:
-        old, new = then.get(key), now.get(key)
+    for duty in {**then, **now}:
+        old, new = then.get(duty), now.get(duty)
         what = _between(old, new)
         told = new or old
         if what and told:
-            row = (told.rule, told.subject, told.body_code, told.body_name, told.body_position, None, told.due_on, told.severity, told.status)
-            found.append(News(what, *row, *((old.severity, old.status) if old else ("", ""))))
+            found.append(News(what, told, old))
     return sorted(found, key=_worst_first)
 
 
@@ -55,7 +47,7 @@ def _between(old: State | None, new: State | None) -> str:
         return DONE
     if old is None:
         return WAIVED if new.status == FlagStatus.WAIVED else NEW
-    return _moved((new.status, new.severity), (old.status, old.severity))
+    return _moved(new, old)
 
 
 def log_begins_at(body_ids: Collection[int] | None = None) -> dt.datetime | None:
@@ -80,56 +72,49 @@ def _events(filters: Filters, body_ids: Collection[int] | None) -> QuerySet[Flag
     return events.filter(flag__body__kind_id__in=filters.kind_ids) if filters.kind_ids else events
 
 
-def _last_each(events: QuerySet[FlagEvent]) -> dict[int, dict[str, Any]]:
-    columns = ("flag_id", "kind", "at", "status", "severity", "due_on", "flag__rule", "flag__subject")
+class _Recorded(NamedTuple):
+    """What happened to a flag at an instant, and the finding as it was then."""
+
+    kind: str
+    at: dt.datetime
+    finding: State
+
+
+def _last_each(events: QuerySet[FlagEvent]) -> dict[int, _Recorded]:
     body = ("flag__body__code", "flag__body__name", "flag__body__position")
     last = events.order_by("flag_id", "-at", "-id").distinct("flag_id")
-    return {row["flag_id"]: row for row in last.values(*columns, *body)}
+    columns = last.values_list("flag_id", "kind", "at", "flag__rule", "flag__subject", *body, "status", "severity", "due_on")
+    return {flag_id: _Recorded(kind, at, State(*state)) for flag_id, kind, at, *state in columns}
 
 
-def _news(after: dict[str, Any], before: dict[str, Any] | None) -> News | None:
-    was_open = before is not None and before["kind"] != FlagEventKind.CLOSED
-    what = _what(after, before) if before is not None and was_open else _opened(after, before)
-    if not what:
-        return None
-    old = before if before is not None and was_open else {"severity": "", "status": ""}
-    return News(
-        what,
-        after["flag__rule"],
-        after["flag__subject"],
-        after["flag__body__code"],
-        after["flag__body__name"],
-        after["flag__body__position"],
-        after["at"],
-        after["due_on"],
-        after["severity"],
-        after["status"],
-        old["severity"],
-        old["status"],
-    )
+def _news(after: _Recorded, before: _Recorded | None) -> News | None:
+    was_open = before is not None and before.kind != FlagEventKind.CLOSED
+    old = before.finding if before is not None and was_open else None
+    what = _what(after, old) if old else _opened(after, before)
+    return News(what, after.finding, old, after.at) if what else None
 
 
-def _opened(after: dict[str, Any], before: dict[str, Any] | None) -> str:
-    if after["kind"] == FlagEventKind.CLOSED:
+def _opened(after: _Recorded, before: _Recorded | None) -> str:
+    if after.kind == FlagEventKind.CLOSED:
         return ""
-    if after["status"] == FlagStatus.WAIVED:
+    if after.finding.status == FlagStatus.WAIVED:
         return WAIVED
     return AGAIN if before is not None else NEW
 
 
-def _what(after: dict[str, Any], before: dict[str, Any]) -> str:
-    if after["kind"] == FlagEventKind.CLOSED:
-        return DONE
-    return _moved((after["status"], after["severity"]), (before["status"], before["severity"]))
+def _what(after: _Recorded, before: State) -> str:
+    return DONE if after.kind == FlagEventKind.CLOSED else _moved(after.finding, before)
 
 
-def _moved(now: tuple[str, str], then: tuple[str, str]) -> str:
-    """Return what an open finding came to, from status and severity now and then."""
-    if now[0] != then[0] and FlagStatus.WAIVED in (now[0], then[0]):
-        return WAIVED if now[0] == FlagStatus.WAIVED else RESUMED
-    after, before = (_LATE[now[0]], _RANK[now[1]]), (_LATE[then[0]], _RANK[then[1]])
+def _moved(now: State, then: State) -> str:
+    """Return what an open finding came to, from how it stands now and stood then."""
+    if now.status != then.status and FlagStatus.WAIVED in (now.status, then.status):
+        return WAIVED if now.status == FlagStatus.WAIVED else RESUMED
+    after, before = ((_LATE[state.status], _RANK[state.severity]) for state in (now, then))
     return WORSE if after > before else BETTER if after < before else ""
 
 
 def _worst_first(news: News) -> tuple[Any, ...]:
-    return ORDER.index(news.what), -_RANK[news.severity], -_LATE[news.status], news.due_on or dt.date.max, news.body_position, news.body_code, news.rule
+    state = news.finding
+    due_on = state.due_on or dt.date.max
+    return ORDER.index(news.what), -_RANK[state.severity], -_LATE[state.status], due_on, state.body_position, state.body_code, state.rule

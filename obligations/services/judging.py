@@ -292,7 +292,7 @@ def _apply(decided: Mapping[int, Changes], on: dt.date, at: dt.datetime) -> int:
     rows: list[tuple[Any, ...]] = [
         (kind, key, finding.rule, finding.subject, finding.status, finding.severity, finding.due_on, evidence, parameters, fingerprint)
         for key, changed in decided.items()
-        for kind, (finding, evidence, parameters, fingerprint) in changed.written
+        for kind, finding, evidence, parameters, fingerprint in changed.written
     ]
     closed = [flag_id for changed in decided.values() for flag_id in changed.closed]
     if rows:

@@ -146,8 +146,8 @@ def periods(on: dt.date, body_ids: Collection[int]) -> dict[int, list[Period]]:
 def version() -> str:
     """Return a mark of the law, the rules and the reading of facts: another one means that nothing kept before is used."""
     digest = blake2b(f"{judging.law_version()} {PERIODS} {Period._fields}".encode(), digest_size=16)
-    for module in (facts, changes):
-        digest.update(Path(str(module.__file__)).read_bytes())
+    for path in (*sorted(Path(facts.__path__[0]).glob("*.py")), Path(str(changes.__file__))):
+        digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

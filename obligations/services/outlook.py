@@ -6,14 +6,14 @@ and need not know which of the two they show. `body_ids` narrows to what a user 
 
 import datetime as dt
 from collections import Counter, OrderedDict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from threading import Lock
 
 from core import known
 from delegations.models import Body
 from obligations import facts
 from obligations.queries import findings, touched
-from obligations.queries.findings import DEFAULT_SORT, NOTHING, Counts, Filters, Parameter, Row, Slice, State
+from obligations.queries.findings import DEFAULT_SORT, NOTHING, Counts, Filters, Row, Slice, State
 from obligations.services import judging, keeping
 from rulebook.findings import Finding
 from rulebook.law import MissingLaw
@@ -70,9 +70,9 @@ def counts_of(days: Collection[dt.date], *, today: dt.date, filters: Filters = N
 
 def states_of(
     days: Collection[dt.date], *, today: dt.date, filters: Filters = NOTHING, body_ids: Collection[int] | None = None
-) -> Mapping[dt.date, list[State]]:
+) -> Mapping[dt.date, Sequence[State]]:
     """Return how every finding of each of the days stands, without what it rests on: one query for today, three for all the others together if kept."""
-    found: dict[dt.date, list[State]] = {}
+    found: dict[dt.date, Sequence[State]] = {}
     others = [day for day in days if not _is_stored(day, today)]
     if len(others) < len(days):
         found[today] = findings.stored_states(filters=filters, body_ids=body_ids)
@@ -82,7 +82,7 @@ def states_of(
         if kept is not None:
             told = findings.kept_states(kept, filters=filters)
             return found | {day: told.get(day, []) for day in others}
-    return found | {day: findings.states(filter(filters.accepts, _judged_now(day, body_ids))) for day in others}
+    return found | {day: list(filter(filters.accepts, _judged_now(day, body_ids))) for day in others}
 
 
 def by_body(*, on: dt.date, today: dt.date, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> Mapping[int, int]:
@@ -195,21 +195,26 @@ def _judged_now(on: dt.date, body_ids: Collection[int] | None) -> tuple[Row, ...
 
 def _judge(on: dt.date, body_ids: Collection[int] | None) -> Iterable[Row]:
     chosen = Body.objects.order_by("id") if body_ids is None else Body.objects.filter(id__in=body_ids).order_by("id")
-    words = {row[0]: row for row in chosen.values_list("id", "code", "name", "kind_id", "position", "search_text")}
-    for verdict in judging.verdicts(judging.standard(on), {key: row[1] for key, row in words.items()}):
+    bodies = {body.pk: body for body in chosen.only("code", "name", "kind", "position", "search_text")}
+    for verdict in judging.verdicts(judging.standard(on), {key: body.code for key, body in bodies.items()}):
         for finding in verdict.findings:
-            yield _row(words[verdict.body_id], finding, on)
+            yield _row(bodies[verdict.body_id], finding, on)
 
 
-def _row(body: tuple[int, str, str, int, int, str], finding: Finding, on: dt.date) -> Row:
+def _row(body: Body, finding: Finding, on: dt.date) -> Row:
     return Row(
-        *body,
         rule=finding.rule,
         subject=finding.subject,
+        body_code=body.code,
+        body_name=body.name,
+        body_position=body.position,
         status=finding.status,
         severity=finding.severity,
         due_on=finding.due_on,
+        body_id=body.pk,
+        body_kind_id=body.kind_id,
+        body_search=body.search_text,
         evidence=findings.revive(finding.evidence),
-        parameters=tuple(Parameter(*use) for use in finding.parameters),
+        parameters=finding.parameters,
         judged_on=on,
     )

@@ -1,22 +1,20 @@
 """How often a body meets on a day: the law's value beside the body's own decision."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from accounts.permissions import check_can_see_body
 from core.dates import asked_day
 from core.htmx import page
 from delegations.models import Body
 from obligations.services import judging
+from records.loading import look_up
 
 
 @require_safe
 def remark(request: UserRequest, code: str) -> HttpResponse:
     """Show the cadence in force on the day, under which article, and whether the body's own decision is laxer than that."""
-    body, on = get_object_or_404(Body, code=code), asked_day(request)
-    check_can_see_body(request.user, body.pk)
+    body, on = look_up(Body.objects.visible_to(request.user), code=code), asked_day(request)
     law = judging.standard(on).law.use("meeting_cadence_months", on)
     own = body.cadence_decisions.filter(starts_on__lte=on).order_by("-starts_on").first()
     context = {

@@ -1,8 +1,10 @@
 """Ngày nghỉ: the table of days off of a year."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -10,11 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_facts
 from core import clock
-from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.editing import attempt
+from core.htmx import form_page, see_other, writing
 from obligations.forms.days_off import DayOffForm
 from obligations.models import DayOff
 from obligations.services import days_off
+from records.loading import look_up
 
 
 @require_safe
@@ -27,27 +30,24 @@ def listing(request: UserRequest) -> HttpResponse:
     return render(request, "obligations/days_off.html", {"rows": rows, "year": year, "years": years})
 
 
+@writing
 def edit(request: UserRequest, pk: int | None = None) -> HttpResponse:
     """Add a day (no key) or correct one."""
     check_can_edit_facts(request.user)
-    row = get_object_or_404(DayOff, pk=pk) if pk else None
+    row = look_up(DayOff, pk=pk) if pk else None
     form = DayOffForm(request.POST or None, initial={"day": row.day, "name": row.name, "kind": row.kind} if row else None)
     leave_url = reverse("obligations:days-off")
-    if form.is_valid():
-        try:
-            saved = days_off.change(row, by=request.user, **form.cleaned_data) if row else days_off.add(by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Đã lưu. Các hạn tính theo ngày làm việc được xét lại."))
-            return see_other(request, f"{leave_url}?nam={saved.day.year}")
+    service = partial(days_off.change, row) if row else days_off.add
+    if form.is_valid() and attempt(form, service, by=request.user, **form.cleaned_data):
+        messages.success(request, _("Đã lưu. Các hạn tính theo ngày làm việc được xét lại."))
+        return see_other(request, f"{leave_url}?nam={form.made.day.year}")
     return form_page(request, "obligations/day_off_form.html", {"form": form, "row": row, "leave_url": leave_url})
 
 
 @require_POST
 def remove(request: UserRequest, pk: int) -> HttpResponse:
     check_can_edit_facts(request.user)
-    row = get_object_or_404(DayOff, pk=pk)
+    row = look_up(DayOff, pk=pk)
     year = row.day.year
     days_off.remove(row, by=request.user)
     messages.success(request, _("Đã xoá ngày khỏi bảng."))

@@ -4,12 +4,12 @@ import datetime as dt
 from typing import NamedTuple
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from accounts.permissions import can_edit_body, can_edit_facts, check_can_see_body
+from accounts.permissions import can_edit_body, can_edit_facts
 from core import clock, known
 from core.dates import asked_day
 from delegations.models import Body
@@ -18,12 +18,12 @@ from obligations.models import Waiver
 from obligations.queries import actions, findings, records, rules, sentences, silence
 from obligations.queries.findings import Row
 from obligations.services import outlook
+from records.loading import look_up
 
 
 @require_safe
 def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpResponse:
-    body = get_object_or_404(Body.objects.select_related("kind"), code=code)
-    check_can_see_body(request.user, body.pk)
+    body = look_up(Body.objects.visible_to(request.user).select_related("kind"), code=code)
     about = rules.rule(rule)
     if about is None:
         raise Http404(_("Không có quy tắc này."))

@@ -4,12 +4,12 @@ import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from accounts.permissions import can_administer, can_see_all, check_can_see_body
+from accounts.permissions import can_administer, can_see_all
 from accounts.queries import bodies_of
 from core import clock, known
 from core.dates import asked_day
@@ -21,15 +21,14 @@ from obligations.queries import host as hosts
 from obligations.queries import records, silence, touched
 from obligations.queries.findings import Row
 from obligations.services import outlook
+from records.loading import look_up
 
 PERIODS_KEPT = 36
 SINCE_AT_MOST = dt.timedelta(hours=1)
 
 
 def _body(request: UserRequest, code: str) -> Body:
-    body = get_object_or_404(Body, code=code)
-    check_can_see_body(request.user, body.pk)
-    return body
+    return look_up(Body.objects.visible_to(request.user), code=code)
 
 
 @require_safe

@@ -2,34 +2,32 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
-from accounts.permissions import can_edit_facts, check_can_edit_facts, check_can_see_body
-from accounts.queries import bodies_of
+from accounts.permissions import can_edit_facts, check_can_edit_facts
 from core import clock
 from core.dates import asked_day
-from core.errors import Refused
-from core.htmx import form_page, saved, see_other
+from core.editing import attempt
+from core.htmx import form_page, saved, see_other, writing
 from core.lists import ordering, paged
 from delegations.models import Body
 from obligations.enums import Rule
 from obligations.forms.waivers import WaiverForm
 from obligations.models import Waiver
 from obligations.services import waivers
+from records.loading import look_up, one
 
 SORTS = {"den-ngay": ("until", "pk"), "to-chuc": ("body__position", "body__code", "until"), "ngay": ("granted_on", "pk")}
 
 
 @require_safe
 def listing(request: UserRequest) -> HttpResponse:
-    rows = Waiver.objects.select_related("body").order_by(*ordering(request, SORTS, default="-den-ngay"))
-    scope, state, today = bodies_of(request.user), request.GET.get("tinh_trang", ""), asked_day(request)
-    if scope is not None:
-        rows = rows.filter(body_id__in=scope)
+    rows = Waiver.objects.visible_to(request.user).select_related("body").order_by(*ordering(request, SORTS, default="-den-ngay"))
+    state, today = request.GET.get("tinh_trang", ""), asked_day(request)
     if state == "dang":
         rows = rows.filter(granted_on__lte=today, until__gte=today)
     elif state == "het":
@@ -38,9 +36,9 @@ def listing(request: UserRequest) -> HttpResponse:
     return render(request, "obligations/waivers.html", context)
 
 
+@writing
 def grant(request: UserRequest, code: str, rule: str, subject: str) -> HttpResponse:
-    body = get_object_or_404(Body, code=code)
-    check_can_see_body(request.user, body.pk)
+    body = look_up(Body.objects.visible_to(request.user), code=code)
     check_can_edit_facts(request.user)
     if rule not in Rule.values:
         raise Http404(_("Không có quy tắc này."))
@@ -48,40 +46,29 @@ def grant(request: UserRequest, code: str, rule: str, subject: str) -> HttpRespo
     # A waiver of the missing report covers its announcement too.
     about = "annual-report-missing" if rule == "annual-report-due" else rule
     form = WaiverForm(request.POST or None, initial={"granted_on": clock.today()})
-    if form.is_valid():
-        try:
-            waivers.grant(body=body, rule=about, subject=subject, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            saved(request, _("Đã ghi nhận miễn, hoãn."), body_code=body.code)
-            return see_other(request, leave_url)
+    if form.is_valid() and attempt(form, waivers.grant, body=body, rule=about, subject=subject, by=request.user, **form.cleaned_data):
+        saved(request, _("Đã ghi nhận miễn, hoãn."), body_code=body.code)
+        return see_other(request, leave_url)
     return form_page(request, "obligations/waiver_form.html", {"form": form, "body": body, "rule": rule, "subject": subject, "leave_url": leave_url})
 
 
+@writing
 def change(request: UserRequest, pk: int) -> HttpResponse:
-    waiver = get_object_or_404(Waiver.objects.select_related("body"), pk=pk)
-    check_can_see_body(request.user, waiver.body_id)
+    waiver = one(request, Waiver.objects.visible_to(request.user).select_related("body"), pk=pk)
     check_can_edit_facts(request.user)
     names = ("until", "document", "reason", "granted_by", "granted_on")
     form = WaiverForm(request.POST or None, initial={name: getattr(waiver, name) for name in names})
     leave_url = reverse("obligations:waivers")
-    if form.is_valid():
-        try:
-            waivers.change(waiver, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            saved(request, _("Đã sửa miễn, hoãn."), body_code=waiver.body.code)
-            return see_other(request, leave_url)
+    if form.is_valid() and attempt(form, waivers.change, waiver, by=request.user, **form.cleaned_data):
+        saved(request, _("Đã sửa miễn, hoãn."), body_code=waiver.body.code)
+        return see_other(request, leave_url)
     context = {"form": form, "body": waiver.body, "rule": waiver.rule, "subject": waiver.subject, "waiver": waiver, "leave_url": leave_url}
     return form_page(request, "obligations/waiver_form.html", context)
 
 
 @require_POST
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
-    waiver = get_object_or_404(Waiver.objects.select_related("body"), pk=pk)
-    check_can_see_body(request.user, waiver.body_id)
+    waiver = one(request, Waiver.objects.visible_to(request.user).select_related("body"), pk=pk)
     check_can_edit_facts(request.user)
     waivers.withdraw(waiver, by=request.user)
     messages.success(request, _("Đã xoá bản ghi miễn, hoãn; lịch sử vẫn được giữ."))

@@ -16,13 +16,13 @@ from accounts.queries import bodies_of
 from core import clock, known
 from core.dates import asked_day, day
 from core.lists import page_size, sliced
-from delegations.documents import workbooks
 from delegations.queries import bodies
 from obligations.enums import Rule
 from obligations.forms.filters import FindingFilter
 from obligations.queries import records, sentences, silence
 from obligations.queries.findings import DEFAULT_SORT, Counts, Filters, Row
 from obligations.services import outlook
+from records import workbooks
 
 SORTS = {"muc-do": "severity", "han": "due", "to-chuc": "body", "quy-tac": "rule"}
 
@@ -92,7 +92,7 @@ def export(request: UserRequest) -> HttpResponse:
         ]
         for row in rows
     )
-    content = workbooks.table(title=_("Cần xử lý"), subtitle=known.titled(_("Tình hình ngày %(day)s") % {"day": day(on)}), headings=headings, rows=table)
+    content = workbooks.workbook(_("Tình hình ngày %(day)s") % {"day": day(on)}, [workbooks.Sheet(_("Cần xử lý"), headings, table)])
     response = HttpResponse(content, content_type=workbooks.MIME)
     response["Content-Disposition"] = f'attachment; filename="can-xu-ly-{on.isoformat()}{known.file_mark()}.xlsx"'
     return response

@@ -106,7 +106,7 @@ class Unfit(Refused):
         if len(self.faults) > len(shown):
             shown.append(_("… và %(n)s lỗi khác.") % {"n": len(self.faults) - len(shown)})
         self.faults = shown
-        super().__init__(" ".join(shown), field="upload")
+        super().__init__(_("Mẫu chưa dùng được, xem các lỗi nêu trên."), field="upload")
 
 
 def sample(names: tuple[str, ...] = ("Đảng đoàn Hội A tỉnh", "Ban cán sự đảng Cơ quan B tỉnh"), *, lines: int = 2) -> dict[str, Any]:

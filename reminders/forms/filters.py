@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateField, Spoken
-from reminders.enums import MessageKind, MessageState
+from outbox.enums import MessageKind, MessageState
 
 
 class LogFilter(Spoken, forms.Form):

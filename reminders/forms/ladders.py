@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from core.forms import DateField, Form, FormSet, ModelForm, Spoken
 from delegations.models import Body
 from obligations.enums import Rule
+from outbox.models import MailPolicy
 from reminders.enums import Audience
-from reminders.models import MailPolicy
+from reminders.models import ReminderPolicy
 from reminders.services.ladders import Rung
 
 ROWS = 8
@@ -54,13 +55,24 @@ def rungs(formset: Any) -> list[Rung]:
     return [Rung(form.cleaned_data.get("days"), form.cleaned_data["audiences"]) for form in formset if form.cleaned_data.get("audiences")]
 
 
+HOUR = forms.TimeInput(format="%H:%M", attrs={"placeholder": "07:30"})
+OF_ALL_MAILS = forms.fields_for_model(MailPolicy, ["sender_name", "quiet_from", "quiet_until"], widgets={"quiet_from": HOUR, "quiet_until": HOUR})
+
+
 class PolicyForm(ModelForm):
-    """The office's settings for mail."""
+    """The office's settings for reminding, with those of all its mails."""
+
+    sender_name, quiet_from, quiet_until = OF_ALL_MAILS.values()
+    field_order = ["sender_name", "office_address", "reply_to", "contact", "plan_at", "quiet_from", "quiet_until", "mail_on_days_off", "brief_weekday"]
 
     class Meta:
-        model = MailPolicy
-        fields = ["sender_name", "office_address", "reply_to", "contact", "plan_at", "quiet_from", "quiet_until", "mail_on_days_off", "brief_weekday"]
-        widgets = {name: forms.TimeInput(format="%H:%M", attrs={"placeholder": "07:30"}) for name in ("plan_at", "quiet_from", "quiet_until")}
+        model = ReminderPolicy
+        fields = ["office_address", "reply_to", "contact", "plan_at", "mail_on_days_off", "brief_weekday"]
+        widgets = {"plan_at": HOUR}
+
+    def mails(self) -> MailPolicy:
+        """Return the settings of all mails that were typed."""
+        return MailPolicy(**{name: self.cleaned_data[name] for name in OF_ALL_MAILS})
 
 
 class SnoozeForm(Form):

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateField, FileField, Form, ModelForm, Spoken
+from core.forms import DateField, FileField, Form, ModelForm, Spoken, Within
 from core.text import fold
 from obligations.enums import Rule
 from obligations.queries.findings import Row
@@ -17,10 +18,13 @@ from reminders.queries import letters
 class DraftForm(Form):
     """When, by when, and one letter or several; the findings are ticked in the list."""
 
+    layout = Layout(Div("dated_on", "deadline_on", "together", css_class="nn-inline-fields"), Within("reminders/_letter_findings.html"))
     dated_on = DateField(label=_("Ngày công văn"))
     deadline_on = DateField(label=_("Hạn thực hiện"))
     together = forms.ChoiceField(label=_("Cách lập"), choices=[("", _("Mỗi tổ chức một công văn")), ("1", _("Một công văn chung"))], required=False)
-    flags = forms.TypedMultipleChoiceField(coerce=int, widget=forms.MultipleHiddenInput, error_messages={"required": _("Hãy chọn ít nhất một việc.")})
+    flags = forms.TypedMultipleChoiceField(
+        label="", coerce=int, widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Hãy chọn ít nhất một việc.")}
+    )
 
     def __init__(self, *args: Any, flag_ids: list[int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
         ("accounts", "__first__"),
         ("delegations", "0001_layout_3"),
         ("obligations", "0001_layout_3"),
+        ("outbox", "0001_layout_3"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -28,10 +29,9 @@ class Migration(migrations.Migration):
         core.schema.CreateModels(
             models=[
                 migrations.CreateModel(
-                    name="MailPolicy",
+                    name="ReminderPolicy",
                     fields=[
                         ("id", models.SmallAutoField(primary_key=True, serialize=False)),
-                        ("sender_name", core.fields.LineField(default="Văn phòng Tỉnh uỷ", max_length=120, verbose_name="tên người gửi")),
                         (
                             "office_address",
                             models.EmailField(
@@ -52,8 +52,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("plan_at", models.TimeField(default=datetime.time(7, 30), verbose_name="lập thư lúc")),
-                        ("quiet_from", models.TimeField(default=datetime.time(19, 0), verbose_name="không gửi từ giờ")),
-                        ("quiet_until", models.TimeField(default=datetime.time(7, 0), verbose_name="đến giờ")),
                         ("mail_on_days_off", models.BooleanField(default=False, verbose_name="gửi cả ngày nghỉ")),
                         (
                             "brief_weekday",
@@ -67,44 +65,44 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "cài đặt nhắc việc",
                         "verbose_name_plural": "cài đặt nhắc việc",
-                        "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="there_is_one_mail_policy")],
+                        "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="there_is_one_reminder_policy")],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT new_values."brief_weekday", new_values."contact", new_values."id", new_values."mail_on_days_off", new_values."office_address", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_at", new_values."quiet_from", new_values."quiet_until", new_values."reply_to", new_values."sender_name" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="b2fefefe8990995c7c458fd7f09350a7d5ba7137",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_reminderpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "reply_to") SELECT new_values."brief_weekday", new_values."contact", new_values."id", new_values."mail_on_days_off", new_values."office_address", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."plan_at", new_values."reply_to" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="869e17ddbe4871eac61881c1078e5fecbd8bc136",
                                     level="STATEMENT",
                                     operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_8b1d3",
+                                    pgid="pgtrigger_insert_insert_57127",
                                     referencing="REFERENCING NEW TABLE AS new_values ",
-                                    table="reminders_mailpolicy",
+                                    table="reminders_reminderpolicy",
                                     when="AFTER",
                                 ),
                             ),
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT new_values."brief_weekday", new_values."contact", new_values."id", new_values."mail_on_days_off", new_values."office_address", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_at", new_values."quiet_from", new_values."quiet_until", new_values."reply_to", new_values."sender_name" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="d78c791fb95ca6a557a33db1187e5b306de380dd",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_reminderpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "reply_to") SELECT new_values."brief_weekday", new_values."contact", new_values."id", new_values."mail_on_days_off", new_values."office_address", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."plan_at", new_values."reply_to" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="9384337165c6db252de220901b03521946fe0ce8",
                                     level="STATEMENT",
                                     operation="UPDATE",
-                                    pgid="pgtrigger_update_update_082c7",
+                                    pgid="pgtrigger_update_update_683df",
                                     referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                                    table="reminders_mailpolicy",
+                                    table="reminders_reminderpolicy",
                                     when="AFTER",
                                 ),
                             ),
                             pgtrigger.compiler.Trigger(
                                 name="delete_delete",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_mailpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "quiet_from", "quiet_until", "reply_to", "sender_name") SELECT old_values."brief_weekday", old_values."contact", old_values."id", old_values."mail_on_days_off", old_values."office_address", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_at", old_values."quiet_from", old_values."quiet_until", old_values."reply_to", old_values."sender_name" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="917db775593b530dc6827a740bd29eb57a40582b",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_reminderpolicyevent" ("brief_weekday", "contact", "id", "mail_on_days_off", "office_address", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "plan_at", "reply_to") SELECT old_values."brief_weekday", old_values."contact", old_values."id", old_values."mail_on_days_off", old_values."office_address", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."plan_at", old_values."reply_to" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="c9f265b240cae2f138691ede16fcac3f9e2d2f06",
                                     level="STATEMENT",
                                     operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_085f8",
+                                    pgid="pgtrigger_delete_delete_9ffae",
                                     referencing="REFERENCING OLD TABLE AS old_values ",
-                                    table="reminders_mailpolicy",
+                                    table="reminders_reminderpolicy",
                                     when="AFTER",
                                 ),
                             ),
@@ -112,7 +110,7 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="MailPolicyEvent",
+                    name="ReminderPolicyEvent",
                     fields=[
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
                         ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
@@ -120,7 +118,7 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.mailpolicy"
+                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.reminderpolicy"
                             ),
                         ),
                         (
@@ -130,7 +128,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("id", models.IntegerField()),
-                        ("sender_name", core.fields.LineField(default="Văn phòng Tỉnh uỷ", max_length=120, verbose_name="tên người gửi")),
                         (
                             "office_address",
                             models.EmailField(
@@ -151,8 +148,6 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("plan_at", models.TimeField(default=datetime.time(7, 30), verbose_name="lập thư lúc")),
-                        ("quiet_from", models.TimeField(default=datetime.time(19, 0), verbose_name="không gửi từ giờ")),
-                        ("quiet_until", models.TimeField(default=datetime.time(7, 0), verbose_name="đến giờ")),
                         ("mail_on_days_off", models.BooleanField(default=False, verbose_name="gửi cả ngày nghỉ")),
                         (
                             "brief_weekday",
@@ -572,107 +567,6 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
-                    name="Message",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("address", models.EmailField(max_length=254, verbose_name="địa chỉ")),
-                        ("recipient_name", models.CharField(blank=True, max_length=200, verbose_name="người nhận")),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[("digest", "thư nhắc việc"), ("brief", "tin tuần cho lãnh đạo")], default="digest", max_length=24, verbose_name="loại"
-                            ),
-                        ),
-                        ("day", models.DateField(verbose_name="ngày")),
-                        (
-                            "state",
-                            models.CharField(
-                                choices=[
-                                    ("queued", "chờ gửi"),
-                                    ("sending", "đang gửi"),
-                                    ("sent", "đã gửi"),
-                                    ("failed", "không gửi được"),
-                                    ("skipped", "bỏ qua"),
-                                    ("held", "tạm giữ"),
-                                ],
-                                default="queued",
-                                max_length=8,
-                                verbose_name="trạng thái",
-                            ),
-                        ),
-                        ("subject", models.CharField(max_length=250, verbose_name="tiêu đề")),
-                        ("text", models.TextField(verbose_name="nội dung")),
-                        ("html", models.TextField(blank=True, verbose_name="nội dung HTML")),
-                        ("headers", models.JSONField(default=dict, verbose_name="đầu thư")),
-                        ("message_id", models.CharField(max_length=200, unique=True, verbose_name="mã thư")),
-                        ("created_at", models.DateTimeField(verbose_name="lập lúc")),
-                        ("not_before", models.DateTimeField(blank=True, null=True, verbose_name="không gửi trước")),
-                        ("claimed_at", models.DateTimeField(blank=True, null=True, verbose_name="bắt đầu gửi lúc")),
-                        ("claimed_by", models.CharField(blank=True, max_length=120, verbose_name="tiến trình gửi")),
-                        ("handed_at", models.DateTimeField(blank=True, null=True, verbose_name="trao cho máy chủ thư lúc")),
-                        ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gửi lúc")),
-                        ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="số lần gửi")),
-                        ("last_error", models.TextField(blank=True, verbose_name="lỗi gần nhất")),
-                    ],
-                    options={
-                        "verbose_name": "thư nhắc",
-                        "verbose_name_plural": "thư nhắc",
-                        "indexes": [
-                            models.Index(condition=models.Q(("state", "sent"), _negated=True), fields=["state", "id"], name="message_not_sent"),
-                            models.Index(condition=models.Q(("state", "sent")), fields=["sent_at"], name="message_sent"),
-                            models.Index(fields=["-day", "-id"], name="message_log"),
-                        ],
-                        "constraints": [models.UniqueConstraint(fields=("address", "kind", "day"), name="one_digest_per_address_and_day")],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="MessageEvent",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        (
-                            "message",
-                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="events", to="reminders.message", verbose_name="thư"),
-                        ),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[
-                                    ("retry", "máy chủ chưa nhận, sẽ gửi lại"),
-                                    ("unsure", "chưa rõ máy chủ đã nhận hay chưa, sẽ gửi lại cùng mã thư"),
-                                    ("recover", "tiến trình gửi dừng giữa chừng, đưa lại vào hàng đợi"),
-                                    ("failed", "không gửi được"),
-                                    ("dropped", "bỏ bớt nội dung trước khi gửi"),
-                                    ("skipped", "không gửi"),
-                                    ("held", "tạm giữ"),
-                                    ("release", "cho gửi"),
-                                    ("again", "yêu cầu gửi lại"),
-                                    ("bounced", "thư bị trả lại"),
-                                ],
-                                max_length=8,
-                                verbose_name="việc",
-                            ),
-                        ),
-                        ("at", models.DateTimeField(verbose_name="lúc")),
-                        ("detail", models.TextField(blank=True, verbose_name="chi tiết")),
-                        (
-                            "by",
-                            models.ForeignKey(
-                                blank=True,
-                                null=True,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to=settings.AUTH_USER_MODEL,
-                                verbose_name="người thực hiện",
-                            ),
-                        ),
-                    ],
-                    options={
-                        "verbose_name": "diễn biến của thư",
-                        "verbose_name_plural": "diễn biến của thư",
-                        "indexes": [models.Index(fields=["message", "at"], name="events_of_message")],
-                    },
-                ),
-                migrations.CreateModel(
                     name="Reminder",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -709,7 +603,7 @@ class Migration(migrations.Migration):
                                 null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="reminders",
-                                to="reminders.message",
+                                to="outbox.message",
                                 verbose_name="thư",
                             ),
                         ),
@@ -729,7 +623,11 @@ class Migration(migrations.Migration):
                         ("address", models.EmailField(max_length=254, verbose_name="địa chỉ")),
                         (
                             "kind",
-                            models.CharField(choices=[("digest", "thư nhắc việc"), ("brief", "tin tuần cho lãnh đạo")], max_length=24, verbose_name="loại"),
+                            models.CharField(
+                                choices=[("digest", "thư nhắc việc"), ("brief", "tin tuần cho lãnh đạo"), ("invite", "giấy mời")],
+                                max_length=24,
+                                verbose_name="loại",
+                            ),
                         ),
                         ("day", models.DateField(verbose_name="ngày")),
                         ("held_at", models.DateTimeField(verbose_name="giữ lúc")),
@@ -744,89 +642,6 @@ class Migration(migrations.Migration):
                         "verbose_name": "giữ thư",
                         "verbose_name_plural": "giữ thư",
                         "constraints": [models.UniqueConstraint(fields=("address", "kind", "day"), name="one_hold_per_mail")],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AddressState",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("address", models.EmailField(max_length=254, unique=True, verbose_name="địa chỉ")),
-                        ("soft_bounces", models.PositiveIntegerField(default=0, verbose_name="số lần bị hoãn, trả tạm thời")),
-                        ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="ngừng gửi từ")),
-                        ("diagnostic", models.TextField(blank=True, verbose_name="lý do máy chủ thư nêu")),
-                    ],
-                    options={
-                        "verbose_name": "tình trạng địa chỉ",
-                        "verbose_name_plural": "tình trạng địa chỉ",
-                        "triggers": [
-                            pgtrigger.compiler.Trigger(
-                                name="insert_insert",
-                                sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_addressstateevent" ("address", "diagnostic", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soft_bounces", "stopped_at") SELECT new_values."address", new_values."diagnostic", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."soft_bounces", new_values."stopped_at" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="f045764db71efbc39afc4d79776bcdcba7e7fbb3",
-                                    level="STATEMENT",
-                                    operation="INSERT",
-                                    pgid="pgtrigger_insert_insert_d1aa6",
-                                    referencing="REFERENCING NEW TABLE AS new_values ",
-                                    table="reminders_addressstate",
-                                    when="AFTER",
-                                ),
-                            ),
-                            pgtrigger.compiler.Trigger(
-                                name="update_update",
-                                sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_addressstateevent" ("address", "diagnostic", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soft_bounces", "stopped_at") SELECT new_values."address", new_values."diagnostic", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."soft_bounces", new_values."stopped_at" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="b1dbdeccce5f7d6dc4e30604b2ee84fbc53e4f76",
-                                    level="STATEMENT",
-                                    operation="UPDATE",
-                                    pgid="pgtrigger_update_update_eb26b",
-                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                                    table="reminders_addressstate",
-                                    when="AFTER",
-                                ),
-                            ),
-                            pgtrigger.compiler.Trigger(
-                                name="delete_delete",
-                                sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reminders_addressstateevent" ("address", "diagnostic", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "soft_bounces", "stopped_at") SELECT old_values."address", old_values."diagnostic", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."soft_bounces", old_values."stopped_at" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="475ed0b4725988158d9a339f03fb7ffed8515c66",
-                                    level="STATEMENT",
-                                    operation="DELETE",
-                                    pgid="pgtrigger_delete_delete_0c53d",
-                                    referencing="REFERENCING OLD TABLE AS old_values ",
-                                    table="reminders_addressstate",
-                                    when="AFTER",
-                                ),
-                            ),
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="AddressStateEvent",
-                    fields=[
-                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                        ("pgh_label", models.TextField(help_text="The event label.")),
-                        (
-                            "pgh_obj",
-                            models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.addressstate"
-                            ),
-                        ),
-                        (
-                            "pgh_context",
-                            models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
-                            ),
-                        ),
-                        ("id", models.BigIntegerField()),
-                        ("address", models.EmailField(max_length=254, verbose_name="địa chỉ")),
-                        ("soft_bounces", models.PositiveIntegerField(default=0, verbose_name="số lần bị hoãn, trả tạm thời")),
-                        ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="ngừng gửi từ")),
-                        ("diagnostic", models.TextField(blank=True, verbose_name="lý do máy chủ thư nêu")),
-                    ],
-                    options={
-                        "abstract": False,
                     },
                 ),
                 migrations.CreateModel(
@@ -845,53 +660,6 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "lựa chọn nhận tin tuần",
                         "verbose_name_plural": "lựa chọn nhận tin tuần",
-                    },
-                ),
-                migrations.CreateModel(
-                    name="MailRun",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        (
-                            "kind",
-                            models.CharField(
-                                choices=[("plan", "lập thư"), ("send", "gửi thư"), ("read", "đọc báo cáo")], max_length=8, unique=True, verbose_name="loại"
-                            ),
-                        ),
-                        ("started_at", models.DateTimeField(verbose_name="bắt đầu")),
-                        ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="kết thúc")),
-                        ("counts", models.JSONField(default=dict, verbose_name="số liệu")),
-                        ("error", models.TextField(blank=True, verbose_name="lỗi")),
-                    ],
-                    options={
-                        "verbose_name": "lượt chạy thư",
-                        "verbose_name_plural": "lượt chạy thư",
-                        "constraints": [
-                            models.CheckConstraint(
-                                condition=models.Q(("finished_at__isnull", True), ("finished_at__gte", models.F("started_at")), _connector="OR"),
-                                name="mail_run_finishes_after_it_starts",
-                            )
-                        ],
-                    },
-                ),
-                migrations.CreateModel(
-                    name="Bounce",
-                    fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        (
-                            "message",
-                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="bounces", to="reminders.message", verbose_name="thư"),
-                        ),
-                        ("address", models.EmailField(max_length=254, verbose_name="địa chỉ")),
-                        ("is_hard", models.BooleanField(verbose_name="không nhận được nữa")),
-                        ("status", models.CharField(blank=True, max_length=12, verbose_name="mã tình trạng")),
-                        ("diagnostic", models.TextField(blank=True, verbose_name="lý do máy chủ thư nêu")),
-                        ("report_id", models.CharField(max_length=250, unique=True, verbose_name="mã báo cáo")),
-                        ("received_at", models.DateTimeField(verbose_name="nhận lúc")),
-                    ],
-                    options={
-                        "verbose_name": "báo cáo không phát được thư",
-                        "verbose_name_plural": "báo cáo không phát được thư",
-                        "indexes": [models.Index(fields=["-received_at"], name="last_bounces")],
                     },
                 ),
                 migrations.CreateModel(

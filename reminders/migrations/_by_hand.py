@@ -20,12 +20,6 @@ def seed_ladder(apps: Any, schema_editor: Any) -> None:
     step.objects.bulk_create([step(ladder=ladder, days=days, audiences=audiences) for days, audiences in STEPS])
 
 
-# A mail's row changes three times on its way out; its texts never do. Kept apart (TOAST) they are not copied each time.
-LIGHT_ROWS = "ALTER TABLE reminders_message SET (toast_tuple_target = 256, fillfactor = 70)"
-
 DEPENDENCIES: list[tuple[str, str]] = []
 BEFORE: list[Any] = []
-AFTER = [
-    migrations.RunSQL(LIGHT_ROWS, migrations.RunSQL.noop),
-    migrations.RunPython(seed_ladder, migrations.RunPython.noop),
-]
+AFTER = [migrations.RunPython(seed_ladder, migrations.RunPython.noop)]

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -15,29 +14,16 @@ from delegations.enums import SeatRole
 from delegations.models import Body, Membership, Person
 from obligations.enums import DayOffKind
 from obligations.models import DayOff, Flag
+from reminders import schedule
 from reminders.enums import Audience
-from reminders.models import AddressState, Ladder, LadderStep, MailPolicy, Snooze
+from reminders.models import Ladder, LadderStep, ReminderPolicy, Snooze
 
-People = Mapping[tuple[int | None, str], list[tuple[str, str]]]
-
-
-@dataclass(frozen=True, slots=True)
-class FlagLine:
-    """An open flag of an active body, as the schedule wants it."""
-
-    flag: int
-    body: int
-    rule: str
-    status: str
-    severity: str
-    due_on: dt.date | None
-    opened_on: dt.date
-    opening: dt.datetime
+People = Mapping[tuple[int | None, str], list[schedule.Recipient]]
 
 
-def policy() -> MailPolicy:
-    """Return the office's settings for mail, or the defaults. One query."""
-    return MailPolicy.objects.filter(pk=1).first() or MailPolicy(pk=1)
+def policy() -> ReminderPolicy:
+    """Return the office's settings for reminding, or the defaults. One query."""
+    return ReminderPolicy.objects.filter(pk=1).first() or ReminderPolicy(pk=1)
 
 
 def days_off() -> dict[dt.date, bool]:
@@ -45,64 +31,61 @@ def days_off() -> dict[dt.date, bool]:
     return {day: kind == DayOffKind.OFF for day, kind in DayOff.objects.values_list("day", "kind")}
 
 
-def open_flags(day: dt.date, *, flag_ids: Collection[int] | None = None) -> list[FlagLine]:
+def open_flags(day: dt.date, *, flag_ids: Collection[int] | None = None) -> tuple[schedule.Finding, ...]:
     """Return the open flags of the bodies that are active on the day. One query."""
     flags = Flag.objects.filter(closed_at__isnull=True, body__in=Body.objects.active_on(day))
     if flag_ids is not None:
         flags = flags.filter(pk__in=flag_ids)
     columns = ("id", "body_id", "rule", "status", "severity", "due_on", "opened_at")
-    return [
-        FlagLine(flag, body, rule, status, severity, due_on, opened_at.astimezone(ZONE).date(), opened_at)
+    return tuple(
+        schedule.Finding(flag, body, rule, status, severity, due_on, opened_at.astimezone(ZONE).date(), opened_at)
         for flag, body, rule, status, severity, due_on, opened_at in flags.order_by("id").values_list(*columns)
-    ]
+    )
 
 
-def ladders() -> list[tuple[Ladder, list[LadderStep]]]:
+def ladders() -> schedule.Ladders:
     """Return every ladder with its steps. Two queries."""
-    steps: dict[int, list[LadderStep]] = defaultdict(list)
-    for step in LadderStep.objects.order_by("days"):
-        steps[step.ladder_id].append(step)
-    return [(ladder, steps[ladder.pk]) for ladder in Ladder.objects.order_by("pk")]
+    steps: dict[int, list[schedule.Step]] = defaultdict(list)
+    for ladder, days, audiences in LadderStep.objects.order_by("days").values_list("ladder_id", "days", "audiences"):
+        steps[ladder].append(schedule.Step(days, frozenset(audiences)))
+    rows = Ladder.objects.order_by("pk").values_list("pk", "rule", "body_id", "starts_on")
+    return schedule.Ladders(schedule.Ladder(rule, body, starts_on, tuple(steps[pk])) for pk, rule, body, starts_on in rows)
 
 
-def snoozes(day: dt.date) -> list[tuple[int, int | None, dt.date]]:
-    """Return body, flag (None: the whole body) and last day of each snooze in force. One query."""
-    return list(Snooze.objects.filter(ended_at__isnull=True, until__gte=day).values_list("body_id", "flag_id", "until"))
-
-
-def stopped_addresses() -> set[str]:
-    """Return the addresses that bounces have stopped, in lower case. One query."""
-    return {address.lower() for address in AddressState.objects.filter(stopped_at__isnull=False).values_list("address", flat=True)}
+def snoozes(day: dt.date) -> tuple[schedule.Snooze, ...]:
+    """Return the snoozes in force. One query."""
+    rows = Snooze.objects.filter(ended_at__isnull=True, until__gte=day).values_list("body_id", "flag_id", "until")
+    return tuple(schedule.Snooze(*row) for row in rows)
 
 
 def people(day: dt.date, office_address: str, *, body_ids: Collection[int] | None = None) -> People:
-    """Return who is reached as what on the day: (body, audience) to (address, name) pairs; the office is (None, "office").
+    """Return who is reached as what on the day: by (body, audience); the office is (None, "office").
 
     A body's contact is its own address, else its secretaries' accounts; its secretary (Bí thư) is the member who
     holds that seat on the day. The office is its own address, else every active member of staff. Four queries.
     """
-    found: dict[tuple[int | None, str], list[tuple[str, str]]] = defaultdict(list)
+    found: dict[tuple[int | None, str], list[schedule.Recipient]] = defaultdict(list)
     bodies = Body.objects.active_on(day)
     if body_ids is not None:
         bodies = bodies.filter(pk__in=body_ids)
     without = []
     for body_id, email, name in bodies.values_list("id", "email", "name"):
         if email:
-            found[body_id, Audience.CONTACT.value].append((email, name))
+            found[body_id, Audience.CONTACT.value].append(schedule.Recipient(email, name))
         else:
             without.append(body_id)
     if without:
         grants = BodyGrant.objects.filter(body_id__in=without, user__is_active=True, user__role=Role.SECRETARY).exclude(user__email="")
         for body_id, email, name in grants.order_by("user_id").values_list("body_id", "user__email", "user__full_name"):
-            found[body_id, Audience.CONTACT.value].append((email, name))
+            found[body_id, Audience.CONTACT.value].append(schedule.Recipient(email, name))
     holders = Membership.objects.active_on(day).filter(seat__role=SeatRole.SECRETARY, seat__body__in=bodies).exclude(person__email="")
     for body_id, email, name in holders.order_by("seat__code").values_list("seat__body_id", "person__email", "person__full_name"):
-        found[body_id, Audience.SECRETARY.value].append((email, name))
+        found[body_id, Audience.SECRETARY.value].append(schedule.Recipient(email, name))
     if office_address:
-        found[None, Audience.OFFICE.value].append((office_address, ""))
+        found[None, Audience.OFFICE.value].append(schedule.Recipient(office_address, ""))
     else:
         staff = User.objects.filter(role=Role.STAFF, is_active=True).exclude(email="").order_by("pk")
-        found[None, Audience.OFFICE.value] += staff.values_list("email", "full_name")
+        found[None, Audience.OFFICE.value] += [schedule.Recipient(*row) for row in staff.values_list("email", "full_name")]
     return found
 
 
@@ -114,7 +97,7 @@ def asked(evidence: Mapping[int, Mapping[str, Any]]) -> People:
     reach = {}
     if codes:
         rows = Person.objects.filter(code__in=codes).exclude(email="").values_list("code", "email", "full_name")
-        reach = {code: (email, name) for code, email, name in rows}
+        reach = {code: schedule.Recipient(email, name) for code, email, name in rows}
     return {(flag, Audience.ASKED.value): [reach[code] for code in group if code in reach] for flag, group in silent.items()}
 
 

@@ -7,9 +7,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from delegations.models import Body
+from meetings.models import Invitation
 from obligations.models import Flag
-from reminders.enums import MessageState
-from reminders.models import Answer, Letter, MailRun, Message, Reminder, Snooze
+from outbox.models import Message
+from reminders.models import Answer, Letter, Reminder, Snooze
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ def listing(wanted: Wanted) -> QuerySet[Message]:
     if wanted.text:
         bodies = Body.objects.matching(wanted.text).values("pk")
         about = Reminder.objects.filter(message=OuterRef("pk"), flag__body__in=bodies)
-        rows = rows.filter(Q(address__icontains=wanted.text) | Q(recipient_name__icontains=wanted.text) | Q(Exists(about)))
+        to_meet = Invitation.objects.filter(mail=OuterRef("pk"), meeting__body__in=bodies)
+        rows = rows.filter(Q(address__icontains=wanted.text) | Q(recipient_name__icontains=wanted.text) | Q(Exists(about)) | Q(Exists(to_meet)))
     return rows
 
 
@@ -74,17 +76,6 @@ def told_about(flag: Flag, today: dt.date) -> ToldAbout:
         list(Answer.objects.filter(flag=flag).order_by("-given_at")),
         list(rests.order_by("-until")),
     )
-
-
-def state_counts() -> dict[str, int]:
-    """Return how many mails wait, are held or failed. One query."""
-    unfinished = [MessageState.QUEUED, MessageState.SENDING, MessageState.HELD, MessageState.FAILED]
-    return dict(Message.objects.filter(state__in=unfinished).values_list("state").annotate(number=Count("pk")).order_by())
-
-
-def runs() -> dict[str, MailRun]:
-    """Return the last planning and the last sending. One query."""
-    return {run.kind: run for run in MailRun.objects.all()}
 
 
 def step_words(step: str) -> str:

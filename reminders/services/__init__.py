@@ -1,1 +1,1 @@
-"""Planning and sending mails, and what the office does about them."""
+"""Planning mails and letters, and what the office does about them."""

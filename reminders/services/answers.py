@@ -14,10 +14,11 @@ from accounts.models import User
 from core import dates, files
 from core.errors import Refused
 from core.secrecy import check_not_secret
+from delegations.services import papers
 from meetings.enums import MeetingKind, MeetingStatus
-from meetings.models import Meeting
+from meetings.models import Meeting, Paper
 from meetings.queries import members
-from meetings.services import meetings, papers
+from meetings.services import meetings
 from obligations.enums import Rule
 from obligations.models import Flag
 from obligations.queries import findings
@@ -28,7 +29,7 @@ from reminders.models import Answer
 from reminders.permissions import check_can_steer_mails
 from reminders.services import snoozes
 from reports.enums import ReportKind
-from reports.models import Report
+from reports.models import Report, ReportFile
 from reports.services import reports
 
 MEETING_RULES = {Rule.MEETING_OVERDUE, Rule.MEETING_DUE}
@@ -188,7 +189,7 @@ def _accept_meeting(answer: Answer, *, today: dt.date, now: dt.datetime, by: Use
     planned = same_day.filter(status=MeetingStatus.PLANNED, kind=answer.meeting_kind).first()
     meeting = meetings.record(body=answer.flag.body, values=values, items=[], states={}, reasons={}, planned=planned, today=today, by=by)
     if answer.file:
-        papers.add(to=meeting, upload=_upload(answer), now=now, by=by)
+        papers.add(model=Paper, to=meeting, upload=_upload(answer), now=now, by=by)
 
 
 def _accept_report(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> None:
@@ -204,7 +205,7 @@ def _accept_report(answer: Answer, *, today: dt.date, now: dt.datetime, by: User
         values = {"kind": ReportKind.ANNUAL, "year": year, "number": answer.number, "submitted_on": answer.submitted_on}
         report = reports.receive(body=answer.flag.body, values=values, today=today, by=by)
     if answer.file:
-        reports.add_file(to=report, upload=_upload(answer), now=now, by=by)
+        papers.add(model=ReportFile, to=report, upload=_upload(answer), now=now, by=by)
 
 
 def _upload(answer: Answer) -> "UploadedFile[bytes]":

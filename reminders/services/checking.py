@@ -4,23 +4,31 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.mail import is_allowed
+from core.clock import ZONE
 from obligations.queries import records, sentences
+from outbox.enums import MessageEventKind
+from outbox.models import Message, MessageEvent
+from outbox.queries import policy as mail_policy
+from outbox.services.checks import Objection
 from reminders import schedule
-from reminders.enums import Audience, MessageEventKind, MessageState
-from reminders.models import MailPolicy, Message, MessageEvent, Reminder
+from reminders.enums import Audience
+from reminders.models import Reminder
 from reminders.queries import inputs
 from reminders.services import planning
 
 
-def check_again(messages: Sequence[Message], *, day: dt.date, now: dt.datetime, policy: MailPolicy) -> list[Message]:
-    """Return the mails that may go out, with their words made anew where something dropped out of them.
+def check_again(messages: Sequence[Message], now: dt.datetime) -> dict[int, Objection]:
+    """Return which mails may not go out: with nothing left in them, or on a day off.
 
-    The others are marked as skipped, with the reason. What drops out leaves the ledger: should it hold again, it is told again.
+    Where something dropped out of a mail its words are made anew. What drops out leaves the ledger: should it hold again, it is told again.
     """
+    day = now.astimezone(ZONE).date()
+    policy, days_off = inputs.policy(), inputs.days_off()
+    if not policy.mail_on_days_off and not schedule.is_working_day(day, days_off):
+        resumes = dt.datetime.combine(schedule.next_sending_day(day, days_off, on_days_off=False), dt.time(), tzinfo=ZONE)
+        return {message.pk: Objection(not_before=resumes) for message in messages}
     reminders = defaultdict(list)
     for reminder in Reminder.objects.filter(message__in=messages).select_related("flag").defer("flag__evidence", "flag__parameters"):
         reminders[reminder.message_id].append(reminder)
@@ -29,23 +37,20 @@ def check_again(messages: Sequence[Message], *, day: dt.date, now: dt.datetime, 
     findings = {finding.flag: finding for finding in look.findings}
     leaders = {address.lower() for address, _name, _all_clear in inputs.leaders()}
     reached = {(body, audience): {recipient.address.lower() for recipient in group} for (body, audience), group in look.people.items()}
-    ready = []
+    objections = {}
     for message in messages:
-        address = message.address.lower()
-        if address in look.stopped:
-            _skip(message, _("Địa chỉ đã bị ngừng do thư bị trả lại."), now=now)
-            continue
-        if not is_allowed(address):
-            _skip(message, _("Hệ thống chưa vận hành chính thức: địa chỉ không nằm trong danh sách được phép (MAIL_ALLOW)."), now=now)
-            continue
         group = reminders.get(message.pk, [])
         why = {reminder.pk: _why_not(reminder, findings, look, reached, leaders) for reminder in group}
         dropped = [reminder for reminder in group if why[reminder.pk]]
         kept = [reminder for reminder in group if not why[reminder.pk]]
-        if dropped and not _rewrite(message, kept, [(reminder, why[reminder.pk]) for reminder in dropped], look, day=day, now=now, policy=policy):
-            continue
-        ready.append(message)
-    return ready
+        if dropped:
+            detail = "; ".join(f"{sentences.title(reminder.flag.rule)} ({reminder.flag.subject}): {why[reminder.pk]}" for reminder in dropped)
+            Reminder.objects.filter(pk__in=[reminder.pk for reminder in dropped]).delete()
+            if kept:
+                _rewrite(message, kept, look, detail=detail, day=day, now=now)
+            else:
+                objections[message.pk] = Objection(detail)
+    return objections
 
 
 def _why_not(
@@ -71,23 +76,8 @@ def _why_not(
     return "" if address in reached.get(key, ()) else _("không còn là người nhận")
 
 
-@transaction.atomic
-def _rewrite(
-    message: Message,
-    kept: list[Reminder],
-    dropped: list[tuple[Reminder, str]],
-    look: planning.Picture,
-    *,
-    day: dt.date,
-    now: dt.datetime,
-    policy: MailPolicy,
-) -> bool:
-    """Take findings out of a mail; return False when nothing is left and the mail is skipped."""
-    detail = "; ".join(f"{sentences.title(reminder.flag.rule)} ({reminder.flag.subject}): {reason}" for reminder, reason in dropped)
-    Reminder.objects.filter(pk__in=[reminder.pk for reminder, _reason in dropped]).delete()
-    if not kept:
-        _skip(message, detail, now=now)
-        return False
+def _rewrite(message: Message, kept: list[Reminder], look: planning.Picture, *, detail: str, day: dt.date, now: dt.datetime) -> None:
+    """Make a mail's words anew from the findings that are left in it; its log says what dropped out."""
     MessageEvent.objects.create(message=message, kind=MessageEventKind.DROPPED, at=now, detail=detail)
     findings = {finding.flag: finding for finding in look.findings}
     entries = schedule.in_order(schedule.Entry(findings[reminder.flag_id], reminder.step, reminder.audience) for reminder in kept)
@@ -99,15 +89,10 @@ def _rewrite(
         on=day,
         name=message.recipient_name,
         address=message.address,
-        policy=policy,
+        policy=look.policy,
+        sender_name=mail_policy.policy().sender_name,
         open_of_body=Counter(),
         names=records.known(rows.values(), links=False).names,
     )
     message.subject, message.text, message.html = rendered.subject, rendered.text, rendered.html
     message.save(update_fields=["subject", "text", "html"])
-    return True
-
-
-def _skip(message: Message, detail: str, *, now: dt.datetime) -> None:
-    Message.objects.filter(pk=message.pk).update(state=MessageState.SKIPPED, claimed_by="", last_error=detail)
-    MessageEvent.objects.create(message=message, kind=MessageEventKind.SKIPPED, at=now, detail=detail)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import Refused
 from delegations.models import Body
-from reminders.models import Ladder, LadderStep, MailPolicy
+from outbox.models import MailPolicy
+from reminders.models import Ladder, LadderStep, ReminderPolicy
 from reminders.permissions import check_can_steer_mails
 
 
@@ -51,11 +52,11 @@ def withdraw(ladder: Ladder, *, today: dt.date, by: User) -> None:
 
 
 @transaction.atomic
-def put_policy(policy: MailPolicy, *, by: User) -> MailPolicy:
-    """Write the office's settings for mail."""
+def put_policy(policy: ReminderPolicy, mails: MailPolicy, *, by: User) -> None:
+    """Write the office's settings for reminding and for all its mails."""
     check_can_steer_mails(by)
-    if policy.plan_at >= policy.quiet_from or policy.plan_at < policy.quiet_until:
+    if policy.plan_at >= mails.quiet_from or policy.plan_at < mails.quiet_until:
         raise Refused(_("Giờ lập thư phải nằm ngoài giờ nghỉ, nếu không thư lập xong phải chờ tới sáng hôm sau."), field="plan_at")
-    policy.pk = 1
+    policy.pk = mails.pk = 1
     policy.save()
-    return policy
+    mails.save()

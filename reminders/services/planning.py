@@ -23,12 +23,15 @@ from obligations.queries import findings as finding_queries
 from obligations.queries import records
 from obligations.queries.findings import Row
 from obligations.services import outlook
+from outbox.enums import MessageEventKind, MessageKind, MessageState, RunKind
+from outbox.models import MailRun, Message, MessageEvent
+from outbox.queries import policy as mail_policy
+from outbox.services import runs
 from reminders import schedule
 from reminders.documents import links, mails
-from reminders.enums import Audience, MessageEventKind, MessageKind, MessageState, RunKind
-from reminders.models import Hold, MailPolicy, MailRun, Message, MessageEvent, Reminder
+from reminders.enums import Audience
+from reminders.models import Hold, Reminder, ReminderPolicy
 from reminders.queries import inputs
-from reminders.services import runs
 
 BODIES_AT_ONCE = 500
 STOP_SALT = "reminders.brief.stop"
@@ -61,7 +64,7 @@ class Picture:
     """Everything that decides about the mails of a day."""
 
     day: dt.date
-    policy: MailPolicy
+    policy: ReminderPolicy
     findings: tuple[schedule.Finding, ...]
     ladders: schedule.Ladders
     people: Mapping[tuple[int | None, str], Sequence[schedule.Recipient]]
@@ -77,10 +80,7 @@ def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.
     """
     policy = inputs.policy()
     expected: dict[int, Row] = {}
-    found = tuple(
-        schedule.Finding(line.flag, line.body, line.rule, line.status, line.severity, line.due_on, line.opened_on, line.opening)
-        for line in inputs.open_flags(day, flag_ids=flag_ids)
-    )
+    found = inputs.open_flags(day, flag_ids=flag_ids)
     if today is not None and day > today:
         found, expected = _expected(day, found)
     bodies = None if flag_ids is None else {finding.body for finding in found}
@@ -89,13 +89,10 @@ def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.
         day,
         policy,
         found,
-        schedule.Ladders(
-            schedule.Ladder(ladder.rule, ladder.body_id, ladder.starts_on, tuple(schedule.Step(step.days, frozenset(step.audiences)) for step in steps))
-            for ladder, steps in inputs.ladders()
-        ),
-        {key: [schedule.Recipient(*pair) for pair in pairs] for key, pairs in people.items()},
-        tuple(schedule.Snooze(*values) for values in inputs.snoozes(day)),
-        frozenset(inputs.stopped_addresses()),
+        inputs.ladders(),
+        people,
+        inputs.snoozes(day),
+        frozenset(mail_policy.stopped_addresses()),
         expected,
     )
 
@@ -148,6 +145,7 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
     held = {(address.lower(), kind, on) for address, kind, on in Hold.objects.filter(day__gte=day - dt.timedelta(days=7)).values_list("address", "kind", "day")}
     rows = now.expected or rows_of({entry.finding.flag: entry.finding.body for _, _, _, entries in wanted for entry in entries})
     names = records.known(rows.values(), links=False).names
+    sender_name = mail_policy.policy().sender_name
     open_of_body = Counter(finding.body for finding in now.findings if not schedule.is_silent(finding, now.snoozes, day))
     made = [
         Mail(
@@ -156,7 +154,18 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
             kind,
             on,
             entries,
-            words(kind, entries, rows, on=day, name=recipient.name, address=recipient.address, policy=now.policy, open_of_body=open_of_body, names=names),
+            words(
+                kind,
+                entries,
+                rows,
+                on=day,
+                name=recipient.name,
+                address=recipient.address,
+                policy=now.policy,
+                sender_name=sender_name,
+                open_of_body=open_of_body,
+                names=names,
+            ),
             (recipient.address.lower(), kind, on) in held,
         )
         for recipient, kind, on, entries in wanted
@@ -234,7 +243,8 @@ def words(
     on: dt.date,
     name: str,
     address: str,
-    policy: MailPolicy,
+    policy: ReminderPolicy,
+    sender_name: str,
     open_of_body: Mapping[int, int],
     names: Mapping[str, str],
 ) -> mails.Rendered:
@@ -259,7 +269,7 @@ def words(
             sections=sections,
             on=on,
             recipient_name=name,
-            sender_name=policy.sender_name,
+            sender_name=sender_name,
             contact=policy.contact or policy.reply_to or policy.office_address,
             others=max(others, 0),
             stop_url=stop_url(address) if kind == MessageKind.BRIEF else "",
@@ -284,7 +294,7 @@ def message_id(address: str, kind: str, day: dt.date) -> str:
     return f"<{kind}.{day:%Y%m%d}.{digest}@{domain()}>"
 
 
-def headers(kind: str, policy: MailPolicy, address: str) -> dict[str, str]:
+def headers(kind: str, policy: ReminderPolicy, address: str) -> dict[str, str]:
     """Return the headers that tell other machines what this mail is.
 
     Only the leaders' brief can be declined: a duty's reminder is not a subscription.

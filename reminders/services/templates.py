@@ -27,6 +27,25 @@ def add(*, upload: "UploadedFile[bytes]", note: str, now: dt.datetime, by: User)
 
 
 @transaction.atomic
+def add_and_choose(
+    *,
+    upload: "UploadedFile[bytes]",
+    note: str,
+    starts_on: dt.date | None,
+    today: dt.date,
+    now: dt.datetime,
+    by: User,
+) -> LetterTemplate:
+    """Keep a new version and, where a day is given, use it from that day on. Raises what `add` and `choose` do."""
+    if starts_on and starts_on < today:
+        raise Refused(_("Mẫu chỉ áp dụng từ hôm nay trở đi. Muốn lưu mà chưa áp dụng, hãy để trống."), field="starts_on")
+    version = add(upload=upload, note=note, now=now, by=by)
+    if starts_on:
+        choose(template=version, starts_on=starts_on, note=note, today=today, now=now, by=by)
+    return version
+
+
+@transaction.atomic
 def choose(*, template: LetterTemplate | None, starts_on: dt.date, note: str, today: dt.date, now: dt.datetime, by: User) -> TemplateChoice:
     """Make letters of a day and later with this template, or with the built-in form; drafts that exist keep theirs."""
     check_can_steer_mails(by)

@@ -1,18 +1,17 @@
 """Addresses that bounces taught about."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
-from core.errors import Refused
-from core.htmx import see_other
+from core.htmx import clicked
 from core.lists import paged
-from reminders.models import AddressState
+from outbox.models import AddressState
+from outbox.services import bounces
+from records.loading import look_up
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
-from reminders.services import bounces
 
 
 @require_safe
@@ -25,10 +24,6 @@ def listing(request: UserRequest) -> HttpResponse:
 @require_POST
 def open_again(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
-    state = get_object_or_404(AddressState, pk=pk)
-    try:
-        bounces.open_again(state, by=user)
-        messages.success(request, _("Đã mở lại địa chỉ %(address)s. Thư từ lượt sau sẽ gửi tới địa chỉ này.") % {"address": state.address})
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "reminders:addresses")
+    state = look_up(AddressState, pk=pk)
+    done = _("Đã mở lại địa chỉ %(address)s. Thư từ lượt sau sẽ gửi tới địa chỉ này.") % {"address": state.address}
+    return clicked(request, lambda: bounces.open_again(state, by=user), done=done, to="reminders:addresses")

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -16,12 +16,14 @@ from accounts.models import UserRequest
 from accounts.services import limits
 from accounts.services.limits import Limit
 from core import clock, files
+from core.editing import attempt
 from core.errors import Refused
-from core.htmx import saved, see_other
+from core.htmx import clicked
 from core.lists import paged
 from obligations.models import Flag
 from obligations.queries import findings, records, sentences
 from obligations.services import outlook
+from records.loading import look_up
 from reminders.documents import links, mails
 from reminders.enums import AnswerKind
 from reminders.forms.answers import FORMS, AnswerFilter, RefusalForm, values
@@ -53,14 +55,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if kind not in kinds:
         raise Http404(_("Không trả lời được như vậy cho việc này."))
     form = FORMS[kind](request.POST or None, request.FILES or None)
-    if form.is_valid():
-        try:
-            answers.give(token, kind=kind, values=values(form), upload=form.cleaned_data.get("upload"), today=today, now=clock.now())
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            (words,) = _consequences([(flag, form.cleaned_data.get("held_on"), form.cleaned_data.get("meeting_kind", ""))], today)
-            return render(request, "reminders/answer_given.html", {"body": flag.body, "consequence": words})
+    if form.is_valid() and attempt(
+        form, answers.give, token, kind=kind, values=values(form), upload=form.cleaned_data.get("upload"), today=today, now=clock.now()
+    ):
+        (words,) = _consequences([(flag, form.cleaned_data.get("held_on"), form.cleaned_data.get("meeting_kind", ""))], today)
+        return render(request, "reminders/answer_given.html", {"body": flag.body, "consequence": words})
     row = findings.by_id(flag.pk)
     assert row is not None
     context = {
@@ -119,31 +118,24 @@ def listing(request: UserRequest) -> HttpResponse:
 @require_POST
 def accept(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
-    found = get_object_or_404(Answer.objects.select_related("flag__body"), pk=pk)
-    try:
-        answers.accept(found, today=clock.today(), now=clock.now(), by=user)
-        saved(request, _("Đã nhận trả lời và ghi vào hồ sơ."), body_code=found.flag.body.code)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "reminders:answers")
+    found = look_up(Answer.objects.select_related("flag__body"), pk=pk)
+    act = partial(answers.accept, found, today=clock.today(), now=clock.now(), by=user)
+    return clicked(request, act, done=_("Đã nhận trả lời và ghi vào hồ sơ."), to="reminders:answers", body_code=found.flag.body.code)
 
 
 @require_POST
 def refuse(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     form = RefusalForm(request.POST)
-    try:
-        answers.refuse(get_object_or_404(Answer, pk=pk), note=form.cleaned_data["note"] if form.is_valid() else "", now=clock.now(), by=user)
-        messages.success(request, _("Đã ghi không nhận."))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "reminders:answers")
+    note = form.cleaned_data["note"] if form.is_valid() else ""
+    act = partial(answers.refuse, look_up(Answer, pk=pk), note=note, now=clock.now(), by=user)
+    return clicked(request, act, done=_("Đã ghi không nhận."), to="reminders:answers")
 
 
 @require_safe
 def file(request: UserRequest, pk: int) -> HttpResponseBase:
     check_can_see_mails(request.user)
-    stored = answer_queries.stored_file(get_object_or_404(Answer, pk=pk))
+    stored = answer_queries.stored_file(look_up(Answer, pk=pk))
     if stored is None:
         raise Http404(_("Trả lời này không kèm tệp."))
     return files.hand_out(stored)

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 from accounts.enums import Role
 from accounts.models import User, UserRequest
 from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.htmx import form_page, see_other, writing
 from reminders.forms.filters import BriefForm
 from reminders.models import BriefChoice
 from reminders.services import briefs
 
 
+@writing
 def choice(request: UserRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User) or user.role != Role.LEADER:

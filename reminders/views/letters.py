@@ -5,19 +5,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
 from core import clock
+from core.editing import attempt
 from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.htmx import clicked, form_page, see_other, writing
 from core.lists import ordering, paged
-from delegations.documents import workbooks
 from obligations.queries import records, sentences
 from obligations.queries.findings import Row
+from records import workbooks
+from records.loading import look_up
 from reminders.documents import letters as documents
 from reminders.documents import mails, pages
 from reminders.forms.letters import CandidateFilter, DraftForm, HeadForm, NumberForm, RegisterFilter, TermForm, TextForm
@@ -68,12 +70,13 @@ def export(request: UserRequest) -> HttpResponse:
         ]
         for letter in found
     )
-    content = workbooks.table(title=_("Sổ công văn đôn đốc"), headings=headings, rows=rows)
+    content = workbooks.workbook("", [workbooks.Sheet(_("Sổ công văn đôn đốc"), headings, rows)])
     response = HttpResponse(content, content_type=workbooks.MIME)
     response["Content-Disposition"] = 'attachment; filename="cong-van-don-doc.xlsx"'
     return response
 
 
+@writing
 def draft(request: UserRequest) -> HttpResponse:
     """List what has reached the step of a letter and draft letters about what is ticked."""
     user = check_can_steer_mails(request.user)
@@ -86,20 +89,18 @@ def draft(request: UserRequest) -> HttpResponse:
     form = DraftForm(request.POST or None, initial=initial, flag_ids=[row.flag_id for row in rows if row.flag_id is not None])
     if form.is_valid():
         wanted = form.cleaned_data
-        try:
-            made = letters.draft(
-                flag_ids=wanted["flags"],
-                dated_on=wanted["dated_on"],
-                deadline_on=wanted["deadline_on"],
-                together=bool(wanted["together"]),
-                now=clock.now(),
-                by=user,
-            )
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Đã lập %(n)s dự thảo công văn.") % {"n": len(made)})
-            return see_other(request, "reminders:letter", made[0].pk) if len(made) == 1 else see_other(request, "reminders:letters")
+        if attempt(
+            form,
+            letters.draft,
+            flag_ids=wanted["flags"],
+            dated_on=wanted["dated_on"],
+            deadline_on=wanted["deadline_on"],
+            together=bool(wanted["together"]),
+            now=clock.now(),
+            by=user,
+        ):
+            messages.success(request, _("Đã lập %(n)s dự thảo công văn.") % {"n": len(form.made)})
+            return see_other(request, "reminders:letter", form.made[0].pk) if len(form.made) == 1 else see_other(request, "reminders:letters")
     ticked = {int(value) for value in request.POST.getlist("flags") if value.isdecimal() and len(value) < 19} if request.method == "POST" else None
     context = {
         "form": form,
@@ -128,7 +129,7 @@ def _groups(rows: list[Row], today: dt.date, ticked: set[int] | None) -> list[di
 @require_safe
 def letter(request: UserRequest, pk: int) -> HttpResponse:
     check_can_see_mails(request.user)
-    found = get_object_or_404(Letter.objects.select_related("term", "template", "created_by"), pk=pk)
+    found = look_up(Letter.objects.select_related("term", "template", "created_by"), pk=pk)
     urged = [
         {"flag": flag, "title": sentences.title(flag.rule), "url": mails.finding_path(flag.body.code, flag.rule, flag.subject)}
         for flag in found.flags.select_related("body").order_by("body__position", "rule", "pk")
@@ -151,49 +152,43 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "reminders/letter.html", context)
 
 
+@writing
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     """Let a person write the words of a draft."""
     user = check_can_steer_mails(request.user)
-    found = get_object_or_404(Letter, pk=pk)
+    found = look_up(Letter, pk=pk)
     words = letters.printed(found)
     initial = {name: words[name] for name in ("subject", "opening", "request", "closing")} | {"recipients": "\n".join(words["recipients"])}
     initial |= {f"body_{place}": "\n".join(body["lines"]) for place, body in enumerate(words["bodies"])}
     form = TextForm(request.POST or None, initial=initial, bodies=[body["name"] for body in words["bodies"]])
-    if form.is_valid():
-        try:
-            letters.edit(found, **form.words(), by=user)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Đã lưu nội dung dự thảo."))
-            return see_other(request, "reminders:letter", pk)
+    if form.is_valid() and attempt(form, letters.edit, found, **form.words(), by=user):
+        messages.success(request, _("Đã lưu nội dung dự thảo."))
+        return see_other(request, "reminders:letter", pk)
     return form_page(request, "reminders/letter_text.html", {"form": form, "letter": found, "leave_url": reverse("reminders:letter", args=[pk])})
 
 
 @require_POST
 def number(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
-    form = NumberForm(request.POST)
-    try:
+    found, form = look_up(Letter, pk=pk), NumberForm(request.POST)
+
+    def take() -> Letter:
         if not form.is_valid():
             raise Refused(_("Số công văn phải là số nguyên, ví dụ 15."))
-        found = letters.take_number(get_object_or_404(Letter, pk=pk), number=form.cleaned_data["number"], by=user)
-        messages.success(request, _("Đã lấy số %(n)02d, nhiệm kỳ %(term)s.") % {"n": found.number, "term": found.term})
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "reminders:letter", pk)
+        return letters.take_number(found, number=form.cleaned_data["number"], by=user)
+
+    def done(letter: Letter) -> str:
+        return _("Đã lấy số %(n)02d, nhiệm kỳ %(term)s.") % {"n": letter.number, "term": letter.term}
+
+    return clicked(request, take, done=done, to=reverse("reminders:letter", args=[pk]))
 
 
 @require_POST
 def discard(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
-    try:
-        letters.discard(get_object_or_404(Letter, pk=pk), by=user)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-        return see_other(request, "reminders:letter", pk)
-    messages.success(request, _("Đã bỏ dự thảo. Các việc trong dự thảo lại chờ lập công văn."))
-    return see_other(request, "reminders:letters")
+    found = look_up(Letter, pk=pk)
+    done = _("Đã bỏ dự thảo. Các việc trong dự thảo lại chờ lập công văn.")
+    return clicked(request, lambda: letters.discard(found, by=user), done=done, to="reminders:letters", leave_url=reverse("reminders:letter", args=[pk]))
 
 
 @require_safe
@@ -202,7 +197,7 @@ def printed(request: UserRequest, pk: int, kind: str) -> HttpResponse:
     check_can_see_mails(request.user)
     if kind not in TYPES:
         raise Http404(_("Chỉ có bản Word và bản PDF."))
-    found = get_object_or_404(Letter.objects.select_related("term", "template"), pk=pk)
+    found = look_up(Letter.objects.select_related("term", "template"), pk=pk)
     words = letters.printed(found)
     if kind == "pdf" and found.template is None:
         content = documents.pdf(words, found.profile)
@@ -220,6 +215,7 @@ def attachment(content: bytes, name: str, kind: str) -> HttpResponse:
     return response
 
 
+@writing
 def head(request: UserRequest) -> HttpResponse:
     check_can_steer_mails(request.user)
     form = HeadForm(request.POST or None, instance=letter_queries.head())
@@ -231,15 +227,11 @@ def head(request: UserRequest) -> HttpResponse:
     return form_page(request, "reminders/letter_head.html", {"form": form, "terms": terms, "leave_url": reverse("reminders:letters")})
 
 
+@writing
 def term(request: UserRequest, pk: int | None = None) -> HttpResponse:
     check_can_steer_mails(request.user)
-    form = TermForm(request.POST or None, instance=get_object_or_404(CommitteeTerm, pk=pk) if pk else None)
-    if form.is_valid():
-        try:
-            letters.put_term(form.instance)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Đã lưu nhiệm kỳ."))
-            return see_other(request, "reminders:letter-head")
+    form = TermForm(request.POST or None, instance=look_up(CommitteeTerm, pk=pk) if pk else None)
+    if form.is_valid() and attempt(form, letters.put_term, form.instance):
+        messages.success(request, _("Đã lưu nhiệm kỳ."))
+        return see_other(request, "reminders:letter-head")
     return form_page(request, "reminders/term_form.html", {"form": form, "leave_url": reverse("reminders:letter-head")})

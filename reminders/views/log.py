@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -14,19 +13,22 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import UserRequest
 from core import clock
 from core.addresses import masked
-from core.errors import Refused
-from core.htmx import see_other
+from core.htmx import clicked
 from core.lists import ordering, paged
 from core.templatetags.nennep import moment
-from delegations.documents import workbooks
+from meetings.models import Meeting
 from obligations.queries import sentences
+from outbox.enums import MessageState
+from outbox.models import Message
+from outbox.queries import status
+from outbox.services import outbox
+from records import workbooks
+from records.loading import look_up
 from reminders.documents import mails
-from reminders.enums import MessageState
 from reminders.forms.filters import LogFilter
-from reminders.models import Message
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
 from reminders.queries import log
-from reminders.services import outbox, planning
+from reminders.services import planning
 
 SORTS = {"ngay": ("-day", "-id"), "nguoi-nhan": ("address", "-day", "-id"), "trang-thai": ("state", "-day", "-id")}
 
@@ -39,8 +41,8 @@ def listing(request: UserRequest) -> HttpResponse:
         "page": paged(request, _narrowed(request, form)),
         "export_url": reverse("reminders:log-export"),
         "filter_form": form,
-        "counts": log.state_counts(),
-        "runs": log.runs(),
+        "counts": status.state_counts(),
+        "runs": status.runs(),
         "faults": planning.faults(clock.today()),
         "can_steer": can_steer_mails(request.user),
     }
@@ -72,7 +74,7 @@ def export(request: UserRequest) -> HttpResponse:
         ]
         for mail in _narrowed(request, LogFilter(request.GET)).iterator(2000)
     )
-    response = HttpResponse(workbooks.table(title=_("Sổ thư nhắc"), headings=headings, rows=rows), content_type=workbooks.MIME)
+    response = HttpResponse(workbooks.workbook("", [workbooks.Sheet(_("Sổ thư nhắc"), headings, rows)]), content_type=workbooks.MIME)
     response["Content-Disposition"] = 'attachment; filename="so-thu-nhac.xlsx"'
     return response
 
@@ -80,7 +82,7 @@ def export(request: UserRequest) -> HttpResponse:
 @require_safe
 def message(request: UserRequest, pk: int) -> HttpResponse:
     check_can_see_mails(request.user)
-    found = get_object_or_404(Message, pk=pk)
+    found = look_up(Message, pk=pk)
     can_steer = can_steer_mails(request.user)
     told = [
         {
@@ -95,6 +97,7 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
         "message": found,
         "text": masked(found.text),
         "told": told,
+        "meeting": Meeting.objects.filter(invitations__mail=found).select_related("body").first(),
         "events": found.events.select_related("by").order_by("-at", "-id"),
         "can_send_again": can_steer and found.state in {MessageState.FAILED, MessageState.SKIPPED, MessageState.SENT},
         "can_hold": can_steer and found.state == MessageState.QUEUED,
@@ -105,13 +108,8 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
 
 def _act(request: UserRequest, pk: int, act: Callable[..., Any], done: str) -> HttpResponse:
     user = check_can_steer_mails(request.user)
-    found = get_object_or_404(Message, pk=pk)
-    try:
-        act(found, by=user, now=clock.now())
-        messages.success(request, done)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "reminders:message", pk)
+    found = look_up(Message, pk=pk)
+    return clicked(request, lambda: act(found, by=user, now=clock.now()), done=done, to=reverse("reminders:message", args=[pk]))
 
 
 @require_POST

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core.lists import paged
+from outbox.queries import mailbox
 from reminders.forms.filters import MailboxFilter
 from reminders.permissions import check_can_steer_mails
-from reminders.queries import mailbox
 
 
 @require_safe

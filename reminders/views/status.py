@@ -16,8 +16,8 @@ from accounts.models import UserRequest
 from accounts.permissions import can_administer
 from core import clock
 from obligations.queries.host import host
+from outbox.queries import status as status_queries
 from reminders.permissions import check_can_see_mails
-from reminders.queries import status as status_queries
 
 
 @require_safe

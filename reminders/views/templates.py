@@ -1,16 +1,19 @@
 """The office's own template of letters: versions, what holds from when, trials with invented data."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
 from core import clock, files
-from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.editing import attempt
+from core.htmx import clicked, form_page, see_other, writing
+from records.loading import look_up
 from reminders.documents import letters as documents
 from reminders.documents import pages
 from reminders.documents import templates as template_documents
@@ -42,70 +45,49 @@ def listing(request: UserRequest) -> HttpResponse:
     return render(request, "reminders/templates.html", context)
 
 
+@writing
 def add(request: UserRequest) -> HttpResponse:
     """Take a new version; every fault of the file is named at once."""
     user = check_can_steer_mails(request.user)
-    today, now = clock.today(), clock.now()
+    today = clock.today()
     form = TemplateForm(request.POST or None, request.FILES or None, initial={"starts_on": today})
-    faults: list[str] = []
-    if form.is_valid():
-        wanted = form.cleaned_data
-        try:
-            if wanted["starts_on"] and wanted["starts_on"] < today:
-                raise Refused(_("Mẫu chỉ áp dụng từ hôm nay trở đi. Muốn lưu mà chưa áp dụng, hãy để trống."), field="starts_on")
-            version = templates.add(upload=wanted["upload"], note=wanted["note"], now=now, by=user)
-            if wanted["starts_on"]:
-                templates.choose(template=version, starts_on=wanted["starts_on"], note=wanted["note"], today=today, now=now, by=user)
-        except template_documents.Unfit as refusal:
-            faults = refusal.faults
-            form.add_error("upload", _("Mẫu chưa dùng được, xem các lỗi nêu trên."))
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Đã nhận mẫu, dựng thử được. Hãy xem thử bản Word và bản PDF trước khi lập công văn."))
-            return see_other(request, "reminders:templates")
-    context = {"form": form, "faults": faults, "leave_url": reverse("reminders:templates"), "save_words": _("Kiểm tra và lưu")}
+    if form.is_valid() and attempt(form, templates.add_and_choose, **form.cleaned_data, today=today, now=clock.now(), by=user):
+        messages.success(request, _("Đã nhận mẫu, dựng thử được. Hãy xem thử bản Word và bản PDF trước khi lập công văn."))
+        return see_other(request, "reminders:templates")
+    context = {"form": form, "leave_url": reverse("reminders:templates"), "save_words": _("Kiểm tra và lưu")}
     return form_page(request, "reminders/template_form.html", context)
 
 
+@writing
 def choose(request: UserRequest) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     today = clock.today()
     wanted = request.GET.get("mau", "")
     form = ChoiceForm(request.POST or None, initial={"starts_on": today, "template": int(wanted) if wanted.isdecimal() and len(wanted) < 10 else None})
-    if form.is_valid():
-        try:
-            templates.choose(**form.cleaned_data, today=today, now=clock.now(), by=user)
-        except Refused as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, _("Đã ghi mẫu được áp dụng. Các dự thảo đã lập giữ nguyên mẫu của chúng."))
-            return see_other(request, "reminders:templates")
+    if form.is_valid() and attempt(form, templates.choose, **form.cleaned_data, today=today, now=clock.now(), by=user):
+        messages.success(request, _("Đã ghi mẫu được áp dụng. Các dự thảo đã lập giữ nguyên mẫu của chúng."))
+        return see_other(request, "reminders:templates")
     return form_page(request, "reminders/template_choice_form.html", {"form": form, "leave_url": reverse("reminders:templates")})
 
 
 @require_POST
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
-    try:
-        templates.withdraw(get_object_or_404(TemplateChoice, pk=pk), today=clock.today(), by=user)
-        messages.success(request, _("Đã bỏ lần đổi mẫu này."))
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    return see_other(request, "reminders:templates")
+    act = partial(templates.withdraw, look_up(TemplateChoice, pk=pk), today=clock.today(), by=user)
+    return clicked(request, act, done=_("Đã bỏ lần đổi mẫu này."), to="reminders:templates")
 
 
 @require_safe
 def file(request: UserRequest, pk: int) -> HttpResponseBase:
     check_can_see_mails(request.user)
-    return files.hand_out(get_object_or_404(LetterTemplate, pk=pk))
+    return files.hand_out(look_up(LetterTemplate, pk=pk))
 
 
 @require_safe
 def trial(request: UserRequest, pk: int, kind: str) -> HttpResponse:
     """Give an invented letter made with a version of the office's template."""
     check_can_see_mails(request.user)
-    made = documents.docx(template_documents.sample(), templates.content(get_object_or_404(LetterTemplate, pk=pk)))
+    made = documents.docx(template_documents.sample(), templates.content(look_up(LetterTemplate, pk=pk)))
     return attachment(_made(kind, made), f"xem-thu-mau-{pk}", kind)
 
 

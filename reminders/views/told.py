@@ -1,7 +1,6 @@
 """What was told about one finding: mails, letters, answers, rests. A part of the finding's page, and a page of its own."""
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
@@ -9,6 +8,7 @@ from core import clock
 from core.htmx import page
 from obligations.models import Flag
 from obligations.queries import sentences
+from records.loading import look_up
 from reminders.documents import mails
 from reminders.permissions import check_can_see_mails
 from reminders.queries import log
@@ -17,7 +17,7 @@ from reminders.queries import log
 @require_safe
 def panel(request: UserRequest, code: str, flag_id: int) -> HttpResponse:
     check_can_see_mails(request.user)
-    flag = get_object_or_404(Flag.objects.select_related("body"), pk=flag_id, body__code=code)
+    flag = look_up(Flag.objects.select_related("body"), pk=flag_id, body__code=code)
     context = {"told": log.told_about(flag, clock.today()), "flag": flag, "title": sentences.title(flag.rule)}
     context["url"] = mails.finding_path(flag.body.code, flag.rule, flag.subject)
     return page(request, "reminders/told.html", context, partial="panel")

@@ -1,16 +1,16 @@
 """Forms of reports, submissions, and the lists' filters."""
 
-from typing import Any
-
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.editing import BothTextsKept
-from core.errors import Refused
-from core.forms import DateField, FileField, Form, Manners, OfBodyFilter, OptionalUpload
+from core.forms import ColumnsForm, DateField, FileField, Form, OfBodyFilter, OptionalUpload, Within
 from reports.models import Report, Submission
 
 ALL = ("", _("Tất cả"))
+REPORT_FIELDS = ("year", "number", "submitted_on", "political_results", "personnel_results")
+# Asked only where a report of that year stands already.
+_FURTHER = Within("components/when_asked.html", "also")
 
 
 class ReportFilter(OfBodyFilter):
@@ -25,38 +25,12 @@ class SubmissionFilter(OfBodyFilter):
     )
 
 
-class RecordForm(Manners, BothTextsKept, forms.ModelForm):
-    """What both forms of records share."""
-
-    required_css_class = "required"
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._teach(self)
-
-    def validate_constraints(self) -> None:
-        """The service says in words what the constraints would."""
-
-    def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
-
-
-class ReportForm(RecordForm):
+class ReportForm(ColumnsForm):
     """An annual report in its two required parts; where one of that year stands already it asks whether this is a further one."""
 
+    layout = Layout(*REPORT_FIELDS, _FURTHER)
     submitted_on = DateField(label=_("Ngày nộp"))
     also = forms.BooleanField(label=_("Nhận thêm báo cáo này"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._further = self.fields["also"]
-        if "also" not in self.data:
-            del self.fields["also"]
-
-    def refuse(self, refusal: Refused) -> None:
-        if refusal.field == "also":
-            self.fields["also"] = self._further
-        super().refuse(refusal)
 
     @property
     def is_further(self) -> bool:
@@ -65,7 +39,7 @@ class ReportForm(RecordForm):
 
     class Meta:
         model = Report
-        fields = ("year", "number", "submitted_on", "political_results", "personnel_results")
+        fields = REPORT_FIELDS
         labels = {"year": _("Năm")}
         widgets = {"political_results": forms.Textarea(attrs={"rows": 6}), "personnel_results": forms.Textarea(attrs={"rows": 6})}
 
@@ -73,6 +47,7 @@ class ReportForm(RecordForm):
 class ReceiveForm(OptionalUpload, ReportForm):
     """A report that comes in, with its file where there is one."""
 
+    layout = Layout(*REPORT_FIELDS, "upload", "not_secret", _FURTHER)
     upload = FileField(label=_("Tệp báo cáo"), required=False, help_text=_("Không bắt buộc. PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."))
 
     class Meta(ReportForm.Meta):
@@ -94,7 +69,7 @@ class AcceptForm(Form):
     remarks = forms.CharField(label=_("Nhận xét"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class SubmissionForm(RecordForm):
+class SubmissionForm(ColumnsForm):
     """A submission: what, promised for when, sent, answered."""
 
     recorded_on = DateField(label=_("Ngày ghi nhận"))

@@ -2,11 +2,13 @@ import uuid
 
 import django.contrib.postgres.indexes
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
 
 import core.fields
+import core.keys
 import core.schema
 
 
@@ -43,7 +45,14 @@ class Migration(migrations.Migration):
                         ("political_results", models.TextField(blank=True, verbose_name="kết quả thực hiện nhiệm vụ chính trị")),
                         ("personnel_results", models.TextField(blank=True, verbose_name="kết quả công tác tổ chức, cán bộ")),
                         ("acceptance_remarks", models.TextField(blank=True, verbose_name="nhận xét khi chấp nhận")),
-                        ("search_text", models.CharField(default="", editable=False, max_length=300)),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("number", django.db.models.functions.comparison.Cast("year", models.TextField())),
+                                output_field=models.TextField(),
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "báo cáo",
@@ -85,8 +94,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reports_reportevent" ("acceptance_remarks", "accepted_on", "body_id", "id", "kind", "number", "personnel_results", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "political_results", "resubmitted_on", "return_remarks", "returned_on", "submitted_on", "year") SELECT new_values."acceptance_remarks", new_values."accepted_on", new_values."body_id", new_values."id", new_values."kind", new_values."number", new_values."personnel_results", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."political_results", new_values."resubmitted_on", new_values."return_remarks", new_values."returned_on", new_values."submitted_on", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."acceptance_remarks" IS DISTINCT FROM (new_values."acceptance_remarks") OR old_values."accepted_on" IS DISTINCT FROM (new_values."accepted_on") OR old_values."body_id" IS DISTINCT FROM (new_values."body_id") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."kind" IS DISTINCT FROM (new_values."kind") OR old_values."number" IS DISTINCT FROM (new_values."number") OR old_values."personnel_results" IS DISTINCT FROM (new_values."personnel_results") OR old_values."political_results" IS DISTINCT FROM (new_values."political_results") OR old_values."resubmitted_on" IS DISTINCT FROM (new_values."resubmitted_on") OR old_values."return_remarks" IS DISTINCT FROM (new_values."return_remarks") OR old_values."returned_on" IS DISTINCT FROM (new_values."returned_on") OR old_values."submitted_on" IS DISTINCT FROM (new_values."submitted_on") OR old_values."year" IS DISTINCT FROM (new_values."year")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="84570a4224f765c758a6b99aa912b960b7a5b278",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reports_reportevent" ("acceptance_remarks", "accepted_on", "body_id", "id", "kind", "number", "personnel_results", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "political_results", "resubmitted_on", "return_remarks", "returned_on", "submitted_on", "year") SELECT new_values."acceptance_remarks", new_values."accepted_on", new_values."body_id", new_values."id", new_values."kind", new_values."number", new_values."personnel_results", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."political_results", new_values."resubmitted_on", new_values."return_remarks", new_values."returned_on", new_values."submitted_on", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="232302f306b155de754fe8a34533957dc78d002d",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_234a9",
@@ -150,6 +159,14 @@ class Migration(migrations.Migration):
                         ("political_results", models.TextField(blank=True, verbose_name="kết quả thực hiện nhiệm vụ chính trị")),
                         ("personnel_results", models.TextField(blank=True, verbose_name="kết quả công tác tổ chức, cán bộ")),
                         ("acceptance_remarks", models.TextField(blank=True, verbose_name="nhận xét khi chấp nhận")),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("number", django.db.models.functions.comparison.Cast("year", models.TextField())),
+                                output_field=models.TextField(),
+                            ),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -174,7 +191,10 @@ class Migration(migrations.Migration):
                         ("answered_on", models.DateField(blank=True, null=True, verbose_name="ngày trả lời")),
                         ("answer", models.TextField(blank=True, verbose_name="nội dung trả lời")),
                         ("answer_number", core.fields.LineField(blank=True, max_length=60, verbose_name="số văn bản trả lời")),
-                        ("search_text", models.CharField(default="", editable=False, max_length=700)),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "subject", "number"), output_field=models.TextField()),
+                        ),
                     ],
                     options={
                         "verbose_name": "đề xuất",
@@ -210,8 +230,8 @@ class Migration(migrations.Migration):
                             pgtrigger.compiler.Trigger(
                                 name="update_update",
                                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reports_submissionevent" ("answer", "answer_number", "answered_on", "body_id", "code", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "recorded_on", "sent_on", "subject") SELECT new_values."answer", new_values."answer_number", new_values."answered_on", new_values."body_id", new_values."code", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."promised_on", new_values."recorded_on", new_values."sent_on", new_values."subject" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values."answer" IS DISTINCT FROM (new_values."answer") OR old_values."answer_number" IS DISTINCT FROM (new_values."answer_number") OR old_values."answered_on" IS DISTINCT FROM (new_values."answered_on") OR old_values."body_id" IS DISTINCT FROM (new_values."body_id") OR old_values."code" IS DISTINCT FROM (new_values."code") OR old_values."id" IS DISTINCT FROM (new_values."id") OR old_values."number" IS DISTINCT FROM (new_values."number") OR old_values."promised_on" IS DISTINCT FROM (new_values."promised_on") OR old_values."recorded_on" IS DISTINCT FROM (new_values."recorded_on") OR old_values."sent_on" IS DISTINCT FROM (new_values."sent_on") OR old_values."subject" IS DISTINCT FROM (new_values."subject")) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                                    hash="ad2379b3a801be6608100f01cd572671a3004d9b",
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "reports_submissionevent" ("answer", "answer_number", "answered_on", "body_id", "code", "id", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "promised_on", "recorded_on", "sent_on", "subject") SELECT new_values."answer", new_values."answer_number", new_values."answered_on", new_values."body_id", new_values."code", new_values."id", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."promised_on", new_values."recorded_on", new_values."sent_on", new_values."subject" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="3a1d32782379e776404d10f6da4051a4afe8c706",
                                     level="STATEMENT",
                                     operation="UPDATE",
                                     pgid="pgtrigger_update_update_98c4b",
@@ -275,6 +295,10 @@ class Migration(migrations.Migration):
                         ("answered_on", models.DateField(blank=True, null=True, verbose_name="ngày trả lời")),
                         ("answer", models.TextField(blank=True, verbose_name="nội dung trả lời")),
                         ("answer_number", core.fields.LineField(blank=True, max_length=60, verbose_name="số văn bản trả lời")),
+                        (
+                            "search_text",
+                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "subject", "number"), output_field=models.TextField()),
+                        ),
                     ],
                     options={
                         "abstract": False,

@@ -1,22 +1,21 @@
-"""Receive annual reports, return them with remarks, receive them again, accept them; keep their files."""
+"""Receive annual reports, return them with remarks, receive them again, accept them."""
 
 import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import can_edit_facts, check_can_edit_body, check_can_edit_facts
-from core import dates, editing, files
+from core import dates, editing
 from core.editing import change, insert
 from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.signals import facts_changed
 from delegations.models import Body
-from reports.models import Report, ReportFile, Submission
+from reports.models import Report
 
 DAYS = ("submitted_on", "returned_on", "resubmitted_on", "accepted_on")
 
@@ -121,22 +120,6 @@ def withdraw(*, report: Report, reason: str, by: User) -> None:
         raise Refused(_("Báo cáo đã được văn phòng Tỉnh uỷ chấp nhận nên chỉ văn phòng gỡ được."))
     editing.withdraw(*report.files.all(), report, reason=reason)
     _tell(report)
-
-
-@transaction.atomic
-def add_file(*, to: Report | Submission, upload: UploadedFile, now: dt.datetime, by: User) -> ReportFile:
-    """Check an upload and keep it with a report or a submission. Raises Refused."""
-    check_can_edit_body(by, to.body_id)
-    return files.add(ReportFile, upload=upload, at=now, by=by, **{"report" if isinstance(to, Report) else "submission": to})
-
-
-@transaction.atomic
-def take_off_file(*, stored: ReportFile, now: dt.datetime, by: User) -> None:
-    """Take a file off its record; row and bytes stay."""
-    owner = stored.report or stored.submission
-    assert owner is not None
-    check_can_edit_body(by, owner.body_id)
-    files.take_off(stored, at=now)
 
 
 def _check_alone(report: Report, today: dt.date) -> None:

@@ -14,7 +14,7 @@ from core.editing import change, insert
 from core.errors import Refused
 from core.signals import facts_changed
 from delegations.models import Body
-from meetings.queries.codes import next_code
+from records.codes import next_code
 from reports.models import Submission
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.forms import ModelForm
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,7 +12,9 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_body
 from core.history import Undo, changes, changes_where, entries, history_page, undoing
 from reports.forms.reports import ReportForm, SubmissionForm
-from reports.models import Report, ReportFile, Submission
+from reports.models import ReportFile
+from reports.views.reports import report_of
+from reports.views.submissions import submission_of
 
 
 def _undo(request: UserRequest, record: Any, address: str, form: "type[ModelForm[Any]]") -> Undo | None:
@@ -22,8 +23,7 @@ def _undo(request: UserRequest, record: Any, address: str, form: "type[ModelForm
 
 @require_safe
 def of_report(request: UserRequest, pk: int) -> HttpResponse:
-    seen: Any = Report.objects.visible_to(request.user)
-    report = get_object_or_404(seen.select_related("body"), pk=pk)
+    report = report_of(request, pk)
     undo = _undo(request, report, reverse("reports:edit", args=[pk]), ReportForm)
     rows = entries(_("Báo cáo"), changes(report), undo) + entries(_("Tệp"), changes_where(ReportFile, title="name", report_id=pk))
     title = _("Báo cáo năm %(year)s, %(body)s") % {"year": report.year, "body": report.body.name}
@@ -32,8 +32,7 @@ def of_report(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def of_submission(request: UserRequest, code: str) -> HttpResponse:
-    seen: Any = Submission.objects.visible_to(request.user)
-    submission = get_object_or_404(seen, code=code)
+    submission = submission_of(request, code)
     undo = _undo(request, submission, reverse("reports:edit_submission", args=[code]), SubmissionForm)
     rows = entries(_("Đề xuất"), changes(submission), undo) + entries(_("Tệp"), changes_where(ReportFile, title="name", submission_id=submission.pk))
     return history_page(request, submission.code, reverse("reports:submission", args=[code]), rows)

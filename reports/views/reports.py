@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.db import transaction
-from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +17,6 @@ from accounts.permissions import (
     can_edit_body,
     can_edit_facts,
     can_edit_something,
-    can_see_body,
     check_can_edit_body,
     check_can_edit_facts,
     check_can_edit_something,
@@ -26,13 +24,15 @@ from accounts.permissions import (
 from core import clock, files, htmx
 from core.dates import asked_day
 from core.editing import attempt
-from core.errors import Refused
 from core.forms import UploadForm
 from core.history import restored
 from core.lists import ordering, paged
-from delegations.documents import workbooks
 from delegations.models import Body
 from delegations.queries.bodies import choosable
+from delegations.services import papers
+from records import workbooks
+from records.loading import look_up, one
+from records.papers import record_of, stored
 from reports.enums import BoardState
 from reports.forms.reports import AcceptForm, AgainForm, ReceiveForm, ReportFilter, ReportForm, ReturnForm
 from reports.models import Report, ReportFile
@@ -118,12 +118,11 @@ def panel(request: UserRequest, body_code: str) -> HttpResponse:
 
 
 def _body(request: UserRequest, code: str) -> Body:
-    return get_object_or_404(Body.objects.visible_to(request.user), code=code)
+    return look_up(Body.objects.visible_to(request.user), code=code)
 
 
 def report_of(request: UserRequest, pk: int) -> Report:
-    seen: Any = Report.objects.visible_to(request.user)
-    return get_object_or_404(seen.select_related("body"), pk=pk)
+    return one(request, Report.objects.visible_to(request.user).select_related("body"), pk=pk)
 
 
 @require_safe
@@ -142,7 +141,7 @@ def page(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "reports/page.html", context)
 
 
-@transaction.atomic
+@htmx.writing
 def receive(request: UserRequest) -> HttpResponse:
     """Record a report of the body and year that the address names."""
     check_can_edit_something(request.user)
@@ -155,36 +154,28 @@ def receive(request: UserRequest) -> HttpResponse:
     check_can_edit_body(request.user, body.pk)
     initial = {"year": _year(request, today.year - (today.month < 7)), "submitted_on": today}
     form = ReceiveForm(request.POST or None, request.FILES or None, initial=initial)
-    if form.is_valid():
-        try:
-            with transaction.atomic():
-                report = reports.receive(body=body, values=form.values(), also=form.is_further, today=today, by=request.user)
-                if upload := form.cleaned_data["upload"]:
-                    reports.add_file(to=report, upload=upload, now=clock.now(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã nhận báo cáo năm %(year)s của %(body)s.") % {"year": report.year, "body": body.name}, body_code=body.code)
-            return htmx.see_other(request, "reports:page", report.pk)
+    if form.is_valid() and attempt(form, _take, request, body, form):
+        words = _("Đã nhận báo cáo năm %(year)s của %(body)s.") % {"year": form.made.year, "body": body.name}
+        htmx.saved(request, words, body_code=body.code)
+        return htmx.see_other(request, "reports:page", form.made.pk)
     return htmx.form_page(request, "reports/form.html", {"form": form, "body": body, "leave_url": reverse("reports:board")})
 
 
-@transaction.atomic
+def _take(request: UserRequest, body: Body, form: ReceiveForm) -> Report:
+    report = reports.receive(body=body, values=form.values(), also=form.is_further, today=clock.today(), by=request.user)
+    if upload := form.cleaned_data["upload"]:
+        papers.add(model=ReportFile, to=report, upload=upload, now=clock.now(), by=request.user)
+    return report
+
+
+@htmx.writing
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     check_can_edit_body(request.user, report.body_id)
-    if request.method == "POST":
-        Report.objects.select_for_update(no_key=True).get(pk=pk)
-        report = report_of(request, pk)
     form = ReportForm(request.POST or None, instance=report, initial=restored(request, report))
-    if form.is_valid():
-        try:
-            reports.edit(report=report, values=form.values(), also=form.is_further, today=clock.today(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã lưu báo cáo."), body_code=report.body.code)
-            return htmx.see_other(request, "reports:page", pk)
+    if form.is_valid() and attempt(form, reports.edit, report=report, values=form.values(), also=form.is_further, today=clock.today(), by=request.user):
+        htmx.saved(request, _("Đã lưu báo cáo."), body_code=report.body.code)
+        return htmx.see_other(request, "reports:page", pk)
     return htmx.form_page(request, "reports/form.html", {"form": form, "body": report.body, "report": report, "leave_url": reverse("reports:page", args=[pk])})
 
 
@@ -197,18 +188,14 @@ def _step(
     if office:
         check_can_edit_facts(request.user)
     form = form_class(request.POST or None, initial={"on": clock.today()})
-    if form.is_valid():
-        try:
-            act(report, form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, done, body_code=report.body.code)
-            return htmx.see_other(request, "reports:page", pk)
+    if form.is_valid() and attempt(form, act, report, form.cleaned_data):
+        htmx.saved(request, done, body_code=report.body.code)
+        return htmx.see_other(request, "reports:page", pk)
     context = {"form": form, "report": report, "heading": heading, "leave_url": reverse("reports:page", args=[pk])}
     return htmx.form_page(request, "reports/step.html", context)
 
 
+@htmx.writing
 def send_back(request: UserRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
         reports.send_back(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)
@@ -216,6 +203,7 @@ def send_back(request: UserRequest, pk: int) -> HttpResponse:
     return _step(request, pk, ReturnForm, _("Trả lại báo cáo"), act, _("Đã trả lại báo cáo."), office=True)
 
 
+@htmx.writing
 def receive_again(request: UserRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
         reports.receive_again(report=report, on=typed["on"], number=typed["number"], today=clock.today(), by=request.user)
@@ -223,6 +211,7 @@ def receive_again(request: UserRequest, pk: int) -> HttpResponse:
     return _step(request, pk, AgainForm, _("Nhận báo cáo nộp lại"), act, _("Đã nhận báo cáo nộp lại."))
 
 
+@htmx.writing
 def accept(request: UserRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
         reports.accept(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)
@@ -238,6 +227,7 @@ def take_back_acceptance(request: UserRequest, pk: int) -> HttpResponse:
     return htmx.see_other(request, "reports:page", pk)
 
 
+@htmx.writing
 def add_file(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     return file_form(request, report, reverse("reports:page", args=[pk]))
@@ -249,37 +239,30 @@ def file_form(request: UserRequest, to: Any, leave: str) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         upload = form.cleaned_data["upload"]
-        if attempt(form, reports.add_file, to=to, upload=upload, now=clock.now(), by=request.user):
+        if attempt(form, papers.add, model=ReportFile, to=to, upload=upload, now=clock.now(), by=request.user):
             htmx.saved(request, _("Đã thêm tệp “%(name)s”.") % {"name": files.clean_name(upload.name)})
             return htmx.see_other(request, leave)
     return htmx.form_page(request, "reports/file_form.html", {"form": form, "record": to, "leave_url": leave})
 
 
-def _file(request: UserRequest, key: uuid.UUID) -> ReportFile:
-    stored = get_object_or_404(ReportFile.objects.select_related("report", "submission"), key=key, removed_at=None)
-    owner = stored.report or stored.submission
-    if owner is None or not can_see_body(request.user, owner.body_id):
-        raise Http404(_("Không có tệp này."))
-    return stored
-
-
 @require_safe
 def hand_out(request: UserRequest, key: uuid.UUID) -> FileResponse:
-    return files.hand_out(_file(request, key))
+    return files.hand_out(stored(ReportFile, key, user=request.user))
 
 
+@htmx.writing
 def take_off_file(request: UserRequest, key: uuid.UUID) -> HttpResponse:
-    stored = _file(request, key)
-    owner: Any = stored.report or stored.submission
+    paper = stored(ReportFile, key, user=request.user)
+    owner = record_of(paper)
     check_can_edit_body(request.user, owner.body_id)
-    leave = reverse("reports:page", args=[owner.pk]) if stored.report else reverse("reports:submission", args=[owner.code])
+    leave = reverse("reports:page", args=[owner.pk]) if paper.report else reverse("reports:submission", args=[owner.code])
     return htmx.confirmed(
         request,
-        lambda: reports.take_off_file(stored=stored, now=clock.now(), by=request.user),
-        question=_("Gỡ tệp “%(name)s”?") % {"name": stored.name},
+        lambda: papers.take_off(paper, now=clock.now(), by=request.user),
+        question=_("Gỡ tệp “%(name)s”?") % {"name": paper.name},
         yes_words=_("Gỡ"),
         danger=True,
-        done=_("Đã gỡ tệp “%(name)s”.") % {"name": stored.name},
+        done=_("Đã gỡ tệp “%(name)s”.") % {"name": paper.name},
         to=leave,
         leave_url=leave,
     )

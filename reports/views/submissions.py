@@ -1,10 +1,7 @@
 """Submissions to the Standing Board: list, page, record and follow."""
 
-from typing import Any
-
-from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,12 +10,13 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, can_edit_something, check_can_edit_body, check_can_edit_something
 from core import clock, htmx
 from core.dates import asked_day
-from core.errors import Refused
+from core.editing import attempt
 from core.history import restored
 from core.lists import ordering, paged
-from delegations.documents import workbooks
 from delegations.models import Body
 from delegations.queries.bodies import choosable
+from records import workbooks
+from records.loading import look_up, one
 from reports.forms.reports import SubmissionFilter, SubmissionForm
 from reports.models import Submission
 from reports.queries import reports as lists
@@ -66,8 +64,7 @@ def export(request: UserRequest) -> HttpResponse:
 
 
 def submission_of(request: UserRequest, code: str) -> Submission:
-    seen: Any = Submission.objects.visible_to(request.user)
-    return get_object_or_404(seen.select_related("body"), code=code)
+    return one(request, Submission.objects.visible_to(request.user).select_related("body"), code=code)
 
 
 @require_safe
@@ -78,46 +75,35 @@ def page(request: UserRequest, code: str) -> HttpResponse:
     return render(request, "reports/submission.html", context)
 
 
+@htmx.writing
 def add(request: UserRequest) -> HttpResponse:
     check_can_edit_something(request.user)
     code = request.GET.get("to-chuc", "")
     if not code:
         bodies = choosable(request.user)
         return render(request, "reports/choose_body.html", {"bodies": bodies, "heading": _("Ghi đề xuất"), "leave_url": reverse("reports:submissions")})
-    body = get_object_or_404(Body.objects.visible_to(request.user), code=code)
+    body = look_up(Body.objects.visible_to(request.user), code=code)
     check_can_edit_body(request.user, body.pk)
     form = SubmissionForm(request.POST or None, initial={"recorded_on": clock.today(), "subject": request.GET.get("noi-dung", "")})
-    if form.is_valid():
-        try:
-            made = submissions.promise(body=body, values=form.values(), today=clock.today(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã ghi đề xuất %(code)s.") % {"code": made.code}, body_code=body.code)
-            return htmx.see_other(request, "reports:submission", made.code)
+    if form.is_valid() and attempt(form, submissions.promise, body=body, values=form.values(), today=clock.today(), by=request.user):
+        htmx.saved(request, _("Đã ghi đề xuất %(code)s.") % {"code": form.made.code}, body_code=body.code)
+        return htmx.see_other(request, "reports:submission", form.made.code)
     return htmx.form_page(request, "reports/submission_form.html", {"form": form, "body": body, "leave_url": reverse("reports:submissions")})
 
 
-@transaction.atomic
+@htmx.writing
 def edit(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     check_can_edit_body(request.user, submission.body_id)
-    if request.method == "POST":
-        Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
-        submission = submission_of(request, code)
     form = SubmissionForm(request.POST or None, instance=submission, initial=restored(request, submission))
-    if form.is_valid():
-        try:
-            submissions.edit(submission=submission, values=form.values(), today=clock.today(), by=request.user)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
-            htmx.saved(request, _("Đã lưu đề xuất."), body_code=submission.body.code)
-            return htmx.see_other(request, "reports:submission", code)
+    if form.is_valid() and attempt(form, submissions.edit, submission=submission, values=form.values(), today=clock.today(), by=request.user):
+        htmx.saved(request, _("Đã lưu đề xuất."), body_code=submission.body.code)
+        return htmx.see_other(request, "reports:submission", code)
     context = {"form": form, "body": submission.body, "submission": submission, "leave_url": reverse("reports:submission", args=[code])}
     return htmx.form_page(request, "reports/submission_form.html", context)
 
 
+@htmx.writing
 def add_file(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     return file_form(request, submission, reverse("reports:submission", args=[code]))

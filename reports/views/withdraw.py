@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import htmx
-from core.forms import WithdrawForm
 from core.history import changes_where, entries, history_page
 from delegations.models import Body
 from reports.models import Report, Submission
@@ -20,12 +19,12 @@ from reports.views.reports import report_of
 from reports.views.submissions import submission_of
 
 
+@htmx.writing
 def report(request: UserRequest, pk: int) -> HttpResponse:
     found = report_of(request, pk)
     check_can_edit_body(request.user, found.body_id)
     return htmx.withdrawal(
         request,
-        WithdrawForm(request.POST or None),
         partial(reports.withdraw, report=found, by=request.user),
         question=_("Gỡ báo cáo năm %(year)s của %(body)s, ghi nhầm?") % {"year": found.year, "body": found.body.name},
         hanging=_files(found),
@@ -36,12 +35,12 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
     )
 
 
+@htmx.writing
 def submission(request: UserRequest, code: str) -> HttpResponse:
     found = submission_of(request, code)
     check_can_edit_body(request.user, found.body_id)
     return htmx.withdrawal(
         request,
-        WithdrawForm(request.POST or None),
         partial(submissions.withdraw, submission=found, by=request.user),
         question=_("Gỡ đề xuất %(code)s, ghi nhầm?") % {"code": code},
         hanging=_files(found),

@@ -5,15 +5,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
 from core import clock
 from core.editing import attempt
-from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.htmx import confirmed, form_page, see_other, writing
 from delegations.models import BodyKind
 from obligations.services import appraisals
 from reviews.enums import Grade
@@ -22,7 +20,7 @@ from reviews.models import Review
 from reviews.permissions import check_can_review_any
 from reviews.queries import years
 from reviews.services import confirming
-from reviews.views.loading import body_to_review, writing
+from reviews.views.loading import body_to_review
 
 LONGEST_KEY = 10
 
@@ -78,23 +76,18 @@ def reopen(request: UserRequest, code: str, year: int) -> HttpResponse:
     if review is None:  # a second click, or somebody was quicker
         messages.info(request, _("Kết quả năm %(year)s chưa được xác nhận.") % {"year": year})
         return see_other(request, leave_url)
-    if request.method != "POST":
-        context = {
-            "question": _("Huỷ xác nhận kết quả năm %(year)s của %(body)s?") % {"year": year, "body": body.name},
-            "details": _("Kết quả đã ghi theo %(document)s không còn hiệu lực trong hệ thống; sửa rồi xác nhận lại được. Lịch sử vẫn được giữ.")
-            % {"document": review.document},
-            "yes_words": _("Huỷ xác nhận"),
-            "danger": True,
-            "leave_url": leave_url,
-        }
-        return render(request, "components/confirm_page.html", context)
-    try:
-        confirming.reopen(review, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Đã huỷ xác nhận kết quả năm %(year)s.") % {"year": year})
-    return see_other(request, leave_url)
+    details = _("Kết quả đã ghi theo %(document)s không còn hiệu lực trong hệ thống; sửa rồi xác nhận lại được. Lịch sử vẫn được giữ.")
+    return confirmed(
+        request,
+        lambda: confirming.reopen(review, by=request.user),
+        question=_("Huỷ xác nhận kết quả năm %(year)s của %(body)s?") % {"year": year, "body": body.name},
+        details=details % {"document": review.document},
+        yes_words=_("Huỷ xác nhận"),
+        danger=True,
+        done=_("Đã huỷ xác nhận kết quả năm %(year)s.") % {"year": year},
+        to=leave_url,
+        leave_url=leave_url,
+    )
 
 
 def _show_anew(form: ConfirmForm, seal: str) -> None:

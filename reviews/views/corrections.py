@@ -4,15 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
 from core import clock
 from core.editing import attempt
-from core.errors import Refused
-from core.htmx import form_page, see_other
+from core.htmx import confirmed, form_page, see_other, writing
 from delegations.models import Body
 from obligations.services import appraisals
 from reviews.enums import Criterion
@@ -20,7 +18,7 @@ from reviews.forms.corrections import GradeForm, PointsForm
 from reviews.models import Correction, Review
 from reviews.queries import words, years
 from reviews.services import corrections
-from reviews.views.loading import body_to_review, writing
+from reviews.views.loading import body_to_review
 
 NAMES = ("reason", "document")
 
@@ -77,18 +75,13 @@ def withdraw(request: UserRequest, code: str, year: int, criterion: str) -> Http
     if found is None:  # a second click, or somebody was quicker
         messages.info(request, _("Không còn bản sửa nào của tiêu chí này."))
         return see_other(request, leave_url)
-    if request.method != "POST":
-        context = {
-            "question": _("Bỏ sửa “%(what)s” năm %(year)s của %(body)s?") % {"what": found.get_criterion_display(), "year": year, "body": body.name},
-            "details": _("Kết quả trở lại như hồ sơ đề xuất. Lịch sử sửa vẫn được giữ."),
-            "yes_words": _("Bỏ sửa"),
-            "leave_url": leave_url,
-        }
-        return render(request, "components/confirm_page.html", context)
-    try:
-        corrections.withdraw(found, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, _("Đã bỏ sửa: %(what)s.") % {"what": found.get_criterion_display().lower()})
-    return see_other(request, leave_url)
+    return confirmed(
+        request,
+        lambda: corrections.withdraw(found, by=request.user),
+        question=_("Bỏ sửa “%(what)s” năm %(year)s của %(body)s?") % {"what": found.get_criterion_display(), "year": year, "body": body.name},
+        details=_("Kết quả trở lại như hồ sơ đề xuất. Lịch sử sửa vẫn được giữ."),
+        yes_words=_("Bỏ sửa"),
+        done=_("Đã bỏ sửa: %(what)s.") % {"what": found.get_criterion_display().lower()},
+        to=leave_url,
+        leave_url=leave_url,
+    )

@@ -149,7 +149,7 @@ def test_a_stale_fragment_post_after_the_session_ended_loads_the_page_again(staf
 
 @commits
 @pytest.mark.parametrize(("persona", "asked"), [("administrator", True), ("staff", True), ("leader", False), ("secretary_of_a", False)])
-def test_administrators_and_staff_set_up_a_second_factor_at_their_first_log_in(request, client, required, persona, asked):
+def test_the_first_log_in_sets_up_a_second_factor(request, client, required, persona, asked):
     user = request.getfixturevalue(persona)
     log_in(client, user, next="/hop/")
 
@@ -262,7 +262,7 @@ def second_administrator(db):
     return factories.UserFactory(username="quantri2", role=Role.ADMINISTRATOR)
 
 
-def test_two_administrators_take_off_a_lost_second_factor(as_user, administrator, second_administrator, staff):
+def test_two_administrators_take_off_a_second_factor(as_user, administrator, second_administrator, staff):
     totp.TOTP.activate(staff, totp.generate_totp_secret())
     worker = as_user(staff)
     ask = reverse("accounts:factor-ask", args=[staff.pk])

@@ -1,8 +1,10 @@
 """Whose request it is, and how much of it is read."""
 
 from ipaddress import ip_network
+from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from accounts.views.network import STRANGERS_FORM, ClientMiddleware, client_address
@@ -47,9 +49,10 @@ def test_the_client_is_whom_trusted_proxies_name(peer, forwarded, trusted, clien
 def test_what_an_untrusted_peer_says_of_itself_reaches_nobody(settings, peer, secure, address):
     settings.TRUSTED_PROXIES = LOCAL
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    request = RequestFactory().get("/", headers={"X-Forwarded-For": "203.0.113.5", "X-Forwarded-Proto": "https"}, REMOTE_ADDR=peer)
+    headers = {"X-Forwarded-For": "203.0.113.5", "X-Forwarded-Proto": "https"}
+    request: Any = RequestFactory().get("/", headers=headers, REMOTE_ADDR=peer)
 
-    ClientMiddleware(lambda seen: seen)(request)
+    ClientMiddleware(lambda _request: HttpResponse())(request)
 
     assert (request.is_secure(), request.META["REMOTE_ADDR"]) == (secure, address)
     assert "X-Forwarded-For" not in request.headers

@@ -175,7 +175,7 @@ def test_every_attempt_is_a_line_that_administrators_filter_and_take_away(as_use
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_sign_ins_cost_the_same_whatever_their_number(as_user, administrator, number, django_assert_num_queries):
+def test_the_sign_ins_cost_the_same_however_many(as_user, administrator, number, django_assert_num_queries):
     SignIn.objects.bulk_create(SignIn(at=clock.now(), user=administrator, outcome="entered") for _ in range(number))
     client = as_user(administrator)
 

@@ -102,7 +102,7 @@ def test_administration_does_not_exist_for_others(request, as_user, persona, adm
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_list_costs_the_same_whatever_its_length(as_user, administrator, number, django_assert_num_queries):
+def test_the_list_costs_the_same_however_long(as_user, administrator, number, django_assert_num_queries):
     factories.UserFactory.create_batch(number)
     client = as_user(administrator)
 

@@ -13,6 +13,8 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from accounts.models import User
+from delegations.models import Body
+from tests.worlds.small import vacate
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = [
@@ -85,6 +87,12 @@ def context(browser: Browser, live_server, under_way: set[int]) -> Iterator[Brow
     until = time.monotonic() + 20
     while under_way and time.monotonic() < until:
         time.sleep(0.02)
+
+
+@pytest.fixture
+def body(body_a: Body) -> Body:
+    """A body that has not met since tracking began, with one vacant seat."""
+    return vacate(body_a, "VT-1")
 
 
 @pytest.fixture

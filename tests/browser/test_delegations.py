@@ -11,11 +11,7 @@ from delegations.models import Body, CoordinationParty, LegalBasis, Membership
 from tests import factories
 from tests.browser.conftest import PHONE
 
-
-@pytest.fixture(autouse=True)
-def province(db):
-    factories.BodyKindFactory()
-    return factories.ProvinceFactory()
+pytestmark = pytest.mark.usefixtures("province")
 
 
 def choose(page: Page, label: str, text: str) -> None:

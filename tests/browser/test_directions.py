@@ -7,19 +7,10 @@ from playwright.sync_api import expect
 
 from core import clock
 from directions.models import Direction
-from obligations.services import judging
 from tests import factories
 from tests.browser.conftest import DESKTOP, PHONE
 
 TEXT = "Khẩn trương chỉ định người giữ vị trí khuyết"
-
-
-@pytest.fixture
-def body(body_a):
-    factories.ProvinceFactory(tracking_from=dt.date(clock.today().year - 1, 1, 1))
-    factories.SeatFactory(body=body_a, code="VT-1")
-    judging.sweep(on=clock.today(), at=clock.now())
-    return body_a
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])

@@ -90,7 +90,7 @@ def test_a_new_user_comes_in_and_works(page, enter, administrator, body, setting
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_a_password_given_under_an_open_page_sends_to_the_log_in_and_back(page, enter, staff, administrator, as_user, body, size):
+def test_a_new_password_sends_to_the_log_in(page, enter, staff, administrator, as_user, body, size):
     page.set_viewport_size(size)
     enter(staff)
     page.goto("/van-ban/", wait_until="networkidle")
@@ -105,7 +105,7 @@ def test_a_password_given_under_an_open_page_sends_to_the_log_in_and_back(page, 
     expect(page.get_by_role("heading", name="Sổ văn bản")).to_be_visible()
 
 
-def test_several_fragments_of_an_ended_session_load_the_page_once_and_in_the_chosen_language(page, enter, staff, body, asked):
+def test_fragments_of_an_ended_session_load_the_page_once(page, enter, staff, body, asked):
     enter(staff)
     page.goto("/can-xu-ly/", wait_until="networkidle")
     page.get_by_role("button", name="tài khoản").click()

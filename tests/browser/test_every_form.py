@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from delegations.models import GoverningDocument
 from tests import factories
-from tests.desk.world import addresses, province
+from tests.worlds.addresses import addresses
 
 FIRST = """form => [...form.querySelectorAll("input, textarea")].findIndex(field => field.checkVisibility()
     && !/^(hidden|file|checkbox|radio|submit|button)$/.test(field.type) && !field.readOnly && !field.closest(".ts-wrapper"))"""
@@ -25,10 +25,10 @@ HEIGHTS = """main => [...new Set([...main.querySelectorAll("form[method=post] in
     .map(field => field.offsetHeight))]"""
 
 
-def open_forms(page: Page, world) -> list[str]:
+def open_forms(page: Page, furnished) -> list[str]:
     """Return the addresses whose page has a form to fill in."""
     found = []
-    for address in addresses(world):
+    for address in addresses(furnished):
         answer = page.request.get(address.path, max_redirects=0)
         if answer.status != 200 or not answer.headers.get("content-type", "").startswith("text/html"):
             continue
@@ -39,8 +39,7 @@ def open_forms(page: Page, world) -> list[str]:
 
 
 @pytest.mark.timeout(1200)
-def test_every_form_asks_before_it_is_left_and_is_sent_once(page: Page, enter, administrator, body_a, body_b):
-    world = province(body_a, body_b)
+def test_every_form_asks_before_it_is_left_and_is_sent_once(page: Page, enter, administrator, furnished):
     enter(administrator)
     sent: list[str] = []
     real = False
@@ -56,7 +55,7 @@ def test_every_form_asks_before_it_is_left_and_is_sent_once(page: Page, enter, a
     page.on("dialog", lambda dialog: dialog.accept())
     faults: list[str] = []
     seen = 0
-    for path in open_forms(page, world):
+    for path in open_forms(page, furnished):
         page.goto(path, wait_until="domcontentloaded")
         form = page.locator("main form[method=post]").first
         place = form.evaluate(FIRST) if form.count() else -1
@@ -111,10 +110,9 @@ def test_every_form_asks_before_it_is_left_and_is_sent_once(page: Page, enter, a
     assert not faults, "\n".join(faults)
 
 
-def test_a_decision_whose_form_has_a_field_called_method(page: Page, enter, staff, body_a, body_b):
-    world = province(body_a, body_b)
+def test_a_decision_whose_form_has_a_field_called_method(page: Page, enter, staff, furnished):
     enter(staff)
-    page.goto(f"/hop/quyet-nghi/{world['meeting']}/")
+    page.goto(f"/hop/quyet-nghi/{furnished.meeting.code}/")
     expect(page.locator("[name=method_]")).to_be_visible()
     page.fill("[name=title]", "Chủ trương đầu tư")
     page.keyboard.press("Escape")
@@ -181,7 +179,7 @@ def test_an_error_goes_with_its_cause_and_its_line_leads_to_the_field(page: Page
     expect(page.locator("#div_id_number .invalid-feedback")).to_have_count(0)
 
 
-def test_a_file_waits_for_its_promise_before_it_leaves_the_machine(page: Page, enter, staff, body_a, tmp_path):
+def test_a_file_waits_for_its_promise(page: Page, enter, staff, body_a, tmp_path):
     paper = tmp_path / "bao-cao.pdf"
     paper.write_bytes(b"%PDF-1.4\n%%EOF\n")
     enter(staff)

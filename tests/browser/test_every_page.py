@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE
-from tests.desk.world import addresses, province
+from tests.worlds.addresses import addresses
 
 AXE = (Path(__file__).parent / "axe-core-4.14.1" / "axe.min.js").read_text()
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
@@ -23,8 +23,8 @@ def faults_of(page: Page) -> list[str]:
 
 
 @pytest.mark.timeout(1500)
-def test_no_page_has_a_serious_fault_of_access_or_is_wider_than_a_phone(page, enter, administrator, body_a, body_b):
-    served = [address for address in addresses(province(body_a, body_b)) if not address.name.startswith(("account_logout", "mfa_view"))]
+def test_every_page_is_accessible_and_fits_a_phone(page, enter, administrator, furnished):
+    served = [address for address in addresses(furnished) if not address.name.startswith(("account_logout", "mfa_view"))]
     enter(administrator)
     faults: list[str] = []
     seen = 0

@@ -3,20 +3,12 @@
 import csv
 import datetime as dt
 
-import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from delegations.models import Body, BodyKind
+from delegations.models import Body
 from obligations.models import Flag
 from tests.exchange import workbooks
-
-
-@pytest.fixture(autouse=True)
-def kinds(transactional_db):
-    """Make the kinds of body that migrations seed; real transactions flush them away."""
-    for place, name in enumerate(("Đảng đoàn", "Ban cán sự đảng", "Đảng uỷ"), start=1):
-        BodyKind.objects.get_or_create(name=name, defaults={"position": place})
 
 
 def mended(path):

@@ -12,18 +12,8 @@ from obligations.models import DayOff, Waiver
 from obligations.services import judging
 from tests import factories
 from tests.browser.conftest import PHONE
-from tests.desk.world import province
 
 YEAR = clock.today().year - 1
-
-
-@pytest.fixture
-def body(body_a):
-    """A body that has not met since tracking began, with one vacant seat."""
-    factories.ProvinceFactory(tracking_from=dt.date(YEAR, 1, 1))
-    factories.SeatFactory(body=body_a, code="VT-1")
-    judging.sweep(on=clock.today(), at=clock.now())
-    return body_a
 
 
 def test_from_the_first_log_in_to_the_evidence(page, leader, body):
@@ -159,8 +149,7 @@ def test_on_a_phone_the_menu_opens_and_the_bottom_bar_leads(page, enter, staff, 
 
 
 @pytest.mark.parametrize("path", ["/", "/tong-quan/tom-tat/"])
-def test_the_overview_and_the_brief_print_on_one_page_however_much_there_is(page, enter, leader, body_a, body_b, path):
-    province(body_a, body_b)
+def test_overview_and_brief_print_on_one_page(page, enter, leader, furnished, path):
     for number in range(25):
         factories.SeatFactory(body=factories.BodyFactory(name=f"Đảng đoàn Hội có tên rất dài để chiếm hai dòng trên giấy thứ {number}"))
     enter(leader)

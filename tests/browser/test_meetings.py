@@ -47,11 +47,6 @@ def body(db):
     return made
 
 
-@pytest.fixture(autouse=True)
-def vault(settings, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path / "files"
-
-
 def test_a_quarterly_meeting_takes_few_keys(page: Page, enter, staff, body) -> None:
     """Seven members of whom one is excused, four items, a conclusion: under 25 keystrokes and clicks beyond the text."""
     enter(staff)
@@ -163,7 +158,7 @@ def test_a_decision_says_before_saving_what_will_be_flagged(page: Page, enter, s
     assert meeting.decisions.get().votes_for == 5
 
 
-def test_a_paper_goes_in_and_comes_back_as_an_attachment(page: Page, enter, staff, body, tmp_path: Path) -> None:
+def test_a_paper_comes_back_as_an_attachment(page: Page, enter, staff, body, tmp_path: Path) -> None:
     meeting = factories.MeetingFactory(body=body, code="DD-A/2026-001", held_on=DAY)
     paper = tmp_path / "Tờ trình.pdf"
     paper.write_bytes(b"%PDF-1.7\n1 0 obj<<>>endobj\n%%EOF\n")

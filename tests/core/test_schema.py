@@ -70,11 +70,11 @@ def test_migrate_refuses_before_it_changes_anything():
 def empty_database(django_db_setup, django_db_blocker):
     """The address of a new database on the tests' server."""
     name = f"{connection.settings_dict['NAME']}_empty"
-    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:
+    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f'CREATE DATABASE "{name}"')
     yield name
-    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:
+    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
         databases.drop(cursor.execute, name)
 
 

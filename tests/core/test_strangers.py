@@ -11,6 +11,7 @@ import threading
 import time
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -31,7 +32,7 @@ S = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
-def real_pdf(*, encrypt: bool = False, packed: bool = True, **entries: object) -> bytes:
+def real_pdf(*, encrypt: bool = False, packed: bool = True, **entries: Any) -> bytes:
     """Return a whole PDF of one page with more entries in its catalogue; not `packed`, its objects lie open."""
     document = pikepdf.new()
     document.add_blank_page()
@@ -43,7 +44,7 @@ def real_pdf(*, encrypt: bool = False, packed: bool = True, **entries: object) -
     return made.getvalue()
 
 
-def action(kind: str, **more: object) -> pikepdf.Dictionary:
+def action(kind: str, **more: Any) -> pikepdf.Dictionary:
     return pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"), **more)
 
 
@@ -52,7 +53,8 @@ def with_stream(filters: bytes, body: bytes) -> bytes:
     document = pikepdf.new()
     document.add_blank_page()
     hidden = document.make_stream(body)
-    hidden.write(body, filter=pikepdf.Object.parse(filters), type_check=False)
+    names: Any = pikepdf.Object.parse(filters)
+    hidden.write(body, filter=names, type_check=False)
     hidden["/Type"] = pikepdf.Name("/ObjStm")
     hidden["/N"], hidden["/First"] = 1, 4
     document.Root["/Hidden"] = hidden
@@ -239,7 +241,7 @@ def test_no_file_makes_a_check_fail_otherwise(seed, cuts, times):
     for place, piece in cuts:
         at = int(place * len(content))
         content[at : at + len(piece)] = piece * times
-    answers = []
+    answers: list[Any] = []
     papers.inspect(io.BytesIO(content), answers.append)
     (answer,) = answers
     assert answer.get("kind") in {"pdf", "docx", "xlsx", "png", "jpg"} or answer["refused"] in {*files._SENTENCES, "secret", "kind"}
@@ -303,6 +305,8 @@ def test_each_limit_has_its_sentence(why, monkeypatch):
 class Clamd(socketserver.BaseRequestHandler):
     """A small scanner that speaks clamd's INSTREAM and knows one virus."""
 
+    server: Any
+
     def handle(self) -> None:
         def taken(size: int) -> bytes:
             got = b""
@@ -326,7 +330,8 @@ class Clamd(socketserver.BaseRequestHandler):
 def clamd(request, tmp_path, settings):
     unix = request.param == "unix"
     place = str(tmp_path / "clamd") if unix else ("127.0.0.1", 0)
-    with (socketserver.ThreadingUnixStreamServer if unix else socketserver.ThreadingTCPServer)(place, Clamd) as server:
+    listening: Any = socketserver.ThreadingUnixStreamServer if unix else socketserver.ThreadingTCPServer
+    with listening(place, Clamd) as server:
         server.most = 3_000_000
         settings.VIRUS_SCANNER = f"unix://{place}" if unix else f"tcp://127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))

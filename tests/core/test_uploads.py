@@ -13,10 +13,9 @@ from reports.models import Report, ReportFile
 PDF = b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
-@pytest.fixture(autouse=True)
-def vault(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path / uploads.FOLDER
+@pytest.fixture
+def vault(vault):
+    return vault / uploads.FOLDER
 
 
 def chosen(name: str = "bao-cao.pdf", content: bytes = PDF) -> SimpleUploadedFile:

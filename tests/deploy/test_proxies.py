@@ -33,7 +33,7 @@ def test_an_office_signs_in_at_once_while_a_stranger_guesses(behind):
         thread.start()
     for thread in threads:
         thread.join()
-    assert found == {user.username: 302 for user in [administrator, *people]}
+    assert found == {user.username: 302 for user in [administrator, *people]}  # type: ignore[attr-defined]
 
     # A whole office behind one address of its own.
     assert [behind.visitor("127.0.0.3").log_in(user.username, PASSWORD)[0] for user in people[:3]] == [302] * 3

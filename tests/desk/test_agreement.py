@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from html import unescape
 from io import BytesIO, StringIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import pytest
@@ -25,11 +25,11 @@ from core.dates import day as words_of
 from delegations.enums import CoordinationKind, SeatRole
 from delegations.models import CoordinationParty, CoordinationRegulation, SubordinateCommittee
 from obligations.enums import FlagStatus, Rule, Severity
-from obligations.models import DayOff
 from obligations.services import judging
 from tests.exchange import popolo
-from tests.obligations.differential import oracle, provinces
+from tests.obligations.differential import oracle
 from tests.obligations.differential.oracle import ONE
+from tests.worlds import provinces
 
 pytestmark = pytest.mark.django_db
 
@@ -132,7 +132,6 @@ def finding_links(html):
 def province(request, leader):
     """A stored province judged today, with its reader of pages on a few days: today, days gone and a day to come."""
     maker = provinces.Maker(request.param)
-    DayOff.objects.all().delete()
     provinces.store(maker.p)
     SubordinateCommittee.objects.create(name=COMMITTEE)
     for regulation in CoordinationRegulation.objects.filter(kind="localities"):
@@ -198,7 +197,7 @@ def exported_holders(book, on):
         first, last = (value.date() if isinstance(value, dt.datetime) else value for value in (row["Từ ngày"], row["Đến ngày"]))
         return first <= on and (last is None or on <= last)
 
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for row in filter(covers, table("Vị trí")):
         found.setdefault(row["Mã tổ chức"], {})[row["Mã vị trí"]] = None
     for row in filter(covers, table("Thành viên")):
@@ -281,11 +280,11 @@ def test_coverage_agrees(desks):
         assert sorted(row[0] for row in finding_links(desk.page("/can-xu-ly/?co=200&quy_tac=coordination-missing&tinh_trang=tat-ca"))) == lacking
         for body in active:
             panel = part(desk.page(f"/to-chuc/{body.code}/"), "phoi-hop")
-            said = dict(re.findall(r'<b>([^<]+)</b> (<span class="nn-state.*?</span>)', panel))
+            states = dict(re.findall(r'<b>([^<]+)</b> (<span class="nn-state.*?</span>)', panel))
             for kind in CoordinationKind:
                 known = any(body.code in row.parties for row in desk.in_force(kind))
                 expected = "có" if known else "thiếu" if kind in body.kinds else "không áp dụng"
-                assert text(said[str(kind.label)]) == expected, (body.code, kind)
+                assert text(states[str(kind.label)]) == expected, (body.code, kind)
 
 
 def matrix_agrees(desk, html, kind, missing):

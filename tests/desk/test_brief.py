@@ -17,15 +17,15 @@ from obligations.services import judging
 from reminders.documents.letters import long_date
 from reminders.models import LetterHead
 from tests import factories
-from tests.desk.test_overview import bodies
+from tests.worlds.small import late_bodies
 
 pytestmark = pytest.mark.django_db
 PAGE = "/tong-quan/tom-tat/"
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_brief_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
-    bodies(number)
+def test_the_brief_costs_the_same(as_user, leader, number, django_assert_num_queries):
+    late_bodies(number)
     client = as_user(leader)
     client.get(PAGE)
 
@@ -90,7 +90,7 @@ def test_days_in_the_workbook_are_days(as_user, leader):
 
 @pytest.mark.parametrize("number", [0, 40])
 def test_the_brief_on_paper_is_one_page(as_user, leader, number):
-    bodies(number)
+    late_bodies(number)
 
     answer = as_user(leader).get(PAGE + "pdf/")
 
@@ -107,7 +107,7 @@ def test_an_empty_province_has_papers_too(as_user, leader):
 
 
 def test_a_secretary_reads_only_their_own(as_user, secretary_of_a, body_a, body_b):
-    bodies(1)
+    late_bodies(1)
     client = as_user(secretary_of_a)
 
     brief = client.get(PAGE).context["brief"]
@@ -124,7 +124,7 @@ def test_a_report_of_a_period_to_come_or_of_none_does_not_exist(as_user, leader)
 
 
 def test_words_of_a_name_are_never_markup(as_user, leader):
-    bodies(1)
+    late_bodies(1)
     Body.objects.update(name="Đảng đoàn <b>A & B</b> {{ x }} #strong[y]")
     judging.sweep(on=clock.today(), at=clock.now(), everything=True)
     client = as_user(leader)
@@ -135,7 +135,7 @@ def test_words_of_a_name_are_never_markup(as_user, leader):
 
 
 def test_the_report_has_place_and_signer_and_no_address_under_the_newer_standard(as_user, leader):
-    bodies(1)
+    late_bodies(1)
     LetterHead.objects.create(pk=1, superior="Tỉnh uỷ Mẫu", place="Hạ Long", authority="K/T CHÁNH VĂN PHÒNG", office="PHÓ CHÁNH VĂN PHÒNG", signer="Lê Thị Thử")
     word = Document(BytesIO(as_user(leader).get(f"/tong-quan/bao-cao/?ky={clock.today().year}").content))
     cells = [cell for table in (word.tables[0], word.tables[-1]) for row in table.rows for cell in row.cells]

@@ -54,7 +54,7 @@ def test_the_day_picker_asks_for_the_days_off(as_user, secretary_of_a, table, cl
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_calendar_costs_the_same_whatever_the_number_of_meetings(as_user, leader, body_a, number, django_assert_num_queries):
+def test_the_calendar_costs_the_same(as_user, leader, body_a, number, django_assert_num_queries):
     for _n in range(number):
         factories.MeetingFactory(body=body_a, held_on=DAY)
     client = as_user(leader)

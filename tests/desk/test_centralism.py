@@ -9,7 +9,6 @@ from meetings import models as meetings
 from meetings.enums import Outcome, Theme
 from obligations.services import judging
 from tests import factories
-from tests.desk.world import make
 
 pytestmark = pytest.mark.django_db
 PAGE = "/tong-quan/tham-quyen/"
@@ -18,7 +17,7 @@ PAGE = "/tong-quan/tham-quyen/"
 def decide(body, number, **values):
     today = clock.today()
     given = {"title": "Bổ nhiệm", "theme": Theme.PERSONNEL, "outcome": Outcome.DECIDED, "decided_on": today - dt.timedelta(30)}
-    return make(meetings.Decision, code=f"{body.code}/QN-{number}", body=body, **(given | values))
+    return factories.DecisionFactory(code=f"{body.code}/QN-{number}", body=body, **(given | values))
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def test_what_was_decided_outside_authority_with_its_article(as_user, leader, bo
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_page_costs_the_same_whatever_the_number_of_findings(as_user, leader, kept, number, django_assert_num_queries):
+def test_the_page_costs_the_same(as_user, leader, kept, number, django_assert_num_queries):
     for body in factories.BodyFactory.create_batch(number):
         decide(body, 1, matter=kept)
     judging.sweep(on=clock.today(), at=clock.now())

@@ -1,6 +1,7 @@
 """What changed since a day, from the recorded history, and the course of the months."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 import time_machine
@@ -12,7 +13,7 @@ from obligations.queries import news
 from obligations.queries.findings import State
 from obligations.services import judging, trends
 from tests import factories
-from tests.desk.test_overview import bodies
+from tests.worlds.small import late_bodies
 
 pytestmark = pytest.mark.django_db
 PAGE = "/tong-quan/thay-doi/"
@@ -30,7 +31,7 @@ def at(client, day: dt.date, query: str = ""):
 
 
 def changes(client, day, query=""):
-    return [(one.what, one.rule, one.subject) for one in at(client, day, query).context["page"]]
+    return [(one.what, one.finding.rule, one.finding.subject) for one in at(client, day, query).context["page"]]
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_what_opened_and_closed_in_between_is_no_news(lived):
 
 def test_the_log_of_a_past_day_tells_what_was_recorded_then(lived):
     answer = at(lived, dt.date(2026, 10, 20), "?ngay=2026-10-10&tu=2026-10-09" + LOG)
-    found = [(one.what, one.rule, one.subject) for one in answer.context["page"]]
+    found = [(one.what, one.finding.rule, one.finding.subject) for one in answer.context["page"]]
 
     assert {what for what, _rule, _subject in found} == {news.NEW}
     assert (news.NEW, "understaffed", "A") in found
@@ -89,13 +90,13 @@ def test_a_waiver_that_ended_is_told_apart_from_what_grew_worse(lived):
 def test_a_duty_that_came_due_and_is_broken_now_is_one_that_grew_worse():
     day = dt.date(2026, 1, 15)
     due = State("annual-report-due", "2025", "DD-A", "Đảng đoàn A", 1, "due", "info", day)
-    missing = due._replace(rule="annual-report-missing", status="overdue", severity="warning")
+    missing = replace(due, rule="annual-report-missing", status="overdue", severity="warning")
 
-    assert [(one.what, one.rule) for one in news.compare([due], [missing])] == [(news.WORSE, "annual-report-missing")]
+    assert [(one.what, one.finding.rule) for one in news.compare([due], [missing])] == [(news.WORSE, "annual-report-missing")]
 
 
 def test_meetings_have_a_bar_for_each_day_on_which_periods_ended(as_user, leader):
-    bodies(2)
+    late_bodies(2)
 
     bars = as_user(leader).get(PAGE).context["periods"]
 
@@ -104,8 +105,8 @@ def test_meetings_have_a_bar_for_each_day_on_which_periods_ended(as_user, leader
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
-    bodies(number)
+def test_the_page_costs_the_same(as_user, leader, number, django_assert_num_queries):
+    late_bodies(number)
     client = as_user(leader)
     client.get(PAGE)
 
@@ -114,7 +115,7 @@ def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, 
 
 
 def test_a_month_is_judged_again_when_a_record_of_it_comes_late(as_user, leader):
-    body = bodies(1)[0]
+    body = late_bodies(1)[0]
     today = clock.today()
     before = [point.counts.by_rule.get("understaffed", 0) for point in trends.course(on=today, today=today)]
     factories.MembershipFactory(seat=body.seats.get(), starts_on=body.founded_on)
@@ -135,9 +136,9 @@ def test_a_nonsense_address_is_no_fault(as_user, leader, query):
 
 
 def test_a_secretary_reads_only_their_own(as_user, secretary_of_a, body_a, body_b):
-    bodies(1)
+    late_bodies(1)
 
-    assert {one.body_code for one in as_user(secretary_of_a).get(PAGE + "?nguon=nhat-ky").context["page"]} == {body_a.code}
-    assert {one.body_code for one in as_user(secretary_of_a).get(PAGE + "?tu=2020-01-01").context["page"]} <= {body_a.code}
+    assert {one.finding.body_code for one in as_user(secretary_of_a).get(PAGE + "?nguon=nhat-ky").context["page"]} == {body_a.code}
+    assert {one.finding.body_code for one in as_user(secretary_of_a).get(PAGE + "?tu=2020-01-01").context["page"]} <= {body_a.code}
     assert as_user(secretary_of_a).get(PAGE + "bang/").status_code == 200
     assert FlagEvent.objects.filter(flag__body=body_b).exists()

@@ -8,11 +8,9 @@ from django.urls import reverse
 from core import clock, dates
 from delegations.models import Body
 from meetings.enums import MeetingStatus
-from meetings.models import Meeting, Task
+from meetings.models import Meeting
 from obligations.models import Waiver
-from reports.models import Submission
 from tests import factories
-from tests.desk.world import make
 
 pytestmark = pytest.mark.django_db
 LAST_DAY = dt.date(2025, 6, 30)
@@ -44,9 +42,9 @@ def laden(body_a):
     planned(body_a, dt.date(2025, 9, 1))
     planned(body_a, dt.date(2025, 8, 1), MeetingStatus.CANCELLED)
     planned(body_a, dt.date(2025, 3, 1), MeetingStatus.POSTPONED)
-    make(Task, code="NV-1", body=body_a, title="Việc còn mở", given_on=dt.date(2025, 2, 1), due_on=dt.date(2025, 8, 1))
-    make(Task, code="NV-2", body=body_a, title="Việc đã xong", given_on=dt.date(2025, 2, 1), done_on=dt.date(2025, 3, 1))
-    make(Submission, code="DX-1", body=body_a, subject="Tờ trình hẹn gửi", recorded_on=dt.date(2025, 2, 1), promised_on=dt.date(2025, 7, 9))
+    factories.TaskFactory(code="NV-1", body=body_a, title="Việc còn mở", given_on=dt.date(2025, 2, 1), due_on=dt.date(2025, 8, 1))
+    factories.TaskFactory(code="NV-2", body=body_a, title="Việc đã xong", given_on=dt.date(2025, 2, 1), done_on=dt.date(2025, 3, 1))
+    factories.SubmissionFactory(code="DX-1", body=body_a, subject="Tờ trình hẹn gửi", recorded_on=dt.date(2025, 2, 1), promised_on=dt.date(2025, 7, 9))
     Waiver.objects.create(body=body_a, rule="understaffed", subject=seat.code, granted_on=dt.date(2025, 1, 1), until=dt.date(2025, 12, 31), reason="Chờ")
     return body_a
 
@@ -86,7 +84,7 @@ def test_an_end_cancels_the_meetings_planned_for_later_and_keeps_their_history(a
     }
     cancelled = Meeting.objects.get(body=laden, held_on=dt.date(2025, 7, 1))
     assert cancelled.status_reason == "Tổ chức kết thúc hoạt động theo 9-QĐ/TU"
-    assert [event.status for event in cancelled.history.order_by("pgh_id")] == ["planned", "cancelled"]
+    assert [event.status for event in cancelled.history.order_by("pgh_id")] == ["planned", "cancelled"]  # type: ignore[attr-defined]
     own.refresh_from_db()
     assert own.status == "planned"
     assert client.post(address("end_body", laden), sent(**{"xac-nhan": "1"})).status_code == 422, "an end is recorded once"

@@ -11,17 +11,11 @@ from meetings.enums import MeetingStatus
 from obligations.models import DayOff
 from obligations.services import judging
 from tests import factories
-from tests.desk.test_overview import bodies
+from tests.worlds.small import late_bodies
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 PAGE = "/tong-quan/du-bao/"
 NOON = dt.datetime(2026, 11, 23, 12, tzinfo=clock.ZONE)
-
-
-@pytest.fixture(autouse=True)
-def _the_day():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def told(client, address=PAGE):
@@ -29,8 +23,8 @@ def told(client, address=PAGE):
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_forecast_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
-    bodies(number)
+def test_the_forecast_costs_the_same(as_user, leader, number, django_assert_num_queries):
+    late_bodies(number)
     client = as_user(leader)
     client.get(PAGE)
 
@@ -82,7 +76,7 @@ def test_a_body_that_will_lack_its_quorum(as_user, leader):
 
 
 def test_it_says_what_the_judge_will_say(as_user, leader):
-    bodies(3)
+    late_bodies(3)
     client = as_user(leader)
     forecast = told(client)
     later = dt.date(2026, 11, 23) + dt.timedelta(90)

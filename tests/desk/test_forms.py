@@ -4,18 +4,19 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django import forms
 from django.apps import apps
+from django.conf import settings
 
 from core.forms import FORM_PROPERTIES
-from tests.desk.world import addresses, province
 
 # What every element has by its attribute of the same name; nobody asks a form for it.
 HARMLESS = {"name", "title", "role"}
-OURS = ("accounts", "delegations", "desk", "directions", "exchange", "meetings", "obligations", "reminders", "reports", "reviews")
-FRAMEWORK = ("là bắt buộc", "---------", "ông/bà", "Hãy nhập một giá trị", "đã tồn tại", "Hãy chọn một lựa chọn hợp lệ")
+OURS = ("accounts", "delegations", "desk", "directions", "exchange", "meetings", "obligations", "outbox", "reminders", "reports", "reviews")
+FRAMEWORK: tuple[str, ...] = ("là bắt buộc", "---------", "ông/bà", "Hãy nhập một giá trị", "đã tồn tại", "Hãy chọn một lựa chọn hợp lệ")
 FRAMEWORK += ("Enter a", "This field", "Nhập một ngày hợp lệ", "Hãy bảo đảm")
 
 
@@ -86,6 +87,20 @@ def form_classes() -> Iterator[type[forms.BaseForm]]:
             yield kind
 
 
+def test_a_layout_places_every_field_of_its_form_once():
+    laid_out: set[Any] = {form for form in form_classes() if getattr(form, "layout", None)}
+    assert len(laid_out) >= 10
+    for form in laid_out:
+        placed = [pointer.name for pointer in form.layout.get_field_names()]
+        labelled = [name for name, field in form.base_fields.items() if field.label != ""]  # one without a label is drawn by its page
+        assert sorted(placed) == sorted(labelled), form.__name__
+
+
+def test_no_template_places_fields_by_hand():
+    templates = (settings.BASE_DIR / "templates").rglob("*.html")
+    assert [path.name for path in templates if "as_crispy_field" in path.read_text(encoding="utf-8")] == []
+
+
 def test_no_field_hides_a_property_of_its_form():
     """Browsers, htmx and our scripts act on a form by these; a field called `method` would answer in their place."""
     seen = 0
@@ -108,9 +123,9 @@ class _Element:
     reset = scroll = slot = style = submit = tabIndex = target = translate = append = nodeName = nodeType = nodeValue = textContent = isConnected = None
 
 
-def served(client, world):
+def forms_of(client, served):
     """Yield every page that holds a form to be sent in its main part: its address, the form."""
-    for address in addresses(world):
+    for address in served:
         answer = client.get(address.path)
         if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith("text/html") or answer.streaming:
             continue
@@ -124,12 +139,11 @@ def served(client, world):
 
 
 @pytest.mark.timeout(600)
-def test_every_form_speaks_our_words_and_proposes_days_that_it_accepts(administrator, as_user, body_a, body_b):
-    world = province(body_a, body_b)
+def test_every_form_speaks_our_words_and_proposes_days_that_it_accepts(administrator, as_user, served):
     client = as_user(administrator)
     faults: list[str] = []
     seen = 0
-    for path, form in list(served(client, world)):
+    for path, form in list(forms_of(client, served)):
         seen += 1
         bare = client.post(path, {name: form["values"].get(name, "") if kind == "hidden" else "" for name, kind in form["kinds"].items()})
         if bare.status_code == 422:

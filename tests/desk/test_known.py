@@ -22,9 +22,10 @@ from reminders.documents.letters import short_dates
 from tests import factories
 from tests.core.test_known import write_at_random
 from tests.desk.test_scope import FINE, rows
-from tests.desk.world import SECRET_A, Address, addresses, province
 from tests.known import at, settle
-from tests.obligations.world import World
+from tests.worlds.addresses import Address
+from tests.worlds.furnished import SECRET_A
+from tests.worlds.provinces import store_random
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 4, 30)
@@ -226,8 +227,8 @@ def said_on(day: dt.date) -> set[tuple[Any, ...]]:
 @pytest.mark.parametrize("seed", [4, 5])
 def test_what_was_known_gives_what_the_flags_said(seed):
     days = [dt.date(2026, 1, 7) + dt.timedelta(24 * step) for step in range(6)]
-    dice, world = random.Random(seed), World(seed)
-    world.make(6)
+    dice = random.Random(seed)
+    store_random(seed, bodies=6, year=2025)
     for day in days:
         if day != days[0]:
             write_at_random(dice)
@@ -398,10 +399,9 @@ def test_nothing_is_offered_to_be_written_and_a_form_tells_of_today(as_user, sta
 
 
 @pytest.fixture
-def served(body_a, body_b) -> list[Address]:
-    found = list(addresses(province(body_a, body_b)))
+def served(served: list[Address]) -> list[Address]:
     settle(IN_TIME)
-    return found
+    return served
 
 
 WRITES = re.compile(r'<form[^>]*method="post"(?![^>]*action="/tai-khoan/)')
@@ -411,7 +411,7 @@ ALWAYS = ("/static/", "/tai-khoan/", "/can-xu-ly/nhip/", "/tim/", "/nhac-viec/ba
 
 
 @pytest.mark.parametrize("persona", ["staff", "leader", "secretary_of_a", "secretary_of_b"])
-def test_every_page_can_be_read_offers_no_writing_and_leads_on_in_the_same_sense(request, as_user, served, persona):
+def test_every_page_reads_writes_nothing_and_leads_on_in_its_sense(request, as_user, served, persona):
     client, before = as_user(request.getfixturevalue(persona)), rows()
     broken, writing, leaving, telling, known_pages = [], [], [], [], 0
     for address in served:

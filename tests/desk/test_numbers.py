@@ -17,7 +17,6 @@ from delegations.models import Body, CadenceDecision
 from obligations.models import Waiver
 from obligations.services import judging
 from tests import factories
-from tests.obligations.conftest import sample  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 29)
@@ -43,18 +42,16 @@ YEAR = re.compile(r"(19|20)\d\d$")
 
 
 @pytest.fixture
-def province(sample):  # noqa: F811
+def judged_sample(sample):
     with time_machine.travel(dt.datetime.combine(TODAY, dt.time(9), clock.ZONE), tick=False):
         judging.sweep(on=TODAY, at=clock.now())
         yield
 
 
 @pytest.fixture(params=[Role.STAFF, Role.LEADER, Role.ADMINISTRATOR, Role.SECRETARY])
-def persona(request, province):
-    user = factories.UserFactory(username="nguoi-doc", role=request.param)
-    if request.param == Role.SECRETARY:
-        user.grants.create(body=Body.objects.get(code="DD-HND"))
-    return user
+def persona(request, judged_sample):
+    bodies = Body.objects.filter(code="DD-HND") if request.param == Role.SECRETARY else ()
+    return factories.UserFactory(username="nguoi-doc", role=request.param, bodies=bodies)
 
 
 def text(html):
@@ -109,7 +106,7 @@ def report(client, name):
 HEADS = ("Tổ chức đảng", "Kỳ đã kết thúc", "Đã họp định kỳ", "Không họp định kỳ", "Không đủ thành phần", "Miễn, hoãn")
 
 
-def test_missed_periods_of_a_year_are_one_number_on_map_page_report_and_workbook(as_user, leader, province):
+def test_missed_periods_of_a_year_are_one_number_everywhere(as_user, leader, judged_sample):
     client = as_user(leader)
     cells = re.findall(r'nn-cell-missed" href="[^"]*/nhip-hop/2026-', client.get("/").content.decode())
     listed = length_of(client.get("/tong-quan/ky-hop/?ky=2026&ket_qua=khong-hop").content.decode())
@@ -122,7 +119,7 @@ def test_missed_periods_of_a_year_are_one_number_on_map_page_report_and_workbook
 
 
 @pytest.fixture
-def with_others(province):
+def with_others(judged_sample):
     """Beside the sample: a body that meets every month by its own decision, deferred once; one that ended in the year, both with missed periods."""
     monthly = factories.BodyFactory(code="DD-THANG", name="Đảng đoàn Họp hằng tháng", founded_on=dt.date(2020, 1, 1))
     CadenceDecision.objects.create(body=monthly, months=1, starts_on=dt.date(2020, 1, 1), basis="3-QC/ĐĐT, Điều 2")
@@ -161,7 +158,7 @@ def test_a_monthly_body_and_one_that_ended_are_counted_alike_everywhere(as_user,
         assert sheet.rows[0].mark.counts["missed"] == written[name][2]
 
 
-def test_a_quarter_is_judged_when_its_periods_have_ended(as_user, leader, province):
+def test_a_quarter_is_judged_when_its_periods_have_ended(as_user, leader, judged_sample):
     words, tables = report(as_user(leader), "2026-Q3")
     rows = {row.cells[0].text: [cell.text for cell in row.cells[1:]] for row in tables[HEADS].rows[1:]}
 
@@ -171,7 +168,7 @@ def test_a_quarter_is_judged_when_its_periods_have_ended(as_user, leader, provin
     assert "30/09/2026: Sắp đến hạn họp định kỳ" not in words
 
 
-def test_a_deferred_duty_is_late_from_the_day_until_which_it_was_deferred(as_user, leader, province):
+def test_a_deferred_duty_is_late_from_the_day_until_which_it_was_deferred(as_user, leader, judged_sample):
     page = text(as_user(leader).get("/to-chuc/DD-HLHPN/phat-hien/meeting-overdue/2026-P4/").content.decode())
 
     assert Waiver.objects.get(body__code="DD-HLHPN", rule="meeting-overdue", subject="2026-P4").until == dt.date(2026, 11, 19)
@@ -179,14 +176,14 @@ def test_a_deferred_duty_is_late_from_the_day_until_which_it_was_deferred(as_use
     assert "hạn gốc 31/08/2026, được hoãn đến 19/11/2026 (776-CV/TU)" in page
 
 
-def test_what_was_not_recorded_before_the_office_watched_is_said_so(as_user, leader, province):
+def test_what_was_not_recorded_before_the_office_watched_is_said_so(as_user, leader, judged_sample):
     page = text(as_user(leader).get("/to-chuc/DD-KHKT/phat-hien/understaffed/DD-KHKT-05/").content.decode())
 
     assert "chưa ghi nhận người giữ từ khi theo dõi, 01/01/2024" in page
     assert "quá hạn 1.064 ngày" in page
 
 
-def test_a_planned_day_that_has_passed_is_told_everywhere(as_user, leader, province):
+def test_a_planned_day_that_has_passed_is_told_everywhere(as_user, leader, judged_sample):
     client = as_user(leader)
     said = "dự kiến 22/11/2026, chưa ghi nhận"
 
@@ -197,7 +194,7 @@ def test_a_planned_day_that_has_passed_is_told_everywhere(as_user, leader, provi
     assert "Quá ngày dự kiến" in client.get("/hop/cua-to-chuc/DD-HLHPN/").content.decode()
 
 
-def test_the_forecast_adds_up(as_user, leader, province):
+def test_the_forecast_adds_up(as_user, leader, judged_sample):
     told = as_user(leader).get("/tong-quan/du-bao/").context["forecast"]
     now = told.steps[0].counts.total
 
@@ -206,14 +203,14 @@ def test_the_forecast_adds_up(as_user, leader, province):
     assert {one.document for one in told.waivers} >= {"589-CV/TU"}
 
 
-def test_pairs_are_counted_once_and_nothing_against_an_empty_list(as_user, leader, province):
+def test_pairs_are_counted_once_and_nothing_against_an_empty_list(as_user, leader, judged_sample):
     page = text(as_user(leader).get("/ma-tran/").content.decode())
 
     assert "52/55 cặp chưa có quy chế" in page
     assert "chưa có cặp nào để xét" in page
 
 
-def test_late_reports_say_by_how_many_days(as_user, leader, province):
+def test_late_reports_say_by_how_many_days(as_user, leader, judged_sample):
     page = text(as_user(leader).get("/bao-cao/?nam=2025").content.decode())
 
     assert page.count("nộp chậm 44 ngày") == 2

@@ -8,23 +8,14 @@ from django.urls import reverse
 from core import clock
 from obligations.services import judging
 from tests import factories
+from tests.worlds.small import late_bodies
 
 pytestmark = pytest.mark.django_db
 
 
-def bodies(number):
-    """Bodies with a missed period, a vacant seat and no regulation each."""
-    factories.ProvinceFactory(tracking_from=dt.date(clock.today().year - 1, 1, 1))
-    made = factories.BodyFactory.create_batch(number)
-    for body in made:
-        factories.SeatFactory(body=body)
-    judging.sweep(on=clock.today(), at=clock.now())
-    return made
-
-
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_overview_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
-    bodies(number)
+def test_the_overview_costs_the_same(as_user, leader, number, django_assert_num_queries):
+    late_bodies(number)
     client = as_user(leader)
     client.get("/")
 
@@ -39,7 +30,7 @@ QUERIES = 33
 
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_work_list_costs_the_same_whatever_its_length(as_user, staff, number, django_assert_num_queries):
-    bodies(number)
+    late_bodies(number)
     client = as_user(staff)
     client.get("/can-xu-ly/")
 
@@ -56,7 +47,7 @@ def test_an_empty_province_says_what_to_do_next(as_user, staff):
 
 
 def test_each_cell_is_told_by_sign_and_by_words(as_user, leader):
-    body = bodies(1)[0]
+    body = late_bodies(1)[0]
     first = dt.date(clock.today().year - 1, 1, 1)
     factories.MeetingFactory(body=body, held_on=first + dt.timedelta(20))
 
@@ -69,7 +60,7 @@ def test_each_cell_is_told_by_sign_and_by_words(as_user, leader):
 
 
 def test_a_past_day_shows_that_day_and_says_so(as_user, leader):
-    bodies(1)
+    late_bodies(1)
     first = dt.date(clock.today().year - 1, 1, 1)
 
     page = as_user(leader).get(f"/?ngay={first.isoformat()}").content.decode()
@@ -80,7 +71,7 @@ def test_a_past_day_shows_that_day_and_says_so(as_user, leader):
 
 
 def test_filters_narrow_tiles_map_and_list(as_user, leader):
-    bodies(2)
+    late_bodies(2)
     other = factories.BodyFactory(name="Ban cán sự đảng Sở Mẫu", kind=factories.BodyKindFactory(name="Ban cán sự đảng"))
     judging.sweep(on=clock.today(), at=clock.now())
     client = as_user(leader)
@@ -94,7 +85,7 @@ def test_filters_narrow_tiles_map_and_list(as_user, leader):
 
 
 def test_a_secretary_sees_the_overview_of_their_own_bodies(as_user, secretary_of_a, body_a, body_b):
-    bodies(1)
+    late_bodies(1)
 
     page = as_user(secretary_of_a).get("/").content.decode()
 
@@ -103,7 +94,7 @@ def test_a_secretary_sees_the_overview_of_their_own_bodies(as_user, secretary_of
 
 
 def test_the_work_list_filters_sorts_and_exports(as_user, staff):
-    bodies(3)
+    late_bodies(3)
     client = as_user(staff)
 
     page = client.get("/can-xu-ly/?quy_tac=understaffed&xep=-to-chuc").content.decode()
@@ -118,6 +109,6 @@ def test_the_work_list_filters_sorts_and_exports(as_user, staff):
     "address", ["/?trang=0", "/?trang=x", "/?trang=999999", "/?loai=x&quy_tac=x&muc_do=x", "/?trang-ban-do=-1", "/can-xu-ly/?xep=x&co=7&trang=99"]
 )
 def test_a_nonsense_address_is_no_fault(as_user, staff, address):
-    bodies(1)
+    late_bodies(1)
 
     assert as_user(staff).get(address).status_code == 200

@@ -13,7 +13,7 @@ from core import clock, dates
 from meetings.models import Meeting
 from obligations.services import judging, outlook
 from tests import factories
-from tests.desk.test_overview import bodies
+from tests.worlds.small import late_bodies
 
 pytestmark = pytest.mark.django_db
 PAGE = "/tong-quan/cap-nhat/"
@@ -81,8 +81,8 @@ def test_who_entered_it_and_that_it_was_entered_after_the_day(as_user, staff, le
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
-    for body in bodies(number):
+def test_the_page_costs_the_same(as_user, leader, number, django_assert_num_queries):
+    for body in late_bodies(number):
         factories.MeetingFactory(body=body)
     client = as_user(leader)
     client.get(PAGE)
@@ -138,8 +138,8 @@ def test_the_work_list_of_another_day_and_of_one_body_only(as_user, staff, secre
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_narrowed_work_list_costs_the_same_whatever_its_length(as_user, staff, number, django_assert_num_queries):
-    bodies(number)
+def test_the_narrowed_work_list_costs_the_same(as_user, staff, number, django_assert_num_queries):
+    late_bodies(number)
     client = as_user(staff)
     client.get("/can-xu-ly/?ghi_nhan=chua")
 

@@ -1,5 +1,6 @@
 """The list of a year's reviews: narrowed, in order, beside the year before, on paper and as tables."""
 
+import datetime as dt
 import io
 from decimal import Decimal
 
@@ -10,9 +11,10 @@ from delegations.models import Province
 from obligations.services import appraisals
 from reviews.models import Correction, Review
 from tests import factories
-from tests.reviews.conftest import D, keep_2025, province, the_day  # noqa: F401
+from tests.worlds.small import give_full_marks_in_2025
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
+D = dt.date
 PAGE = "/danh-gia/"
 
 
@@ -20,7 +22,7 @@ def codes(client, query=""):
     return [one.line.body.code for one in client.get(PAGE + query).context["told"].lines]
 
 
-def test_a_leader_sees_every_body_with_points_grade_and_the_year_before(as_user, leader, province):  # noqa: F811
+def test_a_leader_sees_every_body_with_points_grade_and_the_year_before(as_user, leader, best_and_worst):
     answer = as_user(leader).get(PAGE + "?nam=2025")
     told = answer.context["told"]
 
@@ -55,18 +57,18 @@ def test_a_leader_sees_every_body_with_points_grade_and_the_year_before(as_user,
         ("&xep=thay-doi", ["DD-B", "DD-A"]),
     ],
 )
-def test_the_list_is_narrowed_and_ordered_by_its_address(as_user, leader, province, query, expected):  # noqa: F811
-    Correction.objects.create(body=province[1], year=2025, criterion="strength", points=1, reason="x", made_on=D(2026, 1, 2))
+def test_the_list_is_narrowed_and_ordered_by_its_address(as_user, leader, best_and_worst, query, expected):
+    Correction.objects.create(body=best_and_worst[1], year=2025, criterion="strength", points=1, reason="x", made_on=D(2026, 1, 2))
 
     assert codes(as_user(leader), "?nam=2025" + query) == expected
 
 
 @pytest.mark.parametrize("year", ["", "2027", "1800", "x", "9" * 5000, "٢٠٢٥"])
-def test_an_unknown_year_is_the_running_one(as_user, leader, province, year):  # noqa: F811
+def test_an_unknown_year_is_the_running_one(as_user, leader, best_and_worst, year):
     assert as_user(leader).get(PAGE, {"nam": year}).context["told"].year == 2026
 
 
-def test_a_year_has_the_bodies_that_stood_in_it(as_user, leader, province):  # noqa: F811
+def test_a_year_has_the_bodies_that_stood_in_it(as_user, leader, best_and_worst):
     factories.BodyFactory(code="DD-C", founded_on=D(2026, 2, 1))
     factories.BodyFactory(code="DD-D", ended_on=D(2025, 3, 1))
     client = as_user(leader)
@@ -76,7 +78,7 @@ def test_a_year_has_the_bodies_that_stood_in_it(as_user, leader, province):  # n
     assert codes(client, "?ngay=2026-01-15") == ["DD-A", "DD-B"]
 
 
-def test_a_secretary_sees_the_own_body_only(as_user, secretary_of_a, province):  # noqa: F811
+def test_a_secretary_sees_the_own_body_only(as_user, secretary_of_a, best_and_worst):
     client = as_user(secretary_of_a)
 
     assert codes(client, "?nam=2025") == ["DD-A"]
@@ -85,17 +87,17 @@ def test_a_secretary_sees_the_own_body_only(as_user, secretary_of_a, province): 
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_page_costs_the_same_whatever_the_number_of_bodies(as_user, leader, number, django_assert_num_queries):
+def test_the_page_costs_the_same(as_user, leader, number, django_assert_num_queries):
     factories.ProvinceFactory()
     for body in factories.BodyFactory.create_batch(number):
-        keep_2025(body)
+        give_full_marks_in_2025(body)
     client = as_user(leader)
     client.get(PAGE)
     with django_assert_num_queries(33):
         assert len(client.get(PAGE + "?nam=2025").context["page"]) == number
 
 
-def test_the_customary_limit_is_a_remark_where_the_office_switched_it_on(as_user, leader, province):  # noqa: F811
+def test_the_customary_limit_is_a_remark_where_the_office_switched_it_on(as_user, leader, best_and_worst):
     client = as_user(leader)
     assert "Lưu ý:" not in client.get(PAGE + "?nam=2025").content.decode()
     Province.objects.update(profiles=["Xuất sắc không quá 20%"])
@@ -106,8 +108,8 @@ def test_the_customary_limit_is_a_remark_where_the_office_switched_it_on(as_user
     assert answer.context["told"].lines[0].line.grade == "excellent"
 
 
-def test_the_workbook_holds_points_and_reasons(as_user, leader, province):  # noqa: F811
-    Correction.objects.create(body=province[0], year=2025, criterion="report", points=5, reason="=1+1", made_on=D(2026, 1, 2), made_by="Chuyên viên")
+def test_the_workbook_holds_points_and_reasons(as_user, leader, best_and_worst):
+    Correction.objects.create(body=best_and_worst[0], year=2025, criterion="report", points=5, reason="=1+1", made_on=D(2026, 1, 2), made_by="Chuyên viên")
     answer = as_user(leader).get(PAGE + "bang/?nam=2025")
     rows = list(load_workbook(io.BytesIO(answer.content)).worksheets[0].values)
 
@@ -118,10 +120,12 @@ def test_the_workbook_holds_points_and_reasons(as_user, leader, province):  # no
     assert rows[3][17] == "Báo cáo năm: 5 điểm; =1+1 (Chuyên viên, 02/01/2026)"
 
 
-def test_the_papers_are_pdf_one_page_for_a_body(as_user, leader, province):  # noqa: F811
+def test_the_papers_are_pdf_one_page_for_a_body(as_user, leader, best_and_worst):
     for code in appraisals.CRITERION_CODES:
-        Correction.objects.create(body=province[0], year=2025, criterion=code, points=1, reason="Lý do #dài [x] *y* $z$ " * 20, made_on=D(2026, 1, 2))
-    Review.objects.create(body=province[0], year=2025, grade="good", points=Decimal(80), proposed_grade="good", document="1-TB/TU", confirmed_on=D(2026, 1, 20))
+        Correction.objects.create(body=best_and_worst[0], year=2025, criterion=code, points=1, reason="Lý do #dài [x] *y* $z$ " * 20, made_on=D(2026, 1, 2))
+    Review.objects.create(
+        body=best_and_worst[0], year=2025, grade="good", points=Decimal(80), proposed_grade="good", document="1-TB/TU", confirmed_on=D(2026, 1, 20)
+    )
     client = as_user(leader)
 
     sheet, whole = client.get("/danh-gia/DD-A/2025/pdf/"), client.get(PAGE + "pdf/?nam=2025&q=hội")

@@ -35,7 +35,6 @@ def records(body_a):
         Submission(code="DX-1", body=body_a, subject="Đề xuất Quảng Đông", recorded_on=DAY),
     ]
     for record in rest:
-        record.clean_keys()
         record.save()
 
 

@@ -6,13 +6,13 @@ from core import clock
 from desk.queries.days import asked_by_default
 from desk.tasks import keep_days
 from obligations.models import KeptBody, KeptDay
-from tests.desk.test_overview import bodies
+from tests.worlds.small import late_bodies
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_days_asked_for_are_kept_and_a_second_run_judges_nothing():
-    bodies(2)
+    late_bodies(2)
     keep_days()
     assert set(KeptDay.objects.values_list("judged_on", flat=True)) == {day.on for day in asked_by_default(clock.today())}
     kept = set(KeptBody.objects.values_list("pk", flat=True))

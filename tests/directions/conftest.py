@@ -7,8 +7,7 @@ import pytest
 from core import clock
 from directions.services import directions
 from obligations.models import Flag
-from obligations.services import judging
-from tests import factories
+from tests.worlds.small import vacate
 
 TODAY = clock.today()
 
@@ -20,9 +19,7 @@ def day(number: int) -> dt.date:
 @pytest.fixture
 def flag(body_a) -> Flag:
     """The vacant seat of body A."""
-    factories.ProvinceFactory(tracking_from=dt.date(clock.today().year - 1, 1, 1))
-    factories.SeatFactory(body=body_a, code="DD-A-01")
-    judging.sweep(on=clock.today(), at=clock.now())
+    vacate(body_a, "DD-A-01")
     return Flag.objects.get(body=body_a, rule="understaffed")
 
 

@@ -97,7 +97,7 @@ def test_what_each_persona_is_offered(as_user, direction, leader, staff, adminis
     assert as_user(secretary_of_a).get(f"{url('page', direction)}?ngay={day(1).isoformat()}").content.decode().count(url("report", direction)) == 0
 
 
-def test_from_the_report_to_the_leaders_confirmation(as_user, direction, leader, staff, secretary_of_a, settings, tmp_path):
+def test_from_report_to_confirmation(as_user, direction, leader, staff, secretary_of_a, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     secretary = as_user(secretary_of_a)
     upload = SimpleUploadedFile("bao-cao.pdf", PDF)
@@ -124,7 +124,7 @@ def test_from_the_report_to_the_leaders_confirmation(as_user, direction, leader,
     assert direction.history.filter(outcome="done").count() == 1
 
 
-def test_a_file_is_handed_to_nobody_else_and_can_be_taken_off(as_user, direction, staff, secretary_of_a, secretary_of_b, settings, tmp_path):
+def test_a_file_stays_in_scope(as_user, direction, staff, secretary_of_a, secretary_of_b, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     values = {"on": words_of(clock.today()), "text": "Kèm văn bản", "upload": SimpleUploadedFile("vb.pdf", PDF), "not_secret": "on"}
     client = as_user(staff)
@@ -171,7 +171,7 @@ def province(number):
 
 @pytest.mark.parametrize("number", [3, 30])
 @pytest.mark.parametrize(("address", "cost"), [(LIST, 9), ("/chi-dao/den-han/", 3), ("/chi-dao/tom-tat/", 3)])
-def test_pages_cost_the_same_whatever_the_number_of_directions(as_user, leader, number, address, cost, django_assert_num_queries):
+def test_pages_cost_the_same(as_user, leader, number, address, cost, django_assert_num_queries):
     province(number)
     client = as_user(leader)
     client.get(address)
@@ -180,7 +180,7 @@ def test_pages_cost_the_same_whatever_the_number_of_directions(as_user, leader, 
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_a_direction_and_a_panel_cost_the_same_whatever_was_said(as_user, leader, body_a, direction, number, django_assert_num_queries):
+def test_page_and_panel_cost_the_same(as_user, leader, body_a, direction, number, django_assert_num_queries):
     for place in range(number):
         factories.DirectionStepFactory(direction=direction, number=place + 1, on=clock.today())
         factories.DirectionFactory(body=body_a)

@@ -23,8 +23,8 @@ from delegations.models import Succession
 from obligations.models import Flag
 from obligations.services import judging
 from tests import factories
-from tests.desk.world import SECRET_A, province
 from tests.exchange import popolo
+from tests.worlds.furnished import SECRET_A
 
 pytestmark = pytest.mark.django_db
 
@@ -48,11 +48,6 @@ def key():
         return read
 
     return make
-
-
-@pytest.fixture
-def world(body_a, body_b):
-    return province(body_a, body_b)
 
 
 def body_of(answer):
@@ -88,7 +83,7 @@ def test_the_document_is_openapi_and_describes_every_address(document):
     assert all(f"#/components/schemas/{name}" in named for name in document["components"]["schemas"])
 
 
-def test_each_address_answers_as_the_document_says(document, key, staff, world):
+def test_each_address_answers_as_the_document_says(document, key, staff, furnished):
     read = key(staff)
     items = {name: ids(read(name)) for name in (*KINDS, "findings", "reports")}
     for path, methods in document["paths"].items():
@@ -111,7 +106,7 @@ def fits(document, methods, answer, status=None):
     assert list(Draft202012Validator(schema).iter_errors(json.loads(body_of(answer)))) == []
 
 
-def test_a_parameter_of_the_document_is_taken_and_each_of_its_values(document, key, staff, world):
+def test_a_parameter_of_the_document_is_taken_and_each_of_its_values(document, key, staff, furnished):
     read = key(staff)
     for path, methods in document["paths"].items():
         for parameter in methods["get"]["parameters"]:
@@ -127,7 +122,7 @@ def test_a_parameter_of_the_document_is_taken_and_each_of_its_values(document, k
 # The shape ------------------------------------------------------------------------------------
 
 
-def test_every_item_is_popolo(key, staff, world):
+def test_every_item_is_popolo(key, staff, furnished):
     read = key(staff)
     for name, kind in KINDS.items():
         for item in read(name).json()["items"]:
@@ -187,7 +182,7 @@ def test_the_committee_of_a_city_bears_its_own_name(key, staff):
     assert key(staff)("organizations/tinh-uy").json()["name"] == "Thành uỷ Huế Mẫu"
 
 
-def test_the_whole_file_holds_together(key, staff, world):
+def test_the_whole_file_holds_together(key, staff, furnished):
     file = json.loads(body_of(key(staff)("popolo", on="2026-11-23")))
 
     assert file["meta"]["on"] == "2026-11-23"
@@ -202,7 +197,7 @@ def test_the_whole_file_holds_together(key, staff, world):
     assert file["memberships"]
 
 
-def test_a_download_has_a_name_with_its_day(as_user, staff, world):
+def test_a_download_has_a_name_with_its_day(as_user, staff, furnished):
     answer = as_user(staff).get("/api/v1/popolo", {"on": "23/11/2026"})
 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="popolo-2026-11-23.json"'
@@ -211,7 +206,7 @@ def test_a_download_has_a_name_with_its_day(as_user, staff, world):
 # Who reads what -------------------------------------------------------------------------------
 
 
-def test_a_stranger_is_told_how_to_come_in(world):
+def test_a_stranger_is_told_how_to_come_in(furnished):
     for name in (*LISTS, "popolo", "findings/summary", "organizations/DD-A", "openapi.json", "khong-co", ""):
         answer = Client().get(f"/api/v1/{name}")
         assert answer.status_code == 401, name
@@ -221,7 +216,7 @@ def test_a_stranger_is_told_how_to_come_in(world):
         assert SECRET_A not in answer.content.decode()
 
 
-def test_a_key_reads_within_its_scopes(key, staff, world):
+def test_a_key_reads_within_its_scopes(key, staff, furnished):
     for scope in TokenScope.values:
         read = key(staff, scope)
         for name, needed in LISTS.items():
@@ -254,7 +249,7 @@ def test_names_of_people_come_with_their_scope_alone(key, staff, body_a):
     assert "0912345678" in having("persons").content.decode()
 
 
-def test_a_secretary_reads_the_bodies_granted(key, as_user, secretary_of_b, world, body_a, body_b):
+def test_a_secretary_reads_the_bodies_granted(key, as_user, secretary_of_b, furnished, body_a, body_b):
     Succession.objects.create(predecessor=body_a, successor=body_b)
     read = key(secretary_of_b)
     for name in (*LISTS, "popolo", "findings/summary"):
@@ -274,7 +269,7 @@ def test_a_secretary_reads_the_bodies_granted(key, as_user, secretary_of_b, worl
     assert ids(read("organizations")) == ["tinh-uy", "DD-A", "DD-B"]
 
 
-def test_a_logged_in_browser_reads_without_a_key(as_user, leader, world):
+def test_a_logged_in_browser_reads_without_a_key(as_user, leader, furnished):
     client = as_user(leader)
     for name in LISTS:
         assert client.get(f"/api/v1/{name}").status_code == 200
@@ -283,7 +278,7 @@ def test_a_logged_in_browser_reads_without_a_key(as_user, leader, world):
     assert client.get("/api/v1/persons").status_code == 401
 
 
-def test_nothing_is_written_and_no_other_site_reads(as_user, key, staff, world):
+def test_nothing_is_written_and_no_other_site_reads(as_user, key, staff, furnished):
     read, client = key(staff), as_user(staff)
     for name in (*LISTS, "popolo", "openapi.json", "organizations/DD-A", "khong-co"):
         for method in ("post", "put", "patch", "delete", "options", "trace"):
@@ -297,7 +292,7 @@ def test_nothing_is_written_and_no_other_site_reads(as_user, key, staff, world):
     assert (head.status_code, head.content) == (200, b"")
 
 
-def test_answers_are_vietnamese_whatever_the_browser_speaks(as_user, staff, world):
+def test_answers_are_vietnamese_whatever_the_browser_speaks(as_user, staff, furnished):
     client = as_user(staff)
     client.post(reverse("choose_language"), {"language": "en", "next": "/"})
 
@@ -385,7 +380,7 @@ def test_pages_follow_each_other_to_the_end(key, staff):
     assert (beyond["items"], beyond["next"], beyond["previous"]) == ([], None, "http://testserver/api/v1/organizations?per_page=3&page=3")
 
 
-def test_filters_narrow(key, staff, world):
+def test_filters_narrow(key, staff, furnished):
     read = key(staff)
 
     assert set(ids(read("posts", organization_id="DD-A"))) == {"DD-A-01", "DD-A-02"}
@@ -407,7 +402,7 @@ def test_filters_narrow(key, staff, world):
     assert [period["state"] for period in rhythm["periods"][:2]] == ["missed", "missed"]
 
 
-def test_a_finding_brings_its_reasons(key, staff, world):
+def test_a_finding_brings_its_reasons(key, staff, furnished):
     (found,) = key(staff)("findings", organization_id="DD-A", rule="action-overdue").json()["items"]
 
     assert found["id"] == "DD-A:action-overdue:DD-A/NV-1"
@@ -420,7 +415,7 @@ def test_a_finding_brings_its_reasons(key, staff, world):
     assert page == "DD-A/phat-hien/action-overdue/DD-A/NV-1/"
 
 
-def test_every_link_leads_somewhere(key, as_user, staff, world):
+def test_every_link_leads_somewhere(key, as_user, staff, furnished):
     read, client = key(staff), as_user(staff)
     links = {link["url"] for name in KINDS for item in read(name).json()["items"] for link in item["links"]}
     links |= {link["url"] for name in ("findings", "reports") for item in read(name).json()["items"] for link in item["links"]}
@@ -429,7 +424,7 @@ def test_every_link_leads_somewhere(key, as_user, staff, world):
         assert client.get(url.removeprefix("http://localhost:8000").partition("#")[0]).status_code == 200, url
 
 
-def test_what_has_not_changed_is_not_sent_again(key, staff, world, body_a):
+def test_what_has_not_changed_is_not_sent_again(key, staff, furnished, body_a):
     read = key(staff)
     first = read("organizations")
 

@@ -18,7 +18,7 @@ BODY = ["DD-A", "Đảng đoàn Hội A", "Đảng đoàn", "Hội A", "01/01/20
 def save(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
     """Write rows as a workbook; the first row of a sheet is its heading row."""
     book = Workbook()
-    book.remove(book.active)
+    book.remove(book.worksheets[0])
     for title, rows in sheets.items():
         page = book.create_sheet(title)
         for row in rows:

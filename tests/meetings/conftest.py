@@ -8,22 +8,14 @@ from delegations.enums import SeatRole
 from delegations.models import Body, Person
 from meetings.models import Meeting
 from tests import factories
+from tests.reminders.conftest import sink  # noqa: F401
 
 DAY = dt.date(2026, 3, 12)
 
 
 @pytest.fixture(autouse=True)
-def vault(settings, tmp_path):
-    """Keep files of tests out of the copy's own folder."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-    return settings.MEDIA_ROOT
-
-
-@pytest.fixture(autouse=True)
-def today(time_machine):
-    """It is Monday, 23/11/2026, 09:00 in the office."""
-    time_machine.move_to(dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC))
-    return dt.date(2026, 11, 23)
+def today(today: dt.date) -> dt.date:
+    return today
 
 
 @pytest.fixture

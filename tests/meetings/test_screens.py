@@ -99,7 +99,7 @@ def test_a_stranger_finds_nothing(name, kind, records, body_a, secretary_of_b, a
 
 
 @pytest.mark.parametrize(("name", "kind"), OF_A_RECORD)
-def test_secretary_and_staff_open_it_and_a_leader_reads(name, kind, records, body_a, staff, secretary_of_a, leader, as_user) -> None:
+def test_who_opens_it(name, kind, records, body_a, staff, secretary_of_a, leader, as_user) -> None:
     url = address(name, kind, records, body_a)
     assert as_user(staff).get(url).status_code == 200
     assert as_user(secretary_of_a).get(url).status_code == 200
@@ -213,7 +213,7 @@ def test_one_screen_records_a_meeting(body_a, members, staff, as_user) -> None:
     assert Attendance.objects.filter(meeting=meeting, state="present").count() == 7
 
 
-def test_without_quorum_the_screen_warns_first_and_saves_with_a_reason(body_a, members, staff, as_user) -> None:
+def test_without_quorum_the_screen_warns_first(body_a, members, staff, as_user) -> None:
     client, url = as_user(staff), reverse("meetings:record") + "?to-chuc=DD-A"
     away = {f"tp-s{person.pk}": "absent" for person in members[:3]}
     answer = client.post(url, record_data(members, **away))
@@ -251,7 +251,7 @@ def test_recording_without_names_leaves_attendance_unrecorded(body_a, members, s
         ({"noi-dung-0-title": "Tối mật: việc"}, "117/2025/QH15"),
     ],
 )
-def test_the_record_screen_says_what_is_wrong_and_keeps_the_rest(changes, words, body_a, members, staff, as_user) -> None:
+def test_the_record_screen_says_what_is_wrong(changes, words, body_a, members, staff, as_user) -> None:
     answer = as_user(staff).post(reverse("meetings:record") + "?to-chuc=DD-A", record_data(members, **changes))
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -377,7 +377,7 @@ def test_a_draft_of_another_body_is_refused(held, secretary_of_b, leader, as_use
     assert as_user(leader).post(url, {"text": "x"}).status_code == 403
 
 
-def test_papers_are_handed_out_only_as_attachments_and_only_within_scope(held, staff, secretary_of_b, as_user) -> None:
+def test_papers_are_attachments_and_stay_in_scope(held, staff, secretary_of_b, as_user) -> None:
     url = reverse("meetings:add_paper", args=[held.code])
     client = as_user(staff)
     assert client.post(url, {"upload": SimpleUploadedFile("a.pdf", PDF)}).status_code == 422
@@ -456,7 +456,7 @@ def test_odd_drafts_are_kept(held, staff, as_user) -> None:
 
 
 @pytest.mark.parametrize("name", ["meetings", "decisions", "consultations", "tasks"])
-def test_a_list_goes_out_as_excel_with_its_filters_and_scope(name, records, held, staff, secretary_of_b, as_user) -> None:
+def test_a_list_as_excel_keeps_its_scope(name, records, held, staff, secretary_of_b, as_user) -> None:
     def cells(user, query: str) -> str:
         answer = as_user(user).get(reverse(f"meetings:export_{name}") + query)
         assert answer["Content-Disposition"].startswith("attachment;")

@@ -8,9 +8,9 @@ from django.urls import reverse
 from core.errors import Refused
 from core.history import changes_where
 from meetings.models import ConsultationAnswer, Decision, Meeting, Paper, Task, WrittenConsultation
-from meetings.queries.codes import next_code
 from meetings.services import decisions, tasks, withdrawals
 from meetings.services.tasks import NewTask
+from records.codes import next_code
 from tests import factories
 
 DAY = dt.date(2026, 3, 12)
@@ -44,7 +44,7 @@ def consultation(body_a, members) -> WrittenConsultation:
     return found
 
 
-def test_a_meeting_with_a_task_and_a_decision_is_withdrawn_with_them_and_says_so_before(held, task, decision, staff, as_user) -> None:
+def test_a_meeting_goes_with_what_hangs_on_it(held, task, decision, staff, as_user) -> None:
     url = reverse("meetings:withdraw", args=[held.code])
     client = as_user(staff)
     asked = client.get(url).content.decode()
@@ -65,7 +65,7 @@ def test_without_a_reason_nothing_is_withdrawn(held, task, staff, as_user) -> No
     assert Task.objects.get() == task
 
 
-def test_what_hangs_on_a_meeting_moves_to_another_on_its_day(held, other, task, decision, staff, as_user) -> None:
+def test_what_hangs_on_a_meeting_moves_to_another(held, other, task, decision, staff, as_user) -> None:
     as_user(staff).post(reverse("meetings:withdraw", args=[held.code]), {"reason": "Nhập hai lần", "move_to": other.pk})
     task.refresh_from_db()
     decision.refresh_from_db()
@@ -91,7 +91,7 @@ def test_nothing_moves_to_a_meeting_of_another_body(held, task, body_b, staff, a
         withdrawals.withdraw_meeting(meeting=held, reason="Nhầm", move_to=foreign, by=staff)
 
 
-def test_a_consultation_goes_with_its_answers_papers_and_decisions(consultation, body_a, staff, as_user) -> None:
+def test_a_consultation_goes_with_all_of_it(consultation, body_a, staff, as_user) -> None:
     made = decided(body_a, consultation=consultation, code=f"{consultation.code}/QN1")
     Paper.objects.create(
         consultation=consultation, name="a.pdf", kind="pdf", size=1, sha256="0" * 64, added_at=dt.datetime(2026, 3, 1, tzinfo=dt.UTC), added_by=staff
@@ -107,7 +107,7 @@ def test_a_consultation_goes_with_its_answers_papers_and_decisions(consultation,
         assert not model.objects.exists(), model
 
 
-def test_the_history_keeps_what_was_withdrawn_who_and_why(held, task, body_b, staff, secretary_of_b, as_user) -> None:
+def test_history_keeps_what_was_withdrawn(held, task, body_b, staff, secretary_of_b, as_user) -> None:
     client = as_user(staff)
     client.post(reverse("meetings:withdraw_task", args=[task.code]), {"reason": "Nhập nhầm tổ chức"})
     (gone,) = changes_where(Task, title="code", pgh_label="delete")
@@ -118,7 +118,7 @@ def test_the_history_keeps_what_was_withdrawn_who_and_why(held, task, body_b, st
     assert "Nhập nhầm tổ chức" not in as_user(secretary_of_b).get(reverse("meetings:withdrawn")).content.decode()
 
 
-def test_a_code_is_never_given_again_so_that_no_old_finding_or_mail_speaks_of_the_new_task(held, task, staff) -> None:
+def test_a_code_is_never_given_again(held, task, staff) -> None:
     tasks.withdraw(task=task, reason="Nhầm", by=staff)
     again = tasks.give(meeting=held, task=NewTask("Việc khác", None, None), by=staff)
     assert (task.code, again.code) == (f"{held.code}/NV1", f"{held.code}/NV2")
@@ -131,7 +131,7 @@ def test_a_reason_with_a_secrecy_mark_is_refused(task, staff) -> None:
     assert Task.objects.exists()
 
 
-def test_the_list_of_what_was_taken_away_names_meetings_too_though_they_stay(held, other, body_b, staff, secretary_of_b, as_user) -> None:
+def test_meetings_too_are_listed_as_taken_away(held, other, body_b, staff, secretary_of_b, as_user) -> None:
     client = as_user(staff)
     client.post(reverse("meetings:withdraw", args=[held.code]), {"reason": "Nhập hai lần"})
     listed = client.get(reverse("meetings:withdrawn")).content.decode()
@@ -142,7 +142,7 @@ def test_the_list_of_what_was_taken_away_names_meetings_too_though_they_stay(hel
 
 
 @pytest.mark.parametrize("status", ["cancelled", "postponed"])
-def test_a_meeting_that_does_not_take_place_gives_no_task_and_decides_nothing(held, status, staff, as_user) -> None:
+def test_a_cancelled_meeting_decides_nothing(held, status, staff, as_user) -> None:
     Meeting.objects.filter(pk=held.pk).update(status=status)
     held.refresh_from_db()
     with pytest.raises(Refused, match="trạng thái"):
@@ -156,7 +156,7 @@ def test_a_meeting_that_does_not_take_place_gives_no_task_and_decides_nothing(he
     assert not Decision.objects.exists()
 
 
-def test_the_history_offers_the_way_back_only_through_a_form_that_holds_what_changed(held, staff, as_user) -> None:
+def test_the_way_back_is_a_form_that_holds_what_changed(held, staff, as_user) -> None:
     client = as_user(staff)
     client.post(reverse("meetings:withdraw", args=[held.code]), {"reason": "Nhập hai lần"})
     page = client.get(reverse("meetings:meeting_history", args=[held.code])).content.decode()

@@ -6,8 +6,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from obligations.changes import Stored, diff, say, unknown
-from rulebook.findings import Finding
+from obligations.changes import Stored, as_stored, diff, unknown
+from rulebook.findings import Finding, Status
 from rulebook.law import ParameterUse
 
 FINDING = Finding(
@@ -25,14 +25,14 @@ NOTHING: frozenset[tuple[str, str]] = frozenset()
 
 
 def stored(finding: Finding) -> Stored:
-    return Stored(7, finding.status, say(finding).fingerprint)
+    return Stored(7, finding.status, as_stored(finding)[2])
 
 
 def test_a_new_finding_opens_a_flag():
     (change,) = diff([FINDING], {}, NOTHING).written
-    assert (change.kind, change.said.finding) == ("opened", FINDING)
-    assert change.said.evidence == '{"seat":{"code":"VT-1","record":"seat","starts_on":"2020-01-01"},"vacant":1}'
-    assert change.said.parameters == '[["restaff_days",90,"2004-01-01","Văn phòng"]]'
+    assert (change.kind, change.finding) == ("opened", FINDING)
+    assert change.evidence == '{"seat":{"code":"VT-1","record":"seat","starts_on":"2020-01-01"},"vacant":1}'
+    assert change.parameters == '[["restaff_days",90,"2004-01-01","Văn phòng"]]'
 
 
 def test_a_finding_seen_before_opens_its_flag_again():
@@ -44,7 +44,7 @@ def test_the_same_finding_changes_nothing():
 
 
 def test_the_order_in_which_evidence_is_named_is_no_change():
-    turned = replace(FINDING, evidence=dict(reversed(FINDING.evidence.items())))
+    turned = replace(FINDING, evidence=dict(reversed(list(FINDING.evidence.items()))))
     assert diff([turned], {KEY: stored(FINDING)}, NOTHING) == ([], [])
 
 
@@ -78,7 +78,8 @@ def test_only_findings_without_an_open_flag_are_looked_up():
 
 
 subjects = st.sampled_from(["VT-1", "VT-2", "VT-3"])
-findings = st.dictionaries(subjects, st.sampled_from(["due", "overdue", "waived"])).map(
+statuses: list[Status] = ["due", "overdue", "waived"]
+findings = st.dictionaries(subjects, st.sampled_from(statuses)).map(
     lambda chosen: [replace(FINDING, subject=subject, status=status) for subject, status in chosen.items()]
 )
 
@@ -90,6 +91,6 @@ def test_applied_changes_leave_nothing_to_change(before, after):
     for key in [key for key in opened if key[1] not in {finding.subject for finding in after}]:
         del opened[key]
     for change in changes.written:
-        finding = change.said.finding
-        opened[finding.rule, finding.subject] = Stored(7, finding.status, change.said.fingerprint)
+        finding = change.finding
+        opened[finding.rule, finding.subject] = Stored(7, finding.status, change.fingerprint)
     assert diff(after, opened, NOTHING) == ([], [])

@@ -12,13 +12,14 @@ from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Theme
 from meetings.models import AgendaItem, Attendance, Meeting
 from meetings.queries import members
 from obligations import facts
+from obligations.facts import sql
 from obligations.services import judging
 from rulebook import facts as known
 from rulebook.engine import judge
 from rulebook.facts import BodyFacts
 from rulebook.rhythm import cells
 from tests import factories
-from tests.obligations.world import World
+from tests.worlds.provinces import store_random
 
 pytestmark = pytest.mark.django_db
 DAYS = [dt.date(2023, 6, 30), dt.date(2024, 2, 29), dt.date(2024, 12, 31), dt.date(2025, 1, 16), dt.date(2025, 6, 30), dt.date(2026, 11, 23)]
@@ -64,9 +65,9 @@ def plain_meeting(body: delegations.Body, meeting) -> known.Meeting:
     )
 
 
-def plain_regulation(regulation: delegations.WorkingRegulation) -> known.WorkingRegulation:
+def plain_regulation(regulation: delegations.WorkingRegulation, on: dt.date) -> known.WorkingRegulation:
     documents = [basis.document for basis in regulation.bases.select_related("document")]
-    replacements = delegations.Replacement.objects.filter(replaced__in=documents).select_related("replaced", "replacing")
+    replacements = delegations.Replacement.objects.filter(replaced__in=documents, replacing__issued_on__lte=on).select_related("replaced", "replacing")
     return known.WorkingRegulation(
         regulation.number,
         regulation.issued_on,
@@ -102,8 +103,8 @@ def plain_decision(body: delegations.Body, decision) -> known.Decision:
     )
 
 
-def plain(body: delegations.Body) -> BodyFacts:
-    """Return everything recorded of the body, nothing left out."""
+def plain(body: delegations.Body, on: dt.date) -> BodyFacts:
+    """Return everything recorded of the body, nothing left out but documents that were not yet issued on the day."""
     return BodyFacts(
         code=body.code,
         founded_on=body.founded_on,
@@ -117,7 +118,7 @@ def plain(body: delegations.Body) -> BodyFacts:
         ),
         meetings=tuple(plain_meeting(body, row) for row in body.meetings.all()),
         reports=tuple(known.Report(row.year, row.number, row.submitted_on, row.returned_on, row.resubmitted_on) for row in body.reports.all()),
-        working_regulations=tuple(plain_regulation(row) for row in body.working_regulations.all()),
+        working_regulations=tuple(plain_regulation(row, on) for row in body.working_regulations.all()),
         coordination_regulations=tuple(
             known.CoordinationRegulation(row.regulation.number, row.regulation.kind, row.regulation.effective_on, row.regulation.lapses_on)
             for row in body.coordination_parties.select_related("regulation")
@@ -140,11 +141,11 @@ def gathered(on: dt.date, body_ids=None) -> dict[str, BodyFacts]:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_gathered_facts_give_the_findings_of_all_that_is_recorded(seed):
-    bodies = World(seed).make(5)
+    bodies = store_random(seed, bodies=5, year=2024)
     for on in DAYS:
         by = judging.standard(on)
         for body in bodies:
-            everything, few = plain(body), gathered(on)[body.code]
+            everything, few = plain(body, on), gathered(on)[body.code]
             assert judge(few, on, by.office, by.law) == judge(everything, on, by.office, by.law), (body.code, on)
             states = [(cell.period.name, cell.state) for cell in cells(few, on, by.office, by.law)]
             assert states == [(cell.period.name, cell.state) for cell in cells(everything, on, by.office, by.law)], (body.code, on)
@@ -153,9 +154,10 @@ def test_gathered_facts_give_the_findings_of_all_that_is_recorded(seed):
 @pytest.mark.parametrize("seed", range(6, 10))
 def test_what_is_gathered_is_what_is_recorded(seed):
     on = dt.date(2026, 11, 23)
-    since = dt.date(2024, 1, 1)
-    for body in World(seed).make(4):
-        everything, few = plain(body), gathered(on)[body.code]
+    bodies = store_random(seed, bodies=4, year=2024)
+    since = judging.standard(on).office.tracking_from
+    for body in bodies:
+        everything, few = plain(body, on), gathered(on)[body.code]
         for name in ("code", "founded_on", "ended_on", "coordination_kinds"):
             assert getattr(few, name) == getattr(everything, name)
         for name in ("cadences", "seats", "memberships", "coordination_regulations", "events"):
@@ -201,7 +203,7 @@ def test_attendance_of_others_only_is_no_attendance_by_name():
 
 @pytest.mark.parametrize("number", [3, 30])
 def test_queries_do_not_depend_on_the_number_of_bodies(number, django_assert_num_queries):
-    World(1).make(3)
+    store_random(1, bodies=3, year=2024)
     factories.BodyFactory.create_batch(number - 3)
     # bodies; savepoint, plan, facts, plan, release
     with django_assert_num_queries(6):
@@ -228,10 +230,10 @@ def read_pages(codes) -> int:
     """Return how many pages the database reads to gather these bodies' facts: a measure that no other load disturbs."""
     parameters = {"keys": list(codes), "on": dt.date(2026, 6, 30), "since": dt.date(2024, 1, 1)}
     with connection.cursor() as cursor:
-        cursor.execute(facts._SET_PLAN)
-        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {facts._STATEMENT}", parameters)
+        cursor.execute(sql.SET_PLAN)
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql.STATEMENT}", parameters)
         plan = cursor.fetchone()[0][0]["Plan"]
-        cursor.execute(facts._RESET_PLAN)
+        cursor.execute(sql.RESET_PLAN)
     return plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
 
 

@@ -6,8 +6,7 @@ from dataclasses import replace
 import pytest
 
 from obligations.queries import findings, grounds
-from obligations.queries.findings import Parameter
-from rulebook.law import load_law
+from rulebook.law import ParameterUse, load_law
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -15,8 +14,8 @@ DAY = dt.date(2024, 1, 1)
 
 
 def row(rule, *uses):
-    empty = findings.Row(1, "DD-A", "Đảng đoàn Hội A", 1, 1, "", rule, "S", "overdue", "warning", DAY, {}, (), DAY)
-    return replace(empty, parameters=tuple(Parameter(name, value, DAY, reference) for name, value, reference in uses))
+    empty = findings.Row(rule, "S", "DD-A", "Đảng đoàn Hội A", 1, "overdue", "warning", DAY, 1, 1, "", {}, (), DAY)
+    return replace(empty, parameters=tuple(ParameterUse(name, value, DAY, reference) for name, value, reference in uses))
 
 
 def test_a_setting_of_the_office_a_custom_and_an_analogy_judge_but_are_not_cited():

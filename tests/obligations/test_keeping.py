@@ -17,7 +17,7 @@ from obligations.queries.findings import Filters
 from obligations.services import judging, keeping, outlook, trends
 from reports.models import Report
 from tests import factories
-from tests.obligations.world import World
+from tests.worlds.provinces import store_random
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 23)
@@ -82,7 +82,9 @@ def forget_reports(chance):
 
 def submit_reports(chance):
     for body in chance.sample(list(Body.objects.order_by("pk")), 2):
-        Report.objects.update_or_create(body=body, year=chance.choice([2024, 2025]), defaults={"submitted_on": dt.date(2026, 1, 5)})
+        year = chance.choice([2024, 2025])
+        Report.objects.filter(body=body, year=year).delete()
+        Report.objects.create(body=body, year=year, submitted_on=dt.date(2026, 1, 5))
 
 
 def grant_waivers(chance):
@@ -119,7 +121,9 @@ def change_a_kind(chance):
 
 
 def end_a_body(chance):
-    Body.objects.filter(ended_on=None).filter(pk__in=Body.objects.order_by("-pk")[:1].values("pk")).update(ended_on=dt.date(2026, 9, 1))
+    Body.objects.filter(ended_on=None, founded_on__lt=dt.date(2026, 9, 1)).filter(pk__in=Body.objects.order_by("-pk")[:1].values("pk")).update(
+        ended_on=dt.date(2026, 9, 1)
+    )
 
 
 def found_a_body(chance):
@@ -153,7 +157,7 @@ WRITES: list[Callable[[random.Random], None]] = [
 
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_is_written_kept_judgements_are_those_that_judging_gives(seed):
-    World(seed).make(4)
+    store_random(seed, bodies=4, year=2025)
     chance = random.Random(seed)
     check()
     for write in chance.sample(WRITES, len(WRITES)):
@@ -167,7 +171,7 @@ def test_whatever_is_written_kept_judgements_are_those_that_judging_gives(seed):
 @pytest.mark.parametrize("seed", range(2))
 def test_in_whatever_order_transactions_begin_write_keep_and_end(seed):
     """Four connections take turns by chance: each opens a transaction, writes, sweeps, reads a past day, commits or takes back."""
-    World(seed).make(6)
+    store_random(seed, bodies=6, year=2025)
     chance = random.Random(seed)
     keys = sorted(Body.objects.values_list("pk", flat=True))
     actors = [Actor([keys[number]]) for number in range(4)]

@@ -7,11 +7,9 @@ import pytest
 from delegations.models import Person
 from meetings.models import ConsultationAnswer, WrittenConsultation
 from obligations import facts
-from obligations.models import DayOff
 from obligations.services import judging
 from rulebook.timeline import timeline
-from tests.obligations.differential import provinces
-from tests.obligations.world import World
+from tests.worlds import provinces
 
 pytestmark = pytest.mark.django_db
 D = dt.date
@@ -33,7 +31,6 @@ def compare(days: list[D]) -> int:
 @pytest.mark.parametrize("seed", range(1, 7))
 def test_a_random_province(seed):
     maker = provinces.Maker(seed)
-    DayOff.objects.all().delete()
     provinces.store(maker.p)
     answer(maker)
     assert compare(maker.days_to_judge(15))
@@ -46,12 +43,6 @@ def answer(maker: provinces.Maker) -> None:
             ConsultationAnswer.objects.create(
                 consultation=asked, person=Person.objects.get(code=person), answer="agree", answered_on=maker.day_from(asked.sent_on, 0.7)
             )
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_random_records(seed):
-    World(seed).make(4)
-    assert compare([D(2023, 6, 30), D(2024, 2, 29), D(2024, 12, 31), D(2025, 1, 16), D(2025, 6, 30), D(2026, 11, 23)])
 
 
 def test_the_sample(sample):

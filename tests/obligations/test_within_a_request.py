@@ -14,7 +14,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def test_a_fact_saved_on_a_screen_is_judged_at_once(as_user, staff, body_a, django_capture_on_commit_callbacks):
+def test_a_saved_fact_is_judged_at_once(as_user, staff, body_a, django_capture_on_commit_callbacks):
     factories.ProvinceFactory(tracking_from=dt.date(clock.today().year - 1, 1, 1))
     factories.SeatFactory(body=body_a, code="VT-1")
     judging.sweep(on=clock.today(), at=clock.now())

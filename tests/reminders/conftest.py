@@ -10,13 +10,10 @@ from email.message import EmailMessage
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
-from django.apps import apps
 
 from core.clock import ZONE
 from obligations.enums import FlagStatus, Severity
 from obligations.models import Flag
-from reminders.migrations import _by_hand
-from reminders.models import Ladder
 from tests import factories
 
 MONDAY = dt.datetime(2026, 11, 30, 7, 30, tzinfo=ZONE)
@@ -68,7 +65,7 @@ class Sink:
         if address in self.refuse_data:
             return self.refuse_data[address]
         mail = message_from_bytes(envelope.content, policy=policy.default)
-        mail.envelope_sender = envelope.mail_from
+        mail.envelope_sender = envelope.mail_from  # type: ignore[attr-defined]
         self.mails.append(mail)
         if self.drop_after_data[address] > 0:
             self.drop_after_data[address] -= 1
@@ -83,15 +80,6 @@ class QuietController(Controller):
     def _trigger_server(self):
         self.port = self.server.sockets[0].getsockname()[1]  # the port that port 0 became
         super()._trigger_server()
-
-
-@pytest.fixture(autouse=True)
-def first_ladder(request):
-    """Give the office's first ladder back where a test that commits has emptied the tables."""
-    if request.node.get_closest_marker("django_db"):
-        request.getfixturevalue("transactional_db" if request.node.get_closest_marker("django_db").kwargs.get("transaction") else "db")
-        if not Ladder.objects.exists():
-            _by_hand.seed_ladder(apps, None)
 
 
 @pytest.fixture

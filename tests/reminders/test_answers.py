@@ -18,10 +18,12 @@ from meetings.enums import MeetingStatus
 from meetings.models import Meeting, Paper
 from obligations.models import Flag
 from obligations.services.keeping import Period
+from outbox.models import Message
+from outbox.services import sending
 from reminders.documents import links
 from reminders.enums import AnswerState
-from reminders.models import Answer, Message, Snooze
-from reminders.services import answers, planning, sending, snoozes
+from reminders.models import Answer, Snooze
+from reminders.services import answers, planning, snoozes
 from reminders.views.answers import PER_ADDRESS
 from reports.models import Report
 from tests import factories
@@ -67,7 +69,7 @@ def test_the_link_in_the_mail_opens_the_form_and_opening_changes_nothing(client,
     assert Answer.objects.count() == 0
 
 
-def test_a_meeting_is_reported_with_its_minutes_and_becomes_a_fact_by_one_click(client, as_user, staff, body_a, flag):
+def test_a_reported_meeting_becomes_a_fact_by_one_click(client, as_user, staff, body_a, flag):
     found = flag(body_a)
     factories.MembershipFactory.create_batch(5, seat__body=body_a)
     answer = client.post(link(found), held(upload=SimpleUploadedFile("bien-ban.pdf", PDF)))
@@ -220,7 +222,7 @@ def test_a_secretary_of_a_body_finds_no_proposals(as_user, secretary_of_b, clien
     assert as_user(secretary_of_b).get(path.format(pk=Answer.objects.get().pk)).status_code == 404
 
 
-def test_the_list_asks_the_database_equally_often_for_3_and_30_answers(as_user, staff, flag, django_assert_num_queries):
+def test_the_list_costs_the_same_for_3_and_30_answers(as_user, staff, flag, django_assert_num_queries):
     browser = as_user(staff)
 
     def answer(number):
@@ -254,7 +256,7 @@ def test_the_list_asks_the_database_equally_often_for_3_and_30_answers(as_user, 
         ("promise", {"reason": ""}, ""),
     ],
 )
-def test_what_cannot_be_is_refused_where_it_is_typed_and_nothing_typed_is_lost(client, body_a, flag, rule, fields, words):
+def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(client, body_a, flag, rule, fields, words):
     factories.MembershipFactory.create_batch(5, seat__body=body_a)
     found = flag(body_a, rule="meeting-overdue" if rule == "promise" else rule, subject="2025" if "report" in rule else "2026-Q2")
     data = {

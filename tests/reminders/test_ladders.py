@@ -1,11 +1,13 @@
 """The office changes its ladder, its quiet hours, and lets reminders rest."""
 
 import datetime as dt
+import re
 
 import pytest
 
 from core import clock
-from reminders.models import Ladder, MailPolicy, Snooze
+from outbox.models import MailPolicy
+from reminders.models import Ladder, ReminderPolicy, Snooze
 from reminders.services import planning
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +94,12 @@ def test_changing_begins_with_the_rungs_that_hold(as_user, staff):
 def test_quiet_hours_are_the_offices_own(as_user, staff):
     data = {"sender_name": "Văn phòng Tỉnh uỷ", "plan_at": "08:00", "quiet_from": "18:00", "quiet_until": "06:30", "brief_weekday": "1"}
     assert as_user(staff).post("/nhac-viec/cai-dat/", data).status_code == 303
-    assert MailPolicy.objects.get().plan_at == dt.time(8)
+    assert ReminderPolicy.objects.get().plan_at == dt.time(8)
+    assert MailPolicy.objects.get().quiet_from == dt.time(18)
+    page = as_user(staff).get("/nhac-viec/cai-dat/").content.decode()
+    assert 'name="quiet_until" value="06:30"' in page
+    names = ["sender_name", "office_address", "reply_to", "contact", "plan_at", "quiet_from", "quiet_until", "mail_on_days_off", "brief_weekday"]
+    assert [name for name in re.findall(r'<(?:input|select)[^>]* name="(\w+)"', page) if name in names] == names
     answer = as_user(staff).post("/nhac-viec/cai-dat/", data | {"plan_at": "19:00"})
     assert answer.status_code == 422
     assert "Giờ lập thư phải nằm ngoài giờ nghỉ" in answer.content.decode()

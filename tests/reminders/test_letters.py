@@ -92,7 +92,7 @@ def test_numbers_run_on_within_a_term_and_restart_at_01_with_the_next(body_a, fl
     assert letters.printed(third)["number"] == "Số 01-CV/VPTU"
 
 
-def test_an_office_that_begins_in_the_middle_of_a_term_goes_on_from_its_last_number(body_a, flag, draft, term, staff):
+def test_an_office_that_begins_mid_term_goes_on_from_its_last_number(body_a, flag, draft, term, staff):
     CommitteeTerm.objects.update(numbers_used=126)
     assert letters.take_number(draft(flag(body_a))[0], by=staff).number == 127
 
@@ -229,14 +229,14 @@ def test_the_head_of_the_letters_is_the_offices_own(as_user, staff):
 
 
 @pytest.mark.parametrize("path", ["", "lap/", "the-thuc/", "nhiem-ky/them/", "{pk}/", "{pk}/pdf/"])
-def test_a_stranger_finds_no_letters_and_a_leader_writes_none(as_user, secretary_of_a, leader, body_a, flag, draft, path):
+def test_who_finds_and_who_writes_letters(as_user, secretary_of_a, leader, body_a, flag, draft, path):
     (letter,) = draft(flag(body_a))
     url = "/nhac-viec/cong-van/" + path.format(pk=letter.pk)
     assert as_user(secretary_of_a).get(url).status_code == 404
     assert as_user(leader).get(url).status_code == (403 if path in {"lap/", "the-thuc/", "nhiem-ky/them/"} else 200)
 
 
-def test_the_register_asks_the_database_equally_often_for_3_and_30_letters(as_user, staff, flag, draft, django_assert_num_queries):
+def test_the_register_costs_the_same_however_long(as_user, staff, flag, draft, django_assert_num_queries):
     browser = as_user(staff)
     for number in range(3):
         draft(flag(factories.BodyFactory(code=f"DD-{number}")))
@@ -250,7 +250,7 @@ def test_the_register_asks_the_database_equally_often_for_3_and_30_letters(as_us
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_take_the_same_number_of_the_office_book_at_once_do_not_both_get_it(body_a, flag, staff, draft):
+def test_two_who_take_one_number_at_once_do_not_both_get_it(body_a, flag, staff, draft):
     CommitteeTerm.objects.create(name="2025 – 2030", starts_on=dt.date(2025, 10, 8))
     found = flag(body_a)
     made = [draft(found)[0] for _number in range(3)]
@@ -304,7 +304,7 @@ def test_a_letter_with_a_number_stays_as_it_was_signed(body_a, flag, draft, term
     assert letters.printed(still_draft)["signer"] == "Người kế nhiệm"
 
 
-def test_a_draft_is_thrown_away_and_its_findings_wait_again_but_a_numbered_letter_stays(as_user, staff, leader, body_a, flag, draft, term):
+def test_a_draft_can_go_but_a_numbered_letter_stays(as_user, staff, leader, body_a, flag, draft, term):
     found = flag(body_a, due_on=ago(40), opened_at=clock.now())
     (letter,) = draft(found)
     assert letters.candidates(clock.today()) == []
@@ -387,7 +387,7 @@ def urged(flag, body, code="DD-A/2026-014"):
     return found
 
 
-def test_a_letter_says_what_is_not_done_in_sentences_without_codes_or_settings_of_the_office(body_a, flag, draft):
+def test_a_letter_says_what_is_not_done_without_codes(body_a, flag, draft):
     (letter,) = draft(urged(flag, body_a), dated_on=dt.date(2026, 11, 29))
     assert letter.content["opening"] == (
         "Qua theo dõi, đến ngày 29/11/2026, Văn phòng Tỉnh uỷ nhận thấy Đảng đoàn Hội A còn 1 việc chưa thực hiện, cụ thể như sau:"

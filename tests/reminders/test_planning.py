@@ -8,8 +8,9 @@ from accounts.enums import Role
 from delegations.models import Body
 from obligations.enums import DayOffKind, FlagStatus, Severity
 from obligations.models import DayOff
-from reminders.enums import MessageKind, MessageState
-from reminders.models import AddressState, BriefChoice, Hold, Ladder, MailPolicy, Message, Reminder, Snooze
+from outbox.enums import MessageKind, MessageState
+from outbox.models import AddressState, Message
+from reminders.models import BriefChoice, Hold, Ladder, Reminder, ReminderPolicy, Snooze
 from reminders.services import planning
 from tests import factories
 from tests.reminders.conftest import MONDAY
@@ -26,7 +27,7 @@ def mailed():
     return sorted(Message.objects.filter(kind=MessageKind.DIGEST).values_list("address", flat=True))
 
 
-def test_an_open_finding_reaches_contact_secretary_and_office_in_one_mail_each(body_a, body_b, flag, give_secretary, staff):
+def test_an_open_finding_reaches_each_addressee_in_one_mail(body_a, body_b, flag, give_secretary, staff):
     flag(body_a)
     flag(body_a, rule="understaffed", subject="VT-1", severity=Severity.SERIOUS)
     flag(body_b)
@@ -40,10 +41,10 @@ def test_an_open_finding_reaches_contact_secretary_and_office_in_one_mail_each(b
     assert Reminder.objects.filter(message=office).count() == 3
 
 
-def test_a_mail_says_what_under_which_article_since_when_why_you_and_where_to_act(body_a, flag, give_secretary):
+def test_a_mail_says_what_by_which_law_since_when_and_where_to_act(body_a, flag, give_secretary):
     flag(body_a)
     bithu = give_secretary(body_a)
-    MailPolicy.objects.create(pk=1, contact="đồng chí Lê Thị Thử, điện thoại 0203 3000 000")
+    ReminderPolicy.objects.create(pk=1, contact="đồng chí Lê Thị Thử, điện thoại 0203 3000 000")
     plan()
     message = Message.objects.get(address="bithu@tinhmau.example")
     assert message.subject == "Đảng đoàn Hội A: 1 việc quá hạn"
@@ -97,7 +98,7 @@ def test_who_is_relieved_is_not_told_and_the_successor_is(body_a, flag, give_sec
     assert mailed() == ["dd-a@tinhmau.example", "moi@tinhmau.example"]
 
 
-def test_a_body_without_address_is_reached_through_its_secretary_account_else_it_is_a_fault(body_a, secretary_of_a, flag):
+def test_a_body_without_address_is_reached_through_its_secretary_or_not(body_a, secretary_of_a, flag):
     Body.objects.update(email="")
     flag(body_a)
     assert plan()["mails"] == 1
@@ -124,7 +125,7 @@ def test_a_sunday_is_quiet_unless_the_office_mails_on_days_off(body_a, flag):
     flag(body_a)
     sunday = MONDAY - dt.timedelta(days=1)
     assert plan(sunday)["mails"] == 0
-    MailPolicy.objects.create(pk=1, mail_on_days_off=True)
+    ReminderPolicy.objects.create(pk=1, mail_on_days_off=True)
     assert plan(sunday)["mails"] == 1
 
 
@@ -145,7 +146,7 @@ def test_a_body_may_have_its_own_ladder(body_a, body_b, flag):
     assert mailed() == ["dd-b@tinhmau.example"]
 
 
-def test_the_preview_of_tomorrow_is_what_is_sent_tomorrow(body_a, body_b, flag, give_secretary, staff, leader):
+def test_tomorrows_preview_is_what_is_sent(body_a, body_b, flag, give_secretary, staff, leader):
     flag(body_a)
     flag(body_b, due_on=DAY + dt.timedelta(days=1), status=FlagStatus.DUE)
     give_secretary(body_b)
@@ -186,11 +187,11 @@ def test_planning_asks_the_database_equally_often_for_3_and_30_bodies(django_ass
     plan(MONDAY - dt.timedelta(days=3))
     for number in range(3):
         flag(factories.BodyFactory(code=f"DD-{number}"))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         plan()
     for number in range(3, 33):
         flag(factories.BodyFactory(code=f"DD-{number}"))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         plan(MONDAY + dt.timedelta(days=1))
 
 

@@ -10,12 +10,13 @@ from django.db.models import F
 
 from core import clock
 from delegations.models import Body, Person
-from obligations.models import DayOff
 from obligations.services import judging
-from reminders.enums import MessageState
-from reminders.models import Hold, Message
-from reminders.services import planning, sending
-from tests.obligations.differential import provinces
+from outbox.enums import MessageState
+from outbox.models import Message
+from outbox.services import sending
+from reminders.models import Hold
+from reminders.services import planning
+from tests.worlds import provinces
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = map(int, os.environ.get("RANDOM_PROVINCES", "1-4").split("-"))
@@ -24,7 +25,6 @@ FIRST, LAST = map(int, os.environ.get("RANDOM_PROVINCES", "1-4").split("-"))
 @pytest.mark.parametrize("seed", range(FIRST, LAST + 1))
 def test_what_the_preview_lists_equals_what_is_sent(seed, as_user, staff, leader, sink):
     maker, rng = provinces.Maker(seed), random.Random(seed)
-    DayOff.objects.all().delete()
     provinces.store(maker.p)
     Person.objects.filter(code__in=rng.sample(maker.people, 4)).update(email="x@tinhmau.example")
     for person in Person.objects.filter(email="x@tinhmau.example"):

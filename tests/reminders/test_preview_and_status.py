@@ -8,12 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from prometheus_client.parser import text_string_to_metric_families
 
-from delegations.models import Province
 from obligations.services import judging
-from reminders.enums import MessageKind, MessageState
-from reminders.models import BriefChoice, Hold, Message
-from reminders.queries import status
-from reminders.services import planning, runs, sending
+from outbox.enums import MessageKind, MessageState
+from outbox.models import Message
+from outbox.queries import status
+from outbox.services import runs, sending
+from reminders.models import BriefChoice, Hold
+from reminders.services import planning
 from reports.models import Submission
 from tests import factories
 from tests.reminders.conftest import MONDAY
@@ -23,17 +24,11 @@ TUESDAY = MONDAY + dt.timedelta(days=1)
 
 
 @pytest.fixture
-def province(db):
-    return Province.objects.filter(pk=1).first() or factories.ProvinceFactory()
-
-
-@pytest.fixture
 def judged(province, body_a, give_secretary, staff, leader):
     """Bodies with findings judged on Monday; one promise of body A runs out so that a finding opens on Tuesday."""
     give_secretary(body_a)
     factories.BodyFactory(code="DD-C", founded_on=dt.date(2026, 8, 30))
     submission = Submission(code="TTr-1", body=body_a, subject="Kiện toàn nhân sự", recorded_on=dt.date(2026, 11, 1), promised_on=MONDAY.date())
-    submission.clean_keys()
     submission.save()
     judging.sweep(on=MONDAY.date(), at=MONDAY.replace(hour=0, minute=5), everything=True)
 
@@ -137,7 +132,7 @@ def metrics(body):
     return {(sample.name, *sample.labels.values()): sample.value for family in text_string_to_metric_families(body) for sample in family.samples}
 
 
-def test_monitoring_reads_the_figures_with_its_token_only(client, as_user, staff, administrator, body_a, flag, settings):
+def test_monitoring_needs_its_token(client, as_user, staff, administrator, body_a, flag, settings):
     flag(body_a)
     planning.plan(day=MONDAY.date(), now=MONDAY)
     assert client.get("/nhac-viec/chi-so/").status_code == 404

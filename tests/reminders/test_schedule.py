@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reminders.schedule import (
-    LONGEST_RETRY,
     Fault,
     Finding,
     Ladder,
@@ -19,10 +18,8 @@ from reminders.schedule import (
     brief_due_for,
     brief_entries,
     for_letter,
-    is_quiet,
     next_sending_day,
     plan_digests,
-    retry_after,
 )
 
 DUE = dt.date(2026, 6, 30)
@@ -190,23 +187,6 @@ def test_thirty_days_late_reaches_the_brief_and_a_letter():
         assert [found.flag for found in for_letter([finding()], ladders=LADDERS, snoozes=(), today=day)] == expected
 
 
-@pytest.mark.parametrize(
-    ("moment", "quiet"),
-    [
-        (dt.datetime(2026, 11, 23, 6, 59), True),
-        (dt.datetime(2026, 11, 23, 7, 0), False),
-        (dt.datetime(2026, 11, 23, 18, 59), False),
-        (dt.datetime(2026, 11, 23, 19, 0), True),
-        (dt.datetime(2026, 11, 22, 9, 0), True),  # Sunday
-        (dt.datetime(2026, 11, 28, 9, 0), False),  # a Saturday worked in exchange
-        (dt.datetime(2026, 11, 24, 9, 0), True),  # a day off
-    ],
-)
-def test_nights_and_days_off_are_quiet(moment, quiet):
-    days_off = {dt.date(2026, 11, 28): False, dt.date(2026, 11, 24): True}
-    assert is_quiet(moment, quiet_from=dt.time(19), quiet_until=dt.time(7), days_off=days_off, on_days_off=False) is quiet
-
-
 def test_the_next_sending_day_passes_over_weekends_and_days_off():
     days_off = {dt.date(2026, 11, 23): True}
     assert next_sending_day(dt.date(2026, 11, 20), days_off, on_days_off=False) == dt.date(2026, 11, 24)
@@ -216,13 +196,6 @@ def test_the_next_sending_day_passes_over_weekends_and_days_off():
 def test_the_brief_is_due_on_its_weekday_and_after_it_until_the_week_ends():
     monday = dt.date(2026, 11, 23)
     assert [brief_due_for(monday + dt.timedelta(days=n), 1) for n in range(7)] == [None] + [monday + dt.timedelta(days=1)] * 6
-
-
-def test_waiting_doubles_up_to_a_cap_and_ends():
-    waits = [retry_after(attempts) for attempts in range(1, 13)]
-    assert waits[:4] == [dt.timedelta(minutes=n) for n in (1, 2, 4, 8)]
-    assert waits[8:11] == [LONGEST_RETRY] * 3
-    assert waits[11] is None
 
 
 # Any findings, any ladder, any days ------------------------------------------------------------------------------

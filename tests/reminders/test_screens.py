@@ -10,9 +10,11 @@ from openpyxl import load_workbook
 
 from core import clock
 from obligations.models import Flag
-from reminders.enums import MessageState
-from reminders.models import Answer, Message, MessageEvent, Snooze
-from reminders.services import letters, planning, sending
+from outbox.enums import MessageState
+from outbox.models import Message, MessageEvent
+from outbox.services import sending
+from reminders.models import Answer, Snooze
+from reminders.services import letters, planning
 from tests import factories
 from tests.reminders.conftest import MONDAY
 
@@ -32,7 +34,7 @@ PAGES = ["/nhac-viec/", "/nhac-viec/thu/{pk}/", "/nhac-viec/hop-thu-thu/"]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_secretary_of_a_body_finds_no_mails_and_an_anonymous_visitor_the_log_in(client, as_user, secretary_of_a, planned, page):
+def test_a_secretary_finds_no_mails_and_a_visitor_the_log_in(client, as_user, secretary_of_a, planned, page):
     url = page.format(pk=planned.pk)
     assert as_user(secretary_of_a).get(url).status_code == 404
     assert client.get(url).status_code == 302
@@ -105,7 +107,7 @@ def test_reading_changes_nothing(as_user, staff, planned):
         assert as_user(staff).get(f"/nhac-viec/thu/{planned.pk}/{action}/").status_code == 405
 
 
-def test_the_log_asks_the_database_equally_often_for_3_and_30_mails(as_user, staff, flag, django_assert_num_queries):
+def test_the_log_costs_the_same_for_3_and_30_mails(as_user, staff, flag, django_assert_num_queries):
     browser = as_user(staff)
     for number in range(3):
         flag(factories.BodyFactory(code=f"DD-{number}"))
@@ -167,7 +169,7 @@ def test_the_mailbox_does_not_leave_its_folder(as_user, staff, letterbox):
     assert Flag.objects.count() == 0
 
 
-def test_the_page_of_a_finding_tells_what_was_said_about_it(as_user, staff, leader, secretary_of_a, planned, body_a):
+def test_a_findings_page_tells_what_was_said(as_user, staff, leader, secretary_of_a, planned, body_a):
     found = Flag.objects.get(body=body_a)
     url = f"/nhac-viec/cua-viec/DD-A/{found.pk}/"
     assert f'hx-get="{url}"' in as_user(leader).get(f"/to-chuc/DD-A/phat-hien/{found.rule}/{found.subject}/").content.decode()

@@ -26,11 +26,6 @@ URL = "/nhac-viec/cong-van/mau/"
 GOOD = documents.built_in("HD05_2026").read_bytes()
 
 
-@pytest.fixture(autouse=True)
-def own_vault(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def changed(edit, content=GOOD):
     """Return the template after an edit of its document."""
     document = Document(io.BytesIO(content))
@@ -204,7 +199,8 @@ def test_content_from_elsewhere_is_refused_and_a_mail_address_is_not():
     assert checked.check(link("hyperlink")) == ()
 
 
-def test_hostile_files_are_refused_before_they_are_read(as_user, staff):
+def test_hostile_files_are_refused_before_they_are_read(as_user, staff, vault):
+    vault.mkdir()
     browser = as_user(staff)
 
     def bomb(parts):
@@ -337,7 +333,7 @@ PAGES = [
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_the_office_sees_the_templates_staff_hand_them_in_and_nobody_else_finds_them(client, as_user, staff, leader, administrator, secretary_of_a, path):
+def test_who_sees_templates(client, as_user, staff, leader, administrator, secretary_of_a, path):
     version = templates.add(upload=upload(), note="", now=clock.now(), by=staff)
     url = URL + path.format(pk=version.pk)
     writes = path in {"them/", "ap-dung/"}
@@ -357,7 +353,7 @@ def test_the_office_sees_the_templates_staff_hand_them_in_and_nobody_else_finds_
     assert as_user(staff).get(URL + "co-san/HD99/").status_code == 404
 
 
-def test_the_page_asks_the_database_equally_often_for_3_and_30_versions(as_user, staff, django_assert_num_queries):
+def test_the_page_costs_the_same_for_3_and_30_versions(as_user, staff, django_assert_num_queries):
     browser = as_user(staff)
 
     def version(number):

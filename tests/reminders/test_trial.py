@@ -2,7 +2,7 @@
 
 import pytest
 
-from reminders.models import Message
+from outbox.models import Message
 from reminders.services import planning
 from tests.reminders.conftest import MONDAY
 
@@ -31,7 +31,7 @@ def test_a_mail_of_a_trial_says_so_in_its_first_line(body_a, flag, leader, setti
         assert ("THƯ CHẠY THỬ" in mail.html) is bool(words)
 
 
-def test_the_page_behind_the_sign_is_open_and_tells_the_addresses_to_the_office_only(client, as_user, staff, leader, secretary_of_a, settings):
+def test_the_trial_page_is_open_but_for_addresses(client, as_user, staff, leader, secretary_of_a, settings):
     settings.MAIL_STAYS_HERE, settings.MAIL_LIVE, settings.MAIL_ALLOW = False, False, ["chi-o-day.example"]
     for browser, told in ((client, False), (as_user(secretary_of_a), False), (as_user(leader), False), (as_user(staff), True)):
         page = browser.get("/nhac-viec/ban-chay-thu/")

@@ -1,4 +1,4 @@
-"""Today, and a folder for files."""
+"""It is the day on which the reports are read."""
 
 import datetime as dt
 
@@ -6,13 +6,5 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def vault(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "files"
-    return settings.MEDIA_ROOT
-
-
-@pytest.fixture(autouse=True)
-def today(time_machine):
-    """It is 23/11/2026, 09:00 in the office."""
-    time_machine.move_to(dt.datetime(2026, 11, 23, 2, 0, tzinfo=dt.UTC))
-    return dt.date(2026, 11, 23)
+def today(today: dt.date) -> dt.date:
+    return today

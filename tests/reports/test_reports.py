@@ -167,7 +167,7 @@ OF_A_RECORD = [
 
 
 @pytest.mark.parametrize(("name", "kind"), OF_A_RECORD)
-def test_a_stranger_finds_nothing_and_others_open_it(name, kind, records, staff, secretary_of_a, secretary_of_b, leader, as_user) -> None:
+def test_who_opens_it(name, kind, records, staff, secretary_of_a, secretary_of_b, leader, as_user) -> None:
     url = reverse(f"reports:{name}", args=[records[kind]])
     assert as_user(secretary_of_b).get(url).status_code == 404
     assert as_user(secretary_of_b).post(url).status_code in {404, 405}

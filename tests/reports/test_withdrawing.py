@@ -29,7 +29,7 @@ def posted(client, body, values, **more):
     return client.post(f"{reverse('reports:receive')}?to-chuc={body.code}", typed)
 
 
-def test_a_second_report_of_a_year_is_asked_about_and_then_stands_beside_the_first(report, body_a, staff, as_user) -> None:
+def test_a_second_report_is_asked_about_first(report, body_a, staff, as_user) -> None:
     client = as_user(staff)
     asked = posted(client, body_a, SECOND)
     words = asked.content.decode()
@@ -82,7 +82,7 @@ def test_what_the_office_accepted_only_the_office_withdraws(report, staff, secre
     assert not Report.objects.exists()
 
 
-def test_a_submission_is_withdrawn_by_those_who_may_write_it(body_a, staff, secretary_of_a, secretary_of_b, leader, as_user) -> None:
+def test_who_withdraws_a_submission(body_a, staff, secretary_of_a, secretary_of_b, leader, as_user) -> None:
     made = Submission.objects.create(code="DX1", body=body_a, subject="Xin chủ trương", recorded_on=TODAY)
     url = reverse("reports:withdraw_submission", args=[made.code])
     assert as_user(secretary_of_b).get(url).status_code == 404

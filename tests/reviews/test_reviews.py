@@ -21,9 +21,11 @@ from reviews.queries import words, years
 from reviews.queries.years import breakdown
 from reviews.services import confirming, corrections
 from tests import factories
-from tests.reviews.conftest import TODAY, D, keep_2025
+from tests.worlds.small import give_full_marks_in_2025
 
 pytestmark = pytest.mark.django_db
+TODAY = dt.date(2026, 11, 23)
+D = dt.date
 PAGE = "/danh-gia/DD-A/2025/"
 
 
@@ -38,16 +40,16 @@ def post(client, path, **data):
 # The proposal -----------------------------------------------------------------------------------
 
 
-def test_a_body_that_kept_everything(province):
-    found = line(province[0])
+def test_a_body_that_kept_everything(best_and_worst):
+    found = line(best_and_worst[0])
 
     assert (found.grade, found.points, found.proposal.possible) == ("excellent", Decimal(100), 100)
     assert found.appraisal.bars == ()
 
 
-def test_where_data_lack_the_best_grade_is_not_proposed_until_the_office_judges(as_user, staff, province):
+def test_without_data_the_best_grade_waits_for_the_office(as_user, staff, best_and_worst):
     Task.objects.all().delete()
-    found = line(province[0])
+    found = line(best_and_worst[0])
     assert (found.grade, found.points, found.corrected.unjudged) == ("good", Decimal(100), ("follow-up",))
     text = as_user(staff).get(PAGE).content.decode()
     for words_ in ("Chưa đủ dữ liệu để đề xuất xuất sắc: 1 tiêu chí, 10 điểm", "10 điểm của các tiêu chí không có dữ liệu", "Không có dữ liệu để chấm"):
@@ -55,30 +57,30 @@ def test_where_data_lack_the_best_grade_is_not_proposed_until_the_office_judges(
     assert "chưa đủ dữ liệu để đề xuất xuất sắc" in as_user(staff).get("/danh-gia/?nam=2025").content.decode()
 
     post(as_user(staff), PAGE + "sua/follow-up/", points="10", reason="Không được giao nhiệm vụ nào; đã đối chiếu sổ")
-    assert line(province[0]).grade == "excellent"
+    assert line(best_and_worst[0]).grade == "excellent"
 
 
-def test_an_overdue_regulation_keeps_the_best_grade_away_and_is_named_by_its_day(as_user, leader, province):
+def test_an_overdue_regulation_keeps_the_best_grade_away(as_user, leader, best_and_worst):
     old = factories.GoverningDocumentFactory(number="172-QĐ/TW")
     new = factories.GoverningDocumentFactory(number="97-QĐ/TW", effective_on=D(2025, 3, 1), issued_on=D(2025, 2, 7))
     Replacement.objects.create(replacing=new, replaced=old)
-    LegalBasis.objects.create(regulation=province[0].working_regulations.get(), document=old)
-    found = line(province[0])
+    LegalBasis.objects.create(regulation=best_and_worst[0].working_regulations.get(), document=old)
+    found = line(best_and_worst[0])
     assert (found.grade, found.points, [bar.rule for bar in found.appraisal.bars]) == ("good", Decimal(95), ["regulation-stale"])
     text = as_user(leader).get(PAGE).content.decode()
     assert "(01/03/2025)" in text
     assert "(2025-03-01)" not in text
 
 
-def test_every_sentence_says_what_was_counted(province):
-    said = {row.criterion: words.sentence(row.mark) for row in line(province[0]).rows}
+def test_every_sentence_says_what_was_counted(best_and_worst):
+    said = {row.criterion: words.sentence(row.mark) for row in line(best_and_worst[0]).rows}
 
     assert said == {
         "meetings": "4/4 kỳ có cuộc họp định kỳ hợp lệ",
         "discipline": "4/4 cuộc họp đủ thành phần, biên bản ký đúng hạn",
         "report": "báo cáo năm 2025 gửi ngày 10/01/2026, đúng hạn (15/01/2026)",
         "strength": "3 vị trí có người giữ",
-        "regulation": f"có quy chế đang hiệu lực, không thuộc diện phải sửa: {province[0].working_regulations.get().number}",
+        "regulation": f"có quy chế đang hiệu lực, không thuộc diện phải sửa: {best_and_worst[0].working_regulations.get().number}",
         "coordination": "có 3/3 loại quy chế",
         "agenda": "4 cuộc họp định kỳ gần nhất có 4 nội dung: 0 về tổ chức, cán bộ; 4 về nhiệm vụ chính trị",
         "participation": "có mặt 12/12 lượt trong 4 cuộc họp có ghi nhận thành phần",
@@ -86,16 +88,16 @@ def test_every_sentence_says_what_was_counted(province):
     }
 
 
-def test_a_past_day_knows_only_what_was_known_then(province):
-    body = province[0]
+def test_a_past_day_knows_only_what_was_known_then(best_and_worst):
+    body = best_and_worst[0]
 
     assert [row.given for row in line(body, on=D(2025, 6, 30)).rows if row.criterion in ("meetings", "report")] == [Decimal(25), None]
     assert line(body, on=D(2026, 1, 9)).rows[2].given is None
     assert line(body, on=D(2026, 1, 10)).rows[2].given == 15
 
 
-def test_a_task_done_after_the_year_and_a_waiver_of_it_are_seen(province):
-    body = province[0]
+def test_a_task_done_after_the_year_and_a_waiver_of_it_are_seen(best_and_worst):
+    body = best_and_worst[0]
     for code, done_on in (("NV1", D(2026, 2, 1)), ("NV2", D(2025, 5, 1)), ("NV3", None)):
         Task.objects.create(code=code, body=body, title="Việc", given_on=D(2025, 3, 1), due_on=D(2025, 6, 1), done_on=done_on)
     Waiver.objects.create(body=body, rule="action-overdue", subject="NV3", granted_on=D(2026, 1, 1), until=D(2026, 12, 31), reason="Chờ")
@@ -105,23 +107,23 @@ def test_a_task_done_after_the_year_and_a_waiver_of_it_are_seen(province):
     assert (row.given, dict(row.mark.counts)) == (Decimal("8.33"), {"late": 1, "on-time": 2, "waived": 1})
 
 
-def test_the_list_and_the_page_reckon_alike(as_user, leader, province):
+def test_the_list_and_the_page_reckon_alike(as_user, leader, best_and_worst):
     listed = {one.body.code: (one.grade, one.points) for one in years.lines(leader, 2025, on=TODAY)}
 
-    assert listed == {body.code: (line(body).grade, line(body).points) for body in province}
+    assert listed == {body.code: (line(body).grade, line(body).points) for body in best_and_worst}
 
 
 @pytest.mark.parametrize("number", [3, 30])
 def test_a_year_costs_the_same_whatever_the_number_of_bodies(leader, number, django_assert_num_queries):
     factories.ProvinceFactory()
     for body in factories.BodyFactory.create_batch(number):
-        keep_2025(body)
+        give_full_marks_in_2025(body)
     with django_assert_num_queries(14):
         assert len(years.lines(leader, 2025, on=TODAY)) == number
 
 
 @pytest.mark.django_db(transaction=True)
-def test_proposals_are_kept_for_as_long_as_no_record_changes(leader, province, django_assert_num_queries):
+def test_proposals_stay_while_no_record_changes(leader, best_and_worst, django_assert_num_queries):
     assert years.lines(leader, 2025, on=TODAY)[0].points == 100
     with django_assert_num_queries(5):
         assert years.lines(leader, 2025, on=TODAY)[0].points == 100
@@ -130,7 +132,7 @@ def test_proposals_are_kept_for_as_long_as_no_record_changes(leader, province, d
     assert years.lines(leader, 2025, on=TODAY)[0].grade == "good"
 
 
-def test_a_body_of_which_one_record_cannot_be_read_keeps_no_other_back(as_user, leader, province):
+def test_a_body_of_which_one_record_cannot_be_read_keeps_no_other_back(as_user, leader, best_and_worst):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE delegations_seat SET starts_on = '-infinity' WHERE code = 'B-1'")
 
@@ -145,7 +147,7 @@ def test_a_body_of_which_one_record_cannot_be_read_keeps_no_other_back(as_user, 
 # The page ---------------------------------------------------------------------------------------
 
 
-def test_the_page_explains_every_point_and_leads_to_the_records(as_user, leader, province):
+def test_the_page_explains_every_point_and_leads_to_the_records(as_user, leader, best_and_worst):
     text = as_user(leader).get(PAGE).content.decode()
 
     for words_ in ("25 × 4/4 = 25", "Quy về 100: 100 / 100 × 100 = 100 điểm"):
@@ -157,7 +159,7 @@ def test_the_page_explains_every_point_and_leads_to_the_records(as_user, leader,
     assert "/sua/" not in text
 
 
-def test_what_would_lead_to_a_better_grade_is_said(as_user, leader, province):
+def test_what_would_lead_to_a_better_grade_is_said(as_user, leader, best_and_worst):
     text = as_user(leader).get("/danh-gia/DD-B/2025/").content.decode()
 
     assert "Còn thiếu" in text
@@ -169,11 +171,11 @@ NOWHERE = ("DD-A/2027/", "DD-A/1929/", "DD-A/99999999999/", "KHONG/2025/", "DD-A
 
 
 @pytest.mark.parametrize("path", NOWHERE)
-def test_what_is_no_year_or_body_is_not_found(as_user, staff, province, path):
+def test_what_is_no_year_or_body_is_not_found(as_user, staff, best_and_worst, path):
     assert as_user(staff).get(f"/danh-gia/{path}").status_code == 404
 
 
-def test_years_without_a_scheme_or_before_tracking_have_a_page(as_user, staff, province):
+def test_years_without_a_scheme_or_before_tracking_have_a_page(as_user, staff, best_and_worst):
     client = as_user(staff)
 
     assert "chưa có thang điểm nào" in client.get("/danh-gia/DD-A/2003/").content.decode()
@@ -195,12 +197,12 @@ def test_the_scheme_is_published_with_its_reference(as_user, secretary_of_a):
 # Correcting -------------------------------------------------------------------------------------
 
 
-def test_a_criterion_is_corrected_with_its_reason_and_taken_back(as_user, staff, leader, province):
+def test_a_criterion_is_corrected_with_its_reason_and_taken_back(as_user, staff, leader, best_and_worst):
     client, path = as_user(staff), PAGE + "sua/meetings/"
     answer = post(client, path, points="12,5", reason="Đối chiếu sổ họp", document="15-TB/VPTU")
 
     assert (answer.status_code, answer["Location"]) == (303, PAGE)
-    found = line(province[0])
+    found = line(best_and_worst[0])
     assert (found.points, found.grade, found.proposal.points) == (Decimal("87.50"), "good", Decimal(100))
     text = as_user(leader).get(PAGE).content.decode()
     assert "Văn phòng sửa thành 12,5 điểm (hồ sơ đề xuất 25)" in text
@@ -211,20 +213,20 @@ def test_a_criterion_is_corrected_with_its_reason_and_taken_back(as_user, staff,
     assert Correction.objects.count() == 1
     assert post(client, PAGE + "bo-sua/meetings/").status_code == 303
     assert post(client, PAGE + "bo-sua/meetings/").status_code == 303  # a second click
-    assert line(province[0]).grade == "excellent"
+    assert line(best_and_worst[0]).grade == "excellent"
     history = as_user(leader).get(PAGE).content.decode()
     assert "Họp định kỳ: bỏ sửa" in history
     assert "điểm: 12,50" in history
 
 
-def test_the_grade_as_a_whole_is_corrected(as_user, staff, province):
+def test_the_grade_as_a_whole_is_corrected(as_user, staff, best_and_worst):
     post(as_user(staff), PAGE + "sua/grade/", grade="fulfilled", reason="Bị xử lý kỷ luật")
 
-    found = line(province[0])
+    found = line(best_and_worst[0])
     assert (found.grade, found.corrected.grade, found.points) == ("fulfilled", "excellent", 100)
 
 
-def test_saving_twice_writes_once_and_a_change_keeps_its_history(as_user, staff, province):
+def test_saving_twice_writes_once_and_a_change_keeps_its_history(as_user, staff, best_and_worst):
     client, path = as_user(staff), PAGE + "sua/report/"
     for points in ("5", "5", "7,5"):
         client.get(path)
@@ -232,10 +234,10 @@ def test_saving_twice_writes_once_and_a_change_keeps_its_history(as_user, staff,
         assert post(client, path, points=points, reason="Nộp bổ sung", ban_dau=snapshot).status_code == 303
 
     assert Correction.objects.get().points == Decimal("7.50")
-    assert Correction.history.rel.related_model.objects.count() == 2  # one insert, one update
+    assert Correction.history.rel.related_model.objects.count() == 2  # type: ignore[attr-defined] # one insert, one update
 
 
-def test_two_who_correct_the_same_criterion_see_each_other(as_user, staff, administrator, province):
+def test_two_who_correct_the_same_criterion_see_each_other(as_user, staff, administrator, best_and_worst):
     path = PAGE + "sua/report/"
     snapshot = as_user(staff).get(path).context["form"]["ban_dau"].value()
     post(as_user(administrator), path, points="3", reason="Lý do thứ nhất")
@@ -252,7 +254,7 @@ HOSTILE_REASONS = ("", "x" * 501, "(Mật)", "   ")
 
 
 @pytest.mark.parametrize(("points", "reason"), [*((points, "x") for points in HOSTILE_POINTS), *(("5", reason) for reason in HOSTILE_REASONS)])
-def test_hostile_input_is_refused_with_what_was_typed(as_user, staff, province, points, reason):
+def test_hostile_input_is_refused_with_what_was_typed(as_user, staff, best_and_worst, points, reason):
     answer = post(as_user(staff), PAGE + "sua/meetings/", points=points, reason=reason)
 
     assert answer.status_code == 422
@@ -260,7 +262,7 @@ def test_hostile_input_is_refused_with_what_was_typed(as_user, staff, province, 
 
 
 @pytest.mark.parametrize("grade", ["", "best", "<script>"])
-def test_only_a_grade_of_the_list_is_taken(as_user, staff, province, grade):
+def test_only_a_grade_of_the_list_is_taken(as_user, staff, best_and_worst, grade):
     assert post(as_user(staff), PAGE + "sua/grade/", grade=grade, reason="x").status_code == 422
 
 
@@ -272,7 +274,7 @@ def test_points_are_shown_as_they_are_typed():
 
 
 @pytest.mark.parametrize("action", ["sua/meetings/", "sua/grade/", "bo-sua/meetings/", "xac-nhan/", "huy-xac-nhan/"])
-def test_leaders_and_secretaries_read_only_and_strangers_find_nothing(as_user, leader, secretary_of_a, secretary_of_b, province, action):
+def test_who_reads_and_who_writes(as_user, leader, secretary_of_a, secretary_of_b, best_and_worst, action):
     for method in ("get", "post"):
         assert getattr(as_user(leader), method)(PAGE + action).status_code == 403
         assert getattr(as_user(secretary_of_a), method)(PAGE + action).status_code == 403
@@ -292,8 +294,8 @@ def confirm(client, path=PAGE, **data):
     return post(client, path + "xac-nhan/", **({"document": "25-TB/TU", "confirmed_on": "20/1/2026", "seen": seen} | data))
 
 
-def test_what_was_confirmed_stays_whatever_the_records_say_later(as_user, staff, leader, province):
-    body = province[0]
+def test_what_was_confirmed_stays_whatever_the_records_say_later(as_user, staff, leader, best_and_worst):
+    body = best_and_worst[0]
     post(as_user(staff), PAGE + "sua/grade/", grade="good", reason="Theo kết luận của Ban Thường vụ")
     assert confirm(as_user(staff)).status_code == 303
     Meeting.objects.filter(body=body, held_on=D(2025, 5, 10)).delete()
@@ -311,11 +313,11 @@ def test_what_was_confirmed_stays_whatever_the_records_say_later(as_user, staff,
     assert "hồ sơ nay đề xuất" in as_user(leader).get("/danh-gia/?nam=2025").content.decode()
 
 
-def test_a_confirmed_year_is_not_corrected_until_the_confirmation_is_taken_back(as_user, staff, province):
+def test_a_confirmed_year_is_not_corrected(as_user, staff, best_and_worst):
     client = as_user(staff)
     confirm(client)
     with pytest.raises(Refused):
-        corrections.correct(body=province[0], year=2025, criterion="report", points=Decimal(1), reason="x", today=TODAY, by=staff)
+        corrections.correct(body=best_and_worst[0], year=2025, criterion="report", points=Decimal(1), reason="x", today=TODAY, by=staff)
     assert post(client, PAGE + "sua/report/", points="1", reason="x").status_code == 303
     assert Correction.objects.count() == 0
 
@@ -326,7 +328,7 @@ def test_a_confirmed_year_is_not_corrected_until_the_confirmation_is_taken_back(
     assert "Huỷ xác nhận" in client.get(PAGE).content.decode()
 
 
-def test_a_second_click_confirms_once(as_user, staff, province):
+def test_a_second_click_confirms_once(as_user, staff, best_and_worst):
     client = as_user(staff)
     data = {"document": "25-TB/TU", "confirmed_on": "20/1/2026", "seen": client.get(PAGE + "xac-nhan/").context["form"]["seen"].value()}
 
@@ -334,7 +336,7 @@ def test_a_second_click_confirms_once(as_user, staff, province):
     assert Review.objects.count() == 1
 
 
-def test_nothing_is_confirmed_that_was_not_shown(as_user, staff, province):
+def test_nothing_is_confirmed_that_was_not_shown(as_user, staff, best_and_worst):
     client = as_user(staff)
     seen = client.get(PAGE + "xac-nhan/").context["form"]["seen"].value()
     Report.objects.filter(year=2025).delete()
@@ -353,12 +355,12 @@ DOCUMENTS_THAT_CANNOT_BE = ("", "Tối mật 1", "x" * 61)
 @pytest.mark.parametrize(
     "data", [*({"confirmed_on": day} for day in DAYS_THAT_CANNOT_BE), *({"document": number} for number in DOCUMENTS_THAT_CANNOT_BE), {"seen": ""}]
 )
-def test_a_confirmation_needs_its_document_and_a_day_that_can_be(as_user, staff, province, data):
+def test_a_confirmation_needs_its_document_and_a_day_that_can_be(as_user, staff, best_and_worst, data):
     assert confirm(as_user(staff), **data).status_code == 422
     assert Review.objects.count() == 0
 
 
-def test_the_running_year_is_confirmed_from_december_on(as_user, staff, province):
+def test_the_running_year_is_confirmed_from_december_on(as_user, staff, best_and_worst):
     path = "/danh-gia/DD-A/2026/"
     assert "Xác nhận được từ ngày 01/12/2026" in as_user(staff).get(path).content.decode()
     assert confirm(as_user(staff), path, confirmed_on="23/11/2026").status_code == 422
@@ -366,7 +368,7 @@ def test_the_running_year_is_confirmed_from_december_on(as_user, staff, province
         assert confirm(as_user(staff), path, confirmed_on="1/12/2026").status_code == 303
 
 
-def test_all_bodies_are_confirmed_under_one_document(as_user, staff, province):
+def test_all_bodies_are_confirmed_under_one_document(as_user, staff, best_and_worst):
     client, path = as_user(staff), "/danh-gia/xac-nhan/?nam=2025"
     confirm(client)
     page = client.get(path)
@@ -381,7 +383,7 @@ def test_all_bodies_are_confirmed_under_one_document(as_user, staff, province):
     assert client.get("/danh-gia/xac-nhan/?nam=2025&loai=" + "9" * 5000).status_code == 200
 
 
-def test_a_changed_list_is_not_confirmed(as_user, staff, province):
+def test_a_changed_list_is_not_confirmed(as_user, staff, best_and_worst):
     client, path = as_user(staff), "/danh-gia/xac-nhan/?nam=2025"
     seen = client.get(path).context["form"]["seen"].value()
     Report.objects.filter(year=2025).delete()
@@ -403,11 +405,11 @@ def test_confirming_all_costs_the_same_whatever_the_number(staff, number, django
         assert confirming.confirm_all(year=2025, document="1", confirmed_on=D(2026, 1, 20), seen=seen, today=TODAY, by=staff) == number
 
 
-def test_a_past_day_shows_neither_later_corrections_nor_later_confirmations(as_user, staff, province):
+def test_a_past_day_shows_neither_later_corrections_nor_later_confirmations(as_user, staff, best_and_worst):
     post(as_user(staff), PAGE + "sua/grade/", grade="good", reason="x")
     confirm(as_user(staff), confirmed_on="23/11/2026")
 
-    past = line(province[0], on=D(2026, 11, 22))
+    past = line(best_and_worst[0], on=D(2026, 11, 22))
 
     assert (past.grade, past.review, past.corrections) == ("excellent", None, {})
     text = as_user(staff).get(PAGE + "?ngay=2026-11-22").content.decode()

@@ -1,6 +1,7 @@
 """The facts of a body from a province's rows, without a database and with nothing left out: for judging any day."""
 
 import random
+from types import SimpleNamespace as Row
 
 from rulebook.facts import (
     Asked,
@@ -20,7 +21,7 @@ from rulebook.facts import (
     Waiver,
     WorkingRegulation,
 )
-from tests.obligations.differential.oracle import Province, Row
+from tests.obligations.differential.oracle import Province
 from tests.rulebook.casebook import meeting_from_rows, members_on
 
 

@@ -79,14 +79,14 @@ def test_every_criterion_has_cases_with_and_without_points() -> None:
 
 @quick
 @given(bodies(), JUDGED, OFFICES, st.integers(2023, 2026))
-def test_points_lie_between_nothing_and_what_the_criterion_has(raw: Raw, on: D, office: Office, year: int) -> None:
+def test_points_stay_within_their_criterion(raw: Raw, on: D, office: Office, year: int) -> None:
     found = appraise(raw.facts(), year, on, office, LAW)
     by = scheme(year, LAW)
     assert appraise(raw.facts(), year, on, office, LAW) == found
     for one in found.marks:
         assert one.given is None or 0 <= one.given <= one.possible == by.points[one.criterion]
         assert one.best is not None or one.given is None
-        assert one.given is None or one.best >= one.given  # type: ignore[operator]
+        assert one.given is None or one.best >= one.given
     sum_ = outcome(found, by, {})
     best = outcome(found, by, {}, at_best=True)
     assert sum_.points is None or 0 <= sum_.points <= 100
@@ -100,7 +100,7 @@ def test_points_lie_between_nothing_and_what_the_criterion_has(raw: Raw, on: D, 
 
 @quick
 @given(bodies(), JUDGED, OFFICES, st.integers(2023, 2026), st.dates(D(2023, 1, 1), D(2026, 12, 31)))
-def test_one_more_valid_meeting_never_lowers_the_points_for_meetings(raw: Raw, on: D, office: Office, year: int, held_on: D) -> None:
+def test_one_more_meeting_never_lowers_points(raw: Raw, on: D, office: Office, year: int, held_on: D) -> None:
     """Nor those for quorum, minutes and participation: all came, the minutes were signed at once."""
     row: dict[str, Any] = {"code": "MỚI", "day": held_on, "present": 9, "signed": held_on}
     valid = meeting_from_rows(row, raw.body.seats, raw.body.memberships)
@@ -114,7 +114,7 @@ def test_one_more_valid_meeting_never_lowers_the_points_for_meetings(raw: Raw, o
 
 @quick
 @given(bodies(), JUDGED, OFFICES, st.integers(2023, 2026), st.sampled_from(["decisions", "tasks", "submissions"]))
-def test_taking_a_fault_away_never_lowers_a_mark(raw: Raw, on: D, office: Office, year: int, name: str) -> None:
+def test_one_fault_less_never_lowers_a_mark(raw: Raw, on: D, office: Office, year: int, name: str) -> None:
     """Of each mark, and the bars: without a decision, or without an open task or submission."""
     facts = raw.facts()
     kept = () if name == "decisions" else tuple(row for row in getattr(facts, name) if row[3] is not None)
@@ -126,7 +126,7 @@ def test_taking_a_fault_away_never_lowers_a_mark(raw: Raw, on: D, office: Office
 
 @quick
 @given(bodies(), JUDGED, OFFICES, st.integers(2023, 2026))
-def test_a_fact_dated_after_the_day_never_changes_the_grade(raw: Raw, on: D, office: Office, year: int) -> None:
+def test_a_later_fact_never_changes_the_grade(raw: Raw, on: D, office: Office, year: int) -> None:
     facts = raw.facts()
     known = replace(
         facts,
@@ -146,7 +146,7 @@ UNITS = st.lists(st.builds(Unit, st.just("x"), st.none() | st.fractions(0, 1), s
 def test_a_mark_rises_with_every_unit(units: list[Unit], possible: int) -> None:
     before = mark("meetings", possible, units)
     after = mark("meetings", possible, [*units, Unit("held", Fraction(1), Fraction(1), {})])
-    assert before.given is None or before.given <= after.given  # type: ignore[operator]
+    assert before.given is None or before.given <= after.given
     assert after.given is not None
     assert after.given <= possible
 

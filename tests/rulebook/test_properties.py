@@ -1,8 +1,8 @@
 """What must hold of judging whatever the facts are."""
 
 import datetime as dt
-import random
 from dataclasses import fields, replace
+from random import Random
 from typing import Any, NamedTuple
 
 from hypothesis import given, settings
@@ -34,6 +34,7 @@ from rulebook.rhythm import cells
 from tests.rulebook.casebook import covers, meeting_from_rows, members_on
 
 D = dt.date
+Profiles = tuple[str, ...]
 FIRST, LAST = D(2022, 1, 1), D(2027, 6, 30)
 DAYS = st.dates(FIRST, LAST)
 JUDGED = st.dates(D(2023, 6, 1), D(2026, 12, 31)) | st.sampled_from([D(2024, 2, 29), D(2025, 12, 31), D(2026, 1, 1), D(2026, 3, 31), D(2025, 1, 15)])
@@ -161,7 +162,7 @@ def waivers(draw: st.DrawFn) -> Waiver:
 
 @quick
 @given(bodies(), JUDGED, OFFICES, PROFILES)
-def test_judging_twice_gives_the_same(raw: Raw, on: D, office: Office, profiles: tuple[str, ...]) -> None:
+def test_judging_twice_gives_the_same(raw: Raw, on: D, office: Office, profiles: Profiles) -> None:
     law = load_law(profiles)
     first = judge(raw.facts(), on, office, law)
     assert judge(raw.facts(), on, office, law) == first
@@ -171,20 +172,21 @@ def test_judging_twice_gives_the_same(raw: Raw, on: D, office: Office, profiles:
 
 @quick
 @given(bodies(), JUDGED, OFFICES, PROFILES, st.randoms(use_true_random=False))
-def test_shuffling_the_order_of_facts_changes_nothing(raw: Raw, on: D, office: Office, profiles: tuple[str, ...], luck: random.Random) -> None:
+def test_order_changes_nothing(raw: Raw, on: D, office: Office, profiles: Profiles, luck: Random) -> None:
     law, facts = load_law(profiles), raw.facts()
     assert judge(_shuffled(facts, luck), on, office, law) == judge(facts, on, office, law)
     assert cells(_shuffled(facts, luck), on, office, law) == cells(facts, on, office, law)
 
 
-def _shuffled(facts: BodyFacts, luck: random.Random) -> BodyFacts:
+def _shuffled(facts: BodyFacts, luck: Random) -> BodyFacts:
     rows = {field.name: getattr(facts, field.name) for field in fields(facts)}
-    return replace(facts, **{name: tuple(luck.sample(value, len(value))) for name, value in rows.items() if isinstance(value, tuple)})
+    shuffled: dict[str, Any] = {name: tuple(luck.sample(value, len(value))) for name, value in rows.items() if isinstance(value, tuple)}
+    return replace(facts, **shuffled)
 
 
 @thorough
 @given(bodies(), JUDGED, OFFICES, PROFILES)
-def test_a_fact_dated_after_the_day_never_changes_the_judgement(raw: Raw, on: D, office: Office, profiles: tuple[str, ...]) -> None:
+def test_a_later_fact_changes_nothing(raw: Raw, on: D, office: Office, profiles: Profiles) -> None:
     """Plans apart: planned meetings, last days of terms, seats and the body, a later membership of a seat."""
     law = load_law(profiles)
     with_future = judge(raw.facts(), on, office, law)
@@ -229,7 +231,7 @@ def _as_known_on(raw: Raw, on: D) -> Raw:
 
 @quick
 @given(bodies(), JUDGED, OFFICES, PROFILES)
-def test_a_later_membership_stills_the_end_of_a_term_and_nothing_else(raw: Raw, on: D, office: Office, profiles: tuple[str, ...]) -> None:
+def test_a_later_membership_ends_the_warning(raw: Raw, on: D, office: Office, profiles: Profiles) -> None:
     law, facts = load_law(profiles), raw.facts()
     started = tuple(m for m in facts.memberships if m.starts_on <= on)
     found = judge(replace(facts, memberships=started), on, office, law)
@@ -240,7 +242,7 @@ def test_a_later_membership_stills_the_end_of_a_term_and_nothing_else(raw: Raw, 
 
 @thorough
 @given(bodies(), JUDGED, OFFICES, PROFILES, DAYS)
-def test_a_quorate_periodic_meeting_never_adds_a_meeting_overdue(raw: Raw, on: D, office: Office, profiles: tuple[str, ...], held_on: D) -> None:
+def test_a_meeting_adds_no_overdue(raw: Raw, on: D, office: Office, profiles: Profiles, held_on: D) -> None:
     law, facts = load_law(profiles), raw.facts()
     members = len(members_on(held_on, facts.seats, facts.memberships))
     extra = meeting_from_rows({"code": "extra", "day": held_on, "present": members}, facts.seats, facts.memberships)
@@ -249,7 +251,7 @@ def test_a_quorate_periodic_meeting_never_adds_a_meeting_overdue(raw: Raw, on: D
     assert len(after) <= len(before)
     if after:
         assert after[0].evidence["run"] <= before[0].evidence["run"]
-        assert after[0].due_on >= before[0].due_on
+        assert (after[0].due_on or D.min) >= (before[0].due_on or D.max)
 
 
 def _overdue(found: tuple[Finding, ...]) -> list[Finding]:
@@ -258,7 +260,7 @@ def _overdue(found: tuple[Finding, ...]) -> list[Finding]:
 
 @quick
 @given(bodies("A"), bodies("B"), JUDGED, OFFICES, PROFILES)
-def test_a_body_is_judged_alone(one: Raw, other: Raw, on: D, office: Office, profiles: tuple[str, ...]) -> None:
+def test_a_body_is_judged_alone(one: Raw, other: Raw, on: D, office: Office, profiles: Profiles) -> None:
     law = load_law(profiles)
     alone = judge(one.facts(), on, office, law)
     judge(other.facts(), on, office, law)
@@ -268,7 +270,7 @@ def test_a_body_is_judged_alone(one: Raw, other: Raw, on: D, office: Office, pro
 
 @quick
 @given(bodies(), JUDGED, OFFICES, PROFILES)
-def test_status_follows_the_due_day(raw: Raw, on: D, office: Office, profiles: tuple[str, ...]) -> None:
+def test_status_follows_the_due_day(raw: Raw, on: D, office: Office, profiles: Profiles) -> None:
     for finding in judge(raw.facts(), on, office, load_law(profiles)):
         if finding.status == "due":
             assert finding.due_on is not None
@@ -279,7 +281,7 @@ def test_status_follows_the_due_day(raw: Raw, on: D, office: Office, profiles: t
 
 @quick
 @given(bodies(), JUDGED, OFFICES, PROFILES)
-def test_the_heat_map_shows_what_the_rules_say(raw: Raw, on: D, office: Office, profiles: tuple[str, ...]) -> None:
+def test_the_heat_map_shows_what_the_rules_say(raw: Raw, on: D, office: Office, profiles: Profiles) -> None:
     law, facts = load_law(profiles), raw.facts()
     shown = cells(facts, on, office, law, count=80)
     assert [cell.in_progress for cell in shown] == [False] * 79 + [True]

@@ -27,10 +27,11 @@ from rulebook.findings import Finding
 from rulebook.law import RULEBOOK, Law, MissingLaw, load_law, read_law
 from rulebook.rhythm import cells
 from rulebook.timeline import Difference, Span, Stored, Today, difference, periods, timeline
-from tests.obligations.differential import oracle, provinces, sheets
+from tests.obligations.differential import oracle, sheets
 from tests.rulebook.casebook import line, read_cases
 from tests.rulebook.rows import facts_of, office_of
 from tests.rulebook.test_properties import JUDGED, OFFICES, PROFILES, Raw, bodies, quick
+from tests.worlds import provinces
 
 D = dt.date
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"

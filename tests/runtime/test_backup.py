@@ -216,7 +216,7 @@ def test_a_province_goes_to_an_office_that_has_other_records(archive, built, dat
         assert other.content() == Office(databases.address(built[0]), built[1]).content()
 
 
-def test_a_province_moves_to_the_embedded_server_and_back_encrypted(archive, built, databases, tmp_path, use, place, monkeypatch):
+def test_a_province_moves_embedded_and_back(archive, built, databases, tmp_path, use, place, monkeypatch):
     """From the server of these tests (15 on loopback in CI, 18 else) to a fresh 18, and from there to the first."""
     file, signer = archive
     at_first = Office(databases.address(built[0]), built[1]).content()

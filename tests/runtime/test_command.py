@@ -81,7 +81,7 @@ def test_the_account_of_the_installation_is_taken_and_a_stranger_is_told_to_be_r
 
 def unit(name: str) -> configparser.ConfigParser:
     found = configparser.ConfigParser(interpolation=None, strict=False)
-    found.optionxform = str  # type: ignore[assignment,method-assign]
+    found.optionxform = str
     found.read(places.PROJECT / "deploy" / "systemd" / name)
     return found
 

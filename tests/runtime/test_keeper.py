@@ -9,6 +9,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -158,7 +159,7 @@ def test_a_keeper_nobody_needs_leaves_but_not_while_somebody_is_connected(place)
     assert not processes_of(place)
 
 
-def test_a_project_in_roots_closed_home_keeps_its_data_where_the_account_can_reach_it(place, monkeypatch, tmp_path):
+def test_in_roots_closed_home_data_lie_where_the_account_reaches_them(place, monkeypatch, tmp_path):
     if os.geteuid() != 0:
         pytest.skip("only root has a closed home that PostgreSQL's account cannot enter")
     closed = place.parent / "closed"
@@ -193,7 +194,7 @@ def test_the_product_works_under_a_role_that_may_do_nothing_beside_its_own_datab
 
 def test_what_an_earlier_version_made_as_the_superuser_becomes_the_products(place):
     keeper.ensure()
-    superuser = {"host": str(places.database_socket_folder()), "user": postgres.SUPERUSER, "autocommit": True}
+    superuser: dict[str, Any] = {"host": str(places.database_socket_folder()), "user": postgres.SUPERUSER, "autocommit": True}
     with psycopg.connect(dbname=postgres.NAME, **superuser) as connection:
         connection.execute("CREATE TABLE old (id int GENERATED ALWAYS AS IDENTITY, n serial); CREATE SCHEMA older; CREATE VIEW older.v AS SELECT * FROM old")
         connection.execute("CREATE FUNCTION old_f() RETURNS int LANGUAGE sql AS 'SELECT 1'")

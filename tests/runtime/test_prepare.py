@@ -18,12 +18,12 @@ pytestmark = [pytest.mark.process, pytest.mark.timeout(240)]
 def reach(django_db_setup, django_db_blocker):
     """The environment that leads a process to a new, empty database on the tests' server."""
     name, settings = f"{connection.settings_dict['NAME']}_start", connection.settings_dict
-    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:
+    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f'CREATE DATABASE "{name}"')
     names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
     yield {names[key]: str(settings[key]) for key in names if settings[key]} | {"DATABASE_URL": f"postgresql:///{name}", "PGDATABASE": name}
-    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:
+    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
         databases.drop(cursor.execute, name)
 
 

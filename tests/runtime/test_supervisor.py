@@ -140,7 +140,7 @@ def test_a_stop_takes_less_than_ten_seconds_whatever_runs(place, start):
         job = [sys.executable, "-m", "celery", "--quiet", "-A", "config", "call", "obligations.tasks.sweep"]
         subprocess.run(job, cwd=places.PROJECT, check=True, stdout=subprocess.DEVNULL, timeout=60)
         waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-        assert wait(lambda: watcher.execute(waiting).fetchone()[0] >= 2, 30)
+        assert wait(lambda: watcher.execute(waiting).fetchall()[0][0] >= 2, 30)
         began = time.monotonic()
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0

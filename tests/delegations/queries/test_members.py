@@ -37,11 +37,11 @@ def test_list_page_and_directory_agree(transactional_free_db, staff, data):
                 expected.add(membership.person)
     row = queries.rows(staff, day).get(pk=body.pk)
     page = queries.seat_rows(body, day)
-    people = {person for person in directory(staff, day) if any(held.seat.body_id == body.pk for held in person.sitting)}
+    people = {person for person in directory(staff, day) if any(held.seat.body_id == body.pk for held in person.sitting)}  # type: ignore[attr-defined]
     assert set(Person.objects.filter(memberships__in=Membership.objects.active_on(day).filter(seat__body=body))) == expected
     assert people == expected
     assert {item.holder.person for item in page if item.holder} == expected
-    assert (row.seat_count, row.filled_count, row.vacant_count) == (seats, len(expected), seats - len(expected))
+    assert (row.seat_count, row.filled_count, row.vacant_count) == (seats, len(expected), seats - len(expected))  # type: ignore[attr-defined]
     assert len(page) == seats
 
 

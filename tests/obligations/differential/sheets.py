@@ -5,6 +5,7 @@ import re
 import unicodedata
 from pathlib import Path
 from types import SimpleNamespace as Row
+from typing import Any
 
 import openpyxl
 
@@ -46,7 +47,7 @@ def read(path: Path) -> Province:
     for r in sheets["su kien"]:
         p.events.append(Row(day=day(r["ngay"]), kind=plain(r["loai"]), name=r["ten"], bodies=many(r["ma to chuc"]), kept={}))
     for r in sheets["cuoc hop"]:
-        facts = {"kind": "periodic" if plain(r["loai"]) == "dinh ky" else "other", "status": STATUSES[plain(r["trang thai"])]}
+        facts: dict[str, Any] = {"kind": "periodic" if plain(r["loai"]) == "dinh ky" else "other", "status": STATUSES[plain(r["trang thai"])]}
         facts |= {
             "present": None if r["co mat"] is None else int(r["co mat"]),
             "minutes_on": day(r["ngay ky bien ban"]),
@@ -69,7 +70,7 @@ def read(path: Path) -> Province:
     return p
 
 
-def rows_of(sheet: object) -> list[dict[str, object]]:
+def rows_of(sheet: Any) -> list[dict[str, Any]]:
     table = [[tidy(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     top = next(n for n, row in enumerate(table) if sum(cell is not None for cell in row) >= 2)
     heads = [plain(cell) for cell in table[top]]
@@ -80,7 +81,8 @@ def tidy(cell: object) -> object:
     return (unicodedata.normalize("NFC", cell).strip() or None) if isinstance(cell, str) else cell
 
 
-def day(cell: object) -> dt.date | None:
+def day(cell: Any) -> Any:
+    """Return the day that a cell holds, as a date, a time or a text; what is empty stays empty."""
     if isinstance(cell, str):
         d, m, y = re.split(r"[./-]", cell)
         return dt.date(int(y), int(m), int(d))

@@ -17,8 +17,9 @@ from exchange.services import imports
 from obligations import facts
 from obligations.models import DayOff
 from obligations.services import judging
-from tests.obligations.differential import oracle, provinces, sheets, workbooks
+from tests.obligations.differential import oracle, sheets, workbooks
 from tests.obligations.differential.oracle import Line
+from tests.worlds import provinces
 
 SAMPLE = Path(__file__).parents[2] / "data" / "sample"
 FIRST, LAST = map(int, os.environ.get("RANDOM_PROVINCES", "1-12").split("-"))
@@ -54,7 +55,6 @@ def test_the_oracle_gives_the_findings_that_the_sample_must_give():
 @pytest.mark.parametrize("seed", range(FIRST, LAST + 1))
 def test_a_random_province_is_judged_as_the_rules_read(seed):
     maker = provinces.Maker(seed)
-    DayOff.objects.all().delete()
     provinces.store(maker.p)
     assert differences(maker.p, maker.days_to_judge(DAYS)) == []
 

@@ -1,27 +1,20 @@
 """The way of a random province into the database through a workbook and the importer."""
 
 from pathlib import Path
-
-from openpyxl import Workbook
+from types import SimpleNamespace as Row
 
 from delegations.enums import CoordinationKind, EventKind, SeatRole
 from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
 from obligations.enums import DayOffKind
+from tests.exchange import workbooks
 from tests.obligations.differential import oracle
 from tests.obligations.differential.oracle import Province
 
 
 def save(p: Province, path: Path) -> Path:
     """Write the province as a workbook, the sheets of what only screens hold included."""
-    book = Workbook()
-    book.remove(book.active)
-    for title, (heads, rows) in sheets(p).items():
-        page = book.create_sheet(title)
-        page.append(heads.split("|"))
-        for row in rows:
-            page.append([None if cell == "" else cell for cell in row])
-    book.save(path)
-    return path
+    filled = {title: (heads, [[None if cell == "" else cell for cell in row] for row in rows]) for title, (heads, rows) in sheets(p).items()}
+    return workbooks.save(path, {title: [heads.split("|"), *rows] for title, (heads, rows) in filled.items()})
 
 
 def typed(p: Province) -> Province:
@@ -35,7 +28,7 @@ def typed(p: Province) -> Province:
 
     p.seats = [x for x in p.seats if stands(x.body, x.starts, x.ends)]
     seats = {x.code: x for x in p.seats}
-    kept = []
+    kept: list[Row] = []
     for x in p.memberships:
         seat = seats.get(x.seat)
         if seat is None or x.starts < seat.starts or (seat.ends and x.starts > seat.ends):
@@ -80,7 +73,7 @@ def word(choices, value: str) -> str:
     return str(choices(value).label)
 
 
-def sheets(p: Province) -> dict[str, tuple[str, list[list]]]:
+def sheets(p: Province) -> dict[str, tuple[str, list]]:
     """Return heading row and rows by sheet."""
     settings = [["Tên tỉnh", "tỉnh Mẫu"], ["Theo dõi từ ngày", p.tracking_from], ["Bộ quy định được bật", "146-QĐ/TW" if p.profile_146 else "Không có"]]
     settings.append(["Hạn rơi vào ngày nghỉ thì lùi", yes(p.shift)])

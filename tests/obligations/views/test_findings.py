@@ -8,14 +8,11 @@ from django.urls import reverse
 
 from core import clock
 from meetings.enums import MeetingStatus
-from meetings.models import Decision, Meeting, Task
 from obligations.enums import Rule
 from obligations.models import Flag, Waiver
 from obligations.services import judging
-from reports.models import Submission
 from tests import factories
-from tests.desk.world import make
-from tests.obligations.world import World
+from tests.worlds.provinces import store_random
 
 pytestmark = pytest.mark.django_db
 UNFILLED = re.compile(r"\{[{%]|None\b|&#x27;|datetime\.|\.\.html")
@@ -45,7 +42,7 @@ def test_every_rule_has_its_words(as_user, staff):
 
 
 def test_every_finding_of_a_random_province_is_explained(as_user, staff):
-    World(7).make(12)
+    store_random(7, bodies=12, year=2025)
     judge()
     client = as_user(staff)
     rules = set()
@@ -61,7 +58,7 @@ def test_a_missed_period_is_explained_step_by_step(as_user, staff, body):
     year = clock.today().year - 1
     person = factories.PersonFactory()
     factories.MembershipFactory(seat=body.seats.get(), person=person)
-    make(Meeting, body=body, code="DD-A/1", kind="thematic", status=MeetingStatus.HELD, held_on=dt.date(year, 2, 3), head_count=1)
+    factories.MeetingFactory(body=body, code="DD-A/1", kind="thematic", status=MeetingStatus.HELD, held_on=dt.date(year, 2, 3), head_count=1)
     judge()
 
     page = text_of(as_user(staff).get(reverse("obligations:finding", args=["DD-A", "meeting-overdue", f"{year}-Q1"])))
@@ -77,10 +74,10 @@ def test_a_missed_period_is_explained_step_by_step(as_user, staff, body):
 
 def test_evidence_leads_to_the_records(as_user, staff, body):
     year = clock.today().year - 1
-    make(Meeting, body=body, code="DD-A/1", kind="periodic", status=MeetingStatus.HELD, held_on=clock.today() - dt.timedelta(60))
-    make(Task, body=body, code="NV/1", title="Rà soát quy chế", given_on=dt.date(year, 2, 1), due_on=dt.date(year, 3, 1))
-    make(Submission, body=body, code="DX/1", subject="Nhân sự", recorded_on=dt.date(year, 2, 1), promised_on=dt.date(year, 3, 1))
-    make(Decision, body=body, code="QN/1", decided_on=clock.today() - dt.timedelta(9), title="Bổ nhiệm", theme="personnel", outcome="submitted")
+    factories.MeetingFactory(body=body, code="DD-A/1", kind="periodic", status=MeetingStatus.HELD, held_on=clock.today() - dt.timedelta(60))
+    factories.TaskFactory(body=body, code="NV/1", title="Rà soát quy chế", given_on=dt.date(year, 2, 1), due_on=dt.date(year, 3, 1))
+    factories.SubmissionFactory(body=body, code="DX/1", subject="Nhân sự", recorded_on=dt.date(year, 2, 1), promised_on=dt.date(year, 3, 1))
+    factories.DecisionFactory(body=body, code="QN/1", decided_on=clock.today() - dt.timedelta(9), title="Bổ nhiệm", theme="personnel", outcome="submitted")
     judge()
     client = as_user(staff)
 
@@ -103,7 +100,7 @@ def test_evidence_leads_to_the_records(as_user, staff, body):
         ("understaffed", "VT-1", "/chi-dinh/"),
     ],
 )
-def test_the_page_offers_the_form_that_clears_it_to_who_may_write(as_user, staff, leader, body, rule, subject, place):
+def test_the_page_offers_the_form_that_clears_it(as_user, staff, leader, body, rule, subject, place):
     judge()
     subject = subject or Flag.objects.get(rule=rule).subject
     address = reverse("obligations:finding", args=["DD-A", rule, subject])
@@ -170,7 +167,7 @@ def test_after_saving_the_page_says_what_changed(as_user, staff, body, django_ca
 
 def test_a_cell_leads_to_its_period(as_user, staff, body):
     year = clock.today().year - 1
-    make(Meeting, body=body, code="DD-A/1", kind="periodic", status=MeetingStatus.HELD, held_on=dt.date(year, 2, 3), head_count=0)
+    factories.MeetingFactory(body=body, code="DD-A/1", kind="periodic", status=MeetingStatus.HELD, held_on=dt.date(year, 2, 3), head_count=0)
 
     page = as_user(staff).get(reverse("obligations:period", args=["DD-A", f"{year}-Q1"]))
 

@@ -1,0 +1,148 @@
+"""A finding as pages, mails and papers take it, and how it is read from where it is stored."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from core.dates import day
+from obligations.enums import FlagStatus, Severity
+from obligations.models import Flag, KeptFinding
+from rulebook.law import ParameterUse
+
+Source = QuerySet[Flag] | QuerySet[KeptFinding]
+"""Where findings are stored: the open flags of today, or what was judged for other days and kept."""
+BREACH_OF = {"annual-report-due": "annual-report-missing", "meeting-due": "meeting-overdue"}
+"""A duty that comes due, by the rule that finds it broken."""
+STATE = ("rule", "subject", "body__code", "body__name", "body__position", "status", "severity", "due_on")
+"""The columns of a `State`, in its order."""
+_BODY = ("body_id", "body__kind_id", "body__search_text")
+_FLAG = ("judged_on", "id", "opened_at", "closed_at")
+_LENGTH_OF_DAY = len("2026-11-23")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+# Texts that may look like a day and are none: what people typed, or the code of a record.
+_WORDS = {"code", "subject", "number", "name", "document", "reason", "reference", "basis"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a finding stands on a day, without what it rests on: enough to set two days side by side."""
+
+    rule: str
+    subject: str
+    body_code: str
+    body_name: str
+    body_position: int
+    status: str
+    severity: str
+    due_on: dt.date | None
+
+    @property
+    def duty(self) -> tuple[str, str, str]:
+        """Return what names the duty: the announcement of one and its breach are the same."""
+        return BREACH_OF.get(self.rule, self.rule), self.body_code, self.subject
+
+
+@dataclass(frozen=True, slots=True)
+class Row(State):
+    """One finding with what it rests on: the one form in which pages, mails and papers take it. `flag_id` is None for one that is not stored."""
+
+    body_id: int
+    body_kind_id: int
+    body_search: str
+    evidence: Mapping[str, Any]
+    parameters: tuple[ParameterUse, ...]
+    judged_on: dt.date
+    flag_id: int | None = None
+    opened_at: dt.datetime | None = None
+    closed_at: dt.datetime | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Return what names the finding for good: rule, body code, subject."""
+        return self.rule, self.body_code, self.subject
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
+
+    @property
+    def status_label(self) -> str:
+        return str(FlagStatus(self.status).label)
+
+    @property
+    def severity_label(self) -> str:
+        return str(Severity(self.severity).label)
+
+    @property
+    def counted_from(self) -> dt.date | None:
+        """Return the last day that is not late: the due day; the day until which it was deferred, or the eve of monitoring, where later."""
+        if self.due_on is None:
+            return None
+        watched_from = (self.evidence.get("due") or {}).get("watched_from")
+        eve = watched_from - dt.timedelta(1) if watched_from else self.due_on
+        return max(self.due_on, eve, (self.evidence.get("deferred") or {}).get("until", self.due_on))
+
+    def days_late(self, on: dt.date) -> int:
+        """Return by how many days what counts as the due day has passed on the day, 0 if it has not or there is none."""
+        return max((on - self.counted_from).days, 0) if self.counted_from and self.status != FlagStatus.DUE else 0
+
+    @property
+    def due_note(self) -> str:
+        """Return what is said beside a due day from which days late are not counted: deferred until when and by what, or watched since when."""
+        if self.due_on is None or self.counted_from == self.due_on:
+            return ""
+        deferred = self.evidence.get("deferred") or {}
+        if deferred.get("until") != self.counted_from:
+            return _("theo dõi từ ngày %(day)s") % {"day": day(self.evidence["due"]["watched_from"])}
+        words = _("được hoãn đến %(day)s") % {"day": day(deferred["until"])}
+        return f"{words} ({deferred['document']})" if deferred.get("document") else words
+
+    @property
+    def due_words(self) -> str:
+        """Return "hạn gốc 31/08/2026, được hoãn đến 19/11/2026 (776-CV/TU)": the due day and what is said beside it; nothing without one."""
+        if self.due_on is None:
+            return ""
+        words = (_("hạn gốc %(day)s") if self.due_note and self.evidence.get("deferred") else _("hạn %(day)s")) % {"day": day(self.due_on)}
+        return ", ".join(filter(None, (words, self.due_note)))
+
+    def days_left(self, on: dt.date) -> int | None:
+        """Return how many days are left until the due day, None where there is none or it has passed."""
+        return (self.due_on - on).days if self.due_on and self.due_on >= on else None
+
+
+def read(found: Source) -> list[Row]:
+    """Return flags or kept findings as rows: one query."""
+    own = _FLAG if found.model is Flag else ("day__judged_on",)
+    # A few hundred different ones stand in tens of thousands of findings.
+    law: dict[str, tuple[ParameterUse, ...]] = {}
+    ahead = len(STATE) + len(_BODY)
+    columns = found.values_list("evidence", "parameters", *STATE, *_BODY, *own)
+    return [Row(*words[:ahead], revive(evidence), _law(uses, law), *words[ahead:]) for evidence, uses, *words in columns]  # type: ignore[call-arg]
+
+
+def _law(stored: Sequence[Sequence[Any]], seen: dict[str, tuple[ParameterUse, ...]]) -> tuple[ParameterUse, ...]:
+    """Return the law's values as they were stored with a flag, each tuple made once."""
+    key = repr(stored)
+    if key not in seen:
+        seen[key] = tuple(ParameterUse(name, value, dt.date.fromisoformat(since), reference) for name, value, since, reference in stored)
+    return seen[key]
+
+
+def revive(value: Any) -> Any:
+    """Return stored evidence with its days as dates again; lists come back as lists."""
+    # By type and length first: tens of thousands of findings stand in a file of a large province.
+    kind = type(value)
+    if kind is str:
+        return dt.date.fromisoformat(value) if len(value) == _LENGTH_OF_DAY and _DAY.match(value) else value
+    if kind is dict:
+        return {name: part if name in _WORDS and type(part) is str else revive(part) for name, part in value.items()}
+    if kind is list or kind is tuple:
+        return [revive(part) for part in value]
+    if isinstance(value, Mapping):
+        return revive(dict(value))
+    return revive(list(value)) if isinstance(value, list | tuple) else value

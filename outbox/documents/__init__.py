@@ -1,0 +1,1 @@
+"""Mails as bytes: those that leave, and the reports that come back."""

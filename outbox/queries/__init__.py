@@ -1,0 +1,1 @@
+"""Reading the outbox: its settings, its state, the local mailbox."""

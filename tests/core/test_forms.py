@@ -1,0 +1,57 @@
+"""One way for forms: where their fields are, what a refusal does."""
+
+from crispy_forms.layout import Layout
+from django.forms import formset_factory
+from django.template import Context, Template
+
+from core.editing import attempt
+from core.errors import Refused
+from core.forms import DateField, Form, FormSet, Line, Within
+
+
+class Sample(Form):
+    layout = Layout(Line("starts_on", "ends_on"), Within("components/form_card.html", "note", heading="Thêm"), Within("components/when_asked.html", "also"))
+    starts_on = DateField()
+    ends_on = DateField(required=False)
+    note = DateField(required=False)
+    also = DateField(required=False)
+
+
+def shown(form: Form) -> str:
+    return Template("{% load crispy_forms_tags %}{% crispy form %}").render(Context({"form": form}))
+
+
+def test_fields_stand_in_their_places():
+    page = shown(Sample())
+    assert page.index('class="nn-line"') < page.index('name="starts_on"') < page.index("Thêm") < page.index('name="note"')
+    assert 'name="also"' not in page
+    assert "data-errors" not in page
+
+
+def test_a_part_for_what_is_asked_later_is_shown_once_there_is_something_in_it():
+    assert 'name="also"' in shown(Sample({"starts_on": "1/2/2026", "also": "1/2/2026"}))
+    form = Sample({"starts_on": "1/2/2026"})
+    assert not attempt(form, refuse, "also")
+    assert 'name="also"' in shown(form)
+
+
+def refuse(field: str | None) -> None:
+    raise Refused("Không được.", field=field)
+
+
+def test_what_a_service_made_or_why_it_refused_is_the_forms(db):
+    form = Sample({"starts_on": "1/2/2026"})
+    assert form.is_valid()
+    assert attempt(form, str, 5)
+    assert (form.made, form.refusal) == ("5", None)
+    assert not attempt(form, refuse, "nowhere")
+    assert form.non_field_errors() == ["Không được."]
+    assert form.refusal is not None
+    assert form.refusal.field == "nowhere"
+
+
+def test_rows_show_a_refusal_above_them(db):
+    rows = formset_factory(Sample, formset=FormSet)({"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"})
+    assert rows.is_valid()
+    assert not attempt(rows, refuse, None)
+    assert rows.non_form_errors() == ["Không được."]
