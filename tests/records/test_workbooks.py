@@ -65,5 +65,5 @@ def test_a_page_may_have_its_headings_first() -> None:
     page.end()
     book.save(stream)
     sheet = read(stream.getvalue())
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet["A2"].data_type, sheet["A2"].alignment.wrap_text) == ("A2", "A1:B2", "s", False)
+    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet["A2"].data_type, sheet["A2"].alignment.wrap_text) == ("A2", "A1:B2", "s", None)
     assert sheet["A1"].fill.fgColor.rgb == "008C1D18"
