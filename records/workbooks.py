@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from copy import copy
 from io import BytesIO
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -75,14 +76,20 @@ class Page:
         return cell
 
     def heading(self, words: str, *, fill: str = "E8ECF0", ink: str = "000000") -> Any:
-        cell = self.cell(words)
+        cell = self._own(words)
         cell.font, cell.fill, cell.border = Font(bold=True, color=ink), PatternFill("solid", fgColor=fill), _EDGE
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         return cell
 
     def title(self, words: str) -> Any:
-        cell = self.cell(words)
+        cell = self._own(words)
         cell.font, cell.alignment = Font(bold=True, size=14), Alignment()
+        return cell
+
+    def _own(self, words: str) -> Any:
+        """Return a cell of text whose look is its own: a change of it is no change of all texts."""
+        cell = self.cell(words)
+        cell._style = copy(cell._style)
         return cell
 
     def end(self) -> None:

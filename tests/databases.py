@@ -11,12 +11,14 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import ProgrammingError, connection
 
+from core import keys
+
 LOCK = 0x6E6E0020
 
 
 def _mark() -> str:
-    """Return what tells one set of migrations from another: their text and the versions of what runs them."""
-    said = hashlib.blake2b(f"{django.VERSION} {pghistory.__version__}".encode(), digest_size=6)
+    """Return what tells one set of migrations from another: their text, the functions that they make and the versions of what runs them."""
+    said = hashlib.blake2b(f"{django.VERSION} {pghistory.__version__} {keys.functions()}".encode(), digest_size=6)
     for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
         for path in sorted(Path(config.path).glob("migrations/*.py")):
             said.update(path.name.encode() + path.read_bytes())

@@ -153,6 +153,7 @@ class PlanForm(MeetingForm):
         Within("meetings/_plan_agenda.html"),
         Within("meetings/_plan_more.html", "is_enlarged", "guests", Line("online_address", "code")),
     )
+    minutes_signed_on = None  # type: ignore[assignment]  # of a meeting that was held
 
     class Meta(MeetingForm.Meta):
         fields = ("held_on", "kind", "starts_at", "ends_at", "place", "subject", "is_enlarged", "chair", "guests", "online_address", "code")  # type: ignore[assignment]

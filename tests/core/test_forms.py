@@ -28,7 +28,7 @@ def test_fields_stand_in_their_places():
     assert "data-errors" not in page
 
 
-def test_a_part_for_what_is_asked_later_is_shown_once_there_is_something_in_it():
+def test_a_part_for_what_is_asked_later_is_shown_once_there_is_something_in_it(db):
     assert 'name="also"' in shown(Sample({"starts_on": "1/2/2026", "also": "1/2/2026"}))
     form = Sample({"starts_on": "1/2/2026"})
     assert not attempt(form, refuse, "also")
