@@ -1,4 +1,5 @@
-"""What the rules may know of each body: `sql` asks for it, `gathering` reads it for many bodies at a time, `reading` makes facts of it."""
+"""What the rules may know of each body: `sql` asks for it, `gathering` reads it for many bodies at a time,
+`reading` makes facts of it."""
 
 from obligations.facts.gathering import (
     CHUNK,
@@ -13,4 +14,15 @@ from obligations.facts.gathering import (
     office,
 )
 
-__all__ = ["CHUNK", "NOT_YET", "Gathered", "binary_cursor", "bodies", "count_bodies", "gather", "gather_each", "gather_year", "office"]
+__all__ = [
+    "CHUNK",
+    "NOT_YET",
+    "Gathered",
+    "binary_cursor",
+    "bodies",
+    "count_bodies",
+    "gather",
+    "gather_each",
+    "gather_year",
+    "office",
+]

@@ -1,5 +1,5 @@
-"""Reading the facts of many bodies: one statement for up to `CHUNK` of them, so that a judgement sees one consistent state of the
-records, and the number of queries does not depend on what a body has."""
+"""Reading the facts of many bodies: one statement for up to `CHUNK` of them, so that a judgement sees one
+consistent state of the records, and the number of queries does not depend on what a body has."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -32,7 +32,8 @@ class Gathered(NamedTuple):
 
 
 def office() -> Office:
-    """Return what holds for all bodies; two queries. Without a province nothing has been judged yet, so nothing is tracked."""
+    """Return what holds for all bodies; two queries. Without a province nothing has been judged yet, so
+    nothing is tracked."""
     province = Province.objects.first()
     days_off = {day: kind == DayOffKind.OFF for day, kind in DayOff.objects.values_list("day", "kind")}
     if province is None:
@@ -53,7 +54,9 @@ def count_bodies() -> int:
     return Body.objects.count()
 
 
-def gather(on: dt.date, body_ids: Collection[int] | None = None, *, since: dt.date, rolls: int) -> Iterator[BodyFacts]:
+def gather(
+    on: dt.date, body_ids: Collection[int] | None = None, *, since: dt.date, rolls: int
+) -> Iterator[BodyFacts]:
     """Generate the facts of the bodies (None: all), one statement for each `CHUNK` of them.
 
     `since` is the first day the office judges, `rolls` the widest window of attendance by name.
@@ -65,23 +68,30 @@ def gather(on: dt.date, body_ids: Collection[int] | None = None, *, since: dt.da
 
 
 def gather_each(codes: Mapping[int, str], on: dt.date, *, since: dt.date, rolls: int) -> dict[int, Gathered]:
-    """Return the facts of the bodies by their keys; a body whose records cannot be read keeps none of the others back.
+    """Return the facts of the bodies by their keys; a body whose records cannot be read keeps none of the
+    others back.
 
     One statement, where all can be read.
     """
     return _each(codes, lambda keys: _read(keys, on, since, rolls))
 
 
-def gather_year(codes: Mapping[int, str], year: int, *, known_by: dt.date, since: dt.date) -> dict[int, Gathered]:
-    """Return the bodies' facts of a year: as of its last day, and for what fell due in it as known on a later day.
+def gather_year(
+    codes: Mapping[int, str], year: int, *, known_by: dt.date, since: dt.date
+) -> dict[int, Gathered]:
+    """Return the bodies' facts of a year: as of its last day, and for what fell due in it as known on a later
+    day.
 
-    One statement, where all can be read; a body whose records cannot be read keeps none of the others back. Whole attendance lists are not read.
+    One statement, where all can be read; a body whose records cannot be read keeps none of the others back.
+    Whole attendance lists are not read.
     """
     on, begins_on = min(dt.date(year, 12, 31), known_by), dt.date(year, 1, 1)
     return _each(codes, lambda keys: _read(keys, on, since, 0, begins_on=begins_on, known_by=known_by))
 
 
-def _each(codes: Mapping[int, str], read: Callable[[list[int]], list[tuple[int, BodyFacts]]]) -> dict[int, Gathered]:
+def _each(
+    codes: Mapping[int, str], read: Callable[[list[int]], list[tuple[int, BodyFacts]]]
+) -> dict[int, Gathered]:
     """Read the bodies at once; where that fails, halve them until the one is found that it fails for."""
     try:
         return {key: Gathered(key, facts.code, facts, "") for key, facts in read(list(codes))}
@@ -94,7 +104,8 @@ def _each(codes: Mapping[int, str], read: Callable[[list[int]], list[tuple[int, 
 
 
 def binary_cursor() -> CursorWrapper:
-    """Return a cursor that speaks PostgreSQL's own form, without the way through text. Django's own cursors cannot."""
+    """Return a cursor that speaks PostgreSQL's own form, without the way through text. Django's own cursors
+    cannot."""
     connection.ensure_connection()
     cursor = psycopg.Cursor(connection.connection)
     cursor.format = psycopg.pq.Format.BINARY
@@ -103,9 +114,16 @@ def binary_cursor() -> CursorWrapper:
 
 
 def _read(
-    keys: list[int], on: dt.date, since: dt.date, rolls: int, *, begins_on: dt.date | None = None, known_by: dt.date | None = None
+    keys: list[int],
+    on: dt.date,
+    since: dt.date,
+    rolls: int,
+    *,
+    begins_on: dt.date | None = None,
+    known_by: dt.date | None = None,
 ) -> list[tuple[int, BodyFacts]]:
-    """Return the facts on the day; with `begins_on` and `known_by`, those of the year that begins on the one, looked at on the other."""
+    """Return the facts on the day; with `begins_on` and `known_by`, those of the year that begins on the one,
+    looked at on the other."""
     if not keys:
         return []
     statement = YEAR_STATEMENT if begins_on else STATEMENT

@@ -10,8 +10,8 @@ from rulebook.rule import Act, Rule, _
 def action_overdue(case: Case) -> Iterator[Finding]:
     """A task given by a meeting is done by its due day.
 
-    Article: the meeting's own conclusion. Evidence: `task` {`record`, `code`, `given_on`, `due_on`}, `done_on` (None: not done by
-    the day), `due`.
+    Article: the meeting's own conclusion. Evidence: `task` {`record`, `code`, `given_on`, `due_on`},
+    `done_on` (None: not done by the day), `due`.
     """
     for task in case.facts.tasks:
         open_ = task.given_on <= case.on and (task.done_on is None or task.done_on > case.on)
@@ -19,39 +19,79 @@ def action_overdue(case: Case) -> Iterator[Finding]:
             continue
         use = case.law.duty("action_serious_days", task.given_on)
         severity: Severity = "serious" if case.days_late(task.due_on) > use.value else "warning"
-        evidence: Evidence = {"task": {"record": "task", "code": task.code, "given_on": task.given_on, "due_on": task.due_on}, "done_on": None}
-        yield case.finding("action-overdue", task.code, severity, (use,), evidence, Deadline(task.due_on, task.given_on, "task"))
+        evidence: Evidence = {
+            "task": {"record": "task", "code": task.code, "given_on": task.given_on, "due_on": task.due_on},
+            "done_on": None,
+        }
+        yield case.finding(
+            "action-overdue",
+            task.code,
+            severity,
+            (use,),
+            evidence,
+            Deadline(task.due_on, task.given_on, "task"),
+        )
 
 
 def submission_overdue(case: Case) -> Iterator[Finding]:
     """A submission promised to the Standing Board is sent by the promised day.
 
-    Article: the promise itself. Evidence: `submission` {`record`, `code`, `recorded_on`, `promised_on`}, `sent_on` (None: not sent
-    by the day), `due`.
+    Article: the promise itself. Evidence: `submission` {`record`, `code`, `recorded_on`, `promised_on`},
+    `sent_on` (None: not sent by the day), `due`.
     """
     for code, recorded_on, promised_on, sent_on in case.facts.submissions:
         waiting = recorded_on <= case.on and (sent_on is None or sent_on > case.on)
         if waiting and promised_on is not None and case.late(promised_on):
-            record = {"record": "submission", "code": code, "recorded_on": recorded_on, "promised_on": promised_on}
+            record = {
+                "record": "submission",
+                "code": code,
+                "recorded_on": recorded_on,
+                "promised_on": promised_on,
+            }
             evidence: Evidence = {"submission": record, "sent_on": None}
-            yield case.finding("submission-overdue", code, "warning", (), evidence, Deadline(promised_on, recorded_on, "promise"))
+            yield case.finding(
+                "submission-overdue",
+                code,
+                "warning",
+                (),
+                evidence,
+                Deadline(promised_on, recorded_on, "promise"),
+            )
 
 
 def consultation_open(case: Case) -> Iterator[Finding]:
     """Opinions asked in writing are counted and closed once the day set for them has passed.
 
-    Article: the deadline that the consultation itself set. Evidence: `consultation` {`record`, `code`, `sent_on`, `deadline_on`},
-    `closed_on` (None: not closed by the day), `members` (of the day of sending), `silent` (those of them without an answer by the day:
-    `record`, `code` each, in the order of their codes), `due`.
+    Article: the deadline that the consultation itself set. Evidence: `consultation` {`record`, `code`,
+    `sent_on`, `deadline_on`}, `closed_on` (None: not closed by the day), `members` (of the day of sending),
+    `silent` (those of them without an answer by the day: `record`, `code` each, in the order of their codes),
+    `due`.
     """
     for asked in case.facts.consultations:
         is_open = asked.sent_on <= case.on and (asked.closed_on is None or asked.closed_on > case.on)
         if not is_open or not case.late(asked.deadline_on):
             continue
-        record = {"record": "consultation", "code": asked.code, "sent_on": asked.sent_on, "deadline_on": asked.deadline_on}
+        record = {
+            "record": "consultation",
+            "code": asked.code,
+            "sent_on": asked.sent_on,
+            "deadline_on": asked.deadline_on,
+        }
         silent = [{"record": "person", "code": code} for code in sorted(asked.silent)]
-        evidence: Evidence = {"consultation": record, "closed_on": None, "members": asked.members, "silent": silent}
-        yield case.finding("consultation-open", asked.code, "warning", (), evidence, Deadline(asked.deadline_on, asked.sent_on, "consultation"))
+        evidence: Evidence = {
+            "consultation": record,
+            "closed_on": None,
+            "members": asked.members,
+            "silent": silent,
+        }
+        yield case.finding(
+            "consultation-open",
+            asked.code,
+            "warning",
+            (),
+            evidence,
+            Deadline(asked.deadline_on, asked.sent_on, "consultation"),
+        )
 
 
 ACTION_OVERDUE = Rule(

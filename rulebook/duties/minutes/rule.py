@@ -13,10 +13,15 @@ def minutes_missing(case: Case) -> Iterator[Finding]:
 
     Looked at for 12 months after the meeting. Article: the office's own setting.
 
-    Evidence: `meeting` {`record`, `code`, `kind`, `held_on`, `minutes_number`}, `signed_on` (None: no signature by the day),
-    `working_days` (the days counted, the last one is the due day), `skipped` (days off between), `due`.
+    Evidence: `meeting` {`record`, `code`, `kind`, `held_on`, `minutes_number`}, `signed_on` (None: no
+    signature by the day), `working_days` (the days counted, the last one is the due day), `skipped` (days off
+    between), `due`.
     """
-    unsigned = [(m, held_on) for m, held_on in case.in_window if m.minutes_signed_on is None or m.minutes_signed_on > case.on]
+    unsigned = [
+        (m, held_on)
+        for m, held_on in case.in_window
+        if m.minutes_signed_on is None or m.minutes_signed_on > case.on
+    ]
     for meeting, held_on in unsigned:
         use = case.law.use("minutes_working_days", held_on)
         if (case.on - held_on).days <= use.value:
@@ -25,7 +30,13 @@ def minutes_missing(case: Case) -> Iterator[Finding]:
         if case.on <= counted[-1]:
             continue
         evidence: Evidence = {
-            "meeting": {"record": "meeting", "code": meeting.code, "kind": meeting.kind, "held_on": held_on, "minutes_number": meeting.minutes_number},
+            "meeting": {
+                "record": "meeting",
+                "code": meeting.code,
+                "kind": meeting.kind,
+                "held_on": held_on,
+                "minutes_number": meeting.minutes_number,
+            },
             "signed_on": None,
             "working_days": list(counted),
             "skipped": (counted[-1] - held_on).days - use.value,
