@@ -19,9 +19,9 @@ def bodies_of(user: User) -> frozenset[int] | None:
     if user.sees_all():
         return None
     if not hasattr(user, "_granted_bodies"):
-        user._granted_bodies = frozenset(
+        user._granted_bodies = frozenset(  # type: ignore[attr-defined]
             BodyGrant.objects.filter(user_id=user.pk).values_list("body_id", flat=True)
-        )  # type: ignore[attr-defined]
+        )
     granted: frozenset[int] = user._granted_bodies  # type: ignore[attr-defined]
     return granted
 

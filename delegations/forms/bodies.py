@@ -101,11 +101,11 @@ class BodyFilter(Filter):
     def __init__(self, data: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["loai"].queryset = BodyKind.objects.order_by("position", "name")  # type: ignore[attr-defined]
-        self.fields["tinh_trang"].choices = [
+        self.fields["tinh_trang"].choices = [  # type: ignore[attr-defined]
             ("", _("Đang hoạt động")),
             ("tat-ca", _("Tất cả")),
             *_other_states(),
-        ]  # type: ignore[attr-defined]
+        ]
 
 
 def _other_states() -> list[tuple[str, Any]]:

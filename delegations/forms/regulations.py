@@ -118,9 +118,9 @@ class DocumentForm(BothTextsKept, ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["replaces"].queryset = (
+        self.fields["replaces"].queryset = (  # type: ignore[attr-defined]
             with_successors().exclude(pk=self.instance.pk).order_by("-issued_on", "number")
-        )  # type: ignore[attr-defined]
+        )
 
     def current_values(self, instance: GoverningDocument) -> dict[str, Any]:  # type: ignore[override]
         return {"replaces": list(instance.replacements.values_list("replaced_id", flat=True))}

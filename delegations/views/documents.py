@@ -59,8 +59,8 @@ def export_documents(request: UserRequest) -> HttpResponse:
             row.title,
             row.effective_on,
             "; ".join(link.replacing.number for link in row.superseded_through.all()),
-            row.basis_count,
-        ]  # type: ignore[attr-defined]
+            row.basis_count,  # type: ignore[attr-defined]
+        ]
         for row in _filtered(request, DocumentFilter(request.GET))
     )
     headings = [

@@ -84,11 +84,11 @@ def export_people(request: UserRequest) -> HttpResponse:
         [
             person.code,
             person.full_name,
-            "; ".join(row.title for row in person.sitting if row.title),
+            "; ".join(row.title for row in person.sitting if row.title),  # type: ignore[attr-defined]
             "; ".join(_offices(person)),
             person.email,
             person.phone,
-        ]  # type: ignore[attr-defined]
+        ]
         for person in _filtered(request, _filter(request))
     )
     headings = [_("Mã cán bộ"), _("Họ và tên"), _("Chức vụ"), _("Vị trí"), _("Thư điện tử"), _("Điện thoại")]
@@ -121,10 +121,10 @@ def suggest_people(request: UserRequest) -> HttpResponse:
     """Answer what is being typed with up to ten people, as options of a list box."""
     text = str(next((value for name, value in request.GET.items() if name != "ngay"), "")).partition("(")[0]
     rows = (
-        queries.directory(request.user, asked_day(request)).matching(text)
+        queries.directory(request.user, asked_day(request)).matching(text)  # type: ignore[attr-defined]
         if text.strip()
         else Person.objects.none()
-    )  # type: ignore[attr-defined]
+    )
     return render(
         request, "delegations/widgets/suggestions.html", {"people": rows.order_by("sort_key", "code")[:10]}
     )

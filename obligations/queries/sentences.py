@@ -80,7 +80,7 @@ def without_codes(sentence: str, row: Row, *, names: Mapping[str, str]) -> str:
             sentence = re.sub(rf"\s*\({re.escape(code)}\)", "", sentence)
             sentence = re.sub(
                 rf"\s+{re.escape(code)}(?!\w)",
-                lambda _found, title=title: f" “{title}”" if title else "",
+                lambda _found, title=title: f" “{title}”" if title else "",  # type: ignore[misc]
                 sentence,
-            )  # type: ignore[misc]
+            )
     return sentence

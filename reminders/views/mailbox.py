@@ -39,14 +39,14 @@ def letter(request: UserRequest, key: str) -> HttpResponse:
 
 @require_safe
 @xframe_options_sameorigin
-@csp(
+@csp(  # type: ignore[arg-type]
     {
         "default-src": ["'none'"],
         "style-src": ["'unsafe-inline'"],
         "frame-ancestors": ["'self'"],
         "sandbox": ["allow-popups"],
     }
-)  # type: ignore[arg-type]
+)
 def html(request: UserRequest, key: str) -> HttpResponse:
     """Show a mail's HTML as a mail program does: its own styles, no script, nothing from elsewhere."""
     check_can_steer_mails(request.user)

@@ -65,10 +65,10 @@ def test_a_key_is_shown_once_and_only_its_digest_is_kept(as_user, leader):
         str(value)
         for row in (
             *AccessToken.objects.values_list(),
-            *AccessToken.history.rel.related_model.objects.values_list(),
+            *AccessToken.history.rel.related_model.objects.values_list(),  # type: ignore[attr-defined]
         )
         for value in row
-    ]  # type: ignore[attr-defined]
+    ]
     assert not any(secret in value for value in kept)
     assert secret not in client.get(reverse("tokens:mine")).content.decode()
     assert "digest" not in [field.name for field in AccessToken.history.rel.related_model._meta.fields]  # type: ignore[attr-defined]

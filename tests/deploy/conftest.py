@@ -51,9 +51,9 @@ class Visitor:
             HOST, self.port, timeout=60, source_address=source, context=_TRUSTING
         )
         # The certificate's name is asked for; the connection goes to this machine.
-        line._create_connection = lambda _address, *rest: socket.create_connection(
+        line._create_connection = lambda _address, *rest: socket.create_connection(  # type: ignore[attr-defined]
             ("127.0.0.1", self.port), *rest
-        )  # type: ignore[attr-defined]
+        )
         return line
 
     def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str]:

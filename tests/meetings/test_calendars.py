@@ -80,11 +80,11 @@ def test_nobody_issues_for_a_body_they_may_not_see(body_a, secretary_of_b, as_us
 def test_uids_stay_and_sequence_rises(planned, staff, client) -> None:
     feed = feeds.issue(user=staff, body=None, now=NOW)
     before = events(client, feed)[documents.uid(planned)]
-    assert (int(before["sequence"]), before.decoded("dtstart"), str(before["status"])) == (
+    assert (int(before["sequence"]), before.decoded("dtstart"), str(before["status"])) == (  # type: ignore[attr-defined]
         0,
         dt.date(2026, 12, 10),
         "CONFIRMED",
-    )  # type: ignore[attr-defined]
+    )
     meetings.edit(
         meeting=planned,
         values={

@@ -150,9 +150,9 @@ def databases(django_db_setup):
         return name
 
     make.reach = reach  # type: ignore[attr-defined]
-    make.address = lambda name, **over: make_conninfo(
+    make.address = lambda name, **over: make_conninfo(  # type: ignore[attr-defined]
         "", dbname=name, **(reach | {"user": server["USER"]} | over)
-    )  # type: ignore[attr-defined]
+    )
     connections["default"].close()
     make.migrated = make(server["NAME"])  # type: ignore[attr-defined]
     yield make

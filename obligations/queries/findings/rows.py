@@ -134,9 +134,9 @@ def read(found: Source) -> list[Row]:
     ahead = len(STATE) + len(_BODY)
     columns = found.values_list("evidence", "parameters", *STATE, *_BODY, *own)
     return [
-        Row(*words[:ahead], revive(evidence), _law(uses, law), *words[ahead:])
+        Row(*words[:ahead], revive(evidence), _law(uses, law), *words[ahead:])  # type: ignore[call-arg]
         for evidence, uses, *words in columns
-    ]  # type: ignore[call-arg]
+    ]
 
 
 def _law(

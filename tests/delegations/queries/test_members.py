@@ -40,19 +40,19 @@ def test_list_page_and_directory_agree(transactional_free_db, staff, data):
     people = {
         person
         for person in directory(staff, day)
-        if any(held.seat.body_id == body.pk for held in person.sitting)
-    }  # type: ignore[attr-defined]
+        if any(held.seat.body_id == body.pk for held in person.sitting)  # type: ignore[attr-defined]
+    }
     assert (
         set(Person.objects.filter(memberships__in=Membership.objects.active_on(day).filter(seat__body=body)))
         == expected
     )
     assert people == expected
     assert {item.holder.person for item in page if item.holder} == expected
-    assert (row.seat_count, row.filled_count, row.vacant_count) == (
+    assert (row.seat_count, row.filled_count, row.vacant_count) == (  # type: ignore[attr-defined]
         seats,
         len(expected),
         seats - len(expected),
-    )  # type: ignore[attr-defined]
+    )
     assert len(page) == seats
 
 
