@@ -63,6 +63,7 @@ imports: setup-dev
 
 templates: setup-dev
 	$(PY) -m djlint --lint --quiet templates rulebook/duties
+	$(PY) -m djhtml --tabwidth 2 --check templates rulebook/duties
 
 django: setup-dev
 	VAR_DIR="$(CURDIR)/var/test" $(PY) manage.py makemigrations --check --dry-run --skip-checks
@@ -75,6 +76,7 @@ messages: setup-dev ## compile the translations
 fmt: setup-dev ## format the code
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+	$(PY) -m djhtml --tabwidth 2 templates rulebook/duties
 
 lock: ## pyproject.toml → requirements/*.txt (needs uv)
 	UV_PYTHON_DOWNLOADS=never uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/runtime.txt

@@ -27,7 +27,8 @@ class User(AbstractUser):
     role = models.CharField(_("vai trò"), max_length=16, choices=Role.choices, default=Role.STAFF)
     must_change_password = models.BooleanField(_("phải đổi mật khẩu khi đăng nhập"), default=False)
     password_given_at = models.DateTimeField(_("được cấp mật khẩu lúc"), null=True, blank=True)
-    # Made with the sample province: while such users exist on a copy on trial, nobody must set up a second factor.
+    # Made with the sample province: while such users exist on a copy on trial, nobody must set up a second
+    # factor.
     of_sample = models.BooleanField(_("người dùng mẫu"), default=False)
 
     class Meta:
@@ -44,20 +45,29 @@ class User(AbstractUser):
         return str(self)
 
     def sees_all(self) -> bool:
-        """Return whether the user sees every body: everyone of the office does, a body's secretary does not."""
+        """Return whether the user sees every body: everyone of the office does, a body's secretary does
+        not."""
         return self.is_active and (self.is_superuser or self.role != Role.SECRETARY)
 
     def bodies_in_scope(self) -> models.QuerySet[Any, Any] | None:
         """Return the keys of the bodies that the user may see, as a subquery; None means all."""
-        return None if self.sees_all() else BodyGrant.objects.filter(user=self, user__is_active=True).values("body")
+        return (
+            None
+            if self.sees_all()
+            else BodyGrant.objects.filter(user=self, user__is_active=True).values("body")
+        )
 
 
 @tracked()
 class BodyGrant(models.Model):
     """A body's secretary may see and edit this body."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants", verbose_name=_("người dùng"))
-    body = models.ForeignKey("delegations.Body", on_delete=models.PROTECT, related_name="grants", verbose_name=_("tổ chức đảng"))
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="grants", verbose_name=_("người dùng")
+    )
+    body = models.ForeignKey(
+        "delegations.Body", on_delete=models.PROTECT, related_name="grants", verbose_name=_("tổ chức đảng")
+    )
 
     class Meta:
         verbose_name = _("quyền trên tổ chức đảng")
@@ -68,8 +78,22 @@ class BodyGrant(models.Model):
         return f"{self.user} → {self.body_id}"
 
 
-_BROWSERS = (("Edg", "Edge"), ("coc_coc", "Cốc Cốc"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-_SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "macOS"), ("Linux", "Linux"))
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("coc_coc", "Cốc Cốc"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 class Arrival(models.Model):
@@ -84,17 +108,22 @@ class Arrival(models.Model):
     @property
     def device(self) -> str:
         """The browser and the system in a few words: Chrome, Windows."""
-        found = (next((name for mark, name in table if mark in self.agent), "") for table in (_BROWSERS, _SYSTEMS))
+        found = (
+            next((name for mark, name in table if mark in self.agent), "") for table in (_BROWSERS, _SYSTEMS)
+        )
         return ", ".join(filter(None, found)) or self.agent[:40] or str(_("không rõ"))
 
 
 class Session(Arrival):
-    """One browser that is logged in, or on its way to be. It ends by itself at `expire_date`: after some idle time, or its longest age."""
+    """One browser that is logged in, or on its way to be. It ends by itself at `expire_date`: after some idle
+    time, or its longest age."""
 
     session_key = models.CharField(max_length=40, primary_key=True)
     session_data = models.TextField()
     expire_date = models.DateTimeField(_("hết lúc"), db_index=True)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions", verbose_name=_("người dùng"))
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, null=True, related_name="sessions", verbose_name=_("người dùng")
+    )
     started_at = models.DateTimeField(_("đăng nhập lúc"))
     seen_at = models.DateTimeField(_("dùng gần nhất lúc"))
 
@@ -112,10 +141,13 @@ class Session(Arrival):
 
 
 class SignIn(Arrival):
-    """One attempt to come in and how it ended. A name that nobody has is not written down: people type their password there by mistake."""
+    """One attempt to come in and how it ended. A name that nobody has is not written down: people type their
+    password there by mistake."""
 
     at = models.DateTimeField(_("lúc"), db_index=True)
-    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sign_ins", verbose_name=_("người dùng"))
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, null=True, related_name="sign_ins", verbose_name=_("người dùng")
+    )
     outcome = models.CharField(_("kết quả"), max_length=16, choices=SignInOutcome.choices)
 
     class Meta:
@@ -128,22 +160,43 @@ class SignIn(Arrival):
 
 @tracked()
 class FactorRemoval(models.Model):
-    """A request that the second factor of a user who lost it be taken off: one administrator asks, another decides."""
+    """A request that the second factor of a user who lost it be taken off: one administrator asks, another
+    decides."""
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="factor_removals", verbose_name=_("người dùng"))
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="factor_removals", verbose_name=_("người dùng")
+    )
     reason = LineField(_("lý do"), max_length=200)
     asked_at = models.DateTimeField(_("đề nghị lúc"))
-    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người đề nghị"))
-    state = models.CharField(_("tình trạng"), max_length=16, choices=RemovalState.choices, default=RemovalState.ASKED)
+    asked_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người đề nghị")
+    )
+    state = models.CharField(
+        _("tình trạng"), max_length=16, choices=RemovalState.choices, default=RemovalState.ASKED
+    )
     decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người quyết định"))
+    decided_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người quyết định"),
+    )
 
     class Meta:
         verbose_name = _("đề nghị gỡ xác thực hai lớp")
         verbose_name_plural = _("đề nghị gỡ xác thực hai lớp")
         constraints = [
-            models.UniqueConstraint(fields=["user"], condition=Q(state=RemovalState.ASKED), name="one_open_factor_removal_per_user"),
-            models.CheckConstraint(condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")), name="a_second_administrator_decides"),
+            models.UniqueConstraint(
+                fields=["user"],
+                condition=Q(state=RemovalState.ASKED),
+                name="one_open_factor_removal_per_user",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("asked_by")),
+                name="a_second_administrator_decides",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -159,22 +212,35 @@ class AccessTokenQuerySet(models.QuerySet["AccessToken"]):
 
 @tracked(exclude=["digest"])
 class AccessToken(models.Model):
-    """A key with which a program reads, over HTTP, what its user may read. Only the digest of the secret is kept.
+    """A key with which a program reads, over HTTP, what its user may read. Only the digest of the secret is
+    kept.
 
-    It stops the moment its user does, or changes role: who was given a key of two bodies does not come to read the province.
+    It stops the moment its user does, or changes role: who was given a key of two bodies does not come to
+    read the province.
     """
 
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="access_tokens", verbose_name=_("người dùng"))
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="access_tokens", verbose_name=_("người dùng")
+    )
     name = LineField(_("dùng cho"), max_length=80)
     prefix = models.CharField(_("đầu khoá"), max_length=12)
     digest = models.CharField(max_length=64, unique=True, editable=False)
-    scopes = ArrayField(models.CharField(max_length=16, choices=TokenScope.choices), verbose_name=_("phạm vi"))
+    scopes = ArrayField(
+        models.CharField(max_length=16, choices=TokenScope.choices), verbose_name=_("phạm vi")
+    )
     role = models.CharField(_("vai trò khi lập"), max_length=16, choices=Role.choices)
     created_at = models.DateTimeField(_("lập lúc"))
     expires_on = models.DateField(_("dùng đến hết ngày"))
     last_used_at = models.DateTimeField(_("dùng gần nhất lúc"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
-    revoked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người thu hồi"))
+    revoked_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người thu hồi"),
+    )
 
     objects = AccessTokenQuerySet.as_manager()
 
@@ -183,7 +249,11 @@ class AccessToken(models.Model):
         verbose_name_plural = _("khoá truy cập dữ liệu")
         constraints = [
             # A form sent twice makes one key.
-            models.UniqueConstraint(fields=["user", "name"], condition=Q(revoked_at__isnull=True), name="one_standing_token_per_user_and_name")
+            models.UniqueConstraint(
+                fields=["user", "name"],
+                condition=Q(revoked_at__isnull=True),
+                name="one_standing_token_per_user_and_name",
+            )
         ]
 
     def __str__(self) -> str:
@@ -207,13 +277,15 @@ class AccessToken(models.Model):
 
 
 class UserRequest(HttpRequest):
-    """A request as views get it: past the door, which lets in nobody without an account but where a view is `login_not_required`."""
+    """A request as views get it: past the door, which lets in nobody without an account but where a view is
+    `login_not_required`."""
 
     user: User
 
 
 class RequestCount(models.Model):
-    """How often somebody did what is limited, within a span that began with the first time. `who` is the limit's name and a digest."""
+    """How often somebody did what is limited, within a span that began with the first time. `who` is the
+    limit's name and a digest."""
 
     who = models.CharField(max_length=64, primary_key=True)
     ends_at = models.DateTimeField()

@@ -1,7 +1,8 @@
 """Who may do what, in pairs: `can_x` answers, `check_can_x` refuses with a sentence.
 
-A body outside a user's scope does not exist for them: `check_can_see_body` raises Http404. While what was known on a day is
-read (core.known) nobody may write: a page that must be written on is made of the records as they are now.
+A body outside a user's scope does not exist for them: `check_can_see_body` raises Http404. While what was
+known on a day is read (core.known) nobody may write: a page that must be written on is made of the records as
+they are now.
 """
 
 from django.contrib.auth.models import AnonymousUser
@@ -29,14 +30,24 @@ def check_can_see_all(user: Someone) -> None:
 
 def can_edit_facts(user: Someone) -> bool:
     """Staff and administrators write the facts of every body."""
-    return isinstance(user, User) and user.is_active and (user.is_superuser or user.role in {Role.STAFF, Role.ADMINISTRATOR}) and not known.until()
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and (user.is_superuser or user.role in {Role.STAFF, Role.ADMINISTRATOR})
+        and not known.until()
+    )
 
 
 def check_can_edit_facts(user: Someone) -> None:
     known.demand_present()
     check_can_see_all(user)
     if not can_edit_facts(user):
-        raise PermissionDenied(_("Chỉ chuyên viên văn phòng được ghi nội dung này. Lãnh đạo xem được toàn bộ nhưng không sửa hồ sơ."))
+        raise PermissionDenied(
+            _(
+                "Chỉ chuyên viên văn phòng được ghi nội dung này. Lãnh đạo xem được toàn bộ nhưng không sửa"
+                " hồ sơ."
+            )
+        )
 
 
 def can_see_body(user: Someone, body_id: int) -> bool:
@@ -53,31 +64,53 @@ def check_can_see_body(user: Someone, body_id: int) -> None:
 
 def can_edit_body(user: Someone, body_id: int) -> bool:
     """Staff and administrators edit every body, a secretary the bodies granted."""
-    return can_edit_facts(user) or (isinstance(user, User) and user.role == Role.SECRETARY and can_see_body(user, body_id) and not known.until())
+    return can_edit_facts(user) or (
+        isinstance(user, User)
+        and user.role == Role.SECRETARY
+        and can_see_body(user, body_id)
+        and not known.until()
+    )
 
 
 def can_edit_something(user: Someone) -> bool:
     """Whether a list offers to add: the office's staff do, and a body's secretary, for the bodies granted."""
-    return can_edit_facts(user) or (isinstance(user, User) and user.role == Role.SECRETARY and not known.until())
+    return can_edit_facts(user) or (
+        isinstance(user, User) and user.role == Role.SECRETARY and not known.until()
+    )
 
 
 def check_can_edit_something(user: Someone) -> None:
     """Raise PermissionDenied for who may write no body's facts: before a form asks which body they are of."""
     known.demand_present()
     if not can_edit_something(user):
-        raise PermissionDenied(_("Tài khoản này chỉ được xem. Việc ghi hồ sơ do chuyên viên văn phòng hoặc thư ký của tổ chức thực hiện."))
+        raise PermissionDenied(
+            _(
+                "Tài khoản này chỉ được xem. Việc ghi hồ sơ do chuyên viên văn phòng hoặc thư ký của tổ chức"
+                " thực hiện."
+            )
+        )
 
 
 def check_can_edit_body(user: Someone, body_id: int) -> None:
     known.demand_present()
     check_can_see_body(user, body_id)
     if not can_edit_body(user, body_id):
-        raise PermissionDenied(_("Tài khoản này chỉ được xem. Việc ghi hồ sơ do chuyên viên văn phòng hoặc thư ký của tổ chức thực hiện."))
+        raise PermissionDenied(
+            _(
+                "Tài khoản này chỉ được xem. Việc ghi hồ sơ do chuyên viên văn phòng hoặc thư ký của tổ chức"
+                " thực hiện."
+            )
+        )
 
 
 def can_administer(user: Someone) -> bool:
     """Administrators manage users and the office's settings."""
-    return isinstance(user, User) and user.is_active and (user.is_superuser or user.role == Role.ADMINISTRATOR) and not known.until()
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and (user.is_superuser or user.role == Role.ADMINISTRATOR)
+        and not known.until()
+    )
 
 
 def check_can_administer(user: Someone) -> None:

@@ -1,4 +1,5 @@
-"""`python -m bench`: the measurements that fit in a coffee break, one after the other; the longer ones are named in README.md."""
+"""`python -m bench`: the measurements that fit in a coffee break, one after the other; the longer ones are
+named in README.md."""
 
 import subprocess
 import sys

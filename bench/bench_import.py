@@ -60,10 +60,17 @@ def _copies(headings: list[Any], rows: list[list[Any]], copies: int, title: str)
                 if place in coded and value:
                     changed[place] = "; ".join(f"{copy}-{part.strip()}" for part in str(value).split(";"))
             if title == "Quy chế phối hợp":
-                changed[0], changed[2] = f"{copy}-{row[0]}", "; ".join(f"{copy}-{p.strip()}" if "-" in p else p.strip() for p in str(row[2]).split(";"))
+                changed[0], changed[2] = (
+                    f"{copy}-{row[0]}",
+                    "; ".join(
+                        f"{copy}-{p.strip()}" if "-" in p else p.strip() for p in str(row[2]).split(";")
+                    ),
+                )
             if title == "Sự kiện":
                 changed[2] = f"{row[2]} ({copy})"
-            if title == "Miễn, hoãn" and ("/" in str(row[2]) or str(row[2]).startswith(("DD-", " DD-", "BCS-", " BCS-"))):
+            if title == "Miễn, hoãn" and (
+                "/" in str(row[2]) or str(row[2]).startswith(("DD-", " DD-", "BCS-", " BCS-"))
+            ):
                 changed[2] = f"{copy}-{str(row[2]).strip()}"
             yield changed
 

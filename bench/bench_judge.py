@@ -1,4 +1,5 @@
-"""Judging N bodies: seconds, peak memory, queries, and the ratio to one hand-written SQL statement in the same run.
+"""Judging N bodies: seconds, peak memory, queries, and the ratio to one hand-written SQL statement in the
+same run.
 
 python -m bench.bench_judge 100 1000 10000
 python -m bench.bench_judge 100000 --steps "the SQL statement" "judge, all rules"
@@ -30,7 +31,8 @@ HERE = Path(__file__).parent
 
 
 class Counter:
-    """Counts the statements sent through Django, without an execute wrapper: with one in place flags are written as within a request."""
+    """Counts the statements sent through Django, without an execute wrapper: with one in place flags are
+    written as within a request."""
 
     def __init__(self) -> None:
         self.number = 0
@@ -54,7 +56,9 @@ def rows_of(name: str) -> list[tuple[int, str, str]]:
     with connection.cursor() as cursor:
         # Compiling would take longer than running.
         cursor.execute("SET jit = off")
-        cursor.execute((HERE / name).read_text(encoding="utf-8"), {"on": records.TODAY, "since": records.TRACKING_FROM})
+        cursor.execute(
+            (HERE / name).read_text(encoding="utf-8"), {"on": records.TODAY, "since": records.TRACKING_FROM}
+        )
         return cursor.fetchall()
 
 
@@ -70,7 +74,12 @@ def check() -> int:
     """Stop unless the statement and the rules say the same of bodies without a cadence of their own."""
     own = set(CadenceDecision.objects.values_list("body_id", flat=True))
     verdicts = judging.verdicts(judging.standard(records.TODAY), facts.bodies())
-    judged = {(verdict.body_id, finding.rule, finding.subject) for verdict in verdicts for finding in verdict.findings if finding.rule in COMPARED}
+    judged = {
+        (verdict.body_id, finding.rule, finding.subject)
+        for verdict in verdicts
+        for finding in verdict.findings
+        if finding.rule in COMPARED
+    }
     if differing := [row for row in judged ^ set(rows_of("statement.sql")) if row[0] not in own]:
         raise SystemExit(f"The statement and the rules differ: {differing[:5]}")
     return len(judged)
@@ -82,7 +91,9 @@ def gather() -> int:
 
 
 def judge() -> int:
-    return sum(len(verdict.findings) for verdict in judging.verdicts(judging.standard(records.TODAY), facts.bodies()))
+    return sum(
+        len(verdict.findings) for verdict in judging.verdicts(judging.standard(records.TODAY), facts.bodies())
+    )
 
 
 def sweep(on: dt.date = records.TODAY) -> int:
@@ -105,13 +116,21 @@ STEPS: dict[str, Callable[[], int]] = {
 
 
 def measure(name: str) -> None:
-    """Print one line: rows, seconds, seconds of this process alone (the rest is PostgreSQL's, or other work of the machine), peak MB, queries."""
+    """Print one line: rows, seconds, seconds of this process alone (the rest is PostgreSQL's, or other work
+    of the machine), peak MB, queries."""
     connection.ensure_connection()
     began, worked = time.perf_counter(), time.process_time()
     with Counter() as counter:
         rows = STEPS[name]()
     seconds, processor = time.perf_counter() - began, time.process_time() - worked
-    print(rows, seconds, processor, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, counter.number, sep="\t")
+    print(
+        rows,
+        seconds,
+        processor,
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        counter.number,
+        sep="\t",
+    )
 
 
 REPEATED_UP_TO = 10_000
@@ -119,7 +138,10 @@ REPEATED = {"the SQL statement": 3, "a cruder statement": 3, "gather": 2, "judge
 
 
 def main(sizes: list[int], steps: list[str]) -> None:
-    print("| bodies | step | rows | seconds | times the statement | of them Python | peak MB | queries |\n|---|---|---|---|---|---|---|---|")
+    print(
+        "| bodies | step | rows | seconds | times the statement | of them Python | peak MB | queries"
+        " |\n|---|---|---|---|---|---|---|---|"
+    )
     for size in sizes:
         records.fill(size, search=False)
         if size <= REPEATED_UP_TO:
@@ -127,13 +149,22 @@ def main(sizes: list[int], steps: list[str]) -> None:
         connection.close()
         base = 0.0
         for name in steps:
-            # Each step in a process of its own, so that its peak memory is its own; what can be repeated is, and the best counts.
+            # Each step in a process of its own, so that its peak memory is its own; what can be repeated is,
+            # and the best counts.
             command = [sys.executable, "-m", "bench.bench_judge", "--step", name]
             times = REPEATED.get(name, 1) if size <= REPEATED_UP_TO else 1
-            outputs = [subprocess.run(command, check=True, capture_output=True, text=True).stdout for _ in range(times)]
-            rows, seconds, processor, peak, queries = min(([float(part) for part in output.split("\t")] for output in outputs), key=lambda run: run[1])
+            outputs = [
+                subprocess.run(command, check=True, capture_output=True, text=True).stdout
+                for _ in range(times)
+            ]
+            rows, seconds, processor, peak, queries = min(
+                ([float(part) for part in output.split("\t")] for output in outputs), key=lambda run: run[1]
+            )
             base = base or seconds
-            figures = f"{rows:,.0f} | {seconds:.3f} | {seconds / base:.1f} | {processor:.3f} | {peak:.0f} | {queries:.0f}"
+            figures = (
+                f"{rows:,.0f} | {seconds:.3f} | {seconds / base:.1f} | {processor:.3f} | {peak:.0f} |"
+                f" {queries:.0f}"
+            )
             print(f"| {size:,} | {name} | {figures} |", flush=True)
 
 

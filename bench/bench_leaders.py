@@ -1,8 +1,10 @@
-"""The pages and papers for leaders with 20, 200 and 2,000 bodies of three years each: milliseconds at the server, number of queries, bytes.
+"""The pages and papers for leaders with 20, 200 and 2,000 bodies of three years each: milliseconds at the
+server, number of queries, bytes.
 
     python -m bench.bench_leaders [SIZE ...]
 
-First: nothing kept from an earlier request. Best: of three more. The whole Django stack in this process, without network and web server.
+First: nothing kept from an earlier request. Best: of three more. The whole Django stack in this process,
+without network and web server.
 """
 
 import sys
@@ -25,7 +27,20 @@ from obligations.services import judging  # noqa: E402
 
 PATHS = (
     "/",
-    *(f"/tong-quan/{name}/" for name in ("tom-tat", "tom-tat/pdf", "tom-tat/bang", "thay-doi", "du-bao", "noi-dung", "tham-gia", "tham-quyen", "cap-nhat")),
+    *(
+        f"/tong-quan/{name}/"
+        for name in (
+            "tom-tat",
+            "tom-tat/pdf",
+            "tom-tat/bang",
+            "thay-doi",
+            "du-bao",
+            "noi-dung",
+            "tham-gia",
+            "tham-quyen",
+            "cap-nhat",
+        )
+    ),
 )
 REVIEWS = (
     "/danh-gia/",
@@ -37,7 +52,9 @@ REVIEWS = (
 
 def main(sizes: list[int]) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
-    user, _made = User.objects.get_or_create(username="do-trang", defaults={"full_name": "Đo Trang", "role": Role.LEADER})
+    user, _made = User.objects.get_or_create(
+        username="do-trang", defaults={"full_name": "Đo Trang", "role": Role.LEADER}
+    )
     client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     report = f"/tong-quan/bao-cao/?ky={clock.today().year}"
@@ -46,15 +63,27 @@ def main(sizes: list[int]) -> None:
         records.fill(size)
         cache.clear()
         judging.sweep(on=clock.today(), at=clock.now(), everything=True)
-        for path in (*PATHS, report, *REVIEWS, "/tong-quan/tom-tat/?ngay=2025-12-31", "/tong-quan/cap-nhat/?ngay=2025-12-31"):
+        for path in (
+            *PATHS,
+            report,
+            *REVIEWS,
+            "/tong-quan/tom-tat/?ngay=2025-12-31",
+            "/tong-quan/cap-nhat/?ngay=2025-12-31",
+        ):
             times = []
             queries: list[str] = []
-            with connection.execute_wrapper(lambda execute, sql, *rest, told=queries: (told.append(sql), execute(sql, *rest))[1]):
+            with connection.execute_wrapper(
+                lambda execute, sql, *rest, told=queries: (told.append(sql), execute(sql, *rest))[1]
+            ):
                 times.append(_time(client, path)[0])
             for _attempt in range(3):
                 spent, length = _time(client, path)
                 times.append(spent)
-            print(f"| {size:,} | {path} | {times[0]:.0f} | {min(times[1:]):.0f} | {len(queries)} | {length / 1000:.0f} |", flush=True)
+            print(
+                f"| {size:,} | {path} | {times[0]:.0f} | {min(times[1:]):.0f} | {len(queries)} |"
+                f" {length / 1000:.0f} |",
+                flush=True,
+            )
 
 
 def _time(client: Client, path: str) -> tuple[float, int]:

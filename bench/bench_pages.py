@@ -1,10 +1,12 @@
-"""Pages with 20, 200 and 2,000 bodies of three years each: milliseconds at the server, number of queries, bytes.
+"""Pages with 20, 200 and 2,000 bodies of three years each: milliseconds at the server, number of queries,
+bytes.
 
     python -m bench.bench_pages [SIZE ...]
 
-The time is that of the whole Django stack in this process (middleware, view, queries, template), without the network and the web server.
-`first` is the first request, which for a past day judges every body anew; `best` and `median` are those of the requests after it; `Python` is
-the processor time of this process in the best one, which other work on the machine does not lengthen.
+The time is that of the whole Django stack in this process (middleware, view, queries, template), without the
+network and the web server. `first` is the first request, which for a past day judges every body anew; `best`
+and `median` are those of the requests after it; `Python` is the processor time of this process in the best
+one, which other work on the machine does not lengthen.
 """
 
 import gzip
@@ -32,8 +34,29 @@ from obligations.services import judging  # noqa: E402
 REPEATS = 9
 # The lists, calendars and files of those who keep the records.
 LISTS = (
-    *("/can-xu-ly/?ngay=2025-12-31", "/can-xu-ly/xuat/", "/to-chuc/xuat/", "/danh-ba/", "/danh-ba/xuat/", "/tim/?q=hoi", "/ma-tran/", "/ma-tran/quy-che/"),
-    *("/hop/", "/hop/xuat/", "/quyet-nghi/", "/nhiem-vu/", "/lich/", "/lich/tuan/", "/bao-cao/", "/bao-cao/so/", "/de-xuat/", "/mien-hoan/", "/van-ban/"),
+    *(
+        "/can-xu-ly/?ngay=2025-12-31",
+        "/can-xu-ly/xuat/",
+        "/to-chuc/xuat/",
+        "/danh-ba/",
+        "/danh-ba/xuat/",
+        "/tim/?q=hoi",
+        "/ma-tran/",
+        "/ma-tran/quy-che/",
+    ),
+    *(
+        "/hop/",
+        "/hop/xuat/",
+        "/quyet-nghi/",
+        "/nhiem-vu/",
+        "/lich/",
+        "/lich/tuan/",
+        "/bao-cao/",
+        "/bao-cao/so/",
+        "/de-xuat/",
+        "/mien-hoan/",
+        "/van-ban/",
+    ),
     *("/su-kien/", "/nhac-viec/", "/nhac-viec/xem-truoc/"),
 )
 
@@ -49,7 +72,8 @@ class Counter:
 
 
 def measure(client: Client, path: str) -> tuple[list[float], float, int, bytes]:
-    """Return the times of the requests in milliseconds, the least processor time, the number of queries and the page."""
+    """Return the times of the requests in milliseconds, the least processor time, the number of queries and
+    the page."""
     times: list[float] = []
     worked: list[float] = []
     counter = Counter()
@@ -69,18 +93,27 @@ def measure(client: Client, path: str) -> tuple[list[float], float, int, bytes]:
 
 def main(sizes: list[int]) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
-    user, _made = User.objects.get_or_create(username="do-trang", defaults={"full_name": "Đo Trang", "role": Role.LEADER})
+    user, _made = User.objects.get_or_create(
+        username="do-trang", defaults={"full_name": "Đo Trang", "role": Role.LEADER}
+    )
     client = Client(SERVER_NAME="localhost")
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    clerk, _made = User.objects.get_or_create(username="do-trang-chuyen-vien", defaults={"full_name": "Đo Trang", "role": Role.STAFF})
+    clerk, _made = User.objects.get_or_create(
+        username="do-trang-chuyen-vien", defaults={"full_name": "Đo Trang", "role": Role.STAFF}
+    )
     desk = Client(SERVER_NAME="localhost")
     desk.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
-    print("| bodies | page | first ms | best ms | median ms | Python ms | queries | KB | KB gzip |\n|---|---|---|---|---|---|---|---|---|")
+    print(
+        "| bodies | page | first ms | best ms | median ms | Python ms | queries | KB | KB gzip"
+        " |\n|---|---|---|---|---|---|---|---|---|"
+    )
     for size in sizes:
         records.fill(size)
         judging.sweep(on=clock.today(), at=clock.now(), everything=True)
         body = Body.objects.active_on(clock.today()).in_protocol_order()[size // 2 if size > 2 else 0]
-        flag = Flag.objects.filter(closed_at__isnull=True).select_related("body").order_by("-severity", "id")[0]
+        flag = (
+            Flag.objects.filter(closed_at__isnull=True).select_related("body").order_by("-severity", "id")[0]
+        )
         pages = {
             "Tổng quan": "/",
             "Tổng quan, một ngày đã qua": "/?ngay=2025-12-31",
@@ -103,8 +136,15 @@ def main(sizes: list[int]) -> None:
         }
         for name, path in (*pages.items(), *((path, path) for path in LISTS)):
             times, worked, queries, page = measure(desk if name in LISTS else client, path)
-            figures = f"{times[0]:.0f} | {min(times[1:]):.0f} | {statistics.median(times[1:]):.0f} | {worked:.0f} | {queries}"
-            print(f"| {size:,} | {name} | {figures} | {len(page) / 1000:.0f} | {len(gzip.compress(page)) / 1000:.0f} |", flush=True)
+            figures = (
+                f"{times[0]:.0f} | {min(times[1:]):.0f} | {statistics.median(times[1:]):.0f} | {worked:.0f} |"
+                f" {queries}"
+            )
+            print(
+                f"| {size:,} | {name} | {figures} | {len(page) / 1000:.0f} |"
+                f" {len(gzip.compress(page)) / 1000:.0f} |",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

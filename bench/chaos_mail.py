@@ -1,9 +1,10 @@
-"""Kill workers, broker, database and mail server at random while digests go out; then compare the sink with the ledger.
+"""Kill workers, broker, database and mail server at random while digests go out; then compare the sink with
+the ledger.
 
     python -m bench.chaos_mail [--minutes 10] [--mails 5000] [--seed 1]
 
-Everything runs in a folder of its own under /tmp and listens on Unix sockets or loopback only. Nothing may be lost, and
-nothing may arrive twice unless the mail's log says that it could: see docs/mail-faults.md.
+Everything runs in a folder of its own under /tmp and listens on Unix sockets or loopback only. Nothing may be
+lost, and nothing may arrive twice unless the mail's log says that it could: see docs/mail-faults.md.
 """
 
 import argparse
@@ -89,7 +90,9 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--mails", type=int, default=5000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--delay", type=float, default=0.1, help="seconds the mail server takes for each mail")
+    parser.add_argument(
+        "--delay", type=float, default=0.1, help="seconds the mail server takes for each mail"
+    )
     asked = parser.parse_args()
     chance = random.Random(asked.seed)
     log = FOLDER / "accepted"
@@ -113,13 +116,40 @@ def main() -> int:
     planned = planning.plan(day=mails.TODAY, now=clock.now())["mails"]
     print(f"{planned} mails planned, seed {asked.seed}", flush=True)
     python = sys.executable
-    worker = (python, "-m", "celery", "-A", "config", "worker", "--pool", "solo", "--loglevel", "ERROR", "--without-gossip", "--without-mingle")
+    worker = (
+        python,
+        "-m",
+        "celery",
+        "-A",
+        "config",
+        "worker",
+        "--pool",
+        "solo",
+        "--loglevel",
+        "ERROR",
+        "--without-gossip",
+        "--without-mingle",
+    )
     parts = [
         Part("worker", run(*worker, "-n", "one@chaos")),
         Part("worker", run(*worker, "-n", "two@chaos")),
         Part("broker", broker),
         database,
-        Part("mail server", run(python, "-m", "bench.sink", "--port", str(PORT), "--log", str(log), "--delay", str(asked.delay), "--sync")),
+        Part(
+            "mail server",
+            run(
+                python,
+                "-m",
+                "bench.sink",
+                "--port",
+                str(PORT),
+                "--log",
+                str(log),
+                "--delay",
+                str(asked.delay),
+                "--sync",
+            ),
+        ),
     ]
     killed: Counter[str] = Counter()
     began = time.monotonic()
@@ -135,7 +165,11 @@ def main() -> int:
                 time.sleep(chance.uniform(0.2, 4))
                 part.start()
                 next_kill = time.monotonic() + chance.uniform(3, 10)
-        print(f"killed in {asked.minutes:g} minutes: " + ", ".join(f"{name} {number}" for name, number in sorted(killed.items())), flush=True)
+        print(
+            f"killed in {asked.minutes:g} minutes: "
+            + ", ".join(f"{name} {number}" for name, number in sorted(killed.items())),
+            flush=True,
+        )
         _settle(parts, app, connection)
         return _compare(log, planned)
     finally:
@@ -170,15 +204,31 @@ def _compare(log: Path, planned: int) -> int:
     from outbox.models import Message  # noqa: PLC0415
 
     accepted = Counter(log.read_text().split())
-    said = Q(events__kind=MessageEventKind.UNCERTAIN) | Q(events__kind=MessageEventKind.RECOVERED, events__detail__contains="cùng mã thư")
-    rows = {row[0]: row[1:] for row in Message.objects.annotate(said=Count("events", filter=said)).values_list("message_id", "state", "said")}
+    said = Q(events__kind=MessageEventKind.UNCERTAIN) | Q(
+        events__kind=MessageEventKind.RECOVERED, events__detail__contains="cùng mã thư"
+    )
+    rows = {
+        row[0]: row[1:]
+        for row in Message.objects.annotate(said=Count("events", filter=said)).values_list(
+            "message_id", "state", "said"
+        )
+    }
     lost = [key for key, (state, _said) in rows.items() if not accepted[key]]
     unsent = [key for key, (state, _said) in rows.items() if state != "sent"]
     twice = {key: number for key, number in accepted.items() if number > 1}
     unexplained = [key for key, number in twice.items() if number - 1 > rows[key][1]]
-    print(f"planned {planned}, in the ledger {len(rows)}, accepted by the mail server {sum(accepted.values())}, different {len(accepted)}")
-    print(f"lost: {len(lost)}; not marked as sent: {len(unsent)}; unknown to the ledger: {len(set(accepted) - set(rows))}")
-    print(f"came twice with the log saying that it could: {len(twice) - len(unexplained)}; came twice unexplained: {len(unexplained)}")
+    print(
+        f"planned {planned}, in the ledger {len(rows)}, accepted by the mail server {sum(accepted.values())},"
+        f" different {len(accepted)}"
+    )
+    print(
+        f"lost: {len(lost)}; not marked as sent: {len(unsent)}; unknown to the ledger:"
+        f" {len(set(accepted) - set(rows))}"
+    )
+    print(
+        f"came twice with the log saying that it could: {len(twice) - len(unexplained)}; came twice"
+        f" unexplained: {len(unexplained)}"
+    )
     return int(bool(lost or unsent or unexplained))
 
 

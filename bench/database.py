@@ -15,7 +15,10 @@ def prepare(suffix: str = "bench") -> None:
     """
     url = os.environ.get("DATABASE_URL")
     if not url:
-        raise SystemExit("Set DATABASE_URL to a PostgreSQL server on which databases may be made, e.g. postgresql://postgres@127.0.0.1:5432/nennep.")
+        raise SystemExit(
+            "Set DATABASE_URL to a PostgreSQL server on which databases may be made, e.g."
+            " postgresql://postgres@127.0.0.1:5432/nennep."
+        )
     parts = urlsplit(url)
     if parts.path.endswith(f"_{suffix}"):  # a step in a process of its own: made and migrated already
         os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"

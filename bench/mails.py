@@ -18,7 +18,8 @@ def clear_mails() -> None:
 
 
 def make(bodies: int) -> None:
-    """Write so many bodies, each with a finding that is told to its own address; mails may go out at any hour."""
+    """Write so many bodies, each with a finding that is told to its own address; mails may go out at any
+    hour."""
     clear_mails()
     ReminderPolicy.objects.update_or_create(pk=1, defaults={"mail_on_days_off": True})
     MailPolicy.objects.update_or_create(pk=1, defaults={"quiet_from": dt.time(0), "quiet_until": dt.time(0)})
@@ -30,11 +31,19 @@ def make(bodies: int) -> None:
     kind = BodyKind.objects.first() or BodyKind.objects.create(name="Đảng đoàn")
     made = []
     for number in range(there, bodies):
-        body = Body(code=f"M-{number:06d}", name=f"Đảng đoàn Hội thứ {number}", kind=kind, host=f"Hội thứ {number}", founded_on=dt.date(2020, 1, 1))
+        body = Body(
+            code=f"M-{number:06d}",
+            name=f"Đảng đoàn Hội thứ {number}",
+            kind=kind,
+            host=f"Hội thứ {number}",
+            founded_on=dt.date(2020, 1, 1),
+        )
         body.email = f"m{number:06d}@tinhmau.example"
         made.append(body)
     Body.objects.bulk_create(made, batch_size=1000)
-    Flag.objects.exclude(body__in=Body.objects.order_by("pk").values("pk")[:bodies]).update(closed_at=clock.now())
+    Flag.objects.exclude(body__in=Body.objects.order_by("pk").values("pk")[:bodies]).update(
+        closed_at=clock.now()
+    )
     Flag.objects.filter(body__in=Body.objects.order_by("pk").values("pk")[:bodies]).update(closed_at=None)
     flagged = set(Flag.objects.values_list("body_id", flat=True))
     period = {"name": "2026-Q2", "first": "2026-04-01", "last": "2026-06-30"}
@@ -47,8 +56,14 @@ def make(bodies: int) -> None:
                 status="overdue",
                 severity="warning",
                 due_on=TODAY - dt.timedelta(days=20),
-                evidence={"run": 1, "periods": [period], "last_meeting": {"held_on": "2026-02-11", "minutes_number": "05-BB/ĐĐ", "quorate": True}},
-                parameters=[["meeting_cadence_months", 3, "2004-01-01", "Chế độ sinh hoạt định kỳ 3 tháng một lần"]],
+                evidence={
+                    "run": 1,
+                    "periods": [period],
+                    "last_meeting": {"held_on": "2026-02-11", "minutes_number": "05-BB/ĐĐ", "quorate": True},
+                },
+                parameters=[
+                    ["meeting_cadence_months", 3, "2004-01-01", "Chế độ sinh hoạt định kỳ 3 tháng một lần"]
+                ],
                 judged_on=TODAY,
                 opened_at=clock.now(),
             )

@@ -54,7 +54,9 @@ class Loopback(Controller):
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--log", type=Path, required=True)
     parser.add_argument("--delay", type=float, default=0.0, help="seconds for each mail")
@@ -64,7 +66,9 @@ def main() -> int:
     Server.latency = asked.latency
     signals = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
-    server = Loopback(Log(asked.log, delay=asked.delay, sync=asked.sync), hostname="127.0.0.1", port=asked.port)
+    server = Loopback(
+        Log(asked.log, delay=asked.delay, sync=asked.sync), hostname="127.0.0.1", port=asked.port
+    )
     server.start()
     print("ready", flush=True)
     signal.sigwait(signals)

@@ -21,17 +21,39 @@ app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
     # Repairs what a lost signal left; most sweeps find nothing changed.
-    "sweep": {"task": "obligations.tasks.sweep", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},
+    "sweep": {
+        "task": "obligations.tasks.sweep",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
     # A new day brings new due days; five past midnight, in the office's zone.
     "sweep-new-day": {"task": "obligations.tasks.sweep", "schedule": crontab(hour=0, minute=5)},
-    "accounts.clear": {"task": "accounts.clear", "schedule": crontab(minute=25), "options": {"expires": 3600}},
-    # Between two sweeps, so that pages of other days need not wait; after midnight it takes up the days that the new day asks for.
-    "desk.keep_days": {"task": "desk.keep_days", "schedule": crontab(minute="5-59/10"), "options": {"expires": 600}},
+    "accounts.clear": {
+        "task": "accounts.clear",
+        "schedule": crontab(minute=25),
+        "options": {"expires": 3600},
+    },
+    # Between two sweeps, so that pages of other days need not wait; after midnight it takes up the days that
+    # the new day asks for.
+    "desk.keep_days": {
+        "task": "desk.keep_days",
+        "schedule": crontab(minute="5-59/10"),
+        "options": {"expires": 600},
+    },
     # Files chosen in a form that came back with an error and was never sent again.
-    "desk.clear_waiting_files": {"task": "desk.clear_waiting_files", "schedule": crontab(minute=40), "options": {"expires": 3000}},
-    # Planning asks by itself whether the hour has come and the day is a working day; so a worker that was away catches up.
+    "desk.clear_waiting_files": {
+        "task": "desk.clear_waiting_files",
+        "schedule": crontab(minute=40),
+        "options": {"expires": 3000},
+    },
+    # Planning asks by itself whether the hour has come and the day is a working day; so a worker that was
+    # away catches up.
     "reminders.plan": {"task": "reminders.plan", "schedule": crontab(minute="*/5", hour="6-18")},
-    "outbox.read_bounces": {"task": "outbox.read_bounces", "schedule": crontab(minute="*/10"), "options": {"expires": 600}},
+    "outbox.read_bounces": {
+        "task": "outbox.read_bounces",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 600},
+    },
     # Workbooks whose message a broker that was away has lost.
     "exchange.take_up": {"task": "exchange.tasks.take_up", "schedule": crontab(), "options": {"expires": 55}},
     "outbox.send": {"task": "outbox.send", "schedule": crontab(), "options": {"expires": 55}},
@@ -40,7 +62,8 @@ app.conf.beat_schedule = {
 
 @app.on_after_configure.connect
 def name_redbeats_settings(sender: Celery, **_: object) -> None:
-    """Give redbeat its settings under the plain names that it looks for; with the namespace's prefix it warns and falls back."""
+    """Give redbeat its settings under the plain names that it looks for; with the namespace's prefix it warns
+    and falls back."""
     for name in ("redbeat_redis_url", "redbeat_key_prefix", "redbeat_lock_timeout"):
         sender.conf[name] = sender.conf.get(name)
     # Seconds to wait for an absent broker before beat ends and is started again.
@@ -49,5 +72,6 @@ def name_redbeats_settings(sender: Celery, **_: object) -> None:
 
 @worker_process_init.connect
 def end_with_the_worker(**_: object) -> None:
-    """Tie a pool process to its worker: a worker that is killed must not leave one that goes on with its task."""
+    """Tie a pool process to its worker: a worker that is killed must not leave one that goes on with its
+    task."""
     follow(os.getppid(), signal.SIGKILL)

@@ -44,15 +44,18 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def some_of(name: str, default: str, allowed: set[str]) -> frozenset[str]:
-    """Return a comma-separated variable as a set of allowed words, empty for "none"; raises Misconfigured for other words."""
+    """Return a comma-separated variable as a set of allowed words, empty for "none"; raises Misconfigured for
+    other words."""
     raw = text(name, default)
     found = frozenset() if raw.lower() == "none" else frozenset(words(name, default))
     if found <= allowed:
         return found
     right = ", ".join(sorted(allowed))
     raise Misconfigured(
-        f"Biến {name}={raw!r} có từ không dùng được. Ghi một số trong các từ sau, cách nhau bằng dấu phẩy: {right}; hoặc {name}=none.",
-        f"{name}={raw!r} holds a word that is not known. Write some of these, with commas between: {right}; or {name}=none.",
+        f"Biến {name}={raw!r} có từ không dùng được. Ghi một số trong các từ sau, cách nhau bằng dấu phẩy:"
+        f" {right}; hoặc {name}=none.",
+        f"{name}={raw!r} holds a word that is not known. Write some of these, with commas between: {right};"
+        f" or {name}=none.",
     )
 
 
@@ -72,7 +75,8 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
 
 
 def networks(name: str, default: bool) -> list[IPv4Network | IPv6Network]:
-    """Return the machines whose word is taken for whom they speak for: 0 for none, 1 for this machine, else addresses and networks; raises Misconfigured."""
+    """Return the machines whose word is taken for whom they speak for: 0 for none, 1 for this machine, else
+    addresses and networks; raises Misconfigured."""
     raw = text(name, "1" if default else "0")
     if raw.lower() in {"0", "false", "no", "off"}:
         return []
@@ -82,15 +86,16 @@ def networks(name: str, default: bool) -> list[IPv4Network | IPv6Network]:
         return [ip_network(word.strip(), strict=False) for word in raw.split(",") if word.strip()]
     except ValueError:
         raise Misconfigured(
-            f"Biến {name}={raw!r} không phải 0, 1 hoặc địa chỉ IP. Hãy ghi {name}=1 khi máy chủ phía trước chạy trên cùng máy, "
-            f"hoặc địa chỉ của nó, ví dụ {name}=10.0.0.5 hay {name}=172.18.0.0/16.",
-            f"{name}={raw!r} is neither 0 nor 1 nor IP addresses. Write {name}=1 for a proxy on this machine, "
-            f"or its addresses, for example {name}=10.0.0.5 or {name}=172.18.0.0/16.",
+            f"Biến {name}={raw!r} không phải 0, 1 hoặc địa chỉ IP. Hãy ghi {name}=1 khi máy chủ phía trước"
+            f" chạy trên cùng máy, hoặc địa chỉ của nó, ví dụ {name}=10.0.0.5 hay {name}=172.18.0.0/16.",
+            f"{name}={raw!r} is neither 0 nor 1 nor IP addresses. Write {name}=1 for a proxy on this machine,"
+            f" or its addresses, for example {name}=10.0.0.5 or {name}=172.18.0.0/16.",
         ) from None
 
 
 def address(name: str, default: str) -> str:
-    """Return a web address without its last slash; raises Misconfigured unless it begins with http:// or https:// and names a host."""
+    """Return a web address without its last slash; raises Misconfigured unless it begins with http:// or
+    https:// and names a host."""
     raw = text(name, default).rstrip("/")
     try:
         parts = urlsplit(raw)
@@ -106,20 +111,23 @@ def address(name: str, default: str) -> str:
 
 
 def database(url: str) -> dict[str, Any]:
-    """Return Django's settings for a PostgreSQL address; raises Misconfigured for other databases and addresses that cannot be read."""
+    """Return Django's settings for a PostgreSQL address; raises Misconfigured for other databases and
+    addresses that cannot be read."""
     example = "DATABASE_URL=postgresql://user:password@host:5432/name"
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
         raise Misconfigured(
-            f"Không đọc được DATABASE_URL ({error}). Hãy ghi dạng {example}; mật khẩu có ký tự / @ : thì mã hoá phần trăm (%2F %40 %3A).",
-            f"DATABASE_URL cannot be read ({error}). Write {example}; percent-encode / @ : in a password (%2F %40 %3A).",
+            f"Không đọc được DATABASE_URL ({error}). Hãy ghi dạng {example}; mật khẩu có ký tự / @ : thì mã"
+            " hoá phần trăm (%2F %40 %3A).",
+            f"DATABASE_URL cannot be read ({error}). Write {example}; percent-encode / @ : in a password (%2F"
+            " %40 %3A).",
         ) from None
     if parts.scheme not in {"postgres", "postgresql"}:
         raise Misconfigured(
-            f"DATABASE_URL bắt đầu bằng {parts.scheme!r}. Nền nếp chỉ chạy trên PostgreSQL: hãy ghi {example}, "
-            "hoặc bỏ biến này để dùng PostgreSQL đi kèm (dữ liệu trong thư mục var/).",
+            f"DATABASE_URL bắt đầu bằng {parts.scheme!r}. Nền nếp chỉ chạy trên PostgreSQL: hãy ghi"
+            f" {example}, hoặc bỏ biến này để dùng PostgreSQL đi kèm (dữ liệu trong thư mục var/).",
             f"DATABASE_URL begins with {parts.scheme!r}. Nền nếp runs on PostgreSQL only: write {example}, "
             "or unset it to use the PostgreSQL that comes with the product (data in var/).",
         )
@@ -136,33 +144,44 @@ def database(url: str) -> dict[str, Any]:
 
 
 def scanner(name: str) -> str:
-    """Return the address of a clamd, or nothing; raises Misconfigured for what is neither tcp:// nor unix://."""
+    """Return the address of a clamd, or nothing; raises Misconfigured for what is neither tcp:// nor
+    unix://."""
     raw = text(name)
     try:
         parts = urlsplit(raw)
-        good = not raw or (parts.scheme == "tcp" and bool(parts.hostname) and (parts.port or 1) > 0) or (parts.scheme == "unix" and parts.path.startswith("/"))
+        good = (
+            not raw
+            or (parts.scheme == "tcp" and bool(parts.hostname) and (parts.port or 1) > 0)
+            or (parts.scheme == "unix" and parts.path.startswith("/"))
+        )
     except ValueError:
         good = False
     if good:
         return raw
     raise Misconfigured(
-        f"Biến {name}={raw!r} không phải địa chỉ của clamd. Ví dụ: {name}=unix:///run/clamav/clamd.ctl hoặc {name}=tcp://127.0.0.1:3310",
-        f"{name}={raw!r} is not an address of clamd. For example: {name}=unix:///run/clamav/clamd.ctl or {name}=tcp://127.0.0.1:3310",
+        f"Biến {name}={raw!r} không phải địa chỉ của clamd. Ví dụ: {name}=unix:///run/clamav/clamd.ctl hoặc"
+        f" {name}=tcp://127.0.0.1:3310",
+        f"{name}={raw!r} is not an address of clamd. For example: {name}=unix:///run/clamav/clamd.ctl or"
+        f" {name}=tcp://127.0.0.1:3310",
     )
 
 
 def broker(url: str) -> str:
-    """Return a Redis address; raises Misconfigured for anything Celery and the Redis client cannot both use."""
+    """Return a Redis address; raises Misconfigured for anything Celery and the Redis client cannot both
+    use."""
     if urlsplit(url).scheme in {"redis", "rediss", "unix"}:
         return url
     raise Misconfigured(
-        f"REDIS_URL={url!r} không phải địa chỉ Redis hoặc Valkey. Hãy ghi REDIS_URL=redis://host:6379/0, hoặc bỏ biến này để dùng Valkey đi kèm.",
-        f"REDIS_URL={url!r} is not a Redis or Valkey address. Write REDIS_URL=redis://host:6379/0, or unset it to use the Valkey that comes with the product.",
+        f"REDIS_URL={url!r} không phải địa chỉ Redis hoặc Valkey. Hãy ghi REDIS_URL=redis://host:6379/0, hoặc"
+        " bỏ biến này để dùng Valkey đi kèm.",
+        f"REDIS_URL={url!r} is not a Redis or Valkey address. Write REDIS_URL=redis://host:6379/0, or unset"
+        " it to use the Valkey that comes with the product.",
     )
 
 
 def mail_server(url: str) -> dict[str, Any]:
-    """Return Django's EMAIL_ settings for smtp://user:password@host:port?from=… (smtps:// for TLS from the start, ?starttls=1)."""
+    """Return Django's EMAIL_ settings for smtp://user:password@host:port?from=… (smtps:// for TLS from the
+    start, ?starttls=1)."""
     example = "EMAIL_URL=smtp://user:password@host:587?starttls=1"
     parts = urlsplit(url)
     try:
@@ -171,8 +190,10 @@ def mail_server(url: str) -> dict[str, Any]:
         port = -1
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or port == -1:
         raise Misconfigured(
-            f"EMAIL_URL không phải địa chỉ máy chủ thư. Hãy ghi {example}, hoặc bỏ biến này để thư nằm lại trong hộp thư nội bộ (var/mail).",
-            f"EMAIL_URL is not a mail server's address. Write {example}, or unset it to keep mail in the local mailbox (var/mail).",
+            f"EMAIL_URL không phải địa chỉ máy chủ thư. Hãy ghi {example}, hoặc bỏ biến này để thư nằm lại"
+            " trong hộp thư nội bộ (var/mail).",
+            f"EMAIL_URL is not a mail server's address. Write {example}, or unset it to keep mail in the"
+            " local mailbox (var/mail).",
         )
     secure = parts.scheme == "smtps"
     starttls = dict(parse_qsl(parts.query)).get("starttls", "") in {"1", "true", "yes"}
@@ -192,8 +213,10 @@ def secret(path: Path) -> str:
     if named:
         if len(named) < 32:
             raise Misconfigured(
-                "SECRET_KEY ngắn hơn 32 ký tự nên dễ đoán. Hãy bỏ biến này (khoá sẽ tự sinh và giữ trong var/secret) hoặc đặt chuỗi ngẫu nhiên dài hơn.",
-                "SECRET_KEY is shorter than 32 characters and can be guessed. Unset it (a key is made and kept in var/secret) or set a longer random one.",
+                "SECRET_KEY ngắn hơn 32 ký tự nên dễ đoán. Hãy bỏ biến này (khoá sẽ tự sinh và giữ trong"
+                " var/secret) hoặc đặt chuỗi ngẫu nhiên dài hơn.",
+                "SECRET_KEY is shorter than 32 characters and can be guessed. Unset it (a key is made and"
+                " kept in var/secret) or set a longer random one.",
             )
         return named
     try:
@@ -205,8 +228,10 @@ def secret(path: Path) -> str:
         pass
     except PermissionError:
         raise Misconfigured(
-            f"Không đọc được {path}: tệp thuộc tài khoản khác. Hãy chạy bằng tài khoản đã chạy lần đầu, hoặc đổi chủ thư mục var/ (chown -R).",
-            f"{path} cannot be read: it belongs to another account. Run as the account of the first run, or change the owner of var/ (chown -R).",
+            f"Không đọc được {path}: tệp thuộc tài khoản khác. Hãy chạy bằng tài khoản đã chạy lần đầu, hoặc"
+            " đổi chủ thư mục var/ (chown -R).",
+            f"{path} cannot be read: it belongs to another account. Run as the account of the first run, or"
+            " change the owner of var/ (chown -R).",
         ) from None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -221,7 +246,9 @@ def secret(path: Path) -> str:
             os.unlink(file.name)
     except PermissionError:
         raise Misconfigured(
-            f"Không ghi được vào {path.parent}. Hãy cho tài khoản đang chạy quyền ghi thư mục này, hoặc đặt VAR_DIR tới thư mục ghi được.",
-            f"{path.parent} cannot be written. Give the running account write access, or set VAR_DIR to a folder that can be written.",
+            f"Không ghi được vào {path.parent}. Hãy cho tài khoản đang chạy quyền ghi thư mục này, hoặc đặt"
+            " VAR_DIR tới thư mục ghi được.",
+            f"{path.parent} cannot be written. Give the running account write access, or set VAR_DIR to a"
+            " folder that can be written.",
         ) from None
     return path.read_text().strip()

@@ -30,7 +30,12 @@ class Place(NamedTuple):
 OFFICE = (Role.STAFF, Role.LEADER, Role.ADMINISTRATOR)
 # The first five are the bottom bar of a phone.
 PLACES = (
-    Place("desk:overview", "layout-dashboard", _("Tổng quan"), further=("desk:brief", "desk:directions", "desk:reviews")),
+    Place(
+        "desk:overview",
+        "layout-dashboard",
+        _("Tổng quan"),
+        further=("desk:brief", "desk:directions", "desk:reviews"),
+    ),
     Place("delegations:bodies", "building-bank", _("Tổ chức đảng"), _("Tổ chức")),
     Place("meetings:list", "users", _("Họp")),
     Place("reports:board", "report", _("Báo cáo")),
@@ -43,7 +48,9 @@ PLACES = (
     Place("delegations:documents", "books", _("Văn bản")),
     Place("obligations:rules", "gavel", _("Quy định theo dõi"), gap=True),
     Place("obligations:lookup", "history", _("Tra cứu")),
-    Place("exchange:home", "database-import", _("Nhập, xuất dữ liệu"), roles=(Role.STAFF, Role.ADMINISTRATOR)),
+    Place(
+        "exchange:home", "database-import", _("Nhập, xuất dữ liệu"), roles=(Role.STAFF, Role.ADMINISTRATOR)
+    ),
     Place("desk:settings", "settings", _("Quản trị"), roles=(Role.ADMINISTRATOR,)),
 )
 
@@ -54,12 +61,22 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def places_for(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the places that the user may go to: address (keeping the day looked at), icon, words, whether it is here. No query."""
+    """Return the places that the user may go to: address (keeping the day looked at), icon, words, whether it
+    is here. No query."""
     role = getattr(getattr(request, "user", None), "role", "")
     here, day = _first_part(request.path), ngay({"request": request})
     return [
-        {"url": reverse(place.name) + day, "icon": place.icon, "label": place.label, "short": place.short or place.label}
-        | {"gap": place.gap, "counted": place.counted, "here": here in {_first_part(reverse(name)) for name in (place.name, *place.further)}}
+        {
+            "url": reverse(place.name) + day,
+            "icon": place.icon,
+            "label": place.label,
+            "short": place.short or place.label,
+        }
+        | {
+            "gap": place.gap,
+            "counted": place.counted,
+            "here": here in {_first_part(reverse(name)) for name in (place.name, *place.further)},
+        }
         for place in PLACES
         if not place.roles or role in place.roles
     ]

@@ -1,4 +1,5 @@
-"""Settings. Everything an office may change comes from the environment (config/env.py); docs/deploy lists the variables."""
+"""Settings. Everything an office may change comes from the environment (config/env.py); docs/deploy lists the
+variables."""
 
 import logging
 from urllib.parse import urlsplit
@@ -14,7 +15,8 @@ VAR_DIR = places.var()
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret(VAR_DIR / "secret")
 
-# The address people type. Links in mails begin with it; its scheme decides whether cookies and redirects insist on https.
+# The address people type. Links in mails begin with it; its scheme decides whether cookies and redirects
+# insist on https.
 SITE_URL = env.address("SITE_URL", "http://localhost:8000")
 _site = urlsplit(SITE_URL)
 _host = f"[{_site.hostname}]" if ":" in (_site.hostname or "") else _site.hostname
@@ -68,7 +70,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "core.characters.CharactersMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    # Login is required everywhere; a view that a stranger may see says so (django.contrib.auth.decorators.login_not_required).
+    # Login is required everywhere; a view that a stranger may see says so
+    # (django.contrib.auth.decorators.login_not_required).
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.views.entrance.DoorMiddleware",
@@ -85,7 +88,10 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates", *sorted(path.parent for path in BASE_DIR.glob("rulebook/duties/*/words"))],
+        "DIRS": [
+            BASE_DIR / "templates",
+            *sorted(path.parent for path in BASE_DIR.glob("rulebook/duties/*/words")),
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -99,8 +105,9 @@ TEMPLATES = [
     },
 ]
 
-# Database. A request opens no transaction of its own (no ATOMIC_REQUESTS): services are atomic, and a long read must not hold one open.
-# Connections are kept for a minute and checked before use, which serves as the pool of a few processes.
+# Database. A request opens no transaction of its own (no ATOMIC_REQUESTS): services are atomic, and a long
+# read must not hold one open. Connections are kept for a minute and checked before use, which serves as the
+# pool of a few processes.
 if DATABASE_URL := env.text("DATABASE_URL"):
     DATABASES = {"default": env.database(DATABASE_URL)}
 else:
@@ -116,8 +123,15 @@ DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In the database, shared by all web processes: signing in must work while the broker is away.
-# Limits that strangers can strike are counted elsewhere (accounts/services/limits.py): a flood of entries must not wipe counts.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache", "OPTIONS": {"MAX_ENTRIES": 100_000}}}
+# Limits that strangers can strike are counted elsewhere (accounts/services/limits.py): a flood of entries
+# must not wipe counts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Accounts: names given by the office, no public sign-up.
 AUTH_USER_MODEL = "accounts.User"
@@ -127,7 +141,10 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ["username", "full_name", "email"]}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "full_name", "email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
@@ -141,22 +158,35 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_ADAPTER = "accounts.services.entrance.OfficeAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.entrance.LoginForm", "change_password": "accounts.forms.entrance.OwnPasswordForm"}
-# Whose work begins only after a second factor; everybody else may have one. Not asked of a copy on trial that holds the sample users.
-SECOND_FACTOR_ROLES = env.some_of("SECOND_FACTOR", "administrator,staff", {"administrator", "staff", "leader", "secretary"})
-FIRST_PASSWORD_DAYS = env.number("FIRST_PASSWORD_DAYS", 7, least=1, most=90)  # a password given by the administrator opens nothing after that
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.entrance.LoginForm",
+    "change_password": "accounts.forms.entrance.OwnPasswordForm",
+}
+# Whose work begins only after a second factor; everybody else may have one. Not asked of a copy on trial that
+# holds the sample users.
+SECOND_FACTOR_ROLES = env.some_of(
+    "SECOND_FACTOR", "administrator,staff", {"administrator", "staff", "leader", "secretary"}
+)
+FIRST_PASSWORD_DAYS = env.number(
+    "FIRST_PASSWORD_DAYS", 7, least=1, most=90
+)  # a password given by the administrator opens nothing after that
 MFA_ADAPTER = "accounts.services.second_factor.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_FORMS = {"authenticate": "accounts.forms.entrance.CodeForm", "reauthenticate": "accounts.forms.entrance.CodeAgainForm"}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.entrance.CodeForm",
+    "reauthenticate": "accounts.forms.entrance.CodeAgainForm",
+}
 MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds before and after: clocks differ, and people type slowly
 MFA_TOTP_ISSUER = "Nền nếp"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are entered by the administrator
-# Passwords are limited by accounts/services/attempts.py; allauth's own limits would let a stranger shut out an office by its address, or anybody by name.
-# Codes of the second factor stay with allauth: who tries them has the password.
+# Passwords are limited by accounts/services/attempts.py; allauth's own limits would let a stranger shut out
+# an office by its address, or anybody by name. Codes of the second factor stay with allauth: who tries them
+# has the password.
 ACCOUNT_RATE_LIMITS = {"login": "", "login_failed": "5/5m/key"}
 CSRF_FAILURE_VIEW = "accounts.views.entrance.csrf_failure"
 
-# Browser. Nothing comes from elsewhere, nothing is written into the page: script and style lie in files of static/.
+# Browser. Nothing comes from elsewhere, nothing is written into the page: script and style lie in files of
+# static/.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -193,17 +223,22 @@ SECURE_HSTS_PRELOAD = False
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SILENCED_SYSTEM_CHECKS = [
-    "security.W005",  # other names of the office's domain may not speak https: HSTS_SUBDOMAINS is theirs to switch on
+    # other names of the office's domain may not speak https: HSTS_SUBDOMAINS is theirs to switch on
+    "security.W005",
     "security.W021",  # browsers' preload list is for public sites
 ]
-# Only these may say for whom they ask (X-Forwarded-For) and by which scheme; deploy/ has configurations that set both.
+# Only these may say for whom they ask (X-Forwarded-For) and by which scheme; deploy/ has configurations that
+# set both.
 TRUSTED_PROXIES = env.networks("BEHIND_PROXY", HTTPS)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale_parts"]  # our texts, and the words of libraries that have no Vietnamese
+LOCALE_PATHS = [
+    BASE_DIR / "locale",
+    BASE_DIR / "locale_parts",
+]  # our texts, and the words of libraries that have no Vietnamese
 TIME_ZONE = ZONE_NAME
 USE_TZ = True
 USE_I18N = True
@@ -217,7 +252,13 @@ BACKUP_RECORD = places.backup_record()  # what `nen-nep backup` wrote down of it
 MEDIA_URL = "/tep/"  # never served by address: a view checks who may read and sends the file
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if DEBUG
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        )
+    },
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -226,7 +267,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000  # larger uploads go to a temporary file
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # forms without their files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 VIRUS_SCANNER = env.scanner("VIRUS_SCANNER")  # a clamd that looks at every file handed in; empty: none
-UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 20, least=1, most=500) * 1_000_000  # one uploaded file, the workbook included
+UPLOAD_MAX_BYTES = (
+    env.number("UPLOAD_MAX_MB", 20, least=1, most=500) * 1_000_000
+)  # one uploaded file, the workbook included
 
 # Mail. Without EMAIL_URL it goes to the mailbox that `make run` starts, and stays in MAIL_DIR.
 MAIL_DIR = places.mail()
@@ -247,22 +290,35 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Nền nếp <nennep@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_SUBJECT_PREFIX = ""
-# A copy that is not in real use mails nobody but these addresses and domains, unless its mail stays here anyway.
+# A copy that is not in real use mails nobody but these addresses and domains, unless its mail stays here
+# anyway.
 MAIL_LIVE = env.flag("MAIL_LIVE", False)
 MAIL_ALLOW = env.words("MAIL_ALLOW")
-MAIL_LEASE_SECONDS = env.number("MAIL_LEASE_SECONDS", 600, least=30, most=3600)  # a sender silent for so long is taken for dead
-MAIL_CONNECTIONS = env.number("MAIL_CONNECTIONS", 2, least=1, most=20)  # kept open to the mail server at once by each process that sends
-MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", 0, least=0, most=100_000)  # the mail server's limit, over all processes; 0 for none
-BOUNCE_IMAP_URL = env.text("BOUNCE_IMAP_URL")  # the mailbox of MAIL_FROM, to which delivery reports return; it must take name+anything@
-OPEN_DATA_REQUESTS = env.number("OPEN_DATA_REQUESTS", 600, least=1, most=1_000_000)  # by one access token in ten minutes
-METRICS_TOKEN = env.text("METRICS_TOKEN")  # what the office's monitoring shows as a bearer; empty: administrators only
+MAIL_LEASE_SECONDS = env.number(
+    "MAIL_LEASE_SECONDS", 600, least=30, most=3600
+)  # a sender silent for so long is taken for dead
+MAIL_CONNECTIONS = env.number(
+    "MAIL_CONNECTIONS", 2, least=1, most=20
+)  # kept open to the mail server at once by each process that sends
+MAIL_PER_MINUTE = env.number(
+    "MAIL_PER_MINUTE", 0, least=0, most=100_000
+)  # the mail server's limit, over all processes; 0 for none
+BOUNCE_IMAP_URL = env.text(
+    "BOUNCE_IMAP_URL"
+)  # the mailbox of MAIL_FROM, to which delivery reports return; it must take name+anything@
+OPEN_DATA_REQUESTS = env.number(
+    "OPEN_DATA_REQUESTS", 600, least=1, most=1_000_000
+)  # by one access token in ten minutes
+METRICS_TOKEN = env.text(
+    "METRICS_TOKEN"
+)  # what the office's monitoring shows as a bearer; empty: administrators only
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
-# Jobs. A worker killed in the middle loses nothing: a task is acknowledged when done and given out again when its worker is gone.
-# A task may therefore start twice; every task is idempotent and the truth is a table.
+# Jobs. A worker killed in the middle loses nothing: a task is acknowledged when done and given out again when
+# its worker is gone. A task may therefore start twice; every task is idempotent and the truth is a table.
 REDIS_URL = env.broker(env.text("REDIS_URL", f"unix://{places.broker_socket()}?db=0"))
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -272,19 +328,27 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TASK_SOFT_TIME_LIMIT = 270  # seconds
-CELERY_TASK_TIME_LIMIT = 300  # below the visibility timeout: a task still running is never given to a second worker
+CELERY_TASK_TIME_LIMIT = (
+    300  # below the visibility timeout: a task still running is never given to a second worker
+)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
-    # Words of the office's network: a broker that is away is noticed by a page within two seconds, which then goes on without it.
+    # Words of the office's network: a broker that is away is noticed by a page within two seconds, which then
+    # goes on without it.
     "socket_connect_timeout": 2,
     "socket_timeout": 20,
     "socket_keepalive": not REDIS_URL.startswith("unix://"),
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1, "interval_step": 0.1, "interval_max": 0.2}
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0.1,
+    "interval_step": 0.1,
+    "interval_max": 0.2,
+}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_ENABLE_UTC = True
 CELERY_BEAT_SCHEDULER = "runtime.beat.Scheduler"
@@ -306,9 +370,16 @@ def _without_traceback(record: logging.LogRecord) -> bool:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"()": "core.addresses.MaskingFormatter", "format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "core.addresses.MaskingFormatter",
+            "format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s",
+        }
+    },
     "filters": {"one line": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["one line"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["one line"]}
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO").upper()},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},

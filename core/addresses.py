@@ -1,4 +1,5 @@
-"""Parts of addresses: codes that people type (a slash in `DD/HDND` must not make two parts of it), and secrets that open something by themselves."""
+"""Parts of addresses: codes that people type (a slash in `DD/HDND` must not make two parts of it), and
+secrets that open something by themselves."""
 
 import functools
 import logging
@@ -13,7 +14,8 @@ from django.urls.converters import StringConverter
 
 
 class CodeConverter:
-    """`<code:code>`: any code; `/` travels as `~s`, `~` as `~t`, and a code of dots alone keeps its dots from the browser."""
+    """`<code:code>`: any code; `/` travels as `~s`, `~` as `~t`, and a code of dots alone keeps its dots from
+    the browser."""
 
     regex = "[^/]+"
 
@@ -28,7 +30,8 @@ class CodeConverter:
 
 
 class SecretConverter(StringConverter):
-    """`<secret:token>`: what opens a page or a calendar without a log-in. No log and no history holds it: see `masked`."""
+    """`<secret:token>`: what opens a page or a calendar without a log-in. No log and no history holds it: see
+    `masked`."""
 
 
 def register() -> None:
@@ -48,7 +51,10 @@ def _before_secrets(patterns: list[URLPattern | URLResolver], above: str) -> Ite
 
 @functools.cache
 def _secrets() -> re.Pattern[str]:
-    places = ("[^/]+".join(map(re.escape, re.split(r"<[^>]+>", place))) for place in _before_secrets(get_resolver().url_patterns, "/"))
+    places = (
+        "[^/]+".join(map(re.escape, re.split(r"<[^>]+>", place)))
+        for place in _before_secrets(get_resolver().url_patterns, "/")
+    )
     return re.compile(rf"({'|'.join(places)})[^/\s?#\"'<>]+")
 
 
@@ -62,16 +68,18 @@ class MaskingFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)
-        # Before the table of addresses is loaded no request has been answered, and loading it may be what is being logged.
+        # Before the table of addresses is loaded no request has been answered, and loading it may be what is
+        # being logged.
         return masked(line) if hasattr(sys.modules.get(settings.ROOT_URLCONF), "urlpatterns") else line
 
 
 def as_address(code: object) -> str:
-    """Return a code as one part of an address, quoted, for addresses of apps above the page that links to them."""
+    """Return a code as one part of an address, quoted, for addresses of apps above the page that links to
+    them."""
     return quote(CodeConverter().to_url(code), safe="")
 
 
 def absolute(path: str) -> str:
-    """Return a path of the product as a whole address, for mails, calendars and other programs: what no address may hold is percent-encoded,
-    what is encoded already stays."""
+    """Return a path of the product as a whole address, for mails, calendars and other programs: what no
+    address may hold is percent-encoded, what is encoded already stays."""
     return settings.SITE_URL.rstrip("/") + quote(path, safe="/%?=&#~:@!$'()*+,;[]")

@@ -1,21 +1,25 @@
-"""Characters that no text can keep are made harmless at the door: the database and Word files refuse them, people never type them."""
+"""Characters that no text can keep are made harmless at the door: the database and Word files refuse them,
+people never type them."""
 
 import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-# NUL and halves of a character: what carries them is damaged, and stays so to the eye, so that nothing takes it for something else.
+# NUL and halves of a character: what carries them is damaged, and stays so to the eye, so that nothing takes
+# it for something else.
 _IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")
 _DAMAGED = "\ufffd"
-# What is copied out of a PDF or a Word table brings such marks unseen; some stood for the end of a line or of half a word.
+# What is copied out of a PDF or a Word table brings such marks unseen; some stood for the end of a line or of
+# half a word.
 _UNSEEN = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _STOOD_FOR = {"\x0b": "\n", "\x0c": "\n", "\x1e": "-"}
 _EITHER = re.compile(f"{_IMPOSSIBLE.pattern}|{_UNSEEN.pattern}")
 
 
 class CharactersMiddleware:
-    """Cleans the path, the cookies and every name and value that is asked or posted, before any view reads them."""
+    """Cleans the path, the cookies and every name and value that is asked or posted, before any view reads
+    them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -32,7 +36,8 @@ class CharactersMiddleware:
 
 
 def clean(text: str) -> str:
-    """Return the text as it can be kept: an impossible character becomes �, an unseen control mark goes; line breaks and tabs stay."""
+    """Return the text as it can be kept: an impossible character becomes �, an unseen control mark goes; line
+    breaks and tabs stay."""
     if not _EITHER.search(text):
         return text
     return _UNSEEN.sub(lambda mark: _STOOD_FOR.get(mark[0], ""), _IMPOSSIBLE.sub(_DAMAGED, text))

@@ -30,17 +30,26 @@ _SHORT = 80
 
 
 def check_name_free(others: models.QuerySet[Any], name: str) -> None:
-    """Raise Refused where one of the other records bears the name in another spelling: `Toà` and `Tòa`, other capitals. One query."""
+    """Raise Refused where one of the other records bears the name in another spelling: `Toà` and `Tòa`, other
+    capitals. One query."""
     wanted = same_name(name)
     for other in others.values_list("name", flat=True):
         if same_name(other) == wanted:
             kind = others.model._meta.verbose_name
-            raise Refused(_("Đã có %(kind)s tên “%(name)s”. Hai tên chỉ khác cách viết là một tên.") % {"kind": kind, "name": other}, field="name")
+            raise Refused(
+                _("Đã có %(kind)s tên “%(name)s”. Hai tên chỉ khác cách viết là một tên.")
+                % {
+                    "kind": kind,
+                    "name": other,
+                },
+                field="name",
+            )
 
 
 @contextmanager
 def refusals(model: type[models.Model]) -> Iterator[None]:
-    """Run the block in a savepoint; a constraint of the model that is hit raises Refused with its own sentence."""
+    """Run the block in a savepoint; a constraint of the model that is hit raises Refused with its own
+    sentence."""
     try:
         with transaction.atomic():
             yield
@@ -50,9 +59,19 @@ def refusals(model: type[models.Model]) -> Iterator[None]:
             if constraint.name == name:
                 raise Refused(str(constraint.get_violation_error_message())) from error
         for field in model._meta.concrete_fields:
-            if field.unique and name and field.column and name.startswith(f"{model._meta.db_table}_{field.column}"):
+            if (
+                field.unique
+                and name
+                and field.column
+                and name.startswith(f"{model._meta.db_table}_{field.column}")
+            ):
                 raise Refused(
-                    _("Đã có %(kind)s với %(field)s này.") % {"kind": model._meta.verbose_name, "field": field.verbose_name}, field=field.name
+                    _("Đã có %(kind)s với %(field)s này.")
+                    % {
+                        "kind": model._meta.verbose_name,
+                        "field": field.verbose_name,
+                    },
+                    field=field.name,
                 ) from error
         raise
 
@@ -85,7 +104,8 @@ def _plain(value: Any) -> Any:
 
 
 def remove(record: models.Model, *, advice: str) -> None:
-    """Delete a record that nothing hangs on; raises Refused that counts what hangs on it and ends with the advice."""
+    """Delete a record that nothing hangs on; raises Refused that counts what hangs on it and ends with the
+    advice."""
     try:
         with transaction.atomic():
             record.delete()
@@ -96,12 +116,18 @@ def remove(record: models.Model, *, advice: str) -> None:
             counts[name] = counts.get(name, 0) + 1
         kept = ", ".join(f"{number} {name}" for name, number in sorted(counts.items()))
         raise Refused(
-            _("Không xoá được “%(record)s” vì còn hồ sơ gắn với bản ghi này: %(kept)s. %(advice)s") % {"record": record, "kept": kept, "advice": advice}
+            _("Không xoá được “%(record)s” vì còn hồ sơ gắn với bản ghi này: %(kept)s. %(advice)s")
+            % {
+                "record": record,
+                "kept": kept,
+                "advice": advice,
+            }
         ) from error
 
 
 def withdraw(*records: models.Model, reason: str) -> None:
-    """Delete records that were typed by mistake, in this order; the history keeps them, with the reason. Raises Refused for a secrecy mark."""
+    """Delete records that were typed by mistake, in this order; the history keeps them, with the reason.
+    Raises Refused for a secrecy mark."""
     check_not_secret(reason, field="reason")
     with pghistory.context(reason=normalise(reason)):
         for record in records:
@@ -135,14 +161,20 @@ def _shown(field: forms.Field, value: Any) -> str:
     """Return a stored field value in a reader's words."""
     empty = _("(trống)")
     rows: Any = getattr(field, "queryset", None)
-    labels: Any = {} if rows is not None else {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    labels: Any = (
+        {} if rows is not None else {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    )
     if isinstance(value, dt.date):
         return day(value)
     if isinstance(field, forms.BooleanField):
         return _("có") if value else _("không")
     if isinstance(field, forms.ModelMultipleChoiceField | forms.MultipleChoiceField):
         keys = [item.pk if isinstance(item, models.Model) else item for item in value or []]
-        words = [str(row) for row in rows.filter(pk__in=keys)] if rows is not None else [labels.get(str(key), str(key)) for key in keys]
+        words = (
+            [str(row) for row in rows.filter(pk__in=keys)]
+            if rows is not None
+            else [labels.get(str(key), str(key)) for key in keys]
+        )
         return ", ".join(words) or empty
     if rows is not None:
         found = value if isinstance(value, models.Model) or value is None else rows.filter(pk=value).first()
@@ -174,17 +206,26 @@ class BothTextsKept(forms.Form):
             current = model_to_dict(instance, fields=list(self.fields)) | self.current_values(instance)
         if instance is not None and instance.pk:
             self._identity = f"{instance._meta.label}:{instance.pk}"
-        self.current = {name: current[name] for name in self.fields if name in current} if current is not None else None
+        self.current = (
+            {name: current[name] for name in self.fields if name in current} if current is not None else None
+        )
         self.merged: list[str] = []
         if self.current is not None:
-            self.fields[SNAPSHOT] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self._sign(self.current))
+            self.fields[SNAPSHOT] = forms.CharField(
+                widget=forms.HiddenInput, required=False, initial=self._sign(self.current)
+            )
 
     def current_values(self, instance: models.Model) -> dict[str, Any]:
-        """Return the stored values of fields that are not columns of the instance (override where there are any)."""
+        """Return the stored values of fields that are not columns of the instance (override where there are
+        any)."""
         return {}
 
     def _sign(self, values: Mapping[str, Any]) -> str:
-        return signing.dumps({name: _digest(value) for name, value in values.items()}, salt=f"ban-dau:{self._identity}", compress=True)
+        return signing.dumps(
+            {name: _digest(value) for name, value in values.items()},
+            salt=f"ban-dau:{self._identity}",
+            compress=True,
+        )
 
     def _seen(self) -> dict[str, str] | None:
         raw = self.data.get(self.add_prefix(SNAPSHOT))
@@ -193,7 +234,9 @@ class BothTextsKept(forms.Form):
         try:
             seen: dict[str, str] = signing.loads(raw, salt=f"ban-dau:{self._identity}")
         except signing.BadSignature:
-            self.add_error(None, _("Phiếu này không còn khớp với bản ghi. Hãy xem lại nội dung rồi lưu lần nữa."))
+            self.add_error(
+                None, _("Phiếu này không còn khớp với bản ghi. Hãy xem lại nội dung rồi lưu lần nữa.")
+            )
             self._resign({})
             return None
         return seen
@@ -203,7 +246,9 @@ class BothTextsKept(forms.Form):
         fresh = {name: _digest(value) for name, value in (self.current or {}).items()} | dict(kept)
         data: Any = self.data
         data = data.copy()
-        data[self.add_prefix(SNAPSHOT)] = signing.dumps(fresh, salt=f"ban-dau:{self._identity}", compress=True)
+        data[self.add_prefix(SNAPSHOT)] = signing.dumps(
+            fresh, salt=f"ban-dau:{self._identity}", compress=True
+        )
         self.data = data
 
     def clean(self) -> dict[str, Any]:
@@ -234,8 +279,8 @@ class BothTextsKept(forms.Form):
             name,
             ValidationError(
                 _(
-                    "Trong lúc đồng chí đang sửa, người khác đã lưu ô này thành: “%(theirs)s”. Nội dung đồng chí vừa gõ vẫn còn ở đây; "
-                    "hãy chọn, ghép lại cho đúng rồi lưu lần nữa."
+                    "Trong lúc đồng chí đang sửa, người khác đã lưu ô này thành: “%(theirs)s”. Nội dung đồng"
+                    " chí vừa gõ vẫn còn ở đây; hãy chọn, ghép lại cho đúng rồi lưu lần nữa."
                 )
                 % {"theirs": _shown(field, stored)},
                 code="both-texts",
@@ -252,14 +297,16 @@ class BothTextsKept(forms.Form):
 
     @property
     def merged_labels(self) -> list[str]:
-        """Return the labels of the fields in which another user's newer text was kept, for the message after saving."""
+        """Return the labels of the fields in which another user's newer text was kept, for the message after
+        saving."""
         return [str(self.fields[name].label) for name in self.merged]
 
 
 def attempt(form: Any, service: Callable[..., Any], /, *about: Any, **values: Any) -> bool:
     """Call a service with a valid form's values; return True, with what it made as `form.made`.
 
-    Its refusal undoes what it wrote and is `form.refusal`, shown at the field it names or above the form; then False.
+    Its refusal undoes what it wrote and is `form.refusal`, shown at the field it names or above the form;
+    then False.
     """
     try:
         with transaction.atomic():

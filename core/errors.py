@@ -19,7 +19,9 @@ def is_full(error: BaseException | None) -> bool:
     """Return whether a failure comes of a disk without room: that of files, or the database's."""
     while error is not None:
         # 53100 is PostgreSQL's disk_full
-        if (isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}) or getattr(error, "sqlstate", None) == "53100":
+        if (isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}) or getattr(
+            error, "sqlstate", None
+        ) == "53100":
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -18,7 +18,8 @@ def _no_secrets(value: Any) -> None:
 
 
 class _Open(models.Field):
-    """A text that is looked at for secrecy marks: by forms of its model, and whenever the product writes it, whoever writes: Refused names the field."""
+    """A text that is looked at for secrecy marks: by forms of its model, and whenever the product writes it,
+    whoever writes: Refused names the field."""
 
     default_validators = [_no_secrets]  # Django's own word for it
 
@@ -38,7 +39,8 @@ class LineField(_Open, models.CharField):
 
 
 class TextField(_Open, models.TextField):
-    """Text of any length, its lines kept, cleaned as a line is: composed, without unseen marks. To the database a text like any other."""
+    """Text of any length, its lines kept, cleaned as a line is: composed, without unseen marks. To the
+    database a text like any other."""
 
     def get_prep_value(self, value: Any) -> Any:
         value = super().get_prep_value(value)

@@ -29,7 +29,9 @@ from core.strangers.limits import Limits
 from core.text import normalise
 
 MEGABYTE = 1024 * 1024
-ROOM_KEPT = 100 * MEGABYTE  # what an upload must leave free on the disk: records need little room, but need it first
+ROOM_KEPT = (
+    100 * MEGABYTE
+)  # what an upload must leave free on the disk: records need little room, but need it first
 NAME_LIMIT = 150
 # A paper of 20 MB takes two or three seconds; what takes ten was made to.
 PAPER_LIMITS = Limits(seconds=15, memory=1536 * MEGABYTE, output=64 * 1024)
@@ -50,15 +52,29 @@ CONTENT_TYPES = {
     FileKind.PNG: "image/png",
     FileKind.JPEG: "image/jpeg",
 }
-_ENDINGS = {"pdf": FileKind.PDF, "docx": FileKind.DOCX, "xlsx": FileKind.XLSX, "png": FileKind.PNG, "jpg": FileKind.JPEG, "jpeg": FileKind.JPEG}
+_ENDINGS = {
+    "pdf": FileKind.PDF,
+    "docx": FileKind.DOCX,
+    "xlsx": FileKind.XLSX,
+    "png": FileKind.PNG,
+    "jpg": FileKind.JPEG,
+    "jpeg": FileKind.JPEG,
+}
 ACCEPTED_ENDINGS = ",".join(f".{ending}" for ending in _ENDINGS)
-_SHORT_OF = gettext_lazy("cần quá nhiều thời gian hoặc bộ nhớ để kiểm tra; có thể là tệp phá hoại. Hãy in ra PDF thường hoặc lưu lại tệp rồi chọn lại")
+_SHORT_OF = gettext_lazy(
+    "cần quá nhiều thời gian hoặc bộ nhớ để kiểm tra; có thể là tệp phá hoại. Hãy in ra PDF thường hoặc lưu"
+    " lại tệp rồi chọn lại"
+)
 # What a child says of a file, as the end of the sentence "Tệp … ".
 _SENTENCES = {
     "pdf-cut": gettext_lazy("là PDF không trọn vẹn (thiếu phần cuối); hãy xuất hoặc quét lại"),
-    "pdf-locked": gettext_lazy("là PDF đặt mật khẩu hoặc khoá quyền nên không kiểm tra được; hãy bỏ khoá rồi chọn lại"),
+    "pdf-locked": gettext_lazy(
+        "là PDF đặt mật khẩu hoặc khoá quyền nên không kiểm tra được; hãy bỏ khoá rồi chọn lại"
+    ),
     "pdf-damaged": gettext_lazy("là PDF hỏng, không đọc được; hãy xuất hoặc quét lại"),
-    "pdf-active": gettext_lazy("là PDF có mã lệnh, biểu mẫu động hoặc tệp đính kèm bên trong; hãy in ra PDF thường rồi chọn lại"),
+    "pdf-active": gettext_lazy(
+        "là PDF có mã lệnh, biểu mẫu động hoặc tệp đính kèm bên trong; hãy in ra PDF thường rồi chọn lại"
+    ),
     "inflates": gettext_lazy("phình quá lớn khi mở; có thể là tệp phá hoại"),
     "archive-damaged": gettext_lazy("là tệp nén hỏng, không mở được; hãy lưu lại từ Word hoặc Excel"),
     "archive-odd": gettext_lazy("có cấu trúc bên trong bất thường (quá nhiều phần hoặc phần trùng tên)"),
@@ -66,9 +82,16 @@ _SENTENCES = {
     "archive-outside": gettext_lazy("có phần bên trong trỏ ra ngoài tệp"),
     "archive-plain": gettext_lazy("là tệp nén ZIP, không phải Word hay Excel; hãy chọn từng tệp bên trong"),
     "xml": gettext_lazy("có cấu trúc XML không hợp lệ hoặc nguy hiểm; hãy lưu lại từ Word hoặc Excel"),
-    "office-active": gettext_lazy("có macro, đối tượng nhúng hoặc mã lệnh; hãy lưu lại dạng thường không có macro"),
-    "office-other": gettext_lazy("không phải Word (DOCX) hay Excel (XLSX) thường; mẫu, trình chiếu và tệp có macro không được nhận"),
-    "office-fetches": gettext_lazy("nạp nội dung từ nơi khác khi mở (mẫu, ảnh, liên kết ngoài, trường DDE); hãy ngắt liên kết rồi lưu lại"),
+    "office-active": gettext_lazy(
+        "có macro, đối tượng nhúng hoặc mã lệnh; hãy lưu lại dạng thường không có macro"
+    ),
+    "office-other": gettext_lazy(
+        "không phải Word (DOCX) hay Excel (XLSX) thường; mẫu, trình chiếu và tệp có macro không được nhận"
+    ),
+    "office-fetches": gettext_lazy(
+        "nạp nội dung từ nơi khác khi mở (mẫu, ảnh, liên kết ngoài, trường DDE); hãy ngắt liên kết rồi"
+        " lưu lại"
+    ),
     "png-damaged": gettext_lazy("là ảnh PNG hỏng"),
     "png-tail": gettext_lazy("là ảnh PNG hỏng hoặc có dữ liệu lạ nối phía sau"),
     "jpeg-damaged": gettext_lazy("là ảnh JPEG hỏng"),
@@ -78,12 +101,15 @@ _SENTENCES = {
     "memory": _SHORT_OF,
     "output": _SHORT_OF,
     "failed": gettext_lazy("hỏng hoặc có cấu trúc lạ nên không kiểm tra được; hãy lưu lại hoặc quét lại"),
-    "busy": gettext_lazy("chưa kiểm tra được vì máy chủ đang kiểm tra nhiều tệp khác; hãy gửi lại sau ít phút"),
+    "busy": gettext_lazy(
+        "chưa kiểm tra được vì máy chủ đang kiểm tra nhiều tệp khác; hãy gửi lại sau ít phút"
+    ),
 }
 
 
 class StoredFile(models.Model):
-    """A file that hangs on a record. Its bytes lie under a random name; a removed file keeps its row and its bytes."""
+    """A file that hangs on a record. Its bytes lie under a random name; a removed file keeps its row and its
+    bytes."""
 
     hangs_on: tuple[str, ...] = ()
     """The ways from a file to a record of a body, one of which leads to its own."""
@@ -94,7 +120,12 @@ class StoredFile(models.Model):
     size = models.PositiveIntegerField(gettext_lazy("dung lượng (byte)"))
     sha256 = models.CharField(gettext_lazy("mã kiểm SHA-256"), max_length=64)
     added_at = models.DateTimeField(gettext_lazy("thêm lúc"))
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("người thêm"))
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=gettext_lazy("người thêm"),
+    )
     removed_at = models.DateTimeField(gettext_lazy("gỡ lúc"), null=True, blank=True)
 
     class Meta:
@@ -106,14 +137,20 @@ Stored = TypeVar("Stored", bound=StoredFile)
 
 
 def takes_files(view: View) -> View:
-    """Mark a view to which strangers may hand in a file: the length of what is sent there is limited as a file's, not as a form's."""
+    """Mark a view to which strangers may hand in a file: the length of what is sent there is limited as a
+    file's, not as a form's."""
     view.takes_files = True  # type: ignore[attr-defined]
     return view
 
 
 def vault() -> FileSystemStorage:
     """Return the storage of files: a folder that no web server reads."""
-    return FileSystemStorage(location=settings.MEDIA_ROOT, base_url=None, file_permissions_mode=0o600, directory_permissions_mode=0o700)
+    return FileSystemStorage(
+        location=settings.MEDIA_ROOT,
+        base_url=None,
+        file_permissions_mode=0o600,
+        directory_permissions_mode=0o700,
+    )
 
 
 def place(key: uuid.UUID) -> str:
@@ -142,22 +179,36 @@ def put(key: uuid.UUID, content: "File[Any]") -> None:
 
 
 def _no_room() -> Refused:
-    return Refused(_("Máy chủ sắp hết chỗ lưu nên chưa nhận tệp; những gì đã lưu vẫn còn. Báo quản trị dọn hoặc thêm đĩa rồi gửi lại."), field="upload")
+    return Refused(
+        _(
+            "Máy chủ sắp hết chỗ lưu nên chưa nhận tệp; những gì đã lưu vẫn còn. Báo quản trị dọn hoặc thêm"
+            " đĩa rồi gửi lại."
+        ),
+        field="upload",
+    )
 
 
 def keep(upload: UploadedFile) -> dict[str, Any]:
     """Check an upload, put its bytes into the vault and return the fields of its row.
 
-    Raises Refused with a sentence for the user. A row that is never written leaves bytes that nothing names: harmless.
+    Raises Refused with a sentence for the user. A row that is never written leaves bytes that nothing names:
+    harmless.
     """
     name, kind, content = inspect(upload)
     key = uuid.uuid4()
     put(key, ContentFile(content))
-    return {"key": key, "name": name, "kind": kind, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    return {
+        "key": key,
+        "name": name,
+        "kind": kind,
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
 
 
 def add(model: type[Stored], *, upload: UploadedFile, at: dt.datetime, by: Any, **owner: Any) -> Stored:
-    """Check an upload and keep it as a row of the model; `owner` names the record that it hangs on. Raises Refused."""
+    """Check an upload and keep it as a row of the model; `owner` names the record that it hangs on. Raises
+    Refused."""
     return model._default_manager.create(**keep(upload), added_at=at, added_by=by, **owner)
 
 
@@ -167,7 +218,8 @@ def take_off(stored: StoredFile, *, at: dt.datetime) -> None:
 
 
 def hand_out(stored: StoredFile) -> FileResponse:
-    """Return a stored file as an attachment: never shown inside a page, never guessed at, never kept by a proxy.
+    """Return a stored file as an attachment: never shown inside a page, never guessed at, never kept by a
+    proxy.
 
     Answers 404 with what to do where the vault has lost its bytes.
     """
@@ -175,7 +227,9 @@ def hand_out(stored: StoredFile) -> FileResponse:
         content = vault().open(place(stored.key))
     except FileNotFoundError as error:
         raise Http404(_("Tệp không còn trong kho; báo quản trị khôi phục từ bản sao lưu.")) from error
-    response = FileResponse(content, as_attachment=True, filename=stored.name, content_type=CONTENT_TYPES[FileKind(stored.kind)])
+    response = FileResponse(
+        content, as_attachment=True, filename=stored.name, content_type=CONTENT_TYPES[FileKind(stored.kind)]
+    )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -187,10 +241,19 @@ def inspect(upload: UploadedFile) -> tuple[str, FileKind, bytes]:
     """Return the clean name, the kind and the bytes of an upload that may be kept; raises Refused."""
     name = clean_name(upload.name or "")
     if name_carries_mark(name):
-        raise Refused(_("Tên tệp “%(name)s” mang dấu chỉ độ mật nên tệp không được nhận. %(rule)s") % {"name": name, "rule": rule_text()}, field="upload")
+        raise Refused(
+            _("Tên tệp “%(name)s” mang dấu chỉ độ mật nên tệp không được nhận. %(rule)s")
+            % {
+                "name": name,
+                "rule": rule_text(),
+            },
+            field="upload",
+        )
     limit = int(settings.UPLOAD_MAX_BYTES)
     if upload.size is not None and upload.size > limit:
-        raise _refused(name, _("nặng %(size)s MB, quá mức %(limit)s MB; hãy nén ảnh hoặc tách tệp") % _sizes(upload.size))
+        raise _refused(
+            name, _("nặng %(size)s MB, quá mức %(limit)s MB; hãy nén ảnh hoặc tách tệp") % _sizes(upload.size)
+        )
     content = upload.read(limit + 1)
     if len(content) > limit:
         raise _refused(name, _("nặng quá mức %(limit)s MB; hãy nén ảnh hoặc tách tệp") % _sizes(len(content)))
@@ -199,12 +262,20 @@ def inspect(upload: UploadedFile) -> tuple[str, FileKind, bytes]:
     kind = kind_of(name, content)
     ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
     if _ENDINGS.get(ending) != kind:
-        raise _refused(name, _("có nội dung là %(kind)s nhưng đuôi tên là “.%(ending)s”; hãy đặt lại tên đúng loại") % {"kind": kind.label, "ending": ending})
+        raise _refused(
+            name,
+            _("có nội dung là %(kind)s nhưng đuôi tên là “.%(ending)s”; hãy đặt lại tên đúng loại")
+            % {
+                "kind": kind.label,
+                "ending": ending,
+            },
+        )
     return name, kind, content
 
 
 def clean_name(raw: str) -> str:
-    """Return a file name without folders, control or direction marks, in NFC; raises Refused when nothing is left."""
+    """Return a file name without folders, control or direction marks, in NFC; raises Refused when nothing is
+    left."""
     tail = raw.replace("\\", "/").rsplit("/", 1)[-1]
     tail = "".join(symbol for symbol in tail if unicodedata.category(symbol)[0] != "C")
     name = re.sub(r'[<>:"|?*]', "_", normalise(tail)).strip(". ")
@@ -212,14 +283,20 @@ def clean_name(raw: str) -> str:
         raise Refused(_("Tệp không có tên dùng được. Hãy đặt tên tệp rồi chọn lại."), field="upload")
     if len(name) > NAME_LIMIT:
         stem, dot, ending = name.rpartition(".")
-        name = f"{stem[: NAME_LIMIT - len(ending) - 1]}{dot}{ending}" if dot and len(ending) <= 5 else name[:NAME_LIMIT]
+        name = (
+            f"{stem[: NAME_LIMIT - len(ending) - 1]}{dot}{ending}"
+            if dot and len(ending) <= 5
+            else name[:NAME_LIMIT]
+        )
     return name
 
 
 def kind_of(name: str, content: bytes) -> FileKind:
-    """Return the kind told by the content alone; raises Refused for every other kind and for what could do harm.
+    """Return the kind told by the content alone; raises Refused for every other kind and for what could do
+    harm.
 
-    The content is read by a process of its own with little time and memory, and by the virus scanner where the office named one.
+    The content is read by a process of its own with little time and memory, and by the virus scanner where
+    the office named one.
     """
     with tempfile.TemporaryFile() as file:
         file.write(content)
@@ -236,7 +313,14 @@ def kind_of(name: str, content: bytes) -> FileKind:
 
 def _told(name: str, code: str, figures: dict[str, Any]) -> Refused:
     if code == "secret":
-        return Refused(_("Tệp “%(name)s” mang dấu chỉ độ mật nên không được nhận. %(rule)s") % {"name": name, "rule": rule_text()}, field="upload")
+        return Refused(
+            _("Tệp “%(name)s” mang dấu chỉ độ mật nên không được nhận. %(rule)s")
+            % {
+                "name": name,
+                "rule": rule_text(),
+            },
+            field="upload",
+        )
     if code == "kind":
         seen = {"seen": figures["seen"] or _("không rõ loại")}
         return _refused(name, _("có nội dung %(seen)s; hệ thống chỉ nhận PDF, DOCX, XLSX, PNG, JPEG") % seen)
@@ -248,4 +332,7 @@ def _refused(name: str, reason: str) -> Refused:
 
 
 def _sizes(size: int) -> dict[str, str]:
-    return {"size": f"{size / 1_000_000:.1f}".replace(".", ","), "limit": str(settings.UPLOAD_MAX_BYTES // 1_000_000)}
+    return {
+        "size": f"{size / 1_000_000:.1f}".replace(".", ","),
+        "limit": str(settings.UPLOAD_MAX_BYTES // 1_000_000),
+    }

@@ -1,4 +1,5 @@
-"""What every form shares: the Vietnamese date field, crispy layout without inline code, the manners of screens.md."""
+"""What every form shares: the Vietnamese date field, crispy layout without inline code, the manners of
+screens.md."""
 
 import datetime as dt
 from typing import Any, ClassVar
@@ -31,7 +32,15 @@ class DayInput(forms.DateInput):
     input_type = "text"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs={"data-day": "", "inputmode": "text", "autocomplete": "off", "placeholder": _("ngày/tháng/năm"), **(attrs or {})})
+        super().__init__(
+            attrs={
+                "data-day": "",
+                "inputmode": "text",
+                "autocomplete": "off",
+                "placeholder": _("ngày/tháng/năm"),
+                **(attrs or {}),
+            }
+        )
 
     def format_value(self, value: Any) -> str | None:
         return dates.day(value) if isinstance(value, dt.date) else value
@@ -70,10 +79,13 @@ class FileField(forms.FileField):
 
 PROMISE = "not_secret"
 _NOT_SECRET = _("Tệp không thuộc danh mục bí mật nhà nước (Mật, Tối mật, Tuyệt mật)")
-_PROMISE_NEEDED = _("Chỉ nhận tệp thường. Hãy xác nhận tệp không thuộc danh mục bí mật nhà nước (Luật 117/2025/QH15, Điều 5).")
+_PROMISE_NEEDED = _(
+    "Chỉ nhận tệp thường. Hãy xác nhận tệp không thuộc danh mục bí mật nhà nước (Luật 117/2025/QH15, Điều 5)."
+)
 
 
-# What a field says, in the office's words: by the code under which the framework says it. `{label}` is the field's label.
+# What a field says, in the office's words: by the code under which the framework says it. `{label}` is the
+# field's label.
 _NEEDED: dict[type[forms.Field], Any] = {
     forms.FileField: _("Chọn tệp: {label}."),
     forms.BooleanField: _("Đánh dấu “{Label}” để tiếp tục."),
@@ -126,7 +138,13 @@ def speak(name: str, field: forms.Field) -> None:
     needed = _by_kind(field, _NEEDED)
     if isinstance(field, forms.DateField) and not small.startswith(_DAY):
         needed = _("Nhập ngày ở ô “{Label}”.")
-    said = _SAID | {"required": needed, "null": needed, "blank": needed, "invalid": _by_kind(field, _UNREAD), "incomplete": needed}
+    said = _SAID | {
+        "required": needed,
+        "null": needed,
+        "blank": needed,
+        "invalid": _by_kind(field, _UNREAD),
+        "incomplete": needed,
+    }
     if isinstance(field, forms.FileField):
         said["max_length"] = _FILE_NAME_LONG
     own: dict[str, Any] = {}
@@ -137,9 +155,9 @@ def speak(name: str, field: forms.Field) -> None:
             continue
         text = str(words)
         twice = "%(" in text  # its figures are put in later
-        field.error_messages[code] = text.replace("{label}", small.replace("%", "%%") if twice else small).replace(
-            "{Label}", label.replace("%", "%%") if twice else label
-        )
+        field.error_messages[code] = text.replace(
+            "{label}", small.replace("%", "%%") if twice else small
+        ).replace("{Label}", label.replace("%", "%%") if twice else label)
 
 
 def _offer_nothing(field: forms.Field) -> None:
@@ -157,10 +175,56 @@ def _offer_nothing(field: forms.Field) -> None:
 
 # A form's own properties, by which browsers and libraries act on it: a field of that name would hide them.
 FORM_PROPERTIES = frozenset(
-    {"acceptCharset", "action", "addEventListener", "append", "attributes", "autocomplete", "checkValidity", "children", "classList", "className"}
-    | {"closest", "contains", "dataset", "dispatchEvent", "elements", "encoding", "enctype", "form", "getAttribute", "hasAttribute", "hidden", "id"}
-    | {"innerHTML", "length", "matches", "method", "noValidate", "parentElement", "parentNode", "prepend", "querySelector", "querySelectorAll", "rel"}
-    | {"remove", "reportValidity", "requestSubmit", "reset", "setAttribute", "style", "submit", "tagName", "target"}
+    {
+        "acceptCharset",
+        "action",
+        "addEventListener",
+        "append",
+        "attributes",
+        "autocomplete",
+        "checkValidity",
+        "children",
+        "classList",
+        "className",
+    }
+    | {
+        "closest",
+        "contains",
+        "dataset",
+        "dispatchEvent",
+        "elements",
+        "encoding",
+        "enctype",
+        "form",
+        "getAttribute",
+        "hasAttribute",
+        "hidden",
+        "id",
+    }
+    | {
+        "innerHTML",
+        "length",
+        "matches",
+        "method",
+        "noValidate",
+        "parentElement",
+        "parentNode",
+        "prepend",
+        "querySelector",
+        "querySelectorAll",
+        "rel",
+    }
+    | {
+        "remove",
+        "reportValidity",
+        "requestSubmit",
+        "reset",
+        "setAttribute",
+        "style",
+        "submit",
+        "tagName",
+        "target",
+    }
 )
 
 
@@ -183,7 +247,8 @@ class Spoken:
         super().full_clean()  # type: ignore[misc]
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """Note an error; a file that is refused, or not yet promised to be no secret, does not wait for the next try."""
+        """Note an error; a file that is refused, or not yet promised to be no secret, does not wait for the
+        next try."""
         super().add_error(field, error)  # type: ignore[misc]
         for name, one in self.fields.items():  # type: ignore[attr-defined]
             if isinstance(one.widget, ChosenFileInput) and field in (name, PROMISE):
@@ -197,16 +262,19 @@ class Line(Div):
 
 
 class Within(LayoutObject):
-    """Fields of a layout inside a template, which puts `{{ fields }}` where they go; without fields, a part of the page.
+    """Fields of a layout inside a template, which puts `{{ fields }}` where they go; without fields, a part
+    of the page.
 
-    The template sees what its page sees, the `context` given here, and of its fields whether one has an error (`wrong`)
-    or a value (`filled`).
+    The template sees what its page sees, the `context` given here, and of its fields whether one has an error
+    (`wrong`) or a value (`filled`).
     """
 
     def __init__(self, template: str, *fields: Any, **context: Any) -> None:
         self.template, self.fields, self.context = template, list(fields), context
 
-    def render(self, form: Any, context: Context, template_pack: Any = TEMPLATE_PACK, **kwargs: Any) -> SafeString:
+    def render(
+        self, form: Any, context: Context, template_pack: Any = TEMPLATE_PACK, **kwargs: Any
+    ) -> SafeString:
         shown = self.get_rendered_fields(form, context, template_pack, **kwargs)
         wrong = any(form[pointer.name].errors for pointer in self.get_field_names())
         filled = any(form[pointer.name].value() for pointer in self.get_field_names())
@@ -239,13 +307,23 @@ class Manners(Spoken):
         for name, field in form.fields.items():
             if type(field) is forms.DateField:
                 form.fields[name] = DateField(
-                    required=field.required, label=field.label, help_text=field.help_text, initial=field.initial, disabled=field.disabled
+                    required=field.required,
+                    label=field.label,
+                    help_text=field.help_text,
+                    initial=field.initial,
+                    disabled=field.disabled,
                 )
-            if isinstance(field, forms.ModelChoiceField) and isinstance(field.widget, forms.Select | forms.SelectMultiple):
+            if isinstance(field, forms.ModelChoiceField) and isinstance(
+                field.widget, forms.Select | forms.SelectMultiple
+            ):
                 field.widget.attrs.setdefault("data-choose", "")
             _offer_nothing(field)
-        # Not through bound fields: they would keep the words of now, and a form may still change its labels and help.
-        first = next((field for field in form.fields.values() if not field.widget.is_hidden and not field.disabled), None)
+        # Not through bound fields: they would keep the words of now, and a form may still change its labels
+        # and help.
+        first = next(
+            (field for field in form.fields.values() if not field.widget.is_hidden and not field.disabled),
+            None,
+        )
         if self.cursor_in_first and first is not None and not form.is_bound:
             first.widget.attrs.setdefault("autofocus", True)
 
@@ -262,7 +340,8 @@ class ColumnsForm(BothTextsKept, ModelForm):
     """A form of a record's own columns, new or stored. Its `Meta.fields` is the one list of them."""
 
     def validate_constraints(self) -> None:
-        """Constraints are the service's to meet: it refuses in words, and knows columns that are not in the form."""
+        """Constraints are the service's to meet: it refuses in words, and knows columns that are not in the
+        form."""
 
     def values(self) -> dict[str, Any]:
         """Return the columns as typed."""
@@ -295,7 +374,11 @@ class WithdrawForm(Form):
 class OptionalUpload(forms.Form):
     """A file that may come with a record, and then the promise that it is no secret."""
 
-    upload = FileField(label=_("Tệp kèm theo"), required=False, help_text=_("Không bắt buộc. PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."))
+    upload = FileField(
+        label=_("Tệp kèm theo"),
+        required=False,
+        help_text=_("Không bắt buộc. PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."),
+    )
     not_secret = forms.BooleanField(label=_NOT_SECRET, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -322,7 +405,8 @@ class FormSet(forms.BaseFormSet):
 
 
 class Filter(Spoken, forms.Form):
-    """The filters of a list, kept in the address: words, and what a list adds. What is wrong there counts as not given."""
+    """The filters of a list, kept in the address: words, and what a list adds. What is wrong there counts as
+    not given."""
 
     q = forms.CharField(label=_("Tìm"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
 
@@ -345,7 +429,9 @@ class Filter(Spoken, forms.Form):
 class OfBodyFilter(Filter):
     """Filters by words and by one of the `bodies` that the user may see."""
 
-    to_chuc: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(None, label=_("Tổ chức"), required=False, to_field_name="code", empty_label=_("Tất cả"))
+    to_chuc: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        None, label=_("Tổ chức"), required=False, to_field_name="code", empty_label=_("Tất cả")
+    )
 
     def __init__(self, *args: Any, bodies: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

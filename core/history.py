@@ -22,16 +22,24 @@ ModelClass = TypeVar("ModelClass", bound=type[models.Model])
 
 
 def tracked(*, exclude: Collection[str] = ()) -> Callable[[ModelClass], ModelClass]:
-    """Return a class decorator that keeps a row's state after each insert and update, and the last one before a delete.
+    """Return a class decorator that keeps a row's state after each insert and update, and the last one before
+    a delete.
 
-    Generated columns are generated in the history too. One trigger call a statement, whatever the number of rows.
+    Generated columns are generated in the history too. One trigger call a statement, whatever the number of
+    rows.
     """
-    trackers = [kind(level=pgtrigger.Statement) for kind in (pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent)]
-    return pghistory.track(*trackers, exclude=list(exclude) or None, obj_field=pghistory.ObjForeignKey(related_name="history"))
+    trackers = [
+        kind(level=pgtrigger.Statement)
+        for kind in (pghistory.InsertEvent, pghistory.UpdateEvent, pghistory.DeleteEvent)
+    ]
+    return pghistory.track(
+        *trackers, exclude=list(exclude) or None, obj_field=pghistory.ObjForeignKey(related_name="history")
+    )
 
 
 class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):
-    """Notes with each change who made it and on which page; what opens a page without a log-in is left out of its address."""
+    """Notes with each change who made it and on which page; what opens a page without a log-in is left out of
+    its address."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().get_context(request), "url": masked(request.path)}
@@ -73,20 +81,27 @@ def changes(record: models.Model) -> list[Change]:
 
 
 def changes_where(model: type[models.Model], *, title: str = "", **lookups: Any) -> list[Change]:
-    """Return the readable changes of the model's records whose columns fit, deleted ones too, newest first; of those known where a past day is read so.
+    """Return the readable changes of the model's records whose columns fit, deleted ones too, newest first;
+    of those known where a past day is read so.
 
-    `title` names the columns, parted by spaces, that say which record it was. Costs one query for the events, one for the users' names and one
-    for each column that points to other records.
+    `title` names the columns, parted by spaces, that say which record it was. Costs one query for the events,
+    one for the users' names and one for each column that points to other records.
     """
     event_model: Any = model._meta.get_field("history").related_model
     if until := known.until():
         lookups["pgh_created_at__lt"] = until
-    events = list(event_model.objects.filter(**lookups).select_related("pgh_context").order_by("pgh_obj_id", "pgh_id"))
+    events = list(
+        event_model.objects.filter(**lookups).select_related("pgh_context").order_by("pgh_obj_id", "pgh_id")
+    )
     return sorted(_read(model, events, title), key=lambda change: (change.at, change.id), reverse=True)
 
 
 def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[Change]:
-    columns = [field for field in model._meta.concrete_fields if not field.primary_key and field.editable and _has(events, field.attname)]
+    columns = [
+        field
+        for field in model._meta.concrete_fields
+        if not field.primary_key and field.editable and _has(events, field.attname)
+    ]
     names = _related_names(columns, events)
     users = _user_names(events)
     titles = {field.name: field for field in columns}
@@ -95,23 +110,32 @@ def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[
         before = previous.get(event.pgh_obj_id)
         kind = event.pgh_label
         differences = [
-            Difference(field.name, str(field.verbose_name), _words(field, before, names), _words(field, event, names))
+            Difference(
+                field.name, str(field.verbose_name), _words(field, before, names), _words(field, event, names)
+            )
             for field in columns
             if _value(before, field) != _value(event, field) and kind != _DELETE
         ]
         if kind == _DELETE:
-            differences = [Difference(field.name, str(field.verbose_name), words, "") for field in columns if (words := _words(field, event, names))]
+            differences = [
+                Difference(field.name, str(field.verbose_name), words, "")
+                for field in columns
+                if (words := _words(field, event, names))
+            ]
         if kind != _UPDATE or differences:
             metadata = event.pgh_context.metadata if event.pgh_context else {}
             record = " · ".join(_words(titles[name], event, names) for name in title.split())
             by = users.get(metadata.get("user"), "")
             reason = str(metadata.get("reason", "")) if kind == _DELETE else ""
-            yield Change(event.pgh_id, event.pgh_obj_id, kind, event.pgh_created_at, by, record, differences, reason)
+            yield Change(
+                event.pgh_id, event.pgh_obj_id, kind, event.pgh_created_at, by, record, differences, reason
+            )
         previous[event.pgh_obj_id] = event
 
 
 def values_before(record: models.Model, event_id: int) -> dict[str, Any]:
-    """Return a record's column values before one of its updates, by field name; empty when there is no such update.
+    """Return a record's column values before one of its updates, by field name; empty when there is no such
+    update.
 
     An edit form that starts with them undoes that update through the same checks as any edit.
     """
@@ -123,14 +147,27 @@ def values_before(record: models.Model, event_id: int) -> dict[str, Any]:
     after = events.filter(pgh_id=event_id).first()
     if before is None:
         return {}
-    columns = [field for field in type(record)._meta.concrete_fields if not field.primary_key and not field.generated and hasattr(before, field.attname)]
-    return {field.name: getattr(before, field.attname) for field in columns if getattr(before, field.attname) != getattr(after, field.attname)}
+    columns = [
+        field
+        for field in type(record)._meta.concrete_fields
+        if not field.primary_key and not field.generated and hasattr(before, field.attname)
+    ]
+    return {
+        field.name: getattr(before, field.attname)
+        for field in columns
+        if getattr(before, field.attname) != getattr(after, field.attname)
+    }
 
 
 def restored(request: HttpRequest, record: models.Model) -> dict[str, Any]:
-    """Return the values before the change that `?khoi-phuc=` names, empty while a form is sent: an edit form that starts with them undoes it."""
+    """Return the values before the change that `?khoi-phuc=` names, empty while a form is sent: an edit form
+    that starts with them undoes it."""
     asked = request.GET.get("khoi-phuc", "")
-    return values_before(record, int(asked)) if request.method != "POST" and asked.isdecimal() and len(asked) < 19 else {}
+    return (
+        values_before(record, int(asked))
+        if request.method != "POST" and asked.isdecimal() and len(asked) < 19
+        else {}
+    )
 
 
 Undo = Callable[[Change], str]
@@ -139,23 +176,41 @@ SHOWN = 300
 
 
 def undoing(address: str, held: Collection[str]) -> Undo:
-    """Return the way back through the record's edit form at the address: for updates of the fields that it holds, not of a state that other acts set."""
-    return lambda change: f"{address}?khoi-phuc={change.id}" if any(item.name in held for item in change.differences) else ""
+    """Return the way back through the record's edit form at the address: for updates of the fields that it
+    holds, not of a state that other acts set."""
+    return lambda change: (
+        f"{address}?khoi-phuc={change.id}" if any(item.name in held for item in change.differences) else ""
+    )
 
 
 def entries(words: str, found: list[Change], undo: Undo | None = None) -> list[dict[str, Any]]:
-    """Return the changes with the kind of record in words; an update of a record that still exists gets the address that undoes it."""
+    """Return the changes with the kind of record in words; an update of a record that still exists gets the
+    address that undoes it."""
     gone = {change.record_id for change in found if change.kind == _DELETE}
     return [
-        {"what": words, "change": change, "undo_url": undo(change) if undo and change.kind == _UPDATE and change.record_id not in gone else ""}
+        {
+            "what": words,
+            "change": change,
+            "undo_url": (
+                undo(change) if undo and change.kind == _UPDATE and change.record_id not in gone else ""
+            ),
+        }
         for change in found
     ]
 
 
-def history_page(request: HttpRequest, title: str, back_url: str, rows: list[dict[str, Any]], *, heading: str = "") -> HttpResponse:
+def history_page(
+    request: HttpRequest, title: str, back_url: str, rows: list[dict[str, Any]], *, heading: str = ""
+) -> HttpResponse:
     """Return a page of the entries, the newest first; `heading` says that it lists what was taken away."""
     rows = sorted(rows, key=lambda entry: (entry["change"].at, entry["change"].id), reverse=True)
-    context = {"title": title, "back_url": back_url, "heading": heading, "rows": rows[:SHOWN], "more": len(rows) > SHOWN}
+    context = {
+        "title": title,
+        "back_url": back_url,
+        "heading": heading,
+        "rows": rows[:SHOWN],
+        "more": len(rows) > SHOWN,
+    }
     return render(request, "components/history.html", context)
 
 
@@ -191,7 +246,11 @@ def _related_names(columns: list[Any], events: list[Any]) -> dict[str, dict[Any,
     for field in columns:
         if field.is_relation:
             keys = {getattr(event, field.attname) for event in events} - {None}
-            names[field.name] = {row.pk: str(row) for row in field.related_model._default_manager.filter(pk__in=keys)} if keys else {}
+            names[field.name] = (
+                {row.pk: str(row) for row in field.related_model._default_manager.filter(pk__in=keys)}
+                if keys
+                else {}
+            )
     return names
 
 

@@ -44,7 +44,14 @@ def asks_for_fragment(request: HttpRequest) -> bool:
     return htmx is not None and bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
-def page(request: HttpRequest, template: str, context: Mapping[str, Any] | None = None, *, partial: str = "", status: int = 200) -> HttpResponse:
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    partial: str = "",
+    status: int = 200,
+) -> HttpResponse:
     """Return the template, or its partial of that name where htmx asks for a fragment."""
     name = f"{template}#{partial}" if partial and asks_for_fragment(request) else template
     response = render(request, name, dict(context or {}), status=status)
@@ -52,7 +59,9 @@ def page(request: HttpRequest, template: str, context: Mapping[str, Any] | None 
     return response
 
 
-def form_page(request: HttpRequest, template: str, context: Mapping[str, Any], *, partial: str = "") -> HttpResponse:
+def form_page(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, partial: str = ""
+) -> HttpResponse:
     """Return a form's page: 422 where `context["form"]` was posted (and so is invalid), 200 else."""
     form = context.get("form")
     invalid = request.method == "POST" and form is not None and form.is_bound
@@ -66,14 +75,16 @@ def see_other(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpR
 
 
 def saved(request: HttpRequest, message: str, *, body_code: str = "") -> None:
-    """Say on the next page that something was saved; with a body's code that page also says what changed in its findings."""
+    """Say on the next page that something was saved; with a body's code that page also says what changed in
+    its findings."""
     # Since the request came in: the judging after the commit is over by the time this is said.
     since = int(getattr(request, "arrived_at", clock.now()).timestamp())
     messages.success(request, message, extra_tags=f"facts:{body_code}:{since}" if body_code else "")
 
 
 def writing(view: View) -> View:
-    """Decorate a form's view: GET shows, POST writes, both in one transaction so that what is checked is what is changed."""
+    """Decorate a form's view: GET shows, POST writes, both in one transaction so that what is checked is what
+    is changed."""
     return require_http_methods(["GET", "HEAD", "POST"])(transaction.atomic(view))
 
 
@@ -86,7 +97,8 @@ def clicked(
     leave_url: str = "",
     body_code: str = "",
 ) -> HttpResponse:
-    """Do what a button asks for, then on to `to` with `done`, which may be worked out from what the act returns.
+    """Do what a button asks for, then on to `to` with `done`, which may be worked out from what the act
+    returns.
 
     A refusal leads to `leave_url` (else `to`), with its sentence.
     """
@@ -113,9 +125,16 @@ def confirmed(
     danger: bool = False,
     body_code: str = "",
 ) -> HttpResponse:
-    """Ask on a page of its own (GET), then act (POST): on to `to` with `done`, or back to `leave_url` with the refusal's sentence."""
+    """Ask on a page of its own (GET), then act (POST): on to `to` with `done`, or back to `leave_url` with
+    the refusal's sentence."""
     if request.method != "POST":
-        context = {"question": question, "details": details, "yes_words": yes_words, "danger": danger, "leave_url": leave_url}
+        context = {
+            "question": question,
+            "details": details,
+            "yes_words": yes_words,
+            "danger": danger,
+            "leave_url": leave_url,
+        }
         return page(request, "components/confirm_page.html", context)
     return clicked(request, act, done=done, to=to, leave_url=leave_url, body_code=body_code)
 
@@ -140,7 +159,11 @@ def withdrawal(
     if form.is_valid() and attempt(form, act, **form.cleaned_data):
         saved(request, done, body_code=body_code)
         return see_other(request, to)
-    return form_page(request, "components/withdraw_page.html", {"form": form, "question": question, "hanging": hanging, "leave_url": leave_url})
+    return form_page(
+        request,
+        "components/withdraw_page.html",
+        {"form": form, "question": question, "hanging": hanging, "leave_url": leave_url},
+    )
 
 
 def download(content: bytes | str, mime: str, name: str) -> HttpResponse:

@@ -1,4 +1,5 @@
-"""Keys of search and order as columns that the database works out itself: no write can forget them. See ADR 0022.
+"""Keys of search and order as columns that the database works out itself: no write can forget them. See ADR
+0022.
 
 A model says `search_text = search_key("code", "name")`; `CreateKeyFunctions` makes the functions behind it
 before the first table.
@@ -18,8 +19,8 @@ from core.text import TONES, UNSEEN
 
 # The functions -----------------------------------------------------------------------------------
 
-# What makes a letter of its own (ă, â, ơ; đ is d with the first) and the tones, as code points behind all letters:
-# `ă` comes after `az`, `á` after `a` where no letter differs.
+# What makes a letter of its own (ă, â, ơ; đ is d with the first) and the tones, as code points behind all
+# letters: `ă` comes after `az`, `á` after `a` where no letter differs.
 _MARKS_OF_LETTERS = "\u0306\u0302\u031b"
 _LETTERS_LAST, _TONES_LAST = "\uf8f0\uf8f1\uf8f2", "\uf8f3\uf8f4\uf8f5\uf8f6\uf8f7"
 
@@ -34,11 +35,14 @@ def _ranges(symbols: Iterable[str]) -> str:
 def functions() -> str:
     """Return the SQL that makes both functions, from what this Python knows of Unicode: a fifth of a second.
 
-    They hang on no locale: collation "C", ranges of code points, tables. They call nothing but what PostgreSQL itself
-    brings, since a backup's rows are taken in without a search path. A call of regexp_replace costs more than all else,
-    a long table of translate as much a letter: both only where a cheap look finds something to do.
+    They hang on no locale: collation "C", ranges of code points, tables. They call nothing but what
+    PostgreSQL itself brings, since a backup's rows are taken in without a search path. A call of
+    regexp_replace costs more than all else, a long table of translate as much a letter: both only where a
+    cheap look finds something to do.
     """
-    symbols = [chr(point) for point in range(1, 0x20000) if not 0xD800 <= point < 0xE000]  # beyond are no capitals, marks or blanks
+    symbols = [
+        chr(point) for point in range(1, 0x20000) if not 0xD800 <= point < 0xE000
+    ]  # beyond are no capitals, marks or blanks
     marks, unseen = {symbol for symbol in symbols if unicodedata.combining(symbol)}, set(map(chr, UNSEEN))
     blanks = {symbol for symbol in symbols if symbol.isspace()}
     # Capitals beyond A to Z that decompose no further; a sigma that ends a word is a sigma.
@@ -70,7 +74,8 @@ def functions() -> str:
             plain text COLLATE "C" := normalize(words, NFD);
         BEGIN
             IF plain ~ '[{_ranges(unseen | small.keys() | blanks - {" "})}]|  ' THEN
-                plain := translate(regexp_replace(plain, '[{_ranges(unseen)}]+', '', 'g'), '{capitals}', '{smalls}');
+                plain := regexp_replace(plain, '[{_ranges(unseen)}]+', '', 'g');
+                plain := translate(plain, '{capitals}', '{smalls}');
                 plain := regexp_replace(plain, '[{_ranges(blanks)}]+', ' ', 'g');
             END IF;
             plain := lower(btrim(plain, ' '));
@@ -91,10 +96,14 @@ class CreateKeyFunctions(Operation):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         pass
 
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState) -> None:
+    def database_forwards(
+        self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         schema_editor.execute(functions(), params=None)
 
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState) -> None:
+    def database_backwards(
+        self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         schema_editor.execute("DROP FUNCTION nn_fold(text), nn_sort_key(text, boolean)")
 
     def describe(self) -> str:
@@ -125,10 +134,15 @@ class PersonSortKey(SortKey):
 
 
 def search_key(*columns: Any) -> models.GeneratedField:
-    """Return the column in which a search blind to accents finds the words of these text columns of the same row."""
-    return models.GeneratedField(expression=Folded(*columns), output_field=models.TextField(), db_persist=True)
+    """Return the column in which a search blind to accents finds the words of these text columns of the same
+    row."""
+    return models.GeneratedField(
+        expression=Folded(*columns), output_field=models.TextField(), db_persist=True
+    )
 
 
 def order_key(expression: SortKey) -> models.GeneratedField:
     """Return the column by which rows are put in Vietnamese order, the same on every machine."""
-    return models.GeneratedField(expression=expression, output_field=models.TextField(db_collation="C"), db_persist=True)
+    return models.GeneratedField(
+        expression=expression, output_field=models.TextField(db_collation="C"), db_persist=True
+    )

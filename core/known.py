@@ -55,13 +55,15 @@ def end_of(day: dt.date) -> dt.datetime:
 
 
 def until() -> dt.datetime | None:
-    """Return the instant before which what is being read was recorded; None where the records are read as they are now."""
+    """Return the instant before which what is being read was recorded; None where the records are read as
+    they are now."""
     sense = _sense.get()
     return sense.until if sense else None
 
 
 def remark() -> str:
-    """Return in which sense the past day of this request is told, for lists and papers; nothing for today and the future."""
+    """Return in which sense the past day of this request is told, for lists and papers; nothing for today and
+    the future."""
     sense = _sense.get()
     if sense is None:
         return ""
@@ -92,7 +94,8 @@ def applies(request: HttpRequest) -> bool:
 
 
 def demand_present() -> None:
-    """Give up what was known on a day, if that is being read: the page is then made of the records as they are now, and says so."""
+    """Give up what was known on a day, if that is being read: the page is then made of the records as they
+    are now, and says so."""
     if until():
         raise PresentOnly
 
@@ -112,7 +115,8 @@ def _shows_facts(view: Callable[..., Any]) -> bool:
 
 
 class KnownMiddleware:
-    """Answers a reading request for a past day in the sense that its address asks for. Stands last: sessions and messages write outside."""
+    """Answers a reading request for a past day in the sense that its address asks for. Stands last: sessions
+    and messages write outside."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -125,8 +129,11 @@ class KnownMiddleware:
         finally:
             _sense.reset(token)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> HttpResponse | None:
-        """Answer in the second sense; None leaves the request to Django. After the log-in was checked, so nothing is told to strangers."""
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Answer in the second sense; None leaves the request to Django. After the log-in was checked, so
+        nothing is told to strangers."""
         sense = _sense.get()
         if sense is None or not asked(request) or not _shows_facts(view):
             return None
@@ -136,7 +143,9 @@ class KnownMiddleware:
                 began = first_recorded()
                 if began is None or began >= end_of(sense.day):
                     began_on = began.astimezone(clock.ZONE).date() if began else None
-                    return render(request, "known/before.html", {"day": sense.day, "began_on": began_on}, status=404)
+                    return render(
+                        request, "known/before.html", {"day": sense.day, "began_on": began_on}, status=404
+                    )
                 return _rendered(view(request, *args, **kwargs))
         except PresentOnly:
             request.tells_known = False  # type: ignore[attr-defined]
@@ -159,7 +168,8 @@ def _rendered(response: Any) -> HttpResponse:
 
 @contextmanager
 def at_end_of(day: dt.date) -> Iterator[None]:
-    """Read every record, for the length of the block, as it was known at the end of the day. Two queries; writes are refused.
+    """Read every record, for the length of the block, as it was known at the end of the day. Two queries;
+    writes are refused.
 
     Raises Unavailable where the views are away.
     """
@@ -181,10 +191,14 @@ def as_recorded_now() -> Iterator[None]:
 # The lock first, in a statement of its own: what the second one sees then holds until the end.
 _LOCK_SHARED = f"SELECT pg_advisory_xact_lock_shared({AdvisoryLock.VIEWS_OF_HISTORY:d})"
 _ENTER = f"""
-    SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{SCHEMA}'), set_config('search_path', '{SCHEMA}, ' || current_setting('search_path'), true),
+    SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{SCHEMA}'),
+        set_config('search_path', '{SCHEMA}, ' || current_setting('search_path'), true),
         set_config('{UNTIL}', %s, true), set_config('transaction_read_only', 'on', true)
 """
-_LEAVE = f"SELECT set_config('search_path', regexp_replace(current_setting('search_path'), '^{SCHEMA}, ', ''), true)"
+_LEAVE = (
+    f"SELECT set_config('search_path', regexp_replace(current_setting('search_path'), '^{SCHEMA}, ', ''),"
+    " true)"
+)
 _later: ContextVar[list[Callable[[], object]] | None] = ContextVar("later", default=None)
 
 
@@ -197,9 +211,12 @@ def _reading(sense: Sense) -> Iterator[None]:
         with transaction.atomic():
             _set_out(sense)
             # A view has no primary key: PostgreSQL does not know that a row's other columns follow from it.
-            features.allows_group_by_selected_pks = sense.until is None and type(features).allows_group_by_selected_pks
+            features.allows_group_by_selected_pks = (
+                sense.until is None and type(features).allows_group_by_selected_pks
+            )
             yield
-            # Nothing was written. Going back takes the settings back where a transaction stands around this one.
+            # Nothing was written. Going back takes the settings back where a transaction stands around this
+            # one.
             transaction.set_rollback(True)
     finally:
         features.allows_group_by_selected_pks = by_key
@@ -230,7 +247,8 @@ def afterwards(act: Callable[[], object]) -> None:
 
 
 def first_recorded() -> dt.datetime | None:
-    """Return when the first record was written of what all others are about; None where there is none. One query."""
+    """Return when the first record was written of what all others are about; None where there is none. One
+    query."""
     for config in installed.get_app_configs():
         if name := getattr(config, "history_begins_with", ""):
             events = event_model(config.get_model(name))
@@ -254,22 +272,26 @@ def event_model(model: Any) -> Any:
 _STANDING = """
 CREATE VIEW {schema}.{table} AS SELECT {columns} FROM {events} e
 WHERE e.pgh_created_at < {until} AND e.pgh_label <> 'delete'
-    AND NOT EXISTS (SELECT FROM {events} n WHERE n.pgh_obj_id = e.pgh_obj_id AND n.pgh_id > e.pgh_id AND n.pgh_created_at < {until})"""
+    AND NOT EXISTS (SELECT FROM {events} n WHERE n.pgh_obj_id = e.pgh_obj_id AND n.pgh_id > e.pgh_id
+        AND n.pgh_created_at < {until})"""
 # As a subquery it is worked out once a query, not once a row.
 _INSTANT = f"(SELECT current_setting('{UNTIL}')::timestamptz)"
-# Every record's last event by an instant: the views above, by record and by whatever else their reader filters.
+# Every record's last event by an instant: the views above, by record and by whatever else their reader
+# filters.
 _LATEST = "CREATE INDEX IF NOT EXISTS {name} ON {events} (pgh_obj_id, pgh_id) INCLUDE (pgh_created_at)"
 # Pages address records by what is unique in them, which in a history is not.
 _NAMED = "CREATE INDEX IF NOT EXISTS {name} ON {events} ({column})"
 
 
 def tracked_models(registry: Any) -> list[tuple[Any, Any]]:
-    """Return the models of facts that keep a history, each with the model of its history, of a registry of models (a migration's too)."""
+    """Return the models of facts that keep a history, each with the model of its history, of a registry of
+    models (a migration's too)."""
     return sorted(
         (
             (events._meta.get_field("pgh_obj").related_model, events)
             for events in registry.get_models()
-            if "pgh_obj" in {field.name for field in events._meta.fields} and getattr(installed.app_configs.get(events._meta.app_label), "keeps_facts", False)
+            if "pgh_obj" in {field.name for field in events._meta.fields}
+            and getattr(installed.app_configs.get(events._meta.app_label), "keeps_facts", False)
         ),
         key=lambda pair: pair[0]._meta.db_table,
     )
@@ -277,7 +299,11 @@ def tracked_models(registry: Any) -> list[tuple[Any, Any]]:
 
 def definitions(registry: Any) -> list[str]:
     """Return the statements that make the indexes and views of the registry's models of facts."""
-    return [statement for model, events in tracked_models(registry) for statement in (*_indexes(model, events), _view(model, events))]
+    return [
+        statement
+        for model, events in tracked_models(registry)
+        for statement in (*_indexes(model, events), _view(model, events))
+    ]
 
 
 def _indexes(model: Any, events: Any) -> Iterator[str]:
@@ -294,8 +320,17 @@ def _columns(model: Any) -> list[Any]:
 
 
 def _view(model: Any, events: Any) -> str:
-    columns = [f"e.pgh_obj_id AS {field.column}" if field.primary_key else f"e.{field.column}" for field in _columns(model)]
-    return _STANDING.format(schema=SCHEMA, table=model._meta.db_table, columns=", ".join(columns), events=events._meta.db_table, until=_INSTANT)
+    columns = [
+        f"e.pgh_obj_id AS {field.column}" if field.primary_key else f"e.{field.column}"
+        for field in _columns(model)
+    ]
+    return _STANDING.format(
+        schema=SCHEMA,
+        table=model._meta.db_table,
+        columns=", ".join(columns),
+        events=events._meta.db_table,
+        until=_INSTANT,
+    )
 
 
 def take_away(*, using: str = "default", plan: Any = (), **_signal: Any) -> None:
@@ -307,13 +342,19 @@ def take_away(*, using: str = "default", plan: Any = (), **_signal: Any) -> None
 
 
 def make(*, sender: Any = None, using: str = "default", apps: Any = installed, **_signal: Any) -> None:
-    """Make the views anew where they are not what the models ask for; the answer to post_migrate, which comes once an app."""
-    if sender is not None and sender != [config for config in installed.get_app_configs() if config.models_module][-1]:
+    """Make the views anew where they are not what the models ask for; the answer to post_migrate, which comes
+    once an app."""
+    if (
+        sender is not None
+        and sender != [config for config in installed.get_app_configs() if config.models_module][-1]
+    ):
         return
     statements = definitions(apps)
     digest = blake2b("\n".join(statements).encode(), digest_size=16).hexdigest()
     with transaction.atomic(using), connections[using].cursor() as cursor:
-        cursor.execute(f"SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = '{SCHEMA}'")
+        cursor.execute(
+            f"SELECT obj_description(oid, 'pg_namespace') FROM pg_namespace WHERE nspname = '{SCHEMA}'"
+        )
         if cursor.fetchone() == (digest,):
             return
         cursor.execute(f"SELECT pg_advisory_xact_lock({AdvisoryLock.VIEWS_OF_HISTORY:d})")

@@ -22,7 +22,8 @@ class _Paginator(Paginator):
 
 
 def page_size(request: HttpRequest, default: int = 50) -> int:
-    """Return how many rows a page has: `?co=` (then remembered in the session), the remembered size, else the default."""
+    """Return how many rows a page has: `?co=` (then remembered in the session), the remembered size, else the
+    default."""
     asked = request.GET.get("co", "")
     if asked.isdecimal() and int(asked) in SIZES:
         if request.session.get(_REMEMBERED) != int(asked):
@@ -33,14 +34,16 @@ def page_size(request: HttpRequest, default: int = 50) -> int:
 
 
 def paged(request: HttpRequest, rows: Any, *, default: int = 50) -> SizedPage:
-    """Return the page of `?trang=` (the nearest one where there is no such page); two queries for a queryset."""
+    """Return the page of `?trang=` (the nearest one where there is no such page); two queries for a
+    queryset."""
     page = _Paginator(rows, page_size(request, default)).get_page(request.GET.get("trang"))
     assert isinstance(page, SizedPage)
     return page
 
 
 def ordering(request: HttpRequest, table: Mapping[str, Sequence[str]], *, default: str) -> list[str]:
-    """Return order_by's arguments for `?xep=key` or `?xep=-key`, where `table` names the columns of each key."""
+    """Return order_by's arguments for `?xep=key` or `?xep=-key`, where `table` names the columns of each
+    key."""
     asked = request.GET.get("xep", "") or default
     key = asked.removeprefix("-")
     if key not in table:
@@ -52,7 +55,8 @@ def ordering(request: HttpRequest, table: Mapping[str, Sequence[str]], *, defaul
 
 
 def sliced(request: HttpRequest, fetch: Callable[[int, int], tuple[list[Any], int]], size: int) -> SizedPage:
-    """Return the page of `?trang=` of rows that come a slice at a time with their total: `fetch(offset, limit)`."""
+    """Return the page of `?trang=` of rows that come a slice at a time with their total: `fetch(offset,
+    limit)`."""
     asked = request.GET.get("trang", "")
     number = int(asked) if asked.isdecimal() and 0 < int(asked) < 10**6 else 1
     rows, total = fetch((number - 1) * size, size)

@@ -17,23 +17,37 @@ ANSWER_LIMIT = 4_096
 
 
 def check(name: str, file: Any) -> None:
-    """Raise Refused for an open or uploaded file in which the scanner finds something, or which it cannot scan now. No scanner: nothing is done."""
+    """Raise Refused for an open or uploaded file in which the scanner finds something, or which it cannot
+    scan now. No scanner: nothing is done."""
     if not settings.VIRUS_SCANNER:
         return
     file.seek(0)
     try:
         answer = _ask(settings.VIRUS_SCANNER, file)
     except OSError as error:
-        words = _("Tệp “%(name)s” chưa nhận được vì máy quét vi-rút không trả lời. Hãy gửi lại sau; nếu vẫn vậy, báo quản trị.")
+        words = _(
+            "Tệp “%(name)s” chưa nhận được vì máy quét vi-rút không trả lời. Hãy gửi lại sau; nếu vẫn vậy,"
+            " báo quản trị."
+        )
         raise Refused(words % {"name": name}, field="upload") from error
     finally:
         file.seek(0)
     if answer.endswith("FOUND"):
         found = answer.removesuffix("FOUND").partition(":")[2].strip()
-        words = _("Tệp “%(name)s” bị máy quét vi-rút giữ lại (%(found)s) nên không được nhận. Hãy quét máy của đồng chí rồi gửi lại tệp sạch.")
+        words = _(
+            "Tệp “%(name)s” bị máy quét vi-rút giữ lại (%(found)s) nên không được nhận. Hãy quét máy của đồng"
+            " chí rồi gửi lại tệp sạch."
+        )
         raise Refused(words % {"name": name, "found": found[:80]}, field="upload")
     if not answer.endswith("OK"):
-        raise Refused(_("Tệp “%(name)s” không quét vi-rút được nên không được nhận. Hãy chia nhỏ tệp, hoặc báo quản trị.") % {"name": name}, field="upload")
+        raise Refused(
+            _(
+                "Tệp “%(name)s” không quét vi-rút được nên không được nhận. Hãy chia nhỏ tệp, hoặc báo quản"
+                " trị."
+            )
+            % {"name": name},
+            field="upload",
+        )
 
 
 def _ask(address: str, file: Any) -> str:

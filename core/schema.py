@@ -1,4 +1,5 @@
-"""How the tables come to be: one operation that makes all of an app's, and whether a database is of this code's layout. See docs/migrations.md."""
+"""How the tables come to be: one operation that makes all of an app's, and whether a database is of this
+code's layout. See docs/migrations.md."""
 
 import re
 from collections.abc import Sequence
@@ -13,14 +14,16 @@ from django.db.migrations.operations.base import Operation
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.migrations.state import ProjectState
 
-FIRST = re.compile(r"0001_layout_(\d+)")  # the name of an app's first migration; a number higher each time that these are written anew
+FIRST = re.compile(
+    r"0001_layout_(\d+)"
+)  # the name of an app's first migration; a number higher each time that these are written anew
 
 
 class CreateModels(Operation):
     """Create the tables of many models, each with its constraints, indexes and triggers.
 
-    One CreateModel after another would render anew, each time, every model that is related to the new one: a cost that grows
-    with the square of their number. Here all are rendered once.
+    One CreateModel after another would render anew, each time, every model that is related to the new one: a
+    cost that grows with the square of their number. Here all are rendered once.
     """
 
     serialization_expand_args = ["models"]
@@ -37,11 +40,15 @@ class CreateModels(Operation):
         for model in self.models:
             model.state_forwards(app_label, state)
 
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState) -> None:
+    def database_forwards(
+        self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         for model in self.models:
             model.database_forwards(app_label, schema_editor, from_state, to_state)
 
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState) -> None:
+    def database_backwards(
+        self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         for model in reversed(self.models):
             model.database_backwards(app_label, schema_editor, from_state, to_state)
 
@@ -53,25 +60,28 @@ class CreateModels(Operation):
 
 
 class OtherLayout(Exception):
-    """The tables in the database are not of this code's layout, nor can they be brought to it; the message says so in both languages."""
+    """The tables in the database are not of this code's layout, nor can they be brought to it; the message
+    says so in both languages."""
 
 
 OLDER = (
-    "Cơ sở dữ liệu do một bản Nền nếp cũ hơn tạo, có cấu trúc bảng khác; bản này không đọc được và không thay đổi gì trong đó. "
-    "Hãy chạy lại bản cũ, xuất dữ liệu ra sổ Excel (trang Nhập, xuất dữ liệu), rồi chạy bản này với một cơ sở dữ liệu trống và nhập sổ đó.\n"
-    "This database was made by an older version with another layout of tables; this version cannot read it and has changed nothing in it. "
-    "Run the old version again, export the workbook, then run this version on an empty database and import that workbook."
+    "Cơ sở dữ liệu do một bản Nền nếp cũ hơn tạo, có cấu trúc bảng khác; bản này không đọc được và không thay"
+    " đổi gì trong đó. Hãy chạy lại bản cũ, xuất dữ liệu ra sổ Excel (trang Nhập, xuất dữ liệu), rồi chạy bản"
+    " này với một cơ sở dữ liệu trống và nhập sổ đó.\nThis database was made by an older version with another"
+    " layout of tables; this version cannot read it and has changed nothing in it. Run the old version again,"
+    " export the workbook, then run this version on an empty database and import that workbook."
 )
 NEWER = (
-    "Cơ sở dữ liệu đã được một bản Nền nếp mới hơn nâng cấp ({names}); bản này cũ hơn nên không chạy trên đó, và không thay đổi gì. "
-    "Hãy chạy bản mới, hoặc phục hồi bản sao lưu trước khi nâng cấp.\n"
-    "A newer version has already changed this database ({names}); this older one will not run on it and has changed nothing. "
-    "Run the newer version, or restore the backup from before the upgrade."
+    "Cơ sở dữ liệu đã được một bản Nền nếp mới hơn nâng cấp ({names}); bản này cũ hơn nên không chạy trên đó,"
+    " và không thay đổi gì. Hãy chạy bản mới, hoặc phục hồi bản sao lưu trước khi nâng cấp.\nA newer version"
+    " has already changed this database ({names}); this older one will not run on it and has changed nothing."
+    " Run the newer version, or restore the backup from before the upgrade."
 )
 
 
 def check_layout(using: str = "default") -> None:
-    """Raise OtherLayout unless the database is empty or of this code's layout, wholly or as far as it was migrated. Three queries."""
+    """Raise OtherLayout unless the database is empty or of this code's layout, wholly or as far as it was
+    migrated. Three queries."""
     connection = connections[using]
     loader = MigrationLoader(None, load=False)
     loader.load_disk()
@@ -84,7 +94,11 @@ def check_layout(using: str = "default") -> None:
     made = {app for app, name in applied if name == f"0001_layout_{layouts[app]}"}
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
-    unexplained = {model._meta.db_table for app in set(layouts) - made for model in apps.get_app_config(app).get_models(include_auto_created=True)}
+    unexplained = {
+        model._meta.db_table
+        for app in set(layouts) - made
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    }
     if unknown or tables & unexplained:
         raise OtherLayout(OLDER)
 

@@ -20,16 +20,19 @@ _MARKS = [
 ]
 _LOUD = re.compile(r"(?<!\w)MẬT(?!\w)")
 # File names often lose their accents.
-_PLAIN_NAME_MARKS = re.compile(r"(?<![a-z])(?:toi[\s_.-]*mat|tuyet[\s_.-]*mat|do[\s_.-]*mat)(?![a-z])|[(\[]\s*mat\s*[)\]]", re.IGNORECASE)
+_PLAIN_NAME_MARKS = re.compile(
+    r"(?<![a-z])(?:toi[\s_.-]*mat|tuyet[\s_.-]*mat|do[\s_.-]*mat)(?![a-z])|[(\[]\s*mat\s*[)\]]", re.IGNORECASE
+)
 _WORD_DIVIDERS = re.compile(r"[_\s]+")
 
 
 def rule_text() -> str:
     """Return the sentence that says why secrets are refused and what to do instead."""
     return _(
-        "Luật Bảo vệ bí mật nhà nước số 117/2025/QH15, Điều 5, cấm soạn thảo, lưu giữ bí mật nhà nước trên máy tính, thiết bị có kết nối mạng "
-        "(trừ mạng nội bộ độc lập theo quy định). Hệ thống chỉ nhận văn bản thường; kể cả trích yếu của văn bản mật cũng không nhập vào đây. "
-        "Hãy theo dõi văn bản này ở sổ văn bản mật."
+        "Luật Bảo vệ bí mật nhà nước số 117/2025/QH15, Điều 5, cấm soạn thảo, lưu giữ bí mật nhà nước trên"
+        " máy tính, thiết bị có kết nối mạng (trừ mạng nội bộ độc lập theo quy định). Hệ thống chỉ nhận văn"
+        " bản thường; kể cả trích yếu của văn bản mật cũng không nhập vào đây. Hãy theo dõi văn bản này ở sổ"
+        " văn bản mật."
     )
 
 
@@ -53,4 +56,7 @@ def name_carries_mark(file_name: str) -> bool:
 def check_not_secret(text: str, *, field: str | None = None) -> None:
     """Raise Refused, with the text of the rule, when any line of the text carries a secrecy mark."""
     if any(carries_mark(line) for line in text.splitlines()):
-        raise Refused(_("Nội dung này mang dấu chỉ độ mật nên không được nhập. %(rule)s") % {"rule": rule_text()}, field=field)
+        raise Refused(
+            _("Nội dung này mang dấu chỉ độ mật nên không được nhập. %(rule)s") % {"rule": rule_text()},
+            field=field,
+        )

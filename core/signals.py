@@ -6,6 +6,6 @@ from django.dispatch import Signal
 # keys, or None for "all bodies" (law switched, days off, settings).
 facts_changed = Signal()
 
-# The administrator gave a user a new password. Sent inside the transaction with `user` and `at`: whatever opens something for
-# who had the old one ends.
+# The administrator gave a user a new password. Sent inside the transaction with `user` and `at`: whatever
+# opens something for who had the old one ends.
 password_given = Signal()

@@ -1,6 +1,7 @@
 """Vietnamese text: one Unicode form, search blind to accents, the order of names.
 
-The database works out the same keys by functions of its own, which `core.keys` makes from what stands here; see ADR 0022.
+The database works out the same keys by functions of its own, which `core.keys` makes from what stands here;
+see ADR 0022.
 """
 
 import re
@@ -9,16 +10,38 @@ import unicodedata
 _PLAIN_D = str.maketrans({"đ": "d", "Đ": "D"})
 _BLANKS = re.compile(r"\s+")
 # Marks that no eye sees: soft hyphens, zero-width blanks and joiners, writing directions, byte order marks.
-UNSEEN = [0x00AD, 0x034F, 0x061C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x2070), 0xFEFF]
-# The Icelandic and the African letter that old fonts and keyboards give for ours, and blanks that do not break a line.
-_CLEANER = str.maketrans(dict.fromkeys(UNSEEN) | {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ", "\u00a0": " ", "\u2007": " ", "\u202f": " "})
+UNSEEN = [
+    0x00AD,
+    0x034F,
+    0x061C,
+    *range(0x200B, 0x2010),
+    *range(0x202A, 0x202F),
+    *range(0x2060, 0x2065),
+    *range(0x2066, 0x2070),
+    0xFEFF,
+]
+# The Icelandic and the African letter that old fonts and keyboards give for ours, and blanks that do not
+# break a line.
+_CLEANER = str.maketrans(
+    dict.fromkeys(UNSEEN)
+    | {
+        "Ð": "Đ",
+        "ð": "đ",
+        "Ɖ": "Đ",
+        "ɖ": "đ",
+        "\u00a0": " ",
+        "\u2007": " ",
+        "\u202f": " ",
+    }
+)
 
 # In the order of the alphabet, ngang before them all: huyền, hỏi, ngã, sắc, nặng.
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 
 
 def clean(text: str) -> str:
-    """Return the text as it is kept, its lines left alone: composed (NFC), Ð made Đ, no-break blanks made plain, without marks that no eye sees."""
+    """Return the text as it is kept, its lines left alone: composed (NFC), Ð made Đ, no-break blanks made
+    plain, without marks that no eye sees."""
     return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_CLEANER))
 
 
@@ -28,7 +51,8 @@ def normalise(text: str) -> str:
 
 
 def same_name(text: str) -> str:
-    """Return the key under which spellings of one name are equal: `Toà` and `TÒA`, `uỷ` and `ủy`; `Hoa` is another name than `Hoà`."""
+    """Return the key under which spellings of one name are equal: `Toà` and `TÒA`, `uỷ` and `ủy`; `Hoa` is
+    another name than `Hoà`."""
     words = []
     for word in unicodedata.normalize("NFD", normalise(text).casefold()).split(" "):
         tones = "".join(mark for mark in word if mark in TONES)

@@ -29,7 +29,8 @@ _owner: ContextVar[str] = ContextVar("owner", default="")
 
 
 class OwnerMiddleware:
-    """Remembers whose form is being answered: waiting files are given back to no other session and no other form."""
+    """Remembers whose form is being answered: waiting files are given back to no other session and no other
+    form."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -85,14 +86,17 @@ def clear(*, now: dt.datetime) -> int:
     until = now - LASTS
     vault = files.vault()
     names = vault.listdir(FOLDER)[1] if vault.exists(FOLDER) else []
-    old = [name for name in names if vault.get_modified_time(f"{FOLDER}/{name}").timestamp() < until.timestamp()]
+    old = [
+        name for name in names if vault.get_modified_time(f"{FOLDER}/{name}").timestamp() < until.timestamp()
+    ]
     for name in old:
         vault.delete(f"{FOLDER}/{name}")
     return len(old)
 
 
 class ChosenFileInput(forms.FileInput):
-    """Takes a file, or the one that was chosen in an earlier try; shown by its name, and may be taken away."""
+    """Takes a file, or the one that was chosen in an earlier try; shown by its name, and may be taken
+    away."""
 
     refused = False
     """Whether this file may not wait: it was refused itself, or nobody said yet that it is no secret."""
@@ -110,5 +114,10 @@ class ChosenFileInput(forms.FileInput):
         handle = keep_waiting(value) if isinstance(value, UploadedFile) and not self.refused else ""
         if handle:
             context["widget"]["attrs"].pop("required", None)
-            context["widget"]["kept"] = {"name": value.name, "handle": handle, "handle_name": f"{name}-giu", "drop_name": f"{name}-bo"}
+            context["widget"]["kept"] = {
+                "name": value.name,
+                "handle": handle,
+                "handle_name": f"{name}-giu",
+                "drop_name": f"{name}-bo",
+            }
         return context

@@ -42,9 +42,15 @@ class Province(models.Model):
 
     id = models.SmallAutoField(primary_key=True)
     name = LineField(_("tên tỉnh"), max_length=120)
-    tracking_from = models.DateField(_("theo dõi từ ngày"), help_text=_("Kỳ họp, cuộc họp và sự kiện trước ngày này không bị xét."))
-    profiles = ArrayField(models.CharField(max_length=40), verbose_name=_("bộ quy định được bật"), default=list, blank=True)
-    shift_due_days = models.BooleanField(_("hạn rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp"), default=False)
+    tracking_from = models.DateField(
+        _("theo dõi từ ngày"), help_text=_("Kỳ họp, cuộc họp và sự kiện trước ngày này không bị xét.")
+    )
+    profiles = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("bộ quy định được bật"), default=list, blank=True
+    )
+    shift_due_days = models.BooleanField(
+        _("hạn rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp"), default=False
+    )
 
     class Meta:
         verbose_name = _("cài đặt của tỉnh")
@@ -92,23 +98,35 @@ class Body(models.Model):
 
     code = LineField(_("mã tổ chức"), max_length=40, unique=True)
     name = LineField(_("tên tổ chức"), max_length=200)
-    kind = models.ForeignKey(BodyKind, on_delete=models.PROTECT, related_name="bodies", verbose_name=_("loại tổ chức"))
+    kind = models.ForeignKey(
+        BodyKind, on_delete=models.PROTECT, related_name="bodies", verbose_name=_("loại tổ chức")
+    )
     host = LineField(_("cơ quan chủ quản"), max_length=200)
     symbol = LineField(_("ký hiệu"), max_length=40, blank=True)
     founded_on = models.DateField(_("ngày thành lập"))
     founding_decision = LineField(_("số quyết định thành lập"), max_length=60, blank=True)
-    ended_on = models.DateField(_("ngày kết thúc"), null=True, blank=True, help_text=_("Ngày hoạt động cuối cùng."))
+    ended_on = models.DateField(
+        _("ngày kết thúc"), null=True, blank=True, help_text=_("Ngày hoạt động cuối cùng.")
+    )
     ending_decision = LineField(_("số quyết định kết thúc"), max_length=60, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
     phone = LineField(_("điện thoại"), max_length=40, blank=True)
-    position = models.PositiveIntegerField(_("thứ tự lễ tân"), default=1000, help_text=_("HĐND, UBND, TAND, VKSND, MTTQ…"))
+    position = models.PositiveIntegerField(
+        _("thứ tự lễ tân"), default=1000, help_text=_("HĐND, UBND, TAND, VKSND, MTTQ…")
+    )
     coordination_kinds = ArrayField(
         models.CharField(max_length=16, choices=CoordinationKind.choices),
         verbose_name=_("loại quy chế phối hợp phải có"),
         default=all_coordination_kinds,
         blank=True,
     )
-    successors = models.ManyToManyField("self", through="Succession", symmetrical=False, related_name="predecessors", verbose_name=_("kế thừa bởi"))
+    successors = models.ManyToManyField(
+        "self",
+        through="Succession",
+        symmetrical=False,
+        related_name="predecessors",
+        verbose_name=_("kế thừa bởi"),
+    )
     search_text = search_key("code", "name", "host", "symbol")
     sort_key = order_key(SortKey("name"))
 
@@ -142,15 +160,21 @@ class Body(models.Model):
 class Succession(models.Model):
     """One body carries on the duties of another."""
 
-    predecessor = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="successions", verbose_name=_("tổ chức kết thúc"))
-    successor = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="inheritances", verbose_name=_("tổ chức kế thừa"))
+    predecessor = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="successions", verbose_name=_("tổ chức kết thúc")
+    )
+    successor = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="inheritances", verbose_name=_("tổ chức kế thừa")
+    )
 
     class Meta:
         verbose_name = _("kế thừa")
         verbose_name_plural = _("kế thừa")
         constraints = [
             models.UniqueConstraint(
-                fields=["predecessor", "successor"], name="one_succession_per_pair", violation_error_message=_("Tổ chức này đã được ghi là kế thừa.")
+                fields=["predecessor", "successor"],
+                name="one_succession_per_pair",
+                violation_error_message=_("Tổ chức này đã được ghi là kế thừa."),
             ),
             models.CheckConstraint(
                 condition=~Q(predecessor=F("successor")),
@@ -167,8 +191,12 @@ class Succession(models.Model):
 class CadenceDecision(models.Model):
     """A body's own decision to meet every so many months, from a day on."""
 
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="cadence_decisions", verbose_name=_("tổ chức đảng"))
-    months = models.PositiveSmallIntegerField(_("số tháng"), choices=[(n, str(n)) for n in (1, 2, 3, 4, 6, 12)])
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="cadence_decisions", verbose_name=_("tổ chức đảng")
+    )
+    months = models.PositiveSmallIntegerField(
+        _("số tháng"), choices=[(n, str(n)) for n in (1, 2, 3, 4, 6, 12)]
+    )
     starts_on = models.DateField(_("từ ngày"))
     basis = LineField(_("căn cứ"), max_length=200)
 
@@ -179,7 +207,9 @@ class CadenceDecision(models.Model):
             models.UniqueConstraint(
                 fields=["body", "starts_on"],
                 name="one_cadence_decision_per_body_and_day",
-                violation_error_message=_("Tổ chức đã có một quyết định về chu kỳ họp từ đúng ngày này. Hãy sửa quyết định đó."),
+                violation_error_message=_(
+                    "Tổ chức đã có một quyết định về chu kỳ họp từ đúng ngày này. Hãy sửa quyết định đó."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(months__in=(1, 2, 3, 4, 6, 12)),
@@ -209,7 +239,9 @@ class Office(models.Model):
 
 def rank_of(column: str) -> models.Case:
     """Return the order of a seat's role: secretary, deputy, member."""
-    return models.Case(*[models.When(**{column: role}, then=place) for place, role in enumerate(SeatRole.values)], default=9)
+    return models.Case(
+        *[models.When(**{column: role}, then=place) for place, role in enumerate(SeatRole.values)], default=9
+    )
 
 
 class SeatQuerySet(InScope["Seat"]):
@@ -217,9 +249,16 @@ class SeatQuerySet(InScope["Seat"]):
         """Keep the seats that make up the required strength on the day."""
         return self.filter(covers(day))
 
-    def outside(self, body: Body, founded_on: dt.date, _ended_on: dt.date | None) -> list[tuple[str, dt.date]]:
-        """Return code and first day of the body's seats that begin before it; its end closes those that go on."""
-        return list(self.filter(body=body, starts_on__lt=founded_on).order_by("starts_on", "code").values_list("code", "starts_on"))
+    def outside(
+        self, body: Body, founded_on: dt.date, _ended_on: dt.date | None
+    ) -> list[tuple[str, dt.date]]:
+        """Return code and first day of the body's seats that begin before it; its end closes those that go
+        on."""
+        return list(
+            self.filter(body=body, starts_on__lt=founded_on)
+            .order_by("starts_on", "code")
+            .values_list("code", "starts_on")
+        )
 
     def in_rank_order(self) -> Self:
         """Order as a list of members is read: secretary, deputies, members, each by seat code."""
@@ -230,10 +269,19 @@ class SeatQuerySet(InScope["Seat"]):
 class Seat(models.Model):
     """One place in a body's required strength, bound to an office or not."""
 
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="seats", verbose_name=_("tổ chức đảng"))
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="seats", verbose_name=_("tổ chức đảng")
+    )
     code = LineField(_("mã vị trí"), max_length=60, unique=True)
     role = models.CharField(_("chức danh"), max_length=16, choices=SeatRole.choices)
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, blank=True, related_name="seats", verbose_name=_("theo chức vụ"))
+    office = models.ForeignKey(
+        Office,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+        verbose_name=_("theo chức vụ"),
+    )
     starts_on = models.DateField(_("từ ngày"))
     ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
 
@@ -293,7 +341,8 @@ class MembershipQuerySet(InScope["Membership"]):
     body = "seat__body"
 
     def active_on(self, day: dt.date) -> Self:
-        """Keep the memberships that make their person a member on the day: they cover it, and so does their seat."""
+        """Keep the memberships that make their person a member on the day: they cover it, and so does their
+        seat."""
         return self.filter(covers(day), covers(day, first="seat__starts_on", last="seat__ends_on"))
 
     def overlapping(self, starts_on: dt.date, ends_on: dt.date | None) -> Self:
@@ -309,8 +358,12 @@ class MembershipQuerySet(InScope["Membership"]):
 class Membership(models.Model):
     """A person holds a seat from the first to the last day, both included."""
 
-    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("vị trí"))
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("cán bộ"))
+    seat = models.ForeignKey(
+        Seat, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("vị trí")
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("cán bộ")
+    )
     title = LineField(_("chức vụ"), max_length=160, blank=True)
     portfolio = LineField(_("lĩnh vực phụ trách"), max_length=200, blank=True)
     starts_on = models.DateField(_("từ ngày"))
@@ -337,7 +390,10 @@ class Membership(models.Model):
             ),
             ExclusionConstraint(
                 name="one_member_per_seat_at_a_time",
-                violation_error_message=_("Vị trí này đã có người giữ trong thời gian đó. Mỗi vị trí chỉ có một người trong một thời điểm."),
+                violation_error_message=_(
+                    "Vị trí này đã có người giữ trong thời gian đó. Mỗi vị trí chỉ có một người trong một"
+                    " thời điểm."
+                ),
                 expressions=[
                     ("seat", RangeOperators.EQUAL),
                     (InclusiveDays("starts_on", "ends_on"), RangeOperators.OVERLAPS),
@@ -366,7 +422,13 @@ class GoverningDocument(models.Model):
     issued_on = models.DateField(_("ngày ban hành"))
     title = LineField(_("trích yếu"), max_length=400, blank=True)
     effective_on = models.DateField(_("hiệu lực từ"))
-    replaces = models.ManyToManyField("self", through="Replacement", symmetrical=False, related_name="replaced_by", verbose_name=_("thay thế"))
+    replaces = models.ManyToManyField(
+        "self",
+        through="Replacement",
+        symmetrical=False,
+        related_name="replaced_by",
+        verbose_name=_("thay thế"),
+    )
     search_text = search_key("number", "title")
 
     objects = GoverningDocumentQuerySet.as_manager()
@@ -384,15 +446,27 @@ class GoverningDocument(models.Model):
 class Replacement(models.Model):
     """A governing document replaces another, from its effect day on."""
 
-    replacing = models.ForeignKey(GoverningDocument, on_delete=models.CASCADE, related_name="replacements", verbose_name=_("văn bản mới"))
-    replaced = models.ForeignKey(GoverningDocument, on_delete=models.PROTECT, related_name="superseded_through", verbose_name=_("văn bản bị thay thế"))
+    replacing = models.ForeignKey(
+        GoverningDocument,
+        on_delete=models.CASCADE,
+        related_name="replacements",
+        verbose_name=_("văn bản mới"),
+    )
+    replaced = models.ForeignKey(
+        GoverningDocument,
+        on_delete=models.PROTECT,
+        related_name="superseded_through",
+        verbose_name=_("văn bản bị thay thế"),
+    )
 
     class Meta:
         verbose_name = _("thay thế văn bản")
         verbose_name_plural = _("thay thế văn bản")
         constraints = [
             models.UniqueConstraint(
-                fields=["replacing", "replaced"], name="one_replacement_per_pair", violation_error_message=_("Văn bản này đã được ghi là thay thế.")
+                fields=["replacing", "replaced"],
+                name="one_replacement_per_pair",
+                violation_error_message=_("Văn bản này đã được ghi là thay thế."),
             ),
             models.CheckConstraint(
                 condition=~Q(replacing=F("replaced")),
@@ -411,7 +485,8 @@ class WorkingRegulationQuerySet(InScope["WorkingRegulation"]):
         return self.filter(covers(day, first="effective_on", last="lapses_on"), issued_on__lte=day)
 
     def latest_first(self) -> Self:
-        """Order so that the first one in force is the one that is judged: took effect last, then issued last."""
+        """Order so that the first one in force is the one that is judged: took effect last, then issued
+        last."""
         return self.order_by("-effective_on", "-issued_on", "number")
 
 
@@ -419,13 +494,21 @@ class WorkingRegulationQuerySet(InScope["WorkingRegulation"]):
 class WorkingRegulation(models.Model):
     """A body's working regulation (quy chế làm việc); `lapses_on` is its last day in force."""
 
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="working_regulations", verbose_name=_("tổ chức đảng"))
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="working_regulations", verbose_name=_("tổ chức đảng")
+    )
     number = LineField(_("số ký hiệu"), max_length=60)
     issued_on = models.DateField(_("ngày ban hành"))
     effective_on = models.DateField(_("hiệu lực từ"))
-    lapses_on = models.DateField(_("hết hiệu lực"), null=True, blank=True, help_text=_("Ngày cuối cùng còn hiệu lực."))
-    legal_bases = models.ManyToManyField(GoverningDocument, through="LegalBasis", related_name="working_regulations", verbose_name=_("căn cứ"))
-    sections = ArrayField(models.CharField(max_length=40), verbose_name=_("các phần đã có"), default=list, blank=True)
+    lapses_on = models.DateField(
+        _("hết hiệu lực"), null=True, blank=True, help_text=_("Ngày cuối cùng còn hiệu lực.")
+    )
+    legal_bases = models.ManyToManyField(
+        GoverningDocument, through="LegalBasis", related_name="working_regulations", verbose_name=_("căn cứ")
+    )
+    sections = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("các phần đã có"), default=list, blank=True
+    )
     note = TextField(_("ghi chú"), blank=True)
 
     objects = WorkingRegulationQuerySet.as_manager()
@@ -454,15 +537,21 @@ class WorkingRegulation(models.Model):
 class LegalBasis(models.Model):
     """A working regulation rests on a governing document."""
 
-    regulation = models.ForeignKey(WorkingRegulation, on_delete=models.CASCADE, related_name="bases", verbose_name=_("quy chế"))
-    document = models.ForeignKey(GoverningDocument, on_delete=models.PROTECT, related_name="bases", verbose_name=_("văn bản"))
+    regulation = models.ForeignKey(
+        WorkingRegulation, on_delete=models.CASCADE, related_name="bases", verbose_name=_("quy chế")
+    )
+    document = models.ForeignKey(
+        GoverningDocument, on_delete=models.PROTECT, related_name="bases", verbose_name=_("văn bản")
+    )
 
     class Meta:
         verbose_name = _("căn cứ")
         verbose_name_plural = _("căn cứ")
         constraints = [
             models.UniqueConstraint(
-                fields=["regulation", "document"], name="one_basis_per_regulation_and_document", violation_error_message=_("Văn bản này đã có trong căn cứ.")
+                fields=["regulation", "document"],
+                name="one_basis_per_regulation_and_document",
+                violation_error_message=_("Văn bản này đã có trong căn cứ."),
             )
         ]
 
@@ -473,7 +562,9 @@ class LegalBasis(models.Model):
 class SubordinateCommitteeQuerySet(models.QuerySet["SubordinateCommittee"]):
     def active_on(self, day: dt.date) -> Self:
         """Keep the committees that exist on the day; an empty first day means since always."""
-        return self.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+        return self.filter(
+            Q(starts_on__isnull=True) | Q(starts_on__lte=day), Q(ends_on__isnull=True) | Q(ends_on__gte=day)
+        )
 
     def in_protocol_order(self) -> Self:
         return self.order_by("position", "name")
@@ -496,7 +587,9 @@ class SubordinateCommittee(models.Model):
         verbose_name_plural = _("cấp uỷ trực thuộc")
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on")),
                 name="subordinate_committee_ends_after_it_starts",
                 violation_error_message=_("Ngày cuối phải từ ngày đầu trở đi."),
             )
@@ -512,7 +605,9 @@ class CoordinationRegulationQuerySet(InScope["CoordinationRegulation"]):
 
     def touching(self, bodies: Any) -> Self:
         """Keep the regulations to which one of the bodies is a party."""
-        return self.filter(Exists(CoordinationParty.objects.filter(regulation=OuterRef("pk"), body__in=bodies)))
+        return self.filter(
+            Exists(CoordinationParty.objects.filter(regulation=OuterRef("pk"), body__in=bodies))
+        )
 
 
 @tracked()
@@ -547,9 +642,21 @@ class CoordinationRegulation(models.Model):
 class CoordinationParty(models.Model):
     """A party to a coordination regulation: a body that is followed, or anyone else by name."""
 
-    regulation = models.ForeignKey(CoordinationRegulation, on_delete=models.CASCADE, related_name="parties", verbose_name=_("quy chế phối hợp"))
+    regulation = models.ForeignKey(
+        CoordinationRegulation,
+        on_delete=models.CASCADE,
+        related_name="parties",
+        verbose_name=_("quy chế phối hợp"),
+    )
     position = models.PositiveSmallIntegerField(_("thứ tự"))
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="coordination_parties", verbose_name=_("tổ chức đảng"))
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="coordination_parties",
+        verbose_name=_("tổ chức đảng"),
+    )
     name = LineField(_("tên bên tham gia"), max_length=200, blank=True)
 
     class Meta:
@@ -570,7 +677,9 @@ class CoordinationParty(models.Model):
             models.CheckConstraint(
                 condition=Q(body__isnull=False) ^ ~Q(name=""),
                 name="a_party_is_a_body_or_a_name",
-                violation_error_message=_("Mỗi bên tham gia là một tổ chức được theo dõi hoặc một tên gọi, không phải cả hai."),
+                violation_error_message=_(
+                    "Mỗi bên tham gia là một tổ chức được theo dõi hoặc một tên gọi, không phải cả hai."
+                ),
             ),
         ]
 
@@ -589,7 +698,8 @@ class CoordinationProposalQuerySet(models.QuerySet["CoordinationProposal"]):
 
 @tracked()
 class CoordinationProposal(models.Model):
-    """A coordination regulation as a body's secretary reports it: it binds other bodies too, so it counts only when the office has accepted it."""
+    """A coordination regulation as a body's secretary reports it: it binds other bodies too, so it counts
+    only when the office has accepted it."""
 
     number = LineField(_("số ký hiệu"), max_length=60)
     kind = models.CharField(_("loại"), max_length=16, choices=CoordinationKind.choices)
@@ -597,11 +707,24 @@ class CoordinationProposal(models.Model):
     effective_on = models.DateField(_("hiệu lực từ"))
     lapses_on = models.DateField(_("hết hiệu lực"), null=True, blank=True)
     bodies = models.ManyToManyField(Body, related_name="+", verbose_name=_("các tổ chức tham gia"))
-    others = ArrayField(models.CharField(max_length=200), verbose_name=_("bên khác"), default=list, blank=True)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("người đề nghị"))
+    others = ArrayField(
+        models.CharField(max_length=200), verbose_name=_("bên khác"), default=list, blank=True
+    )
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("người đề nghị")
+    )
     proposed_at = models.DateTimeField(_("đề nghị lúc"))
-    state = models.CharField(_("tình trạng"), max_length=10, choices=ProposalState.choices, default=ProposalState.WAITING)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người xem xét"))
+    state = models.CharField(
+        _("tình trạng"), max_length=10, choices=ProposalState.choices, default=ProposalState.WAITING
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người xem xét"),
+    )
     decided_at = models.DateTimeField(_("xem xét lúc"), null=True, blank=True)
     remark = LineField(_("lý do không nhận"), max_length=300, blank=True)
 
@@ -627,7 +750,9 @@ class Event(models.Model):
     occurred_on = models.DateField(_("ngày"))
     kind = models.CharField(_("loại"), max_length=16, choices=EventKind.choices)
     name = LineField(_("tên sự kiện"), max_length=250)
-    bodies = models.ManyToManyField(Body, through="EventBody", related_name="events", verbose_name=_("tổ chức đảng"))
+    bodies = models.ManyToManyField(
+        Body, through="EventBody", related_name="events", verbose_name=_("tổ chức đảng")
+    )
 
     objects = EventQuerySet.as_manager()
 
@@ -636,7 +761,9 @@ class Event(models.Model):
         verbose_name_plural = _("sự kiện")
         constraints = [
             models.UniqueConstraint(
-                fields=["occurred_on", "kind", "name"], name="one_event_per_day_kind_and_name", violation_error_message=_("Sự kiện này đã được ghi nhận.")
+                fields=["occurred_on", "kind", "name"],
+                name="one_event_per_day_kind_and_name",
+                violation_error_message=_("Sự kiện này đã được ghi nhận."),
             )
         ]
 
@@ -649,8 +776,12 @@ class EventBody(models.Model):
     """An event touched a body; `kept_unchanged_on` is the day on which the body's staffing was
     recorded as kept unchanged after it."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="touched", verbose_name=_("sự kiện"))
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="touched_by", verbose_name=_("tổ chức đảng"))
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="touched", verbose_name=_("sự kiện")
+    )
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="touched_by", verbose_name=_("tổ chức đảng")
+    )
     kept_unchanged_on = models.DateField(_("ghi nhận giữ nguyên nhân sự ngày"), null=True, blank=True)
     kept_unchanged_document = LineField(_("văn bản ghi nhận giữ nguyên"), max_length=60, blank=True)
 

@@ -15,14 +15,17 @@ from delegations.models import Body, Membership, Person
 
 
 def can_keep_registers(user: User) -> bool:
-    """Return whether the user keeps what belongs to the whole province: bodies, kinds, offices, documents, events, committees."""
+    """Return whether the user keeps what belongs to the whole province: bodies, kinds, offices, documents,
+    events, committees."""
     return can_edit_facts(user)
 
 
 def check_can_keep_registers(user: User) -> None:
     known.demand_present()
     if not can_keep_registers(user):
-        raise PermissionDenied(_("Việc này do chuyên viên văn phòng thực hiện. Tài khoản của đồng chí chỉ được xem."))
+        raise PermissionDenied(
+            _("Việc này do chuyên viên văn phòng thực hiện. Tài khoản của đồng chí chỉ được xem.")
+        )
 
 
 def can_see_body(user: User, body: Body) -> bool:
@@ -49,11 +52,14 @@ def can_edit_bodies_seen(user: User) -> bool:
 def check_can_edit_body(user: User, body: Body) -> None:
     known.demand_present()
     if not can_edit_body(user, body):
-        raise PermissionDenied(_("Ông/bà được xem nhưng không được sửa hồ sơ của %(body)s.") % {"body": body.name})
+        raise PermissionDenied(
+            _("Ông/bà được xem nhưng không được sửa hồ sơ của %(body)s.") % {"body": body.name}
+        )
 
 
 def can_edit_person(user: User, person: Person) -> bool:
-    """Return whether the user changes a person's own data: a secretary only where the person never sat in another's body, whose mails it would turn."""
+    """Return whether the user changes a person's own data: a secretary only where the person never sat in
+    another's body, whose mails it would turn."""
     if can_keep_registers(user):
         return True
     seats = Membership.objects.filter(person=person)
@@ -64,5 +70,8 @@ def can_edit_person(user: User, person: Person) -> bool:
 def check_can_edit_person(user: User, person: Person) -> None:
     known.demand_present()
     if not can_edit_person(user, person):
-        words = _("Hồ sơ của đồng chí %(person)s liên quan cả tổ chức khác hoặc ngoài phạm vi được giao. Nếu cần sửa, đồng chí hãy báo văn phòng Tỉnh uỷ.")
+        words = _(
+            "Hồ sơ của đồng chí %(person)s liên quan cả tổ chức khác hoặc ngoài phạm vi được giao. Nếu cần"
+            " sửa, đồng chí hãy báo văn phòng Tỉnh uỷ."
+        )
         raise PermissionDenied(words % {"person": person.full_name})

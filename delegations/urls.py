@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from delegations.views import bodies, coordination, documents, events, history, kinds, memberships, offices, people, regulations, seats
+from delegations.views import (
+    bodies,
+    coordination,
+    documents,
+    events,
+    history,
+    kinds,
+    memberships,
+    offices,
+    people,
+    regulations,
+    seats,
+)
 
 app_name = "delegations"
 
@@ -27,15 +39,25 @@ urlpatterns = [
     path("to-chuc/<code:code>/thanh-vien/<int:pk>/thoi-giu/", memberships.relieve, name="relieve"),
     path("to-chuc/<code:code>/thanh-vien/<int:pk>/gia-han/", memberships.extend, name="extend"),
     path("to-chuc/<code:code>/thanh-vien/<int:pk>/sua/", memberships.edit_membership, name="edit_membership"),
-    path("to-chuc/<code:code>/thanh-vien/<int:pk>/xoa/", memberships.delete_membership, name="delete_membership"),
+    path(
+        "to-chuc/<code:code>/thanh-vien/<int:pk>/xoa/",
+        memberships.delete_membership,
+        name="delete_membership",
+    ),
     path("to-chuc/<code:code>/chu-ky/them/", regulations.decide_cadence, name="decide_cadence"),
     path("to-chuc/<code:code>/chu-ky/<int:pk>/sua/", regulations.edit_cadence, name="edit_cadence"),
     path("to-chuc/<code:code>/chu-ky/<int:pk>/xoa/", regulations.delete_cadence, name="delete_cadence"),
     path("to-chuc/<code:code>/quy-che/them/", regulations.issue_regulation, name="issue_regulation"),
     path("to-chuc/<code:code>/quy-che/<int:pk>/sua/", regulations.edit_regulation, name="edit_regulation"),
-    path("to-chuc/<code:code>/quy-che/<int:pk>/xoa/", regulations.delete_regulation, name="delete_regulation"),
+    path(
+        "to-chuc/<code:code>/quy-che/<int:pk>/xoa/", regulations.delete_regulation, name="delete_regulation"
+    ),
     path("to-chuc/<code:code>/su-kien/<int:pk>/giu-nguyen/", events.keep_unchanged, name="keep_unchanged"),
-    path("to-chuc/<code:code>/su-kien/<int:pk>/bo-giu-nguyen/", events.withdraw_unchanged, name="withdraw_unchanged"),
+    path(
+        "to-chuc/<code:code>/su-kien/<int:pk>/bo-giu-nguyen/",
+        events.withdraw_unchanged,
+        name="withdraw_unchanged",
+    ),
     path("danh-ba/", people.directory, name="directory"),
     path("danh-ba/in/", people.print_directory, name="print_directory"),
     path("danh-ba/xuat/", people.export_people, name="export_people"),
@@ -75,7 +97,11 @@ urlpatterns = [
     path("ma-tran/quy-che/<int:pk>/lich-su/", history.coordination_history, name="coordination_history"),
     path("ma-tran/cap-uy/", coordination.committee_list, name="committees"),
     path("ma-tran/cap-uy/them/", coordination.register_committee, name="register_committee"),
-    path("ma-tran/cap-uy/tu-quy-che/", coordination.register_unknown_committees, name="register_unknown_committees"),
+    path(
+        "ma-tran/cap-uy/tu-quy-che/",
+        coordination.register_unknown_committees,
+        name="register_unknown_committees",
+    ),
     path("ma-tran/cap-uy/<int:pk>/sua/", coordination.edit_committee, name="edit_committee"),
     path("ma-tran/cap-uy/<int:pk>/xoa/", coordination.delete_committee, name="delete_committee"),
     path("su-kien/", events.event_list, name="events"),

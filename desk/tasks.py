@@ -14,7 +14,8 @@ SECONDS = 150
 
 @shared_task(name="desk.keep_days", acks_late=True, reject_on_worker_lost=True, ignore_result=True)
 def keep_days() -> None:
-    """Judge the days that the pages for leaders ask for, so that nobody waits for them. Where nothing was written since: two queries a day."""
+    """Judge the days that the pages for leaders ask for, so that nobody waits for them. Where nothing was
+    written since: two queries a day."""
     began = time.monotonic()
     for day in asked_by_default(clock.today()):
         if time.monotonic() - began > SECONDS:

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from desk.views import brief, calendar, centralism, changes, directions, endings, forecast, meetings, records, reviews, rhythm, sign_ins
+from desk.views import (
+    brief,
+    calendar,
+    centralism,
+    changes,
+    directions,
+    endings,
+    forecast,
+    meetings,
+    records,
+    reviews,
+    rhythm,
+    sign_ins,
+)
 from desk.views.administration import settings
 from desk.views.overview import overview
 from desk.views.search import find

@@ -24,7 +24,8 @@ class StepKind(models.TextChoices):
 
 
 class State(models.TextChoices):
-    """Where a direction stands on a day. One that waits for the leader's word is not overdue: the staff's part is done."""
+    """Where a direction stands on a day. One that waits for the leader's word is not overdue: the staff's
+    part is done."""
 
     OPEN = "open", _("đang thực hiện")
     OVERDUE = "overdue", _("quá hạn")

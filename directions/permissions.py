@@ -31,16 +31,24 @@ def check_can_direct(user: Someone, body_id: int) -> None:
 def check_can_direct_any(user: Someone) -> None:
     known.demand_present()
     if not can_direct(user):
-        raise PermissionDenied(_("Ý kiến chỉ đạo do lãnh đạo ghi, hoặc chuyên viên văn phòng ghi thay lãnh đạo. Thư ký báo cáo việc thực hiện."))
+        raise PermissionDenied(
+            _(
+                "Ý kiến chỉ đạo do lãnh đạo ghi, hoặc chuyên viên văn phòng ghi thay lãnh đạo. Thư ký báo cáo"
+                " việc thực hiện."
+            )
+        )
 
 
 def can_change(user: Someone, direction: Direction) -> bool:
-    """The leader who wrote it changes it or takes it back; what staff wrote down for a leader, any of the staff."""
+    """The leader who wrote it changes it or takes it back; what staff wrote down for a leader, any of the
+    staff."""
     if direction.is_spoken:
         return can_edit_facts(user)
     if not is_leader(user) or known.until():
         return False
-    return direction.given_by_id == user.pk or (direction.given_by_id is None and direction.leader_name == str(user))
+    return direction.given_by_id == user.pk or (
+        direction.given_by_id is None and direction.leader_name == str(user)
+    )
 
 
 def check_can_change(user: Someone, direction: Direction) -> None:
@@ -48,8 +56,16 @@ def check_can_change(user: Someone, direction: Direction) -> None:
     check_can_see_body(user, direction.body_id)
     if not can_change(user, direction):
         if direction.is_spoken:
-            raise PermissionDenied(_("Ý kiến này do chuyên viên ghi thay lãnh đạo; việc sửa, rút lại do chuyên viên văn phòng ghi."))
-        raise PermissionDenied(_("Ý kiến này do %(name)s ghi; chỉ người ghi được sửa hoặc rút lại.") % {"name": direction.leader_name})
+            raise PermissionDenied(
+                _(
+                    "Ý kiến này do chuyên viên ghi thay lãnh đạo; việc sửa, rút lại do chuyên viên văn phòng"
+                    " ghi."
+                )
+            )
+        raise PermissionDenied(
+            _("Ý kiến này do %(name)s ghi; chỉ người ghi được sửa hoặc rút lại.")
+            % {"name": direction.leader_name}
+        )
 
 
 def can_report(user: Someone, direction: Direction) -> bool:
@@ -61,7 +77,12 @@ def check_can_report(user: Someone, direction: Direction) -> None:
     known.demand_present()
     check_can_see_body(user, direction.body_id)
     if not can_report(user, direction):
-        raise PermissionDenied(_("Việc thực hiện do chuyên viên văn phòng hoặc thư ký của tổ chức báo cáo. Lãnh đạo ghi ý kiến thêm."))
+        raise PermissionDenied(
+            _(
+                "Việc thực hiện do chuyên viên văn phòng hoặc thư ký của tổ chức báo cáo. Lãnh đạo ghi ý kiến"
+                " thêm."
+            )
+        )
 
 
 def can_propose(user: Someone, direction: Direction) -> bool:
@@ -73,4 +94,6 @@ def check_can_propose(user: Someone, direction: Direction) -> None:
     known.demand_present()
     check_can_see_body(user, direction.body_id)
     if not can_propose(user, direction):
-        raise PermissionDenied(_("Đề nghị kết thúc do chuyên viên văn phòng ghi sau khi kiểm tra việc thực hiện."))
+        raise PermissionDenied(
+            _("Đề nghị kết thúc do chuyên viên văn phòng ghi sau khi kiểm tra việc thực hiện.")
+        )

@@ -6,7 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from delegations.enums import BodyState
 
 # A body's state in the words of the open data.
-BODY_STATES = {"active": BodyState.ACTIVE.value, "ended": BodyState.ENDED.value, "planned": BodyState.PLANNED.value}
+BODY_STATES = {
+    "active": BodyState.ACTIVE.value,
+    "ended": BodyState.ENDED.value,
+    "planned": BodyState.PLANNED.value,
+}
 
 
 class RunState(models.TextChoices):

@@ -17,7 +17,9 @@ class ImportRun(models.Model):
     name = LineField(_("tên tệp"), max_length=150)
     size = models.PositiveIntegerField(_("dung lượng (byte)"))
     sha256 = models.CharField(_("mã kiểm SHA-256"), max_length=64)
-    state = models.CharField(_("tình trạng"), max_length=12, choices=RunState.choices, default=RunState.WAITING)
+    state = models.CharField(
+        _("tình trạng"), max_length=12, choices=RunState.choices, default=RunState.WAITING
+    )
     phase = models.CharField(_("đang làm"), max_length=120, blank=True)
     rows_done = models.PositiveIntegerField(_("số dòng đã đọc"), default=0)
     # Known once the preview has read the file: the commit's bar has an end.
@@ -25,9 +27,17 @@ class ImportRun(models.Model):
     preview = models.JSONField(_("kết quả xem trước"), default=dict)
     result = models.JSONField(_("kết quả ghi"), default=dict)
     message = models.TextField(_("thông báo"), blank=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("người tải lên"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("người tải lên")
+    )
     uploaded_at = models.DateTimeField(_("tải lên lúc"))
-    committed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("người ghi"))
+    committed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("người ghi"),
+    )
     settled_at = models.DateTimeField(_("xong lúc"), null=True)
 
     class Meta:

@@ -1,4 +1,5 @@
-"""Whole provinces travel in workbooks: for the office's staff and administrators only. Open data is read by anyone, as far as they see."""
+"""Whole provinces travel in workbooks: for the office's staff and administrators only. Open data is read by
+anyone, as far as they see."""
 
 from typing import NamedTuple
 
@@ -36,6 +37,9 @@ def check_can_read(reader: Reader, *scopes: str) -> None:
     """Raise PermissionDenied, naming the scopes that the key lacks."""
     if lacking := [scope for scope in scopes if scope not in reader.scopes]:
         raise PermissionDenied(
-            _("Khoá này không có phạm vi %(scopes)s nên không đọc được địa chỉ này. Lập khoá khác có phạm vi đó ở trang Khoá truy cập dữ liệu.")
+            _(
+                "Khoá này không có phạm vi %(scopes)s nên không đọc được địa chỉ này. Lập khoá khác có phạm"
+                " vi đó ở trang Khoá truy cập dữ liệu."
+            )
             % {"scopes": ", ".join(lacking)}
         )

@@ -1,4 +1,5 @@
-"""Long workbooks, off the web's back. Each task may start twice: the run's row says whether there is anything left to do."""
+"""Long workbooks, off the web's back. Each task may start twice: the run's row says whether there is anything
+left to do."""
 
 from celery import shared_task
 

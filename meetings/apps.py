@@ -12,7 +12,9 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         # By name: the receiver needs models, which are not loaded when this module is.
-        password_given.connect(import_string("meetings.services.feeds.end_all"), dispatch_uid="meetings.feeds", weak=False)
+        password_given.connect(
+            import_string("meetings.services.feeds.end_all"), dispatch_uid="meetings.feeds", weak=False
+        )
 
         from meetings.services import invitations
         from outbox.enums import MessageKind

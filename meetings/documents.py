@@ -19,12 +19,14 @@ DEFAULT_LENGTH = dt.timedelta(hours=2)
 
 
 def uid(meeting: Meeting) -> str:
-    """Return what names the meeting in every calendar for good: its key, for a code may be mended, and which installation's it is."""
+    """Return what names the meeting in every calendar for good: its key, for a code may be mended, and which
+    installation's it is."""
     return f"cuoc-hop-{meeting.pk}.{_installation()}@{DOMAIN}"
 
 
 def _installation() -> str:
-    """Return what tells this installation from others: made from its oldest secret, so that a new one changes no name."""
+    """Return what tells this installation from others: made from its oldest secret, so that a new one changes
+    no name."""
     oldest = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS][-1]
     return salted_hmac("meetings.calendar", "installation", secret=oldest).hexdigest()[:12]
 
@@ -35,15 +37,19 @@ def address(meeting: Meeting) -> str:
 
 
 def feed(meetings: Iterable[Meeting], *, name: str) -> bytes:
-    """Return a calendar of meetings (as `with_last_change` gives them): the same bytes as long as nothing in it has changed."""
+    """Return a calendar of meetings (as `with_last_change` gives them): the same bytes as long as nothing in
+    it has changed."""
     calendar = _calendar(name)
     for meeting in meetings:
         calendar.add_component(event(meeting, stamp=meeting.changed_at))  # type: ignore[attr-defined]
     return calendar.to_ical()
 
 
-def invitation(meeting: Meeting, *, organiser: str, invitee: tuple[str, str], now: dt.datetime) -> tuple[str, str]:
-    """Return the calendar file of an invitation and its method: REQUEST, or CANCEL for a meeting that will not be."""
+def invitation(
+    meeting: Meeting, *, organiser: str, invitee: tuple[str, str], now: dt.datetime
+) -> tuple[str, str]:
+    """Return the calendar file of an invitation and its method: REQUEST, or CANCEL for a meeting that will
+    not be."""
     method = "REQUEST" if meeting.status in {MeetingStatus.PLANNED, MeetingStatus.HELD} else "CANCEL"
     calendar = _calendar("")
     calendar.add("method", method)
@@ -63,7 +69,8 @@ def invitation(meeting: Meeting, *, organiser: str, invitee: tuple[str, str], no
 
 
 def event(meeting: Meeting, *, stamp: dt.datetime) -> Event:
-    """Return a meeting as a calendar entry, as it stands at the instant `stamp`: whole day where no hour is set, struck out where it will not be held."""
+    """Return a meeting as a calendar entry, as it stands at the instant `stamp`: whole day where no hour is
+    set, struck out where it will not be held."""
     assert meeting.held_on is not None
     made = Event()
     made.add("uid", uid(meeting))
@@ -72,7 +79,11 @@ def event(meeting: Meeting, *, stamp: dt.datetime) -> Event:
     made.add("last-modified", stamp.astimezone(dt.UTC))
     if meeting.starts_at:
         starts = begins_at(meeting)
-        ends = dt.datetime.combine(meeting.held_on, meeting.ends_at, tzinfo=clock.ZONE) if meeting.ends_at else starts + DEFAULT_LENGTH
+        ends = (
+            dt.datetime.combine(meeting.held_on, meeting.ends_at, tzinfo=clock.ZONE)
+            if meeting.ends_at
+            else starts + DEFAULT_LENGTH
+        )
         made.add("dtstart", starts.astimezone(dt.UTC))
         made.add("dtend", max(ends, starts).astimezone(dt.UTC))
     else:
@@ -95,7 +106,9 @@ def begins_at(meeting: Meeting) -> dt.datetime:
 
 
 def summary(meeting: Meeting) -> str:
-    words = {MeetingStatus.POSTPONED: _("HOÃN: "), MeetingStatus.CANCELLED: _("HUỶ: ")}.get(MeetingStatus(meeting.status), "")
+    words = {MeetingStatus.POSTPONED: _("HOÃN: "), MeetingStatus.CANCELLED: _("HUỶ: ")}.get(
+        MeetingStatus(meeting.status), ""
+    )
     kind = _("Họp %(kind)s") % {"kind": str(meeting.get_kind_display()).lower()}
     return f"{words}{kind} · {meeting.body.name}"
 
@@ -103,7 +116,10 @@ def summary(meeting: Meeting) -> str:
 def description(meeting: Meeting) -> str:
     """Return subject, agenda and address as plain lines."""
     lines = [meeting.subject] if meeting.subject else []
-    lines += [f"{place}. {item.title}" for place, item in enumerate(sorted(meeting.agenda.all(), key=lambda item: item.position), start=1)]
+    lines += [
+        f"{place}. {item.title}"
+        for place, item in enumerate(sorted(meeting.agenda.all(), key=lambda item: item.position), start=1)
+    ]
     if meeting.online_address:
         lines.append(_("Họp trực tuyến: %(address)s") % {"address": meeting.online_address})
     if meeting.status_reason:

@@ -35,7 +35,8 @@ class MeetingQuerySet(OfBody["Meeting"]):
         return self.filter(status=MeetingStatus.HELD, held_on__lte=day)
 
     def outside(self, body: Body, founded_on: dt.date, ended_on: dt.date | None) -> list[tuple[str, dt.date]]:
-        """Return code and day of what a body held before or after these days (None: it goes on); a planned meeting may still be called off."""
+        """Return code and day of what a body held before or after these days (None: it goes on); a planned
+        meeting may still be called off."""
         within = Q(held_on__gte=founded_on) & (Q() if ended_on is None else Q(held_on__lte=ended_on))
         found: Any = self.filter(~within, body=body, status=MeetingStatus.HELD).order_by("held_on", "code")
         return list(found.values_list("code", "held_on"))
@@ -77,7 +78,9 @@ class Meeting(models.Model):
     """A meeting of a body: planned, held, postponed or cancelled, with its minutes."""
 
     code = LineField(_("mã cuộc họp"), max_length=60, unique=True)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("tổ chức đảng"))
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="meetings", verbose_name=_("tổ chức đảng")
+    )
     kind = models.CharField(_("loại"), max_length=16, choices=MeetingKind.choices)
     status = models.CharField(_("trạng thái"), max_length=16, choices=MeetingStatus.choices)
     status_reason = LineField(_("lý do hoãn, huỷ"), max_length=300, blank=True)
@@ -86,7 +89,14 @@ class Meeting(models.Model):
     ends_at = models.TimeField(_("giờ kết thúc"), null=True, blank=True)
     place = LineField(_("địa điểm"), max_length=200, blank=True)
     subject = LineField(_("nội dung chính"), max_length=300, blank=True)
-    chair = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="chaired_meetings", verbose_name=_("chủ trì"))
+    chair = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="chaired_meetings",
+        verbose_name=_("chủ trì"),
+    )
     chair_authorisation = LineField(_("văn bản uỷ quyền chủ trì"), max_length=200, blank=True)
     minute_taker = LineField(_("người ghi biên bản"), max_length=160, blank=True)
     guests = TextField(_("đại biểu mời dự"), blank=True)
@@ -101,7 +111,9 @@ class Meeting(models.Model):
     papers_note = LineField(_("tài liệu sử dụng"), max_length=300, blank=True)
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
     invitation_sequence = models.PositiveIntegerField(_("số lần sửa giấy mời"), default=0, editable=False)
-    search_text = search_key("code", "subject", "minutes_number", "conclusion_number", "resolution_number", "place")
+    search_text = search_key(
+        "code", "subject", "minutes_number", "conclusion_number", "resolution_number", "place"
+    )
 
     # What its page shows of it as it is written, in this order, under the column's name.
     NOTES = ("minute_taker", "guests", "papers_note")
@@ -113,7 +125,9 @@ class Meeting(models.Model):
         verbose_name_plural = _("cuộc họp")
         constraints = [
             models.CheckConstraint(
-                condition=Q(held_on__isnull=False) | ~Q(status__in=[MeetingStatus.HELD, MeetingStatus.PLANNED]), name="a_held_or_planned_meeting_has_a_day"
+                condition=Q(held_on__isnull=False)
+                | ~Q(status__in=[MeetingStatus.HELD, MeetingStatus.PLANNED]),
+                name="a_held_or_planned_meeting_has_a_day",
             ),
         ]
         indexes = [
@@ -145,7 +159,9 @@ class Meeting(models.Model):
 class AgendaItem(models.Model):
     """One item of a meeting's agenda, under one theme."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda", verbose_name=_("cuộc họp"))
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="agenda", verbose_name=_("cuộc họp")
+    )
     position = models.PositiveIntegerField(_("thứ tự"))
     title = LineField(_("nội dung"), max_length=500)
     theme = models.CharField(_("nhóm"), max_length=16, choices=Theme.choices)
@@ -155,7 +171,11 @@ class AgendaItem(models.Model):
         verbose_name = _("nội dung họp")
         verbose_name_plural = _("nội dung họp")
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "position"], name="one_agenda_item_per_place", deferrable=models.Deferrable.IMMEDIATE),
+            models.UniqueConstraint(
+                fields=["meeting", "position"],
+                name="one_agenda_item_per_place",
+                deferrable=models.Deferrable.IMMEDIATE,
+            ),
         ]
 
     def __str__(self) -> str:
@@ -166,15 +186,23 @@ class AgendaItem(models.Model):
 class Attendance(models.Model):
     """A person's attendance at a meeting, by name."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance", verbose_name=_("cuộc họp"))
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="attendance", verbose_name=_("cán bộ"))
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="attendance", verbose_name=_("cuộc họp")
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="attendance", verbose_name=_("cán bộ")
+    )
     state = models.CharField(_("tình trạng"), max_length=16, choices=AttendanceState.choices)
     reason = LineField(_("lý do vắng"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("điểm danh")
         verbose_name_plural = _("điểm danh")
-        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="one_attendance_per_meeting_and_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "person"], name="one_attendance_per_meeting_and_person"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting_id} · {self.person_id}"
@@ -195,7 +223,8 @@ class Matter(models.Model):
         verbose_name_plural = _("bảng thẩm quyền")
         constraints = [
             models.CheckConstraint(
-                condition=Q(reserved_until__isnull=True) | Q(reserved_until__gte=F("reserved_from")), name="matter_reserved_until_after_it_is_reserved"
+                condition=Q(reserved_until__isnull=True) | Q(reserved_until__gte=F("reserved_from")),
+                name="matter_reserved_until_after_it_is_reserved",
             )
         ]
 
@@ -205,10 +234,13 @@ class Matter(models.Model):
 
 @tracked()
 class WrittenConsultation(models.Model):
-    """Opinions asked in writing instead of a meeting. Never allowed on personnel; silence counts as agreement, apart."""
+    """Opinions asked in writing instead of a meeting. Never allowed on personnel; silence counts as
+    agreement, apart."""
 
     code = LineField(_("mã phiếu lấy ý kiến"), max_length=60, unique=True)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="consultations", verbose_name=_("tổ chức đảng"))
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="consultations", verbose_name=_("tổ chức đảng")
+    )
     subject = LineField(_("nội dung lấy ý kiến"), max_length=500)
     theme = models.CharField(_("nhóm"), max_length=16, choices=Theme.choices)
     sent_on = models.DateField(_("ngày gửi"))
@@ -222,7 +254,11 @@ class WrittenConsultation(models.Model):
     class Meta:
         verbose_name = _("lấy ý kiến bằng văn bản")
         verbose_name_plural = _("lấy ý kiến bằng văn bản")
-        constraints = [models.CheckConstraint(condition=Q(deadline_on__gte=F("sent_on")), name="consultation_deadline_not_before_sending")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(deadline_on__gte=F("sent_on")), name="consultation_deadline_not_before_sending"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -232,8 +268,12 @@ class WrittenConsultation(models.Model):
 class ConsultationAnswer(models.Model):
     """A member's written answer; a member without a row was silent."""
 
-    consultation = models.ForeignKey(WrittenConsultation, on_delete=models.CASCADE, related_name="answers", verbose_name=_("lấy ý kiến"))
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="consultation_answers", verbose_name=_("cán bộ"))
+    consultation = models.ForeignKey(
+        WrittenConsultation, on_delete=models.CASCADE, related_name="answers", verbose_name=_("lấy ý kiến")
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="consultation_answers", verbose_name=_("cán bộ")
+    )
     answer = models.CharField(_("trả lời"), max_length=16, choices=Answer.choices)
     answered_on = models.DateField(_("ngày trả lời"), null=True, blank=True)
     remark = TextField(_("ý kiến"), blank=True)
@@ -241,7 +281,11 @@ class ConsultationAnswer(models.Model):
     class Meta:
         verbose_name = _("ý kiến trả lời")
         verbose_name_plural = _("ý kiến trả lời")
-        constraints = [models.UniqueConstraint(fields=["consultation", "person"], name="one_answer_per_consultation_and_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "person"], name="one_answer_per_consultation_and_person"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.consultation_id} · {self.person_id}"
@@ -252,24 +296,49 @@ class Decision(models.Model):
     """What a body decided or proposed, in a meeting or by written consultation, with the votes."""
 
     code = LineField(_("mã quyết nghị"), max_length=60, unique=True)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("tổ chức đảng"))
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("cuộc họp"))
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("tổ chức đảng")
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("cuộc họp"),
+    )
     consultation = models.ForeignKey(
-        WrittenConsultation, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("lấy ý kiến bằng văn bản")
+        WrittenConsultation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("lấy ý kiến bằng văn bản"),
     )
     decided_on = models.DateField(_("ngày quyết nghị"))
     title = LineField(_("nội dung quyết nghị"), max_length=500)
     number = LineField(_("số văn bản"), max_length=60, blank=True)
     theme = models.CharField(_("nhóm"), max_length=16, choices=Theme.choices)
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name=_("loại việc"))
+    matter = models.ForeignKey(
+        Matter,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("loại việc"),
+    )
     outcome = models.CharField(_("hình thức"), max_length=16, choices=Outcome.choices)
     adopted = models.BooleanField(_("được thông qua"), default=True)
-    method = models.CharField(_("cách biểu quyết"), max_length=16, choices=VotingMethod.choices, default=VotingMethod.SHOW_OF_HANDS)
+    method = models.CharField(
+        _("cách biểu quyết"), max_length=16, choices=VotingMethod.choices, default=VotingMethod.SHOW_OF_HANDS
+    )
     votes_for = models.PositiveIntegerField(_("tán thành"), null=True, blank=True)
     votes_against = models.PositiveIntegerField(_("không tán thành"), null=True, blank=True)
     votes_abstaining = models.PositiveIntegerField(_("không có ý kiến"), null=True, blank=True)
     reserved_opinions = TextField(_("ý kiến bảo lưu"), blank=True)
-    committee_opinion = LineField(_("ý kiến cấp uỷ cơ quan"), max_length=200, blank=True, help_text=_("Số văn bản, ngày."))
+    committee_opinion = LineField(
+        _("ý kiến cấp uỷ cơ quan"), max_length=200, blank=True, help_text=_("Số văn bản, ngày.")
+    )
     committee_opinion_on = models.DateField(_("ngày có ý kiến cấp uỷ cơ quan"), null=True, blank=True)
     exception_reason = LineField(_("lý do vẫn ghi nhận"), max_length=300, blank=True)
     search_text = search_key("code", "title", "number")
@@ -280,7 +349,10 @@ class Decision(models.Model):
         verbose_name = _("quyết nghị")
         verbose_name_plural = _("quyết nghị")
         constraints = [
-            models.CheckConstraint(condition=Q(meeting__isnull=True) | Q(consultation__isnull=True), name="a_decision_comes_from_a_meeting_or_a_consultation"),
+            models.CheckConstraint(
+                condition=Q(meeting__isnull=True) | Q(consultation__isnull=True),
+                name="a_decision_comes_from_a_meeting_or_a_consultation",
+            ),
         ]
         indexes = [
             models.Index(fields=["body", "decided_on"], name="decision_of_body_by_day"),
@@ -296,10 +368,26 @@ class Task(models.Model):
     """A task that a meeting gave; open until done, carried to each next meeting."""
 
     code = LineField(_("mã nhiệm vụ"), max_length=60, unique=True)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("tổ chức đảng"))
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("cuộc họp giao"))
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("tổ chức đảng")
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("cuộc họp giao"),
+    )
     title = LineField(_("nhiệm vụ"), max_length=500)
-    assignee = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("người thực hiện"))
+    assignee = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("người thực hiện"),
+    )
     given_on = models.DateField(_("ngày giao"))
     due_on = models.DateField(_("hạn hoàn thành"), null=True, blank=True)
     done_on = models.DateField(_("ngày hoàn thành"), null=True, blank=True)
@@ -312,10 +400,22 @@ class Task(models.Model):
         verbose_name = _("nhiệm vụ")
         verbose_name_plural = _("nhiệm vụ")
         constraints = [
-            models.CheckConstraint(condition=Q(due_on__isnull=True) | Q(due_on__gte=F("given_on")), name="task_due_not_before_it_is_given"),
-            models.CheckConstraint(condition=Q(done_on__isnull=True) | Q(done_on__gte=F("given_on")), name="task_done_not_before_it_is_given"),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True) | Q(due_on__gte=F("given_on")),
+                name="task_due_not_before_it_is_given",
+            ),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | Q(done_on__gte=F("given_on")),
+                name="task_done_not_before_it_is_given",
+            ),
         ]
-        indexes = [models.Index(fields=["body", "due_on"], name="open_task_of_body_by_due_day", condition=Q(done_on__isnull=True))]
+        indexes = [
+            models.Index(
+                fields=["body", "due_on"],
+                name="open_task_of_body_by_due_day",
+                condition=Q(done_on__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.code
@@ -326,10 +426,29 @@ class Paper(StoredFile):
     """A paper of a meeting (or of one item of its agenda) or of a written consultation."""
 
     hangs_on = ("meeting", "consultation")
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("cuộc họp"))
-    agenda_item = models.ForeignKey(AgendaItem, on_delete=models.SET_NULL, null=True, blank=True, related_name="papers", verbose_name=_("nội dung họp"))
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="papers",
+        verbose_name=_("cuộc họp"),
+    )
+    agenda_item = models.ForeignKey(
+        AgendaItem,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="papers",
+        verbose_name=_("nội dung họp"),
+    )
     consultation = models.ForeignKey(
-        WrittenConsultation, on_delete=models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("lấy ý kiến bằng văn bản")
+        WrittenConsultation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="papers",
+        verbose_name=_("lấy ý kiến bằng văn bản"),
     )
 
     objects = PaperQuerySet.as_manager()
@@ -338,7 +457,10 @@ class Paper(StoredFile):
         verbose_name = _("tài liệu họp")
         verbose_name_plural = _("tài liệu họp")
         constraints = [
-            models.CheckConstraint(condition=Q(meeting__isnull=True) ^ Q(consultation__isnull=True), name="a_paper_is_of_a_meeting_or_a_consultation"),
+            models.CheckConstraint(
+                condition=Q(meeting__isnull=True) ^ Q(consultation__isnull=True),
+                name="a_paper_is_of_a_meeting_or_a_consultation",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -348,15 +470,24 @@ class Paper(StoredFile):
 class MinutesDraft(models.Model):
     """What a user has typed of a meeting's minutes and not saved as the minutes yet."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("cuộc họp"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="minutes_drafts", verbose_name=_("người soạn"))
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("cuộc họp")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="minutes_drafts",
+        verbose_name=_("người soạn"),
+    )
     text = TextField(_("bản nháp"), blank=True)
     saved_at = models.DateTimeField(_("lưu lúc"))
 
     class Meta:
         verbose_name = _("bản nháp biên bản")
         verbose_name_plural = _("bản nháp biên bản")
-        constraints = [models.UniqueConstraint(fields=["meeting", "user"], name="one_draft_per_meeting_and_user")]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "user"], name="one_draft_per_meeting_and_user")
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting_id} · {self.user_id}"
@@ -368,19 +499,39 @@ class Invitation(models.Model):
     `sequence` is the meeting's when it was queued: one mail per address and version of the meeting.
     """
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("cuộc họp"))
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations", verbose_name=_("cán bộ"))
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.PROTECT, related_name="invitations", verbose_name=_("cuộc họp")
+    )
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("cán bộ"),
+    )
     name = LineField(_("tên người nhận"), max_length=160)
     email = models.EmailField(_("thư điện tử"))
     sequence = models.PositiveIntegerField(_("lần"))
     message = TextField(_("lời nhắn"), blank=True)
-    mail = models.OneToOneField(Message, on_delete=models.PROTECT, related_name="invitation", verbose_name=_("thư"))
-    queued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations_queued", verbose_name=_("người gửi"))
+    mail = models.OneToOneField(
+        Message, on_delete=models.PROTECT, related_name="invitation", verbose_name=_("thư")
+    )
+    queued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="invitations_queued",
+        verbose_name=_("người gửi"),
+    )
 
     class Meta:
         verbose_name = _("giấy mời")
         verbose_name_plural = _("giấy mời")
-        constraints = [models.UniqueConstraint(fields=["meeting", "email", "sequence"], name="one_invitation_per_address_and_version")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "email", "sequence"], name="one_invitation_per_address_and_version"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting_id} → {self.email}"
@@ -391,8 +542,20 @@ class CalendarFeed(models.Model):
     signed from `key`, so that the table alone opens no calendar; revoking ends it for good."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_feeds", verbose_name=_("người dùng"))
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="calendar_feeds", verbose_name=_("tổ chức đảng"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="calendar_feeds",
+        verbose_name=_("người dùng"),
+    )
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="calendar_feeds",
+        verbose_name=_("tổ chức đảng"),
+    )
     created_at = models.DateTimeField(_("lập lúc"))
     read_at = models.DateTimeField(_("đọc gần nhất lúc"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("thu hồi lúc"), null=True, blank=True)
@@ -401,7 +564,12 @@ class CalendarFeed(models.Model):
         verbose_name = _("địa chỉ lịch")
         verbose_name_plural = _("địa chỉ lịch")
         constraints = [
-            models.UniqueConstraint(fields=["user", "body"], condition=Q(revoked_at__isnull=True), nulls_distinct=False, name="one_live_feed_per_user_and_body")
+            models.UniqueConstraint(
+                fields=["user", "body"],
+                condition=Q(revoked_at__isnull=True),
+                nulls_distinct=False,
+                name="one_live_feed_per_user_and_body",
+            )
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from meetings.views import calendars, change, consultations, decisions, history, invite, lists, matters, page, papers, people, plan, record, tasks, withdraw
+from meetings.views import (
+    calendars,
+    change,
+    consultations,
+    decisions,
+    history,
+    invite,
+    lists,
+    matters,
+    page,
+    papers,
+    people,
+    plan,
+    record,
+    tasks,
+    withdraw,
+)
 
 app_name = "meetings"
 
@@ -46,7 +62,9 @@ urlpatterns = [
     path("lay-y-kien/tong-hop/<path:code>/", consultations.close, name="close_consultation"),
     path("lay-y-kien/go/<path:code>/", withdraw.consultation, name="withdraw_consultation"),
     path("lay-y-kien/tai-lieu/<path:code>/", papers.add_to_consultation, name="add_consultation_paper"),
-    path("lay-y-kien/quyet-nghi/<path:code>/", decisions.add_to_consultation, name="add_consultation_decision"),
+    path(
+        "lay-y-kien/quyet-nghi/<path:code>/", decisions.add_to_consultation, name="add_consultation_decision"
+    ),
     path("lay-y-kien/lich-su/<path:code>/", history.of_consultation, name="consultation_history"),
     path("lay-y-kien/<path:code>/", consultations.page, name="consultation"),
     path("nhiem-vu/", lists.task_list, name="tasks"),

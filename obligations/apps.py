@@ -12,4 +12,8 @@ class ObligationsConfig(AppConfig):
 
     def ready(self) -> None:
         # By name: the receiver needs models, which are not loaded when this module is.
-        facts_changed.connect(import_string("obligations.services.freshness.judge_after_commit"), dispatch_uid="obligations.freshness", weak=False)
+        facts_changed.connect(
+            import_string("obligations.services.freshness.judge_after_commit"),
+            dispatch_uid="obligations.freshness",
+            weak=False,
+        )

@@ -21,7 +21,8 @@ class Stored(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A flag to open, change or open again, with the texts that are stored of its finding: evidence and parameters as JSON."""
+    """A flag to open, change or open again, with the texts that are stored of its finding: evidence and
+    parameters as JSON."""
 
     kind: Kind
     finding: Finding
@@ -38,16 +39,21 @@ class Changes(NamedTuple):
 
 
 def as_stored(finding: Finding) -> tuple[str, str, int]:
-    """Return the finding's evidence and parameters as they are stored, and its fingerprint. Equal findings have equal fingerprints, on whatever
-    day they were judged."""
+    """Return the finding's evidence and parameters as they are stored, and its fingerprint. Equal findings
+    have equal fingerprints, on whatever day they were judged."""
     evidence = as_json(finding.evidence)
     parameters = as_json(finding.parameters)
     words = f"{finding.status}\n{finding.severity}\n{finding.due_on}\n{parameters}\n{evidence}"
-    return evidence, parameters, int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True)
+    return (
+        evidence,
+        parameters,
+        int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big", signed=True),
+    )
 
 
 def unknown(findings: Iterable[Finding], opened: Mapping[Key, Stored]) -> list[Key]:
-    """Return the keys of findings that no open flag stands for: those whose closed flags must be looked up."""
+    """Return the keys of findings that no open flag stands for: those whose closed flags must be looked
+    up."""
     return [key for finding in findings if (key := (finding.rule, finding.subject)) not in opened]
 
 

@@ -55,7 +55,8 @@ class SweepScope(models.TextChoices):
 Rule: Any = models.TextChoices(  # type: ignore[call-overload]  # its members are the rulebook's, which the type checker cannot see
     "Rule", [(rule.code.replace("-", "_").upper(), (rule.code, gettext_lazy(rule.title))) for rule in RULES]
 )
-"""The rules by the titles that screens, mails and filters use; `Rule.MEETING_OVERDUE` and so on, in the rulebook's order."""
+"""The rules by the titles that screens, mails and filters use; `Rule.MEETING_OVERDUE` and so on, in the
+rulebook's order."""
 
 MAIN_RULES = (Rule.MEETING_OVERDUE.value, Rule.ANNUAL_REPORT_MISSING.value, Rule.UNDERSTAFFED.value)
 """The three main duties: meeting, reporting, keeping the required strength."""

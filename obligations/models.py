@@ -35,7 +35,9 @@ class WaiverQuerySet(InScope["Waiver"]):
 class Waiver(models.Model):
     """A waiver (miễn, hoãn) of one finding's duty, in force from `granted_on` to `until`, both included."""
 
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="waivers", verbose_name=_("tổ chức đảng"))
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="waivers", verbose_name=_("tổ chức đảng")
+    )
     rule = models.CharField(_("quy tắc"), max_length=40)
     subject = LineField(_("đối tượng"), max_length=80)
     granted_on = models.DateField(_("ngày cho phép"))
@@ -50,8 +52,12 @@ class Waiver(models.Model):
         verbose_name = _("miễn, hoãn")
         verbose_name_plural = _("miễn, hoãn")
         constraints = [
-            models.UniqueConstraint(fields=["body", "rule", "subject", "granted_on"], name="one_waiver_per_duty_and_day"),
-            models.CheckConstraint(condition=Q(until__gte=F("granted_on")), name="waiver_ends_after_it_is_granted"),
+            models.UniqueConstraint(
+                fields=["body", "rule", "subject", "granted_on"], name="one_waiver_per_duty_and_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(until__gte=F("granted_on")), name="waiver_ends_after_it_is_granted"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -62,7 +68,9 @@ class Flag(models.Model):
     """A finding as last worked out. Nobody edits it: it can be made again from the facts.
     A closed flag keeps its row, so that the same duty reopens under the same history."""
 
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="flags", verbose_name=_("tổ chức đảng"))
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="flags", verbose_name=_("tổ chức đảng")
+    )
     rule = models.CharField(_("quy tắc"), max_length=40)
     subject = models.CharField(_("đối tượng"), max_length=80)
     status = models.CharField(_("tình trạng"), max_length=8, choices=FlagStatus.choices)
@@ -72,17 +80,27 @@ class Flag(models.Model):
     parameters = models.JSONField(_("tham số"), default=list)
     # Of everything said above, so that a judging can tell what changed without reading the evidence back.
     fingerprint = models.BigIntegerField(editable=False, default=0)
-    judged_on = models.DateField(_("xét ngày"), help_text=_("Ngày xét gần nhất mà nội dung phát hiện thay đổi."))
+    judged_on = models.DateField(
+        _("xét ngày"), help_text=_("Ngày xét gần nhất mà nội dung phát hiện thay đổi.")
+    )
     opened_at = models.DateTimeField(_("phát hiện lúc"))
     closed_at = models.DateTimeField(_("khắc phục lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("phát hiện")
         verbose_name_plural = _("phát hiện")
-        constraints = [models.UniqueConstraint(fields=["body", "rule", "subject"], name="one_flag_per_body_rule_and_subject")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["body", "rule", "subject"], name="one_flag_per_body_rule_and_subject"
+            )
+        ]
         indexes = [
             # the dashboard's list and counts: open flags by severity and rule
-            models.Index(fields=["severity", "rule", "due_on"], name="open_flag_by_severity", condition=Q(closed_at__isnull=True)),
+            models.Index(
+                fields=["severity", "rule", "due_on"],
+                name="open_flag_by_severity",
+                condition=Q(closed_at__isnull=True),
+            ),
             # a body's page: its open flags
             models.Index(fields=["body"], name="open_flag_of_body", condition=Q(closed_at__isnull=True)),
         ]
@@ -94,7 +112,9 @@ class Flag(models.Model):
 class FlagEvent(models.Model):
     """What happened to a flag, and the finding as it was then: what was said on a day."""
 
-    flag = models.ForeignKey(Flag, on_delete=models.PROTECT, related_name="events", verbose_name=_("phát hiện"))
+    flag = models.ForeignKey(
+        Flag, on_delete=models.PROTECT, related_name="events", verbose_name=_("phát hiện")
+    )
     kind = models.CharField(_("việc"), max_length=8, choices=FlagEventKind.choices)
     at = models.DateTimeField(_("lúc"))
     judged_on = models.DateField(_("xét ngày"))
@@ -106,7 +126,10 @@ class FlagEvent(models.Model):
     class Meta:
         verbose_name = _("diễn biến của phát hiện")
         verbose_name_plural = _("diễn biến của phát hiện")
-        indexes = [models.Index(fields=["flag", "at"], name="history_of_flag"), models.Index(fields=["at"], name="flag_events_by_time")]
+        indexes = [
+            models.Index(fields=["flag", "at"], name="history_of_flag"),
+            models.Index(fields=["at"], name="flag_events_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.flag_id} {self.kind}"
@@ -117,7 +140,8 @@ class Touch(models.Model):
     table of facts, so that no write, bulk or by hand, is missed; emptied by whoever judges."""
 
     id = models.BigAutoField(primary_key=True)
-    # No foreign key: a trigger appends here on the hot path. Null means "every body" (law, days off, settings).
+    # No foreign key: a trigger appends here on the hot path. Null means "every body" (law, days off,
+    # settings).
     body_id = models.BigIntegerField(null=True, db_index=True)
 
     def __str__(self) -> str:
@@ -125,8 +149,8 @@ class Touch(models.Model):
 
 
 class TouchesTaken(models.Model):
-    """How many touches of a body judgings have taken. With those that still wait it tells how often the body's facts were written;
-    a trigger counts them, so that the sum stays the same when a touch is taken."""
+    """How many touches of a body judgings have taken. With those that still wait it tells how often the
+    body's facts were written; a trigger counts them, so that the sum stays the same when a touch is taken."""
 
     # 0: touches of every body. No foreign key, as with touches.
     body_id = models.BigIntegerField(primary_key=True)
@@ -137,35 +161,45 @@ class TouchesTaken(models.Model):
 
 
 class KeptDay(models.Model):
-    """A day for which judgements are kept, made by one version of the law and the code. Nobody's record: it may be emptied at any time."""
+    """A day for which judgements are kept, made by one version of the law and the code. Nobody's record: it
+    may be emptied at any time."""
 
     # An advisory lock takes no larger number.
     id = models.AutoField(primary_key=True)
     judged_on = models.DateField()
     version = models.CharField(max_length=64)
     findings = models.PositiveIntegerField(default=0)
-    # What is kept for the day, counted by kind of body: a dozen days at a glance without reading a hundred thousand findings.
+    # What is kept for the day, counted by kind of body: a dozen days at a glance without reading a hundred
+    # thousand findings.
     counts = models.JSONField(default=dict)
     used_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["judged_on", "version"], name="one_kept_day_per_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["judged_on", "version"], name="one_kept_day_per_version")
+        ]
 
     def __str__(self) -> str:
         return str(self.judged_on)
 
 
 class KeptBody(models.Model):
-    """A body judged for a kept day: how often its facts had been written by then, and, where somebody asked for them, its
-    periods up to that day as `keeping.Period`, days as text."""
+    """A body judged for a kept day: how often its facts had been written by then, and, where somebody asked
+    for them, its periods up to that day as `keeping.Period`, days as text."""
 
-    day = models.ForeignKey(KeptDay, on_delete=models.CASCADE, related_name="bodies", db_constraint=False, db_index=False)
-    body = models.ForeignKey(Body, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    day = models.ForeignKey(
+        KeptDay, on_delete=models.CASCADE, related_name="bodies", db_constraint=False, db_index=False
+    )
+    body = models.ForeignKey(
+        Body, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
     revision = models.BigIntegerField()
     periods = models.JSONField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["day", "body"], name="one_kept_judgement_per_day_and_body")]
+        constraints = [
+            models.UniqueConstraint(fields=["day", "body"], name="one_kept_judgement_per_day_and_body")
+        ]
 
     def __str__(self) -> str:
         return f"{self.day_id} {self.body_id}"
@@ -174,8 +208,12 @@ class KeptBody(models.Model):
 class KeptFinding(models.Model):
     """A finding of a kept day, in the columns of a flag."""
 
-    day = models.ForeignKey(KeptDay, on_delete=models.CASCADE, related_name="of_day", db_constraint=False, db_index=False)
-    body = models.ForeignKey(Body, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False)
+    day = models.ForeignKey(
+        KeptDay, on_delete=models.CASCADE, related_name="of_day", db_constraint=False, db_index=False
+    )
+    body = models.ForeignKey(
+        Body, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
     # Without the limits of a flag's: what cannot be stored there is shown all the same on another day.
     rule = models.TextField()
     subject = models.TextField()

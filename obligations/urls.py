@@ -17,7 +17,9 @@ urlpatterns = [
     path("to-chuc/<code:code>/chu-ky-ap-dung/", cadence.remark, name="cadence_remark"),
     path("to-chuc/<code:code>/nhip-hop/", panels.strip, name="strip"),
     path("to-chuc/<code:code>/nhip-hop/<str:name>/", panels.period, name="period"),
-    path("to-chuc/<code:code>/phat-hien/<slug:rule>/<path:subject>/hoan/", waivers.grant, name="waiver-grant"),
+    path(
+        "to-chuc/<code:code>/phat-hien/<slug:rule>/<path:subject>/hoan/", waivers.grant, name="waiver-grant"
+    ),
     path("to-chuc/<code:code>/phat-hien/<slug:rule>/<path:subject>/", findings.finding, name="finding"),
     path("quan-tri/ngay-nghi/", days_off.listing, name="days-off"),
     path("quan-tri/ngay-nghi/them/", days_off.edit, name="day-off-add"),

@@ -22,7 +22,8 @@ class MessageState(models.TextChoices):
 
 
 class MessageEventKind(models.TextChoices):
-    """What happened to a mail apart from the ordinary way (planned, handed over, sent), which the mail's own columns tell."""
+    """What happened to a mail apart from the ordinary way (planned, handed over, sent), which the mail's own
+    columns tell."""
 
     RETRY = "retry", _("máy chủ chưa nhận, sẽ gửi lại")
     UNCERTAIN = "unsure", _("chưa rõ máy chủ đã nhận hay chưa, sẽ gửi lại cùng mã thư")

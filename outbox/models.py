@@ -1,4 +1,5 @@
-"""The outbox: a mail is a row with a state, whoever writes it; what happened to it, and what bounces taught about addresses."""
+"""The outbox: a mail is a row with a state, whoever writes it; what happened to it, and what bounces taught
+about addresses."""
 
 import datetime as dt
 
@@ -33,15 +34,17 @@ class MailPolicy(models.Model):
 class Message(models.Model):
     """One mail to one address on one day.
 
-    Quiet hours hold it back at most until `leaves_by`: a mail without one waits for their end. With a `calendar` it carries
-    that file, which programs show with buttons by its method (RFC 5546).
+    Quiet hours hold it back at most until `leaves_by`: a mail without one waits for their end. With a
+    `calendar` it carries that file, which programs show with buttons by its method (RFC 5546).
     """
 
     address = models.EmailField(_("địa chỉ"))
     recipient_name = models.CharField(_("người nhận"), max_length=200, blank=True)
     kind = models.CharField(_("loại"), max_length=24, choices=MessageKind.choices, default=MessageKind.DIGEST)
     day = models.DateField(_("ngày"))
-    state = models.CharField(_("trạng thái"), max_length=8, choices=MessageState.choices, default=MessageState.QUEUED)
+    state = models.CharField(
+        _("trạng thái"), max_length=8, choices=MessageState.choices, default=MessageState.QUEUED
+    )
     subject = models.CharField(_("tiêu đề"), max_length=250)
     text = models.TextField(_("nội dung"))
     html = models.TextField(_("nội dung HTML"), blank=True)
@@ -63,7 +66,11 @@ class Message(models.Model):
         verbose_name = _("thư")
         verbose_name_plural = _("thư")
         constraints = [
-            models.UniqueConstraint(fields=["address", "kind", "day"], name="one_digest_per_address_and_day", condition=~Q(kind=MessageKind.INVITATION))
+            models.UniqueConstraint(
+                fields=["address", "kind", "day"],
+                name="one_digest_per_address_and_day",
+                condition=~Q(kind=MessageKind.INVITATION),
+            )
         ]
         indexes = [
             # What a worker claims next, in order; what a dead one left; the counts of the status page.
@@ -79,11 +86,20 @@ class Message(models.Model):
 class MessageEvent(models.Model):
     """Something out of the ordinary that happened to a mail."""
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="events", verbose_name=_("thư"))
+    message = models.ForeignKey(
+        Message, on_delete=models.CASCADE, related_name="events", verbose_name=_("thư")
+    )
     kind = models.CharField(_("việc"), max_length=8, choices=MessageEventKind.choices)
     at = models.DateTimeField(_("lúc"))
     detail = models.TextField(_("chi tiết"), blank=True)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người thực hiện"))
+    by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người thực hiện"),
+    )
 
     class Meta:
         verbose_name = _("diễn biến của thư")
@@ -96,7 +112,8 @@ class MessageEvent(models.Model):
 
 @tracked()
 class AddressState(models.Model):
-    """What bounces taught about an address. A stopped address gets nothing until the office opens it again."""
+    """What bounces taught about an address. A stopped address gets nothing until the office opens it
+    again."""
 
     address = models.EmailField(_("địa chỉ"), unique=True)
     soft_bounces = models.PositiveIntegerField(_("số lần bị hoãn, trả tạm thời"), default=0)
@@ -114,7 +131,9 @@ class AddressState(models.Model):
 class Bounce(models.Model):
     """A delivery report that came back and was believed: its return address bears our signature."""
 
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="bounces", verbose_name=_("thư"))
+    message = models.ForeignKey(
+        Message, on_delete=models.PROTECT, related_name="bounces", verbose_name=_("thư")
+    )
     address = models.EmailField(_("địa chỉ"))
     is_hard = models.BooleanField(_("không nhận được nữa"))
     status = models.CharField(_("mã tình trạng"), max_length=12, blank=True)
@@ -144,7 +163,10 @@ class MailRun(models.Model):
         verbose_name = _("lượt chạy thư")
         verbose_name_plural = _("lượt chạy thư")
         constraints = [
-            models.CheckConstraint(condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("started_at")), name="mail_run_finishes_after_it_starts")
+            models.CheckConstraint(
+                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("started_at")),
+                name="mail_run_finishes_after_it_starts",
+            )
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,8 @@ def end_of_quiet(moment: dt.datetime, *, quiet_from: dt.time, quiet_until: dt.ti
 
 
 def retry_after(attempts: int) -> dt.timedelta | None:
-    """Return how long to wait after so many failed attempts, doubling up to a cap; None when it is time to give up."""
+    """Return how long to wait after so many failed attempts, doubling up to a cap; None when it is time to
+    give up."""
     if attempts >= MOST_ATTEMPTS:
         return None
     return min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY)

@@ -22,7 +22,8 @@ def send_mail() -> dict[str, object]:
 
 @shared_task(name="outbox.read_bounces")
 def read_bounces() -> int:
-    """Read the mailbox of delivery reports, where the office has named one; the status page says when that fails."""
+    """Read the mailbox of delivery reports, where the office has named one; the status page says when that
+    fails."""
     if not settings.BOUNCE_IMAP_URL:
         return 0
     try:

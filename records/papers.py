@@ -26,7 +26,9 @@ def stored(model: type[Stored], key: uuid.UUID, *, user: Viewer) -> Stored:
 
 def record_of(paper: StoredFile) -> Any:
     """Return the record that a file hangs on."""
-    return next(record for way in paper.hangs_on if (record := reduce(getattr, way.split("__"), paper)) is not None)
+    return next(
+        record for way in paper.hangs_on if (record := reduce(getattr, way.split("__"), paper)) is not None
+    )
 
 
 def owner(model: type[StoredFile], record: Any) -> dict[str, Any]:

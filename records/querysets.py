@@ -19,7 +19,8 @@ class Viewer(Protocol):
 
 
 def holds_all_words(text: str, *columns: str) -> Q:
-    """Return the condition that every word of the text is in one of the folded columns, blind to accents and case."""
+    """Return the condition that every word of the text is in one of the folded columns, blind to accents and
+    case."""
     condition = Q()
     for word in fold(text).split():
         condition &= Q(*((f"{column}__contains", word) for column in columns), _connector=Q.OR)

@@ -1,4 +1,5 @@
-"""Excel files: a sheet a table, real dates, headings that stay and filter, and no text that is ever a formula."""
+"""Excel files: a sheet a table, real dates, headings that stay and filter, and no text that is ever a
+formula."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -38,11 +39,15 @@ class Sheet(NamedTuple):
 class Page:
     """A sheet that is written row by row.
 
-    A look is worked out once and shared by all cells that have it: to set it on each takes two thirds of a large file's time.
+    A look is worked out once and shared by all cells that have it: to set it on each takes two thirds of a
+    large file's time.
     """
 
-    def __init__(self, book: Workbook, title: str, *, widths: Sequence[float], heading_row: int, wraps: bool = True) -> None:
-        """`heading_row` is the row that stays in sight and filters; `wraps` lets long texts take several lines."""
+    def __init__(
+        self, book: Workbook, title: str, *, widths: Sequence[float], heading_row: int, wraps: bool = True
+    ) -> None:
+        """`heading_row` is the row that stays in sight and filters; `wraps` lets long texts take several
+        lines."""
         self.sheet: Any = book.create_sheet(title[:31].translate(_FORBIDDEN))
         self.wraps, self.heading_row, self.columns, self.last = wraps, heading_row, len(widths), 0
         for column, width in enumerate(widths, start=1):
@@ -60,7 +65,8 @@ class Page:
         self.last += 1
 
     def cell(self, value: Any) -> Any:
-        """Return what stands for a value in a row: a day is shown day first, a fraction as a share, a text is text."""
+        """Return what stands for a value in a row: a day is shown day first, a fraction as a share, a text is
+        text."""
         if value is None or isinstance(value, int):
             return value
         shown: Any = value if isinstance(value, str | float | dt.date) else str(value)
@@ -77,7 +83,11 @@ class Page:
 
     def heading(self, words: str, *, fill: str = "E8ECF0", ink: str = "000000") -> Any:
         cell = self._own(words)
-        cell.font, cell.fill, cell.border = Font(bold=True, color=ink), PatternFill("solid", fgColor=fill), _EDGE
+        cell.font, cell.fill, cell.border = (
+            Font(bold=True, color=ink),
+            PatternFill("solid", fgColor=fill),
+            _EDGE,
+        )
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         return cell
 
@@ -94,7 +104,9 @@ class Page:
 
     def end(self) -> None:
         """Let the headings filter the rows that were written."""
-        self.sheet.auto_filter.ref = f"A{self.heading_row}:{get_column_letter(self.columns)}{max(self.last, self.heading_row)}"
+        self.sheet.auto_filter.ref = (
+            f"A{self.heading_row}:{get_column_letter(self.columns)}{max(self.last, self.heading_row)}"
+        )
 
     def _look(self, name: str) -> StyleArray:
         if name not in self._looks:
@@ -110,7 +122,8 @@ class Page:
 
 
 def workbook(subtitle: str, sheets: Iterable[Sheet]) -> bytes:
-    """Return a workbook of these tables; below each title is the subtitle, and the sense in which the day is looked at."""
+    """Return a workbook of these tables; below each title is the subtitle, and the sense in which the day is
+    looked at."""
     book = Workbook(write_only=True)
     for sheet in sheets:
         _write(book, sheet, known.titled(subtitle) if subtitle else "")
@@ -137,11 +150,16 @@ def _write(book: Workbook, sheet: Sheet, subtitle: str) -> None:
 
 def _widths(headings: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[int]:
     """Return how wide each column is: as its longest value, within what a reader takes in at once."""
-    columns = ([heading, *(row[place] for row in rows if place < len(row))] for place, heading in enumerate(headings))
+    columns = (
+        [heading, *(row[place] for row in rows if place < len(row))] for place, heading in enumerate(headings)
+    )
     return [min(60, max(12, *(len(str(value or "")) + 3 for value in column))) for column in columns]
 
 
-def answer(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, on: dt.date, name: str = "") -> HttpResponse:
-    """Return a list as an Excel file to keep, named after its title and day; its second line says of which day it tells."""
+def answer(
+    title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], *, on: dt.date, name: str = ""
+) -> HttpResponse:
+    """Return a list as an Excel file to keep, named after its title and day; its second line says of which
+    day it tells."""
     content = workbook(_("Tình hình ngày %(day)s") % {"day": day(on)}, [Sheet(title, headings, rows)])
     return download(content, MIME, f"{name or title}-{on.isoformat()}{known.file_mark()}.xlsx")

@@ -1,4 +1,5 @@
-"""Who may see and steer the mails: the office sees everything, staff and administrators act. A body's secretary has no place here."""
+"""Who may see and steer the mails: the office sees everything, staff and administrators act. A body's
+secretary has no place here."""
 
 from django.contrib.auth.models import AnonymousUser
 

@@ -1,8 +1,8 @@
 """Who is told what today: plain decisions. No Django, no clock, no database; days and instants are passed in.
 
-A step of a ladder falls due so many days after a finding's due day. It goes out on the first sending day on which
-`due <= today` and it was not told yet, so that a pause of any length loses nothing; after a pause a recipient gets
-only the latest step that names them, and the earlier ones are noted as skipped.
+A step of a ladder falls due so many days after a finding's due day. It goes out on the first sending day on
+which `due <= today` and it was not told yet, so that a pause of any length loses nothing; after a pause a
+recipient gets only the latest step that names them, and the earlier ones are noted as skipped.
 """
 
 import datetime as dt
@@ -20,7 +20,8 @@ SEVERITIES = {"serious": 0, "warning": 1, "info": 2}
 
 
 class Finding(NamedTuple):
-    """An open finding; `opening` tells one opening of it from the next, `body` and `flag` are keys of records."""
+    """An open finding; `opening` tells one opening of it from the next, `body` and `flag` are keys of
+    records."""
 
     flag: int
     body: int
@@ -64,7 +65,8 @@ class Recipient(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A line of the ledger: what an address was already told, or what was skipped, about one opening of a finding."""
+    """A line of the ledger: what an address was already told, or what was skipped, about one opening of a
+    finding."""
 
     flag: int
     opening: dt.datetime
@@ -143,7 +145,8 @@ class Ladders:
     def reached(self, finding: Finding, on: dt.date) -> list[Step]:
         """Return the steps that have fallen due by the day, the highest rung first.
 
-        The rung, not the day, makes the order: a finding that is seen late has passed "as soon as it is seen" on its way up.
+        The rung, not the day, makes the order: a finding that is seen late has passed "as soon as it is seen"
+        on its way up.
         """
         steps = [step for step in self.steps(finding.rule, finding.body, on) if step.falls_on(finding) <= on]
         return sorted(steps, key=lambda step: (step.days is not None, step.days or 0), reverse=True)
@@ -153,7 +156,10 @@ def is_silent(finding: Finding, snoozes: Collection[Snooze], on: dt.date) -> str
     """Return why nobody is reminded of this finding on the day ("waived", "snoozed"), or "" if they are."""
     if finding.status == "waived":
         return "waived"
-    if any(snooze.body == finding.body and snooze.flag in (None, finding.flag) and on <= snooze.until for snooze in snoozes):
+    if any(
+        snooze.body == finding.body and snooze.flag in (None, finding.flag) and on <= snooze.until
+        for snooze in snoozes
+    ):
         return "snoozed"
     return ""
 
@@ -193,8 +199,14 @@ def plan_digests(
             known = {line.step for line in lines}
             if latest.name in known or any(line.day >= latest.falls_on(finding) for line in lines):
                 continue
-            digests.setdefault(address, Digest(recipient)).entries.append(Entry(finding, latest.name, audience))
-            skips += [Skip(finding, step.name, recipient.address, audience) for step in earlier if step.name not in known]
+            digests.setdefault(address, Digest(recipient)).entries.append(
+                Entry(finding, latest.name, audience)
+            )
+            skips += [
+                Skip(finding, step.name, recipient.address, audience)
+                for step in earlier
+                if step.name not in known
+            ]
     for digest in digests.values():
         digest.entries = in_order(digest.entries)
     return Plan(tuple(digests[address] for address in sorted(digests)), tuple(skips), tuple(faults))
@@ -207,7 +219,8 @@ def _named(
     stopped: Collection[str],
     faults: dict[Fault, None],
 ) -> list[tuple[Recipient, str, list[Step]]]:
-    """Return each address that the reached steps name, why, and those steps, the latest first; note who has no address."""
+    """Return each address that the reached steps name, why, and those steps, the latest first; note who has
+    no address."""
     named: dict[str, tuple[Recipient, str, list[Step]]] = {}
     for audience in MAILED:
         of_audience = [step for step in steps if audience in step.audiences]
@@ -232,30 +245,48 @@ def _named(
     return list(named.values())
 
 
-def brief_entries(findings: Iterable[Finding], *, ladders: Ladders, snoozes: Collection[Snooze], today: dt.date) -> list[Entry]:
-    """Return what the leaders' weekly brief lists: every finding that has reached a step for it, most serious body first."""
+def brief_entries(
+    findings: Iterable[Finding], *, ladders: Ladders, snoozes: Collection[Snooze], today: dt.date
+) -> list[Entry]:
+    """Return what the leaders' weekly brief lists: every finding that has reached a step for it, most serious
+    body first."""
     return in_order(
         Entry(finding, "brief", BRIEF)
         for finding in findings
-        if not is_silent(finding, snoozes, today) and any(BRIEF in step.audiences for step in ladders.reached(finding, today))
+        if not is_silent(finding, snoozes, today)
+        and any(BRIEF in step.audiences for step in ladders.reached(finding, today))
     )
 
 
-def for_letter(findings: Iterable[Finding], *, ladders: Ladders, snoozes: Collection[Snooze], today: dt.date) -> list[Finding]:
+def for_letter(
+    findings: Iterable[Finding], *, ladders: Ladders, snoozes: Collection[Snooze], today: dt.date
+) -> list[Finding]:
     """Return the findings that have reached the step of an official letter."""
     return [
-        finding for finding in findings if not is_silent(finding, snoozes, today) and any(LETTER in step.audiences for step in ladders.reached(finding, today))
+        finding
+        for finding in findings
+        if not is_silent(finding, snoozes, today)
+        and any(LETTER in step.audiences for step in ladders.reached(finding, today))
     ]
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries grouped by body, the body with the most serious finding first, the longest overdue first within it."""
+    """Return the entries grouped by body, the body with the most serious finding first, the longest overdue
+    first within it."""
     entries = list(entries)
     worst: dict[int, tuple[int, dt.date]] = {}
     for entry in entries:
         rank = _rank(entry.finding)
         worst[entry.finding.body] = min(rank, worst.get(entry.finding.body, rank))
-    return sorted(entries, key=lambda entry: (worst[entry.finding.body], entry.finding.body, _rank(entry.finding), entry.finding.flag))
+    return sorted(
+        entries,
+        key=lambda entry: (
+            worst[entry.finding.body],
+            entry.finding.body,
+            _rank(entry.finding),
+            entry.finding.flag,
+        ),
+    )
 
 
 def _rank(finding: Finding) -> tuple[int, dt.date]:
@@ -263,7 +294,8 @@ def _rank(finding: Finding) -> tuple[int, dt.date]:
 
 
 def is_working_day(day: dt.date, days_off: Mapping[dt.date, bool]) -> bool:
-    """Return whether offices work on the day; `days_off` maps a day to True (off) or False (a weekend day worked in exchange)."""
+    """Return whether offices work on the day; `days_off` maps a day to True (off) or False (a weekend day
+    worked in exchange)."""
     return not days_off.get(day, day.weekday() >= 5)
 
 

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from reminders.views import addresses, answers, briefs, ladders, letters, log, mailbox, preview, snoozes, status, templates, told, trial
+from reminders.views import (
+    addresses,
+    answers,
+    briefs,
+    ladders,
+    letters,
+    log,
+    mailbox,
+    preview,
+    snoozes,
+    status,
+    templates,
+    told,
+    trial,
+)
 
 app_name = "reminders"
 urlpatterns = [
@@ -36,7 +50,11 @@ urlpatterns = [
     path("cong-van/mau/<int:pk>/tep/", templates.file, name="template-file"),
     path("cong-van/mau/<int:pk>/thu/<str:kind>/", templates.trial, name="template-trial"),
     path("cong-van/mau/co-san/<str:profile>/", templates.start, name="template-start"),
-    path("cong-van/mau/co-san/<str:profile>/thu/<str:kind>/", templates.built_in_trial, name="template-built-in-trial"),
+    path(
+        "cong-van/mau/co-san/<str:profile>/thu/<str:kind>/",
+        templates.built_in_trial,
+        name="template-built-in-trial",
+    ),
     path("cong-van/<int:pk>/", letters.letter, name="letter"),
     path("cong-van/<int:pk>/sua/", letters.edit, name="letter-edit"),
     path("cong-van/<int:pk>/lay-so/", letters.number, name="letter-number"),

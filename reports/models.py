@@ -23,8 +23,11 @@ class ReportQuerySet(OfBody["Report"]):
     dated = "submitted_on"
 
     def standing_on(self, day: dt.date) -> Self:
-        """Keep reports that stand: submitted by the day, and not returned by it without having come again by it."""
-        return self.known_on(day).exclude(Q(returned_on__lte=day) & (Q(resubmitted_on__isnull=True) | Q(resubmitted_on__gt=day)))
+        """Keep reports that stand: submitted by the day, and not returned by it without having come again by
+        it."""
+        return self.known_on(day).exclude(
+            Q(returned_on__lte=day) & (Q(resubmitted_on__isnull=True) | Q(resubmitted_on__gt=day))
+        )
 
 
 class SubmissionQuerySet(OfBody["Submission"]):
@@ -32,7 +35,11 @@ class SubmissionQuerySet(OfBody["Submission"]):
 
     def overdue(self, *, today: dt.date) -> Self:
         """Keep submissions promised for a day that has passed and not sent by today."""
-        return self.known_on(today).filter(promised_on__lt=today).filter(Q(sent_on__isnull=True) | Q(sent_on__gt=today))
+        return (
+            self.known_on(today)
+            .filter(promised_on__lt=today)
+            .filter(Q(sent_on__isnull=True) | Q(sent_on__gt=today))
+        )
 
 
 @tracked()
@@ -40,7 +47,9 @@ class Report(models.Model):
     """A body's report for a period. It stands on D when it was submitted by D and not
     returned by D without having been submitted again by D."""
 
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="reports", verbose_name=_("tổ chức đảng"))
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="reports", verbose_name=_("tổ chức đảng")
+    )
     kind = models.CharField(_("loại"), max_length=16, choices=ReportKind.choices, default=ReportKind.ANNUAL)
     year = models.PositiveSmallIntegerField(_("kỳ"))
     number = LineField(_("số ký hiệu"), max_length=60, blank=True)
@@ -60,13 +69,23 @@ class Report(models.Model):
         verbose_name = _("báo cáo")
         verbose_name_plural = _("báo cáo")
         constraints = [
-            models.UniqueConstraint(fields=["body", "kind", "year", "submitted_on"], name="one_report_per_body_kind_period_and_day"),
-            models.CheckConstraint(condition=Q(returned_on__isnull=True) | Q(returned_on__gte=F("submitted_on")), name="report_returned_after_it_is_submitted"),
+            models.UniqueConstraint(
+                fields=["body", "kind", "year", "submitted_on"],
+                name="one_report_per_body_kind_period_and_day",
+            ),
             models.CheckConstraint(
-                condition=Q(resubmitted_on__isnull=True) | (Q(returned_on__isnull=False) & Q(resubmitted_on__gte=F("returned_on"))),
+                condition=Q(returned_on__isnull=True) | Q(returned_on__gte=F("submitted_on")),
+                name="report_returned_after_it_is_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(resubmitted_on__isnull=True)
+                | (Q(returned_on__isnull=False) & Q(resubmitted_on__gte=F("returned_on"))),
                 name="report_submitted_again_after_it_is_returned",
             ),
-            models.CheckConstraint(condition=Q(accepted_on__isnull=True) | Q(accepted_on__gte=F("submitted_on")), name="report_accepted_after_it_is_submitted"),
+            models.CheckConstraint(
+                condition=Q(accepted_on__isnull=True) | Q(accepted_on__gte=F("submitted_on")),
+                name="report_accepted_after_it_is_submitted",
+            ),
             models.CheckConstraint(condition=Q(year__gte=1930, year__lte=2200), name="report_year_is_a_year"),
         ]
 
@@ -79,7 +98,9 @@ class Submission(models.Model):
     """A submission (tờ trình, đề xuất) to the Standing Board: promised, sent, answered."""
 
     code = LineField(_("mã đề xuất"), max_length=60, unique=True)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="submissions", verbose_name=_("tổ chức đảng"))
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="submissions", verbose_name=_("tổ chức đảng")
+    )
     subject = LineField(_("nội dung đề xuất"), max_length=500)
     recorded_on = models.DateField(_("ngày ghi nhận"))
     promised_on = models.DateField(_("hẹn gửi ngày"), null=True, blank=True)
@@ -97,12 +118,17 @@ class Submission(models.Model):
         verbose_name_plural = _("đề xuất")
         constraints = [
             models.CheckConstraint(
-                condition=Q(answered_on__isnull=True) | (Q(sent_on__isnull=False) & Q(answered_on__gte=F("sent_on"))),
+                condition=Q(answered_on__isnull=True)
+                | (Q(sent_on__isnull=False) & Q(answered_on__gte=F("sent_on"))),
                 name="submission_answered_after_it_is_sent",
             ),
         ]
         indexes = [
-            models.Index(fields=["body", "promised_on"], name="unsent_submission_by_promise", condition=Q(sent_on__isnull=True)),
+            models.Index(
+                fields=["body", "promised_on"],
+                name="unsent_submission_by_promise",
+                condition=Q(sent_on__isnull=True),
+            ),
             GinIndex(fields=["search_text"], name="submission_search", opclasses=["gin_trgm_ops"]),
         ]
 
@@ -115,8 +141,22 @@ class ReportFile(StoredFile):
     """A file of a report or of a submission."""
 
     hangs_on = ("report", "submission")
-    report = models.ForeignKey(Report, on_delete=models.PROTECT, null=True, blank=True, related_name="files", verbose_name=_("báo cáo"))
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, null=True, blank=True, related_name="files", verbose_name=_("đề xuất"))
+    report = models.ForeignKey(
+        Report,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="files",
+        verbose_name=_("báo cáo"),
+    )
+    submission = models.ForeignKey(
+        Submission,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="files",
+        verbose_name=_("đề xuất"),
+    )
 
     objects = PaperQuerySet.as_manager()
 
@@ -124,7 +164,10 @@ class ReportFile(StoredFile):
         verbose_name = _("tệp của báo cáo, đề xuất")
         verbose_name_plural = _("tệp của báo cáo, đề xuất")
         constraints = [
-            models.CheckConstraint(condition=Q(report__isnull=True) ^ Q(submission__isnull=True), name="a_file_is_of_a_report_or_a_submission"),
+            models.CheckConstraint(
+                condition=Q(report__isnull=True) ^ Q(submission__isnull=True),
+                name="a_file_is_of_a_report_or_a_submission",
+            ),
         ]
 
     def __str__(self) -> str:

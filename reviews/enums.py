@@ -1,4 +1,5 @@
-"""Closed lists of the annual reviews: the rulebook's codes by the titles that screens, papers and workbooks use."""
+"""Closed lists of the annual reviews: the rulebook's codes by the titles that screens, papers and workbooks
+use."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

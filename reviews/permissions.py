@@ -1,4 +1,5 @@
-"""Who may correct and confirm: those who write the office's facts. Leaders read; what they decide is recorded by staff with its document."""
+"""Who may correct and confirm: those who write the office's facts. Leaders read; what they decide is recorded
+by staff with its document."""
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
@@ -22,4 +23,9 @@ def check_can_review(user: User | AnonymousUser, body_id: int) -> None:
 def check_can_review_any(user: User | AnonymousUser) -> None:
     known.demand_present()
     if not can_review(user):
-        raise PermissionDenied(_("Chỉ chuyên viên văn phòng ghi nhận đánh giá năm. Lãnh đạo, thư ký xem được kết quả và cách tính."))
+        raise PermissionDenied(
+            _(
+                "Chỉ chuyên viên văn phòng ghi nhận đánh giá năm. Lãnh đạo, thư ký xem được kết quả và cách"
+                " tính."
+            )
+        )

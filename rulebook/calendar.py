@@ -15,7 +15,8 @@ SATURDAY = 5
 NAMED_LENGTHS = {1: "-M{:02d}", 3: "-Q{}", 12: ""}
 
 Steps = tuple[tuple[dt.date, int], ...]
-"""A value that changes on days: (first day, value), ascending. Before the first day the first value is read."""
+"""A value that changes on days: (first day, value), ascending. Before the first day the first value is
+read."""
 
 
 class Period(NamedTuple):
@@ -40,7 +41,8 @@ class Period(NamedTuple):
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
-    """Return the same day of the month `months` later (earlier if negative), or that month's last day if it is shorter."""
+    """Return the same day of the month `months` later (earlier if negative), or that month's last day if it
+    is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -66,9 +68,11 @@ def _first_day(step: tuple[dt.date, int]) -> dt.date:
 
 @lru_cache(maxsize=4096)
 def cadence_steps(law: Steps, own: Steps) -> Steps:
-    """Return the cadence that binds a body: the smaller of the law's and its own, each as in force on the day.
+    """Return the cadence that binds a body: the smaller of the law's and its own, each as in force on the
+    day.
 
-    Of its own decisions the one with the latest first day counts; of two with the same first day, the stricter.
+    Of its own decisions the one with the latest first day counts; of two with the same first day, the
+    stricter.
     """
     own = tuple(sorted(own, key=lambda step: (step[0], -step[1])))
     steps = []
@@ -84,7 +88,8 @@ def cadence_steps(law: Steps, own: Steps) -> Steps:
 def year_periods(year: int, cadence: Steps) -> tuple[Period, ...]:
     """Return the year's periods, made from 1 January with the cadence in force on each one's first day.
 
-    A period after which less of the year would be left than a whole one of its kind is lengthened to 31 December.
+    A period after which less of the year would be left than a whole one of its kind is lengthened to 31
+    December.
     """
     new_year = dt.date(year + 1, 1, 1)
     periods: list[Period] = []
@@ -94,7 +99,9 @@ def year_periods(year: int, cadence: Steps) -> tuple[Period, ...]:
         ends_before = add_months(starts_on, months)
         if add_months(ends_before, months) > new_year:
             ends_before = new_year
-        periods.append(Period(_name(starts_on, ends_before, len(periods) + 1), starts_on, ends_before, months))
+        periods.append(
+            Period(_name(starts_on, ends_before, len(periods) + 1), starts_on, ends_before, months)
+        )
         starts_on = ends_before
     return tuple(periods)
 

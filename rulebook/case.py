@@ -154,7 +154,9 @@ class Case:
     def own_cadence(self, day: dt.date) -> CadenceDecision | None:
         """Return the body's own decision in force on the day."""
         made = [decision for decision in self.facts.cadences if decision.starts_on <= day]
-        return max(made, key=lambda decision: (decision.starts_on, -decision.months, decision.basis), default=None)
+        return max(
+            made, key=lambda decision: (decision.starts_on, -decision.months, decision.basis), default=None
+        )
 
     def needed(self, members: int, day: dt.date) -> int:
         """Return how many of the members make a quorum under the law of the day."""
@@ -162,12 +164,16 @@ class Case:
         return int(-(-members * share.numerator // share.denominator))
 
     def quorate(self, meeting: Meeting, held_on: dt.date) -> bool:
-        """Return whether enough members were present; a meeting without recorded attendance counts as quorate."""
+        """Return whether enough members were present; a meeting without recorded attendance counts as
+        quorate."""
         present = attendance(meeting)
-        return present is None or present >= meeting.members or present >= self.needed(meeting.members, held_on)
+        return (
+            present is None or present >= meeting.members or present >= self.needed(meeting.members, held_on)
+        )
 
     def deadline(self, lawful: dt.date) -> dt.date:
-        """Return the day that decides: the lawful one, or the next working day where the office shifts due days."""
+        """Return the day that decides: the lawful one, or the next working day where the office shifts due
+        days."""
         return next_working_day(lawful, self.office.days_off) if self.office.shift_due_days else lawful
 
     def late(self, lawful: dt.date) -> bool:
@@ -189,29 +195,42 @@ class Case:
         *,
         overdue: bool = True,
     ) -> Finding:
-        """Return the finding; `evidence["due"]` tells how its due day was counted, next working day included, and since when the office
-        watches (`watched_from`) where that is later than the day the counting starts."""
+        """Return the finding; `evidence["due"]` tells how its due day was counted, next working day included,
+        and since when the office watches (`watched_from`) where that is later than the day the counting
+        starts."""
         if due is None:
             return Finding(rule, self.facts.code, subject, "overdue", None, severity, parameters, evidence)
         evidence["due"] = counted = due._asdict()
         days_off = self.office.days_off
-        counted["next_working_day"] = None if is_working_day(due.lawful, days_off) else next_working_day(due.lawful, days_off)
+        counted["next_working_day"] = (
+            None if is_working_day(due.lawful, days_off) else next_working_day(due.lawful, days_off)
+        )
         counted["shifted"] = self.office.shift_due_days
         # What began before anybody watched: the due day stays, days late are told from this day on.
         counted["watched_from"] = self.office.tracking_from if due.start < self.office.tracking_from else None
-        return Finding(rule, self.facts.code, subject, "overdue" if overdue else "due", self.deadline(due.lawful), severity, parameters, evidence)
+        return Finding(
+            rule,
+            self.facts.code,
+            subject,
+            "overdue" if overdue else "due",
+            self.deadline(due.lawful),
+            severity,
+            parameters,
+            evidence,
+        )
 
 
 def attendance(meeting: Meeting) -> int | None:
-    """Return how many members were present: by name, else the head count, else None; None too where no member is recorded on that day."""
+    """Return how many members were present: by name, else the head count, else None; None too where no member
+    is recorded on that day."""
     if not meeting.members:
         return None
     return meeting.head_count if meeting.named_present is None else meeting.named_present
 
 
 def meeting_evidence(case: Case, meeting: Meeting, held_on: dt.date) -> Evidence:
-    """Return a held meeting as evidence: record, code, kind, held_on, minutes_number, recorded (by name, head-count or None),
-    present, members, needed, quorate."""
+    """Return a held meeting as evidence: record, code, kind, held_on, minutes_number, recorded (by name,
+    head-count or None), present, members, needed, quorate."""
     present = attendance(meeting)
     recorded = None if present is None else "head-count" if meeting.named_present is None else "by-name"
     return {
@@ -229,7 +248,8 @@ def meeting_evidence(case: Case, meeting: Meeting, held_on: dt.date) -> Evidence
 
 
 def waiver_evidence(waiver: Waiver) -> Evidence:
-    """Return a waiver as evidence: record, code (its document), rule, subject, granted_on, until, document, reason."""
+    """Return a waiver as evidence: record, code (its document), rule, subject, granted_on, until, document,
+    reason."""
     return {"record": "waiver", "code": waiver.document, **waiver._asdict()}
 
 

@@ -1,7 +1,8 @@
-"""The criteria of the annual grade: each turns a body's year into units, of which each has a credit from 0 to 1.
+"""The criteria of the annual grade: each turns a body's year into units, of which each has a credit from 0 to
+1.
 
-A unit without a credit is not counted: waived, not yet due, or outside the body's part of the year. `best` is the credit that a unit
-may still come to. Where no unit counts there is nothing to judge the criterion by.
+A unit without a credit is not counted: waived, not yet due, or outside the body's part of the year. `best` is
+the credit that a unit may still come to. Where no unit counts there is nothing to judge the criterion by.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +20,8 @@ FULL, NOTHING = Fraction(1), Fraction(0)
 
 
 class Unit(NamedTuple):
-    """One thing that a criterion counts: `state` says how it stands, `size` how many of the others it weighs."""
+    """One thing that a criterion counts: `state` says how it stands, `size` how many of the others it
+    weighs."""
 
     state: str
     credit: Fraction | None
@@ -31,10 +33,12 @@ class Unit(NamedTuple):
 def meetings(year: YearCase) -> Iterator[Unit]:
     """A quorate periodic meeting is held in every period of the year.
 
-    Periods that are waived, not yet ended or not counted for the body are left out. Article: as for the rule meeting-overdue.
+    Periods that are waived, not yet ended or not counted for the body are left out. Article: as for the rule
+    meeting-overdue.
 
-    Evidence: `name`, `first`, `last`, `cadence`, `meetings` (held in the period, as in `meeting_evidence`), `planned` (codes), `waiver` (until and
-    reason of the one in force, or None), `lapsed` (until of waivers of the period that are not in force any more).
+    Evidence: `name`, `first`, `last`, `cadence`, `meetings` (held in the period, as in `meeting_evidence`),
+    `planned` (codes), `waiver` (until and reason of the one in force, or None), `lapsed` (until of waivers of
+    the period that are not in force any more).
     """
     case = year.case
     for period in year.periods():
@@ -45,10 +49,22 @@ def meetings(year: YearCase) -> Iterator[Unit]:
             "first": period.starts_on,
             "last": period.last_day,
             "cadence": period.cadence,
-            "meetings": [meeting_evidence(case, meeting, held_on) for meeting, held_on in held_in(case, period)][::-1],
-            "planned": [{"record": "meeting", "code": meeting.code, "held_on": meeting.held_on} for meeting in planned],
-            "waiver": {"until": waiver.until, "reason": waiver.reason, "document": waiver.document} if waiver else None,
-            "lapsed": [w.until for w in year.facts.waivers if (w.rule, w.subject) == ("meeting-overdue", period.name) and w.until < case.on],
+            "meetings": [
+                meeting_evidence(case, meeting, held_on) for meeting, held_on in held_in(case, period)
+            ][::-1],
+            "planned": [
+                {"record": "meeting", "code": meeting.code, "held_on": meeting.held_on} for meeting in planned
+            ],
+            "waiver": (
+                {"until": waiver.until, "reason": waiver.reason, "document": waiver.document}
+                if waiver
+                else None
+            ),
+            "lapsed": [
+                w.until
+                for w in year.facts.waivers
+                if (w.rule, w.subject) == ("meeting-overdue", period.name) and w.until < case.on
+            ],
         }
         if not counted(case, period):
             yield Unit("not-counted", None, None, evidence)
@@ -66,17 +82,21 @@ def meetings(year: YearCase) -> Iterator[Unit]:
 def discipline(year: YearCase) -> Iterator[Unit]:
     """Every meeting held in the year has a quorum, and minutes signed in time.
 
-    Where attendance was not recorded only the minutes are looked at. Minutes signed late earn a part. Article: as for the rules quorum-failed and
-    minutes-missing.
+    Where attendance was not recorded only the minutes are looked at. Minutes signed late earn a part.
+    Article: as for the rules quorum-failed and minutes-missing.
 
-    Evidence: `meeting` (as in `meeting_evidence`), `due_on` (of the minutes), `signed_on` (or None), `working_days`, `finding` ({`rule`, `subject`, `on`} or
-    None).
+    Evidence: `meeting` (as in `meeting_evidence`), `due_on` (of the minutes), `signed_on` (or None),
+    `working_days`, `finding` ({`rule`, `subject`, `on`} or None).
     """
     waivers = year.later.waivers
     for meeting, held_on in year.held():
         use = year.law.use("minutes_working_days", held_on)
         due_on = working_days_after(held_on, use.value, year.office.days_off)[-1]
-        signed_on = meeting.minutes_signed_on if meeting.minutes_signed_on and meeting.minutes_signed_on <= year.known_by else None
+        signed_on = (
+            meeting.minutes_signed_on
+            if meeting.minutes_signed_on and meeting.minutes_signed_on <= year.known_by
+            else None
+        )
         evidence: Evidence = {
             "meeting": meeting_evidence(year.case, meeting, held_on),
             "due_on": due_on,
@@ -87,7 +107,11 @@ def discipline(year: YearCase) -> Iterator[Unit]:
         if not year.case.quorate(meeting, held_on):
             evidence["finding"] = {"rule": "quorum-failed", "subject": meeting.code, "on": year.last}
             waived = ("quorum-failed", meeting.code) in year.case.waivers
-            yield Unit("waived", None, None, evidence) if waived else Unit("without-quorum", NOTHING, NOTHING, evidence)
+            yield (
+                Unit("waived", None, None, evidence)
+                if waived
+                else Unit("without-quorum", NOTHING, NOTHING, evidence)
+            )
         elif signed_on and signed_on <= due_on:
             yield Unit("kept", FULL, FULL, evidence)
         elif signed_on:
@@ -104,11 +128,11 @@ def discipline(year: YearCase) -> Iterator[Unit]:
 def report(year: YearCase) -> Iterator[Unit]:
     """The annual report for the year is sent in time, and stands.
 
-    One sent late, or sent again late after it was returned, earns a part. A body that owes none has nothing to judge. Article: as for the rule
-    annual-report-missing.
+    One sent late, or sent again late after it was returned, earns a part. A body that owes none has nothing
+    to judge. Article: as for the rule annual-report-missing.
 
-    Evidence: `year`, `due_on`, `report` ({`record`, `code`, `submitted_on`, `returned_on`, `resubmitted_on`} or None), `finding` ({`rule`, `subject`, `on`}
-    or None).
+    Evidence: `year`, `due_on`, `report` ({`record`, `code`, `submitted_on`, `returned_on`, `resubmitted_on`}
+    or None), `finding` ({`rule`, `subject`, `on`} or None).
     """
     case, name = year.later, str(year.year)
     end = last_day_of(year.year)
@@ -118,12 +142,19 @@ def report(year: YearCase) -> Iterator[Unit]:
     evidence: Evidence = {"year": year.year, "due_on": case.deadline(base), "report": None, "finding": None}
     best: tuple[bool, bool] = (False, False)
     due = base
-    for found in sorted((r for r in year.facts.reports if r.year == year.year and r.submitted_on <= year.known_by), key=lambda r: (r.submitted_on, r.number)):
+    for found in sorted(
+        (r for r in year.facts.reports if r.year == year.year and r.submitted_on <= year.known_by),
+        key=lambda r: (r.submitted_on, r.number),
+    ):
         returned = found.returned_on if found.returned_on and found.returned_on <= year.known_by else None
-        again = found.resubmitted_on if found.resubmitted_on and found.resubmitted_on <= year.known_by else None
+        again = (
+            found.resubmitted_on if found.resubmitted_on and found.resubmitted_on <= year.known_by else None
+        )
         own = max(base, returned + _days(year, "annual_report_return_days", returned)) if returned else base
         due = max(due, own)
-        on_time = found.submitted_on <= case.deadline(base) and (again or found.submitted_on) <= case.deadline(own)
+        on_time = found.submitted_on <= case.deadline(base) and (
+            again or found.submitted_on
+        ) <= case.deadline(own)
         standing = stands(found, year.known_by)
         if evidence["report"] is None or (standing, standing and on_time) > best:
             best = standing, standing and on_time
@@ -132,7 +163,11 @@ def report(year: YearCase) -> Iterator[Unit]:
             # Sent in time and returned, it is late only against the day by which it had to come again.
             evidence["due_on"] = case.deadline(own if found.submitted_on <= case.deadline(base) else base)
     if best[0]:
-        yield Unit("on-time", FULL, FULL, evidence) if best[1] else Unit("late", year.late_share, year.late_share, evidence)
+        yield (
+            Unit("on-time", FULL, FULL, evidence)
+            if best[1]
+            else Unit("late", year.late_share, year.late_share, evidence)
+        )
         return
     evidence["due_on"] = case.deadline(due)
     if ("annual-report-missing", name) in case.waivers:
@@ -145,12 +180,14 @@ def report(year: YearCase) -> Iterator[Unit]:
 
 
 def strength(year: YearCase) -> Iterator[Unit]:
-    """On the last day every seat in force is filled, and the staffing was looked at again after an election or congress.
+    """On the last day every seat in force is filled, and the staffing was looked at again after an election
+    or congress.
 
-    A vacancy within the days allowed for it is not counted. Article: as for the rules understaffed and restaff-due.
+    A vacancy within the days allowed for it is not counted. Article: as for the rules understaffed and
+    restaff-due.
 
-    Evidence of a seat: `record`, `code`, `role`, `holder` ({`record`, `code`} or None), `due_on` (of the vacancy, or None), `finding` (or None). Of an event:
-    `events` (its day), `due_on`, `finding`.
+    Evidence of a seat: `record`, `code`, `role`, `holder` ({`record`, `code`} or None), `due_on` (of the
+    vacancy, or None), `finding` (or None). Of an event: `events` (its day), `due_on`, `finding`.
     """
     vacancies = year.findings.get("understaffed", {})
     for seat in sorted(year.case.seats, key=lambda seat: seat.code):
@@ -170,23 +207,39 @@ def strength(year: YearCase) -> Iterator[Unit]:
         else:
             yield Unit("ending", None, None, evidence)
     for subject, finding in year.findings.get("restaff-due", {}).items():
-        yield _standing(year, finding, "not-restaffed", "restaff-in-time", {"events": subject, "due_on": None, "finding": None})
+        yield _standing(
+            year,
+            finding,
+            "not-restaffed",
+            "restaff-in-time",
+            {"events": subject, "due_on": None, "finding": None},
+        )
 
 
 def regulation(year: YearCase) -> Iterator[Unit]:
     """On the last day a working regulation is in force and abreast of its legal bases.
 
-    One that should have been amended earns a part. Article: as for the rules regulation-missing and regulation-stale.
+    One that should have been amended earns a part. Article: as for the rules regulation-missing and
+    regulation-stale.
 
-    Evidence: `regulations` (in force on the last day: {`record`, `code`, `effective_on`}), `due_on`, `finding` (or None).
+    Evidence: `regulations` (in force on the last day: {`record`, `code`, `effective_on`}), `due_on`,
+    `finding` (or None).
     """
     last = year.last
-    standing = [r for r in year.facts.working_regulations if max(r.issued_on, r.effective_on) <= last and (r.lapses_on is None or last <= r.lapses_on)]
+    standing = [
+        r
+        for r in year.facts.working_regulations
+        if max(r.issued_on, r.effective_on) <= last and (r.lapses_on is None or last <= r.lapses_on)
+    ]
     known = [
-        {"record": "working-regulation", "code": r.number, "effective_on": r.effective_on} for r in sorted(standing, key=lambda r: (r.effective_on, r.number))
+        {"record": "working-regulation", "code": r.number, "effective_on": r.effective_on}
+        for r in sorted(standing, key=lambda r: (r.effective_on, r.number))
     ]
     evidence: Evidence = {"regulations": known, "due_on": None, "finding": None}
-    for rule, state, credit in (("regulation-missing", "missing", NOTHING), ("regulation-stale", "stale", year.late_share)):
+    for rule, state, credit in (
+        ("regulation-missing", "missing", NOTHING),
+        ("regulation-stale", "stale", year.late_share),
+    ):
         for finding in year.findings.get(rule, {}).values():
             yield _standing(year, finding, state, "pending", evidence, credit)
             return
@@ -201,7 +254,11 @@ def coordination(year: YearCase) -> Iterator[Unit]:
     Evidence: `kind`, `regulations` (in force: {`record`, `code`}), `due_on`, `finding` (or None).
     """
     last = year.last
-    standing = [r for r in year.facts.coordination_regulations if r.effective_on <= last and (r.lapses_on is None or last <= r.lapses_on)]
+    standing = [
+        r
+        for r in year.facts.coordination_regulations
+        if r.effective_on <= last and (r.lapses_on is None or last <= r.lapses_on)
+    ]
     finding = next(iter(year.findings.get("coordination-missing", {}).values()), None)
     for kind in ("bodies", "localities", "agency"):
         if kind not in year.facts.coordination_kinds:
@@ -220,14 +277,20 @@ def coordination(year: YearCase) -> Iterator[Unit]:
 
 
 def agenda(year: YearCase) -> Iterator[Unit]:
-    """The latest periodic meetings deal with the political task too, and not mostly with organisation and personnel.
+    """The latest periodic meetings deal with the political task too, and not mostly with organisation and
+    personnel.
 
-    Judged where enough meetings with an agenda are known, one of them in the year; each of the two faults costs half. Article: as for the rule
-    agenda-narrow.
+    Judged where enough meetings with an agenda are known, one of them in the year; each of the two faults
+    costs half. Article: as for the rule agenda-narrow.
 
-    Evidence: `meetings` ({`record`, `code`, `held_on`}), `items`, `personnel`, `political`, `grounds` (any of `share`, `no-political`), `finding` (or None).
+    Evidence: `meetings` ({`record`, `code`, `held_on`}), `items`, `personnel`, `political`, `grounds` (any of
+    `share`, `no-political`), `finding` (or None).
     """
-    with_items = [m for m in year.case.held if m.agenda[0] and m.kind == "periodic" and m.held_on and m.held_on >= year.office.tracking_from]
+    with_items = [
+        m
+        for m in year.case.held
+        if m.agenda[0] and m.kind == "periodic" and m.held_on and m.held_on >= year.office.tracking_from
+    ]
     if not with_items or not (latest := with_items[-1].held_on) or latest < year.first:
         return
     chosen = with_items[-year.law.value("agenda_window", latest) :]
@@ -237,7 +300,10 @@ def agenda(year: YearCase) -> Iterator[Unit]:
     grounds = finding.evidence["grounds"] if finding else []
     evidence: Evidence = {
         "meetings": [{"record": "meeting", "code": m.code, "held_on": m.held_on} for m in chosen],
-        **{part: sum(m.agenda[place] for m in chosen) for place, part in enumerate(("items", "personnel", "political"))},
+        **{
+            part: sum(m.agenda[place] for m in chosen)
+            for place, part in enumerate(("items", "personnel", "political"))
+        },
         "grounds": grounds,
         "finding": {"rule": "agenda-narrow", "subject": "agenda", "on": year.last} if finding else None,
     }
@@ -249,36 +315,58 @@ def agenda(year: YearCase) -> Iterator[Unit]:
 
 
 def participation(year: YearCase) -> Iterator[Unit]:
-    """Members come to the meetings: those present of all members on the day, over the meetings of the year with recorded attendance.
+    """Members come to the meetings: those present of all members on the day, over the meetings of the year
+    with recorded attendance.
 
     Article: the office's own setting.
 
-    Evidence: `meeting` (as in `meeting_evidence`). A unit's size is the number of members, its credit the share that came.
+    Evidence: `meeting` (as in `meeting_evidence`). A unit's size is the number of members, its credit the
+    share that came.
     """
     for meeting, held_on in year.held():
         present = attendance(meeting)
         if present is not None:
             share = Fraction(min(present, meeting.members), meeting.members)
-            yield Unit("counted", share, share, {"meeting": meeting_evidence(year.case, meeting, held_on)}, meeting.members)
+            yield Unit(
+                "counted",
+                share,
+                share,
+                {"meeting": meeting_evidence(year.case, meeting, held_on)},
+                meeting.members,
+            )
 
 
 def follow_up(year: YearCase) -> Iterator[Unit]:
-    """Tasks given by meetings and submissions promised to the Standing Board, due in the year, are done by their day.
+    """Tasks given by meetings and submissions promised to the Standing Board, due in the year, are done by
+    their day.
 
     One done late earns a part. Article: as for the rules action-overdue and submission-overdue.
 
     Evidence: `record` (task or submission), `code`, `due_on`, `done_on` (or None), `finding` (or None).
     """
     tasks = [("task", "action-overdue", t.code, t.given_on, t.due_on, t.done_on) for t in year.facts.tasks]
-    sent = [("submission", "submission-overdue", s.code, s.recorded_on, s.promised_on, s.sent_on) for s in year.facts.submissions]
+    sent = [
+        ("submission", "submission-overdue", s.code, s.recorded_on, s.promised_on, s.sent_on)
+        for s in year.facts.submissions
+    ]
     for kind, rule, code, known_on, due_on, done_on in sorted([*tasks, *sent], key=_by_due_day):
         if due_on is None or not year.holds(due_on) or known_on > year.known_by:
             continue
         done_on = done_on if done_on and done_on <= year.known_by else None
-        evidence: Evidence = {"record": kind, "code": code, "due_on": due_on, "done_on": done_on, "finding": None}
+        evidence: Evidence = {
+            "record": kind,
+            "code": code,
+            "due_on": due_on,
+            "done_on": done_on,
+            "finding": None,
+        }
         if done_on:
             late = done_on > max(due_on, year.later.deadline(due_on))
-            yield Unit("late", year.late_share, year.late_share, evidence) if late else Unit("on-time", FULL, FULL, evidence)
+            yield (
+                Unit("late", year.late_share, year.late_share, evidence)
+                if late
+                else Unit("on-time", FULL, FULL, evidence)
+            )
         elif (rule, code) in year.later.waivers:
             yield Unit("waived", None, None, evidence)
         elif year.later.late(due_on):
@@ -296,8 +384,11 @@ def _days(year: YearCase, name: str, day: Any) -> Any:
     return days_after(day, "", year.law.use(name, day)).lawful - day
 
 
-def _standing(year: YearCase, finding: Finding, state: str, in_time: str, evidence: Evidence, credit: Fraction = NOTHING) -> Unit:
-    """Return the unit of a state that a finding of the last day speaks of: waived and not yet overdue ones are not counted."""
+def _standing(
+    year: YearCase, finding: Finding, state: str, in_time: str, evidence: Evidence, credit: Fraction = NOTHING
+) -> Unit:
+    """Return the unit of a state that a finding of the last day speaks of: waived and not yet overdue ones
+    are not counted."""
     evidence["due_on"] = finding.due_on
     evidence["finding"] = {"rule": finding.rule, "subject": finding.subject, "on": year.last}
     if finding.status == "waived":
@@ -308,9 +399,11 @@ def _standing(year: YearCase, finding: Finding, state: str, in_time: str, eviden
 
 
 class Criterion(NamedTuple):
-    """A criterion: its code, the function that gives its units, the parameter that holds its points, and those that the function rests on.
+    """A criterion: its code, the function that gives its units, the parameter that holds its points, and
+    those that the function rests on.
 
-    `of_records` tells that no unit means nothing recorded; of the others, that the body does not have the duty.
+    `of_records` tells that no unit means nothing recorded; of the others, that the body does not have the
+    duty.
     """
 
     code: str
@@ -322,14 +415,33 @@ class Criterion(NamedTuple):
 
 CRITERIA: tuple[Criterion, ...] = (
     Criterion("meetings", meetings, "grade_points_meetings", ("meeting_cadence_months", "quorum_share")),
-    Criterion("discipline", discipline, "grade_points_discipline", ("quorum_share", "minutes_working_days", "grade_late_share")),
     Criterion(
-        "report", report, "grade_points_report", ("annual_report_due_days", "annual_report_founded_by", "annual_report_return_days", "grade_late_share"), False
+        "discipline",
+        discipline,
+        "grade_points_discipline",
+        ("quorum_share", "minutes_working_days", "grade_late_share"),
+    ),
+    Criterion(
+        "report",
+        report,
+        "grade_points_report",
+        (
+            "annual_report_due_days",
+            "annual_report_founded_by",
+            "annual_report_return_days",
+            "grade_late_share",
+        ),
+        False,
     ),
     Criterion("strength", strength, "grade_points_strength", ("restaff_days",)),
     Criterion("regulation", regulation, "grade_points_regulation", ("regulation_days", "grade_late_share")),
     Criterion("coordination", coordination, "grade_points_coordination", ("coordination_days",), False),
-    Criterion("agenda", agenda, "grade_points_agenda", ("agenda_window", "agenda_min_meetings", "personnel_share_max")),
+    Criterion(
+        "agenda",
+        agenda,
+        "grade_points_agenda",
+        ("agenda_window", "agenda_min_meetings", "personnel_share_max"),
+    ),
     Criterion("participation", participation, "grade_points_participation"),
     Criterion("follow-up", follow_up, "grade_points_follow_up", ("grade_late_share",)),
 )

@@ -19,9 +19,9 @@ WAIVED_BY_PERIOD = "meeting-overdue"
 def judge(facts: BodyFacts, on: dt.date, office: Office, law: Law) -> tuple[Finding, ...]:
     """Return what the body's facts give on the day, sorted by rule and subject.
 
-    The same facts in any order give the same findings. A waived finding keeps its due day and severity; its evidence gains
-    `waiver` {`record`, `code`, `rule`, `subject`, `granted_on`, `until`, `document`, `reason`}; that of one whose waiver has ended
-    gains `deferred`, the same of the waiver that ended last.
+    The same facts in any order give the same findings. A waived finding keeps its due day and severity; its
+    evidence gains `waiver` {`record`, `code`, `rule`, `subject`, `granted_on`, `until`, `document`,
+    `reason`}; that of one whose waiver has ended gains `deferred`, the same of the waiver that ended last.
     """
     case = Case(facts, on, office, law)
     findings = [finding for rule in RULES for finding in findings_of(rule, case)]
@@ -45,9 +45,15 @@ def _has_waivers(rule: str, case: Case) -> bool:
 def _waived(case: Case, finding: Finding) -> Finding:
     waiver = _waiver_for(case, finding)
     if waiver is not None:
-        return replace(finding, status="waived", evidence={**finding.evidence, "waiver": waiver_evidence(waiver)})
+        return replace(
+            finding, status="waived", evidence={**finding.evidence, "waiver": waiver_evidence(waiver)}
+        )
     ended = _ended_waiver_of(case, finding)
-    return replace(finding, evidence={**finding.evidence, "deferred": waiver_evidence(ended)}) if ended else finding
+    return (
+        replace(finding, evidence={**finding.evidence, "deferred": waiver_evidence(ended)})
+        if ended
+        else finding
+    )
 
 
 def _waiver_for(case: Case, finding: Finding) -> Waiver | None:
@@ -58,10 +64,19 @@ def _waiver_for(case: Case, finding: Finding) -> Waiver | None:
 
 
 def _ended_waiver_of(case: Case, finding: Finding) -> Waiver | None:
-    """Return the waiver of the finding's duty that ended last before the day; of meeting-overdue, that of the run's first period."""
+    """Return the waiver of the finding's duty that ended last before the day; of meeting-overdue, that of the
+    run's first period."""
     rules = (finding.rule, COVERED_BY.get(finding.rule, ""))
-    ended = [waiver for waiver in case.facts.waivers if waiver.rule in rules and waiver.subject == finding.subject and waiver.until < case.on]
-    return max(ended, key=lambda waiver: (waiver.until, waiver.granted_on, waiver.document, waiver.reason), default=None)
+    ended = [
+        waiver
+        for waiver in case.facts.waivers
+        if waiver.rule in rules and waiver.subject == finding.subject and waiver.until < case.on
+    ]
+    return max(
+        ended,
+        key=lambda waiver: (waiver.until, waiver.granted_on, waiver.document, waiver.reason),
+        default=None,
+    )
 
 
 def _by_rule_and_subject(finding: Finding) -> tuple[str, str]:

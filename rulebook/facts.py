@@ -37,7 +37,8 @@ class Membership(NamedTuple):
 
 
 class Roll(NamedTuple):
-    """Attendance by name of those who ever sat in the body, as codes of persons; who is in neither was absent."""
+    """Attendance by name of those who ever sat in the body, as codes of persons; who is in neither was
+    absent."""
 
     present: frozenset[str]
     excused: frozenset[str]
@@ -46,10 +47,10 @@ class Roll(NamedTuple):
 class Meeting(NamedTuple):
     """A meeting; `kind` periodic, thematic or extraordinary; `status` held, planned, postponed or cancelled.
 
-    `members` counts the members on the meeting day, each person once. `named_present`
-    counts those of them marked present, and is None where no member has a row by name.
-    `agenda` counts the items: all, on organisation or personnel, on the political task.
-    `roll` is given for the body's latest held meetings by name, as many as the law's widest `attendance_window`.
+    `members` counts the members on the meeting day, each person once. `named_present` counts those of them
+    marked present, and is None where no member has a row by name. `agenda` counts the items: all, on
+    organisation or personnel, on the political task. `roll` is given for the body's latest held meetings by
+    name, as many as the law's widest `attendance_window`.
     """
 
     code: str
@@ -107,7 +108,8 @@ class CoordinationRegulation(NamedTuple):
 
 
 class Event(NamedTuple):
-    """An election or congress that touched the body; `kept_unchanged_on` if its staffing was recorded as kept."""
+    """An election or congress that touched the body; `kept_unchanged_on` if its staffing was recorded as
+    kept."""
 
     occurred_on: dt.date
     kind: str
@@ -117,8 +119,8 @@ class Event(NamedTuple):
 
 class Decision(NamedTuple):
     """A decision; `members` counts all members on `decided_on`; `reserved` says whether the matter was
-    reserved for the Standing Board on that day; `reference` is the competence table's; `by_consultation` says that
-    opinions were asked in writing, by a consultation on record or as the way of voting."""
+    reserved for the Standing Board on that day; `reference` is the competence table's; `by_consultation` says
+    that opinions were asked in writing, by a consultation on record or as the way of voting."""
 
     code: str
     decided_on: dt.date

@@ -15,11 +15,11 @@ Severity = Literal["info", "warning", "serious"]
 class Finding:
     """One duty not kept, or soon due. `(rule, body, subject)` is its stable key.
 
-    `due_on` is the lawful day (or, where the office switched the shift on, the next working day).
-    `evidence` is JSON-ready apart from `datetime.date` values; its keys are listed in the rule's docstring.
-    A record is named in it as {"record": "meeting", "code": "…"}: kinds `meeting`, `seat`, `person`,
-    `report`, `working-regulation`, `coordination-regulation`, `event`, `decision`, `task`, `submission`, `consultation`,
-    `waiver`, `document`.
+    `due_on` is the lawful day (or, where the office switched the shift on, the next working day). `evidence`
+    is JSON-ready apart from `datetime.date` values; its keys are listed in the rule's docstring. A record is
+    named in it as {"record": "meeting", "code": "…"}: kinds `meeting`, `seat`, `person`, `report`,
+    `working-regulation`, `coordination-regulation`, `event`, `decision`, `task`, `submission`,
+    `consultation`, `waiver`, `document`.
     """
 
     rule: str

@@ -1,7 +1,8 @@
-"""The annual grade of a body: points by criteria under the year's scheme, what bars the best grade, what would lead to a better one.
+"""The annual grade of a body: points by criteria under the year's scheme, what bars the best grade, what
+would lead to a better one.
 
-The scheme in force on 31 December judges the year. A proposal is worked out, never typed; the office's corrections are laid over it
-here, so that screens, files and papers reckon alike.
+The scheme in force on 31 December judges the year. A proposal is worked out, never typed; the office's
+corrections are laid over it here, so that screens, files and papers reckon alike.
 """
 
 import datetime as dt
@@ -27,7 +28,8 @@ OF_A_DAY = {"decision": "decided_on", "meeting": "held_on"}
 
 
 class Scheme(NamedTuple):
-    """What a year is judged by: the points of each criterion, the points from which each grade is given, and where all this comes from."""
+    """What a year is judged by: the points of each criterion, the points from which each grade is given, and
+    where all this comes from."""
 
     year: int
     points: Mapping[str, int]
@@ -43,9 +45,11 @@ class Scheme(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A criterion judged: points possible, given (None: nothing to judge by), and those still to be reached if all that can be is done.
+    """A criterion judged: points possible, given (None: nothing to judge by), and those still to be reached
+    if all that can be is done.
 
-    `done` of `of` is what was counted, `counts` the number of units by state; `uses` the law that it rests on, in force in that year.
+    `done` of `of` is what was counted, `counts` the number of units by state; `uses` the law that it rests
+    on, in force in that year.
     """
 
     criterion: str
@@ -60,7 +64,8 @@ class Mark(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A finding that bars the best grade; `removable` where the body can still set it right within the year's judgement."""
+    """A finding that bars the best grade; `removable` where the body can still set it right within the year's
+    judgement."""
 
     rule: str
     subject: str
@@ -70,7 +75,8 @@ class Bar(NamedTuple):
 
 
 class Appraisal(NamedTuple):
-    """A body's year: the days of it that were judged, the marks, the bars; `reason` says why no grade is given."""
+    """A body's year: the days of it that were judged, the marks, the bars; `reason` says why no grade is
+    given."""
 
     code: str
     year: int
@@ -88,9 +94,11 @@ class Appraisal(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The sum: points given of those possible over the criteria that were judged, the points of 100 (None: no grade), and the grade.
+    """The sum: points given of those possible over the criteria that were judged, the points of 100 (None: no
+    grade), and the grade.
 
-    `barred` tells that the points would do for the best grade, yet a finding bars it or criteria are `unjudged`: not due yet, or nothing recorded.
+    `barred` tells that the points would do for the best grade, yet a finding bars it or criteria are
+    `unjudged`: not due yet, or nothing recorded.
     """
 
     given: Decimal
@@ -111,7 +119,8 @@ class Lever(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """The next better grade (None: there is none above), the points lacking to it, what would bring points, and the most that can be reached."""
+    """The next better grade (None: there is none above), the points lacking to it, what would bring points,
+    and the most that can be reached."""
 
     grade: Grade | None
     lacking: Decimal
@@ -120,9 +129,15 @@ class Outlook(NamedTuple):
 
 
 def scheme(year: int, law: Law) -> Scheme:
-    """Return the scheme that judges the year: the one in force on its last day. Raises MissingLaw for years before the first one."""
+    """Return the scheme that judges the year: the one in force on its last day. Raises MissingLaw for years
+    before the first one."""
     end = last_day_of(year)
-    names = [criterion.points for criterion in CRITERIA] + ["grade_late_share", "grade_excellent_from", "grade_good_from", "grade_fulfilled_from"]
+    names = [criterion.points for criterion in CRITERIA] + [
+        "grade_late_share",
+        "grade_excellent_from",
+        "grade_good_from",
+        "grade_fulfilled_from",
+    ]
     names += ["grade_excellent_bars", "grade_months_min", "grade_confirm_from", "grade_excellent_share_max"]
     month, day = law.value("grade_confirm_from", end)
     return Scheme(
@@ -141,16 +156,24 @@ def scheme(year: int, law: Law) -> Scheme:
 
 
 def appraise(facts: BodyFacts, year: int, known_by: dt.date, office: Office, law: Law) -> Appraisal:
-    """Return the body's year as known on the day: marks by criteria and bars, or the reason why it is not graded."""
+    """Return the body's year as known on the day: marks by criteria and bars, or the reason why it is not
+    graded."""
     of = YearCase(facts, year, known_by, office, law)
     by = scheme(year, law)
     reason = _reason(of, by)
     if reason:
         return Appraisal(facts.code, year, known_by, of.first, of.last, of.over, reason, (), ())
-    marks = tuple([mark(criterion.code, by.points[criterion.code], criterion.units(of), _uses(of, criterion)) for criterion in CRITERIA])
+    marks = tuple(
+        [
+            mark(criterion.code, by.points[criterion.code], criterion.units(of), _uses(of, criterion))
+            for criterion in CRITERIA
+        ]
+    )
     if all(found.given is None for found in marks):
         reason = "no-data"
-    return Appraisal(facts.code, year, known_by, of.first, of.last, of.over, reason, marks, _bars(of, by, marks))
+    return Appraisal(
+        facts.code, year, known_by, of.first, of.last, of.over, reason, marks, _bars(of, by, marks)
+    )
 
 
 def mark(criterion: str, possible: int, units: Iterable[Unit], uses: tuple[ParameterUse, ...] = ()) -> Mark:
@@ -159,15 +182,33 @@ def mark(criterion: str, possible: int, units: Iterable[Unit], uses: tuple[Param
     done, of = _sum((unit.credit, unit.size) for unit in units)
     best, best_of = _sum((unit.best, unit.size) for unit in units)
     counts = Counter(unit.state for unit in units)
-    return Mark(criterion, possible, _points(possible, done, of), _points(possible, best, best_of), done, of, counts, units, uses)
+    return Mark(
+        criterion,
+        possible,
+        _points(possible, done, of),
+        _points(possible, best, best_of),
+        done,
+        of,
+        counts,
+        units,
+        uses,
+    )
 
 
-def outcome(appraisal: Appraisal, by: Scheme, corrections: Mapping[str, Decimal], *, at_best: bool = False, best_of: str = "") -> Outcome:
+def outcome(
+    appraisal: Appraisal,
+    by: Scheme,
+    corrections: Mapping[str, Decimal],
+    *,
+    at_best: bool = False,
+    best_of: str = "",
+) -> Outcome:
     """Return points and grade with the office's corrections of criteria laid over the marks.
 
-    The points of criteria that nothing can be judged by are shared out among the rest: the sum is brought to 100. That sum may speak for the lower
-    grades; the best one is proposed only where every criterion was judged or given points by the office, but for duties that the body does not have.
-    `at_best` takes what every criterion may still come to, `best_of` only what that one may.
+    The points of criteria that nothing can be judged by are shared out among the rest: the sum is brought to
+    100. That sum may speak for the lower grades; the best one is proposed only where every criterion was
+    judged or given points by the office, but for duties that the body does not have. `at_best` takes what
+    every criterion may still come to, `best_of` only what that one may.
     """
     given, possible, unjudged = Decimal(0), 0, []
     for found in appraisal.marks:
@@ -184,7 +225,14 @@ def outcome(appraisal: Appraisal, by: Scheme, corrections: Mapping[str, Decimal]
     points = hundredths(Fraction(given) * WHOLE / possible)
     bars = [bar for bar in appraisal.bars if not (at_best and bar.removable)]
     barred = bool(bars or unjudged)
-    return Outcome(given, possible, points, grade_of(points, by, barred=barred), barred and points >= by.excellent, tuple(unjudged))
+    return Outcome(
+        given,
+        possible,
+        points,
+        grade_of(points, by, barred=barred),
+        barred and points >= by.excellent,
+        tuple(unjudged),
+    )
 
 
 def grade_of(points: Decimal, by: Scheme, *, barred: bool) -> Grade:
@@ -206,7 +254,9 @@ def outlook(appraisal: Appraisal, by: Scheme, corrections: Mapping[str, Decimal]
             continue
         then = outcome(appraisal, by, corrections, best_of=found.criterion)
         if then.points is not None:
-            levers.append(Lever(found.criterion, found.best, then.points, then.points - (now.points or Decimal(0))))
+            levers.append(
+                Lever(found.criterion, found.best, then.points, then.points - (now.points or Decimal(0)))
+            )
     levers.sort(key=lambda lever: -lever.gain)
     place = GRADES.index(now.grade)
     above = GRADES[place - 1] if 0 < place < len(GRADES) - 1 else None
@@ -221,11 +271,14 @@ def hundredths(value: Fraction) -> Decimal:
 
 def _uses(of: YearCase, criterion: Criterion) -> tuple[ParameterUse, ...]:
     """The values in force on the first and on the last day: two where the law changed within the year."""
-    return tuple(dict.fromkeys(of.law.duty(name, day) for name in criterion.rests_on for day in (of.first, of.last)))
+    return tuple(
+        dict.fromkeys(of.law.duty(name, day) for name in criterion.rests_on for day in (of.first, of.last))
+    )
 
 
 def _sum(credits: Iterable[tuple[Fraction | None, int]]) -> tuple[Fraction, int]:
-    """Return the sum of what is credited and of the sizes that count. Nearly all is full or nothing, which needs no arithmetic of fractions."""
+    """Return the sum of what is credited and of the sizes that count. Nearly all is full or nothing, which
+    needs no arithmetic of fractions."""
     full, part, of = 0, NOTHING, 0
     for credit, size in credits:
         if credit is None:
@@ -249,7 +302,9 @@ def _share_of(possible: int, done: int, of: int) -> Decimal:
 
 def _reason(of: YearCase, by: Scheme) -> Reason:
     if of.first > of.last:
-        stood = of.facts.founded_on <= of.last and (of.facts.ended_on is None or of.facts.ended_on >= dt.date(of.year, 1, 1))
+        stood = of.facts.founded_on <= of.last and (
+            of.facts.ended_on is None or of.facts.ended_on >= dt.date(of.year, 1, 1)
+        )
         return "untracked" if stood and of.office.tracking_from > of.last else "inactive"
     if add_months(of.first, by.months_min) - ONE_DAY > of.lives_to:
         return "too-short"
@@ -257,11 +312,19 @@ def _reason(of: YearCase, by: Scheme) -> Reason:
 
 
 def _bars(of: YearCase, by: Scheme, marks: tuple[Mark, ...]) -> tuple[Bar, ...]:
-    """Serious findings of the last day, and of any severity those that the scheme names; waived and coming ones bar nothing."""
+    """Serious findings of the last day, and of any severity those that the scheme names; waived and coming
+    ones bar nothing."""
     found = []
     for rule, findings in of.findings.items():
         for subject, finding in findings.items():
-            happened = next((finding.evidence[kind][day] for kind, day in OF_A_DAY.items() if kind in finding.evidence and day in finding.evidence[kind]), None)
+            happened = next(
+                (
+                    finding.evidence[kind][day]
+                    for kind, day in OF_A_DAY.items()
+                    if kind in finding.evidence and day in finding.evidence[kind]
+                ),
+                None,
+            )
             barring = finding.status == "overdue" and (finding.severity == "serious" or rule in by.bars)
             if barring and (happened is None or happened >= of.first or rule == "minutes-missing"):
                 removable = rule == "minutes-missing" or (happened is None and not of.over)

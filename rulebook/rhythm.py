@@ -10,13 +10,15 @@ from rulebook.case import Case, attendance, by_day_then_code
 from rulebook.facts import BodyFacts, Meeting, Office, Waiver
 from rulebook.law import Law
 
-State = Literal["held", "held-unrecorded", "held-without-quorum", "missed", "waived", "planned", "due", "not-counted"]
+State = Literal[
+    "held", "held-unrecorded", "held-without-quorum", "missed", "waived", "planned", "due", "not-counted"
+]
 
 
 class Cell(NamedTuple):
-    """A period on the heat map: its state, the meetings found in it (held ones of every kind up to the day that is judged, and
-    planned periodic ones from that day on), the waiver that passes it over, and the periodic meetings planned in it for a day that
-    has passed, of which nothing was recorded since."""
+    """A period on the heat map: its state, the meetings found in it (held ones of every kind up to the day
+    that is judged, and planned periodic ones from that day on), the waiver that passes it over, and the
+    periodic meetings planned in it for a day that has passed, of which nothing was recorded since."""
 
     period: Period
     state: State
@@ -27,7 +29,8 @@ class Cell(NamedTuple):
 
     @property
     def others(self) -> int:
-        """The number of thematic and extraordinary meetings held in it: they satisfy no period, yet the body has met."""
+        """The number of thematic and extraordinary meetings held in it: they satisfy no period, yet the body
+        has met."""
         return sum(meeting.kind != "periodic" and meeting.status == "held" for meeting in self.meetings)
 
 
@@ -39,7 +42,8 @@ def cells(facts: BodyFacts, on: dt.date, office: Office, law: Law, count: int = 
 
 
 def counted(case: Case, period: Period) -> bool:
-    """Return whether the period is judged: begun under tracking, the body active on its first and last day, and on D while in progress."""
+    """Return whether the period is judged: begun under tracking, the body active on its first and last day,
+    and on D while in progress."""
     facts = case.facts
     return (
         period.starts_on >= case.office.tracking_from
@@ -50,7 +54,10 @@ def counted(case: Case, period: Period) -> bool:
 
 def satisfied(case: Case, period: Period) -> bool:
     """Return whether a periodic meeting was held in the period with a quorum."""
-    return any(meeting.kind == "periodic" and case.quorate(meeting, held_on) for meeting, held_on in held_in(case, period))
+    return any(
+        meeting.kind == "periodic" and case.quorate(meeting, held_on)
+        for meeting, held_on in held_in(case, period)
+    )
 
 
 def waiver_of(case: Case, period: Period) -> Waiver | None:
@@ -70,21 +77,28 @@ def held_in(case: Case, period: Period) -> Iterator[tuple[Meeting, dt.date]]:
 
 def planned_in(case: Case, period: Period) -> list[Meeting]:
     """Return the planned periodic meetings in the period on the day that is judged or later."""
-    return [meeting for meeting in _plans_in(case, period) if meeting.held_on is not None and meeting.held_on >= case.on]
+    return [
+        meeting
+        for meeting in _plans_in(case, period)
+        if meeting.held_on is not None and meeting.held_on >= case.on
+    ]
 
 
 def _plans_in(case: Case, period: Period) -> list[Meeting]:
     """Return the periodic meetings in the period that are still recorded as planned, whatever their day."""
     planned = [m for m in case.facts.meetings if m.status == "planned" and m.kind == "periodic"]
-    return sorted((m for m in planned if m.held_on is not None and period.starts_on <= m.held_on < period.ends_before), key=by_day_then_code)
+    return sorted(
+        (m for m in planned if m.held_on is not None and period.starts_on <= m.held_on < period.ends_before),
+        key=by_day_then_code,
+    )
 
 
 def unbroken_run(case: Case) -> list[tuple[Period, Waiver | None]]:
     """Return the counted periods without a valid meeting, back from the latest that has ended; latest first.
 
-    Waived ones are passed over: they stand in the list with their waiver, neither breaking nor lengthening the run. Where the office
-    shifts due days, a period whose shifted day has not passed is not missed yet. Empty where the period in progress is satisfied,
-    or no period was missed.
+    Waived ones are passed over: they stand in the list with their waiver, neither breaking nor lengthening
+    the run. Where the office shifts due days, a period whose shifted day has not passed is not missed yet.
+    Empty where the period in progress is satisfied, or no period was missed.
     """
     periods = periods_back_from(case.on, case.steps)
     if satisfied(case, next(periods)):
@@ -119,8 +133,18 @@ def cell(case: Case, period: Period) -> Cell:
         state = "missed"
     else:
         state = "planned" if planned else "due"
-    return Cell(period, state, in_progress, meetings, waiver, tuple(meeting for meeting in plans if meeting not in planned))
+    return Cell(
+        period,
+        state,
+        in_progress,
+        meetings,
+        waiver,
+        tuple(meeting for meeting in plans if meeting not in planned),
+    )
 
 
 def _recorded(case: Case, period: Period) -> bool:
-    return any(m.kind == "periodic" and attendance(m) is not None and case.quorate(m, held_on) for m, held_on in held_in(case, period))
+    return any(
+        m.kind == "periodic" and attendance(m) is not None and case.quorate(m, held_on)
+        for m, held_on in held_in(case, period)
+    )

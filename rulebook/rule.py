@@ -15,7 +15,8 @@ def _(text: str) -> str:
 class Act(NamedTuple):
     """What clears a finding: the name of a form's address, by what it is addressed, and its button's words.
 
-    `by`: `query`, the body's code in ?to-chuc=; `body`, the body's code; `seat`, the body's code and the seat; `subject`, the finding's subject.
+    `by`: `query`, the body's code in ?to-chuc=; `body`, the body's code; `seat`, the body's code and the
+    seat; `subject`, the finding's subject.
     """
 
     address: str
@@ -24,9 +25,11 @@ class Act(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A duty: its code, the function that judges it, the parameters it may rest on, its title and the act that clears a finding.
+    """A duty: its code, the function that judges it, the parameters it may rest on, its title and the act
+    that clears a finding.
 
-    `judges_ended` tells that it is asked of a body ended since. Its sentences stand in words/<code>.html and .txt beside it.
+    `judges_ended` tells that it is asked of a body ended since. Its sentences stand in words/<code>.html and
+    .txt beside it.
     """
 
     code: str

@@ -1,7 +1,7 @@
 """One body in one year: what the criteria of the annual grade look at together, worked out once.
 
-The states of a year are those of its last day; what fell due in it is looked at as it is known on a later day, so that a
-report handed in after the year's end, or minutes signed then, still count.
+The states of a year are those of its last day; what fell due in it is looked at as it is known on a later
+day, so that a report handed in after the year's end, or minutes signed then, still count.
 """
 
 import datetime as dt
@@ -23,11 +23,24 @@ def last_day_of(year: int) -> dt.date:
 class YearCase:
     """A body's facts of a year as known on `known_by`.
 
-    `first` to `lives_to` is the part of the year in which the body stood and was tracked; `last` is the last day of it that
-    has come, on which states are judged; `over` tells that nothing can change them any more.
+    `first` to `lives_to` is the part of the year in which the body stood and was tracked; `last` is the last
+    day of it that has come, on which states are judged; `over` tells that nothing can change them any more.
     """
 
-    __slots__ = ("_findings", "case", "facts", "first", "known_by", "last", "later", "law", "lives_to", "office", "over", "year")
+    __slots__ = (
+        "_findings",
+        "case",
+        "facts",
+        "first",
+        "known_by",
+        "last",
+        "later",
+        "law",
+        "lives_to",
+        "office",
+        "over",
+        "year",
+    )
 
     def __init__(self, facts: BodyFacts, year: int, known_by: dt.date, office: Office, law: Law) -> None:
         self.facts = facts

@@ -1,1 +1,2 @@
-"""The parts around Django: where data lies, the servers that come with the product, the supervisor. Standard library first: it runs before Django."""
+"""The parts around Django: where data lies, the servers that come with the product, the supervisor. Standard
+library first: it runs before Django."""

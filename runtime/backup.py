@@ -1,6 +1,8 @@
-"""One .tar with the database, the uploaded files and the secret, made while people work; `nen-nep backup` writes it.
+"""One .tar with the database, the uploaded files and the secret, made while people work; `nen-nep backup`
+writes it.
 
-Its last two members are the manifest, with the length and SHA-256 of each other member, and the manifest's signature.
+Its last two members are the manifest, with the length and SHA-256 of each other member, and the manifest's
+signature.
 """
 
 import contextlib
@@ -61,9 +63,11 @@ class _Hashing:
 
 
 def save(folder: Path, *, keep: int = 0, recipients: str = "") -> Saved:
-    """Write a backup into a folder and return it; with `keep`, delete all but so many of the newest there. Raises CannotStart.
+    """Write a backup into a folder and return it; with `keep`, delete all but so many of the newest there.
+    Raises CannotStart.
 
-    It bears its final name only when complete. `recipients`: age public keys, with commas. What came of it is put on record.
+    It bears its final name only when complete. `recipients`: age public keys, with commas. What came of it is
+    put on record.
     """
     with lock("backup", wait=False) as mine:
         if not mine:
@@ -91,20 +95,26 @@ def write(folder: Path, *, recipients: str = "") -> Saved:
     """Write a backup into a folder, tried again where files vanish meanwhile."""
     if not dump.exists():
         raise CannotStart(
-            f"Không có dữ liệu để sao lưu trong {places.var()}. Hãy chạy đúng lệnh của bản đã cài (sudo nen-nep backup), hoặc đặt VAR_DIR, DATABASE_URL.",
-            f"There is nothing to save in {places.var()}. Use the installation's own command (sudo nen-nep backup), or set VAR_DIR or DATABASE_URL.",
+            f"Không có dữ liệu để sao lưu trong {places.var()}. Hãy chạy đúng lệnh của bản đã cài (sudo"
+            " nen-nep backup), hoặc đặt VAR_DIR, DATABASE_URL.",
+            f"There is nothing to save in {places.var()}. Use the installation's own command (sudo nen-nep"
+            " backup), or set VAR_DIR or DATABASE_URL.",
         )
     at = dump.address()
     if not dump.is_filled(at):
         raise CannotStart(
-            "Cơ sở dữ liệu chưa có bảng nào của Nền nếp nên không sao lưu. Hãy kiểm tra VAR_DIR, DATABASE_URL: có thể đang trỏ tới một cơ sở dữ liệu khác.",
-            "The database holds no tables of Nền nếp, so it is not saved. Check VAR_DIR and DATABASE_URL: they may point to another database.",
+            "Cơ sở dữ liệu chưa có bảng nào của Nền nếp nên không sao lưu. Hãy kiểm tra VAR_DIR,"
+            " DATABASE_URL: có thể đang trỏ tới một cơ sở dữ liệu khác.",
+            "The database holds no tables of Nền nếp, so it is not saved. Check VAR_DIR and DATABASE_URL:"
+            " they may point to another database.",
         )
     keys = seal.recipients(recipients)
     clear_leftovers(folder)
     try:
         if not folder.exists():
-            folder.mkdir(mode=0o700, parents=True)  # a folder that is there keeps its mode: others may use it too
+            folder.mkdir(
+                mode=0o700, parents=True
+            )  # a folder that is there keeps its mode: others may use it too
         _check_room(folder, at)
         for attempt in range(1, ATTEMPTS + 1):
             try:
@@ -117,7 +127,8 @@ def write(folder: Path, *, recipients: str = "") -> Saved:
                     ) from None
     except OSError as error:
         raise CannotStart(
-            f"Không ghi được bản sao lưu vào {folder}: {error.strerror or error}.", f"The backup cannot be written to {folder}: {error}."
+            f"Không ghi được bản sao lưu vào {folder}: {error.strerror or error}.",
+            f"The backup cannot be written to {folder}: {error}.",
         ) from None
     raise AssertionError
 
@@ -130,7 +141,10 @@ def _write_once(folder: Path, at: str, keys: list[Any]) -> Saved:
             dump.write(at, dumped)
             handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "wb") as sink:
-                with seal.encrypting(sink, keys) as stream, tarfile.open(fileobj=stream, mode="w|") as archive:
+                with (
+                    seal.encrypting(sink, keys) as stream,
+                    tarfile.open(fileobj=stream, mode="w|") as archive,
+                ):
                     warnings = _fill(archive, dumped, at)
                 sink.flush()
                 os.fsync(sink.fileno())
@@ -146,7 +160,13 @@ def _fill(archive: tarfile.TarFile, dumped: Path, at: str) -> list[str]:
     for name, path in [(DUMP, dumped), *_loose(), *uploads()]:
         members[name] = _add(archive, name, path)
     warnings = list(_damaged(at, members))
-    manifest = {"format": 2, "made_at": _now(), "host": socket.gethostname(), "members": members, "warnings": warnings}
+    manifest = {
+        "format": 2,
+        "made_at": _now(),
+        "host": socket.gethostname(),
+        "members": members,
+        "warnings": warnings,
+    }
     content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
     for name, part in ((MANIFEST, content), (SIGNATURE, seal.sign(content))):
         entry = tarfile.TarInfo(name)
@@ -172,7 +192,8 @@ def uploads() -> Iterator[tuple[str, Path]]:
 
 
 def is_upload(name: str) -> bool:
-    """Tell whether a name in the folder of uploads is one: not our own work, not what a file system puts into its top."""
+    """Tell whether a name in the folder of uploads is one: not our own work, not what a file system puts into
+    its top."""
     return not name.startswith(".") and name != "lost+found"
 
 
@@ -193,14 +214,18 @@ def _add(archive: tarfile.TarFile, name: str, path: Path) -> dict[str, object]:
 
 
 def _damaged(at: str, members: dict[str, dict[str, object]]) -> Iterator[str]:
-    """Return a sentence for each attachment whose bytes are not those that were handed in. Two queries and one a table."""
+    """Return a sentence for each attachment whose bytes are not those that were handed in. Two queries and
+    one a table."""
     with dump.connect(at) as connection:
         tables = connection.execute(
-            "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name IN ('key', 'name', 'sha256', 'removed_at')"
-            " GROUP BY 1 HAVING count(*) = 4 AND table_name NOT LIKE '%event' ORDER BY 1"
+            "SELECT table_name FROM information_schema.columns WHERE table_schema = 'public' AND column_name"
+            " IN ('key', 'name', 'sha256', 'removed_at') GROUP BY 1 HAVING count(*) = 4 AND table_name NOT"
+            " LIKE '%event' ORDER BY 1"
         ).fetchall()
         for (table,) in tables:
-            for key, name, digest in connection.execute(f"SELECT replace(key::text, '-', ''), name, sha256 FROM \"{table}\" ORDER BY 1"):
+            for key, name, digest in connection.execute(
+                f"SELECT replace(key::text, '-', ''), name, sha256 FROM \"{table}\" ORDER BY 1"
+            ):
                 found = members.get(f"{FILES}/{str(key)[:2]}/{key}")
                 if found is None:
                     yield f"{name} ({table}, {key}): không còn trong kho tệp / gone"
@@ -209,12 +234,17 @@ def _damaged(at: str, members: dict[str, dict[str, object]]) -> Iterator[str]:
 
 
 def _check_room(folder: Path, at: str) -> None:
-    """Refuse early where the backup surely finds no room: the uploads, and a tenth of the database, which shrinks when dumped."""
+    """Refuse early where the backup surely finds no room: the uploads, and a tenth of the database, which
+    shrinks when dumped."""
     with dump.connect(at) as connection:
         (size,) = connection.execute("SELECT pg_database_size(current_database())").fetchone() or (0,)
     needed = sum(path.stat().st_size for _, path in uploads() if path.exists()) + int(str(size)) // 10
     if shutil.disk_usage(folder).free < needed:
-        raise OSError(errno.ENOSPC, f"còn thiếu chỗ, cần khoảng {needed // 1_000_000} MB / no room, about {needed // 1_000_000} MB are needed")
+        raise OSError(
+            errno.ENOSPC,
+            f"còn thiếu chỗ, cần khoảng {needed // 1_000_000} MB / no room, about {needed // 1_000_000} MB"
+            " are needed",
+        )
 
 
 def _free_name(folder: Path, ending: str) -> Path:
@@ -231,7 +261,8 @@ def prune(folder: Path, *, keep: int) -> None:
 
 
 def clear_leftovers(folder: Path) -> None:
-    """Delete what backups that were killed left; the caller holds the lock. In a folder that hosts share, only what is a day old."""
+    """Delete what backups that were killed left; the caller holds the lock. In a folder that hosts share,
+    only what is a day old."""
     for work in places.var().glob(f"{WORK}*"):
         shutil.rmtree(work, ignore_errors=True)
     mine = f"{PART}{socket.gethostname()}-"

@@ -11,7 +11,8 @@ CLOCKS_DIFFER = dt.timedelta(minutes=1)  # by so much two hosts may
 
 
 class Scheduler(RedBeatScheduler):
-    """Runs what is due. A job that was last run in the future, by a clock that was ahead, would wait until then: its time is set to now."""
+    """Runs what is due. A job that was last run in the future, by a clock that was ahead, would wait until
+    then: its time is set to now."""
 
     def tick(self, *arguments: Any, **named: Any) -> float:
         self.forget_the_future()
@@ -23,5 +24,10 @@ class Scheduler(RedBeatScheduler):
             key = self.Entry.generate_key(self.app, name)
             last = self.Entry.load_meta(key, app=self.app)["last_run_at"]
             if last is not None and last > self.app.now() + CLOCKS_DIFFER:
-                logger.error("Job %s was last run at %s, which has not come yet: the clock was ahead. It runs from now on.", name, last)
+                logger.error(
+                    "Job %s was last run at %s, which has not come yet: the clock was ahead. It runs from"
+                    " now on.",
+                    name,
+                    last,
+                )
                 self.Entry.from_key(key, app=self.app).reschedule(self.app.now())

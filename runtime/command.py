@@ -1,7 +1,8 @@
-"""`nen-nep`: one command for what an office does with its installation; the systemd units, the timer, make and docs/deploy.md all use it.
+"""`nen-nep`: one command for what an office does with its installation; the systemd units, the timer, make
+and docs/deploy.md all use it.
 
-It takes up the installation's own settings (the file `installation.env` in the project, a link to /etc/nen-nep.env) and its own account,
-so that it never works on another, empty database.
+It takes up the installation's own settings (the file `installation.env` in the project, a link to
+/etc/nen-nep.env) and its own account, so that it never works on another, empty database.
 """
 
 import argparse
@@ -19,7 +20,8 @@ SETTINGS = places.PROJECT / "installation.env"
 
 
 def parse(text: str) -> dict[str, str]:
-    """Return the variables of a settings file, read as systemd's EnvironmentFile= reads it: comments, quotes, continued lines."""
+    """Return the variables of a settings file, read as systemd's EnvironmentFile= reads it: comments, quotes,
+    continued lines."""
     found: dict[str, str] = {}
     # Lines that end in a backslash go on, but in comments.
     lines = iter(text.split("\n"))
@@ -68,7 +70,8 @@ def _value(rest: str, lines: "iter[str]") -> str:  # type: ignore[valid-type]
 
 
 def take_up_settings() -> None:
-    """Read the installation's settings, where the project has any, and become its account; raises CannotStart where this account may not."""
+    """Read the installation's settings, where the project has any, and become its account; raises CannotStart
+    where this account may not."""
     path = Path(os.environ.get("NEN_NEP_ENV", "").strip() or SETTINGS)
     try:
         text = path.read_text()
@@ -78,10 +81,13 @@ def take_up_settings() -> None:
         raise CannotStart(f"Không có tệp cấu hình {path}.", f"There is no settings file {path}.") from None
     except PermissionError:
         raise CannotStart(
-            f"Tài khoản này không đọc được {path}. Hãy chạy bằng root: sudo nen-nep …", f"This account cannot read {path}. Run as root: sudo nen-nep …"
+            f"Tài khoản này không đọc được {path}. Hãy chạy bằng root: sudo nen-nep …",
+            f"This account cannot read {path}. Run as root: sudo nen-nep …",
         ) from None
     except OSError as error:
-        raise CannotStart(f"Không đọc được {path}: {error.strerror}.", f"The settings in {path} cannot be read.") from None
+        raise CannotStart(
+            f"Không đọc được {path}: {error.strerror}.", f"The settings in {path} cannot be read."
+        ) from None
     os.environ.update(parse(text))
     if os.geteuid() == 0 and places.var().exists() and (uid := places.var().stat().st_uid):
         account = pwd.getpwuid(uid)
@@ -97,22 +103,44 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("run", help="chạy phần mềm / serve")
     saving = commands.add_parser("backup", help="sao lưu vào một tệp / write a backup")
     saving.add_argument("folder", nargs="?", type=Path, help="BACKUP_FOLDER, else var/backup")
-    saving.add_argument("--keep", type=int, help="how many of the newest to keep (BACKUP_KEEP); the older ones are deleted; 0 keeps all")
-    saving.add_argument("--recipient", help="age public keys, with commas (BACKUP_RECIPIENT): only their owners can open the backup")
-    restoring = commands.add_parser("restore", help="thay mọi dữ liệu bằng bản sao lưu / replace everything by a backup")
+    saving.add_argument(
+        "--keep",
+        type=int,
+        help="how many of the newest to keep (BACKUP_KEEP); the older ones are deleted; 0 keeps all",
+    )
+    saving.add_argument(
+        "--recipient",
+        help="age public keys, with commas (BACKUP_RECIPIENT): only their owners can open the backup",
+    )
+    restoring = commands.add_parser(
+        "restore", help="thay mọi dữ liệu bằng bản sao lưu / replace everything by a backup"
+    )
     restoring.add_argument("file", type=Path)
     restoring.add_argument("--key", type=Path, help="file with the age key of an encrypted backup")
-    restoring.add_argument("--signer", default=os.environ.get("BACKUP_SIGNER", ""), help="public key of another installation whose backups are trusted")
-    restoring.add_argument("--unsigned", action="store_true", help="restore without checking who made the backup")
-    commands.add_parser("backup-key", help="tạo khoá mã hoá bản sao lưu / make a key for encrypted backups").add_argument("file", type=Path)
-    commands.add_parser("manage", help="lệnh quản trị của Django / Django's commands", add_help=False).add_argument("arguments", nargs=argparse.REMAINDER)
+    restoring.add_argument(
+        "--signer",
+        default=os.environ.get("BACKUP_SIGNER", ""),
+        help="public key of another installation whose backups are trusted",
+    )
+    restoring.add_argument(
+        "--unsigned", action="store_true", help="restore without checking who made the backup"
+    )
+    commands.add_parser(
+        "backup-key", help="tạo khoá mã hoá bản sao lưu / make a key for encrypted backups"
+    ).add_argument("file", type=Path)
+    commands.add_parser(
+        "manage", help="lệnh quản trị của Django / Django's commands", add_help=False
+    ).add_argument("arguments", nargs=argparse.REMAINDER)
     return parser
 
 
 def _keep(options: argparse.Namespace) -> int:
     named = os.environ.get("BACKUP_KEEP", "").strip() or "0"
     if options.keep is None and not named.isdecimal():
-        raise CannotStart(f"BACKUP_KEEP={named!r} không phải số. Ví dụ: BACKUP_KEEP=30", f"BACKUP_KEEP={named!r} is not a number.")
+        raise CannotStart(
+            f"BACKUP_KEEP={named!r} không phải số. Ví dụ: BACKUP_KEEP=30",
+            f"BACKUP_KEEP={named!r} is not a number.",
+        )
     return int(named) if options.keep is None else options.keep
 
 
@@ -120,7 +148,10 @@ def _save(options: argparse.Namespace) -> None:
     folder = options.folder or Path(os.environ.get("BACKUP_FOLDER", "").strip() or places.var() / "backup")
     recipients = os.environ.get("BACKUP_RECIPIENT", "") if options.recipient is None else options.recipient
     saved = backup.save(folder.absolute(), keep=_keep(options), recipients=recipients.strip())
-    print(f"{saved.file} ({saved.size / 1_000_000:.1f} MB)\nKhoá ký, hãy ghi lại ở nơi khác / signed by, note it elsewhere: {seal.signer()}")
+    print(
+        f"{saved.file} ({saved.size / 1_000_000:.1f} MB)\nKhoá ký, hãy ghi lại ở nơi khác / signed by, note"
+        f" it elsewhere: {seal.signer()}"
+    )
     for warning in saved.warnings:
         print(f"Chú ý, tệp đính kèm hỏng từ trước / damaged before: {warning}", file=sys.stderr)
 
@@ -136,8 +167,13 @@ def main(arguments: list[str]) -> int:
         elif options.command == "backup":
             _save(options)
         elif options.command == "restore":
-            before = restore.restore(options.file.absolute(), key=options.key, trusted=options.signer, unsigned=options.unsigned)
-            print(f"Đã khôi phục. Dữ liệu trước đó: {before or 'không có'} / Restored; what was here before: {before or 'nothing'}")
+            before = restore.restore(
+                options.file.absolute(), key=options.key, trusted=options.signer, unsigned=options.unsigned
+            )
+            print(
+                f"Đã khôi phục. Dữ liệu trước đó: {before or 'không có'} / Restored; what was here before:"
+                f" {before or 'nothing'}"
+            )
         elif options.command == "backup-key":
             print(f"BACKUP_RECIPIENT={seal.make_identity(options.file)}")
         else:

@@ -1,7 +1,8 @@
 """The process that minds the embedded PostgreSQL: `python -m runtime.keeper`.
 
-One keeper at a time holds the lock; a second waits and takes over when the first ends. The supervisor runs one for its
-whole life. A command run while nothing is up starts one that leaves when nobody has been connected for a while.
+One keeper at a time holds the lock; a second waits and takes over when the first ends. The supervisor runs
+one for its whole life. A command run while nothing is up starts one that leaves when nobody has been
+connected for a while.
 """
 
 import argparse
@@ -29,11 +30,17 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def ensure() -> None:
-    """Return when the embedded server answers, having started one that leaves by itself if need be. Raises CannotStart."""
+    """Return when the embedded server answers, having started one that leaves by itself if need be. Raises
+    CannotStart."""
     if postgres.answers():
         return
     done = subprocess.run(
-        [sys.executable, "-m", "runtime.keeper", "--detach"], cwd=places.PROJECT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, check=False
+        [sys.executable, "-m", "runtime.keeper", "--detach"],
+        cwd=places.PROJECT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise CannotStart(done.stdout.strip(), "")
@@ -64,7 +71,8 @@ def _detach() -> int:
 
 
 def _mind(idle: float | None) -> int:
-    """Start the server and stay until it ends (1), until told to stop (0) or, with `idle`, until nobody was connected for so many seconds (0)."""
+    """Start the server and stay until it ends (1), until told to stop (0) or, with `idle`, until nobody was
+    connected for so many seconds (0)."""
     server = postgres.start()
     try:
         print("ready", flush=True)
@@ -87,9 +95,15 @@ def _mind(idle: float | None) -> int:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m runtime.keeper", description="Minds the embedded PostgreSQL.")
+    parser = argparse.ArgumentParser(
+        prog="python -m runtime.keeper", description="Minds the embedded PostgreSQL."
+    )
     parser.add_argument("--idle", type=float, help="leave when nobody was connected for so many seconds")
-    parser.add_argument("--detach", action="store_true", help="start a keeper in the background, return when the server answers")
+    parser.add_argument(
+        "--detach",
+        action="store_true",
+        help="start a keeper in the background, return when the server answers",
+    )
     options = parser.parse_args()
     if options.detach:
         return _detach()

@@ -1,4 +1,5 @@
-"""The local mailbox: an SMTP server on loopback that delivers nothing and keeps every mail in the Maildir var/mail."""
+"""The local mailbox: an SMTP server on loopback that delivers nothing and keeps every mail in the Maildir
+var/mail."""
 
 import argparse
 import asyncio
@@ -30,7 +31,9 @@ class OnLine(Controller):
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m runtime.mailbox")
-    parser.add_argument("--line", type=int, required=True, help="the number under which the open port was handed over")
+    parser.add_argument(
+        "--line", type=int, required=True, help="the number under which the open port was handed over"
+    )
     line = socket.socket(fileno=parser.parse_args().line)
     for name in ("tmp", "new", "cur"):  # Maildir makes them only together with the folder itself
         make_folder(places.mail() / name)

@@ -1,4 +1,5 @@
-"""Compiles translations without the gettext programs: `python -m runtime.messages [--check]`. Needs polib, a development package."""
+"""Compiles translations without the gettext programs: `python -m runtime.messages [--check]`. Needs polib, a
+development package."""
 
 import sys
 

@@ -1,4 +1,5 @@
-"""Where the files of a running copy lie. Nothing here creates, starts or asks anything: paths are worked out the same way in every process."""
+"""Where the files of a running copy lie. Nothing here creates, starts or asks anything: paths are worked out
+the same way in every process."""
 
 import hashlib
 import os
@@ -29,7 +30,8 @@ def passable(folder: Path, uid: int) -> bool:
 
 
 def closed_parent() -> Path | None:
-    """Return the first folder on the way to var/ that the project's owner, or anyone but root, may not pass, such as /root; None when the way is open."""
+    """Return the first folder on the way to var/ that the project's owner, or anyone but root, may not pass,
+    such as /root; None when the way is open."""
     owner = PROJECT.stat().st_uid or -1
     for folder in reversed(var().parents):
         try:
@@ -41,9 +43,11 @@ def closed_parent() -> Path | None:
 
 
 def database_home() -> Path:
-    """Return the folder that holds PostgreSQL's data: var/, or /var/lib/nen-nep/… where root keeps the project in a closed home.
+    """Return the folder that holds PostgreSQL's data: var/, or /var/lib/nen-nep/… where root keeps the
+    project in a closed home.
 
-    PostgreSQL refuses to run as root, so root's copy runs it under another account, which must be able to reach its data.
+    PostgreSQL refuses to run as root, so root's copy runs it under another account, which must be able to
+    reach its data.
     """
     if os.geteuid() == 0 and closed_parent() is not None:
         return Path("/var/lib/nen-nep") / _label()
@@ -60,7 +64,8 @@ def run() -> Path:
 
 
 def _socket_folder(wanted: Path, name: str) -> Path:
-    # Blanks, commas and quotes mean something in PostgreSQL's and Redis's addresses; long paths do not fit a socket.
+    # Blanks, commas and quotes mean something in PostgreSQL's and Redis's addresses; long paths do not fit a
+    # socket.
     if len(os.fsencode(wanted)) <= LONGEST_SOCKET_FOLDER and re.fullmatch(r"[A-Za-z0-9/_.+-]+", str(wanted)):
         return wanted
     return Path("/tmp") / f"nen-nep-{os.geteuid()}-{_label()}" / name
@@ -93,7 +98,8 @@ def backup_record() -> Path:
 
 
 def mail_port() -> int:
-    """Return the port of the local mailbox as its copy recorded it; 1, where nobody listens, when there is no record."""
+    """Return the port of the local mailbox as its copy recorded it; 1, where nobody listens, when there is no
+    record."""
     try:
         return int(mail_port_record().read_text())
     except (FileNotFoundError, ValueError):

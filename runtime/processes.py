@@ -25,7 +25,8 @@ SERVICE_ACCOUNT = "nennep"
 
 
 def die_with_parent(sign: int) -> Callable[[], None]:
-    """Return a function for a child to call before exec: Linux then sends it `sign` when its parent ends, however that ends."""
+    """Return a function for a child to call before exec: Linux then sends it `sign` when its parent ends,
+    however that ends."""
     return functools.partial(follow, os.getpid(), sign)
 
 
@@ -38,14 +39,17 @@ def follow(parent: int, sign: int) -> None:
 
 
 def birth(pid: int) -> str:
-    """Return a mark that tells this process from a later one with the same number; empty when there is no such process (or only its remains)."""
+    """Return a mark that tells this process from a later one with the same number; empty when there is no
+    such process (or only its remains)."""
     if LINUX:
         try:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
         except (FileNotFoundError, ProcessLookupError):
             return ""
         return "" if fields[0] in {"Z", "X"} else fields[19]
-    found = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
     return found.stdout.strip()
 
 
@@ -54,11 +58,14 @@ def command_line(pid: int) -> str:
         with contextlib.suppress(OSError):
             return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
         return ""
-    return subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout.strip()
+    return subprocess.run(
+        ["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout.strip()
 
 
 def end(pid: int, sign: int, *, patience: float, last: int = signal.SIGKILL) -> None:
-    """Send `sign`, wait up to `patience` seconds, then send `last` and wait five more. A process that is gone is fine."""
+    """Send `sign`, wait up to `patience` seconds, then send `last` and wait five more. A process that is gone
+    is fine."""
     for attempt, seconds in ((sign, patience), (last, 5.0)):
         mark = birth(pid)
         if not mark:
@@ -78,15 +85,18 @@ def make_folder(folder: Path, *, mode: int = 0o700) -> Path:
             folder.chmod(mode)
     except PermissionError:
         raise CannotStart(
-            f"Không ghi được vào {folder}. Hãy chạy bằng tài khoản đã chạy lần đầu, đổi chủ thư mục (chown -R), hoặc đặt VAR_DIR tới thư mục ghi được.",
-            f"{folder} cannot be written. Run as the account of the first run, change its owner (chown -R), or set VAR_DIR to a folder that can be written.",
+            f"Không ghi được vào {folder}. Hãy chạy bằng tài khoản đã chạy lần đầu, đổi chủ thư mục (chown"
+            " -R), hoặc đặt VAR_DIR tới thư mục ghi được.",
+            f"{folder} cannot be written. Run as the account of the first run, change its owner (chown -R),"
+            " or set VAR_DIR to a folder that can be written.",
         ) from None
     return folder
 
 
 @contextlib.contextmanager
 def lock(name: str, *, wait: bool) -> Iterator[bool]:
-    """Hold var/run/`name`.lock, with this process's number in it; yields False when another holds it and `wait` is off.
+    """Hold var/run/`name`.lock, with this process's number in it; yields False when another holds it and
+    `wait` is off.
 
     The system releases it when this process ends, however that ends.
     """
@@ -96,8 +106,10 @@ def lock(name: str, *, wait: bool) -> Iterator[bool]:
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except PermissionError:
         raise CannotStart(
-            f"{path} thuộc tài khoản khác. Hãy chạy bằng tài khoản đã chạy lần đầu, hoặc đổi chủ thư mục var/ (chown -R).",
-            f"{path} belongs to another account. Run as the account of the first run, or change the owner of var/ (chown -R).",
+            f"{path} thuộc tài khoản khác. Hãy chạy bằng tài khoản đã chạy lần đầu, hoặc đổi chủ thư mục var/"
+            " (chown -R).",
+            f"{path} belongs to another account. Run as the account of the first run, or change the owner of"
+            " var/ (chown -R).",
         ) from None
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
@@ -106,7 +118,9 @@ def lock(name: str, *, wait: bool) -> Iterator[bool]:
         yield False
         return
     try:
-        with contextlib.suppress(OSError):  # a full disk; the number is for people, the lock is held without it
+        with contextlib.suppress(
+            OSError
+        ):  # a full disk; the number is for people, the lock is held without it
             os.ftruncate(handle, 0)
             os.pwrite(handle, str(os.getpid()).encode(), 0)
         yield True
@@ -130,7 +144,8 @@ def is_held(name: str) -> bool:
 
 
 def mailbox_port() -> int:
-    """Return the port of this copy's mailbox while the copy runs, else one where nobody listens: mail must not come to another copy's mailbox."""
+    """Return the port of this copy's mailbox while the copy runs, else one where nobody listens: mail must
+    not come to another copy's mailbox."""
     return places.mail_port() if is_held("supervisor") else 1
 
 
@@ -143,7 +158,8 @@ def holder(name: str) -> int:
 
 
 def database_account(data: Path) -> pwd.struct_passwd | None:
-    """Return the account to run PostgreSQL as, None for this one; only root needs another, since PostgreSQL refuses root.
+    """Return the account to run PostgreSQL as, None for this one; only root needs another, since PostgreSQL
+    refuses root.
 
     It is the owner of the data, else the owner of the project, else the service account, made when missing.
     """
@@ -159,13 +175,25 @@ def database_account(data: Path) -> pwd.struct_passwd | None:
         adder = shutil.which("useradd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin")
         if attempt == 0 and adder:
             subprocess.run(
-                [adder, "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", SERVICE_ACCOUNT],
+                [
+                    adder,
+                    "--system",
+                    "--user-group",
+                    "--no-create-home",
+                    "--home-dir",
+                    "/nonexistent",
+                    "--shell",
+                    "/usr/sbin/nologin",
+                    SERVICE_ACCOUNT,
+                ],
                 capture_output=True,
                 check=False,
             )
     raise CannotStart(
-        f"PostgreSQL không chạy được bằng root và không tạo được tài khoản hệ thống {SERVICE_ACCOUNT}. "
-        f"Hãy chạy `useradd --system {SERVICE_ACCOUNT}`, chạy bằng người dùng thường, hoặc đặt DATABASE_URL tới máy chủ PostgreSQL có sẵn.",
-        f"PostgreSQL does not run as root and the system account {SERVICE_ACCOUNT} could not be made. "
-        f"Run `useradd --system {SERVICE_ACCOUNT}`, run as a normal user, or set DATABASE_URL to a PostgreSQL server that you have.",
+        f"PostgreSQL không chạy được bằng root và không tạo được tài khoản hệ thống {SERVICE_ACCOUNT}. Hãy"
+        f" chạy `useradd --system {SERVICE_ACCOUNT}`, chạy bằng người dùng thường, hoặc đặt DATABASE_URL tới"
+        " máy chủ PostgreSQL có sẵn.",
+        f"PostgreSQL does not run as root and the system account {SERVICE_ACCOUNT} could not be made. Run"
+        f" `useradd --system {SERVICE_ACCOUNT}`, run as a normal user, or set DATABASE_URL to a PostgreSQL"
+        " server that you have.",
     )

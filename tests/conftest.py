@@ -22,7 +22,9 @@ from tests.worlds.furnished import furnish_province
 from tests.worlds.seeds import restore_seeds
 from tests.worlds.small import give_full_marks_in_2025
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"  # what a test starts is the product as it is; the tests' own settings are loaded by now
+os.environ["DJANGO_SETTINGS_MODULE"] = (
+    "config.settings"  # what a test starts is the product as it is; the tests' own settings are loaded by now
+)
 
 
 @pytest.fixture(scope="session")
@@ -133,7 +135,8 @@ def as_user() -> Callable[[User], Client]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test that reaches the database, but for the browser's, so that CI can run these on a second server."""
+    """Mark every test that reaches the database, but for the browser's, so that CI can run these on a second
+    server."""
     for item in items:
         uses = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
         if (uses or item.get_closest_marker("django_db")) and "browser" not in item.path.parts:

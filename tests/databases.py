@@ -1,4 +1,5 @@
-"""The template that every test database is a copy of, so that tables are made once and not by each worker of each run."""
+"""The template that every test database is a copy of, so that tables are made once and not by each worker of
+each run."""
 
 import hashlib
 from collections.abc import Callable
@@ -17,8 +18,11 @@ LOCK = 0x6E6E0020
 
 
 def _mark() -> str:
-    """Return what tells one set of migrations from another: their text, the functions that they make and the versions of what runs them."""
-    said = hashlib.blake2b(f"{django.VERSION} {pghistory.__version__} {keys.functions()}".encode(), digest_size=6)
+    """Return what tells one set of migrations from another: their text, the functions that they make and the
+    versions of what runs them."""
+    said = hashlib.blake2b(
+        f"{django.VERSION} {pghistory.__version__} {keys.functions()}".encode(), digest_size=6
+    )
     for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
         for path in sorted(Path(config.path).glob("migrations/*.py")):
             said.update(path.name.encode() + path.read_bytes())
@@ -26,7 +30,8 @@ def _mark() -> str:
 
 
 def template() -> str:
-    """Return the name of a migrated database to copy; made when missing, while other workers wait, and kept for later runs."""
+    """Return the name of a migrated database to copy; made when missing, while other workers wait, and kept
+    for later runs."""
     test_of = connection.settings_dict["NAME"]
     prefix = f"test_{test_of}_template_"
     name, unfinished = prefix + _mark(), prefix + "unfinished"
@@ -45,8 +50,8 @@ def template() -> str:
 
 
 def drop(execute: Callable[[str], object], name: str) -> None:
-    """Drop a database with the sessions that were left in it. A role that is no superuser may not end the server's own vacuum
-    by force; a drop without force asks it to leave."""
+    """Drop a database with the sessions that were left in it. A role that is no superuser may not end the
+    server's own vacuum by force; a drop without force asks it to leave."""
     try:
         execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     except (ProgrammingError, psycopg.errors.InsufficientPrivilege):

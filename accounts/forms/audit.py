@@ -16,7 +16,12 @@ class AuditFilter(Form):
 
     cursor_in_first = False
 
-    nguoi = forms.ModelChoiceField(label=_("Người ghi"), queryset=User.objects.order_by("full_name", "username"), required=False, empty_label=_("Tất cả"))
+    nguoi = forms.ModelChoiceField(
+        label=_("Người ghi"),
+        queryset=User.objects.order_by("full_name", "username"),
+        required=False,
+        empty_label=_("Tất cả"),
+    )
     ngay_ghi = DateField(label=_("Ngày ghi"), required=False)
 
 
@@ -25,9 +30,16 @@ class SignInFilter(Form):
 
     cursor_in_first = False
 
-    nguoi = forms.ModelChoiceField(label=_("Người dùng"), queryset=User.objects.order_by("full_name", "username"), required=False, empty_label=_("Tất cả"))
+    nguoi = forms.ModelChoiceField(
+        label=_("Người dùng"),
+        queryset=User.objects.order_by("full_name", "username"),
+        required=False,
+        empty_label=_("Tất cả"),
+    )
     ket_qua = forms.ChoiceField(
-        label=_("Kết quả"), required=False, choices=[("", _("Tất cả")), (FAILURES, _("không vào được, mọi lý do")), *SignInOutcome.choices]
+        label=_("Kết quả"),
+        required=False,
+        choices=[("", _("Tất cả")), (FAILURES, _("không vào được, mọi lý do")), *SignInOutcome.choices],
     )
     ngay_vao = DateField(label=_("Ngày"), required=False)
     dia_chi = forms.CharField(label=_("Địa chỉ máy"), required=False, max_length=45)
@@ -37,4 +49,9 @@ class SignInFilter(Form):
         found = self.cleaned_data if self.is_valid() else {}
         user = found.get("nguoi")
         address = found.get("dia_chi", "").strip()
-        return {"user_id": user.pk if user else None, "outcome": found.get("ket_qua", ""), "day": found.get("ngay_vao"), "address": address}
+        return {
+            "user_id": user.pk if user else None,
+            "outcome": found.get("ket_qua", ""),
+            "day": found.get("ngay_vao"),
+            "address": address,
+        }

@@ -37,7 +37,10 @@ class LoginForm(AllauthLoginForm):
         user = getattr(self, "user", None)
         if user is not None and entrance.password_ended(user, clock.now()):
             sign_ins.note(self.request, SignInOutcome.PASSWORD_ENDED, user=user)
-            words = _("Mật khẩu được cấp chỉ dùng được trong %(days)s ngày và đã hết hạn. Đề nghị quản trị của văn phòng cấp lại.")
+            words = _(
+                "Mật khẩu được cấp chỉ dùng được trong %(days)s ngày và đã hết hạn. Đề nghị quản trị của văn"
+                " phòng cấp lại."
+            )
             raise forms.ValidationError(words % {"days": settings.FIRST_PASSWORD_DAYS})
         return cleaned
 
@@ -59,7 +62,9 @@ class _OnceOnly(forms.Form):
     def clean_code(self) -> Any:
         code = super().clean_code()  # type: ignore[misc]
         right_for = app_settings.TOTP_PERIOD * (2 * app_settings.TOTP_TOLERANCE + 1)
-        if not cache.add(f"second-factor-used:{self.user.pk}:{self.cleaned_data['code'].strip()}", "y", timeout=right_for):
+        if not cache.add(
+            f"second-factor-used:{self.user.pk}:{self.cleaned_data['code'].strip()}", "y", timeout=right_for
+        ):
             raise get_adapter().validation_error("incorrect_code")
         return code
 

@@ -12,7 +12,11 @@ from core.forms import DateField, Form, Spoken
 class TokenForm(Form):
     """What a new key is for, what it may read, and until when."""
 
-    name = forms.CharField(label=_("Dùng cho"), max_length=80, help_text=_("Phần mềm hoặc công việc nào, ví dụ: Kho dữ liệu của tỉnh."))
+    name = forms.CharField(
+        label=_("Dùng cho"),
+        max_length=80,
+        help_text=_("Phần mềm hoặc công việc nào, ví dụ: Kho dữ liệu của tỉnh."),
+    )
     scopes = forms.MultipleChoiceField(
         label=_("Phạm vi"),
         choices=TokenScope.choices,
@@ -26,7 +30,11 @@ class TokenFilter(Spoken, forms.Form):
     """Filters of the administrators' list of keys, kept in the address."""
 
     q = forms.CharField(label=_("Tìm"), required=False)
-    tinh_trang = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=[("", _("Tất cả")), ("live", _("Đang dùng")), ("over", _("Không còn dùng"))])
+    tinh_trang = forms.ChoiceField(
+        label=_("Tình trạng"),
+        required=False,
+        choices=[("", _("Tất cả")), ("live", _("Đang dùng")), ("over", _("Không còn dùng"))],
+    )
 
     @property
     def changed(self) -> bool:

@@ -17,10 +17,15 @@ class UserForm(Form):
     """Who a user is and which bodies they reach."""
 
     full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
-    email = forms.EmailField(label=_("Thư điện tử"), required=False, help_text=_("Nhận bản tổng hợp nhắc việc."))
+    email = forms.EmailField(
+        label=_("Thư điện tử"), required=False, help_text=_("Nhận bản tổng hợp nhắc việc.")
+    )
     role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices, initial=Role.STAFF)
     bodies: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
-        label=_("Tổ chức đảng được giao"), queryset=None, required=False, help_text=_("Chỉ dùng cho thư ký: xem và ghi hồ sơ của các tổ chức này.")
+        label=_("Tổ chức đảng được giao"),
+        queryset=None,
+        required=False,
+        help_text=_("Chỉ dùng cho thư ký: xem và ghi hồ sơ của các tổ chức này."),
     )
 
     field_order = ("username", "full_name", "email", "role", "bodies")
@@ -36,25 +41,38 @@ class NewUserForm(UserForm):
     """A new account; its first password is made by the program."""
 
     username = forms.CharField(
-        label=_("Tên đăng nhập"), max_length=150, validators=[UnicodeUsernameValidator()], help_text=_("Chữ, số và . _ - @, không dấu cách.")
+        label=_("Tên đăng nhập"),
+        max_length=150,
+        validators=[UnicodeUsernameValidator()],
+        help_text=_("Chữ, số và . _ - @, không dấu cách."),
     )
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"]
         if User.objects.filter(username__iexact=username).exists():
-            raise forms.ValidationError(_("Đã có người dùng mang tên đăng nhập “%(name)s”."), params={"name": username})
+            raise forms.ValidationError(
+                _("Đã có người dùng mang tên đăng nhập “%(name)s”."), params={"name": username}
+            )
         return username
 
 
 class FactorRemovalForm(Form):
     """Why a second factor is to be taken off."""
 
-    reason = forms.CharField(label=_("Lý do"), max_length=200, help_text=_("Ví dụ: mất điện thoại ngày 12/3, đã gặp trực tiếp."))
+    reason = forms.CharField(
+        label=_("Lý do"), max_length=200, help_text=_("Ví dụ: mất điện thoại ngày 12/3, đã gặp trực tiếp.")
+    )
 
 
 class UserFilter(Spoken, forms.Form):
     """Filters of the list of users, kept in the address."""
 
     q = forms.CharField(label=_("Tìm"), required=False)
-    vai_tro = forms.ChoiceField(label=_("Vai trò"), required=False, choices=[("", _("Tất cả")), *Role.choices])
-    trang_thai = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=[("", _("Tất cả")), ("active", _("Đang dùng")), ("inactive", _("Đã ngừng"))])
+    vai_tro = forms.ChoiceField(
+        label=_("Vai trò"), required=False, choices=[("", _("Tất cả")), *Role.choices]
+    )
+    trang_thai = forms.ChoiceField(
+        label=_("Tình trạng"),
+        required=False,
+        choices=[("", _("Tất cả")), ("active", _("Đang dùng")), ("inactive", _("Đã ngừng"))],
+    )

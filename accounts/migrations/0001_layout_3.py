@@ -29,9 +29,17 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="User",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("password", models.CharField(max_length=128, verbose_name="password")),
-                        ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                        (
+                            "last_login",
+                            models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                        ),
                         (
                             "is_superuser",
                             models.BooleanField(
@@ -51,11 +59,16 @@ class Migration(migrations.Migration):
                                 verbose_name="username",
                             ),
                         ),
-                        ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                        ),
                         (
                             "is_staff",
                             models.BooleanField(
-                                default=False, help_text="Designates whether the user can log into this admin site.", verbose_name="staff status"
+                                default=False,
+                                help_text="Designates whether the user can log into this admin site.",
+                                verbose_name="staff status",
                             ),
                         ),
                         (
@@ -66,8 +79,16 @@ class Migration(migrations.Migration):
                                 verbose_name="active",
                             ),
                         ),
-                        ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
-                        ("full_name", core.fields.LineField(blank=True, max_length=120, verbose_name="họ và tên")),
+                        (
+                            "date_joined",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, verbose_name="date joined"
+                            ),
+                        ),
+                        (
+                            "full_name",
+                            core.fields.LineField(blank=True, max_length=120, verbose_name="họ và tên"),
+                        ),
                         (
                             "role",
                             models.CharField(
@@ -82,8 +103,16 @@ class Migration(migrations.Migration):
                                 verbose_name="vai trò",
                             ),
                         ),
-                        ("must_change_password", models.BooleanField(default=False, verbose_name="phải đổi mật khẩu khi đăng nhập")),
-                        ("password_given_at", models.DateTimeField(blank=True, null=True, verbose_name="được cấp mật khẩu lúc")),
+                        (
+                            "must_change_password",
+                            models.BooleanField(
+                                default=False, verbose_name="phải đổi mật khẩu khi đăng nhập"
+                            ),
+                        ),
+                        (
+                            "password_given_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="được cấp mật khẩu lúc"),
+                        ),
                         ("of_sample", models.BooleanField(default=False, verbose_name="người dùng mẫu")),
                         (
                             "groups",
@@ -166,13 +195,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to=settings.AUTH_USER_MODEL
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -194,11 +230,16 @@ class Migration(migrations.Migration):
                                 verbose_name="username",
                             ),
                         ),
-                        ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                        (
+                            "email",
+                            models.EmailField(blank=True, max_length=254, verbose_name="email address"),
+                        ),
                         (
                             "is_staff",
                             models.BooleanField(
-                                default=False, help_text="Designates whether the user can log into this admin site.", verbose_name="staff status"
+                                default=False,
+                                help_text="Designates whether the user can log into this admin site.",
+                                verbose_name="staff status",
                             ),
                         ),
                         (
@@ -209,8 +250,16 @@ class Migration(migrations.Migration):
                                 verbose_name="active",
                             ),
                         ),
-                        ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
-                        ("full_name", core.fields.LineField(blank=True, max_length=120, verbose_name="họ và tên")),
+                        (
+                            "date_joined",
+                            models.DateTimeField(
+                                default=django.utils.timezone.now, verbose_name="date joined"
+                            ),
+                        ),
+                        (
+                            "full_name",
+                            core.fields.LineField(blank=True, max_length=120, verbose_name="họ và tên"),
+                        ),
                         (
                             "role",
                             models.CharField(
@@ -225,8 +274,16 @@ class Migration(migrations.Migration):
                                 verbose_name="vai trò",
                             ),
                         ),
-                        ("must_change_password", models.BooleanField(default=False, verbose_name="phải đổi mật khẩu khi đăng nhập")),
-                        ("password_given_at", models.DateTimeField(blank=True, null=True, verbose_name="được cấp mật khẩu lúc")),
+                        (
+                            "must_change_password",
+                            models.BooleanField(
+                                default=False, verbose_name="phải đổi mật khẩu khi đăng nhập"
+                            ),
+                        ),
+                        (
+                            "password_given_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="được cấp mật khẩu lúc"),
+                        ),
                         ("of_sample", models.BooleanField(default=False, verbose_name="người dùng mẫu")),
                     ],
                     options={
@@ -236,24 +293,39 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="BodyGrant",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "user",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="grants", to=settings.AUTH_USER_MODEL, verbose_name="người dùng"
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="grants",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người dùng",
                             ),
                         ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="grants", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="grants",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
                     ],
                     options={
                         "verbose_name": "quyền trên tổ chức đảng",
                         "verbose_name_plural": "quyền trên tổ chức đảng",
-                        "constraints": [models.UniqueConstraint(fields=("user", "body"), name="one_grant_per_user_and_body")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("user", "body"), name="one_grant_per_user_and_body"
+                            )
+                        ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
@@ -306,13 +378,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="accounts.bodygrant"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="accounts.bodygrant",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -346,7 +425,10 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Session",
                     fields=[
-                        ("address", models.GenericIPAddressField(blank=True, null=True, verbose_name="địa chỉ máy")),
+                        (
+                            "address",
+                            models.GenericIPAddressField(blank=True, null=True, verbose_name="địa chỉ máy"),
+                        ),
                         ("agent", models.CharField(blank=True, max_length=200, verbose_name="trình duyệt")),
                         ("session_key", models.CharField(max_length=40, primary_key=True, serialize=False)),
                         ("session_data", models.TextField()),
@@ -372,8 +454,16 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="SignIn",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("address", models.GenericIPAddressField(blank=True, null=True, verbose_name="địa chỉ máy")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "address",
+                            models.GenericIPAddressField(blank=True, null=True, verbose_name="địa chỉ máy"),
+                        ),
                         ("agent", models.CharField(blank=True, max_length=200, verbose_name="trình duyệt")),
                         ("at", models.DateTimeField(db_index=True, verbose_name="lúc")),
                         (
@@ -412,7 +502,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="FactorRemoval",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "user",
                             models.ForeignKey(
@@ -427,19 +522,29 @@ class Migration(migrations.Migration):
                         (
                             "asked_by",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người đề nghị"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người đề nghị",
                             ),
                         ),
                         (
                             "state",
                             models.CharField(
-                                choices=[("asked", "chờ quản trị thứ hai"), ("removed", "đã gỡ"), ("refused", "không gỡ")],
+                                choices=[
+                                    ("asked", "chờ quản trị thứ hai"),
+                                    ("removed", "đã gỡ"),
+                                    ("refused", "không gỡ"),
+                                ],
                                 default="asked",
                                 max_length=16,
                                 verbose_name="tình trạng",
                             ),
                         ),
-                        ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="quyết định lúc")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="quyết định lúc"),
+                        ),
                         (
                             "decided_by",
                             models.ForeignKey(
@@ -456,10 +561,16 @@ class Migration(migrations.Migration):
                         "verbose_name": "đề nghị gỡ xác thực hai lớp",
                         "verbose_name_plural": "đề nghị gỡ xác thực hai lớp",
                         "constraints": [
-                            models.UniqueConstraint(condition=models.Q(("state", "asked")), fields=("user",), name="one_open_factor_removal_per_user"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "asked")),
+                                fields=("user",),
+                                name="one_open_factor_removal_per_user",
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    ("decided_by__isnull", True), models.Q(("decided_by", models.F("asked_by")), _negated=True), _connector="OR"
+                                    ("decided_by__isnull", True),
+                                    models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                                    _connector="OR",
                                 ),
                                 name="a_second_administrator_decides",
                             ),
@@ -516,13 +627,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="accounts.factorremoval"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="accounts.factorremoval",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -553,13 +671,20 @@ class Migration(migrations.Migration):
                         (
                             "state",
                             models.CharField(
-                                choices=[("asked", "chờ quản trị thứ hai"), ("removed", "đã gỡ"), ("refused", "không gỡ")],
+                                choices=[
+                                    ("asked", "chờ quản trị thứ hai"),
+                                    ("removed", "đã gỡ"),
+                                    ("refused", "không gỡ"),
+                                ],
                                 default="asked",
                                 max_length=16,
                                 verbose_name="tình trạng",
                             ),
                         ),
-                        ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="quyết định lúc")),
+                        (
+                            "decided_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="quyết định lúc"),
+                        ),
                         (
                             "decided_by",
                             models.ForeignKey(
@@ -581,7 +706,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="AccessToken",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "user",
                             models.ForeignKey(
@@ -624,8 +754,14 @@ class Migration(migrations.Migration):
                         ),
                         ("created_at", models.DateTimeField(verbose_name="lập lúc")),
                         ("expires_on", models.DateField(verbose_name="dùng đến hết ngày")),
-                        ("last_used_at", models.DateTimeField(blank=True, null=True, verbose_name="dùng gần nhất lúc")),
-                        ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="thu hồi lúc")),
+                        (
+                            "last_used_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="dùng gần nhất lúc"),
+                        ),
+                        (
+                            "revoked_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="thu hồi lúc"),
+                        ),
                         (
                             "revoked_by",
                             models.ForeignKey(
@@ -643,7 +779,9 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "khoá truy cập dữ liệu",
                         "constraints": [
                             models.UniqueConstraint(
-                                condition=models.Q(("revoked_at__isnull", True)), fields=("user", "name"), name="one_standing_token_per_user_and_name"
+                                condition=models.Q(("revoked_at__isnull", True)),
+                                fields=("user", "name"),
+                                name="one_standing_token_per_user_and_name",
                             )
                         ],
                         "triggers": [
@@ -698,13 +836,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="accounts.accesstoken"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="accounts.accesstoken",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -751,8 +896,14 @@ class Migration(migrations.Migration):
                         ),
                         ("created_at", models.DateTimeField(verbose_name="lập lúc")),
                         ("expires_on", models.DateField(verbose_name="dùng đến hết ngày")),
-                        ("last_used_at", models.DateTimeField(blank=True, null=True, verbose_name="dùng gần nhất lúc")),
-                        ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="thu hồi lúc")),
+                        (
+                            "last_used_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="dùng gần nhất lúc"),
+                        ),
+                        (
+                            "revoked_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="thu hồi lúc"),
+                        ),
                         (
                             "revoked_by",
                             models.ForeignKey(

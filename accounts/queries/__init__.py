@@ -19,18 +19,25 @@ def bodies_of(user: User) -> frozenset[int] | None:
     if user.sees_all():
         return None
     if not hasattr(user, "_granted_bodies"):
-        user._granted_bodies = frozenset(BodyGrant.objects.filter(user_id=user.pk).values_list("body_id", flat=True))  # type: ignore[attr-defined]
+        user._granted_bodies = frozenset(  # type: ignore[attr-defined]
+            BodyGrant.objects.filter(user_id=user.pk).values_list("body_id", flat=True)
+        )
     granted: frozenset[int] = user._granted_bodies  # type: ignore[attr-defined]
     return granted
 
 
 def granted_codes(user: User) -> list[str]:
     """Return the codes of the bodies granted to a secretary, in protocol order."""
-    return list(BodyGrant.objects.filter(user_id=user.pk).order_by("body__position", "body__code").values_list("body__code", flat=True))
+    return list(
+        BodyGrant.objects.filter(user_id=user.pk)
+        .order_by("body__position", "body__code")
+        .values_list("body__code", flat=True)
+    )
 
 
 def listing(*, text: str = "", role: str = "", state: str = "") -> QuerySet[User]:
-    """Return the users narrowed to words in their names, a role and a state (`active`, `inactive`), with their number of grants."""
+    """Return the users narrowed to words in their names, a role and a state (`active`, `inactive`), with
+    their number of grants."""
     users = User.objects.annotate(grant_count=Count("grants"))
     if role:
         users = users.filter(role=role)
@@ -38,13 +45,18 @@ def listing(*, text: str = "", role: str = "", state: str = "") -> QuerySet[User
         users = users.filter(is_active=state == "active")
     if words := fold(text):
         # A few hundred users at most: folding them here keeps the table without a stored key.
-        found = [pk for pk, *names in User.objects.values_list("pk", "username", "full_name", "email") if words in fold(" ".join(names))]
+        found = [
+            pk
+            for pk, *names in User.objects.values_list("pk", "username", "full_name", "email")
+            if words in fold(" ".join(names))
+        ]
         users = users.filter(pk__in=found)
     return users
 
 
 def named(name: str) -> User | None:
-    """Return whom a name typed at the log-in means: letters count the same in either case, as they do there."""
+    """Return whom a name typed at the log-in means: letters count the same in either case, as they do
+    there."""
     return User.objects.filter(username__iexact=clean(name).strip()).first()
 
 
@@ -59,11 +71,16 @@ def has_factor(user: User) -> bool:
 
 
 def open_removals(*, since: dt.datetime) -> QuerySet[FactorRemoval]:
-    """Return the requests to take off a second factor that wait for a second administrator, the oldest first."""
+    """Return the requests to take off a second factor that wait for a second administrator, the oldest
+    first."""
     asked = FactorRemoval.objects.filter(state=RemovalState.ASKED, asked_at__gt=since)
     return asked.select_related("user", "asked_by").order_by("asked_at", "pk")
 
 
 def sessions_of(user: User, *, now: dt.datetime) -> QuerySet[Session]:
     """Return the sessions in which a user is logged in now, the last used first."""
-    return Session.objects.filter(user=user, expire_date__gt=now).defer("session_data").order_by("-seen_at", "session_key")
+    return (
+        Session.objects.filter(user=user, expire_date__gt=now)
+        .defer("session_data")
+        .order_by("-seen_at", "session_key")
+    )

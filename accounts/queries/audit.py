@@ -32,20 +32,37 @@ def contexts(*, user_id: int | None = None, day: dt.date | None = None) -> Query
 
 
 def entries(rows: Iterable[Any]) -> list[Entry]:
-    """Return the entries of a page of contexts: one query for the names, one for each table with a history."""
+    """Return the entries of a page of contexts: one query for the names, one for each table with a
+    history."""
     rows = list(rows)
-    names = {user.pk: str(user) for user in User.objects.filter(pk__in={row.metadata.get("user") for row in rows if row.metadata.get("user")})}
+    names = {
+        user.pk: str(user)
+        for user in User.objects.filter(
+            pk__in={row.metadata.get("user") for row in rows if row.metadata.get("user")}
+        )
+    }
     written: dict[Any, list[tuple[str, int]]] = defaultdict(list)
     for model in _event_models():
         title = str(model.pgh_tracked_model._meta.verbose_name)
         counted = model._default_manager.filter(pgh_context_id__in=[row.pk for row in rows])
-        for context, number in counted.values_list("pgh_context_id").annotate(n=Count("pgh_obj_id", distinct=True)).order_by():
+        for context, number in (
+            counted.values_list("pgh_context_id").annotate(n=Count("pgh_obj_id", distinct=True)).order_by()
+        ):
             written[context].append((title, number))
     return [
-        Entry(row.created_at, names.get(row.metadata.get("user"), ""), row.metadata.get("url", "") or row.metadata.get("command", ""), written[row.pk])
+        Entry(
+            row.created_at,
+            names.get(row.metadata.get("user"), ""),
+            row.metadata.get("url", "") or row.metadata.get("command", ""),
+            written[row.pk],
+        )
         for row in rows
     ]
 
 
 def _event_models() -> list[Any]:
-    return [model for model in apps.get_models() if issubclass(model, pghistory.models.Event) and not model._meta.proxy and model._meta.managed]
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, pghistory.models.Event) and not model._meta.proxy and model._meta.managed
+    ]

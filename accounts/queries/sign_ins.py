@@ -10,8 +10,11 @@ from accounts.models import SignIn
 FAILURES = "failures"
 
 
-def listing(*, user_id: int | None = None, day: dt.date | None = None, outcome: str = "", address: str = "") -> QuerySet[SignIn]:
-    """Return the lines, latest first, narrowed to a user, a day, an outcome (or `failures`: every one that did not let in) and an address's beginning."""
+def listing(
+    *, user_id: int | None = None, day: dt.date | None = None, outcome: str = "", address: str = ""
+) -> QuerySet[SignIn]:
+    """Return the lines, latest first, narrowed to a user, a day, an outcome (or `failures`: every one that
+    did not let in) and an address's beginning."""
     found = SignIn.objects.select_related("user").order_by("-at", "-pk")
     if user_id is not None:
         found = found.filter(user_id=user_id)

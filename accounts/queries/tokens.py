@@ -10,7 +10,11 @@ from core.text import fold
 
 def of_user(user: User) -> QuerySet[AccessToken]:
     """Return a user's tokens, those that stand first, then the latest first."""
-    return AccessToken.objects.filter(user=user).select_related("user", "revoked_by").order_by("-revoked_at", "-created_at", "-pk")
+    return (
+        AccessToken.objects.filter(user=user)
+        .select_related("user", "revoked_by")
+        .order_by("-revoked_at", "-created_at", "-pk")
+    )
 
 
 def listing(*, today: dt.date, text: str = "", state: str = "") -> QuerySet[AccessToken]:

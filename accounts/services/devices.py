@@ -1,4 +1,5 @@
-"""Devices on which somebody has logged in before: a signed cookie that opens nothing, but keeps wrong tries of others from shutting its user out."""
+"""Devices on which somebody has logged in before: a signed cookie that opens nothing, but keeps wrong tries
+of others from shutting its user out."""
 
 import datetime as dt
 import secrets
@@ -23,7 +24,8 @@ class Device(NamedTuple):
 
 
 def of(request: HttpRequest) -> Device | None:
-    """Return the device that a request shows, or None for one that never logged in, or whose cookie was altered or is too old."""
+    """Return the device that a request shows, or None for one that never logged in, or whose cookie was
+    altered or is too old."""
     shown = request.get_signed_cookie(COOKIE, default=None, salt=SALT, max_age=GOOD_FOR)
     if shown is None:
         return None

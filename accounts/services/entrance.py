@@ -1,4 +1,5 @@
-"""How people come in: no sign-up, words of the office, each role lands where its work is. allauth calls this by name from the settings."""
+"""How people come in: no sign-up, words of the office, each role lands where its work is. allauth calls this
+by name from the settings."""
 
 import datetime as dt
 from typing import Any
@@ -22,7 +23,8 @@ _WANTED = "wanted"
 
 
 def landing(user: User) -> str:
-    """Return where a user's work begins: leaders on the overview, staff on the work list, a secretary on their own body."""
+    """Return where a user's work begins: leaders on the overview, staff on the work list, a secretary on
+    their own body."""
     if user.role == Role.SECRETARY and not user.is_superuser:
         codes = granted_codes(user)
         return f"/to-chuc/{as_address(codes[0])}/" if len(codes) == 1 else "/to-chuc/"
@@ -30,14 +32,18 @@ def landing(user: User) -> str:
 
 
 def door(request: HttpRequest) -> str:
-    """Return the address of what the user must do before any work, or "": change a password that was given, then show a second factor."""
+    """Return the address of what the user must do before any work, or "": change a password that was given,
+    then show a second factor."""
     user = request.user
     if not isinstance(user, User):
         return ""
     if user.must_change_password:
         return reverse("account_change_password")
     if second_factor.is_missing(request):
-        return reverse("mfa_reauthenticate" if has_factor(user) else "mfa_activate_totp") + f"?next={reverse('account_enter')}"
+        return (
+            reverse("mfa_reauthenticate" if has_factor(user) else "mfa_activate_totp")
+            + f"?next={reverse('account_enter')}"
+        )
     return ""
 
 
@@ -48,13 +54,18 @@ def remember(request: HttpRequest) -> None:
 
 
 def beyond(request: HttpRequest) -> str:
-    """Return where to go now: to what must be done first, to the page that was asked for, or where the user's work begins."""
+    """Return where to go now: to what must be done first, to the page that was asked for, or where the user's
+    work begins."""
     return door(request) or request.session.pop(_WANTED, "") or landing(request.user)  # type: ignore[arg-type]
 
 
 def password_ended(user: User, now: dt.datetime) -> bool:
     """Return whether a password given by the administrator was left unchanged for too long."""
-    return user.must_change_password and user.password_given_at is not None and now > ends_at(user.password_given_at)
+    return (
+        user.must_change_password
+        and user.password_given_at is not None
+        and now > ends_at(user.password_given_at)
+    )
 
 
 def ends_at(given_at: dt.datetime) -> dt.datetime:
@@ -67,8 +78,12 @@ class OfficeAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("Tài khoản này đã ngừng sử dụng. Liên hệ quản trị của văn phòng."),
-        "invalid_login": _("Tên đăng nhập hoặc mật khẩu không đúng. Quên mật khẩu thì đề nghị quản trị cấp lại."),
-        "username_password_mismatch": _("Tên đăng nhập hoặc mật khẩu không đúng. Quên mật khẩu thì đề nghị quản trị cấp lại."),
+        "invalid_login": _(
+            "Tên đăng nhập hoặc mật khẩu không đúng. Quên mật khẩu thì đề nghị quản trị cấp lại."
+        ),
+        "username_password_mismatch": _(
+            "Tên đăng nhập hoặc mật khẩu không đúng. Quên mật khẩu thì đề nghị quản trị cấp lại."
+        ),
         "incorrect_password": _("Mật khẩu không đúng."),
         "enter_current_password": _("Mật khẩu hiện tại không đúng."),
         "incorrect_code": _("Mã không đúng hoặc đã hết hạn. Mở ứng dụng xác thực và nhập mã mới."),
@@ -117,7 +132,9 @@ class OfficeAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **kwargs: object) -> bool:
         # Who has just logged in need not type the same password again to set up the second factor.
         since = sessions.started_at(self.request)
-        if since is not None and clock.now() - since < dt.timedelta(seconds=app_settings.REAUTHENTICATION_TIMEOUT):
+        if since is not None and clock.now() - since < dt.timedelta(
+            seconds=app_settings.REAUTHENTICATION_TIMEOUT
+        ):
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
 

@@ -1,4 +1,5 @@
-"""The second factor: who must have one, whether this session has shown it, and how one that was lost is taken off."""
+"""The second factor: who must have one, whether this session has shown it, and how one that was lost is taken
+off."""
 
 import datetime as dt
 from typing import Any
@@ -23,8 +24,13 @@ OPEN_FOR = dt.timedelta(days=3)
 
 
 def on_trial() -> bool:
-    """Return whether nobody must have a second factor: a copy not in real use that holds users of the sample. At most one query."""
-    return bool(settings.SECOND_FACTOR_ROLES) and not settings.MAIL_LIVE and User.objects.filter(of_sample=True, is_active=True).exists()
+    """Return whether nobody must have a second factor: a copy not in real use that holds users of the sample.
+    At most one query."""
+    return (
+        bool(settings.SECOND_FACTOR_ROLES)
+        and not settings.MAIL_LIVE
+        and User.objects.filter(of_sample=True, is_active=True).exists()
+    )
 
 
 def must_have(user: User) -> bool:
@@ -50,7 +56,9 @@ class FactorAdapter(DefaultMFAAdapter):
     """allauth's second factor in the office's words and under its rule."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": gettext_lazy("Văn phòng đòi hỏi xác thực hai lớp đối với vai trò này nên không tắt được."),
+        "cannot_delete_authenticator": gettext_lazy(
+            "Văn phòng đòi hỏi xác thực hai lớp đối với vai trò này nên không tắt được."
+        ),
         "cannot_generate_recovery_codes": gettext_lazy("Bật ứng dụng xác thực trước khi tạo mã dự phòng."),
         "incorrect_code": gettext_lazy("Mã không đúng hoặc đã hết hạn. Mở ứng dụng xác thực và nhập mã mới."),
     }
@@ -75,13 +83,16 @@ def ask_removal(*, user: User, reason: str, by: User, now: dt.datetime) -> Facto
         raise Refused(_("Người dùng này chưa bật xác thực hai lớp."))
     if _open(user, now).exists():
         raise Refused(_("Đã có đề nghị đang chờ quản trị thứ hai xác nhận."))
-    FactorRemoval.objects.filter(user=user, state=RemovalState.ASKED).update(state=RemovalState.REFUSED, decided_at=now)
+    FactorRemoval.objects.filter(user=user, state=RemovalState.ASKED).update(
+        state=RemovalState.REFUSED, decided_at=now
+    )
     return FactorRemoval.objects.create(user=user, reason=reason, asked_at=now, asked_by=by)
 
 
 @transaction.atomic
 def decide_removal(*, removal: FactorRemoval, agreed: bool, by: User, now: dt.datetime) -> FactorRemoval:
-    """Take the factor off and log the user out everywhere, or refuse. Four eyes: not who asked, not the user, not a newer account. Raises Refused."""
+    """Take the factor off and log the user out everywhere, or refuse. Four eyes: not who asked, not the user,
+    not a newer account. Raises Refused."""
     check_can_administer(by)
     removal = FactorRemoval.objects.select_for_update(of=("self",)).select_related("user").get(pk=removal.pk)
     if removal.state != RemovalState.ASKED or removal.asked_at <= now - OPEN_FOR:
@@ -94,13 +105,18 @@ def decide_removal(*, removal: FactorRemoval, agreed: bool, by: User, now: dt.da
         raise Refused(_("Tài khoản quản trị tạo sau khi có đề nghị thì không được xác nhận đề nghị ấy."))
     if agreed:
         take_off(user=removal.user)
-    removal.state, removal.decided_at, removal.decided_by = RemovalState.REMOVED if agreed else RemovalState.REFUSED, now, by
+    removal.state, removal.decided_at, removal.decided_by = (
+        RemovalState.REMOVED if agreed else RemovalState.REFUSED,
+        now,
+        by,
+    )
     removal.save(update_fields=["state", "decided_at", "decided_by"])
     return removal
 
 
 @transaction.atomic
 def take_off(*, user: User) -> None:
-    """Delete the user's second factor with its recovery codes and end their sessions: the next log-in sets up a new one."""
+    """Delete the user's second factor with its recovery codes and end their sessions: the next log-in sets up
+    a new one."""
     Authenticator.objects.filter(user=user).delete()
     sessions.end_all(user=user)

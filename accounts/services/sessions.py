@@ -1,4 +1,5 @@
-"""Sessions as rows that know their user: they end when idle or old, are listed, and can be ended from elsewhere.
+"""Sessions as rows that know their user: they end when idle or old, are listed, and can be ended from
+elsewhere.
 
 Django loads this module by the setting SESSION_ENGINE.
 """
@@ -19,11 +20,15 @@ NOTED = dt.timedelta(minutes=1)
 
 
 def _ends_at(started_at: dt.datetime, seen_at: dt.datetime) -> dt.datetime:
-    return min(seen_at + dt.timedelta(seconds=settings.SESSION_IDLE_SECONDS), started_at + dt.timedelta(seconds=settings.SESSION_COOKIE_AGE))
+    return min(
+        seen_at + dt.timedelta(seconds=settings.SESSION_IDLE_SECONDS),
+        started_at + dt.timedelta(seconds=settings.SESSION_COOKIE_AGE),
+    )
 
 
 class SessionStore(db.SessionStore):
-    """Django's sessions in the database, with who, since when and from where beside the sealed data. No query more than Django's."""
+    """Django's sessions in the database, with who, since when and from where beside the sealed data. No query
+    more than Django's."""
 
     row: Session | None = None
 
@@ -38,7 +43,9 @@ class SessionStore(db.SessionStore):
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         now = clock.now()
         begun = data.get(_BEGUN, {})
-        started_at = dt.datetime.fromisoformat(begun["at"]) if begun else self.row.started_at if self.row else now
+        started_at = (
+            dt.datetime.fromisoformat(begun["at"]) if begun else self.row.started_at if self.row else now
+        )
         return Session(
             session_key=self._get_or_create_session_key(),  # type: ignore[attr-defined]
             session_data=self.encode(data),
@@ -58,7 +65,10 @@ def begin(request: HttpRequest, *, now: dt.datetime) -> None:
 
 def arrival(request: HttpRequest) -> dict[str, Any]:
     """Return the columns of `Arrival` for a request."""
-    return {"address": request.META.get("REMOTE_ADDR") or None, "agent": request.headers.get("User-Agent", "")[:200]}
+    return {
+        "address": request.META.get("REMOTE_ADDR") or None,
+        "agent": request.headers.get("User-Agent", "")[:200],
+    }
 
 
 def started_at(request: HttpRequest) -> dt.datetime | None:
@@ -76,7 +86,11 @@ def seen(request: HttpRequest, *, now: dt.datetime) -> None:
 
 def end(*, user: User, mark: str) -> bool:
     """End the session of the user that `mark` names; return whether there was one."""
-    keys = [session.pk for session in Session.objects.filter(user=user).only("session_key") if session.mark == mark]
+    keys = [
+        session.pk
+        for session in Session.objects.filter(user=user).only("session_key")
+        if session.mark == mark
+    ]
     return bool(Session.objects.filter(pk__in=keys).delete()[0])
 
 

@@ -17,7 +17,9 @@ KEPT = dt.timedelta(days=400)
 
 def note(request: HttpRequest | None, outcome: SignInOutcome, *, user: User | None) -> None:
     """Write one line."""
-    SignIn.objects.create(at=clock.now(), user=user, outcome=outcome, **(sessions.arrival(request) if request else {}))
+    SignIn.objects.create(
+        at=clock.now(), user=user, outcome=outcome, **(sessions.arrival(request) if request else {})
+    )
 
 
 def entered(sender: object, request: HttpRequest, user: User, **_signal: Any) -> None:
@@ -33,19 +35,32 @@ def left(sender: object, request: HttpRequest, user: User | None, **_signal: Any
         note(request, SignInOutcome.LEFT, user=user)
 
 
-def failed(sender: object, credentials: dict[str, Any], request: HttpRequest | None = None, **_signal: Any) -> None:
+def failed(
+    sender: object, credentials: dict[str, Any], request: HttpRequest | None = None, **_signal: Any
+) -> None:
     """A name and password that do not fit."""
     user = named(str(credentials.get("username", "")))
     stopped = user is not None and not user.is_active
-    outcome = SignInOutcome.UNKNOWN_NAME if user is None else SignInOutcome.STOPPED if stopped else SignInOutcome.WRONG_PASSWORD
+    outcome = (
+        SignInOutcome.UNKNOWN_NAME
+        if user is None
+        else SignInOutcome.STOPPED
+        if stopped
+        else SignInOutcome.WRONG_PASSWORD
+    )
     note(request, outcome, user=user)
 
 
 def refused(request: HttpRequest, name: str) -> None:
-    """A try that a limit refused before the password was looked at; while the limit holds once for a user and address, and once for all unknown names."""
+    """A try that a limit refused before the password was looked at; while the limit holds once for a user and
+    address, and once for all unknown names."""
     user = named(name)
     with contextlib.suppress(limits.TooMany):
-        limits.count(attempts.NOTED, f"{user.pk if user else ''} {limits.network(request.META['REMOTE_ADDR'])}", now=clock.now())
+        limits.count(
+            attempts.NOTED,
+            f"{user.pk if user else ''} {limits.network(request.META['REMOTE_ADDR'])}",
+            now=clock.now(),
+        )
         note(request, SignInOutcome.REFUSED, user=user)
 
 

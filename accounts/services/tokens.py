@@ -1,4 +1,5 @@
-"""Access tokens: made, opened, counted, revoked. The secret is shown once and kept nowhere; a stolen table opens nothing."""
+"""Access tokens: made, opened, counted, revoked. The secret is shown once and kept nowhere; a stolen table
+opens nothing."""
 
 import datetime as dt
 import hashlib
@@ -29,7 +30,12 @@ LONGEST = dt.timedelta(days=366)
 MOST = 20
 WINDOW = dt.timedelta(minutes=10)
 READ_TOO_OFTEN = gettext_lazy("Đã đọc quá %(most)s lượt trong 10 phút. Chờ %(seconds)s giây rồi đọc tiếp.")
-WRONG_KEYS = Limit("wrong-key", 30, WINDOW, gettext_lazy("Đã gửi khoá sai %(most)s lần trong 10 phút. Chờ %(seconds)s giây rồi thử lại."))
+WRONG_KEYS = Limit(
+    "wrong-key",
+    30,
+    WINDOW,
+    gettext_lazy("Đã gửi khoá sai %(most)s lần trong 10 phút. Chờ %(seconds)s giây rồi thử lại."),
+)
 NOTED = dt.timedelta(hours=1)
 
 
@@ -47,7 +53,9 @@ def _digest(secret: str) -> str:
 
 
 @transaction.atomic
-def make(*, name: str, scopes: Collection[str], expires_on: dt.date, by: User, now: dt.datetime) -> tuple[AccessToken, str]:
+def make(
+    *, name: str, scopes: Collection[str], expires_on: dt.date, by: User, now: dt.datetime
+) -> tuple[AccessToken, str]:
     """Make a key of the user's own and return it with its secret, which is shown once. Raises Refused."""
     today = now.date()
     wanted = [scope for scope in TokenScope.values if scope in scopes]
@@ -61,18 +69,35 @@ def make(*, name: str, scopes: Collection[str], expires_on: dt.date, by: User, n
     # One after the other: two windows cannot both take the last place.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if AccessToken.objects.filter(user=by).live_on(today).count() >= MOST:
-        raise Refused(_("Đã có %(number)s khoá đang dùng. Thu hồi khoá không còn cần rồi lập khoá mới.") % {"number": MOST})
+        raise Refused(
+            _("Đã có %(number)s khoá đang dùng. Thu hồi khoá không còn cần rồi lập khoá mới.")
+            % {"number": MOST}
+        )
     if AccessToken.objects.filter(user=by, name=name, revoked_at=None).exists():
-        raise Refused(_("Đã có khoá chưa thu hồi mang tên “%(name)s”. Đặt tên khác, hoặc thu hồi khoá cũ.") % {"name": name}, field="name")
+        raise Refused(
+            _("Đã có khoá chưa thu hồi mang tên “%(name)s”. Đặt tên khác, hoặc thu hồi khoá cũ.")
+            % {"name": name},
+            field="name",
+        )
     secret = MARK + secrets.token_urlsafe(32)
-    token = AccessToken(user=by, name=name, prefix=secret[:SHOWN], digest=_digest(secret), scopes=wanted, role=by.role, created_at=now, expires_on=expires_on)
+    token = AccessToken(
+        user=by,
+        name=name,
+        prefix=secret[:SHOWN],
+        digest=_digest(secret),
+        scopes=wanted,
+        role=by.role,
+        created_at=now,
+        expires_on=expires_on,
+    )
     insert(token)
     return token, secret
 
 
 @transaction.atomic
 def revoke(*, token: AccessToken, by: User, now: dt.datetime) -> None:
-    """End a key at once and for good; once is enough. Its user and administrators may, for others it does not exist."""
+    """End a key at once and for good; once is enough. Its user and administrators may, for others it does not
+    exist."""
     if token.user_id != by.pk and not can_administer(by):
         raise Http404
     AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now, revoked_by=by)
@@ -84,15 +109,20 @@ def revoke_all(*, user: User, by: User, now: dt.datetime) -> None:
 
 
 def opened(secret: str, *, asker: str, now: dt.datetime) -> AccessToken:
-    """Return the live token of a secret with its user, counted as one more request of this window. Two queries.
+    """Return the live token of a secret with its user, counted as one more request of this window. Two
+    queries.
 
-    Raises Closed for a key that opens nothing and limits.TooMany for one used too often; wrong keys are counted by `asker`, the address
-    that showed them, without harm to right ones from the same address. The use is noted, at most once an hour.
+    Raises Closed for a key that opens nothing and limits.TooMany for one used too often; wrong keys are
+    counted by `asker`, the address that showed them, without harm to right ones from the same address. The
+    use is noted, at most once an hour.
     """
     token = AccessToken.objects.filter(digest=_digest(secret)).select_related("user").first()
     if token is None:
         limits.count(WRONG_KEYS, limits.network(asker), now=now)
-        raise Closed(_("Khoá truy cập không đúng. Chép lại nguyên khoá, kể cả phần đầu “%(mark)s”, hoặc lập khoá mới.") % {"mark": MARK})
+        raise Closed(
+            _("Khoá truy cập không đúng. Chép lại nguyên khoá, kể cả phần đầu “%(mark)s”, hoặc lập khoá mới.")
+            % {"mark": MARK}
+        )
     if refusal := _refusals(token).get(token.state_on(now.date())):
         raise Closed(refusal)
     limits.count(Limit("key", settings.OPEN_DATA_REQUESTS, WINDOW, READ_TOO_OFTEN), str(token.pk), now=now)
@@ -106,9 +136,19 @@ def opened(secret: str, *, asker: str, now: dt.datetime) -> AccessToken:
 def _refusals(token: AccessToken) -> dict[TokenState, str]:
     ended = words_of(token.revoked_at), words_of(token.expires_on)
     return {
-        TokenState.REVOKED: _("Khoá này đã thu hồi ngày %(day)s. Lập khoá mới ở trang Khoá truy cập dữ liệu.") % {"day": ended[0]},
-        TokenState.EXPIRED: _("Khoá này đã hết hạn sau ngày %(day)s. Lập khoá mới ở trang Khoá truy cập dữ liệu.") % {"day": ended[1]},
+        TokenState.REVOKED: (
+            _("Khoá này đã thu hồi ngày %(day)s. Lập khoá mới ở trang Khoá truy cập dữ liệu.")
+            % {"day": ended[0]}
+        ),
+        TokenState.EXPIRED: (
+            _("Khoá này đã hết hạn sau ngày %(day)s. Lập khoá mới ở trang Khoá truy cập dữ liệu.")
+            % {"day": ended[1]}
+        ),
         TokenState.STOPPED: _("Tài khoản của khoá này đã ngừng sử dụng. Liên hệ quản trị của văn phòng."),
-        TokenState.ROLE_CHANGED: _("Vai trò của người dùng đã đổi từ khi lập khoá. Lập khoá mới ở trang Khoá truy cập dữ liệu."),
-        TokenState.PASSWORD_GIVEN: _("Người dùng của khoá phải đăng nhập, đổi mật khẩu được cấp rồi khoá mới dùng được."),
+        TokenState.ROLE_CHANGED: _(
+            "Vai trò của người dùng đã đổi từ khi lập khoá. Lập khoá mới ở trang Khoá truy cập dữ liệu."
+        ),
+        TokenState.PASSWORD_GIVEN: _(
+            "Người dùng của khoá phải đăng nhập, đổi mật khẩu được cấp rồi khoá mới dùng được."
+        ),
     }

@@ -26,31 +26,50 @@ def _temporary_password() -> str:
 def _grant(user: User, body_ids: Collection[int]) -> None:
     wanted = set(body_ids) if user.role == Role.SECRETARY else set()
     if user.role == Role.SECRETARY and not wanted:
-        raise Refused(_("Thư ký phải được giao ít nhất một tổ chức đảng, nếu không sẽ không thấy gì."), field="bodies")
+        raise Refused(
+            _("Thư ký phải được giao ít nhất một tổ chức đảng, nếu không sẽ không thấy gì."), field="bodies"
+        )
     held = set(BodyGrant.objects.filter(user=user).values_list("body_id", flat=True))
     BodyGrant.objects.filter(user=user, body_id__in=held - wanted).delete()
-    BodyGrant.objects.bulk_create([BodyGrant(user=user, body_id=body_id) for body_id in sorted(wanted - held)])
+    BodyGrant.objects.bulk_create(
+        [BodyGrant(user=user, body_id=body_id) for body_id in sorted(wanted - held)]
+    )
 
 
 def _refuse_losing_the_last_administrator(user: User) -> None:
     # Locked in one order, so that two administrators cannot stop each other at the same moment.
-    remaining = [pk for pk in administrators().order_by("pk").select_for_update().values_list("pk", flat=True) if pk != user.pk]
+    remaining = [
+        pk
+        for pk in administrators().order_by("pk").select_for_update().values_list("pk", flat=True)
+        if pk != user.pk
+    ]
     if not remaining:
         raise Refused(_("Đây là tài khoản quản trị cuối cùng. Hãy giao quyền quản trị cho người khác trước."))
 
 
 @transaction.atomic
-def create(*, username: str, full_name: str, email: str, role: str, body_ids: Collection[int], by: User) -> tuple[User, str]:
+def create(
+    *, username: str, full_name: str, email: str, role: str, body_ids: Collection[int], by: User
+) -> tuple[User, str]:
     """Make an account and return it with its first password, which is shown once and never kept in clear."""
     check_can_administer(by)
     password = _temporary_password()
-    user = User(username=username, full_name=full_name, email=email, role=role, must_change_password=True, password_given_at=clock.now())
+    user = User(
+        username=username,
+        full_name=full_name,
+        email=email,
+        role=role,
+        must_change_password=True,
+        password_given_at=clock.now(),
+    )
     user.set_password(password)
     try:
         with transaction.atomic():
             user.save(force_insert=True)
     except IntegrityError as error:
-        raise Refused(_("Đã có người dùng mang tên đăng nhập “%(name)s”.") % {"name": username}, field="username") from error
+        raise Refused(
+            _("Đã có người dùng mang tên đăng nhập “%(name)s”.") % {"name": username}, field="username"
+        ) from error
     _grant(user, body_ids)
     return user, password
 
@@ -92,7 +111,8 @@ def reactivate(user: User, *, by: User) -> User:
 
 @transaction.atomic
 def reset_password(user: User, *, by: User) -> str:
-    """Give the user a new password, shown once; every session, every key and every calendar address of theirs ends."""
+    """Give the user a new password, shown once; every session, every key and every calendar address of theirs
+    ends."""
     check_can_administer(by)
     now = clock.now()
     password = _temporary_password()

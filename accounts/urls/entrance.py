@@ -19,7 +19,8 @@ urlpatterns = [
     path("phien/ket-thuc/", sessions.end, name="account_session_end"),
     path("phien/ket-thuc-khac/", sessions.end_others, name="account_sessions_end_others"),
     path("da-ngung/", account.account_inactive, name="account_inactive"),
-    # Named because allauth asks for them; sign-up is closed. There is no reset by mail: the administrator gives a new password.
+    # Named because allauth asks for them; sign-up is closed. There is no reset by mail: the administrator
+    # gives a new password.
     path("dang-ky/", account.signup, name="account_signup"),
     path("xac-nhan-lai/", account.reauthenticate, name="account_reauthenticate"),
     path("doi-mat-khau/", account.password_change, name="account_change_password"),

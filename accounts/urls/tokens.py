@@ -1,4 +1,5 @@
-"""A user's own keys for programs, under /khoa-du-lieu/: not among the addresses that are open before a given password is changed."""
+"""A user's own keys for programs, under /khoa-du-lieu/: not among the addresses that are open before a given
+password is changed."""
 
 from django.urls import path
 

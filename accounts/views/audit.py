@@ -18,4 +18,6 @@ def log(request: UserRequest) -> HttpResponse:
     wanted = form.cleaned_data if form.is_valid() else {}
     user = wanted.get("nguoi")
     page = paged(request, audit.contexts(user_id=user.pk if user else None, day=wanted.get("ngay_ghi")))
-    return render(request, "accounts/audit.html", {"page": page, "entries": audit.entries(page), "filter_form": form})
+    return render(
+        request, "accounts/audit.html", {"page": page, "entries": audit.entries(page), "filter_form": form}
+    )

@@ -1,4 +1,5 @@
-"""What stands before and beside the log-in: what must be done before any work, one answer to fragments, failures said in words."""
+"""What stands before and beside the log-in: what must be done before any work, one answer to fragments,
+failures said in words."""
 
 import sys
 from collections.abc import Callable
@@ -32,7 +33,8 @@ AT_THE_DOOR = {
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Speaks Vietnamese unless the user chose another language here: what the browser prefers says nothing about an office's papers."""
+    """Speaks Vietnamese unless the user chose another language here: what the browser prefers says nothing
+    about an office's papers."""
 
     def process_request(self, request: HttpRequest) -> None:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
@@ -47,7 +49,8 @@ class LanguageMiddleware(LocaleMiddleware):
 
 
 class FragmentMiddleware:
-    """Answers a fragment whose user is sent to the entrance, for whatever reason, by having the whole page loaded again.
+    """Answers a fragment whose user is sent to the entrance, for whatever reason, by having the whole page
+    loaded again.
 
     Pages are kept in no cache, and a browser that logs out forgets what it holds.
     """
@@ -66,18 +69,22 @@ class FragmentMiddleware:
 
 
 def _reload(request: HttpRequest) -> HttpResponse:
-    """Have the page loaded again, unless it would come back as it is and ask for the same fragment once more."""
+    """Have the page loaded again, unless it would come back as it is and ask for the same fragment once
+    more."""
     page = urlsplit(request.htmx.current_url_abs_path or "/").path  # type: ignore[attr-defined]
     try:
         found = resolve(page)
     except Resolver404:
         return HttpResponse(status=204)
-    stays = not getattr(found.func, "login_required", True) or (request.user.is_authenticated and found.url_name in AT_THE_DOOR)
+    stays = not getattr(found.func, "login_required", True) or (
+        request.user.is_authenticated and found.url_name in AT_THE_DOOR
+    )
     return HttpResponse(status=204) if stays else HttpResponseClientRefresh()
 
 
 class DoorMiddleware:
-    """Sends a user who must first change a given password or show a second factor there, and puts off the end of sessions in use."""
+    """Sends a user who must first change a given password or show a second factor there, and puts off the end
+    of sessions in use."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -88,13 +95,16 @@ class DoorMiddleware:
             sessions.seen(request, now=clock.now())
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object
+    ) -> HttpResponse | None:
         door = entrance.door(request)
         request.door = door  # type: ignore[attr-defined]
         if not door or getattr(request.resolver_match, "url_name", "") in AT_THE_DOOR:
             return None
         if not getattr(view, "login_required", True):
-            # To what strangers may see, open data and figures included, who still stands at the door is a stranger.
+            # To what strangers may see, open data and figures included, who still stands at the door is a
+            # stranger.
             request.user = AnonymousUser()
             return None
         if not asks_for_fragment(request):
@@ -104,12 +114,14 @@ class DoorMiddleware:
 
 @require_safe
 def enter(request: HttpRequest) -> HttpResponse:
-    """On from the entrance: to what is still to be done there, to the page that was asked for, or where the user's work begins."""
+    """On from the entrance: to what is still to be done there, to the page that was asked for, or where the
+    user's work begins."""
     return redirect(entrance.beyond(request))
 
 
 class RefusalMiddleware:
-    """Says which limit struck and how long to wait, and why something was refused where the page itself did not say so."""
+    """Says which limit struck and how long to wait, and why something was refused where the page itself did
+    not say so."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -128,7 +140,8 @@ class RefusalMiddleware:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the page was open too long and how to keep what was typed; a fragment has the page loaded again."""
+    """Say that the page was open too long and how to keep what was typed; a fragment has the page loaded
+    again."""
     if asks_for_fragment(request) and not request.user.is_authenticated:
         return _reload(request)
     return render(request, "403_csrf.html", status=403)
@@ -136,10 +149,18 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say what is wrong with the address; only our own sentences are shown, never those of the framework."""
-    return render(request, "400.html", {"exception": str(exception) if isinstance(exception, BadRequest) else ""}, status=400)
+    return render(
+        request,
+        "400.html",
+        {"exception": str(exception) if isinstance(exception, BadRequest) else ""},
+        status=400,
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer a request that failed: 507 and what to do where a disk is full, else that the failure is on record. Asks the database nothing."""
+    """Answer a request that failed: 507 and what to do where a disk is full, else that the failure is on
+    record. Asks the database nothing."""
     full = is_full(sys.exc_info()[1])
-    return HttpResponse(get_template("507.html" if full else "500.html").render(), status=507 if full else 500)
+    return HttpResponse(
+        get_template("507.html" if full else "500.html").render(), status=507 if full else 500
+    )

@@ -13,7 +13,14 @@ from core.addresses import masked
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT", "HTTP_X_REAL_IP", "HTTP_FORWARDED")
+FORWARDED = (
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PORT",
+    "HTTP_X_REAL_IP",
+    "HTTP_FORWARDED",
+)
 MEGABYTE = 1_000_000
 # A form without files, of somebody who has not logged in.
 STRANGERS_FORM = 100_000
@@ -34,10 +41,11 @@ def _parsed(text: str) -> Address | None:
 
 
 def client_address(peer: str, forwarded: str, trusted: Collection[Network]) -> str:
-    """Return who asks: `peer`, the other end of the connection, unless that is a trusted proxy; then whom the proxies name.
+    """Return who asks: `peer`, the other end of the connection, unless that is a trusted proxy; then whom the
+    proxies name.
 
-    Entries of X-Forwarded-For are read from the last, which the nearest proxy wrote, back to the first that is no proxy of ours:
-    what stands before it was written by the visitor.
+    Entries of X-Forwarded-For are read from the last, which the nearest proxy wrote, back to the first that
+    is no proxy of ours: what stands before it was written by the visitor.
     """
     nearest = _parsed(peer)
     if nearest is None:
@@ -54,7 +62,8 @@ def client_address(peer: str, forwarded: str, trusted: Collection[Network]) -> s
 
 
 class ClientMiddleware:
-    """Puts the client's own address where everybody looks for it (REMOTE_ADDR), and forgets what untrusted peers say of themselves.
+    """Puts the client's own address where everybody looks for it (REMOTE_ADDR), and forgets what untrusted
+    peers say of themselves.
 
     After it nothing need know of proxies: limits, the record of log-ins and libraries all read REMOTE_ADDR.
     """
@@ -68,7 +77,9 @@ class ClientMiddleware:
         if peer is None or not any(peer in network for network in settings.TRUSTED_PROXIES):
             for name in FORWARDED:
                 meta.pop(name, None)
-        meta["REMOTE_ADDR"] = client_address(meta.get("REMOTE_ADDR", ""), meta.pop("HTTP_X_FORWARDED_FOR", ""), settings.TRUSTED_PROXIES)
+        meta["REMOTE_ADDR"] = client_address(
+            meta.get("REMOTE_ADDR", ""), meta.pop("HTTP_X_FORWARDED_FOR", ""), settings.TRUSTED_PROXIES
+        )
         response = self.get_response(request)
         if masked(request.path) != request.path:
             # The next request would tell the whole address to whoever logs it.
@@ -85,7 +96,9 @@ class BodyMiddleware:
     def __call__(self, request: UserRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: UserRequest, view: Callable[..., Any], _args: object, _kwargs: object) -> HttpResponse | None:
+    def process_view(
+        self, request: UserRequest, view: Callable[..., Any], _args: object, _kwargs: object
+    ) -> HttpResponse | None:
         most = longest_body(view, known=settings.SESSION_COOKIE_NAME in request.COOKIES)
         try:
             length = int(request.META.get("CONTENT_LENGTH") or 0)
@@ -93,11 +106,17 @@ class BodyMiddleware:
             length = 0
         if length <= most:
             return None
-        return render(request, "413.html", {"megabytes": settings.UPLOAD_MAX_BYTES // MEGABYTE, "takes_files": most > STRANGERS_FORM}, status=413)
+        return render(
+            request,
+            "413.html",
+            {"megabytes": settings.UPLOAD_MAX_BYTES // MEGABYTE, "takes_files": most > STRANGERS_FORM},
+            status=413,
+        )
 
 
 def longest_body(view: Callable[..., Any], *, known: bool) -> int:
-    """Return how many bytes a view takes: a file and its form where somebody with a session works or where strangers may hand in a file."""
+    """Return how many bytes a view takes: a file and its form where somebody with a session works or where
+    strangers may hand in a file."""
     if getattr(view, "takes_files", False) or (known and getattr(view, "login_required", True)):
         return int(settings.UPLOAD_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     return STRANGERS_FORM

@@ -30,5 +30,7 @@ def end(request: UserRequest) -> HttpResponse:
 @require_POST
 def end_others(request: UserRequest) -> HttpResponse:
     number = sessions.end_others(user=request.user, key=request.session.session_key)
-    messages.success(request, _("Đã đăng xuất khỏi các thiết bị khác: %(number)s phiên.") % {"number": number})
+    messages.success(
+        request, _("Đã đăng xuất khỏi các thiết bị khác: %(number)s phiên.") % {"number": number}
+    )
     return see_other(request, "account_sessions")

@@ -47,9 +47,15 @@ def mine(request: UserRequest) -> HttpResponse:
 def everybodys(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
     filter_form = TokenFilter(request.GET)
-    rows = queries.listing(today=clock.today(), **filter_form.wanted()).order_by(*ordering(request, SORTS, default="-lap"))
+    rows = queries.listing(today=clock.today(), **filter_form.wanted()).order_by(
+        *ordering(request, SORTS, default="-lap")
+    )
     page = paged(request, rows)
-    return render(request, "accounts/tokens.html", {"page": page, "rows": _with_states(page), "filter_form": filter_form, "of_all": True})
+    return render(
+        request,
+        "accounts/tokens.html",
+        {"page": page, "rows": _with_states(page), "filter_form": filter_form, "of_all": True},
+    )
 
 
 def _with_states(page: Iterable[AccessToken]) -> list[tuple[AccessToken, TokenState]]:
@@ -65,12 +71,24 @@ def make(request: UserRequest) -> HttpResponse:
     form = TokenForm(request.POST or None, initial={"expires_on": now.date() + USUAL})
     if form.is_valid() and attempt(form, tokens.make, **form.cleaned_data, by=request.user, now=now):
         token, secret = form.made
-        return render(request, "accounts/token_given.html", {"token": token, "secret": secret, "example": _example(token)})
-    return form_page(request, "accounts/token_form.html", {"form": form, "leave_url": reverse("tokens:mine"), "save_words": _("Lập khoá")})
+        return render(
+            request,
+            "accounts/token_given.html",
+            {"token": token, "secret": secret, "example": _example(token)},
+        )
+    return form_page(
+        request,
+        "accounts/token_form.html",
+        {"form": form, "leave_url": reverse("tokens:mine"), "save_words": _("Lập khoá")},
+    )
 
 
 def _example(token: AccessToken) -> str:
-    places = {TokenScope.BODIES: "organizations", TokenScope.FINDINGS: "findings", TokenScope.PEOPLE: "persons"}
+    places = {
+        TokenScope.BODIES: "organizations",
+        TokenScope.FINDINGS: "findings",
+        TokenScope.PEOPLE: "persons",
+    }
     place = next(place for scope, place in places.items() if scope in token.scopes)
     return absolute(f"/api/v1/{place}?per_page=5")
 
@@ -90,4 +108,8 @@ def revoke_any(request: UserRequest, pk: int) -> HttpResponse:
 
 def _revoke(request: UserRequest, token: AccessToken) -> None:
     tokens.revoke(token=token, by=request.user, now=clock.now())
-    messages.success(request, _("Đã thu hồi khoá “%(name)s”. Phần mềm nào còn dùng khoá này không đọc được gì nữa.") % {"name": token.name})
+    messages.success(
+        request,
+        _("Đã thu hồi khoá “%(name)s”. Phần mềm nào còn dùng khoá này không đọc được gì nữa.")
+        % {"name": token.name},
+    )

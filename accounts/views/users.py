@@ -21,7 +21,12 @@ from core.htmx import clicked, form_page, see_other, writing
 from core.lists import ordering, paged
 from records.loading import look_up
 
-SORTS = {"ten": ("full_name", "username"), "dang-nhap": ("username",), "vai-tro": ("role", "username"), "lan-cuoi": ("last_login", "username")}
+SORTS = {
+    "ten": ("full_name", "username"),
+    "dang-nhap": ("username",),
+    "vai-tro": ("role", "username"),
+    "lan-cuoi": ("last_login", "username"),
+}
 
 
 @require_safe
@@ -29,7 +34,9 @@ def listing(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
     filter_form = UserFilter(request.GET)
     wanted = filter_form.cleaned_data if filter_form.is_valid() else {}
-    rows = queries.listing(text=wanted.get("q", ""), role=wanted.get("vai_tro", ""), state=wanted.get("trang_thai", ""))
+    rows = queries.listing(
+        text=wanted.get("q", ""), role=wanted.get("vai_tro", ""), state=wanted.get("trang_thai", "")
+    )
     page = paged(request, rows.order_by(*ordering(request, SORTS, default="ten")))
     now = clock.now()
     context = {
@@ -37,7 +44,11 @@ def listing(request: UserRequest) -> HttpResponse:
         "ended": {user.pk for user in page if entrance.password_ended(user, now)},
         "on_trial": second_factor.on_trial(),
     }
-    return render(request, "accounts/users.html", context | {"page": page, "filter_form": filter_form, "filtered": any(wanted.values())})
+    return render(
+        request,
+        "accounts/users.html",
+        context | {"page": page, "filter_form": filter_form, "filtered": any(wanted.values())},
+    )
 
 
 @writing
@@ -51,14 +62,21 @@ def create(request: UserRequest) -> HttpResponse:
         if attempt(form, users.create, **wanted, body_ids=bodies, by=request.user):
             user, password = form.made
             return _password_page(request, user, password, _("Đã tạo tài khoản."))
-    return form_page(request, "accounts/user_form.html", {"form": form, "leave_url": reverse("accounts:users")})
+    return form_page(
+        request, "accounts/user_form.html", {"form": form, "leave_url": reverse("accounts:users")}
+    )
 
 
 @writing
 def change(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     user = look_up(User, pk=pk)
-    initial = {"full_name": user.full_name, "email": user.email, "role": user.role, "bodies": user.grants.values_list("body_id", flat=True)}
+    initial = {
+        "full_name": user.full_name,
+        "email": user.email,
+        "role": user.role,
+        "bodies": user.grants.values_list("body_id", flat=True),
+    }
     form = UserForm(request.POST or None, initial=initial)
     if form.is_valid():
         wanted = form.cleaned_data
@@ -66,7 +84,12 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
         if attempt(form, users.change, user, **wanted, body_ids=bodies, by=request.user):
             messages.success(request, _("Đã lưu tài khoản %(user)s.") % {"user": user})
             return see_other(request, "accounts:users")
-    context = {"form": form, "account": user, "has_factor": queries.has_factor(user), "leave_url": reverse("accounts:users")}
+    context = {
+        "form": form,
+        "account": user,
+        "has_factor": queries.has_factor(user),
+        "leave_url": reverse("accounts:users"),
+    }
     return form_page(request, "accounts/user_form.html", context)
 
 
@@ -91,7 +114,9 @@ def reactivate(request: UserRequest, pk: int) -> HttpResponse:
 def reset_password(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     user = look_up(User, pk=pk)
-    return _password_page(request, user, users.reset_password(user, by=request.user), _("Đã cấp mật khẩu mới."), again=True)
+    return _password_page(
+        request, user, users.reset_password(user, by=request.user), _("Đã cấp mật khẩu mới."), again=True
+    )
 
 
 @writing
@@ -100,10 +125,24 @@ def ask_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     user = look_up(User, pk=pk)
     form = FactorRemovalForm(request.POST or None)
-    if form.is_valid() and attempt(form, second_factor.ask_removal, user=user, reason=form.cleaned_data["reason"], by=request.user, now=clock.now()):
-        messages.success(request, _("Đã ghi đề nghị. Một quản trị khác xác nhận ở trang này thì xác thực hai lớp được gỡ."))
+    if form.is_valid() and attempt(
+        form,
+        second_factor.ask_removal,
+        user=user,
+        reason=form.cleaned_data["reason"],
+        by=request.user,
+        now=clock.now(),
+    ):
+        messages.success(
+            request, _("Đã ghi đề nghị. Một quản trị khác xác nhận ở trang này thì xác thực hai lớp được gỡ.")
+        )
         return see_other(request, "accounts:users")
-    context = {"form": form, "account": user, "leave_url": reverse("accounts:user", args=[user.pk]), "save_words": _("Đề nghị gỡ")}
+    context = {
+        "form": form,
+        "account": user,
+        "leave_url": reverse("accounts:user", args=[user.pk]),
+        "save_words": _("Đề nghị gỡ"),
+    }
     return form_page(request, "accounts/factor_form.html", context)
 
 
@@ -112,13 +151,27 @@ def decide_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     removal = look_up(FactorRemoval, pk=pk)
     agreed = bool(request.POST.get("dong_y"))
-    words = _("Đã gỡ xác thực hai lớp của %(user)s. Lần đăng nhập sau phải bật lại.") if agreed else _("Giữ nguyên xác thực hai lớp của %(user)s.")
-    act = partial(second_factor.decide_removal, removal=removal, agreed=agreed, by=request.user, now=clock.now())
+    words = (
+        _("Đã gỡ xác thực hai lớp của %(user)s. Lần đăng nhập sau phải bật lại.")
+        if agreed
+        else _("Giữ nguyên xác thực hai lớp của %(user)s.")
+    )
+    act = partial(
+        second_factor.decide_removal, removal=removal, agreed=agreed, by=request.user, now=clock.now()
+    )
     return clicked(request, act, done=words % {"user": removal.user}, to="accounts:users")
 
 
-def _password_page(request: UserRequest, user: User, password: str, words: str, *, again: bool = False) -> HttpResponse:
+def _password_page(
+    request: UserRequest, user: User, password: str, words: str, *, again: bool = False
+) -> HttpResponse:
     """Show a password once: on the answer itself, so that it is kept nowhere."""
     assert user.password_given_at is not None
-    context = {"account": user, "password": password, "words": words, "again": again, "ends_at": entrance.ends_at(user.password_given_at)}
+    context = {
+        "account": user,
+        "password": password,
+        "words": words,
+        "again": again,
+        "ends_at": entrance.ends_at(user.password_given_at),
+    }
     return render(request, "accounts/password_given.html", context)

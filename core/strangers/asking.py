@@ -1,4 +1,5 @@
-"""The product's side: start a child on a stranger's file, read its answers, end it when it asks for too much."""
+"""The product's side: start a child on a stranger's file, read its answers, end it when it asks for too
+much."""
 
 import contextlib
 import json
@@ -19,8 +20,17 @@ log = logging.getLogger(__name__)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Of the surroundings a child gets what starts an interpreter, and no secret.
-_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "SYSTEMROOT", "TMPDIR")
-# As many children at once as a machine of an office bears; who comes later waits a little, then is told to come again.
+_PASSED_ON = (
+    "PATH",
+    "LD_LIBRARY_PATH",
+    "DYLD_LIBRARY_PATH",
+    "PYTHONPATH",
+    "PYTHONDONTWRITEBYTECODE",
+    "SYSTEMROOT",
+    "TMPDIR",
+)
+# As many children at once as a machine of an office bears; who comes later waits a little, then is told to
+# come again.
 AT_ONCE = 2
 PATIENCE = 30.0  # seconds
 _places = threading.BoundedSemaphore(AT_ONCE)
@@ -53,7 +63,8 @@ def ask(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Any:
 
 
 def stream(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Generator[Any, None, None]:
-    """Generate the answers of a task about an open file, which has a file number, as they come. Raises Struck when it ends badly."""
+    """Generate the answers of a task about an open file, which has a file number, as they come. Raises Struck
+    when it ends badly."""
     file.seek(0)
     os.lseek(file.fileno(), 0, os.SEEK_SET)
     order = json.dumps({"task": task, "arguments": arguments, "limits": asdict(limits)})
@@ -61,7 +72,15 @@ def stream(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Gener
     surroundings = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
     with (
         _place(),
-        subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT, env=surroundings, start_new_session=True) as child,
+        subprocess.Popen(
+            command,
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            env=surroundings,
+            start_new_session=True,
+        ) as child,
     ):
         assert child.stdout is not None
         late = threading.Event()
@@ -93,7 +112,8 @@ def stream(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Gener
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
-    """Kill the child with all that it started: what holds its output open would be waited for beyond every limit."""
+    """Kill the child with all that it started: what holds its output open would be waited for beyond every
+    limit."""
     if child.returncode is None:  # until then its number is nobody else's
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)

@@ -1,6 +1,8 @@
-"""The other side of `asking`: bind this process first, then read the file on standard input and answer on standard output.
+"""The other side of `asking`: bind this process first, then read the file on standard input and answer on
+standard output.
 
-Run as `python -m core.strangers.child ORDER`; ORDER is JSON: the task as "module:function", its arguments, the limits.
+Run as `python -m core.strangers.child ORDER`; ORDER is JSON: the task as "module:function", its arguments,
+the limits.
 """
 
 import json
@@ -19,7 +21,9 @@ def main(order: str) -> int:
     out = sys.stdout.buffer
 
     def tell(answer: Any) -> None:
-        out.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n")
+        out.write(
+            json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
+        )
 
     module, _colon, function = asked["task"].partition(":")
     try:

@@ -10,7 +10,8 @@ OUT_OF_MEMORY = 3
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`seconds` of processor time and twice as many and ten of waiting, `memory` of address space and `output` of answer in bytes."""
+    """`seconds` of processor time and twice as many and ten of waiting, `memory` of address space and
+    `output` of answer in bytes."""
 
     seconds: int
     memory: int
@@ -18,7 +19,8 @@ class Limits:
 
     @property
     def waiting(self) -> float:
-        """Return how long the child may take by the clock on the wall, on a machine that does other things too."""
+        """Return how long the child may take by the clock on the wall, on a machine that does other things
+        too."""
         return self.seconds * 2 + 10.0
 
     def impose(self) -> None:

@@ -1,4 +1,5 @@
-"""Word and Excel files: an archive of XML parts, read part by part without building a tree; time grows with the bytes alone."""
+"""Word and Excel files: an archive of XML parts, read part by part without building a tree; time grows with
+the bytes alone."""
 
 import io
 import re
@@ -31,26 +32,78 @@ _ACTIVE_ENDINGS = (
     "bin|exe|dll|js|jse|vbs|vbe|wsf|hta|html?|mht|mhtml|svg|jar|lnk|cmd|bat|ps1|scr|com|msi|rtf|url|iso|zip|"
     "docm|dotm|xlsm|xltm|xlsb|xlam|xla|xls|doc|pptm|potm|ppsm|ppam"
 )
-_ACTIVE_PARTS = re.compile(rf"vbaproject|vbadata|activex|macrosheets|dialogsheets|oleobject|afchunk|xl/connections|querytables/|\.(?:{_ACTIVE_ENDINGS})$", re.I)
+_ACTIVE_PARTS = re.compile(
+    rf"vbaproject|vbadata|activex|macrosheets|dialogsheets|oleobject|afchunk|xl/connections|querytables/|\.(?:{_ACTIVE_ENDINGS})$",
+    re.I,
+)
 _HARMLESS_BIN = re.compile(r"printerSettings/printerSettings\d+\.bin$", re.IGNORECASE)
-_ACTIVE_TYPES = re.compile(r"macroenabled|vbaproject|activex|oleobject|macrosheet|javascript|x-msdownload|text/html", re.IGNORECASE)
-_ACTIVE_LINKS = {"afchunk", "oleobject", "vbaproject", "control", "activexcontrolbinary", "connections", "querytable", "xlmacrosheet", "ddelink"}
-_ACTIVE_ELEMENTS = {"altChunk", "OLEObject", "oleObject", "ddeLink", "oleLink", "mailMerge", "control", "ocx", "webPr", "dbPr"}
-_FETCHING_FIELDS = {"DDE", "DDEAUTO", "LINK", "INCLUDETEXT", "INCLUDE", "INCLUDEPICTURE", "IMPORT", "DATABASE", "RD"}
-_TEXT_PARTS = re.compile(r"^(?:word/(?:document|header|footer)[^/]*\.xml|xl/(?:sharedStrings|worksheets/sheet\d+)\.xml|docProps/core\.xml)$")
+_ACTIVE_TYPES = re.compile(
+    r"macroenabled|vbaproject|activex|oleobject|macrosheet|javascript|x-msdownload|text/html", re.IGNORECASE
+)
+_ACTIVE_LINKS = {
+    "afchunk",
+    "oleobject",
+    "vbaproject",
+    "control",
+    "activexcontrolbinary",
+    "connections",
+    "querytable",
+    "xlmacrosheet",
+    "ddelink",
+}
+_ACTIVE_ELEMENTS = {
+    "altChunk",
+    "OLEObject",
+    "oleObject",
+    "ddeLink",
+    "oleLink",
+    "mailMerge",
+    "control",
+    "ocx",
+    "webPr",
+    "dbPr",
+}
+_FETCHING_FIELDS = {
+    "DDE",
+    "DDEAUTO",
+    "LINK",
+    "INCLUDETEXT",
+    "INCLUDE",
+    "INCLUDEPICTURE",
+    "IMPORT",
+    "DATABASE",
+    "RD",
+}
+_TEXT_PARTS = re.compile(
+    r"^(?:word/(?:document|header|footer)[^/]*\.xml|xl/(?:sharedStrings|worksheets/sheet\d+)\.xml|docProps/core\.xml)$"
+)
 _HOLDERS = {"p", "si", "is", "title", "subject", "keywords", "description"}
 _QUOTED = re.compile(r'"[^"]*"')
 _SHEET_NAME = re.compile(r"(?<!\|)'[^']*'!")
-_FETCHING_FORMULA = re.compile(r"\w\|'?[^!|]{0,300}'?!|\b(?:DDE|RTD|CALL|EXEC|REGISTER(?:\.ID)?|WEBSERVICE)\s*\(", re.IGNORECASE)
+_FETCHING_FORMULA = re.compile(
+    r"\w\|'?[^!|]{0,300}'?!|\b(?:DDE|RTD|CALL|EXEC|REGISTER(?:\.ID)?|WEBSERVICE)\s*\(", re.IGNORECASE
+)
 _RUNNING_TEXT = re.compile(r"\w{2,}\W+\w+\W+\w+\W+\w+\W+\w+\W+\w+\W+\w+")
-_DAMAGED = (zipfile.BadZipFile, struct.error, EOFError, zlib.error, NotImplementedError, RuntimeError, OSError, ValueError, KeyError)
+_DAMAGED = (
+    zipfile.BadZipFile,
+    struct.error,
+    EOFError,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    KeyError,
+)
 
 
 def check(content: bytes, *, depth: int = 1) -> str:
     """Return "docx" or "xlsx"; raises Unfit for every other archive and for what could do harm."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            archive.check(package, parts=ENTRIES_LIMIT, inflated=UNPACKED_LIMIT, largest=lambda _name: PART_LIMIT)
+            archive.check(
+                package, parts=ENTRIES_LIMIT, inflated=UNPACKED_LIMIT, largest=lambda _name: PART_LIMIT
+            )
             _check_names(package)
             types = _types(package)
             kind = _kind(types)
@@ -84,7 +137,11 @@ def _types(package: zipfile.ZipFile) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
     parse(_read(package, "[Content_Types].xml"), _Types(found))
     if any(_ACTIVE_TYPES.search(kind) for _name, kind in found):
-        raise Unfit("office-active" if any("main+xml" not in kind for _name, kind in found if _ACTIVE_TYPES.search(kind)) else "office-other")
+        raise Unfit(
+            "office-active"
+            if any("main+xml" not in kind for _name, kind in found if _ACTIVE_TYPES.search(kind))
+            else "office-other"
+        )
     return found
 
 
@@ -120,8 +177,11 @@ def _check_inner(content: bytes, depth: int) -> None:
 
 
 def parse(content: bytes, target: Any) -> None:
-    """Feed a part to a target in pieces; no document types, nesting as deep as the parser's own bound. Raises LxmlError or Unfit."""
-    parser = etree.XMLParser(target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    """Feed a part to a target in pieces; no document types, nesting as deep as the parser's own bound. Raises
+    LxmlError or Unfit."""
+    parser = etree.XMLParser(
+        target=target, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
     for start in range(0, len(content), MEGABYTE):
         parser.feed(content[start : start + MEGABYTE])
     parser.close()
@@ -147,7 +207,12 @@ class _Types(Target):
         self.found = found
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        self.found.append((attributes.get("Extension") or attributes.get("PartName") or "", attributes.get("ContentType", "")))
+        self.found.append(
+            (
+                attributes.get("Extension") or attributes.get("PartName") or "",
+                attributes.get("ContentType", ""),
+            )
+        )
 
 
 class _Field:
@@ -172,7 +237,9 @@ class _Part(Target):
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         namespace, _brace, name = tag.rpartition("}")
         if name in _ACTIVE_ELEMENTS:
-            raise Unfit("office-fetches" if name in {"mailMerge", "ddeLink", "webPr", "dbPr"} else "office-active")
+            raise Unfit(
+                "office-fetches" if name in {"mailMerge", "ddeLink", "webPr", "dbPr"} else "office-active"
+            )
         if name == "Relationship":
             self._check_link(attributes)
         elif name == "fldSimple":
@@ -217,7 +284,11 @@ class _Part(Target):
     def _check_link(self, attributes: Mapping[str, str]) -> None:
         kind = attributes.get("Type", "").rsplit("/", 1)[-1].lower()
         if kind in _ACTIVE_LINKS:
-            raise Unfit("office-active" if attributes.get("TargetMode", "").lower() != "external" else "office-fetches")
+            raise Unfit(
+                "office-active"
+                if attributes.get("TargetMode", "").lower() != "external"
+                else "office-fetches"
+            )
         # A link that a reader follows by hand is the only one that may lead outside.
         if attributes.get("TargetMode", "").lower() == "external" and kind != "hyperlink":
             raise Unfit("office-fetches")
@@ -244,5 +315,6 @@ class _Part(Target):
 
 
 def _is_mark_line(line: str) -> bool:
-    """A paragraph or cell that is a mark and nothing else: running text may speak of secrecy, a stamp stands alone."""
+    """A paragraph or cell that is a mark and nothing else: running text may speak of secrecy, a stamp stands
+    alone."""
     return len(line) <= 60 and carries_mark(line) and not _RUNNING_TEXT.search(line)

@@ -18,7 +18,8 @@ def inspect(file: BinaryIO, tell: Callable[[Any], None]) -> None:
 
 
 def kind_of(content: bytes) -> str:
-    """Return "pdf", "docx", "xlsx", "png" or "jpg"; raises Unfit for every other kind and for what could do harm."""
+    """Return "pdf", "docx", "xlsx", "png" or "jpg"; raises Unfit for every other kind and for what could do
+    harm."""
     if content.startswith(b"%PDF-"):
         pdf.check(content)
         return "pdf"

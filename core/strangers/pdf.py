@@ -12,12 +12,17 @@ from core.strangers.verdicts import Unfit
 UNPACKED_LIMIT = 200 * 1024 * 1024
 TEXT_LIMIT = 2_000
 # Names of what runs, opens, sends or carries something else. QPDF writes every name in its plain spelling.
-_ACTIVE = rb"JavaScript|JS|Launch|EmbeddedFiles?|EF|FileAttachment|RichMedia\w*|SubmitForm|ImportData|XFA|GoToE|GoToR|Rendition|Movie|Sound|3D|GoTo3DView"
+_ACTIVE = (
+    rb"JavaScript|JS|Launch|EmbeddedFiles?|EF|FileAttachment|RichMedia\w*|SubmitForm|ImportData|XFA|GoToE|GoToR"
+    rb"|Rendition|Movie|Sound|3D|GoTo3DView"
+)
 # A text may speak of them: it is read first, as a whole. QPDF escapes every bracket inside one.
 _NAME = re.compile(rb"\((?:[^()\\]|\\.)*\)|/(" + _ACTIVE + rb")(?![^\s/<>\[\](){}%])", re.DOTALL)
 _LOOSE_NAME = re.compile(rb"/(" + _ACTIVE + rb")(?![^\s/<>\[\](){}%])")
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
-_BARE_TITLE = re.compile(rb"/(?:Title|Subject|Keywords)\s{0,20}(\((?:\\.|[^\\()]){0,2000}|<[0-9A-Fa-f\s]{0,4000})", re.DOTALL)
+_BARE_TITLE = re.compile(
+    rb"/(?:Title|Subject|Keywords)\s{0,20}(\((?:\\.|[^\\()]){0,2000}|<[0-9A-Fa-f\s]{0,4000})", re.DOTALL
+)
 _TITLES = ("/Title", "/Subject", "/Keywords")
 
 
@@ -45,7 +50,9 @@ def check(content: bytes) -> None:
 def _check_objects(document: pikepdf.Pdf) -> None:
     left = UNPACKED_LIMIT
     for one in document.objects:
-        body = (one.stream_dict if isinstance(one, pikepdf.Stream) else one).unparse(resolved=True)  # of the object itself; what it refers to has its own turn
+        body = (one.stream_dict if isinstance(one, pikepdf.Stream) else one).unparse(
+            resolved=True
+        )  # of the object itself; what it refers to has its own turn
         if any(found[1] for found in _NAME.finditer(body)):
             raise Unfit("pdf-active")
         if isinstance(one, pikepdf.Stream) and one.get("/Type") in ("/ObjStm", "/Metadata"):
@@ -78,7 +85,9 @@ def _check_unpacked(body: bytes, *, objects: bool) -> None:
 
 def _spelled_out(body: bytes) -> bytes:
     """Return the bytes with letters and digits that a name writes as #xx in plain."""
-    return _HEX.sub(lambda code: bytes([int(code[1], 16)]) if bytes([int(code[1], 16)]).isalnum() else code[0], body)
+    return _HEX.sub(
+        lambda code: bytes([int(code[1], 16)]) if bytes([int(code[1], 16)]).isalnum() else code[0], body
+    )
 
 
 def _check_bare(content: bytes) -> None:
@@ -86,7 +95,9 @@ def _check_bare(content: bytes) -> None:
     if _LOOSE_NAME.search(_spelled_out(content)):
         raise Unfit("pdf-active")
     for found in _BARE_TITLE.finditer(content):
-        if carries_mark(str(pikepdf.Object.parse(found[1] + (b")" if found[1].startswith(b"(") else b">")))[:TEXT_LIMIT]):
+        if carries_mark(
+            str(pikepdf.Object.parse(found[1] + (b")" if found[1].startswith(b"(") else b">")))[:TEXT_LIMIT]
+        ):
             raise Unfit("secret")
 
 

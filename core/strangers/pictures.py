@@ -24,14 +24,18 @@ def check_png(content: bytes) -> None:
 
 
 def check_jpeg(content: bytes) -> None:
-    """Walk the segments to the picture's size; raises Unfit for what has none, and for archives or pages behind the picture."""
+    """Walk the segments to the picture's size; raises Unfit for what has none, and for archives or pages
+    behind the picture."""
     position = 2
     size: tuple[int, int] | None = None
     while position + 9 < len(content) and content[position] == 0xFF:
         marker = content[position + 1]
         length = int.from_bytes(content[position + 2 : position + 4], "big")
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            size = (int.from_bytes(content[position + 7 : position + 9], "big"), int.from_bytes(content[position + 5 : position + 7], "big"))
+            size = (
+                int.from_bytes(content[position + 7 : position + 9], "big"),
+                int.from_bytes(content[position + 5 : position + 7], "big"),
+            )
         if marker == 0xDA or length < 2:
             break
         position += 2 + length

@@ -23,11 +23,19 @@ register = template.Library()
 
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
-    """Return an icon of the sprite (static/vendor/tabler-icons-…/sprite.svg); decoration unless it has a label."""
+    """Return an icon of the sprite (static/vendor/tabler-icons-…/sprite.svg); decoration unless it has a
+    label."""
     address = static("vendor/tabler-icons-3.51.0/sprite.svg")
     if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>', label, address, name)
-    return format_html('<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', address, name)
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
+            label,
+            address,
+            name,
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>', address, name
+    )
 
 
 register.filter(addresses.as_address)
@@ -50,7 +58,8 @@ def moment(value: dt.datetime | None) -> str:
 
 @register.filter
 def unbroken(value: Any) -> SafeString | str:
-    """A document's number, which no line ends inside: 513-QĐ/TU. Longer words than numbers have are left to break."""
+    """A document's number, which no line ends inside: 513-QĐ/TU. Longer words than numbers have are left to
+    break."""
     text = str(value) if value else ""
     return format_html('<span class="nowrap">{}</span>', text) if text and len(text) <= 32 else text
 
@@ -95,7 +104,8 @@ def words_of_scripts() -> dict[str, str]:
         "copied": _("Đã sao chép"),
         "day_off": _("ngày nghỉ"),
         "laid_back": _(
-            "Phiên đăng nhập đã hết lúc lưu nên chưa ghi gì. Nội dung vừa nhập được đặt lại dưới đây; tệp đính kèm phải chọn lại. Kiểm tra rồi lưu."
+            "Phiên đăng nhập đã hết lúc lưu nên chưa ghi gì. Nội dung vừa nhập được đặt lại dưới đây; tệp"
+            " đính kèm phải chọn lại. Kiểm tra rồi lưu."
         ),
         "leave": _("Rời, không lưu"),
         "no": _("Thôi"),
@@ -112,7 +122,8 @@ def words_of_scripts() -> dict[str, str]:
 
 @register.filter
 def vi(value: Any, places: int | None = None) -> str:
-    """1.234,5: a number in the Vietnamese way, 1,234.5 in English, with so many decimals (default: as many as it has)."""
+    """1.234,5: a number in the Vietnamese way, 1,234.5 in English, with so many decimals (default: as many as
+    it has)."""
     if value is None or value == "":
         return ""
     if isinstance(value, Decimal) and places is None:  # points: 25, 18,75
@@ -144,7 +155,9 @@ def days_after(later: dt.date | None, earlier: dt.date | None) -> int | None:
 @register.simple_tag
 def state(kind: str, words: Any, icon_name: str = "") -> SafeString:
     """A badge: `kind` good, plain, due, overdue, waived or closed gives the colour; the words say it."""
-    return format_html('<span class="nn-state nn-state-{}">{} {}</span>', kind, icon(icon_name) if icon_name else "", words)
+    return format_html(
+        '<span class="nn-state nn-state-{}">{} {}</span>', kind, icon(icon_name) if icon_name else "", words
+    )
 
 
 # The day looked at, addresses
@@ -166,7 +179,8 @@ def _look(request: Any) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def looked_at(context: Mapping[str, Any]) -> dict[str, Any]:
-    """The day looked at: `day`, `today`, whether it is `past` or `future`; whether the page tells what was `known` on it, and whether that was wanted."""
+    """The day looked at: `day`, `today`, whether it is `past` or `future`; whether the page tells what was
+    `known` on it, and whether that was wanted."""
     request = context.get("request")
     kept = getattr(request, "_looked_at", None)
     if kept is None:
@@ -178,7 +192,8 @@ def looked_at(context: Mapping[str, Any]) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def ngay(context: Mapping[str, Any], first: bool = True) -> str:
-    """`?ngay=2025-12-31` (and in which sense) while another day than today is looked at, else nothing; `&ngay=…` with first=False."""
+    """`?ngay=2025-12-31` (and in which sense) while another day than today is looked at, else nothing;
+    `&ngay=…` with first=False."""
     query = looked_at(context)["query"]
     return f"{'?' if first else '&'}{query}" if query else ""
 
@@ -208,7 +223,8 @@ def other_sense(context: Mapping[str, Any]) -> str:
 
 @register.simple_tag(takes_context=True)
 def address(context: Mapping[str, Any], **changes: Any) -> str:
-    """This page's query string with changes (None removes); the page number falls away unless it is given, the sense with its day."""
+    """This page's query string with changes (None removes); the page number falls away unless it is given,
+    the sense with its day."""
     query = context["request"].GET.copy()
     if ("ngay" in changes and not changes["ngay"]) or not looked_at(context)["past"]:
         query.pop(known.PARAMETER, None)
@@ -248,5 +264,7 @@ def hidden_query(context: Mapping[str, Any], *without: str) -> SafeString:
     """This page's query as hidden inputs, without the named ones, for a GET form."""
     request = context["request"]
     return format_html_join(
-        "", '<input type="hidden" name="{}" value="{}">', ((k, v) for k, values in request.GET.lists() if k not in {"trang", *without} for v in values)
+        "",
+        '<input type="hidden" name="{}" value="{}">',
+        ((k, v) for k, values in request.GET.lists() if k not in {"trang", *without} for v in values),
     )

@@ -1,1 +1,2 @@
-"""Things handed out: a picture, address cards, tables for Excel. Made from what is passed in, without the database."""
+"""Things handed out: a picture, address cards, tables for Excel. Made from what is passed in, without the
+database."""

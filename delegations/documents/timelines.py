@@ -58,37 +58,65 @@ class Picture:
     body_top: int = TOP
 
 
-def picture(life: Life, *, today: dt.date, first: dt.date | None = None, last: dt.date | None = None) -> Picture:
-    """Return the layout of a body's life between two days (default: its whole life up to half a year ahead, at most 12 years)."""
+def picture(
+    life: Life, *, today: dt.date, first: dt.date | None = None, last: dt.date | None = None
+) -> Picture:
+    """Return the layout of a body's life between two days (default: its whole life up to half a year ahead,
+    at most 12 years)."""
     start = first or max(_first_day(life), dt.date(today.year - 11, 1, 1))
-    end = last or max(start + dt.timedelta(days=180), min(life.body.ended_on or dt.date.max, today + dt.timedelta(days=180)))
+    end = last or max(
+        start + dt.timedelta(days=180), min(life.body.ended_on or dt.date.max, today + dt.timedelta(days=180))
+    )
     rows = len(life.seats) + 1
     drawn = Picture(WIDTH, TOP + rows * ROW + 14, LEFT, start, end)
     scale = _Scale(start, end)
-    drawn.lines += [_year(scale, year) for year in range(start.year, end.year + 1) if start <= dt.date(year, 1, 1) <= end]
+    drawn.lines += [
+        _year(scale, year) for year in range(start.year, end.year + 1) if start <= dt.date(year, 1, 1) <= end
+    ]
     for place, seat in enumerate(life.seats):
         y = TOP + place * ROW
-        drawn.labels.append(Label(y + 13, f"{seat.get_role_display()} · {seat.code}", seat.office.name if seat.office else ""))
+        drawn.labels.append(
+            Label(y + 13, f"{seat.get_role_display()} · {seat.code}", seat.office.name if seat.office else "")
+        )
         for membership in seat.memberships.all():
             words = f"{membership.person.full_name}: {_span(membership.starts_on, membership.ends_on)}"
-            drawn.bars += scale.bar("held", y, membership.starts_on, membership.ends_on, membership.person.full_name, words)
-        for gap_start, gap_end in vacancies(seat, first=start, last=min(end, max(today, start), life.body.ended_on or end)):
-            words = _("Khuyết %(span)s, %(days)s ngày") % {"span": _span(gap_start, gap_end), "days": (gap_end - gap_start).days + 1}
+            drawn.bars += scale.bar(
+                "held", y, membership.starts_on, membership.ends_on, membership.person.full_name, words
+            )
+        for gap_start, gap_end in vacancies(
+            seat, first=start, last=min(end, max(today, start), life.body.ended_on or end)
+        ):
+            words = _("Khuyết %(span)s, %(days)s ngày") % {
+                "span": _span(gap_start, gap_end),
+                "days": (gap_end - gap_start).days + 1,
+            }
             drawn.bars += scale.bar("vacant", y, gap_start, gap_end, _("khuyết"), f"{seat.code}: {words}")
     y = TOP + len(life.seats) * ROW
     drawn.labels.append(Label(y + 13, _("Quy chế làm việc"), ""))
     for regulation in life.regulations:
         words = f"{regulation.number}: {_span(regulation.effective_on, regulation.lapses_on)}"
-        drawn.bars += scale.bar("regulation", y, regulation.effective_on, regulation.lapses_on, regulation.number, words)
+        drawn.bars += scale.bar(
+            "regulation", y, regulation.effective_on, regulation.lapses_on, regulation.number, words
+        )
     for touched in life.events:
         event = touched.event
         if start <= event.occurred_on <= end:
-            drawn.lines.append(Line("event", scale.x(event.occurred_on), str(event.get_kind_display()), f"{event.name}, {words_of(event.occurred_on)}", 28))
+            drawn.lines.append(
+                Line(
+                    "event",
+                    scale.x(event.occurred_on),
+                    str(event.get_kind_display()),
+                    f"{event.name}, {words_of(event.occurred_on)}",
+                    28,
+                )
+            )
     for day, words in ((life.body.founded_on, _("Thành lập")), (life.body.ended_on, _("Kết thúc"))):
         if day is not None and start <= day <= end:
             drawn.lines.append(Line("border", scale.x(day), words, f"{words} {words_of(day)}", 40))
     if start <= today <= end:
-        drawn.lines.append(Line("today", scale.x(today), "", _("Ngày đang xem %(day)s") % {"day": words_of(today)}))
+        drawn.lines.append(
+            Line("today", scale.x(today), "", _("Ngày đang xem %(day)s") % {"day": words_of(today)})
+        )
     return drawn
 
 
@@ -100,14 +128,20 @@ class _Scale:
     def x(self, day: dt.date) -> float:
         return round(LEFT + (day - self.first).days * self.per_day, 1)
 
-    def bar(self, kind: str, y: float, starts_on: dt.date, ends_on: dt.date | None, label: str, title: str) -> list[Bar]:
+    def bar(
+        self, kind: str, y: float, starts_on: dt.date, ends_on: dt.date | None, label: str, title: str
+    ) -> list[Bar]:
         """Return the part of a span that lies in the picture; the label is cut to what fits."""
         start, end = max(starts_on, self.first), min(ends_on or self.last, self.last)
         if start > end:
             return []
         width = round((end - start).days * self.per_day + self.per_day, 1)
         fits = int((width - 8) / 6.4)
-        shown = label if len(label) <= fits else (label.split(" ")[-1] if len(label.split(" ")[-1]) <= fits else "")
+        shown = (
+            label
+            if len(label) <= fits
+            else (label.split(" ")[-1] if len(label.split(" ")[-1]) <= fits else "")
+        )
         return [Bar(kind, self.x(start), y, max(1.5, width - 0.5), BAR, shown, title)]
 
 
@@ -116,7 +150,13 @@ def _year(scale: _Scale, year: int) -> Line:
 
 
 def _first_day(life: Life) -> dt.date:
-    return min([life.body.founded_on, *(seat.starts_on for seat in life.seats), *(row.effective_on for row in life.regulations)])
+    return min(
+        [
+            life.body.founded_on,
+            *(seat.starts_on for seat in life.seats),
+            *(row.effective_on for row in life.regulations),
+        ]
+    )
 
 
 def _span(starts_on: dt.date, ends_on: dt.date | None) -> str:

@@ -38,7 +38,8 @@ def _escaped(text: str) -> str:
 
 
 def _folded(line: str) -> str:
-    """Return the line broken so that no part is longer than 75 octets, never inside a letter (RFC 2425, 5.8.1)."""
+    """Return the line broken so that no part is longer than 75 octets, never inside a letter (RFC 2425,
+    5.8.1)."""
     parts, part = [], ""
     for letter in line:
         if len((part + letter).encode()) > _WIDTH:

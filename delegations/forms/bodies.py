@@ -51,7 +51,9 @@ class BodyForm(BothTextsKept, ModelForm):
         self.fields["code"].validators.append(CODE)
         self.fields["kind"].queryset = BodyKind.objects.order_by("position", "name")  # type: ignore[attr-defined]
         self.fields["symbol"].help_text = _("Dùng trong số văn bản, ví dụ ĐĐHND.")
-        self.fields["position"].help_text = _("Số nhỏ đứng trước trong mọi danh sách. Có thể xếp lại ở trang Thứ tự lễ tân.")
+        self.fields["position"].help_text = _(
+            "Số nhỏ đứng trước trong mọi danh sách. Có thể xếp lại ở trang Thứ tự lễ tân."
+        )
         if not can_keep_registers(by):
             for name in set(self.fields) & (set(FIELDS) - CONTACT_FIELDS):
                 del self.fields[name]
@@ -67,7 +69,9 @@ class NewBodyForm(BodyForm):
         Body.objects.none(),
         label=gettext_lazy("Kế thừa nhiệm vụ của"),
         required=False,
-        help_text=gettext_lazy("Để trống nếu là tổ chức mới. Việc kết thúc tổ chức cũ ghi ở trang của tổ chức đó."),
+        help_text=gettext_lazy(
+            "Để trống nếu là tổ chức mới. Việc kết thúc tổ chức cũ ghi ở trang của tổ chức đó."
+        ),
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -86,13 +90,22 @@ class KindForm(BothTextsKept, ModelForm):
 class BodyFilter(Filter):
     """Narrows the list of bodies by words, kind and state."""
 
-    loai = forms.ModelChoiceField(BodyKind.objects.none(), label=gettext_lazy("Loại"), required=False, empty_label=gettext_lazy("Mọi loại"))
+    loai = forms.ModelChoiceField(
+        BodyKind.objects.none(),
+        label=gettext_lazy("Loại"),
+        required=False,
+        empty_label=gettext_lazy("Mọi loại"),
+    )
     tinh_trang = forms.ChoiceField(label=gettext_lazy("Tình trạng"), required=False)
 
     def __init__(self, data: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["loai"].queryset = BodyKind.objects.order_by("position", "name")  # type: ignore[attr-defined]
-        self.fields["tinh_trang"].choices = [("", _("Đang hoạt động")), ("tat-ca", _("Tất cả")), *_other_states()]  # type: ignore[attr-defined]
+        self.fields["tinh_trang"].choices = [  # type: ignore[attr-defined]
+            ("", _("Đang hoạt động")),
+            ("tat-ca", _("Tất cả")),
+            *_other_states(),
+        ]
 
 
 def _other_states() -> list[tuple[str, Any]]:

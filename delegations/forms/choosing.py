@@ -16,7 +16,8 @@ _WITH_CODE = re.compile(r"^(?P<name>.*)\((?P<code>[^()]+)\)\s*$")
 
 
 class PersonInput(forms.TextInput):
-    """A text box with suggestions from the directory: a list `nn-people` stands on the page and is filled while a name is typed."""
+    """A text box with suggestions from the directory: a list `nn-people` stands on the page and is filled
+    while a name is typed."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         suggesting = {
@@ -65,18 +66,26 @@ class PersonField(forms.CharField):
             return same[0]
         if same:
             names = "; ".join(shown(person) for person in same[:3])
-            raise forms.ValidationError(_("Có nhiều đồng chí khớp: %(names)s… Hãy ghi rõ mã cán bộ.") % {"names": names}, code="ambiguous")
+            raise forms.ValidationError(
+                _("Có nhiều đồng chí khớp: %(names)s… Hãy ghi rõ mã cán bộ.") % {"names": names},
+                code="ambiguous",
+            )
         raise forms.ValidationError(_("Không có “%(text)s” trong danh bạ.") % {"text": text}, code="unknown")
 
 
 class DocumentsField(forms.ModelMultipleChoiceField):
-    """Documents of the register, each with its title and with what replaces it: a number alone tells nobody what it is."""
+    """Documents of the register, each with its title and with what replaces it: a number alone tells nobody
+    what it is."""
 
     def label_from_instance(self, obj: Any) -> str:
         document: GoverningDocument = obj
         successors = ", ".join(link.replacing.number for link in document.superseded_through.all())
         words = f"{document.number}: {document.title}" if document.title else document.number
-        return _("%(document)s (đã bị %(successors)s thay thế)") % {"document": words, "successors": successors} if successors else words
+        return (
+            _("%(document)s (đã bị %(successors)s thay thế)") % {"document": words, "successors": successors}
+            if successors
+            else words
+        )
 
 
 def shown(person: Person) -> str:

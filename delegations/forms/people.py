@@ -36,11 +36,19 @@ class PersonForm(BothTextsKept, ModelForm):
 
 
 class PersonFilter(OfBodyFilter):
-    chuc_danh = forms.ChoiceField(label=gettext_lazy("Chức danh"), required=False, choices=[("", gettext_lazy("Mọi chức danh")), *SeatRole.choices])
+    chuc_danh = forms.ChoiceField(
+        label=gettext_lazy("Chức danh"),
+        required=False,
+        choices=[("", gettext_lazy("Mọi chức danh")), *SeatRole.choices],
+    )
     dang_giu = forms.ChoiceField(
         label=gettext_lazy("Vị trí"),
         required=False,
-        choices=[("", gettext_lazy("Đang giữ vị trí")), ("tat-ca", gettext_lazy("Tất cả")), ("khong", gettext_lazy("Không giữ vị trí"))],
+        choices=[
+            ("", gettext_lazy("Đang giữ vị trí")),
+            ("tat-ca", gettext_lazy("Tất cả")),
+            ("khong", gettext_lazy("Không giữ vị trí")),
+        ],
     )
 
 
@@ -51,12 +59,17 @@ class OfficeForm(BothTextsKept, ModelForm):
 
 
 class HandOverForm(Form):
-    """An office passes from one person to another on a day. The preview is a GET, so the values stand in the address."""
+    """An office passes from one person to another on a day. The preview is a GET, so the values stand in the
+    address."""
 
     leaving = forms.ChoiceField(label=gettext_lazy("Người thôi giữ chức vụ"), required=False)
     arriving = PersonField(label=gettext_lazy("Người nhận chức vụ"))
-    on = DateField(label=gettext_lazy("Nhận từ ngày"), help_text=gettext_lazy("Người thôi giữ đến hết ngày hôm trước."))
-    decision_number = forms.CharField(label=gettext_lazy("Số quyết định chỉ định"), max_length=60, required=False)
+    on = DateField(
+        label=gettext_lazy("Nhận từ ngày"), help_text=gettext_lazy("Người thôi giữ đến hết ngày hôm trước.")
+    )
+    decision_number = forms.CharField(
+        label=gettext_lazy("Số quyết định chỉ định"), max_length=60, required=False
+    )
     decided_on = DateField(label=gettext_lazy("Ngày quyết định"), required=False)
 
     def __init__(self, *args: Any, by: User, holders: list[Person], **kwargs: Any) -> None:

@@ -1,4 +1,5 @@
-"""Working regulations, governing documents, coordination regulations, cadence decisions, events, committees."""
+"""Working regulations, governing documents, coordination regulations, cadence decisions, events,
+committees."""
 
 from typing import Any
 
@@ -39,9 +40,17 @@ class WorkingRegulationForm(BothTextsKept, ModelForm):
         GoverningDocument.objects.none(),
         label=gettext_lazy("Căn cứ"),
         required=False,
-        help_text=gettext_lazy("Văn bản cấp trên trong sổ văn bản. Khi một căn cứ bị thay thế, quy chế được báo cần sửa đổi, bổ sung."),
+        help_text=gettext_lazy(
+            "Văn bản cấp trên trong sổ văn bản. Khi một căn cứ bị thay thế, quy chế được báo cần sửa đổi, bổ"
+            " sung."
+        ),
     )
-    sections = forms.MultipleChoiceField(label=gettext_lazy("Các phần đã có"), choices=Section.choices, widget=forms.CheckboxSelectMultiple, required=False)
+    sections = forms.MultipleChoiceField(
+        label=gettext_lazy("Các phần đã có"),
+        choices=Section.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
 
     class Meta:
         model = WorkingRegulation
@@ -60,10 +69,24 @@ class WorkingRegulationForm(BothTextsKept, ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        same = WorkingRegulation.objects.filter(body=self.body, number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
+        same = (
+            WorkingRegulation.objects.filter(body=self.body, number=normalise(data.get("number") or ""))
+            .exclude(pk=self.instance.pk)
+            .first()
+        )
         if same is not None:
-            words = _("Tổ chức đã có quy chế số %(number)s, ban hành ngày %(day)s.") % {"number": same.number, "day": dates.day(same.issued_on)}
-            self.add_error("number", taken(words, reverse("delegations:edit_regulation", args=[self.body.code, same.pk]), _("Mở quy chế này")))
+            words = _("Tổ chức đã có quy chế số %(number)s, ban hành ngày %(day)s.") % {
+                "number": same.number,
+                "day": dates.day(same.issued_on),
+            }
+            self.add_error(
+                "number",
+                taken(
+                    words,
+                    reverse("delegations:edit_regulation", args=[self.body.code, same.pk]),
+                    _("Mở quy chế này"),
+                ),
+            )
         return data
 
     def changes(self) -> dict[str, Any]:
@@ -71,7 +94,11 @@ class WorkingRegulationForm(BothTextsKept, ModelForm):
 
 
 class NewWorkingRegulationForm(WorkingRegulationForm):
-    ends_previous = forms.BooleanField(label=gettext_lazy("Quy chế trước hết hiệu lực từ ngày quy chế này có hiệu lực"), required=False, initial=True)
+    ends_previous = forms.BooleanField(
+        label=gettext_lazy("Quy chế trước hết hiệu lực từ ngày quy chế này có hiệu lực"),
+        required=False,
+        initial=True,
+    )
 
 
 class DocumentForm(BothTextsKept, ModelForm):
@@ -79,7 +106,9 @@ class DocumentForm(BothTextsKept, ModelForm):
         GoverningDocument.objects.none(),
         label=gettext_lazy("Thay thế các văn bản"),
         required=False,
-        help_text=gettext_lazy("Các quy chế làm việc đang căn cứ vào văn bản bị thay thế sẽ được báo cần sửa đổi, bổ sung."),
+        help_text=gettext_lazy(
+            "Các quy chế làm việc đang căn cứ vào văn bản bị thay thế sẽ được báo cần sửa đổi, bổ sung."
+        ),
     )
 
     class Meta:
@@ -89,17 +118,28 @@ class DocumentForm(BothTextsKept, ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["replaces"].queryset = with_successors().exclude(pk=self.instance.pk).order_by("-issued_on", "number")  # type: ignore[attr-defined]
+        self.fields["replaces"].queryset = (  # type: ignore[attr-defined]
+            with_successors().exclude(pk=self.instance.pk).order_by("-issued_on", "number")
+        )
 
     def current_values(self, instance: GoverningDocument) -> dict[str, Any]:  # type: ignore[override]
         return {"replaces": list(instance.replacements.values_list("replaced_id", flat=True))}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        same = GoverningDocument.objects.filter(number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
+        same = (
+            GoverningDocument.objects.filter(number=normalise(data.get("number") or ""))
+            .exclude(pk=self.instance.pk)
+            .first()
+        )
         if same is not None:
-            words = _("Sổ đã có văn bản số %(number)s, ban hành ngày %(day)s.") % {"number": same.number, "day": dates.day(same.issued_on)}
-            self.add_error("number", taken(words, reverse("delegations:document", args=[same.pk]), _("Mở văn bản này")))
+            words = _("Sổ đã có văn bản số %(number)s, ban hành ngày %(day)s.") % {
+                "number": same.number,
+                "day": dates.day(same.issued_on),
+            }
+            self.add_error(
+                "number", taken(words, reverse("delegations:document", args=[same.pk]), _("Mở văn bản này"))
+            )
         return data
 
     def changes(self) -> dict[str, Any]:
@@ -120,14 +160,22 @@ class DocumentFilter(Filter):
 
 
 class RefusalForm(Form):
-    reason = forms.CharField(label=gettext_lazy("Lý do không nhận"), max_length=300, help_text=gettext_lazy("Người đề nghị đọc được lý do này."))
+    reason = forms.CharField(
+        label=gettext_lazy("Lý do không nhận"),
+        max_length=300,
+        help_text=gettext_lazy("Người đề nghị đọc được lý do này."),
+    )
 
 
 class CoordinationForm(BothTextsKept, ModelForm):
     """A coordination regulation; its parties are bodies, committees of the register, and others by name."""
 
-    bodies = forms.ModelMultipleChoiceField(Body.objects.none(), label=gettext_lazy("Các tổ chức tham gia"), required=False)
-    committees = forms.ModelMultipleChoiceField(SubordinateCommittee.objects.none(), label=gettext_lazy("Cấp uỷ trực thuộc tham gia"), required=False)
+    bodies = forms.ModelMultipleChoiceField(
+        Body.objects.none(), label=gettext_lazy("Các tổ chức tham gia"), required=False
+    )
+    committees = forms.ModelMultipleChoiceField(
+        SubordinateCommittee.objects.none(), label=gettext_lazy("Cấp uỷ trực thuộc tham gia"), required=False
+    )
     others = forms.CharField(
         label=gettext_lazy("Bên khác"),
         required=False,
@@ -142,7 +190,8 @@ class CoordinationForm(BothTextsKept, ModelForm):
 
     def __init__(self, *args: Any, bodies: Any, seen: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.seen = seen  # what the user may look at: of another regulation that bears the number nothing more is said
+        # what the user may look at: of another regulation that bears the number nothing more is said
+        self.seen = seen
         self.fields["bodies"].queryset = bodies  # type: ignore[attr-defined]
         self.fields["committees"].queryset = SubordinateCommittee.objects.in_protocol_order()  # type: ignore[attr-defined]
 
@@ -166,11 +215,22 @@ class CoordinationForm(BothTextsKept, ModelForm):
         data = super().clean()
         if data.get("effective_on") and data.get("lapses_on") and data["lapses_on"] < data["effective_on"]:
             self.add_error("lapses_on", _("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."))
-        same = CoordinationRegulation.objects.filter(number=normalise(data.get("number") or "")).exclude(pk=self.instance.pk).first()
+        same = (
+            CoordinationRegulation.objects.filter(number=normalise(data.get("number") or ""))
+            .exclude(pk=self.instance.pk)
+            .first()
+        )
         if same is not None and not self.seen.filter(pk=same.pk).exists():
-            self.add_error("number", _("Quy chế phối hợp %(number)s đã có trong hồ sơ. Nếu cần sửa, hãy báo văn phòng Tỉnh uỷ.") % {"number": same.number})
+            self.add_error(
+                "number",
+                _("Quy chế phối hợp %(number)s đã có trong hồ sơ. Nếu cần sửa, hãy báo văn phòng Tỉnh uỷ.")
+                % {"number": same.number},
+            )
         elif same is not None:
-            words = _("Đã có quy chế phối hợp số %(number)s, hiệu lực từ %(day)s.") % {"number": same.number, "day": dates.day(same.effective_on)}
+            words = _("Đã có quy chế phối hợp số %(number)s, hiệu lực từ %(day)s.") % {
+                "number": same.number,
+                "day": dates.day(same.effective_on),
+            }
             address = reverse("delegations:coordination", query={"q": same.number, "tinh_trang": "tat-ca"})
             self.add_error("number", taken(words, address, _("Mở quy chế này")))
         if not self.errors:
@@ -181,25 +241,39 @@ class CoordinationForm(BothTextsKept, ModelForm):
         return data
 
     def parties(self) -> list[Body | str]:
-        """Return the parties in order: bodies, committees, others; on an edit that leaves them alike, in the order recorded."""
+        """Return the parties in order: bodies, committees, others; on an edit that leaves them alike, in the
+        order recorded."""
         data = self.cleaned_data
-        names = [row.name for row in data.get("committees") or ()] + [normalise(line) for line in (data.get("others") or "").splitlines() if line.strip()]
+        names = [row.name for row in data.get("committees") or ()] + [
+            normalise(line) for line in (data.get("others") or "").splitlines() if line.strip()
+        ]
         wanted: list[Body | str] = [*(data.get("bodies") or ()), *names]
         if not self.instance.pk:
             return wanted
         place = {(row.body_id or fold(row.name)): row.position for row in self.instance.parties.all()}
-        return sorted(wanted, key=lambda party: place.get(party.pk if isinstance(party, Body) else fold(party), len(place) + 1))
+        return sorted(
+            wanted,
+            key=lambda party: place.get(party.pk if isinstance(party, Body) else fold(party), len(place) + 1),
+        )
 
     def changes(self) -> dict[str, Any]:
         return values_of(self.cleaned_data, COORDINATION_FIELDS)
 
 
 class CoordinationFilter(Filter):
-    loai = forms.ChoiceField(label=gettext_lazy("Loại"), required=False, choices=[("", gettext_lazy("Mọi loại")), *CoordinationKind.choices])
+    loai = forms.ChoiceField(
+        label=gettext_lazy("Loại"),
+        required=False,
+        choices=[("", gettext_lazy("Mọi loại")), *CoordinationKind.choices],
+    )
     tinh_trang = forms.ChoiceField(
         label=gettext_lazy("Hiệu lực"),
         required=False,
-        choices=[("", gettext_lazy("Đang hiệu lực")), ("tat-ca", gettext_lazy("Tất cả")), ("het", gettext_lazy("Đã hết hiệu lực"))],
+        choices=[
+            ("", gettext_lazy("Đang hiệu lực")),
+            ("tat-ca", gettext_lazy("Tất cả")),
+            ("het", gettext_lazy("Đã hết hiệu lực")),
+        ],
     )
 
 
@@ -214,7 +288,9 @@ class CadenceForm(BothTextsKept, ModelForm):
         super().__init__(*args, **kwargs)
         self.body = body
         self.fields["months"].choices = [(n, _("%(n)s tháng") % {"n": n}) for n in (1, 2, 3, 4, 6, 12)]  # type: ignore[attr-defined]
-        self.fields["basis"].help_text = _("Điều khoản của quy chế làm việc hoặc quyết định của tổ chức, ví dụ: 29-QC/ĐĐMT, Điều 6.")
+        self.fields["basis"].help_text = _(
+            "Điều khoản của quy chế làm việc hoặc quyết định của tổ chức, ví dụ: 29-QC/ĐĐMT, Điều 6."
+        )
 
     def changes(self) -> dict[str, Any]:
         return values_of(self.cleaned_data, CADENCE_FIELDS)
@@ -224,7 +300,9 @@ class EventForm(BothTextsKept, ModelForm):
     bodies = forms.ModelMultipleChoiceField(
         Body.objects.none(),
         label=gettext_lazy("Tổ chức chịu tác động"),
-        help_text=gettext_lazy("Các tổ chức này phải rà soát, kiện toàn nhân sự và sửa quy chế làm việc sau sự kiện."),
+        help_text=gettext_lazy(
+            "Các tổ chức này phải rà soát, kiện toàn nhân sự và sửa quy chế làm việc sau sự kiện."
+        ),
     )
 
     class Meta:
@@ -243,13 +321,20 @@ class EventForm(BothTextsKept, ModelForm):
 
 
 class EventFilter(Filter):
-    loai = forms.ChoiceField(label=gettext_lazy("Loại"), required=False, choices=[("", gettext_lazy("Mọi loại")), *EventKind.choices])
+    loai = forms.ChoiceField(
+        label=gettext_lazy("Loại"),
+        required=False,
+        choices=[("", gettext_lazy("Mọi loại")), *EventKind.choices],
+    )
 
 
 class KeepUnchangedForm(Form):
     on = DateField(label=gettext_lazy("Ngày ghi nhận"))
     document = forms.CharField(
-        label=gettext_lazy("Văn bản"), max_length=60, required=False, help_text=gettext_lazy("Biên bản, kết luận hoặc công văn ghi nhận việc rà soát.")
+        label=gettext_lazy("Văn bản"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Biên bản, kết luận hoặc công văn ghi nhận việc rà soát."),
     )
 
 
@@ -264,5 +349,7 @@ class CommitteeForm(BothTextsKept, ModelForm):
 
 class CommitteeFilter(Filter):
     tinh_trang = forms.ChoiceField(
-        label=gettext_lazy("Tình trạng"), required=False, choices=[("", gettext_lazy("Đang hoạt động")), ("tat-ca", gettext_lazy("Tất cả"))]
+        label=gettext_lazy("Tình trạng"),
+        required=False,
+        choices=[("", gettext_lazy("Đang hoạt động")), ("tat-ca", gettext_lazy("Tất cả"))],
     )

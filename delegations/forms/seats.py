@@ -15,7 +15,15 @@ from delegations.forms.choosing import PersonField
 from delegations.models import Membership, Office, Person, Seat
 
 SEAT_FIELDS = ["code", "role", "office", "starts_on", "ends_on"]
-MEMBERSHIP_FIELDS = ["title", "portfolio", "starts_on", "ends_on", "decision_number", "decided_on", "relief_decision"]
+MEMBERSHIP_FIELDS = [
+    "title",
+    "portfolio",
+    "starts_on",
+    "ends_on",
+    "decision_number",
+    "decided_on",
+    "relief_decision",
+]
 
 
 class SeatForm(BothTextsKept, ModelForm):
@@ -27,7 +35,9 @@ class SeatForm(BothTextsKept, ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].validators.append(CODE)
         self.fields["office"].queryset = Office.objects.order_by("name")  # type: ignore[attr-defined]
-        self.fields["office"].help_text = _("Vị trí đi theo chức vụ: khi người giữ chức vụ thay đổi, vị trí chuyển theo.")
+        self.fields["office"].help_text = _(
+            "Vị trí đi theo chức vụ: khi người giữ chức vụ thay đổi, vị trí chuyển theo."
+        )
         self.fields["ends_on"].help_text = _("Để trống khi chưa xác định.")
 
     def changes(self) -> dict[str, Any]:
@@ -37,7 +47,9 @@ class SeatForm(BothTextsKept, ModelForm):
 class NewSeatsForm(Form):
     """One or several like seats: the body's required strength grows by their number."""
 
-    role = forms.ChoiceField(label=gettext_lazy("Chức danh"), choices=SeatRole.choices, initial=SeatRole.MEMBER)
+    role = forms.ChoiceField(
+        label=gettext_lazy("Chức danh"), choices=SeatRole.choices, initial=SeatRole.MEMBER
+    )
     count = forms.IntegerField(label=gettext_lazy("Số vị trí"), min_value=1, max_value=50, initial=1)
     code = forms.CharField(
         label=gettext_lazy("Mã vị trí"),
@@ -46,7 +58,12 @@ class NewSeatsForm(Form):
         validators=[CODE],
         help_text=gettext_lazy("Để trống thì hệ thống đánh số tiếp theo. Chỉ ghi khi thêm một vị trí."),
     )
-    office = forms.ModelChoiceField(Office.objects.none(), label=gettext_lazy("Theo chức vụ"), required=False, empty_label=gettext_lazy("Không theo chức vụ"))
+    office = forms.ModelChoiceField(
+        Office.objects.none(),
+        label=gettext_lazy("Theo chức vụ"),
+        required=False,
+        empty_label=gettext_lazy("Không theo chức vụ"),
+    )
     starts_on = DateField(label=gettext_lazy("Từ ngày"))
     ends_on = DateField(label=gettext_lazy("Đến ngày"), required=False)
 
@@ -67,14 +84,25 @@ class DesignateForm(Form):
     """A person takes a seat; somebody new is added to the directory in the same step."""
 
     person = PersonField(label=gettext_lazy("Cán bộ"), help_text=gettext_lazy("Chọn từ danh bạ."))
-    is_new = forms.BooleanField(label=gettext_lazy("Cán bộ mới, thêm vào danh bạ với họ tên vừa gõ"), required=False)
+    is_new = forms.BooleanField(
+        label=gettext_lazy("Cán bộ mới, thêm vào danh bạ với họ tên vừa gõ"), required=False
+    )
     title = forms.CharField(label=gettext_lazy("Chức vụ"), max_length=160, required=False)
     starts_on = DateField(label=gettext_lazy("Từ ngày"))
-    ends_on = DateField(label=gettext_lazy("Đến ngày"), required=False, help_text=gettext_lazy("Để trống khi không ghi thời hạn."))
-    decision_number = forms.CharField(label=gettext_lazy("Số quyết định chỉ định"), max_length=60, required=False)
+    ends_on = DateField(
+        label=gettext_lazy("Đến ngày"),
+        required=False,
+        help_text=gettext_lazy("Để trống khi không ghi thời hạn."),
+    )
+    decision_number = forms.CharField(
+        label=gettext_lazy("Số quyết định chỉ định"), max_length=60, required=False
+    )
     decided_on = DateField(label=gettext_lazy("Ngày quyết định"), required=False)
     portfolio = forms.CharField(label=gettext_lazy("Lĩnh vực phụ trách"), max_length=200, required=False)
-    relieves = forms.BooleanField(label=gettext_lazy("Cho người đang giữ vị trí thôi giữ đến hết ngày trước ngày bắt đầu"), required=False)
+    relieves = forms.BooleanField(
+        label=gettext_lazy("Cho người đang giữ vị trí thôi giữ đến hết ngày trước ngày bắt đầu"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, by: User, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,7 +144,11 @@ class RelieveForm(Form):
 
 
 class ExtendForm(Form):
-    until = DateField(label=gettext_lazy("Gia hạn đến ngày"), required=False, help_text=gettext_lazy("Để trống: giữ đến khi có quyết định khác."))
+    until = DateField(
+        label=gettext_lazy("Gia hạn đến ngày"),
+        required=False,
+        help_text=gettext_lazy("Để trống: giữ đến khi có quyết định khác."),
+    )
     decision = forms.CharField(
         label=gettext_lazy("Số quyết định"),
         max_length=60,

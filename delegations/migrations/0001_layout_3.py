@@ -32,20 +32,37 @@ class Migration(migrations.Migration):
                         ("name", core.fields.LineField(max_length=120, verbose_name="tên tỉnh")),
                         (
                             "tracking_from",
-                            models.DateField(help_text="Kỳ họp, cuộc họp và sự kiện trước ngày này không bị xét.", verbose_name="theo dõi từ ngày"),
+                            models.DateField(
+                                help_text="Kỳ họp, cuộc họp và sự kiện trước ngày này không bị xét.",
+                                verbose_name="theo dõi từ ngày",
+                            ),
                         ),
                         (
                             "profiles",
                             django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name="bộ quy định được bật"
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="bộ quy định được bật",
                             ),
                         ),
-                        ("shift_due_days", models.BooleanField(default=False, verbose_name="hạn rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp")),
+                        (
+                            "shift_due_days",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="hạn rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "cài đặt của tỉnh",
                         "verbose_name_plural": "cài đặt của tỉnh",
-                        "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="there_is_one_province")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("id", 1)), name="there_is_one_province"
+                            )
+                        ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
@@ -98,28 +115,48 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.province"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.province",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.IntegerField()),
                         ("name", core.fields.LineField(max_length=120, verbose_name="tên tỉnh")),
                         (
                             "tracking_from",
-                            models.DateField(help_text="Kỳ họp, cuộc họp và sự kiện trước ngày này không bị xét.", verbose_name="theo dõi từ ngày"),
+                            models.DateField(
+                                help_text="Kỳ họp, cuộc họp và sự kiện trước ngày này không bị xét.",
+                                verbose_name="theo dõi từ ngày",
+                            ),
                         ),
                         (
                             "profiles",
                             django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name="bộ quy định được bật"
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="bộ quy định được bật",
                             ),
                         ),
-                        ("shift_due_days", models.BooleanField(default=False, verbose_name="hạn rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp")),
+                        (
+                            "shift_due_days",
+                            models.BooleanField(
+                                default=False,
+                                verbose_name="hạn rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp",
+                            ),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -128,7 +165,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="BodyKind",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("name", core.fields.LineField(max_length=80, unique=True, verbose_name="tên loại")),
                         ("position", models.PositiveSmallIntegerField(default=100, verbose_name="thứ tự")),
                     ],
@@ -187,13 +229,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.bodykind"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.bodykind",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -207,24 +256,63 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Body",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("code", core.fields.LineField(max_length=40, unique=True, verbose_name="mã tổ chức")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "code",
+                            core.fields.LineField(max_length=40, unique=True, verbose_name="mã tổ chức"),
+                        ),
                         ("name", core.fields.LineField(max_length=200, verbose_name="tên tổ chức")),
                         (
                             "kind",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="bodies", to="delegations.bodykind", verbose_name="loại tổ chức"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bodies",
+                                to="delegations.bodykind",
+                                verbose_name="loại tổ chức",
                             ),
                         ),
                         ("host", core.fields.LineField(max_length=200, verbose_name="cơ quan chủ quản")),
                         ("symbol", core.fields.LineField(blank=True, max_length=40, verbose_name="ký hiệu")),
                         ("founded_on", models.DateField(verbose_name="ngày thành lập")),
-                        ("founding_decision", core.fields.LineField(blank=True, max_length=60, verbose_name="số quyết định thành lập")),
-                        ("ended_on", models.DateField(blank=True, help_text="Ngày hoạt động cuối cùng.", null=True, verbose_name="ngày kết thúc")),
-                        ("ending_decision", core.fields.LineField(blank=True, max_length=60, verbose_name="số quyết định kết thúc")),
+                        (
+                            "founding_decision",
+                            core.fields.LineField(
+                                blank=True, max_length=60, verbose_name="số quyết định thành lập"
+                            ),
+                        ),
+                        (
+                            "ended_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="Ngày hoạt động cuối cùng.",
+                                null=True,
+                                verbose_name="ngày kết thúc",
+                            ),
+                        ),
+                        (
+                            "ending_decision",
+                            core.fields.LineField(
+                                blank=True, max_length=60, verbose_name="số quyết định kết thúc"
+                            ),
+                        ),
                         ("email", models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử")),
-                        ("phone", core.fields.LineField(blank=True, max_length=40, verbose_name="điện thoại")),
-                        ("position", models.PositiveIntegerField(default=1000, help_text="HĐND, UBND, TAND, VKSND, MTTQ…", verbose_name="thứ tự lễ tân")),
+                        (
+                            "phone",
+                            core.fields.LineField(blank=True, max_length=40, verbose_name="điện thoại"),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(
+                                default=1000,
+                                help_text="HĐND, UBND, TAND, VKSND, MTTQ…",
+                                verbose_name="thứ tự lễ tân",
+                            ),
+                        ),
                         (
                             "coordination_kinds",
                             django.contrib.postgres.fields.ArrayField(
@@ -245,17 +333,26 @@ class Migration(migrations.Migration):
                         (
                             "search_text",
                             models.GeneratedField(
-                                db_persist=True, expression=core.keys.Folded("code", "name", "host", "symbol"), output_field=models.TextField()
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "name", "host", "symbol"),
+                                output_field=models.TextField(),
                             ),
                         ),
                         (
                             "sort_key",
-                            models.GeneratedField(db_persist=True, expression=core.keys.SortKey("name"), output_field=models.TextField(db_collation="C")),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.SortKey("name"),
+                                output_field=models.TextField(db_collation="C"),
+                            ),
                         ),
                         (
                             "successors",
                             models.ManyToManyField(
-                                related_name="predecessors", through="delegations.Succession", to="delegations.body", verbose_name="kế thừa bởi"
+                                related_name="predecessors",
+                                through="delegations.Succession",
+                                to="delegations.body",
+                                verbose_name="kế thừa bởi",
                             ),
                         ),
                     ],
@@ -263,12 +360,18 @@ class Migration(migrations.Migration):
                         "verbose_name": "tổ chức đảng",
                         "verbose_name_plural": "tổ chức đảng",
                         "indexes": [
-                            django.contrib.postgres.indexes.GinIndex(fields=["search_text"], name="body_search", opclasses=["gin_trgm_ops"]),
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["search_text"], name="body_search", opclasses=["gin_trgm_ops"]
+                            ),
                             models.Index(fields=["position", "code"], name="body_in_protocol_order"),
                         ],
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("ended_on__isnull", True), ("ended_on__gte", models.F("founded_on")), _connector="OR"),
+                                condition=models.Q(
+                                    ("ended_on__isnull", True),
+                                    ("ended_on__gte", models.F("founded_on")),
+                                    _connector="OR",
+                                ),
                                 name="body_ends_after_it_is_founded",
                                 violation_error_message="Ngày kết thúc phải từ ngày thành lập trở đi.",
                             )
@@ -325,13 +428,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.body"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.body",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -351,12 +461,40 @@ class Migration(migrations.Migration):
                         ("host", core.fields.LineField(max_length=200, verbose_name="cơ quan chủ quản")),
                         ("symbol", core.fields.LineField(blank=True, max_length=40, verbose_name="ký hiệu")),
                         ("founded_on", models.DateField(verbose_name="ngày thành lập")),
-                        ("founding_decision", core.fields.LineField(blank=True, max_length=60, verbose_name="số quyết định thành lập")),
-                        ("ended_on", models.DateField(blank=True, help_text="Ngày hoạt động cuối cùng.", null=True, verbose_name="ngày kết thúc")),
-                        ("ending_decision", core.fields.LineField(blank=True, max_length=60, verbose_name="số quyết định kết thúc")),
+                        (
+                            "founding_decision",
+                            core.fields.LineField(
+                                blank=True, max_length=60, verbose_name="số quyết định thành lập"
+                            ),
+                        ),
+                        (
+                            "ended_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="Ngày hoạt động cuối cùng.",
+                                null=True,
+                                verbose_name="ngày kết thúc",
+                            ),
+                        ),
+                        (
+                            "ending_decision",
+                            core.fields.LineField(
+                                blank=True, max_length=60, verbose_name="số quyết định kết thúc"
+                            ),
+                        ),
                         ("email", models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử")),
-                        ("phone", core.fields.LineField(blank=True, max_length=40, verbose_name="điện thoại")),
-                        ("position", models.PositiveIntegerField(default=1000, help_text="HĐND, UBND, TAND, VKSND, MTTQ…", verbose_name="thứ tự lễ tân")),
+                        (
+                            "phone",
+                            core.fields.LineField(blank=True, max_length=40, verbose_name="điện thoại"),
+                        ),
+                        (
+                            "position",
+                            models.PositiveIntegerField(
+                                default=1000,
+                                help_text="HĐND, UBND, TAND, VKSND, MTTQ…",
+                                verbose_name="thứ tự lễ tân",
+                            ),
+                        ),
                         (
                             "coordination_kinds",
                             django.contrib.postgres.fields.ArrayField(
@@ -377,12 +515,18 @@ class Migration(migrations.Migration):
                         (
                             "search_text",
                             models.GeneratedField(
-                                db_persist=True, expression=core.keys.Folded("code", "name", "host", "symbol"), output_field=models.TextField()
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "name", "host", "symbol"),
+                                output_field=models.TextField(),
                             ),
                         ),
                         (
                             "sort_key",
-                            models.GeneratedField(db_persist=True, expression=core.keys.SortKey("name"), output_field=models.TextField(db_collation="C")),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.SortKey("name"),
+                                output_field=models.TextField(db_collation="C"),
+                            ),
                         ),
                     ],
                     options={
@@ -392,17 +536,28 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Succession",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "predecessor",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="successions", to="delegations.body", verbose_name="tổ chức kết thúc"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="successions",
+                                to="delegations.body",
+                                verbose_name="tổ chức kết thúc",
                             ),
                         ),
                         (
                             "successor",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="inheritances", to="delegations.body", verbose_name="tổ chức kế thừa"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="inheritances",
+                                to="delegations.body",
+                                verbose_name="tổ chức kế thừa",
                             ),
                         ),
                     ],
@@ -473,13 +628,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.succession"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.succession",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -513,7 +675,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="CadenceDecision",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
@@ -525,7 +692,10 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "months",
-                            models.PositiveSmallIntegerField(choices=[(1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "6"), (12, "12")], verbose_name="số tháng"),
+                            models.PositiveSmallIntegerField(
+                                choices=[(1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "6"), (12, "12")],
+                                verbose_name="số tháng",
+                            ),
                         ),
                         ("starts_on", models.DateField(verbose_name="từ ngày")),
                         ("basis", core.fields.LineField(max_length=200, verbose_name="căn cứ")),
@@ -597,13 +767,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.cadencedecision"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.cadencedecision",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -620,7 +797,10 @@ class Migration(migrations.Migration):
                         ),
                         (
                             "months",
-                            models.PositiveSmallIntegerField(choices=[(1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "6"), (12, "12")], verbose_name="số tháng"),
+                            models.PositiveSmallIntegerField(
+                                choices=[(1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "6"), (12, "12")],
+                                verbose_name="số tháng",
+                            ),
                         ),
                         ("starts_on", models.DateField(verbose_name="từ ngày")),
                         ("basis", core.fields.LineField(max_length=200, verbose_name="căn cứ")),
@@ -632,9 +812,21 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Office",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("name", core.fields.LineField(max_length=160, unique=True, verbose_name="chức vụ")),
-                        ("search_text", models.GeneratedField(db_persist=True, expression=core.keys.Folded("name"), output_field=models.TextField())),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("name"),
+                                output_field=models.TextField(),
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "chức vụ",
@@ -691,18 +883,32 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.office"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.office",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
                         ("name", core.fields.LineField(max_length=160, verbose_name="chức vụ")),
-                        ("search_text", models.GeneratedField(db_persist=True, expression=core.keys.Folded("name"), output_field=models.TextField())),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("name"),
+                                output_field=models.TextField(),
+                            ),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -711,18 +917,32 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Seat",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="seats",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
                         ("code", core.fields.LineField(max_length=60, unique=True, verbose_name="mã vị trí")),
                         (
                             "role",
                             models.CharField(
-                                choices=[("secretary", "Bí thư"), ("deputy", "Phó Bí thư"), ("member", "Uỷ viên")], max_length=16, verbose_name="chức danh"
+                                choices=[
+                                    ("secretary", "Bí thư"),
+                                    ("deputy", "Phó Bí thư"),
+                                    ("member", "Uỷ viên"),
+                                ],
+                                max_length=16,
+                                verbose_name="chức danh",
                             ),
                         ),
                         (
@@ -744,7 +964,11 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "vị trí",
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                                condition=models.Q(
+                                    ("ends_on__isnull", True),
+                                    ("ends_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
                                 name="seat_ends_after_it_starts",
                                 violation_error_message="Ngày cuối của vị trí phải từ ngày đầu trở đi.",
                             )
@@ -801,13 +1025,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.seat"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.seat",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -826,7 +1057,13 @@ class Migration(migrations.Migration):
                         (
                             "role",
                             models.CharField(
-                                choices=[("secretary", "Bí thư"), ("deputy", "Phó Bí thư"), ("member", "Uỷ viên")], max_length=16, verbose_name="chức danh"
+                                choices=[
+                                    ("secretary", "Bí thư"),
+                                    ("deputy", "Phó Bí thư"),
+                                    ("member", "Uỷ viên"),
+                                ],
+                                max_length=16,
+                                verbose_name="chức danh",
                             ),
                         ),
                         (
@@ -852,19 +1089,33 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Person",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("code", core.fields.LineField(max_length=40, unique=True, verbose_name="mã cán bộ")),
                         ("full_name", core.fields.LineField(max_length=120, verbose_name="họ và tên")),
                         ("email", models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử")),
-                        ("phone", core.fields.LineField(blank=True, max_length=40, verbose_name="điện thoại")),
+                        (
+                            "phone",
+                            core.fields.LineField(blank=True, max_length=40, verbose_name="điện thoại"),
+                        ),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("full_name", "code"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("full_name", "code"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                         (
                             "sort_key",
                             models.GeneratedField(
-                                db_persist=True, expression=core.keys.PersonSortKey("full_name"), output_field=models.TextField(db_collation="C")
+                                db_persist=True,
+                                expression=core.keys.PersonSortKey("full_name"),
+                                output_field=models.TextField(db_collation="C"),
                             ),
                         ),
                     ],
@@ -872,7 +1123,9 @@ class Migration(migrations.Migration):
                         "verbose_name": "cán bộ",
                         "verbose_name_plural": "cán bộ",
                         "indexes": [
-                            django.contrib.postgres.indexes.GinIndex(fields=["search_text"], name="person_search", opclasses=["gin_trgm_ops"]),
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["search_text"], name="person_search", opclasses=["gin_trgm_ops"]
+                            ),
                             models.Index(fields=["sort_key"], name="person_in_name_order"),
                         ],
                         "triggers": [
@@ -927,28 +1180,44 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.person"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.person",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
                         ("code", core.fields.LineField(max_length=40, verbose_name="mã cán bộ")),
                         ("full_name", core.fields.LineField(max_length=120, verbose_name="họ và tên")),
                         ("email", models.EmailField(blank=True, max_length=254, verbose_name="thư điện tử")),
-                        ("phone", core.fields.LineField(blank=True, max_length=40, verbose_name="điện thoại")),
+                        (
+                            "phone",
+                            core.fields.LineField(blank=True, max_length=40, verbose_name="điện thoại"),
+                        ),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("full_name", "code"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("full_name", "code"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                         (
                             "sort_key",
                             models.GeneratedField(
-                                db_persist=True, expression=core.keys.PersonSortKey("full_name"), output_field=models.TextField(db_collation="C")
+                                db_persist=True,
+                                expression=core.keys.PersonSortKey("full_name"),
+                                output_field=models.TextField(db_collation="C"),
                             ),
                         ),
                     ],
@@ -959,26 +1228,55 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Membership",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "seat",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="delegations.seat", verbose_name="vị trí"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="delegations.seat",
+                                verbose_name="vị trí",
                             ),
                         ),
                         (
                             "person",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="delegations.person", verbose_name="cán bộ"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="delegations.person",
+                                verbose_name="cán bộ",
                             ),
                         ),
                         ("title", core.fields.LineField(blank=True, max_length=160, verbose_name="chức vụ")),
-                        ("portfolio", core.fields.LineField(blank=True, max_length=200, verbose_name="lĩnh vực phụ trách")),
+                        (
+                            "portfolio",
+                            core.fields.LineField(
+                                blank=True, max_length=200, verbose_name="lĩnh vực phụ trách"
+                            ),
+                        ),
                         ("starts_on", models.DateField(verbose_name="từ ngày")),
                         ("ends_on", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                        ("decision_number", core.fields.LineField(blank=True, max_length=60, verbose_name="số quyết định chỉ định")),
-                        ("decided_on", models.DateField(blank=True, null=True, verbose_name="ngày quyết định")),
-                        ("relief_decision", core.fields.LineField(blank=True, max_length=60, verbose_name="số quyết định thôi")),
+                        (
+                            "decision_number",
+                            core.fields.LineField(
+                                blank=True, max_length=60, verbose_name="số quyết định chỉ định"
+                            ),
+                        ),
+                        (
+                            "decided_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày quyết định"),
+                        ),
+                        (
+                            "relief_decision",
+                            core.fields.LineField(
+                                blank=True, max_length=60, verbose_name="số quyết định thôi"
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "thành viên",
@@ -990,13 +1288,20 @@ class Migration(migrations.Migration):
                                 violation_error_message="Đồng chí này đã được ghi ở vị trí này từ đúng ngày này.",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                                condition=models.Q(
+                                    ("ends_on__isnull", True),
+                                    ("ends_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
                                 name="membership_ends_after_it_starts",
                                 violation_error_message="Ngày thôi giữ phải từ ngày bắt đầu trở đi.",
                             ),
                             django.contrib.postgres.constraints.ExclusionConstraint(
                                 deferrable=django.db.models.constraints.Deferrable["IMMEDIATE"],
-                                expressions=[("seat", "="), (delegations.models.InclusiveDays("starts_on", "ends_on"), "&&")],
+                                expressions=[
+                                    ("seat", "="),
+                                    (delegations.models.InclusiveDays("starts_on", "ends_on"), "&&"),
+                                ],
                                 name="one_member_per_seat_at_a_time",
                                 violation_error_message="Vị trí này đã có người giữ trong thời gian đó. Mỗi vị trí chỉ có một người trong một thời điểm.",
                             ),
@@ -1053,13 +1358,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.membership"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.membership",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -1086,12 +1398,30 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("title", core.fields.LineField(blank=True, max_length=160, verbose_name="chức vụ")),
-                        ("portfolio", core.fields.LineField(blank=True, max_length=200, verbose_name="lĩnh vực phụ trách")),
+                        (
+                            "portfolio",
+                            core.fields.LineField(
+                                blank=True, max_length=200, verbose_name="lĩnh vực phụ trách"
+                            ),
+                        ),
                         ("starts_on", models.DateField(verbose_name="từ ngày")),
                         ("ends_on", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                        ("decision_number", core.fields.LineField(blank=True, max_length=60, verbose_name="số quyết định chỉ định")),
-                        ("decided_on", models.DateField(blank=True, null=True, verbose_name="ngày quyết định")),
-                        ("relief_decision", core.fields.LineField(blank=True, max_length=60, verbose_name="số quyết định thôi")),
+                        (
+                            "decision_number",
+                            core.fields.LineField(
+                                blank=True, max_length=60, verbose_name="số quyết định chỉ định"
+                            ),
+                        ),
+                        (
+                            "decided_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày quyết định"),
+                        ),
+                        (
+                            "relief_decision",
+                            core.fields.LineField(
+                                blank=True, max_length=60, verbose_name="số quyết định thôi"
+                            ),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -1100,26 +1430,48 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="GoverningDocument",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("number", core.fields.LineField(max_length=60, unique=True, verbose_name="số ký hiệu")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "number",
+                            core.fields.LineField(max_length=60, unique=True, verbose_name="số ký hiệu"),
+                        ),
                         ("issued_on", models.DateField(verbose_name="ngày ban hành")),
-                        ("title", core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu")),
+                        (
+                            "title",
+                            core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu"),
+                        ),
                         ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("number", "title"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("number", "title"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                         (
                             "replaces",
                             models.ManyToManyField(
-                                related_name="replaced_by", through="delegations.Replacement", to="delegations.governingdocument", verbose_name="thay thế"
+                                related_name="replaced_by",
+                                through="delegations.Replacement",
+                                to="delegations.governingdocument",
+                                verbose_name="thay thế",
                             ),
                         ),
                     ],
                     options={
                         "verbose_name": "văn bản",
                         "verbose_name_plural": "văn bản",
-                        "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["search_text"], name="document_search", opclasses=["gin_trgm_ops"])],
+                        "indexes": [
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["search_text"], name="document_search", opclasses=["gin_trgm_ops"]
+                            )
+                        ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
@@ -1172,23 +1524,37 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.governingdocument"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.governingdocument",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
                         ("number", core.fields.LineField(max_length=60, verbose_name="số ký hiệu")),
                         ("issued_on", models.DateField(verbose_name="ngày ban hành")),
-                        ("title", core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu")),
+                        (
+                            "title",
+                            core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu"),
+                        ),
                         ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("number", "title"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("number", "title"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                     ],
                     options={
@@ -1198,7 +1564,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Replacement",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "replacing",
                             models.ForeignKey(
@@ -1285,13 +1656,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.replacement"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.replacement",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -1325,7 +1703,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="WorkingRegulation",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
@@ -1338,18 +1721,33 @@ class Migration(migrations.Migration):
                         ("number", core.fields.LineField(max_length=60, verbose_name="số ký hiệu")),
                         ("issued_on", models.DateField(verbose_name="ngày ban hành")),
                         ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
-                        ("lapses_on", models.DateField(blank=True, help_text="Ngày cuối cùng còn hiệu lực.", null=True, verbose_name="hết hiệu lực")),
+                        (
+                            "lapses_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="Ngày cuối cùng còn hiệu lực.",
+                                null=True,
+                                verbose_name="hết hiệu lực",
+                            ),
+                        ),
                         (
                             "sections",
                             django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name="các phần đã có"
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="các phần đã có",
                             ),
                         ),
                         ("note", models.TextField(blank=True, verbose_name="ghi chú")),
                         (
                             "legal_bases",
                             models.ManyToManyField(
-                                related_name="working_regulations", through="delegations.LegalBasis", to="delegations.governingdocument", verbose_name="căn cứ"
+                                related_name="working_regulations",
+                                through="delegations.LegalBasis",
+                                to="delegations.governingdocument",
+                                verbose_name="căn cứ",
                             ),
                         ),
                     ],
@@ -1363,7 +1761,11 @@ class Migration(migrations.Migration):
                                 violation_error_message="Tổ chức đã có quy chế làm việc với số ký hiệu này.",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("lapses_on__isnull", True), ("lapses_on__gte", models.F("effective_on")), _connector="OR"),
+                                condition=models.Q(
+                                    ("lapses_on__isnull", True),
+                                    ("lapses_on__gte", models.F("effective_on")),
+                                    _connector="OR",
+                                ),
                                 name="working_regulation_lapses_after_it_takes_effect",
                                 violation_error_message="Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi.",
                             ),
@@ -1420,13 +1822,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.workingregulation"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.workingregulation",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -1444,11 +1853,23 @@ class Migration(migrations.Migration):
                         ("number", core.fields.LineField(max_length=60, verbose_name="số ký hiệu")),
                         ("issued_on", models.DateField(verbose_name="ngày ban hành")),
                         ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
-                        ("lapses_on", models.DateField(blank=True, help_text="Ngày cuối cùng còn hiệu lực.", null=True, verbose_name="hết hiệu lực")),
+                        (
+                            "lapses_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="Ngày cuối cùng còn hiệu lực.",
+                                null=True,
+                                verbose_name="hết hiệu lực",
+                            ),
+                        ),
                         (
                             "sections",
                             django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name="các phần đã có"
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="các phần đã có",
                             ),
                         ),
                         ("note", models.TextField(blank=True, verbose_name="ghi chú")),
@@ -1460,17 +1881,28 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="LegalBasis",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "regulation",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="bases", to="delegations.workingregulation", verbose_name="quy chế"
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="bases",
+                                to="delegations.workingregulation",
+                                verbose_name="quy chế",
                             ),
                         ),
                         (
                             "document",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="bases", to="delegations.governingdocument", verbose_name="văn bản"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bases",
+                                to="delegations.governingdocument",
+                                verbose_name="văn bản",
                             ),
                         ),
                     ],
@@ -1536,13 +1968,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.legalbasis"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.legalbasis",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -1576,8 +2015,16 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="SubordinateCommittee",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("name", core.fields.LineField(max_length=200, unique=True, verbose_name="tên cấp uỷ")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "name",
+                            core.fields.LineField(max_length=200, unique=True, verbose_name="tên cấp uỷ"),
+                        ),
                         ("position", models.PositiveIntegerField(default=1000, verbose_name="thứ tự")),
                         ("starts_on", models.DateField(blank=True, null=True, verbose_name="từ ngày")),
                         ("ends_on", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
@@ -1588,7 +2035,10 @@ class Migration(migrations.Migration):
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    ("ends_on__isnull", True), ("starts_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                                    ("ends_on__isnull", True),
+                                    ("starts_on__isnull", True),
+                                    ("ends_on__gte", models.F("starts_on")),
+                                    _connector="OR",
                                 ),
                                 name="subordinate_committee_ends_after_it_starts",
                                 violation_error_message="Ngày cuối phải từ ngày đầu trở đi.",
@@ -1655,7 +2105,11 @@ class Migration(migrations.Migration):
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -1671,8 +2125,16 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="CoordinationRegulation",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("number", core.fields.LineField(max_length=60, unique=True, verbose_name="số ký hiệu")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "number",
+                            core.fields.LineField(max_length=60, unique=True, verbose_name="số ký hiệu"),
+                        ),
                         (
                             "kind",
                             models.CharField(
@@ -1685,12 +2147,19 @@ class Migration(migrations.Migration):
                                 verbose_name="loại",
                             ),
                         ),
-                        ("title", core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu")),
+                        (
+                            "title",
+                            core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu"),
+                        ),
                         ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
                         ("lapses_on", models.DateField(blank=True, null=True, verbose_name="hết hiệu lực")),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("number", "title"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("number", "title"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                     ],
                     options={
@@ -1698,7 +2167,11 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "quy chế phối hợp",
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("lapses_on__isnull", True), ("lapses_on__gte", models.F("effective_on")), _connector="OR"),
+                                condition=models.Q(
+                                    ("lapses_on__isnull", True),
+                                    ("lapses_on__gte", models.F("effective_on")),
+                                    _connector="OR",
+                                ),
                                 name="coordination_regulation_lapses_after_it_takes_effect",
                                 violation_error_message="Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi.",
                             )
@@ -1764,7 +2237,11 @@ class Migration(migrations.Migration):
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -1781,12 +2258,19 @@ class Migration(migrations.Migration):
                                 verbose_name="loại",
                             ),
                         ),
-                        ("title", core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu")),
+                        (
+                            "title",
+                            core.fields.LineField(blank=True, max_length=400, verbose_name="trích yếu"),
+                        ),
                         ("effective_on", models.DateField(verbose_name="hiệu lực từ")),
                         ("lapses_on", models.DateField(blank=True, null=True, verbose_name="hết hiệu lực")),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("number", "title"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("number", "title"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                     ],
                     options={
@@ -1796,7 +2280,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="CoordinationParty",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "regulation",
                             models.ForeignKey(
@@ -1818,7 +2307,12 @@ class Migration(migrations.Migration):
                                 verbose_name="tổ chức đảng",
                             ),
                         ),
-                        ("name", core.fields.LineField(blank=True, max_length=200, verbose_name="tên bên tham gia")),
+                        (
+                            "name",
+                            core.fields.LineField(
+                                blank=True, max_length=200, verbose_name="tên bên tham gia"
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "bên tham gia phối hợp",
@@ -1836,7 +2330,11 @@ class Migration(migrations.Migration):
                                 violation_error_message="Mỗi tổ chức chỉ là một bên của quy chế.",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("body__isnull", False), models.Q(("name", ""), _negated=True), _connector="XOR"),
+                                condition=models.Q(
+                                    ("body__isnull", False),
+                                    models.Q(("name", ""), _negated=True),
+                                    _connector="XOR",
+                                ),
                                 name="a_party_is_a_body_or_a_name",
                                 violation_error_message="Mỗi bên tham gia là một tổ chức được theo dõi hoặc một tên gọi, không phải cả hai.",
                             ),
@@ -1893,13 +2391,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.coordinationparty"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.coordinationparty",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -1928,7 +2433,12 @@ class Migration(migrations.Migration):
                                 verbose_name="tổ chức đảng",
                             ),
                         ),
-                        ("name", core.fields.LineField(blank=True, max_length=200, verbose_name="tên bên tham gia")),
+                        (
+                            "name",
+                            core.fields.LineField(
+                                blank=True, max_length=200, verbose_name="tên bên tham gia"
+                            ),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -1937,13 +2447,30 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Event",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("occurred_on", models.DateField(verbose_name="ngày")),
-                        ("kind", models.CharField(choices=[("election", "Bầu cử"), ("congress", "Đại hội")], max_length=16, verbose_name="loại")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("election", "Bầu cử"), ("congress", "Đại hội")],
+                                max_length=16,
+                                verbose_name="loại",
+                            ),
+                        ),
                         ("name", core.fields.LineField(max_length=250, verbose_name="tên sự kiện")),
                         (
                             "bodies",
-                            models.ManyToManyField(related_name="events", through="delegations.EventBody", to="delegations.body", verbose_name="tổ chức đảng"),
+                            models.ManyToManyField(
+                                related_name="events",
+                                through="delegations.EventBody",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
+                            ),
                         ),
                     ],
                     options={
@@ -2008,18 +2535,32 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.event"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.event",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
                         ("occurred_on", models.DateField(verbose_name="ngày")),
-                        ("kind", models.CharField(choices=[("election", "Bầu cử"), ("congress", "Đại hội")], max_length=16, verbose_name="loại")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("election", "Bầu cử"), ("congress", "Đại hội")],
+                                max_length=16,
+                                verbose_name="loại",
+                            ),
+                        ),
                         ("name", core.fields.LineField(max_length=250, verbose_name="tên sự kiện")),
                     ],
                     options={
@@ -2029,21 +2570,42 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="EventBody",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "event",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="touched", to="delegations.event", verbose_name="sự kiện"
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="touched",
+                                to="delegations.event",
+                                verbose_name="sự kiện",
                             ),
                         ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="touched_by", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="touched_by",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
-                        ("kept_unchanged_on", models.DateField(blank=True, null=True, verbose_name="ghi nhận giữ nguyên nhân sự ngày")),
-                        ("kept_unchanged_document", core.fields.LineField(blank=True, max_length=60, verbose_name="văn bản ghi nhận giữ nguyên")),
+                        (
+                            "kept_unchanged_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="ghi nhận giữ nguyên nhân sự ngày"
+                            ),
+                        ),
+                        (
+                            "kept_unchanged_document",
+                            core.fields.LineField(
+                                blank=True, max_length=60, verbose_name="văn bản ghi nhận giữ nguyên"
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "tổ chức chịu tác động của sự kiện",
@@ -2107,13 +2669,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.eventbody"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="delegations.eventbody",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -2139,8 +2708,18 @@ class Migration(migrations.Migration):
                                 verbose_name="tổ chức đảng",
                             ),
                         ),
-                        ("kept_unchanged_on", models.DateField(blank=True, null=True, verbose_name="ghi nhận giữ nguyên nhân sự ngày")),
-                        ("kept_unchanged_document", core.fields.LineField(blank=True, max_length=60, verbose_name="văn bản ghi nhận giữ nguyên")),
+                        (
+                            "kept_unchanged_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="ghi nhận giữ nguyên nhân sự ngày"
+                            ),
+                        ),
+                        (
+                            "kept_unchanged_document",
+                            core.fields.LineField(
+                                blank=True, max_length=60, verbose_name="văn bản ghi nhận giữ nguyên"
+                            ),
+                        ),
                     ],
                     options={
                         "abstract": False,

@@ -21,12 +21,21 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CoordinationProposal",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("number", core.fields.LineField(max_length=60, verbose_name="số ký hiệu")),
                 (
                     "kind",
                     models.CharField(
-                        choices=[("bodies", "Giữa các tổ chức"), ("localities", "Với cấp uỷ trực thuộc"), ("agency", "Với cấp uỷ và thủ trưởng cơ quan")],
+                        choices=[
+                            ("bodies", "Giữa các tổ chức"),
+                            ("localities", "Với cấp uỷ trực thuộc"),
+                            ("agency", "Với cấp uỷ và thủ trưởng cơ quan"),
+                        ],
                         max_length=16,
                         verbose_name="loại",
                     ),
@@ -37,22 +46,38 @@ class Migration(migrations.Migration):
                 (
                     "others",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name="bên khác"
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="bên khác",
                     ),
                 ),
                 ("proposed_at", models.DateTimeField(verbose_name="đề nghị lúc")),
                 (
                     "state",
                     models.CharField(
-                        choices=[("waiting", "chờ văn phòng"), ("accepted", "đã nhận"), ("refused", "không nhận")],
+                        choices=[
+                            ("waiting", "chờ văn phòng"),
+                            ("accepted", "đã nhận"),
+                            ("refused", "không nhận"),
+                        ],
                         default="waiting",
                         max_length=10,
                         verbose_name="tình trạng",
                     ),
                 ),
                 ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="xem xét lúc")),
-                ("remark", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do không nhận")),
-                ("bodies", models.ManyToManyField(related_name="+", to="delegations.body", verbose_name="các tổ chức tham gia")),
+                (
+                    "remark",
+                    core.fields.LineField(blank=True, max_length=300, verbose_name="lý do không nhận"),
+                ),
+                (
+                    "bodies",
+                    models.ManyToManyField(
+                        related_name="+", to="delegations.body", verbose_name="các tổ chức tham gia"
+                    ),
+                ),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -66,7 +91,12 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "proposed_by",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người đề nghị"),
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="người đề nghị",
+                    ),
                 ),
             ],
             options={
@@ -85,7 +115,11 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("bodies", "Giữa các tổ chức"), ("localities", "Với cấp uỷ trực thuộc"), ("agency", "Với cấp uỷ và thủ trưởng cơ quan")],
+                        choices=[
+                            ("bodies", "Giữa các tổ chức"),
+                            ("localities", "Với cấp uỷ trực thuộc"),
+                            ("agency", "Với cấp uỷ và thủ trưởng cơ quan"),
+                        ],
                         max_length=16,
                         verbose_name="loại",
                     ),
@@ -96,21 +130,32 @@ class Migration(migrations.Migration):
                 (
                     "others",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name="bên khác"
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="bên khác",
                     ),
                 ),
                 ("proposed_at", models.DateTimeField(verbose_name="đề nghị lúc")),
                 (
                     "state",
                     models.CharField(
-                        choices=[("waiting", "chờ văn phòng"), ("accepted", "đã nhận"), ("refused", "không nhận")],
+                        choices=[
+                            ("waiting", "chờ văn phòng"),
+                            ("accepted", "đã nhận"),
+                            ("refused", "không nhận"),
+                        ],
                         default="waiting",
                         max_length=10,
                         verbose_name="tình trạng",
                     ),
                 ),
                 ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="xem xét lúc")),
-                ("remark", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do không nhận")),
+                (
+                    "remark",
+                    core.fields.LineField(blank=True, max_length=300, verbose_name="lý do không nhận"),
+                ),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -126,12 +171,21 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "pgh_context",
-                    models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"),
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
                 ),
                 (
                     "pgh_obj",
                     models.ForeignKey(
-                        db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="delegations.coordinationproposal"
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="delegations.coordinationproposal",
                     ),
                 ),
                 (

@@ -13,7 +13,9 @@ KINDS = ("Đảng đoàn", "Ban cán sự đảng", "Đảng uỷ")
 def seed_kinds(apps: Any, schema_editor: Any) -> None:
     """Enter the kinds of body that every office starts with; more are added on screen."""
     kind = apps.get_model("delegations", "BodyKind")
-    kind.objects.bulk_create([kind(name=name, position=place) for place, name in enumerate(KINDS, start=1)], ignore_conflicts=True)
+    kind.objects.bulk_create(
+        [kind(name=name, position=place) for place, name in enumerate(KINDS, start=1)], ignore_conflicts=True
+    )
 
 
 DEPENDENCIES: list[tuple[str, str]] = []

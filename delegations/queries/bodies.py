@@ -39,23 +39,42 @@ def choosable(user: Any) -> QuerySet[Body]:
 
 
 def _counted(rows: QuerySet[Any], what: str = "pk") -> Coalesce:
-    """Return how many different ones the outer body's rows name, as a subquery; `rows` are grouped by `of_body`."""
-    return Coalesce(Subquery(rows.values("of_body").annotate(n=Count(what, distinct=True)).values("n"), output_field=IntegerField()), Value(0))
-
-
-def with_strength(bodies: QuerySet[Body], day: dt.date) -> QuerySet[Body]:
-    """Add, as of the day, `seat_count` (required strength), `filled_count` (members, each person once), `vacant_count` (seats that
-    nobody holds) and `secretary_name`."""
-    seats = Seat.objects.in_force_on(day).filter(body=OuterRef("pk")).annotate(of_body=F("body")).order_by()
-    members = Membership.objects.active_on(day).filter(seat__body=OuterRef("pk")).annotate(of_body=F("seat__body")).order_by()
-    secretary = members.filter(seat__role=SeatRole.SECRETARY).order_by("seat__code").values("person__full_name")[:1]
-    return bodies.annotate(seat_count=_counted(seats), filled_count=_counted(members, "person"), secretary_name=Subquery(secretary)).annotate(
-        vacant_count=F("seat_count") - _counted(members, "seat")
+    """Return how many different ones the outer body's rows name, as a subquery; `rows` are grouped by
+    `of_body`."""
+    return Coalesce(
+        Subquery(
+            rows.values("of_body").annotate(n=Count(what, distinct=True)).values("n"),
+            output_field=IntegerField(),
+        ),
+        Value(0),
     )
 
 
-def vacant_seats(day: dt.date, *, body_ids: Collection[int] | None = None, kind_ids: Collection[int] = ()) -> int:
-    """Return how many seats in force have no holder on the day, in bodies that stand (None: all): one query."""
+def with_strength(bodies: QuerySet[Body], day: dt.date) -> QuerySet[Body]:
+    """Add, as of the day, `seat_count` (required strength), `filled_count` (members, each person once),
+    `vacant_count` (seats that nobody holds) and `secretary_name`."""
+    seats = Seat.objects.in_force_on(day).filter(body=OuterRef("pk")).annotate(of_body=F("body")).order_by()
+    members = (
+        Membership.objects.active_on(day)
+        .filter(seat__body=OuterRef("pk"))
+        .annotate(of_body=F("seat__body"))
+        .order_by()
+    )
+    secretary = (
+        members.filter(seat__role=SeatRole.SECRETARY).order_by("seat__code").values("person__full_name")[:1]
+    )
+    return bodies.annotate(
+        seat_count=_counted(seats),
+        filled_count=_counted(members, "person"),
+        secretary_name=Subquery(secretary),
+    ).annotate(vacant_count=F("seat_count") - _counted(members, "seat"))
+
+
+def vacant_seats(
+    day: dt.date, *, body_ids: Collection[int] | None = None, kind_ids: Collection[int] = ()
+) -> int:
+    """Return how many seats in force have no holder on the day, in bodies that stand (None: all): one
+    query."""
     active = Body.objects.active_on(day)
     active = active if body_ids is None else active.filter(pk__in=body_ids)
     active = active.filter(kind_id__in=kind_ids) if kind_ids else active
@@ -64,7 +83,8 @@ def vacant_seats(day: dt.date, *, body_ids: Collection[int] | None = None, kind_
 
 
 def rows(user: User, day: dt.date) -> QuerySet[Body]:
-    """Return the bodies that the user sees, with their strength on the day; sort with ORDERS. Costs one query a page."""
+    """Return the bodies that the user sees, with their strength on the day; sort with ORDERS. Costs one query
+    a page."""
     return with_strength(Body.objects.visible_to(user).select_related("kind"), day)
 
 
@@ -82,11 +102,24 @@ def seat_rows(body: Body, day: dt.date) -> list[SeatRow]:
     """Return the seats in force on the day in rank order. A vacancy starts the day after the last membership
     that ended before the day, or when the seat came into force, whichever is later. Costs two queries."""
     by_start = Membership.objects.select_related("person").order_by("starts_on")
-    seats = Seat.objects.in_force_on(day).filter(body=body).select_related("office").prefetch_related(Prefetch("memberships", by_start)).in_rank_order()
+    seats = (
+        Seat.objects.in_force_on(day)
+        .filter(body=body)
+        .select_related("office")
+        .prefetch_related(Prefetch("memberships", by_start))
+        .in_rank_order()
+    )
     result = []
     for seat in seats:
         memberships = list(seat.memberships.all())
-        holder = next((row for row in memberships if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)), None)
+        holder = next(
+            (
+                row
+                for row in memberships
+                if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)
+            ),
+            None,
+        )
         coming = next((row for row in memberships if row.starts_on > day), None)
         ended = [row.ends_on for row in memberships if row.ends_on is not None and row.ends_on < day]
         since = max([seat.starts_on, *(last + dt.timedelta(days=1) for last in ended)])
@@ -96,12 +129,21 @@ def seat_rows(body: Body, day: dt.date) -> list[SeatRow]:
 
 def seats_not_in_force(body: Body, day: dt.date) -> list[Seat]:
     """Return the seats that ended before the day or start after it."""
-    return list(Seat.objects.filter(body=body).exclude(pk__in=Seat.objects.in_force_on(day).values("pk")).select_related("office").in_rank_order())
+    return list(
+        Seat.objects.filter(body=body)
+        .exclude(pk__in=Seat.objects.in_force_on(day).values("pk"))
+        .select_related("office")
+        .in_rank_order()
+    )
 
 
 def former_members(body: Body, day: dt.date) -> QuerySet[Membership]:
     """Return the memberships of the body that ended before the day, the latest first."""
-    return Membership.objects.filter(seat__body=body, ends_on__lt=day).select_related("person", "seat").order_by("-ends_on", "seat__code")
+    return (
+        Membership.objects.filter(seat__body=body, ends_on__lt=day)
+        .select_related("person", "seat")
+        .order_by("-ends_on", "seat__code")
+    )
 
 
 def cadence_decisions(body: Body) -> QuerySet[CadenceDecision]:
@@ -118,18 +160,35 @@ def working_regulations(body: Body) -> QuerySet[WorkingRegulation]:
     return WorkingRegulation.objects.filter(body=body).prefetch_related("legal_bases").latest_first()
 
 
-def coordination_of(body: Body, day: dt.date) -> list[tuple[CoordinationKind, bool, list[CoordinationRegulation]]]:
-    """Return by kind whether it applies to the body, and the regulations in force on the day with all their parties. Costs two queries."""
+def coordination_of(
+    body: Body, day: dt.date
+) -> list[tuple[CoordinationKind, bool, list[CoordinationRegulation]]]:
+    """Return by kind whether it applies to the body, and the regulations in force on the day with all their
+    parties. Costs two queries."""
     parties = Prefetch("parties", CoordinationParty.objects.select_related("body").order_by("position"))
-    found = list(CoordinationRegulation.objects.in_force_on(day).filter(parties__body=body).prefetch_related(parties).order_by("-effective_on", "number"))
-    return [(kind, kind in body.coordination_kinds, [row for row in found if row.kind == kind]) for kind in CoordinationKind]
+    found = list(
+        CoordinationRegulation.objects.in_force_on(day)
+        .filter(parties__body=body)
+        .prefetch_related(parties)
+        .order_by("-effective_on", "number")
+    )
+    return [
+        (kind, kind in body.coordination_kinds, [row for row in found if row.kind == kind])
+        for kind in CoordinationKind
+    ]
 
 
 def events_of(body: Body, day: dt.date) -> QuerySet[EventBody]:
     """Return what touched the body by the day, the latest first."""
-    return EventBody.objects.filter(body=body, event__occurred_on__lte=day).select_related("event").order_by("-event__occurred_on")
+    return (
+        EventBody.objects.filter(body=body, event__occurred_on__lte=day)
+        .select_related("event")
+        .order_by("-event__occurred_on")
+    )
 
 
 def lineage(body: Body) -> tuple[list[Body], list[Body]]:
     """Return the bodies before and after this one in succession."""
-    return list(body.predecessors.order_by("position", "code")), list(body.successors.order_by("position", "code"))
+    return list(body.predecessors.order_by("position", "code")), list(
+        body.successors.order_by("position", "code")
+    )

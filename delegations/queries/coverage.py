@@ -17,7 +17,8 @@ EVERYTHING = slice(None)
 
 @dataclass(frozen=True)
 class Column:
-    """A partner: a short heading, its full name, and the query that names it as a party in the form of a new regulation."""
+    """A partner: a short heading, its full name, and the query that names it as a party in the form of a new
+    regulation."""
 
     label: str
     name: str
@@ -26,8 +27,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """The regulations of one pair on the day. `counts` is false where the pair is not asked for (a body with itself, a kind that does not apply);
-    `elsewhere` tells that the pair stands in the other half, `lacking` that one of the two has no regulation of the kind at all."""
+    """The regulations of one pair on the day. `counts` is false where the pair is not asked for (a body with
+    itself, a kind that does not apply); `elsewhere` tells that the pair stands in the other half, `lacking`
+    that one of the two has no regulation of the kind at all.
+    """
 
     regulations: tuple[CoordinationRegulation, ...]
     counts: bool
@@ -42,7 +45,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """One body against every column; `missing` are the kinds that apply and that no regulation covers at all (what the rule judges)."""
+    """One body against every column; `missing` are the kinds that apply and that no regulation covers at all
+    (what the rule judges)."""
 
     body: Body
     cells: tuple[Cell, ...]
@@ -51,8 +55,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Matrix:
-    """One part of the matrix: bodies down, partners across, a pair of two bodies once. Gaps and pairs count the whole part, each pair once;
-    columns and rows are the window asked for."""
+    """One part of the matrix: bodies down, partners across, a pair of two bodies once. Gaps and pairs count
+    the whole part, each pair once; columns and rows are the window asked for."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -71,7 +75,8 @@ class Lacking:
 
 @dataclass(frozen=True)
 class Coverage:
-    """The three parts of the matrix on a day, what is missing said in words, and the parties by name that no register knows."""
+    """The three parts of the matrix on a day, what is missing said in words, and the parties by name that no
+    register knows."""
 
     bodies: Matrix
     localities: Matrix
@@ -88,7 +93,8 @@ class Coverage:
 
 
 def coverage(user: User, day: dt.date, *, rows: slice = EVERYTHING, columns: slice = EVERYTHING) -> Coverage:
-    """Return the matrix of the day, with a row for every active body that the user sees, or a window of its rows and columns.
+    """Return the matrix of the day, with a row for every active body that the user sees, or a window of its
+    rows and columns.
 
     Costs five queries, whatever the number of bodies.
     """
@@ -99,19 +105,47 @@ def coverage(user: User, day: dt.date, *, rows: slice = EVERYTHING, columns: sli
     by_kind = _by_kind(day)
     missing = {
         body.pk: tuple(
-            kind for kind in CoordinationKind if kind in body.coordination_kinds and not any(body.pk in keys for _rule, keys, _others in by_kind[kind])
+            kind
+            for kind in CoordinationKind
+            if kind in body.coordination_kinds
+            and not any(body.pk in keys for _rule, keys, _others in by_kind[kind])
         )
         for body in mine
     }
     known = {fold(committee.name) for committee in committees}
-    unknown = sorted({name for _rule, _keys, names in by_kind[CoordinationKind.LOCALITIES] for name in names if fold(name) not in known})
+    unknown = sorted(
+        {
+            name
+            for _rule, _keys, names in by_kind[CoordinationKind.LOCALITIES]
+            for name in names
+            if fold(name) not in known
+        }
+    )
     bodies = [Column(body.symbol or body.code, body.name, urlencode({"ben": body.code})) for body in everyone]
     places = [Column(row.name, row.name, urlencode({"cap-uy": row.name})) for row in committees]
     agency = [Column(_("Cấp uỷ và thủ trưởng cơ quan"), _("Cấp uỷ và thủ trưởng cơ quan"), "")]
     return Coverage(
-        bodies=_matrix(mine, bodies, [_partner_body(by_kind, body) for body in everyone], missing, CoordinationKind.BODIES, rows, columns),
-        localities=_matrix(mine, places, [_partner_name(by_kind, row.name) for row in committees], missing, CoordinationKind.LOCALITIES, rows, columns),
-        agency=_matrix(mine, agency, [_partner_agency(by_kind)], missing, CoordinationKind.AGENCY, rows, slice(None)),
+        bodies=_matrix(
+            mine,
+            bodies,
+            [_partner_body(by_kind, body) for body in everyone],
+            missing,
+            CoordinationKind.BODIES,
+            rows,
+            columns,
+        ),
+        localities=_matrix(
+            mine,
+            places,
+            [_partner_name(by_kind, row.name) for row in committees],
+            missing,
+            CoordinationKind.LOCALITIES,
+            rows,
+            columns,
+        ),
+        agency=_matrix(
+            mine, agency, [_partner_agency(by_kind)], missing, CoordinationKind.AGENCY, rows, slice(None)
+        ),
         body_count=len(mine),
         missing_bodies=sum(1 for kinds in missing.values() if kinds),
         unknown_names=tuple(unknown),
@@ -125,7 +159,10 @@ def _lacking(mine: list[Body], missing: dict[int, tuple[CoordinationKind, ...]])
     for body in mine:
         if missing[body.pk]:
             alike.setdefault(missing[body.pk], []).append(body)
-    return tuple(Lacking(kinds, tuple(bodies)) for kinds, bodies in sorted(alike.items(), key=lambda item: -len(item[0])))
+    return tuple(
+        Lacking(kinds, tuple(bodies))
+        for kinds, bodies in sorted(alike.items(), key=lambda item: -len(item[0]))
+    )
 
 
 _Indexed = dict[CoordinationKind, list[tuple[CoordinationRegulation, frozenset[int], frozenset[str]]]]
@@ -134,17 +171,26 @@ _Indexed = dict[CoordinationKind, list[tuple[CoordinationRegulation, frozenset[i
 def _by_kind(day: dt.date) -> _Indexed:
     found: _Indexed = {kind: [] for kind in CoordinationKind}
     parties = Prefetch("parties", CoordinationParty.objects.only("regulation_id", "body_id", "name"))
-    for regulation in CoordinationRegulation.objects.in_force_on(day).prefetch_related(parties).order_by("effective_on", "number"):
+    for regulation in (
+        CoordinationRegulation.objects.in_force_on(day)
+        .prefetch_related(parties)
+        .order_by("effective_on", "number")
+    ):
         rows = list(regulation.parties.all())
         bodies = frozenset(row.body_id for row in rows if row.body_id)
-        found[CoordinationKind(regulation.kind)].append((regulation, bodies, frozenset(row.name for row in rows if row.name)))
+        found[CoordinationKind(regulation.kind)].append(
+            (regulation, bodies, frozenset(row.name for row in rows if row.name))
+        )
     return found
 
 
 class _Partner:
-    """A column: which body it is (or 0), and the regulations in which it takes part, by the keys of their bodies."""
+    """A column: which body it is (or 0), and the regulations in which it takes part, by the keys of their
+    bodies."""
 
-    def __init__(self, body_id: int, regulations: list[tuple[CoordinationRegulation, frozenset[int]]]) -> None:
+    def __init__(
+        self, body_id: int, regulations: list[tuple[CoordinationRegulation, frozenset[int]]]
+    ) -> None:
         self.body_id = body_id
         self.by_body: dict[int, list[CoordinationRegulation]] = {}
         for regulation, bodies in regulations:
@@ -153,12 +199,21 @@ class _Partner:
 
 
 def _partner_body(by_kind: _Indexed, body: Body) -> _Partner:
-    return _Partner(body.pk, [(row, keys) for row, keys, _others in by_kind[CoordinationKind.BODIES] if body.pk in keys])
+    return _Partner(
+        body.pk, [(row, keys) for row, keys, _others in by_kind[CoordinationKind.BODIES] if body.pk in keys]
+    )
 
 
 def _partner_name(by_kind: _Indexed, name: str) -> _Partner:
     wanted = fold(name)
-    return _Partner(0, [(row, keys) for row, keys, names in by_kind[CoordinationKind.LOCALITIES] if any(fold(other) == wanted for other in names)])
+    return _Partner(
+        0,
+        [
+            (row, keys)
+            for row, keys, names in by_kind[CoordinationKind.LOCALITIES]
+            if any(fold(other) == wanted for other in names)
+        ],
+    )
 
 
 def _partner_agency(by_kind: _Indexed) -> _Partner:
@@ -175,7 +230,8 @@ def _matrix(
     column_window: slice,
 ) -> Matrix:
     asked = {body.pk for body in mine if kind in body.coordination_kinds}
-    # Among bodies each pair stands once, in the row of the one that comes first of those that the reader sees.
+    # Among bodies each pair stands once, in the row of the one that comes first of those that the reader
+    # sees.
     place = {body.pk: number for number, body in enumerate(mine)}
     lacking = {body.pk for body in mine if kind in missing[body.pk]}
     shown = list(zip(columns[column_window], partners[column_window], strict=True))
@@ -187,10 +243,14 @@ def _matrix(
             elsewhere = place.get(partner.body_id, len(mine)) < place[body.pk]
             found = () if itself or elsewhere else tuple(partner.by_body.get(body.pk, ()))
             counts = not itself and not elsewhere and (body.pk in asked or partner.body_id in asked)
-            cells.append(Cell(found, counts, column, elsewhere, body.pk in lacking or partner.body_id in lacking))
+            cells.append(
+                Cell(found, counts, column, elsewhere, body.pk in lacking or partner.body_id in lacking)
+            )
         rows.append(Row(body, tuple(cells), tuple(item for item in missing[body.pk] if item == kind)))
     pairs = _pairs(asked, partners)
-    return Matrix(tuple(columns[column_window]), tuple(rows), pairs - _covered(asked, partners), pairs, len(columns))
+    return Matrix(
+        tuple(columns[column_window]), tuple(rows), pairs - _covered(asked, partners), pairs, len(columns)
+    )
 
 
 def _pairs(asked: set[int], partners: list[_Partner]) -> int:
@@ -207,5 +267,7 @@ def _covered(asked: set[int], partners: list[_Partner]) -> int:
         mine = partner.body_id
         for key in partner.by_body:
             if key != mine and (key in asked or (mine in asked and key in bodies)):
-                found.add((min(key, mine), max(key, mine)) if key in bodies and mine else (key, mine or -place - 1))
+                found.add(
+                    (min(key, mine), max(key, mine)) if key in bodies and mine else (key, mine or -place - 1)
+                )
     return len(found)

@@ -15,14 +15,26 @@ ORDERS = {"ten": ["sort_key", "code"], "ma": ["code"], "thu-dien-tu": ["email", 
 
 
 def directory(user: User, day: dt.date) -> QuerySet[Person]:
-    """Return the people whom the user sees, each with `sitting`: their memberships on the day. Costs two queries a page."""
-    sitting = Membership.objects.active_on(day).visible_to(user).select_related("seat__body").order_by("seat__body__position", "seat__code")
-    return Person.objects.visible_to(user).prefetch_related(Prefetch("memberships", sitting, to_attr="sitting"))
+    """Return the people whom the user sees, each with `sitting`: their memberships on the day. Costs two
+    queries a page."""
+    sitting = (
+        Membership.objects.active_on(day)
+        .visible_to(user)
+        .select_related("seat__body")
+        .order_by("seat__body__position", "seat__code")
+    )
+    return Person.objects.visible_to(user).prefetch_related(
+        Prefetch("memberships", sitting, to_attr="sitting")
+    )
 
 
 def memberships_of(person: Person, user: User) -> list[Membership]:
     """Return a person's memberships in the bodies that the user sees, the latest first."""
-    rows = Membership.objects.filter(person=person).visible_to(user).select_related("seat__body", "seat__office", "person")
+    rows = (
+        Membership.objects.filter(person=person)
+        .visible_to(user)
+        .select_related("seat__body", "seat__office", "person")
+    )
     return list(rows.order_by("-starts_on", "seat__body__position", "seat__code"))
 
 
@@ -35,7 +47,8 @@ class Clash:
 
 
 def clashes(memberships: list[Membership]) -> list[Clash]:
-    """Return what does not fit among one person's memberships: two seats of one body, the head of two bodies, a seat held beyond its end."""
+    """Return what does not fit among one person's memberships: two seats of one body, the head of two bodies,
+    a seat held beyond its end."""
     found = []
     ordered = sorted(memberships, key=lambda row: (row.starts_on, row.pk))
     for place, row in enumerate(ordered):
@@ -47,10 +60,19 @@ def clashes(memberships: list[Membership]) -> list[Clash]:
                 continue
             if row.seat.body_id == other.seat.body_id:
                 words = _("Giữ hai vị trí của %(body)s cùng lúc từ %(day)s: %(first)s và %(second)s.")
-                values = {"body": row.seat.body.name, "day": words_of(other.starts_on), "first": row.seat.code, "second": other.seat.code}
+                values = {
+                    "body": row.seat.body.name,
+                    "day": words_of(other.starts_on),
+                    "first": row.seat.code,
+                    "second": other.seat.code,
+                }
                 found.append(Clash(True, words % values))
             elif row.seat.role == other.seat.role == SeatRole.SECRETARY:
                 words = _("Là Bí thư của hai tổ chức cùng lúc từ %(day)s: %(first)s và %(second)s.")
-                values = {"day": words_of(other.starts_on), "first": row.seat.body.name, "second": other.seat.body.name}
+                values = {
+                    "day": words_of(other.starts_on),
+                    "first": row.seat.body.name,
+                    "second": other.seat.body.name,
+                }
                 found.append(Clash(False, words % values))
     return found

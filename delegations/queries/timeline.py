@@ -19,18 +19,27 @@ class Life:
 
 
 def life_of(body: Body) -> Life:
-    """Return a body's seats with their memberships in order, its regulations and the events that touched it. Costs four queries."""
+    """Return a body's seats with their memberships in order, its regulations and the events that touched it.
+    Costs four queries."""
     memberships = Prefetch("memberships", Membership.objects.select_related("person").order_by("starts_on"))
     return Life(
         body=body,
-        seats=list(Seat.objects.filter(body=body).select_related("office").prefetch_related(memberships).in_rank_order()),
+        seats=list(
+            Seat.objects.filter(body=body)
+            .select_related("office")
+            .prefetch_related(memberships)
+            .in_rank_order()
+        ),
         regulations=list(WorkingRegulation.objects.filter(body=body).order_by("effective_on")),
-        events=list(EventBody.objects.filter(body=body).select_related("event").order_by("event__occurred_on")),
+        events=list(
+            EventBody.objects.filter(body=body).select_related("event").order_by("event__occurred_on")
+        ),
     )
 
 
 def vacancies(seat: Seat, *, first: dt.date, last: dt.date) -> list[tuple[dt.date, dt.date]]:
-    """Return the spans within first..last, both included, on which the seat was in force and nobody held it."""
+    """Return the spans within first..last, both included, on which the seat was in force and nobody held
+    it."""
     one = dt.timedelta(days=1)
     start, end = max(first, seat.starts_on), min(last, seat.ends_on or last)
     gaps = []

@@ -80,12 +80,27 @@ def edit(*, body: Body, changes: Mapping[str, Any], by: User) -> list[str]:
 
 
 def _check_within(body: Body, founded_on: dt.date, ended_on: dt.date | None, *, field: str) -> None:
-    """Raise Refused where a record of the body would fall outside these days of it; records whose query set has `outside` are asked."""
+    """Raise Refused where a record of the body would fall outside these days of it; records whose query set
+    has `outside` are asked."""
     for relation in Body._meta.related_objects:
         model = relation.related_model
-        for code, day in getattr(model._default_manager.all(), "outside", _nothing)(body, founded_on, ended_on)[:1]:
-            words = _("Không ghi được ngày này: %(what)s %(code)s của %(body)s ghi ngày %(day)s. Hãy xem lại ngày, hoặc sửa hồ sơ đó trước.")
-            raise Refused(words % {"what": model._meta.verbose_name, "code": code, "body": body.name, "day": words_of(day)}, field=field)
+        for code, day in getattr(model._default_manager.all(), "outside", _nothing)(
+            body, founded_on, ended_on
+        )[:1]:
+            words = _(
+                "Không ghi được ngày này: %(what)s %(code)s của %(body)s ghi ngày %(day)s. Hãy xem lại ngày,"
+                " hoặc sửa hồ sơ đó trước."
+            )
+            raise Refused(
+                words
+                % {
+                    "what": model._meta.verbose_name,
+                    "code": code,
+                    "body": body.name,
+                    "day": words_of(day),
+                },
+                field=field,
+            )
 
 
 def _nothing(*_days: object) -> list[tuple[str, dt.date]]:
@@ -95,15 +110,21 @@ def _nothing(*_days: object) -> list[tuple[str, dt.date]]:
 def check_code(code: str) -> None:
     """Raise Refused for a code that is the address of another page."""
     if code.lower() in RESERVED_CODES:
-        raise Refused(_("“%(code)s” là tên một trang của hệ thống. Hãy chọn mã khác.") % {"code": code}, field="code")
+        raise Refused(
+            _("“%(code)s” là tên một trang của hệ thống. Hãy chọn mã khác.") % {"code": code}, field="code"
+        )
 
 
 @transaction.atomic
-def end(*, bodies: Collection[Body], on: dt.date, decision: str, by: User, successors: Collection[Body] = ()) -> None:
-    """End bodies after their last day `on`, close their seats and memberships that day, and name who carries on.
+def end(
+    *, bodies: Collection[Body], on: dt.date, decision: str, by: User, successors: Collection[Body] = ()
+) -> None:
+    """End bodies after their last day `on`, close their seats and memberships that day, and name who carries
+    on.
 
-    Many bodies and one successor are a merger, one and many a split, one and one a replacement.
-    Raises Refused for a body founded later, ended already, or succeeding itself, and for an end before what is recorded of it.
+    Many bodies and one successor are a merger, one and many a split, one and one a replacement. Raises
+    Refused for a body founded later, ended already, or succeeding itself, and for an end before what is
+    recorded of it.
     """
     check_can_keep_registers(by)
     both = {body.pk for body in bodies} & {body.pk for body in successors}
@@ -111,9 +132,18 @@ def end(*, bodies: Collection[Body], on: dt.date, decision: str, by: User, succe
         raise Refused(_("Một tổ chức không thể vừa kết thúc vừa là tổ chức kế thừa."), field="successors")
     for body in bodies:
         if body.ended_on is not None:
-            raise Refused(_("%(body)s đã kết thúc ngày %(day)s.") % {"body": body.name, "day": words_of(body.ended_on)})
+            raise Refused(
+                _("%(body)s đã kết thúc ngày %(day)s.") % {"body": body.name, "day": words_of(body.ended_on)}
+            )
         if body.founded_on > on:
-            raise Refused(_("%(body)s thành lập ngày %(day)s, sau ngày kết thúc.") % {"body": body.name, "day": words_of(body.founded_on)}, field="on")
+            raise Refused(
+                _("%(body)s thành lập ngày %(day)s, sau ngày kết thúc.")
+                % {
+                    "body": body.name,
+                    "day": words_of(body.founded_on),
+                },
+                field="on",
+            )
         _check_within(body, body.founded_on, on, field="on")
         _close(body, on=on, decision=decision)
         for successor in successors:
@@ -126,7 +156,10 @@ def _close(body: Body, *, on: dt.date, decision: str) -> None:
     late = Membership.objects.filter(seat__body=body, starts_on__gt=on).select_related("person").first()
     if late is not None:
         raise Refused(
-            _("Đồng chí %(person)s được chỉ định từ %(day)s, sau ngày kết thúc của %(body)s. Hãy xem lại ngày hoặc xoá lần chỉ định đó trước.")
+            _(
+                "Đồng chí %(person)s được chỉ định từ %(day)s, sau ngày kết thúc của %(body)s. Hãy xem lại"
+                " ngày hoặc xoá lần chỉ định đó trước."
+            )
             % {"person": late.person.full_name, "day": words_of(late.starts_on), "body": body.name},
             field="on",
         )
@@ -138,7 +171,8 @@ def _close(body: Body, *, on: dt.date, decision: str) -> None:
 
 @transaction.atomic
 def reopen(*, body: Body, by: User) -> None:
-    """Take back an end that was recorded by mistake, with the seats and memberships that it closed and its successions."""
+    """Take back an end that was recorded by mistake, with the seats and memberships that it closed and its
+    successions."""
     check_can_keep_registers(by)
     if body.ended_on is None:
         raise Refused(_("%(body)s đang hoạt động.") % {"body": body.name})
@@ -155,7 +189,8 @@ def reopen(*, body: Body, by: User) -> None:
 
 @transaction.atomic
 def delete(*, body: Body, by: User) -> None:
-    """Delete a body typed by mistake that nothing hangs on; raises Refused else: a body ends, it is not deleted."""
+    """Delete a body typed by mistake that nothing hangs on; raises Refused else: a body ends, it is not
+    deleted."""
     check_can_keep_registers(by)
     editing.remove(body, advice=_("Tổ chức đã hoạt động thì ghi nhận kết thúc, không xoá, để còn tra cứu."))
 
@@ -185,13 +220,29 @@ def duties_carried_over(on: dt.date, successors: Collection[Body]) -> list[str]:
             _("Hồ sơ, biên bản, quy chế của tổ chức kết thúc được lưu nguyên để tra cứu theo ngày."),
         ]
     return [
-        _("Báo cáo năm %(year)s: tổ chức kết thúc trong năm thì không phải gửi; kết quả đến %(day)s đưa vào báo cáo của tổ chức kế thừa.")
-        % {"year": on.year, "day": words_of(on)}
-        if (on.month, on.day) != (12, 31)
-        else _("Báo cáo năm %(year)s: tổ chức còn hoạt động hết ngày 31/12 nên vẫn phải gửi; tổ chức kế thừa gửi thay.") % {"year": on.year},
-        _("Báo cáo năm %(year)s chưa gửi thì vẫn bị nhắc 12 tháng sau hạn; tổ chức kế thừa gửi thay.") % {"year": on.year - 1},
-        _("Kỳ họp đang dở không tính. Hồ sơ, biên bản, quy chế của tổ chức kết thúc được lưu nguyên để tra cứu theo ngày."),
-        _("Tổ chức kế thừa tính từ ngày thành lập của mình: xây dựng quy chế làm việc, quy chế phối hợp và kiện toàn vị trí theo hạn của quy định."),
+        (
+            _(
+                "Báo cáo năm %(year)s: tổ chức kết thúc trong năm thì không phải gửi; kết quả đến %(day)s đưa"
+                " vào báo cáo của tổ chức kế thừa."
+            )
+            % {"year": on.year, "day": words_of(on)}
+            if (on.month, on.day) != (12, 31)
+            else _(
+                "Báo cáo năm %(year)s: tổ chức còn hoạt động hết ngày 31/12 nên vẫn phải gửi; tổ chức kế thừa"
+                " gửi thay."
+            )
+            % {"year": on.year}
+        ),
+        _("Báo cáo năm %(year)s chưa gửi thì vẫn bị nhắc 12 tháng sau hạn; tổ chức kế thừa gửi thay.")
+        % {"year": on.year - 1},
+        _(
+            "Kỳ họp đang dở không tính. Hồ sơ, biên bản, quy chế của tổ chức kết thúc được lưu nguyên để tra"
+            " cứu theo ngày."
+        ),
+        _(
+            "Tổ chức kế thừa tính từ ngày thành lập của mình: xây dựng quy chế làm việc, quy chế phối hợp và"
+            " kiện toàn vị trí theo hạn của quy định."
+        ),
     ]
 
 

@@ -14,7 +14,14 @@ from delegations.permissions import check_can_keep_registers
 
 
 @transaction.atomic
-def register(*, name: str, by: User, position: int = 1000, starts_on: dt.date | None = None, ends_on: dt.date | None = None) -> SubordinateCommittee:
+def register(
+    *,
+    name: str,
+    by: User,
+    position: int = 1000,
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+) -> SubordinateCommittee:
     check_can_keep_registers(by)
     editing.check_name_free(SubordinateCommittee.objects.all(), name)
     committee = SubordinateCommittee(name=name, position=position, starts_on=starts_on, ends_on=ends_on)

@@ -24,11 +24,20 @@ Party = Body | str
 
 @transaction.atomic
 def issue(
-    *, number: str, kind: str, effective_on: dt.date, parties: Sequence[Party], by: User, lapses_on: dt.date | None = None, title: str = ""
+    *,
+    number: str,
+    kind: str,
+    effective_on: dt.date,
+    parties: Sequence[Party],
+    by: User,
+    lapses_on: dt.date | None = None,
+    title: str = "",
 ) -> CoordinationRegulation:
     """Record a coordination regulation with its parties in order: bodies that are followed, or names."""
     check_can_edit_coordination(by, [party for party in parties if isinstance(party, Body)])
-    regulation = CoordinationRegulation(number=number, kind=kind, title=title, effective_on=effective_on, lapses_on=lapses_on)
+    regulation = CoordinationRegulation(
+        number=number, kind=kind, title=title, effective_on=effective_on, lapses_on=lapses_on
+    )
     check_parties(kind, parties)
     editing.insert(regulation)
     _bind(regulation, parties)
@@ -37,7 +46,13 @@ def issue(
 
 
 @transaction.atomic
-def edit(*, regulation: CoordinationRegulation, changes: Mapping[str, Any], by: User, parties: Sequence[Party] | None = None) -> list[str]:
+def edit(
+    *,
+    regulation: CoordinationRegulation,
+    changes: Mapping[str, Any],
+    by: User,
+    parties: Sequence[Party] | None = None,
+) -> list[str]:
     """Correct a coordination regulation as it was recorded."""
     before = _bodies(regulation)
     bound = before | {party.pk for party in parties or () if isinstance(party, Body)}
@@ -45,7 +60,10 @@ def edit(*, regulation: CoordinationRegulation, changes: Mapping[str, Any], by: 
     changed = editing.change(regulation, changes)
     if parties is not None:
         check_parties(changes.get("kind", regulation.kind), parties)
-        if [str(party) for party in parties] != [str(row.body or row.name) for row in regulation.parties.select_related("body").order_by("position")]:
+        if [str(party) for party in parties] != [
+            str(row.body or row.name)
+            for row in regulation.parties.select_related("body").order_by("position")
+        ]:
             regulation.parties.all().delete()
             _bind(regulation, parties)
             changed.append("parties")
@@ -64,16 +82,31 @@ def withdraw(*, regulation: CoordinationRegulation, reason: str, by: User) -> No
 
 @transaction.atomic
 def propose(
-    *, number: str, kind: str, effective_on: dt.date, parties: Sequence[Party], by: User, now: dt.datetime, lapses_on: dt.date | None = None, title: str = ""
+    *,
+    number: str,
+    kind: str,
+    effective_on: dt.date,
+    parties: Sequence[Party],
+    by: User,
+    now: dt.datetime,
+    lapses_on: dt.date | None = None,
+    title: str = "",
 ) -> CoordinationProposal:
-    """Record what a body's secretary reports of a regulation that binds other bodies too; nothing counts before the office accepts it. Raises Refused."""
+    """Record what a body's secretary reports of a regulation that binds other bodies too; nothing counts
+    before the office accepts it. Raises Refused."""
     bodies = [party for party in parties if isinstance(party, Body)]
     check_can_propose(by, bodies)
     check_parties(kind, parties)
     if CoordinationRegulation.objects.filter(number=number).exists():
-        raise Refused(_("Quy chế phối hợp %(number)s đã có trong hồ sơ. Nếu cần sửa, hãy báo văn phòng Tỉnh uỷ.") % {"number": number}, field="number")
+        raise Refused(
+            _("Quy chế phối hợp %(number)s đã có trong hồ sơ. Nếu cần sửa, hãy báo văn phòng Tỉnh uỷ.")
+            % {"number": number},
+            field="number",
+        )
     if before := CoordinationProposal.objects.waiting().filter(number__iexact=number).first():
-        words = _("Đề nghị ghi nhận quy chế phối hợp %(number)s đã gửi ngày %(day)s, đang chờ văn phòng Tỉnh uỷ.")
+        words = _(
+            "Đề nghị ghi nhận quy chế phối hợp %(number)s đã gửi ngày %(day)s, đang chờ văn phòng Tỉnh uỷ."
+        )
         raise Refused(words % {"number": before.number, "day": dates.day(before.proposed_at)}, field="number")
     proposal = CoordinationProposal(
         number=number,
@@ -95,7 +128,9 @@ def accept(*, proposal: CoordinationProposal, by: User, now: dt.datetime) -> Coo
     """Record the regulation that was proposed. Raises Refused."""
     check_can_keep_registers(by)
     proposal = _undecided(proposal)
-    columns = {name: getattr(proposal, name) for name in ("number", "kind", "title", "effective_on", "lapses_on")}
+    columns = {
+        name: getattr(proposal, name) for name in ("number", "kind", "title", "effective_on", "lapses_on")
+    }
     regulation = issue(parties=[*proposal.bodies.in_protocol_order(), *proposal.others], by=by, **columns)
     editing.change(proposal, {"state": ProposalState.ACCEPTED, "decided_by": by, "decided_at": now})
     return regulation
@@ -106,7 +141,10 @@ def refuse(*, proposal: CoordinationProposal, reason: str, by: User, now: dt.dat
     """Decline a proposal, with a reason that its author reads. Raises Refused."""
     check_can_keep_registers(by)
     check_not_secret(reason, field="reason")
-    editing.change(_undecided(proposal), {"state": ProposalState.REFUSED, "decided_by": by, "decided_at": now, "remark": reason})
+    editing.change(
+        _undecided(proposal),
+        {"state": ProposalState.REFUSED, "decided_by": by, "decided_at": now, "remark": reason},
+    )
 
 
 def _undecided(proposal: CoordinationProposal) -> CoordinationProposal:
@@ -117,25 +155,44 @@ def _undecided(proposal: CoordinationProposal) -> CoordinationProposal:
 
 
 def can_edit_coordination(user: User, bodies: Collection[Body]) -> bool:
-    """Return whether the user may record a regulation of these bodies: the office, or a secretary of every one of them."""
+    """Return whether the user may record a regulation of these bodies: the office, or a secretary of every
+    one of them."""
     if can_keep_registers(user):
         return True
     keys = {body.pk for body in bodies}
-    return bool(keys) and known.until() is None and can_edit_something(user) and Body.objects.visible_to(user).filter(pk__in=keys).count() == len(keys)
+    return (
+        bool(keys)
+        and known.until() is None
+        and can_edit_something(user)
+        and Body.objects.visible_to(user).filter(pk__in=keys).count() == len(keys)
+    )
 
 
 def editable(user: User, regulations: Iterable[CoordinationRegulation]) -> set[int]:
     """Return the keys of those that the user may edit; the parties were prefetched. At most one query."""
     if can_keep_registers(user):
         return {regulation.pk for regulation in regulations}
-    own = set(Body.objects.visible_to(user).values_list("pk", flat=True)) if can_edit_something(user) and known.until() is None else set()
-    return {one.pk for one in regulations if (bound := {party.body_id for party in one.parties.all() if party.body_id}) and bound <= own}
+    own = (
+        set(Body.objects.visible_to(user).values_list("pk", flat=True))
+        if can_edit_something(user) and known.until() is None
+        else set()
+    )
+    return {
+        one.pk
+        for one in regulations
+        if (bound := {party.body_id for party in one.parties.all() if party.body_id}) and bound <= own
+    }
 
 
 def check_can_edit_coordination(user: User, bodies: Collection[Body]) -> None:
     known.demand_present()
     if not can_edit_coordination(user, bodies):
-        raise PermissionDenied(_("Quy chế phối hợp này ràng buộc cả tổ chức khác nên do văn phòng Tỉnh uỷ ghi. Nếu cần sửa, đồng chí hãy báo văn phòng."))
+        raise PermissionDenied(
+            _(
+                "Quy chế phối hợp này ràng buộc cả tổ chức khác nên do văn phòng Tỉnh uỷ ghi. Nếu cần sửa,"
+                " đồng chí hãy báo văn phòng."
+            )
+        )
 
 
 def check_can_propose(user: User, bodies: Collection[Body]) -> None:
@@ -146,22 +203,32 @@ def check_can_propose(user: User, bodies: Collection[Body]) -> None:
 
 
 def check_parties(kind: str, parties: Sequence[Party]) -> None:
-    """Raise Refused for fewer than two parties, one named twice, or a regulation among bodies without two of them."""
+    """Raise Refused for fewer than two parties, one named twice, or a regulation among bodies without two of
+    them."""
     if len(parties) < 2:
         raise Refused(_("Quy chế phối hợp cần ít nhất hai bên."), field="parties")
     seen: set[str] = set()
     for party in parties:
         key = f"body {party.code}" if isinstance(party, Body) else fold(party)
         if key in seen:
-            raise Refused(_("“%(party)s” được ghi hai lần trong các bên.") % {"party": party}, field="parties")
+            raise Refused(
+                _("“%(party)s” được ghi hai lần trong các bên.") % {"party": party}, field="parties"
+            )
         seen.add(key)
     if kind == CoordinationKind.BODIES and sum(isinstance(party, Body) for party in parties) < 2:
-        raise Refused(_("Quy chế phối hợp giữa các tổ chức cần ít nhất hai tổ chức trong danh sách."), field="parties")
+        raise Refused(
+            _("Quy chế phối hợp giữa các tổ chức cần ít nhất hai tổ chức trong danh sách."), field="parties"
+        )
 
 
 def _bind(regulation: CoordinationRegulation, parties: Sequence[Party]) -> None:
     CoordinationParty.objects.bulk_create(
-        CoordinationParty(regulation=regulation, position=place, body=party if isinstance(party, Body) else None, name="" if isinstance(party, Body) else party)
+        CoordinationParty(
+            regulation=regulation,
+            position=place,
+            body=party if isinstance(party, Body) else None,
+            name="" if isinstance(party, Body) else party,
+        )
         for place, party in enumerate(parties, start=1)
     )
 

@@ -17,7 +17,13 @@ from delegations.permissions import check_can_keep_registers
 
 @transaction.atomic
 def register(
-    *, number: str, issued_on: dt.date, effective_on: dt.date, by: User, title: str = "", replaces: Collection[GoverningDocument] = ()
+    *,
+    number: str,
+    issued_on: dt.date,
+    effective_on: dt.date,
+    by: User,
+    title: str = "",
+    replaces: Collection[GoverningDocument] = (),
 ) -> GoverningDocument:
     """Register a governing document and what it replaces from its effect day on."""
     check_can_keep_registers(by)
@@ -30,11 +36,19 @@ def register(
 
 
 @transaction.atomic
-def edit(*, document: GoverningDocument, changes: Mapping[str, Any], by: User, replaces: Collection[GoverningDocument] | None = None) -> list[str]:
+def edit(
+    *,
+    document: GoverningDocument,
+    changes: Mapping[str, Any],
+    by: User,
+    replaces: Collection[GoverningDocument] | None = None,
+) -> list[str]:
     """Correct a governing document as it was registered."""
     check_can_keep_registers(by)
     before = set(document.replacements.values_list("replaced_id", flat=True))
-    check_days(changes.get("issued_on", document.issued_on), changes.get("effective_on", document.effective_on))
+    check_days(
+        changes.get("issued_on", document.issued_on), changes.get("effective_on", document.effective_on)
+    )
     changed = editing.change(document, changes)
     if replaces is not None and _replace(document, replaces):
         changed.append("replaces")
@@ -58,15 +72,24 @@ def delete(*, document: GoverningDocument, by: User) -> None:
 
 
 def _replace(document: GoverningDocument, replaced: Collection[GoverningDocument]) -> bool:
-    wanted, present = {old.pk for old in replaced}, set(document.replacements.values_list("replaced_id", flat=True))
+    wanted, present = (
+        {old.pk for old in replaced},
+        set(document.replacements.values_list("replaced_id", flat=True)),
+    )
     if document.pk in wanted:
         raise Refused(_("Một văn bản không thể thay thế chính nó."), field="replaces")
     document.replacements.filter(replaced_id__in=present - wanted).delete()
-    Replacement.objects.bulk_create([Replacement(replacing=document, replaced_id=key) for key in sorted(wanted - present)])
+    Replacement.objects.bulk_create(
+        [Replacement(replacing=document, replaced_id=key) for key in sorted(wanted - present)]
+    )
     return wanted != present
 
 
 def _tell(*document_ids: int) -> None:
     """Say that the bodies whose regulations rest on the documents have other facts now."""
-    touched = LegalBasis.objects.filter(document_id__in=document_ids).values_list("regulation__body_id", flat=True).distinct()
+    touched = (
+        LegalBasis.objects.filter(document_id__in=document_ids)
+        .values_list("regulation__body_id", flat=True)
+        .distinct()
+    )
     facts_changed.send(sender=None, body_ids=list(touched))

@@ -29,12 +29,17 @@ def record(*, occurred_on: dt.date, kind: str, name: str, bodies: Collection[Bod
 
 
 @transaction.atomic
-def edit(*, event: Event, changes: Mapping[str, Any], by: User, bodies: Collection[Body] | None = None) -> list[str]:
+def edit(
+    *, event: Event, changes: Mapping[str, Any], by: User, bodies: Collection[Body] | None = None
+) -> list[str]:
     """Correct an event; raises Refused when a body that recorded "kept unchanged" would be left out."""
     check_can_keep_registers(by)
     before = set(event.touched.values_list("body_id", flat=True))
     wanted = {field: changes.get(field, getattr(event, field)) for field in ("occurred_on", "kind", "name")}
-    editing.check_name_free(Event.objects.exclude(pk=event.pk).filter(occurred_on=wanted["occurred_on"], kind=wanted["kind"]), wanted["name"])
+    editing.check_name_free(
+        Event.objects.exclude(pk=event.pk).filter(occurred_on=wanted["occurred_on"], kind=wanted["kind"]),
+        wanted["name"],
+    )
     changed = editing.change(event, changes)
     if bodies is not None and _touch(event, bodies):
         changed.append("bodies")
@@ -53,7 +58,8 @@ def delete(*, event: Event, by: User) -> None:
 
 @transaction.atomic
 def keep_unchanged(*, touched: EventBody, on: dt.date, document: str, by: User) -> None:
-    """Record that a body was reviewed after the event and its staffing kept unchanged; answers `restaff-due`."""
+    """Record that a body was reviewed after the event and its staffing kept unchanged; answers
+    `restaff-due`."""
     check_can_edit_body(by, touched.body)
     check_kept(touched.event.occurred_on, on)
     editing.change(touched, {"kept_unchanged_on": on, "kept_unchanged_document": document})
@@ -63,7 +69,11 @@ def keep_unchanged(*, touched: EventBody, on: dt.date, document: str, by: User) 
 def check_kept(occurred_on: dt.date, on: dt.date) -> None:
     """Raise Refused for a look at the staffing before the event."""
     if on < occurred_on:
-        raise Refused(_("Sự kiện diễn ra ngày %(day)s; việc rà soát không thể trước đó.") % {"day": words_of(occurred_on)}, field="on")
+        raise Refused(
+            _("Sự kiện diễn ra ngày %(day)s; việc rà soát không thể trước đó.")
+            % {"day": words_of(occurred_on)},
+            field="on",
+        )
 
 
 @transaction.atomic
@@ -75,13 +85,19 @@ def withdraw_unchanged(*, touched: EventBody, by: User) -> None:
 
 
 def _touch(event: Event, bodies: Collection[Body]) -> bool:
-    wanted, present = {body.pk for body in bodies}, {row.body_id: row for row in event.touched.select_related("body")}
+    wanted, present = (
+        {body.pk for body in bodies},
+        {row.body_id: row for row in event.touched.select_related("body")},
+    )
     for key, row in present.items():
         if key not in wanted and row.kept_unchanged_on:
             raise Refused(
-                _("%(body)s đã ghi nhận giữ nguyên nhân sự sau sự kiện này; hãy bỏ ghi nhận đó trước.") % {"body": row.body.name},
+                _("%(body)s đã ghi nhận giữ nguyên nhân sự sau sự kiện này; hãy bỏ ghi nhận đó trước.")
+                % {"body": row.body.name},
                 field="bodies",
             )
     event.touched.filter(body_id__in=set(present) - wanted).delete()
-    EventBody.objects.bulk_create(EventBody(event=event, body_id=key) for key in sorted(wanted - set(present)))
+    EventBody.objects.bulk_create(
+        EventBody(event=event, body_id=key) for key in sorted(wanted - set(present))
+    )
     return wanted != set(present)

@@ -39,7 +39,12 @@ def designate(
     """
     check_can_edit_body(by, seat.body)
     if relieves:
-        holder = Membership.objects.filter(seat=seat, starts_on__lt=starts_on).overlapping(starts_on, starts_on).select_related("seat__body").first()
+        holder = (
+            Membership.objects.filter(seat=seat, starts_on__lt=starts_on)
+            .overlapping(starts_on, starts_on)
+            .select_related("seat__body")
+            .first()
+        )
         if holder is not None:
             relieve(membership=holder, on=starts_on - ONE_DAY, decision=decision_number, by=by)
     membership = Membership(
@@ -63,9 +68,17 @@ def relieve(*, membership: Membership, on: dt.date, by: User, decision: str = ""
     """End a membership after its last day `on`."""
     check_can_edit_body(by, membership.seat.body)
     if on < membership.starts_on:
-        raise Refused(_("Đồng chí này giữ vị trí từ %(day)s; ngày cuối không thể trước đó.") % {"day": words_of(membership.starts_on)}, field="on")
+        raise Refused(
+            _("Đồng chí này giữ vị trí từ %(day)s; ngày cuối không thể trước đó.")
+            % {"day": words_of(membership.starts_on)},
+            field="on",
+        )
     if membership.ends_on is not None and on > membership.ends_on:
-        raise Refused(_("Thời hạn giữ vị trí đã hết ngày %(day)s. Muốn giữ lâu hơn, hãy dùng “Gia hạn”.") % {"day": words_of(membership.ends_on)}, field="on")
+        raise Refused(
+            _("Thời hạn giữ vị trí đã hết ngày %(day)s. Muốn giữ lâu hơn, hãy dùng “Gia hạn”.")
+            % {"day": words_of(membership.ends_on)},
+            field="on",
+        )
     editing.change(membership, {"ends_on": on, "relief_decision": decision})
     facts_changed.send(sender=None, body_ids=[membership.seat.body_id])
 
@@ -77,8 +90,16 @@ def extend(*, membership: Membership, until: dt.date | None, by: User, decision:
     if membership.ends_on is None:
         raise Refused(_("Lần giữ vị trí này không ghi ngày cuối nên không cần gia hạn."), field="until")
     if until is not None and until <= membership.ends_on:
-        raise Refused(_("Ngày gia hạn phải sau %(day)s.") % {"day": words_of(membership.ends_on)}, field="until")
-    longer = Membership(pk=membership.pk, seat=membership.seat, person=membership.person, starts_on=membership.starts_on, ends_on=until)
+        raise Refused(
+            _("Ngày gia hạn phải sau %(day)s.") % {"day": words_of(membership.ends_on)}, field="until"
+        )
+    longer = Membership(
+        pk=membership.pk,
+        seat=membership.seat,
+        person=membership.person,
+        starts_on=membership.starts_on,
+        ends_on=until,
+    )
     check_fits(longer, field="until")
     values: dict[str, Any] = {"ends_on": until, "relief_decision": ""}
     editing.change(membership, values | ({"decision_number": decision} if decision else {}))
@@ -89,8 +110,15 @@ def extend(*, membership: Membership, until: dt.date | None, by: User, decision:
 def edit(*, membership: Membership, changes: Mapping[str, Any], by: User) -> list[str]:
     """Correct a membership as it was recorded."""
     check_can_edit_body(by, membership.seat.body)
-    wanted = {"seat": membership.seat, "person": membership.person, "starts_on": membership.starts_on, "ends_on": membership.ends_on}
-    check_fits(Membership(pk=membership.pk, **{name: changes.get(name, value) for name, value in wanted.items()}))
+    wanted = {
+        "seat": membership.seat,
+        "person": membership.person,
+        "starts_on": membership.starts_on,
+        "ends_on": membership.ends_on,
+    }
+    check_fits(
+        Membership(pk=membership.pk, **{name: changes.get(name, value) for name, value in wanted.items()})
+    )
     changed = editing.change(membership, changes)
     facts_changed.send(sender=None, body_ids=[membership.seat.body_id])
     return changed
@@ -106,13 +134,18 @@ def delete(*, membership: Membership, by: User) -> None:
 
 
 def check_fits(membership: Membership, *, field: str = "starts_on") -> None:
-    """Raise Refused unless the seat exists all that time, is free, and the person has no other seat in the body then."""
+    """Raise Refused unless the seat exists all that time, is free, and the person has no other seat in the
+    body then."""
     seat, person = membership.seat, membership.person
     check_within(seat, membership.starts_on, membership.ends_on, field=field)
-    others = Membership.objects.exclude(pk=membership.pk).overlapping(membership.starts_on, membership.ends_on)
+    others = Membership.objects.exclude(pk=membership.pk).overlapping(
+        membership.starts_on, membership.ends_on
+    )
     clash = others.filter(seat=seat).select_related("person").order_by("starts_on").first()
     if clash is not None:
-        decision = _(" (quyết định %(number)s)") % {"number": clash.decision_number} if clash.decision_number else ""
+        decision = (
+            _(" (quyết định %(number)s)") % {"number": clash.decision_number} if clash.decision_number else ""
+        )
         raise Refused(
             _("Vị trí %(seat)s đã do đồng chí %(person)s giữ %(span)s%(decision)s. %(remedy)s")
             % {
@@ -124,25 +157,43 @@ def check_fits(membership: Membership, *, field: str = "starts_on") -> None:
             },
             field=field,
         )
-    twice = others.filter(seat__body=seat.body_id, person=person).select_related("seat").order_by("starts_on").first()
+    twice = (
+        others.filter(seat__body=seat.body_id, person=person)
+        .select_related("seat")
+        .order_by("starts_on")
+        .first()
+    )
     if twice is not None:
-        raise Refused(seated_already(person.full_name, twice.seat.code, twice.starts_on, twice.ends_on), field="person")
+        raise Refused(
+            seated_already(person.full_name, twice.seat.code, twice.starts_on, twice.ends_on), field="person"
+        )
 
 
 def way_out(holder: str, held_from: dt.date, starts_on: dt.date) -> str:
-    """Return what to do where a seat is held already: who leaves on which day, or that another day must be chosen."""
+    """Return what to do where a seat is held already: who leaves on which day, or that another day must be
+    chosen."""
     if held_from < starts_on:
         words = _("Hãy cho đồng chí %(holder)s thôi giữ đến %(day)s, hoặc chọn ngày khác.")
         return words % {"holder": holder, "day": words_of(starts_on - ONE_DAY)}
-    words = _("Hãy ghi người mới thôi giữ đến %(day)s, hoặc chọn ngày khác.") if held_from > starts_on else _("Hãy chọn ngày khác.")
+    words = (
+        _("Hãy ghi người mới thôi giữ đến %(day)s, hoặc chọn ngày khác.")
+        if held_from > starts_on
+        else _("Hãy chọn ngày khác.")
+    )
     return words % {"day": words_of(held_from - ONE_DAY)}
 
 
-def check_within(seat: Seat, starts_on: dt.date, ends_on: dt.date | None, *, field: str = "starts_on") -> None:
-    """Raise Refused for days out of order or outside those of the seat; who holds it without an end leaves with it."""
+def check_within(
+    seat: Seat, starts_on: dt.date, ends_on: dt.date | None, *, field: str = "starts_on"
+) -> None:
+    """Raise Refused for days out of order or outside those of the seat; who holds it without an end leaves
+    with it."""
     if ends_on is not None and ends_on < starts_on:
         raise Refused(_("Ngày thôi giữ phải từ ngày bắt đầu trở đi."), field="ends_on")
-    words = _("Vị trí %(seat)s chỉ có %(span)s.") % {"seat": seat.code, "span": span_words(seat.starts_on, seat.ends_on)}
+    words = _("Vị trí %(seat)s chỉ có %(span)s.") % {
+        "seat": seat.code,
+        "span": span_words(seat.starts_on, seat.ends_on),
+    }
     if starts_on < seat.starts_on or (seat.ends_on is not None and starts_on > seat.ends_on):
         raise Refused(words, field=field)
     if ends_on is not None and seat.ends_on is not None and ends_on > seat.ends_on:
@@ -151,5 +202,8 @@ def check_within(seat: Seat, starts_on: dt.date, ends_on: dt.date | None, *, fie
 
 def seated_already(person: str, seat: str, starts_on: dt.date, ends_on: dt.date | None) -> str:
     """Return the sentence that refuses a person a second seat in a body."""
-    words = _("Đồng chí %(person)s đã giữ vị trí %(seat)s của tổ chức này %(span)s. Mỗi người chỉ giữ một vị trí trong một tổ chức.")
+    words = _(
+        "Đồng chí %(person)s đã giữ vị trí %(seat)s của tổ chức này %(span)s. Mỗi người chỉ giữ một vị trí"
+        " trong một tổ chức."
+    )
     return words % {"person": person, "seat": seat, "span": span_words(starts_on, ends_on)}

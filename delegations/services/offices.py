@@ -53,16 +53,35 @@ class Move:
 
 
 def plan_hand_over(*, office: Office, leaving: Person | None, arriving: Person, on: dt.date) -> list[Move]:
-    """Return the seats bound to the office that move on the day: those the leaving person holds, or the vacant ones when nobody leaves.
+    """Return the seats bound to the office that move on the day: those the leaving person holds, or the
+    vacant ones when nobody leaves.
 
-    Several seats can be bound to one office with different holders; the person who leaves decides which of them move.
+    Several seats can be bound to one office with different holders; the person who leaves decides which of
+    them move.
     """
-    seats = list(Seat.objects.in_force_on(on).filter(office=office).select_related("body", "office").in_rank_order().order_by("body__position", "code"))
-    held = {row.seat_id: row for row in Membership.objects.filter(seat__in=seats).overlapping(on, on).select_related("person")}
+    seats = list(
+        Seat.objects.in_force_on(on)
+        .filter(office=office)
+        .select_related("body", "office")
+        .in_rank_order()
+        .order_by("body__position", "code")
+    )
+    held = {
+        row.seat_id: row
+        for row in Membership.objects.filter(seat__in=seats).overlapping(on, on).select_related("person")
+    }
     later: dict[int, dt.date] = {}
-    for seat_id, starts_on in Membership.objects.filter(seat__in=seats, starts_on__gt=on).order_by("-starts_on").values_list("seat_id", "starts_on"):
+    for seat_id, starts_on in (
+        Membership.objects.filter(seat__in=seats, starts_on__gt=on)
+        .order_by("-starts_on")
+        .values_list("seat_id", "starts_on")
+    ):
         later[seat_id] = starts_on
-    others = list(Membership.objects.filter(person=arriving, seat__body__in=[seat.body_id for seat in seats]).overlapping(on, None).select_related("seat"))
+    others = list(
+        Membership.objects.filter(person=arriving, seat__body__in=[seat.body_id for seat in seats])
+        .overlapping(on, None)
+        .select_related("seat")
+    )
     moves = []
     for seat in seats:
         holder = held.get(seat.pk)
@@ -73,14 +92,20 @@ def plan_hand_over(*, office: Office, leaving: Person | None, arriving: Person, 
     return moves
 
 
-def _obstacle(seat: Seat, holder: Membership | None, arriving: Person, on: dt.date, others: Collection[Membership]) -> str:
+def _obstacle(
+    seat: Seat, holder: Membership | None, arriving: Person, on: dt.date, others: Collection[Membership]
+) -> str:
     if holder is not None and holder.person_id == arriving.pk:
         return _("Đồng chí này đang giữ vị trí.")
     if holder is not None and holder.starts_on >= on:
-        return _("Người thôi giữ mới nhận vị trí từ %(day)s; hãy chọn ngày sau đó.") % {"day": words_of(holder.starts_on)}
+        return _("Người thôi giữ mới nhận vị trí từ %(day)s; hãy chọn ngày sau đó.") % {
+            "day": words_of(holder.starts_on)
+        }
     seated = next((row for row in others if row.seat.body_id == seat.body_id), None)
     if seated is not None:
-        return _("Đồng chí nhận chức vụ đang giữ vị trí %(seat)s của tổ chức này; cho thôi vị trí đó trước.") % {"seat": seated.seat.code}
+        return _(
+            "Đồng chí nhận chức vụ đang giữ vị trí %(seat)s của tổ chức này; cho thôi vị trí đó trước."
+        ) % {"seat": seated.seat.code}
     return ""
 
 
@@ -97,13 +122,18 @@ def hand_over(
     decided_on: dt.date | None = None,
     relief_decision: str = "",
 ) -> list[Membership]:
-    """Give the chosen seats of the office to the arriving person from the day on, relieving the leaving one the day before.
+    """Give the chosen seats of the office to the arriving person from the day on, relieving the leaving one
+    the day before.
 
     Raises Refused when the seats are no longer as they were previewed, or none is chosen. All or nothing.
     """
     check_can_keep_registers(by)
     list(Seat.objects.filter(office=office).select_for_update(of=("self",)))
-    moves = [move for move in plan_hand_over(office=office, leaving=leaving, arriving=arriving, on=on) if move.seat.pk in seats]
+    moves = [
+        move
+        for move in plan_hand_over(office=office, leaving=leaving, arriving=arriving, on=on)
+        if move.seat.pk in seats
+    ]
     if not seats:
         raise Refused(_("Chưa chọn vị trí nào để chuyển."))
     if len(moves) != len(set(seats)):
@@ -113,7 +143,9 @@ def hand_over(
         if move.obstacle:
             raise Refused(f"{move.seat.code}: {move.obstacle}")
         if move.leaving is not None:
-            memberships.relieve(membership=move.leaving, on=on - _ONE_DAY, decision=relief_decision or decision_number, by=by)
+            memberships.relieve(
+                membership=move.leaving, on=on - _ONE_DAY, decision=relief_decision or decision_number, by=by
+            )
         made.append(
             memberships.designate(
                 seat=move.seat,

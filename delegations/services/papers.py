@@ -16,7 +16,9 @@ Stored = TypeVar("Stored", bound=StoredFile)
 
 
 @transaction.atomic
-def add(*, model: type[Stored], to: Any, upload: UploadedFile, now: dt.datetime, by: User, **more: Any) -> Stored:
+def add(
+    *, model: type[Stored], to: Any, upload: UploadedFile, now: dt.datetime, by: User, **more: Any
+) -> Stored:
     """Check an upload and keep it as a file of the record `to`; `more` are other columns. Raises Refused."""
     check_can_edit_body(by, to.body_id)
     return files.add(model, upload=upload, at=now, by=by, **owner(model, to), **more)

@@ -19,9 +19,12 @@ RESERVED_CODES = frozenset({"them", "in", "xuat", "vcard", "goi-y", "chuc-vu"})
 
 @transaction.atomic
 def register(*, full_name: str, by: User, code: str = "", email: str = "", phone: str = "") -> Person:
-    """Register a person; an empty code takes the next number. Whoever may edit a body may register its people."""
+    """Register a person; an empty code takes the next number. Whoever may edit a body may register its
+    people."""
     check_code(code)
-    person = Person(code=code or next_code(Person, "CB", digits=5), full_name=full_name, email=email, phone=phone)
+    person = Person(
+        code=code or next_code(Person, "CB", digits=5), full_name=full_name, email=email, phone=phone
+    )
     editing.insert(person)
     return person
 
@@ -43,4 +46,6 @@ def delete(*, person: Person, by: User) -> None:
 def check_code(code: str) -> None:
     """Raise Refused for a code that is the address of another page."""
     if code.lower() in RESERVED_CODES:
-        raise Refused(_("“%(code)s” là tên một trang của hệ thống. Hãy chọn mã khác.") % {"code": code}, field="code")
+        raise Refused(
+            _("“%(code)s” là tên một trang của hệ thống. Hãy chọn mã khác.") % {"code": code}, field="code"
+        )

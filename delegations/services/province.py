@@ -12,11 +12,19 @@ from delegations.models import Province
 
 
 @transaction.atomic
-def change(*, name: str, tracking_from: dt.date, profiles: Sequence[str], shift_due_days: bool, by: User) -> Province:
+def change(
+    *, name: str, tracking_from: dt.date, profiles: Sequence[str], shift_due_days: bool, by: User
+) -> Province:
     """Write the settings; every body is judged again, because they hold for all."""
     check_can_administer(by)
     province, _made = Province.objects.update_or_create(
-        id=1, defaults={"name": name, "tracking_from": tracking_from, "profiles": sorted(profiles), "shift_due_days": shift_due_days}
+        id=1,
+        defaults={
+            "name": name,
+            "tracking_from": tracking_from,
+            "profiles": sorted(profiles),
+            "shift_due_days": shift_due_days,
+        },
     )
     facts_changed.send(sender=None, body_ids=None)
     return province

@@ -30,14 +30,23 @@ def issue(
     note: str = "",
     ends_previous: bool = True,
 ) -> WorkingRegulation:
-    """Record a body's working regulation; with `ends_previous` the ones without a last day lapse the day before it takes effect."""
+    """Record a body's working regulation; with `ends_previous` the ones without a last day lapse the day
+    before it takes effect."""
     check_can_edit_body(by, body)
     check_days(issued_on, effective_on, lapses_on)
     regulation = WorkingRegulation(
-        body=body, number=number, issued_on=issued_on, effective_on=effective_on, lapses_on=lapses_on, sections=list(sections), note=note
+        body=body,
+        number=number,
+        issued_on=issued_on,
+        effective_on=effective_on,
+        lapses_on=lapses_on,
+        sections=list(sections),
+        note=note,
     )
     if ends_previous:
-        for earlier in WorkingRegulation.objects.filter(body=body, lapses_on__isnull=True, effective_on__lt=effective_on).select_for_update():
+        for earlier in WorkingRegulation.objects.filter(
+            body=body, lapses_on__isnull=True, effective_on__lt=effective_on
+        ).select_for_update():
             editing.change(earlier, {"lapses_on": effective_on - dt.timedelta(days=1)})
     editing.insert(regulation)
     _rest_on(regulation, legal_bases)
@@ -46,10 +55,18 @@ def issue(
 
 
 @transaction.atomic
-def edit(*, regulation: WorkingRegulation, changes: Mapping[str, Any], by: User, legal_bases: Collection[GoverningDocument] | None = None) -> list[str]:
+def edit(
+    *,
+    regulation: WorkingRegulation,
+    changes: Mapping[str, Any],
+    by: User,
+    legal_bases: Collection[GoverningDocument] | None = None,
+) -> list[str]:
     """Correct a working regulation as it was recorded."""
     check_can_edit_body(by, regulation.body)
-    check_days(*(changes.get(name, getattr(regulation, name)) for name in ("issued_on", "effective_on", "lapses_on")))
+    check_days(
+        *(changes.get(name, getattr(regulation, name)) for name in ("issued_on", "effective_on", "lapses_on"))
+    )
     changed = editing.change(regulation, changes)
     if legal_bases is not None and _rest_on(regulation, legal_bases):
         changed.append("legal_bases")
@@ -70,7 +87,11 @@ def lapse(*, regulation: WorkingRegulation, on: dt.date, by: User) -> None:
     """Record the last day on which a regulation is in force."""
     check_can_edit_body(by, regulation.body)
     if on < regulation.effective_on:
-        raise Refused(_("Quy chế có hiệu lực từ %(day)s; ngày cuối không thể trước đó.") % {"day": words_of(regulation.effective_on)}, field="on")
+        raise Refused(
+            _("Quy chế có hiệu lực từ %(day)s; ngày cuối không thể trước đó.")
+            % {"day": words_of(regulation.effective_on)},
+            field="on",
+        )
     editing.change(regulation, {"lapses_on": on})
     facts_changed.send(sender=None, body_ids=[regulation.body_id])
 
@@ -85,7 +106,12 @@ def delete(*, regulation: WorkingRegulation, by: User) -> None:
 
 
 def _rest_on(regulation: WorkingRegulation, documents: Collection[GoverningDocument]) -> bool:
-    wanted, present = {document.pk for document in documents}, set(regulation.bases.values_list("document_id", flat=True))
+    wanted, present = (
+        {document.pk for document in documents},
+        set(regulation.bases.values_list("document_id", flat=True)),
+    )
     regulation.bases.filter(document_id__in=present - wanted).delete()
-    LegalBasis.objects.bulk_create([LegalBasis(regulation=regulation, document_id=key) for key in sorted(wanted - present)])
+    LegalBasis.objects.bulk_create(
+        [LegalBasis(regulation=regulation, document_id=key) for key in sorted(wanted - present)]
+    )
     return wanted != present

@@ -18,20 +18,49 @@ from records.codes import next_code
 
 
 @transaction.atomic
-def open_seat(*, body: Body, role: str, starts_on: dt.date, by: User, code: str = "", office: Office | None = None, ends_on: dt.date | None = None) -> Seat:
-    """Open a seat; an empty code takes the body's next number. Raises Refused for a code in use or days outside the body's life."""
+def open_seat(
+    *,
+    body: Body,
+    role: str,
+    starts_on: dt.date,
+    by: User,
+    code: str = "",
+    office: Office | None = None,
+    ends_on: dt.date | None = None,
+) -> Seat:
+    """Open a seat; an empty code takes the body's next number. Raises Refused for a code in use or days
+    outside the body's life."""
     check_can_edit_body(by, body)
     check_days(body, starts_on, ends_on)
-    seat = Seat(body=body, code=code or next_code(Seat, f"{body.code}-", digits=2), role=role, office=office, starts_on=starts_on, ends_on=ends_on)
+    seat = Seat(
+        body=body,
+        code=code or next_code(Seat, f"{body.code}-", digits=2),
+        role=role,
+        office=office,
+        starts_on=starts_on,
+        ends_on=ends_on,
+    )
     editing.insert(seat)
     facts_changed.send(sender=None, body_ids=[body.pk])
     return seat
 
 
 @transaction.atomic
-def open_many(*, body: Body, role: str, count: int, starts_on: dt.date, by: User, office: Office | None = None, ends_on: dt.date | None = None) -> list[Seat]:
+def open_many(
+    *,
+    body: Body,
+    role: str,
+    count: int,
+    starts_on: dt.date,
+    by: User,
+    office: Office | None = None,
+    ends_on: dt.date | None = None,
+) -> list[Seat]:
     """Open several like seats at once, numbered on."""
-    return [open_seat(body=body, role=role, starts_on=starts_on, office=office, ends_on=ends_on, by=by) for _number in range(count)]
+    return [
+        open_seat(body=body, role=role, starts_on=starts_on, office=office, ends_on=ends_on, by=by)
+        for _number in range(count)
+    ]
 
 
 @transaction.atomic
@@ -43,7 +72,11 @@ def edit(*, seat: Seat, changes: Mapping[str, Any], by: User) -> list[str]:
     if ends_on is not None and ends_on != seat.ends_on:
         _check_nobody_stays(seat, ends_on)
     if starts_on != seat.starts_on:
-        for person, first, last in Membership.objects.filter(seat=seat).order_by("starts_on").values_list("person__full_name", "starts_on", "ends_on"):
+        for person, first, last in (
+            Membership.objects.filter(seat=seat)
+            .order_by("starts_on")
+            .values_list("person__full_name", "starts_on", "ends_on")
+        ):
             check_holder(person, first, last, starts_on=starts_on, ends_on=ends_on)
     changed = editing.change(seat, changes)
     facts_changed.send(sender=None, body_ids=[seat.body_id])
@@ -67,14 +100,27 @@ def delete(*, seat: Seat, by: User) -> None:
 def check_days(body: Body, starts_on: dt.date, ends_on: dt.date | None) -> None:
     """Raise Refused for a seat outside the body's days."""
     if starts_on < body.founded_on:
-        raise Refused(_("Tổ chức thành lập ngày %(day)s; vị trí không thể có trước ngày đó.") % {"day": words_of(body.founded_on)}, field="starts_on")
+        raise Refused(
+            _("Tổ chức thành lập ngày %(day)s; vị trí không thể có trước ngày đó.")
+            % {"day": words_of(body.founded_on)},
+            field="starts_on",
+        )
     if body.ended_on and (starts_on > body.ended_on or (ends_on and ends_on > body.ended_on)):
-        raise Refused(_("Tổ chức đã kết thúc ngày %(day)s; vị trí không thể kéo dài sau ngày đó.") % {"day": words_of(body.ended_on)}, field="ends_on")
+        raise Refused(
+            _("Tổ chức đã kết thúc ngày %(day)s; vị trí không thể kéo dài sau ngày đó.")
+            % {"day": words_of(body.ended_on)},
+            field="ends_on",
+        )
 
 
-def check_holder(person: str, first: dt.date, last: dt.date | None, *, starts_on: dt.date, ends_on: dt.date | None) -> None:
+def check_holder(
+    person: str, first: dt.date, last: dt.date | None, *, starts_on: dt.date, ends_on: dt.date | None
+) -> None:
     """Raise Refused where a seat's days leave out some of those on which a person is recorded in it."""
-    words = _("Đồng chí %(person)s giữ vị trí này %(span)s. Hãy sửa thời gian giữ vị trí trước, rồi sửa thời gian của vị trí.")
+    words = _(
+        "Đồng chí %(person)s giữ vị trí này %(span)s. Hãy sửa thời gian giữ vị trí trước, rồi sửa thời gian"
+        " của vị trí."
+    )
     message = words % {"person": person, "span": span_words(first, last)}
     if first < starts_on:
         raise Refused(message, field="starts_on")
@@ -83,7 +129,13 @@ def check_holder(person: str, first: dt.date, last: dt.date | None, *, starts_on
 
 
 def _check_nobody_stays(seat: Seat, on: dt.date) -> None:
-    stays = Membership.objects.filter(seat=seat).overlapping(on + dt.timedelta(days=1), None).select_related("person").order_by("starts_on").first()
+    stays = (
+        Membership.objects.filter(seat=seat)
+        .overlapping(on + dt.timedelta(days=1), None)
+        .select_related("person")
+        .order_by("starts_on")
+        .first()
+    )
     if stays is not None:
         raise Refused(
             _("Đồng chí %(person)s còn giữ vị trí này %(span)s. Hãy cho thôi giữ trước, rồi kết thúc vị trí.")

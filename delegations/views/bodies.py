@@ -19,7 +19,12 @@ from delegations.documents.timelines import picture
 from delegations.enums import BodyState, CoordinationKind, EventKind, SeatRole
 from delegations.forms.bodies import BodyFilter, BodyForm, NewBodyForm
 from delegations.models import Body
-from delegations.permissions import can_edit_body, can_keep_registers, check_can_edit_body, check_can_keep_registers
+from delegations.permissions import (
+    can_edit_body,
+    can_keep_registers,
+    check_can_edit_body,
+    check_can_keep_registers,
+)
 from delegations.queries import bodies as queries
 from delegations.queries.timeline import life_of
 from delegations.services import bodies
@@ -78,7 +83,9 @@ def export_bodies(request: UserRequest) -> HttpResponse:
         _("Thư điện tử"): lambda body: body.email,
         _("Điện thoại"): lambda body: body.phone,
     }
-    rows = ([value(body) for value in columns.values()] for body in _filtered(request, BodyFilter(request.GET)))
+    rows = (
+        [value(body) for value in columns.values()] for body in _filtered(request, BodyFilter(request.GET))
+    )
     return workbooks.answer(_("Danh sách tổ chức đảng"), list(columns), rows, on=day)
 
 
@@ -118,7 +125,12 @@ def timeline(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     day = asked_day(request)
     life = life_of(body)
-    return page(request, "delegations/timeline.html", {"body": body, "picture": picture(life, today=day), "life": life, "day": day}, partial="picture")
+    return page(
+        request,
+        "delegations/timeline.html",
+        {"body": body, "picture": picture(life, today=day), "life": life, "day": day},
+        partial="picture",
+    )
 
 
 @writing
@@ -129,9 +141,18 @@ def create_body(request: UserRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.changes() | {"predecessors": form.cleaned_data["predecessors"]}
         if attempt(form, bodies.create, by=request.user, **values):
-            saved(request, _("Đã thành lập %(body)s. Tiếp theo: thêm vị trí theo quyết định.") % {"body": values["name"]}, body_code=values["code"])
+            saved(
+                request,
+                _("Đã thành lập %(body)s. Tiếp theo: thêm vị trí theo quyết định.")
+                % {"body": values["name"]},
+                body_code=values["code"],
+            )
             return see_other(request, "delegations:body", values["code"])
-    return form_page(request, "delegations/body_form.html", {"form": form, "leave_url": reverse("delegations:bodies"), "save_words": _("Thành lập")})
+    return form_page(
+        request,
+        "delegations/body_form.html",
+        {"form": form, "leave_url": reverse("delegations:bodies"), "save_words": _("Thành lập")},
+    )
 
 
 @writing
@@ -139,10 +160,18 @@ def edit_body(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
     form = BodyForm(request.POST or None, instance=body, by=request.user, initial=restored(request, body))
-    if request.method == "POST" and form.is_valid() and attempt(form, bodies.edit, body=body, changes=form.changes(), by=request.user):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, bodies.edit, body=body, changes=form.changes(), by=request.user)
+    ):
         saved(request, said(_("Đã lưu."), form), body_code=body.code)
         return see_other(request, "delegations:body", body.code)
-    return form_page(request, "delegations/body_form.html", {"form": form, "body": body, "leave_url": reverse("delegations:body", args=[code])})
+    return form_page(
+        request,
+        "delegations/body_form.html",
+        {"form": form, "body": body, "leave_url": reverse("delegations:body", args=[code])},
+    )
 
 
 @writing
@@ -153,7 +182,10 @@ def delete_body(request: UserRequest, code: str) -> HttpResponse:
         request,
         lambda: bodies.delete(body=body, by=request.user),
         question=_("Xoá %(body)s?") % {"body": body.name},
-        details=_("Chỉ xoá được tổ chức nhập nhầm, chưa có hồ sơ nào gắn với nó. Tổ chức đã hoạt động thì ghi nhận kết thúc."),
+        details=_(
+            "Chỉ xoá được tổ chức nhập nhầm, chưa có hồ sơ nào gắn với nó. Tổ chức đã hoạt động thì ghi nhận"
+            " kết thúc."
+        ),
         yes_words=_("Xoá"),
         danger=True,
         done=_("Đã xoá %(body)s.") % {"body": body.name},

@@ -17,8 +17,20 @@ from core.htmx import confirmed, form_page, page, saved, see_other, withdrawal, 
 from core.lists import ordering, paged
 from core.text import fold
 from delegations.enums import CoordinationKind, ProposalState
-from delegations.forms.regulations import CommitteeFilter, CommitteeForm, CoordinationFilter, CoordinationForm, RefusalForm
-from delegations.models import Body, CoordinationParty, CoordinationProposal, CoordinationRegulation, SubordinateCommittee
+from delegations.forms.regulations import (
+    CommitteeFilter,
+    CommitteeForm,
+    CoordinationFilter,
+    CoordinationForm,
+    RefusalForm,
+)
+from delegations.models import (
+    Body,
+    CoordinationParty,
+    CoordinationProposal,
+    CoordinationRegulation,
+    SubordinateCommittee,
+)
 from delegations.permissions import can_edit_bodies_seen, can_keep_registers, check_can_keep_registers
 from delegations.queries.coverage import Matrix, coverage
 from delegations.services import committees, coordination
@@ -26,10 +38,19 @@ from delegations.views.loading import said
 from records import workbooks
 from records.loading import one
 
-ORDERS = {"so": ["number"], "hieu-luc": ["effective_on", "number"], "het": ["lapses_on", "number"], "loai": ["kind", "number"]}
+ORDERS = {
+    "so": ["number"],
+    "hieu-luc": ["effective_on", "number"],
+    "het": ["lapses_on", "number"],
+    "loai": ["kind", "number"],
+}
 # So many partners stand side by side; more are turned over.
 COLUMNS = 40
-PARTS = {"to-chuc": CoordinationKind.BODIES, "cap-uy": CoordinationKind.LOCALITIES, "co-quan": CoordinationKind.AGENCY}
+PARTS = {
+    "to-chuc": CoordinationKind.BODIES,
+    "cap-uy": CoordinationKind.LOCALITIES,
+    "co-quan": CoordinationKind.AGENCY,
+}
 
 
 @require_safe
@@ -37,7 +58,11 @@ def matrix(request: UserRequest) -> HttpResponse:
     day = asked_day(request)
     active = Body.objects.active_on(day).visible_to(request.user).in_protocol_order()
     window = paged(request, active)
-    first = int(request.GET["cot"]) if request.GET.get("cot", "").isdecimal() and len(request.GET["cot"]) < 6 else 0
+    first = (
+        int(request.GET["cot"])
+        if request.GET.get("cot", "").isdecimal() and len(request.GET["cot"]) < 6
+        else 0
+    )
     rows = slice(window.start_index() - 1 if window.paginator.count else 0, window.end_index())
     whole = coverage(request.user, day, rows=rows, columns=slice(first, first + COLUMNS))
     parts = [
@@ -67,9 +92,19 @@ def export_matrix(request: UserRequest, part: str) -> HttpResponse:
     kind = PARTS[part]
     day = asked_day(request)
     whole = coverage(request.user, day)
-    found: Matrix = {CoordinationKind.BODIES: whole.bodies, CoordinationKind.LOCALITIES: whole.localities, CoordinationKind.AGENCY: whole.agency}[kind]
+    found: Matrix = {
+        CoordinationKind.BODIES: whole.bodies,
+        CoordinationKind.LOCALITIES: whole.localities,
+        CoordinationKind.AGENCY: whole.agency,
+    }[kind]
     rows = (
-        [row.body.name, *("; ".join(item.number for item in cell.regulations) or (_("thiếu") if cell.counts else "") for cell in row.cells)]
+        [
+            row.body.name,
+            *(
+                "; ".join(item.number for item in cell.regulations) or (_("thiếu") if cell.counts else "")
+                for cell in row.cells
+            ),
+        ]
         for row in found.rows
     )
     title = _("Ma trận phối hợp: %(kind)s") % {"kind": kind.label}
@@ -81,9 +116,20 @@ def export_lacking(request: UserRequest) -> HttpResponse:
     """What is missing, a row a body."""
     day = asked_day(request)
     lacking = coverage(request.user, day, rows=slice(0), columns=slice(0)).lacking
-    rows = sorted(((body, group.kinds) for group in lacking for body in group.bodies), key=lambda row: (row[0].position, row[0].code))
-    table = ([body.code, body.name, *(_("thiếu") if kind in kinds else "" for kind in CoordinationKind)] for body, kinds in rows)
-    return workbooks.answer(_("Còn thiếu quy chế phối hợp"), [_("Mã"), _("Tổ chức"), *(str(kind.label) for kind in CoordinationKind)], table, on=day)
+    rows = sorted(
+        ((body, group.kinds) for group in lacking for body in group.bodies),
+        key=lambda row: (row[0].position, row[0].code),
+    )
+    table = (
+        [body.code, body.name, *(_("thiếu") if kind in kinds else "" for kind in CoordinationKind)]
+        for body, kinds in rows
+    )
+    return workbooks.answer(
+        _("Còn thiếu quy chế phối hợp"),
+        [_("Mã"), _("Tổ chức"), *(str(kind.label) for kind in CoordinationKind)],
+        table,
+        on=day,
+    )
 
 
 def _filtered(request: UserRequest, form: CoordinationFilter) -> QuerySet[CoordinationRegulation]:
@@ -141,14 +187,22 @@ def _form(request: UserRequest, regulation: CoordinationRegulation | None = None
     if regulation is not None:
         parties = regulation.parties.filter(body__isnull=False).values("body")
         bodies = (Body.objects.visible_to(request.user) | Body.objects.filter(pk__in=parties)).distinct()
-        return CoordinationForm(request.POST or None, instance=regulation, bodies=bodies.in_protocol_order(), seen=seen, initial=restored(request, regulation))
+        return CoordinationForm(
+            request.POST or None,
+            instance=regulation,
+            bodies=bodies.in_protocol_order(),
+            seen=seen,
+            initial=restored(request, regulation),
+        )
     initial = {
         "kind": request.GET.get("loai") or CoordinationKind.BODIES,
         "bodies": Body.objects.filter(code__in=request.GET.getlist("ben")),
         "committees": SubordinateCommittee.objects.filter(name__in=request.GET.getlist("cap-uy")),
         "effective_on": asked_day(request),
     }
-    return CoordinationForm(request.POST or None, bodies=Body.objects.in_protocol_order(), seen=seen, initial=initial)
+    return CoordinationForm(
+        request.POST or None, bodies=Body.objects.in_protocol_order(), seen=seen, initial=initial
+    )
 
 
 @writing
@@ -165,18 +219,30 @@ def issue_regulation(request: UserRequest) -> HttpResponse:
                 saved(request, _("Đã ghi nhận quy chế phối hợp %(number)s.") % number)
                 return see_other(request, "delegations:matrix")
         elif attempt(form, coordination.propose, now=clock.now(), **values):
-            saved(request, _("Đã gửi đề nghị ghi nhận quy chế phối hợp %(number)s. Văn phòng Tỉnh uỷ nhận thì mới tính.") % number)
+            saved(
+                request,
+                _("Đã gửi đề nghị ghi nhận quy chế phối hợp %(number)s. Văn phòng Tỉnh uỷ nhận thì mới tính.")
+                % number,
+            )
             return see_other(request, "delegations:proposals")
-    context = {"form": form, "heading": _("Thêm quy chế phối hợp"), "leave_url": reverse("delegations:matrix")}
+    context = {
+        "form": form,
+        "heading": _("Thêm quy chế phối hợp"),
+        "leave_url": reverse("delegations:matrix"),
+    }
     if not can_keep_registers(request.user):
-        context["intro"] = _("Quy chế ràng buộc cả tổ chức khác được gửi thành đề nghị; văn phòng Tỉnh uỷ nhận thì mới tính.")
+        context["intro"] = _(
+            "Quy chế ràng buộc cả tổ chức khác được gửi thành đề nghị; văn phòng Tỉnh uỷ nhận thì mới tính."
+        )
     return form_page(request, "delegations/plain_form.html", context)
 
 
 @writing
 def edit_regulation(request: UserRequest, pk: int) -> HttpResponse:
     regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
-    coordination.check_can_edit_coordination(request.user, Body.objects.filter(coordination_parties__regulation=regulation))
+    coordination.check_can_edit_coordination(
+        request.user, Body.objects.filter(coordination_parties__regulation=regulation)
+    )
     form = _form(request, regulation)
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "parties": form.parties()}
@@ -195,7 +261,9 @@ def edit_regulation(request: UserRequest, pk: int) -> HttpResponse:
 @writing
 def withdraw_regulation(request: UserRequest, pk: int) -> HttpResponse:
     regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
-    coordination.check_can_edit_coordination(request.user, Body.objects.filter(coordination_parties__regulation=regulation))
+    coordination.check_can_edit_coordination(
+        request.user, Body.objects.filter(coordination_parties__regulation=regulation)
+    )
     return withdrawal(
         request,
         partial(coordination.withdraw, regulation=regulation, by=request.user),
@@ -212,18 +280,36 @@ def withdraw_regulation(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def withdrawn_list(request: UserRequest) -> HttpResponse:
-    """The coordination regulations that were taken away as recorded by mistake; for the office, since the parties went with them."""
+    """The coordination regulations that were taken away as recorded by mistake; for the office, since the
+    parties went with them."""
     check_can_keep_registers(request.user)
-    rows = entries(_("Quy chế phối hợp"), changes_where(CoordinationRegulation, title="number", pgh_label="delete"))
-    return history_page(request, _("Quy chế phối hợp"), reverse("delegations:coordination"), rows, heading=_("Đã gỡ, ghi nhầm"))
+    rows = entries(
+        _("Quy chế phối hợp"), changes_where(CoordinationRegulation, title="number", pgh_label="delete")
+    )
+    return history_page(
+        request,
+        _("Quy chế phối hợp"),
+        reverse("delegations:coordination"),
+        rows,
+        heading=_("Đã gỡ, ghi nhầm"),
+    )
 
 
 @require_safe
 def proposal_list(request: UserRequest) -> HttpResponse:
-    """What secretaries reported of regulations that bind other bodies too: the office's to accept, their authors' to follow."""
-    rows = CoordinationProposal.objects.visible_to(request.user).select_related("proposed_by", "decided_by").prefetch_related("bodies")
-    found = paged(request, rows.order_by(Case(When(state=ProposalState.WAITING, then=0), default=1), "-proposed_at"))
-    return page(request, "delegations/proposals.html", {"page": found, "may_keep": can_keep_registers(request.user)})
+    """What secretaries reported of regulations that bind other bodies too: the office's to accept, their
+    authors' to follow."""
+    rows = (
+        CoordinationProposal.objects.visible_to(request.user)
+        .select_related("proposed_by", "decided_by")
+        .prefetch_related("bodies")
+    )
+    found = paged(
+        request, rows.order_by(Case(When(state=ProposalState.WAITING, then=0), default=1), "-proposed_at")
+    )
+    return page(
+        request, "delegations/proposals.html", {"page": found, "may_keep": can_keep_registers(request.user)}
+    )
 
 
 @writing
@@ -248,10 +334,17 @@ def refuse_proposal(request: UserRequest, pk: int) -> HttpResponse:
     proposal = one(request, CoordinationProposal.objects.all(), pk=pk)
     form = RefusalForm(request.POST or None)
     leave = reverse("delegations:proposals")
-    if form.is_valid() and attempt(form, coordination.refuse, proposal=proposal, by=request.user, now=clock.now(), **form.cleaned_data):
+    if form.is_valid() and attempt(
+        form, coordination.refuse, proposal=proposal, by=request.user, now=clock.now(), **form.cleaned_data
+    ):
         saved(request, _("Đã trả lời không nhận đề nghị %(number)s.") % {"number": proposal.number})
         return see_other(request, leave)
-    context = {"form": form, "heading": _("Không nhận đề nghị %(number)s") % {"number": proposal.number}, "leave_url": leave, "save_words": _("Không nhận")}
+    context = {
+        "form": form,
+        "heading": _("Không nhận đề nghị %(number)s") % {"number": proposal.number},
+        "leave_url": leave,
+        "save_words": _("Không nhận"),
+    }
     return form_page(request, "delegations/plain_form.html", context)
 
 
@@ -265,7 +358,11 @@ def committee_list(request: UserRequest) -> HttpResponse:
         rows = rows.active_on(day)
     words = fold(form.value("q") or "").split()
     matching = [row for row in rows if all(word in fold(row.name) for word in words)]
-    context = {"filter_form": form, "page": paged(request, matching), "unknown": coverage(request.user, day).unknown_names}
+    context = {
+        "filter_form": form,
+        "page": paged(request, matching),
+        "unknown": coverage(request.user, day).unknown_names,
+    }
     return page(request, "delegations/committee_list.html", context)
 
 
@@ -273,10 +370,18 @@ def committee_list(request: UserRequest) -> HttpResponse:
 def register_committee(request: UserRequest) -> HttpResponse:
     check_can_keep_registers(request.user)
     form = CommitteeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and attempt(form, committees.register, by=request.user, **form.changes()):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, committees.register, by=request.user, **form.changes())
+    ):
         saved(request, _("Đã thêm cấp uỷ trực thuộc."))
         return see_other(request, "delegations:committees")
-    context = {"form": form, "heading": _("Thêm cấp uỷ trực thuộc"), "leave_url": reverse("delegations:committees")}
+    context = {
+        "form": form,
+        "heading": _("Thêm cấp uỷ trực thuộc"),
+        "leave_url": reverse("delegations:committees"),
+    }
     return form_page(request, "delegations/plain_form.html", context)
 
 
@@ -303,11 +408,19 @@ def edit_committee(request: UserRequest, pk: int) -> HttpResponse:
     check_can_keep_registers(request.user)
     committee = one(request, SubordinateCommittee.objects.all(), pk=pk)
     form = CommitteeForm(request.POST or None, instance=committee, initial=restored(request, committee))
-    if request.method == "POST" and form.is_valid() and attempt(form, committees.edit, committee=committee, changes=form.changes(), by=request.user):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, committees.edit, committee=committee, changes=form.changes(), by=request.user)
+    ):
         saved(request, said(_("Đã lưu."), form))
         return see_other(request, "delegations:committees")
     context = {"form": form, "heading": committee.name, "leave_url": reverse("delegations:committees")}
-    return form_page(request, "delegations/plain_form.html", context | {"delete_url": reverse("delegations:delete_committee", args=[pk])})
+    return form_page(
+        request,
+        "delegations/plain_form.html",
+        context | {"delete_url": reverse("delegations:delete_committee", args=[pk])},
+    )
 
 
 @writing

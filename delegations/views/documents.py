@@ -53,10 +53,24 @@ def document_list(request: UserRequest) -> HttpResponse:
 @require_safe
 def export_documents(request: UserRequest) -> HttpResponse:
     rows = (
-        [row.number, row.issued_on, row.title, row.effective_on, "; ".join(link.replacing.number for link in row.superseded_through.all()), row.basis_count]  # type: ignore[attr-defined]
+        [
+            row.number,
+            row.issued_on,
+            row.title,
+            row.effective_on,
+            "; ".join(link.replacing.number for link in row.superseded_through.all()),
+            row.basis_count,  # type: ignore[attr-defined]
+        ]
         for row in _filtered(request, DocumentFilter(request.GET))
     )
-    headings = [_("Số ký hiệu"), _("Ngày"), _("Trích yếu"), _("Hiệu lực từ"), _("Bị thay thế bởi"), _("Số quy chế căn cứ vào")]
+    headings = [
+        _("Số ký hiệu"),
+        _("Ngày"),
+        _("Trích yếu"),
+        _("Hiệu lực từ"),
+        _("Bị thay thế bởi"),
+        _("Số quy chế căn cứ vào"),
+    ]
     return workbooks.answer(_("Sổ văn bản"), headings, rows, on=asked_day(request))
 
 
@@ -83,11 +97,19 @@ def register_document(request: UserRequest) -> HttpResponse:
     check_can_keep_registers(request.user)
     form = DocumentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        number, values = form.cleaned_data["number"], form.changes() | {"replaces": form.cleaned_data["replaces"]}
+        number, values = (
+            form.cleaned_data["number"],
+            form.changes() | {"replaces": form.cleaned_data["replaces"]},
+        )
         if attempt(form, documents.register, by=request.user, **values):
             saved(request, _("Đã ghi nhận văn bản %(number)s.") % {"number": number})
             return see_other(request, "delegations:document", GoverningDocument.objects.get(number=number).pk)
-    context = {"form": form, "heading": _("Thêm văn bản"), "leave_url": reverse("delegations:documents"), "stale_url": reverse("delegations:stale")}
+    context = {
+        "form": form,
+        "heading": _("Thêm văn bản"),
+        "leave_url": reverse("delegations:documents"),
+        "stale_url": reverse("delegations:stale"),
+    }
     return form_page(request, "delegations/document_form.html", context)
 
 
@@ -101,8 +123,15 @@ def edit_document(request: UserRequest, pk: int) -> HttpResponse:
         if attempt(form, documents.edit, document=document, by=request.user, **values):
             saved(request, said(_("Đã lưu văn bản."), form))
             return see_other(request, "delegations:document", pk)
-    context = {"form": form, "heading": _("Sửa văn bản %(number)s") % {"number": document.number}, "stale_url": reverse("delegations:stale")}
-    context |= {"leave_url": reverse("delegations:document", args=[pk]), "delete_url": reverse("delegations:delete_document", args=[pk])}
+    context = {
+        "form": form,
+        "heading": _("Sửa văn bản %(number)s") % {"number": document.number},
+        "stale_url": reverse("delegations:stale"),
+    }
+    context |= {
+        "leave_url": reverse("delegations:document", args=[pk]),
+        "delete_url": reverse("delegations:delete_document", args=[pk]),
+    }
     return form_page(request, "delegations/document_form.html", context)
 
 
@@ -110,13 +139,22 @@ def edit_document(request: UserRequest, pk: int) -> HttpResponse:
 def stale(request: UserRequest) -> HttpResponse:
     """List, before a document is saved, the regulations that replacing the chosen ones would make stale."""
     check_can_keep_registers(request.user)
-    chosen = GoverningDocument.objects.filter(pk__in=[key for key in request.GET.getlist("replaces") if key.isdecimal() and len(key) < 19])
+    chosen = GoverningDocument.objects.filter(
+        pk__in=[key for key in request.GET.getlist("replaces") if key.isdecimal() and len(key) < 19]
+    )
     form = DocumentForm(request.GET)
     form.is_valid()
     day = asked_day(request)
     effective_on = form.cleaned_data.get("effective_on") or day
-    found = queries.stale_through(list(chosen), effective_on=effective_on, day=day, bodies=Body.objects.visible_to(request.user))
-    return page(request, "delegations/stale.html", {"stale": found, "chosen": chosen, "effective_on": effective_on}, partial="list")
+    found = queries.stale_through(
+        list(chosen), effective_on=effective_on, day=day, bodies=Body.objects.visible_to(request.user)
+    )
+    return page(
+        request,
+        "delegations/stale.html",
+        {"stale": found, "chosen": chosen, "effective_on": effective_on},
+        partial="list",
+    )
 
 
 @writing

@@ -15,25 +15,44 @@ from core.lists import ordering, paged
 from core.text import fold
 from delegations.forms.regulations import EventFilter, EventForm, KeepUnchangedForm
 from delegations.models import Body, Event, EventBody
-from delegations.permissions import can_edit_bodies_seen, can_keep_registers, check_can_edit_body, check_can_keep_registers
+from delegations.permissions import (
+    can_edit_bodies_seen,
+    can_keep_registers,
+    check_can_edit_body,
+    check_can_keep_registers,
+)
 from delegations.services import events
 from delegations.views.loading import body_of, said
 from records.loading import one
 
-ORDERS = {"ngay": ["occurred_on", "name"], "loai": ["kind", "occurred_on"], "ten": ["name"], "to-chuc": ["body_count", "occurred_on"]}
+ORDERS = {
+    "ngay": ["occurred_on", "name"],
+    "loai": ["kind", "occurred_on"],
+    "ten": ["name"],
+    "to-chuc": ["body_count", "occurred_on"],
+}
 
 
 @require_safe
 def event_list(request: UserRequest) -> HttpResponse:
     form = EventFilter(request.GET)
     rows = Event.objects.visible_to(request.user).annotate(
-        body_count=Count("touched", distinct=True), kept_count=Count("touched", distinct=True, filter=Q(touched__kept_unchanged_on__isnull=False))
+        body_count=Count("touched", distinct=True),
+        kept_count=Count("touched", distinct=True, filter=Q(touched__kept_unchanged_on__isnull=False)),
     )
     if form.value("loai"):
         rows = rows.filter(kind=form.value("loai"))
     rows = rows.order_by(*ordering(request, ORDERS, default="-ngay"))
-    found = [row for row in rows if all(word in fold(row.name) for word in fold(form.value("q")).split())] if form.value("q") else rows
-    context = {"page": paged(request, found), "filter_form": form, "may_keep": can_keep_registers(request.user)}
+    found = (
+        [row for row in rows if all(word in fold(row.name) for word in fold(form.value("q")).split())]
+        if form.value("q")
+        else rows
+    )
+    context = {
+        "page": paged(request, found),
+        "filter_form": form,
+        "may_keep": can_keep_registers(request.user),
+    }
     return page(request, "delegations/event_list.html", context)
 
 
@@ -41,10 +60,17 @@ def event_list(request: UserRequest) -> HttpResponse:
 def event_page(request: UserRequest, pk: int) -> HttpResponse:
     event = one(request, Event.objects.visible_to(request.user), pk=pk)
     touched = (
-        EventBody.objects.filter(event=event, body__in=Body.objects.visible_to(request.user)).select_related("body").order_by("body__position", "body__code")
+        EventBody.objects.filter(event=event, body__in=Body.objects.visible_to(request.user))
+        .select_related("body")
+        .order_by("body__position", "body__code")
     )
     may_edit = can_edit_bodies_seen(request.user)
-    context = {"event": event, "rows": touched, "may_edit": may_edit, "may_keep": can_keep_registers(request.user)}
+    context = {
+        "event": event,
+        "rows": touched,
+        "may_edit": may_edit,
+        "may_keep": can_keep_registers(request.user),
+    }
     return page(request, "delegations/event_page.html", context)
 
 
@@ -72,7 +98,11 @@ def edit_event(request: UserRequest, pk: int) -> HttpResponse:
             saved(request, said(_("Đã lưu sự kiện."), form))
             return see_other(request, "delegations:event", pk)
     context = {"form": form, "heading": event.name, "leave_url": reverse("delegations:event", args=[pk])}
-    return form_page(request, "delegations/plain_form.html", context | {"delete_url": reverse("delegations:delete_event", args=[pk])})
+    return form_page(
+        request,
+        "delegations/plain_form.html",
+        context | {"delete_url": reverse("delegations:delete_event", args=[pk])},
+    )
 
 
 @writing
@@ -97,15 +127,29 @@ def keep_unchanged(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
     touched = one(request, EventBody.objects.filter(body=body).select_related("event", "body"), pk=pk)
-    initial = {"on": touched.kept_unchanged_on or asked_day(request), "document": touched.kept_unchanged_document}
+    initial = {
+        "on": touched.kept_unchanged_on or asked_day(request),
+        "document": touched.kept_unchanged_document,
+    }
     form = KeepUnchangedForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid() and attempt(form, events.keep_unchanged, touched=touched, by=request.user, **form.cleaned_data):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, events.keep_unchanged, touched=touched, by=request.user, **form.cleaned_data)
+    ):
         saved(request, _("Đã ghi nhận giữ nguyên nhân sự sau sự kiện."), body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#su-kien")
-    context = {"form": form, "body": body, "heading": _("Giữ nguyên nhân sự sau: %(event)s") % {"event": touched.event.name}}
+    context = {
+        "form": form,
+        "body": body,
+        "heading": _("Giữ nguyên nhân sự sau: %(event)s") % {"event": touched.event.name},
+    }
     context |= {"leave_url": reverse("delegations:body", args=[code]), "save_words": _("Ghi nhận giữ nguyên")}
     if touched.kept_unchanged_on:
-        context |= {"delete_url": reverse("delegations:withdraw_unchanged", args=[code, pk]), "delete_words": _("Gỡ, ghi nhầm")}
+        context |= {
+            "delete_url": reverse("delegations:withdraw_unchanged", args=[code, pk]),
+            "delete_words": _("Gỡ, ghi nhầm"),
+        }
     return form_page(request, "delegations/plain_form.html", context)
 
 

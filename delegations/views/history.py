@@ -14,7 +14,13 @@ from accounts.models import UserRequest
 from core.history import Change, Undo, changes, changes_where, entries, history_page, undoing
 from delegations.forms.bodies import BodyForm
 from delegations.forms.people import PersonForm
-from delegations.forms.regulations import CadenceForm, CoordinationForm, DocumentForm, EventForm, WorkingRegulationForm
+from delegations.forms.regulations import (
+    CadenceForm,
+    CoordinationForm,
+    DocumentForm,
+    EventForm,
+    WorkingRegulationForm,
+)
 from delegations.forms.seats import MembershipForm, SeatForm
 from delegations.models import (
     Body,
@@ -47,19 +53,38 @@ def body_history(request: UserRequest, code: str) -> HttpResponse:
     def undo(name: str, held: Collection[str], *, nested: bool = True) -> Undo | None:
         if not may:
             return None
-        return lambda change: undoing(reverse(f"delegations:{name}", args=[code, change.record_id] if nested else [code]), held)(change)
+        return lambda change: undoing(
+            reverse(f"delegations:{name}", args=[code, change.record_id] if nested else [code]), held
+        )(change)
 
     seats = list(Seat.objects.filter(body=body).values_list("pk", flat=True))
     regulations = list(WorkingRegulation.objects.filter(body=body).values_list("pk", flat=True))
     rows = [
         *entries(_("Tổ chức"), changes(body), undo("edit_body", own, nested=False)),
-        *entries(_("Vị trí"), changes_where(Seat, title="code", body_id=body.pk), undo("edit_seat", SeatForm.base_fields)),
-        *entries(_("Thành viên"), changes_where(Membership, title="person", seat_id__in=seats), undo("edit_membership", MembershipForm.base_fields)),
-        *entries(_("Chu kỳ họp"), changes_where(CadenceDecision, title="starts_on", body_id=body.pk), undo("edit_cadence", CadenceForm.base_fields)),
         *entries(
-            _("Quy chế làm việc"), changes_where(WorkingRegulation, title="number", body_id=body.pk), undo("edit_regulation", WorkingRegulationForm.base_fields)
+            _("Vị trí"),
+            changes_where(Seat, title="code", body_id=body.pk),
+            undo("edit_seat", SeatForm.base_fields),
         ),
-        *entries(_("Căn cứ của quy chế"), changes_where(LegalBasis, title="document", regulation_id__in=regulations)),
+        *entries(
+            _("Thành viên"),
+            changes_where(Membership, title="person", seat_id__in=seats),
+            undo("edit_membership", MembershipForm.base_fields),
+        ),
+        *entries(
+            _("Chu kỳ họp"),
+            changes_where(CadenceDecision, title="starts_on", body_id=body.pk),
+            undo("edit_cadence", CadenceForm.base_fields),
+        ),
+        *entries(
+            _("Quy chế làm việc"),
+            changes_where(WorkingRegulation, title="number", body_id=body.pk),
+            undo("edit_regulation", WorkingRegulationForm.base_fields),
+        ),
+        *entries(
+            _("Căn cứ của quy chế"),
+            changes_where(LegalBasis, title="document", regulation_id__in=regulations),
+        ),
         *entries(_("Kế thừa"), changes_where(Succession, title="successor", predecessor_id=body.pk)),
         *entries(_("Sau bầu cử, đại hội"), changes_where(EventBody, title="event", body_id=body.pk)),
     ]
@@ -71,7 +96,9 @@ def person_history(request: UserRequest, code: str) -> HttpResponse:
     person = one(request, Person.objects.visible_to(request.user), code=code)
     may = can_edit_person(request.user, person)
     address = reverse("delegations:edit_person", args=[code])
-    rows = entries(_("Hồ sơ cán bộ"), changes(person), undoing(address, PersonForm.base_fields) if may else None)
+    rows = entries(
+        _("Hồ sơ cán bộ"), changes(person), undoing(address, PersonForm.base_fields) if may else None
+    )
     return history_page(request, person.full_name, reverse("delegations:person", args=[code]), rows)
 
 
@@ -85,7 +112,11 @@ def _register_history(
     may: bool,
 ) -> HttpResponse:
     name, form = edit
-    rows = entries(words, changes(record), undoing(reverse(f"delegations:{name}", args=[record.pk]), form.base_fields) if may else None)
+    rows = entries(
+        words,
+        changes(record),
+        undoing(reverse(f"delegations:{name}", args=[record.pk]), form.base_fields) if may else None,
+    )
     for part, found in parts:
         rows += entries(part, found)
     return history_page(request, str(record), back_url, rows)
@@ -96,7 +127,15 @@ def document_history(request: UserRequest, pk: int) -> HttpResponse:
     document = one(request, GoverningDocument.objects.all(), pk=pk)
     parts = [(_("Thay thế"), changes_where(Replacement, title="replaced", replacing_id=pk))]
     may = can_keep_registers(request.user)
-    return _register_history(request, document, _("Văn bản"), reverse("delegations:document", args=[pk]), ("edit_document", DocumentForm), parts, may)
+    return _register_history(
+        request,
+        document,
+        _("Văn bản"),
+        reverse("delegations:document", args=[pk]),
+        ("edit_document", DocumentForm),
+        parts,
+        may,
+    )
 
 
 @require_safe
@@ -105,7 +144,13 @@ def coordination_history(request: UserRequest, pk: int) -> HttpResponse:
     parts = [(_("Bên tham gia"), changes_where(CoordinationParty, title="position", regulation_id=pk))]
     may = can_edit_bodies_seen(request.user)
     return _register_history(
-        request, regulation, _("Quy chế phối hợp"), reverse("delegations:coordination"), ("edit_coordination", CoordinationForm), parts, may
+        request,
+        regulation,
+        _("Quy chế phối hợp"),
+        reverse("delegations:coordination"),
+        ("edit_coordination", CoordinationForm),
+        parts,
+        may,
     )
 
 
@@ -113,6 +158,19 @@ def coordination_history(request: UserRequest, pk: int) -> HttpResponse:
 def event_history(request: UserRequest, pk: int) -> HttpResponse:
     event = one(request, Event.objects.visible_to(request.user), pk=pk)
     seen = Body.objects.visible_to(request.user).values_list("pk", flat=True)
-    parts = [(_("Tổ chức chịu tác động"), changes_where(EventBody, title="body", event_id=pk, body_id__in=list(seen)))]
+    parts = [
+        (
+            _("Tổ chức chịu tác động"),
+            changes_where(EventBody, title="body", event_id=pk, body_id__in=list(seen)),
+        )
+    ]
     may = can_keep_registers(request.user)
-    return _register_history(request, event, _("Sự kiện"), reverse("delegations:event", args=[pk]), ("edit_event", EventForm), parts, may)
+    return _register_history(
+        request,
+        event,
+        _("Sự kiện"),
+        reverse("delegations:event", args=[pk]),
+        ("edit_event", EventForm),
+        parts,
+        may,
+    )

@@ -28,10 +28,18 @@ def kind_list(request: UserRequest) -> HttpResponse:
 def create_kind(request: UserRequest) -> HttpResponse:
     check_can_keep_registers(request.user)
     form = KindForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and attempt(form, kinds.create, by=request.user, **form.cleaned_data):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, kinds.create, by=request.user, **form.cleaned_data)
+    ):
         saved(request, _("Đã thêm loại tổ chức."))
         return see_other(request, "delegations:kinds")
-    return form_page(request, "delegations/plain_form.html", {"form": form, "heading": _("Thêm loại tổ chức"), "leave_url": reverse("delegations:kinds")})
+    return form_page(
+        request,
+        "delegations/plain_form.html",
+        {"form": form, "heading": _("Thêm loại tổ chức"), "leave_url": reverse("delegations:kinds")},
+    )
 
 
 @writing
@@ -40,10 +48,18 @@ def edit_kind(request: UserRequest, pk: int) -> HttpResponse:
     kind = one(request, BodyKind.objects.all(), pk=pk)
     form = KindForm(request.POST or None, instance=kind)
     values = {"kind": kind, "by": request.user}
-    if request.method == "POST" and form.is_valid() and attempt(form, kinds.edit, **values, **values_of(form.cleaned_data, ["name", "position"])):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, kinds.edit, **values, **values_of(form.cleaned_data, ["name", "position"]))
+    ):
         saved(request, said(_("Đã lưu."), form))
         return see_other(request, "delegations:kinds")
-    return form_page(request, "delegations/plain_form.html", {"form": form, "heading": kind.name, "leave_url": reverse("delegations:kinds")})
+    return form_page(
+        request,
+        "delegations/plain_form.html",
+        {"form": form, "heading": kind.name, "leave_url": reverse("delegations:kinds")},
+    )
 
 
 @writing

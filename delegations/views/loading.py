@@ -17,4 +17,8 @@ def body_of(request: UserRequest, code: str) -> Body:
 def said(words: str, form: Any) -> str:
     """Return the message after saving, naming the fields where another user's newer text was kept."""
     labels = getattr(form, "merged_labels", [])
-    return f"{words} {_('Giữ nội dung người khác vừa lưu ở: %(fields)s.') % {'fields': ', '.join(labels)}}" if labels else words
+    return (
+        f"{words} {_('Giữ nội dung người khác vừa lưu ở: %(fields)s.') % {'fields': ', '.join(labels)}}"
+        if labels
+        else words
+    )

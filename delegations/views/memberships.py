@@ -19,7 +19,11 @@ from records.loading import one
 
 
 def _membership_of(request: UserRequest, body: Body, pk: int) -> Membership:
-    return one(request, Membership.objects.filter(seat__body=body).select_related("seat__body", "seat__office", "person"), pk=pk)
+    return one(
+        request,
+        Membership.objects.filter(seat__body=body).select_related("seat__body", "seat__office", "person"),
+        pk=pk,
+    )
 
 
 def _context(form: object, body: Body, heading: str, intro: str = "", **more: object) -> dict[str, object]:
@@ -29,9 +33,14 @@ def _context(form: object, body: Body, heading: str, intro: str = "", **more: ob
 
 def _designate(*, form: DesignateForm, seat: Seat, by: User) -> None:
     """Register the person where they are new, then give them the seat: one transaction with the view."""
-    values = {name: form.cleaned_data[name] for name in ("starts_on", "ends_on", "title", "decision_number", "decided_on", "portfolio")}
+    values = {
+        name: form.cleaned_data[name]
+        for name in ("starts_on", "ends_on", "title", "decision_number", "decided_on", "portfolio")
+    }
     values["relieves"] = bool(form.cleaned_data.get("relieves"))
-    person = form.cleaned_data.get("person") or people.register(full_name=form.cleaned_data["new_name"], by=by)
+    person = form.cleaned_data.get("person") or people.register(
+        full_name=form.cleaned_data["new_name"], by=by
+    )
     memberships.designate(seat=seat, person=person, by=by, **values)
 
 
@@ -40,13 +49,24 @@ def designate(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
     seat = one(request, body.seats.select_related("body"), pk=pk)
-    initial = {"starts_on": free_from(seat, asked_day(request)), "title": seat.office.name if seat.office else ""}
+    initial = {
+        "starts_on": free_from(seat, asked_day(request)),
+        "title": seat.office.name if seat.office else "",
+    }
     form = DesignateForm(request.POST or None, by=request.user, seat=seat, initial=initial)
-    if request.method == "POST" and form.is_valid() and attempt(form, _designate, form=form, seat=seat, by=request.user):
-        saved(request, _("Đã ghi nhận chỉ định vào vị trí %(seat)s.") % {"seat": seat.code}, body_code=body.code)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, _designate, form=form, seat=seat, by=request.user)
+    ):
+        saved(
+            request, _("Đã ghi nhận chỉ định vào vị trí %(seat)s.") % {"seat": seat.code}, body_code=body.code
+        )
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
     heading = _("Chỉ định %(role)s, vị trí %(seat)s") % {"role": seat.get_role_display(), "seat": seat.code}
-    return form_page(request, "delegations/plain_form.html", _context(form, body, heading, save_words=_("Chỉ định")))
+    return form_page(
+        request, "delegations/plain_form.html", _context(form, body, heading, save_words=_("Chỉ định"))
+    )
 
 
 @writing
@@ -55,11 +75,26 @@ def relieve(request: UserRequest, code: str, pk: int) -> HttpResponse:
     check_can_edit_body(request.user, body)
     membership = _membership_of(request, body, pk)
     form = RelieveForm(request.POST or None, initial={"on": asked_day(request)})
-    if request.method == "POST" and form.is_valid() and attempt(form, memberships.relieve, membership=membership, by=request.user, **form.cleaned_data):
-        saved(request, _("Đã ghi nhận thôi giữ vị trí %(seat)s.") % {"seat": membership.seat.code}, body_code=body.code)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, memberships.relieve, membership=membership, by=request.user, **form.cleaned_data)
+    ):
+        saved(
+            request,
+            _("Đã ghi nhận thôi giữ vị trí %(seat)s.") % {"seat": membership.seat.code},
+            body_code=body.code,
+        )
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
-    heading = _("Đồng chí %(person)s thôi giữ vị trí %(seat)s") % {"person": membership.person.full_name, "seat": membership.seat.code}
-    return form_page(request, "delegations/plain_form.html", _context(form, body, heading, save_words=_("Ghi nhận thôi giữ")))
+    heading = _("Đồng chí %(person)s thôi giữ vị trí %(seat)s") % {
+        "person": membership.person.full_name,
+        "seat": membership.seat.code,
+    }
+    return form_page(
+        request,
+        "delegations/plain_form.html",
+        _context(form, body, heading, save_words=_("Ghi nhận thôi giữ")),
+    )
 
 
 @writing
@@ -68,11 +103,22 @@ def extend(request: UserRequest, code: str, pk: int) -> HttpResponse:
     check_can_edit_body(request.user, body)
     membership = _membership_of(request, body, pk)
     form = ExtendForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and attempt(form, memberships.extend, membership=membership, by=request.user, **form.cleaned_data):
-        saved(request, _("Đã gia hạn ở vị trí %(seat)s.") % {"seat": membership.seat.code}, body_code=body.code)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, memberships.extend, membership=membership, by=request.user, **form.cleaned_data)
+    ):
+        saved(
+            request, _("Đã gia hạn ở vị trí %(seat)s.") % {"seat": membership.seat.code}, body_code=body.code
+        )
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
-    heading = _("Gia hạn cho đồng chí %(person)s, vị trí %(seat)s") % {"person": membership.person.full_name, "seat": membership.seat.code}
-    return form_page(request, "delegations/plain_form.html", _context(form, body, heading, save_words=_("Gia hạn")))
+    heading = _("Gia hạn cho đồng chí %(person)s, vị trí %(seat)s") % {
+        "person": membership.person.full_name,
+        "seat": membership.seat.code,
+    }
+    return form_page(
+        request, "delegations/plain_form.html", _context(form, body, heading, save_words=_("Gia hạn"))
+    )
 
 
 @writing
@@ -81,11 +127,20 @@ def edit_membership(request: UserRequest, code: str, pk: int) -> HttpResponse:
     check_can_edit_body(request.user, body)
     membership = _membership_of(request, body, pk)
     form = MembershipForm(request.POST or None, instance=membership, initial=restored(request, membership))
-    if request.method == "POST" and form.is_valid() and attempt(form, memberships.edit, membership=membership, changes=form.changes(), by=request.user):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, memberships.edit, membership=membership, changes=form.changes(), by=request.user)
+    ):
         saved(request, said(_("Đã lưu."), form), body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
-    heading = _("Đồng chí %(person)s ở vị trí %(seat)s") % {"person": membership.person.full_name, "seat": membership.seat.code}
-    context = _context(form, body, heading, delete_url=reverse("delegations:delete_membership", args=[code, pk]))
+    heading = _("Đồng chí %(person)s ở vị trí %(seat)s") % {
+        "person": membership.person.full_name,
+        "seat": membership.seat.code,
+    }
+    context = _context(
+        form, body, heading, delete_url=reverse("delegations:delete_membership", args=[code, pk])
+    )
     return form_page(request, "delegations/plain_form.html", context)
 
 

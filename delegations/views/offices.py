@@ -34,7 +34,9 @@ def office_list(request: UserRequest) -> HttpResponse:
     found = paged(request, rows)
     holders: dict[int | None, list[Membership]] = {}
     sitting = Membership.objects.active_on(day).filter(seat__office__in=[row.pk for row in found])
-    for membership in sitting.select_related("person", "seat__body").order_by("seat__body__position", "seat__code"):
+    for membership in sitting.select_related("person", "seat__body").order_by(
+        "seat__body__position", "seat__code"
+    ):
         holders.setdefault(membership.seat.office_id, []).append(membership)
     for office in found:
         office.holders = holders.get(office.pk, [])
@@ -45,10 +47,18 @@ def office_list(request: UserRequest) -> HttpResponse:
 def create_office(request: UserRequest) -> HttpResponse:
     check_can_keep_registers(request.user)
     form = OfficeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and attempt(form, offices.create, name=form.cleaned_data["name"], by=request.user):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, offices.create, name=form.cleaned_data["name"], by=request.user)
+    ):
         saved(request, _("Đã thêm chức vụ."))
         return see_other(request, "delegations:offices")
-    return form_page(request, "delegations/plain_form.html", {"form": form, "heading": _("Thêm chức vụ"), "leave_url": reverse("delegations:offices")})
+    return form_page(
+        request,
+        "delegations/plain_form.html",
+        {"form": form, "heading": _("Thêm chức vụ"), "leave_url": reverse("delegations:offices")},
+    )
 
 
 @writing
@@ -56,10 +66,19 @@ def edit_office(request: UserRequest, pk: int) -> HttpResponse:
     check_can_keep_registers(request.user)
     office = one(request, Office.objects.all(), pk=pk)
     form = OfficeForm(request.POST or None, instance=office)
-    if request.method == "POST" and form.is_valid() and attempt(form, offices.edit, office=office, name=form.cleaned_data["name"], by=request.user):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, offices.edit, office=office, name=form.cleaned_data["name"], by=request.user)
+    ):
         saved(request, said(_("Đã lưu."), form))
         return see_other(request, "delegations:offices")
-    context = {"form": form, "heading": office.name, "leave_url": reverse("delegations:offices"), "delete_url": reverse("delegations:delete_office", args=[pk])}
+    context = {
+        "form": form,
+        "heading": office.name,
+        "leave_url": reverse("delegations:offices"),
+        "delete_url": reverse("delegations:delete_office", args=[pk]),
+    }
     return form_page(request, "delegations/plain_form.html", context)
 
 
@@ -85,7 +104,12 @@ def hand_over(request: UserRequest, pk: int) -> HttpResponse:
     """Preview by GET which seats follow the office; a POST with the ticked seats moves them."""
     check_can_keep_registers(request.user)
     office = one(request, Office.objects.all(), pk=pk)
-    seats = list(Seat.objects.filter(office=office).in_force_on(asked_day(request)).select_related("body").in_rank_order())
+    seats = list(
+        Seat.objects.filter(office=office)
+        .in_force_on(asked_day(request))
+        .select_related("body")
+        .in_rank_order()
+    )
     holding = Membership.objects.active_on(asked_day(request)).filter(seat__in=seats).values("person")
     holders = list(Person.objects.filter(pk__in=holding).in_name_order())
     data = request.POST if request.method == "POST" else request.GET if "arriving" in request.GET else None
@@ -96,8 +120,17 @@ def hand_over(request: UserRequest, pk: int) -> HttpResponse:
         moves = offices.plan_hand_over(office=office, **values)
         values |= {name: form.cleaned_data[name] for name in ("decision_number", "decided_on")}
         chosen = [int(key) for key in request.POST.getlist("seat") if key.isdecimal() and len(key) < 19]
-        if request.method == "POST" and attempt(form, offices.hand_over, office=office, seats=chosen, by=request.user, **values):
-            saved(request, _("Đã chuyển %(count)s vị trí theo chức vụ %(office)s.") % {"count": len(chosen), "office": office.name})
+        if request.method == "POST" and attempt(
+            form, offices.hand_over, office=office, seats=chosen, by=request.user, **values
+        ):
+            saved(
+                request,
+                _("Đã chuyển %(count)s vị trí theo chức vụ %(office)s.")
+                % {
+                    "count": len(chosen),
+                    "office": office.name,
+                },
+            )
             return see_other(request, "delegations:offices")
     context = {
         "form": form,

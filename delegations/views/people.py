@@ -16,7 +16,12 @@ from core.lists import ordering, paged
 from delegations.documents import vcards
 from delegations.forms.people import PersonFilter, PersonForm
 from delegations.models import Membership, Person, Province
-from delegations.permissions import can_edit_person, can_keep_registers, check_can_edit_person, check_can_keep_registers
+from delegations.permissions import (
+    can_edit_person,
+    can_keep_registers,
+    check_can_edit_person,
+    check_can_keep_registers,
+)
 from delegations.queries import people as queries
 from delegations.queries.bodies import choosable
 from delegations.services import people
@@ -62,7 +67,11 @@ def directory(request: UserRequest) -> HttpResponse:
 @require_safe
 def print_directory(request: UserRequest) -> HttpResponse:
     """Show the whole filtered directory on one page made for paper."""
-    return page(request, "delegations/directory_print.html", {"people": _filtered(request, _filter(request)), "day": asked_day(request)})
+    return page(
+        request,
+        "delegations/directory_print.html",
+        {"people": _filtered(request, _filter(request)), "day": asked_day(request)},
+    )
 
 
 def _offices(person: Person) -> list[str]:
@@ -72,7 +81,14 @@ def _offices(person: Person) -> list[str]:
 @require_safe
 def export_people(request: UserRequest) -> HttpResponse:
     rows = (
-        [person.code, person.full_name, "; ".join(row.title for row in person.sitting if row.title), "; ".join(_offices(person)), person.email, person.phone]  # type: ignore[attr-defined]
+        [
+            person.code,
+            person.full_name,
+            "; ".join(row.title for row in person.sitting if row.title),  # type: ignore[attr-defined]
+            "; ".join(_offices(person)),
+            person.email,
+            person.phone,
+        ]
         for person in _filtered(request, _filter(request))
     )
     headings = [_("Mã cán bộ"), _("Họ và tên"), _("Chức vụ"), _("Vị trí"), _("Thư điện tử"), _("Điện thoại")]
@@ -93,15 +109,25 @@ def export_vcards(request: UserRequest) -> HttpResponse:
 @require_safe
 def person_vcard(request: UserRequest, code: str) -> HttpResponse:
     person = one(request, queries.directory(request.user, asked_day(request)), code=code)
-    return download(vcards.cards([(person, _offices(person))], organisation=_organisation()), vcards.MIME, f"{person.full_name}.vcf")
+    return download(
+        vcards.cards([(person, _offices(person))], organisation=_organisation()),
+        vcards.MIME,
+        f"{person.full_name}.vcf",
+    )
 
 
 @require_safe
 def suggest_people(request: UserRequest) -> HttpResponse:
     """Answer what is being typed with up to ten people, as options of a list box."""
     text = str(next((value for name, value in request.GET.items() if name != "ngay"), "")).partition("(")[0]
-    rows = queries.directory(request.user, asked_day(request)).matching(text) if text.strip() else Person.objects.none()  # type: ignore[attr-defined]
-    return render(request, "delegations/widgets/suggestions.html", {"people": rows.order_by("sort_key", "code")[:10]})
+    rows = (
+        queries.directory(request.user, asked_day(request)).matching(text)  # type: ignore[attr-defined]
+        if text.strip()
+        else Person.objects.none()
+    )
+    return render(
+        request, "delegations/widgets/suggestions.html", {"people": rows.order_by("sort_key", "code")[:10]}
+    )
 
 
 @require_safe
@@ -111,7 +137,9 @@ def person_card(request: UserRequest, code: str) -> HttpResponse:
     memberships = queries.memberships_of(person, request.user)
     context = {
         "person": person,
-        "now": [row for row in memberships if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)],
+        "now": [
+            row for row in memberships if row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)
+        ],
         "coming": [row for row in memberships if row.starts_on > day],
         "past": [row for row in memberships if row.ends_on is not None and row.ends_on < day],
         "clashes": queries.clashes(memberships),
@@ -125,8 +153,15 @@ def person_card(request: UserRequest, code: str) -> HttpResponse:
 def register_person(request: UserRequest) -> HttpResponse:
     check_can_keep_registers(request.user)
     form = PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and attempt(form, people.register, by=request.user, **form.changes()):
-        saved(request, _("Đã thêm đồng chí %(person)s vào danh bạ.") % {"person": form.cleaned_data["full_name"]})
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, people.register, by=request.user, **form.changes())
+    ):
+        saved(
+            request,
+            _("Đã thêm đồng chí %(person)s vào danh bạ.") % {"person": form.cleaned_data["full_name"]},
+        )
         return see_other(request, "delegations:directory")
     context = {"form": form, "heading": _("Thêm cán bộ"), "leave_url": reverse("delegations:directory")}
     return form_page(request, "delegations/plain_form.html", context)
@@ -137,11 +172,19 @@ def edit_person(request: UserRequest, code: str) -> HttpResponse:
     person = one(request, Person.objects.visible_to(request.user), code=code)
     check_can_edit_person(request.user, person)
     form = PersonForm(request.POST or None, instance=person, initial=restored(request, person))
-    if request.method == "POST" and form.is_valid() and attempt(form, people.edit, person=person, changes=form.changes(), by=request.user):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, people.edit, person=person, changes=form.changes(), by=request.user)
+    ):
         saved(request, said(_("Đã lưu."), form))
         return see_other(request, "delegations:person", person.code)
     context = {"form": form, "heading": _("Sửa hồ sơ đồng chí %(person)s") % {"person": person.full_name}}
-    return form_page(request, "delegations/plain_form.html", context | {"leave_url": reverse("delegations:person", args=[code])})
+    return form_page(
+        request,
+        "delegations/plain_form.html",
+        context | {"leave_url": reverse("delegations:person", args=[code])},
+    )
 
 
 @writing

@@ -24,9 +24,18 @@ def issue_regulation(request: UserRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = form.changes() | {name: form.cleaned_data[name] for name in ("legal_bases", "ends_previous")}
         if attempt(form, regulations.issue, body=body, by=request.user, **values):
-            saved(request, _("Đã ghi nhận quy chế làm việc %(number)s.") % {"number": values["number"]}, body_code=body.code)
+            saved(
+                request,
+                _("Đã ghi nhận quy chế làm việc %(number)s.") % {"number": values["number"]},
+                body_code=body.code,
+            )
             return see_other(request, reverse("delegations:body", args=[code]) + "#quy-che")
-    context = {"form": form, "body": body, "heading": _("Thêm quy chế làm việc"), "leave_url": reverse("delegations:body", args=[code])}
+    context = {
+        "form": form,
+        "body": body,
+        "heading": _("Thêm quy chế làm việc"),
+        "leave_url": reverse("delegations:body", args=[code]),
+    }
     return form_page(request, "delegations/plain_form.html", context)
 
 
@@ -35,14 +44,23 @@ def edit_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
     regulation = one(request, body.working_regulations.select_related("body"), pk=pk)
-    form = WorkingRegulationForm(request.POST or None, instance=regulation, body=body, initial=restored(request, regulation))
+    form = WorkingRegulationForm(
+        request.POST or None, instance=regulation, body=body, initial=restored(request, regulation)
+    )
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "legal_bases": form.cleaned_data["legal_bases"]}
         if attempt(form, regulations.edit, regulation=regulation, by=request.user, **values):
             saved(request, said(_("Đã lưu quy chế."), form), body_code=body.code)
             return see_other(request, reverse("delegations:body", args=[code]) + "#quy-che")
-    context = {"form": form, "body": body, "heading": _("Sửa quy chế %(number)s") % {"number": regulation.number}}
-    context |= {"leave_url": reverse("delegations:body", args=[code]), "delete_url": reverse("delegations:delete_regulation", args=[code, pk])}
+    context = {
+        "form": form,
+        "body": body,
+        "heading": _("Sửa quy chế %(number)s") % {"number": regulation.number},
+    }
+    context |= {
+        "leave_url": reverse("delegations:body", args=[code]),
+        "delete_url": reverse("delegations:delete_regulation", args=[code, pk]),
+    }
     return form_page(request, "delegations/plain_form.html", context)
 
 
@@ -56,7 +74,10 @@ def delete_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
         request,
         lambda: regulations.delete(regulation=regulation, by=request.user),
         question=_("Xoá quy chế %(number)s?") % {"number": regulation.number},
-        details=_("Chỉ xoá khi nhập nhầm. Quy chế không còn áp dụng thì ghi ngày hết hiệu lực. Lịch sử thay đổi vẫn lưu."),
+        details=_(
+            "Chỉ xoá khi nhập nhầm. Quy chế không còn áp dụng thì ghi ngày hết hiệu lực. Lịch sử thay đổi vẫn"
+            " lưu."
+        ),
         yes_words=_("Xoá"),
         danger=True,
         done=_("Đã xoá quy chế nhập nhầm."),
@@ -70,11 +91,22 @@ def delete_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
 def decide_cadence(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    form = CadenceForm(request.POST or None, body=body, initial={"starts_on": asked_day(request), "months": 3})
-    if request.method == "POST" and form.is_valid() and attempt(form, cadences.decide, body=body, by=request.user, **form.changes()):
+    form = CadenceForm(
+        request.POST or None, body=body, initial={"starts_on": asked_day(request), "months": 3}
+    )
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, cadences.decide, body=body, by=request.user, **form.changes())
+    ):
         saved(request, _("Đã ghi nhận chu kỳ họp."), body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#chu-ky")
-    context = {"form": form, "body": body, "heading": _("Quyết định chu kỳ họp"), "leave_url": reverse("delegations:body", args=[code])}
+    context = {
+        "form": form,
+        "body": body,
+        "heading": _("Quyết định chu kỳ họp"),
+        "leave_url": reverse("delegations:body", args=[code]),
+    }
     return form_page(request, "delegations/cadence_form.html", context)
 
 
@@ -83,12 +115,27 @@ def edit_cadence(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
     decision = one(request, body.cadence_decisions.select_related("body"), pk=pk)
-    form = CadenceForm(request.POST or None, instance=decision, body=body, initial=restored(request, decision))
-    if request.method == "POST" and form.is_valid() and attempt(form, cadences.edit, decision=decision, changes=form.changes(), by=request.user):
+    form = CadenceForm(
+        request.POST or None, instance=decision, body=body, initial=restored(request, decision)
+    )
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, cadences.edit, decision=decision, changes=form.changes(), by=request.user)
+    ):
         saved(request, said(_("Đã lưu chu kỳ họp."), form), body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#chu-ky")
-    context = {"form": form, "body": body, "heading": _("Sửa quyết định chu kỳ họp"), "leave_url": reverse("delegations:body", args=[code])}
-    return form_page(request, "delegations/cadence_form.html", context | {"delete_url": reverse("delegations:delete_cadence", args=[code, pk])})
+    context = {
+        "form": form,
+        "body": body,
+        "heading": _("Sửa quyết định chu kỳ họp"),
+        "leave_url": reverse("delegations:body", args=[code]),
+    }
+    return form_page(
+        request,
+        "delegations/cadence_form.html",
+        context | {"delete_url": reverse("delegations:delete_cadence", args=[code, pk])},
+    )
 
 
 @writing

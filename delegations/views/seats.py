@@ -27,7 +27,12 @@ def open_seats(request: UserRequest, code: str) -> HttpResponse:
         if attempt(form, service, body=body, by=request.user, **values):
             saved(request, _("Đã thêm vị trí. Tiếp theo: chỉ định người giữ."), body_code=body.code)
             return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
-    context = {"form": form, "body": body, "heading": _("Thêm vị trí"), "leave_url": reverse("delegations:body", args=[code])}
+    context = {
+        "form": form,
+        "body": body,
+        "heading": _("Thêm vị trí"),
+        "leave_url": reverse("delegations:body", args=[code]),
+    }
     return form_page(request, "delegations/plain_form.html", context)
 
 
@@ -37,7 +42,11 @@ def edit_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
     check_can_edit_body(request.user, body)
     seat = one(request, body.seats.select_related("body"), pk=pk)
     form = SeatForm(request.POST or None, instance=seat, initial=restored(request, seat))
-    if request.method == "POST" and form.is_valid() and attempt(form, seats.edit, seat=seat, changes=form.changes(), by=request.user):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, seats.edit, seat=seat, changes=form.changes(), by=request.user)
+    ):
         saved(request, said(_("Đã lưu vị trí %(seat)s.") % {"seat": seat.code}, form), body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
     context = {

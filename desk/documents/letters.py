@@ -1,4 +1,5 @@
-"""The quarterly and annual report to the Standing Board in the Party's format: templates/desk/bao-cao.docx, which an office may edit in Word."""
+"""The quarterly and annual report to the Standing Board in the Party's format: templates/desk/bao-cao.docx,
+which an office may edit in Word."""
 
 import datetime as dt
 from io import BytesIO
@@ -23,16 +24,32 @@ from reminders.models import LetterHead
 MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def words(told: Brief, worst: list[Said], soon: list[Said], *, span: Span, done: Activity, written_on: dt.date, head: LetterHead) -> dict[str, Any]:
-    """Return what the report says, by the names in its template: the same for Word and for PDF; `head` is what stands on the office's papers."""
+def words(
+    told: Brief,
+    worst: list[Said],
+    soon: list[Said],
+    *,
+    span: Span,
+    done: Activity,
+    written_on: dt.date,
+    head: LetterHead,
+) -> dict[str, Any]:
+    """Return what the report says, by the names in its template: the same for Word and for PDF; `head` is
+    what stands on the office's papers."""
     said = _words(told, span, done, written_on) | _form(told, written_on, head) | _said(worst, soon, told)
-    return {name: forms.short_dates(value) if isinstance(value, str) else value for name, value in said.items()}
+    return {
+        name: forms.short_dates(value) if isinstance(value, str) else value for name, value in said.items()
+    }
 
 
 def report(told: Brief, said: dict[str, Any]) -> bytes:
     """Return the report as a Word file, its number and place left to write. About 0.4 s for 200 bodies."""
     template = DocxTemplate(settings.BASE_DIR / "templates/desk/bao-cao.docx")
-    chart: Any = InlineImage(template, BytesIO(papers.chart(told)), width=Mm(155)) if told.rules else _("Không có phát hiện nào.")
+    chart: Any = (
+        InlineImage(template, BytesIO(papers.chart(told)), width=Mm(155))
+        if told.rules
+        else _("Không có phát hiện nào.")
+    )
     template.render(said | {"chart": chart}, autoescape=True)
     stream = BytesIO()
     template.save(stream)
@@ -43,21 +60,54 @@ def paper(told: Brief, said: dict[str, Any]) -> bytes:
     """Return the same report as PDF: templates/desk/bao-cao.typ."""
     rules = [[line.title, *map(str, line[2:])] for line in told.rules]
     bodies = [
-        [line.name, *map(str, (line.missed_periods, line.reports, line.vacancies, line.others, line.serious, line.total, line.waived))] for line in told.by_body
+        [
+            line.name,
+            *map(
+                str,
+                (
+                    line.missed_periods,
+                    line.reports,
+                    line.vacancies,
+                    line.others,
+                    line.serious,
+                    line.total,
+                    line.waived,
+                ),
+            ),
+        ]
+        for line in told.by_body
     ]
     rhythm = [
-        [line.name, *map(str, (line.periods, line.met_periods, line.missed_periods, line.without_quorum, line.waived_periods))]
+        [
+            line.name,
+            *map(
+                str,
+                (
+                    line.periods,
+                    line.met_periods,
+                    line.missed_periods,
+                    line.without_quorum,
+                    line.waived_periods,
+                ),
+            ),
+        ]
         for line in told.by_body
         if line.periods
     ]
-    return papers.render("bao-cao.typ", said | {"rules": rules, "by_body": bodies, "rhythm": rhythm, "chart": papers.chart_data(told)})
+    return papers.render(
+        "bao-cao.typ",
+        said | {"rules": rules, "by_body": bodies, "rhythm": rhythm, "chart": papers.chart_data(told)},
+    )
 
 
 def _form(told: Brief, written_on: dt.date, head: LetterHead) -> dict[str, Any]:
     """Return the parts of the form that a report has; the newer standard addresses letters only."""
     made = forms.standing(head, province=told.province, written_on=written_on)
     recipients = ["Ban Thường vụ Tỉnh uỷ (để báo cáo)", "Các ban đảng Tỉnh uỷ", head.archive]
-    return made | {"addressee": "" if made["new_form"] else "Ban Thường vụ Tỉnh uỷ", "recipients": forms.with_ends(recipients, between=",")}
+    return made | {
+        "addressee": "" if made["new_form"] else "Ban Thường vụ Tỉnh uỷ",
+        "recipients": forms.with_ends(recipients, between=","),
+    }
 
 
 def _words(told: Brief, span: Span, done: Activity, written_on: dt.date) -> dict[str, Any]:
@@ -76,7 +126,9 @@ def _words(told: Brief, span: Span, done: Activity, written_on: dt.date) -> dict
         "decisions": done.decisions,
         "submissions": done.submissions,
         "reports": done.reports,
-        "ended": _(", trong đó %(n)s tổ chức đã kết thúc hoạt động") % {"n": told.ended} if told.ended else "",
+        "ended": (
+            _(", trong đó %(n)s tổ chức đã kết thúc hoạt động") % {"n": told.ended} if told.ended else ""
+        ),
         "not_recorded": told.not_recorded,
         "grace": told.grace,
         "total": told.counts.total,
@@ -98,7 +150,8 @@ def _words(told: Brief, span: Span, done: Activity, written_on: dt.date) -> dict
 
 
 def _not_met(periods: list[Ended], state: str) -> str:
-    """Return the bodies whose periods came to that, each with its periods: "Đảng đoàn A (quý III/2026); Đảng đoàn B (kỳ 4/2026, kỳ 5/2026)"."""
+    """Return the bodies whose periods came to that, each with its periods: "Đảng đoàn A (quý III/2026); Đảng
+    đoàn B (kỳ 4/2026, kỳ 5/2026)"."""
     of_body: dict[str, list[str]] = {}
     for one in periods:
         if one.period.state == state:
@@ -107,7 +160,8 @@ def _not_met(periods: list[Ended], state: str) -> str:
 
 
 def _said(worst: list[Said], soon: list[Said], told: Brief) -> dict[str, Any]:
-    """Return the findings in the words of an official paper: no codes of the system, documents cited in full at their first mention."""
+    """Return the findings in the words of an official paper: no codes of the system, documents cited in full
+    at their first mention."""
     cited = grounds.Citations(sentence for _row, sentence in (*worst, *soon))
 
     def lines(said: list[Said]) -> list[dict[str, str]]:

@@ -19,31 +19,63 @@ from obligations.queries import sentences, silence
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
     """Tinos, metric-equal to Times New Roman, wherever the program runs."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[settings.BASE_DIR / "static/vendor/tinos-1.33"])
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[settings.BASE_DIR / "static/vendor/tinos-1.33"],
+    )
 
 
 def render(template: str, data: Any, *, form: Literal["pdf", "png"] = "pdf", ppi: float = 200) -> bytes:
-    """Return the template `templates/desk/<template>` filled with data, as PDF or PNG. About 0.05 s. No text of the data is ever markup."""
+    """Return the template `templates/desk/<template>` filled with data, as PDF or PNG. About 0.05 s. No text
+    of the data is ever markup."""
     inputs = {"data": json.dumps(data, ensure_ascii=False, default=str)}
     source = settings.BASE_DIR / "templates/desk" / template
-    made = typst.compile(source, root=settings.BASE_DIR / "templates", font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs, format=form, ppi=ppi)
+    made = typst.compile(
+        source,
+        root=settings.BASE_DIR / "templates",
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs=inputs,
+        format=form,
+        ppi=ppi,
+    )
     assert isinstance(made, bytes), "one page was asked for"
     return made
 
 
 def brief(told: Brief, worst: list[Said], soon: list[Said], *, made: str, kind: str = "") -> bytes:
-    """Return the one-page brief; it is one page because the layout drops the lines that do not fit and says how many there are in all."""
+    """Return the one-page brief; it is one page because the layout drops the lines that do not fit and says
+    how many there are in all."""
     data = {
         "title": _("TÌNH HÌNH NỀN NẾP SINH HOẠT CỦA CÁC TỔ CHỨC ĐẢNG"),
         "province": capfirst(told.province),
-        "day": known.titled(_("Tình hình ngày %(day)s") % {"day": day(told.on)}) + (f" · {kind}" if kind else ""),
+        "day": (
+            known.titled(_("Tình hình ngày %(day)s") % {"day": day(told.on)}) + (f" · {kind}" if kind else "")
+        ),
         "made": made,
         "figures": figures(told),
-        "rule_heads": [_("Phát hiện"), _("Tổ chức"), _("Số lượng"), _("Nghiêm trọng"), day(told.before_on), day(told.last_year_on)],
+        "rule_heads": [
+            _("Phát hiện"),
+            _("Tổ chức"),
+            _("Số lượng"),
+            _("Nghiêm trọng"),
+            day(told.before_on),
+            day(told.last_year_on),
+        ],
         "rules": [[line.title, *map(str, line[2:])] for line in told.rules],
         "rules_total": [
             _("Tổng số (tổ chức tính không trùng)"),
-            *map(str, (told.counts.bodies, told.counts.total, told.serious, told.before.total, told.last_year.total)),
+            *map(
+                str,
+                (
+                    told.counts.bodies,
+                    told.counts.total,
+                    told.serious,
+                    told.before.total,
+                    told.last_year.total,
+                ),
+            ),
         ],
         "directions_title": _("Ý kiến chỉ đạo đang theo dõi"),
         "directions": [direction_line(direction, told.on) for direction in told.directions],
@@ -64,7 +96,9 @@ def brief(told: Brief, worst: list[Said], soon: list[Said], *, made: str, kind: 
 def direction_line(direction: Any, on: dt.date) -> dict[str, str]:
     """Return a direction in one line: what was asked of whom, by whom, how it stands."""
     late = (on - direction.due_then).days
-    state = _("quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")} if direction.state == "overdue" else ""
+    state = (
+        _("quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")} if direction.state == "overdue" else ""
+    )
     if direction.state == "waiting":
         state = _("chờ lãnh đạo xác nhận")
     return {
@@ -86,14 +120,23 @@ def figures(told: Brief) -> list[list[str]]:
         (told.counts.waived, _("được miễn, hoãn")),
         (told.not_recorded, _("quá hạn, chưa ghi nhận")),
     ]
-    return [[number if isinstance(number, str) else f"{number:,}".replace(",", "."), words] for number, words in shown]
+    return [
+        [number if isinstance(number, str) else f"{number:,}".replace(",", "."), words]
+        for number, words in shown
+    ]
 
 
 def _line(said: Said, told: Brief) -> dict[str, str]:
     row, sentence = said
     late, left = row.days_late(told.on), row.days_left(told.on)
     unrecorded = silence.words(row, told.silent)
-    state = _("quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")} if late else _("còn %(n)s ngày") % {"n": left} if left is not None else ""
+    state = (
+        _("quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")}
+        if late
+        else _("còn %(n)s ngày") % {"n": left}
+        if left is not None
+        else ""
+    )
     return {
         "title": sentences.title(row.rule),
         "body": row.body_name,

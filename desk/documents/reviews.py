@@ -1,4 +1,5 @@
-"""The reviews on paper and as tables: the list of a year, the sheet of one body (one page A4), the workbook."""
+"""The reviews on paper and as tables: the list of a year, the sheet of one body (one page A4), the
+workbook."""
 
 import datetime as dt
 from collections import Counter
@@ -23,11 +24,27 @@ from reviews.queries.years import Line
 
 
 def workbook(told: Listing, *, on: dt.date) -> bytes:
-    """Return the year as a workbook: a row a body, its points by criteria, the office's corrections with their reasons, counts by grade."""
+    """Return the year as a workbook: a row a body, its points by criteria, the office's corrections with
+    their reasons, counts by grade."""
     criteria = [code for code in Criterion.values if code != Criterion.GRADE]
-    headings = [_("Mã"), _("Tổ chức"), _("Loại"), _("Xếp loại"), _("Điểm"), _("Tình trạng"), _("Đề xuất của hồ sơ"), _("Điểm đề xuất")]
+    headings = [
+        _("Mã"),
+        _("Tổ chức"),
+        _("Loại"),
+        _("Xếp loại"),
+        _("Điểm"),
+        _("Tình trạng"),
+        _("Đề xuất của hồ sơ"),
+        _("Điểm đề xuất"),
+    ]
     headings += [str(Criterion(code).label) for code in criteria]
-    headings += [_("Nội dung văn phòng sửa"), _("Văn bản xác nhận"), _("Ngày văn bản"), _("Xếp loại năm trước"), _("Điểm năm trước")]
+    headings += [
+        _("Nội dung văn phòng sửa"),
+        _("Văn bản xác nhận"),
+        _("Ngày văn bản"),
+        _("Xếp loại năm trước"),
+        _("Điểm năm trước"),
+    ]
     rows = (_row(one, criteria) for one in told.lines)
     counts = [(tile.label, tile.number, tile.before) for tile in told.tiles]
     sheets = [
@@ -41,8 +58,19 @@ def _row(one: Compared, criteria: list[str]) -> tuple[Any, ...]:
     line, before = one
     points = {row.criterion: row.given for row in line.rows}
     return (
-        *(line.body.code, line.body.name, line.body.kind, line.grade_label, _number(line.points), state(line)),
-        *((str(Grade(line.proposal.grade).label), _number(line.proposal.points)) if line.proposal else ("", None)),
+        *(
+            line.body.code,
+            line.body.name,
+            line.body.kind,
+            line.grade_label,
+            _number(line.points),
+            state(line),
+        ),
+        *(
+            (str(Grade(line.proposal.grade).label), _number(line.proposal.points))
+            if line.proposal
+            else ("", None)
+        ),
         *(_number(points.get(code)) for code in criteria),
         "; ".join(corrections(line)),
         *((line.review.document, line.review.confirmed_on) if line.review else ("", None)),
@@ -64,8 +92,14 @@ def corrections(line: Line) -> list[str]:
     found = []
     for code in Criterion.values:
         if one := line.corrections.get(code):
-            what = one.get_grade_display().lower() if one.grade else _("%(points)s điểm") % {"points": vi(one.points)}
-            found.append(f"{one.get_criterion_display()}: {what}; {one.reason} ({one.made_by}, {day(one.made_on)})")
+            what = (
+                one.get_grade_display().lower()
+                if one.grade
+                else _("%(points)s điểm") % {"points": vi(one.points)}
+            )
+            found.append(
+                f"{one.get_criterion_display()}: {what}; {one.reason} ({one.made_by}, {day(one.made_on)})"
+            )
     return found
 
 
@@ -78,7 +112,10 @@ def paper(told: Listing, *, province: str, on: dt.date, made: str, narrowed: str
     data = {
         "title": _("KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI NĂM %(year)s") % {"year": told.year},
         "province": capfirst(province),
-        "day": known.titled(_("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)}) + (f" · {narrowed}" if narrowed else ""),
+        "day": (
+            known.titled(_("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)})
+            + (f" · {narrowed}" if narrowed else "")
+        ),
         "made": made,
         "tiles": [[str(tile.number), tile.label] for tile in told.tiles],
         "heads": [_("TT"), _("Tổ chức"), _("Điểm"), _("Xếp loại"), _("Năm trước"), _("Ghi chú")],
@@ -93,12 +130,24 @@ def _paper_row(number: int, one: Compared) -> list[str]:
     notes = [state(line), *corrections(line)]
     if line.review:
         notes.insert(1, f"{line.review.document}, {day(line.review.confirmed_on)}")
-    previous = f"{before.grade_label}, {vi(before.points)}".rstrip(", ") if before and one.graded_before else "–"
+    previous = (
+        f"{before.grade_label}, {vi(before.points)}".rstrip(", ") if before and one.graded_before else "–"
+    )
     return [str(number), line.body.name, vi(line.points) or "–", line.grade_label, previous, "; ".join(notes)]
 
 
-def sheet(line: Line, before: Line | None, *, province: str, on: dt.date, made: str, written_on: dt.date, head: LetterHead) -> bytes:
-    """Return the sheet of one body's year: one page, since the layout shrinks what does not fit. `head` is what stands on the office's papers."""
+def sheet(
+    line: Line,
+    before: Line | None,
+    *,
+    province: str,
+    on: dt.date,
+    made: str,
+    written_on: dt.date,
+    head: LetterHead,
+) -> bytes:
+    """Return the sheet of one body's year: one page, since the layout shrinks what does not fit. `head` is
+    what stands on the office's papers."""
     review, outcome = line.review, line.corrected
     total = ""
     if outcome and outcome.points is not None:
@@ -118,11 +167,24 @@ def sheet(line: Line, before: Line | None, *, province: str, on: dt.date, made: 
         "points": vi(line.points) if line.points is not None else "–",
         "grade_words": _("Xếp loại"),
         "points_words": _("Điểm / 100"),
-        "state": _("Đã xác nhận theo %(document)s ngày %(day)s") % {"document": review.document, "day": day(review.confirmed_on)} if review else state(line),
-        "changed": _("Hồ sơ đã thay đổi sau khi xác nhận: đề xuất nay là %(grade)s, %(points)s điểm.")
-        % {"grade": line.open_label.lower(), "points": vi(line.open_points) or "–"}
-        if line.changed
-        else "",
+        "state": (
+            _("Đã xác nhận theo %(document)s ngày %(day)s")
+            % {
+                "document": review.document,
+                "day": day(review.confirmed_on),
+            }
+            if review
+            else state(line)
+        ),
+        "changed": (
+            _("Hồ sơ đã thay đổi sau khi xác nhận: đề xuất nay là %(grade)s, %(points)s điểm.")
+            % {
+                "grade": line.open_label.lower(),
+                "points": vi(line.open_points) or "–",
+            }
+            if line.changed
+            else ""
+        ),
         "heads": [_("Tiêu chí"), _("Tối đa"), _("Đạt"), _("Vì sao")],
         "rows": [
             [
@@ -130,7 +192,11 @@ def sheet(line: Line, before: Line | None, *, province: str, on: dt.date, made: 
                 str(row.possible),
                 _("không chấm") if row.given is None else vi(row.given),
                 words.sentence(row.mark)[:1].upper() + words.sentence(row.mark)[1:] + ".",
-                "" if not row.correction else _("Văn phòng sửa: %(reason)s") % {"reason": row.correction.reason},
+                (
+                    ""
+                    if not row.correction
+                    else _("Văn phòng sửa: %(reason)s") % {"reason": row.correction.reason}
+                ),
             ]
             for row in line.rows
         ],
@@ -140,10 +206,21 @@ def sheet(line: Line, before: Line | None, *, province: str, on: dt.date, made: 
         "bars_title": _("Phát hiện chặn xếp loại xuất sắc"),
         "bars": bars(line),
         "lacking": lacking(line),
-        "before": _("Năm %(year)s: %(grade)s, %(points)s điểm.") % {"year": before.year, "grade": before.grade_label.lower(), "points": vi(before.points)}
-        if before and before.points is not None
-        else "",
-        "reference": _("Thang điểm: %(reference)s.") % {"reference": line.scheme.uses[0].reference} if line.scheme else "",
+        "before": (
+            _("Năm %(year)s: %(grade)s, %(points)s điểm.")
+            % {
+                "year": before.year,
+                "grade": before.grade_label.lower(),
+                "points": vi(before.points),
+            }
+            if before and before.points is not None
+            else ""
+        ),
+        "reference": (
+            _("Thang điểm: %(reference)s.") % {"reference": line.scheme.uses[0].reference}
+            if line.scheme
+            else ""
+        ),
         "left": _("NGƯỜI LẬP PHIẾU"),
         **forms.standing(head, province=province, written_on=written_on),
     }
@@ -153,11 +230,15 @@ def sheet(line: Line, before: Line | None, *, province: str, on: dt.date, made: 
 def bars(line: Line) -> list[str]:
     """Return what bars the highest grade, each rule once with how often."""
     found = Counter(sentences.title(bar.rule) for bar in line.appraisal.bars) if line.appraisal else Counter()
-    return [_("%(title)s (%(n)s lần)") % {"title": title, "n": number} if number > 1 else title for title, number in found.items()]
+    return [
+        _("%(title)s (%(n)s lần)") % {"title": title, "n": number} if number > 1 else title
+        for title, number in found.items()
+    ]
 
 
 def lacking(line: Line) -> str:
-    """Return which criteria, unjudged for want of data, keep away the highest grade; nothing where they do not."""
+    """Return which criteria, unjudged for want of data, keep away the highest grade; nothing where they do
+    not."""
     outcome = line.corrected
     if outcome is None or not outcome.barred or not outcome.unjudged:
         return ""

@@ -24,37 +24,93 @@ def _figures(brief: Brief) -> Sheet:
         (_("Tổ chức có phát hiện"), brief.counts.bodies, brief.before.bodies, brief.last_year.bodies),
         (_("Phát hiện"), brief.counts.total, brief.before.total, brief.last_year.total),
         *(
-            (label, *(told.by_severity.get(severity, 0) for told in (brief.counts, brief.before, brief.last_year)))
-            for severity, label in (("serious", _("Nghiêm trọng")), ("warning", _("Cảnh báo")), ("info", _("Lưu ý")))
+            (
+                label,
+                *(
+                    told.by_severity.get(severity, 0)
+                    for told in (brief.counts, brief.before, brief.last_year)
+                ),
+            )
+            for severity, label in (
+                ("serious", _("Nghiêm trọng")),
+                ("warning", _("Cảnh báo")),
+                ("info", _("Lưu ý")),
+            )
         ),
-        (_("Sắp đến hạn"), *(told.by_status.get("due", 0) for told in (brief.counts, brief.before, brief.last_year))),
+        (
+            _("Sắp đến hạn"),
+            *(told.by_status.get("due", 0) for told in (brief.counts, brief.before, brief.last_year)),
+        ),
         (_("Quá hạn, chưa ghi nhận"), brief.not_recorded, None, None),
         (_("Được miễn, hoãn"), brief.counts.waived, brief.before.waived, brief.last_year.waived),
     ]
-    return Sheet(_("Số liệu chung"), [_("Chỉ tiêu"), *(day(on) for on in (brief.on, brief.before_on, brief.last_year_on))], rows)
+    return Sheet(
+        _("Số liệu chung"),
+        [_("Chỉ tiêu"), *(day(on) for on in (brief.on, brief.before_on, brief.last_year_on))],
+        rows,
+    )
 
 
 def _rules(brief: Brief) -> Sheet:
-    headings = [_("Phát hiện"), _("Tổ chức"), _("Số phát hiện"), _("Nghiêm trọng"), day(brief.before_on), day(brief.last_year_on)]
-    rows = ((line.title, line.bodies, line.number, line.serious, line.before, line.last_year) for line in brief.rules)
+    headings = [
+        _("Phát hiện"),
+        _("Tổ chức"),
+        _("Số phát hiện"),
+        _("Nghiêm trọng"),
+        day(brief.before_on),
+        day(brief.last_year_on),
+    ]
+    rows = (
+        (line.title, line.bodies, line.number, line.serious, line.before, line.last_year)
+        for line in brief.rules
+    )
     return Sheet(_("Theo quy tắc"), headings, rows)
 
 
 def _bodies(brief: Brief) -> Sheet:
     year = brief.on.year
-    headings = [_("Mã"), _("Tổ chức"), _("Loại"), _("Kỳ kết thúc năm %(year)s") % {"year": year}, _("Kỳ đã họp định kỳ"), _("Kỳ không họp định kỳ")]
-    headings += [_("Kỳ họp không đủ thành phần"), _("Kỳ được miễn, hoãn"), _("Kỳ liên tiếp chưa họp đến nay"), _("Hạn họp")]
+    headings = [
+        _("Mã"),
+        _("Tổ chức"),
+        _("Loại"),
+        _("Kỳ kết thúc năm %(year)s") % {"year": year},
+        _("Kỳ đã họp định kỳ"),
+        _("Kỳ không họp định kỳ"),
+    ]
+    headings += [
+        _("Kỳ họp không đủ thành phần"),
+        _("Kỳ được miễn, hoãn"),
+        _("Kỳ liên tiếp chưa họp đến nay"),
+        _("Hạn họp"),
+    ]
     headings += [_("Báo cáo năm chưa gửi"), _("Vị trí khuyết")]
     headings += [_("Phát hiện khác"), _("Nghiêm trọng"), _("Tổng số"), _("Được miễn, hoãn")]
     return Sheet(_("Theo tổ chức"), headings, brief.by_body)
 
 
 def _findings(said: Sequence[Said], brief: Brief) -> Sheet:
-    headings = [_("Mã tổ chức"), _("Tổ chức"), _("Phát hiện"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Ghi nhận"), _("Hạn"), _("Số ngày quá hạn")]
+    headings = [
+        _("Mã tổ chức"),
+        _("Tổ chức"),
+        _("Phát hiện"),
+        _("Nội dung"),
+        _("Mức độ"),
+        _("Tình trạng"),
+        _("Ghi nhận"),
+        _("Hạn"),
+        _("Số ngày quá hạn"),
+    ]
     headings += [_("Tính ngày quá hạn")]
     rows = (
         (
-            *(row.body_code, row.body_name, sentences.title(row.rule), sentence, row.severity_label, row.status_label),
+            *(
+                row.body_code,
+                row.body_name,
+                sentences.title(row.rule),
+                sentence,
+                row.severity_label,
+                row.status_label,
+            ),
             *(silence.words(row, brief.silent), row.due_on, row.days_late(brief.on) or None, row.due_note),
         )
         for row, sentence in said
@@ -63,6 +119,27 @@ def _findings(said: Sequence[Said], brief: Brief) -> Sheet:
 
 
 def _directions(directions: Sequence[Any]) -> Sheet:
-    headings = [_("Mã"), _("Tổ chức"), _("Nội dung chỉ đạo"), _("Lãnh đạo"), _("Ngày cho ý kiến"), _("Hạn thực hiện"), _("Giao theo dõi"), _("Tình trạng")]
-    rows = ((row.code, row.body.name, row.text, row.leader_name, row.given_on, row.due_then, row.assignee_name, str(row.state.label)) for row in directions)
+    headings = [
+        _("Mã"),
+        _("Tổ chức"),
+        _("Nội dung chỉ đạo"),
+        _("Lãnh đạo"),
+        _("Ngày cho ý kiến"),
+        _("Hạn thực hiện"),
+        _("Giao theo dõi"),
+        _("Tình trạng"),
+    ]
+    rows = (
+        (
+            row.code,
+            row.body.name,
+            row.text,
+            row.leader_name,
+            row.given_on,
+            row.due_then,
+            row.assignee_name,
+            str(row.state.label),
+        )
+        for row in directions
+    )
     return Sheet(_("Ý kiến chỉ đạo"), headings, rows)

@@ -21,9 +21,21 @@ class DirectionFilter(Spoken, forms.Form):
     tinh_trang = forms.ChoiceField(
         label=_("Tình trạng"),
         required=False,
-        choices=[("", _("Đang theo dõi")), ("overdue", _("Quá hạn")), ("waiting", _("Chờ xác nhận")), ("closed", _("Đã kết thúc")), ("all", _("Tất cả"))],
+        choices=[
+            ("", _("Đang theo dõi")),
+            ("overdue", _("Quá hạn")),
+            ("waiting", _("Chờ xác nhận")),
+            ("closed", _("Đã kết thúc")),
+            ("all", _("Tất cả")),
+        ],
     )
-    to_chuc = forms.ModelChoiceField(label=_("Tổ chức"), queryset=Body.objects.none(), required=False, to_field_name="code", empty_label=_("Tất cả"))
+    to_chuc = forms.ModelChoiceField(
+        label=_("Tổ chức"),
+        queryset=Body.objects.none(),
+        required=False,
+        to_field_name="code",
+        empty_label=_("Tất cả"),
+    )
     loai = forms.ChoiceField(label=_("Loại tổ chức"), required=False)
     lanh_dao = forms.ChoiceField(label=_("Lãnh đạo"), required=False)
     giao_cho = forms.ChoiceField(label=_("Giao theo dõi"), required=False)
@@ -32,9 +44,17 @@ class DirectionFilter(Spoken, forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["to_chuc"].queryset = Body.objects.visible_to(user).in_protocol_order()
-        fields["loai"].choices = [ALL, *((str(pk), name) for pk, name in BodyKind.objects.order_by("position", "name").values_list("pk", "name"))]
+        fields["loai"].choices = [
+            ALL,
+            *(
+                (str(pk), name)
+                for pk, name in BodyKind.objects.order_by("position", "name").values_list("pk", "name")
+            ),
+        ]
         fields["lanh_dao"].choices = [ALL, *((name, name) for name in queries.leaders(user))]
-        of_office = ((str(pk), str(name)) for pk, name in ((follower.pk, follower) for follower in queries.followers()))
+        of_office = (
+            (str(pk), str(name)) for pk, name in ((follower.pk, follower) for follower in queries.followers())
+        )
         fields["giao_cho"].choices = [ALL, (ME, _("Giao cho tôi")), (NOBODY, _("Chưa giao")), *of_office]
         self.is_valid()
 

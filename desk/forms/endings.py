@@ -24,14 +24,19 @@ class EndForm(Form):
         Body.objects.none(),
         label=gettext_lazy("Tổ chức kế thừa"),
         required=False,
-        help_text=gettext_lazy("Một tổ chức: thay thế hoặc hợp nhất; nhiều tổ chức: chia tách; để trống: kết thúc hẳn. Tổ chức mới thì thành lập trước."),
+        help_text=gettext_lazy(
+            "Một tổ chức: thay thế hoặc hợp nhất; nhiều tổ chức: chia tách; để trống: kết thúc hẳn. Tổ chức"
+            " mới thì thành lập trước."
+        ),
     )
 
     cancel_meetings = forms.BooleanField(
         label=gettext_lazy("Huỷ các cuộc họp đã lên lịch sau ngày hoạt động cuối cùng"),
         required=False,
         initial=True,
-        help_text=gettext_lazy("Bỏ chọn thì lịch họp giữ nguyên. Huỷ ghi nhận kết thúc sẽ lên lịch lại các cuộc họp này."),
+        help_text=gettext_lazy(
+            "Bỏ chọn thì lịch họp giữ nguyên. Huỷ ghi nhận kết thúc sẽ lên lịch lại các cuộc họp này."
+        ),
     )
 
     def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:

@@ -19,7 +19,13 @@ class KindFilter(Spoken, forms.Form):
         super().__init__(*args, **kwargs)
         loai = self.fields["loai"]
         assert isinstance(loai, forms.ChoiceField)
-        loai.choices = [("", _("Mọi loại tổ chức")), *((str(pk), name) for pk, name in BodyKind.objects.order_by("position", "name").values_list("pk", "name"))]
+        loai.choices = [
+            ("", _("Mọi loại tổ chức")),
+            *(
+                (str(pk), name)
+                for pk, name in BodyKind.objects.order_by("position", "name").values_list("pk", "name")
+            ),
+        ]
         self.is_valid()
 
     @property

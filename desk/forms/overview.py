@@ -13,17 +13,25 @@ from obligations.queries.findings import Filters
 
 
 class OverviewFilter(Spoken, forms.Form):
-    """What the overview is narrowed to: a kind of body everywhere, a rule and a severity in the list of findings."""
+    """What the overview is narrowed to: a kind of body everywhere, a rule and a severity in the list of
+    findings."""
 
     loai = forms.ChoiceField(label=_("Loại tổ chức"), required=False)
-    quy_tac = forms.ChoiceField(label=_("Quy tắc"), required=False, choices=[("", _("Mọi quy tắc")), *Rule.choices])
-    muc_do = forms.ChoiceField(label=_("Mức độ"), required=False, choices=[("", _("Mọi mức độ")), *Severity.choices])
+    quy_tac = forms.ChoiceField(
+        label=_("Quy tắc"), required=False, choices=[("", _("Mọi quy tắc")), *Rule.choices]
+    )
+    muc_do = forms.ChoiceField(
+        label=_("Mức độ"), required=False, choices=[("", _("Mọi mức độ")), *Severity.choices]
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         loai = self.fields["loai"]
         assert isinstance(loai, forms.ChoiceField)
-        loai.choices = [("", _("Mọi loại tổ chức")), *BodyKind.objects.order_by("position", "name").values_list("pk", "name")]
+        loai.choices = [
+            ("", _("Mọi loại tổ chức")),
+            *BodyKind.objects.order_by("position", "name").values_list("pk", "name"),
+        ]
         self.is_valid()
 
     @property
@@ -39,12 +47,20 @@ class OverviewFilter(Spoken, forms.Form):
     def of_list(self) -> Filters:
         """The filter of the list of findings."""
         rule, severity = self.cleaned_data.get("quy_tac"), self.cleaned_data.get("muc_do")
-        return Filters(kind_ids=self.kind_ids, rules=[rule] if rule else (), severities=[severity] if severity else (), statuses=OPEN)
+        return Filters(
+            kind_ids=self.kind_ids,
+            rules=[rule] if rule else (),
+            severities=[severity] if severity else (),
+            statuses=OPEN,
+        )
 
     @property
     def query(self) -> str:
-        """The same filters of the list as a query of the work list's address, to be put before others; empty or ending in &."""
-        return "".join(f"{name}={self.cleaned_data[name]}&" for name in self.fields if self.cleaned_data.get(name))
+        """The same filters of the list as a query of the work list's address, to be put before others; empty
+        or ending in &."""
+        return "".join(
+            f"{name}={self.cleaned_data[name]}&" for name in self.fields if self.cleaned_data.get(name)
+        )
 
     @property
     def kind_query(self) -> str:

@@ -11,14 +11,23 @@ from desk.forms.kinds import KindFilter
 from reviews.enums import Grade
 from reviews.queries.years import Line
 
-STATES = (("de-xuat", _("Chưa xác nhận")), ("da-sua", _("Văn phòng đã sửa")), ("da-xac-nhan", _("Đã xác nhận")), ("thay-doi", _("Hồ sơ đổi sau xác nhận")))
+STATES = (
+    ("de-xuat", _("Chưa xác nhận")),
+    ("da-sua", _("Văn phòng đã sửa")),
+    ("da-xac-nhan", _("Đã xác nhận")),
+    ("thay-doi", _("Hồ sơ đổi sau xác nhận")),
+)
 
 
 class ReviewFilter(KindFilter):
     """The year, the kind of body, the grade, how far the review is, words in the body's name."""
 
-    xep_loai = forms.ChoiceField(label=_("Xếp loại"), required=False, choices=[("", _("Mọi xếp loại")), *Grade.choices])
-    tinh_trang = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=[("", _("Mọi tình trạng")), *STATES])
+    xep_loai = forms.ChoiceField(
+        label=_("Xếp loại"), required=False, choices=[("", _("Mọi xếp loại")), *Grade.choices]
+    )
+    tinh_trang = forms.ChoiceField(
+        label=_("Tình trạng"), required=False, choices=[("", _("Mọi tình trạng")), *STATES]
+    )
     q = forms.CharField(label=_("Tìm tổ chức"), required=False, max_length=200)
 
     def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
@@ -38,7 +47,12 @@ class ReviewFilter(KindFilter):
     def words(self) -> str:
         """The filters in words, for papers."""
         grade, state = self.value("xep_loai"), dict(STATES).get(self.value("tinh_trang"), "")
-        shown = [self.kind_name if self.kind_ids else "", Grade(grade).label if grade else "", state, self.value("q")]
+        shown = [
+            self.kind_name if self.kind_ids else "",
+            Grade(grade).label if grade else "",
+            state,
+            self.value("q"),
+        ]
         return "; ".join(str(word) for word in shown if word)
 
     def value(self, name: str) -> str:

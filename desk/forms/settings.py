@@ -13,11 +13,18 @@ class SettingsForm(Form):
     """What holds for the whole province."""
 
     name = forms.CharField(label=_("Tên tỉnh"), max_length=120)
-    tracking_from = DateField(label=_("Theo dõi từ ngày"), help_text=_("Kỳ họp, cuộc họp và sự kiện trước ngày này không bị xét."))
-    profiles = forms.MultipleChoiceField(
-        label=_("Bộ quy định được bật"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Thay giá trị chung từ ngày bộ quy định có hiệu lực.")
+    tracking_from = DateField(
+        label=_("Theo dõi từ ngày"), help_text=_("Kỳ họp, cuộc họp và sự kiện trước ngày này không bị xét.")
     )
-    shift_due_days = forms.BooleanField(label=_("Hạn rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp"), required=False)
+    profiles = forms.MultipleChoiceField(
+        label=_("Bộ quy định được bật"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Thay giá trị chung từ ngày bộ quy định có hiệu lực."),
+    )
+    shift_due_days = forms.BooleanField(
+        label=_("Hạn rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp"), required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,5 @@
-"""The province on one day in figures, lines and words: one function feeds the page, the PDF, the Word report and the Excel tables."""
+"""The province on one day in figures, lines and words: one function feeds the page, the PDF, the Word report
+and the Excel tables."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -21,7 +22,11 @@ from obligations.services import outlook
 # How many directions the one page has room for.
 DIRECTIONS = 4
 # What the three main duties are: meeting, reporting, keeping the required strength.
-MEETINGS, REPORTS, SEATS = Rule.MEETING_OVERDUE.value, Rule.ANNUAL_REPORT_MISSING.value, Rule.UNDERSTAFFED.value
+MEETINGS, REPORTS, SEATS = (
+    Rule.MEETING_OVERDUE.value,
+    Rule.ANNUAL_REPORT_MISSING.value,
+    Rule.UNDERSTAFFED.value,
+)
 
 BEFORE = dt.timedelta(days=30)
 """How long ago the day lies beside which figures are set."""
@@ -35,7 +40,8 @@ class Said(NamedTuple):
 
 
 class RuleLine(NamedTuple):
-    """A rule's findings on the day, and how many there were on an earlier day and a year before; waived ones are not counted."""
+    """A rule's findings on the day, and how many there were on an earlier day and a year before; waived ones
+    are not counted."""
 
     rule: str
     title: str
@@ -51,8 +57,9 @@ class RuleLine(NamedTuple):
 
 
 class BodyLine(NamedTuple):
-    """A body's findings on the day, waived ones apart, and what became of its periods that ended in the span told of. `streak` is the number of
-    periods missed one after the other up to now, of the finding that is still open."""
+    """A body's findings on the day, waived ones apart, and what became of its periods that ended in the span
+    told of. `streak` is the number of periods missed one after the other up to now, of the finding that is
+    still open."""
 
     code: str
     name: str
@@ -74,10 +81,11 @@ class BodyLine(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """The province on one day. `bodies` counts the bodies that stand; a finding on a body ended since is counted and listed too.
+    """The province on one day. `bodies` counts the bodies that stand; a finding on a body ended since is
+    counted and listed too.
 
-    `worst` are overdue findings, `soon` those that come due: the first ones on a page, all of them in a file. `rows` (every finding) and `by_body`
-    are in a file only.
+    `worst` are overdue findings, `soon` those that come due: the first ones on a page, all of them in a file.
+    `rows` (every finding) and `by_body` are in a file only.
     """
 
     province: str
@@ -103,7 +111,8 @@ class Brief:
     periods: list[rhythm.Ended] = field(default_factory=list)
     """The periods that ended in the span told of, as they stand on the day; in a file only."""
     ended: int = 0
-    """Of the bodies with findings that count, those that ended before the day and still owe something; in a file only."""
+    """Of the bodies with findings that count, those that ended before the day and still owe something; in a
+    file only."""
     grace: int = 0
     """How many days records may be silent; in a file only."""
 
@@ -126,31 +135,63 @@ class Brief:
 
 
 def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, worst: int, soon: int) -> Brief:
-    """Return the province on the day, as far as the user may see it, beside 30 days before and the same day a year before, with the first
-    `worst` overdue findings and the first `soon` that come due. A fixed number of queries, none of which reads what is not shown."""
+    """Return the province on the day, as far as the user may see it, beside 30 days before and the same day a
+    year before, with the first `worst` overdue findings and the first `soon` that come due. A fixed number of
+    queries, none of which reads what is not shown.
+    """
     scope = bodies_of(user)
     told = _figures(user, on, today, filters, on - BEFORE)
 
     def first(status: FlagStatus, sort: str, number: int) -> list[Row]:
-        return outlook.listing(on=on, today=today, filters=replace(filters, statuses=[status.value]), body_ids=scope, sort=sort, limit=number).rows
+        return outlook.listing(
+            on=on,
+            today=today,
+            filters=replace(filters, statuses=[status.value]),
+            body_ids=scope,
+            sort=sort,
+            limit=number,
+        ).rows
 
-    return replace(told, worst=first(FlagStatus.OVERDUE, "severity", worst), soon=first(FlagStatus.DUE, "due", soon))
+    return replace(
+        told, worst=first(FlagStatus.OVERDUE, "severity", worst), soon=first(FlagStatus.DUE, "due", soon)
+    )
 
 
 def whole(
-    user: User, *, on: dt.date, today: dt.date, filters: Filters, before_on: dt.date | None = None, first: dt.date | None = None, last: dt.date | None = None
+    user: User,
+    *,
+    on: dt.date,
+    today: dt.date,
+    filters: Filters,
+    before_on: dt.date | None = None,
+    first: dt.date | None = None,
+    last: dt.date | None = None,
 ) -> Brief:
-    """Return the same with every finding and every body, for a file; beside `before_on`, if given, instead of 30 days before. Periods are told
-    of that ended from the first to the last day; if not given, of the year so far."""
+    """Return the same with every finding and every body, for a file; beside `before_on`, if given, instead of
+    30 days before. Periods are told of that ended from the first to the last day; if not given, of the year
+    so far."""
     told = _figures(user, on, today, filters, before_on or on - BEFORE)
     rows = outlook.listing(on=on, today=today, filters=filters, body_ids=bodies_of(user)).rows
     late = [row for row in rows if row.status == FlagStatus.OVERDUE]
-    soon = sorted((row for row in rows if row.status == FlagStatus.DUE), key=lambda row: row.due_on or dt.date.max)
+    soon = sorted(
+        (row for row in rows if row.status == FlagStatus.DUE), key=lambda row: row.due_on or dt.date.max
+    )
     standing = set(overview.bodies(user, on, filters.kind_ids).values_list("pk", flat=True))
     ended = len({row.body_id for row in rows if row.status != FlagStatus.WAIVED} - standing)
-    periods = rhythm.ended_within(user, first=first or dt.date(on.year, 1, 1), last=last or on, on=on, kind_ids=filters.kind_ids)
+    periods = rhythm.ended_within(
+        user, first=first or dt.date(on.year, 1, 1), last=last or on, on=on, kind_ids=filters.kind_ids
+    )
     by_body = _bodies(user, rows, periods, on, filters)
-    return replace(told, worst=late, soon=soon, rows=rows, by_body=by_body, periods=periods, ended=ended, grace=silence.grace(on))
+    return replace(
+        told,
+        worst=late,
+        soon=soon,
+        rows=rows,
+        by_body=by_body,
+        periods=periods,
+        ended=ended,
+        grace=silence.grace(on),
+    )
 
 
 def _figures(user: User, on: dt.date, today: dt.date, filters: Filters, before_on: dt.date) -> Brief:
@@ -163,7 +204,21 @@ def _figures(user: User, on: dt.date, today: dt.date, filters: Filters, before_o
     shown = open_directions(user, on=on, filters=filters, limit=DIRECTIONS)
     all_directions = directions.counts(user, on=on, kind_ids=filters.kind_ids).open
     rules = _rules(counts, before, last_year)
-    return Brief(province, *days, bodies, counts, before, last_year, rules, [], [], quiet.body_ids, quiet.overdue, shown, all_directions)
+    return Brief(
+        province,
+        *days,
+        bodies,
+        counts,
+        before,
+        last_year,
+        rules,
+        [],
+        [],
+        quiet.body_ids,
+        quiet.overdue,
+        shown,
+        all_directions,
+    )
 
 
 def open_directions(user: User, *, on: dt.date, filters: Filters, limit: int | None = None) -> list[Any]:
@@ -197,20 +252,29 @@ def _rules(counts: Counts, before: Counts, last_year: Counts) -> list[RuleLine]:
     ]
 
 
-def _bodies(user: User, rows: list[Row], periods: list[rhythm.Ended], on: dt.date, filters: Filters) -> list[BodyLine]:
+def _bodies(
+    user: User, rows: list[Row], periods: list[rhythm.Ended], on: dt.date, filters: Filters
+) -> list[BodyLine]:
     of_body: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
         of_body[row.body_id].append(row)
     ended: dict[int, list[rhythm.Ended]] = defaultdict(list)
     for period in periods:
         ended[period.body_id].append(period)
-    standing = overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name", "kind__name", "position")
+    standing = overview.bodies(user, on, filters.kind_ids).values_list(
+        "pk", "code", "name", "kind__name", "position"
+    )
     known = {pk: (position, code, name, kind) for pk, code, name, kind, position in standing}
     # A body that ended since may still owe a report, and had periods.
     others = (of_body.keys() | ended.keys()) - known.keys()
-    for pk, code, name, kind, position in Body.objects.filter(pk__in=others).values_list("pk", "code", "name", "kind__name", "position"):
+    for pk, code, name, kind, position in Body.objects.filter(pk__in=others).values_list(
+        "pk", "code", "name", "kind__name", "position"
+    ):
         known[pk] = (position, code, name, kind)
-    return [_body_line(*words[1:], of_body[pk], rhythm.tally(ended[pk])) for pk, words in sorted(known.items(), key=lambda item: item[1])]
+    return [
+        _body_line(*words[1:], of_body[pk], rhythm.tally(ended[pk]))
+        for pk, words in sorted(known.items(), key=lambda item: item[1])
+    ]
 
 
 def _body_line(code: str, name: str, kind: str, rows: list[Row], ended: rhythm.Tally) -> BodyLine:

@@ -43,7 +43,8 @@ class Chart(NamedTuple):
 
 
 def since(user: User, *, first: dt.date, on: dt.date, today: dt.date, filters: Filters) -> list[news.News]:
-    """Return what became true after the end of the first day and by the end of the day looked at: both days judged by the same records."""
+    """Return what became true after the end of the first day and by the end of the day looked at: both days
+    judged by the same records."""
     states = outlook.states_of([first, on], today=today, filters=filters, body_ids=bodies_of(user))
     return news.compare(states[first], states[on])
 
@@ -56,17 +57,21 @@ class Log(NamedTuple):
 
 
 def logged(user: User, *, first: dt.date, on: dt.date, filters: Filters) -> Log:
-    """Return what reviews recorded after the end of the first day and by the end of the day looked at. Three queries."""
+    """Return what reviews recorded after the end of the first day and by the end of the day looked at. Three
+    queries."""
     begin, end = (dt.datetime.combine(day, dt.time.max, ZONE) for day in (first, on))
     scope = bodies_of(user)
     return Log(news.between(begin, end, filters=filters, body_ids=scope), news.log_begins_at(scope))
 
 
 def charts(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> list[Chart]:
-    """Return missing reports and vacant seats at the end of each month and on the day; meetings have a bar a period: `rhythm.course`."""
+    """Return missing reports and vacant seats at the end of each month and on the day; meetings have a bar a
+    period: `rhythm.course`."""
     scope = bodies_of(user)
     course = trends.course(on=on, today=today, filters=filters, body_ids=scope)
-    last_year = trends.course(on=year_before(on), today=today, months=0, filters=filters, body_ids=scope)[0].counts
+    last_year = trends.course(on=year_before(on), today=today, months=0, filters=filters, body_ids=scope)[
+        0
+    ].counts
     return [_chart(rule, course, last_year.by_rule.get(rule, 0)) for rule in (REPORTS, SEATS)]
 
 

@@ -17,7 +17,11 @@ class AskedDay(NamedTuple):
 
 
 def asked_by_default(today: dt.date) -> list[AskedDay]:
-    """Return the days of which the brief, the trend and the forecast of today tell, soonest needed first. No query."""
+    """Return the days of which the brief, the trend and the forecast of today tell, soonest needed first. No
+    query."""
     ahead = [today + dt.timedelta(days) for days in STEPS]
     before = [today - BEFORE, year_before(today), *trends.month_ends(today)[-2::-1]]
-    return [*(AskedDay(day, day in (ahead[0], ahead[-1])) for day in ahead), *(AskedDay(day, False) for day in dict.fromkeys(before))]
+    return [
+        *(AskedDay(day, day in (ahead[0], ahead[-1])) for day in ahead),
+        *(AskedDay(day, False) for day in dict.fromkeys(before)),
+    ]

@@ -13,7 +13,8 @@ from meetings.models import Meeting, Task
 from obligations.models import Waiver
 from reports.models import Submission
 
-# Begins the reason of meetings cancelled with an end, so that taking the end back finds them: stored, so never translated.
+# Begins the reason of meetings cancelled with an end, so that taking the end back finds them: stored, so
+# never translated.
 CANCELLED_WITH_THE_END = "Tổ chức kết thúc hoạt động"
 
 
@@ -31,7 +32,9 @@ class Hanging:
     """Whether more than one body ends, so that each record must name its own."""
 
     def __bool__(self) -> bool:
-        return any((self.meetings, self.postponed, self.tasks, self.submissions, self.memberships, self.waivers))
+        return any(
+            (self.meetings, self.postponed, self.tasks, self.submissions, self.memberships, self.waivers)
+        )
 
 
 def hanging(bodies: Collection[Body], *, on: dt.date) -> Hanging:
@@ -42,12 +45,24 @@ def hanging(bodies: Collection[Body], *, on: dt.date) -> Hanging:
 
     open_after = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
     return Hanging(
-        meetings=list(of(Meeting.objects.filter(status=MeetingStatus.PLANNED, held_on__gt=on)).order_by("held_on", "code")),
-        postponed=list(of(Meeting.objects.filter(status=MeetingStatus.POSTPONED)).order_by("held_on", "code")),
+        meetings=list(
+            of(Meeting.objects.filter(status=MeetingStatus.PLANNED, held_on__gt=on)).order_by(
+                "held_on", "code"
+            )
+        ),
+        postponed=list(
+            of(Meeting.objects.filter(status=MeetingStatus.POSTPONED)).order_by("held_on", "code")
+        ),
         tasks=list(of(Task.objects.open_on(on)).order_by(F("due_on").asc(nulls_last=True), "code")),
-        submissions=list(of(Submission.objects.known_on(on).exclude(sent_on__lte=on)).order_by(F("promised_on").asc(nulls_last=True), "code")),
+        submissions=list(
+            of(Submission.objects.known_on(on).exclude(sent_on__lte=on)).order_by(
+                F("promised_on").asc(nulls_last=True), "code"
+            )
+        ),
         memberships=list(
-            Membership.objects.filter(open_after, seat__body__in=bodies).select_related("person", "seat__body").order_by("seat__code", "starts_on")
+            Membership.objects.filter(open_after, seat__body__in=bodies)
+            .select_related("person", "seat__body")
+            .order_by("seat__code", "starts_on")
         ),
         waivers=list(of(Waiver.objects.filter(until__gt=on)).order_by("until", "pk")),
         several=len(bodies) > 1,
@@ -55,7 +70,8 @@ def hanging(bodies: Collection[Body], *, on: dt.date) -> Hanging:
 
 
 def cancelled_with_the_end(body: Body) -> int:
-    """Return how many meetings were cancelled when the body ended: those that taking the end back plans again."""
+    """Return how many meetings were cancelled when the body ended: those that taking the end back plans
+    again."""
     if body.ended_on is None:
         return 0
     cancelled = Meeting.objects.filter(body=body, status=MeetingStatus.CANCELLED, held_on__gt=body.ended_on)

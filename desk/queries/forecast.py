@@ -31,8 +31,10 @@ _SAME_FOR_ALL = {Rule.ANNUAL_REPORT_DUE.value, Rule.ANNUAL_REPORT_MISSING.value}
 
 
 class Step(NamedTuple):
-    """A day ahead and its findings, if nothing else is recorded until then. They are those of now, with the `new` ones and those whose waiver has ended
-    by then (`resumed`), without those that are `gone` or waived by then; `worse` of them have become graver or overdue."""
+    """A day ahead and its findings, if nothing else is recorded until then. They are those of now, with the
+    `new` ones and those whose waiver has ended by then (`resumed`), without those that are `gone` or waived
+    by then; `worse` of them have become graver or overdue.
+    """
 
     days: int
     on: dt.date
@@ -52,7 +54,8 @@ class RuleAhead(NamedTuple):
 
 
 class Item(NamedTuple):
-    """Something of a body that comes due; of a period (without a row) `words` is its name and `state` how it stands."""
+    """Something of a body that comes due; of a period (without a row) `words` is its name and `state` how it
+    stands."""
 
     body_code: str
     body_name: str
@@ -64,7 +67,8 @@ class Item(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Bodies of which the same comes due on the same day: `title`, `words` and `state` as in an item, the bodies as (code, name)."""
+    """Bodies of which the same comes due on the same day: `title`, `words` and `state` as in an item, the
+    bodies as (code, name)."""
 
     title: str
     words: str
@@ -75,7 +79,8 @@ class Group(NamedTuple):
 
 
 class DueDay(NamedTuple):
-    """A day on which something comes due; `working_day` is the next day that the office works where it does not on the day itself."""
+    """A day on which something comes due; `working_day` is the next day that the office works where it does
+    not on the day itself."""
 
     on: dt.date
     working_day: dt.date
@@ -88,7 +93,9 @@ class DueDay(NamedTuple):
         for place, item in enumerate(self.items):
             alike = item.row is None or item.row.rule in _SAME_FOR_ALL
             key = (item.title, item.words, item.state) if alike else (place,)
-            group = found.setdefault(key, Group(item.title, item.words, item.planned, item.row is None, [], item.state))
+            group = found.setdefault(
+                key, Group(item.title, item.words, item.planned, item.row is None, [], item.state)
+            )
             group.bodies.append((item.body_code, item.body_name))
         return list(found.values())
 
@@ -117,7 +124,8 @@ class WaiverEnd(NamedTuple):
 
 
 class Strength(NamedTuple):
-    """A body whose members fall below its seats, or below what a meeting of the full strength needs, on a day ahead."""
+    """A body whose members fall below its seats, or below what a meeting of the full strength needs, on a day
+    ahead."""
 
     body_code: str
     body_name: str
@@ -147,8 +155,11 @@ class Forecast:
         return sum(len(due.items) for due in self.days)
 
 
-def forecast(user: User, *, on: dt.date, today: dt.date, filters: Filters, said_a_day: int | None = None) -> Forecast:
-    """Return the 90 days after the day, as the records stand; only the first `said_a_day` items of a day have their sentences.
+def forecast(
+    user: User, *, on: dt.date, today: dt.date, filters: Filters, said_a_day: int | None = None
+) -> Forecast:
+    """Return the 90 days after the day, as the records stand; only the first `said_a_day` items of a day have
+    their sentences.
 
     A fixed number of queries, none of which reads findings that come due later.
     """
@@ -157,8 +168,14 @@ def forecast(user: User, *, on: dt.date, today: dt.date, filters: Filters, said_
     told = outlook.counts_of(days.values(), today=today, filters=filters, body_ids=scope)
     states = outlook.states_of(days.values(), today=today, filters=filters, body_ids=scope)
     steps = [Step(number, day, told[day], *_moves(states[on], states[day])) for number, day in days.items()]
-    bodies = {pk: (code, name) for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")}
-    rules = [RuleAhead(rule.value, str(rule.label), [step.counts.by_rule.get(rule, 0) for step in steps]) for rule in Rule]
+    bodies = {
+        pk: (code, name)
+        for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")
+    }
+    rules = [
+        RuleAhead(rule.value, str(rule.label), [step.counts.by_rule.get(rule, 0) for step in steps])
+        for rule in Rule
+    ]
     items = [*_findings_due(list(days.values()), on, until, filters, scope), *_periods_due(bodies, on, until)]
     due = _said(_by_day(items), said_a_day)
     ahead = _endings(bodies, on, until), _strength(bodies, on, until), _waivers(bodies, on, until, states[on])
@@ -166,15 +183,22 @@ def forecast(user: User, *, on: dt.date, today: dt.date, filters: Filters, said_
 
 
 def _moves(now: Sequence[State], then: Sequence[State]) -> tuple[int, int, int, int]:
-    """Return how many findings are new, resumed, worse and gone on a later day, so that the counted ones of both days add up."""
-    before, after = {state.duty: state for state in now}, {state.duty for state in then if state.status != FlagStatus.WAIVED}
+    """Return how many findings are new, resumed, worse and gone on a later day, so that the counted ones of
+    both days add up."""
+    before, after = (
+        {state.duty: state for state in now},
+        {state.duty for state in then if state.status != FlagStatus.WAIVED},
+    )
     counted = {key for key, state in before.items() if state.status != FlagStatus.WAIVED}
     worse = sum(one.what == news.WORSE for one in news.compare(now, then))
     return len(after - before.keys()), len(after & (before.keys() - counted)), worse, len(counted - after)
 
 
-def _findings_due(days: Collection[dt.date], on: dt.date, until: dt.date, filters: Filters, scope: Collection[int] | None) -> list[tuple[dt.date, Item]]:
-    """Findings whose due day lies ahead, each once, as the latest day that knows it says; a duty met by a recorded plan is not among them."""
+def _findings_due(
+    days: Collection[dt.date], on: dt.date, until: dt.date, filters: Filters, scope: Collection[int] | None
+) -> list[tuple[dt.date, Item]]:
+    """Findings whose due day lies ahead, each once, as the latest day that knows it says; a duty met by a
+    recorded plan is not among them."""
     asked = Filters(
         rules=[rule.value for rule in Rule if rule not in _BY_PERIOD],
         statuses=[FlagStatus.DUE.value, FlagStatus.OVERDUE.value],
@@ -184,19 +208,40 @@ def _findings_due(days: Collection[dt.date], on: dt.date, until: dt.date, filter
     rows = outlook.latest(days=days, filters=asked, body_ids=scope)
     # The missing report of a year is the same duty as the one that is due.
     missing = {(row.body_code, row.subject) for row in rows if row.rule == Rule.ANNUAL_REPORT_MISSING}
-    rows = [row for row in rows if not (row.rule == Rule.ANNUAL_REPORT_DUE and (row.body_code, row.subject) in missing)]
-    return [(row.due_on, Item(row.body_code, row.body_name, _title(row.rule), "", False, row)) for row in rows if row.due_on]
+    rows = [
+        row
+        for row in rows
+        if not (row.rule == Rule.ANNUAL_REPORT_DUE and (row.body_code, row.subject) in missing)
+    ]
+    return [
+        (row.due_on, Item(row.body_code, row.body_name, _title(row.rule), "", False, row))
+        for row in rows
+        if row.due_on
+    ]
 
 
-def _periods_due(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -> Iterable[tuple[dt.date, Item]]:
-    """Periods that end ahead without a meeting yet; the one in progress tells whether a meeting is planned."""
+def _periods_due(
+    bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date
+) -> Iterable[tuple[dt.date, Item]]:
+    """Periods that end ahead without a meeting yet; the one in progress tells whether a meeting is
+    planned."""
     now = outlook.periods(on=on, body_ids=bodies.keys())
     later = outlook.periods(on=until, body_ids=bodies.keys())
     for pk, (code, name) in bodies.items():
-        periods = {period.name: period for period in later.get(pk, ())} | {period.name: period for period in now.get(pk, ()) if period.in_progress}
+        periods = {period.name: period for period in later.get(pk, ())} | {
+            period.name: period for period in now.get(pk, ()) if period.in_progress
+        }
         for period in periods.values():
-            if on <= period.last_day <= until and period.state in {"missed", "due", "planned", "held-without-quorum"}:
-                yield period.last_day, Item(code, name, "", period.name, period.state == "planned", None, _state_of(period))
+            if on <= period.last_day <= until and period.state in {
+                "missed",
+                "due",
+                "planned",
+                "held-without-quorum",
+            }:
+                yield (
+                    period.last_day,
+                    Item(code, name, "", period.name, period.state == "planned", None, _state_of(period)),
+                )
 
 
 def _state_of(period: keeping.Period) -> str:
@@ -225,37 +270,74 @@ def _said(days: list[DueDay], number: int | None) -> list[DueDay]:
     rows = [item.row for due in days for item in due.items[:number] if item.row]
     words = sentences.of(rows, names=records.known(rows, links=False).names)
     return [
-        due._replace(items=[item._replace(words=words[item.row.key]) if item.row and item.row.key in words else item for item in due.items]) for due in days
+        due._replace(
+            items=[
+                item._replace(words=words[item.row.key]) if item.row and item.row.key in words else item
+                for item in due.items
+            ]
+        )
+        for due in days
     ]
 
 
 def _endings(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -> list[Ending]:
-    ending = Membership.objects.active_on(on).filter(seat__body__in=bodies, ends_on__range=(on, until)).order_by("ends_on", "seat__code")
+    ending = (
+        Membership.objects.active_on(on)
+        .filter(seat__body__in=bodies, ends_on__range=(on, until))
+        .order_by("ends_on", "seat__code")
+    )
     rows = list(ending.values_list("ends_on", "person__full_name", "seat__role", "seat__code", "seat__body"))
-    later = set(Membership.objects.filter(seat__code__in=[row[3] for row in rows], starts_on__gt=on).values_list("seat__code", flat=True))
-    return [Ending(ends_on, person, role, seat, *bodies[body], seat in later) for ends_on, person, role, seat, body in rows if ends_on]
+    later = set(
+        Membership.objects.filter(seat__code__in=[row[3] for row in rows], starts_on__gt=on).values_list(
+            "seat__code", flat=True
+        )
+    )
+    return [
+        Ending(ends_on, person, role, seat, *bodies[body], seat in later)
+        for ends_on, person, role, seat, body in rows
+        if ends_on
+    ]
 
 
-def _waivers(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date, now: Sequence[State]) -> list[WaiverEnd]:
-    """Return the waivers in force on the day that end before the last day ahead, the soonest first: those of a finding that they cover, and of periods."""
+def _waivers(
+    bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date, now: Sequence[State]
+) -> list[WaiverEnd]:
+    """Return the waivers in force on the day that end before the last day ahead, the soonest first: those of
+    a finding that they cover, and of periods."""
     waived = {state.duty for state in now if state.status == FlagStatus.WAIVED}
-    ending = Waiver.objects.filter(body__in=bodies, granted_on__lte=on, until__gte=on, until__lt=until).order_by("until", "body__position", "rule", "subject")
-    found = [WaiverEnd(last, *bodies[body], *words) for last, body, *words in ending.values_list("until", "body", "rule", "subject", "document")]
-    return [one for one in found if one.rule == Rule.MEETING_OVERDUE or (BREACH_OF.get(one.rule, one.rule), one.body_code, one.subject) in waived]
+    ending = Waiver.objects.filter(
+        body__in=bodies, granted_on__lte=on, until__gte=on, until__lt=until
+    ).order_by("until", "body__position", "rule", "subject")
+    found = [
+        WaiverEnd(last, *bodies[body], *words)
+        for last, body, *words in ending.values_list("until", "body", "rule", "subject", "document")
+    ]
+    return [
+        one
+        for one in found
+        if one.rule == Rule.MEETING_OVERDUE
+        or (BREACH_OF.get(one.rule, one.rule), one.body_code, one.subject) in waived
+    ]
 
 
 def _strength(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -> list[Strength]:
-    """Bodies that lose members ahead, on the day on which they have fewest; a seat that ends lowers the strength too."""
+    """Bodies that lose members ahead, on the day on which they have fewest; a seat that ends lowers the
+    strength too."""
     seats: dict[int, list[tuple[dt.date, dt.date]]] = defaultdict(list)
     for body, first, last in Seat.objects.filter(body__in=bodies).values_list("body", "starts_on", "ends_on"):
         seats[body].append((first, last or dt.date.max))
     spans: dict[int, list[tuple[int, dt.date, dt.date]]] = defaultdict(list)
     held = Membership.objects.filter(seat__body__in=bodies, starts_on__lte=until)
-    for body, person, first, last, opens, closes in held.values_list("seat__body", "person", "starts_on", "ends_on", "seat__starts_on", "seat__ends_on"):
+    for body, person, first, last, opens, closes in held.values_list(
+        "seat__body", "person", "starts_on", "ends_on", "seat__starts_on", "seat__ends_on"
+    ):
         spans[body].append((person, max(first, opens), min(last or dt.date.max, closes or dt.date.max)))
     ruling = law.in_force()
     worst = (_weakest(words, seats[pk], spans[pk], on, until, ruling) for pk, words in bodies.items())
-    return sorted((found for found in worst if found), key=lambda found: (not found.without_quorum, found.on, found.body_code))
+    return sorted(
+        (found for found in worst if found),
+        key=lambda found: (not found.without_quorum, found.on, found.body_code),
+    )
 
 
 def _weakest(

@@ -45,14 +45,18 @@ def bodies(user: User, on: dt.date, kind_ids: Collection[int]) -> QuerySet[Body]
 
 
 def heat_map(shown: Sequence[Body], on: dt.date) -> HeatMap:
-    """Return two years of these bodies' periods, up to the end of the last one in progress, on one line of time: each as long as it is.
+    """Return two years of these bodies' periods, up to the end of the last one in progress, on one line of
+    time: each as long as it is.
 
     As many queries as outlook.heat_map, whatever the number of bodies.
     """
     cells = outlook.heat_map(on=on, body_ids=[body.pk for body in shown], count=MONTHS + 1)
     last = max((row[-1].period.last_day for row in cells.values() if row), default=on)
     end = _month(last) + 1
-    return HeatMap(_years(end), [HeatRow(body, _line(cells[body.pk], end) if cells.get(body.pk) else []) for body in shown])
+    return HeatMap(
+        _years(end),
+        [HeatRow(body, _line(cells[body.pk], end) if cells.get(body.pk) else []) for body in shown],
+    )
 
 
 def _month(day: dt.date) -> int:

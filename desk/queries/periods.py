@@ -17,7 +17,11 @@ _NAME = re.compile(r"(19[3-9]\d|20\d\d|21\d\d)(?:-Q([1-4]))?\Z")
 
 def year_before(day: dt.date) -> dt.date:
     """Return the same day a year before; 28 February for 29 February."""
-    return day.replace(year=day.year - 1, day=28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)
+    return (
+        day.replace(year=day.year - 1, day=28)
+        if (day.month, day.day) == (2, 29)
+        else day.replace(year=day.year - 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ def span(name: str) -> Span | None:
 
 
 def recent(on: dt.date, count: int = 6) -> list[Span]:
-    """Return the quarters up to the one of the day, and its year and the one before: what a report is asked for."""
+    """Return the quarters up to the one of the day, and its year and the one before: what a report is asked
+    for."""
     quarters = []
     year, quarter = on.year, (on.month + 2) // 3
     for _number in range(count):

@@ -24,7 +24,8 @@ class Line(NamedTuple):
 
 
 class Records(NamedTuple):
-    """The bodies, the longest silent first; overdue findings on silent bodies are counted apart from the others."""
+    """The bodies, the longest silent first; overdue findings on silent bodies are counted apart from the
+    others."""
 
     grace: int
     lines: list[Line]
@@ -43,18 +44,27 @@ class Records(NamedTuple):
 
 
 def records(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Records:
-    """Return the freshness of every body that stands on the day or has an overdue finding: a fixed number of queries."""
+    """Return the freshness of every body that stands on the day or has an overdue finding: a fixed number of
+    queries."""
     late = Filters(statuses=[FlagStatus.OVERDUE.value], kind_ids=filters.kind_ids)
     overdue = outlook.by_body(on=on, today=today, filters=late, body_ids=bodies_of(user))
-    bodies = {pk: (code, name) for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")}
+    bodies = {
+        pk: (code, name)
+        for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")
+    }
     # A body that ended since may still owe a report.
     ended = Body.objects.filter(pk__in=overdue.keys() - bodies.keys())
     bodies |= {pk: (code, name) for pk, code, name in ended.values_list("pk", "code", "name")}
     grace = silence.grace(on)
     fresh = silence.freshness(bodies.keys(), on=on, grace_days=grace)
-    lines = [Line(*words, fresh[pk], [fresh[pk].entries.get(kind) for kind in silence.KINDS], overdue.get(pk, 0)) for pk, words in bodies.items()]
+    lines = [
+        Line(*words, fresh[pk], [fresh[pk].entries.get(kind) for kind in silence.KINDS], overdue.get(pk, 0))
+        for pk, words in bodies.items()
+    ]
     never = 1_000_000
-    return Records(grace, sorted(lines, key=lambda line: -(never if line.fresh.days is None else line.fresh.days)))
+    return Records(
+        grace, sorted(lines, key=lambda line: -(never if line.fresh.days is None else line.fresh.days))
+    )
 
 
 class Silent(NamedTuple):
@@ -65,8 +75,11 @@ class Silent(NamedTuple):
 
 
 def silent(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Silent:
-    """Return what may be missing records rather than missed duties, for the overview: a fixed number of queries."""
+    """Return what may be missing records rather than missed duties, for the overview: a fixed number of
+    queries."""
     scope = bodies_of(user)
     found = silence.silent_within(scope, on=on)
     late = Filters(kind_ids=filters.kind_ids, recorded=False, silent_ids=found)
-    return Silent(found, outlook.counts(on=on, today=today, filters=late, body_ids=scope).total if found else 0)
+    return Silent(
+        found, outlook.counts(on=on, today=today, filters=late, body_ids=scope).total if found else 0
+    )

@@ -29,7 +29,8 @@ class Compared(NamedTuple):
 
     @property
     def whole(self) -> int | None:
-        """The points without their fraction: never more than there are, so that none seems to reach a limit that it does not."""
+        """The points without their fraction: never more than there are, so that none seems to reach a limit
+        that it does not."""
         return None if self.line.points is None else int(self.line.points)
 
     @property
@@ -104,24 +105,45 @@ def _by_place(compared: Compared) -> tuple[Any, ...]:
     return compared.line.body.position, compared.line.body.code
 
 
-SORTS: Mapping[str, Callable[[Compared], tuple[Any, ...]]] = {"thu-tu": _by_place, "diem": _by_points, "xep-loai": _by_grade, "thay-doi": _by_change}
+SORTS: Mapping[str, Callable[[Compared], tuple[Any, ...]]] = {
+    "thu-tu": _by_place,
+    "diem": _by_points,
+    "xep-loai": _by_grade,
+    "thay-doi": _by_change,
+}
 DEFAULT_SORT = "thu-tu"
 
 
-def listing(user: User, year: int, *, on: dt.date, accepts: Callable[[Line], bool], grade: str = "", sort: str = DEFAULT_SORT) -> Listing:
+def listing(
+    user: User,
+    year: int,
+    *,
+    on: dt.date,
+    accepts: Callable[[Line], bool],
+    grade: str = "",
+    sort: str = DEFAULT_SORT,
+) -> Listing:
     """Return the year as far as the user may see it: as many queries as two years' lists."""
     lines = years.lines(user, year, on=on)
-    before = {line.body.pk: line for line in years.lines(user, year - 1, on=on)} if year > years.FIRST_YEAR else {}
+    before = (
+        {line.body.pk: line for line in years.lines(user, year - 1, on=on)} if year > years.FIRST_YEAR else {}
+    )
     passed = [Compared(line, before.get(line.body.pk)) for line in lines if accepts(line)]
     shown = [one for one in passed if not grade or one.line.grade == grade]
     shown.sort(key=SORTS.get(sort.removeprefix("-"), _by_place), reverse=sort.startswith("-"))
-    counts, counts_before = Counter(one.line.grade for one in passed), Counter(one.before.grade for one in passed if one.before)
+    counts, counts_before = (
+        Counter(one.line.grade for one in passed),
+        Counter(one.before.grade for one in passed if one.before),
+    )
     graded = Counter(line.grade for line in lines)
     return Listing(
         year=year,
         scheme=lines[0].scheme if lines else None,
         lines=shown,
-        tiles=[Tile(value, str(Grade(value).label), counts[value], counts_before[value]) for value in Grade.values],
+        tiles=[
+            Tile(value, str(Grade(value).label), counts[value], counts_before[value])
+            for value in Grade.values
+        ],
         total=len(passed),
         confirmed=sum(one.line.review is not None for one in passed),
         corrected=sum(bool(one.line.corrections) for one in passed),

@@ -1,4 +1,5 @@
-"""Ended periods: which bodies held the periodic meeting that they owed, and which did not. Every page and paper that counts periods counts these."""
+"""Ended periods: which bodies held the periodic meeting that they owed, and which did not. Every page and
+paper that counts periods counts these."""
 
 import datetime as dt
 from collections import Counter
@@ -45,19 +46,38 @@ class Tally(NamedTuple):
 def tally(found: Iterable[Ended]) -> Tally:
     """Return the sums of ended periods."""
     states = Counter(one.period.state for one in found)
-    return Tally(states.total(), sum(states[state] for state in MET), states[MISSED], states[WITHOUT_QUORUM], states[WAIVED])
+    return Tally(
+        states.total(),
+        sum(states[state] for state in MET),
+        states[MISSED],
+        states[WITHOUT_QUORUM],
+        states[WAIVED],
+    )
 
 
 def just_ended(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> list[Ended]:
-    """Return of each body that stands on the day the period that ended last, in protocol order; a body for which it does not count has none."""
+    """Return of each body that stands on the day the period that ended last, in protocol order; a body for
+    which it does not count has none."""
     bodies = overview.bodies(user, on, kind_ids)
-    return [Ended(*words, last) for words, periods in _of(bodies, on) if (last := _last(periods)) is not None and last.ended]
+    return [
+        Ended(*words, last)
+        for words, periods in _of(bodies, on)
+        if (last := _last(periods)) is not None and last.ended
+    ]
 
 
-def ended_within(user: User, *, first: dt.date, last: dt.date, on: dt.date, kind_ids: Collection[int] = ()) -> list[Ended]:
-    """Return the periods that ended from the first to the last day, as they stand on `on`, at most a year later: by body, oldest first."""
+def ended_within(
+    user: User, *, first: dt.date, last: dt.date, on: dt.date, kind_ids: Collection[int] = ()
+) -> list[Ended]:
+    """Return the periods that ended from the first to the last day, as they stand on `on`, at most a year
+    later: by body, oldest first."""
     bodies = _standing(user, first, last, kind_ids)
-    return [Ended(*words, period) for words, periods in _of(bodies, on) for period in periods if period.ended and first <= period.last_day <= last]
+    return [
+        Ended(*words, period)
+        for words, periods in _of(bodies, on)
+        for period in periods
+        if period.ended and first <= period.last_day <= last
+    ]
 
 
 class Bar(NamedTuple):
@@ -83,23 +103,42 @@ HIGH = 72
 
 
 def course(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> list[Bar]:
-    """Return a bar for each day of the twelve months on which periods ended: of every body that had them, those ended since among them."""
+    """Return a bar for each day of the twelve months on which periods ended: of every body that had them,
+    those ended since among them."""
     ended: dict[dt.date, list[Ended]] = {}
-    for one in ended_within(user, first=year_before(on) + dt.timedelta(days=1), last=on, on=on, kind_ids=kind_ids):
+    for one in ended_within(
+        user, first=year_before(on) + dt.timedelta(days=1), last=on, on=on, kind_ids=kind_ids
+    ):
         ended.setdefault(one.period.last_day, []).append(one)
     days = sorted(ended)
     most = max([1, *(len(ended[day]) for day in days)])
-    return [_bar(day, tally(ended[day]), place, 390 // max(len(days), 6), most) for place, day in enumerate(days)]
+    return [
+        _bar(day, tally(ended[day]), place, 390 // max(len(days), 6), most) for place, day in enumerate(days)
+    ]
 
 
 def _bar(day: dt.date, told: Tally, place: int, step: int, most: int) -> Bar:
     met, not_met, waived = (round(HIGH * number / most) for number in (told.met, told.not_met, told.waived))
-    return Bar(day, told, place * step + 3, place * step + step // 2, 86 - met - not_met - waived, met, not_met, waived)
+    return Bar(
+        day,
+        told,
+        place * step + 3,
+        place * step + step // 2,
+        86 - met - not_met - waived,
+        met,
+        not_met,
+        waived,
+    )
 
 
 def _standing(user: User, first: dt.date, last: dt.date, kind_ids: Collection[int]) -> QuerySet[Body]:
     """Return the bodies that stood on any day from the first to the last, in protocol order."""
-    found = Body.objects.visible_to(user).filter(founded_on__lte=last).filter(Q(ended_on=None) | Q(ended_on__gte=first)).in_protocol_order()
+    found = (
+        Body.objects.visible_to(user)
+        .filter(founded_on__lte=last)
+        .filter(Q(ended_on=None) | Q(ended_on__gte=first))
+        .in_protocol_order()
+    )
     return found.filter(kind_id__in=kind_ids) if kind_ids else found
 
 

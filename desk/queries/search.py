@@ -1,4 +1,5 @@
-"""One search over everything that has a name: bodies, people, meetings, documents, decisions, submissions, tasks."""
+"""One search over everything that has a name: bodies, people, meetings, documents, decisions, submissions,
+tasks."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.dates import day
 from core.text import fold
-from delegations.models import Body, CoordinationRegulation, GoverningDocument, Membership, Person, WorkingRegulation, covers
+from delegations.models import (
+    Body,
+    CoordinationRegulation,
+    GoverningDocument,
+    Membership,
+    Person,
+    WorkingRegulation,
+    covers,
+)
 from directions.models import Direction
 from meetings.models import Decision, Meeting, Task, WrittenConsultation
 from records.querysets import holds_all_words
@@ -61,42 +70,76 @@ def _joined(*parts: object) -> str:
 
 def _bodies(rows: Iterable[Body], on: dt.date) -> Iterator[Hit]:
     for body in rows:
-        ended = _("kết thúc %(day)s") % {"day": day(body.ended_on)} if body.ended_on and body.ended_on < on else ""
-        yield Hit(body.name, _joined(body.code, body.symbol, ended), reverse("delegations:body", args=[body.code]))
+        ended = (
+            _("kết thúc %(day)s") % {"day": day(body.ended_on)}
+            if body.ended_on and body.ended_on < on
+            else ""
+        )
+        yield Hit(
+            body.name, _joined(body.code, body.symbol, ended), reverse("delegations:body", args=[body.code])
+        )
 
 
 def _people(rows: Iterable[Person], on: dt.date) -> Iterator[Hit]:
     people = list(rows)
     seats: dict[int, list[str]] = {}
-    held = Membership.objects.filter(covers(on), person__in=people).select_related("seat__body").order_by("starts_on")
+    held = (
+        Membership.objects.filter(covers(on), person__in=people)
+        .select_related("seat__body")
+        .order_by("starts_on")
+    )
     for membership in held:
-        seats.setdefault(membership.person_id, []).append(f"{membership.seat.get_role_display()} {membership.seat.body.name}")
+        seats.setdefault(membership.person_id, []).append(
+            f"{membership.seat.get_role_display()} {membership.seat.body.name}"
+        )
     for person in people:
-        yield Hit(person.full_name, _joined(person.code, "; ".join(seats.get(person.pk, []))), reverse("delegations:person", args=[person.code]))
+        yield Hit(
+            person.full_name,
+            _joined(person.code, "; ".join(seats.get(person.pk, []))),
+            reverse("delegations:person", args=[person.code]),
+        )
 
 
 def _meetings(rows: Iterable[Meeting], on: dt.date) -> Iterator[Hit]:
     for meeting in rows:
         label = meeting.subject or meeting.code
-        detail = _joined(meeting.code if meeting.subject else "", meeting.get_kind_display(), day(meeting.held_on), meeting.minutes_number, meeting.body.name)
+        detail = _joined(
+            meeting.code if meeting.subject else "",
+            meeting.get_kind_display(),
+            day(meeting.held_on),
+            meeting.minutes_number,
+            meeting.body.name,
+        )
         yield Hit(label, detail, reverse("meetings:page", args=[meeting.code]))
 
 
 def _documents(rows: Iterable[GoverningDocument], on: dt.date) -> Iterator[Hit]:
     for document in rows:
-        yield Hit(document.number, _joined(day(document.issued_on), document.title), reverse("delegations:document", args=[document.pk]))
+        yield Hit(
+            document.number,
+            _joined(day(document.issued_on), document.title),
+            reverse("delegations:document", args=[document.pk]),
+        )
 
 
 def _working_regulations(rows: Iterable[WorkingRegulation], on: dt.date) -> Iterator[Hit]:
     for regulation in rows:
         url = reverse("delegations:body", args=[regulation.body.code]) + "#quy-che"
-        yield Hit(regulation.number, _joined(_("Quy chế làm việc"), day(regulation.issued_on), regulation.body.name), url)
+        yield Hit(
+            regulation.number,
+            _joined(_("Quy chế làm việc"), day(regulation.issued_on), regulation.body.name),
+            url,
+        )
 
 
 def _coordination_regulations(rows: Iterable[CoordinationRegulation], on: dt.date) -> Iterator[Hit]:
     for regulation in rows:
         url = reverse("delegations:coordination") + "?" + urlencode({"q": regulation.number})
-        yield Hit(regulation.number, _joined(_("Quy chế phối hợp"), regulation.get_kind_display(), regulation.title), url)
+        yield Hit(
+            regulation.number,
+            _joined(_("Quy chế phối hợp"), regulation.get_kind_display(), regulation.title),
+            url,
+        )
 
 
 def _decisions(rows: Iterable[Decision], on: dt.date) -> Iterator[Hit]:
@@ -111,25 +154,37 @@ def _decisions(rows: Iterable[Decision], on: dt.date) -> Iterator[Hit]:
 def _consultations(rows: Iterable[WrittenConsultation], on: dt.date) -> Iterator[Hit]:
     for consultation in rows:
         url = reverse("meetings:consultation", args=[consultation.code])
-        yield Hit(consultation.subject, _joined(consultation.code, day(consultation.sent_on), consultation.body.name), url)
+        yield Hit(
+            consultation.subject,
+            _joined(consultation.code, day(consultation.sent_on), consultation.body.name),
+            url,
+        )
 
 
 def _tasks(rows: Iterable[Task], on: dt.date) -> Iterator[Hit]:
     for task in rows:
         due = _("hạn %(day)s") % {"day": day(task.due_on)} if task.due_on else ""
-        yield Hit(task.title, _joined(task.code, due, task.body.name), reverse("meetings:task", args=[task.code]))
+        yield Hit(
+            task.title, _joined(task.code, due, task.body.name), reverse("meetings:task", args=[task.code])
+        )
 
 
 def _reports(rows: Iterable[Report], on: dt.date) -> Iterator[Hit]:
     for report in rows:
         label = report.number or _("Báo cáo năm %(year)s") % {"year": report.year}
-        yield Hit(str(label), _joined(_("Báo cáo năm %(year)s") % {"year": report.year}, report.body.name), reverse("reports:page", args=[report.pk]))
+        yield Hit(
+            str(label),
+            _joined(_("Báo cáo năm %(year)s") % {"year": report.year}, report.body.name),
+            reverse("reports:page", args=[report.pk]),
+        )
 
 
 def _submissions(rows: Iterable[Submission], on: dt.date) -> Iterator[Hit]:
     for submission in rows:
         yield Hit(
-            submission.subject, _joined(submission.number or submission.code, submission.body.name), reverse("reports:submission", args=[submission.code])
+            submission.subject,
+            _joined(submission.number or submission.code, submission.body.name),
+            reverse("reports:submission", args=[submission.code]),
         )
 
 
@@ -143,10 +198,28 @@ def _directions(rows: Iterable[Direction], on: dt.date) -> Iterator[Hit]:
 
 
 KINDS = (
-    Kind("to-chuc", _("Tổ chức đảng"), lambda user: Body.objects.visible_to(user), ("position", "code"), _bodies),
+    Kind(
+        "to-chuc",
+        _("Tổ chức đảng"),
+        lambda user: Body.objects.visible_to(user),
+        ("position", "code"),
+        _bodies,
+    ),
     Kind("can-bo", _("Cán bộ"), lambda user: Person.objects.visible_to(user), ("sort_key", "code"), _people),
-    Kind("cuoc-hop", _("Cuộc họp"), lambda user: Meeting.objects.visible_to(user).select_related("body"), ("-held_on", "code"), _meetings),
-    Kind("van-ban", _("Văn bản"), lambda user: GoverningDocument.objects.all(), ("-issued_on", "number"), _documents),
+    Kind(
+        "cuoc-hop",
+        _("Cuộc họp"),
+        lambda user: Meeting.objects.visible_to(user).select_related("body"),
+        ("-held_on", "code"),
+        _meetings,
+    ),
+    Kind(
+        "van-ban",
+        _("Văn bản"),
+        lambda user: GoverningDocument.objects.all(),
+        ("-issued_on", "number"),
+        _documents,
+    ),
     Kind(
         "quy-che-lam-viec",
         _("Quy chế làm việc"),
@@ -162,7 +235,13 @@ KINDS = (
         ("-effective_on", "number"),
         _coordination_regulations,
     ),
-    Kind("quyet-nghi", _("Quyết nghị"), lambda user: Decision.objects.visible_to(user).select_related("body"), ("-decided_on", "code"), _decisions),
+    Kind(
+        "quyet-nghi",
+        _("Quyết nghị"),
+        lambda user: Decision.objects.visible_to(user).select_related("body"),
+        ("-decided_on", "code"),
+        _decisions,
+    ),
     Kind(
         "lay-y-kien",
         _("Lấy ý kiến bằng văn bản"),
@@ -170,10 +249,34 @@ KINDS = (
         ("-sent_on", "code"),
         _consultations,
     ),
-    Kind("nhiem-vu", _("Nhiệm vụ"), lambda user: Task.objects.visible_to(user).select_related("body"), ("-given_on", "code"), _tasks),
-    Kind("bao-cao", _("Báo cáo"), lambda user: Report.objects.visible_to(user).select_related("body"), ("-year", "pk"), _reports),
-    Kind("de-xuat", _("Đề xuất"), lambda user: Submission.objects.visible_to(user).select_related("body"), ("-recorded_on", "code"), _submissions),
-    Kind("chi-dao", _("Ý kiến chỉ đạo"), lambda user: Direction.objects.visible_to(user).select_related("body"), ("-given_on", "code"), _directions),
+    Kind(
+        "nhiem-vu",
+        _("Nhiệm vụ"),
+        lambda user: Task.objects.visible_to(user).select_related("body"),
+        ("-given_on", "code"),
+        _tasks,
+    ),
+    Kind(
+        "bao-cao",
+        _("Báo cáo"),
+        lambda user: Report.objects.visible_to(user).select_related("body"),
+        ("-year", "pk"),
+        _reports,
+    ),
+    Kind(
+        "de-xuat",
+        _("Đề xuất"),
+        lambda user: Submission.objects.visible_to(user).select_related("body"),
+        ("-recorded_on", "code"),
+        _submissions,
+    ),
+    Kind(
+        "chi-dao",
+        _("Ý kiến chỉ đạo"),
+        lambda user: Direction.objects.visible_to(user).select_related("body"),
+        ("-given_on", "code"),
+        _directions,
+    ),
 )
 
 
@@ -185,12 +288,19 @@ def found(kind: Kind, text: str, *, user: User) -> "QuerySet[Any]":
         for word in fold(text).split():
             rows = rows.filter(**{f"{kind.column}__icontains": word})
         return rows.order_by(*kind.order)
-    starts = Case(When(search_text__startswith=fold(text), then=Value(0)), default=Value(1), output_field=IntegerField())
-    return rows.filter(holds_all_words(text, "search_text")).annotate(starts=starts).order_by("starts", *kind.order)
+    starts = Case(
+        When(search_text__startswith=fold(text), then=Value(0)), default=Value(1), output_field=IntegerField()
+    )
+    return (
+        rows.filter(holds_all_words(text, "search_text"))
+        .annotate(starts=starts)
+        .order_by("starts", *kind.order)
+    )
 
 
 def everywhere(text: str, *, user: User, on: dt.date) -> list[Group]:
-    """Return the first records of each kind that hold every word; one query a kind, one more for people's seats."""
+    """Return the first records of each kind that hold every word; one query a kind, one more for people's
+    seats."""
     groups = []
     for kind in KINDS:
         rows = list(found(kind, text, user=user)[: SHOWN + 1])

@@ -1,4 +1,5 @@
-"""What the bodies speak of: the agenda's themes in the twelve months before a day, beside the average of all bodies shown."""
+"""What the bodies speak of: the agenda's themes in the twelve months before a day, beside the average of all
+bodies shown."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -16,7 +17,8 @@ from meetings.models import AgendaItem
 
 
 class Part(NamedTuple):
-    """A theme's items and their share; `more` is the share beyond the average in points of a hundred. `left` and `width` draw it, of 100."""
+    """A theme's items and their share; `more` is the share beyond the average in points of a hundred. `left`
+    and `width` draw it, of 100."""
 
     theme: str
     title: str
@@ -38,7 +40,11 @@ class Mix(NamedTuple):
     @property
     def never(self) -> list[str]:
         """The themes that never stood on an agenda; nothing is said of who has no agenda recorded."""
-        return [part.title for part in self.parts if not part.number and part.theme != Theme.OTHER] if self.total else []
+        return (
+            [part.title for part in self.parts if not part.number and part.theme != Theme.OTHER]
+            if self.total
+            else []
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +60,30 @@ class Themes:
 
 
 def themes(user: User, *, on: dt.date, kind_ids: tuple[int, ...], body_code: str = "") -> Themes:
-    """Return the mix of every body that stands on the day, in protocol order, and of each quarter: three queries.
+    """Return the mix of every body that stands on the day, in protocol order, and of each quarter: three
+    queries.
 
     With `body_code` of that body alone, beside the same average of all.
     """
     first = year_before(on) + dt.timedelta(days=1)
-    bodies = {pk: (code, name) for pk, code, name in overview.bodies(user, on, kind_ids).values_list("pk", "code", "name")}
-    items = AgendaItem.objects.filter(meeting__body__in=bodies, meeting__status=MeetingStatus.HELD, meeting__held_on__range=(first, on))
+    bodies = {
+        pk: (code, name)
+        for pk, code, name in overview.bodies(user, on, kind_ids).values_list("pk", "code", "name")
+    }
+    items = AgendaItem.objects.filter(
+        meeting__body__in=bodies, meeting__status=MeetingStatus.HELD, meeting__held_on__range=(first, on)
+    )
     by_body: dict[int, Counter[str]] = defaultdict(Counter)
     for body, theme, number in items.values_list("meeting__body", "theme").annotate(n=Count("id")).order_by():
         by_body[body][theme] += number
     by_quarter: dict[dt.date, Counter[str]] = defaultdict(Counter)
     of_quarters = items.filter(meeting__body__code=body_code) if body_code else items
-    for quarter, theme, number in of_quarters.annotate(q=TruncQuarter("meeting__held_on")).values_list("q", "theme").annotate(n=Count("id")).order_by():
+    for quarter, theme, number in (
+        of_quarters.annotate(q=TruncQuarter("meeting__held_on"))
+        .values_list("q", "theme")
+        .annotate(n=Count("id"))
+        .order_by()
+    ):
         by_quarter[quarter][theme] += number
     whole = sum(by_body.values(), Counter[str]())
     average = _mix("", "", whole, whole)
@@ -83,6 +100,16 @@ def _mix(code: str, name: str, counts: Counter[str], whole: Counter[str]) -> Mix
     for theme in Theme:
         share = counts[theme.value] / total if total else 0.0
         usual = whole[theme.value] / everything if everything else 0.0
-        parts.append(Part(theme.value, str(theme.label), counts[theme.value], share, round((share - usual) * 100), round(left, 2), round(share * 100, 2)))
+        parts.append(
+            Part(
+                theme.value,
+                str(theme.label),
+                counts[theme.value],
+                share,
+                round((share - usual) * 100),
+                round(left, 2),
+                round(share * 100, 2),
+            )
+        )
         left += share * 100
     return Mix(code, name, total, parts)

@@ -16,7 +16,9 @@ def settings(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
     province = Province.objects.first()
     names = ("name", "tracking_from", "profiles", "shift_due_days")
-    form = SettingsForm(request.POST or None, initial={name: getattr(province, name) for name in names} if province else None)
+    form = SettingsForm(
+        request.POST or None, initial={name: getattr(province, name) for name in names} if province else None
+    )
     if form.is_valid():
         provinces.change(by=request.user, **form.cleaned_data)
         messages.success(request, _("Đã lưu cài đặt. Mọi tổ chức được xét lại."))

@@ -49,7 +49,13 @@ def week(request: UserRequest) -> HttpResponse:
     day = _named(request, "tuan", "") or asked_day(request)
     monday, step = day - dt.timedelta(days=day.weekday()), dt.timedelta(days=7)
     days = _days(request, monday, monday + dt.timedelta(days=6))
-    context = {"day": day, "days": days, "before": monday - step, "after": monday + step, "today": clock.today()}
+    context = {
+        "day": day,
+        "days": days,
+        "before": monday - step,
+        "after": monday + step,
+        "today": clock.today(),
+    }
     return render(request, "desk/week.html", context)
 
 
@@ -61,7 +67,8 @@ def days_off(request: UserRequest) -> HttpResponse:
 
 
 def _named(request: UserRequest, name: str, tail: str) -> dt.date | None:
-    """Return the day that a parameter of the address names, or None where it names none that a calendar can show."""
+    """Return the day that a parameter of the address names, or None where it names none that a calendar can
+    show."""
     try:
         day = dt.date.fromisoformat(request.GET.get(name, "") + tail)
     except ValueError:

@@ -42,8 +42,16 @@ def page(request: UserRequest) -> HttpResponse:
     """What became true since a day; with `?nguon=nhat-ky` what the reviews recorded since then."""
     ask = asked(request)
     first = first_day(request.GET.get("tu", ""), ask.on)
-    log = queries.logged(ask.user, first=first, on=ask.on, filters=ask.form.filters) if request.GET.get("nguon") == LOG else None
-    found = log.news if log else queries.since(ask.user, first=first, on=ask.on, today=ask.today, filters=ask.form.filters)
+    log = (
+        queries.logged(ask.user, first=first, on=ask.on, filters=ask.form.filters)
+        if request.GET.get("nguon") == LOG
+        else None
+    )
+    found = (
+        log.news
+        if log
+        else queries.since(ask.user, first=first, on=ask.on, today=ask.today, filters=ask.form.filters)
+    )
     what = request.GET.get("loai_thay_doi", "")
     context = {
         "first": first,
@@ -53,7 +61,11 @@ def page(request: UserRequest) -> HttpResponse:
         "page": paged_by(request, [one for one in found if what in ("", one.what)], key="trang", size=50),
         "words": WORDS,
         "log": log,
-        "log_is_young": log is not None and log.begins_at is not None and log.begins_at.astimezone(clock.ZONE).date() > first,
+        "log_is_young": (
+            log is not None
+            and log.begins_at is not None
+            and log.begins_at.astimezone(clock.ZONE).date() > first
+        ),
         "periods": rhythm.course(ask.user, on=ask.on, kind_ids=ask.form.kind_ids),
         "charts": queries.charts(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters),
     }
@@ -62,7 +74,8 @@ def page(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def glance(request: UserRequest) -> HttpResponse:
-    """The same in a few lines for the overview, which asks for it when it stands: the trends, how many changes of each kind, the worst of them."""
+    """The same in a few lines for the overview, which asks for it when it stands: the trends, how many
+    changes of each kind, the worst of them."""
     ask = asked(request)
     first = first_day(request.GET.get("tu", ""), ask.on)
     found = queries.since(ask.user, first=first, on=ask.on, today=ask.today, filters=ask.form.filters)
@@ -90,12 +103,26 @@ def _counts(found: list[news.News]) -> list[tuple[str, Any, int]]:
 def workbook(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     first = first_day(request.GET.get("tu", ""), ask.on)
-    subtitle = _("Thay đổi sau ngày %(first)s đến hết ngày %(last)s, hai ngày cùng xét theo hồ sơ") % {"first": day(first), "last": day(ask.on)}
-    return file(workbooks.workbook(subtitle, [_changes(ask, first), _log(ask, first), _periods(ask), _course(ask)]), workbooks.MIME, "thay-doi.xlsx", ask.on)
+    subtitle = _("Thay đổi sau ngày %(first)s đến hết ngày %(last)s, hai ngày cùng xét theo hồ sơ") % {
+        "first": day(first),
+        "last": day(ask.on),
+    }
+    return file(
+        workbooks.workbook(subtitle, [_changes(ask, first), _log(ask, first), _periods(ask), _course(ask)]),
+        workbooks.MIME,
+        "thay-doi.xlsx",
+        ask.on,
+    )
 
 
 HEADINGS = (
-    *(gettext_lazy("Thay đổi"), gettext_lazy("Mã tổ chức"), gettext_lazy("Tổ chức"), gettext_lazy("Phát hiện"), gettext_lazy("Đối tượng")),
+    *(
+        gettext_lazy("Thay đổi"),
+        gettext_lazy("Mã tổ chức"),
+        gettext_lazy("Tổ chức"),
+        gettext_lazy("Phát hiện"),
+        gettext_lazy("Đối tượng"),
+    ),
     *(gettext_lazy("Mức độ"), gettext_lazy("Tình trạng"), gettext_lazy("Hạn")),
 )
 
@@ -121,11 +148,21 @@ def _row(one: news.News) -> tuple[Any, ...]:
 
 def _periods(ask: Asked) -> workbooks.Sheet:
     bars = rhythm.course(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
-    headings = [_("Kỳ kết thúc ngày"), _("Số tổ chức"), _("Đã họp định kỳ"), _("Không họp định kỳ"), _("Họp không đủ thành phần"), _("Được miễn, hoãn")]
+    headings = [
+        _("Kỳ kết thúc ngày"),
+        _("Số tổ chức"),
+        _("Đã họp định kỳ"),
+        _("Không họp định kỳ"),
+        _("Họp không đủ thành phần"),
+        _("Được miễn, hoãn"),
+    ]
     return workbooks.Sheet(_("Kỳ họp"), headings, [(bar.on, *bar.tally) for bar in bars])
 
 
 def _course(ask: Asked) -> workbooks.Sheet:
     charts = queries.charts(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
-    rows = [(bars[0].on, *(bar.number for bar in bars)) for bars in zip(*(chart.bars for chart in charts), strict=True)]
+    rows = [
+        (bars[0].on, *(bar.number for bar in bars))
+        for bars in zip(*(chart.bars for chart in charts), strict=True)
+    ]
     return workbooks.Sheet(_("Mười hai tháng"), [_("Ngày"), *(chart.title for chart in charts)], rows)

@@ -32,8 +32,18 @@ def listing(request: UserRequest) -> HttpResponse:
     page = paged(request, _rows(request, form, user))
     for row in page.object_list:
         row.state, row.cleared_on = queries.state_of(row, on), queries.cleared_on(row, on)
-    context = {"page": page, "filter_form": form, "counts": queries.counts(user, on=on), "on": on, "tabs": tabs(request.path)}
-    return render(request, "desk/directions.html", context | {"may_direct": can_direct(user), "export_url": reverse("desk:directions-tables")})
+    context = {
+        "page": page,
+        "filter_form": form,
+        "counts": queries.counts(user, on=on),
+        "on": on,
+        "tabs": tabs(request.path),
+    }
+    return render(
+        request,
+        "desk/directions.html",
+        context | {"may_direct": can_direct(user), "export_url": reverse("desk:directions-tables")},
+    )
 
 
 @require_safe
@@ -42,11 +52,28 @@ def workbook(request: UserRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
     on = asked_day(request)
-    headings = [_("Mã"), _("Tổ chức"), _("Phát hiện"), _("Nội dung chỉ đạo"), _("Lãnh đạo"), _("Chức vụ"), _("Ngày cho ý kiến")]
-    headings += [_("Hạn thực hiện"), _("Giao theo dõi"), _("Tình trạng"), _("Số ngày quá hạn"), _("Ngày báo cáo gần nhất"), _("Báo cáo gần nhất")]
+    headings = [
+        _("Mã"),
+        _("Tổ chức"),
+        _("Phát hiện"),
+        _("Nội dung chỉ đạo"),
+        _("Lãnh đạo"),
+        _("Chức vụ"),
+        _("Ngày cho ý kiến"),
+    ]
+    headings += [
+        _("Hạn thực hiện"),
+        _("Giao theo dõi"),
+        _("Tình trạng"),
+        _("Số ngày quá hạn"),
+        _("Ngày báo cáo gần nhất"),
+        _("Báo cáo gần nhất"),
+    ]
     headings += [_("Ngày kết thúc"), _("Kết quả"), _("Ý kiến khi kết thúc")]
     rows = (_cells(row, on) for row in _rows(request, DirectionFilter(request.GET, user=user), user))
-    content = workbooks.workbook(_("Tình hình ngày %(day)s") % {"day": day(on)}, [workbooks.Sheet(_("Ý kiến chỉ đạo"), headings, rows)])
+    content = workbooks.workbook(
+        _("Tình hình ngày %(day)s") % {"day": day(on)}, [workbooks.Sheet(_("Ý kiến chỉ đạo"), headings, rows)]
+    )
     return file(content, workbooks.MIME, "y-kien-chi-dao.xlsx", on)
 
 
@@ -54,6 +81,20 @@ def _cells(row: Any, on: Any) -> list[Any]:
     state = queries.state_of(row, on)
     closed = state == "closed"
     finding = sentences.title(row.rule) if row.rule else ""
-    cells = [row.code, row.body.name, finding, row.text, row.leader_name, row.leader_office, row.given_on, row.due_then, row.assignee_name, str(state.label)]
+    cells = [
+        row.code,
+        row.body.name,
+        finding,
+        row.text,
+        row.leader_name,
+        row.leader_office,
+        row.given_on,
+        row.due_then,
+        row.assignee_name,
+        str(state.label),
+    ]
     cells += [(on - row.due_then).days if state == "overdue" else None, row.last_on, row.last_text or ""]
-    return [*cells, *((row.closed_on, row.get_outcome_display(), row.closing_words) if closed else (None, "", ""))]
+    return [
+        *cells,
+        *((row.closed_on, row.get_outcome_display(), row.closing_words) if closed else (None, "", "")),
+    ]

@@ -32,10 +32,25 @@ def end(request: UserRequest, code: str) -> HttpResponse:
         ending = [body, *wanted["also"]]
         hanging = queries.hanging(ending, on=wanted["on"])
         values = {name: wanted[name] for name in ("on", "decision", "successors", "cancel_meetings")}
-        if "xac-nhan" in request.POST and attempt(form, endings.end, bodies=ending, by=request.user, **values):
-            saved(request, _("Đã ghi nhận kết thúc hoạt động.") + _cancelled(len(hanging.meetings) if wanted["cancel_meetings"] else 0), body_code=body.code)
+        if "xac-nhan" in request.POST and attempt(
+            form, endings.end, bodies=ending, by=request.user, **values
+        ):
+            saved(
+                request,
+                _("Đã ghi nhận kết thúc hoạt động.")
+                + _cancelled(len(hanging.meetings) if wanted["cancel_meetings"] else 0),
+                body_code=body.code,
+            )
             return see_other(request, "delegations:body", body.code)
-        context |= {"duties": duties_carried_over(wanted["on"], wanted["successors"]), "hanging": hanging, "on": wanted["on"]} if not form.errors else {}
+        context |= (
+            {
+                "duties": duties_carried_over(wanted["on"], wanted["successors"]),
+                "hanging": hanging,
+                "on": wanted["on"],
+            }
+            if not form.errors
+            else {}
+        )
     return page(request, "desk/end_body.html", context, status=422 if form.errors else 200)
 
 
@@ -48,7 +63,9 @@ def reopen(request: UserRequest, code: str) -> HttpResponse:
     body = _body(request, code)
     check_can_keep_registers(request.user)
     here, number = reverse("delegations:body", args=[code]), queries.cancelled_with_the_end(body)
-    details = _("Vị trí và thành viên kết thúc cùng quyết định này được mở lại; ghi nhận tổ chức kế thừa được bỏ.")
+    details = _(
+        "Vị trí và thành viên kết thúc cùng quyết định này được mở lại; ghi nhận tổ chức kế thừa được bỏ."
+    )
     done = _("Đã bỏ ghi nhận kết thúc; vị trí và thành viên được mở lại như trước.")
     if number:
         details += " " + _("Số cuộc họp đã huỷ cùng lúc được lên lịch lại: %(n)s.") % {"n": number}

@@ -19,7 +19,9 @@ SHOWN_A_DAY = 30
 @require_safe
 def page(request: UserRequest) -> HttpResponse:
     ask = asked(request)
-    told = queries.forecast(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters, said_a_day=SHOWN_A_DAY)
+    told = queries.forecast(
+        ask.user, on=ask.on, today=ask.today, filters=ask.form.filters, said_a_day=SHOWN_A_DAY
+    )
     return render(request, "desk/forecast.html", ask.context | {"forecast": told, "shown_a_day": SHOWN_A_DAY})
 
 
@@ -27,17 +29,30 @@ def page(request: UserRequest) -> HttpResponse:
 def workbook(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.forecast(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
-    subtitle = _("Dự báo từ ngày %(first)s đến ngày %(last)s nếu không ghi nhận thêm") % {"first": day(ask.on), "last": day(told.until)}
+    subtitle = _("Dự báo từ ngày %(first)s đến ngày %(last)s nếu không ghi nhận thêm") % {
+        "first": day(ask.on),
+        "last": day(told.until),
+    }
     return file(workbooks.workbook(subtitle, _sheets(told)), workbooks.MIME, "du-bao.xlsx", ask.on)
 
 
 def _sheets(told: queries.Forecast) -> list[workbooks.Sheet]:
     due = [
-        (found.on, found.working_day, item.body_code, item.body_name, item.title or _("Kỳ họp định kỳ"), item.words if item.title else _of_period(item))
+        (
+            found.on,
+            found.working_day,
+            item.body_code,
+            item.body_name,
+            item.title or _("Kỳ họp định kỳ"),
+            item.words if item.title else _of_period(item),
+        )
         for found in told.days
         for item in found.items
     ]
-    endings = [(e.ends_on, e.person, e.seat, e.body_code, e.body_name, _("đã có") if e.succeeded else _("chưa có")) for e in told.endings]
+    endings = [
+        (e.ends_on, e.person, e.seat, e.body_code, e.body_name, _("đã có") if e.succeeded else _("chưa có"))
+        for e in told.endings
+    ]
     moves = [
         (_("Tổng số"), *(step.counts.total for step in told.steps)),
         (_("Trong đó mới so với hiện nay"), *(step.new for step in told.steps)),
@@ -46,16 +61,44 @@ def _sheets(told: queries.Forecast) -> list[workbooks.Sheet]:
         (_("Nặng thêm, chuyển sang quá hạn"), *(step.worse for step in told.steps)),
     ]
     rules = [(rule.title, *rule.numbers) for rule in told.rules]
-    waivers = [(w.until, w.body_code, w.body_name, sentences.title(w.rule), sentences.subject(w.subject), w.document) for w in told.waivers]
+    waivers = [
+        (w.until, w.body_code, w.body_name, sentences.title(w.rule), sentences.subject(w.subject), w.document)
+        for w in told.waivers
+    ]
     return [
-        workbooks.Sheet(_("Số phát hiện"), [_("Phát hiện"), *(day(step.on) for step in told.steps)], [*rules, *moves]),
-        workbooks.Sheet(_("Đến hạn"), [_("Hạn"), _("Ngày làm việc"), _("Mã tổ chức"), _("Tổ chức"), _("Việc"), _("Nội dung")], due),
-        workbooks.Sheet(_("Hết thời hạn"), [_("Ngày cuối"), _("Họ và tên"), _("Vị trí"), _("Mã tổ chức"), _("Tổ chức"), _("Người kế tiếp")], endings),
-        workbooks.Sheet(_("Hết miễn, hoãn"), [_("Ngày cuối"), _("Mã tổ chức"), _("Tổ chức"), _("Việc"), _("Đối tượng"), _("Văn bản")], waivers),
+        workbooks.Sheet(
+            _("Số phát hiện"), [_("Phát hiện"), *(day(step.on) for step in told.steps)], [*rules, *moves]
+        ),
+        workbooks.Sheet(
+            _("Đến hạn"),
+            [_("Hạn"), _("Ngày làm việc"), _("Mã tổ chức"), _("Tổ chức"), _("Việc"), _("Nội dung")],
+            due,
+        ),
+        workbooks.Sheet(
+            _("Hết thời hạn"),
+            [_("Ngày cuối"), _("Họ và tên"), _("Vị trí"), _("Mã tổ chức"), _("Tổ chức"), _("Người kế tiếp")],
+            endings,
+        ),
+        workbooks.Sheet(
+            _("Hết miễn, hoãn"),
+            [_("Ngày cuối"), _("Mã tổ chức"), _("Tổ chức"), _("Việc"), _("Đối tượng"), _("Văn bản")],
+            waivers,
+        ),
         workbooks.Sheet(
             _("Thiếu người"),
-            [_("Từ ngày"), _("Mã tổ chức"), _("Tổ chức"), _("Số vị trí"), _("Còn thành viên"), _("Hiện nay"), _("Cần để họp")],
-            [(s.on, s.body_code, s.body_name, s.seats, s.members, s.members_now, s.needed) for s in told.strength],
+            [
+                _("Từ ngày"),
+                _("Mã tổ chức"),
+                _("Tổ chức"),
+                _("Số vị trí"),
+                _("Còn thành viên"),
+                _("Hiện nay"),
+                _("Cần để họp"),
+            ],
+            [
+                (s.on, s.body_code, s.body_name, s.seats, s.members, s.members_now, s.needed)
+                for s in told.strength
+            ],
         ),
     ]
 

@@ -51,14 +51,24 @@ def tabs(path: str) -> list[dict[str, Any]]:
 def asked(request: UserRequest) -> Asked:
     """Return who asks what. Raises BadRequest for what is no day."""
     assert isinstance(request.user, User)
-    return Asked(request.user, asked_day(request), clock.today(), KindFilter(request.GET), request.path, request.GET.get("to_chuc", "").replace("\x00", ""))
+    return Asked(
+        request.user,
+        asked_day(request),
+        clock.today(),
+        KindFilter(request.GET),
+        request.path,
+        request.GET.get("to_chuc", "").replace("\x00", ""),
+    )
 
 
 def file(content: bytes, mime: str, name: str, on: dt.date, *, inline: bool = False) -> HttpResponse:
     """Return a file that a browser saves (or shows, `inline`) under a name with its day."""
     response = HttpResponse(content, content_type=mime)
     stem, _dot, ending = name.rpartition(".")
-    response["Content-Disposition"] = f'{"inline" if inline else "attachment"}; filename="{slugify(stem)}-{on.isoformat()}{known.file_mark()}.{ending}"'
+    response["Content-Disposition"] = (
+        f"{'inline' if inline else 'attachment'};"
+        f' filename="{slugify(stem)}-{on.isoformat()}{known.file_mark()}.{ending}"'
+    )
     return response
 
 

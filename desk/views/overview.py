@@ -32,7 +32,9 @@ def overview(request: UserRequest) -> HttpResponse:
     today, on, form, scope = clock.today(), asked_day(request), OverviewFilter(request.GET), bodies_of(user)
 
     def fetch(offset: int, limit: int) -> tuple[list[Row], int]:
-        part = outlook.listing(on=on, today=today, filters=form.of_list, body_ids=scope, offset=offset, limit=limit)
+        part = outlook.listing(
+            on=on, today=today, filters=form.of_list, body_ids=scope, offset=offset, limit=limit
+        )
         return part.rows, part.total
 
     bodies = paged_by(request, queries.bodies(user, on, form.kind_ids), key="trang-ban-do", size=HEAT_ROWS)
@@ -59,4 +61,7 @@ def overview(request: UserRequest) -> HttpResponse:
 
 def _tiles(counts: Counts) -> list[dict[str, object]]:
     """The tiles of the main rules: how many findings, on how many bodies."""
-    return [{"rule": rule, "bodies": counts.bodies_by_rule.get(rule, 0), "number": counts.by_rule.get(rule, 0)} for rule in MAIN_RULES]
+    return [
+        {"rule": rule, "bodies": counts.bodies_by_rule.get(rule, 0), "number": counts.by_rule.get(rule, 0)}
+        for rule in MAIN_RULES
+    ]

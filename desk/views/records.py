@@ -20,7 +20,16 @@ def page(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.records(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     kinds = [words for words, _source, _body in silence.KINDS.values()]
-    return render(request, "desk/records.html", ask.context | {"told": told, "page": paged_by(request, told.lines, key="trang", size=50), "kinds": kinds})
+    return render(
+        request,
+        "desk/records.html",
+        ask.context
+        | {
+            "told": told,
+            "page": paged_by(request, told.lines, key="trang", size=50),
+            "kinds": kinds,
+        },
+    )
 
 
 @require_safe
@@ -28,7 +37,14 @@ def workbook(request: UserRequest) -> HttpResponse:
     ask = asked(request)
     told = queries.records(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
     kinds = [str(words) for words, _source, _body in silence.KINDS.values()]
-    headings = [_("Mã"), _("Tổ chức"), _("Số ngày chưa ghi nhận"), _("Chưa ghi nhận"), _("Phát hiện quá hạn"), *kinds]
+    headings = [
+        _("Mã"),
+        _("Tổ chức"),
+        _("Số ngày chưa ghi nhận"),
+        _("Chưa ghi nhận"),
+        _("Phát hiện quá hạn"),
+        *kinds,
+    ]
     rows = [
         (
             *(line.code, line.name, line.fresh.days, _("có") if line.fresh.silent else "", line.overdue),
@@ -36,5 +52,13 @@ def workbook(request: UserRequest) -> HttpResponse:
         )
         for line in told.lines
     ]
-    subtitle = _("Tình hình ngày %(day)s; chưa ghi nhận: quá %(n)s ngày không cập nhật") % {"day": day(ask.on), "n": told.grace}
-    return file(workbooks.workbook(subtitle, [workbooks.Sheet(_("Cập nhật hồ sơ"), headings, rows)]), workbooks.MIME, "cap-nhat.xlsx", ask.on)
+    subtitle = _("Tình hình ngày %(day)s; chưa ghi nhận: quá %(n)s ngày không cập nhật") % {
+        "day": day(ask.on),
+        "n": told.grace,
+    }
+    return file(
+        workbooks.workbook(subtitle, [workbooks.Sheet(_("Cập nhật hồ sơ"), headings, rows)]),
+        workbooks.MIME,
+        "cap-nhat.xlsx",
+        ask.on,
+    )

@@ -36,7 +36,9 @@ def _told(request: UserRequest) -> _Told:
     ask = asked(request)
     form = ReviewFilter(request.GET, years=years.years(ask.on))
     sort = request.GET.get("xep", "")
-    told = queries.listing(ask.user, form.year, on=ask.on, accepts=form.accepts, grade=form.value("xep_loai"), sort=sort)
+    told = queries.listing(
+        ask.user, form.year, on=ask.on, accepts=form.accepts, grade=form.value("xep_loai"), sort=sort
+    )
     return _Told(ask, form, told)
 
 
@@ -51,7 +53,12 @@ def page(request: UserRequest) -> HttpResponse:
         "years": form.years,
         "grades": Grade.choices,
         "states": STATES,
-        "may_confirm": can_review(request.user) and ask.on == ask.today and scheme is not None and ask.today >= scheme.confirm_from,
+        "may_confirm": (
+            can_review(request.user)
+            and ask.on == ask.today
+            and scheme is not None
+            and ask.today >= scheme.confirm_from
+        ),
     }
     return render(request, "desk/reviews.html", ask.context | context)
 
@@ -80,7 +87,15 @@ def sheet(request: UserRequest, code: str, year: int) -> HttpResponse:
     with override("vi"):
         made = _("Lập lúc %(at)s theo hồ sơ đã ghi nhận") % {"at": made_words(clock.now())}
         line, before = years.line(body, year, on=on), years.line(body, year - 1, on=on)
-        content = documents.sheet(line, before, province=_province(), on=on, made=made, written_on=clock.today(), head=letter_queries.head())
+        content = documents.sheet(
+            line,
+            before,
+            province=_province(),
+            on=on,
+            made=made,
+            written_on=clock.today(),
+            head=letter_queries.head(),
+        )
     return file(content, "application/pdf", f"phieu-danh-gia-{year}-{code}.pdf", on, inline=True)
 
 

@@ -19,14 +19,22 @@ def find(request: UserRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
     text = normalise(request.GET.get("q", "").replace("\x00", ""))[:LONGEST]
-    context: dict[str, object] = {"text": text, "too_short": 0 < len(text) < search.SHORTEST, "shortest": search.SHORTEST}
+    context: dict[str, object] = {
+        "text": text,
+        "too_short": 0 < len(text) < search.SHORTEST,
+        "shortest": search.SHORTEST,
+    }
     wanted = request.GET.get("loai", "")
     if wanted:
         kind = next((kind for kind in search.KINDS if kind.key == wanted), None)
         if kind is None:
             raise Http404
         rows = paged(request, search.found(kind, text, user=user)) if len(text) >= search.SHORTEST else None
-        context |= {"kind": kind, "page": rows, "hits": list(kind.hits(rows, asked_day(request))) if rows else []}
+        context |= {
+            "kind": kind,
+            "page": rows,
+            "hits": list(kind.hits(rows, asked_day(request))) if rows else [],
+        }
     elif len(text) >= search.SHORTEST:
         context["groups"] = search.everywhere(text, user=user, on=asked_day(request))
     return page(request, "desk/search.html", context, partial="hits")

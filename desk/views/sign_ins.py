@@ -24,22 +24,37 @@ def page(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
     form = SignInFilter(request.GET or None)
     context = {"filter_form": form, "export_url": reverse("desk:sign-ins-tables")}
-    return render(request, "desk/sign_ins.html", context | {"page": paged(request, sign_ins.listing(**form.wanted()))})
+    return render(
+        request, "desk/sign_ins.html", context | {"page": paged(request, sign_ins.listing(**form.wanted()))}
+    )
 
 
 @require_safe
 def workbook(request: UserRequest) -> HttpResponse:
     """The lines of the list that is shown, at most 50.000, the latest first."""
     check_can_administer(request.user)
-    headings = [_("Lúc"), _("Tên đăng nhập"), _("Họ và tên"), _("Kết quả"), _("Địa chỉ máy"), _("Trình duyệt")]
+    headings = [
+        _("Lúc"),
+        _("Tên đăng nhập"),
+        _("Họ và tên"),
+        _("Kết quả"),
+        _("Địa chỉ máy"),
+        _("Trình duyệt"),
+    ]
     lines = sign_ins.listing(**SignInFilter(request.GET or None).wanted())[:MOST]
     rows = [
         (
-            *(f"{day(line.at)} {line.at.astimezone(clock.ZONE):%H:%M:%S}", line.user.username if line.user else "", str(line.user or "")),
+            *(
+                f"{day(line.at)} {line.at.astimezone(clock.ZONE):%H:%M:%S}",
+                line.user.username if line.user else "",
+                str(line.user or ""),
+            ),
             *(line.get_outcome_display(), line.address or "", line.device),
         )
         for line in lines
     ]
     today = clock.today()
-    book = workbooks.workbook(_("Lập ngày %(day)s") % {"day": day(today)}, [workbooks.Sheet(_("Nhật ký đăng nhập"), headings, rows)])
+    book = workbooks.workbook(
+        _("Lập ngày %(day)s") % {"day": day(today)}, [workbooks.Sheet(_("Nhật ký đăng nhập"), headings, rows)]
+    )
     return download(book, workbooks.MIME, f"nhat-ky-dang-nhap-{today:%Y%m%d}.xlsx")

@@ -16,16 +16,22 @@ LONGEST = 2000
 
 
 def _words(label: Any, *, rows: int = 4, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, max_length=LONGEST, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows}))
+    return forms.CharField(
+        label=label, max_length=LONGEST, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows})
+    )
 
 
 def _leader(label: Any) -> forms.CharField:
-    """The name of a leader for whom staff write: typed, or chosen from the names known (the page's list `lanh-dao`)."""
-    return forms.CharField(label=label, max_length=160, widget=forms.TextInput(attrs={"list": "lanh-dao", "autocomplete": "off"}))
+    """The name of a leader for whom staff write: typed, or chosen from the names known (the page's list
+    `lanh-dao`)."""
+    return forms.CharField(
+        label=label, max_length=160, widget=forms.TextInput(attrs={"list": "lanh-dao", "autocomplete": "off"})
+    )
 
 
 class DirectionForm(ColumnsForm):
-    """A direction as it is given or changed. A leader writes in their own name, today; staff name the leader and the day."""
+    """A direction as it is given or changed. A leader writes in their own name, today; staff name the leader
+    and the day."""
 
     text = _words(_("Nội dung chỉ đạo"), rows=5)
     due_on = DateField(label=_("Hạn thực hiện"), help_text=_("Còn trong hạn đến hết ngày này."))
@@ -46,7 +52,11 @@ class DirectionForm(ColumnsForm):
         super().__init__(*args, **kwargs)
         chooser = self.fields["assigned_to"]
         assert isinstance(chooser, forms.ModelChoiceField)
-        chooser.queryset, chooser.empty_label, chooser.label = followers(kept=self.instance.assigned_to_id), _("Chưa giao"), _("Giao chuyên viên theo dõi")
+        chooser.queryset, chooser.empty_label, chooser.label = (
+            followers(kept=self.instance.assigned_to_id),
+            _("Chưa giao"),
+            _("Giao chuyên viên theo dõi"),
+        )
         if own:
             for name in ("leader_name", "leader_office", "given_on"):
                 del self.fields[name]
@@ -66,7 +76,10 @@ class ReportForm(WithFile):
 class ProposalForm(WithFile):
     on = DateField(label=_("Ngày"))
     outcome = forms.ChoiceField(label=_("Kết quả"), choices=PROPOSED)
-    text = _words(_("Kết quả cụ thể, hoặc lý do không thực hiện"), help_text=_("Lãnh đạo đọc nội dung này khi xác nhận; khi kết thúc, đây là ý kiến kết thúc."))
+    text = _words(
+        _("Kết quả cụ thể, hoặc lý do không thực hiện"),
+        help_text=_("Lãnh đạo đọc nội dung này khi xác nhận; khi kết thúc, đây là ý kiến kết thúc."),
+    )
 
 
 class FurtherForm(Form):
@@ -100,7 +113,12 @@ class ReasonForm(Form):
 
 
 class AssignForm(Form):
-    assigned_to = forms.ModelChoiceField(label=_("Chuyên viên theo dõi"), queryset=User.objects.none(), required=False, empty_label=_("Chưa giao"))
+    assigned_to = forms.ModelChoiceField(
+        label=_("Chuyên viên theo dõi"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Chưa giao"),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

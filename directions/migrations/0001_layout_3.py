@@ -26,19 +26,36 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Direction",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("code", core.fields.LineField(max_length=60, unique=True, verbose_name="mã ý kiến")),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="directions", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="directions",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
                         ("rule", models.CharField(blank=True, max_length=40, verbose_name="quy tắc")),
-                        ("subject", core.fields.LineField(blank=True, max_length=80, verbose_name="đối tượng")),
+                        (
+                            "subject",
+                            core.fields.LineField(blank=True, max_length=80, verbose_name="đối tượng"),
+                        ),
                         ("text", models.TextField(verbose_name="nội dung chỉ đạo")),
-                        ("leader_name", core.fields.LineField(max_length=160, verbose_name="lãnh đạo cho ý kiến")),
-                        ("leader_office", core.fields.LineField(blank=True, max_length=160, verbose_name="chức vụ")),
+                        (
+                            "leader_name",
+                            core.fields.LineField(max_length=160, verbose_name="lãnh đạo cho ý kiến"),
+                        ),
+                        (
+                            "leader_office",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="chức vụ"),
+                        ),
                         ("is_spoken", models.BooleanField(default=False, verbose_name="ghi thay")),
                         ("given_on", models.DateField(verbose_name="ngày cho ý kiến")),
                         ("due_on", models.DateField(verbose_name="hạn thực hiện")),
@@ -64,7 +81,10 @@ class Migration(migrations.Migration):
                                 verbose_name="giao theo dõi",
                             ),
                         ),
-                        ("assignee_name", core.fields.LineField(blank=True, max_length=160, verbose_name="người theo dõi")),
+                        (
+                            "assignee_name",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người theo dõi"),
+                        ),
                         ("closed_on", models.DateField(blank=True, null=True, verbose_name="ngày kết thúc")),
                         (
                             "outcome",
@@ -92,30 +112,52 @@ class Migration(migrations.Migration):
                                 verbose_name="người ghi kết thúc",
                             ),
                         ),
-                        ("closer_name", core.fields.LineField(blank=True, max_length=160, verbose_name="người xác nhận")),
+                        (
+                            "closer_name",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người xác nhận"),
+                        ),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "text", "leader_name"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "text", "leader_name"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                     ],
                     options={
                         "verbose_name": "ý kiến chỉ đạo",
                         "verbose_name_plural": "ý kiến chỉ đạo",
                         "indexes": [
-                            models.Index(condition=models.Q(("closed_on__isnull", True)), fields=["due_on"], name="open_direction_by_due_day"),
+                            models.Index(
+                                condition=models.Q(("closed_on__isnull", True)),
+                                fields=["due_on"],
+                                name="open_direction_by_due_day",
+                            ),
                             models.Index(fields=["body", "rule", "subject"], name="direction_of_finding"),
-                            django.contrib.postgres.indexes.GinIndex(fields=["search_text"], name="direction_search", opclasses=["gin_trgm_ops"]),
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["search_text"], name="direction_search", opclasses=["gin_trgm_ops"]
+                            ),
                         ],
                         "constraints": [
-                            models.CheckConstraint(condition=models.Q(("due_on__gte", models.F("given_on"))), name="direction_due_not_before_it_is_given"),
                             models.CheckConstraint(
-                                condition=models.Q(("closed_on__isnull", True), ("closed_on__gte", models.F("given_on")), _connector="OR"),
+                                condition=models.Q(("due_on__gte", models.F("given_on"))),
+                                name="direction_due_not_before_it_is_given",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("closed_on__isnull", True),
+                                    ("closed_on__gte", models.F("given_on")),
+                                    _connector="OR",
+                                ),
                                 name="direction_closed_not_before_it_is_given",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     models.Q(("closed_on__isnull", True), ("outcome", "")),
-                                    models.Q(("closed_on__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                                    models.Q(
+                                        ("closed_on__isnull", False), models.Q(("outcome", ""), _negated=True)
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="only_a_closed_direction_has_an_outcome",
@@ -123,7 +165,10 @@ class Migration(migrations.Migration):
                             models.CheckConstraint(
                                 condition=models.Q(
                                     models.Q(("rule", ""), ("subject", "")),
-                                    models.Q(models.Q(("rule", ""), _negated=True), models.Q(("subject", ""), _negated=True)),
+                                    models.Q(
+                                        models.Q(("rule", ""), _negated=True),
+                                        models.Q(("subject", ""), _negated=True),
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="a_direction_names_a_whole_finding_or_none",
@@ -181,13 +226,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="directions.direction"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="directions.direction",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -204,10 +256,19 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("rule", models.CharField(blank=True, max_length=40, verbose_name="quy tắc")),
-                        ("subject", core.fields.LineField(blank=True, max_length=80, verbose_name="đối tượng")),
+                        (
+                            "subject",
+                            core.fields.LineField(blank=True, max_length=80, verbose_name="đối tượng"),
+                        ),
                         ("text", models.TextField(verbose_name="nội dung chỉ đạo")),
-                        ("leader_name", core.fields.LineField(max_length=160, verbose_name="lãnh đạo cho ý kiến")),
-                        ("leader_office", core.fields.LineField(blank=True, max_length=160, verbose_name="chức vụ")),
+                        (
+                            "leader_name",
+                            core.fields.LineField(max_length=160, verbose_name="lãnh đạo cho ý kiến"),
+                        ),
+                        (
+                            "leader_office",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="chức vụ"),
+                        ),
                         ("is_spoken", models.BooleanField(default=False, verbose_name="ghi thay")),
                         ("given_on", models.DateField(verbose_name="ngày cho ý kiến")),
                         ("due_on", models.DateField(verbose_name="hạn thực hiện")),
@@ -237,7 +298,10 @@ class Migration(migrations.Migration):
                                 verbose_name="giao theo dõi",
                             ),
                         ),
-                        ("assignee_name", core.fields.LineField(blank=True, max_length=160, verbose_name="người theo dõi")),
+                        (
+                            "assignee_name",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người theo dõi"),
+                        ),
                         ("closed_on", models.DateField(blank=True, null=True, verbose_name="ngày kết thúc")),
                         (
                             "outcome",
@@ -267,10 +331,17 @@ class Migration(migrations.Migration):
                                 verbose_name="người ghi kết thúc",
                             ),
                         ),
-                        ("closer_name", core.fields.LineField(blank=True, max_length=160, verbose_name="người xác nhận")),
+                        (
+                            "closer_name",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người xác nhận"),
+                        ),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "text", "leader_name"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "text", "leader_name"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                     ],
                     options={
@@ -280,11 +351,19 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="DirectionStep",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "direction",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="directions.direction", verbose_name="ý kiến chỉ đạo"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="steps",
+                                to="directions.direction",
+                                verbose_name="ý kiến chỉ đạo",
                             ),
                         ),
                         ("number", models.PositiveSmallIntegerField(verbose_name="số thứ tự")),
@@ -330,13 +409,18 @@ class Migration(migrations.Migration):
                                 verbose_name="người ghi",
                             ),
                         ),
-                        ("by_name", core.fields.LineField(blank=True, max_length=160, verbose_name="người nêu")),
+                        (
+                            "by_name",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người nêu"),
+                        ),
                     ],
                     options={
                         "verbose_name": "thực hiện chỉ đạo",
                         "verbose_name_plural": "thực hiện chỉ đạo",
                         "constraints": [
-                            models.UniqueConstraint(fields=("direction", "number"), name="one_step_per_direction_and_number"),
+                            models.UniqueConstraint(
+                                fields=("direction", "number"), name="one_step_per_direction_and_number"
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     models.Q(("kind", "proposal"), models.Q(("outcome", ""), _negated=True)),
@@ -346,7 +430,11 @@ class Migration(migrations.Migration):
                                 name="only_a_proposal_names_an_outcome",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("due_on__isnull", True), ("kind__in", ["further", "reopened"]), _connector="OR"),
+                                condition=models.Q(
+                                    ("due_on__isnull", True),
+                                    ("kind__in", ["further", "reopened"]),
+                                    _connector="OR",
+                                ),
                                 name="only_a_leaders_word_moves_the_due_day",
                             ),
                         ],
@@ -402,13 +490,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="directions.directionstep"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="directions.directionstep",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -468,7 +563,10 @@ class Migration(migrations.Migration):
                                 verbose_name="người ghi",
                             ),
                         ),
-                        ("by_name", core.fields.LineField(blank=True, max_length=160, verbose_name="người nêu")),
+                        (
+                            "by_name",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người nêu"),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -477,13 +575,24 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="DirectionFile",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         ("name", core.fields.LineField(max_length=150, verbose_name="tên tệp")),
                         (
                             "kind",
                             models.CharField(
-                                choices=[("pdf", "PDF"), ("docx", "Word (DOCX)"), ("xlsx", "Excel (XLSX)"), ("png", "Ảnh PNG"), ("jpg", "Ảnh JPEG")],
+                                choices=[
+                                    ("pdf", "PDF"),
+                                    ("docx", "Word (DOCX)"),
+                                    ("xlsx", "Excel (XLSX)"),
+                                    ("png", "Ảnh PNG"),
+                                    ("jpg", "Ảnh JPEG"),
+                                ],
                                 max_length=8,
                                 verbose_name="loại tệp",
                             ),
@@ -494,7 +603,10 @@ class Migration(migrations.Migration):
                         (
                             "added_by",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người thêm"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người thêm",
                             ),
                         ),
                         ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="gỡ lúc")),
@@ -563,13 +675,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="directions.directionfile"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="directions.directionfile",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -578,7 +697,13 @@ class Migration(migrations.Migration):
                         (
                             "kind",
                             models.CharField(
-                                choices=[("pdf", "PDF"), ("docx", "Word (DOCX)"), ("xlsx", "Excel (XLSX)"), ("png", "Ảnh PNG"), ("jpg", "Ảnh JPEG")],
+                                choices=[
+                                    ("pdf", "PDF"),
+                                    ("docx", "Word (DOCX)"),
+                                    ("xlsx", "Excel (XLSX)"),
+                                    ("png", "Ảnh PNG"),
+                                    ("jpg", "Ảnh JPEG"),
+                                ],
                                 max_length=8,
                                 verbose_name="loại tệp",
                             ),

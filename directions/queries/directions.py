@@ -29,7 +29,8 @@ PANEL_ROWS = 12
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list of directions is narrowed to; an empty field narrows nothing. `state` empty means the open ones, "all" every one."""
+    """What a list of directions is narrowed to; an empty field narrows nothing. `state` empty means the open
+    ones, "all" every one."""
 
     text: str = ""
     state: str = ""
@@ -41,7 +42,8 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Directions that are open on a day, and of these the overdue ones, those that wait for the leader, those given to the user."""
+    """Directions that are open on a day, and of these the overdue ones, those that wait for the leader, those
+    given to the user."""
 
     open: int
     overdue: int
@@ -59,7 +61,8 @@ def state_of(direction: Any, on: dt.date) -> State:
 
 
 def cleared_on(direction: Any, on: dt.date) -> dt.date | None:
-    """Return the day on which the finding of a direction was cleared, None while it is open on the day. Wants `with_finding`."""
+    """Return the day on which the finding of a direction was cleared, None while it is open on the day. Wants
+    `with_finding`."""
     if not direction.rule or direction.cleared_at is None:
         return None
     day: dt.date = direction.cleared_at.astimezone(ZONE).date()
@@ -67,10 +70,13 @@ def cleared_on(direction: Any, on: dt.date) -> dt.date | None:
 
 
 def finding_now(direction: Any, *, on: dt.date, today: dt.date) -> str:
-    """Return in words the finding of a direction as it still stands on the day; empty where it is about none, or that is gone or waived."""
+    """Return in words the finding of a direction as it still stands on the day; empty where it is about none,
+    or that is gone or waived."""
     if not direction.rule:
         return ""
-    row = outlook.one(on=on, today=today, body_code=direction.body.code, rule=direction.rule, subject=direction.subject)
+    row = outlook.one(
+        on=on, today=today, body_code=direction.body.code, rule=direction.rule, subject=direction.subject
+    )
     if row is None or not row.is_open or row.status == FlagStatus.WAIVED:
         return ""
     return sentences.of([row], names=records.known([row], links=False).names)[row.key]
@@ -119,12 +125,17 @@ def counts(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> Counts
     late = Q(is_waiting=False, due_then__lt=on)
     return Counts(
         **found.aggregate(
-            open=Count("pk"), overdue=Count("pk", filter=late), waiting=Count("pk", filter=Q(is_waiting=True)), mine=Count("pk", filter=Q(assigned_to=user))
+            open=Count("pk"),
+            overdue=Count("pk", filter=late),
+            waiting=Count("pk", filter=Q(is_waiting=True)),
+            mine=Count("pk", filter=Q(assigned_to=user)),
         )
     )
 
 
-def open_ones(user: User, *, on: dt.date, kind_ids: Collection[int] = (), limit: int | None = None) -> list[Any]:
+def open_ones(
+    user: User, *, on: dt.date, kind_ids: Collection[int] = (), limit: int | None = None
+) -> list[Any]:
     """Return the open directions of the day, the earliest due day first. One query."""
     found = _seen(user).open_on(on).as_of(on).select_related("body")
     if kind_ids:
@@ -133,18 +144,25 @@ def open_ones(user: User, *, on: dt.date, kind_ids: Collection[int] = (), limit:
 
 
 def of_body(body: Body, *, on: dt.date, rule: str = "", subject: str = "") -> tuple[list[Any], int]:
-    """Return the first directions of a body, or of one of its findings, open ones first, and how many there are. Two queries."""
+    """Return the first directions of a body, or of one of its findings, open ones first, and how many there
+    are. Two queries."""
     found: Any = Direction.objects.filter(body=body)
     found = found.known_on(on).as_of(on)
     if rule:
         found = found.of_finding(rule, subject)
     found = found.annotate(is_closed=Q(closed_on__isnull=False, closed_on__lte=on))
-    rows = list(found.with_last_step(on).with_finding().select_related("body").order_by("is_closed", "due_then", "code")[:PANEL_ROWS])
+    rows = list(
+        found.with_last_step(on)
+        .with_finding()
+        .select_related("body")
+        .order_by("is_closed", "due_then", "code")[:PANEL_ROWS]
+    )
     return rows, len(rows) if len(rows) < PANEL_ROWS else found.count()
 
 
 def due_in_span(*, user: User, on: dt.date, first: dt.date, last: dt.date) -> list[Any]:
-    """Return the directions, open on the day, that fall due from the first to the last day, both included. One query."""
+    """Return the directions, open on the day, that fall due from the first to the last day, both included.
+    One query."""
     found: Any = _seen(user).open_on(on).as_of(on)
     found = found.filter(due_then__range=(first, last))
     return list(found.select_related("body").order_by(*ORDERS["han"]))
@@ -152,12 +170,20 @@ def due_in_span(*, user: User, on: dt.date, first: dt.date, last: dt.date) -> li
 
 def one(user: User, code: str, *, on: dt.date) -> DirectionQuerySet:
     """Return the direction of the code with what holds on the day, if the user may see it."""
-    return _seen(user).filter(code=code).as_of(on).with_finding().select_related("body__kind", "given_by", "assigned_to", "closed_by")
+    return (
+        _seen(user)
+        .filter(code=code)
+        .as_of(on)
+        .with_finding()
+        .select_related("body__kind", "given_by", "assigned_to", "closed_by")
+    )
 
 
 def steps_of(direction: Direction, *, on: dt.date) -> list[DirectionStep]:
     """Return what was said about a direction by the day, in order, with its files. Two queries."""
-    return list(direction.steps.filter(on__lte=on).select_related("by").prefetch_related("files").order_by("number"))
+    return list(
+        direction.steps.filter(on__lte=on).select_related("by").prefetch_related("files").order_by("number")
+    )
 
 
 def leaders(user: User) -> list[str]:
@@ -166,13 +192,17 @@ def leaders(user: User) -> list[str]:
 
 
 def known_leaders() -> list[tuple[str, str]]:
-    """Return name and office of everyone in whose name staff may write: leaders' accounts and those written for before. Two queries."""
+    """Return name and office of everyone in whose name staff may write: leaders' accounts and those written
+    for before. Two queries."""
     named = dict(Direction.objects.order_by("given_on", "pk").values_list("leader_name", "leader_office"))
     accounts = {str(user): "" for user in User.objects.filter(role=Role.LEADER, is_active=True)}
     return sorted((accounts | named).items())
 
 
 def followers(*, kept: int | None = None) -> Any:
-    """Return the users of the office to whom a direction can be given; `kept` is one who has it already, whatever their role is now."""
+    """Return the users of the office to whom a direction can be given; `kept` is one who has it already,
+    whatever their role is now."""
     of_office = Q(is_active=True, role__in=[Role.STAFF, Role.ADMINISTRATOR])
-    return User.objects.filter(of_office | Q(pk=kept) if kept else of_office).order_by("full_name", "username")
+    return User.objects.filter(of_office | Q(pk=kept) if kept else of_office).order_by(
+        "full_name", "username"
+    )

@@ -1,7 +1,7 @@
 """Give directions, change them, take them back, close them and open them again.
 
-Every writer locks the direction first, so that of two who close at the same moment the second is told so. The same words
-for the same matter are taken once: a form that is sent twice writes one record.
+Every writer locks the direction first, so that of two who close at the same moment the second is told so. The
+same words for the same matter are taken once: a form that is sent twice writes one record.
 """
 
 import datetime as dt
@@ -28,20 +28,40 @@ from records.codes import next_code
 
 
 @transaction.atomic
-def give(*, body: Body, values: Mapping[str, Any], rule: str = "", subject: str = "", today: dt.date, by: User) -> Direction:
-    """Record a direction on a body, or on one of its findings. `values` are text, due_on, assigned_to; staff name the leader
-    (leader_name, leader_office) and the day it was said (given_on), a leader writes in their own name today. Raises Refused."""
+def give(
+    *, body: Body, values: Mapping[str, Any], rule: str = "", subject: str = "", today: dt.date, by: User
+) -> Direction:
+    """Record a direction on a body, or on one of its findings. `values` are text, due_on, assigned_to; staff
+    name the leader (leader_name, leader_office) and the day it was said (given_on), a leader writes in their
+    own name today. Raises Refused.
+    """
     check_can_direct(by, body.pk)
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     if rule and not Flag.objects.filter(body=body, rule=rule, subject=subject).exists():
         raise Refused(_("Tổ chức này không có phát hiện đó. Hãy mở lại phát hiện rồi ghi ý kiến."))
     columns = _columns(values, today=today, by=by)
     _check(columns, today)
-    same = Direction.objects.filter(body=body, rule=rule, subject=subject, text=columns["text"], leader_name=columns["leader_name"], closed_on=None).first()
+    same = Direction.objects.filter(
+        body=body,
+        rule=rule,
+        subject=subject,
+        text=columns["text"],
+        leader_name=columns["leader_name"],
+        closed_on=None,
+    ).first()
     if same is not None:
-        raise Refused(_("Ý kiến này đã được ghi ngày %(day)s, mã %(code)s.") % {"day": dates.day(same.given_on), "code": same.code}, field="text")
+        raise Refused(
+            _("Ý kiến này đã được ghi ngày %(day)s, mã %(code)s.")
+            % {
+                "day": dates.day(same.given_on),
+                "code": same.code,
+            },
+            field="text",
+        )
     code = next_code(Direction, f"{body.code}/CD-{columns['given_on'].year}-", digits=2)
-    made = Direction(code=code, body=body, rule=rule, subject=subject, given_by=by, is_spoken=not is_leader(by), **columns)
+    made = Direction(
+        code=code, body=body, rule=rule, subject=subject, given_by=by, is_spoken=not is_leader(by), **columns
+    )
     insert(made)
     return made
 
@@ -53,8 +73,18 @@ def change(*, direction: Direction, values: Mapping[str, Any], today: dt.date, b
     direction = locked(direction)
     check_open(direction)
     if direction.steps.exists():
-        raise Refused(_("Đã có báo cáo thực hiện nên ý kiến không sửa được nữa. Hãy ghi ý kiến thêm, hoặc rút lại rồi ghi ý kiến khác."))
-    columns = _columns({name: getattr(direction, name) for name in _TYPED} | dict(values), today=today, by=by, direction=direction)
+        raise Refused(
+            _(
+                "Đã có báo cáo thực hiện nên ý kiến không sửa được nữa. Hãy ghi ý kiến thêm, hoặc rút lại rồi"
+                " ghi ý kiến khác."
+            )
+        )
+    columns = _columns(
+        {name: getattr(direction, name) for name in _TYPED} | dict(values),
+        today=today,
+        by=by,
+        direction=direction,
+    )
     _check(columns, today)
     return write(direction, columns)
 
@@ -74,24 +104,35 @@ def withdraw(*, direction: Direction, reason: str, today: dt.date, by: User) -> 
     check_can_change(by, direction)
     direction = locked(direction)
     check_open(direction)
-    _close(direction, on=today, outcome=Outcome.WITHDRAWN, words=reason, leader_name=direction.leader_name, by=by)
+    _close(
+        direction, on=today, outcome=Outcome.WITHDRAWN, words=reason, leader_name=direction.leader_name, by=by
+    )
 
 
 @transaction.atomic
 def confirm(*, direction: Direction, number: int, today: dt.date, by: User) -> None:
-    """Close a direction as the step of that number proposed. Raises Refused where that is not the last word on it."""
+    """Close a direction as the step of that number proposed. Raises Refused where that is not the last word
+    on it."""
     check_can_direct(by, direction.body_id)
     direction = locked(direction)
     check_open(direction)
-    last = direction.steps.filter(kind__in=[StepKind.PROPOSAL, StepKind.FURTHER, StepKind.REOPENED]).order_by("-number").first()
+    last = (
+        direction.steps.filter(kind__in=[StepKind.PROPOSAL, StepKind.FURTHER, StepKind.REOPENED])
+        .order_by("-number")
+        .first()
+    )
     if last is None or last.kind != StepKind.PROPOSAL or last.number != number:
-        raise Refused(_("Đề nghị kết thúc này không còn hiệu lực. Hãy xem diễn biến mới nhất rồi xác nhận lại."))
+        raise Refused(
+            _("Đề nghị kết thúc này không còn hiệu lực. Hãy xem diễn biến mới nhất rồi xác nhận lại.")
+        )
     name = str(by) if is_leader(by) else direction.leader_name
     _close(direction, on=today, outcome=last.outcome, words=last.text, leader_name=name, by=by)
 
 
 @transaction.atomic
-def close(*, direction: Direction, on: dt.date, outcome: str, words: str, leader_name: str, today: dt.date, by: User) -> None:
+def close(
+    *, direction: Direction, on: dt.date, outcome: str, words: str, leader_name: str, today: dt.date, by: User
+) -> None:
     """Close a direction with its outcome; staff name the leader who said so. Raises Refused."""
     check_can_direct(by, direction.body_id)
     direction = locked(direction)
@@ -104,39 +145,53 @@ def close(*, direction: Direction, on: dt.date, outcome: str, words: str, leader
 
 @transaction.atomic
 def reopen(*, direction: Direction, reason: str, today: dt.date, by: User) -> None:
-    """Open a direction again that was closed by mistake or too early; the reason becomes a step. Raises Refused."""
+    """Open a direction again that was closed by mistake or too early; the reason becomes a step. Raises
+    Refused."""
     check_can_direct(by, direction.body_id)
     direction = locked(direction)
     if direction.closed_on is None:
         raise Refused(_("Ý kiến chỉ đạo này đang mở."))
     check_not_secret(reason, field="reason")
-    write(direction, {"closed_on": None, "outcome": "", "closing_words": "", "closed_by": None, "closer_name": ""})
+    write(
+        direction,
+        {"closed_on": None, "outcome": "", "closing_words": "", "closed_by": None, "closer_name": ""},
+    )
     add_step(direction, DirectionStep(on=today, kind=StepKind.REOPENED, text=reason, by=by, by_name=str(by)))
 
 
 def locked(direction: Direction) -> Direction:
     """Return the direction as it stands, held until the transaction ends."""
-    return Direction.objects.select_for_update(no_key=True, of=("self",)).select_related("body").get(pk=direction.pk)
+    return (
+        Direction.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("body")
+        .get(pk=direction.pk)
+    )
 
 
 def check_open(direction: Direction) -> None:
     if direction.closed_on is not None:
         raise Refused(
             _("Ý kiến chỉ đạo này đã kết thúc ngày %(day)s (%(outcome)s); muốn ghi tiếp thì mở lại.")
-            % {"day": dates.day(direction.closed_on), "outcome": direction.get_outcome_display()}
+            % {
+                "day": dates.day(direction.closed_on),
+                "outcome": direction.get_outcome_display(),
+            }
         )
 
 
 def check_day(given_on: dt.date, on: dt.date, today: dt.date) -> None:
     """Raise Refused for an act on a direction before it was given, or later than today."""
     if on < given_on:
-        raise Refused(_("Ngày này không thể trước ngày cho ý kiến %(day)s.") % {"day": dates.day(given_on)}, field="on")
+        raise Refused(
+            _("Ngày này không thể trước ngày cho ý kiến %(day)s.") % {"day": dates.day(given_on)}, field="on"
+        )
     if on > today:
         raise Refused(_("Ngày này chưa đến. Hãy nhập ngày từ hôm nay trở về trước."), field="on")
 
 
 def add_step(direction: Direction, step: DirectionStep) -> DirectionStep:
-    """Store a step of a locked direction under its next number; the same words of a day are taken once. Raises Refused."""
+    """Store a step of a locked direction under its next number; the same words of a day are taken once.
+    Raises Refused."""
     if direction.steps.filter(on=step.on, kind=step.kind, text=step.text, by_name=step.by_name).exists():
         raise Refused(_("Nội dung này đã được ghi ngày %(day)s.") % {"day": dates.day(step.on)}, field="text")
     last = direction.steps.order_by("-number").values_list("number", flat=True).first()
@@ -148,17 +203,30 @@ def add_step(direction: Direction, step: DirectionStep) -> DirectionStep:
 _TYPED = ("text", "due_on", "assigned_to", "leader_name", "leader_office", "given_on")
 
 
-def _columns(values: Mapping[str, Any], *, today: dt.date, by: User, direction: Direction | None = None) -> dict[str, Any]:
-    """Return the columns of what was typed; a leader writes in their own name, on the day itself. An office that
-    staff left open is the one written for that leader last."""
+def _columns(
+    values: Mapping[str, Any], *, today: dt.date, by: User, direction: Direction | None = None
+) -> dict[str, Any]:
+    """Return the columns of what was typed; a leader writes in their own name, on the day itself. An office
+    that staff left open is the one written for that leader last."""
     kept = direction.assigned_to if direction else None
-    columns: dict[str, Any] = {name: values[name] for name in _TYPED if name in values} | _assignee(values.get("assigned_to"), kept=kept)
+    columns: dict[str, Any] = {name: values[name] for name in _TYPED if name in values} | _assignee(
+        values.get("assigned_to"), kept=kept
+    )
     columns["leader_name"] = normalise(columns.get("leader_name", ""))
     if is_leader(by):
         given_on = direction.given_on if direction else today
-        columns |= {"leader_name": str(by), "leader_office": direction.leader_office if direction else "", "given_on": given_on}
+        columns |= {
+            "leader_name": str(by),
+            "leader_office": direction.leader_office if direction else "",
+            "given_on": given_on,
+        }
     elif not columns.get("leader_office") and direction is None:
-        known = Direction.objects.filter(leader_name=columns["leader_name"]).order_by("-given_on", "-pk").values_list("leader_office", flat=True).first()
+        known = (
+            Direction.objects.filter(leader_name=columns["leader_name"])
+            .order_by("-given_on", "-pk")
+            .values_list("leader_office", flat=True)
+            .first()
+        )
         columns["leader_office"] = known or ""
     return columns
 
@@ -180,11 +248,15 @@ def check_given(given_on: dt.date, due_on: dt.date, today: dt.date) -> None:
     if given_on > today:
         raise Refused(_("Ngày cho ý kiến không thể sau hôm nay."), field="given_on")
     if due_on < given_on:
-        raise Refused(_("Hạn thực hiện không thể trước ngày cho ý kiến %(day)s.") % {"day": dates.day(given_on)}, field="due_on")
+        raise Refused(
+            _("Hạn thực hiện không thể trước ngày cho ý kiến %(day)s.") % {"day": dates.day(given_on)},
+            field="due_on",
+        )
 
 
 def _speaker(leader_name: str, by: User) -> str:
-    """Return in whose name the word stands: the leader's own, or the one that staff write for. Raises Refused where nobody is named."""
+    """Return in whose name the word stands: the leader's own, or the one that staff write for. Raises Refused
+    where nobody is named."""
     assert can_direct(by)
     if is_leader(by):
         return str(by)
@@ -194,7 +266,18 @@ def _speaker(leader_name: str, by: User) -> str:
     return leader_name
 
 
-def _close(direction: Direction, *, on: dt.date, outcome: str, words: str, leader_name: str, by: User) -> None:
+def _close(
+    direction: Direction, *, on: dt.date, outcome: str, words: str, leader_name: str, by: User
+) -> None:
     for line in (words, leader_name):
         check_not_secret(line, field="words")
-    write(direction, {"closed_on": on, "outcome": outcome, "closing_words": words, "closed_by": by, "closer_name": leader_name})
+    write(
+        direction,
+        {
+            "closed_on": on,
+            "outcome": outcome,
+            "closing_words": words,
+            "closed_by": by,
+            "closer_name": leader_name,
+        },
+    )

@@ -1,4 +1,5 @@
-"""What is done with a direction: report, propose, add words, close, confirm, take back, open again, give to somebody."""
+"""What is done with a direction: report, propose, add words, close, confirm, take back, open again, give to
+somebody."""
 
 import uuid
 from collections.abc import Callable
@@ -15,9 +16,22 @@ from accounts.models import UserRequest
 from core import clock, files, htmx
 from core.editing import attempt
 from core.forms import Form
-from directions.forms.directions import AssignForm, CloseForm, FurtherForm, ProposalForm, ReasonForm, ReportForm
+from directions.forms.directions import (
+    AssignForm,
+    CloseForm,
+    FurtherForm,
+    ProposalForm,
+    ReasonForm,
+    ReportForm,
+)
 from directions.models import Direction, DirectionFile
-from directions.permissions import check_can_change, check_can_direct, check_can_propose, check_can_report, is_leader
+from directions.permissions import (
+    check_can_change,
+    check_can_direct,
+    check_can_propose,
+    check_can_report,
+    is_leader,
+)
 from directions.queries import directions as queries
 from directions.services import directions, steps
 from directions.views import scope
@@ -27,9 +41,16 @@ Act = Callable[[Direction, dict[str, Any]], Any]
 
 
 def _act(
-    request: UserRequest, code: str, check: Callable[[Any, Direction], None], make: Callable[[Direction], Form], act: Act, *, words: tuple[str, str, str]
+    request: UserRequest,
+    code: str,
+    check: Callable[[Any, Direction], None],
+    make: Callable[[Direction], Form],
+    act: Act,
+    *,
+    words: tuple[str, str, str],
 ) -> HttpResponse:
-    """A page with one act on a direction: show its form, do it when it is answered. `words`: heading, button, what is said after."""
+    """A page with one act on a direction: show its form, do it when it is answered. `words`: heading, button,
+    what is said after."""
     direction = scope.direction(request, code, on=clock.today())
     check(request.user, direction)
     form, leave = make(direction), reverse("directions:page", args=[code])
@@ -37,7 +58,14 @@ def _act(
         htmx.saved(request, words[2])
         return htmx.see_other(request, leave)
     leaders = queries.known_leaders() if "leader_name" in form.fields else []
-    context = {"form": form, "direction": direction, "heading": words[0], "save_words": words[1], "leave_url": leave, "leaders": leaders}
+    context = {
+        "form": form,
+        "direction": direction,
+        "heading": words[0],
+        "save_words": words[1],
+        "leave_url": leave,
+        "leaders": leaders,
+    }
     context["finding_now"] = queries.finding_now(direction, on=clock.today(), today=clock.today())
     return htmx.form_page(request, "directions/act.html", context)
 
@@ -49,12 +77,26 @@ def _directs(user: Any, direction: Direction) -> None:
 @htmx.writing
 def report(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
-        steps.report(direction=direction, on=typed["on"], text=typed["text"], upload=typed["upload"], now=clock.now(), by=request.user)
+        steps.report(
+            direction=direction,
+            on=typed["on"],
+            text=typed["text"],
+            upload=typed["upload"],
+            now=clock.now(),
+            by=request.user,
+        )
 
     def make(direction: Direction) -> Form:
         return ReportForm(scope.posted(request), request.FILES or None, initial={"on": clock.today()})
 
-    return _act(request, code, check_can_report, make, act, words=(_("Báo cáo thực hiện"), _("Ghi báo cáo"), _("Đã ghi báo cáo thực hiện.")))
+    return _act(
+        request,
+        code,
+        check_can_report,
+        make,
+        act,
+        words=(_("Báo cáo thực hiện"), _("Ghi báo cáo"), _("Đã ghi báo cáo thực hiện.")),
+    )
 
 
 @htmx.writing
@@ -64,36 +106,76 @@ def propose(request: UserRequest, code: str) -> HttpResponse:
         steps.propose(direction=direction, **values, now=clock.now(), by=request.user)
 
     def make(direction: Direction) -> Form:
-        return ProposalForm(scope.posted(request), request.FILES or None, initial={"on": clock.today(), "outcome": "done"})
+        return ProposalForm(
+            scope.posted(request), request.FILES or None, initial={"on": clock.today(), "outcome": "done"}
+        )
 
     said = _("Đã đề nghị kết thúc; ý kiến chờ lãnh đạo xác nhận.")
-    return _act(request, code, check_can_propose, make, act, words=(_("Đề nghị kết thúc"), _("Trình lãnh đạo xác nhận"), said))
+    return _act(
+        request,
+        code,
+        check_can_propose,
+        make,
+        act,
+        words=(_("Đề nghị kết thúc"), _("Trình lãnh đạo xác nhận"), said),
+    )
 
 
 @htmx.writing
 def add_words(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         name = typed.get("leader_name", "")
-        steps.add_words(direction=direction, text=typed["text"], due_on=typed["due_on"], leader_name=name, today=clock.today(), by=request.user)
+        steps.add_words(
+            direction=direction,
+            text=typed["text"],
+            due_on=typed["due_on"],
+            leader_name=name,
+            today=clock.today(),
+            by=request.user,
+        )
 
     def make(direction: Direction) -> Form:
-        return FurtherForm(scope.posted(request), own=is_leader(request.user), initial={"leader_name": direction.leader_name})
+        return FurtherForm(
+            scope.posted(request), own=is_leader(request.user), initial={"leader_name": direction.leader_name}
+        )
 
-    return _act(request, code, _directs, make, act, words=(_("Ý kiến thêm, gia hạn"), _("Ghi ý kiến"), _("Đã ghi ý kiến thêm.")))
+    return _act(
+        request,
+        code,
+        _directs,
+        make,
+        act,
+        words=(_("Ý kiến thêm, gia hạn"), _("Ghi ý kiến"), _("Đã ghi ý kiến thêm.")),
+    )
 
 
 @htmx.writing
 def close(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         values = {name: typed[name] for name in ("on", "outcome", "words")}
-        directions.close(direction=direction, **values, leader_name=typed.get("leader_name", ""), today=clock.today(), by=request.user)
+        directions.close(
+            direction=direction,
+            **values,
+            leader_name=typed.get("leader_name", ""),
+            today=clock.today(),
+            by=request.user,
+        )
 
     def make(direction: Direction) -> Form:
         initial = {"on": clock.today(), "outcome": "done", "leader_name": direction.leader_name}
         return CloseForm(scope.posted(request), own=is_leader(request.user), initial=initial)
 
     return _act(
-        request, code, _directs, make, act, words=(_("Kết thúc ý kiến chỉ đạo"), pgettext("ý kiến chỉ đạo", "Kết thúc"), _("Đã kết thúc ý kiến chỉ đạo."))
+        request,
+        code,
+        _directs,
+        make,
+        act,
+        words=(
+            _("Kết thúc ý kiến chỉ đạo"),
+            pgettext("ý kiến chỉ đạo", "Kết thúc"),
+            _("Đã kết thúc ý kiến chỉ đạo."),
+        ),
     )
 
 
@@ -102,8 +184,14 @@ def withdraw(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         directions.withdraw(direction=direction, reason=typed["reason"], today=clock.today(), by=request.user)
 
-    words = (_("Rút lại ý kiến chỉ đạo"), _("Rút lại"), _("Đã rút lại ý kiến chỉ đạo; nội dung và lý do vẫn được giữ."))
-    return _act(request, code, check_can_change, lambda direction: ReasonForm(scope.posted(request)), act, words=words)
+    words = (
+        _("Rút lại ý kiến chỉ đạo"),
+        _("Rút lại"),
+        _("Đã rút lại ý kiến chỉ đạo; nội dung và lý do vẫn được giữ."),
+    )
+    return _act(
+        request, code, check_can_change, lambda direction: ReasonForm(scope.posted(request)), act, words=words
+    )
 
 
 @htmx.writing
@@ -112,7 +200,9 @@ def reopen(request: UserRequest, code: str) -> HttpResponse:
         directions.reopen(direction=direction, reason=typed["reason"], today=clock.today(), by=request.user)
 
     words = (_("Mở lại ý kiến chỉ đạo"), _("Mở lại"), _("Ý kiến chỉ đạo được mở lại."))
-    return _act(request, code, _directs, lambda direction: ReasonForm(scope.posted(request)), act, words=words)
+    return _act(
+        request, code, _directs, lambda direction: ReasonForm(scope.posted(request)), act, words=words
+    )
 
 
 @htmx.writing
@@ -123,18 +213,26 @@ def assign(request: UserRequest, code: str) -> HttpResponse:
     def make(direction: Direction) -> Form:
         return AssignForm(scope.posted(request), initial={"assigned_to": direction.assigned_to_id})
 
-    return _act(request, code, _directs, make, act, words=(_("Giao theo dõi"), _("Lưu"), _("Đã lưu người theo dõi.")))
+    return _act(
+        request, code, _directs, make, act, words=(_("Giao theo dõi"), _("Lưu"), _("Đã lưu người theo dõi."))
+    )
 
 
 @require_POST
 def confirm(request: UserRequest, code: str) -> HttpResponse:
-    """Close as proposed: one click on the page that shows the proposal, which it names, so that none is confirmed unread."""
+    """Close as proposed: one click on the page that shows the proposal, which it names, so that none is
+    confirmed unread."""
     direction = scope.direction(request, code, on=clock.today())
     check_can_direct(request.user, direction.body_id)
     number = request.POST.get("buoc", "")
     step = int(number) if number.isdecimal() and len(number) < 6 else 0
     act = partial(directions.confirm, direction=direction, number=step, today=clock.today(), by=request.user)
-    return htmx.clicked(request, act, done=_("Đã xác nhận, kết thúc ý kiến chỉ đạo."), to=reverse("directions:page", args=[code]))
+    return htmx.clicked(
+        request,
+        act,
+        done=_("Đã xác nhận, kết thúc ý kiến chỉ đạo."),
+        to=reverse("directions:page", args=[code]),
+    )
 
 
 @require_safe

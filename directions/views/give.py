@@ -25,7 +25,9 @@ from obligations.enums import Rule
 @htmx.writing
 def give(request: UserRequest) -> HttpResponse:
     """A direction on the body, and the finding, that the address names."""
-    code, rule, subject = (request.GET.get(name, "").replace("\x00", "") for name in ("to-chuc", "quy-tac", "doi-tuong"))
+    code, rule, subject = (
+        request.GET.get(name, "").replace("\x00", "") for name in ("to-chuc", "quy-tac", "doi-tuong")
+    )
     if (rule or subject) and (rule not in Rule.values or not subject):
         raise Http404(_("Không có phát hiện này."))
     if not code:
@@ -34,8 +36,21 @@ def give(request: UserRequest) -> HttpResponse:
     check_can_direct(request.user, body.pk)
     own, today = is_leader(request.user), clock.today()
     form = DirectionForm(scope.posted(request), own=own, initial={"given_on": today})
-    leave = reverse("obligations:finding", args=[code, rule, subject]) if rule else reverse("delegations:body", args=[code])
-    if form.is_valid() and attempt(form, directions.give, body=body, values=form.values(), rule=rule, subject=subject, today=today, by=request.user):
+    leave = (
+        reverse("obligations:finding", args=[code, rule, subject])
+        if rule
+        else reverse("delegations:body", args=[code])
+    )
+    if form.is_valid() and attempt(
+        form,
+        directions.give,
+        body=body,
+        values=form.values(),
+        rule=rule,
+        subject=subject,
+        today=today,
+        by=request.user,
+    ):
         htmx.saved(request, _("Đã ghi ý kiến chỉ đạo %(code)s.") % {"code": form.made.code})
         return htmx.see_other(request, "directions:page", form.made.code)
     return _form_page(request, form, body=body, rule=rule, subject=subject, leave_url=leave)
@@ -60,10 +75,20 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
     check_can_change(request.user, direction)
     form = DirectionForm(scope.posted(request), own=is_leader(request.user), instance=direction)
     leave = reverse("directions:page", args=[code])
-    if form.is_valid() and attempt(form, directions.change, direction=direction, values=form.values(), today=today, by=request.user):
+    if form.is_valid() and attempt(
+        form, directions.change, direction=direction, values=form.values(), today=today, by=request.user
+    ):
         htmx.saved(request, _("Đã sửa ý kiến chỉ đạo."))
         return htmx.see_other(request, leave)
-    return _form_page(request, form, body=direction.body, rule=direction.rule, subject=direction.subject, direction=direction, leave_url=leave)
+    return _form_page(
+        request,
+        form,
+        body=direction.body,
+        rule=direction.rule,
+        subject=direction.subject,
+        direction=direction,
+        leave_url=leave,
+    )
 
 
 @require_safe

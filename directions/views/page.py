@@ -1,4 +1,5 @@
-"""A direction's page, and the fragments that lower pages show by address: panel, strip, due days of a calendar."""
+"""A direction's page, and the fragments that lower pages show by address: panel, strip, due days of a
+calendar."""
 
 import datetime as dt
 from typing import Any
@@ -34,7 +35,11 @@ def page(request: UserRequest, code: str) -> HttpResponse:
         "cleared_on": queries.cleared_on(direction, on),
         "finding_now": queries.finding_now(direction, on=on, today=today),
         "steps": steps,
-        "proposal": steps and direction.is_waiting and next((step for step in reversed(steps) if step.kind == "proposal"), None),
+        "proposal": (
+            steps
+            and direction.is_waiting
+            and next((step for step in reversed(steps) if step.kind == "proposal"), None)
+        ),
         "may": _acts(request, direction, acted=bool(steps)) if on == today else {},
         "may_report": can_report(request.user, direction),
         "is_leader": is_leader(request.user),
@@ -60,13 +65,22 @@ def _acts(request: UserRequest, direction: Direction, *, acted: bool) -> dict[st
 
 @require_safe
 def panel(request: UserRequest, body_code: str) -> HttpResponse:
-    """The directions of a body, or with `?quy-tac=&doi-tuong=` of one of its findings; a page of its own without htmx."""
+    """The directions of a body, or with `?quy-tac=&doi-tuong=` of one of its findings; a page of its own
+    without htmx."""
     body, on = scope.body(request, body_code), asked_day(request)
     rule, subject = (request.GET.get(name, "") for name in ("quy-tac", "doi-tuong"))
     if rule not in Rule.values or not subject:
         rule = subject = ""
     rows, total = queries.of_body(body, on=on, rule=rule, subject=subject)
-    context = {"body": body, "on": on, "rows": told(rows, on), "total": total, "rule": rule, "subject": subject, "may_direct": can_direct(request.user)}
+    context = {
+        "body": body,
+        "on": on,
+        "rows": told(rows, on),
+        "total": total,
+        "rule": rule,
+        "subject": subject,
+        "may_direct": can_direct(request.user),
+    }
     return htmx.page(request, "directions/panel.html", context, partial="panel")
 
 
@@ -88,7 +102,8 @@ def strip(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def due(request: UserRequest) -> HttpResponse:
-    """The directions that fall due in a span (`?tu=&den=`): for htmx as pieces that find their days in a calendar, else a page."""
+    """The directions that fall due in a span (`?tu=&den=`): for htmx as pieces that find their days in a
+    calendar, else a page."""
     on = asked_day(request)
     try:
         first = parse(request.GET["tu"]) if request.GET.get("tu") else on.replace(day=1)
@@ -98,4 +113,9 @@ def due(request: UserRequest) -> HttpResponse:
     if not dt.timedelta(0) <= last - first <= LONGEST_SPAN:
         raise BadRequest(_("Khoảng ngày phải xuôi chiều và dài nhất hai tháng."))
     rows = told(queries.due_in_span(user=request.user, on=on, first=first, last=last), on)
-    return htmx.page(request, "directions/due.html", {"rows": rows, "on": on, "first": first, "last": last}, partial="pieces")
+    return htmx.page(
+        request,
+        "directions/due.html",
+        {"rows": rows, "on": on, "first": first, "last": last},
+        partial="pieces",
+    )

@@ -27,7 +27,9 @@ class Parameter(BaseModel):
 
 
 class Finding(BaseModel):
-    id: str = Field(description="Mã tổ chức, quy tắc, đối tượng, cách nhau bằng dấu hai chấm; không đổi qua các lần xét")
+    id: str = Field(
+        description="Mã tổ chức, quy tắc, đối tượng, cách nhau bằng dấu hai chấm; không đổi qua các lần xét"
+    )
     organization_id: str
     organization_name: str
     rule: str
@@ -61,7 +63,9 @@ class Period(BaseModel):
     label: str
     start_date: dt.date
     end_date: dt.date = Field(description="Ngày cuối của kỳ")
-    state: str = Field(description="held, held-unrecorded, held-without-quorum, missed, waived, planned, due, not-counted")
+    state: str = Field(
+        description="held, held-unrecorded, held-without-quorum, missed, waived, planned, due, not-counted"
+    )
     state_label: str
     in_progress: bool
     meeting_ids: list[str]
@@ -177,7 +181,10 @@ def meeting(row: meetings.Meeting) -> Meeting:
         location=row.place or None,
         status=row.status,
         identifiers=[Identifier(identifier=row.code, scheme="ma-cuoc-hop")],
-        links=[Link(url=absolute(page), note="Trang của cuộc họp") for page in records.meeting_links([row.code]).values()],
+        links=[
+            Link(url=absolute(page), note="Trang của cuộc họp")
+            for page in records.meeting_links([row.code]).values()
+        ],
         kind=row.kind,
         status_label=str(MeetingStatus(row.status).label),
         head_count=row.head_count,

@@ -1,4 +1,5 @@
-"""Bodies, seats, people and memberships in the Popolo shape (http://www.popoloproject.com/specs/): its names where it has one, ours beside them.
+"""Bodies, seats, people and memberships in the Popolo shape (http://www.popoloproject.com/specs/): its names
+where it has one, ours beside them.
 
 An id is the code that the office gave. Texts are Vietnamese whatever the reader's language.
 """
@@ -52,9 +53,13 @@ class Organization(BaseModel):
     dissolution_date: dt.date | None = Field(description="Ngày hoạt động cuối cùng")
     contact_details: list[ContactDetail]
     links: list[Link]
-    sources: list[Link] = Field(description="Quyết định thành lập, kết thúc, và trang hồ sơ ghi các quyết định ấy")
+    sources: list[Link] = Field(
+        description="Quyết định thành lập, kết thúc, và trang hồ sơ ghi các quyết định ấy"
+    )
     host: str | None = Field(description="Cơ quan chủ quản")
-    state: str = Field(description="active đang hoạt động, ended đã kết thúc, planned chưa thành lập; vào ngày xem")
+    state: str = Field(
+        description="active đang hoạt động, ended đã kết thúc, planned chưa thành lập; vào ngày xem"
+    )
     strength: Strength | None
     predecessor_ids: list[str] = Field(description="Tổ chức mà tổ chức này kế thừa")
     successor_ids: list[str] = Field(description="Tổ chức kế thừa tổ chức này")
@@ -128,7 +133,11 @@ def page_of_body(code: str, tail: str = "") -> str:
 def parent(province: models.Province) -> Organization:
     """Return the provincial committee, under which the bodies stand."""
     name = province.name
-    words = f"Thành uỷ {name[len(_CITY) :]}" if name.lower().startswith(_CITY) else f"Tỉnh uỷ {name.removeprefix('tỉnh ').removeprefix('Tỉnh ')}"
+    words = (
+        f"Thành uỷ {name[len(_CITY) :]}"
+        if name.lower().startswith(_CITY)
+        else f"Tỉnh uỷ {name.removeprefix('tỉnh ').removeprefix('Tỉnh ')}"
+    )
     return Organization(
         id=PARENT,
         name=words,
@@ -149,7 +158,8 @@ def parent(province: models.Province) -> Organization:
 
 
 def organization(body: models.Body, on: dt.date, *, has_parent: bool) -> Organization:
-    """Return a body that came with its kind, strength and relatives (exchange.queries.open_data.organizations)."""
+    """Return a body that came with its kind, strength and relatives
+    (exchange.queries.open_data.organizations)."""
     row: Any = body
     decisions = (("thành lập", body.founding_decision), ("kết thúc", body.ending_decision))
     return Organization(
@@ -162,7 +172,11 @@ def organization(body: models.Body, on: dt.date, *, has_parent: bool) -> Organiz
         dissolution_date=body.ended_on,
         contact_details=_contacts(body.email, body.phone),
         links=[Link(url=page_of_body(body.code), note="Hồ sơ tổ chức")],
-        sources=[Link(url=page_of_body(body.code), note=f"Quyết định {what} số {number}") for what, number in decisions if number],
+        sources=[
+            Link(url=page_of_body(body.code), note=f"Quyết định {what} số {number}")
+            for what, number in decisions
+            if number
+        ],
         host=body.host or None,
         state=_STATES[body.state_on(on).value],
         strength=Strength(required=row.seat_count, filled=row.filled_count, vacant=row.vacant_count),
@@ -203,7 +217,9 @@ def membership(row: models.Membership) -> Membership:
         start_date=row.starts_on,
         end_date=row.ends_on,
         links=[Link(url=page, note="Thành viên của tổ chức")],
-        sources=[Link(url=page, note=f"Quyết định {what} số {number}") for what, number in decisions if number],
+        sources=[
+            Link(url=page, note=f"Quyết định {what} số {number}") for what, number in decisions if number
+        ],
         role_code=row.seat.role,
         portfolio=row.portfolio or None,
         decision_number=row.decision_number or None,
@@ -224,7 +240,11 @@ def person(row: models.Person) -> Person:
 
 
 def meta(on: dt.date) -> dict[str, str]:
-    return {"on": on.isoformat(), "source": settings.SITE_URL, "schema": "http://www.popoloproject.com/schemas/"}
+    return {
+        "on": on.isoformat(),
+        "source": settings.SITE_URL,
+        "schema": "http://www.popoloproject.com/schemas/",
+    }
 
 
 def _identifiers(*known: tuple[str, str]) -> list[Identifier]:

@@ -1,4 +1,5 @@
-"""What an address of the open data may ask for. The words stay Vietnamese: they are part of the published document."""
+"""What an address of the open data may ask for. The words stay Vietnamese: they are part of the published
+document."""
 
 import datetime as dt
 from collections.abc import Callable, Collection
@@ -25,7 +26,10 @@ def _day(value: Any) -> Any:
     try:
         return dates.parse(value)
     except ValueError:
-        raise ValueError(f"“{value[:60]}” không phải là ngày có thật từ năm 1930 đến 2200. Viết NĂM-THÁNG-NGÀY, ví dụ 2026-11-23") from None
+        raise ValueError(
+            f"“{value[:60]}” không phải là ngày có thật từ năm 1930 đến 2200. Viết NĂM-THÁNG-NGÀY, ví dụ"
+            " 2026-11-23"
+        ) from None
 
 
 def _day_or_today(value: Any) -> Any:
@@ -63,13 +67,18 @@ Status = Annotated[str, AfterValidator(_one_of(FlagStatus.values)), _enum(FlagSt
 Sort = Annotated[str, AfterValidator(_one_of(ALL_SORTS)), _enum(ALL_SORTS)]
 Kind = Annotated[str, AfterValidator(_one_of(MeetingKind.values)), _enum(MeetingKind.values)]
 MeetingState = Annotated[str, AfterValidator(_one_of(MeetingStatus.values)), _enum(MeetingStatus.values)]
-OrganizationIds = Annotated[list[Line], Field(max_length=100, description="Mã tổ chức; nêu lặp lại để lấy nhiều tổ chức.")]
+OrganizationIds = Annotated[
+    list[Line], Field(max_length=100, description="Mã tổ chức; nêu lặp lại để lấy nhiều tổ chức.")
+]
 
 
 class OnDay(Schema):
     """The day looked at."""
 
-    on: DayOrToday = Field(default_factory=clock.today, description="Ngày xem (NĂM-THÁNG-NGÀY), theo hồ sơ hiện có. Mặc định: hôm nay.")
+    on: DayOrToday = Field(
+        default_factory=clock.today,
+        description="Ngày xem (NĂM-THÁNG-NGÀY), theo hồ sơ hiện có. Mặc định: hôm nay.",
+    )
 
 
 class Rows(OnDay):
@@ -81,7 +90,9 @@ class Rows(OnDay):
 
 class AskedOrganizations(Rows):
     state: State = Field("active", description="Tình trạng vào ngày xem.")
-    classification: list[Line] = Field([], max_length=50, description="Loại tổ chức, ví dụ Đảng đoàn; lặp lại được.")
+    classification: list[Line] = Field(
+        [], max_length=50, description="Loại tổ chức, ví dụ Đảng đoàn; lặp lại được."
+    )
     q: Line = Field("", description="Từ trong mã, tên, cơ quan chủ quản; không cần dấu.")
 
 
@@ -145,4 +156,6 @@ class AskedMeetings(OfOrganizations):
 
 
 class AskedReports(OfOrganizations):
-    year: list[Annotated[int, Field(ge=1930, le=2200)]] = Field([], max_length=50, description="Năm báo cáo; lặp lại được.")
+    year: list[Annotated[int, Field(ge=1930, le=2200)]] = Field(
+        [], max_length=50, description="Năm báo cáo; lặp lại được."
+    )

@@ -51,7 +51,9 @@ class _Writer:
     def run(self) -> None:
         with connection.cursor() as cursor:
             # A border between two memberships may move by two rows of the file.
-            cursor.execute("SET CONSTRAINTS one_member_per_seat_at_a_time, one_agenda_item_per_place DEFERRED")
+            cursor.execute(
+                "SET CONSTRAINTS one_member_per_seat_at_a_time, one_agenda_item_per_place DEFERRED"
+            )
         self._settings()
         self._remove_days()
         before = {name: self._old_touched(name) for name in ("event", "coordination")}
@@ -65,12 +67,17 @@ class _Writer:
         for ids in before.values():
             self.touched.ids |= ids
         with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS one_member_per_seat_at_a_time, one_agenda_item_per_place IMMEDIATE")
+            cursor.execute(
+                "SET CONSTRAINTS one_member_per_seat_at_a_time, one_agenda_item_per_place IMMEDIATE"
+            )
 
     def _settings(self) -> None:
         if not self.plan.settings:
             return
-        values = {name: list(value) if isinstance(value, tuple) else value for name, value in self.plan.settings.items()}
+        values = {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in self.plan.settings.items()
+        }
         if not Province.objects.filter(pk=1).update(**values):
             Province.objects.create(pk=1, **values)
         self.touched.everybody = True
@@ -84,7 +91,11 @@ class _Writer:
         """Return the bodies that stood on the lists which the plan rewrites."""
         if name == "coordination" and self.plan.parties:
             numbers = {key[0] for key in self.plan.parties}
-            return set(CoordinationParty.objects.filter(regulation__number__in=numbers, body__isnull=False).values_list("body_id", flat=True))
+            return set(
+                CoordinationParty.objects.filter(
+                    regulation__number__in=numbers, body__isnull=False
+                ).values_list("body_id", flat=True)
+            )
         if name == "event" and self.plan.unlinks.get("bodies"):
             codes = {code for _key, code in self.plan.unlinks["bodies"]}
             return set(Body.objects.filter(code__in=codes).values_list("pk", flat=True))
@@ -136,7 +147,12 @@ class _Writer:
         if not pairs:
             return
         sources, targets = self.existing.ids(link.source), self.existing.ids(link.target)
-        rows = [link.model(**{f"{link.source_field}_id": sources[key], f"{link.target_field}_id": targets[(code,)]}) for key, code in pairs]
+        rows = [
+            link.model(
+                **{f"{link.source_field}_id": sources[key], f"{link.target_field}_id": targets[(code,)]}
+            )
+            for key, code in pairs
+        ]
         link.model._default_manager.bulk_create(rows, batch_size=BATCH)
         self.touched.add(RECORDS[link.source], {sources[key] for key, _code in pairs})
 
@@ -147,8 +163,12 @@ class _Writer:
         sources, targets = self.existing.ids(link.source), self.existing.ids(link.target)
         wanted = {(sources[key], targets[(code,)]) for key, code in pairs}
         source, target = f"{link.source_field}_id", f"{link.target_field}_id"
-        rows = link.model._default_manager.filter(**{f"{source}__in": {pair[0] for pair in wanted}}).values_list("pk", source, target)
-        link.model._default_manager.filter(pk__in=[pk for pk, first, second in rows if (first, second) in wanted]).delete()
+        rows = link.model._default_manager.filter(
+            **{f"{source}__in": {pair[0] for pair in wanted}}
+        ).values_list("pk", source, target)
+        link.model._default_manager.filter(
+            pk__in=[pk for pk, first, second in rows if (first, second) in wanted]
+        ).delete()
         self.touched.add(RECORDS[link.source], {pair[0] for pair in wanted})
 
     def _parties(self) -> None:
@@ -159,13 +179,18 @@ class _Writer:
         CoordinationParty.objects.filter(regulation__in=regulations).delete()
         CoordinationParty.objects.bulk_create(
             [
-                CoordinationParty(regulation_id=pk, position=place, body_id=bodies[(code,)] if code else None, name=name)
+                CoordinationParty(
+                    regulation_id=pk, position=place, body_id=bodies[(code,)] if code else None, name=name
+                )
                 for pk, parties in regulations.items()
                 for place, (code, name) in enumerate(parties, start=1)
             ],
             batch_size=BATCH,
         )
-        self.touched.add(RECORDS["coordination"], CoordinationRegulation.objects.filter(pk__in=regulations).values_list("pk", flat=True))
+        self.touched.add(
+            RECORDS["coordination"],
+            CoordinationRegulation.objects.filter(pk__in=regulations).values_list("pk", flat=True),
+        )
 
 
 def _field_name(attribute: str) -> str:

@@ -1,7 +1,9 @@
-"""The tasks of the child that opens a workbook: whether it is one within bounds, and its rows, one after another.
+"""The tasks of the child that opens a workbook: whether it is one within bounds, and its rows, one after
+another.
 
-Nothing here knows what a row means. Sheets are read by events, whatever namespace they are written in (Excel's own or the
-standard's "Strict" one): a blank row costs a glance, a row beyond Excel's last one is refused.
+Nothing here knows what a row means. Sheets are read by events, whatever namespace they are written in
+(Excel's own or the standard's "Strict" one): a blank row costs a glance, a row beyond Excel's last one is
+refused.
 """
 
 import datetime as dt
@@ -40,14 +42,22 @@ Tell = Callable[[Any], None]
 
 
 def look(file: BinaryIO, tell: Tell) -> None:
-    """Tell the sheets of a workbook as [title, state] and about how many rows they hold, or the code of what is wrong with it."""
+    """Tell the sheets of a workbook as [title, state] and about how many rows they hold, or the code of what
+    is wrong with it."""
     try:
         with zipfile.ZipFile(file) as archive:
-            check(archive, parts=MOST_PARTS, inflated=LARGEST_INFLATED, largest=_largest, ratio=STEEPEST_RATIO)
+            check(
+                archive, parts=MOST_PARTS, inflated=LARGEST_INFLATED, largest=_largest, ratio=STEEPEST_RATIO
+            )
             _check_is_workbook(archive)
             size = _inflate(archive)
             workbook = Workbook(archive)
-            tell({"sheets": [[sheet.title, sheet.state] for sheet in workbook.sheets], "rows": size // ROW_BYTES})
+            tell(
+                {
+                    "sheets": [[sheet.title, sheet.state] for sheet in workbook.sheets],
+                    "rows": size // ROW_BYTES,
+                }
+            )
     except Unfit as unfit:
         tell({"refused": unfit.code, "figures": unfit.figures})
     except MemoryError:
@@ -57,9 +67,11 @@ def look(file: BinaryIO, tell: Tell) -> None:
 
 
 def read(file: BinaryIO, tell: Tell, wanted: list[int]) -> None:
-    """Tell the sheets of these numbers, in this order: first {"hidden": columns}, then each row that holds something as
-    [number, hidden, cells], now and then the number of the row that was come to, {"merged": places} where several
-    cells were made one, each as [first column, first row, last column, last row], and None at a sheet's end."""
+    """Tell the sheets of these numbers, in this order: first {"hidden": columns}, then each row that holds
+    something as [number, hidden, cells], now and then the number of the row that was come to, {"merged":
+    places} where several cells were made one, each as [first column, first row, last column, last row], and
+    None at a sheet's end.
+    """
     with zipfile.ZipFile(file) as archive:
         workbook = Workbook(archive)
         for place in wanted:
@@ -75,7 +87,8 @@ def read(file: BinaryIO, tell: Tell, wanted: list[int]) -> None:
                 return
 
 
-# --- whether it may be opened -----------------------------------------------------------------------------------
+# --- whether it may be opened
+# -----------------------------------------------------------------------------------
 
 
 def _largest(name: str) -> int:
@@ -87,16 +100,25 @@ def _largest(name: str) -> int:
 def _check_is_workbook(archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
     kinds = archive.read("[Content_Types].xml") if "[Content_Types].xml" in names else b""
-    if b"spreadsheetml.sheet.main+xml" in kinds or b"sheet.macroEnabled.main+xml" in kinds or b"spreadsheetml.template.main+xml" in kinds:
+    if (
+        b"spreadsheetml.sheet.main+xml" in kinds
+        or b"sheet.macroEnabled.main+xml" in kinds
+        or b"spreadsheetml.template.main+xml" in kinds
+    ):
         return
-    for mark, code in ((b"wordprocessingml", "word"), (b"presentationml", "slides"), (b"ms-excel.sheet.binary", "xlsb")):
+    for mark, code in (
+        (b"wordprocessingml", "word"),
+        (b"presentationml", "slides"),
+        (b"ms-excel.sheet.binary", "xlsb"),
+    ):
         if mark in kinds:
             raise Unfit(code)
     raise Unfit("ods" if "mimetype" in names and b"opendocument" in archive.read("mimetype") else "archive")
 
 
 def _inflate(archive: zipfile.ZipFile) -> int:
-    """Inflate every part once: checksums hold, sizes are what they claim, no XML declares entities. Return the bytes of the sheets."""
+    """Inflate every part once: checksums hold, sizes are what they claim, no XML declares entities. Return
+    the bytes of the sheets."""
     sheets = 0
     for part in archive.infolist():
         size, tail = 0, b""
@@ -105,7 +127,9 @@ def _inflate(archive: zipfile.ZipFile) -> int:
                 size += len(piece)
                 if size > part.file_size:
                     raise Unfit("lies")
-                if part.filename.endswith((".xml", ".rels", ".vml")) and any(mark in tail + piece for mark in _DOCTYPES):
+                if part.filename.endswith((".xml", ".rels", ".vml")) and any(
+                    mark in tail + piece for mark in _DOCTYPES
+                ):
                     raise Unfit("doctype")
                 tail = piece[-32:]
         if "worksheets/" in part.filename:
@@ -113,7 +137,8 @@ def _inflate(archive: zipfile.ZipFile) -> int:
     return sheets
 
 
-# --- what it holds ----------------------------------------------------------------------------------------------
+# --- what it holds
+# ----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +173,8 @@ def _is_set(value: str | None) -> bool:
 
 
 class Workbook:
-    """An open archive's list of sheets, strings and styles; strings and styles are read when a sheet needs them."""
+    """An open archive's list of sheets, strings and styles; strings and styles are read when a sheet needs
+    them."""
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
@@ -196,7 +222,8 @@ class Workbook:
 
     @property
     def strings(self) -> list[tuple[str, str]]:
-        """Return the shared strings: the text, and the font from before Unicode that a part of it is written in."""
+        """Return the shared strings: the text, and the font from before Unicode that a part of it is written
+        in."""
         if self._strings is None:
             self._strings = []
             part = self.parts.get("sharedStrings", "").lower()
@@ -213,13 +240,20 @@ class Workbook:
             part = self.parts.get("styles", "").lower()
             root = self._tree(part) if part in self.names else ()
             parts = {_local(group): group for group in root}
-            codes = dict(BUILTIN_FORMATS) | {int(one.get("numFmtId", 0)): one.get("formatCode", "") for one in parts.get("numFmts", ())}
-            fonts = [next((_attribute(name, "val") for name in font if _local(name) == "name"), "") for font in parts.get("fonts", ())]
+            codes = dict(BUILTIN_FORMATS) | {
+                int(one.get("numFmtId", 0)): one.get("formatCode", "") for one in parts.get("numFmts", ())
+            }
+            fonts = [
+                next((_attribute(name, "val") for name in font if _local(name) == "name"), "")
+                for font in parts.get("fonts", ())
+            ]
             for number, look_ in enumerate(parts.get("cellXfs", ())):
                 code = codes.get(int(look_.get("numFmtId") or 0), "General")
                 font = int(look_.get("fontId") or 0)
                 styles.formats.append(code)
-                styles.fonts.append(fonts[font] if font < len(fonts) and _LEGACY_FONT.match(fonts[font]) else "")
+                styles.fonts.append(
+                    fonts[font] if font < len(fonts) and _LEGACY_FONT.match(fonts[font]) else ""
+                )
                 if is_date_format(code):
                     styles.dates.add(number)
                     if is_timedelta_format(code):
@@ -227,7 +261,8 @@ class Workbook:
         return self._styles
 
     def tell_rows(self, sheet: Sheet, tell: Tell) -> None:
-        """Tell the rows of a sheet that hold something; raises Unfit for places that no sheet of Excel has."""
+        """Tell the rows of a sheet that hold something; raises Unfit for places that no sheet of Excel
+        has."""
         hidden: list[int] = []
         merged: list[list[int]] = []
         begun, number = False, 0
@@ -270,7 +305,8 @@ class Workbook:
                 yield [column, *found]
 
     def _cell(self, cell: Any) -> tuple[Any, ...] | None:
-        """Return a cell's kind, its value and, where they say something, its number format or its font; None for an empty one."""
+        """Return a cell's kind, its value and, where they say something, its number format or its font; None
+        for an empty one."""
         parts = {_local(part): part for part in cell}
         kind, style = cell.get("t", "n"), int(cell.get("s") or 0)
         if "f" in parts:
@@ -311,7 +347,9 @@ class Workbook:
 
 def _elements(stream: Any, *tags: str) -> Iterator[Any]:
     """Generate the elements of these names, each forgotten after it was looked at."""
-    for _event, element in etree.iterparse(stream, tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False):
+    for _event, element in etree.iterparse(
+        stream, tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    ):
         yield element
         element.clear()
         while element.getprevious() is not None:
@@ -319,7 +357,8 @@ def _elements(stream: Any, *tags: str) -> Iterator[Any]:
 
 
 def _text(item: Any) -> tuple[str, str]:
-    """Return the text of a string without its reading aids, and the first font from before Unicode among its runs."""
+    """Return the text of a string without its reading aids, and the first font from before Unicode among its
+    runs."""
     font = ""
     pieces: list[str] = []
     for part in item:
@@ -348,13 +387,17 @@ def _column(place: str, sheet: Sheet) -> int:
 
 
 def _merged(place: str, sheet: Sheet) -> list[int] | None:
-    """Return [first column, first row, last column, last row] of cells that were made one; None for what is no such place."""
+    """Return [first column, first row, last column, last row] of cells that were made one; None for what is
+    no such place."""
     found = _SPAN.fullmatch(place)
-    return [_column(found[1], sheet), int(found[2]), _column(found[3], sheet), int(found[4])] if found else None
+    return (
+        [_column(found[1], sheet), int(found[2]), _column(found[3], sheet), int(found[4])] if found else None
+    )
 
 
 def _moment(value: Any) -> tuple[Any, ...]:
-    """Return a moment in JSON: a day with its time, a time, a span of seconds, or the error of what is none."""
+    """Return a moment in JSON: a day with its time, a time, a span of seconds, or the error of what is
+    none."""
     if isinstance(value, dt.timedelta):
         return "i", value.total_seconds()
     if isinstance(value, dt.time):

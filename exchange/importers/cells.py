@@ -74,7 +74,8 @@ def is_blank(value: Any) -> bool:
 
 
 def alike(text: str) -> str:
-    """Return the key under which two spellings of one heading or choice are equal: accents, case, `uỷ/ủy`, `lý/lí`, blanks."""
+    """Return the key under which two spellings of one heading or choice are equal: accents, case, `uỷ/ủy`,
+    `lý/lí`, blanks."""
     return fold(text).replace("y", "i")
 
 
@@ -89,7 +90,9 @@ def as_text(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
-        raise Unfit(_("Excel đã đổi ô này thành ngày hoặc giờ; hãy định dạng ô là Text rồi nhập lại nguyên văn."))
+        raise Unfit(
+            _("Excel đã đổi ô này thành ngày hoặc giờ; hãy định dạng ô là Text rồi nhập lại nguyên văn.")
+        )
     raise Unfit(_("Không đọc được giá trị của ô."))
 
 
@@ -136,7 +139,13 @@ class Line(Kind):
         """Return the text as it is kept. What was typed is unescaped once only, in `read`."""
         text = normalise(text)
         if len(text) > self.longest:
-            raise Unfit(_("Dài %(length)d ký tự; nhiều nhất %(longest)d.") % {"length": len(text), "longest": self.longest})
+            raise Unfit(
+                _("Dài %(length)d ký tự; nhiều nhất %(longest)d.")
+                % {
+                    "length": len(text),
+                    "longest": self.longest,
+                }
+            )
         return text
 
     def write(self, value: Any) -> Any:
@@ -197,7 +206,8 @@ class Words(Kind):
 
 @dataclass(frozen=True, slots=True)
 class Day(Kind):
-    """A day: an Excel date, or text day first. `empty` is the word for "no day yet" where a required day may be open."""
+    """A day: an Excel date, or text day first. `empty` is the word for "no day yet" where a required day may
+    be open."""
 
     empty: str = ""
     blank: ClassVar[Any] = None
@@ -271,7 +281,9 @@ class Number(Kind):
     def read(self, value: Any) -> int:
         number = self._whole(value)
         if self.among and number not in self.among:
-            raise Unfit(_("Phải là một trong các số %(numbers)s.") % {"numbers": ", ".join(map(str, self.among))})
+            raise Unfit(
+                _("Phải là một trong các số %(numbers)s.") % {"numbers": ", ".join(map(str, self.among))}
+            )
         if not self.least <= number <= self.most:
             raise Unfit(_("Phải là số từ %(least)d đến %(most)d.") % {"least": self.least, "most": self.most})
         return number
@@ -332,7 +344,10 @@ class Choice(Kind):
         for stored, label in self.labels:
             if alike(label) == wanted:
                 return stored
-        raise Unfit(_("Không có trong danh mục; cần một trong: %(words)s.") % {"words": "; ".join(label for _stored, label in self.labels)})
+        raise Unfit(
+            _("Không có trong danh mục; cần một trong: %(words)s.")
+            % {"words": "; ".join(label for _stored, label in self.labels)}
+        )
 
     def write(self, value: Any) -> Any:
         return dict(self.labels).get(value, value) or None
@@ -396,7 +411,8 @@ def _quoted(part: str) -> str:
 
 
 def choices(labels: Iterable[tuple[str, Any]] | Mapping[str, str]) -> Choice:
-    """Return the kind of a column that holds one of an enum's labels: the workbook is Vietnamese, whoever asked for this module first."""
+    """Return the kind of a column that holds one of an enum's labels: the workbook is Vietnamese, whoever
+    asked for this module first."""
     pairs = labels.items() if isinstance(labels, Mapping) else labels
     with override("vi"):
         return Choice(tuple((stored, str(label)) for stored, label in pairs))

@@ -1,7 +1,8 @@
 """What the screens refuse, asked of the rows of a workbook by the services' own checks.
 
-A check raises `Refused`; the field that it names is a column, so the fault is told at its cell. A check is asked only where
-the values it needs can be read. What is unknown to the file and to the database has its own fault elsewhere.
+A check raises `Refused`; the field that it names is a column, so the fault is told at its cell. A check is
+asked only where the values it needs can be read. What is unknown to the file and to the database has its own
+fault elsewhere.
 """
 
 import datetime as dt
@@ -12,7 +13,16 @@ from typing import Any
 
 from core.errors import Refused
 from delegations.models import Body, Seat
-from delegations.services import bodies, coordination, documents, events, memberships, people, regulations, seats
+from delegations.services import (
+    bodies,
+    coordination,
+    documents,
+    events,
+    memberships,
+    people,
+    regulations,
+    seats,
+)
 from directions.services import directions, steps
 from meetings.enums import MeetingStatus
 from meetings.services import consultations, decisions, meetings, tasks
@@ -25,8 +35,10 @@ Values = Mapping[str, Any]
 
 @dataclass(slots=True)
 class World:
-    """What the checks of one import look at: records by code, the file laid over the database. A body whose members cannot be told is in `unsure`;
-    `has_roll` tells whether a meeting has attendance by name of members, which decides before a head count."""
+    """What the checks of one import look at: records by code, the file laid over the database. A body whose
+    members cannot be told is in `unsure`; `has_roll` tells whether a meeting has attendance by name of
+    members, which decides before a head count.
+    """
 
     today: dt.date
     bodies: dict[str, Body] = field(default_factory=dict)
@@ -40,7 +52,11 @@ class World:
 
     def members_on(self, body: str, day: dt.date) -> int:
         """Return how many persons were members of the body on the day; 0 where that is not recorded."""
-        return 0 if body in self.unsure else len({person for person, first, last in self.members.get(body, ()) if first <= day <= last})
+        return (
+            0
+            if body in self.unsure
+            else len({person for person, first, last in self.members.get(body, ()) if first <= day <= last})
+        )
 
 
 Check = Callable[[World, Values], None]
@@ -86,7 +102,9 @@ def _meeting_count(world: World, row: Values) -> None:
     if not row["held_on"]:
         return
     try:
-        meetings.check_head_count(row["head_count"], world.members_on(row["body"], row["held_on"]), row["held_on"])
+        meetings.check_head_count(
+            row["head_count"], world.members_on(row["body"], row["held_on"]), row["held_on"]
+        )
     except Refused:
         if not world.has_roll(row["code"], row["body"], row["held_on"]):
             raise
@@ -124,7 +142,9 @@ def _source(world: World, row: Values) -> tuple[str | None, dt.date | None]:
 
 def _votes(world: World, row: Values) -> None:
     _body_code, since = _source(world, row)
-    there = world.members_on(row["body"], row["decided_on"]) or (world.members_on(row["body"], since) if since else 0)
+    there = world.members_on(row["body"], row["decided_on"]) or (
+        world.members_on(row["body"], since) if since else 0
+    )
     decisions.check_votes([row[name] for name in decisions.VOTES], there)
 
 
@@ -204,7 +224,8 @@ CHECKS: dict[str, tuple[Check, ...]] = {
 
 
 def refusals(record: str, world: World, row: Values) -> list[Refused]:
-    """Return what the screens would refuse of a record. A check whose values are not all there says nothing."""
+    """Return what the screens would refuse of a record. A check whose values are not all there says
+    nothing."""
     found = []
     for check in CHECKS.get(record, ()):
         try:

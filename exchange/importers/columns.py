@@ -1,5 +1,5 @@
-"""The columns of a workbook's sheets. What a cell may hold, and whether it must hold something, is the model field's:
-kind, length and choices never disagree."""
+"""The columns of a workbook's sheets. What a cell may hold, and whether it must hold something, is the model
+field's: kind, length and choices never disagree."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -8,7 +8,20 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from exchange.importers.cells import Clock, Code, Day, Email, Items, Kind, Line, Number, Points, Words, YesNo, choices
+from exchange.importers.cells import (
+    Clock,
+    Code,
+    Day,
+    Email,
+    Items,
+    Kind,
+    Line,
+    Number,
+    Points,
+    Words,
+    YesNo,
+    choices,
+)
 from exchange.importers.records import LINKS, RECORDS, Record
 
 Check = Callable[[Mapping[str, Any]], Iterator[tuple[str, str]]]
@@ -74,7 +87,8 @@ def column(
 ) -> ColumnOf:
     """Return the column of a record's field; only what the model does not say is named.
 
-    `empty` is the word for an empty value in a cell that must not be empty; a class as `kind` takes the field's length.
+    `empty` is the word for an empty value in a cell that must not be empty; a class as `kind` takes the
+    field's length.
     """
 
     def column_of(record: Record) -> Column:

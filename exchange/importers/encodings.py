@@ -1,7 +1,8 @@
-"""Vietnamese text in an encoding from before Unicode, or read in a wrong one: known by its letters, turned back into Unicode.
+"""Vietnamese text in an encoding from before Unicode, or read in a wrong one: known by its letters, turned
+back into Unicode.
 
-A word is Vietnamese or it is not: a text is taken for TCVN3 or VNI only where its words are no Vietnamese as they stand, and
-are after turning. `José` and `Nestlé` stay what they are.
+A word is Vietnamese or it is not: a text is taken for TCVN3 or VNI only where its words are no Vietnamese as
+they stand, and are after turning. `José` and `Nestlé` stay what they are.
 """
 
 import re
@@ -31,7 +32,10 @@ def _vni_pairs() -> dict[str, str]:
         letter = _ALONE.get(base, base)
         pairs |= {base + mark: unicodedata.normalize("NFC", letter + tone) for mark, tone in _MARKS.items()}
     for base in "aeo":
-        pairs |= {base + mark: unicodedata.normalize("NFC", base + "\u0302" + tone) for mark, tone in _CIRCUMFLEX.items()}
+        pairs |= {
+            base + mark: unicodedata.normalize("NFC", base + "\u0302" + tone)
+            for mark, tone in _CIRCUMFLEX.items()
+        }
     pairs |= {"a" + mark: unicodedata.normalize("NFC", "a\u0306" + tone) for mark, tone in _BREVE.items()}
     for pair, letter in list(pairs.items()):
         pairs[pair.upper()] = letter.upper()
@@ -61,7 +65,8 @@ class Guess(NamedTuple):
 
 
 def guess(text: str, font: str = "") -> Guess | None:
-    """Return what a cell's text was meant to be, judged by its letters, else by a font from before Unicode; None where it is as it should be."""
+    """Return what a cell's text was meant to be, judged by its letters, else by a font from before Unicode;
+    None where it is as it should be."""
     if ("?" in text or "\ufffd" in text) and "://" not in text and _LOST.search(text):
         return Guess(LOST, "")
     if text.isascii():
@@ -83,7 +88,8 @@ def guess(text: str, font: str = "") -> Guess | None:
 
 
 def readings(text: str) -> list[Guess]:
-    """Return what a text would be in each encoding, for whoever knows the words that it may be; nothing for plain letters."""
+    """Return what a text would be in each encoding, for whoever knows the words that it may be; nothing for
+    plain letters."""
     if text.isascii():
         return []
     found = [Guess(TCVN3, _from_tcvn3(text)), Guess(VNI, _from_vni(text)), Guess(MISREAD, _read_again(text))]

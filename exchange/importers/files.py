@@ -1,4 +1,5 @@
-"""Workbooks that were handed in, opened by a child with limits: what may be read at all, and what stands in it.
+"""Workbooks that were handed in, opened by a child with limits: what may be read at all, and what stands in
+it.
 
 The bounds are for a province of 10,000 bodies; a crafted file that inflates beyond them is refused unread.
 """
@@ -23,28 +24,42 @@ LOOKING = Limits(seconds=60, memory=1024 * MEGABYTE, output=4 * MEGABYTE)
 READING = Limits(seconds=240, memory=3072 * MEGABYTE, output=4096 * MEGABYTE)
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _TAKES_TOO_MUCH = gettext_lazy(
-    "Đọc tệp này cần quá nhiều thời gian hoặc bộ nhớ; không nhận vì lý do an toàn. Hãy chia nhỏ tệp, hoặc chép dữ liệu sang tệp mới."
+    "Đọc tệp này cần quá nhiều thời gian hoặc bộ nhớ; không nhận vì lý do an toàn. Hãy chia nhỏ tệp, hoặc"
+    " chép dữ liệu sang tệp mới."
 )
-_ODD = gettext_lazy("Cấu trúc tệp bất thường (quá nhiều thành phần hoặc trùng tên); không nhận vì lý do an toàn.")
+_ODD = gettext_lazy(
+    "Cấu trúc tệp bất thường (quá nhiều thành phần hoặc trùng tên); không nhận vì lý do an toàn."
+)
 _SENTENCES = {
     "archive-odd": _ODD,
     "archive-outside": _ODD,
     "archive-locked": gettext_lazy("Tệp đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi lưu lại."),
-    "inflates": gettext_lazy("Tệp nở ra quá lớn khi giải nén (%(size)d MB); không nhận vì lý do an toàn. Hãy chia nhỏ tệp."),
+    "inflates": gettext_lazy(
+        "Tệp nở ra quá lớn khi giải nén (%(size)d MB); không nhận vì lý do an toàn. Hãy chia nhỏ tệp."
+    ),
     "lies": gettext_lazy("Tệp nở ra lớn hơn kích thước khai báo; không nhận vì lý do an toàn."),
     "doctype": gettext_lazy("Tệp có khai báo DOCTYPE/ENTITY; không nhận vì lý do an toàn."),
     "word": gettext_lazy("Đây là tệp Word đổi tên, không phải Excel. Hãy chọn tệp .xlsx."),
     "slides": gettext_lazy("Đây là tệp PowerPoint đổi tên, không phải Excel. Hãy chọn tệp .xlsx."),
     "xlsb": gettext_lazy("Đây là tệp Excel nhị phân (.xlsb). Hãy lưu lại dạng “Excel Workbook (.xlsx)”."),
     "ods": gettext_lazy("Đây là tệp OpenDocument (.ods). Hãy lưu lại dạng “Excel Workbook (.xlsx)”."),
-    "archive": gettext_lazy("Đây là tệp nén, không phải Excel (.xlsx). Hãy giải nén rồi chọn tệp Excel bên trong."),
-    "damaged": gettext_lazy("Tệp hỏng hoặc tải lên chưa trọn. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại."),
+    "archive": gettext_lazy(
+        "Đây là tệp nén, không phải Excel (.xlsx). Hãy giải nén rồi chọn tệp Excel bên trong."
+    ),
+    "damaged": gettext_lazy(
+        "Tệp hỏng hoặc tải lên chưa trọn. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại."
+    ),
     "sheet": gettext_lazy("Trang tính “%(sheet)s” hỏng, không đọc hết được. Hãy mở bằng Excel và lưu lại."),
-    "place": gettext_lazy("Trang tính “%(sheet)s” có địa chỉ ô “%(place)s” mà Excel không có; không nhận vì lý do an toàn. Hãy mở bằng Excel và lưu lại."),
+    "place": gettext_lazy(
+        "Trang tính “%(sheet)s” có địa chỉ ô “%(place)s” mà Excel không có; không nhận vì lý do an toàn. Hãy"
+        " mở bằng Excel và lưu lại."
+    ),
     "time": _TAKES_TOO_MUCH,
     "memory": _TAKES_TOO_MUCH,
     "output": _TAKES_TOO_MUCH,
-    "failed": gettext_lazy("Không đọc được tệp Excel này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại."),
+    "failed": gettext_lazy(
+        "Không đọc được tệp Excel này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi thử lại."
+    ),
     "busy": gettext_lazy("Máy chủ đang đọc nhiều tệp khác. Tệp chưa được nhận; hãy gửi lại sau ít phút."),
 }
 
@@ -63,7 +78,8 @@ class Look:
 
 @dataclass(slots=True)
 class Cell:
-    """What stands in a cell: `data_type` is openpyxl's letter; `format` Excel's code where a number has one; `font` one from before Unicode."""
+    """What stands in a cell: `data_type` is openpyxl's letter; `format` Excel's code where a number has one;
+    `font` one from before Unicode."""
 
     value: Any = None
     data_type: str = "n"
@@ -85,8 +101,8 @@ class Row:
 
 @dataclass(slots=True)
 class Page:
-    """One sheet while it is read: its rows, once, and the places of its hidden columns. After the last row `merged` holds
-    the cells that were made one, each as [first column, first row, last column, last row]."""
+    """One sheet while it is read: its rows, once, and the places of its hidden columns. After the last row
+    `merged` holds the cells that were made one, each as [first column, first row, last column, last row]."""
 
     answers: Iterator[Any]
     hidden_columns: list[int] = field(default_factory=list)
@@ -94,7 +110,8 @@ class Page:
     is_over: bool = False
 
     def __iter__(self) -> Iterator[Row | int]:
-        """Generate the rows, and now and then the number of a row that reading has come to. Raises `FileRefused`."""
+        """Generate the rows, and now and then the number of a row that reading has come to. Raises
+        `FileRefused`."""
         try:
             yield from self._rows()
         except Struck as struck:
@@ -140,13 +157,17 @@ def check_size(size: int) -> None:
         raise FileRefused(_("Tệp rỗng. Hãy chọn lại tệp Excel (.xlsx) có dữ liệu."))
     if size > LARGEST_FILE:
         raise FileRefused(
-            _("Tệp nặng %(size)d MB; chỉ nhận tệp đến %(limit)d MB. Hãy chia thành nhiều tệp, mỗi tệp một số tổ chức.")
+            _(
+                "Tệp nặng %(size)d MB; chỉ nhận tệp đến %(limit)d MB. Hãy chia thành nhiều tệp, mỗi tệp một"
+                " số tổ chức."
+            )
             % {"size": -(-size // MEGABYTE), "limit": LARGEST_FILE // MEGABYTE}
         )
 
 
 def look(path: Path) -> Look:
-    """Return what a child sees in the file. Raises `FileRefused` unless it is a workbook within bounds. It is inflated once."""
+    """Return what a child sees in the file. Raises `FileRefused` unless it is a workbook within bounds. It is
+    inflated once."""
     try:
         check_size(path.stat().st_size)
         with path.open("rb") as file:
@@ -168,8 +189,12 @@ def look(path: Path) -> Look:
 
 
 def pages(path: Path, wanted: list[int]) -> Generator[Page, None, None]:
-    """Generate these sheets of a workbook in this order; each is read to its end before the next. Raises `FileRefused`."""
-    with path.open("rb") as file, closing(stream("exchange.importers.archive:read", file, wanted, limits=READING)) as answers:
+    """Generate these sheets of a workbook in this order; each is read to its end before the next. Raises
+    `FileRefused`."""
+    with (
+        path.open("rb") as file,
+        closing(stream("exchange.importers.archive:read", file, wanted, limits=READING)) as answers,
+    ):
         for _place in wanted:
             page = Page(answers)
             yield page
@@ -180,10 +205,15 @@ def pages(path: Path, wanted: list[int]) -> Generator[Page, None, None]:
 
 def _what_ole(head: bytes) -> str:
     if "EncryptedPackage".encode("utf-16-le") in head:
-        return _("Tệp đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu (Tệp → Thông tin → Bảo vệ) rồi lưu lại.")
+        return _(
+            "Tệp đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu (Tệp → Thông tin → Bảo vệ) rồi lưu lại."
+        )
     if "WordDocument".encode("utf-16-le") in head:
         return _("Đây là tệp Word đổi tên, không phải Excel. Hãy chọn tệp .xlsx.")
-    return _("Đây là tệp Excel đời cũ (.xls). Hãy mở bằng Excel, chọn Lưu thành (Save As) “Excel Workbook (.xlsx)” rồi nhập lại.")
+    return _(
+        "Đây là tệp Excel đời cũ (.xls). Hãy mở bằng Excel, chọn Lưu thành (Save As) “Excel Workbook (.xlsx)”"
+        " rồi nhập lại."
+    )
 
 
 def _what_else(head: bytes) -> str:
@@ -192,5 +222,7 @@ def _what_else(head: bytes) -> str:
     if head.startswith((b"<!DOCTYPE", b"<html", b"<?xml", b"<HTML")):
         return _("Đây là trang web hoặc XML đổi tên, không phải Excel. Hãy lưu lại dạng .xlsx.")
     if b"\x00" not in head:
-        return _("Đây là tệp văn bản hoặc CSV, không phải Excel. Hãy mở bằng Excel, lưu thành .xlsx rồi nhập lại.")
+        return _(
+            "Đây là tệp văn bản hoặc CSV, không phải Excel. Hãy mở bằng Excel, lưu thành .xlsx rồi nhập lại."
+        )
     return _("Không phải tệp Excel (.xlsx). Hãy chọn lại tệp.")

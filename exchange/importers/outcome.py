@@ -13,7 +13,8 @@ MOST_CHANGES = 300
 
 
 class Remark(NamedTuple):
-    """A fault or a warning at one cell; `row` and `column` are empty where it concerns the whole sheet or file."""
+    """A fault or a warning at one cell; `row` and `column` are empty where it concerns the whole sheet or
+    file."""
 
     sheet: str
     row: int | None
@@ -35,7 +36,8 @@ class Change(NamedTuple):
 
 @dataclass(slots=True)
 class Count:
-    """Rows of one sheet. `removed` counts records that the sheet replaces (days off of the years it names)."""
+    """Rows of one sheet. `removed` counts records that the sheet replaces (days off of the years it
+    names)."""
 
     new: int = 0
     changed: int = 0
@@ -44,7 +46,13 @@ class Count:
     removed: int = 0
 
     def as_json(self) -> dict[str, int]:
-        return {"new": self.new, "changed": self.changed, "same": self.same, "faulty": self.faulty, "removed": self.removed}
+        return {
+            "new": self.new,
+            "changed": self.changed,
+            "same": self.same,
+            "faulty": self.faulty,
+            "removed": self.removed,
+        }
 
 
 @dataclass(slots=True)

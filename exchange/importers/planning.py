@@ -35,12 +35,28 @@ FEWEST_DAYS_OFF = 8
 # Records whose key is, or ends in, a name that people spell.
 NAMED = ("kind", "office", "committee", "matter", "event")
 # Records whose key is, or ends in, a code or a number that people type.
-CODED = ("body", "seat", "person", "document", "regulation", "coordination", "meeting", "consultation", "decision", "task", "submission", "direction")
+CODED = (
+    "body",
+    "seat",
+    "person",
+    "document",
+    "regulation",
+    "coordination",
+    "meeting",
+    "consultation",
+    "decision",
+    "task",
+    "submission",
+    "direction",
+)
 # Room between two bodies, so that one can be put between them by hand.
 PLACES_APART = 10
 _OPEN = dt.date.max
-# Letters of other alphabets that look like ours: a code copied from elsewhere is unknown, and the eye cannot say why.
-_LOOKALIKES = str.maketrans("АВЕКМНОРСТУХІЅЈаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‐‑‒–—−", "ABEKMHOPCTYXISJaeopcyxisjABEZHIKMNOPTYX------")
+# Letters of other alphabets that look like ours: a code copied from elsewhere is unknown, and the eye cannot
+# say why.
+_LOOKALIKES = str.maketrans(
+    "АВЕКМНОРСТУХІЅЈаеорсухіѕјΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‐‑‒–—−", "ABEKMHOPCTYXISJaeopcyxisjABEZHIKMNOPTYX------"
+)
 
 
 def _spelt(code: Any) -> str:
@@ -50,7 +66,8 @@ def _spelt(code: Any) -> str:
 
 
 class Spellings:
-    """Things by their names: found under another spelling of one name, else blind to accents; never where two bear it."""
+    """Things by their names: found under another spelling of one name, else blind to accents; never where two
+    bear it."""
 
     def __init__(self, named: Iterable[tuple[str, Any]]) -> None:
         self._found: dict[tuple[bool, str], set[Any]] = defaultdict(set)
@@ -60,7 +77,10 @@ class Spellings:
 
     def find(self, text: str) -> Any:
         """Return the one thing that is meant, or None."""
-        return next((one for key in self._keys(text) if len(found := self._found.get(key, ())) == 1 for one in found), None)
+        return next(
+            (one for key in self._keys(text) if len(found := self._found.get(key, ())) == 1 for one in found),
+            None,
+        )
 
     @staticmethod
     def _keys(name: str) -> tuple[tuple[bool, str], ...]:
@@ -79,7 +99,11 @@ class Making:
     def values(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
         if self.table is not None and self.draft is not None:
-            found = {column.field: value for column, value in zip(self.table.columns, self.draft.values, strict=True) if not column.link and not column.of}
+            found = {
+                column.field: value
+                for column, value in zip(self.table.columns, self.draft.values, strict=True)
+                if not column.link and not column.of
+            }
         return found | self.extra
 
 
@@ -111,8 +135,11 @@ class Plan:
         )
 
 
-def plan(book: Book, existing: Existing, outcome: Outcome, *, rule_codes: Collection[str], today: dt.date) -> Plan:
-    """Return what the workbook would write; faults, warnings and counts go to `outcome`. Costs few queries per kind of record."""
+def plan(
+    book: Book, existing: Existing, outcome: Outcome, *, rule_codes: Collection[str], today: dt.date
+) -> Plan:
+    """Return what the workbook would write; faults, warnings and counts go to `outcome`. Costs few queries
+    per kind of record."""
     planner = _Planner(book, existing, outcome, rule_codes, today)
     planner.run()
     outcome.settle()
@@ -122,7 +149,9 @@ def plan(book: Book, existing: Existing, outcome: Outcome, *, rule_codes: Collec
 class _Planner:
     """Goes through the tables in the order of records. Holds what several steps need."""
 
-    def __init__(self, book: Book, existing: Existing, outcome: Outcome, rule_codes: Collection[str], today: dt.date) -> None:
+    def __init__(
+        self, book: Book, existing: Existing, outcome: Outcome, rule_codes: Collection[str], today: dt.date
+    ) -> None:
         self.today = today
         self.book = book
         self.existing = existing
@@ -162,13 +191,20 @@ class _Planner:
         self._head_counts()
         self._count()
 
-    # --- faults -----------------------------------------------------------------------------------------------
+    # --- faults
+    # -----------------------------------------------------------------------------------------------
 
     def _fault(self, table: Table, draft: Draft, name: str, message: str) -> None:
         column = next(column for column in table.sheet.columns if column.field == name)
         value = table.value(draft, name)
         draft.faulty = True
-        self.outcome.fault(table.sheet.title, draft.row, column.heading, column.kind.show(value) if value is not BAD and value is not None else None, message)
+        self.outcome.fault(
+            table.sheet.title,
+            draft.row,
+            column.heading,
+            column.kind.show(value) if value is not BAD and value is not None else None,
+            message,
+        )
 
     def _all(self, table: Table) -> Iterator[Draft]:
         yield from table.drafts.values()
@@ -183,12 +219,18 @@ class _Planner:
         return found
 
     def _spell(self) -> None:
-        """Give every name that is a key the spelling that the database holds, or that the file used first: names that differ
-        in spelling alone are one record. A second row of such a name is told as a repeated key."""
+        """Give every name that is a key the spelling that the database holds, or that the file used first:
+        names that differ in spelling alone are one record. A second row of such a name is told as a repeated
+        key."""
         for record in NAMED:
             tables = [table for table in self._tables(record) if not table.sheet.extends]
             supplements = self._tables("touched") if record == "event" else []
-            uses = [(table, place) for table in self.book.tables.values() for place, column in enumerate(table.columns) if column.refers == record]
+            uses = [
+                (table, place)
+                for table in self.book.tables.values()
+                for place, column in enumerate(table.columns)
+                if column.refers == record
+            ]
             if not tables and not supplements and not uses:
                 continue
             names = {(*key[:-1], same_name(key[-1])): key[-1] for key in self.existing.ids(record)}
@@ -200,10 +242,13 @@ class _Planner:
                 for table, place in uses:
                     for draft in self._all(table):
                         if draft.values[place] is not BAD and draft.values[place]:
-                            draft.values[place] = names.setdefault((same_name(draft.values[place]),), draft.values[place])
+                            draft.values[place] = names.setdefault(
+                                (same_name(draft.values[place]),), draft.values[place]
+                            )
 
     def _respell(self, table: Table, names: dict[Key, str], part: int) -> None:
-        """Write the names in a table's keys (their part `part`) as `names` has them, and file the rows anew."""
+        """Write the names in a table's keys (their part `part`) as `names` has them, and file the rows
+        anew."""
         place = table.at("name")
         drafts: dict[Key, Draft] = {}
         for key, draft in table.drafts.items():
@@ -216,8 +261,12 @@ class _Planner:
             elif table.sheet.may_repeat:
                 table.add_up(drafts[key], draft)
             else:
-                message = _("Trùng khoá với dòng %(row)d: “%(name)s” và “%(other)s” là một tên, chỉ khác cách viết.")
-                self._fault(table, draft, "name", message % {"row": drafts[key].row, "name": typed, "other": name})
+                message = _(
+                    "Trùng khoá với dòng %(row)d: “%(name)s” và “%(other)s” là một tên, chỉ khác cách viết."
+                )
+                self._fault(
+                    table, draft, "name", message % {"row": drafts[key].row, "name": typed, "other": name}
+                )
         table.drafts = drafts
 
     def _resolve(self) -> None:
@@ -235,7 +284,13 @@ class _Planner:
             hints = {alike(str(code).translate(_LOOKALIKES)): code for code in known} if strangers else {}
             for table, draft, column, code in strangers:
                 draft.faulty = True
-                self.outcome.fault(table.sheet.title, draft.row, column.heading, code, self._unknown(target, code, known, hints))
+                self.outcome.fault(
+                    table.sheet.title,
+                    draft.row,
+                    column.heading,
+                    code,
+                    self._unknown(target, code, known, hints),
+                )
 
     def _known(self, target: str) -> Collection[Any]:
         if target == "rule":
@@ -244,9 +299,13 @@ class _Planner:
             return {*self.existing.kinds(), *self._in_file("kind")}
         return self._in_file(target) | {key[0] for key in self.existing.ids(target)}
 
-    def _strangers(self, target: str, known: Collection[Any], uses: list[tuple[Table, Column]]) -> list[tuple[Table, Draft, Column, Any]]:
-        """Return the uses of codes that nothing bears. Where rows of the target cannot be told (their code is unreadable),
-        as many unknown codes, the most used first, are taken for theirs: the fault stands at those rows already."""
+    def _strangers(
+        self, target: str, known: Collection[Any], uses: list[tuple[Table, Column]]
+    ) -> list[tuple[Table, Draft, Column, Any]]:
+        """Return the uses of codes that nothing bears. Where rows of the target cannot be told (their code is
+        unreadable), as many unknown codes, the most used first, are taken for theirs: the fault stands at
+        those rows already.
+        """
         found: list[tuple[Table, Draft, Column, Any]] = []
         words = Spellings((str(name), name) for name in known) if target == "kind" else None
         for table, column in uses:
@@ -261,7 +320,11 @@ class _Planner:
                 for code in value if isinstance(value, tuple) else (value,):
                     if code not in known:
                         found.append((table, draft, column, code))
-        targets = [table for table in self.book.of(target) if not table.sheet.extends] if target not in ("rule", "kind") else []
+        targets = (
+            [table for table in self.book.of(target) if not table.sheet.extends]
+            if target not in ("rule", "kind")
+            else []
+        )
         if target == "person":
             targets += list(self.book.of("membership"))
         if any(table.broken for table in targets):
@@ -270,8 +333,17 @@ class _Planner:
             return []
         hidden = sum(table.unkeyed for table in targets if table.sheet.record == target)
         if target == "person":
-            hidden += sum(table.value(draft, "person") is BAD for table in targets if table.sheet.record == "membership" for draft in self._all(table))
-        explained = {code for code, _uses in Counter(code for *_where, code in found).most_common(hidden)} if hidden else set()
+            hidden += sum(
+                table.value(draft, "person") is BAD
+                for table in targets
+                if table.sheet.record == "membership"
+                for draft in self._all(table)
+            )
+        explained = (
+            {code for code, _uses in Counter(code for *_where, code in found).most_common(hidden)}
+            if hidden
+            else set()
+        )
         for _table, draft, _column, code in found:
             draft.faulty = draft.faulty or code in explained
         return [use for use in found if use[3] not in explained]
@@ -288,16 +360,32 @@ class _Planner:
             "matter": _("Không có loại việc này trong bảng thẩm quyền."),
         }.get(target)
         if message is None:
-            return _("Không có trong danh mục; cần một trong: %(words)s.") % {"words": "; ".join(sorted(map(str, known)))}
+            return _("Không có trong danh mục; cần một trong: %(words)s.") % {
+                "words": "; ".join(sorted(map(str, known)))
+            }
         hint = hints.get(alike(str(code).translate(_LOOKALIKES)))
         return message + (" " + _("Có phải “%(hint)s”?") % {"hint": hint} if hint else "")
 
     def _check_rows(self, table: Table) -> None:
-        """Ask each row's own checks, its blanks filled from the record that the database holds where the sheet lacks a column."""
+        """Ask each row's own checks, its blanks filled from the record that the database holds where the
+        sheet lacks a column."""
         if not table.sheet.checks:
             return
-        absent = [column for column in table.sheet.columns if column not in table.columns and not column.link and not column.of]
-        stored = self.existing.values(table.sheet.record, [c.field for c in absent], [c.kind.blank for c in absent], table.drafts.keys()) if absent else {}
+        absent = [
+            column
+            for column in table.sheet.columns
+            if column not in table.columns and not column.link and not column.of
+        ]
+        stored = (
+            self.existing.values(
+                table.sheet.record,
+                [c.field for c in absent],
+                [c.kind.blank for c in absent],
+                table.drafts.keys(),
+            )
+            if absent
+            else {}
+        )
         for key, draft in table.drafts.items():
             values = {column.field: value for column, value in zip(table.columns, draft.values, strict=True)}
             if key in stored:
@@ -321,7 +409,9 @@ class _Planner:
 
     def _check_seats_of_members(self) -> None:
         """A member's row names the body of the seat."""
-        seats = {key[0]: (table, draft) for table in self._tables("seat") for key, draft in table.drafts.items()}
+        seats = {
+            key[0]: (table, draft) for table in self._tables("seat") for key, draft in table.drafts.items()
+        }
         stored = self.existing.seats() if self._tables("membership") else {}
         for table in self._tables("membership"):
             if table.at("body") is None:
@@ -334,13 +424,23 @@ class _Planner:
                 else:
                     right = stored[seat][0] if seat in stored else BAD
                 if BAD not in (body, right) and body != right and not draft.faulty:
-                    self._fault(table, draft, "seat", _("Vị trí này thuộc tổ chức %(body)s.") % {"body": right})
+                    self._fault(
+                        table, draft, "seat", _("Vị trí này thuộc tổ chức %(body)s.") % {"body": right}
+                    )
 
     def _check_names(self) -> None:
         """One code is one person."""
-        declared = {key[0]: (draft, table.value(draft, "full_name")) for table in self._tables("person") for key, draft in table.drafts.items()}
-        codes = {table.value(draft, "person") for table in self._tables("membership") for draft in self._all(table)} - {BAD}
-        stored = self.existing.values("person", ["full_name"], [""], {(code,) for code in codes}) if codes else {}
+        declared = {
+            key[0]: (draft, table.value(draft, "full_name"))
+            for table in self._tables("person")
+            for key, draft in table.drafts.items()
+        }
+        codes = {
+            table.value(draft, "person") for table in self._tables("membership") for draft in self._all(table)
+        } - {BAD}
+        stored = (
+            self.existing.values("person", ["full_name"], [""], {(code,) for code in codes}) if codes else {}
+        )
         first: dict[str, tuple[str, str]] = {}
         for table in self._tables("membership"):
             for draft in self._all(table):
@@ -350,11 +450,21 @@ class _Planner:
                 if code in declared and declared[code][1] is not BAD:
                     first.setdefault(code, (declared[code][1], _("ở trang “Cán bộ”")))
                 elif (code,) in stored:
-                    first.setdefault(code, (stored[(code,)][1][0], _("đang lưu; muốn đổi tên hãy sửa ở hồ sơ cán bộ")))
+                    first.setdefault(
+                        code, (stored[(code,)][1][0], _("đang lưu; muốn đổi tên hãy sửa ở hồ sơ cán bộ"))
+                    )
                 right, where = first.setdefault(code, (name, _("ở dòng %(row)d") % {"row": draft.row}))
                 if same_name(right) != same_name(name):
                     self._fault(
-                        table, draft, "full_name", _("Mã cán bộ %(code)s đã là của %(name)s (%(where)s).") % {"code": code, "name": right, "where": where}
+                        table,
+                        draft,
+                        "full_name",
+                        _("Mã cán bộ %(code)s đã là của %(name)s (%(where)s).")
+                        % {
+                            "code": code,
+                            "name": right,
+                            "where": where,
+                        },
                     )
 
     def _check_overlaps(self) -> None:
@@ -366,27 +476,50 @@ class _Planner:
         names: dict[str, str] = {}
         for person, seat, first, last in self.existing.held(seats) if seats else ():
             if (person, seat, first) not in named:
-                taken[seat].append((first, last or _OPEN, _("đang lưu: cán bộ %(person)s") % {"person": person}, person))
+                taken[seat].append(
+                    (first, last or _OPEN, _("đang lưu: cán bộ %(person)s") % {"person": person}, person)
+                )
         for table in tables:
-            stored = self.existing.values("membership", ["ends_on"], [None], named) if table.at("ends_on") is None else {}
+            stored = (
+                self.existing.values("membership", ["ends_on"], [None], named)
+                if table.at("ends_on") is None
+                else {}
+            )
             for key, draft in table.drafts.items():
                 last = table.value(draft, "ends_on") if key not in stored else stored[key][1][0]
                 if draft.faulty or last is BAD:
                     continue
                 seat, first = str(key[1]), table.value(draft, "starts_on")
-                clash = next((span for span in taken[seat] if span[0] <= (last or _OPEN) and first <= span[1]), None)
+                clash = next(
+                    (span for span in taken[seat] if span[0] <= (last or _OPEN) and first <= span[1]), None
+                )
                 if clash is not None:
                     message = _("Chồng thời gian với người khác ở cùng vị trí (%(who)s).") % {"who": clash[2]}
                     if not names:
                         held = {(span[3],) for spans in taken.values() for span in spans}
-                        names = {key[0]: name for key, (_pk, (name,)) in self.existing.values("person", ["full_name"], [""], held).items()}
+                        names = {
+                            key[0]: name
+                            for key, (_pk, (name,)) in self.existing.values(
+                                "person", ["full_name"], [""], held
+                            ).items()
+                        }
                     holder = names.get(clash[3], clash[3])
-                    self._fault(table, draft, "starts_on", f"{message} {memberships.way_out(holder, clash[0], first)}")
+                    self._fault(
+                        table, draft, "starts_on", f"{message} {memberships.way_out(holder, clash[0], first)}"
+                    )
                 else:
-                    taken[seat].append((first, last or _OPEN, _("dòng %(row)d") % {"row": draft.row}, table.value(draft, "full_name") or str(key[0])))
+                    taken[seat].append(
+                        (
+                            first,
+                            last or _OPEN,
+                            _("dòng %(row)d") % {"row": draft.row},
+                            table.value(draft, "full_name") or str(key[0]),
+                        )
+                    )
 
     def _check_twice_seated(self) -> None:
-        """One person has one seat in a body at a time, in the file and together with what the database holds."""
+        """One person has one seat in a body at a time, in the file and together with what the database
+        holds."""
         tables = [table for table in self._tables("membership") if not table.sheet.extends]
         if not tables:
             return
@@ -399,59 +532,104 @@ class _Planner:
             if (person, seat, first) not in named:
                 taken[person, owners[seat]].append((first, last, seat))
         for table in tables:
-            stored = self.existing.values("membership", ["ends_on"], [None], named) if table.at("ends_on") is None else {}
+            stored = (
+                self.existing.values("membership", ["ends_on"], [None], named)
+                if table.at("ends_on") is None
+                else {}
+            )
             for key, draft in table.drafts.items():
                 person, seat, first = key
                 last = table.value(draft, "ends_on") if key not in stored else stored[key][1][0]
                 if draft.faulty or last is BAD or seat not in owners:
                     continue
                 spans = taken[person, owners[seat]]
-                clash = next((span for span in spans if span[2] != seat and span[0] <= (last or _OPEN) and first <= (span[1] or _OPEN)), None)
+                clash = next(
+                    (
+                        span
+                        for span in spans
+                        if span[2] != seat and span[0] <= (last or _OPEN) and first <= (span[1] or _OPEN)
+                    ),
+                    None,
+                )
                 if clash is not None:
                     name = table.value(draft, "full_name") or person
-                    self._fault(table, draft, "person", memberships.seated_already(name, clash[2], clash[0], clash[1]))
+                    self._fault(
+                        table, draft, "person", memberships.seated_already(name, clash[2], clash[0], clash[1])
+                    )
                 else:
                     spans.append((first, last, seat))
 
     def _check_as_screens_do(self) -> None:
-        """Ask of every row what its screen would refuse: a row and its supplement together, with what the database holds of the rest."""
+        """Ask of every row what its screen would refuse: a row and its supplement together, with what the
+        database holds of the rest."""
         world = self._world()
         for record in checking.CHECKS:
             tables = self._tables(record)
             if not tables:
                 continue
-            columns = {c.field: c.kind.blank for title in SHEETS if title.record == record for c in title.columns if not c.link and not c.of}
+            columns = {
+                c.field: c.kind.blank
+                for title in SHEETS
+                if title.record == record
+                for c in title.columns
+                if not c.link and not c.of
+            }
             rows: dict[Key, list[tuple[Table, Draft]]] = defaultdict(list)
             for table in tables:
                 for key, draft in table.drafts.items():
                     rows[key].append((table, draft))
             stored = self.existing.values(record, list(columns), list(columns.values()), rows.keys())
             for key, parts in rows.items():
-                if any(draft.faulty for _table, draft in parts) or (key not in stored and all(table.sheet.extends for table, _draft in parts)):
+                if any(draft.faulty for _table, draft in parts) or (
+                    key not in stored and all(table.sheet.extends for table, _draft in parts)
+                ):
                     continue
                 values = dict(zip(columns, stored[key][1], strict=True)) if key in stored else dict(columns)
                 for table, draft in parts:
-                    values |= {column.field: value for column, value in zip(table.columns, draft.values, strict=True) if column.field in columns}
+                    values |= {
+                        column.field: value
+                        for column, value in zip(table.columns, draft.values, strict=True)
+                        if column.field in columns
+                    }
                 before = dict(zip(columns, stored[key][1], strict=True)) if key in stored else values
                 if before.get("body") != values.get("body"):
-                    words = _("Mã này đã dùng cho hồ sơ của tổ chức %(body)s, không chuyển sang tổ chức khác được. Nếu là hồ sơ khác, hãy đặt mã khác.")
-                    self._fault_of(record, key, parts, Refused(words % {"body": before["body"]}, field="body"))
+                    words = _(
+                        "Mã này đã dùng cho hồ sơ của tổ chức %(body)s, không chuyển sang tổ chức khác được."
+                        " Nếu là hồ sơ khác, hãy đặt mã khác."
+                    )
+                    self._fault_of(
+                        record, key, parts, Refused(words % {"body": before["body"]}, field="body")
+                    )
                     continue
                 for refused in checking.refusals(record, world, values):
                     self._fault_of(record, key, parts, refused)
 
     def _check_holders(self) -> None:
-        """A seat whose days change still covers the days of those who hold it and whose rows the file does not have."""
+        """A seat whose days change still covers the days of those who hold it and whose rows the file does
+        not have."""
         tables = [table for table in self._tables("seat") if table.drafts]
         if not tables:
             return
         days = self._over("seat", ("starts_on", "ends_on"))
-        rows = {key[0]: (table, draft) for table in tables for key, draft in table.drafts.items() if not draft.faulty}
-        stored = self.existing.values("seat", ["starts_on", "ends_on"], [None, None], {(code,) for code in rows})
-        moved = {code for code in rows if (code,) in stored and code in days and stored[code,][1] != days[code]}
+        rows = {
+            key[0]: (table, draft)
+            for table in tables
+            for key, draft in table.drafts.items()
+            if not draft.faulty
+        }
+        stored = self.existing.values(
+            "seat", ["starts_on", "ends_on"], [None, None], {(code,) for code in rows}
+        )
+        moved = {
+            code for code in rows if (code,) in stored and code in days and stored[code,][1] != days[code]
+        }
         named = {key for table in self._tables("membership") for key in table.drafts}
         left = [one for one in self.existing.held(moved) if one[:3] not in named] if moved else []
-        names = self.existing.values("person", ["full_name"], [""], {(person,) for person, *_rest in left}) if left else {}
+        names = (
+            self.existing.values("person", ["full_name"], [""], {(person,) for person, *_rest in left})
+            if left
+            else {}
+        )
         for person, code, first, last in left:
             table, draft = rows[code]
             starts_on, ends_on = days[code]
@@ -461,13 +639,22 @@ class _Planner:
                 self._fault_of("seat", (code,), [(table, draft)], refused)
 
     def _fault_of(self, record: str, key: Key, parts: list[tuple[Table, Draft]], refused: Refused) -> None:
-        """Tell a refusal at the cell it names, or at the key where what the database holds does not go with the row."""
-        spots = [(table, draft) for table, draft in parts if refused.field and table.at(refused.field) is not None]
+        """Tell a refusal at the cell it names, or at the key where what the database holds does not go with
+        the row."""
+        spots = [
+            (table, draft) for table, draft in parts if refused.field and table.at(refused.field) is not None
+        ]
         table, draft = (spots or parts)[0]
-        self._fault(table, draft, refused.field if spots and refused.field else RECORDS[record].key[-1], refused.message)
+        self._fault(
+            table,
+            draft,
+            refused.field if spots and refused.field else RECORDS[record].key[-1],
+            refused.message,
+        )
 
     def _world(self) -> checking.World:
-        """Return what the checks look at, the file laid over the database. A record whose own row is at fault is not looked at."""
+        """Return what the checks look at, the file laid over the database. A record whose own row is at fault
+        is not looked at."""
         world = checking.World(self.today)
         for code, (founded_on, ended_on) in self._over("body", ("founded_on", "ended_on")).items():
             world.bodies[code] = Body(code=code, founded_on=founded_on, ended_on=ended_on)
@@ -475,12 +662,24 @@ class _Planner:
             world.seats[code] = Seat(code=code, starts_on=starts_on, ends_on=ends_on)
         uses = {column.refers for table in self.book.tables.values() for column in table.columns}
         if "meeting" in uses:
-            world.meetings = {code: (body, held_on) for code, (body, held_on) in self._over("meeting", ("body", "held_on")).items()}
+            world.meetings = {
+                code: (body, held_on)
+                for code, (body, held_on) in self._over("meeting", ("body", "held_on")).items()
+            }
         if "consultation" in uses:
-            world.consultations = {code: (body, sent_on) for code, (body, sent_on) in self._over("consultation", ("body", "sent_on")).items()}
+            world.consultations = {
+                code: (body, sent_on)
+                for code, (body, sent_on) in self._over("consultation", ("body", "sent_on")).items()
+            }
         if "direction" in uses:
-            world.directions = {code: given_on for code, (given_on,) in self._over("direction", ("given_on",)).items()}
-        if any(table.at(name) is not None for record, name in (("meeting", "head_count"), ("decision", "votes_for")) for table in self._tables(record)):
+            world.directions = {
+                code: given_on for code, (given_on,) in self._over("direction", ("given_on",)).items()
+            }
+        if any(
+            table.at(name) is not None
+            for record, name in (("meeting", "head_count"), ("decision", "votes_for"))
+            for table in self._tables(record)
+        ):
             world.members, world.unsure = self._members(), self._unsure_bodies()
             rolls: dict[str, set[str]] = defaultdict(set)
             for table in self._tables("attendance"):
@@ -488,15 +687,23 @@ class _Planner:
                     rolls[meeting].add(person)
 
             def has_roll(meeting: str, body: str, day: dt.date) -> bool:
-                there = {person for person, first, last in world.members.get(body, ()) if first <= day <= last}
+                there = {
+                    person for person, first, last in world.members.get(body, ()) if first <= day <= last
+                }
                 return bool(there & rolls[meeting]) or bool(there & self.existing.roll(meeting))
 
             world.has_roll = has_roll
         return world
 
     def _over(self, record: str, fields: tuple[str, ...]) -> dict[str, tuple[Any, ...]]:
-        """Return fields of all records of a kind by code, the file's sound rows laid over what the database holds."""
-        found = {key[0]: values for key, (_pk, values) in self.existing.values(record, list(fields), [None] * len(fields), self.existing.ids(record)).items()}
+        """Return fields of all records of a kind by code, the file's sound rows laid over what the database
+        holds."""
+        found = {
+            key[0]: values
+            for key, (_pk, values) in self.existing.values(
+                record, list(fields), [None] * len(fields), self.existing.ids(record)
+            ).items()
+        }
         for table in self._tables(record):
             if table.sheet.extends:
                 continue
@@ -505,7 +712,10 @@ class _Planner:
                     found.pop(key[0], None)
                     continue
                 before = found.get(key[0], (None,) * len(fields))
-                found[key[0]] = tuple(old if table.at(name) is None else table.value(draft, name) for name, old in zip(fields, before, strict=True))
+                found[key[0]] = tuple(
+                    old if table.at(name) is None else table.value(draft, name)
+                    for name, old in zip(fields, before, strict=True)
+                )
         return found
 
     def _warn_of_doubles(self) -> None:
@@ -523,22 +733,35 @@ class _Planner:
             for table in tables:
                 draft = table.drafts.get((code,))
                 if draft is not None:
-                    self.outcome.warn(table.sheet.title, draft.row, "Mã cuộc họp", code, meetings.doubled_words(first, place[1]))
+                    self.outcome.warn(
+                        table.sheet.title,
+                        draft.row,
+                        "Mã cuộc họp",
+                        code,
+                        meetings.doubled_words(first, place[1]),
+                    )
 
     def _warn_of_doubled_reports(self) -> None:
-        """Warn of a new report beside another one of its body, kind and year that was not sent back for good: two may be real."""
+        """Warn of a new report beside another one of its body, kind and year that was not sent back for good:
+        two may be real."""
         tables = [table for table in self._tables("report") if not table.sheet.extends]
         if not tables:
             return
         known = self.existing.ids("report")
         names = ("returned_on", "resubmitted_on")
-        days = {key: values for key, (_pk, values) in self.existing.values("report", names, (None, None), known).items()}
+        days = {
+            key: values
+            for key, (_pk, values) in self.existing.values("report", names, (None, None), known).items()
+        }
         rows: dict[Key, tuple[Table, Draft]] = {}
         for table in tables:
             for key, draft in table.drafts.items():
                 if not draft.faulty:
                     before = days.get(key, (None, None))
-                    days[key] = tuple(old if table.at(name) is None else table.value(draft, name) for name, old in zip(names, before, strict=True))
+                    days[key] = tuple(
+                        old if table.at(name) is None else table.value(draft, name)
+                        for name, old in zip(names, before, strict=True)
+                    )
                     rows[key] = (table, draft)
         seen: dict[Key, Key] = {}
         for key, (returned_on, resubmitted_on) in days.items():
@@ -547,10 +770,13 @@ class _Planner:
             first = seen.setdefault(key[:3], key)
             if first != key and key in rows and key not in known:
                 table, draft = rows[key]
-                self.outcome.warn(table.sheet.title, draft.row, "Ngày nộp", key[3], reports.doubled_words(key[2], first[3]))
+                self.outcome.warn(
+                    table.sheet.title, draft.row, "Ngày nộp", key[3], reports.doubled_words(key[2], first[3])
+                )
 
     def _warn_of_twins(self) -> None:
-        """Warn of a new code or number that differs from another one in its spelling alone: capitals, letters that look alike."""
+        """Warn of a new code or number that differs from another one in its spelling alone: capitals, letters
+        that look alike."""
         for record in CODED:
             *first_parts, last_part = RECORDS[record].key
             uses = [(table, last_part) for table in self._tables(record) if not table.sheet.extends]
@@ -563,15 +789,24 @@ class _Planner:
             for table, name in uses:
                 heading = next(column.heading for column in table.sheet.columns if column.field == name)
                 for draft in table.drafts.values():
-                    before, code = [table.value(draft, part) for part in first_parts], table.value(draft, name)
+                    before, code = (
+                        [table.value(draft, part) for part in first_parts],
+                        table.value(draft, name),
+                    )
                     key = (*before, code)
                     first = seen.setdefault((*before, _spelt(code)), key)
                     if first != key and key not in told:
                         told.add(key)
-                        words = _("Chỉ khác cách viết với “%(code)s” đã có. Nếu là một, hãy ghi như nhau; nếu là hai thì để nguyên.")
-                        self.outcome.warn(table.sheet.title, draft.row, heading, code, words % {"code": first[-1]})
+                        words = _(
+                            "Chỉ khác cách viết với “%(code)s” đã có. Nếu là một, hãy ghi như nhau; nếu là"
+                            " hai thì để nguyên."
+                        )
+                        self.outcome.warn(
+                            table.sheet.title, draft.row, heading, code, words % {"code": first[-1]}
+                        )
 
-    # --- what differs -----------------------------------------------------------------------------------------
+    # --- what differs
+    # -----------------------------------------------------------------------------------------
 
     def _mark(self, table: Table, draft: Draft, state: str) -> None:
         """Remember what becomes of a row: `new` outweighs `changed`, `changed` outweighs `same`."""
@@ -584,7 +819,11 @@ class _Planner:
         return " · ".join(dates.day(part) if isinstance(part, dt.date) else str(part) for part in key)
 
     def _fields(self, table: Table, record: Record) -> list[tuple[int, Column]]:
-        return [(place, column) for place, column in enumerate(table.columns) if column.field not in record.key and not column.link and not column.of]
+        return [
+            (place, column)
+            for place, column in enumerate(table.columns)
+            if column.field not in record.key and not column.link and not column.of
+        ]
 
     def _record(self, record: Record) -> None:
         made: dict[Key, Making] = {}
@@ -592,7 +831,12 @@ class _Planner:
             self._offices()
         for table in self._tables(record.name):
             columns = self._fields(table, record)
-            stored = self.existing.values(record.name, [c.field for _p, c in columns], [c.kind.blank for _p, c in columns], table.drafts.keys())
+            stored = self.existing.values(
+                record.name,
+                [c.field for _p, c in columns],
+                [c.kind.blank for _p, c in columns],
+                table.drafts.keys(),
+            )
             for key, draft in table.drafts.items():
                 self._mark(table, draft, "same")
                 if draft.faulty:
@@ -608,7 +852,9 @@ class _Planner:
                     made[key].extra |= {column.field: draft.values[place] for place, column in columns}
                     self._mark(table, draft, "new")
                 elif not self._excused(record.name, key):
-                    self._fault(table, draft, record.key[0], _("Không có dòng nào mang khoá này ở trang tính chính."))
+                    self._fault(
+                        table, draft, record.key[0], _("Không có dòng nào mang khoá này ở trang tính chính.")
+                    )
             if not table.sheet.extends:
                 self._links(table)
         if made:
@@ -617,9 +863,21 @@ class _Planner:
     def _excused(self, record: str, key: Key) -> bool:
         """Return whether the row that a supplement speaks of stands in the file but is faulty itself."""
         bases = [table for table in self.book.of(record) if not table.sheet.extends]
-        return any(table.broken or table.unkeyed or (key in table.drafts and table.drafts[key].faulty) for table in bases)
+        return any(
+            table.broken or table.unkeyed or (key in table.drafts and table.drafts[key].faulty)
+            for table in bases
+        )
 
-    def _compare(self, table: Table, draft: Draft, record: str, pk: int, key: Key, columns: list[tuple[int, Column]], before: tuple[Any, ...]) -> None:
+    def _compare(
+        self,
+        table: Table,
+        draft: Draft,
+        record: str,
+        pk: int,
+        key: Key,
+        columns: list[tuple[int, Column]],
+        before: tuple[Any, ...],
+    ) -> None:
         changed = {
             column.field: draft.values[place]
             for (place, column), old in zip(columns, before, strict=True)
@@ -630,7 +888,14 @@ class _Planner:
         self._mark(table, draft, "changed")
         self.plan.updates[record].setdefault(pk, {}).update(changed)
         self.outcome.change(
-            Change(table.sheet.title, draft.row, self._key_words(key), column.heading, column.kind.show(old), column.kind.show(draft.values[place]))
+            Change(
+                table.sheet.title,
+                draft.row,
+                self._key_words(key),
+                column.heading,
+                column.kind.show(old),
+                column.kind.show(draft.values[place]),
+            )
             for (place, column), old in zip(columns, before, strict=True)
             if column.field in changed
         )
@@ -641,7 +906,14 @@ class _Planner:
         for table in self._tables("seat"):
             for draft in table.drafts.values():
                 name = table.value(draft, "office")
-                if name and name is not BAD and (name,) not in known and (name,) not in listed and not draft.faulty and name not in self.offices:
+                if (
+                    name
+                    and name is not BAD
+                    and (name,) not in known
+                    and (name,) not in listed
+                    and not draft.faulty
+                    and name not in self.offices
+                ):
                     self.offices[name] = None
                     self.plan.makings["office"].append(Making((name,), None, None, {"name": name}))
                     self._born("Chức vụ", table, draft, "office", name)
@@ -650,11 +922,25 @@ class _Planner:
         """Count a record that a reference makes under its own sheet, and say where it comes from."""
         self.outcome.count(title).new += 1
         column = next(column for column in table.columns if column.field == field)
-        self.outcome.change([Change(table.sheet.title, draft.row, name, column.heading, "", _("%(what)s mới: %(name)s") % {"what": title, "name": name})])
+        self.outcome.change(
+            [
+                Change(
+                    table.sheet.title,
+                    draft.row,
+                    name,
+                    column.heading,
+                    "",
+                    _("%(what)s mới: %(name)s") % {"what": title, "name": name},
+                )
+            ]
+        )
 
     def _place(self, record: str, made: int) -> dict[str, Any]:
-        """Return the protocol place of a new body: the workbook's order, after the bodies that stand already; a place that the office typed goes first."""
-        return {"position": self.existing.last_place() + PLACES_APART * (made + 1)} if record == "body" else {}
+        """Return the protocol place of a new body: the workbook's order, after the bodies that stand already;
+        a place that the office typed goes first."""
+        return (
+            {"position": self.existing.last_place() + PLACES_APART * (made + 1)} if record == "body" else {}
+        )
 
     def _links(self, table: Table) -> None:
         for place, column in enumerate(table.columns):
@@ -670,19 +956,41 @@ class _Planner:
                     self.plan.unlinks[column.link] += [(key, code) for code in sorted(held - wanted)]
                     self._list_changed(table, draft, key, column, tuple(sorted(held)))
 
-    def _list_changed(self, table: Table, draft: Draft, key: Key, column: Column, before: tuple[str, ...]) -> None:
+    def _list_changed(
+        self, table: Table, draft: Draft, key: Key, column: Column, before: tuple[str, ...]
+    ) -> None:
         if self.written.get((table.sheet.title, draft.row)) != "new":
             self._mark(table, draft, "changed")
             after = column.kind.show(draft.values[table.columns.index(column)])
-            self.outcome.change([Change(table.sheet.title, draft.row, self._key_words(key), column.heading, column.kind.show(before), after)])
+            self.outcome.change(
+                [
+                    Change(
+                        table.sheet.title,
+                        draft.row,
+                        self._key_words(key),
+                        column.heading,
+                        column.kind.show(before),
+                        after,
+                    )
+                ]
+            )
 
     def _links_of_events(self) -> None:
         """The bodies that an event touched, and for which of them the staffing was kept unchanged."""
         supplements = {}
         fresh: set[Key] = set()
         for table in self._tables("touched"):
-            columns = [(place, column) for place, column in enumerate(table.columns) if column.field.startswith("kept_")]
-            stored = self.existing.values("touched", [c.field for _p, c in columns], [c.kind.blank for _p, c in columns], table.drafts.keys())
+            columns = [
+                (place, column)
+                for place, column in enumerate(table.columns)
+                if column.field.startswith("kept_")
+            ]
+            stored = self.existing.values(
+                "touched",
+                [c.field for _p, c in columns],
+                [c.kind.blank for _p, c in columns],
+                table.drafts.keys(),
+            )
             for key, draft in table.drafts.items():
                 self._mark(table, draft, "same")
                 if draft.faulty:
@@ -717,7 +1025,9 @@ class _Planner:
         for key, (table, draft, columns, found) in supplements.items():
             if found and key not in gone:
                 self._compare(table, draft, "touched", found[0], key, columns, found[1])
-            elif key not in fresh and not any(event.broken or event.unkeyed for event in self.book.of("event")):
+            elif key not in fresh and not any(
+                event.broken or event.unkeyed for event in self.book.of("event")
+            ):
                 self._fault(table, draft, "body", _("Sự kiện này không ghi tổ chức ấy."))
 
     def _people(self, record: Record) -> None:
@@ -728,7 +1038,11 @@ class _Planner:
         latest: dict[tuple[str, str], dt.date] = {}
         for table in (*self._tables("membership"), *self._tables("person")):
             own = table.sheet.record == "person"
-            described = [(place, c) for place, c in enumerate(table.columns) if (c.of == "person" or own) and c.field != "code"]
+            described = [
+                (place, c)
+                for place, c in enumerate(table.columns)
+                if (c.of == "person" or own) and c.field != "code"
+            ]
             columns |= {c.field: c for _place, c in described}
             for draft in table.drafts.values():
                 if own:
@@ -740,11 +1054,19 @@ class _Planner:
                 rows.setdefault(code, (table, draft))
                 since = _OPEN if own else table.value(draft, "starts_on")
                 for place, column in described:
-                    self._describe(table, draft, code, column, draft.values[place], person, since, latest, own)
+                    self._describe(
+                        table, draft, code, column, draft.values[place], person, since, latest, own
+                    )
                 if own:
                     rows[code] = (table, draft)
         names = sorted(columns)
-        stored = self.existing.values("person", names, [columns[name].kind.blank for name in names], {(code,) for code in wanted}) if wanted else {}
+        stored = (
+            self.existing.values(
+                "person", names, [columns[name].kind.blank for name in names], {(code,) for code in wanted}
+            )
+            if wanted
+            else {}
+        )
         for code, person in wanted.items():
             table, draft = rows[code]
             if (code,) not in stored:
@@ -754,12 +1076,19 @@ class _Planner:
             pk, before = stored[(code,)]
             old = dict(zip(names, before, strict=True))
             own = table.sheet.record == "person"
-            changed = {name: value for name, value in person.items() if value != old[name] and (own or name != "full_name")}
+            changed = {
+                name: value
+                for name, value in person.items()
+                if value != old[name] and (own or name != "full_name")
+            }
             if changed:
                 self._mark(table, draft, "changed")
                 self.plan.updates["person"][pk] = changed
                 self.outcome.change(
-                    Change(table.sheet.title, draft.row, code, columns[name].heading, str(old[name]), str(value)) for name, value in changed.items()
+                    Change(
+                        table.sheet.title, draft.row, code, columns[name].heading, str(old[name]), str(value)
+                    )
+                    for name, value in changed.items()
                 )
 
     def _describe(
@@ -780,7 +1109,9 @@ class _Planner:
             person[name] = value
             latest[code, name] = since
         elif value and name != "full_name" and value != person[name]:
-            message = _("Khác với dòng khác của cùng cán bộ (%(other)s); lấy theo lần giữ vị trí sau cùng.") % {"other": person[name]}
+            message = _(
+                "Khác với dòng khác của cùng cán bộ (%(other)s); lấy theo lần giữ vị trí sau cùng."
+            ) % {"other": person[name]}
             self.outcome.warn(table.sheet.title, draft.row, column.heading, value, message)
             if since >= latest[code, name]:
                 person[name] = value
@@ -793,7 +1124,11 @@ class _Planner:
             return
         codes = self._in_file("body") | {key[0] for key in self.existing.ids("body")}
         named = [(name, code) for code, name in self.existing.body_names()]
-        named += [(bodies.value(draft, "name") or "", key[0]) for bodies in self._tables("body") for key, draft in bodies.drafts.items()]
+        named += [
+            (bodies.value(draft, "name") or "", key[0])
+            for bodies in self._tables("body")
+            for key, draft in bodies.drafts.items()
+        ]
         names = Spellings(named)
         stored = self.existing.parties()
         for table in tables:
@@ -801,7 +1136,12 @@ class _Planner:
             for key, draft in table.drafts.items():
                 if draft.faulty:
                     continue
-                wanted = tuple(dict.fromkeys(self._party(table, draft, column, text, codes, names) for text in table.value(draft, "parties")))
+                wanted = tuple(
+                    dict.fromkeys(
+                        self._party(table, draft, column, text, codes, names)
+                        for text in table.value(draft, "parties")
+                    )
+                )
                 held = stored.get(key, ())
                 try:
                     checking.parties(self._kind_of(table, draft, key), wanted)
@@ -818,14 +1158,20 @@ class _Planner:
         stored = self.existing.values("coordination", ["kind"], [""], {key})
         return str(stored[key][1][0]) if key in stored else ""
 
-    def _party(self, table: Table, draft: Draft, column: Column, text: str, codes: Collection[Any], names: Spellings) -> tuple[str, str]:
+    def _party(
+        self, table: Table, draft: Draft, column: Column, text: str, codes: Collection[Any], names: Spellings
+    ) -> tuple[str, str]:
         if text in codes:
             return text, ""
         if code := names.find(text):
             return code, ""
         if spelt := next((known for known in codes if _spelt(known) == _spelt(text)), None):
             self.outcome.warn(
-                table.sheet.title, draft.row, column.heading, text, _("Được ghi như tên của một bên khác. Có phải tổ chức mã “%(code)s”?") % {"code": spelt}
+                table.sheet.title,
+                draft.row,
+                column.heading,
+                text,
+                _("Được ghi như tên của một bên khác. Có phải tổ chức mã “%(code)s”?") % {"code": spelt},
             )
         elif text.isascii() and text.upper() == text and "-" in text:
             message = _("Không có tổ chức nào mang mã này; được ghi như tên của một bên khác.")
@@ -837,23 +1183,34 @@ class _Planner:
         for table in self._tables("day_off"):
             days = [key[0] for key in table.drafts if isinstance(key[0], dt.date)]
             years = {day.year for day in days}
-            removed = {day: pk for day, pk in self.existing.days_off(years).items() if (day,) not in table.drafts}
+            removed = {
+                day: pk for day, pk in self.existing.days_off(years).items() if (day,) not in table.drafts
+            }
             self.plan.days_removed += removed.values()
             self.outcome.count(table.sheet.title).removed = len(removed)
             for year in sorted(years):
                 rows = [draft for key, draft in table.drafts.items() if key[0].year == year]
                 off = sum(table.value(draft, "kind") == DayOffKind.OFF for draft in rows)
                 if off < FEWEST_DAYS_OFF and BAD not in (table.value(draft, "kind") for draft in rows):
-                    message = _("Năm %(year)d chỉ có %(count)d ngày nghỉ; danh sách này thay toàn bộ năm đó, hãy kiểm tra còn thiếu không.") % {
+                    message = _(
+                        "Năm %(year)d chỉ có %(count)d ngày nghỉ; danh sách này thay toàn bộ năm đó, hãy kiểm"
+                        " tra còn thiếu không."
+                    ) % {
                         "year": year,
                         "count": off,
                     }
-                    self.outcome.warn(table.sheet.title, rows[0].row, table.sheet.columns[0].heading, year, message)
+                    self.outcome.warn(
+                        table.sheet.title, rows[0].row, table.sheet.columns[0].heading, year, message
+                    )
 
     def _head_counts(self) -> None:
         """Warn where the head count differs from the members marked present by name."""
         meetings = {
-            key[0]: (table, draft) for table in self._tables("meeting") if not table.sheet.extends for key, draft in table.drafts.items() if not draft.faulty
+            key[0]: (table, draft)
+            for table in self._tables("meeting")
+            if not table.sheet.extends
+            for key, draft in table.drafts.items()
+            if not draft.faulty
         }
         rolls: dict[str, dict[str, bool]] = defaultdict(dict)
         for table in self._tables("attendance"):
@@ -873,37 +1230,68 @@ class _Planner:
             count, day = table.value(draft, "head_count"), table.value(draft, "held_on")
             if count is None or day is None:
                 continue
-            present_today = {person for person, first, last in members.get(table.value(draft, "body"), ()) if first <= day <= last}
+            present_today = {
+                person
+                for person, first, last in members.get(table.value(draft, "body"), ())
+                if first <= day <= last
+            }
             named = [present for person, present in roll.items() if person in present_today]
             if named and sum(named) != count:
-                message = _("Điểm danh có %(named)d thành viên có mặt; lấy theo điểm danh.") % {"named": sum(named)}
+                message = _("Điểm danh có %(named)d thành viên có mặt; lấy theo điểm danh.") % {
+                    "named": sum(named)
+                }
                 self.outcome.warn(table.sheet.title, draft.row, "Có mặt", count, message)
 
     def _unsure_bodies(self) -> set[Any]:
         """Return the bodies whose members cannot be told, for a row on their seats or members is faulty."""
-        seats = {table.value(draft, "code") for table in self.book.of("seat") for draft in self._all(table) if draft.faulty}
-        found = {table.value(draft, "body") for table in self.book.of("seat") for draft in self._all(table) if draft.faulty}
+        seats = {
+            table.value(draft, "code")
+            for table in self.book.of("seat")
+            for draft in self._all(table)
+            if draft.faulty
+        }
+        found = {
+            table.value(draft, "body")
+            for table in self.book.of("seat")
+            for draft in self._all(table)
+            if draft.faulty
+        }
         for table in self.book.of("membership"):
-            found |= {table.value(draft, "body") for draft in self._all(table) if draft.faulty or table.value(draft, "seat") in seats}
+            found |= {
+                table.value(draft, "body")
+                for draft in self._all(table)
+                if draft.faulty or table.value(draft, "seat") in seats
+            }
         return found - {BAD, None}
 
     def _members(self) -> dict[str, list[tuple[str, dt.date, dt.date]]]:
         """Return each body's members as (person, first day, last day), the file laid over the database."""
         seats = self._seats()
-        spans: dict[Key, dt.date | None] = {(person, seat, first): last for person, seat, first, last in self.existing.held(seats.keys())}
+        spans: dict[Key, dt.date | None] = {
+            (person, seat, first): last for person, seat, first, last in self.existing.held(seats.keys())
+        }
         for table in self._tables("membership"):
             if not table.sheet.extends:
-                spans |= {key: table.value(draft, "ends_on") for key, draft in table.drafts.items() if not draft.faulty}
+                spans |= {
+                    key: table.value(draft, "ends_on")
+                    for key, draft in table.drafts.items()
+                    if not draft.faulty
+                }
         found: dict[str, list[tuple[str, dt.date, dt.date]]] = defaultdict(list)
         for (person, seat, first), last in spans.items():
             if seat in seats:
                 body, seat_first, seat_last = seats[str(seat)]
-                found[body].append((str(person), max(first, seat_first), min(last or _OPEN, seat_last or _OPEN)))
+                found[body].append(
+                    (str(person), max(first, seat_first), min(last or _OPEN, seat_last or _OPEN))
+                )
         return found
 
     def _seats(self) -> dict[str, tuple[str, dt.date, dt.date | None]]:
         """Return body, first and last day of every seat, the file laid over the database."""
-        return {code: (body, first, last) for code, (body, first, last) in self._over("seat", ("body", "starts_on", "ends_on")).items()}
+        return {
+            code: (body, first, last)
+            for code, (body, first, last) in self._over("seat", ("body", "starts_on", "ends_on")).items()
+        }
 
     def _settings(self) -> None:
         for table in self._tables("settings"):
@@ -917,7 +1305,13 @@ class _Planner:
                     seen.add(kinds.get(alike(words), ("", "", None))[1] if words is not BAD else "")
                     continue
                 if alike(words) not in kinds:
-                    self.outcome.warn(table.sheet.title, draft.row, "Tên", words, _("Cài đặt không có trong mẫu; để nguyên, không đọc."))
+                    self.outcome.warn(
+                        table.sheet.title,
+                        draft.row,
+                        "Tên",
+                        words,
+                        _("Cài đặt không có trong mẫu; để nguyên, không đọc."),
+                    )
                     continue
                 _label, name, kind = kinds[alike(words)]
                 if name in seen:
@@ -927,7 +1321,13 @@ class _Planner:
                 self._setting(table, draft, name, kind, value, province)
             if province is None and not {"name", "tracking_from"} <= seen and "" not in seen:
                 lacking = "; ".join(words for words, name, _kind in SETTING_ROWS[:2] if name not in seen)
-                self.outcome.fault(table.sheet.title, table.heading_row, "Tên", None, _("Thiếu dòng bắt buộc: %(rows)s.") % {"rows": lacking})
+                self.outcome.fault(
+                    table.sheet.title,
+                    table.heading_row,
+                    "Tên",
+                    None,
+                    _("Thiếu dòng bắt buộc: %(rows)s.") % {"rows": lacking},
+                )
 
     def _setting(self, table: Table, draft: Draft, name: str, kind: Any, raw: Any, province: Any) -> None:
         try:
@@ -945,7 +1345,9 @@ class _Planner:
             self._mark(table, draft, "changed" if province else "new")
             if province:
                 words = str(table.value(draft, "name"))
-                self.outcome.change([Change(table.sheet.title, draft.row, words, "Giá trị", kind.show(old), kind.show(value))])
+                self.outcome.change(
+                    [Change(table.sheet.title, draft.row, words, "Giá trị", kind.show(old), kind.show(value))]
+                )
 
     def _count(self) -> None:
         for (title, row), state in self.written.items():
@@ -953,4 +1355,6 @@ class _Planner:
                 count = self.outcome.count(title)
                 setattr(count, state, getattr(count, state) + 1)
         order = {sheet.title: place for place, sheet in enumerate(SHEETS)}
-        self.outcome.counts = dict(sorted(self.outcome.counts.items(), key=lambda pair: order.get(pair[0], -1)))
+        self.outcome.counts = dict(
+            sorted(self.outcome.counts.items(), key=lambda pair: order.get(pair[0], -1))
+        )

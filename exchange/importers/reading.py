@@ -86,8 +86,8 @@ class Table:
 
 @dataclass(slots=True)
 class Headings:
-    """What a row says as a row of headings: `places` of each column (several for one that goes on), cells that name no column,
-    columns named twice, and headings in letters of an old encoding."""
+    """What a row says as a row of headings: `places` of each column (several for one that goes on), cells
+    that name no column, columns named twice, and headings in letters of an old encoding."""
 
     row: int | None = None
     places: dict[str, list[int]] = field(default_factory=dict)
@@ -134,16 +134,25 @@ class _Reader:
             if sheet is not None and meant:
                 self.outcome.warn(sheet.title, None, "", title, _lettered(meant))
             if sheet is None:
-                self.outcome.warn(title, None, "", None, _("Trang tính không có trong mẫu; để nguyên, không đọc."))
+                self.outcome.warn(
+                    title, None, "", None, _("Trang tính không có trong mẫu; để nguyên, không đọc.")
+                )
             elif sheet.title in found:
-                self.outcome.fault(sheet.title, None, "", title, _("Có hai trang tính cùng tên này; hãy gộp làm một."))
+                self.outcome.fault(
+                    sheet.title, None, "", title, _("Có hai trang tính cùng tên này; hãy gộp làm một.")
+                )
             else:
                 found[sheet.title] = place
                 if state != "visible":
-                    self.outcome.warn(sheet.title, None, "", None, _("Trang tính đang ẩn; dữ liệu vẫn được đọc."))
+                    self.outcome.warn(
+                        sheet.title, None, "", None, _("Trang tính đang ẩn; dữ liệu vẫn được đọc.")
+                    )
         if not found:
             raise files.FileRefused(
-                _("Tệp không có trang tính nào theo mẫu (%(titles)s…). Hãy dùng mẫu do nút “Xuất dữ liệu” tạo ra.")
+                _(
+                    "Tệp không có trang tính nào theo mẫu (%(titles)s…). Hãy dùng mẫu do nút “Xuất dữ liệu”"
+                    " tạo ra."
+                )
                 % {"titles": ", ".join(sheet.title for sheet in SHEETS[1:5])}
             )
         book = Book()
@@ -157,7 +166,9 @@ class _Reader:
     def _rows(self, sheet: Sheet, page: files.Page) -> Iterator[files.Row]:
         for row in page:
             if isinstance(row, int):
-                self.progress(self.rows_read, _("%(sheet)s, dòng %(row)d") % {"sheet": sheet.title, "row": row})
+                self.progress(
+                    self.rows_read, _("%(sheet)s, dòng %(row)d") % {"sheet": sheet.title, "row": row}
+                )
             else:
                 yield row
 
@@ -197,16 +208,25 @@ class _Reader:
                 self.hidden_rows[0],
                 "",
                 None,
-                _("Có %(count)d dòng đang ẩn hoặc bị lọc (dòng %(rows)s); dữ liệu vẫn được đọc. Nếu không muốn nhập, hãy xoá các dòng đó.")
+                _(
+                    "Có %(count)d dòng đang ẩn hoặc bị lọc (dòng %(rows)s); dữ liệu vẫn được đọc. Nếu không"
+                    " muốn nhập, hãy xoá các dòng đó."
+                )
                 % {"count": len(self.hidden_rows), "rows": _ranges(self.hidden_rows)},
             )
         for column in table.columns:
             if set(places[column.heading]) & set(page.hidden_columns):
-                self.outcome.warn(table.sheet.title, table.heading_row, column.heading, None, _("Cột đang ẩn; dữ liệu vẫn được đọc."))
+                self.outcome.warn(
+                    table.sheet.title,
+                    table.heading_row,
+                    column.heading,
+                    None,
+                    _("Cột đang ẩn; dữ liệu vẫn được đọc."),
+                )
 
     def _tell_merged(self, table: Table, places: dict[str, list[int]], page: files.Page) -> None:
-        """Name the rows that lack a value because cells were made one: only the first of them holds what the eye sees in all. A
-        required cell that is blank has its own fault."""
+        """Name the rows that lack a value because cells were made one: only the first of them holds what the
+        eye sees in all. A required cell that is blank has its own fault."""
         if not page.merged:
             return
         drafts = {draft.row: draft for draft in chain(table.drafts.values(), table.loose)}
@@ -214,11 +234,21 @@ class _Reader:
         for at, column in enumerate(table.columns):
             if column.required:
                 continue
-            spans = [(first + (place == left), last) for left, first, right, last in page.merged for place in places[column.heading] if left <= place <= right]
+            spans = [
+                (first + (place == left), last)
+                for left, first, right, last in page.merged
+                for place in places[column.heading]
+                if left <= place <= right
+            ]
             blank = [row for row in _within(rows, spans) if drafts[row].values[at] == column.kind.blank]
             if blank:
-                words = _("Ô bị gộp nên dòng %(rows)s không có giá trị ở cột này. Nếu phải có, hãy bỏ gộp và điền từng dòng.")
-                self.outcome.warn(table.sheet.title, blank[0], column.heading, None, words % {"rows": _ranges(blank)})
+                words = _(
+                    "Ô bị gộp nên dòng %(rows)s không có giá trị ở cột này. Nếu phải có, hãy bỏ gộp và điền"
+                    " từng dòng."
+                )
+                self.outcome.warn(
+                    table.sheet.title, blank[0], column.heading, None, words % {"rows": _ranges(blank)}
+                )
 
     def _typed(self, row: files.Row) -> bool:
         return any(not is_blank(cell.value) for cell in row.cells.values())
@@ -226,10 +256,19 @@ class _Reader:
     def _missing(self, sheet: Sheet, row: int, places: dict[str, list[int]]) -> None:
         for column in sheet.columns:
             if column.required and column.heading not in places:
-                self.outcome.fault(sheet.title, row, column.heading, None, _("Thiếu cột bắt buộc “%(column)s”.") % {"column": column.heading})
+                self.outcome.fault(
+                    sheet.title,
+                    row,
+                    column.heading,
+                    None,
+                    _("Thiếu cột bắt buộc “%(column)s”.") % {"column": column.heading},
+                )
 
-    def _headings(self, sheet: Sheet, rows: Iterator[files.Row]) -> tuple[int | None, dict[str, list[int]], list[files.Row]]:
-        """Return the heading row, where each column stands (several places for one that goes on), and the rows that were taken for it."""
+    def _headings(
+        self, sheet: Sheet, rows: Iterator[files.Row]
+    ) -> tuple[int | None, dict[str, list[int]], list[files.Row]]:
+        """Return the heading row, where each column stands (several places for one that goes on), and the
+        rows that were taken for it."""
         required = {column.heading for column in sheet.columns if column.required}
         best, most = Headings(), 0
         seen: list[files.Row] = []
@@ -252,10 +291,13 @@ class _Reader:
                 found,
                 str(text)[:120],
                 None,
-                _("Cột %(letter)s không có trong mẫu; để nguyên, không đọc.") % {"letter": get_column_letter(place + 1)},
+                _("Cột %(letter)s không có trong mẫu; để nguyên, không đọc.")
+                % {"letter": get_column_letter(place + 1)},
             )
         for heading in best.doubled:
-            self.outcome.fault(sheet.title, found, heading, None, _("Có hai cột cùng tên này; hãy bỏ một cột."))
+            self.outcome.fault(
+                sheet.title, found, heading, None, _("Có hai cột cùng tên này; hãy bỏ một cột.")
+            )
         return found, best.places, seen
 
     @staticmethod
@@ -264,7 +306,9 @@ class _Reader:
         for column in sheet.columns:
             names[alike(column.heading)] = (column.heading, 1)
             if isinstance(column.kind, Words):
-                names |= {alike(f"{column.heading} ({part})"): (column.heading, part) for part in range(2, 100)}
+                names |= {
+                    alike(f"{column.heading} ({part})"): (column.heading, part) for part in range(2, 100)
+                }
         spots: dict[str, dict[int, int]] = {}
         found = Headings(row.number)
         for place, cell in sorted(row.cells.items()):
@@ -291,7 +335,9 @@ class _Reader:
             self.hidden_rows.append(row.number)
         self.rows_read += 1
         if self.rows_read > MOST_ROWS:
-            raise files.FileRefused(_("Tệp có quá nhiều dòng (hơn %(rows)d). Hãy chia nhỏ tệp.") % {"rows": MOST_ROWS})
+            raise files.FileRefused(
+                _("Tệp có quá nhiều dòng (hơn %(rows)d). Hãy chia nhỏ tệp.") % {"rows": MOST_ROWS}
+            )
         if self.rows_read % REPORT_EVERY == 0:
             self.progress(self.rows_read, table.sheet.title)
         draft = Draft(row.number, [])
@@ -315,16 +361,24 @@ class _Reader:
             return doubt.value
         except Unfit as unfit:
             draft.faulty = True
-            self.outcome.fault(sheet.title, draft.row, column.heading, filled[0].value if filled else None, unfit.message)
+            self.outcome.fault(
+                sheet.title, draft.row, column.heading, filled[0].value if filled else None, unfit.message
+            )
             return BAD
         if column.required and value in ("",):
             draft.faulty = True
-            self.outcome.fault(sheet.title, draft.row, column.heading, filled[0].value, _("Bắt buộc phải có."))
+            self.outcome.fault(
+                sheet.title, draft.row, column.heading, filled[0].value, _("Bắt buộc phải có.")
+            )
             return BAD
         if isinstance(value, str) and any(map(carries_mark, value.splitlines())):
             draft.faulty = True
             self.outcome.fault(
-                sheet.title, draft.row, column.heading, None, _("Nội dung mang dấu chỉ độ mật nên không được nhập. %(rule)s") % {"rule": rule_text()}
+                sheet.title,
+                draft.row,
+                column.heading,
+                None,
+                _("Nội dung mang dấu chỉ độ mật nên không được nhập. %(rule)s") % {"rule": rule_text()},
             )
             return BAD
         return self.texts.setdefault(value, value) if type(value) is str and len(value) < 100 else value
@@ -344,7 +398,10 @@ class _Reader:
             return cell.value
         digits = shown(cell.value, cell.format)
         if digits is None:
-            words = _("Ô là số mà Excel hiện theo định dạng riêng; đọc được là “%(digits)s”. Nếu khác với Excel, hãy định dạng ô là Text rồi gõ lại.")
+            words = _(
+                "Ô là số mà Excel hiện theo định dạng riêng; đọc được là “%(digits)s”. Nếu khác với Excel,"
+                " hãy định dạng ô là Text rồi gõ lại."
+            )
             self._doubt(sheet, column, row, cell.value, words % {"digits": as_text(cell.value)})
         return cell.value if digits is None else digits
 
@@ -368,13 +425,18 @@ class _Reader:
             table.add_up(table.drafts[key], draft)
         else:
             draft.faulty = True
-            column = next(column for column in table.columns if column.field == RECORDS[table.sheet.record].key[-1])
+            column = next(
+                column for column in table.columns if column.field == RECORDS[table.sheet.record].key[-1]
+            )
             message = _("Trùng khoá với dòng %(row)d.") % {"row": table.drafts[key].row}
-            self.outcome.fault(table.sheet.title, draft.row, column.heading, column.kind.show(key[-1]), message)
+            self.outcome.fault(
+                table.sheet.title, draft.row, column.heading, column.kind.show(key[-1]), message
+            )
 
 
 def _within(rows: list[int], spans: list[tuple[int, int]]) -> list[int]:
-    """Return those of the sorted rows that lie in one of the spans (first, last), each once, whatever the spans overlap."""
+    """Return those of the sorted rows that lie in one of the spans (first, last), each once, whatever the
+    spans overlap."""
     found: list[int] = []
     reached = 0
     for first, last in sorted(spans):
@@ -384,7 +446,8 @@ def _within(rows: list[int], spans: list[tuple[int, int]]) -> list[int]:
 
 
 def _known_as(text: str, names: Collection[str]) -> tuple[str, encodings.Guess | None]:
-    """Return the key of a heading or of a sheet's title, and how it was read where its letters are those of an old encoding."""
+    """Return the key of a heading or of a sheet's title, and how it was read where its letters are those of
+    an old encoding."""
     key = alike(text)
     if key not in names:
         for guess in encodings.readings(text[:LONGEST_HEADING]):
@@ -406,12 +469,19 @@ def _ranges(numbers: list[int]) -> str:
 
 
 def _lettered(meant: encodings.Guess) -> str:
-    """Return the sentence about a text whose letters are not those of Unicode, with what it was meant to be."""
+    """Return the sentence about a text whose letters are not those of Unicode, with what it was meant to
+    be."""
     if meant.encoding == encodings.LOST:
-        return _("Chữ có dấu đã mất (thành “?”) khi tệp được lưu ở nơi khác, không tự khôi phục được; hãy gõ lại ô này.")
+        return _(
+            "Chữ có dấu đã mất (thành “?”) khi tệp được lưu ở nơi khác, không tự khôi phục được; hãy gõ lại ô"
+            " này."
+        )
     sentence = {
         encodings.TCVN3: _("Chữ gõ bằng mã cũ TCVN3 (ABC)"),
         encodings.VNI: _("Chữ gõ bằng mã cũ VNI"),
         encodings.MISREAD: _("Chữ Unicode bị đọc sai bảng mã"),
     }[meant.encoding]
-    return _("%(what)s; có phải là “%(text)s”? Hãy chép chữ đúng vào ô rồi nhập lại.") % {"what": sentence, "text": meant.text[:300]}
+    return _("%(what)s; có phải là “%(text)s”? Hãy chép chữ đúng vào ô rồi nhập lại.") % {
+        "what": sentence,
+        "text": meant.text[:300],
+    }

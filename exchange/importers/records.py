@@ -37,7 +37,8 @@ class Record:
         return self.paths.get(column, column)
 
     def field(self, column: str) -> "models.Field[Any, Any]":
-        """Return the record's own field behind a column: a foreign key where the column names another record."""
+        """Return the record's own field behind a column: a foreign key where the column names another
+        record."""
         found: Any = self.model._meta.get_field(self.path(column).partition("__")[0])
         return found
 
@@ -50,14 +51,16 @@ class Record:
         return found
 
     def refers(self, column: str) -> str:
-        """Return the record that the column names by its key alone; nothing where it is a value of this one."""
+        """Return the record that the column names by its key alone; nothing where it is a value of this
+        one."""
         target, columns = self.links.get(column, ("", ()))
         return target if columns == (column,) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A list inside a cell that is kept as rows of their own, from `source` (a record) to `target` (a record)."""
+    """A list inside a cell that is kept as rows of their own, from `source` (a record) to `target` (a
+    record)."""
 
     name: str
     model: type[models.Model]
@@ -78,9 +81,18 @@ RECORDS: dict[str, Record] = {
     for record in (
         Record("kind", delegations.BodyKind, ("name",)),
         Record("office", delegations.Office, ("name",)),
-        Record("body", delegations.Body, ("code",), {"kind": "kind__name"}, {"kind": ("kind", ("kind",))}, "pk"),
+        Record(
+            "body", delegations.Body, ("code",), {"kind": "kind__name"}, {"kind": ("kind", ("kind",))}, "pk"
+        ),
         Record("cadence", delegations.CadenceDecision, ("body", "starts_on"), _BODY, _BODY_LINK, _OF_BODY),
-        Record("seat", delegations.Seat, ("code",), _BODY | {"office": "office__name"}, _BODY_LINK | {"office": ("office", ("office",))}, _OF_BODY),
+        Record(
+            "seat",
+            delegations.Seat,
+            ("code",),
+            _BODY | {"office": "office__name"},
+            _BODY_LINK | {"office": ("office", ("office",))},
+            _OF_BODY,
+        ),
         Record("person", delegations.Person, ("code",)),
         Record(
             "membership",
@@ -99,13 +111,32 @@ RECORDS: dict[str, Record] = {
             "touched",
             delegations.EventBody,
             ("occurred_on", "kind", "name", "body"),
-            {"occurred_on": "event__occurred_on", "kind": "event__kind", "name": "event__name", "body": "body__code"},
+            {
+                "occurred_on": "event__occurred_on",
+                "kind": "event__kind",
+                "name": "event__name",
+                "body": "body__code",
+            },
             {"event": ("event", ("occurred_on", "kind", "name")), "body": ("body", ("body",))},
             _OF_BODY,
         ),
         Record("matter", meetings.Matter, ("name",), reaches="*"),
-        Record("meeting", meetings.Meeting, ("code",), _BODY | {"chair": "chair__code"}, _BODY_LINK | {"chair": ("person", ("chair",))}, _OF_BODY),
-        Record("item", meetings.AgendaItem, ("meeting", "position"), {"meeting": "meeting__code"}, {"meeting": ("meeting", ("meeting",))}, "meeting__body_id"),
+        Record(
+            "meeting",
+            meetings.Meeting,
+            ("code",),
+            _BODY | {"chair": "chair__code"},
+            _BODY_LINK | {"chair": ("person", ("chair",))},
+            _OF_BODY,
+        ),
+        Record(
+            "item",
+            meetings.AgendaItem,
+            ("meeting", "position"),
+            {"meeting": "meeting__code"},
+            {"meeting": ("meeting", ("meeting",))},
+            "meeting__body_id",
+        ),
         Record(
             "attendance",
             meetings.Attendance,
@@ -127,8 +158,18 @@ RECORDS: dict[str, Record] = {
             "decision",
             meetings.Decision,
             ("code",),
-            _BODY | {"meeting": "meeting__code", "consultation": "consultation__code", "matter": "matter__name"},
-            _BODY_LINK | {"meeting": ("meeting", ("meeting",)), "consultation": ("consultation", ("consultation",)), "matter": ("matter", ("matter",))},
+            _BODY
+            | {
+                "meeting": "meeting__code",
+                "consultation": "consultation__code",
+                "matter": "matter__name",
+            },
+            _BODY_LINK
+            | {
+                "meeting": ("meeting", ("meeting",)),
+                "consultation": ("consultation", ("consultation",)),
+                "matter": ("matter", ("matter",)),
+            },
             _OF_BODY,
         ),
         Record(
@@ -139,10 +180,19 @@ RECORDS: dict[str, Record] = {
             _BODY_LINK | {"meeting": ("meeting", ("meeting",)), "assignee": ("person", ("assignee",))},
             _OF_BODY,
         ),
-        Record("report", reports.Report, ("body", "kind", "year", "submitted_on"), _BODY, _BODY_LINK, _OF_BODY),
+        Record(
+            "report", reports.Report, ("body", "kind", "year", "submitted_on"), _BODY, _BODY_LINK, _OF_BODY
+        ),
         Record("submission", reports.Submission, ("code",), _BODY, _BODY_LINK, _OF_BODY),
         Record("day_off", obligations.DayOff, ("day",), reaches="*"),
-        Record("waiver", obligations.Waiver, ("body", "rule", "subject", "granted_on"), _BODY, _BODY_LINK, _OF_BODY),
+        Record(
+            "waiver",
+            obligations.Waiver,
+            ("body", "rule", "subject", "granted_on"),
+            _BODY,
+            _BODY_LINK,
+            _OF_BODY,
+        ),
         # No rule looks at directions: writing them judges nobody.
         Record("direction", directions.Direction, ("code",), _BODY, _BODY_LINK),
         Record(
@@ -152,7 +202,8 @@ RECORDS: dict[str, Record] = {
             {"direction": "direction__code"},
             {"direction": ("direction", ("direction",))},
         ),
-        # Nothing is judged by them: what an office decided about a year stands beside what the records propose.
+        # Nothing is judged by them: what an office decided about a year stands beside what the records
+        # propose.
         Record("correction", reviews.Correction, ("body", "year", "criterion"), _BODY, _BODY_LINK),
         Record("review", reviews.Review, ("body", "year"), _BODY, _BODY_LINK),
     )
@@ -161,8 +212,26 @@ RECORDS: dict[str, Record] = {
 LINKS: dict[str, Link] = {
     link.name: link
     for link in (
-        Link("successors", delegations.Succession, "body", "predecessor", ("predecessor__code",), "body", "successor", "successor__code"),
-        Link("replaces", delegations.Replacement, "document", "replacing", ("replacing__number",), "document", "replaced", "replaced__number"),
+        Link(
+            "successors",
+            delegations.Succession,
+            "body",
+            "predecessor",
+            ("predecessor__code",),
+            "body",
+            "successor",
+            "successor__code",
+        ),
+        Link(
+            "replaces",
+            delegations.Replacement,
+            "document",
+            "replacing",
+            ("replacing__number",),
+            "document",
+            "replaced",
+            "replaced__number",
+        ),
         Link(
             "bases",
             delegations.LegalBasis,
@@ -173,6 +242,15 @@ LINKS: dict[str, Link] = {
             "document",
             "document__number",
         ),
-        Link("bodies", delegations.EventBody, "event", "event", ("event__occurred_on", "event__kind", "event__name"), "body", "body", "body__code"),
+        Link(
+            "bodies",
+            delegations.EventBody,
+            "event",
+            "event",
+            ("event__occurred_on", "event__kind", "event__name"),
+            "body",
+            "body",
+            "body__code",
+        ),
     )
 }

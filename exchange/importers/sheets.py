@@ -1,4 +1,5 @@
-"""The sheets of a workbook, as data: headings, fields, what must agree. `columns` takes the rest from the models.
+"""The sheets of a workbook, as data: headings, fields, what must agree. `columns` takes the rest from the
+models.
 
 The first fifteen are what an office types; the rest carry facts that only screens hold and are
 written by export. A supplement (`extends`) adds columns to records that another sheet makes.
@@ -55,7 +56,10 @@ def _held_on_a_day(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _one_source(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if values.get("meeting") and values.get("consultation"):
-        yield "consultation", _("Quyết nghị ra từ cuộc họp hoặc từ lấy ý kiến bằng văn bản, không phải cả hai.")
+        yield (
+            "consultation",
+            _("Quyết nghị ra từ cuộc họp hoặc từ lấy ý kiến bằng văn bản, không phải cả hai."),
+        )
 
 
 def _points_or_grade(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -79,12 +83,18 @@ def _reserved_from_a_day(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]
 
 def _whole_finding(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if bool(values.get("rule")) != bool(values.get("subject")):
-        yield ("subject" if values.get("rule") else "rule"), _("Ý kiến về một phát hiện phải có cả quy tắc và đối tượng; về tổ chức thì để trống cả hai.")
+        yield (
+            ("subject" if values.get("rule") else "rule"),
+            _("Ý kiến về một phát hiện phải có cả quy tắc và đối tượng; về tổ chức thì để trống cả hai."),
+        )
 
 
 def _closed_with_outcome(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if bool(values.get("closed_on")) != bool(values.get("outcome")):
-        yield ("outcome" if values.get("closed_on") else "closed_on"), _("Ngày kết thúc và kết quả phải có cả hai, hoặc để trống cả hai.")
+        yield (
+            ("outcome" if values.get("closed_on") else "closed_on"),
+            _("Ngày kết thúc và kết quả phải có cả hai, hoặc để trống cả hai."),
+        )
 
 
 def _step_of_its_kind(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -101,7 +111,11 @@ SEAT = column("Mã vị trí", "seat")
 # A set of regulations that no law file knows would leave every body unjudged.
 PROFILE = choices([(name, name) for name in load_law().known_profiles])
 
-SETTINGS = Sheet("Cài đặt", "settings", (Column("Tên", "name", Line(), required=True), Column("Giá trị", "value", Raw(), required=True)))
+SETTINGS = Sheet(
+    "Cài đặt",
+    "settings",
+    (Column("Tên", "name", Line(), required=True), Column("Giá trị", "value", Raw(), required=True)),
+)
 
 # The rows of `Cài đặt`: word → field of the province and what its value may hold.
 SETTING_ROWS: tuple[tuple[str, str, Kind], ...] = (
@@ -195,7 +209,11 @@ BASE: tuple[Sheet, ...] = (
             column("Hết hiệu lực", "lapses_on"),
             column("Căn cứ", "bases"),
         ),
-        (not_before("effective_on", "lapses_on", lambda: _("Ngày hết hiệu lực đứng trước ngày có hiệu lực.")),),
+        (
+            not_before(
+                "effective_on", "lapses_on", lambda: _("Ngày hết hiệu lực đứng trước ngày có hiệu lực.")
+            ),
+        ),
     ),
     sheet(
         "Quy chế phối hợp",
@@ -203,11 +221,21 @@ BASE: tuple[Sheet, ...] = (
         (
             column("Số ký hiệu", "number"),
             column("Loại", "kind"),
-            column("Các bên", "parties", Items(kind_of(CoordinationParty._meta.get_field("name"))), empty="Không có", link="parties"),
+            column(
+                "Các bên",
+                "parties",
+                Items(kind_of(CoordinationParty._meta.get_field("name"))),
+                empty="Không có",
+                link="parties",
+            ),
             column("Hiệu lực từ", "effective_on"),
             column("Hết hiệu lực", "lapses_on"),
         ),
-        (not_before("effective_on", "lapses_on", lambda: _("Ngày hết hiệu lực đứng trước ngày có hiệu lực.")),),
+        (
+            not_before(
+                "effective_on", "lapses_on", lambda: _("Ngày hết hiệu lực đứng trước ngày có hiệu lực.")
+            ),
+        ),
     ),
     sheet(
         "Sự kiện",
@@ -259,7 +287,10 @@ BASE: tuple[Sheet, ...] = (
             column("Ngày trả lại", "returned_on"),
             column("Ngày nộp lại", "resubmitted_on"),
         ),
-        (not_before("submitted_on", "returned_on", lambda: _("Ngày trả lại đứng trước ngày nộp.")), _resubmitted_after_returned),
+        (
+            not_before("submitted_on", "returned_on", lambda: _("Ngày trả lại đứng trước ngày nộp.")),
+            _resubmitted_after_returned,
+        ),
     ),
     sheet(
         "Ngày nghỉ",

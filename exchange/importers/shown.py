@@ -1,4 +1,5 @@
-"""A number as Excel shows it, where its format makes digits and signs of a whole number: codes, telephone numbers, numbers of documents."""
+"""A number as Excel shows it, where its format makes digits and signs of a whole number: codes, telephone
+numbers, numbers of documents."""
 
 import re
 
@@ -8,9 +9,14 @@ _DIGITS_KEPT = 15  # more than a cell of Excel keeps
 
 
 def shown(value: int | float, code: str) -> str | None:
-    """Return the digits and signs that a format gives a whole number; None where it shows something else or that cannot be told."""
+    """Return the digits and signs that a format gives a whole number; None where it shows something else or
+    that cannot be told."""
     if not code:
-        return None if abs(value) >= 10**_DIGITS_KEPT or (isinstance(value, float) and not value.is_integer()) else str(int(value))
+        return (
+            None
+            if abs(value) >= 10**_DIGITS_KEPT or (isinstance(value, float) and not value.is_integer())
+            else str(int(value))
+        )
     if isinstance(value, float) and not value.is_integer():
         return None
     number = int(value)

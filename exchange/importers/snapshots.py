@@ -1,4 +1,5 @@
-"""What the database holds of the records that a workbook names, by natural key. Each kind of record costs one query."""
+"""What the database holds of the records that a workbook names, by natural key. Each kind of record costs one
+query."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
@@ -37,10 +38,14 @@ class Existing:
             self._ids[record] = {tuple(row[1:]): row[0] for row in rows.iterator(chunk_size=5_000)}
         return self._ids[record]
 
-    def values(self, record: str, fields: Sequence[str], blanks: Sequence[Any], keys: Collection[Key]) -> dict[Key, tuple[int, tuple[Any, ...]]]:
+    def values(
+        self, record: str, fields: Sequence[str], blanks: Sequence[Any], keys: Collection[Key]
+    ) -> dict[Key, tuple[int, tuple[Any, ...]]]:
         """Return primary key and `fields` of the records with these keys."""
         spec = RECORDS[record]
-        rows = spec.model._default_manager.values_list("pk", *(spec.path(name) for name in (*spec.key, *fields)))
+        rows = spec.model._default_manager.values_list(
+            "pk", *(spec.path(name) for name in (*spec.key, *fields))
+        )
         firsts = {key[0] for key in keys}
         if len(firsts) <= MOST_KEYS:
             rows = rows.filter(**{f"{spec.path(spec.key[0])}__in": firsts})
@@ -49,7 +54,10 @@ class Existing:
         for row in rows.iterator(chunk_size=5_000):
             key = tuple(row[1:split])
             if key in keys:
-                found[key] = (row[0], tuple(_settled(value, blank) for value, blank in zip(row[split:], blanks, strict=True)))
+                found[key] = (
+                    row[0],
+                    tuple(_settled(value, blank) for value, blank in zip(row[split:], blanks, strict=True)),
+                )
         return found
 
     def linked(self, link: str, sources: Collection[Key] | None) -> dict[Key, set[str]]:
@@ -67,7 +75,9 @@ class Existing:
     def parties(self) -> dict[Key, tuple[tuple[str, str], ...]]:
         """Return the parties of every coordination regulation in order, each as (body code, name)."""
         found: dict[Key, list[tuple[str, str]]] = {}
-        for number, code, name in CoordinationParty.objects.order_by("regulation", "position").values_list("regulation__number", "body__code", "name"):
+        for number, code, name in CoordinationParty.objects.order_by("regulation", "position").values_list(
+            "regulation__number", "body__code", "name"
+        ):
             found.setdefault((number,), []).append((code or "", name))
         return {key: tuple(parties) for key, parties in found.items()}
 
@@ -95,7 +105,9 @@ class Existing:
 
     def seats(self) -> dict[str, tuple[str, dt.date, dt.date | None]]:
         """Return body, first and last day of every seat."""
-        rows = RECORDS["seat"].model._default_manager.values_list("code", "body__code", "starts_on", "ends_on")
+        rows = RECORDS["seat"].model._default_manager.values_list(
+            "code", "body__code", "starts_on", "ends_on"
+        )
         return {code: (body, first, last) for code, body, first, last in rows}
 
     def roll(self, meeting: str) -> set[str]:

@@ -21,7 +21,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="ImportRun",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         ("name", core.fields.LineField(max_length=150, verbose_name="tên tệp")),
                         ("size", models.PositiveIntegerField(verbose_name="dung lượng (byte)")),
@@ -54,14 +59,21 @@ class Migration(migrations.Migration):
                         (
                             "uploaded_by",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người tải lên"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người tải lên",
                             ),
                         ),
                         ("uploaded_at", models.DateTimeField(verbose_name="tải lên lúc")),
                         (
                             "committed_by",
                             models.ForeignKey(
-                                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người ghi"
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người ghi",
                             ),
                         ),
                         ("settled_at", models.DateTimeField(null=True, verbose_name="xong lúc")),

@@ -1,4 +1,5 @@
-"""The records of the open data as of a day, within what a user may see. Each list has one stable order; nothing is read before it is sliced."""
+"""The records of the open data as of a day, within what a user may see. Each list has one stable order;
+nothing is read before it is sliced."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -17,10 +18,15 @@ def province() -> Province | None:
     return Province.objects.first()
 
 
-def organizations(user: User, on: dt.date, *, state: str = "", kinds: Collection[str] = (), text: str = "") -> QuerySet[Body]:
-    """Return the bodies with their strength on the day and those before and after them in succession, in protocol order. Three queries."""
+def organizations(
+    user: User, on: dt.date, *, state: str = "", kinds: Collection[str] = (), text: str = ""
+) -> QuerySet[Body]:
+    """Return the bodies with their strength on the day and those before and after them in succession, in
+    protocol order. Three queries."""
     relatives = Body.objects.visible_to(user).only("code").in_protocol_order()
-    rows = body_queries.rows(user, on).prefetch_related(Prefetch("predecessors", relatives), Prefetch("successors", relatives))
+    rows = body_queries.rows(user, on).prefetch_related(
+        Prefetch("predecessors", relatives), Prefetch("successors", relatives)
+    )
     if state:
         rows = rows.in_state(state, on)  # type: ignore[attr-defined]
     if kinds:
@@ -36,8 +42,16 @@ def at_work(user: User, on: dt.date) -> QuerySet[Body]:
     return organizations(user, on).filter(Q(pk__in=Body.objects.active_on(on).values("pk")) | seated)
 
 
-def posts(user: User, on: dt.date, *, codes: Collection[str] = (), roles: Collection[str] = (), every_day: bool = False) -> QuerySet[Seat]:
-    """Return the seats in force on the day (or all), each with `held`: whether somebody holds it on the day."""
+def posts(
+    user: User,
+    on: dt.date,
+    *,
+    codes: Collection[str] = (),
+    roles: Collection[str] = (),
+    every_day: bool = False,
+) -> QuerySet[Seat]:
+    """Return the seats in force on the day (or all), each with `held`: whether somebody holds it on the
+    day."""
     held = Exists(Membership.objects.active_on(on).filter(seat=OuterRef("pk")))
     rows = Seat.objects.visible_to(user).select_related("body", "office").annotate(held=held)
     if not every_day:
@@ -63,13 +77,22 @@ def memberships(
     rows = Membership.objects.visible_to(user).select_related("seat__body", "person")
     if not every_day:
         rows = rows.active_on(on)
-    for lookup, values in (("seat__body__code__in", codes), ("seat__role__in", roles), ("person__code__in", persons), ("seat__code__in", seats)):
+    for lookup, values in (
+        ("seat__body__code__in", codes),
+        ("seat__role__in", roles),
+        ("person__code__in", persons),
+        ("seat__code__in", seats),
+    ):
         if values:
             rows = rows.filter(**{lookup: list(values)})
-    return rows.order_by("seat__body__position", "seat__body__code", "seat__code", "starts_on", "person__code")
+    return rows.order_by(
+        "seat__body__position", "seat__body__code", "seat__code", "starts_on", "person__code"
+    )
 
 
-def persons(user: User, on: dt.date, *, codes: Collection[str] = (), text: str = "", every_day: bool = False) -> QuerySet[Person]:
+def persons(
+    user: User, on: dt.date, *, codes: Collection[str] = (), text: str = "", every_day: bool = False
+) -> QuerySet[Person]:
     """Return the people who sit on the day (or all), as the directory shows them, by name."""
     rows = Person.objects.visible_to(user)
     if not every_day or codes:
@@ -93,8 +116,11 @@ def meetings(
     since: dt.date | None = None,
     until: dt.date | None = None,
 ) -> QuerySet[Meeting]:
-    """Return the meetings told of on the day: held by then, or planned, postponed, cancelled; the latest first."""
-    rows = Meeting.objects.known_on(on).visible_to(user).select_related("body").defer("minutes_text", "guests")
+    """Return the meetings told of on the day: held by then, or planned, postponed, cancelled; the latest
+    first."""
+    rows = (
+        Meeting.objects.known_on(on).visible_to(user).select_related("body").defer("minutes_text", "guests")
+    )
     for lookup, values in (("body__code__in", codes), ("kind__in", kinds), ("status__in", statuses)):
         if values:
             rows = rows.filter(**{lookup: list(values)})
@@ -105,8 +131,11 @@ def meetings(
     return rows.order_by("-held_on", "code")
 
 
-def reports(user: User, on: dt.date, *, codes: Collection[str] = (), years: Collection[int] = ()) -> QuerySet[Any]:
-    """Return the reports submitted by the day, the latest first, each with `stands`: whether it stands on the day."""
+def reports(
+    user: User, on: dt.date, *, codes: Collection[str] = (), years: Collection[int] = ()
+) -> QuerySet[Any]:
+    """Return the reports submitted by the day, the latest first, each with `stands`: whether it stands on the
+    day."""
     stands = Exists(Report.objects.standing_on(on).filter(pk=OuterRef("pk")))
     rows = Report.objects.known_on(on).visible_to(user).select_related("body").annotate(stands=stands)
     rows = rows.defer("political_results", "personnel_results", "return_remarks", "acceptance_remarks")
@@ -119,11 +148,16 @@ def reports(user: User, on: dt.date, *, codes: Collection[str] = (), years: Coll
 
 def strangers(user: User, codes: Collection[str]) -> list[str]:
     """Return the codes that name no body which the user may see. One query, none where nothing is asked."""
-    known = set(Body.objects.visible_to(user).filter(code__in=codes).values_list("code", flat=True)) if codes else set()
+    known = (
+        set(Body.objects.visible_to(user).filter(code__in=codes).values_list("code", flat=True))
+        if codes
+        else set()
+    )
     return [code for code in codes if code not in known]
 
 
 def kind_ids(names: Collection[str]) -> tuple[list[int], list[str]]:
-    """Return the keys of the kinds of these names, and the names that no kind has. One query, none where nothing is asked."""
+    """Return the keys of the kinds of these names, and the names that no kind has. One query, none where
+    nothing is asked."""
     found = dict(BodyKind.objects.filter(name__in=names).values_list("name", "pk")) if names else {}
     return list(found.values()), [name for name in names if name not in found]

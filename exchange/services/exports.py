@@ -55,7 +55,10 @@ class _Lists:
     def of(self, link: str) -> dict[Key, Any]:
         if link not in self.found:
             if link == "parties":
-                self.found[link] = {key: tuple(code or name for code, name in parties) for key, parties in self.existing.parties().items()}
+                self.found[link] = {
+                    key: tuple(code or name for code, name in parties)
+                    for key, parties in self.existing.parties().items()
+                }
             else:
                 rows = self.existing.linked(link, None)
                 self.found[link] = {key: tuple(sorted(codes)) for key, codes in rows.items()}
@@ -80,13 +83,25 @@ def _rows(sheet: Sheet, lists: _Lists) -> Iterator[list[Any]]:
     order = ["position", "code"] if record.name == "body" else key_paths
     rows = record.model._default_manager.order_by(*order)
     if sheet.title == "Cán bộ":
-        rows = rows.filter(pk__in=Person.objects.annotate(seats=Count("memberships")).filter(seats=0).values("pk"))
+        rows = rows.filter(
+            pk__in=Person.objects.annotate(seats=Count("memberships")).filter(seats=0).values("pk")
+        )
     blanks = {column.field: _default(record, column) for column in plain if column.field not in record.key}
     for row in rows.values_list(*key_paths, *paths).iterator(chunk_size=2_000):
-        key, values = tuple(row[: len(key_paths)]), dict(zip((column.field for column in plain), row[len(key_paths) :], strict=True))
-        if sheet.extends and record.name != "body" and all(values[name] in (blank, None, "") for name, blank in blanks.items()):
+        key, values = (
+            tuple(row[: len(key_paths)]),
+            dict(zip((column.field for column in plain), row[len(key_paths) :], strict=True)),
+        )
+        if (
+            sheet.extends
+            and record.name != "body"
+            and all(values[name] in (blank, None, "") for name, blank in blanks.items())
+        ):
             continue
-        yield [lists.of(column.link).get(key, ()) if column.link else values[column.field] for column in sheet.columns]
+        yield [
+            lists.of(column.link).get(key, ()) if column.link else values[column.field]
+            for column in sheet.columns
+        ]
 
 
 def _default(record: Record, column: Column) -> Any:
@@ -108,8 +123,14 @@ def _parts(sheet: Sheet, column: Column) -> int:
     """Return how many cells the longest text of a column needs."""
     if not isinstance(column.kind, Words):
         return 1
-    rows = RECORDS[sheet.record].model._default_manager.annotate(size=Length(column.field)).filter(size__gt=LONGEST_CELL // 8)
-    return max((len(column.kind.pieces(text)) for text in rows.values_list(column.field, flat=True)), default=1)
+    rows = (
+        RECORDS[sheet.record]
+        .model._default_manager.annotate(size=Length(column.field))
+        .filter(size__gt=LONGEST_CELL // 8)
+    )
+    return max(
+        (len(column.kind.pieces(text)) for text in rows.values_list(column.field, flat=True)), default=1
+    )
 
 
 def _write(workbook: Workbook, sheet: Sheet, rows: Iterable[list[Any]], *, long: bool = True) -> None:
@@ -127,7 +148,12 @@ def _write(workbook: Workbook, sheet: Sheet, rows: Iterable[list[Any]], *, long:
             shown = DAY_FORMAT if isinstance(column.kind, Day) else "@"
             page.sheet.column_dimensions[get_column_letter(place)].number_format = shown
     page.sheet.row_dimensions[1].height = 32
-    page.add_cells([page.heading(heading, fill=_REQUIRED if column.required else _OPTIONAL, ink="FFFFFF") for column, heading in headings])
+    page.add_cells(
+        [
+            page.heading(heading, fill=_REQUIRED if column.required else _OPTIONAL, ink="FFFFFF")
+            for column, heading in headings
+        ]
+    )
     for values in rows:
         written = zip(sheet.columns, values, parts, strict=True)
         page.add([cell for column, value, size in written for cell in _written(sheet, column, value, size)])
@@ -156,7 +182,12 @@ def empty_form(*, to: Path | IO[bytes]) -> None:
     """Write the workbook's sheets and headings without any record. No query."""
     workbook = Workbook(write_only=True)
     for sheet in BASE:
-        _write(workbook, sheet, [[words, None] for words, _name, _kind in SETTING_ROWS[:2]] if sheet is SETTINGS else [], long=False)
+        _write(
+            workbook,
+            sheet,
+            [[words, None] for words, _name, _kind in SETTING_ROWS[:2]] if sheet is SETTINGS else [],
+            long=False,
+        )
     workbook.save(to)
 
 

@@ -30,7 +30,10 @@ class Faulty(Refused):
     """The workbook has faults; nothing was written. `outcome` lists them."""
 
     def __init__(self, outcome: Outcome) -> None:
-        super().__init__(_("Tệp có %(count)d lỗi; không ghi gì cả. Hãy sửa tệp rồi nhập lại.") % {"count": outcome.faults_total})
+        super().__init__(
+            _("Tệp có %(count)d lỗi; không ghi gì cả. Hãy sửa tệp rồi nhập lại.")
+            % {"count": outcome.faults_total}
+        )
         self.outcome = outcome
 
 
@@ -55,7 +58,9 @@ Settle = Callable[[Written], None]
 
 def read(path: Path, outcome: Outcome, progress: Progress = _quiet) -> Book:
     """Return the drafts of a workbook. Raises `FileRefused` for what is no workbook."""
-    return reading.read(path, outcome, lambda rows, sheet: progress(_("Đang đọc “%(sheet)s”") % {"sheet": sheet}, rows, 0))
+    return reading.read(
+        path, outcome, lambda rows, sheet: progress(_("Đang đọc “%(sheet)s”") % {"sheet": sheet}, rows, 0)
+    )
 
 
 def preview(*, path: Path, progress: Progress = _quiet) -> Outcome:
@@ -67,13 +72,15 @@ def preview(*, path: Path, progress: Progress = _quiet) -> Outcome:
     return outcome
 
 
-def commit(*, path: Path, by: User | None, progress: Progress = _quiet, settle: Settle = _unsettled) -> Written:
+def commit(
+    *, path: Path, by: User | None, progress: Progress = _quiet, settle: Settle = _unsettled
+) -> Written:
     """Import the workbook: all rows or none, planned anew against the database as it is now.
 
     `settle` is called last inside the transaction, so that a record of the import stands or falls with it.
 
-    Raises `Faulty` with the list of faults, `FileRefused`, or `Refused` where others keep writing the same records.
-    `by` is the user for whom history is kept by the caller's context; None for the command line.
+    Raises `Faulty` with the list of faults, `FileRefused`, or `Refused` where others keep writing the same
+    records. `by` is the user for whom history is kept by the caller's context; None for the command line.
     """
     for attempt in range(1, ATTEMPTS + 1):
         outcome = Outcome()
@@ -83,15 +90,25 @@ def commit(*, path: Path, by: User | None, progress: Progress = _quiet, settle: 
         except (IntegrityError, OperationalError):
             # Somebody wrote one of these records between our look and our write: look again.
             if attempt == ATTEMPTS:
-                raise Refused(_("Dữ liệu đang được người khác sửa cùng lúc; chưa ghi gì. Hãy xem trước lại rồi nhập.")) from None
+                raise Refused(
+                    _("Dữ liệu đang được người khác sửa cùng lúc; chưa ghi gì. Hãy xem trước lại rồi nhập.")
+                ) from None
     raise AssertionError
 
 
 def _take_statistics() -> None:
-    """Have the database look at the tables that were filled: until it does by itself, a minute later or never, it plans its reading by guesses."""
-    models = [model for config in apps.get_app_configs() if getattr(config, "keeps_facts", False) for model in config.get_models()]
+    """Have the database look at the tables that were filled: until it does by itself, a minute later or
+    never, it plans its reading by guesses."""
+    models = [
+        model
+        for config in apps.get_app_configs()
+        if getattr(config, "keeps_facts", False)
+        for model in config.get_models()
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join(connection.ops.quote_name(model._meta.db_table) for model in models)}")
+        cursor.execute(
+            f"ANALYZE {', '.join(connection.ops.quote_name(model._meta.db_table) for model in models)}"
+        )
 
 
 def _write(book: Book, outcome: Outcome, progress: Progress, settle: Settle) -> Written:

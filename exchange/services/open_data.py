@@ -16,7 +16,8 @@ ROWS = 2_000
 
 
 def popolo_file(*, user: User, on: dt.date) -> IO[bytes]:
-    """Return what the user may see of the day as one Popolo file, read at one moment, its rows streamed. Eleven queries and few more for each 2,000 bodies."""
+    """Return what the user may see of the day as one Popolo file, read at one moment, its rows streamed.
+    Eleven queries and few more for each 2,000 bodies."""
     alone = not connection.in_atomic_block
     file = io.BytesIO()
     with transaction.atomic():
@@ -24,7 +25,10 @@ def popolo_file(*, user: User, on: dt.date) -> IO[bytes]:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         province = open_data.province()
-        bodies = (popolo.organization(body, on, has_parent=province is not None) for body in open_data.at_work(user, on).iterator(chunk_size=ROWS))
+        bodies = (
+            popolo.organization(body, on, has_parent=province is not None)
+            for body in open_data.at_work(user, on).iterator(chunk_size=ROWS)
+        )
         file.write(b'{"meta":' + json.dumps(popolo.meta(on), ensure_ascii=False).encode())
         _write(file, "organizations", _chain([popolo.parent(province)] if province else [], bodies))
         _write(file, "posts", _made(popolo.post, open_data.posts(user, on)))

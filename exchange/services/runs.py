@@ -29,7 +29,8 @@ from exchange.models import ImportRun
 from exchange.permissions import check_can_exchange
 from exchange.services import imports
 
-# A file of so few rows is read while the user waits (about a second); a longer one by a worker, with a progress bar.
+# A file of so few rows is read while the user waits (about a second); a longer one by a worker, with a
+# progress bar.
 AT_ONCE = 6_000
 # A run that no worker took up for so long is shown as waiting for one, and taken up by the schedule.
 FORGOTTEN_AFTER = dt.timedelta(minutes=1)
@@ -44,20 +45,30 @@ def upload(*, file: "UploadedFile[Any]", by: User) -> ImportRun:
     check_can_exchange(by)
     name = clean_name(file.name or "")
     if name_carries_mark(name):
-        raise Refused(_("Tên tệp mang dấu chỉ độ mật nên tệp không được nhận. %(rule)s") % {"rule": rule_text()}, field="upload")
+        raise Refused(
+            _("Tên tệp mang dấu chỉ độ mật nên tệp không được nhận. %(rule)s") % {"rule": rule_text()},
+            field="upload",
+        )
     try:
         files.check_size(file.size or 0)
     except files.FileRefused as refused:
         raise Refused(refused.message, field="upload") from None
     limit = int(settings.UPLOAD_MAX_BYTES)
     if (file.size or 0) > limit:
-        message = _("Tệp nặng %(size)d MB; chỉ nhận tệp đến %(limit)d MB. Hãy chia nhỏ tệp, hoặc nhờ quản trị nhập trên máy chủ.")
-        raise Refused(message % {"size": -(-(file.size or 0) // 1_000_000), "limit": limit // 1_000_000}, field="upload")
+        message = _(
+            "Tệp nặng %(size)d MB; chỉ nhận tệp đến %(limit)d MB. Hãy chia nhỏ tệp, hoặc nhờ quản trị nhập"
+            " trên máy chủ."
+        )
+        raise Refused(
+            message % {"size": -(-(file.size or 0) // 1_000_000), "limit": limit // 1_000_000}, field="upload"
+        )
     scanner.check(name, file)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)
-    run = ImportRun(name=name, size=file.size or 0, sha256=digest.hexdigest(), uploaded_by=by, uploaded_at=clock.now())
+    run = ImportRun(
+        name=name, size=file.size or 0, sha256=digest.hexdigest(), uploaded_by=by, uploaded_at=clock.now()
+    )
     put(run.key, file)
     try:
         run.rows_total = files.look(path_of(run)).rows  # an estimate until the preview has counted them
@@ -84,14 +95,17 @@ def start_commit(run: ImportRun) -> None:
 
 
 def _start(run: ImportRun, work: Callable[[int], None], task: str) -> None:
-    """Do the work of a short file; name the run of a longer one to a worker. Where no broker answers, it waits for the schedule."""
+    """Do the work of a short file; name the run of a longer one to a worker. Where no broker answers, it
+    waits for the schedule."""
     if run.rows_total <= AT_ONCE:
         work(run.pk)
         return
     try:
         current_app.send_task(task, args=[run.pk])
     except OperationalError:
-        ImportRun.objects.filter(pk=run.pk).update(phase=_("Chờ bộ phận chạy nền: đang không trả lời; tệp đã được giữ"))
+        ImportRun.objects.filter(pk=run.pk).update(
+            phase=_("Chờ bộ phận chạy nền: đang không trả lời; tệp đã được giữ")
+        )
 
 
 def is_forgotten(run: ImportRun, *, now: dt.datetime) -> bool:
@@ -101,26 +115,40 @@ def is_forgotten(run: ImportRun, *, now: dt.datetime) -> bool:
 
 def take_up(*, now: dt.datetime) -> None:
     """Go on with runs whose message never reached a worker."""
-    for run in ImportRun.objects.filter(state__in=[RunState.WAITING, RunState.QUEUED], uploaded_at__lt=now - FORGOTTEN_AFTER).order_by("pk"):
+    for run in ImportRun.objects.filter(
+        state__in=[RunState.WAITING, RunState.QUEUED], uploaded_at__lt=now - FORGOTTEN_AFTER
+    ).order_by("pk"):
         (preview if run.state == RunState.WAITING else commit)(run.pk)
 
 
 def preview(run_id: int) -> None:
     """Read the file and store what importing it would do. Does nothing for a run that is past this."""
-    if not ImportRun.objects.filter(pk=run_id, state__in=[RunState.WAITING, RunState.READING]).update(state=RunState.READING, rows_done=0):
+    if not ImportRun.objects.filter(pk=run_id, state__in=[RunState.WAITING, RunState.READING]).update(
+        state=RunState.READING, rows_done=0
+    ):
         return
     run = ImportRun.objects.get(pk=run_id)
     try:
         outcome = imports.preview(path=path_of(run), progress=_progress(run_id))
     except Refused as refused:
-        _move(run_id, RunState.READING, state=RunState.FAILED, message=refused.message, settled_at=clock.now())
+        _move(
+            run_id, RunState.READING, state=RunState.FAILED, message=refused.message, settled_at=clock.now()
+        )
     else:
         state = RunState.FAULTY if outcome.faults_total else RunState.READY
-        _move(run_id, RunState.READING, state=state, preview=report(outcome), phase="", rows_total=_rows(outcome))
+        _move(
+            run_id,
+            RunState.READING,
+            state=state,
+            preview=report(outcome),
+            phase="",
+            rows_total=_rows(outcome),
+        )
 
 
 def confirm(run: ImportRun, *, by: User) -> None:
-    """Say that the previewed workbook is to be written. Raises `Refused` where there is nothing to confirm."""
+    """Say that the previewed workbook is to be written. Raises `Refused` where there is nothing to
+    confirm."""
     check_can_exchange(by)
     if not _move(run.pk, RunState.READY, state=RunState.QUEUED, committed_by=by, rows_done=0):
         raise Refused(_("Lần nhập này không còn chờ xác nhận; hãy xem lại tình trạng bên dưới."))
@@ -128,12 +156,19 @@ def confirm(run: ImportRun, *, by: User) -> None:
 
 def commit(run_id: int) -> None:
     """Write a confirmed run: once, however often it is called."""
-    if not ImportRun.objects.filter(pk=run_id, state__in=[RunState.QUEUED, RunState.WRITING]).update(state=RunState.WRITING):
+    if not ImportRun.objects.filter(pk=run_id, state__in=[RunState.QUEUED, RunState.WRITING]).update(
+        state=RunState.WRITING
+    ):
         return
     run = ImportRun.objects.select_related("committed_by").get(pk=run_id)
 
     def settle(written: imports.Written) -> None:
-        done = {"state": RunState.DONE, "result": report(written.outcome), "phase": "", "settled_at": clock.now()}
+        done = {
+            "state": RunState.DONE,
+            "result": report(written.outcome),
+            "phase": "",
+            "settled_at": clock.now(),
+        }
         if not _move(run_id, RunState.WRITING, **done):
             raise _Overtaken
 
@@ -144,7 +179,14 @@ def commit(run_id: int) -> None:
         return
     except imports.Faulty as faulty:
         message = _("Từ lúc xem trước, dữ liệu trong hệ thống đã thay đổi nên tệp nay có lỗi; chưa ghi gì.")
-        _move(run_id, RunState.WRITING, state=RunState.FAULTY, preview=report(faulty.outcome), phase="", message=message)
+        _move(
+            run_id,
+            RunState.WRITING,
+            state=RunState.FAULTY,
+            preview=report(faulty.outcome),
+            phase="",
+            message=message,
+        )
     except Refused as refused:
         # Nothing was written: what was previewed may be confirmed again.
         _move(run_id, RunState.WRITING, state=RunState.READY, phase="", message=refused.message)
@@ -155,7 +197,9 @@ def discard(run: ImportRun, *, by: User) -> None:
     check_can_exchange(by)
     open_states = [RunState.WAITING, RunState.READING, RunState.READY, RunState.FAULTY, RunState.FAILED]
     with transaction.atomic():
-        if not ImportRun.objects.filter(pk=run.pk, state__in=open_states).update(state=RunState.DISCARDED, settled_at=clock.now(), committed_by=by):
+        if not ImportRun.objects.filter(pk=run.pk, state__in=open_states).update(
+            state=RunState.DISCARDED, settled_at=clock.now(), committed_by=by
+        ):
             raise Refused(_("Lần nhập này đã ghi hoặc đang ghi, không bỏ được."))
         transaction.on_commit(lambda: vault().delete(place(run.key)))
 

@@ -7,7 +7,9 @@ from exchange.views.api.gate import gate
 from exchange.views.api.operations import api
 
 app_name = "api"
-_operations = [pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern) and pattern.name != "api-root"]
+_operations = [
+    pattern for pattern in api.urls[0] if isinstance(pattern, URLPattern) and pattern.name != "api-root"
+]
 urlpatterns = [
     path("openapi.json", gate(description.document), name="openapi"),
     *(path(str(pattern.pattern), gate(pattern.callback), name=pattern.name) for pattern in _operations),

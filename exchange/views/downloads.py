@@ -27,7 +27,9 @@ def everything(request: UserRequest) -> FileResponse:
     file = io.BytesIO()
     exports.export(to=file)
     file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"nen-nep-{clock.today():%Y-%m-%d}.xlsx", content_type=XLSX)
+    return FileResponse(
+        file, as_attachment=True, filename=f"nen-nep-{clock.today():%Y-%m-%d}.xlsx", content_type=XLSX
+    )
 
 
 @require_safe
@@ -43,7 +45,10 @@ def form(request: UserRequest) -> FileResponse:
 def faults(request: UserRequest, key: uuid.UUID, ending: str) -> HttpResponseBase:
     check_can_exchange(request.user)
     run = look_up(ImportRun, key=key)
-    rows = [[fault["sheet"], fault["row"], fault["column"], fault["value"], fault["message"]] for fault in run.preview.get("faults", [])]
+    rows = [
+        [fault["sheet"], fault["row"], fault["column"], fault["value"], fault["message"]]
+        for fault in run.preview.get("faults", [])
+    ]
     if ending == "csv":
         return _csv(rows)
     file = io.BytesIO()
@@ -53,7 +58,10 @@ def faults(request: UserRequest, key: uuid.UUID, ending: str) -> HttpResponseBas
 
 
 def _csv(rows: list[list[Any]]) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="danh-sach-loi.csv"'})
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="danh-sach-loi.csv"'},
+    )
     response.write("\ufeff")  # Excel reads UTF-8 only when told so
     writer = csv.writer(response)
     writer.writerow(exports.FAULT_HEADINGS)

@@ -1,4 +1,5 @@
-"""Dữ liệu mở: what programs may read, told from the OpenAPI document itself, so that page and answers agree."""
+"""Dữ liệu mở: what programs may read, told from the OpenAPI document itself, so that page and answers
+agree."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple

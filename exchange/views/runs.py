@@ -32,7 +32,11 @@ MOVING = {RunState.WAITING, RunState.READING, RunState.QUEUED, RunState.WRITING}
 def home(request: UserRequest) -> HttpResponse:
     check_can_exchange(request.user)
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    if request.method == "POST" and form.is_valid() and attempt(form, runs.upload, file=form.cleaned_data["upload"], by=request.user):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and attempt(form, runs.upload, file=form.cleaned_data["upload"], by=request.user)
+    ):
         runs.start_preview(form.made)
         return see_other(request, "exchange:run", form.made.key)
     return form_page(request, "exchange/home.html", {"form": form, "page": paged(request, listing())})
@@ -49,7 +53,14 @@ def detail(request: UserRequest, key: uuid.UUID) -> HttpResponse:
 def _context(request: UserRequest, run: ImportRun) -> dict[str, Any]:
     report = run.result or run.preview
     counts = report.get("counts", {})
-    totals = {name: sum(count[name] for count in counts.values()) for name in ("new", "changed", "same", "faulty", "removed")} if counts else {}
+    totals = (
+        {
+            name: sum(count[name] for count in counts.values())
+            for name in ("new", "changed", "same", "faulty", "removed")
+        }
+        if counts
+        else {}
+    )
     return {
         "run": run,
         "moving": run.state in MOVING,

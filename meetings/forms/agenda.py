@@ -14,10 +14,19 @@ from meetings.services.agenda import Item
 
 # Folded words that tell a theme, the surest first. A guess only: the person who types decides.
 _TELLS = {
-    Theme.PERSONNEL: "cán bộ, nhân sự, bổ nhiệm, quy hoạch, luân chuyển, điều động, miễn nhiệm, khen thưởng, kỷ luật, chỉ định, kiện toàn, xếp loại",
+    Theme.PERSONNEL: (
+        "cán bộ, nhân sự, bổ nhiệm, quy hoạch, luân chuyển, điều động, miễn nhiệm, khen thưởng, kỷ luật, chỉ"
+        " định, kiện toàn, xếp loại"
+    ),
     Theme.INSPECTION: "kiểm tra, giám sát, tố cáo, khiếu nại, phòng chống tham nhũng, thanh tra, đơn thư",
-    Theme.ORGANISATION: "tổ chức bộ máy, biên chế, sắp xếp, quy chế làm việc, quy chế phối hợp, cơ cấu, sáp nhập, tinh gọn, vị trí việc làm",
-    Theme.POLITICAL: "nhiệm vụ, kế hoạch, nghị quyết, chỉ thị, phong trào, kinh tế, xã hội, chương trình, sơ kết, tổng kết, kết quả, triển khai, phát triển",
+    Theme.ORGANISATION: (
+        "tổ chức bộ máy, biên chế, sắp xếp, quy chế làm việc, quy chế phối hợp, cơ cấu, sáp nhập, tinh gọn,"
+        " vị trí việc làm"
+    ),
+    Theme.POLITICAL: (
+        "nhiệm vụ, kế hoạch, nghị quyết, chỉ thị, phong trào, kinh tế, xã hội, chương trình, sơ kết, tổng"
+        " kết, kết quả, triển khai, phát triển"
+    ),
 }
 THEME_WORDS = [(theme.value, [fold(word) for word in words.split(",")]) for theme, words in _TELLS.items()]
 THEME_WORDS_JSON = json.dumps(THEME_WORDS)
@@ -27,7 +36,9 @@ GUESS = [("", _("tự nhận"))]
 def guess_theme(title: str) -> str:
     """Return the theme that an item's words tell, else "other"."""
     words = f" {fold(title)} "
-    return next((theme for theme, tells in THEME_WORDS if any(f" {tell} " in words for tell in tells)), Theme.OTHER)
+    return next(
+        (theme for theme, tells in THEME_WORDS if any(f" {tell} " in words for tell in tells)), Theme.OTHER
+    )
 
 
 class AgendaRow(Spoken, forms.Form):
@@ -40,9 +51,15 @@ class AgendaRow(Spoken, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, classes in (("title", "form-control"), ("theme", "form-select"), ("presenter", "form-control")):
+        for name, classes in (
+            ("title", "form-control"),
+            ("theme", "form-select"),
+            ("presenter", "form-control"),
+        ):
             label = str(self.fields[name].label)
-            self.fields[name].widget.attrs.update({"class": classes, "aria-label": label, "placeholder": label, f"data-agenda-{name}": ""})
+            self.fields[name].widget.attrs.update(
+                {"class": classes, "aria-label": label, "placeholder": label, f"data-agenda-{name}": ""}
+            )
         self.fields["title"].widget.attrs["enterkeyhint"] = "next"
         self.fields["presenter"].widget.attrs["list"] = "nn-members"
 
@@ -51,7 +68,12 @@ class AgendaRow(Spoken, forms.Form):
         if not title:
             return None
         theme = self.cleaned_data.get("theme") or guess_theme(title)
-        return Item(title=title, theme=theme, presenter=self.cleaned_data.get("presenter", ""), pk=self.cleaned_data.get("pk"))
+        return Item(
+            title=title,
+            theme=theme,
+            presenter=self.cleaned_data.get("presenter", ""),
+            pk=self.cleaned_data.get("pk"),
+        )
 
 
 class AgendaRows(FormSet):
@@ -60,14 +82,25 @@ class AgendaRows(FormSet):
     def items(self) -> list[Item]:
         """Return the typed items in their order."""
         rows = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        rows.sort(key=lambda form: (form.cleaned_data.get("ORDER") is None, form.cleaned_data.get("ORDER") or 0))
+        rows.sort(
+            key=lambda form: (form.cleaned_data.get("ORDER") is None, form.cleaned_data.get("ORDER") or 0)
+        )
         return [item for form in rows if (item := form.item())]
 
 
 def agenda_rows(data: Any = None, *, stored: list[AgendaItem] | None = None, spare: int = 4) -> AgendaRows:
     """Return the rows of an agenda: the stored ones and some to spare."""
     made: type[AgendaRows] = forms.formset_factory(  # type: ignore[assignment]
-        AgendaRow, formset=AgendaRows, extra=spare, can_order=True, can_delete=True, max_num=100, absolute_max=120
+        AgendaRow,
+        formset=AgendaRows,
+        extra=spare,
+        can_order=True,
+        can_delete=True,
+        max_num=100,
+        absolute_max=120,
     )
-    initial = [{"pk": item.pk, "title": item.title, "theme": item.theme, "presenter": item.presenter} for item in stored or []]
+    initial = [
+        {"pk": item.pk, "title": item.title, "theme": item.theme, "presenter": item.presenter}
+        for item in stored or []
+    ]
     return made(data, initial=initial, prefix="noi-dung")

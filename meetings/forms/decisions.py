@@ -65,7 +65,9 @@ class DecisionForm(ColumnsForm):
 
 class ConsultationForm(ColumnsForm):
     sent_on = DateField(label=_("Ngày gửi"))
-    deadline_on = DateField(label=_("Hạn trả lời"), help_text=_("Quá hạn không trả lời được coi là đồng ý, và được ghi riêng."))
+    deadline_on = DateField(
+        label=_("Hạn trả lời"), help_text=_("Quá hạn không trả lời được coi là đồng ý, và được ghi riêng.")
+    )
 
     class Meta:
         model = WrittenConsultation
@@ -94,17 +96,35 @@ class AnswersForm(Form):
                 label=reply.member.person.full_name,
                 initial=reply.answer.answer if reply.answer else "",
             )
-            self.fields[f"y{key}"] = forms.CharField(required=False, label=_("Ý kiến"), max_length=1000, initial=reply.answer.remark if reply.answer else "")
-            self.fields[f"y{key}"].widget.attrs.update({"class": "form-control form-control-sm", "placeholder": _("ý kiến"), "aria-label": _("Ý kiến")})
+            self.fields[f"y{key}"] = forms.CharField(
+                required=False,
+                label=_("Ý kiến"),
+                max_length=1000,
+                initial=reply.answer.remark if reply.answer else "",
+            )
+            self.fields[f"y{key}"].widget.attrs.update(
+                {
+                    "class": "form-control form-control-sm",
+                    "placeholder": _("ý kiến"),
+                    "aria-label": _("Ý kiến"),
+                }
+            )
 
     def rows(self) -> list[tuple[Reply, forms.BoundField, forms.BoundField]]:
-        return [(reply, self[f"a{reply.member.person.pk}"], self[f"y{reply.member.person.pk}"]) for reply in self.replies]
+        return [
+            (reply, self[f"a{reply.member.person.pk}"], self[f"y{reply.member.person.pk}"])
+            for reply in self.replies
+        ]
 
     def answers(self) -> dict[int, str]:
-        return {reply.member.person.pk: self.cleaned_data[f"a{reply.member.person.pk}"] for reply in self.replies}
+        return {
+            reply.member.person.pk: self.cleaned_data[f"a{reply.member.person.pk}"] for reply in self.replies
+        }
 
     def remarks(self) -> dict[int, str]:
-        return {reply.member.person.pk: self.cleaned_data[f"y{reply.member.person.pk}"] for reply in self.replies}
+        return {
+            reply.member.person.pk: self.cleaned_data[f"y{reply.member.person.pk}"] for reply in self.replies
+        }
 
 
 class CloseForm(Form):
@@ -138,7 +158,9 @@ class TaskForm(ColumnsForm):
 
     def given(self) -> NewTask:
         person = self.cleaned_data.get("assignee")
-        return NewTask(self.cleaned_data["title"], person.pk if person else None, self.cleaned_data.get("due_on"))
+        return NewTask(
+            self.cleaned_data["title"], person.pk if person else None, self.cleaned_data.get("due_on")
+        )
 
 
 class TaskRow(Spoken, forms.Form):
@@ -153,17 +175,24 @@ class TaskRow(Spoken, forms.Form):
         assignee = self.fields["assignee"]
         assert isinstance(assignee, forms.ModelChoiceField)
         assignee.queryset = Person.objects.filter(pk__in=[member.person.pk for member in there])
-        assignee.choices = [("", str(_("người thực hiện"))), *((member.person.pk, member.person.full_name) for member in there)]
+        assignee.choices = [
+            ("", str(_("người thực hiện"))),
+            *((member.person.pk, member.person.full_name) for member in there),
+        ]
         for name, label, classes in (
             ("title", _("Nhiệm vụ"), "form-control"),
             ("assignee", _("Người thực hiện"), "form-select"),
             ("due_on", _("Hạn"), "form-control"),
         ):
-            self.fields[name].widget.attrs.update({"class": classes, "aria-label": str(label), "placeholder": str(label)})
+            self.fields[name].widget.attrs.update(
+                {"class": classes, "aria-label": str(label), "placeholder": str(label)}
+            )
 
     def given(self) -> NewTask:
         person = self.cleaned_data.get("assignee")
-        return NewTask(self.cleaned_data["title"], person.pk if person else None, self.cleaned_data.get("due_on"))
+        return NewTask(
+            self.cleaned_data["title"], person.pk if person else None, self.cleaned_data.get("due_on")
+        )
 
 
 class TaskRows(FormSet):
@@ -174,7 +203,9 @@ class TaskRows(FormSet):
 
 def task_rows(data: Any = None, *, there: list[Member], spare: int = 2) -> TaskRows:
     """Return empty rows for the tasks that a meeting gives."""
-    made: type[TaskRows] = forms.formset_factory(TaskRow, formset=TaskRows, extra=spare, max_num=40, absolute_max=40)  # type: ignore[assignment]
+    made: type[TaskRows] = forms.formset_factory(
+        TaskRow, formset=TaskRows, extra=spare, max_num=40, absolute_max=40
+    )  # type: ignore[assignment]
     return made(data, form_kwargs={"there": there}, prefix="nhiem-vu")
 
 
@@ -184,7 +215,11 @@ class FinishForm(Form):
 
 
 class MatterForm(ColumnsForm):
-    reserved_from = DateField(label=_("Thuộc thẩm quyền Ban Thường vụ từ ngày"), required=False, help_text=_("Để trống nếu tổ chức được tự quyết định."))
+    reserved_from = DateField(
+        label=_("Thuộc thẩm quyền Ban Thường vụ từ ngày"),
+        required=False,
+        help_text=_("Để trống nếu tổ chức được tự quyết định."),
+    )
     reserved_until = DateField(label=_("Đến ngày"), required=False)
 
     class Meta:
@@ -195,7 +230,9 @@ class MatterForm(ColumnsForm):
 class PaperForm(UploadForm):
     """A file to hang on a record, and the item of the agenda that it belongs to."""
 
-    item = forms.ModelChoiceField(label=_("Thuộc nội dung"), queryset=AgendaItem.objects.none(), required=False)
+    item = forms.ModelChoiceField(
+        label=_("Thuộc nội dung"), queryset=AgendaItem.objects.none(), required=False
+    )
     field_order = ("upload", "item", "not_secret")
 
     def __init__(self, *args: Any, agenda: Any = None, **kwargs: Any) -> None:

@@ -12,7 +12,9 @@ ALL = ("", _("Tất cả"))
 class MeetingFilter(OfBodyFilter):
     loai = forms.ChoiceField(label=_("Loại"), required=False, choices=[ALL, *MeetingKind.choices])
     trang_thai = forms.ChoiceField(
-        label=_("Trạng thái"), required=False, choices=[ALL, *MeetingStatus.choices, ("passed", _("Quá ngày dự kiến, chưa ghi nhận"))]
+        label=_("Trạng thái"),
+        required=False,
+        choices=[ALL, *MeetingStatus.choices, ("passed", _("Quá ngày dự kiến, chưa ghi nhận"))],
     )
     tu = DateField(label=_("Từ ngày"), required=False)
     den = DateField(label=_("Đến ngày"), required=False)
@@ -20,7 +22,9 @@ class MeetingFilter(OfBodyFilter):
 
 class TaskFilter(OfBodyFilter):
     tinh_trang = forms.ChoiceField(
-        label=_("Tình trạng"), required=False, choices=[ALL, ("open", _("Đang làm")), ("overdue", _("Quá hạn")), ("done", _("Đã xong"))]
+        label=_("Tình trạng"),
+        required=False,
+        choices=[ALL, ("open", _("Đang làm")), ("overdue", _("Quá hạn")), ("done", _("Đã xong"))],
     )
 
 
@@ -30,4 +34,8 @@ class DecisionFilter(OfBodyFilter):
 
 
 class ConsultationFilter(OfBodyFilter):
-    tinh_trang = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=[ALL, ("open", _("Đang lấy ý kiến")), ("closed", _("Đã tổng hợp"))])
+    tinh_trang = forms.ChoiceField(
+        label=_("Tình trạng"),
+        required=False,
+        choices=[ALL, ("open", _("Đang lấy ý kiến")), ("closed", _("Đã tổng hợp"))],
+    )

@@ -15,7 +15,10 @@ from delegations.models import Body, Person
 from meetings.models import Meeting
 from meetings.queries.members import Member
 
-WHY_STILL = _("Để trống, trừ khi nội dung sẽ bị nêu khi rà soát mà vẫn phải ghi: nói vì sao, ví dụ họp không đủ thành phần.")
+WHY_STILL = _(
+    "Để trống, trừ khi nội dung sẽ bị nêu khi rà soát mà vẫn phải ghi: nói vì sao, ví dụ họp không đủ thành"
+    " phần."
+)
 HOUR_FORMATS = ["%H:%M", "%Hh%M", "%Hh", "%H.%M", "%H"]
 
 
@@ -23,7 +26,12 @@ class HourField(forms.TimeField):
     """An hour as people type it: 8:30, 8h30, 8h, 14.00."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"placeholder": "8:30", "inputmode": "numeric", "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget",
+            forms.TimeInput(
+                format="%H:%M", attrs={"placeholder": "8:30", "inputmode": "numeric", "autocomplete": "off"}
+            ),
+        )
         super().__init__(input_formats=HOUR_FORMATS, **kwargs)
         self.error_messages["invalid"] = _("Nhập giờ như 8:30 hoặc 14h00.")
 
@@ -31,7 +39,9 @@ class HourField(forms.TimeField):
 class BodyChoice(Form):
     """Which body a new record is for: the first step where no address names one."""
 
-    to_chuc = forms.ModelChoiceField(label=_("Tổ chức đảng"), queryset=Body.objects.none(), to_field_name="code")
+    to_chuc = forms.ModelChoiceField(
+        label=_("Tổ chức đảng"), queryset=Body.objects.none(), to_field_name="code"
+    )
     ngay = DateField(label=_("Ngày họp"), required=False)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -59,7 +69,9 @@ class MeetingForm(ColumnsForm):
     starts_at = HourField(label=_("Giờ bắt đầu"), required=False)
     ends_at = HourField(label=_("Giờ kết thúc"), required=False)
     minutes_signed_on = DateField(label=_("Ngày ký biên bản"), required=False)
-    online_address = forms.URLField(label=_("Địa chỉ họp trực tuyến"), required=False, max_length=300, assume_scheme="https")
+    online_address = forms.URLField(
+        label=_("Địa chỉ họp trực tuyến"), required=False, max_length=300, assume_scheme="https"
+    )
 
     class Meta:
         model = Meeting
@@ -133,7 +145,11 @@ class RecordForm(MeetingForm):
                 ),
                 css_class="col-lg-7",
             ),
-            Div(Within("meetings/record.html#members"), Within("meetings/_record_reason.html", "exception_reason"), css_class="col-lg-5"),
+            Div(
+                Within("meetings/record.html#members"),
+                Within("meetings/_record_reason.html", "exception_reason"),
+                css_class="col-lg-5",
+            ),
             css_class="row g-3",
         )
     )
@@ -156,21 +172,47 @@ class PlanForm(MeetingForm):
     minutes_signed_on = None  # type: ignore[assignment]  # of a meeting that was held
 
     class Meta(MeetingForm.Meta):
-        fields = ("held_on", "kind", "starts_at", "ends_at", "place", "subject", "is_enlarged", "chair", "guests", "online_address", "code")  # type: ignore[assignment]
+        fields = (
+            "held_on",
+            "kind",
+            "starts_at",
+            "ends_at",
+            "place",
+            "subject",
+            "is_enlarged",
+            "chair",
+            "guests",
+            "online_address",
+            "code",
+        )  # type: ignore[assignment]
 
 
 class YearForm(Form):
     """A year of periodic meetings: how often, on which day, at which hour."""
 
-    WEEKDAYS = [(0, _("thứ Hai")), (1, _("thứ Ba")), (2, _("thứ Tư")), (3, _("thứ Năm")), (4, _("thứ Sáu")), (5, _("thứ Bảy"))]
+    WEEKDAYS = [
+        (0, _("thứ Hai")),
+        (1, _("thứ Ba")),
+        (2, _("thứ Tư")),
+        (3, _("thứ Năm")),
+        (4, _("thứ Sáu")),
+        (5, _("thứ Bảy")),
+    ]
     WEEKS = [(0, _("đầu tiên")), (1, _("thứ hai")), (2, _("thứ ba")), (-1, _("cuối cùng"))]
 
     nam = forms.IntegerField(label=_("Năm"), min_value=1990, max_value=2200)
     so_thang = forms.TypedChoiceField(
-        label=_("Mấy tháng họp một lần"), choices=[(n, str(n)) for n in (1, 2, 3, 4, 6, 12)], coerce=int, help_text=_("Theo quyết định của tổ chức, nếu có.")
+        label=_("Mấy tháng họp một lần"),
+        choices=[(n, str(n)) for n in (1, 2, 3, 4, 6, 12)],
+        coerce=int,
+        help_text=_("Theo quyết định của tổ chức, nếu có."),
     )
     thang_thu = forms.TypedChoiceField(
-        label=_("Họp vào tháng"), choices=[(1, _("đầu kỳ")), (0, _("cuối kỳ"))], coerce=int, initial=0, help_text=_("Trong mỗi kỳ, tháng nào có cuộc họp.")
+        label=_("Họp vào tháng"),
+        choices=[(1, _("đầu kỳ")), (0, _("cuối kỳ"))],
+        coerce=int,
+        initial=0,
+        help_text=_("Trong mỗi kỳ, tháng nào có cuộc họp."),
     )
     tuan = forms.TypedChoiceField(label=_("Tuần"), choices=WEEKS, coerce=int, initial=2)
     thu = forms.TypedChoiceField(label=_("Ngày trong tuần"), choices=WEEKDAYS, coerce=int, initial=3)
@@ -193,7 +235,9 @@ class DaysForm(Spoken, forms.Form):
 
 
 class PostponeForm(Form):
-    new_day = DateField(label=_("Họp vào ngày"), required=False, help_text=_("Để trống nếu chưa định được ngày."))
+    new_day = DateField(
+        label=_("Họp vào ngày"), required=False, help_text=_("Để trống nếu chưa định được ngày.")
+    )
     reason = forms.CharField(label=_("Lý do hoãn"), max_length=300)
 
 
@@ -202,7 +246,8 @@ class CancelForm(Form):
 
 
 class WithdrawWithMeetingForm(WithdrawForm):
-    """Why a meeting or a consultation is taken away, and where its decisions and tasks go: with it, or to one of the `meetings` (None: nothing hangs on it)."""
+    """Why a meeting or a consultation is taken away, and where its decisions and tasks go: with it, or to one
+    of the `meetings` (None: nothing hangs on it)."""
 
     move_to: "forms.ModelChoiceField[Meeting]" = forms.ModelChoiceField(
         Meeting.objects.none(),
@@ -242,7 +287,14 @@ class MinutesForm(ColumnsForm):
 
     class Meta:
         model = Meeting
-        fields = ("minutes_text", "minutes_number", "minutes_signed_on", "minute_taker", "conclusion_number", "resolution_number")
+        fields = (
+            "minutes_text",
+            "minutes_number",
+            "minutes_signed_on",
+            "minute_taker",
+            "conclusion_number",
+            "resolution_number",
+        )
         widgets = {"minutes_text": forms.Textarea(attrs={"rows": 22, "data-draft": ""})}
 
 
@@ -276,7 +328,8 @@ class InvitationForm(Form):
                 forms.EmailField().clean(address)
             except forms.ValidationError as error:
                 raise forms.ValidationError(
-                    _("“%(line)s” không có địa chỉ thư đúng. Viết như: Nguyễn Văn A <a@coquan.example>."), params={"line": line}
+                    _("“%(line)s” không có địa chỉ thư đúng. Viết như: Nguyễn Văn A <a@coquan.example>."),
+                    params={"line": line},
                 ) from error
             found.append((name.strip() or address, address))
         return found

@@ -28,18 +28,33 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Meeting",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("code", core.fields.LineField(max_length=60, unique=True, verbose_name="mã cuộc họp")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "code",
+                            core.fields.LineField(max_length=60, unique=True, verbose_name="mã cuộc họp"),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="meetings",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
                         (
                             "kind",
                             models.CharField(
-                                choices=[("periodic", "Định kỳ"), ("thematic", "Chuyên đề"), ("extraordinary", "Bất thường")],
+                                choices=[
+                                    ("periodic", "Định kỳ"),
+                                    ("thematic", "Chuyên đề"),
+                                    ("extraordinary", "Bất thường"),
+                                ],
                                 max_length=16,
                                 verbose_name="loại",
                             ),
@@ -47,17 +62,28 @@ class Migration(migrations.Migration):
                         (
                             "status",
                             models.CharField(
-                                choices=[("held", "Đã họp"), ("planned", "Dự kiến"), ("postponed", "Hoãn"), ("cancelled", "Huỷ")],
+                                choices=[
+                                    ("held", "Đã họp"),
+                                    ("planned", "Dự kiến"),
+                                    ("postponed", "Hoãn"),
+                                    ("cancelled", "Huỷ"),
+                                ],
                                 max_length=16,
                                 verbose_name="trạng thái",
                             ),
                         ),
-                        ("status_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do hoãn, huỷ")),
+                        (
+                            "status_reason",
+                            core.fields.LineField(blank=True, max_length=300, verbose_name="lý do hoãn, huỷ"),
+                        ),
                         ("held_on", models.DateField(blank=True, null=True, verbose_name="ngày họp")),
                         ("starts_at", models.TimeField(blank=True, null=True, verbose_name="giờ bắt đầu")),
                         ("ends_at", models.TimeField(blank=True, null=True, verbose_name="giờ kết thúc")),
                         ("place", core.fields.LineField(blank=True, max_length=200, verbose_name="địa điểm")),
-                        ("subject", core.fields.LineField(blank=True, max_length=300, verbose_name="nội dung chính")),
+                        (
+                            "subject",
+                            core.fields.LineField(blank=True, max_length=300, verbose_name="nội dung chính"),
+                        ),
                         (
                             "chair",
                             models.ForeignKey(
@@ -69,25 +95,77 @@ class Migration(migrations.Migration):
                                 verbose_name="chủ trì",
                             ),
                         ),
-                        ("chair_authorisation", core.fields.LineField(blank=True, max_length=200, verbose_name="văn bản uỷ quyền chủ trì")),
-                        ("minute_taker", core.fields.LineField(blank=True, max_length=160, verbose_name="người ghi biên bản")),
+                        (
+                            "chair_authorisation",
+                            core.fields.LineField(
+                                blank=True, max_length=200, verbose_name="văn bản uỷ quyền chủ trì"
+                            ),
+                        ),
+                        (
+                            "minute_taker",
+                            core.fields.LineField(
+                                blank=True, max_length=160, verbose_name="người ghi biên bản"
+                            ),
+                        ),
                         ("guests", models.TextField(blank=True, verbose_name="đại biểu mời dự")),
-                        ("head_count", models.PositiveIntegerField(blank=True, null=True, verbose_name="số có mặt")),
-                        ("minutes_number", core.fields.LineField(blank=True, max_length=60, verbose_name="số biên bản")),
-                        ("minutes_signed_on", models.DateField(blank=True, null=True, verbose_name="ngày ký biên bản")),
+                        (
+                            "head_count",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="số có mặt"),
+                        ),
+                        (
+                            "minutes_number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số biên bản"),
+                        ),
+                        (
+                            "minutes_signed_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày ký biên bản"),
+                        ),
                         ("minutes_text", models.TextField(blank=True, verbose_name="nội dung biên bản")),
-                        ("conclusion_number", core.fields.LineField(blank=True, max_length=60, verbose_name="số kết luận")),
-                        ("resolution_number", core.fields.LineField(blank=True, max_length=60, verbose_name="số nghị quyết")),
+                        (
+                            "conclusion_number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số kết luận"),
+                        ),
+                        (
+                            "resolution_number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số nghị quyết"),
+                        ),
                         ("is_enlarged", models.BooleanField(default=False, verbose_name="họp mở rộng")),
-                        ("online_address", models.URLField(blank=True, max_length=300, verbose_name="địa chỉ họp trực tuyến")),
-                        ("papers_note", core.fields.LineField(blank=True, max_length=300, verbose_name="tài liệu sử dụng")),
-                        ("exception_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận")),
-                        ("invitation_sequence", models.PositiveIntegerField(default=0, editable=False, verbose_name="số lần sửa giấy mời")),
+                        (
+                            "online_address",
+                            models.URLField(
+                                blank=True, max_length=300, verbose_name="địa chỉ họp trực tuyến"
+                            ),
+                        ),
+                        (
+                            "papers_note",
+                            core.fields.LineField(
+                                blank=True, max_length=300, verbose_name="tài liệu sử dụng"
+                            ),
+                        ),
+                        (
+                            "exception_reason",
+                            core.fields.LineField(
+                                blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận"
+                            ),
+                        ),
+                        (
+                            "invitation_sequence",
+                            models.PositiveIntegerField(
+                                default=0, editable=False, verbose_name="số lần sửa giấy mời"
+                            ),
+                        ),
                         (
                             "search_text",
                             models.GeneratedField(
                                 db_persist=True,
-                                expression=core.keys.Folded("code", "subject", "minutes_number", "conclusion_number", "resolution_number", "place"),
+                                expression=core.keys.Folded(
+                                    "code",
+                                    "subject",
+                                    "minutes_number",
+                                    "conclusion_number",
+                                    "resolution_number",
+                                    "place",
+                                ),
                                 output_field=models.TextField(),
                             ),
                         ),
@@ -98,11 +176,17 @@ class Migration(migrations.Migration):
                         "indexes": [
                             models.Index(fields=["body", "held_on", "code"], name="meeting_of_body_by_day"),
                             models.Index(fields=["held_on"], name="meeting_by_day"),
-                            django.contrib.postgres.indexes.GinIndex(fields=["search_text"], name="meeting_search", opclasses=["gin_trgm_ops"]),
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["search_text"], name="meeting_search", opclasses=["gin_trgm_ops"]
+                            ),
                         ],
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("held_on__isnull", False), models.Q(("status__in", ["held", "planned"]), _negated=True), _connector="OR"),
+                                condition=models.Q(
+                                    ("held_on__isnull", False),
+                                    models.Q(("status__in", ["held", "planned"]), _negated=True),
+                                    _connector="OR",
+                                ),
                                 name="a_held_or_planned_meeting_has_a_day",
                             )
                         ],
@@ -170,13 +254,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="meetings.meeting"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="meetings.meeting",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -195,7 +286,11 @@ class Migration(migrations.Migration):
                         (
                             "kind",
                             models.CharField(
-                                choices=[("periodic", "Định kỳ"), ("thematic", "Chuyên đề"), ("extraordinary", "Bất thường")],
+                                choices=[
+                                    ("periodic", "Định kỳ"),
+                                    ("thematic", "Chuyên đề"),
+                                    ("extraordinary", "Bất thường"),
+                                ],
                                 max_length=16,
                                 verbose_name="loại",
                             ),
@@ -203,17 +298,28 @@ class Migration(migrations.Migration):
                         (
                             "status",
                             models.CharField(
-                                choices=[("held", "Đã họp"), ("planned", "Dự kiến"), ("postponed", "Hoãn"), ("cancelled", "Huỷ")],
+                                choices=[
+                                    ("held", "Đã họp"),
+                                    ("planned", "Dự kiến"),
+                                    ("postponed", "Hoãn"),
+                                    ("cancelled", "Huỷ"),
+                                ],
                                 max_length=16,
                                 verbose_name="trạng thái",
                             ),
                         ),
-                        ("status_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do hoãn, huỷ")),
+                        (
+                            "status_reason",
+                            core.fields.LineField(blank=True, max_length=300, verbose_name="lý do hoãn, huỷ"),
+                        ),
                         ("held_on", models.DateField(blank=True, null=True, verbose_name="ngày họp")),
                         ("starts_at", models.TimeField(blank=True, null=True, verbose_name="giờ bắt đầu")),
                         ("ends_at", models.TimeField(blank=True, null=True, verbose_name="giờ kết thúc")),
                         ("place", core.fields.LineField(blank=True, max_length=200, verbose_name="địa điểm")),
-                        ("subject", core.fields.LineField(blank=True, max_length=300, verbose_name="nội dung chính")),
+                        (
+                            "subject",
+                            core.fields.LineField(blank=True, max_length=300, verbose_name="nội dung chính"),
+                        ),
                         (
                             "chair",
                             models.ForeignKey(
@@ -227,25 +333,77 @@ class Migration(migrations.Migration):
                                 verbose_name="chủ trì",
                             ),
                         ),
-                        ("chair_authorisation", core.fields.LineField(blank=True, max_length=200, verbose_name="văn bản uỷ quyền chủ trì")),
-                        ("minute_taker", core.fields.LineField(blank=True, max_length=160, verbose_name="người ghi biên bản")),
+                        (
+                            "chair_authorisation",
+                            core.fields.LineField(
+                                blank=True, max_length=200, verbose_name="văn bản uỷ quyền chủ trì"
+                            ),
+                        ),
+                        (
+                            "minute_taker",
+                            core.fields.LineField(
+                                blank=True, max_length=160, verbose_name="người ghi biên bản"
+                            ),
+                        ),
                         ("guests", models.TextField(blank=True, verbose_name="đại biểu mời dự")),
-                        ("head_count", models.PositiveIntegerField(blank=True, null=True, verbose_name="số có mặt")),
-                        ("minutes_number", core.fields.LineField(blank=True, max_length=60, verbose_name="số biên bản")),
-                        ("minutes_signed_on", models.DateField(blank=True, null=True, verbose_name="ngày ký biên bản")),
+                        (
+                            "head_count",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="số có mặt"),
+                        ),
+                        (
+                            "minutes_number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số biên bản"),
+                        ),
+                        (
+                            "minutes_signed_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày ký biên bản"),
+                        ),
                         ("minutes_text", models.TextField(blank=True, verbose_name="nội dung biên bản")),
-                        ("conclusion_number", core.fields.LineField(blank=True, max_length=60, verbose_name="số kết luận")),
-                        ("resolution_number", core.fields.LineField(blank=True, max_length=60, verbose_name="số nghị quyết")),
+                        (
+                            "conclusion_number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số kết luận"),
+                        ),
+                        (
+                            "resolution_number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số nghị quyết"),
+                        ),
                         ("is_enlarged", models.BooleanField(default=False, verbose_name="họp mở rộng")),
-                        ("online_address", models.URLField(blank=True, max_length=300, verbose_name="địa chỉ họp trực tuyến")),
-                        ("papers_note", core.fields.LineField(blank=True, max_length=300, verbose_name="tài liệu sử dụng")),
-                        ("exception_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận")),
-                        ("invitation_sequence", models.PositiveIntegerField(default=0, editable=False, verbose_name="số lần sửa giấy mời")),
+                        (
+                            "online_address",
+                            models.URLField(
+                                blank=True, max_length=300, verbose_name="địa chỉ họp trực tuyến"
+                            ),
+                        ),
+                        (
+                            "papers_note",
+                            core.fields.LineField(
+                                blank=True, max_length=300, verbose_name="tài liệu sử dụng"
+                            ),
+                        ),
+                        (
+                            "exception_reason",
+                            core.fields.LineField(
+                                blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận"
+                            ),
+                        ),
+                        (
+                            "invitation_sequence",
+                            models.PositiveIntegerField(
+                                default=0, editable=False, verbose_name="số lần sửa giấy mời"
+                            ),
+                        ),
                         (
                             "search_text",
                             models.GeneratedField(
                                 db_persist=True,
-                                expression=core.keys.Folded("code", "subject", "minutes_number", "conclusion_number", "resolution_number", "place"),
+                                expression=core.keys.Folded(
+                                    "code",
+                                    "subject",
+                                    "minutes_number",
+                                    "conclusion_number",
+                                    "resolution_number",
+                                    "place",
+                                ),
                                 output_field=models.TextField(),
                             ),
                         ),
@@ -257,11 +415,19 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="AgendaItem",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "meeting",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="agenda", to="meetings.meeting", verbose_name="cuộc họp"
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="agenda",
+                                to="meetings.meeting",
+                                verbose_name="cuộc họp",
                             ),
                         ),
                         ("position", models.PositiveIntegerField(verbose_name="thứ tự")),
@@ -280,7 +446,10 @@ class Migration(migrations.Migration):
                                 verbose_name="nhóm",
                             ),
                         ),
-                        ("presenter", core.fields.LineField(blank=True, max_length=160, verbose_name="người trình bày")),
+                        (
+                            "presenter",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người trình bày"),
+                        ),
                     ],
                     options={
                         "verbose_name": "nội dung họp",
@@ -344,13 +513,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="meetings.agendaitem"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="meetings.agendaitem",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -381,7 +557,10 @@ class Migration(migrations.Migration):
                                 verbose_name="nhóm",
                             ),
                         ),
-                        ("presenter", core.fields.LineField(blank=True, max_length=160, verbose_name="người trình bày")),
+                        (
+                            "presenter",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người trình bày"),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -390,31 +569,55 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Attendance",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "meeting",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="attendance", to="meetings.meeting", verbose_name="cuộc họp"
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="attendance",
+                                to="meetings.meeting",
+                                verbose_name="cuộc họp",
                             ),
                         ),
                         (
                             "person",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="attendance", to="delegations.person", verbose_name="cán bộ"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="attendance",
+                                to="delegations.person",
+                                verbose_name="cán bộ",
                             ),
                         ),
                         (
                             "state",
                             models.CharField(
-                                choices=[("present", "Có mặt"), ("excused", "Vắng có lý do"), ("absent", "Vắng")], max_length=16, verbose_name="tình trạng"
+                                choices=[
+                                    ("present", "Có mặt"),
+                                    ("excused", "Vắng có lý do"),
+                                    ("absent", "Vắng"),
+                                ],
+                                max_length=16,
+                                verbose_name="tình trạng",
                             ),
                         ),
-                        ("reason", core.fields.LineField(blank=True, max_length=200, verbose_name="lý do vắng")),
+                        (
+                            "reason",
+                            core.fields.LineField(blank=True, max_length=200, verbose_name="lý do vắng"),
+                        ),
                     ],
                     options={
                         "verbose_name": "điểm danh",
                         "verbose_name_plural": "điểm danh",
-                        "constraints": [models.UniqueConstraint(fields=("meeting", "person"), name="one_attendance_per_meeting_and_person")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "person"), name="one_attendance_per_meeting_and_person"
+                            )
+                        ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
@@ -467,13 +670,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="meetings.attendance"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="meetings.attendance",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -502,10 +712,19 @@ class Migration(migrations.Migration):
                         (
                             "state",
                             models.CharField(
-                                choices=[("present", "Có mặt"), ("excused", "Vắng có lý do"), ("absent", "Vắng")], max_length=16, verbose_name="tình trạng"
+                                choices=[
+                                    ("present", "Có mặt"),
+                                    ("excused", "Vắng có lý do"),
+                                    ("absent", "Vắng"),
+                                ],
+                                max_length=16,
+                                verbose_name="tình trạng",
                             ),
                         ),
-                        ("reason", core.fields.LineField(blank=True, max_length=200, verbose_name="lý do vắng")),
+                        (
+                            "reason",
+                            core.fields.LineField(blank=True, max_length=200, verbose_name="lý do vắng"),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -514,11 +733,27 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Matter",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("name", core.fields.LineField(max_length=250, unique=True, verbose_name="loại việc")),
-                        ("reserved_from", models.DateField(blank=True, null=True, verbose_name="thuộc thẩm quyền Ban Thường vụ từ ngày")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "name",
+                            core.fields.LineField(max_length=250, unique=True, verbose_name="loại việc"),
+                        ),
+                        (
+                            "reserved_from",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="thuộc thẩm quyền Ban Thường vụ từ ngày"
+                            ),
+                        ),
                         ("reserved_until", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                        ("reference", core.fields.LineField(blank=True, max_length=200, verbose_name="căn cứ")),
+                        (
+                            "reference",
+                            core.fields.LineField(blank=True, max_length=200, verbose_name="căn cứ"),
+                        ),
                         ("position", models.PositiveSmallIntegerField(default=100, verbose_name="thứ tự")),
                     ],
                     options={
@@ -526,7 +761,11 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "bảng thẩm quyền",
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("reserved_until__isnull", True), ("reserved_until__gte", models.F("reserved_from")), _connector="OR"),
+                                condition=models.Q(
+                                    ("reserved_until__isnull", True),
+                                    ("reserved_until__gte", models.F("reserved_from")),
+                                    _connector="OR",
+                                ),
                                 name="matter_reserved_until_after_it_is_reserved",
                             )
                         ],
@@ -582,20 +821,35 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="meetings.matter"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="meetings.matter",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
                         ("name", core.fields.LineField(max_length=250, verbose_name="loại việc")),
-                        ("reserved_from", models.DateField(blank=True, null=True, verbose_name="thuộc thẩm quyền Ban Thường vụ từ ngày")),
+                        (
+                            "reserved_from",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="thuộc thẩm quyền Ban Thường vụ từ ngày"
+                            ),
+                        ),
                         ("reserved_until", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
-                        ("reference", core.fields.LineField(blank=True, max_length=200, verbose_name="căn cứ")),
+                        (
+                            "reference",
+                            core.fields.LineField(blank=True, max_length=200, verbose_name="căn cứ"),
+                        ),
                         ("position", models.PositiveSmallIntegerField(default=100, verbose_name="thứ tự")),
                     ],
                     options={
@@ -605,15 +859,31 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="WrittenConsultation",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("code", core.fields.LineField(max_length=60, unique=True, verbose_name="mã phiếu lấy ý kiến")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "code",
+                            core.fields.LineField(
+                                max_length=60, unique=True, verbose_name="mã phiếu lấy ý kiến"
+                            ),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="consultations", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="consultations",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
-                        ("subject", core.fields.LineField(max_length=500, verbose_name="nội dung lấy ý kiến")),
+                        (
+                            "subject",
+                            core.fields.LineField(max_length=500, verbose_name="nội dung lấy ý kiến"),
+                        ),
                         (
                             "theme",
                             models.CharField(
@@ -631,10 +901,19 @@ class Migration(migrations.Migration):
                         ("sent_on", models.DateField(verbose_name="ngày gửi")),
                         ("deadline_on", models.DateField(verbose_name="hạn trả lời")),
                         ("closed_on", models.DateField(blank=True, null=True, verbose_name="ngày tổng hợp")),
-                        ("exception_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận")),
+                        (
+                            "exception_reason",
+                            core.fields.LineField(
+                                blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận"
+                            ),
+                        ),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "subject"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "subject"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                     ],
                     options={
@@ -642,7 +921,8 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "lấy ý kiến bằng văn bản",
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("deadline_on__gte", models.F("sent_on"))), name="consultation_deadline_not_before_sending"
+                                condition=models.Q(("deadline_on__gte", models.F("sent_on"))),
+                                name="consultation_deadline_not_before_sending",
                             )
                         ],
                         "triggers": [
@@ -697,13 +977,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="meetings.writtenconsultation"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="meetings.writtenconsultation",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -719,7 +1006,10 @@ class Migration(migrations.Migration):
                                 verbose_name="tổ chức đảng",
                             ),
                         ),
-                        ("subject", core.fields.LineField(max_length=500, verbose_name="nội dung lấy ý kiến")),
+                        (
+                            "subject",
+                            core.fields.LineField(max_length=500, verbose_name="nội dung lấy ý kiến"),
+                        ),
                         (
                             "theme",
                             models.CharField(
@@ -737,10 +1027,19 @@ class Migration(migrations.Migration):
                         ("sent_on", models.DateField(verbose_name="ngày gửi")),
                         ("deadline_on", models.DateField(verbose_name="hạn trả lời")),
                         ("closed_on", models.DateField(blank=True, null=True, verbose_name="ngày tổng hợp")),
-                        ("exception_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận")),
+                        (
+                            "exception_reason",
+                            core.fields.LineField(
+                                blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận"
+                            ),
+                        ),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "subject"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "subject"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                     ],
                     options={
@@ -750,7 +1049,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="ConsultationAnswer",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "consultation",
                             models.ForeignKey(
@@ -763,13 +1067,22 @@ class Migration(migrations.Migration):
                         (
                             "person",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="consultation_answers", to="delegations.person", verbose_name="cán bộ"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="consultation_answers",
+                                to="delegations.person",
+                                verbose_name="cán bộ",
                             ),
                         ),
                         (
                             "answer",
                             models.CharField(
-                                choices=[("agreed", "Đồng ý"), ("disagreed", "Không đồng ý"), ("other", "Ý kiến khác")], max_length=16, verbose_name="trả lời"
+                                choices=[
+                                    ("agreed", "Đồng ý"),
+                                    ("disagreed", "Không đồng ý"),
+                                    ("other", "Ý kiến khác"),
+                                ],
+                                max_length=16,
+                                verbose_name="trả lời",
                             ),
                         ),
                         ("answered_on", models.DateField(blank=True, null=True, verbose_name="ngày trả lời")),
@@ -778,7 +1091,12 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "ý kiến trả lời",
                         "verbose_name_plural": "ý kiến trả lời",
-                        "constraints": [models.UniqueConstraint(fields=("consultation", "person"), name="one_answer_per_consultation_and_person")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("consultation", "person"),
+                                name="one_answer_per_consultation_and_person",
+                            )
+                        ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
@@ -831,13 +1149,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="meetings.consultationanswer"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="meetings.consultationanswer",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -866,7 +1191,13 @@ class Migration(migrations.Migration):
                         (
                             "answer",
                             models.CharField(
-                                choices=[("agreed", "Đồng ý"), ("disagreed", "Không đồng ý"), ("other", "Ý kiến khác")], max_length=16, verbose_name="trả lời"
+                                choices=[
+                                    ("agreed", "Đồng ý"),
+                                    ("disagreed", "Không đồng ý"),
+                                    ("other", "Ý kiến khác"),
+                                ],
+                                max_length=16,
+                                verbose_name="trả lời",
                             ),
                         ),
                         ("answered_on", models.DateField(blank=True, null=True, verbose_name="ngày trả lời")),
@@ -879,12 +1210,23 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Decision",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("code", core.fields.LineField(max_length=60, unique=True, verbose_name="mã quyết nghị")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "code",
+                            core.fields.LineField(max_length=60, unique=True, verbose_name="mã quyết nghị"),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="decisions",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
                         (
@@ -911,7 +1253,10 @@ class Migration(migrations.Migration):
                         ),
                         ("decided_on", models.DateField(verbose_name="ngày quyết nghị")),
                         ("title", core.fields.LineField(max_length=500, verbose_name="nội dung quyết nghị")),
-                        ("number", core.fields.LineField(blank=True, max_length=60, verbose_name="số văn bản")),
+                        (
+                            "number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số văn bản"),
+                        ),
                         (
                             "theme",
                             models.CharField(
@@ -940,7 +1285,10 @@ class Migration(migrations.Migration):
                         (
                             "outcome",
                             models.CharField(
-                                choices=[("decided", "Quyết định theo thẩm quyền"), ("submitted", "Đề xuất Ban Thường vụ Tỉnh uỷ")],
+                                choices=[
+                                    ("decided", "Quyết định theo thẩm quyền"),
+                                    ("submitted", "Đề xuất Ban Thường vụ Tỉnh uỷ"),
+                                ],
                                 max_length=16,
                                 verbose_name="hình thức",
                             ),
@@ -960,19 +1308,51 @@ class Migration(migrations.Migration):
                                 verbose_name="cách biểu quyết",
                             ),
                         ),
-                        ("votes_for", models.PositiveIntegerField(blank=True, null=True, verbose_name="tán thành")),
-                        ("votes_against", models.PositiveIntegerField(blank=True, null=True, verbose_name="không tán thành")),
-                        ("votes_abstaining", models.PositiveIntegerField(blank=True, null=True, verbose_name="không có ý kiến")),
+                        (
+                            "votes_for",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="tán thành"),
+                        ),
+                        (
+                            "votes_against",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="không tán thành"
+                            ),
+                        ),
+                        (
+                            "votes_abstaining",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="không có ý kiến"
+                            ),
+                        ),
                         ("reserved_opinions", models.TextField(blank=True, verbose_name="ý kiến bảo lưu")),
                         (
                             "committee_opinion",
-                            core.fields.LineField(blank=True, help_text="Số văn bản, ngày.", max_length=200, verbose_name="ý kiến cấp uỷ cơ quan"),
+                            core.fields.LineField(
+                                blank=True,
+                                help_text="Số văn bản, ngày.",
+                                max_length=200,
+                                verbose_name="ý kiến cấp uỷ cơ quan",
+                            ),
                         ),
-                        ("committee_opinion_on", models.DateField(blank=True, null=True, verbose_name="ngày có ý kiến cấp uỷ cơ quan")),
-                        ("exception_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận")),
+                        (
+                            "committee_opinion_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="ngày có ý kiến cấp uỷ cơ quan"
+                            ),
+                        ),
+                        (
+                            "exception_reason",
+                            core.fields.LineField(
+                                blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận"
+                            ),
+                        ),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "title", "number"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "title", "number"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                     ],
                     options={
@@ -980,11 +1360,15 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "quyết nghị",
                         "indexes": [
                             models.Index(fields=["body", "decided_on"], name="decision_of_body_by_day"),
-                            django.contrib.postgres.indexes.GinIndex(fields=["search_text"], name="decision_search", opclasses=["gin_trgm_ops"]),
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["search_text"], name="decision_search", opclasses=["gin_trgm_ops"]
+                            ),
                         ],
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("meeting__isnull", True), ("consultation__isnull", True), _connector="OR"),
+                                condition=models.Q(
+                                    ("meeting__isnull", True), ("consultation__isnull", True), _connector="OR"
+                                ),
                                 name="a_decision_comes_from_a_meeting_or_a_consultation",
                             )
                         ],
@@ -1040,13 +1424,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="meetings.decision"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="meetings.decision",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -1090,7 +1481,10 @@ class Migration(migrations.Migration):
                         ),
                         ("decided_on", models.DateField(verbose_name="ngày quyết nghị")),
                         ("title", core.fields.LineField(max_length=500, verbose_name="nội dung quyết nghị")),
-                        ("number", core.fields.LineField(blank=True, max_length=60, verbose_name="số văn bản")),
+                        (
+                            "number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số văn bản"),
+                        ),
                         (
                             "theme",
                             models.CharField(
@@ -1121,7 +1515,10 @@ class Migration(migrations.Migration):
                         (
                             "outcome",
                             models.CharField(
-                                choices=[("decided", "Quyết định theo thẩm quyền"), ("submitted", "Đề xuất Ban Thường vụ Tỉnh uỷ")],
+                                choices=[
+                                    ("decided", "Quyết định theo thẩm quyền"),
+                                    ("submitted", "Đề xuất Ban Thường vụ Tỉnh uỷ"),
+                                ],
                                 max_length=16,
                                 verbose_name="hình thức",
                             ),
@@ -1141,19 +1538,51 @@ class Migration(migrations.Migration):
                                 verbose_name="cách biểu quyết",
                             ),
                         ),
-                        ("votes_for", models.PositiveIntegerField(blank=True, null=True, verbose_name="tán thành")),
-                        ("votes_against", models.PositiveIntegerField(blank=True, null=True, verbose_name="không tán thành")),
-                        ("votes_abstaining", models.PositiveIntegerField(blank=True, null=True, verbose_name="không có ý kiến")),
+                        (
+                            "votes_for",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="tán thành"),
+                        ),
+                        (
+                            "votes_against",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="không tán thành"
+                            ),
+                        ),
+                        (
+                            "votes_abstaining",
+                            models.PositiveIntegerField(
+                                blank=True, null=True, verbose_name="không có ý kiến"
+                            ),
+                        ),
                         ("reserved_opinions", models.TextField(blank=True, verbose_name="ý kiến bảo lưu")),
                         (
                             "committee_opinion",
-                            core.fields.LineField(blank=True, help_text="Số văn bản, ngày.", max_length=200, verbose_name="ý kiến cấp uỷ cơ quan"),
+                            core.fields.LineField(
+                                blank=True,
+                                help_text="Số văn bản, ngày.",
+                                max_length=200,
+                                verbose_name="ý kiến cấp uỷ cơ quan",
+                            ),
                         ),
-                        ("committee_opinion_on", models.DateField(blank=True, null=True, verbose_name="ngày có ý kiến cấp uỷ cơ quan")),
-                        ("exception_reason", core.fields.LineField(blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận")),
+                        (
+                            "committee_opinion_on",
+                            models.DateField(
+                                blank=True, null=True, verbose_name="ngày có ý kiến cấp uỷ cơ quan"
+                            ),
+                        ),
+                        (
+                            "exception_reason",
+                            core.fields.LineField(
+                                blank=True, max_length=300, verbose_name="lý do vẫn ghi nhận"
+                            ),
+                        ),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "title", "number"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "title", "number"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                     ],
                     options={
@@ -1163,12 +1592,23 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Task",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("code", core.fields.LineField(max_length=60, unique=True, verbose_name="mã nhiệm vụ")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "code",
+                            core.fields.LineField(max_length=60, unique=True, verbose_name="mã nhiệm vụ"),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="tasks", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="tasks",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
                         (
@@ -1198,21 +1638,40 @@ class Migration(migrations.Migration):
                         ("due_on", models.DateField(blank=True, null=True, verbose_name="hạn hoàn thành")),
                         ("done_on", models.DateField(blank=True, null=True, verbose_name="ngày hoàn thành")),
                         ("result", models.TextField(blank=True, verbose_name="kết quả")),
-                        ("search_text", models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "title"), output_field=models.TextField())),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "title"),
+                                output_field=models.TextField(),
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "nhiệm vụ",
                         "verbose_name_plural": "nhiệm vụ",
                         "indexes": [
-                            models.Index(condition=models.Q(("done_on__isnull", True)), fields=["body", "due_on"], name="open_task_of_body_by_due_day")
+                            models.Index(
+                                condition=models.Q(("done_on__isnull", True)),
+                                fields=["body", "due_on"],
+                                name="open_task_of_body_by_due_day",
+                            )
                         ],
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("due_on__isnull", True), ("due_on__gte", models.F("given_on")), _connector="OR"),
+                                condition=models.Q(
+                                    ("due_on__isnull", True),
+                                    ("due_on__gte", models.F("given_on")),
+                                    _connector="OR",
+                                ),
                                 name="task_due_not_before_it_is_given",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("done_on__isnull", True), ("done_on__gte", models.F("given_on")), _connector="OR"),
+                                condition=models.Q(
+                                    ("done_on__isnull", True),
+                                    ("done_on__gte", models.F("given_on")),
+                                    _connector="OR",
+                                ),
                                 name="task_done_not_before_it_is_given",
                             ),
                         ],
@@ -1267,12 +1726,21 @@ class Migration(migrations.Migration):
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
                             "pgh_obj",
-                            models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="meetings.task"),
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="meetings.task",
+                            ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -1319,7 +1787,14 @@ class Migration(migrations.Migration):
                         ("due_on", models.DateField(blank=True, null=True, verbose_name="hạn hoàn thành")),
                         ("done_on", models.DateField(blank=True, null=True, verbose_name="ngày hoàn thành")),
                         ("result", models.TextField(blank=True, verbose_name="kết quả")),
-                        ("search_text", models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "title"), output_field=models.TextField())),
+                        (
+                            "search_text",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "title"),
+                                output_field=models.TextField(),
+                            ),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -1328,13 +1803,24 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Paper",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         ("name", core.fields.LineField(max_length=150, verbose_name="tên tệp")),
                         (
                             "kind",
                             models.CharField(
-                                choices=[("pdf", "PDF"), ("docx", "Word (DOCX)"), ("xlsx", "Excel (XLSX)"), ("png", "Ảnh PNG"), ("jpg", "Ảnh JPEG")],
+                                choices=[
+                                    ("pdf", "PDF"),
+                                    ("docx", "Word (DOCX)"),
+                                    ("xlsx", "Excel (XLSX)"),
+                                    ("png", "Ảnh PNG"),
+                                    ("jpg", "Ảnh JPEG"),
+                                ],
                                 max_length=8,
                                 verbose_name="loại tệp",
                             ),
@@ -1345,7 +1831,10 @@ class Migration(migrations.Migration):
                         (
                             "added_by",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người thêm"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người thêm",
                             ),
                         ),
                         ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="gỡ lúc")),
@@ -1388,7 +1877,11 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "tài liệu họp",
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("meeting__isnull", True), ("consultation__isnull", True), _connector="XOR"),
+                                condition=models.Q(
+                                    ("meeting__isnull", True),
+                                    ("consultation__isnull", True),
+                                    _connector="XOR",
+                                ),
                                 name="a_paper_is_of_a_meeting_or_a_consultation",
                             )
                         ],
@@ -1443,12 +1936,21 @@ class Migration(migrations.Migration):
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
                             "pgh_obj",
-                            models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="meetings.paper"),
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="meetings.paper",
+                            ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -1457,7 +1959,13 @@ class Migration(migrations.Migration):
                         (
                             "kind",
                             models.CharField(
-                                choices=[("pdf", "PDF"), ("docx", "Word (DOCX)"), ("xlsx", "Excel (XLSX)"), ("png", "Ảnh PNG"), ("jpg", "Ảnh JPEG")],
+                                choices=[
+                                    ("pdf", "PDF"),
+                                    ("docx", "Word (DOCX)"),
+                                    ("xlsx", "Excel (XLSX)"),
+                                    ("png", "Ảnh PNG"),
+                                    ("jpg", "Ảnh JPEG"),
+                                ],
                                 max_length=8,
                                 verbose_name="loại tệp",
                             ),
@@ -1524,11 +2032,19 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="MinutesDraft",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "meeting",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="drafts", to="meetings.meeting", verbose_name="cuộc họp"
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="drafts",
+                                to="meetings.meeting",
+                                verbose_name="cuộc họp",
                             ),
                         ),
                         (
@@ -1546,17 +2062,29 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "bản nháp biên bản",
                         "verbose_name_plural": "bản nháp biên bản",
-                        "constraints": [models.UniqueConstraint(fields=("meeting", "user"), name="one_draft_per_meeting_and_user")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "user"), name="one_draft_per_meeting_and_user"
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
                     name="Invitation",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "meeting",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="meetings.meeting", verbose_name="cuộc họp"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="invitations",
+                                to="meetings.meeting",
+                                verbose_name="cuộc họp",
                             ),
                         ),
                         (
@@ -1577,7 +2105,10 @@ class Migration(migrations.Migration):
                         (
                             "mail",
                             models.OneToOneField(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="invitation", to="outbox.message", verbose_name="thư"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="invitation",
+                                to="outbox.message",
+                                verbose_name="thư",
                             ),
                         ),
                         (
@@ -1593,13 +2124,23 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "giấy mời",
                         "verbose_name_plural": "giấy mời",
-                        "constraints": [models.UniqueConstraint(fields=("meeting", "email", "sequence"), name="one_invitation_per_address_and_version")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("meeting", "email", "sequence"),
+                                name="one_invitation_per_address_and_version",
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
                     name="CalendarFeed",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         (
                             "user",
@@ -1622,8 +2163,14 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("created_at", models.DateTimeField(verbose_name="lập lúc")),
-                        ("read_at", models.DateTimeField(blank=True, null=True, verbose_name="đọc gần nhất lúc")),
-                        ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="thu hồi lúc")),
+                        (
+                            "read_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="đọc gần nhất lúc"),
+                        ),
+                        (
+                            "revoked_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="thu hồi lúc"),
+                        ),
                     ],
                     options={
                         "verbose_name": "địa chỉ lịch",

@@ -13,14 +13,16 @@ from meetings.queries.meetings import with_figures
 
 
 class Turn(NamedTuple):
-    """One meeting of a body in which the person was a member that day; without a row by name they were absent."""
+    """One meeting of a body in which the person was a member that day; without a row by name they were
+    absent."""
 
     meeting: Meeting
     state: AttendanceState
 
 
 def of_person(person: Person, *, user: User, on: dt.date) -> list[Turn]:
-    """Return the meetings with attendance by name within the twelve months before the day, latest first. One query."""
+    """Return the meetings with attendance by name within the twelve months before the day, latest first. One
+    query."""
     day = OuterRef("held_on")
     sat = Membership.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=day),
@@ -34,7 +36,9 @@ def of_person(person: Person, *, user: User, on: dt.date) -> list[Turn]:
     told: Any = with_figures(Meeting.objects.held_by(on)).visible_to(user)
     told = told.filter(Exists(sat), held_on__gt=_a_year_before(on), rows_by_name__gt=0)
     found = told.annotate(state_of_person=Subquery(row)).select_related("body").order_by("-held_on", "code")
-    return [Turn(meeting, AttendanceState(meeting.state_of_person or AttendanceState.ABSENT)) for meeting in found]
+    return [
+        Turn(meeting, AttendanceState(meeting.state_of_person or AttendanceState.ABSENT)) for meeting in found
+    ]
 
 
 def _a_year_before(day: dt.date) -> dt.date:

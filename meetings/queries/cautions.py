@@ -67,7 +67,10 @@ def of_attendance(*, members: int, present: int | None, on: dt.date) -> list[Cau
     wanted = quorum(members, on)
     if wanted is None or present is None or present >= wanted.needed:
         return []
-    words = _("Có mặt %(present)s trong %(members)s thành viên, cần ít nhất %(needed)s (%(share)s tổng số). Cuộc họp sẽ được ghi là không đủ thành phần.")
+    words = _(
+        "Có mặt %(present)s trong %(members)s thành viên, cần ít nhất %(needed)s (%(share)s tổng số). Cuộc"
+        " họp sẽ được ghi là không đủ thành phần."
+    )
     text = words % {"present": present, "members": members, "needed": wanted.needed, "share": wanted.share}
     return [Caution("quorum-failed", _("Họp không đủ thành phần"), text, wanted.reference)]
 
@@ -89,14 +92,24 @@ def of_decision(
     if by_consultation and theme == Theme.PERSONNEL:
         found.append(of_personnel_round())
     if matter is not None and outcome == Outcome.DECIDED and reserved_on(matter, on):
-        words = _("“%(matter)s” thuộc thẩm quyền Ban Thường vụ Tỉnh uỷ từ ngày %(since)s; tổ chức chỉ được nhận xét, đề xuất.")
+        words = _(
+            "“%(matter)s” thuộc thẩm quyền Ban Thường vụ Tỉnh uỷ từ ngày %(since)s; tổ chức chỉ được nhận"
+            " xét, đề xuất."
+        )
         text = words % {"matter": matter.name, "since": dates.day(matter.reserved_from)}
         found.append(Caution("competence-exceeded", _("Quyết định vượt thẩm quyền"), text, matter.reference))
     wanted = majority(members, on)
     if adopted and votes_for is not None and wanted is not None and votes_for < wanted.needed:
-        words = _("Tán thành %(votes)s/%(members)s thành viên; phải quá nửa tổng số thành viên, tức ít nhất %(needed)s, tính cả người vắng mặt.")
+        words = _(
+            "Tán thành %(votes)s/%(members)s thành viên; phải quá nửa tổng số thành viên, tức ít nhất"
+            " %(needed)s, tính cả người vắng mặt."
+        )
         text = words % {"votes": votes_for, "members": members, "needed": wanted.needed}
-        found.append(Caution("majority-failed", _("Thông qua không quá nửa tổng số thành viên"), text, wanted.reference))
+        found.append(
+            Caution(
+                "majority-failed", _("Thông qua không quá nửa tổng số thành viên"), text, wanted.reference
+            )
+        )
     if theme == Theme.PERSONNEL and not has_committee_opinion:
         text = _("Chưa ghi ý kiến của cấp uỷ cơ quan về việc này; hãy nhập số văn bản và ngày có ý kiến.")
         reference = _("Quy chế phối hợp với cấp uỷ và thủ trưởng cơ quan; quy trình công tác cán bộ")
@@ -113,4 +126,8 @@ def of_personnel_round() -> Caution:
 
 def reserved_on(matter: Matter, on: dt.date) -> bool:
     """Return whether the Standing Board keeps the matter for itself on the day."""
-    return matter.reserved_from is not None and matter.reserved_from <= on and (matter.reserved_until is None or on <= matter.reserved_until)
+    return (
+        matter.reserved_from is not None
+        and matter.reserved_from <= on
+        and (matter.reserved_until is None or on <= matter.reserved_until)
+    )

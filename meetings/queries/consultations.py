@@ -45,8 +45,11 @@ class Tally(NamedTuple):
         return self.agreed + self.deemed_agreed
 
 
-def listing(*, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = "") -> ConsultationQuerySet:
-    """Return the consultations sent by the day that the user may see; `state` is open, closed or empty for all."""
+def listing(
+    *, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = ""
+) -> ConsultationQuerySet:
+    """Return the consultations sent by the day that the user may see; `state` is open, closed or empty for
+    all."""
     found: Any = WrittenConsultation.objects.visible_to(user)
     found = found.known_on(on).select_related("body")
     if text:
@@ -63,8 +66,13 @@ def listing(*, user: User, on: dt.date, text: str = "", body: Body | None = None
 
 def replies(consultation: WrittenConsultation) -> list[Reply]:
     """Return each member on the day of sending with the answer; two queries."""
-    answers = {answer.person_id: answer for answer in ConsultationAnswer.objects.filter(consultation=consultation)}
-    return [Reply(member, answers.get(member.person.pk)) for member in members.on_day(consultation.body, consultation.sent_on)]
+    answers = {
+        answer.person_id: answer for answer in ConsultationAnswer.objects.filter(consultation=consultation)
+    }
+    return [
+        Reply(member, answers.get(member.person.pk))
+        for member in members.on_day(consultation.body, consultation.sent_on)
+    ]
 
 
 def tally(consultation: WrittenConsultation, found: list[Reply], *, on: dt.date) -> Tally:
@@ -76,5 +84,6 @@ def tally(consultation: WrittenConsultation, found: list[Reply], *, on: dt.date)
         disagreed=given.count(Answer.DISAGREED),
         other=given.count(Answer.OTHER),
         silent=len(found) - len(given),
-        is_over=on > consultation.deadline_on or (consultation.closed_on is not None and consultation.closed_on <= on),
+        is_over=on > consultation.deadline_on
+        or (consultation.closed_on is not None and consultation.closed_on <= on),
     )

@@ -15,7 +15,9 @@ ORDERS = {
 }
 
 
-def listing(*, user: User, on: dt.date, text: str = "", body: Body | None = None, theme: str = "", outcome: str = "") -> DecisionQuerySet:
+def listing(
+    *, user: User, on: dt.date, text: str = "", body: Body | None = None, theme: str = "", outcome: str = ""
+) -> DecisionQuerySet:
     """Return the decisions taken by the day that the user may see."""
     found: Any = Decision.objects.visible_to(user)
     found = found.known_on(on).select_related("body", "meeting", "consultation", "matter")

@@ -34,15 +34,28 @@ def _members_on_the_day(outer: str = "") -> QuerySet[Membership]:
     day = OuterRef(f"{outer}held_on")
     open_end = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
     seat_open_end = Q(seat__ends_on__isnull=True) | Q(seat__ends_on__gte=day)
-    return Membership.objects.filter(open_end, seat_open_end, starts_on__lte=day, seat__starts_on__lte=day, seat__body=OuterRef(f"{outer}body"))
+    return Membership.objects.filter(
+        open_end,
+        seat_open_end,
+        starts_on__lte=day,
+        seat__starts_on__lte=day,
+        seat__body=OuterRef(f"{outer}body"),
+    )
 
 
 def with_figures(meetings: MeetingQuerySet) -> MeetingQuerySet:
-    """Add to each meeting: members on its day, how many of them have a row by name and are present, and its agenda's length.
+    """Add to each meeting: members on its day, how many of them have a row by name and are present, and its
+    agenda's length.
 
     `members_there`, `rows_by_name`, `present_by_name`, `agenda_length`.
     """
-    members = _members_on_the_day().order_by().values("seat__body").annotate(n=Count("person", distinct=True)).values("n")[:1]
+    members = (
+        _members_on_the_day()
+        .order_by()
+        .values("seat__body")
+        .annotate(n=Count("person", distinct=True))
+        .values("n")[:1]
+    )
     members_with_rows = Attendance.objects.filter(meeting=OuterRef("pk")).filter(Exists(_of_attendance()))
     return meetings.annotate(
         members_there=Coalesce(Subquery(members, output_field=IntegerField()), 0),
@@ -101,13 +114,15 @@ def next_of_body(body: Body, *, on: dt.date, limit: int = 3) -> list[Meeting]:
 
 
 def passed_of_body(body: Body, *, on: dt.date) -> list[Meeting]:
-    """Return the body's meetings planned for a day that has passed, of which nothing was recorded, the latest first."""
+    """Return the body's meetings planned for a day that has passed, of which nothing was recorded, the latest
+    first."""
     planned: Any = Meeting.objects.of_body(body)
     return list(planned.passed_by(on).order_by("-held_on", "code"))
 
 
 def passed(*, user: User, on: dt.date) -> int:
-    """Return how many meetings that the user may see were planned for a day that has passed, and nothing was recorded of them."""
+    """Return how many meetings that the user may see were planned for a day that has passed, and nothing was
+    recorded of them."""
     found: Any = Meeting.objects.visible_to(user)
     return int(found.passed_by(on).count())
 
@@ -116,12 +131,16 @@ def in_span(*, user: User, on: dt.date, first: dt.date, last: dt.date) -> list[M
     """Return the meetings of a calendar's span that the user may see, as of the day, by day and hour."""
     found: Any = Meeting.objects.visible_to(user)
     return list(
-        found.known_on(on).between(first, last).select_related("body").order_by("held_on", F("starts_at").asc(nulls_first=True), "body__position", "code")
+        found.known_on(on)
+        .between(first, last)
+        .select_related("body")
+        .order_by("held_on", F("starts_at").asc(nulls_first=True), "body__position", "code")
     )
 
 
 def for_feed(*, user: User, body: Body | None, since: dt.date) -> list[Meeting]:
-    """Return what a calendar address shows: meetings with a day since then, cancelled ones too, so that clients strike them out."""
+    """Return what a calendar address shows: meetings with a day since then, cancelled ones too, so that
+    clients strike them out."""
     found: Any = Meeting.objects.visible_to(user)
     if body is not None:
         found = found.of_body(body)
@@ -129,25 +148,36 @@ def for_feed(*, user: User, body: Body | None, since: dt.date) -> list[Meeting]:
 
 
 def same_day(body: Body, day: dt.date, kind: str, *, besides: Meeting | None = None) -> str:
-    """Return the code of another meeting of the body, day and kind that took place or is to; empty where there is none. One query."""
-    others = Meeting.objects.filter(body=body, held_on=day, kind=kind, status__in=[MeetingStatus.HELD, MeetingStatus.PLANNED])
+    """Return the code of another meeting of the body, day and kind that took place or is to; empty where
+    there is none. One query."""
+    others = Meeting.objects.filter(
+        body=body, held_on=day, kind=kind, status__in=[MeetingStatus.HELD, MeetingStatus.PLANNED]
+    )
     if besides is not None:
         others = others.exclude(pk=besides.pk)
     return others.order_by("code").values_list("code", flat=True).first() or ""
 
 
 def with_last_change(meetings: Any) -> Any:
-    """Add `changed_at`, the instant of the last change of a meeting or its agenda, and what its calendar entry is made from."""
+    """Add `changed_at`, the instant of the last change of a meeting or its agenda, and what its calendar
+    entry is made from."""
     own: Any = Meeting._meta.get_field("history").related_model
     items: Any = AgendaItem._meta.get_field("history").related_model
     histories = (own.objects.filter(pgh_obj=OuterRef("pk")), items.objects.filter(meeting=OuterRef("pk")))
     last = [Subquery(rows.order_by("-pgh_created_at").values("pgh_created_at")[:1]) for rows in histories]
-    return meetings.annotate(changed_at=Greatest(*last)).select_related("body", "chair").prefetch_related("agenda")
+    return (
+        meetings.annotate(changed_at=Greatest(*last))
+        .select_related("body", "chair")
+        .prefetch_related("agenda")
+    )
 
 
 def last_planned_on(body: Body, year: int) -> set[dt.date]:
     """Return the days of the year on which the body has a periodic meeting, held or planned."""
-    days = Meeting.objects.filter(body=body, kind=MeetingKind.PERIODIC, held_on__year=year, status__in=[MeetingStatus.HELD, MeetingStatus.PLANNED]).values_list(
-        "held_on", flat=True
-    )
+    days = Meeting.objects.filter(
+        body=body,
+        kind=MeetingKind.PERIODIC,
+        held_on__year=year,
+        status__in=[MeetingStatus.HELD, MeetingStatus.PLANNED],
+    ).values_list("held_on", flat=True)
     return {day for day in days if day}

@@ -18,8 +18,16 @@ class Member(NamedTuple):
 
 def on_day(body: Body, day: dt.date) -> list[Member]:
     """Return the body's members on the day, each person once; one query."""
-    memberships = Membership.objects.active_on(day).filter(seat__body=body).select_related("person", "seat").order_by(rank_of("seat__role"), "seat__code")
+    memberships = (
+        Membership.objects.active_on(day)
+        .filter(seat__body=body)
+        .select_related("person", "seat")
+        .order_by(rank_of("seat__role"), "seat__code")
+    )
     found: dict[int, Member] = {}
     for membership in memberships:
-        found.setdefault(membership.person_id, Member(membership.person, SeatRole(membership.seat.role), membership.title, membership.portfolio))
+        found.setdefault(
+            membership.person_id,
+            Member(membership.person, SeatRole(membership.seat.role), membership.title, membership.portfolio),
+        )
     return list(found.values())

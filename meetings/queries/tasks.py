@@ -15,8 +15,11 @@ ORDERS = {
 }
 
 
-def listing(*, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = "") -> TaskQuerySet:
-    """Return the tasks that the user may see, given by the day; `state` is open, overdue, done or empty for all."""
+def listing(
+    *, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = ""
+) -> TaskQuerySet:
+    """Return the tasks that the user may see, given by the day; `state` is open, overdue, done or empty for
+    all."""
     found: Any = Task.objects.visible_to(user)
     found = found.known_on(on).select_related("body", "meeting", "assignee")
     if text:
@@ -34,11 +37,14 @@ def listing(*, user: User, on: dt.date, text: str = "", body: Body | None = None
 
 
 def carried_to(meeting: Meeting, *, on: dt.date) -> list[Task]:
-    """Return what earlier meetings gave and was open when this meeting began: its standing agenda. Oldest due day first."""
+    """Return what earlier meetings gave and was open when this meeting began: its standing agenda. Oldest due
+    day first."""
     found: Any = Task.objects.of_body(meeting.body)
     day = meeting.held_on or on
     rows = found.filter(given_on__lt=day).exclude(done_on__lt=day)
-    return list(rows.exclude(meeting=meeting).select_related("assignee", "meeting").order_by("due_on", "code"))
+    return list(
+        rows.exclude(meeting=meeting).select_related("assignee", "meeting").order_by("due_on", "code")
+    )
 
 
 def open_of_body(body: Body, *, on: dt.date) -> list[Task]:

@@ -30,7 +30,8 @@ def replace(*, meeting: Meeting, items: Sequence[Item], by: User) -> None:
 
 
 def write(meeting: Meeting, items: Sequence[Item]) -> None:
-    """Store the agenda without asking who writes: for services that have asked. Items keep their rows, and so their papers."""
+    """Store the agenda without asking who writes: for services that have asked. Items keep their rows, and so
+    their papers."""
     for item in items:
         check_not_secret(item.title, field="agenda")
     Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
@@ -44,7 +45,12 @@ def write(meeting: Meeting, items: Sequence[Item]) -> None:
         if row is not None and row.position != position:
             AgendaItem.objects.filter(pk=row.pk).update(position=highest + position)
     for position, item in enumerate(items, start=1):
-        columns = {"position": position, "title": item.title, "theme": item.theme, "presenter": item.presenter}
+        columns = {
+            "position": position,
+            "title": item.title,
+            "theme": item.theme,
+            "presenter": item.presenter,
+        }
         if item.pk in kept:
             row = stored[item.pk or 0]
             if any(getattr(row, name) != value for name, value in columns.items()):
@@ -55,5 +61,9 @@ def write(meeting: Meeting, items: Sequence[Item]) -> None:
 
 def fingerprint(meeting: Meeting) -> str:
     """Return what tells one state of an agenda from another, for two people who edit it at once."""
-    rows = AgendaItem.objects.filter(meeting=meeting).order_by("position").values_list("pk", "title", "theme", "presenter")
+    rows = (
+        AgendaItem.objects.filter(meeting=meeting)
+        .order_by("position")
+        .values_list("pk", "title", "theme", "presenter")
+    )
     return "|".join(":".join(str(part) for part in row) for row in rows)

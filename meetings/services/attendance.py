@@ -13,8 +13,16 @@ from meetings.models import Attendance, Meeting
 
 
 @transaction.atomic
-def take(*, meeting: Meeting, states: Mapping[int, AttendanceState], reasons: Mapping[int, str], exception_reason: str, by: User) -> None:
-    """Store the attendance of the persons given (by key) and leave rows of other persons as they are. Raises Refused."""
+def take(
+    *,
+    meeting: Meeting,
+    states: Mapping[int, AttendanceState],
+    reasons: Mapping[int, str],
+    exception_reason: str,
+    by: User,
+) -> None:
+    """Store the attendance of the persons given (by key) and leave rows of other persons as they are. Raises
+    Refused."""
     check_can_edit_body(by, meeting.body_id)
     if exception_reason != meeting.exception_reason:
         check_not_secret(exception_reason, field="exception_reason")
@@ -24,7 +32,8 @@ def take(*, meeting: Meeting, states: Mapping[int, AttendanceState], reasons: Ma
 
 
 def write(meeting: Meeting, states: Mapping[int, AttendanceState], reasons: Mapping[int, str]) -> None:
-    """Store attendance without asking who writes: for services that have asked. Unchanged rows are not touched."""
+    """Store attendance without asking who writes: for services that have asked. Unchanged rows are not
+    touched."""
     stored = {row.person_id: row for row in Attendance.objects.filter(meeting=meeting)}
     fresh = []
     for person, state in states.items():

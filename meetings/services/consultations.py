@@ -24,12 +24,15 @@ from records.codes import next_code
 
 @transaction.atomic
 def send(*, body: Body, values: Mapping[str, Any], by: User) -> WrittenConsultation:
-    """Record a consultation that was sent. Raises Expected for a personnel matter without a reason, Refused for what cannot be."""
+    """Record a consultation that was sent. Raises Expected for a personnel matter without a reason, Refused
+    for what cannot be."""
     check_can_edit_body(by, body.pk)
     _check(body, values)
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     columns = dict(values)
-    code = columns.pop("code", "") or next_code(WrittenConsultation, f"{body.code}/LYK-{values['sent_on'].year}-", digits=2)
+    code = columns.pop("code", "") or next_code(
+        WrittenConsultation, f"{body.code}/LYK-{values['sent_on'].year}-", digits=2
+    )
     consultation = WrittenConsultation(body=body, code=code, **columns)
     insert(consultation)
     facts_changed.send(sender=None, body_ids=[body.pk])
@@ -40,7 +43,11 @@ def send(*, body: Body, values: Mapping[str, Any], by: User) -> WrittenConsultat
 def edit(*, consultation: WrittenConsultation, values: Mapping[str, Any], by: User) -> list[str]:
     """Change a consultation and return the names of what changed. Raises as `send` does."""
     check_can_edit_body(by, consultation.body_id)
-    consultation = WrittenConsultation.objects.select_for_update(no_key=True, of=("self",)).select_related("body").get(pk=consultation.pk)
+    consultation = (
+        WrittenConsultation.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("body")
+        .get(pk=consultation.pk)
+    )
     _check(consultation.body, values)
     changed = change(consultation, values)
     if changed:
@@ -50,12 +57,21 @@ def edit(*, consultation: WrittenConsultation, values: Mapping[str, Any], by: Us
 
 @transaction.atomic
 def gather(
-    *, consultation: WrittenConsultation, answers: Mapping[int, str], remarks: Mapping[int, str], answered_on: dt.date, today: dt.date, by: User
+    *,
+    consultation: WrittenConsultation,
+    answers: Mapping[int, str],
+    remarks: Mapping[int, str],
+    answered_on: dt.date,
+    today: dt.date,
+    by: User,
 ) -> None:
     """Store the members' answers (by key of person); an empty answer means silence. Raises Refused."""
     check_can_edit_body(by, consultation.body_id)
     check_answered(answered_on, consultation.sent_on, today)
-    stored = {row.person_id: row for row in ConsultationAnswer.objects.select_for_update().filter(consultation=consultation)}
+    stored = {
+        row.person_id: row
+        for row in ConsultationAnswer.objects.select_for_update().filter(consultation=consultation)
+    }
     for person, answer in answers.items():
         remark = remarks.get(person, "")
         check_not_secret(remark)
@@ -64,7 +80,13 @@ def gather(
             if row is not None:
                 row.delete()
         elif row is None:
-            ConsultationAnswer.objects.create(consultation=consultation, person_id=person, answer=answer, remark=remark, answered_on=answered_on)
+            ConsultationAnswer.objects.create(
+                consultation=consultation,
+                person_id=person,
+                answer=answer,
+                remark=remark,
+                answered_on=answered_on,
+            )
         elif (row.answer, row.remark) != (answer, remark):
             change(row, {"answer": answer, "remark": remark})
     facts_changed.send(sender=None, body_ids=[consultation.body_id])
@@ -82,7 +104,10 @@ def close(*, consultation: WrittenConsultation, closed_on: dt.date, today: dt.da
 def check_answered(answered_on: dt.date | None, sent_on: dt.date, today: dt.date) -> None:
     """Raise Refused for an answer before the question, or later than today."""
     if answered_on and answered_on < sent_on:
-        raise Refused(_("Ngày trả lời không thể trước ngày gửi %(day)s.") % {"day": dates.day(sent_on)}, field="answered_on")
+        raise Refused(
+            _("Ngày trả lời không thể trước ngày gửi %(day)s.") % {"day": dates.day(sent_on)},
+            field="answered_on",
+        )
     if answered_on and answered_on > today:
         raise Refused(_("Ngày trả lời không thể sau hôm nay."), field="answered_on")
 

@@ -26,7 +26,9 @@ VOTES = ("votes_for", "votes_against", "votes_abstaining")
 
 
 @transaction.atomic
-def record(*, source: Meeting | WrittenConsultation, values: Mapping[str, Any], today: dt.date, by: User) -> Decision:
+def record(
+    *, source: Meeting | WrittenConsultation, values: Mapping[str, Any], today: dt.date, by: User
+) -> Decision:
     """Record a decision of a meeting or of a written consultation; `values` are columns of Decision.
 
     Raises Expected where the rules will flag it and no reason is given, Refused for what cannot be.
@@ -34,7 +36,14 @@ def record(*, source: Meeting | WrittenConsultation, values: Mapping[str, Any], 
     check_can_edit_body(by, source.body_id)
     locked = type(source)._default_manager.select_for_update(no_key=True).get(pk=source.pk)
     by_consultation = isinstance(locked, WrittenConsultation)
-    columns = {"decided_on": locked.closed_on or locked.deadline_on if isinstance(locked, WrittenConsultation) else locked.held_on, **values}
+    columns = {
+        "decided_on": (
+            locked.closed_on or locked.deadline_on
+            if isinstance(locked, WrittenConsultation)
+            else locked.held_on
+        ),
+        **values,
+    }
     if isinstance(locked, Meeting):
         check_takes_place(locked)
     if columns["decided_on"] is None:
@@ -54,11 +63,21 @@ def record(*, source: Meeting | WrittenConsultation, values: Mapping[str, Any], 
 
 @transaction.atomic
 def edit(*, decision: Decision, values: Mapping[str, Any], today: dt.date, by: User) -> list[str]:
-    """Change a decision and return the names of what changed. Raises Expected and Refused as `record` does."""
+    """Change a decision and return the names of what changed. Raises Expected and Refused as `record`
+    does."""
     check_can_edit_body(by, decision.body_id)
-    decision = Decision.objects.select_for_update(no_key=True, of=("self",)).select_related("meeting__body", "consultation__body", "body").get(pk=decision.pk)
+    decision = (
+        Decision.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("meeting__body", "consultation__body", "body")
+        .get(pk=decision.pk)
+    )
     columns = {name: values.get(name, getattr(decision, name)) for name in {*values, *_JUDGED}}
-    _check(columns, source=decision.meeting or decision.consultation or decision, by_consultation=decision.consultation_id is not None, today=today)
+    _check(
+        columns,
+        source=decision.meeting or decision.consultation or decision,
+        by_consultation=decision.consultation_id is not None,
+        today=today,
+    )
     changed = change(decision, values)
     if changed:
         facts_changed.send(sender=None, body_ids=[decision.body_id])
@@ -89,7 +108,8 @@ _JUDGED = (
 
 
 def check_day(body: Body, decided_on: dt.date, since: dt.date | None, today: dt.date) -> None:
-    """Raise Refused for a decision outside the body's days, before the meeting or the round of opinions that it comes from, or later than today."""
+    """Raise Refused for a decision outside the body's days, before the meeting or the round of opinions that
+    it comes from, or later than today."""
     meetings.check_day(body, decided_on, field="decided_on")
     if since and decided_on < since:
         words = _("Ngày quyết nghị không thể trước ngày họp hoặc ngày gửi lấy ý kiến (%(day)s).")
@@ -101,27 +121,40 @@ def check_day(body: Body, decided_on: dt.date, since: dt.date | None, today: dt.
 def check_source(owner: str, body: str, *, field: str) -> None:
     """Raise Refused for what comes from a meeting or a consultation of another body (both by code)."""
     if owner != body:
-        raise Refused(_("Cuộc họp hoặc phiếu lấy ý kiến này là của tổ chức %(body)s.") % {"body": owner}, field=field)
+        raise Refused(
+            _("Cuộc họp hoặc phiếu lấy ý kiến này là của tổ chức %(body)s.") % {"body": owner}, field=field
+        )
 
 
 def check_votes(votes: Iterable[int | None], members_there: int) -> None:
-    """Raise Refused for more votes than there were members; of a body without members recorded on the day nobody can tell."""
+    """Raise Refused for more votes than there were members; of a body without members recorded on the day
+    nobody can tell."""
     total = sum(vote or 0 for vote in votes)
     if members_there and total > members_there:
-        words = _("Tổng số phiếu (%(votes)s) nhiều hơn số thành viên có quyền biểu quyết ngày đó (%(members)s). Hãy đếm lại.")
+        words = _(
+            "Tổng số phiếu (%(votes)s) nhiều hơn số thành viên có quyền biểu quyết ngày đó (%(members)s). Hãy"
+            " đếm lại."
+        )
         raise Refused(words % {"votes": total, "members": members_there}, field="votes_for")
 
 
 def _check(columns: Mapping[str, Any], *, source: Any, by_consultation: bool, today: dt.date) -> None:
     there = len(members.on_day(source.body, columns["decided_on"]))
-    check_day(source.body, columns["decided_on"], source.sent_on if by_consultation else getattr(source, "held_on", None), today)
+    check_day(
+        source.body,
+        columns["decided_on"],
+        source.sent_on if by_consultation else getattr(source, "held_on", None),
+        today,
+    )
     check_votes([columns.get(name) for name in VOTES], there)
     found = expected(columns, source=source, by_consultation=by_consultation, members_there=there)
     if found and not str(columns.get("exception_reason") or "").strip():
         raise Expected(found)
 
 
-def expected(columns: Mapping[str, Any], *, source: Any, by_consultation: bool, members_there: int | None = None) -> list[Caution]:
+def expected(
+    columns: Mapping[str, Any], *, source: Any, by_consultation: bool, members_there: int | None = None
+) -> list[Caution]:
     """Return what the rules will say of a decision with these columns."""
     on: dt.date = columns["decided_on"]
     return cautions.of_decision(

@@ -41,12 +41,17 @@ def token(feed: CalendarFeed) -> str:
 
 
 def opened(text: str, *, now: dt.datetime) -> CalendarFeed | None:
-    """Return the live address of a token, or None for a wrong, revoked or closed one, and note that it was read."""
+    """Return the live address of a token, or None for a wrong, revoked or closed one, and note that it was
+    read."""
     try:
         key = _SIGNER.unsign(text.replace(".", ":"))
     except signing.BadSignature:
         return None
-    feed = CalendarFeed.objects.filter(key=key, revoked_at=None, user__is_active=True).select_related("user", "body").first()
+    feed = (
+        CalendarFeed.objects.filter(key=key, revoked_at=None, user__is_active=True)
+        .select_related("user", "body")
+        .first()
+    )
     if feed and (feed.read_at is None or now - feed.read_at > dt.timedelta(hours=1)):
         CalendarFeed.objects.filter(pk=feed.pk).update(read_at=now)
     return feed

@@ -42,32 +42,49 @@ def invitees(meeting: Meeting) -> tuple[list[Invitee], list[str]]:
     if meeting.held_on is None:
         return [], []
     there = members.on_day(meeting.body, meeting.held_on)
-    reachable = [Invitee(member.person.full_name, member.person.email, member.person.pk) for member in there if member.person.email]
+    reachable = [
+        Invitee(member.person.full_name, member.person.email, member.person.pk)
+        for member in there
+        if member.person.email
+    ]
     return reachable, [member.person.full_name for member in there if not member.person.email]
 
 
 @transaction.atomic
 def queue(*, meeting: Meeting, to: Sequence[Invitee], message: str, now: dt.datetime, by: User) -> int:
-    """Put one mail for each address into the outbox and return how many are new; an address that has this version gets none.
+    """Put one mail for each address into the outbox and return how many are new; an address that has this
+    version gets none.
 
     Raises Refused for a held meeting, for one without a day, and for a message that carries a secrecy mark.
     """
     check_can_edit_body(by, meeting.body_id)
-    meeting = Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("body", "chair").get(pk=meeting.pk)
+    meeting = (
+        Meeting.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("body", "chair")
+        .get(pk=meeting.pk)
+    )
     check_not_secret(message, field="message")
     if meeting.status == MeetingStatus.HELD:
         raise Refused(_("Cuộc họp đã diễn ra nên không gửi giấy mời nữa."))
     if meeting.held_on is None:
         raise Refused(_("Cuộc họp chưa có ngày nên chưa gửi giấy mời được."))
     there = members.on_day(meeting.body, meeting.held_on)
-    invited = set(meeting.invitations.filter(sequence=meeting.invitation_sequence).values_list("email", flat=True))
+    invited = set(
+        meeting.invitations.filter(sequence=meeting.invitation_sequence).values_list("email", flat=True)
+    )
     fresh: dict[str, Invitee] = {}
     for invitee in to:
         if invitee.email.lower() not in invited:
             fresh.setdefault(invitee.email.lower(), invitee)
     invitations = [
         Invitation(
-            meeting=meeting, person_id=invitee.person_id, name=invitee.name, email=email, sequence=meeting.invitation_sequence, message=message, queued_by=by
+            meeting=meeting,
+            person_id=invitee.person_id,
+            name=invitee.name,
+            email=email,
+            sequence=meeting.invitation_sequence,
+            message=message,
+            queued_by=by,
         )
         for email, invitee in fresh.items()
     ]
@@ -77,7 +94,8 @@ def queue(*, meeting: Meeting, to: Sequence[Invitee], message: str, now: dt.date
             recipient_name=invitation.name,
             kind=MessageKind.INVITATION,
             day=now.astimezone(clock.ZONE).date(),
-            headers=mail.automatic("giay-moi") | ({"Reply-To": meeting.body.email} if meeting.body.email else {}),
+            headers=mail.automatic("giay-moi")
+            | ({"Reply-To": meeting.body.email} if meeting.body.email else {}),
             message_id=_message_id(invitation),
             created_at=now,
             leaves_by=documents.begins_at(meeting) - NOTICE,
@@ -89,7 +107,8 @@ def queue(*, meeting: Meeting, to: Sequence[Invitee], message: str, now: dt.date
 
 
 def check_again(messages: Sequence[Message], now: dt.datetime) -> dict[int, Objection]:
-    """Return which invitations no longer hold; the others say what the meeting's page says now. Four queries a meeting, two a mail."""
+    """Return which invitations no longer hold; the others say what the meeting's page says now. Four queries
+    a meeting, two a mail."""
     rows = Invitation.objects.filter(mail__in=messages).select_related("meeting__body", "meeting__chair")
     of_mail = {invitation.mail_id: invitation for invitation in rows}
     there: dict[int, list[members.Member]] = {}
@@ -125,12 +144,21 @@ def _why_not(invitation: Invitation, there: Sequence[members.Member], *, now: dt
 
 
 def compose(invitation: Invitation, there: Sequence[members.Member], *, now: dt.datetime) -> None:
-    """Write the invitation's mail: words, the same as a page, and the calendar file, which programs answer by a button."""
+    """Write the invitation's mail: words, the same as a page, and the calendar file, which programs answer by
+    a button."""
     meeting, message = invitation.meeting, invitation.mail
     invitee = (invitation.name, invitation.email)
-    message.calendar, message.calendar_method = documents.invitation(meeting, organiser=_organiser(meeting), invitee=invitee, now=now)
-    offices = [f"{member.role.label} {meeting.body.name}" for member in there if member.person.pk == invitation.person_id]
-    earlier = Invitation.objects.filter(meeting=meeting, email=invitation.email, mail__state=MessageState.SENT).exclude(sequence=invitation.sequence)
+    message.calendar, message.calendar_method = documents.invitation(
+        meeting, organiser=_organiser(meeting), invitee=invitee, now=now
+    )
+    offices = [
+        f"{member.role.label} {meeting.body.name}"
+        for member in there
+        if member.person.pk == invitation.person_id
+    ]
+    earlier = Invitation.objects.filter(
+        meeting=meeting, email=invitation.email, mail__state=MessageState.SENT
+    ).exclude(sequence=invitation.sequence)
     with override("vi"):
         context = {
             "invitation": invitation,
@@ -142,7 +170,10 @@ def compose(invitation: Invitation, there: Sequence[members.Member], *, now: dt.
             "trial": bool(mail.reach()),
             "first_time": not earlier.exists(),
         }
-        subject, message.text, message.html = (render_to_string(f"meetings/mail/invitation{part}", context) for part in ("_subject.txt", ".txt", ".html"))
+        subject, message.text, message.html = (
+            render_to_string(f"meetings/mail/invitation{part}", context)
+            for part in ("_subject.txt", ".txt", ".html")
+        )
     message.subject = " ".join(subject.split())[:250]
 
 

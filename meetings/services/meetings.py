@@ -31,7 +31,10 @@ class Expected(Refused):
     """Saving goes on only with a reason: the rules will flag what is typed. `cautions` says what and why."""
 
     def __init__(self, found: list[Caution]) -> None:
-        super().__init__(_("Nội dung này sẽ bị nêu khi rà soát. Kiểm tra lại, hoặc ghi lý do để vẫn lưu."), field="exception_reason")
+        super().__init__(
+            _("Nội dung này sẽ bị nêu khi rà soát. Kiểm tra lại, hoặc ghi lý do để vẫn lưu."),
+            field="exception_reason",
+        )
         self.cautions = found
 
 
@@ -41,14 +44,20 @@ def check_day(body: Body, day: dt.date | None, *, field: str = "held_on") -> Non
         words = _("Ngày %(day)s trước ngày thành lập tổ chức (%(founded)s). Hãy xem lại ngày.")
         raise Refused(words % {"day": dates.day(day), "founded": dates.day(body.founded_on)}, field=field)
     if day and body.ended_on and day > body.ended_on:
-        words = _("Ngày %(day)s sau ngày kết thúc hoạt động của tổ chức (%(ended)s). Hãy chọn tổ chức kế thừa hoặc xem lại ngày.")
+        words = _(
+            "Ngày %(day)s sau ngày kết thúc hoạt động của tổ chức (%(ended)s). Hãy chọn tổ chức kế thừa hoặc"
+            " xem lại ngày."
+        )
         raise Refused(words % {"day": dates.day(day), "ended": dates.day(body.ended_on)}, field=field)
 
 
 def check_held(day: dt.date | None, today: dt.date) -> None:
     """Raise Refused for a held meeting of a day that has not come."""
     if day and day > today:
-        words = _("Ngày họp %(day)s chưa đến. Cuộc họp chưa diễn ra thì lên lịch (dự kiến), không ghi nhận là đã họp.")
+        words = _(
+            "Ngày họp %(day)s chưa đến. Cuộc họp chưa diễn ra thì lên lịch (dự kiến), không ghi nhận là đã"
+            " họp."
+        )
         raise Refused(words % {"day": dates.day(day)}, field="held_on")
 
 
@@ -58,18 +67,28 @@ def check_head_count(head_count: int | None, members_there: int, day: dt.date | 
     Of a body without members recorded on the day nobody can tell.
     """
     if head_count and members_there and day and head_count > members_there:
-        words = _("Ngày %(day)s tổ chức có %(members)s thành viên nên số có mặt không thể là %(present)s. Không tính đại biểu mời dự.")
-        raise Refused(words % {"day": dates.day(day), "members": members_there, "present": head_count}, field="head_count")
+        words = _(
+            "Ngày %(day)s tổ chức có %(members)s thành viên nên số có mặt không thể là %(present)s. Không"
+            " tính đại biểu mời dự."
+        )
+        raise Refused(
+            words % {"day": dates.day(day), "members": members_there, "present": head_count},
+            field="head_count",
+        )
 
 
 def may_be_doubled(day: dt.date | None, status: str) -> bool:
-    """Return whether a meeting of the same body, day and kind beside this one is worth a word: it took place, or is to."""
+    """Return whether a meeting of the same body, day and kind beside this one is worth a word: it took place,
+    or is to."""
     return day is not None and status in {MeetingStatus.HELD, MeetingStatus.PLANNED}
 
 
 def doubled_words(code: str, day: dt.date | None) -> str:
     """Return the sentence about another meeting of the same body, day and kind."""
-    words = _("Ngày %(day)s đã có cuộc họp cùng loại của tổ chức này, mã %(code)s. Nếu là một cuộc họp ghi hai lần, hãy bỏ một; nếu là hai cuộc thì để nguyên.")
+    words = _(
+        "Ngày %(day)s đã có cuộc họp cùng loại của tổ chức này, mã %(code)s. Nếu là một cuộc họp ghi hai lần,"
+        " hãy bỏ một; nếu là hai cuộc thì để nguyên."
+    )
     return words % {"day": dates.day(day), "code": code}
 
 
@@ -91,12 +110,19 @@ def plan(*, body: Body, values: Mapping[str, Any], items: Sequence[Item] = (), b
 
 @transaction.atomic
 def plan_year(*, body: Body, days: Iterable[dt.date], values: Mapping[str, Any], by: User) -> list[Meeting]:
-    """Plan a periodic meeting on each of the days; a day that has one already is passed over. Raises Refused."""
+    """Plan a periodic meeting on each of the days; a day that has one already is passed over. Raises
+    Refused."""
     check_can_edit_body(by, body.pk)
     _lock(body)
-    taken = set(Meeting.objects.filter(body=body, kind=MeetingKind.PERIODIC).exclude(status=MeetingStatus.CANCELLED).values_list("held_on", flat=True))
+    taken = set(
+        Meeting.objects.filter(body=body, kind=MeetingKind.PERIODIC)
+        .exclude(status=MeetingStatus.CANCELLED)
+        .values_list("held_on", flat=True)
+    )
     made = [
-        _new(body, {**values, "kind": MeetingKind.PERIODIC, "status": MeetingStatus.PLANNED, "held_on": day}) for day in sorted(set(days)) if day not in taken
+        _new(body, {**values, "kind": MeetingKind.PERIODIC, "status": MeetingStatus.PLANNED, "held_on": day})
+        for day in sorted(set(days))
+        if day not in taken
     ]
     facts_changed.send(sender=None, body_ids=[body.pk])
     return made
@@ -118,8 +144,9 @@ def record(
 ) -> Meeting:
     """Record a held meeting whole: figures, agenda, attendance by name, tasks given and tasks done.
 
-    A planned meeting that took place is given as `planned` and becomes held. `states` maps persons to their attendance;
-    empty means that attendance was not taken. Raises Expected where there is no quorum and no reason, Refused for what cannot be.
+    A planned meeting that took place is given as `planned` and becomes held. `states` maps persons to their
+    attendance; empty means that attendance was not taken. Raises Expected where there is no quorum and no
+    reason, Refused for what cannot be.
     """
     check_can_edit_body(by, body.pk)
     day: dt.date = values["held_on"]
@@ -128,7 +155,13 @@ def record(
     there = members.on_day(body, day)
     if not any(member.person.pk in states for member in there):
         check_head_count(values.get("head_count"), len(there), day)
-    check_quorum(body=body, day=day, states=states, head_count=values.get("head_count"), reason=values.get("exception_reason", ""))
+    check_quorum(
+        body=body,
+        day=day,
+        states=states,
+        head_count=values.get("head_count"),
+        reason=values.get("exception_reason", ""),
+    )
     columns = {**values, "status": MeetingStatus.HELD, "status_reason": ""}
     if planned is None:
         meeting = _new(body, columns)
@@ -146,11 +179,17 @@ def record(
     return meeting
 
 
-def check_quorum(*, body: Body, day: dt.date, states: Mapping[int, AttendanceState], head_count: int | None, reason: str) -> None:
+def check_quorum(
+    *, body: Body, day: dt.date, states: Mapping[int, AttendanceState], head_count: int | None, reason: str
+) -> None:
     """Raise Expected where the members present are fewer than the quorum and no reason is given."""
     there = members.on_day(body, day)
     by_name = [member for member in there if member.person.pk in states]
-    present = sum(1 for member in by_name if states[member.person.pk] == AttendanceState.PRESENT) if by_name else head_count
+    present = (
+        sum(1 for member in by_name if states[member.person.pk] == AttendanceState.PRESENT)
+        if by_name
+        else head_count
+    )
     found = cautions.of_attendance(members=len(there), present=present, on=day)
     if found and not reason.strip():
         raise Expected(found)
@@ -163,7 +202,10 @@ def edit(*, meeting: Meeting, values: Mapping[str, Any], today: dt.date, by: Use
     meeting = _locked(meeting)
     check_day(meeting.body, values.get("held_on"))
     check_hours(values.get("starts_at", meeting.starts_at), values.get("ends_at", meeting.ends_at))
-    signed_on, held_on = values.get("minutes_signed_on", meeting.minutes_signed_on), values.get("held_on", meeting.held_on)
+    signed_on, held_on = (
+        values.get("minutes_signed_on", meeting.minutes_signed_on),
+        values.get("held_on", meeting.held_on),
+    )
     if values.get("status", meeting.status) == MeetingStatus.HELD:
         check_held(held_on, today)
     check_signed(signed_on, held_on, today)
@@ -180,22 +222,32 @@ def edit(*, meeting: Meeting, values: Mapping[str, Any], today: dt.date, by: Use
 def check_signed(signed_on: dt.date | None, held_on: dt.date | None, today: dt.date) -> None:
     """Raise Refused for minutes signed before the meeting, or later than today."""
     if signed_on and held_on and signed_on < held_on:
-        raise Refused(_("Ngày ký biên bản không thể trước ngày họp %(day)s.") % {"day": dates.day(held_on)}, field="minutes_signed_on")
+        raise Refused(
+            _("Ngày ký biên bản không thể trước ngày họp %(day)s.") % {"day": dates.day(held_on)},
+            field="minutes_signed_on",
+        )
     if signed_on and signed_on > today:
         raise Refused(_("Ngày ký biên bản không thể sau hôm nay."), field="minutes_signed_on")
 
 
 @transaction.atomic
 def postpone(*, meeting: Meeting, reason: str, new_day: dt.date | None, by: User) -> Meeting:
-    """Postpone a planned meeting: to a new day it stays planned there, without one it waits as postponed. Raises Refused."""
+    """Postpone a planned meeting: to a new day it stays planned there, without one it waits as postponed.
+    Raises Refused."""
     check_can_edit_body(by, meeting.body_id)
     meeting = _locked(meeting)
     _check_open(meeting)
     check_not_secret(reason, field="reason")
     check_day(meeting.body, new_day)
     if new_day and new_day == meeting.held_on:
-        raise Refused(_("Ngày mới trùng ngày cũ. Hãy chọn ngày khác, hoặc để trống nếu chưa định được ngày."), field="new_day")
-    values: dict[str, Any] = {"status_reason": reason, "status": MeetingStatus.PLANNED if new_day else MeetingStatus.POSTPONED}
+        raise Refused(
+            _("Ngày mới trùng ngày cũ. Hãy chọn ngày khác, hoặc để trống nếu chưa định được ngày."),
+            field="new_day",
+        )
+    values: dict[str, Any] = {
+        "status_reason": reason,
+        "status": MeetingStatus.PLANNED if new_day else MeetingStatus.POSTPONED,
+    }
     if new_day:
         values["held_on"] = new_day
     change(meeting, values)
@@ -220,10 +272,15 @@ def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
 
 @transaction.atomic
 def cancel_planned_after(*, body: Body, day: dt.date, reason: str, by: User) -> int:
-    """Cancel the meetings that a body planned for after the day, when it ends; return how many. Raises Refused."""
+    """Cancel the meetings that a body planned for after the day, when it ends; return how many. Raises
+    Refused."""
     check_can_edit_body(by, body.pk)
     check_not_secret(reason, field="decision")
-    found = list(Meeting.objects.filter(body=body, status=MeetingStatus.PLANNED, held_on__gt=day).order_by("pk").select_for_update(no_key=True))
+    found = list(
+        Meeting.objects.filter(body=body, status=MeetingStatus.PLANNED, held_on__gt=day)
+        .order_by("pk")
+        .select_for_update(no_key=True)
+    )
     for meeting in found:
         change(meeting, {"status": MeetingStatus.CANCELLED, "status_reason": reason})
     facts_changed.send(sender=None, body_ids=[body.pk])
@@ -232,9 +289,12 @@ def cancel_planned_after(*, body: Body, day: dt.date, reason: str, by: User) -> 
 
 @transaction.atomic
 def plan_again_after(*, body: Body, day: dt.date, reason: str, by: User) -> int:
-    """Plan again what was cancelled for such a reason (its beginning) after the day: `cancel_planned_after` taken back; return how many."""
+    """Plan again what was cancelled for such a reason (its beginning) after the day: `cancel_planned_after`
+    taken back; return how many."""
     check_can_edit_body(by, body.pk)
-    cancelled = Meeting.objects.filter(body=body, status=MeetingStatus.CANCELLED, held_on__gt=day, status_reason__startswith=reason)
+    cancelled = Meeting.objects.filter(
+        body=body, status=MeetingStatus.CANCELLED, held_on__gt=day, status_reason__startswith=reason
+    )
     found = list(cancelled.order_by("pk").select_for_update(no_key=True))
     for meeting in found:
         change(meeting, {"status": MeetingStatus.PLANNED, "status_reason": ""})
@@ -257,7 +317,10 @@ def plan_again(*, meeting: Meeting, held_on: dt.date, by: User) -> Meeting:
 
 def _check_open(meeting: Meeting) -> None:
     if meeting.status not in {MeetingStatus.PLANNED, MeetingStatus.POSTPONED}:
-        raise Refused(_("Cuộc họp đang ở trạng thái “%(status)s” nên không hoãn được.") % {"status": meeting.get_status_display()})
+        raise Refused(
+            _("Cuộc họp đang ở trạng thái “%(status)s” nên không hoãn được.")
+            % {"status": meeting.get_status_display()}
+        )
 
 
 def _new(body: Body, values: Mapping[str, Any]) -> Meeting:
@@ -279,4 +342,6 @@ def _lock(body: Body) -> None:
 
 def _locked(meeting: Meeting) -> Meeting:
     """Return the meeting as it is now, locked until the transaction ends."""
-    return Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("body").get(pk=meeting.pk)
+    return (
+        Meeting.objects.select_for_update(no_key=True, of=("self",)).select_related("body").get(pk=meeting.pk)
+    )

@@ -15,7 +15,8 @@ from meetings.services import meetings
 
 @transaction.atomic
 def save(*, meeting: Meeting, values: Mapping[str, Any], today: dt.date, by: User) -> list[str]:
-    """Store the minutes and drop the user's draft of them; return the names of the columns that changed. Raises Refused."""
+    """Store the minutes and drop the user's draft of them; return the names of the columns that changed.
+    Raises Refused."""
     changed = meetings.edit(meeting=meeting, values=values, today=today, by=by)
     MinutesDraft.objects.filter(meeting=meeting, user=by).delete()
     return changed
@@ -28,7 +29,9 @@ def keep_draft(*, meeting: Meeting, text: str, now: dt.datetime, by: User) -> Mi
     if _same(text, meeting.minutes_text):  # a late sending after the minutes were saved
         MinutesDraft.objects.filter(meeting=meeting, user=by).delete()
         return MinutesDraft(meeting=meeting, user=by, text=text, saved_at=now)
-    draft, _made = MinutesDraft.objects.update_or_create(meeting=meeting, user=by, defaults={"text": text, "saved_at": now})
+    draft, _made = MinutesDraft.objects.update_or_create(
+        meeting=meeting, user=by, defaults={"text": text, "saved_at": now}
+    )
     return draft
 
 

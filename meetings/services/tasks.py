@@ -58,7 +58,8 @@ def write(*, meeting: Meeting, task: NewTask) -> Task:
 
 
 def check_takes_place(meeting: Meeting) -> None:
-    """Raise Refused where the meeting was cancelled, taken back or postponed: it gives no task and decides nothing."""
+    """Raise Refused where the meeting was cancelled, taken back or postponed: it gives no task and decides
+    nothing."""
     if not meeting.takes_place:
         words = _("Cuộc họp đang ở trạng thái “%(status)s” nên không ghi quyết nghị, giao nhiệm vụ được.")
         raise Refused(words % {"status": meeting.get_status_display()})
@@ -71,7 +72,9 @@ def edit(*, task: Task, values: Mapping[str, Any], today: dt.date, by: User) -> 
     task = Task.objects.select_for_update(no_key=True).get(pk=task.pk)
     due_on, done_on = values.get("due_on", task.due_on), values.get("done_on", task.done_on)
     if due_on and due_on < task.given_on:
-        raise Refused(_("Hạn không thể trước ngày giao %(day)s.") % {"day": dates.day(task.given_on)}, field="due_on")
+        raise Refused(
+            _("Hạn không thể trước ngày giao %(day)s.") % {"day": dates.day(task.given_on)}, field="due_on"
+        )
     check_done(done_on, task.given_on, today)
     changed = change(task, values)
     if changed:
@@ -95,7 +98,10 @@ def check_done(done_on: dt.date | None, given_on: dt.date, today: dt.date) -> No
     if done_on and done_on > today:
         raise Refused(_("Ngày hoàn thành không thể sau hôm nay."), field="done_on")
     if done_on and done_on < given_on:
-        raise Refused(_("Ngày hoàn thành không thể trước ngày giao %(day)s.") % {"day": dates.day(given_on)}, field="done_on")
+        raise Refused(
+            _("Ngày hoàn thành không thể trước ngày giao %(day)s.") % {"day": dates.day(given_on)},
+            field="done_on",
+        )
 
 
 def close(*, task: Task, done_on: dt.date, result: str) -> Task:
@@ -122,12 +128,14 @@ def withdraw(*, task: Task, reason: str, by: User) -> None:
 
 
 def move(*, given: Collection[Task], to: Meeting) -> None:
-    """Let another meeting have given the tasks, on its day, without asking who writes. Raises Refused where a task's days forbid it."""
+    """Let another meeting have given the tasks, on its day, without asking who writes. Raises Refused where a
+    task's days forbid it."""
     assert to.held_on is not None
     for task in given:
         if (task.due_on and task.due_on < to.held_on) or (task.done_on and task.done_on < to.held_on):
             words = _(
-                "Nhiệm vụ “%(title)s” có hạn hoặc đã xong trước ngày họp %(day)s nên không chuyển sang cuộc họp đó được. Hãy chọn cuộc họp khác, hoặc gỡ theo."
+                "Nhiệm vụ “%(title)s” có hạn hoặc đã xong trước ngày họp %(day)s nên không chuyển sang cuộc"
+                " họp đó được. Hãy chọn cuộc họp khác, hoặc gỡ theo."
             )
             raise Refused(words % {"title": task.title, "day": dates.day(to.held_on)}, field="move_to")
         change(task, {"meeting_id": to.pk, "given_on": to.held_on})

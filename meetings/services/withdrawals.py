@@ -1,4 +1,5 @@
-"""Take away meetings and consultations that were recorded by mistake, with what hangs on them, or after moving that to another meeting."""
+"""Take away meetings and consultations that were recorded by mistake, with what hangs on them, or after
+moving that to another meeting."""
 
 from typing import Any
 
@@ -18,11 +19,15 @@ from meetings.services import tasks
 
 @transaction.atomic
 def withdraw_meeting(*, meeting: Meeting, reason: str, move_to: Meeting | None = None, by: User) -> None:
-    """Take back that a meeting was held: it stays as cancelled, with the reason. Its decisions and tasks go too, or to `move_to`. Raises Refused."""
+    """Take back that a meeting was held: it stays as cancelled, with the reason. Its decisions and tasks go
+    too, or to `move_to`. Raises Refused."""
     check_can_edit_body(by, meeting.body_id)
     meeting = Meeting.objects.select_for_update(no_key=True).get(pk=meeting.pk)
     if meeting.status != MeetingStatus.HELD:
-        raise Refused(_("Cuộc họp đang ở trạng thái “%(status)s” nên không có gì để gỡ.") % {"status": meeting.get_status_display()})
+        raise Refused(
+            _("Cuộc họp đang ở trạng thái “%(status)s” nên không có gì để gỡ.")
+            % {"status": meeting.get_status_display()}
+        )
     decisions, given = list(meeting.decisions.select_for_update()), list(meeting.tasks.select_for_update())
     if move_to is not None:
         _check_target(move_to, meeting.body_id)
@@ -30,13 +35,19 @@ def withdraw_meeting(*, meeting: Meeting, reason: str, move_to: Meeting | None =
         tasks.move(given=given, to=move_to)
         decisions, given = [], []
     editing.withdraw(*decisions, *given, reason=reason)
-    editing.change(meeting, {"status": MeetingStatus.CANCELLED, "status_reason": _("Ghi nhầm: %(reason)s") % {"reason": reason}})
+    editing.change(
+        meeting,
+        {"status": MeetingStatus.CANCELLED, "status_reason": _("Ghi nhầm: %(reason)s") % {"reason": reason}},
+    )
     facts_changed.send(sender=None, body_ids=[meeting.body_id])
 
 
 @transaction.atomic
-def withdraw_consultation(*, consultation: WrittenConsultation, reason: str, move_to: Meeting | None = None, by: User) -> None:
-    """Take away a consultation with its answers and papers. Its decisions go too, or to the meeting `move_to`. Raises Refused."""
+def withdraw_consultation(
+    *, consultation: WrittenConsultation, reason: str, move_to: Meeting | None = None, by: User
+) -> None:
+    """Take away a consultation with its answers and papers. Its decisions go too, or to the meeting
+    `move_to`. Raises Refused."""
     check_can_edit_body(by, consultation.body_id)
     consultation = WrittenConsultation.objects.select_for_update().get(pk=consultation.pk)
     decisions = list(consultation.decisions.select_for_update())
@@ -44,7 +55,9 @@ def withdraw_consultation(*, consultation: WrittenConsultation, reason: str, mov
         _check_target(move_to, consultation.body_id)
         _move(decisions, to=move_to)
         decisions = []
-    editing.withdraw(*decisions, *consultation.papers.all(), *consultation.answers.all(), consultation, reason=reason)
+    editing.withdraw(
+        *decisions, *consultation.papers.all(), *consultation.answers.all(), consultation, reason=reason
+    )
     facts_changed.send(sender=None, body_ids=[consultation.body_id])
 
 
@@ -56,7 +69,9 @@ def hanging_on(record: Meeting | WrittenConsultation) -> list[Any]:
 
 def papers_of(record: Meeting | WrittenConsultation) -> int:
     """Return how many papers hang on a record. One query."""
-    return Paper.objects.filter(removed_at=None, **{"meeting" if isinstance(record, Meeting) else "consultation": record}).count()
+    return Paper.objects.filter(
+        removed_at=None, **{"meeting" if isinstance(record, Meeting) else "consultation": record}
+    ).count()
 
 
 def _check_target(to: Meeting, body_id: int) -> None:
@@ -65,14 +80,27 @@ def _check_target(to: Meeting, body_id: int) -> None:
 
 
 def _move(decisions: list[Decision], *, to: Meeting) -> None:
-    """Let another meeting have decided, on its day. Raises Refused where more votes were counted than there were members."""
+    """Let another meeting have decided, on its day. Raises Refused where more votes were counted than there
+    were members."""
     assert to.held_on is not None
     there = len(members.on_day(to.body, to.held_on))
     for decision in decisions:
-        votes = sum(vote or 0 for vote in (decision.votes_for, decision.votes_against, decision.votes_abstaining))
+        votes = sum(
+            vote or 0 for vote in (decision.votes_for, decision.votes_against, decision.votes_abstaining)
+        )
         if there and votes > there:
             words = _(
-                "Quyết nghị “%(title)s” có %(votes)s phiếu, nhiều hơn %(members)s thành viên ngày họp %(day)s. Hãy chọn cuộc họp khác, hoặc sửa số phiếu trước."
+                "Quyết nghị “%(title)s” có %(votes)s phiếu, nhiều hơn %(members)s thành viên ngày họp"
+                " %(day)s. Hãy chọn cuộc họp khác, hoặc sửa số phiếu trước."
             )
-            raise Refused(words % {"title": decision.title, "votes": votes, "members": there, "day": dates.day(to.held_on)}, field="move_to")
+            raise Refused(
+                words
+                % {
+                    "title": decision.title,
+                    "votes": votes,
+                    "members": there,
+                    "day": dates.day(to.held_on),
+                },
+                field="move_to",
+            )
         editing.change(decision, {"meeting_id": to.pk, "consultation_id": None, "decided_on": to.held_on})

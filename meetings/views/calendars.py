@@ -31,17 +31,27 @@ FEED_PAST = dt.timedelta(days=370)
 def addresses(request: UserRequest) -> HttpResponse:
     """The user's private calendar addresses."""
     known.demand_present()
-    live = CalendarFeed.objects.filter(user=request.user, revoked_at=None).select_related("body").order_by("body__position", "body__code")
+    live = (
+        CalendarFeed.objects.filter(user=request.user, revoked_at=None)
+        .select_related("body")
+        .order_by("body__position", "body__code")
+    )
     rows = [(feed, absolute(reverse("meetings:feed", args=[feeds.token(feed)]))) for feed in live]
     bodies = Body.objects.visible_to(request.user).in_protocol_order()
-    return render(request, "meetings/addresses.html", {"rows": rows, "bodies": bodies, "has_own": any(feed.body_id is None for feed, _url in rows)})
+    return render(
+        request,
+        "meetings/addresses.html",
+        {"rows": rows, "bodies": bodies, "has_own": any(feed.body_id is None for feed, _url in rows)},
+    )
 
 
 @require_POST
 def issue(request: UserRequest) -> HttpResponse:
     code = request.POST.get("to_chuc", "")
     feeds.issue(user=request.user, body=scope.body(request, code) if code else None, now=clock.now())
-    htmx.saved(request, _("Đã lập địa chỉ lịch. Ai có địa chỉ này đều xem được lịch; chỉ dùng cho máy của mình."))
+    htmx.saved(
+        request, _("Đã lập địa chỉ lịch. Ai có địa chỉ này đều xem được lịch; chỉ dùng cho máy của mình.")
+    )
     return htmx.see_other(request, "meetings:addresses")
 
 
@@ -66,5 +76,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     rows = meetings.for_feed(user=found.user, body=found.body, since=now.date() - FEED_PAST)
     name = found.body.name if found.body else _("Lịch họp các tổ chức đảng")
     content = documents.feed(rows, name=name)
-    response = HttpResponse(content, content_type="text/calendar; charset=utf-8", headers={"ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"'})
+    response = HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"ETag": f'"{hashlib.sha256(content).hexdigest()[:32]}"'},
+    )
     return get_conditional_response(request, etag=response["ETag"], response=response) or response

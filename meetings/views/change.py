@@ -45,29 +45,45 @@ def _leave(meeting: Meeting) -> str:
 def edit(request: UserRequest, code: str) -> HttpResponse:
     meeting = _writable(request, code)
     there = members.on_day(meeting.body, meeting.held_on or clock.today())
-    form = MeetingForm(request.POST or None, instance=meeting, body=meeting.body, there=there, initial=restored(request, meeting))
-    if form.is_valid() and attempt(form, meetings.edit, meeting=meeting, values=form.values(), today=clock.today(), by=request.user):
+    form = MeetingForm(
+        request.POST or None,
+        instance=meeting,
+        body=meeting.body,
+        there=there,
+        initial=restored(request, meeting),
+    )
+    if form.is_valid() and attempt(
+        form, meetings.edit, meeting=meeting, values=form.values(), today=clock.today(), by=request.user
+    ):
         meeting.refresh_from_db()
         htmx.saved(request, _saved_words(form), body_code=meeting.body.code)
         return htmx.see_other(request, _leave(meeting))
-    return htmx.form_page(request, "meetings/edit.html", {"form": form, "meeting": meeting, "body": meeting.body, "leave_url": _leave_of(code)})
+    return htmx.form_page(
+        request,
+        "meetings/edit.html",
+        {"form": form, "meeting": meeting, "body": meeting.body, "leave_url": _leave_of(code)},
+    )
 
 
 def _leave_of(code: str) -> str:
-    """The form's instance may hold a code that was typed and not saved: the address still names the stored one."""
+    """The form's instance may hold a code that was typed and not saved: the address still names the stored
+    one."""
     return reverse("meetings:page", args=[code])
 
 
 def _saved_words(form: Any) -> str:
     words = _("Đã lưu cuộc họp.")
     if form.merged:
-        words += " " + _("Giữ nội dung người khác vừa sửa ở: %(fields)s.") % {"fields": ", ".join(form.merged_labels)}
+        words += " " + _("Giữ nội dung người khác vừa sửa ở: %(fields)s.") % {
+            "fields": ", ".join(form.merged_labels)
+        }
     return words
 
 
 @htmx.writing
 def agenda(request: UserRequest, code: str) -> HttpResponse:
-    """Order the agenda by drag or keys; a change by somebody else in the meantime is shown, not overwritten."""
+    """Order the agenda by drag or keys; a change by somebody else in the meantime is shown, not
+    overwritten."""
     meeting = _writable(request, code)
     stored = list(meeting.agenda.order_by("position"))
     rows = agenda_rows(request.POST or None, stored=stored, spare=2 if stored else 4)
@@ -80,9 +96,18 @@ def agenda(request: UserRequest, code: str) -> HttpResponse:
             htmx.saved(request, _("Đã lưu nội dung họp."), body_code=meeting.body.code)
             return htmx.see_other(request, _leave(meeting))
     there = members.on_day(meeting.body, meeting.held_on or clock.today())
-    context = {"meeting": meeting, "agenda": rows, "marker": marker, "theirs": theirs, "leave_url": _leave(meeting), "there": there}
+    context = {
+        "meeting": meeting,
+        "agenda": rows,
+        "marker": marker,
+        "theirs": theirs,
+        "leave_url": _leave(meeting),
+        "there": there,
+    }
     context["theme_words"] = THEME_WORDS_JSON
-    return htmx.page(request, "meetings/agenda.html", context, status=422 if request.method == "POST" else 200)
+    return htmx.page(
+        request, "meetings/agenda.html", context, status=422 if request.method == "POST" else 200
+    )
 
 
 @htmx.writing
@@ -92,11 +117,18 @@ def attendance(request: UserRequest, code: str) -> HttpResponse:
     day = meeting.held_on or clock.today()
     there = members.on_day(meeting.body, day)
     stored = {row.person_id: (row.state, row.reason) for row in Attendance.objects.filter(meeting=meeting)}
-    form = RollForm(request.POST or None, there=there, stored=stored, exception_reason=meeting.exception_reason)
+    form = RollForm(
+        request.POST or None, there=there, stored=stored, exception_reason=meeting.exception_reason
+    )
     if form.is_valid() and attempt(form, _take, request, meeting, form, day):
         htmx.saved(request, _("Đã lưu điểm danh."), body_code=meeting.body.code)
         return htmx.see_other(request, _leave(meeting))
-    context = {"meeting": meeting, "form": form, "quorum": cautions.quorum(len(there), day), "leave_url": _leave(meeting)}
+    context = {
+        "meeting": meeting,
+        "form": form,
+        "quorum": cautions.quorum(len(there), day),
+        "leave_url": _leave(meeting),
+    }
     return htmx.form_page(request, "meetings/attendance.html", context)
 
 
@@ -104,11 +136,19 @@ def _take(request: UserRequest, meeting: Meeting, form: RollForm, day: dt.date) 
     states: dict[int, AttendanceState] = form.states()
     reason = form.cleaned_data["exception_reason"]
     meetings.check_quorum(body=meeting.body, day=day, states=states, head_count=None, reason=reason)
-    rolls.take(meeting=meeting, states=states, reasons=form.reasons(), exception_reason=reason, by=request.user)
+    rolls.take(
+        meeting=meeting, states=states, reasons=form.reasons(), exception_reason=reason, by=request.user
+    )
 
 
 def _ask(
-    request: UserRequest, code: str, form_class: type[Form], question: str, yes: str, act: Callable[[Meeting, dict[str, Any]], Any], done: str
+    request: UserRequest,
+    code: str,
+    form_class: type[Form],
+    question: str,
+    yes: str,
+    act: Callable[[Meeting, dict[str, Any]], Any],
+    done: str,
 ) -> HttpResponse:
     """A page with one question about a meeting: show it, and do the act when it is answered."""
     meeting = _writable(request, code)
@@ -116,7 +156,13 @@ def _ask(
     if form.is_valid() and attempt(form, act, meeting, form.cleaned_data):
         htmx.saved(request, done, body_code=meeting.body.code)
         return htmx.see_other(request, _leave(meeting))
-    context = {"form": form, "meeting": meeting, "question": question, "save_words": yes, "leave_url": _leave(meeting)}
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "question": question,
+        "save_words": yes,
+        "leave_url": _leave(meeting),
+    }
     return htmx.form_page(request, "meetings/ask.html", context)
 
 
@@ -149,11 +195,17 @@ def minutes_text(request: UserRequest, code: str) -> HttpResponse:
     """The minutes; what is typed is kept as a draft in the browser and on the server until it is saved."""
     meeting = _writable(request, code)
     form = MinutesForm(request.POST or None, instance=meeting, initial=restored(request, meeting))
-    if form.is_valid() and attempt(form, minutes.save, meeting=meeting, values=form.values(), today=clock.today(), by=request.user):
+    if form.is_valid() and attempt(
+        form, minutes.save, meeting=meeting, values=form.values(), today=clock.today(), by=request.user
+    ):
         htmx.saved(request, _("Đã lưu biên bản."), body_code=meeting.body.code)
         return htmx.see_other(request, _leave(meeting))
     draft = minutes.draft_of(meeting, request.user) if request.method == "GET" else None
-    return htmx.form_page(request, "meetings/minutes.html", {"form": form, "meeting": meeting, "draft": draft, "leave_url": _leave(meeting)})
+    return htmx.form_page(
+        request,
+        "meetings/minutes.html",
+        {"form": form, "meeting": meeting, "draft": draft, "leave_url": _leave(meeting)},
+    )
 
 
 @require_POST
@@ -168,4 +220,9 @@ def keep_draft(request: UserRequest, code: str) -> HttpResponse:
         draft = minutes.keep_draft(meeting=meeting, text=text, now=clock.now(), by=request.user)
     except Refused as refusal:
         return JsonResponse({"words": refusal.message}, status=422)
-    return JsonResponse({"saved_at": draft.saved_at.isoformat(), "words": _("Bản nháp đã lưu lúc %(at)s.") % {"at": f"{draft.saved_at:%H:%M:%S}"}})
+    return JsonResponse(
+        {
+            "saved_at": draft.saved_at.isoformat(),
+            "words": _("Bản nháp đã lưu lúc %(at)s.") % {"at": f"{draft.saved_at:%H:%M:%S}"},
+        }
+    )

@@ -37,7 +37,9 @@ def page(request: UserRequest, code: str) -> HttpResponse:
         "today": today,
         "majority": cautions.majority(tally.members, consultation.sent_on),
         "decisions": list(consultation.decisions.order_by("code")),
-        "papers": list(consultation.papers.filter(removed_at=None).select_related("added_by").order_by("added_at")),
+        "papers": list(
+            consultation.papers.filter(removed_at=None).select_related("added_by").order_by("added_at")
+        ),
         "may_write": can_edit_body(request.user, consultation.body_id),
     }
     return render(request, "meetings/consultation.html", context)
@@ -55,7 +57,15 @@ def add(request: UserRequest) -> HttpResponse:
     found = list(bodies.queryset[:2])
     if len(found) == 1:
         return _form(request, found[0], None)
-    return render(request, "meetings/choose_body.html", {"form": form, "heading": _("Lấy ý kiến bằng văn bản"), "leave_url": reverse("meetings:consultations")})
+    return render(
+        request,
+        "meetings/choose_body.html",
+        {
+            "form": form,
+            "heading": _("Lấy ý kiến bằng văn bản"),
+            "leave_url": reverse("meetings:consultations"),
+        },
+    )
 
 
 @htmx.writing
@@ -68,25 +78,45 @@ def _form(request: UserRequest, body: Body, consultation: WrittenConsultation | 
     check_can_edit_body(request.user, body.pk)
     initial = {"sent_on": clock.today()} if consultation is None else restored(request, consultation)
     form = ConsultationForm(request.POST or None, instance=consultation, initial=initial)
-    service = partial(rounds.edit, consultation=consultation) if consultation else partial(rounds.send, body=body)
+    service = (
+        partial(rounds.edit, consultation=consultation) if consultation else partial(rounds.send, body=body)
+    )
     if form.is_valid() and attempt(form, service, values=form.values(), by=request.user):
         htmx.saved(request, _("Đã ghi phiếu lấy ý kiến."), body_code=body.code)
         return htmx.see_other(request, "meetings:consultation", (consultation or form.made).code)
-    leave = reverse("meetings:consultation", args=[consultation.code]) if consultation else reverse("meetings:consultations")
-    return htmx.form_page(request, "meetings/consultation_form.html", {"form": form, "body": body, "leave_url": leave})
+    leave = (
+        reverse("meetings:consultation", args=[consultation.code])
+        if consultation
+        else reverse("meetings:consultations")
+    )
+    return htmx.form_page(
+        request, "meetings/consultation_form.html", {"form": form, "body": body, "leave_url": leave}
+    )
 
 
 @htmx.writing
 def answers(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     check_can_edit_body(request.user, consultation.body_id)
-    form = AnswersForm(request.POST or None, replies=consultations.replies(consultation), initial={"answered_on": clock.today()})
+    form = AnswersForm(
+        request.POST or None,
+        replies=consultations.replies(consultation),
+        initial={"answered_on": clock.today()},
+    )
     service = partial(rounds.gather, consultation=consultation, today=clock.today(), by=request.user)
-    if form.is_valid() and attempt(form, service, answers=form.answers(), remarks=form.remarks(), answered_on=form.cleaned_data["answered_on"]):
+    if form.is_valid() and attempt(
+        form,
+        service,
+        answers=form.answers(),
+        remarks=form.remarks(),
+        answered_on=form.cleaned_data["answered_on"],
+    ):
         htmx.saved(request, _("Đã lưu ý kiến trả lời."), body_code=consultation.body.code)
         return htmx.see_other(request, "meetings:consultation", code)
     leave = reverse("meetings:consultation", args=[code])
-    return htmx.form_page(request, "meetings/answers.html", {"form": form, "consultation": consultation, "leave_url": leave})
+    return htmx.form_page(
+        request, "meetings/answers.html", {"form": form, "consultation": consultation, "leave_url": leave}
+    )
 
 
 @htmx.writing
@@ -95,9 +125,19 @@ def close(request: UserRequest, code: str) -> HttpResponse:
     check_can_edit_body(request.user, consultation.body_id)
     today = clock.today()
     form = CloseForm(request.POST or None, initial={"closed_on": today})
-    if form.is_valid() and attempt(form, rounds.close, consultation=consultation, **form.cleaned_data, today=today, by=request.user):
-        htmx.saved(request, _("Đã tổng hợp ý kiến. Hãy ghi quyết nghị theo kết quả."), body_code=consultation.body.code)
+    if form.is_valid() and attempt(
+        form, rounds.close, consultation=consultation, **form.cleaned_data, today=today, by=request.user
+    ):
+        htmx.saved(
+            request,
+            _("Đã tổng hợp ý kiến. Hãy ghi quyết nghị theo kết quả."),
+            body_code=consultation.body.code,
+        )
         return htmx.see_other(request, "meetings:consultation", code)
     tally = consultations.tally(consultation, consultations.replies(consultation), on=today)
     leave = reverse("meetings:consultation", args=[code])
-    return htmx.form_page(request, "meetings/close.html", {"form": form, "consultation": consultation, "tally": tally, "leave_url": leave})
+    return htmx.form_page(
+        request,
+        "meetings/close.html",
+        {"form": form, "consultation": consultation, "tally": tally, "leave_url": leave},
+    )

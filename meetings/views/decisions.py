@@ -33,7 +33,12 @@ def page(request: UserRequest, code: str) -> HttpResponse:
         "decision": decision,
         "there": there,
         "majority": cautions.majority(there, decision.decided_on),
-        "cautions": decisions.expected(columns, source=decision, by_consultation=decision.consultation_id is not None, members_there=there),
+        "cautions": decisions.expected(
+            columns,
+            source=decision,
+            by_consultation=decision.consultation_id is not None,
+            members_there=there,
+        ),
         "may_write": can_edit_body(request.user, decision.body_id),
     }
     return render(request, "meetings/decision.html", context)
@@ -58,13 +63,21 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
 
 def _form(request: UserRequest, source: Any, decision: Decision | None) -> HttpResponse:
     check_can_edit_body(request.user, source.body_id)
-    form = DecisionForm(request.POST or None, instance=decision, initial=_defaults(source) if decision is None else restored(request, decision))
+    form = DecisionForm(
+        request.POST or None,
+        instance=decision,
+        initial=_defaults(source) if decision is None else restored(request, decision),
+    )
     checking = request.method == "POST" and "kiem-tra" in request.POST
     found: list[cautions.Caution] = []
     if form.is_valid():
         if checking:
-            found = decisions.expected(form.values(), source=source, by_consultation=_by_consultation(source, decision))
-        elif attempt(form, _service(source, decision), values=form.values(), today=clock.today(), by=request.user):
+            found = decisions.expected(
+                form.values(), source=source, by_consultation=_by_consultation(source, decision)
+            )
+        elif attempt(
+            form, _service(source, decision), values=form.values(), today=clock.today(), by=request.user
+        ):
             return _saved(request, source, decision, form)
     there = len(members.on_day(source.body, _day_of(source)))
     context = {
@@ -78,11 +91,17 @@ def _form(request: UserRequest, source: Any, decision: Decision | None) -> HttpR
     }
     context["majority"] = cautions.majority(there, _day_of(source))
     status = 200 if checking or request.method != "POST" else 422
-    return htmx.page(request, "meetings/decision_form.html", context, partial="cautions" if checking else "", status=status)
+    return htmx.page(
+        request, "meetings/decision_form.html", context, partial="cautions" if checking else "", status=status
+    )
 
 
 def _service(source: Any, decision: Decision | None) -> Any:
-    return partial(decisions.record, source=source) if decision is None else partial(decisions.edit, decision=decision)
+    return (
+        partial(decisions.record, source=source)
+        if decision is None
+        else partial(decisions.edit, decision=decision)
+    )
 
 
 def _saved(request: UserRequest, source: Any, decision: Decision | None, form: DecisionForm) -> HttpResponse:
@@ -94,8 +113,14 @@ def _saved(request: UserRequest, source: Any, decision: Decision | None, form: D
 
 
 def _defaults(source: Source) -> dict[str, Any]:
-    """Return what a new decision is unless said otherwise: adopted by all who were there, as their source tells."""
-    base: dict[str, Any] = {"decided_on": _day_of(source), "adopted": True, "outcome": Outcome.DECIDED, "theme": Theme.POLITICAL}
+    """Return what a new decision is unless said otherwise: adopted by all who were there, as their source
+    tells."""
+    base: dict[str, Any] = {
+        "decided_on": _day_of(source),
+        "adopted": True,
+        "outcome": Outcome.DECIDED,
+        "theme": Theme.POLITICAL,
+    }
     if isinstance(source, WrittenConsultation):
         replies = consultations.replies(source)
         tally = consultations.tally(source, replies, on=clock.today())
@@ -107,8 +132,17 @@ def _defaults(source: Source) -> dict[str, Any]:
             "votes_against": tally.disagreed,
             "votes_abstaining": tally.other,
         }
-    present = Attendance.objects.filter(meeting=source, state="present", person__in=[m.person.pk for m in members.on_day(source.body, _day_of(source))]).count()
-    return base | {"method": VotingMethod.SHOW_OF_HANDS, "votes_for": present or source.head_count, "votes_against": 0, "votes_abstaining": 0}
+    present = Attendance.objects.filter(
+        meeting=source,
+        state="present",
+        person__in=[m.person.pk for m in members.on_day(source.body, _day_of(source))],
+    ).count()
+    return base | {
+        "method": VotingMethod.SHOW_OF_HANDS,
+        "votes_for": present or source.head_count,
+        "votes_against": 0,
+        "votes_abstaining": 0,
+    }
 
 
 def _day_of(source: Any) -> Any:

@@ -1,4 +1,5 @@
-"""What was changed in a meeting, a consultation or a task: when, by whom, and the way back where it is safe."""
+"""What was changed in a meeting, a consultation or a task: when, by whom, and the way back where it is
+safe."""
 
 from typing import Any
 
@@ -24,9 +25,16 @@ def _undo(request: UserRequest, record: Any, address: str, form: "type[ModelForm
 @require_safe
 def of_meeting(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
-    ways = [undoing(reverse("meetings:edit", args=[code]), MeetingForm.base_fields), undoing(reverse("meetings:minutes", args=[code]), MinutesForm.base_fields)]
+    ways = [
+        undoing(reverse("meetings:edit", args=[code]), MeetingForm.base_fields),
+        undoing(reverse("meetings:minutes", args=[code]), MinutesForm.base_fields),
+    ]
     may = can_edit_body(request.user, meeting.body_id)
-    rows = entries(_("Cuộc họp"), changes(meeting), (lambda change: next(filter(None, (way(change) for way in ways)), "")) if may else None)
+    rows = entries(
+        _("Cuộc họp"),
+        changes(meeting),
+        (lambda change: next(filter(None, (way(change) for way in ways)), "")) if may else None,
+    )
     parts: list[tuple[str, Any, str]] = [
         (_("Nội dung"), AgendaItem, "title"),
         (_("Điểm danh"), Attendance, "person"),
@@ -43,7 +51,12 @@ def of_meeting(request: UserRequest, code: str) -> HttpResponse:
 def of_decision(request: UserRequest, code: str) -> HttpResponse:
     decision = scope.decision(request, code)
     undo = _undo(request, decision, reverse("meetings:edit_decision", args=[code]), DecisionForm)
-    return history_page(request, decision.code, reverse("meetings:decision", args=[code]), entries(_("Quyết nghị"), changes(decision), undo))
+    return history_page(
+        request,
+        decision.code,
+        reverse("meetings:decision", args=[code]),
+        entries(_("Quyết nghị"), changes(decision), undo),
+    )
 
 
 @require_safe
@@ -51,7 +64,9 @@ def of_consultation(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     undo = _undo(request, consultation, reverse("meetings:edit_consultation", args=[code]), ConsultationForm)
     rows = entries(_("Lấy ý kiến"), changes(consultation), undo)
-    rows += entries(_("Trả lời"), changes_where(ConsultationAnswer, title="person", consultation_id=consultation.pk))
+    rows += entries(
+        _("Trả lời"), changes_where(ConsultationAnswer, title="person", consultation_id=consultation.pk)
+    )
     return history_page(request, consultation.code, reverse("meetings:consultation", args=[code]), rows)
 
 
@@ -59,4 +74,6 @@ def of_consultation(request: UserRequest, code: str) -> HttpResponse:
 def of_task(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
     undo = _undo(request, task, reverse("meetings:edit_task", args=[code]), TaskForm)
-    return history_page(request, task.code, reverse("meetings:task", args=[code]), entries(_("Nhiệm vụ"), changes(task), undo))
+    return history_page(
+        request, task.code, reverse("meetings:task", args=[code]), entries(_("Nhiệm vụ"), changes(task), undo)
+    )

@@ -27,10 +27,23 @@ def invite(request: UserRequest, code: str) -> HttpResponse:
     check_can_edit_body(request.user, meeting.body_id)
     reachable, silent = invitations.invitees(meeting)
     people = {str(invitee.person_id): invitee for invitee in reachable}
-    form = InvitationForm(request.POST or None, choices=[(key, f"{invitee.name} · {invitee.email}") for key, invitee in people.items()])
+    form = InvitationForm(
+        request.POST or None,
+        choices=[(key, f"{invitee.name} · {invitee.email}") for key, invitee in people.items()],
+    )
     if form.is_valid():
-        to = [people[key] for key in form.cleaned_data["to"]] + [Invitee(name, email) for name, email in form.cleaned_data["guests"]]
-        if attempt(form, invitations.queue, meeting=meeting, to=to, message=form.cleaned_data["message"], now=clock.now(), by=request.user):
+        to = [people[key] for key in form.cleaned_data["to"]] + [
+            Invitee(name, email) for name, email in form.cleaned_data["guests"]
+        ]
+        if attempt(
+            form,
+            invitations.queue,
+            meeting=meeting,
+            to=to,
+            message=form.cleaned_data["message"],
+            now=clock.now(),
+            by=request.user,
+        ):
             htmx.saved(request, _words(form.made, len(to)))
             return htmx.see_other(request, "meetings:page", meeting.code)
     leave = reverse("meetings:page", args=[meeting.code])
@@ -50,7 +63,9 @@ def _words(fresh: int, asked: int) -> str:
 def calendar_file(request: UserRequest, code: str) -> HttpResponse:
     """One meeting as a calendar file."""
     meeting: Meeting = scope.meeting(request, code)
-    content = documents.feed(with_last_change(Meeting.objects.filter(pk=meeting.pk, held_on__isnull=False)), name="")
+    content = documents.feed(
+        with_last_change(Meeting.objects.filter(pk=meeting.pk, held_on__isnull=False)), name=""
+    )
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="cuoc-hop.ics"'
     return response

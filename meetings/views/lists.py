@@ -52,7 +52,16 @@ def export_meetings(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     found = list(meeting_rows(request, on, MeetingFilter(request.GET, bodies=choosable(request.user)).wanted))
     tell_quorum(found)
-    headings = [_("Mã cuộc họp"), _("Tổ chức"), _("Ngày họp"), _("Loại"), _("Trạng thái"), _("Có mặt"), _("Thành viên"), _("Nội dung chính")]
+    headings = [
+        _("Mã cuộc họp"),
+        _("Tổ chức"),
+        _("Ngày họp"),
+        _("Loại"),
+        _("Trạng thái"),
+        _("Có mặt"),
+        _("Thành viên"),
+        _("Nội dung chính"),
+    ]
     headings += [_("Số biên bản"), _("Ngày ký biên bản"), _("Số kết luận"), _("Số nghị quyết")]
     rows = (
         [
@@ -75,7 +84,8 @@ def export_meetings(request: UserRequest) -> HttpResponse:
 
 
 def tell_quorum(found: Iterable[Any]) -> None:
-    """Put on meetings with figures what a list says of attendance: `present_there`, and `quorate` (None: not recorded)."""
+    """Put on meetings with figures what a list says of attendance: `present_there`, and `quorate` (None: not
+    recorded)."""
     ruling = law.in_force()
     for meeting in found:
         meeting.present_there = meeting.present_by_name if meeting.rows_by_name else meeting.head_count
@@ -86,7 +96,12 @@ def tell_quorum(found: Iterable[Any]) -> None:
 
 def decision_rows(request: UserRequest, on: dt.date, wanted: Wanted) -> Any:
     found = decisions.listing(
-        user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], theme=wanted["nhom"] or "", outcome=wanted["hinh_thuc"] or ""
+        user=request.user,
+        on=on,
+        text=wanted["q"] or "",
+        body=wanted["to_chuc"],
+        theme=wanted["nhom"] or "",
+        outcome=wanted["hinh_thuc"] or "",
     )
     return found.order_by(*ordering(request, decisions.ORDERS, default="-ngay"))
 
@@ -101,7 +116,16 @@ def decision_list(request: UserRequest) -> HttpResponse:
 @require_safe
 def export_decisions(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
-    headings = [_("Mã"), _("Tổ chức"), _("Ngày"), _("Nội dung quyết nghị"), _("Số văn bản"), _("Nhóm"), _("Hình thức"), _("Được thông qua")]
+    headings = [
+        _("Mã"),
+        _("Tổ chức"),
+        _("Ngày"),
+        _("Nội dung quyết nghị"),
+        _("Số văn bản"),
+        _("Nhóm"),
+        _("Hình thức"),
+        _("Được thông qua"),
+    ]
     headings += [_("Tán thành"), _("Không tán thành"), _("Không có ý kiến"), _("Ý kiến cấp uỷ cơ quan")]
     rows = (
         [
@@ -118,13 +142,21 @@ def export_decisions(request: UserRequest) -> HttpResponse:
             row.votes_abstaining,
             row.committee_opinion,
         ]
-        for row in decision_rows(request, on, DecisionFilter(request.GET, bodies=choosable(request.user)).wanted)
+        for row in decision_rows(
+            request, on, DecisionFilter(request.GET, bodies=choosable(request.user)).wanted
+        )
     )
     return workbooks.answer(_("Danh sách quyết nghị"), headings, rows, on=on)
 
 
 def consultation_rows(request: UserRequest, on: dt.date, wanted: Wanted) -> Any:
-    found = consultations.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")
+    found = consultations.listing(
+        user=request.user,
+        on=on,
+        text=wanted["q"] or "",
+        body=wanted["to_chuc"],
+        state=wanted["tinh_trang"] or "",
+    )
     return found.order_by(*ordering(request, consultations.ORDERS, default="-gui"))
 
 
@@ -132,20 +164,49 @@ def consultation_rows(request: UserRequest, on: dt.date, wanted: Wanted) -> Any:
 def consultation_list(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     form = ConsultationFilter(request.GET, bodies=choosable(request.user))
-    return _list(request, "consultations", paged(request, consultation_rows(request, on, form.wanted)), form, on)
+    return _list(
+        request, "consultations", paged(request, consultation_rows(request, on, form.wanted)), form, on
+    )
 
 
 @require_safe
 def export_consultations(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
-    headings = [_("Mã"), _("Tổ chức"), _("Nội dung"), _("Nhóm"), _("Ngày gửi"), _("Hạn trả lời"), _("Ngày tổng hợp")]
-    found = consultation_rows(request, on, ConsultationFilter(request.GET, bodies=choosable(request.user)).wanted)
-    rows = ([row.code, row.body.name, row.subject, row.get_theme_display(), row.sent_on, row.deadline_on, row.closed_on] for row in found)
+    headings = [
+        _("Mã"),
+        _("Tổ chức"),
+        _("Nội dung"),
+        _("Nhóm"),
+        _("Ngày gửi"),
+        _("Hạn trả lời"),
+        _("Ngày tổng hợp"),
+    ]
+    found = consultation_rows(
+        request, on, ConsultationFilter(request.GET, bodies=choosable(request.user)).wanted
+    )
+    rows = (
+        [
+            row.code,
+            row.body.name,
+            row.subject,
+            row.get_theme_display(),
+            row.sent_on,
+            row.deadline_on,
+            row.closed_on,
+        ]
+        for row in found
+    )
     return workbooks.answer(_("Danh sách lấy ý kiến bằng văn bản"), headings, rows, on=on)
 
 
 def task_rows(request: UserRequest, on: dt.date, wanted: Wanted) -> Any:
-    found = tasks.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")
+    found = tasks.listing(
+        user=request.user,
+        on=on,
+        text=wanted["q"] or "",
+        body=wanted["to_chuc"],
+        state=wanted["tinh_trang"] or "",
+    )
     return found.order_by(*ordering(request, tasks.ORDERS, default="han"))
 
 
@@ -159,13 +220,31 @@ def task_list(request: UserRequest) -> HttpResponse:
 @require_safe
 def export_tasks(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
-    headings = [_("Mã"), _("Tổ chức"), _("Nhiệm vụ"), _("Người thực hiện"), _("Ngày giao"), _("Hạn"), _("Ngày hoàn thành"), _("Kết quả")]
+    headings = [
+        _("Mã"),
+        _("Tổ chức"),
+        _("Nhiệm vụ"),
+        _("Người thực hiện"),
+        _("Ngày giao"),
+        _("Hạn"),
+        _("Ngày hoàn thành"),
+        _("Kết quả"),
+    ]
     found = task_rows(request, on, TaskFilter(request.GET, bodies=choosable(request.user)).wanted)
-    rows = ([row.code, row.body.name, row.title, row.assignee, row.given_on, row.due_on, row.done_on, row.result] for row in found)
+    rows = (
+        [row.code, row.body.name, row.title, row.assignee, row.given_on, row.due_on, row.done_on, row.result]
+        for row in found
+    )
     return workbooks.answer(_("Danh sách nhiệm vụ"), headings, rows, on=on)
 
 
 def _list(request: UserRequest, name: str, page: Any, form: Any, on: dt.date) -> HttpResponse:
-    context = {"page": page, "filter_form": form, "on": on, "today": clock.today(), "may_write": can_edit_something(request.user)}
+    context = {
+        "page": page,
+        "filter_form": form,
+        "on": on,
+        "today": clock.today(),
+        "may_write": can_edit_something(request.user),
+    }
     context["export_url"] = reverse(f"meetings:export_{'meetings' if name == 'list' else name}")
     return render(request, f"meetings/{name}.html", context)

@@ -45,7 +45,11 @@ def _form(request: UserRequest, matter: Matter | None) -> HttpResponse:
     if form.is_valid() and attempt(form, service, values=form.values(), by=request.user):
         htmx.saved(request, _("Đã lưu bảng thẩm quyền."))
         return htmx.see_other(request, "meetings:matters")
-    return htmx.form_page(request, "meetings/matter_form.html", {"form": form, "matter": matter, "leave_url": reverse("meetings:matters")})
+    return htmx.form_page(
+        request,
+        "meetings/matter_form.html",
+        {"form": form, "matter": matter, "leave_url": reverse("meetings:matters")},
+    )
 
 
 @htmx.writing

@@ -23,7 +23,9 @@ from meetings.views.lists import tell_quorum
 def meeting_page(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
     today = asked_day(request)
-    sent = meeting.invitations.none() if known.until() else meeting.invitations.all()  # mail is no fact: its past states are not kept
+    sent = (
+        meeting.invitations.none() if known.until() else meeting.invitations.all()
+    )  # mail is no fact: its past states are not kept
     there = members.on_day(meeting.body, meeting.held_on or today)
     context = {
         "meeting": meeting,
@@ -33,8 +35,16 @@ def meeting_page(request: UserRequest, code: str) -> HttpResponse:
         "decisions": list(meeting.decisions.select_related("matter").order_by("code")),
         "tasks": list(meeting.tasks.select_related("assignee").order_by("code")),
         "carried": tasks.carried_to(meeting, on=today),
-        "papers": list(meeting.papers.filter(removed_at=None).select_related("added_by", "agenda_item").order_by("added_at")),
-        "invitations": list(sent.select_related("mail").order_by("-sequence", "name")) if meeting.status != MeetingStatus.HELD else [],
+        "papers": list(
+            meeting.papers.filter(removed_at=None)
+            .select_related("added_by", "agenda_item")
+            .order_by("added_at")
+        ),
+        "invitations": (
+            list(sent.select_related("mail").order_by("-sequence", "name"))
+            if meeting.status != MeetingStatus.HELD
+            else []
+        ),
         "outdated": sent.exists() and not sent.filter(sequence=meeting.invitation_sequence).exists(),
         "today": today,
         "notes": notes_of(meeting),
@@ -44,9 +54,14 @@ def meeting_page(request: UserRequest, code: str) -> HttpResponse:
 
 
 def notes_of(meeting: Meeting) -> list[tuple[str, str]]:
-    """Return the name and the text of each column that the page shows as it is written, but for the empty ones."""
+    """Return the name and the text of each column that the page shows as it is written, but for the empty
+    ones."""
     columns: Any = Meeting._meta
-    return [(columns.get_field(name).verbose_name, text) for name in Meeting.NOTES if (text := getattr(meeting, name))]
+    return [
+        (columns.get_field(name).verbose_name, text)
+        for name in Meeting.NOTES
+        if (text := getattr(meeting, name))
+    ]
 
 
 def attendance_of(meeting: Meeting, there: list[members.Member], today: dt.date) -> dict[str, Any]:
@@ -54,7 +69,11 @@ def attendance_of(meeting: Meeting, there: list[members.Member], today: dt.date)
     rows = {row.person_id: row for row in Attendance.objects.filter(meeting=meeting).select_related("person")}
     by_member = [(member, rows.pop(member.person.pk, None)) for member in there]
     named = any(row for _member, row in by_member)
-    present = sum(1 for _member, row in by_member if row and row.state == AttendanceState.PRESENT) if named else meeting.head_count
+    present = (
+        sum(1 for _member, row in by_member if row and row.state == AttendanceState.PRESENT)
+        if named
+        else meeting.head_count
+    )
     wanted = cautions.quorum(len(there), meeting.held_on or today)
     return {
         "roll": by_member,

@@ -27,7 +27,9 @@ def add_to_meeting(request: UserRequest, code: str) -> HttpResponse:
 
 @htmx.writing
 def add_to_consultation(request: UserRequest, code: str) -> HttpResponse:
-    return _add(request, scope.consultation(request, code), None, reverse("meetings:consultation", args=[code]))
+    return _add(
+        request, scope.consultation(request, code), None, reverse("meetings:consultation", args=[code])
+    )
 
 
 def _add(request: UserRequest, to: Any, agenda: Any, leave: str) -> HttpResponse:
@@ -35,10 +37,21 @@ def _add(request: UserRequest, to: Any, agenda: Any, leave: str) -> HttpResponse
     form = PaperForm(request.POST or None, request.FILES or None, agenda=agenda)
     if form.is_valid():
         upload = form.cleaned_data["upload"]
-        if attempt(form, papers.add, model=Paper, to=to, upload=upload, agenda_item=form.cleaned_data.get("item"), now=clock.now(), by=request.user):
+        if attempt(
+            form,
+            papers.add,
+            model=Paper,
+            to=to,
+            upload=upload,
+            agenda_item=form.cleaned_data.get("item"),
+            now=clock.now(),
+            by=request.user,
+        ):
             htmx.saved(request, _("Đã thêm tài liệu “%(name)s”.") % {"name": files.clean_name(upload.name)})
             return htmx.see_other(request, leave)
-    return htmx.form_page(request, "meetings/paper_form.html", {"form": form, "record": to, "leave_url": leave})
+    return htmx.form_page(
+        request, "meetings/paper_form.html", {"form": form, "record": to, "leave_url": leave}
+    )
 
 
 @require_safe

@@ -17,12 +17,15 @@ from records.loading import look_up
 
 @require_safe
 def panel(request: UserRequest, code: str) -> HttpResponse:
-    """The last twelve months of a person's attendance and their open tasks; a page of its own without htmx."""
+    """The last twelve months of a person's attendance and their open tasks; a page of its own without
+    htmx."""
     person = look_up(Person.objects.visible_to(request.user), code=code)
     on = asked_day(request)
     turns = attendance.of_person(person, user=request.user, on=on)
     counts = Counter(turn.state for turn in turns)
-    open_tasks = Task.objects.known_on(on).visible_to(request.user).filter(assignee=person, done_on__isnull=True)
+    open_tasks = (
+        Task.objects.known_on(on).visible_to(request.user).filter(assignee=person, done_on__isnull=True)
+    )
     context = {
         "person": person,
         "on": on,

@@ -35,13 +35,32 @@ def one(request: UserRequest) -> HttpResponse:
     data = request.POST or None
     day = asked_day(request)
     there = members.on_day(body, day)
-    initial = {"kind": MeetingKind.PERIODIC, "chair": there[0].person.pk if there else None, "held_on": day if request.GET.get("ngay") else None}
+    initial = {
+        "kind": MeetingKind.PERIODIC,
+        "chair": there[0].person.pk if there else None,
+        "held_on": day if request.GET.get("ngay") else None,
+    }
     form = PlanForm(data, body=body, there=there, initial=initial)
     agenda = agenda_rows(data)
-    if form.is_valid() and agenda.is_valid() and attempt(form, meetings.plan, body=body, values=form.values(), items=agenda.items(), by=request.user):
-        htmx.saved(request, _("Đã lên lịch cuộc họp %(code)s.") % {"code": form.made.code}, body_code=body.code)
+    if (
+        form.is_valid()
+        and agenda.is_valid()
+        and attempt(
+            form, meetings.plan, body=body, values=form.values(), items=agenda.items(), by=request.user
+        )
+    ):
+        htmx.saved(
+            request, _("Đã lên lịch cuộc họp %(code)s.") % {"code": form.made.code}, body_code=body.code
+        )
         return htmx.see_other(request, "meetings:page", form.made.code)
-    context = {"form": form, "agenda": agenda, "body": body, "there": there, "leave_url": reverse("meetings:list"), "theme_words": THEME_WORDS_JSON}
+    context = {
+        "form": form,
+        "agenda": agenda,
+        "body": body,
+        "there": there,
+        "leave_url": reverse("meetings:list"),
+        "theme_words": THEME_WORDS_JSON,
+    }
     return htmx.form_page(request, "meetings/plan.html", context)
 
 
@@ -63,15 +82,34 @@ def year(request: UserRequest) -> HttpResponse:
         wanted = form.cleaned_data
         values = {"starts_at": wanted["gio"], "place": wanted["dia_diem"]}
         if attempt(days, meetings.plan_year, body=body, days=days.days(), values=values, by=request.user):
-            htmx.saved(request, _("Đã lên lịch %(n)s cuộc họp định kỳ năm %(year)s.") % {"n": len(days.made), "year": wanted["nam"]}, body_code=body.code)
-            return htmx.see_other(request, f"{reverse('meetings:list')}?to_chuc={body.code}&trang_thai=planned&xep=ngay")
-    context = {"form": form, "days": days, "proposed": proposed, "taken": sorted(taken), "body": body, "basis": basis, "leave_url": reverse("meetings:list")}
+            htmx.saved(
+                request,
+                _("Đã lên lịch %(n)s cuộc họp định kỳ năm %(year)s.")
+                % {
+                    "n": len(days.made),
+                    "year": wanted["nam"],
+                },
+                body_code=body.code,
+            )
+            return htmx.see_other(
+                request, f"{reverse('meetings:list')}?to_chuc={body.code}&trang_thai=planned&xep=ngay"
+            )
+    context = {
+        "form": form,
+        "days": days,
+        "proposed": proposed,
+        "taken": sorted(taken),
+        "body": body,
+        "basis": basis,
+        "leave_url": reverse("meetings:list"),
+    }
     status = 422 if request.method == "POST" else 200
     return htmx.page(request, "meetings/plan_year.html", context, status=status)
 
 
 def cadence(body: Body, on: dt.date) -> tuple[int, str]:
-    """Return how many months lie between periodic meetings, and why: the smaller of the law's value and the body's own."""
+    """Return how many months lie between periodic meetings, and why: the smaller of the law's value and the
+    body's own."""
     legal = law.in_force().figure("meeting_cadence_months", on)
     own = body.cadence_decisions.filter(starts_on__lte=on).order_by("-starts_on").first()
     if own and own.months <= legal.value:
@@ -80,7 +118,8 @@ def cadence(body: Body, on: dt.date) -> tuple[int, str]:
 
 
 def days_of_year(wanted: dict[str, Any], body: Body) -> list[dt.date]:
-    """Return a day in each period of the year on which the body stands: the n-th weekday of the period's first or last month."""
+    """Return a day in each period of the year on which the body stands: the n-th weekday of the period's
+    first or last month."""
     step, year = wanted["so_thang"], wanted["nam"]
     found = []
     for first in range(1, 13, step):
@@ -94,7 +133,11 @@ def days_of_year(wanted: dict[str, Any], body: Body) -> list[dt.date]:
 def nth_weekday(year: int, month: int, weekday: int, week: int) -> dt.date:
     """Return the first (0), second (1), third (2) or last (-1) such weekday of a month."""
     last = calendar.monthrange(year, month)[1]
-    days = [dt.date(year, month, number) for number in range(1, last + 1) if dt.date(year, month, number).weekday() == weekday]
+    days = [
+        dt.date(year, month, number)
+        for number in range(1, last + 1)
+        if dt.date(year, month, number).weekday() == weekday
+    ]
     return days[week]
 
 
@@ -110,4 +153,8 @@ def _body(request: UserRequest) -> Body | HttpResponse:
     if len(found) == 1:
         only: Body = found[0]
         return only
-    return render(request, "meetings/choose_body.html", {"form": form, "heading": _("Lên lịch họp"), "leave_url": reverse("meetings:list")})
+    return render(
+        request,
+        "meetings/choose_body.html",
+        {"form": form, "heading": _("Lên lịch họp"), "leave_url": reverse("meetings:list")},
+    )

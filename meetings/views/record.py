@@ -46,7 +46,12 @@ class Screen:
     """What is to be said of another meeting of the same day and kind; empty where there is none."""
 
     def is_valid(self) -> bool:
-        checks = [self.form.is_valid(), self.roll.is_valid() or not self.there, self.agenda.is_valid(), self.given.is_valid()]
+        checks = [
+            self.form.is_valid(),
+            self.roll.is_valid() or not self.there,
+            self.agenda.is_valid(),
+            self.given.is_valid(),
+        ]
         return all(checks)
 
     def finished(self, data: QueryDict) -> list[Task]:
@@ -65,11 +70,18 @@ def choose(request: UserRequest) -> HttpResponse:
     bodies: Any = form.fields["to_chuc"]
     if form.is_valid():
         day = form.cleaned_data["ngay"]
-        return redirect(f"{request.path}?to-chuc={form.cleaned_data['to_chuc'].code}" + (f"&ngay={day.isoformat()}" if day else ""))
+        return redirect(
+            f"{request.path}?to-chuc={form.cleaned_data['to_chuc'].code}"
+            + (f"&ngay={day.isoformat()}" if day else "")
+        )
     found = list(bodies.queryset[:2])
     if len(found) == 1:
         return _record(request, found[0], None)
-    return render(request, "meetings/choose_body.html", {"form": form, "heading": _("Ghi nhận cuộc họp"), "leave_url": reverse("meetings:list")})
+    return render(
+        request,
+        "meetings/choose_body.html",
+        {"form": form, "heading": _("Ghi nhận cuộc họp"), "leave_url": reverse("meetings:list")},
+    )
 
 
 @htmx.writing
@@ -86,7 +98,9 @@ def _record(request: UserRequest, body: Body, meeting: Meeting | None) -> HttpRe
     screen = _screen(request, body, meeting)
     form = screen.form
     if request.method == "POST" and screen.is_valid() and attempt(form, _save, request, screen, meeting):
-        htmx.saved(request, _("Đã ghi nhận cuộc họp %(code)s.") % {"code": form.made.code}, body_code=body.code)
+        htmx.saved(
+            request, _("Đã ghi nhận cuộc họp %(code)s.") % {"code": form.made.code}, body_code=body.code
+        )
         return htmx.see_other(request, "meetings:page", form.made.code)
     context = {
         "screen": screen,
@@ -97,8 +111,12 @@ def _record(request: UserRequest, body: Body, meeting: Meeting | None) -> HttpRe
         "meeting": meeting,
         "theme_words": THEME_WORDS_JSON,
     }
-    context["leave_url"] = reverse("meetings:page", args=[meeting.code]) if meeting else reverse("meetings:list")
-    return htmx.form_page(request, "meetings/record.html", context, partial="members" if request.method != "POST" else "")
+    context["leave_url"] = (
+        reverse("meetings:page", args=[meeting.code]) if meeting else reverse("meetings:list")
+    )
+    return htmx.form_page(
+        request, "meetings/record.html", context, partial="members" if request.method != "POST" else ""
+    )
 
 
 def _save(request: UserRequest, screen: Screen, meeting: Meeting | None) -> Meeting:
@@ -122,18 +140,29 @@ def _screen(request: UserRequest, body: Body, meeting: Meeting | None) -> Screen
     day = _day(request, meeting)
     there = members.on_day(body, day)
     before = meeting or Meeting(body=body, held_on=day)
-    kind = request.POST.get("kind") or request.GET.get("kind") or (meeting.kind if meeting else MeetingKind.PERIODIC)
+    kind = (
+        request.POST.get("kind")
+        or request.GET.get("kind")
+        or (meeting.kind if meeting else MeetingKind.PERIODIC)
+    )
     other = same_day(body, day, kind, besides=meeting)
     initial: dict[str, Any] = {"held_on": day}
     if meeting is None:
-        initial |= {"kind": MeetingKind.PERIODIC, "chair": there[0].person.pk if there and there[0].role == "secretary" else None}
+        initial |= {
+            "kind": MeetingKind.PERIODIC,
+            "chair": there[0].person.pk if there and there[0].role == "secretary" else None,
+        }
     return Screen(
         body=body,
         there=there,
         day=day,
         form=RecordForm(data, instance=meeting, body=body, there=there, initial=initial),
         roll=RollForm(data, there=there, stored={}, prefix="tp"),
-        agenda=agenda_rows(data, stored=list(meeting.agenda.order_by("position")) if meeting else None, spare=2 if meeting else 4),
+        agenda=agenda_rows(
+            data,
+            stored=list(meeting.agenda.order_by("position")) if meeting else None,
+            spare=2 if meeting else 4,
+        ),
         given=task_rows(data, there=there),
         open_tasks=tasks.carried_to(before, on=day) if meeting else tasks.open_of_body(body, on=day),
         quorum=cautions.quorum(len(there), day),

@@ -21,7 +21,11 @@ from meetings.views import scope
 @require_safe
 def page(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
-    return render(request, "meetings/task.html", {"task": task, "today": asked_day(request), "may_write": can_edit_body(request.user, task.body_id)})
+    return render(
+        request,
+        "meetings/task.html",
+        {"task": task, "today": asked_day(request), "may_write": can_edit_body(request.user, task.body_id)},
+    )
 
 
 @htmx.writing
@@ -29,11 +33,20 @@ def give(request: UserRequest, code: str) -> HttpResponse:
     """Give a task of the meeting that the address names."""
     meeting = scope.meeting(request, code)
     check_can_edit_body(request.user, meeting.body_id)
-    form = TaskForm(request.POST or None, there=members.on_day(meeting.body, meeting.held_on or clock.today()))
+    form = TaskForm(
+        request.POST or None, there=members.on_day(meeting.body, meeting.held_on or clock.today())
+    )
     if form.is_valid() and attempt(form, tasks.give, meeting=meeting, task=form.given(), by=request.user):
-        htmx.saved(request, _("Đã giao nhiệm vụ %(code)s.") % {"code": form.made.code}, body_code=meeting.body.code)
+        htmx.saved(
+            request, _("Đã giao nhiệm vụ %(code)s.") % {"code": form.made.code}, body_code=meeting.body.code
+        )
         return htmx.see_other(request, "meetings:page", meeting.code)
-    context = {"form": form, "meeting": meeting, "body": meeting.body, "leave_url": reverse("meetings:page", args=[code])}
+    context = {
+        "form": form,
+        "meeting": meeting,
+        "body": meeting.body,
+        "leave_url": reverse("meetings:page", args=[code]),
+    }
     return htmx.form_page(request, "meetings/task_form.html", context)
 
 
@@ -41,12 +54,21 @@ def give(request: UserRequest, code: str) -> HttpResponse:
 def edit(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
     check_can_edit_body(request.user, task.body_id)
-    form = TaskForm(request.POST or None, instance=task, there=members.on_day(task.body, clock.today()), initial=restored(request, task))
-    if form.is_valid() and attempt(form, tasks.edit, task=task, values=form.values(), today=clock.today(), by=request.user):
+    form = TaskForm(
+        request.POST or None,
+        instance=task,
+        there=members.on_day(task.body, clock.today()),
+        initial=restored(request, task),
+    )
+    if form.is_valid() and attempt(
+        form, tasks.edit, task=task, values=form.values(), today=clock.today(), by=request.user
+    ):
         htmx.saved(request, _("Đã lưu nhiệm vụ."), body_code=task.body.code)
         return htmx.see_other(request, "meetings:task", code)
     return htmx.form_page(
-        request, "meetings/task_form.html", {"form": form, "task": task, "body": task.body, "leave_url": reverse("meetings:task", args=[code])}
+        request,
+        "meetings/task_form.html",
+        {"form": form, "task": task, "body": task.body, "leave_url": reverse("meetings:task", args=[code])},
     )
 
 
@@ -56,10 +78,17 @@ def finish(request: UserRequest, code: str) -> HttpResponse:
     check_can_edit_body(request.user, task.body_id)
     today = clock.today()
     form = FinishForm(request.POST or None, initial={"done_on": today})
-    if form.is_valid() and attempt(form, tasks.finish, task=task, **form.cleaned_data, today=today, by=request.user):
+    if form.is_valid() and attempt(
+        form, tasks.finish, task=task, **form.cleaned_data, today=today, by=request.user
+    ):
         htmx.saved(request, _("Đã ghi nhiệm vụ hoàn thành."), body_code=task.body.code)
         return htmx.see_other(request, "meetings:task", code)
-    context = {"form": form, "task": task, "body": task.body, "leave_url": reverse("meetings:task", args=[code])}
+    context = {
+        "form": form,
+        "task": task,
+        "body": task.body,
+        "leave_url": reverse("meetings:task", args=[code]),
+    }
     return htmx.form_page(request, "meetings/task_finish.html", context)
 
 

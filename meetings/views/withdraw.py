@@ -1,4 +1,5 @@
-"""Take away what was recorded by mistake: meetings, decisions, consultations, tasks; and the list of what was taken away."""
+"""Take away what was recorded by mistake: meetings, decisions, consultations, tasks; and the list of what was
+taken away."""
 
 from functools import partial
 from typing import Any
@@ -28,7 +29,9 @@ def meeting(request: UserRequest, code: str) -> HttpResponse:
     page = reverse("meetings:page", args=[code])
     act = partial(withdrawals.withdraw_meeting, meeting=found, by=request.user)
     question = _("Gỡ cuộc họp ngày %(day)s, ghi nhầm?") % {"day": dates.day(found.held_on)}
-    return _with_what_hangs(request, found, act, question=question, done=_("Đã gỡ cuộc họp ghi nhầm."), to=page, leave_url=page)
+    return _with_what_hangs(
+        request, found, act, question=question, done=_("Đã gỡ cuộc họp ghi nhầm."), to=page, leave_url=page
+    )
 
 
 @htmx.writing
@@ -37,22 +40,45 @@ def consultation(request: UserRequest, code: str) -> HttpResponse:
     act = partial(withdrawals.withdraw_consultation, consultation=found, by=request.user)
     question = _("Gỡ phiếu lấy ý kiến %(code)s, ghi nhầm?") % {"code": code}
     leave = reverse("meetings:consultation", args=[code])
-    return _with_what_hangs(request, found, act, question=question, done=_("Đã gỡ phiếu lấy ý kiến."), to=reverse("meetings:consultations"), leave_url=leave)
+    return _with_what_hangs(
+        request,
+        found,
+        act,
+        question=question,
+        done=_("Đã gỡ phiếu lấy ý kiến."),
+        to=reverse("meetings:consultations"),
+        leave_url=leave,
+    )
 
 
-def _with_what_hangs(request: UserRequest, record: Meeting | WrittenConsultation, act: Any, **words: Any) -> HttpResponse:
-    """Ask about a record on which decisions, tasks and papers may hang: they go too, or to another meeting of the body."""
+def _with_what_hangs(
+    request: UserRequest, record: Meeting | WrittenConsultation, act: Any, **words: Any
+) -> HttpResponse:
+    """Ask about a record on which decisions, tasks and papers may hang: they go too, or to another meeting of
+    the body."""
     check_can_edit_body(request.user, record.body_id)
     things = withdrawals.hanging_on(record)
     others = Meeting.objects.of_body(record.body).filter(status="held")
     if isinstance(record, Meeting):
         others = others.exclude(pk=record.pk)
-    form = WithdrawWithMeetingForm(request.POST or None, meetings=others.order_by("-held_on", "-code") if things else None)
-    hanging = [_("%(kind)s: %(title)s") % {"kind": str(thing._meta.verbose_name).capitalize(), "title": thing.title} for thing in things]
+    form = WithdrawWithMeetingForm(
+        request.POST or None, meetings=others.order_by("-held_on", "-code") if things else None
+    )
+    hanging = [
+        _("%(kind)s: %(title)s") % {"kind": str(thing._meta.verbose_name).capitalize(), "title": thing.title}
+        for thing in things
+    ]
     if isinstance(record, WrittenConsultation) and (answers := record.answers.count()):
-        hanging.append(ngettext("%(n)s ý kiến trả lời, gỡ theo", "%(n)s ý kiến trả lời, gỡ theo", answers) % {"n": answers})
+        hanging.append(
+            ngettext("%(n)s ý kiến trả lời, gỡ theo", "%(n)s ý kiến trả lời, gỡ theo", answers)
+            % {"n": answers}
+        )
     if papers := withdrawals.papers_of(record):
-        words_of_papers = _("%(n)s tài liệu, vẫn ở trang cuộc họp") if isinstance(record, Meeting) else _("%(n)s tài liệu, gỡ theo")
+        words_of_papers = (
+            _("%(n)s tài liệu, vẫn ở trang cuộc họp")
+            if isinstance(record, Meeting)
+            else _("%(n)s tài liệu, gỡ theo")
+        )
         hanging.append(words_of_papers % {"n": papers})
     return htmx.withdrawal(request, act, form=form, hanging=hanging, body_code=record.body.code, **words)
 
@@ -83,7 +109,11 @@ def task(request: UserRequest, code: str) -> HttpResponse:
         partial(tasks.withdraw, task=found, by=request.user),
         question=_("Gỡ nhiệm vụ %(code)s, ghi nhầm?") % {"code": code},
         done=_("Đã gỡ nhiệm vụ %(code)s.") % {"code": code},
-        to=reverse("meetings:page", args=[found.meeting.code]) if found.meeting else reverse("meetings:tasks"),
+        to=(
+            reverse("meetings:page", args=[found.meeting.code])
+            if found.meeting
+            else reverse("meetings:tasks")
+        ),
         leave_url=reverse("meetings:task", args=[code]),
         body_code=found.body.code,
     )
@@ -91,17 +121,34 @@ def task(request: UserRequest, code: str) -> HttpResponse:
 
 def _meetings_taken_back(user: User) -> list[Change]:
     """Return the changes by which a held meeting became a cancelled one: its record stays."""
-    cancelled = Meeting.objects.visible_to(user).filter(status=MeetingStatus.CANCELLED).values_list("pk", flat=True)
+    cancelled = (
+        Meeting.objects.visible_to(user).filter(status=MeetingStatus.CANCELLED).values_list("pk", flat=True)
+    )
     steps = {(str(MeetingStatus.HELD.label), str(MeetingStatus.CANCELLED.label))}
     found = changes_where(Meeting, title="code", pgh_obj_id__in=list(cancelled))
-    return [change for change in found if {(item.before, item.after) for item in change.differences if item.name == "status"} == steps]
+    return [
+        change
+        for change in found
+        if {(item.before, item.after) for item in change.differences if item.name == "status"} == steps
+    ]
 
 
 @require_safe
 def listing(request: UserRequest) -> HttpResponse:
-    """What was taken away as recorded by mistake, of the bodies that the user sees: when, by whom, why, and what it said."""
+    """What was taken away as recorded by mistake, of the bodies that the user sees: when, by whom, why, and
+    what it said."""
     bodies = Body.objects.visible_to(request.user).values_list("pk", flat=True)
-    kinds: list[tuple[str, Any]] = [(_("Quyết nghị"), Decision), (_("Nhiệm vụ"), Task), (_("Lấy ý kiến"), WrittenConsultation)]
-    rows = [row for words, model in kinds for row in entries(words, changes_where(model, title="code", body_id__in=bodies, pgh_label="delete"))]
+    kinds: list[tuple[str, Any]] = [
+        (_("Quyết nghị"), Decision),
+        (_("Nhiệm vụ"), Task),
+        (_("Lấy ý kiến"), WrittenConsultation),
+    ]
+    rows = [
+        row
+        for words, model in kinds
+        for row in entries(words, changes_where(model, title="code", body_id__in=bodies, pgh_label="delete"))
+    ]
     rows += entries(_("Cuộc họp"), _meetings_taken_back(request.user))
-    return history_page(request, _("Họp, quyết nghị, nhiệm vụ"), reverse("meetings:list"), rows, heading=_("Đã gỡ, ghi nhầm"))
+    return history_page(
+        request, _("Họp, quyết nghị, nhiệm vụ"), reverse("meetings:list"), rows, heading=_("Đã gỡ, ghi nhầm")
+    )

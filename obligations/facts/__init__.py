@@ -1,4 +1,5 @@
-"""What the rules may know of each body: `sql` asks for it, `gathering` reads it for many bodies at a time, `reading` makes facts of it."""
+"""What the rules may know of each body: `sql` asks for it, `gathering` reads it for many bodies at a time,
+`reading` makes facts of it."""
 
 from obligations.facts.gathering import (
     CHUNK,

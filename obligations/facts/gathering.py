@@ -1,5 +1,5 @@
-"""Reading the facts of many bodies: one statement for up to `CHUNK` of them, so that a judgement sees one consistent state of the
-records, and the number of queries does not depend on what a body has."""
+"""Reading the facts of many bodies: one statement for up to `CHUNK` of them, so that a judgement sees one
+consistent state of the records, and the number of queries does not depend on what a body has."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -32,7 +32,8 @@ class Gathered(NamedTuple):
 
 
 def office() -> Office:
-    """Return what holds for all bodies; two queries. Without a province nothing has been judged yet, so nothing is tracked."""
+    """Return what holds for all bodies; two queries. Without a province nothing has been judged yet, so
+    nothing is tracked."""
     province = Province.objects.first()
     days_off = {day: kind == DayOffKind.OFF for day, kind in DayOff.objects.values_list("day", "kind")}
     if province is None:
@@ -53,7 +54,9 @@ def count_bodies() -> int:
     return Body.objects.count()
 
 
-def gather(on: dt.date, body_ids: Collection[int] | None = None, *, since: dt.date, rolls: int) -> Iterator[BodyFacts]:
+def gather(
+    on: dt.date, body_ids: Collection[int] | None = None, *, since: dt.date, rolls: int
+) -> Iterator[BodyFacts]:
     """Generate the facts of the bodies (None: all), one statement for each `CHUNK` of them.
 
     `since` is the first day the office judges, `rolls` the widest window of attendance by name.
@@ -65,17 +68,22 @@ def gather(on: dt.date, body_ids: Collection[int] | None = None, *, since: dt.da
 
 
 def gather_each(codes: Mapping[int, str], on: dt.date, *, since: dt.date, rolls: int) -> dict[int, Gathered]:
-    """Return the facts of the bodies by their keys; a body whose records cannot be read keeps none of the others back.
+    """Return the facts of the bodies by their keys; a body whose records cannot be read keeps none of the
+    others back.
 
     One statement, where all can be read.
     """
     return _each(codes, lambda keys: _read(keys, STATEMENT, rolls, on=on, since=min(since, on)))
 
 
-def gather_year(codes: Mapping[int, str], year: int, *, known_by: dt.date, since: dt.date) -> dict[int, Gathered]:
-    """Return the bodies' facts of a year: as of its last day, and for what fell due in it as known on a later day.
+def gather_year(
+    codes: Mapping[int, str], year: int, *, known_by: dt.date, since: dt.date
+) -> dict[int, Gathered]:
+    """Return the bodies' facts of a year: as of its last day, and for what fell due in it as known on a later
+    day.
 
-    One statement, where all can be read; a body whose records cannot be read keeps none of the others back. Whole attendance lists are not read.
+    One statement, where all can be read; a body whose records cannot be read keeps none of the others back.
+    Whole attendance lists are not read.
     """
     on = min(dt.date(year, 12, 31), known_by)
     days = {"on": on, "since": min(since, on), "begins_on": dt.date(year, 1, 1), "known_by": known_by}
@@ -90,7 +98,9 @@ def gather_timelines(codes: Mapping[int, str], last: dt.date, *, since: dt.date)
     return _each(codes, lambda keys: _read(keys, TIMELINE_STATEMENT, None, on=last, since=min(since, last)))
 
 
-def _each(codes: Mapping[int, str], read: Callable[[list[int]], list[tuple[int, BodyFacts]]]) -> dict[int, Gathered]:
+def _each(
+    codes: Mapping[int, str], read: Callable[[list[int]], list[tuple[int, BodyFacts]]]
+) -> dict[int, Gathered]:
     """Read the bodies at once; where that fails, halve them until the one is found that it fails for."""
     try:
         return {key: Gathered(key, facts.code, facts, "") for key, facts in read(list(codes))}
@@ -103,7 +113,8 @@ def _each(codes: Mapping[int, str], read: Callable[[list[int]], list[tuple[int, 
 
 
 def binary_cursor() -> CursorWrapper:
-    """Return a cursor that speaks PostgreSQL's own form, without the way through text. Django's own cursors cannot."""
+    """Return a cursor that speaks PostgreSQL's own form, without the way through text. Django's own cursors
+    cannot."""
     connection.ensure_connection()
     cursor = psycopg.Cursor(connection.connection)
     cursor.format = psycopg.pq.Format.BINARY

@@ -39,14 +39,19 @@ MembersOn = Callable[[dt.date], set[int]]
 
 
 def by_name(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[dict[str, Columns]]:
-    """Generate each row as columns by name, under the kind of fact that stands before the name's dot; `body` holds the body's own values."""
+    """Generate each row as columns by name, under the kind of fact that stands before the name's dot; `body`
+    holds the body's own values."""
     places: dict[str, dict[str, int]] = {}
     for place, name in enumerate(names):
         part, _dot, column = name.partition(".")
         places.setdefault(part, {})[column] = place
     parts = [(part, tuple(columns), itemgetter(*columns.values())) for part, columns in places.items()]
     for row in rows:
-        yield {part: dict(zip(columns, found)) if (found := values(row))[0] is not None else {} for part, columns, values in parts}  # noqa: B905 - equal, and hot
+        yield {
+            # equal, and hot
+            part: dict(zip(columns, found)) if (found := values(row))[0] is not None else {}  # noqa: B905
+            for part, columns, values in parts
+        }
 
 
 def body_facts(parts: Mapping[str, Columns], rolls: int | None) -> BodyFacts:
@@ -76,8 +81,13 @@ def body_facts(parts: Mapping[str, Columns], rolls: int | None) -> BodyFacts:
 
 
 def _records(kind: type[Fact], columns: Columns) -> tuple[Fact, ...]:
-    """Return the columns' rows as facts, each field from the column of its name; a million named tuples made without a Python call each."""
-    return tuple(map(tuple.__new__, repeat(kind), zip(*_fields_of(kind)(columns), strict=True))) if columns else ()
+    """Return the columns' rows as facts, each field from the column of its name; a million named tuples made
+    without a Python call each."""
+    return (
+        tuple(map(tuple.__new__, repeat(kind), zip(*_fields_of(kind)(columns), strict=True)))
+        if columns
+        else ()
+    )
 
 
 @cache
@@ -91,7 +101,8 @@ def _rows(columns: Columns, *names: str) -> Iterator[tuple[Any, ...]]:
 
 
 def _members(memberships: Columns) -> MembersOn:
-    """Return a function that tells who was a member on a day, each person once, of seats in force that day."""
+    """Return a function that tells who was a member on a day, each person once, of seats in force that
+    day."""
     spans = list(_rows(memberships, "person_id", "counts_from", "counts_until"))
 
     def members_on(day: dt.date) -> set[int]:
@@ -106,14 +117,26 @@ def _meetings(
     if not meetings:
         return ()
     keys = meetings["id"]
-    members = [members_on(day) if status == "held" else () for status, day in _rows(meetings, "status", "held_on")]
+    members = [
+        members_on(day) if status == "held" else () for status, day in _rows(meetings, "status", "held_on")
+    ]
     states = _by_meeting(attendance)
     named = _named_members(keys, members, states)
-    by_name = sorted(((day, code, key) for key, code, day in _rows(meetings, "id", "code", "held_on") if key in named), reverse=True)
+    by_name = sorted(
+        ((day, code, key) for key, code, day in _rows(meetings, "id", "code", "held_on") if key in named),
+        reverse=True,
+    )
     shown = {key: _roll(states[key], codes) for _day, _code, key in by_name[:rolls]}
-    counts = dict(zip(agenda["meeting"], _rows(agenda, "items", "personnel", "political"), strict=True)) if agenda else {}
+    counts = (
+        dict(zip(agenda["meeting"], _rows(agenda, "items", "personnel", "political"), strict=True))
+        if agenda
+        else {}
+    )
     more = {
-        "named_present": [len([state for state in named[key] if state & 3 == PRESENT]) if key in named else None for key in keys],
+        "named_present": [
+            len([state for state in named[key] if state & 3 == PRESENT]) if key in named else None
+            for key in keys
+        ],
         "members": list(map(len, members)),
         "agenda": [counts.get(key, _NO_ITEMS) for key in keys],
         "roll": list(map(shown.get, keys)),
@@ -132,9 +155,15 @@ def _by_meeting(attendance: Columns) -> dict[int, list[int]]:
     return states
 
 
-def _named_members(keys: Sequence[int], members: Sequence[Collection[int]], states: Mapping[int, list[int]]) -> dict[int, list[int]]:
+def _named_members(
+    keys: Sequence[int], members: Sequence[Collection[int]], states: Mapping[int, list[int]]
+) -> dict[int, list[int]]:
     """Return the attendance rows of members, by meeting, for meetings that have any."""
-    named = {key: [state for state in states[key] if state >> 2 in those] for key, those in zip(keys, members, strict=True) if key in states}
+    named = {
+        key: [state for state in states[key] if state >> 2 in those]
+        for key, those in zip(keys, members, strict=True)
+        if key in states
+    }
     return {key: rows for key, rows in named.items() if rows}
 
 
@@ -146,19 +175,32 @@ def _roll(rows: list[int], codes: Mapping[int, str]) -> Roll:
     )
 
 
-def _working_regulations(regulations: Columns, bases: Columns, replacements: Columns) -> tuple[WorkingRegulation, ...]:
+def _working_regulations(
+    regulations: Columns, bases: Columns, replacements: Columns
+) -> tuple[WorkingRegulation, ...]:
     if not regulations:
         return ()
     keys = regulations["id"]
-    replaced = list(zip(replacements["regulation"], _records(Replacement, replacements), strict=True)) if replacements else []
+    replaced = (
+        list(zip(replacements["regulation"], _records(Replacement, replacements), strict=True))
+        if replacements
+        else []
+    )
     more = {
-        "bases": [tuple(number for regulation, number in _rows(bases, "regulation", "number") if regulation == key) for key in keys],
-        "replacements": [tuple(replacement for regulation, replacement in replaced if regulation == key) for key in keys],
+        "bases": [
+            tuple(number for regulation, number in _rows(bases, "regulation", "number") if regulation == key)
+            for key in keys
+        ],
+        "replacements": [
+            tuple(replacement for regulation, replacement in replaced if regulation == key) for key in keys
+        ],
     }
     return _records(WorkingRegulation, {**regulations, **more})
 
 
-def _consultations(consultations: Columns, answers: Columns, members_on: MembersOn, codes: Mapping[int, str]) -> tuple[Consultation, ...]:
+def _consultations(
+    consultations: Columns, answers: Columns, members_on: MembersOn, codes: Mapping[int, str]
+) -> tuple[Consultation, ...]:
     if not consultations:
         return ()
     answered = {(key, person): day for key, person, day in _rows(answers, "consultation", "person_id", "answered_on")}

@@ -8,8 +8,10 @@ PRESENT, EXCUSED = 1, 2
 
 
 class _Part(NamedTuple):
-    """One kind of fact: the columns, under the names by which `reading` takes them, and where they are found. `{bodies}` is the condition on the
-    body's key, that it is in a list; `%(on)s` is the day judged, `%(since)s` the first day the office judges."""
+    """One kind of fact: the columns, under the names by which `reading` takes them, and where they are found.
+    `{bodies}` is the condition on the body's key, that it is in a list; `%(on)s` is the day judged,
+    `%(since)s` the first day the office judges.
+    """
 
     columns: tuple[str, ...]
     source: str
@@ -17,16 +19,20 @@ class _Part(NamedTuple):
 
 
 _PARTS = {
-    "cadences": _Part(("months::int AS months", "starts_on", "basis"), "delegations_cadencedecision WHERE body_id {bodies}"),
+    "cadences": _Part(
+        ("months::int AS months", "starts_on", "basis"), "delegations_cadencedecision WHERE body_id {bodies}"
+    ),
     "seats": _Part(("code", "role", "starts_on", "ends_on"), "delegations_seat WHERE body_id {bodies}"),
-    # Besides what the rules see: who, and the span in which the person counts as a member because the seat is in force too.
+    # Besides what the rules see: who, and the span in which the person counts as a member because the seat is
+    # in force too.
     "memberships": _Part(
         (
             *("s.code AS seat", "p.code AS person", "m.starts_on", "m.ends_on"),
             *("m.person_id", "GREATEST(m.starts_on, s.starts_on) AS counts_from"),
             "COALESCE(LEAST(m.ends_on, s.ends_on), '9999-12-31') AS counts_until",
         ),
-        """delegations_seat s JOIN delegations_membership m ON m.seat_id = s.id JOIN delegations_person p ON p.id = m.person_id
+        """delegations_seat s JOIN delegations_membership m ON m.seat_id = s.id JOIN delegations_person p
+            ON p.id = m.person_id
         WHERE s.body_id {bodies}""",
         "s.body_id",
     ),
@@ -35,11 +41,18 @@ _PARTS = {
             *("id", "code", "kind", "status", "held_on", "head_count", "minutes_number", "minutes_signed_on"),
             "conclusion_number <> '' OR resolution_number <> '' AS concluded",
         ),
-        "meetings_meeting WHERE body_id {bodies} AND (status = 'held' AND held_on <= %(on)s OR status = 'planned')",
+        "meetings_meeting WHERE body_id {bodies} AND (status = 'held' AND held_on <= %(on)s OR status ="
+        " 'planned')",
     ),
     # Who was there, and what was spoken of, is asked only of meetings that are judged.
     "attendance": _Part(
-        ("m.id AS meeting", f"a.person_id * 4 + CASE a.state WHEN 'present' THEN {PRESENT} WHEN 'excused' THEN {EXCUSED} ELSE 0 END AS state"),
+        (
+            "m.id AS meeting",
+            (
+                f"a.person_id * 4 + CASE a.state WHEN 'present' THEN {PRESENT} WHEN 'excused' THEN {EXCUSED}"
+                " ELSE 0 END AS state"
+            ),
+        ),
         """meetings_meeting m JOIN meetings_attendance a ON a.meeting_id = m.id
         WHERE m.body_id {bodies} AND m.status = 'held' AND m.held_on BETWEEN %(since)s AND %(on)s""",
         "m.body_id",
@@ -47,10 +60,12 @@ _PARTS = {
     "agenda": _Part(
         ("id AS meeting", "items", "personnel", "political"),
         """(
-            SELECT m.body_id, m.id, count(*) AS items, count(*) FILTER (WHERE i.theme IN ('organisation', 'personnel')) AS personnel,
+            SELECT m.body_id, m.id, count(*) AS items, count(*)
+                FILTER (WHERE i.theme IN ('organisation', 'personnel')) AS personnel,
                 count(*) FILTER (WHERE i.theme = 'political') AS political
             FROM meetings_meeting m JOIN meetings_agendaitem i ON i.meeting_id = m.id
-            WHERE m.body_id {bodies} AND m.status = 'held' AND m.kind = 'periodic' AND m.held_on BETWEEN %(since)s AND %(on)s
+            WHERE m.body_id {bodies} AND m.status = 'held' AND m.kind = 'periodic'
+                AND m.held_on BETWEEN %(since)s AND %(on)s
             GROUP BY m.body_id, m.id
         ) AS counted""",
     ),
@@ -58,7 +73,10 @@ _PARTS = {
         ("year::int AS year", "number", "submitted_on", "returned_on", "resubmitted_on"),
         "reports_report WHERE body_id {bodies} AND kind = 'annual' AND submitted_on <= %(on)s",
     ),
-    "regulations": _Part(("id", "number", "issued_on", "effective_on", "lapses_on"), "delegations_workingregulation WHERE body_id {bodies}"),
+    "regulations": _Part(
+        ("id", "number", "issued_on", "effective_on", "lapses_on"),
+        "delegations_workingregulation WHERE body_id {bodies}",
+    ),
     "bases": _Part(
         ("w.id AS regulation", "d.number"),
         """delegations_workingregulation w JOIN delegations_legalbasis l ON l.regulation_id = w.id
@@ -68,13 +86,16 @@ _PARTS = {
     "replacements": _Part(
         ("w.id AS regulation", "old.number AS replaced", "new.number AS replacing", "new.issued_on", "new.effective_on"),
         """delegations_workingregulation w JOIN delegations_legalbasis l ON l.regulation_id = w.id
-        JOIN delegations_replacement r ON r.replaced_id = l.document_id JOIN delegations_governingdocument old ON old.id = r.replaced_id
-        JOIN delegations_governingdocument new ON new.id = r.replacing_id WHERE w.body_id {bodies} AND new.issued_on <= %(on)s""",
+        JOIN delegations_replacement r ON r.replaced_id = l.document_id JOIN delegations_governingdocument old
+            ON old.id = r.replaced_id
+        JOIN delegations_governingdocument new ON new.id = r.replacing_id WHERE w.body_id {bodies}
+            AND new.issued_on <= %(on)s""",
         "w.body_id",
     ),
     "coordination": _Part(
         ("c.number", "c.kind", "c.effective_on", "c.lapses_on"),
-        "delegations_coordinationparty p JOIN delegations_coordinationregulation c ON c.id = p.regulation_id WHERE p.body_id {bodies}",
+        "delegations_coordinationparty p JOIN delegations_coordinationregulation c ON c.id = p.regulation_id"
+        " WHERE p.body_id {bodies}",
         "p.body_id",
     ),
     "events": _Part(
@@ -84,9 +105,24 @@ _PARTS = {
     ),
     "decisions": _Part(
         (
-            *("d.code", "d.decided_on", "d.theme", "d.outcome", "d.adopted", "d.votes_for", "COALESCE(m.name, '') AS matter"),
-            "COALESCE(d.decided_on >= m.reserved_from AND (m.reserved_until IS NULL OR d.decided_on <= m.reserved_until), false) AS reserved",
-            *("COALESCE(m.reference, '') AS reference", "d.committee_opinion_on", "d.committee_opinion <> '' AS has_committee_opinion"),
+            *(
+                "d.code",
+                "d.decided_on",
+                "d.theme",
+                "d.outcome",
+                "d.adopted",
+                "d.votes_for",
+                "COALESCE(m.name, '') AS matter",
+            ),
+            (
+                "COALESCE(d.decided_on >= m.reserved_from AND (m.reserved_until IS NULL OR d.decided_on <="
+                " m.reserved_until), false) AS reserved"
+            ),
+            *(
+                "COALESCE(m.reference, '') AS reference",
+                "d.committee_opinion_on",
+                "d.committee_opinion <> '' AS has_committee_opinion",
+            ),
             "d.consultation_id IS NOT NULL OR d.method = 'written' AS by_consultation",
         ),
         """meetings_decision d LEFT JOIN meetings_matter m ON m.id = d.matter_id
@@ -95,15 +131,18 @@ _PARTS = {
     ),
     "tasks": _Part(
         ("code", "given_on", "due_on", "done_on"),
-        "meetings_task WHERE body_id {bodies} AND given_on <= %(on)s AND (done_on IS NULL OR done_on > %(on)s)",
+        "meetings_task WHERE body_id {bodies} AND given_on <= %(on)s AND (done_on IS NULL OR done_on >"
+        " %(on)s)",
     ),
     "submissions": _Part(
         ("code", "recorded_on", "promised_on", "sent_on"),
-        "reports_submission WHERE body_id {bodies} AND recorded_on <= %(on)s AND (sent_on IS NULL OR sent_on > %(on)s)",
+        "reports_submission WHERE body_id {bodies} AND recorded_on <= %(on)s AND (sent_on IS NULL OR sent_on"
+        " > %(on)s)",
     ),
     "consultations": _Part(
         ("id", "code", "sent_on", "deadline_on", "closed_on"),
-        "meetings_writtenconsultation WHERE body_id {bodies} AND sent_on <= %(on)s AND (closed_on IS NULL OR closed_on > %(on)s)",
+        "meetings_writtenconsultation WHERE body_id {bodies} AND sent_on <= %(on)s AND (closed_on IS NULL OR"
+        " closed_on > %(on)s)",
     ),
     "answers": _Part(
         ("c.id AS consultation", "a.person_id", "COALESCE(a.answered_on, '0001-01-01') AS answered_on"),
@@ -117,20 +156,41 @@ _PARTS = {
         "obligations_waiver WHERE body_id {bodies} AND granted_on <= %(on)s",
     ),
 }
-# A year is judged on its last day, and what fell due in it as it is known on a later one: the same facts, these kinds in a wider bound.
-# `%(on)s` is the year's last day, `%(begins_on)s` its first, `%(known_by)s` the later day.
+# A year is judged on its last day, and what fell due in it as it is known on a later one: the same facts,
+# these kinds in a wider bound. `%(on)s` is the year's last day, `%(begins_on)s` its first, `%(known_by)s` the
+# later day.
 _YEAR_PARTS = _PARTS | {
-    "reports": _PARTS["reports"]._replace(
-        source="reports_report WHERE body_id {bodies} AND kind = 'annual' AND submitted_on <= %(known_by)s",
+    "reports": (
+        _PARTS["reports"]._replace(
+            source=(
+                "reports_report WHERE body_id {bodies} AND kind = 'annual' AND submitted_on <= %(known_by)s"
+            ),
+        )
     ),
-    "tasks": _PARTS["tasks"]._replace(
-        source="meetings_task WHERE body_id {bodies} AND given_on <= %(on)s AND (done_on IS NULL OR done_on >= %(begins_on)s OR due_on >= %(begins_on)s)",
+    "tasks": (
+        _PARTS["tasks"]._replace(
+            source=(
+                "meetings_task WHERE body_id {bodies} AND given_on <= %(on)s AND (done_on IS NULL OR done_on"
+                " >= %(begins_on)s OR due_on >= %(begins_on)s)"
+            ),
+        )
     ),
-    "submissions": _PARTS["submissions"]._replace(
-        source="reports_submission WHERE body_id {bodies} AND recorded_on <= %(on)s"
-        " AND (sent_on IS NULL OR sent_on >= %(begins_on)s OR promised_on >= %(begins_on)s)",
+    "submissions": (
+        _PARTS["submissions"]._replace(
+            source=(
+                "reports_submission WHERE body_id {bodies} AND recorded_on <= %(on)s"
+                " AND (sent_on IS NULL OR sent_on >= %(begins_on)s OR promised_on >= %(begins_on)s)"
+            ),
+        )
     ),
-    "waivers": _PARTS["waivers"]._replace(source="obligations_waiver WHERE body_id {bodies} AND granted_on <= %(known_by)s AND until >= %(begins_on)s"),
+    "waivers": (
+        _PARTS["waivers"]._replace(
+            source=(
+                "obligations_waiver WHERE body_id {bodies} AND granted_on <= %(known_by)s AND until >="
+                " %(begins_on)s"
+            )
+        )
+    ),
 }
 # Every day up to `%(on)s` at once: also what was done by then, each with the day on which it was.
 _TIMELINE_PARTS = _PARTS | {
@@ -153,18 +213,29 @@ def _columns(part: _Part) -> Iterator[tuple[str, str]]:
 
 
 def _join(name: str, part: _Part) -> str:
-    columns = ", ".join(f'array_agg({expression}) AS "{name}.{column}"' for column, expression in _columns(part))
-    return f"LEFT JOIN (SELECT {part.body} AS body_id, {columns} FROM {part.source} GROUP BY {part.body}) {name} ON {name}.body_id = body.id"
+    columns = ", ".join(
+        f'array_agg({expression}) AS "{name}.{column}"' for column, expression in _columns(part)
+    )
+    return (
+        f"LEFT JOIN (SELECT {part.body} AS body_id, {columns} FROM {part.source} GROUP BY {part.body}) {name}"
+        f" ON {name}.body_id = body.id"
+    )
 
 
 def _statement(parts: Mapping[str, _Part]) -> str:
-    """Return the statement that gives a row a body: its own columns as `body.<column>`, each column of its facts as an array
-    `<part>.<column>`, null where the body has no such fact."""
+    """Return the statement that gives a row a body: its own columns as `body.<column>`, each column of its
+    facts as an array `<part>.<column>`, null where the body has no such fact."""
     columns = [f'body.{column} AS "body.{column}"' for column in _OWN_COLUMNS]
-    columns += [f'"{name}.{column}"' for name, part in parts.items() for column, _expression in _columns(part)]
+    columns += [
+        f'"{name}.{column}"' for name, part in parts.items() for column, _expression in _columns(part)
+    ]
     joins = "\n".join(_join(name, part) for name, part in parts.items())
-    statement = f"SELECT {', '.join(columns)}\nFROM delegations_body body\n{joins}\nWHERE body.id {{bodies}} ORDER BY body.id"
-    # Never a range: without statistics the planner takes one for a few rows and reads each body's facts once for every other body.
+    statement = (
+        f"SELECT {', '.join(columns)}\nFROM delegations_body body\n{joins}\nWHERE body.id {{bodies}} ORDER BY"
+        " body.id"
+    )
+    # Never a range: without statistics the planner takes one for a few rows and reads each body's facts once
+    # for every other body.
     return statement.replace("{bodies}", "= ANY(%(keys)s)")
 
 
@@ -172,8 +243,8 @@ STATEMENT = _statement(_PARTS)
 YEAR_STATEMENT = _statement(_YEAR_PARTS)
 TIMELINE_STATEMENT = _statement(_TIMELINE_PARTS)
 
-# A chunk's facts are found by their indexes. Left to itself the planner reads whole tables for each chunk (cost
-# quadratic in bodies), or compiles for seconds what runs for milliseconds.
+# A chunk's facts are found by their indexes. Left to itself the planner reads whole tables for each chunk
+# (cost quadratic in bodies), or compiles for seconds what runs for milliseconds.
 _PLAN = {
     "enable_seqscan": "off",
     "enable_hashjoin": "off",

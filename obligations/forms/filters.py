@@ -21,16 +21,24 @@ class FindingFilter(Spoken, forms.Form):
 
     q = forms.CharField(label=_("Tìm"), required=False)
     quy_tac = forms.ChoiceField(
-        label=_("Quy tắc"), required=False, choices=[*_ALL, *Rule.choices, ("khac", _("Ngoài họp định kỳ, báo cáo năm, khuyết vị trí"))]
+        label=_("Quy tắc"),
+        required=False,
+        choices=[*_ALL, *Rule.choices, ("khac", _("Ngoài họp định kỳ, báo cáo năm, khuyết vị trí"))],
     )
     muc_do = forms.ChoiceField(label=_("Mức độ"), required=False, choices=[*_ALL, *Severity.choices])
     tinh_trang = forms.ChoiceField(
         label=_("Tình trạng"),
         required=False,
-        choices=[("", _("Phải làm (không kể miễn, hoãn)")), *FlagStatus.choices, ("tat-ca", _("Tất cả, kể cả miễn, hoãn"))],
+        choices=[
+            ("", _("Phải làm (không kể miễn, hoãn)")),
+            *FlagStatus.choices,
+            ("tat-ca", _("Tất cả, kể cả miễn, hoãn")),
+        ],
     )
     ghi_nhan = forms.ChoiceField(
-        label=_("Ghi nhận"), required=False, choices=[*_ALL, ("chua", _("Quá hạn, chưa ghi nhận")), ("co", _("Quá hạn, hồ sơ có cập nhật"))]
+        label=_("Ghi nhận"),
+        required=False,
+        choices=[*_ALL, ("chua", _("Quá hạn, chưa ghi nhận")), ("co", _("Quá hạn, hồ sơ có cập nhật"))],
     )
     loai = forms.ChoiceField(label=_("Loại tổ chức"), required=False)
 
@@ -47,11 +55,13 @@ class FindingFilter(Spoken, forms.Form):
 
     @property
     def recorded(self) -> bool | None:
-        """Whether only overdue findings on bodies that keep their records are wanted, or only on silent ones; None: both."""
+        """Whether only overdue findings on bodies that keep their records are wanted, or only on silent ones;
+        None: both."""
         return {"co": True, "chua": False}.get(str(self.data.get("ghi_nhan", "")))
 
     def filters(self, silent_ids: frozenset[int] = frozenset()) -> Filters:
-        """Return the filters; what is not valid narrows nothing. `silent_ids` are the silent bodies, where `recorded` asks for them."""
+        """Return the filters; what is not valid narrows nothing. `silent_ids` are the silent bodies, where
+        `recorded` asks for them."""
         self.is_valid()
         wanted = self.cleaned_data
         rule, status = wanted.get("quy_tac"), wanted.get("tinh_trang")

@@ -11,7 +11,10 @@ from core.forms import DateField, Form
 
 SENSES = [
     ("", _("Theo hồ sơ hiện có: việc của ngày đó theo mọi điều nay đã ghi, kể cả ghi muộn, sửa sau.")),
-    (known.WORD, _("Theo hồ sơ lúc đó: chỉ những gì đã ghi đến hết ngày đó, đúng như hệ thống cho thấy khi ấy.")),
+    (
+        known.WORD,
+        _("Theo hồ sơ lúc đó: chỉ những gì đã ghi đến hết ngày đó, đúng như hệ thống cho thấy khi ấy."),
+    ),
 ]
 
 
@@ -20,19 +23,29 @@ class LookupForm(Form):
 
     ngay = DateField(label=_("Ngày"), help_text=_("Ví dụ 31/12/2025."))
     xem = forms.ChoiceField(
-        label=_("Mở trang"), required=False, choices=[("/", _("Tổng quan")), ("/can-xu-ly/", _("Cần xử lý")), ("/to-chuc/", _("Tổ chức đảng"))]
+        label=_("Mở trang"),
+        required=False,
+        choices=[("/", _("Tổng quan")), ("/can-xu-ly/", _("Cần xử lý")), ("/to-chuc/", _("Tổ chức đảng"))],
     )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        sense = forms.ChoiceField(label=_("Xem theo"), required=False, choices=SENSES, widget=forms.RadioSelect, initial="")
+        sense = forms.ChoiceField(
+            label=_("Xem theo"), required=False, choices=SENSES, widget=forms.RadioSelect, initial=""
+        )
         self.fields = {"ngay": self.fields["ngay"], known.PARAMETER: sense, "xem": self.fields["xem"]}
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         if values.get(known.PARAMETER) and values.get("ngay", dt.date.min) >= self.today:
-            self.add_error(known.PARAMETER, _("Hồ sơ lúc đó chỉ xem được cho ngày đã qua. Hãy chọn ngày trước hôm nay, hoặc xem theo hồ sơ hiện có."))
+            self.add_error(
+                known.PARAMETER,
+                _(
+                    "Hồ sơ lúc đó chỉ xem được cho ngày đã qua. Hãy chọn ngày trước hôm nay, hoặc xem theo hồ"
+                    " sơ hiện có."
+                ),
+            )
         return values
 
     @property

@@ -23,10 +23,22 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="DayOff",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("day", models.DateField(unique=True, verbose_name="ngày")),
                         ("name", core.fields.LineField(max_length=160, verbose_name="tên")),
-                        ("kind", models.CharField(choices=[("off", "Nghỉ"), ("worked", "Làm bù")], max_length=8, verbose_name="loại")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("off", "Nghỉ"), ("worked", "Làm bù")],
+                                max_length=8,
+                                verbose_name="loại",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "ngày nghỉ",
@@ -83,19 +95,33 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="obligations.dayoff"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="obligations.dayoff",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
                         ("day", models.DateField(verbose_name="ngày")),
                         ("name", core.fields.LineField(max_length=160, verbose_name="tên")),
-                        ("kind", models.CharField(choices=[("off", "Nghỉ"), ("worked", "Làm bù")], max_length=8, verbose_name="loại")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("off", "Nghỉ"), ("worked", "Làm bù")],
+                                max_length=8,
+                                verbose_name="loại",
+                            ),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -104,27 +130,47 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Waiver",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="waivers", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="waivers",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
                         ("rule", models.CharField(max_length=40, verbose_name="quy tắc")),
                         ("subject", core.fields.LineField(max_length=80, verbose_name="đối tượng")),
                         ("granted_on", models.DateField(verbose_name="ngày cho phép")),
                         ("until", models.DateField(verbose_name="đến ngày")),
-                        ("document", core.fields.LineField(blank=True, max_length=60, verbose_name="văn bản")),
+                        (
+                            "document",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="văn bản"),
+                        ),
                         ("reason", core.fields.LineField(max_length=500, verbose_name="lý do")),
-                        ("granted_by", core.fields.LineField(blank=True, max_length=160, verbose_name="người cho phép")),
+                        (
+                            "granted_by",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người cho phép"),
+                        ),
                     ],
                     options={
                         "verbose_name": "miễn, hoãn",
                         "verbose_name_plural": "miễn, hoãn",
                         "constraints": [
-                            models.UniqueConstraint(fields=("body", "rule", "subject", "granted_on"), name="one_waiver_per_duty_and_day"),
-                            models.CheckConstraint(condition=models.Q(("until__gte", models.F("granted_on"))), name="waiver_ends_after_it_is_granted"),
+                            models.UniqueConstraint(
+                                fields=("body", "rule", "subject", "granted_on"),
+                                name="one_waiver_per_duty_and_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("until__gte", models.F("granted_on"))),
+                                name="waiver_ends_after_it_is_granted",
+                            ),
                         ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
@@ -178,13 +224,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="obligations.waiver"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="obligations.waiver",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -203,9 +256,15 @@ class Migration(migrations.Migration):
                         ("subject", core.fields.LineField(max_length=80, verbose_name="đối tượng")),
                         ("granted_on", models.DateField(verbose_name="ngày cho phép")),
                         ("until", models.DateField(verbose_name="đến ngày")),
-                        ("document", core.fields.LineField(blank=True, max_length=60, verbose_name="văn bản")),
+                        (
+                            "document",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="văn bản"),
+                        ),
                         ("reason", core.fields.LineField(max_length=500, verbose_name="lý do")),
-                        ("granted_by", core.fields.LineField(blank=True, max_length=160, verbose_name="người cho phép")),
+                        (
+                            "granted_by",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người cho phép"),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -214,11 +273,19 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Flag",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="flags", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="flags",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
                         ("rule", models.CharField(max_length=40, verbose_name="quy tắc")),
@@ -226,41 +293,82 @@ class Migration(migrations.Migration):
                         (
                             "status",
                             models.CharField(
-                                choices=[("due", "sắp đến hạn"), ("overdue", "quá hạn"), ("waived", "được miễn, hoãn")], max_length=8, verbose_name="tình trạng"
+                                choices=[
+                                    ("due", "sắp đến hạn"),
+                                    ("overdue", "quá hạn"),
+                                    ("waived", "được miễn, hoãn"),
+                                ],
+                                max_length=8,
+                                verbose_name="tình trạng",
                             ),
                         ),
                         (
                             "severity",
                             models.CharField(
-                                choices=[("info", "lưu ý"), ("warning", "cảnh báo"), ("serious", "nghiêm trọng")], max_length=8, verbose_name="mức độ"
+                                choices=[
+                                    ("info", "lưu ý"),
+                                    ("warning", "cảnh báo"),
+                                    ("serious", "nghiêm trọng"),
+                                ],
+                                max_length=8,
+                                verbose_name="mức độ",
                             ),
                         ),
                         ("due_on", models.DateField(blank=True, null=True, verbose_name="hạn")),
                         ("evidence", models.JSONField(default=dict, verbose_name="bằng chứng")),
                         ("parameters", models.JSONField(default=list, verbose_name="tham số")),
                         ("fingerprint", models.BigIntegerField(default=0, editable=False)),
-                        ("judged_on", models.DateField(help_text="Ngày xét gần nhất mà nội dung phát hiện thay đổi.", verbose_name="xét ngày")),
+                        (
+                            "judged_on",
+                            models.DateField(
+                                help_text="Ngày xét gần nhất mà nội dung phát hiện thay đổi.",
+                                verbose_name="xét ngày",
+                            ),
+                        ),
                         ("opened_at", models.DateTimeField(verbose_name="phát hiện lúc")),
-                        ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="khắc phục lúc")),
+                        (
+                            "closed_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="khắc phục lúc"),
+                        ),
                     ],
                     options={
                         "verbose_name": "phát hiện",
                         "verbose_name_plural": "phát hiện",
                         "indexes": [
-                            models.Index(condition=models.Q(("closed_at__isnull", True)), fields=["severity", "rule", "due_on"], name="open_flag_by_severity"),
-                            models.Index(condition=models.Q(("closed_at__isnull", True)), fields=["body"], name="open_flag_of_body"),
+                            models.Index(
+                                condition=models.Q(("closed_at__isnull", True)),
+                                fields=["severity", "rule", "due_on"],
+                                name="open_flag_by_severity",
+                            ),
+                            models.Index(
+                                condition=models.Q(("closed_at__isnull", True)),
+                                fields=["body"],
+                                name="open_flag_of_body",
+                            ),
                         ],
-                        "constraints": [models.UniqueConstraint(fields=("body", "rule", "subject"), name="one_flag_per_body_rule_and_subject")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("body", "rule", "subject"), name="one_flag_per_body_rule_and_subject"
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
                     name="FlagEvent",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "flag",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="events", to="obligations.flag", verbose_name="phát hiện"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="events",
+                                to="obligations.flag",
+                                verbose_name="phát hiện",
                             ),
                         ),
                         (
@@ -283,7 +391,11 @@ class Migration(migrations.Migration):
                             "status",
                             models.CharField(
                                 blank=True,
-                                choices=[("due", "sắp đến hạn"), ("overdue", "quá hạn"), ("waived", "được miễn, hoãn")],
+                                choices=[
+                                    ("due", "sắp đến hạn"),
+                                    ("overdue", "quá hạn"),
+                                    ("waived", "được miễn, hoãn"),
+                                ],
                                 max_length=8,
                                 verbose_name="tình trạng",
                             ),
@@ -292,7 +404,11 @@ class Migration(migrations.Migration):
                             "severity",
                             models.CharField(
                                 blank=True,
-                                choices=[("info", "lưu ý"), ("warning", "cảnh báo"), ("serious", "nghiêm trọng")],
+                                choices=[
+                                    ("info", "lưu ý"),
+                                    ("warning", "cảnh báo"),
+                                    ("serious", "nghiêm trọng"),
+                                ],
                                 max_length=8,
                                 verbose_name="mức độ",
                             ),
@@ -303,7 +419,10 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "diễn biến của phát hiện",
                         "verbose_name_plural": "diễn biến của phát hiện",
-                        "indexes": [models.Index(fields=["flag", "at"], name="history_of_flag"), models.Index(fields=["at"], name="flag_events_by_time")],
+                        "indexes": [
+                            models.Index(fields=["flag", "at"], name="history_of_flag"),
+                            models.Index(fields=["at"], name="flag_events_by_time"),
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -331,13 +450,22 @@ class Migration(migrations.Migration):
                         ("used_at", models.DateTimeField()),
                     ],
                     options={
-                        "constraints": [models.UniqueConstraint(fields=("judged_on", "version"), name="one_kept_day_per_version")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("judged_on", "version"), name="one_kept_day_per_version"
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
                     name="KeptBody",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "day",
                             models.ForeignKey(
@@ -351,20 +479,33 @@ class Migration(migrations.Migration):
                         (
                             "body",
                             models.ForeignKey(
-                                db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="delegations.body"
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="delegations.body",
                             ),
                         ),
                         ("revision", models.BigIntegerField()),
                         ("periods", models.JSONField(null=True)),
                     ],
                     options={
-                        "constraints": [models.UniqueConstraint(fields=("day", "body"), name="one_kept_judgement_per_day_and_body")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("day", "body"), name="one_kept_judgement_per_day_and_body"
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
                     name="KeptFinding",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "day",
                             models.ForeignKey(
@@ -378,7 +519,11 @@ class Migration(migrations.Migration):
                         (
                             "body",
                             models.ForeignKey(
-                                db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="delegations.body"
+                                db_constraint=False,
+                                db_index=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="delegations.body",
                             ),
                         ),
                         ("rule", models.TextField()),
@@ -390,20 +535,40 @@ class Migration(migrations.Migration):
                         ("parameters", models.JSONField(default=list)),
                     ],
                     options={
-                        "indexes": [models.Index(fields=["day", "body"], name="kept_finding_of_day_and_body")],
+                        "indexes": [
+                            models.Index(fields=["day", "body"], name="kept_finding_of_day_and_body")
+                        ],
                     },
                 ),
                 migrations.CreateModel(
                     name="Sweep",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("started_at", models.DateTimeField(verbose_name="bắt đầu")),
                         ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="kết thúc")),
                         ("judged_on", models.DateField(verbose_name="xét ngày")),
-                        ("scope", models.CharField(choices=[("all", "toàn bộ"), ("touched", "tổ chức có thay đổi")], max_length=8, verbose_name="phạm vi")),
-                        ("law_version", models.CharField(blank=True, max_length=64, verbose_name="bản của bộ quy định")),
+                        (
+                            "scope",
+                            models.CharField(
+                                choices=[("all", "toàn bộ"), ("touched", "tổ chức có thay đổi")],
+                                max_length=8,
+                                verbose_name="phạm vi",
+                            ),
+                        ),
+                        (
+                            "law_version",
+                            models.CharField(blank=True, max_length=64, verbose_name="bản của bộ quy định"),
+                        ),
                         ("bodies_total", models.PositiveIntegerField(default=0, verbose_name="số tổ chức")),
-                        ("bodies_judged", models.PositiveIntegerField(default=0, verbose_name="số tổ chức đã rà soát")),
+                        (
+                            "bodies_judged",
+                            models.PositiveIntegerField(default=0, verbose_name="số tổ chức đã rà soát"),
+                        ),
                         ("changes", models.PositiveIntegerField(default=0, verbose_name="số thay đổi")),
                         ("errors", models.JSONField(default=list, verbose_name="lỗi")),
                         ("seconds", models.FloatField(default=0, verbose_name="số giây")),

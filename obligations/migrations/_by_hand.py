@@ -15,9 +15,7 @@ OWN = "SELECT body_id FROM rows"
 EVERY = "SELECT NULL::bigint"
 OF_MEETING = "SELECT m.body_id FROM rows JOIN meetings_meeting m ON m.id = rows.meeting_id"
 OF_SEAT = "SELECT s.body_id FROM rows JOIN delegations_seat s ON s.id = rows.seat_id"
-OF_BASIS = (
-    "SELECT w.body_id FROM {rows} JOIN delegations_legalbasis b ON b.document_id = {document} JOIN delegations_workingregulation w ON w.id = b.regulation_id"
-)
+OF_BASIS = "SELECT w.body_id FROM {rows} JOIN delegations_legalbasis b ON b.document_id = {document} JOIN delegations_workingregulation w ON w.id = b.regulation_id"
 
 SOURCES = {
     "delegations_province": EVERY,
@@ -29,7 +27,9 @@ SOURCES = {
     "delegations_person": "SELECT s.body_id FROM rows JOIN delegations_membership m ON m.person_id = rows.id JOIN delegations_seat s ON s.id = m.seat_id",
     "delegations_governingdocument": OF_BASIS.format(rows="rows", document="rows.id")
     + " UNION "
-    + OF_BASIS.format(rows="rows JOIN delegations_replacement r ON r.replacing_id = rows.id", document="r.replaced_id"),
+    + OF_BASIS.format(
+        rows="rows JOIN delegations_replacement r ON r.replacing_id = rows.id", document="r.replaced_id"
+    ),
     "delegations_replacement": OF_BASIS.format(rows="rows", document="rows.replaced_id"),
     "delegations_workingregulation": OWN,
     "delegations_legalbasis": "SELECT w.body_id FROM rows JOIN delegations_workingregulation w ON w.id = rows.regulation_id",
@@ -51,8 +51,16 @@ SOURCES = {
     "obligations_dayoff": EVERY,
 }
 RECODED = "SELECT n.* FROM new_rows n JOIN old_rows o ON o.id = n.id WHERE o.code <> n.code"
-CHANGED_ROWS = {"insert": "TABLE new_rows", "update": "TABLE new_rows UNION ALL TABLE old_rows", "delete": "TABLE old_rows"}
-REFERENCING = {"insert": "NEW TABLE AS new_rows", "update": "OLD TABLE AS old_rows NEW TABLE AS new_rows", "delete": "OLD TABLE AS old_rows"}
+CHANGED_ROWS = {
+    "insert": "TABLE new_rows",
+    "update": "TABLE new_rows UNION ALL TABLE old_rows",
+    "delete": "TABLE old_rows",
+}
+REFERENCING = {
+    "insert": "NEW TABLE AS new_rows",
+    "update": "OLD TABLE AS old_rows NEW TABLE AS new_rows",
+    "delete": "OLD TABLE AS old_rows",
+}
 
 
 def _trigger(table: str, bodies: str, event: str) -> str:
@@ -116,7 +124,9 @@ def seed_days_off(apps: Any, schema_editor: Any) -> None:
     # A year that the office has already entered is the office's.
     entered = set(days_off.objects.values_list("day__year", flat=True))
     known = holidays.country_holidays("VN", years=YEARS, language="vi")
-    rows = [days_off(day=day, name=name.replace("hóa", "hoá"), kind="off") for day, name in sorted(known.items())]
+    rows = [
+        days_off(day=day, name=name.replace("hóa", "hoá"), kind="off") for day, name in sorted(known.items())
+    ]
     rows += [days_off(day=day, name="Làm bù", kind="worked") for day in sorted(known.weekend_workdays)]
     days_off.objects.bulk_create(row for row in rows if row.day.year in YEARS and row.day.year not in entered)
 
@@ -124,8 +134,15 @@ def seed_days_off(apps: Any, schema_editor: Any) -> None:
 DEPENDENCIES = [("meetings", "__first__"), ("reports", "__first__")]  # the triggers stand on their tables
 BEFORE: list[Any] = []
 AFTER = [
-    *(migrations.RunSQL(_trigger(table, bodies, event), _no_trigger(table, event)) for table, bodies in SOURCES.items() for event in CHANGED_ROWS),
+    *(
+        migrations.RunSQL(_trigger(table, bodies, event), _no_trigger(table, event))
+        for table, bodies in SOURCES.items()
+        for event in CHANGED_ROWS
+    ),
     migrations.RunSQL(COUNT_TAKEN, NO_COUNT),
-    migrations.RunSQL([f"ALTER TABLE {table} SET UNLOGGED" for table in KEPT], [f"ALTER TABLE {table} SET LOGGED" for table in reversed(KEPT)]),
+    migrations.RunSQL(
+        [f"ALTER TABLE {table} SET UNLOGGED" for table in KEPT],
+        [f"ALTER TABLE {table} SET LOGGED" for table in reversed(KEPT)],
+    ),
     migrations.RunPython(seed_days_off, migrations.RunPython.noop),
 ]

@@ -1,4 +1,5 @@
-"""What a finding rests on (căn cứ): the article, regulation or decision that lays down the duty which was not kept."""
+"""What a finding rests on (căn cứ): the article, regulation or decision that lays down the duty which was not
+kept."""
 
 import re
 from collections import Counter
@@ -17,28 +18,55 @@ from rulebook.law import ParameterUse
 # Where the duty is laid down, for the rules that measure by no dated figure of the law.
 LAID_DOWN: Mapping[str, Any] = {
     Rule.COMPETENCE_EXCEEDED: gettext_lazy("Bảng thẩm quyền; cán bộ diện Ban Thường vụ Tỉnh uỷ quản lý"),
-    Rule.SECRET_PERSONNEL_ROUND: gettext_lazy("Quy chế làm việc mẫu theo 162-QĐ/TW (2018), Điều 8, vận dụng tương tự"),
-    Rule.COMMITTEE_OPINION_MISSING: gettext_lazy("Quan hệ giữa tổ chức đảng với cấp uỷ cơ quan, theo quy chế phối hợp"),
+    Rule.SECRET_PERSONNEL_ROUND: gettext_lazy(
+        "Quy chế làm việc mẫu theo 162-QĐ/TW (2018), Điều 8, vận dụng tương tự"
+    ),
+    Rule.COMMITTEE_OPINION_MISSING: gettext_lazy(
+        "Quan hệ giữa tổ chức đảng với cấp uỷ cơ quan, theo quy chế phối hợp"
+    ),
 }
 # How far back one looks is the office's choice, not the article of a duty.
 _WINDOW = "look_back_months"
 _CADENCE = "meeting_cadence_months"
-# What the office set for itself, what is only custom, what holds by analogy: right to judge by, no ground to hold against others.
+# What the office set for itself, what is only custom, what holds by analogy: right to judge by, no ground to
+# hold against others.
 _OWN = ("văn phòng tỉnh uỷ quy định", "quy ước của văn phòng", "thông lệ")
 _UNNUMBERED = "chưa có số"
 _BY_ANALOGY = "vận dụng tương tự"
 _NUMBER = re.compile(r"(?<![\w/-])\d{1,5}-[A-ZĐ]{2,4}/[A-ZĐ]{1,12}(?:[.-][A-ZĐ]+)*(?![\w/])")
-_NAMED_BEFORE = re.compile(r"(?i)(?:quy định|quy chế|quyết định|nghị quyết|hướng dẫn|chỉ thị|kết luận|thông báo|làm việc|phối hợp)(?: số)? $")
+_NAMED_BEFORE = re.compile(
+    r"(?i)(?:quy định|quy chế|quyết định|nghị quyết|hướng dẫn|chỉ thị|kết luận|thông báo|làm việc|phối"
+    r" hợp)(?: số)? $"
+)
 # QĐ stands for two kinds of document, so that only the register's title tells which.
-_KINDS = {"QC": "Quy chế", "NQ": "Nghị quyết", "HD": "Hướng dẫn", "CT": "Chỉ thị", "KL": "Kết luận", "TB": "Thông báo", "KH": "Kế hoạch"}
-_TITLED = re.compile(r"(?i)\s*(quy định|quyết định|quy chế|nghị quyết|hướng dẫn|chỉ thị|kết luận|thông báo|kế hoạch)\b")
-_ISSUED_BY = re.compile(r"(?i)\bcủa (Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương|Ban Thường vụ [^,;(]+|Ban Tổ chức Trung ương|Văn phòng Trung ương)")
-_ISSUERS = {"VPTW": "Văn phòng Trung ương Đảng", "BTCTW": "Ban Tổ chức Trung ương", "UBKTTW": "Uỷ ban Kiểm tra Trung ương", "VPTU": "Văn phòng Tỉnh uỷ"}
+_KINDS = {
+    "QC": "Quy chế",
+    "NQ": "Nghị quyết",
+    "HD": "Hướng dẫn",
+    "CT": "Chỉ thị",
+    "KL": "Kết luận",
+    "TB": "Thông báo",
+    "KH": "Kế hoạch",
+}
+_TITLED = re.compile(
+    r"(?i)\s*(quy định|quyết định|quy chế|nghị quyết|hướng dẫn|chỉ thị|kết luận|thông báo|kế hoạch)\b"
+)
+_ISSUED_BY = re.compile(
+    r"(?i)\bcủa (Bộ Chính trị|Ban Bí thư|Ban Chấp hành Trung ương|Ban Thường vụ [^,;(]+|Ban Tổ chức Trung"
+    r" ương|Văn phòng Trung ương)"
+)
+_ISSUERS = {
+    "VPTW": "Văn phòng Trung ương Đảng",
+    "BTCTW": "Ban Tổ chức Trung ương",
+    "UBKTTW": "Uỷ ban Kiểm tra Trung ương",
+    "VPTU": "Văn phòng Tỉnh uỷ",
+}
 
 
 def of(row: Row) -> list[str]:
-    """Return everything that a finding rests on, each once: the competence table's article where the matter is kept, those of the
-    law's figures or of the body's own stricter decision, those that lay the duty down."""
+    """Return everything that a finding rests on, each once: the competence table's article where the matter
+    is kept, those of the law's figures or of the body's own stricter decision, those that lay the duty
+    down."""
     kept = [str(row.evidence["reference"])] if row.evidence.get("reference") else []
     figures = [_words(use) for use in row.parameters if use.name != _WINDOW and use.reference]
     laid_down = [str(LAID_DOWN[row.rule])] if row.rule in LAID_DOWN else []
@@ -46,15 +74,28 @@ def of(row: Row) -> list[str]:
 
 
 def to_cite(row: Row) -> list[str]:
-    """Return those grounds that a mail or an official paper may hold against a body: nothing without a number, no custom, no analogy."""
-    return [words for words in of(row) if not words.lower().startswith(_OWN) and not any(word in words.lower() for word in (_UNNUMBERED, _BY_ANALOGY))]
+    """Return those grounds that a mail or an official paper may hold against a body: nothing without a
+    number, no custom, no analogy."""
+    return [
+        words
+        for words in of(row)
+        if not words.lower().startswith(_OWN)
+        and not any(word in words.lower() for word in (_UNNUMBERED, _BY_ANALOGY))
+    ]
 
 
 def of_one_body(words: Iterable[str]) -> set[str]:
-    """Return those grounds that one body alone laid down for itself, in its working regulation or a decision on its cadence. Two queries."""
+    """Return those grounds that one body alone laid down for itself, in its working regulation or a decision
+    on its cadence. Two queries."""
     named = {one: set(_NUMBER.findall(one)) for one in words}
-    regulations = WorkingRegulation.objects.filter(number__in=set().union(*named.values())).values_list("number", flat=True)
-    decisions = Counter(number for basis in CadenceDecision.objects.values_list("basis", "body").distinct() for number in set(_NUMBER.findall(basis[0])))
+    regulations = WorkingRegulation.objects.filter(number__in=set().union(*named.values())).values_list(
+        "number", flat=True
+    )
+    decisions = Counter(
+        number
+        for basis in CadenceDecision.objects.values_list("basis", "body").distinct()
+        for number in set(_NUMBER.findall(basis[0]))
+    )
     own = {*regulations, *(number for number, bodies in decisions.items() if bodies == 1)}
     return {one for one, numbers in named.items() if numbers & own}
 
@@ -67,7 +108,8 @@ def _words(use: ParameterUse) -> str:
 
 
 class Citations:
-    """Cites documents as official papers do: in full at the first mention, by the number after that. At most two queries."""
+    """Cites documents as official papers do: in full at the first mention, by the number after that. At most
+    two queries."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         numbers = {number for text in texts for number in _NUMBER.findall(text)}
@@ -75,14 +117,17 @@ class Citations:
         self._cited: set[str] = set()
 
     def cite(self, text: str) -> str:
-        """Return the text with each document it is first to name cited in full, as far as the registers know it."""
+        """Return the text with each document it is first to name cited in full, as far as the registers know
+        it."""
 
         def once(found: re.Match[str]) -> str:
             number = found[0]
             if number in self._cited:
                 return number
             self._cited.add(number)
-            kind, rest = self._full.get(number, (_KINDS.get(number.partition("-")[2].partition("/")[0], ""), number))
+            kind, rest = self._full.get(
+                number, (_KINDS.get(number.partition("-")[2].partition("/")[0], ""), number)
+            )
             if _NAMED_BEFORE.search(text[: found.start()]):
                 return f"số {rest}"
             return f"{kind} số {rest}" if kind else rest
@@ -91,17 +136,25 @@ class Citations:
 
 
 def _in_full(numbers: set[str]) -> dict[str, tuple[str, str]]:
-    """Return by number the kind of each known document ("văn bản" where it cannot be told) and its number with day and issuer."""
+    """Return by number the kind of each known document ("văn bản" where it cannot be told) and its number
+    with day and issuer."""
     found: dict[str, tuple[str, str]] = {}
-    regulations = list(WorkingRegulation.objects.filter(number__in=numbers).values_list("number", "issued_on", "body__name"))
+    regulations = list(
+        WorkingRegulation.objects.filter(number__in=numbers).values_list("number", "issued_on", "body__name")
+    )
     bearers = Counter(number for number, *_rest in regulations)
     for number, issued_on, body in regulations:
         if bearers[number] == 1:  # bodies number their own papers, so that two may have one number
             found[number] = ("Quy chế", f"{number}, ngày {day(issued_on)}, của {body}")
-    for number, issued_on, title in GoverningDocument.objects.filter(number__in=numbers).values_list("number", "issued_on", "title"):
+    for number, issued_on, title in GoverningDocument.objects.filter(number__in=numbers).values_list(
+        "number", "issued_on", "title"
+    ):
         symbol, _slash, issuer = number.partition("-")[2].partition("/")
         titled, by = _TITLED.match(title), _ISSUED_BY.search(title)
         kind = titled[1].capitalize() if titled else _KINDS.get(symbol, "")
         issued_by = by[1] if by else _ISSUERS.get(issuer, "")
-        found[number] = (kind or "văn bản", f"{number}, ngày {day(issued_on)}" + (f", của {issued_by}" if issued_by else ""))
+        found[number] = (
+            kind or "văn bản",
+            f"{number}, ngày {day(issued_on)}" + (f", của {issued_by}" if issued_by else ""),
+        )
     return found

@@ -17,7 +17,8 @@ class BodyError(NamedTuple):
 
 
 class Heartbeat(NamedTuple):
-    """The outcome of the last sweep. `bodies_judged` of `bodies_total` bodies have a judgement of that day."""
+    """The outcome of the last sweep. `bodies_judged` of `bodies_total` bodies have a judgement of that
+    day."""
 
     finished_at: dt.datetime
     judged_on: dt.date
@@ -35,7 +36,8 @@ class Heartbeat(NamedTuple):
 
 def heartbeat(now: dt.datetime) -> Heartbeat | None:
     """Return the last finished sweep, or None if there was none yet. One query."""
-    # By what was recorded last: a sweep under a clock that was ahead must not pass for the last one until that time comes.
+    # By what was recorded last: a sweep under a clock that was ahead must not pass for the last one until
+    # that time comes.
     sweep = Sweep.objects.filter(finished_at__isnull=False).order_by("-id").first()
     if sweep is None or sweep.finished_at is None:
         return None

@@ -16,7 +16,8 @@ LITTLE_ROOM = 1_000_000_000  # bytes
 
 
 class Backup(NamedTuple):
-    """What came of the last backup. `error`: why the last attempt failed, empty when it did not. `warnings`: attachments that it found damaged."""
+    """What came of the last backup. `error`: why the last attempt failed, empty when it did not. `warnings`:
+    attachments that it found damaged."""
 
     finished_at: dt.datetime | None
     file: str

@@ -1,4 +1,5 @@
-"""What became of findings: between two days, as both are judged; from one instant to another, as it was recorded then."""
+"""What became of findings: between two days, as both are judged; from one instant to another, as it was
+recorded then."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
@@ -14,14 +15,22 @@ from obligations.queries.findings import Filters, State
 _RANK = {Severity.INFO.value: 0, Severity.WARNING.value: 1, Severity.SERIOUS.value: 2}
 _LATE = {FlagStatus.WAIVED.value: 0, FlagStatus.DUE.value: 1, FlagStatus.OVERDUE.value: 2}
 # What became of a finding, worst first.
-NEW, AGAIN, RESUMED, WORSE, WAIVED, BETTER, DONE = "new", "again", "resumed", "worse", "waived", "better", "done"
+NEW, AGAIN, RESUMED, WORSE, WAIVED, BETTER, DONE = (
+    "new",
+    "again",
+    "resumed",
+    "worse",
+    "waived",
+    "better",
+    "done",
+)
 ORDER = (NEW, AGAIN, RESUMED, WORSE, WAIVED, BETTER, DONE)
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What became of one finding: how it stands after (of a closed one: stood last), and before, if one was open then. `at` is the
-    instant of what was recorded, None between two days."""
+    """What became of one finding: how it stands after (of a closed one: stood last), and before, if one was
+    open then. `at` is the instant of what was recorded, None between two days."""
 
     what: str
     finding: State
@@ -51,14 +60,18 @@ def _between(old: State | None, new: State | None) -> str:
 
 
 def log_begins_at(body_ids: Collection[int] | None = None) -> dt.datetime | None:
-    """Return when the first thing was recorded of findings: the first review, mostly after an import. One query."""
+    """Return when the first thing was recorded of findings: the first review, mostly after an import. One
+    query."""
     events = FlagEvent.objects.order_by("at")
     events = events if body_ids is None else events.filter(flag__body_id__in=body_ids)
     return events.values_list("at", flat=True).first()
 
 
-def between(since: dt.datetime, until: dt.datetime, *, filters: Filters, body_ids: Collection[int] | None = None) -> list[News]:
-    """Return what changed after `since` and by `until`, worst first; what opened and closed in between is left out. Two queries."""
+def between(
+    since: dt.datetime, until: dt.datetime, *, filters: Filters, body_ids: Collection[int] | None = None
+) -> list[News]:
+    """Return what changed after `since` and by `until`, worst first; what opened and closed in between is
+    left out. Two queries."""
     after = _last_each(_events(filters, body_ids).filter(at__gt=since, at__lte=until))
     before = _last_each(_events(filters, body_ids).filter(at__lte=since, flag_id__in=after))
     found = (_news(event, before.get(flag_id)) for flag_id, event in after.items())
@@ -83,7 +96,9 @@ class _Recorded(NamedTuple):
 def _last_each(events: QuerySet[FlagEvent]) -> dict[int, _Recorded]:
     body = ("flag__body__code", "flag__body__name", "flag__body__position")
     last = events.order_by("flag_id", "-at", "-id").distinct("flag_id")
-    columns = last.values_list("flag_id", "kind", "at", "flag__rule", "flag__subject", *body, "status", "severity", "due_on")
+    columns = last.values_list(
+        "flag_id", "kind", "at", "flag__rule", "flag__subject", *body, "status", "severity", "due_on"
+    )
     return {flag_id: _Recorded(kind, at, State(*state)) for flag_id, kind, at, *state in columns}
 
 
@@ -117,4 +132,12 @@ def _moved(now: State, then: State) -> str:
 def _worst_first(news: News) -> tuple[Any, ...]:
     state = news.finding
     due_on = state.due_on or dt.date.max
-    return ORDER.index(news.what), -_RANK[state.severity], -_LATE[state.status], due_on, state.body_position, state.body_code, state.rule
+    return (
+        ORDER.index(news.what),
+        -_RANK[state.severity],
+        -_LATE[state.status],
+        due_on,
+        state.body_position,
+        state.body_code,
+        state.rule,
+    )

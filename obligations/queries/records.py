@@ -32,13 +32,15 @@ def mentioned(value: Any) -> Iterable[tuple[str, str]]:
 
 
 def known(rows: Iterable[Row], *, links: bool = True) -> Known:
-    """Return what is known of the records that these findings point to: at most one query a kind of record, whatever the number of rows."""
+    """Return what is known of the records that these findings point to: at most one query a kind of record,
+    whatever the number of rows."""
     rows = list(rows)
     return known_in([row.evidence for row in rows], rows[0].body_code if links and rows else "")
 
 
 def known_in(evidence: Iterable[Any], body_code: str) -> Known:
-    """Return what is known of the records named in evidence of a body (without a code: no links): at most one query a kind of record."""
+    """Return what is known of the records named in evidence of a body (without a code: no links): at most one
+    query a kind of record."""
     codes: dict[str, set[str]] = defaultdict(set)
     for kind, code in mentioned(evidence):
         codes[kind].add(code)
@@ -73,7 +75,11 @@ def _links(codes: Mapping[str, set[str]], body_code: str) -> dict[str, str]:
 
 def _keys(kind: str, codes: set[str]) -> dict[str, int]:
     """Records whose pages are addressed by their primary key. At most one query."""
-    return dict(GoverningDocument.objects.filter(number__in=codes).values_list("number", "pk")) if kind == "document" else {}
+    return (
+        dict(GoverningDocument.objects.filter(number__in=codes).values_list("number", "pk"))
+        if kind == "document"
+        else {}
+    )
 
 
 # Kind: (name of the address, what it is addressed by).
@@ -87,7 +93,13 @@ ADDRESSES: Mapping[str, tuple[str, str]] = {
     "document": ("delegations:document", "pk"),
 }
 # Records without a page of their own: a place on the body's page.
-PLACES: Mapping[str, str] = {"seat": "vi-tri", "working-regulation": "quy-che", "coordination-regulation": "phoi-hop", "report": "bao-cao", "event": "su-kien"}
+PLACES: Mapping[str, str] = {
+    "seat": "vi-tri",
+    "working-regulation": "quy-che",
+    "coordination-regulation": "phoi-hop",
+    "report": "bao-cao",
+    "event": "su-kien",
+}
 
 
 def _address(kind: str, code: str, body_code: str, key: int | None) -> str:

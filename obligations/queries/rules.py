@@ -9,10 +9,12 @@ from rulebook.law import Parameter, load_law
 
 
 class RuleInfo(NamedTuple):
-    """A rule: its code and title, what its docstring says, and the parameters it may rest on with all their dated values.
+    """A rule: its code and title, what its docstring says, and the parameters it may rest on with all their
+    dated values.
 
-    A parameter has `name`, `title`, `topic`, `unit` and `values`; each of these `since`, `value`, `reference`,
-    `profile` ("" for the law itself) and `in_use` (whether the profiles switched on let it rule).
+    A parameter has `name`, `title`, `topic`, `unit` and `values`; each of these `since`, `value`,
+    `reference`, `profile` ("" for the law itself) and `in_use` (whether the profiles switched on let it
+    rule).
     """
 
     code: str
@@ -26,7 +28,13 @@ def catalogue() -> list[RuleInfo]:
     """Return every rule in the order of the catalogue. One query, for the profiles that are on."""
     parameters = {parameter.name: parameter for parameter in law.in_force().catalogue()}
     return [
-        RuleInfo(rule.code, str(Rule(rule.code).label), rule.judge.__doc__ or "", tuple(parameters[name] for name in rule.parameters), rule.judges_ended)
+        RuleInfo(
+            rule.code,
+            str(Rule(rule.code).label),
+            rule.judge.__doc__ or "",
+            tuple(parameters[name] for name in rule.parameters),
+            rule.judges_ended,
+        )
         for rule in RULES
     ]
 

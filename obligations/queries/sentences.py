@@ -28,14 +28,16 @@ def title(rule: str) -> str:
 
 
 def subject(name: str) -> str:
-    """Return what a finding is about, in words: a period, a year, a day, the code of a record; nothing where the rule's title says it all."""
+    """Return what a finding is about, in words: a period, a year, a day, the code of a record; nothing where
+    the rule's title says it all."""
     if name in _ONLY_ONE:
         return ""
     return dates.day(name) if _DAY.match(name) else dates.period(name)
 
 
 def status(row: Row, on: dt.date | None = None) -> str:
-    """Return a finding's status in words, counted on a day (by default the day that it was judged for): quá hạn 5 ngày, còn 3 ngày."""
+    """Return a finding's status in words, counted on a day (by default the day that it was judged for): quá
+    hạn 5 ngày, còn 3 ngày."""
     on = on or row.judged_on
     if row.closed_at:
         return _("đã khắc phục ngày %(day)s") % {"day": dates.day(row.closed_at)}
@@ -44,24 +46,41 @@ def status(row: Row, on: dt.date | None = None) -> str:
         return _("được miễn, hoãn đến %(day)s") % {"day": dates.day(until)} if until else _("được miễn, hoãn")
     if row.status == "overdue":
         late = row.days_late(on)
-        return ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)} if late > 0 else _("cần khắc phục")
+        return (
+            ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)}
+            if late > 0
+            else _("cần khắc phục")
+        )
     if row.due_on is None:
         return _("sắp đến hạn")
     left = (row.due_on - on).days
-    return ngettext("còn %(days)s ngày", "còn %(days)s ngày", left) % {"days": vi(left)} if left else _("đến hạn hôm nay")
+    return (
+        ngettext("còn %(days)s ngày", "còn %(days)s ngày", left) % {"days": vi(left)}
+        if left
+        else _("đến hạn hôm nay")
+    )
 
 
 def of(rows: Iterable[Row], *, names: Mapping[str, str]) -> dict[tuple[str, str, str], str]:
-    """Return each finding's sentence as plain text, by its key. No query; `names` comes from obligations.queries.records."""
+    """Return each finding's sentence as plain text, by its key. No query; `names` comes from
+    obligations.queries.records."""
     wrapped = get_template("findings/plain.txt")
-    return {row.key: wrapped.render({"finding": row, "names": names, "sentence": f"words/{row.rule}.txt"}).strip() for row in rows}
+    return {
+        row.key: wrapped.render({"finding": row, "names": names, "sentence": f"words/{row.rule}.txt"}).strip()
+        for row in rows
+    }
 
 
 def without_codes(sentence: str, row: Row, *, names: Mapping[str, str]) -> str:
-    """Return a finding's sentence as it goes to others, in a mail or an official paper: a record by its title or its day, not by its code."""
+    """Return a finding's sentence as it goes to others, in a mail or an official paper: a record by its title
+    or its day, not by its code."""
     for kind, code in mentioned(row.evidence):
         if kind in _CODED:
             title = names.get(f"{kind}:{code}", "") if kind in _TITLED else ""
             sentence = re.sub(rf"\s*\({re.escape(code)}\)", "", sentence)
-            sentence = re.sub(rf"\s+{re.escape(code)}(?!\w)", lambda _found, title=title: f" “{title}”" if title else "", sentence)  # type: ignore[misc]
+            sentence = re.sub(
+                rf"\s+{re.escape(code)}(?!\w)",
+                lambda _found, title=title: f" “{title}”" if title else "",  # type: ignore[misc]
+                sentence,
+            )
     return sentence

@@ -1,4 +1,5 @@
-"""When each kind of fact of a body was last entered, and by whom: what tells "not met" apart from "not recorded"."""
+"""When each kind of fact of a body was last entered, and by whom: what tells "not met" apart from "not
+recorded"."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
@@ -18,26 +19,33 @@ from obligations.queries.findings import Row
 # Kind: words, where its history is found, whose body it is.
 KINDS = {
     "meeting": (gettext_lazy("Cuộc họp"), "meetings_meetingevent e", "e.body_id"),
-    "membership": (gettext_lazy("Thành viên"), "delegations_membershipevent e JOIN delegations_seat s ON s.id = e.seat_id", "s.body_id"),
+    "membership": (
+        gettext_lazy("Thành viên"),
+        "delegations_membershipevent e JOIN delegations_seat s ON s.id = e.seat_id",
+        "s.body_id",
+    ),
     "report": (gettext_lazy("Báo cáo"), "reports_reportevent e", "e.body_id"),
     "regulation": (gettext_lazy("Quy chế làm việc"), "delegations_workingregulationevent e", "e.body_id"),
     "decision": (gettext_lazy("Quyết nghị"), "meetings_decisionevent e", "e.body_id"),
     "submission": (gettext_lazy("Đề xuất"), "reports_submissionevent e", "e.body_id"),
 }
 _UNION = " UNION ALL ".join(
-    f"SELECT DISTINCT ON ({body}) {body} AS body_id, '{kind}' AS kind, e.pgh_created_at AS at, e.pgh_context_id AS context"
-    f" FROM {source} WHERE {body} = ANY(%(bodies)s) AND e.pgh_created_at < %(until)s ORDER BY {body}, e.pgh_created_at DESC, e.pgh_id DESC"
+    f"SELECT DISTINCT ON ({body}) {body} AS body_id, '{kind}' AS kind, e.pgh_created_at AS at,"
+    f" e.pgh_context_id AS context FROM {source} WHERE {body} = ANY(%(bodies)s) AND e.pgh_created_at <"
+    f" %(until)s ORDER BY {body}, e.pgh_created_at DESC, e.pgh_id DESC"
     for kind, (_said, source, body) in KINDS.items()
 )
 _UNION = "(" + _UNION.replace(" UNION ALL ", ") UNION ALL (") + ")"
 _LAST = f"""
     SELECT said.body_id, said.kind, said.at, COALESCE(NULLIF(u.full_name, ''), u.username, '')
     FROM ({_UNION}) said LEFT JOIN pghistory_context c ON c.id = said.context
-    LEFT JOIN accounts_user u ON u.id = CASE WHEN c.metadata->>'user' ~ '^[0-9]+$' THEN (c.metadata->>'user')::bigint END
+    LEFT JOIN accounts_user u ON u.id = CASE WHEN c.metadata->>'user' ~ '^[0-9]+$'
+        THEN (c.metadata->>'user')::bigint END
 """
 # Bodies of which anything was entered since an instant.
 _HEARD = " UNION ".join(
-    f"SELECT {body} FROM {source} WHERE e.pgh_created_at >= %(since)s AND e.pgh_created_at < %(until)s AND {body} = ANY(%(bodies)s)"
+    f"SELECT {body} FROM {source} WHERE e.pgh_created_at >= %(since)s AND e.pgh_created_at < %(until)s AND"
+    f" {body} = ANY(%(bodies)s)"
     for _words, source, body in KINDS.values()
 )
 
@@ -57,7 +65,8 @@ class Spoken(NamedTuple):
 
 
 class Freshness(NamedTuple):
-    """What was last entered about a body; `silent` tells that its records have been silent longer than the grace."""
+    """What was last entered about a body; `silent` tells that its records have been silent longer than the
+    grace."""
 
     entries: dict[str, Entry]
     last: Entry | None
@@ -80,8 +89,8 @@ def grace(on: dt.date) -> int:
 def freshness(body_ids: Collection[int], *, on: dt.date, grace_days: int) -> dict[int, Freshness]:
     """Return what was last entered about each body, from the recorded history: one query.
 
-    A past day is judged by the records as they stand now, so what was entered after it breaks the silence too. A body about which
-    nothing was ever entered is silent from the first day.
+    A past day is judged by the records as they stand now, so what was entered after it breaks the silence
+    too. A body about which nothing was ever entered is silent from the first day.
     """
     entries: dict[int, dict[str, Entry]] = {body_id: {} for body_id in body_ids}
     with connection.cursor() as cursor:
@@ -92,12 +101,14 @@ def freshness(body_ids: Collection[int], *, on: dt.date, grace_days: int) -> dic
 
 
 def _until() -> dt.datetime:
-    """Return the instant before which an entry counts: of what was known on a day, only what had been entered by its end."""
+    """Return the instant before which an entry counts: of what was known on a day, only what had been entered
+    by its end."""
     return known.until() or dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def silent(body_ids: Collection[int], *, on: dt.date) -> frozenset[int]:
-    """Return which of the bodies have been silent longer than the grace: few queries, none where no body is asked about.
+    """Return which of the bodies have been silent longer than the grace: few queries, none where no body is
+    asked about.
 
     Says the same as `freshness`, without looking for who entered what: it stands on every page of findings.
     """
@@ -110,7 +121,8 @@ def silent(body_ids: Collection[int], *, on: dt.date) -> frozenset[int]:
 
 
 def silent_of(rows: Iterable[Row], *, on: dt.date) -> frozenset[int]:
-    """Return the silent bodies among those of overdue findings: the ones beside which "chưa ghi nhận" is said."""
+    """Return the silent bodies among those of overdue findings: the ones beside which "chưa ghi nhận" is
+    said."""
     return silent({row.body_id for row in rows if row.status == FlagStatus.OVERDUE}, on=on)
 
 
@@ -120,7 +132,8 @@ def words(row: Row, silent_ids: Collection[int]) -> str:
 
 
 def of_body(body_id: int, *, on: dt.date) -> dict[str, Any]:
-    """Return what a page says of one body's records: `fresh`, `grace`, and `silent`, which holds the body if its records are silent."""
+    """Return what a page says of one body's records: `fresh`, `grace`, and `silent`, which holds the body if
+    its records are silent."""
     allowed = grace(on)
     fresh = freshness([body_id], on=on, grace_days=allowed)[body_id]
     return {"fresh": fresh, "grace": allowed, "silent": frozenset([body_id] if fresh.silent else [])}
@@ -134,4 +147,10 @@ def silent_within(scope: Collection[int] | None, *, on: dt.date) -> frozenset[in
 def _freshness(found: dict[str, Entry], on: dt.date, grace_days: int) -> Freshness:
     last = max(found.values(), key=lambda entry: entry.at, default=None)
     days = (on - last.at.astimezone(ZONE).date()).days if last else None
-    return Freshness(found, last, days if days is None else max(days, 0), days is None or days > grace_days, days is not None and days < 0)
+    return Freshness(
+        found,
+        last,
+        days if days is None else max(days, 0),
+        days is None or days > grace_days,
+        days is not None and days < 0,
+    )

@@ -9,8 +9,11 @@ from obligations.models import Touch
 
 
 def bodies(among: Collection[int] | None = None) -> list[int]:
-    """Return the keys of bodies with a touch, `among` these if given; all of them if something that holds for all was written. Two queries."""
-    chosen = Body.objects.order_by("id") if among is None else Body.objects.filter(id__in=among).order_by("id")
+    """Return the keys of bodies with a touch, `among` these if given; all of them if something that holds for
+    all was written. Two queries."""
+    chosen = (
+        Body.objects.order_by("id") if among is None else Body.objects.filter(id__in=among).order_by("id")
+    )
     keys = set(Touch.objects.values_list("body_id", flat=True).distinct())
     found = chosen if None in keys else chosen.filter(id__in=[key for key in keys if key is not None])
     return list(found.values_list("id", flat=True))
@@ -22,16 +25,18 @@ def waiting() -> int:
 
 
 def revision() -> tuple[int, bool]:
-    """Return the last touch given out and whether no transaction that touched a body was still open: one query.
+    """Return the last touch given out and whether no transaction that touched a body was still open: one
+    query.
 
-    Every write to the facts takes a touch before it commits, and holds its lock on the table until then. So what
-    was read while nobody held it stands for as long as no further touch is given out, whatever else is written.
+    Every write to the facts takes a touch before it commits, and holds its lock on the table until then. So
+    what was read while nobody held it stands for as long as no further touch is given out, whatever else is
+    written.
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT last_value * 2 + is_called::int, NOT EXISTS (SELECT FROM pg_locks WHERE mode = 'RowExclusiveLock'"
-            " AND relation = 'obligations_touch'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))"
-            " FROM obligations_touch_id_seq"
+            "SELECT last_value * 2 + is_called::int, NOT EXISTS (SELECT FROM pg_locks WHERE mode ="
+            " 'RowExclusiveLock' AND relation = 'obligations_touch'::regclass AND database = (SELECT oid FROM"
+            " pg_database WHERE datname = current_database())) FROM obligations_touch_id_seq"
         )
         last, quiet = cursor.fetchone()
     return last, quiet

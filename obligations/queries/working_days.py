@@ -16,7 +16,8 @@ def next_working_days(days: Iterable[dt.date]) -> dict[dt.date, dt.date]:
 
 
 class Office(NamedTuple):
-    """Whether the office works on a day, and what its table calls the day; empty where the table does not name it."""
+    """Whether the office works on a day, and what its table calls the day; empty where the table does not
+    name it."""
 
     works: bool
     name: str
@@ -25,7 +26,10 @@ class Office(NamedTuple):
 def within(first: dt.date, last: dt.date) -> dict[dt.date, Office]:
     """Return every day of the span, in order, with what the office does on it. One query."""
     rows = {
-        day: Office(kind == DayOffKind.WORKED, name) for day, name, kind in DayOff.objects.filter(day__range=(first, last)).values_list("day", "name", "kind")
+        day: Office(kind == DayOffKind.WORKED, name)
+        for day, name, kind in DayOff.objects.filter(day__range=(first, last)).values_list(
+            "day", "name", "kind"
+        )
     }
     span = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
     return {day: rows.get(day) or Office(day.weekday() < 5, "") for day in span}

@@ -1,7 +1,7 @@
 """The annual grade as the records propose it: what the app of annual reviews may know of the rulebook.
 
-A proposal is worked out from the records each time; nothing is stored. `on` is the day looked at: what became known after it does not
-exist yet.
+A proposal is worked out from the records each time; nothing is stored. `on` is the day looked at: what became
+known after it does not exist yet.
 """
 
 import datetime as dt
@@ -24,7 +24,18 @@ from rulebook.facts import Office
 from rulebook.grading import GRADES, Appraisal, Lever, Mark, Outcome, Outlook, Scheme, outcome, outlook
 from rulebook.law import Law, MissingLaw, Parameter, load_law
 
-__all__ = ["CRITERION_CODES", "GRADES", "Appraisal", "Lever", "Mark", "Outcome", "Outlook", "Scheme", "outcome", "outlook"]
+__all__ = [
+    "CRITERION_CODES",
+    "GRADES",
+    "Appraisal",
+    "Lever",
+    "Mark",
+    "Outcome",
+    "Outlook",
+    "Scheme",
+    "outcome",
+    "outlook",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +48,8 @@ _cache_lock = Lock()
 
 
 class SchemeRow(NamedTuple):
-    """A parameter of the scheme as it rules a year: its title and unit, the value in force, since when and by which reference."""
+    """A parameter of the scheme as it rules a year: its title and unit, the value in force, since when and by
+    which reference."""
 
     name: str
     criterion: str
@@ -59,27 +71,53 @@ def scheme(year: int) -> Scheme | None:
 def law_of(mark: Mark) -> list[SchemeRow]:
     """Return the law that a criterion rests on in words, as it was in force in the year. No query."""
     named = {parameter.name: parameter for parameter in load_law().catalogue()}
-    return [SchemeRow(use.name, mark.criterion, named[use.name].title, named[use.name].unit, use.value, use.since, use.reference) for use in mark.uses]
+    return [
+        SchemeRow(
+            use.name,
+            mark.criterion,
+            named[use.name].title,
+            named[use.name].unit,
+            use.value,
+            use.since,
+            use.reference,
+        )
+        for use in mark.uses
+    ]
 
 
 def scheme_rows(by: Scheme) -> list[SchemeRow]:
-    """Return the scheme's parameters in words, for the published table. No query: the titles are the law files' own."""
+    """Return the scheme's parameters in words, for the published table. No query: the titles are the law
+    files' own."""
     named: dict[str, Parameter] = {parameter.name: parameter for parameter in load_law().catalogue()}
     of = {criterion.points: criterion.code for criterion in CRITERIA}
-    return [SchemeRow(use.name, of.get(use.name, ""), named[use.name].title, named[use.name].unit, use.value, use.since, use.reference) for use in by.uses]
+    return [
+        SchemeRow(
+            use.name,
+            of.get(use.name, ""),
+            named[use.name].title,
+            named[use.name].unit,
+            use.value,
+            use.since,
+            use.reference,
+        )
+        for use in by.uses
+    ]
 
 
 def of_body(body_id: int, year: int, *, on: dt.date) -> Appraisal | None:
-    """Return a body's year with every unit that was counted; None where its records cannot be read. Six queries."""
+    """Return a body's year with every unit that was counted; None where its records cannot be read. Six
+    queries."""
     by = judging.standard(on)
     codes = facts.bodies([body_id])
     return _appraise(codes, year, by.on, by.office, by.law).get(body_id)
 
 
 def of_year(year: int, *, on: dt.date, body_ids: Collection[int] | None) -> Mapping[int, Appraisal]:
-    """Return the year of every body (None: of all), without units. A body whose records cannot be read is left out.
+    """Return the year of every body (None: of all), without units. A body whose records cannot be read is
+    left out.
 
-    One query tells whether the records are still those of the last call; if not, five and three more for each thousand bodies.
+    One query tells whether the records are still those of the last call; if not, five and three more for each
+    thousand bodies.
     """
     revision, quiet = touched.revision()
     key = (year, on, None if body_ids is None else frozenset(body_ids), revision, known.until())
@@ -89,7 +127,9 @@ def of_year(year: int, *, on: dt.date, body_ids: Collection[int] | None) -> Mapp
             return _cache[key]
     by = judging.standard(on)
     codes = facts.bodies(body_ids)
-    found = {body_id: one.in_short() for body_id, one in _appraise(codes, year, on, by.office, by.law).items()}
+    found = {
+        body_id: one.in_short() for body_id, one in _appraise(codes, year, on, by.office, by.law).items()
+    }
     if quiet and len(found) <= _KEPT_BODIES:
         with _cache_lock:
             _cache[key] = found
@@ -98,11 +138,15 @@ def of_year(year: int, *, on: dt.date, body_ids: Collection[int] | None) -> Mapp
     return found
 
 
-def _appraise(codes: Mapping[int, str], year: int, on: dt.date, office: Office, law: Law) -> dict[int, Appraisal]:
+def _appraise(
+    codes: Mapping[int, str], year: int, on: dt.date, office: Office, law: Law
+) -> dict[int, Appraisal]:
     found: dict[int, Appraisal] = {}
     for chunk in judging.chunks(codes, facts.CHUNK):
         with judging.collector_at_rest():
-            for body_id, body in facts.gather_year(chunk, year, known_by=on, since=office.tracking_from).items():
+            for body_id, body in facts.gather_year(
+                chunk, year, known_by=on, since=office.tracking_from
+            ).items():
                 if body.facts is None:
                     continue
                 try:
@@ -110,6 +154,7 @@ def _appraise(codes: Mapping[int, str], year: int, on: dt.date, office: Office, 
                 except SoftTimeLimitExceeded:
                     raise
                 except Exception:
-                    # As in a sweep: whatever a criterion stumbles over, the other bodies are still graded, and the list says that this one is not.
+                    # As in a sweep: whatever a criterion stumbles over, the other bodies are still graded,
+                    # and the list says that this one is not.
                     logger.exception("Body %s cannot be graded for %s", body.code, year)
     return found

@@ -20,7 +20,12 @@ def check(day: dt.date, kind: str) -> None:
     """Raise Refused for a working day said to be worked in exchange."""
     if kind == DayOffKind.WORKED and day.weekday() < _SATURDAY:
         raise Refused(
-            _("Ngày %(day)s là ngày trong tuần, vốn đã là ngày làm việc. Làm bù chỉ ghi cho thứ Bảy, Chủ nhật.") % {"day": words_of(day)}, field="day"
+            _(
+                "Ngày %(day)s là ngày trong tuần, vốn đã là ngày làm việc. Làm bù chỉ ghi cho thứ Bảy, Chủ"
+                " nhật."
+            )
+            % {"day": words_of(day)},
+            field="day",
         )
 
 

@@ -1,4 +1,5 @@
-"""Flags follow facts at once: whoever writes facts sends `facts_changed`, and after commit the bodies concerned are judged.
+"""Flags follow facts at once: whoever writes facts sends `facts_changed`, and after commit the bodies
+concerned are judged.
 
 Nothing rests on it: the touches that database triggers leave stay until a judging takes them, so the
 next sweep repairs whatever fails here, and a user's request never does.
@@ -29,7 +30,8 @@ def judge_after_commit(sender: Any, *, body_ids: Collection[int] | None, **kwarg
 
 
 def _judge(body_ids: frozenset[int] | None) -> None:
-    # A service called by another sends the signal too: the first judging took the touches, the second finds none.
+    # A service called by another sends the signal too: the first judging took the touches, the second finds
+    # none.
     left = touched.bodies(body_ids)
     if not left:
         return

@@ -92,7 +92,8 @@ def _version_of_rulebook() -> str:
 
 
 def verdicts(by: Standard, codes: Mapping[int, str]) -> Iterator[Verdict]:
-    """Generate what each body's facts give, in the order of `codes`; a body that cannot be judged keeps none of the others back.
+    """Generate what each body's facts give, in the order of `codes`; a body that cannot be judged keeps none
+    of the others back.
 
     One query for each `CHUNK` bodies.
     """
@@ -105,7 +106,8 @@ def verdicts(by: Standard, codes: Mapping[int, str]) -> Iterator[Verdict]:
 
 @contextmanager
 def collector_at_rest() -> Iterator[None]:
-    """Hold Python's cycle collector while a chunk is judged: half a million plain values without a cycle, a fifth of the time to walk them."""
+    """Hold Python's cycle collector while a chunk is judged: half a million plain values without a cycle, a
+    fifth of the time to walk them."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -156,7 +158,10 @@ def sweep(*, on: dt.date, at: dt.datetime, everything: bool = False) -> Sweep:
         bodies_total=total,
         bodies_judged=total - len(outcome.errors),
         changes=outcome.changes,
-        errors=[{"body": code, "message": message} for code, message in sorted(outcome.errors.items())[:KEEP_ERRORS]],
+        errors=[
+            {"body": code, "message": message}
+            for code, message in sorted(outcome.errors.items())[:KEEP_ERRORS]
+        ],
         seconds=round(seconds, 3),
     )
 
@@ -170,14 +175,23 @@ def refresh(*, on: dt.date, at: dt.datetime, body_ids: Collection[int]) -> Outco
 def _touches() -> tuple[set[int], list[int]]:
     """Return the bodies touched, and the touches that concern every body: one query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT body_id, CASE WHEN body_id IS NULL THEN id END FROM obligations_touch")
+        cursor.execute(
+            "SELECT DISTINCT body_id, CASE WHEN body_id IS NULL THEN id END FROM obligations_touch"
+        )
         rows = cursor.fetchall()
-    return {body_id for body_id, _ in rows if body_id is not None}, [touch_id for _, touch_id in rows if touch_id is not None]
+    return {body_id for body_id, _ in rows if body_id is not None}, [
+        touch_id for _, touch_id in rows if touch_id is not None
+    ]
 
 
 def _judged_whole(on: dt.date, version: str) -> bool:
     """Return whether the last sweep over all bodies was for this day and this law: one query."""
-    last = Sweep.objects.filter(scope=SweepScope.ALL, finished_at__isnull=False).order_by("-id").values_list("judged_on", "law_version").first()
+    last = (
+        Sweep.objects.filter(scope=SweepScope.ALL, finished_at__isnull=False)
+        .order_by("-id")
+        .values_list("judged_on", "law_version")
+        .first()
+    )
     return last == (on, version)
 
 
@@ -198,7 +212,8 @@ def chunks(codes: Mapping[int, str], size: int) -> Iterator[dict[int, str]]:
 
 
 def _refresh_chunk(by: Standard, codes: dict[int, str], at: dt.datetime) -> Iterator[Outcome]:
-    """Judge and store a chunk; where the storing fails, halve it until the one body is found that it fails for."""
+    """Judge and store a chunk; where the storing fails, halve it until the one body is found that it fails
+    for."""
     try:
         with transaction.atomic():
             outcome = _judge_and_store(by, codes, at)
@@ -229,15 +244,22 @@ def _judge_and_store(by: Standard, codes: dict[int, str], at: dt.datetime) -> Ou
         Touch.objects.bulk_create(Touch(body_id=verdict.body_id) for verdict in judged if verdict.error)
     found = {verdict.body_id: verdict.findings for verdict in judged if not verdict.error}
     opened = _open_flags(list(found))
-    closed = _closed_flags({key: changes.unknown(findings, opened.get(key, {})) for key, findings in found.items()})
-    decided = {key: changes.diff(findings, opened.get(key, {}), closed.get(key, frozenset())) for key, findings in found.items()}
+    closed = _closed_flags(
+        {key: changes.unknown(findings, opened.get(key, {})) for key, findings in found.items()}
+    )
+    decided = {
+        key: changes.diff(findings, opened.get(key, {}), closed.get(key, frozenset()))
+        for key, findings in found.items()
+    }
     return Outcome(len(found), _apply(decided, by.on, at), failed)
 
 
 def _open_flags(keys: list[int]) -> dict[int, dict[changes.Key, Stored]]:
     found: dict[int, dict[changes.Key, Stored]] = {}
     flags = Flag.objects.filter(body_id__in=keys, closed_at__isnull=True)
-    for body_id, rule, subject, flag_id, status, fingerprint in flags.values_list("body_id", "rule", "subject", "id", "status", "fingerprint"):
+    for body_id, rule, subject, flag_id, status, fingerprint in flags.values_list(
+        "body_id", "rule", "subject", "id", "status", "fingerprint"
+    ):
         found.setdefault(body_id, {})[rule, subject] = Stored(flag_id, status, fingerprint)
     return found
 
@@ -250,7 +272,8 @@ def _closed_flags(unknown: Mapping[int, list[changes.Key]]) -> dict[int, frozens
     found: dict[int, set[changes.Key]] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            """SELECT body_id, rule, subject FROM obligations_flag JOIN unnest(%s::bigint[], %s::text[], %s::text[]) AS asked (body_id, rule, subject)
+            """SELECT body_id, rule, subject FROM obligations_flag
+                JOIN unnest(%s::bigint[], %s::text[], %s::text[]) AS asked (body_id, rule, subject)
             USING (body_id, rule, subject) WHERE closed_at IS NOT NULL""",
             [list(column) for column in zip(*asked, strict=True)],
         )
@@ -262,20 +285,27 @@ def _closed_flags(unknown: Mapping[int, list[changes.Key]]) -> dict[int, frozens
 # `%b`: thousands of evidence texts need no quoting in PostgreSQL's own form.
 _WRITE = """
     WITH said AS (
-        SELECT * FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[], %b::text[], %b::date[], %b::jsonb[], %b::jsonb[], %b::bigint[])
-            AS said (kind, body_id, rule, subject, status, severity, due_on, evidence, parameters, fingerprint)
+        SELECT * FROM unnest(%b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[], %b::text[],
+            %b::date[], %b::jsonb[], %b::jsonb[], %b::bigint[])
+            AS said (kind, body_id, rule, subject, status, severity, due_on, evidence, parameters,
+                fingerprint)
     ), written AS (
         INSERT INTO obligations_flag AS flag
-            (body_id, rule, subject, status, severity, due_on, evidence, parameters, fingerprint, judged_on, opened_at)
-        SELECT body_id, rule, subject, status, severity, due_on, evidence, parameters, fingerprint, %b, %b FROM said
+            (body_id, rule, subject, status, severity, due_on, evidence, parameters, fingerprint, judged_on,
+                opened_at)
+        SELECT body_id, rule, subject, status, severity, due_on, evidence, parameters, fingerprint, %b, %b
+            FROM said
         ON CONFLICT (body_id, rule, subject) DO UPDATE SET
-            status = EXCLUDED.status, severity = EXCLUDED.severity, due_on = EXCLUDED.due_on, evidence = EXCLUDED.evidence,
-            parameters = EXCLUDED.parameters, fingerprint = EXCLUDED.fingerprint, judged_on = EXCLUDED.judged_on, closed_at = NULL,
+            status = EXCLUDED.status, severity = EXCLUDED.severity, due_on = EXCLUDED.due_on,
+                evidence = EXCLUDED.evidence,
+            parameters = EXCLUDED.parameters, fingerprint = EXCLUDED.fingerprint,
+                judged_on = EXCLUDED.judged_on, closed_at = NULL,
             opened_at = CASE WHEN flag.closed_at IS NULL THEN flag.opened_at ELSE EXCLUDED.opened_at END
         RETURNING id, body_id, rule, subject
     )
     INSERT INTO obligations_flagevent (flag_id, kind, at, judged_on, status, severity, due_on, evidence)
-    SELECT written.id, kind, %b, %b, status, severity, due_on, evidence FROM written JOIN said USING (body_id, rule, subject)
+    SELECT written.id, kind, %b, %b, status, severity, due_on, evidence FROM written
+        JOIN said USING (body_id, rule, subject)
 """
 _CLOSE = """
     WITH closed AS (
@@ -290,14 +320,26 @@ _CLOSE = """
 def _apply(decided: Mapping[int, Changes], on: dt.date, at: dt.datetime) -> int:
     """Write the changes of all bodies in at most two statements; return how many there were."""
     rows: list[tuple[Any, ...]] = [
-        (kind, key, finding.rule, finding.subject, finding.status, finding.severity, finding.due_on, evidence, parameters, fingerprint)
+        (
+            kind,
+            key,
+            finding.rule,
+            finding.subject,
+            finding.status,
+            finding.severity,
+            finding.due_on,
+            evidence,
+            parameters,
+            fingerprint,
+        )
         for key, changed in decided.items()
         for kind, finding, evidence, parameters, fingerprint in changed.written
     ]
     closed = [flag_id for changed in decided.values() for flag_id in changed.closed]
     if rows:
         values: list[Any] = [*(list(column) for column in zip(*rows, strict=True)), on, at, at, on]
-        # Within a request the history's context is put in front of every statement, and PostgreSQL's own form takes one statement at a time.
+        # Within a request the history's context is put in front of every statement, and PostgreSQL's own form
+        # takes one statement at a time.
         if connection.execute_wrappers:
             with connection.cursor() as cursor:
                 cursor.execute(_WRITE.replace("%b", "%s"), values)

@@ -25,8 +25,16 @@ def month_ends(on: dt.date, months: int = 12) -> list[dt.date]:
     return days[::-1]
 
 
-def course(*, on: dt.date, today: dt.date, months: int = 12, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> list[Point]:
-    """Return the counts at the end of each month and on the day: as many queries as `outlook.counts_of` these days."""
+def course(
+    *,
+    on: dt.date,
+    today: dt.date,
+    months: int = 12,
+    filters: Filters = NOTHING,
+    body_ids: Collection[int] | None = None,
+) -> list[Point]:
+    """Return the counts at the end of each month and on the day: as many queries as `outlook.counts_of` these
+    days."""
     days = month_ends(on, months)
     found = outlook.counts_of(days, today=today, filters=filters, body_ids=body_ids)
     return [Point(day, found[day]) for day in days]

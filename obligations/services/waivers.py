@@ -19,26 +19,63 @@ def _check_span(granted_on: dt.date, until: dt.date) -> None:
 
 
 @transaction.atomic
-def grant(*, body: Body, rule: str, subject: str, granted_on: dt.date, until: dt.date, document: str, reason: str, granted_by: str, by: User) -> Waiver:
+def grant(
+    *,
+    body: Body,
+    rule: str,
+    subject: str,
+    granted_on: dt.date,
+    until: dt.date,
+    document: str,
+    reason: str,
+    granted_by: str,
+    by: User,
+) -> Waiver:
     """Record that a duty of a body is waived or put off until a day, that day included."""
     check_can_edit_facts(by)
     _check_span(granted_on, until)
-    waiver = Waiver(body=body, rule=rule, subject=subject, granted_on=granted_on, until=until, document=document, reason=reason, granted_by=granted_by)
+    waiver = Waiver(
+        body=body,
+        rule=rule,
+        subject=subject,
+        granted_on=granted_on,
+        until=until,
+        document=document,
+        reason=reason,
+        granted_by=granted_by,
+    )
     try:
         with transaction.atomic():
             waiver.save(force_insert=True)
     except IntegrityError as error:
-        raise Refused(_("Nghĩa vụ này đã có miễn, hoãn cho phép cùng ngày. Hãy sửa bản đã ghi."), field="granted_on") from error
+        raise Refused(
+            _("Nghĩa vụ này đã có miễn, hoãn cho phép cùng ngày. Hãy sửa bản đã ghi."), field="granted_on"
+        ) from error
     facts_changed.send(sender=None, body_ids=[body.pk])
     return waiver
 
 
 @transaction.atomic
-def change(waiver: Waiver, *, granted_on: dt.date, until: dt.date, document: str, reason: str, granted_by: str, by: User) -> Waiver:
+def change(
+    waiver: Waiver,
+    *,
+    granted_on: dt.date,
+    until: dt.date,
+    document: str,
+    reason: str,
+    granted_by: str,
+    by: User,
+) -> Waiver:
     """Correct a waiver: its days, document, reason, who granted it."""
     check_can_edit_facts(by)
     _check_span(granted_on, until)
-    waiver.granted_on, waiver.until, waiver.document, waiver.reason, waiver.granted_by = granted_on, until, document, reason, granted_by
+    waiver.granted_on, waiver.until, waiver.document, waiver.reason, waiver.granted_by = (
+        granted_on,
+        until,
+        document,
+        reason,
+        granted_by,
+    )
     try:
         with transaction.atomic():
             waiver.save(update_fields=["granted_on", "until", "document", "reason", "granted_by"])

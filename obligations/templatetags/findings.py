@@ -19,19 +19,30 @@ from obligations.queries.findings import Row
 register = Library()
 
 _SEVERITY_ICONS = {"serious": "alert-octagon", "warning": "alert-triangle", "info": "info-circle"}
-_STATUS_ICONS = {"closed": "circle-check", "waived": "clock-pause", "overdue": "clock-exclamation", "due": "hourglass"}
+_STATUS_ICONS = {
+    "closed": "circle-check",
+    "waived": "clock-pause",
+    "overdue": "clock-exclamation",
+    "due": "hourglass",
+}
 
 
 @register.simple_tag
 def severity(value: str) -> SafeString:
     """The badge of a severity: serious, warning or info."""
     words = Severity(value).label if value in Severity.values else value
-    return format_html('<span class="nn-sev nn-sev-{}">{} {}</span>', value, icon(_SEVERITY_ICONS.get(value, "info-circle")), words)
+    return format_html(
+        '<span class="nn-sev nn-sev-{}">{} {}</span>',
+        value,
+        icon(_SEVERITY_ICONS.get(value, "info-circle")),
+        words,
+    )
 
 
 @register.simple_tag
 def finding_status(finding: Row, on: dt.date | None = None, silent: Collection[int] = ()) -> SafeString:
-    """The badge of a finding's status: sắp đến hạn, quá hạn N ngày, được miễn, hoãn đến …, đã khắc phục ngày …
+    """The badge of a finding's status: sắp đến hạn, quá hạn N ngày, được miễn, hoãn đến …, đã khắc phục ngày
+    …
 
     `silent` holds the bodies whose records are silent: beside what is overdue there, "chưa ghi nhận" is said.
     """
@@ -50,7 +61,8 @@ def subject(name: Any) -> str:
 
 @register.filter
 def period_names(periods: Sequence[Mapping[str, Any]]) -> str:
-    """The names of the missed periods of a meeting-overdue finding; a long run is told by its first and last."""
+    """The names of the missed periods of a meeting-overdue finding; a long run is told by its first and
+    last."""
     names = [dates.period(part["name"]) for part in periods if not part.get("waived")]
     if len(names) > 4:
         return _("từ %(first)s đến %(last)s") % {"first": names[0], "last": names[-1]}
@@ -65,15 +77,21 @@ def named(context: Mapping[str, Any], kind: str, code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def record(context: Mapping[str, Any], kind: str, code: str, words: Any = "") -> SafeString:
-    """A link to a record named in evidence where the page knows its address (`links` by `kind:code`), else only its words."""
+    """A link to a record named in evidence where the page knows its address (`links` by `kind:code`), else
+    only its words."""
     shown = words or named(context, kind, code)
     url, _hash, place = (context.get("links") or {}).get(f"{kind}:{code}", "").partition("#")
-    return format_html('<a href="{}{}{}">{}</a>', url, ngay(context), _hash + place, shown) if url else format_html("{}", shown)
+    return (
+        format_html('<a href="{}{}{}">{}</a>', url, ngay(context), _hash + place, shown)
+        if url
+        else format_html("{}", shown)
+    )
 
 
 @register.filter
 def fact_tag(tags: str) -> str:
-    """Of a message's tags, the query that asks what changed in the findings since it was made; see core.htmx.saved."""
+    """Of a message's tags, the query that asks what changed in the findings since it was made; see
+    core.htmx.saved."""
     for tag in (tags or "").split():
         if tag.startswith("facts:"):
             _facts, code, since = tag.split(":", 1)[0], tag[6:].rpartition(":")[0], tag.rpartition(":")[2]

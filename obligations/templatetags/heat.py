@@ -27,7 +27,8 @@ SIGNS: dict[str, str] = {
     PeriodState.DUE: "○",
     PeriodState.NOT_COUNTED: "–",
 }
-# Beside the sign of a period that was not kept: other meetings were held in it; a planned day has passed without a record.
+# Beside the sign of a period that was not kept: other meetings were held in it; a planned day has passed
+# without a record.
 OTHERS, PASSED = "•", "!"
 
 
@@ -37,8 +38,21 @@ def heat_cell(state: str, period_name: str = "", url: str = "") -> SafeString:
     sign, words = SIGNS.get(state, "?"), heat_words(state)
     label = f"{dates.period(period_name)}: {words}" if period_name else words
     if url:
-        return format_html('<a class="nn-cell nn-cell-{}" href="{}" title="{}" aria-label="{}">{}</a>', state, url, label, label, sign)
-    return format_html('<span class="nn-cell nn-cell-{}" role="img" title="{}" aria-label="{}">{}</span>', state, label, label, sign)
+        return format_html(
+            '<a class="nn-cell nn-cell-{}" href="{}" title="{}" aria-label="{}">{}</a>',
+            state,
+            url,
+            label,
+            label,
+            sign,
+        )
+    return format_html(
+        '<span class="nn-cell nn-cell-{}" role="img" title="{}" aria-label="{}">{}</span>',
+        state,
+        label,
+        label,
+        sign,
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -51,25 +65,36 @@ def heat_cell_of(context: Mapping[str, Any], body_code: str, cell: Any) -> SafeS
 
 @register.simple_tag(takes_context=True)
 def heat_cells(context: Mapping[str, Any], body_code: str, spans: Sequence[Any]) -> SafeString:
-    """A body's line of time as table cells, each as many months wide as it lasts: hundreds stand on a page, so they are not put together by templates."""
+    """A body's line of time as table cells, each as many months wide as it lasts: hundreds stand on a page,
+    so they are not put together by templates."""
     before, after = f"/to-chuc/{addresses.as_address(body_code)}/nhip-hop/", f"/{escape(ngay(context))}"
     # As above.
     return mark_safe(
         "".join(
-            f'<td colspan="{months}"><a class="nn-cell nn-cell-{cell.state}" href="{before}{cell.period.name}{after}" {_cell(cell)}</a></td>'
-            if cell
-            else f'<td colspan="{months}"></td>'
+            (
+                f'<td colspan="{months}"><a class="nn-cell nn-cell-{cell.state}"'
+                f' href="{before}{cell.period.name}{after}" {_cell(cell)}</a></td>'
+                if cell
+                else f'<td colspan="{months}"></td>'
+            )
             for months, cell in spans
         )
     )
 
 
 @lru_cache(maxsize=4096)
-def _cell_words(state: str, name: str, months: tuple[int, int], others: int, passed_on: dt.date | None, language: str) -> str:
+def _cell_words(
+    state: str, name: str, months: tuple[int, int], others: int, passed_on: dt.date | None, language: str
+) -> str:
     span = _(" (tháng %(first)s–%(last)s)") % {"first": months[0], "last": months[1]} if "-P" in name else ""
     also = []
     if others:
-        also.append(ngettext("có %(n)s cuộc họp chuyên đề, bất thường", "có %(n)s cuộc họp chuyên đề, bất thường", others) % {"n": others})
+        also.append(
+            ngettext(
+                "có %(n)s cuộc họp chuyên đề, bất thường", "có %(n)s cuộc họp chuyên đề, bất thường", others
+            )
+            % {"n": others}
+        )
     if passed_on:
         also.append(_("dự kiến %(day)s, chưa ghi nhận") % {"day": dates.day(passed_on)})
     label = escape("; ".join([f"{dates.period(name)}{span}: {PeriodState(state).label}", *also]))
@@ -78,11 +103,14 @@ def _cell_words(state: str, name: str, months: tuple[int, int], others: int, pas
 
 
 def _cell(cell: Any) -> str:
-    """The rest of a cell's element: its words and sign, and what else is to be said of a period that was not kept."""
+    """The rest of a cell's element: its words and sign, and what else is to be said of a period that was not
+    kept."""
     kept = cell.state in ("held", "held-unrecorded")
     months = (cell.period.starts_on.month, cell.period.last_day.month)
     passed_on = cell.passed[-1].held_on if cell.passed and not kept else None
-    return _cell_words(cell.state, cell.period.name, months, 0 if kept else cell.others, passed_on, get_language() or "")
+    return _cell_words(
+        cell.state, cell.period.name, months, 0 if kept else cell.others, passed_on, get_language() or ""
+    )
 
 
 @register.simple_tag
@@ -91,7 +119,9 @@ def period_short(name: str) -> str:
     year, _dash, rest = str(name).partition("-")
     if not rest:
         return year
-    words = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}.get(rest) or {"M": "T", "P": "K"}.get(rest[0], "") + rest[1:].lstrip("0")
+    words = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}.get(rest) or {"M": "T", "P": "K"}.get(
+        rest[0], ""
+    ) + rest[1:].lstrip("0")
     return f"{words}/{year[2:]}"
 
 
@@ -104,7 +134,12 @@ def heat_words(state: str) -> str:
 @register.simple_tag
 def heat_legend() -> SafeString:
     """The key of the heat map."""
-    signs = [*((state, SIGNS[state], words) for state, words in PeriodState.choices), ("mark", OTHERS, _("họp chuyên đề, bất thường"))]
+    signs = [
+        *((state, SIGNS[state], words) for state, words in PeriodState.choices),
+        ("mark", OTHERS, _("họp chuyên đề, bất thường")),
+    ]
     signs.append(("mark", PASSED, _("quá dự kiến")))
-    items = format_html_join("", '<li><span class="nn-cell nn-cell-{}" aria-hidden="true">{}</span>{}</li>', signs)
+    items = format_html_join(
+        "", '<li><span class="nn-cell nn-cell-{}" aria-hidden="true">{}</span>{}</li>', signs
+    )
     return format_html('<ul class="nn-legend">{}</ul>', items)

@@ -13,7 +13,8 @@ from records.loading import look_up
 
 @require_safe
 def remark(request: UserRequest, code: str) -> HttpResponse:
-    """Show the cadence in force on the day, under which article, and whether the body's own decision is laxer than that."""
+    """Show the cadence in force on the day, under which article, and whether the body's own decision is laxer
+    than that."""
     body, on = look_up(Body.objects.visible_to(request.user), code=code), asked_day(request)
     law = judging.standard(on).law.use("meeting_cadence_months", on)
     own = body.cadence_decisions.filter(starts_on__lte=on).order_by("-starts_on").first()

@@ -35,13 +35,17 @@ def edit(request: UserRequest, pk: int | None = None) -> HttpResponse:
     """Add a day (no key) or correct one."""
     check_can_edit_facts(request.user)
     row = look_up(DayOff, pk=pk) if pk else None
-    form = DayOffForm(request.POST or None, initial={"day": row.day, "name": row.name, "kind": row.kind} if row else None)
+    form = DayOffForm(
+        request.POST or None, initial={"day": row.day, "name": row.name, "kind": row.kind} if row else None
+    )
     leave_url = reverse("obligations:days-off")
     service = partial(days_off.change, row) if row else days_off.add
     if form.is_valid() and attempt(form, service, by=request.user, **form.cleaned_data):
         messages.success(request, _("Đã lưu. Các hạn tính theo ngày làm việc được xét lại."))
         return see_other(request, f"{leave_url}?nam={form.made.day.year}")
-    return form_page(request, "obligations/day_off_form.html", {"form": form, "row": row, "leave_url": leave_url})
+    return form_page(
+        request, "obligations/day_off_form.html", {"form": form, "row": row, "leave_url": leave_url}
+    )
 
 
 @require_POST

@@ -1,4 +1,5 @@
-"""A finding's page: the rule in plain words, the law then, the evidence, the arithmetic, what clears it, its history."""
+"""A finding's page: the rule in plain words, the law then, the evidence, the arithmetic, what clears it, its
+history."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -38,31 +39,42 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         "on": on,
         "row": row,
         "history": findings.history(stored.flag_id, until=known.until()) if stored and stored.flag_id else [],
-        "waivers": Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on"),
+        "waivers": (
+            Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on")
+        ),
         "words_duty": f"words/{rule}.html#duty",
-        "actions": actions.of(rule, body_code=code, subject=subject) if can_edit_body(request.user, body.pk) else [],
+        "actions": (
+            actions.of(rule, body_code=code, subject=subject) if can_edit_body(request.user, body.pk) else []
+        ),
         "may_waive": can_edit_facts(request.user),
         "senses": senses,
     }
-    return render(request, "obligations/finding.html", context | _explained(row, about, on) | _recorded(body, row, on))
+    return render(
+        request, "obligations/finding.html", context | _explained(row, about, on) | _recorded(body, row, on)
+    )
 
 
 def _recorded(body: Body, row: Row | None, on: dt.date) -> dict[str, object]:
-    """When each kind of fact about the body was last entered by the day, and whether that is too long ago to tell "not met" from "not recorded"."""
+    """When each kind of fact about the body was last entered by the day, and whether that is too long ago to
+    tell "not met" from "not recorded"."""
     told = silence.of_body(body.pk, on=on)
     late = row is not None and row.is_open and row.status == FlagStatus.OVERDUE
     return told | {"unrecorded": late and bool(told["silent"])}
 
 
 class Senses(NamedTuple):
-    """What a past day's finding is by the records as they are, and by what had been recorded by its end, each in words."""
+    """What a past day's finding is by the records as they are, and by what had been recorded by its end, each
+    in words."""
 
     now: str
     then: str
 
 
-def _senses(row: Row | None, *, on: dt.date, today: dt.date, body_code: str, rule: str, subject: str) -> Senses | None:
-    """Return what the two senses say where they do not say the same of a past day; None too where nothing was recorded by then."""
+def _senses(
+    row: Row | None, *, on: dt.date, today: dt.date, body_code: str, rule: str, subject: str
+) -> Senses | None:
+    """Return what the two senses say where they do not say the same of a past day; None too where nothing was
+    recorded by then."""
     if on >= today:
         return None
     read_known = known.until() is not None
@@ -85,7 +97,10 @@ def _in_words(row: Row | None, on: dt.date) -> str:
     if row is None:
         return _("không có phát hiện này")
     names = records.known([row], links=False).names
-    return f"{sentences.status(row, on)}, {row.severity_label}: {sentences.of([row], names=names)[row.key].removesuffix('.')}"
+    return (
+        f"{sentences.status(row, on)}, {row.severity_label}:"
+        f" {sentences.of([row], names=names)[row.key].removesuffix('.')}"
+    )
 
 
 def _waived_rule(rule: str) -> str:
@@ -100,4 +115,11 @@ def _explained(row: Row | None, about: rules.RuleInfo, on: dt.date) -> dict[str,
     used = [{"use": use, "about": titles.get(use.name)} for use in row.parameters]
     known = records.known([row])
     late = row.days_late(on)
-    return {"finding": row, "used": used, "names": known.names, "links": known.links, "late": late, "words": f"words/{row.rule}.html"}
+    return {
+        "finding": row,
+        "used": used,
+        "names": known.names,
+        "links": known.links,
+        "late": late,
+        "words": f"words/{row.rule}.html",
+    }

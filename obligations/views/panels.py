@@ -1,4 +1,5 @@
-"""Fragments that other pages show by address: a body's findings, its strip of periods, the heartbeat, what changed after saving."""
+"""Fragments that other pages show by address: a body's findings, its strip of periods, the heartbeat, what
+changed after saving."""
 
 import datetime as dt
 from typing import Any
@@ -38,7 +39,13 @@ def of_body(request: UserRequest, code: str) -> HttpResponse:
     alike: dict[str, list[Row]] = {}
     for row in rows:
         alike.setdefault(row.rule, []).append(row)
-    context = {"body": body, "rows": rows, "groups": list(alike.values()), "on": on, "names": records.known(rows, links=False).names}
+    context = {
+        "body": body,
+        "rows": rows,
+        "groups": list(alike.values()),
+        "on": on,
+        "names": records.known(rows, links=False).names,
+    }
     context |= silence.of_body(body.pk, on=on)
     return page(request, "obligations/panel.html", context, partial="panel")
 
@@ -68,7 +75,9 @@ def period(request: UserRequest, code: str, name: str) -> HttpResponse:
 def _periods_of(row: Row) -> set[str]:
     """The periods that a finding on meetings speaks of."""
     evidence = row.evidence
-    return {part["name"] for part in evidence.get("periods", ())} | ({evidence["period"]["name"]} if "period" in evidence else set())
+    return {part["name"] for part in evidence.get("periods", ())} | (
+        {evidence["period"]["name"]} if "period" in evidence else set()
+    )
 
 
 @require_safe
@@ -78,7 +87,13 @@ def heartbeat(request: UserRequest) -> HttpResponse:
     beat = heartbeats.heartbeat(clock.now())
     counts = outlook.counts(on=clock.today(), today=clock.today(), body_ids=bodies_of(request.user))
     sweeps = heartbeats.recent(20) if not request.htmx and can_see_all(request.user) else []  # type: ignore[attr-defined]
-    context: dict[str, Any] = {"beat": beat, "today": clock.today(), "counts": counts, "sweeps": sweeps, "waiting": touched.waiting()}
+    context: dict[str, Any] = {
+        "beat": beat,
+        "today": clock.today(),
+        "counts": counts,
+        "sweeps": sweeps,
+        "waiting": touched.waiting(),
+    }
     if not request.htmx and can_administer(request.user):  # type: ignore[attr-defined]
         context["host"] = hosts.host(clock.now())
     return page(request, "obligations/heartbeat.html", context, partial="beat")
@@ -94,12 +109,19 @@ def changed(request: UserRequest) -> HttpResponse:
     except (ValueError, OverflowError, OSError):
         raise Http404(_("Không rõ tính từ lúc nào.")) from None
     since = max(since, clock.now() - SINCE_AT_MOST)
-    events = FlagEvent.objects.filter(flag__body=body, at__gte=since).select_related("flag").order_by("at", "id")
+    events = (
+        FlagEvent.objects.filter(flag__body=body, at__gte=since).select_related("flag").order_by("at", "id")
+    )
     latest = {event.flag_id: event for event in events}
     alike: dict[tuple[str, str], list[FlagEvent]] = {}
     for event in latest.values():
         kind = "opened" if event.kind == "reopened" else event.kind
         alike.setdefault((kind, event.flag.rule), []).append(event)
     groups = [(kind, rule, found) for (kind, rule), found in alike.items()]
-    context = {"body": body, "groups": groups, "waiting": bool(touched.bodies([body.pk])), "tu": request.GET["tu"]}
+    context = {
+        "body": body,
+        "groups": groups,
+        "waiting": bool(touched.bodies([body.pk])),
+        "tu": request.GET["tu"],
+    }
     return page(request, "obligations/changed.html", context, partial="changed")

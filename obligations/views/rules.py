@@ -1,4 +1,5 @@
-"""Quy định theo dõi: the catalogue of rules, each with its text and its parameters' dated values; Tra cứu: pick a day."""
+"""Quy định theo dõi: the catalogue of rules, each with its text and its parameters' dated values; Tra cứu:
+pick a day."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,13 @@ from obligations.services import outlook
 def catalogue(request: UserRequest) -> HttpResponse:
     on, today = asked_day(request), clock.today()
     counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
-    context = {"rules": rules.catalogue(), "counts": counts, "profiles_on": law.profiles(), "profiles_known": rules.profiles_known(), "on": on}
+    context = {
+        "rules": rules.catalogue(),
+        "counts": counts,
+        "profiles_on": law.profiles(),
+        "profiles_known": rules.profiles_known(),
+        "on": on,
+    }
     return render(request, "obligations/rules.html", context)
 
 
@@ -30,7 +37,13 @@ def rule(request: UserRequest, code: str) -> HttpResponse:
         raise Http404(_("Không có quy tắc này."))
     on, today = asked_day(request), clock.today()
     counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
-    context = {"rule": about, "on": on, "number": counts.by_rule.get(code, 0), "words": f"words/{code}.html#duty", "profiles_on": law.profiles()}
+    context = {
+        "rule": about,
+        "on": on,
+        "number": counts.by_rule.get(code, 0),
+        "words": f"words/{code}.html#duty",
+        "profiles_on": law.profiles(),
+    }
     return render(request, "obligations/rule.html", context)
 
 
@@ -44,4 +57,6 @@ def lookup(request: UserRequest) -> HttpResponse:
     on = form.cleaned_data["ngay"] if form.is_bound and form.is_valid() else today
     counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "obligations/lookup.html", {"form": form, "counts": counts, "on": on}, status=status)
+    return render(
+        request, "obligations/lookup.html", {"form": form, "counts": counts, "on": on}, status=status
+    )

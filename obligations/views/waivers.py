@@ -21,18 +21,31 @@ from obligations.models import Waiver
 from obligations.services import waivers
 from records.loading import look_up, one
 
-SORTS = {"den-ngay": ("until", "pk"), "to-chuc": ("body__position", "body__code", "until"), "ngay": ("granted_on", "pk")}
+SORTS = {
+    "den-ngay": ("until", "pk"),
+    "to-chuc": ("body__position", "body__code", "until"),
+    "ngay": ("granted_on", "pk"),
+}
 
 
 @require_safe
 def listing(request: UserRequest) -> HttpResponse:
-    rows = Waiver.objects.visible_to(request.user).select_related("body").order_by(*ordering(request, SORTS, default="-den-ngay"))
+    rows = (
+        Waiver.objects.visible_to(request.user)
+        .select_related("body")
+        .order_by(*ordering(request, SORTS, default="-den-ngay"))
+    )
     state, today = request.GET.get("tinh_trang", ""), asked_day(request)
     if state == "dang":
         rows = rows.filter(granted_on__lte=today, until__gte=today)
     elif state == "het":
         rows = rows.filter(until__lt=today)
-    context = {"page": paged(request, rows), "state": state, "today": today, "may_edit": can_edit_facts(request.user)}
+    context = {
+        "page": paged(request, rows),
+        "state": state,
+        "today": today,
+        "may_edit": can_edit_facts(request.user),
+    }
     return render(request, "obligations/waivers.html", context)
 
 
@@ -46,10 +59,16 @@ def grant(request: UserRequest, code: str, rule: str, subject: str) -> HttpRespo
     # A waiver of the missing report covers its announcement too.
     about = "annual-report-missing" if rule == "annual-report-due" else rule
     form = WaiverForm(request.POST or None, initial={"granted_on": clock.today()})
-    if form.is_valid() and attempt(form, waivers.grant, body=body, rule=about, subject=subject, by=request.user, **form.cleaned_data):
+    if form.is_valid() and attempt(
+        form, waivers.grant, body=body, rule=about, subject=subject, by=request.user, **form.cleaned_data
+    ):
         saved(request, _("Đã ghi nhận miễn, hoãn."), body_code=body.code)
         return see_other(request, leave_url)
-    return form_page(request, "obligations/waiver_form.html", {"form": form, "body": body, "rule": rule, "subject": subject, "leave_url": leave_url})
+    return form_page(
+        request,
+        "obligations/waiver_form.html",
+        {"form": form, "body": body, "rule": rule, "subject": subject, "leave_url": leave_url},
+    )
 
 
 @writing
@@ -62,7 +81,14 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_valid() and attempt(form, waivers.change, waiver, by=request.user, **form.cleaned_data):
         saved(request, _("Đã sửa miễn, hoãn."), body_code=waiver.body.code)
         return see_other(request, leave_url)
-    context = {"form": form, "body": waiver.body, "rule": waiver.rule, "subject": waiver.subject, "waiver": waiver, "leave_url": leave_url}
+    context = {
+        "form": form,
+        "body": waiver.body,
+        "rule": waiver.rule,
+        "subject": waiver.subject,
+        "waiver": waiver,
+        "leave_url": leave_url,
+    }
     return form_page(request, "obligations/waiver_form.html", context)
 
 

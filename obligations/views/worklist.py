@@ -40,15 +40,33 @@ def worklist(request: UserRequest) -> HttpResponse:
     filters = _filters(form, scope, on)
 
     def fetch(offset: int, limit: int) -> tuple[list[Row], int]:
-        part = outlook.listing(on=on, today=today, filters=filters, body_ids=scope, sort=_sort(request), offset=offset, limit=limit)
+        part = outlook.listing(
+            on=on,
+            today=today,
+            filters=filters,
+            body_ids=scope,
+            sort=_sort(request),
+            offset=offset,
+            limit=limit,
+        )
         return part.rows, part.total
 
     page = sliced(request, fetch, size)
     # What the parts of the list add up to: the same filters, whatever the state.
-    counts = outlook.counts(on=on, today=today, filters=replace(filters, statuses=(), recorded=None), body_ids=scope)
-    context = {"page": page, "filter_form": form, "counts": counts, "on": on, "names": records.known(page, links=False).names}
+    counts = outlook.counts(
+        on=on, today=today, filters=replace(filters, statuses=(), recorded=None), body_ids=scope
+    )
+    context = {
+        "page": page,
+        "filter_form": form,
+        "counts": counts,
+        "on": on,
+        "names": records.known(page, links=False).names,
+    }
     context |= {"silent": silence.silent_of(page, on=on), "vacant": _vacant(filters, counts, scope, on)}
-    return render(request, "obligations/worklist.html", context | {"export_url": reverse("obligations:worklist-export")})
+    return render(
+        request, "obligations/worklist.html", context | {"export_url": reverse("obligations:worklist-export")}
+    )
 
 
 def _filters(form: FindingFilter, scope: Collection[int] | None, on: dt.date) -> Filters:
@@ -57,7 +75,8 @@ def _filters(form: FindingFilter, scope: Collection[int] | None, on: dt.date) ->
 
 
 class Vacant(NamedTuple):
-    """The vacant seats of the day: those to be filled, those whose filling is deferred, those that are not judged as they end before."""
+    """The vacant seats of the day: those to be filled, those whose filling is deferred, those that are not
+    judged as they end before."""
 
     seats: int
     to_fill: int
@@ -72,7 +91,9 @@ def _vacant(filters: Filters, counts: Counts, scope: Collection[int] | None, on:
     """Return the vacant seats beside the findings about them, where the list is of these alone."""
     if list(filters.rules) != [Rule.UNDERSTAFFED] or filters.severities or filters.text:
         return None
-    return Vacant(bodies.vacant_seats(on, body_ids=scope, kind_ids=filters.kind_ids), counts.total, counts.waived)
+    return Vacant(
+        bodies.vacant_seats(on, body_ids=scope, kind_ids=filters.kind_ids), counts.total, counts.waived
+    )
 
 
 @require_safe
@@ -80,19 +101,42 @@ def export(request: UserRequest) -> HttpResponse:
     """The whole filtered list as an Excel file, with real dates."""
     today, on, form = clock.today(), asked_day(request), FindingFilter(request.GET)
     scope = bodies_of(request.user)
-    rows = outlook.listing(on=on, today=today, filters=_filters(form, scope, on), body_ids=scope, sort=_sort(request)).rows
+    rows = outlook.listing(
+        on=on, today=today, filters=_filters(form, scope, on), body_ids=scope, sort=_sort(request)
+    ).rows
     silent = silence.silent_of(rows, on=on)
     words = sentences.of(rows, names=records.known(rows, links=False).names)
-    headings = [_("Mã tổ chức"), _("Tên tổ chức"), _("Phát hiện"), _("Nội dung"), _("Mức độ"), _("Tình trạng"), _("Ghi nhận"), _("Hạn"), _("Số ngày quá hạn")]
+    headings = [
+        _("Mã tổ chức"),
+        _("Tên tổ chức"),
+        _("Phát hiện"),
+        _("Nội dung"),
+        _("Mức độ"),
+        _("Tình trạng"),
+        _("Ghi nhận"),
+        _("Hạn"),
+        _("Số ngày quá hạn"),
+    ]
     headings += [_("Tính ngày quá hạn")]
     table = (
         [
-            *(row.body_code, row.body_name, sentences.title(row.rule), words[row.key], row.severity_label, row.status_label),
+            *(
+                row.body_code,
+                row.body_name,
+                sentences.title(row.rule),
+                words[row.key],
+                row.severity_label,
+                row.status_label,
+            ),
             *(silence.words(row, silent), row.due_on, row.days_late(on) or None, row.due_note),
         ]
         for row in rows
     )
-    content = workbooks.workbook(_("Tình hình ngày %(day)s") % {"day": day(on)}, [workbooks.Sheet(_("Cần xử lý"), headings, table)])
+    content = workbooks.workbook(
+        _("Tình hình ngày %(day)s") % {"day": day(on)}, [workbooks.Sheet(_("Cần xử lý"), headings, table)]
+    )
     response = HttpResponse(content, content_type=workbooks.MIME)
-    response["Content-Disposition"] = f'attachment; filename="can-xu-ly-{on.isoformat()}{known.file_mark()}.xlsx"'
+    response["Content-Disposition"] = (
+        f'attachment; filename="can-xu-ly-{on.isoformat()}{known.file_mark()}.xlsx"'
+    )
     return response

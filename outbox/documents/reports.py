@@ -1,4 +1,5 @@
-"""What a delivery report says: bytes in, plain facts out. Made for what mail servers really send, and for what strangers may.
+"""What a delivery report says: bytes in, plain facts out. Made for what mail servers really send, and for
+what strangers may.
 
 RFC 3464 is what Postfix, Exchange, Gmail and Exim send; qmail and older Exims write a text of their own.
 """
@@ -15,10 +16,13 @@ from email.header import decode_header, make_header
 from email.message import Message as AnyMessage
 from email.parser import BytesHeaderParser, HeaderParser
 
-LARGEST = 2_000_000  # bytes of a mail that are read; the text that comes back with a report stands last and is not needed
+# bytes of a mail that are read; the text that comes back with a report stands last and is not needed
+LARGEST = 2_000_000
 ADDRESSED = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To", "To")
 # Python reads the blocks of such a part without decoding it first, and some servers encode it.
-_STATUS_PART = re.compile(rb"^(content-type:\s*)message/(?:global-)?delivery-status", re.IGNORECASE | re.MULTILINE)
+_STATUS_PART = re.compile(
+    rb"^(content-type:\s*)message/(?:global-)?delivery-status", re.IGNORECASE | re.MULTILINE
+)
 _STATUS_TYPE = "text/x-delivery-status"
 _STATUS = re.compile(r"(?<![\d.])([245])\.\d{1,3}\.\d{1,3}(?![\d.])")
 _CODE = re.compile(r"(?<![\d.])([45])\d\d(?= |-|$)", re.MULTILINE)
@@ -58,14 +62,19 @@ def recipients(head: bytes) -> tuple[str, ...]:
 
 
 def read(content: bytes, *, address: str = "") -> Mail:
-    """Return what a mail says; where a report names several recipients, what it says of the address. Never raises for bad mail."""
+    """Return what a mail says; where a report names several recipients, what it says of the address. Never
+    raises for bad mail."""
     content = content[:LARGEST]
     try:
-        mail = message_from_bytes(_STATUS_PART.sub(rb"\1" + _STATUS_TYPE.encode(), content), policy=policy.compat32)
+        mail = message_from_bytes(
+            _STATUS_PART.sub(rb"\1" + _STATUS_TYPE.encode(), content), policy=policy.compat32
+        )
         report = _report(mail, address.lower())
     except RecursionError:  # thousands of parts within parts: no mail server's report
         mail, report = BytesHeaderParser(policy=policy.compat32).parsebytes(content), None
-    number = _text(mail.get("Message-ID"))[:250] or base64.b32encode(hashlib.sha256(content).digest()).decode()
+    number = (
+        _text(mail.get("Message-ID"))[:250] or base64.b32encode(hashlib.sha256(content).digest()).decode()
+    )
     return Mail(tuple(_text(value) for name in ADDRESSED for value in mail.get_all(name, [])), number, report)
 
 
@@ -78,7 +87,8 @@ def _report(mail: AnyMessage, address: str) -> Report | None:
 
 
 def _standard(mail: AnyMessage) -> Iterator[tuple[str, Report]]:
-    """Generate recipient and report from the machine-readable part, which stands directly in the report: not from a forwarded one."""
+    """Generate recipient and report from the machine-readable part, which stands directly in the report: not
+    from a forwarded one."""
     parts = mail.get_payload()
     if mail.get_content_type() != "multipart/report" or not isinstance(parts, list):
         return
@@ -90,12 +100,18 @@ def _standard(mail: AnyMessage) -> Iterator[tuple[str, Report]]:
             action = _text(fields.get("Action")).lower().partition(" ")[0]
             if action in {"failed", "delayed"}:
                 status = _STATUS.search(_text(fields.get("Status")))
-                named = " ".join(_text(fields.get(name)) for name in ("Final-Recipient", "Original-Recipient"))
-                yield named.lower(), Report(action, status[0] if status else "", _text(fields.get("Diagnostic-Code"))[:500])
+                named = " ".join(
+                    _text(fields.get(name)) for name in ("Final-Recipient", "Original-Recipient")
+                )
+                yield (
+                    named.lower(),
+                    Report(action, status[0] if status else "", _text(fields.get("Diagnostic-Code"))[:500]),
+                )
 
 
 def _plain(mail: AnyMessage) -> Report | None:
-    """Return what qmail or an older Exim says in a text; None for any other mail, a reply by machine or by hand."""
+    """Return what qmail or an older Exim says in a text; None for any other mail, a reply by machine or by
+    hand."""
     if mail.is_multipart():
         return None
     text = _decoded(mail).lstrip()
@@ -107,7 +123,10 @@ def _plain(mail: AnyMessage) -> Report | None:
     if kind == "2":
         return None
     paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", said)]
-    reason = next((part for part in paragraphs if "@" in part and (_CODE.search(part) or part.startswith("<"))), paragraphs[-1])
+    reason = next(
+        (part for part in paragraphs if "@" in part and (_CODE.search(part) or part.startswith("<"))),
+        paragraphs[-1],
+    )
     return Report("failed", status[0] if status else f"{kind}.0.0", _text(reason)[:500])
 
 
@@ -120,7 +139,9 @@ def _text(value: object) -> str:
     """Return a header on one line, as the database can hold it."""
     text = str(value or "")
     if "=?" in text:
-        with suppress(LookupError, ValueError, MessageError):  # an unknown alphabet, a broken encoding: as it stands
+        with suppress(
+            LookupError, ValueError, MessageError
+        ):  # an unknown alphabet, a broken encoding: as it stands
             text = str(make_header(decode_header(text)))
     text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return " ".join(text.translate(_SIGNS).split())

@@ -1,7 +1,8 @@
 """A mail as the bytes that go to the mail server.
 
-Django's EmailMultiAlternatives makes the same bytes and takes three times as long. The texts travel as base64: that needs
-nothing of the server (no 8BITMIME, any length of line), and no server on the way has cause to change a byte of it.
+Django's EmailMultiAlternatives makes the same bytes and takes three times as long. The texts travel as
+base64: that needs nothing of the server (no 8BITMIME, any length of line), and no server on the way has cause
+to change a byte of it.
 """
 
 import binascii
@@ -36,8 +37,8 @@ def content(
     calendar: str = "",
     calendar_method: str = "",
 ) -> bytes:
-    """Return the whole mail, lines ending in CRLF; sender and recipient are (name, address). Programs show buttons for
-    a calendar file by its method (REQUEST, CANCEL). Raises BadHeader.
+    """Return the whole mail, lines ending in CRLF; sender and recipient are (name, address). Programs show
+    buttons for a calendar file by its method (REQUEST, CANCEL). Raises BadHeader.
 
     The same mail is the same bytes, but for its date.
     """
@@ -65,7 +66,8 @@ def content(
 
 @lru_cache(maxsize=1024)
 def address(whole: str) -> str:
-    """Return an address as it stands on the envelope: a domain in other letters in its ASCII form. Raises BadHeader."""
+    """Return an address as it stands on the envelope: a domain in other letters in its ASCII form. Raises
+    BadHeader."""
     local, at, domain = _plain(whole).rpartition("@")
     made = f"{local}{at}{punycode(domain)}"
     if not made.isascii() or any(mark in made for mark in "<> \t"):
@@ -78,11 +80,14 @@ def mailbox(name: str, whole: str) -> str:
     """Return `name <address>` as it stands in a header."""
     if not name:
         return address(whole)
-    return formataddr((name, address(whole))) if _plain(name).isascii() else f"{words(name)} <{address(whole)}>"
+    return (
+        formataddr((name, address(whole))) if _plain(name).isascii() else f"{words(name)} <{address(whole)}>"
+    )
 
 
 def words(value: str) -> str:
-    """Return a header's value, in encoded words where it is not plain (RFC 2047). Raises BadHeader for one with a line break."""
+    """Return a header's value, in encoded words where it is not plain (RFC 2047). Raises BadHeader for one
+    with a line break."""
     if _plain(value).isascii() and "=?" not in value and len(value) <= _LONGEST:
         return value
     made, chunk, room = [], b"", _FIRST_WORD
@@ -103,9 +108,15 @@ def _plain(value: str) -> str:
 
 
 def _part(kind: str, text: str) -> bytes:
-    """Return a part of text with its own headers; line ends are CRLF before the encoding, as RFC 2045 wants them."""
+    """Return a part of text with its own headers; line ends are CRLF before the encoding, as RFC 2045 wants
+    them."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n").encode("utf-8", "replace")
     encoded = binascii.b2a_base64(lines, newline=False)
     name, semicolon, rest = kind.partition(";")
-    head = f"Content-Type: text/{name}; charset=utf-8{semicolon}{rest}\r\nContent-Transfer-Encoding: base64\r\n\r\n".encode()
-    return b"".join((head, b"\r\n".join([encoded[place : place + 76] for place in range(0, len(encoded), 76)]), b"\r\n"))
+    head = (
+        f"Content-Type: text/{name}; charset=utf-8{semicolon}{rest}\r\nContent-Transfer-Encoding:"
+        " base64\r\n\r\n".encode()
+    )
+    return b"".join(
+        (head, b"\r\n".join([encoded[place : place + 76] for place in range(0, len(encoded), 76)]), b"\r\n")
+    )

@@ -27,14 +27,29 @@ class Migration(migrations.Migration):
                     name="MailPolicy",
                     fields=[
                         ("id", models.SmallAutoField(primary_key=True, serialize=False)),
-                        ("sender_name", core.fields.LineField(default="Văn phòng Tỉnh uỷ", max_length=120, verbose_name="tên người gửi")),
-                        ("quiet_from", models.TimeField(default=datetime.time(19, 0), verbose_name="không gửi từ giờ")),
-                        ("quiet_until", models.TimeField(default=datetime.time(7, 0), verbose_name="đến giờ")),
+                        (
+                            "sender_name",
+                            core.fields.LineField(
+                                default="Văn phòng Tỉnh uỷ", max_length=120, verbose_name="tên người gửi"
+                            ),
+                        ),
+                        (
+                            "quiet_from",
+                            models.TimeField(default=datetime.time(19, 0), verbose_name="không gửi từ giờ"),
+                        ),
+                        (
+                            "quiet_until",
+                            models.TimeField(default=datetime.time(7, 0), verbose_name="đến giờ"),
+                        ),
                     ],
                     options={
                         "verbose_name": "cài đặt gửi thư",
                         "verbose_name_plural": "cài đặt gửi thư",
-                        "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="there_is_one_mail_policy")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("id", 1)), name="there_is_one_mail_policy"
+                            )
+                        ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
@@ -87,19 +102,37 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="outbox.mailpolicy"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="outbox.mailpolicy",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.IntegerField()),
-                        ("sender_name", core.fields.LineField(default="Văn phòng Tỉnh uỷ", max_length=120, verbose_name="tên người gửi")),
-                        ("quiet_from", models.TimeField(default=datetime.time(19, 0), verbose_name="không gửi từ giờ")),
-                        ("quiet_until", models.TimeField(default=datetime.time(7, 0), verbose_name="đến giờ")),
+                        (
+                            "sender_name",
+                            core.fields.LineField(
+                                default="Văn phòng Tỉnh uỷ", max_length=120, verbose_name="tên người gửi"
+                            ),
+                        ),
+                        (
+                            "quiet_from",
+                            models.TimeField(default=datetime.time(19, 0), verbose_name="không gửi từ giờ"),
+                        ),
+                        (
+                            "quiet_until",
+                            models.TimeField(default=datetime.time(7, 0), verbose_name="đến giờ"),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -108,13 +141,25 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Message",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("address", models.EmailField(max_length=254, verbose_name="địa chỉ")),
-                        ("recipient_name", models.CharField(blank=True, max_length=200, verbose_name="người nhận")),
+                        (
+                            "recipient_name",
+                            models.CharField(blank=True, max_length=200, verbose_name="người nhận"),
+                        ),
                         (
                             "kind",
                             models.CharField(
-                                choices=[("digest", "thư nhắc việc"), ("brief", "tin tuần cho lãnh đạo"), ("invite", "giấy mời")],
+                                choices=[
+                                    ("digest", "thư nhắc việc"),
+                                    ("brief", "tin tuần cho lãnh đạo"),
+                                    ("invite", "giấy mời"),
+                                ],
                                 default="digest",
                                 max_length=24,
                                 verbose_name="loại",
@@ -141,15 +186,35 @@ class Migration(migrations.Migration):
                         ("text", models.TextField(verbose_name="nội dung")),
                         ("html", models.TextField(blank=True, verbose_name="nội dung HTML")),
                         ("calendar", models.TextField(blank=True, verbose_name="tệp lịch")),
-                        ("calendar_method", models.CharField(blank=True, max_length=10, verbose_name="việc của tệp lịch")),
+                        (
+                            "calendar_method",
+                            models.CharField(blank=True, max_length=10, verbose_name="việc của tệp lịch"),
+                        ),
                         ("headers", models.JSONField(default=dict, verbose_name="đầu thư")),
                         ("message_id", models.CharField(max_length=200, unique=True, verbose_name="mã thư")),
                         ("created_at", models.DateTimeField(verbose_name="lập lúc")),
-                        ("not_before", models.DateTimeField(blank=True, null=True, verbose_name="không gửi trước")),
-                        ("leaves_by", models.DateTimeField(blank=True, null=True, verbose_name="gửi chậm nhất")),
-                        ("claimed_at", models.DateTimeField(blank=True, null=True, verbose_name="bắt đầu gửi lúc")),
-                        ("claimed_by", models.CharField(blank=True, max_length=120, verbose_name="tiến trình gửi")),
-                        ("handed_at", models.DateTimeField(blank=True, null=True, verbose_name="trao cho máy chủ thư lúc")),
+                        (
+                            "not_before",
+                            models.DateTimeField(blank=True, null=True, verbose_name="không gửi trước"),
+                        ),
+                        (
+                            "leaves_by",
+                            models.DateTimeField(blank=True, null=True, verbose_name="gửi chậm nhất"),
+                        ),
+                        (
+                            "claimed_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="bắt đầu gửi lúc"),
+                        ),
+                        (
+                            "claimed_by",
+                            models.CharField(blank=True, max_length=120, verbose_name="tiến trình gửi"),
+                        ),
+                        (
+                            "handed_at",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="trao cho máy chủ thư lúc"
+                            ),
+                        ),
                         ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gửi lúc")),
                         ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="số lần gửi")),
                         ("last_error", models.TextField(blank=True, verbose_name="lỗi gần nhất")),
@@ -158,13 +223,21 @@ class Migration(migrations.Migration):
                         "verbose_name": "thư",
                         "verbose_name_plural": "thư",
                         "indexes": [
-                            models.Index(condition=models.Q(("state", "sent"), _negated=True), fields=["state", "id"], name="message_not_sent"),
-                            models.Index(condition=models.Q(("state", "sent")), fields=["sent_at"], name="message_sent"),
+                            models.Index(
+                                condition=models.Q(("state", "sent"), _negated=True),
+                                fields=["state", "id"],
+                                name="message_not_sent",
+                            ),
+                            models.Index(
+                                condition=models.Q(("state", "sent")), fields=["sent_at"], name="message_sent"
+                            ),
                             models.Index(fields=["-day", "-id"], name="message_log"),
                         ],
                         "constraints": [
                             models.UniqueConstraint(
-                                condition=models.Q(("kind", "invite"), _negated=True), fields=("address", "kind", "day"), name="one_digest_per_address_and_day"
+                                condition=models.Q(("kind", "invite"), _negated=True),
+                                fields=("address", "kind", "day"),
+                                name="one_digest_per_address_and_day",
                             )
                         ],
                     },
@@ -172,10 +245,20 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="MessageEvent",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "message",
-                            models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="events", to="outbox.message", verbose_name="thư"),
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="events",
+                                to="outbox.message",
+                                verbose_name="thư",
+                            ),
                         ),
                         (
                             "kind",
@@ -219,10 +302,23 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="AddressState",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("address", models.EmailField(max_length=254, unique=True, verbose_name="địa chỉ")),
-                        ("soft_bounces", models.PositiveIntegerField(default=0, verbose_name="số lần bị hoãn, trả tạm thời")),
-                        ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="ngừng gửi từ")),
+                        (
+                            "soft_bounces",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="số lần bị hoãn, trả tạm thời"
+                            ),
+                        ),
+                        (
+                            "stopped_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="ngừng gửi từ"),
+                        ),
                         ("diagnostic", models.TextField(blank=True, verbose_name="lý do máy chủ thư nêu")),
                     ],
                     options={
@@ -280,19 +376,34 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="outbox.addressstate"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="outbox.addressstate",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
                         ("address", models.EmailField(max_length=254, verbose_name="địa chỉ")),
-                        ("soft_bounces", models.PositiveIntegerField(default=0, verbose_name="số lần bị hoãn, trả tạm thời")),
-                        ("stopped_at", models.DateTimeField(blank=True, null=True, verbose_name="ngừng gửi từ")),
+                        (
+                            "soft_bounces",
+                            models.PositiveIntegerField(
+                                default=0, verbose_name="số lần bị hoãn, trả tạm thời"
+                            ),
+                        ),
+                        (
+                            "stopped_at",
+                            models.DateTimeField(blank=True, null=True, verbose_name="ngừng gửi từ"),
+                        ),
                         ("diagnostic", models.TextField(blank=True, verbose_name="lý do máy chủ thư nêu")),
                     ],
                     options={
@@ -302,16 +413,29 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Bounce",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "message",
-                            models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="bounces", to="outbox.message", verbose_name="thư"),
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="bounces",
+                                to="outbox.message",
+                                verbose_name="thư",
+                            ),
                         ),
                         ("address", models.EmailField(max_length=254, verbose_name="địa chỉ")),
                         ("is_hard", models.BooleanField(verbose_name="không nhận được nữa")),
                         ("status", models.CharField(blank=True, max_length=12, verbose_name="mã tình trạng")),
                         ("diagnostic", models.TextField(blank=True, verbose_name="lý do máy chủ thư nêu")),
-                        ("report_id", models.CharField(max_length=250, unique=True, verbose_name="mã báo cáo")),
+                        (
+                            "report_id",
+                            models.CharField(max_length=250, unique=True, verbose_name="mã báo cáo"),
+                        ),
                         ("received_at", models.DateTimeField(verbose_name="nhận lúc")),
                     ],
                     options={
@@ -323,11 +447,19 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="MailRun",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "kind",
                             models.CharField(
-                                choices=[("plan", "lập thư"), ("send", "gửi thư"), ("read", "đọc báo cáo")], max_length=8, unique=True, verbose_name="loại"
+                                choices=[("plan", "lập thư"), ("send", "gửi thư"), ("read", "đọc báo cáo")],
+                                max_length=8,
+                                unique=True,
+                                verbose_name="loại",
                             ),
                         ),
                         ("started_at", models.DateTimeField(verbose_name="bắt đầu")),
@@ -340,7 +472,11 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "lượt chạy thư",
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("finished_at__isnull", True), ("finished_at__gte", models.F("started_at")), _connector="OR"),
+                                condition=models.Q(
+                                    ("finished_at__isnull", True),
+                                    ("finished_at__gte", models.F("started_at")),
+                                    _connector="OR",
+                                ),
                                 name="mail_run_finishes_after_it_starts",
                             )
                         ],

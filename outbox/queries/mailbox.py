@@ -29,7 +29,11 @@ class Letter:
 
 
 def _folder(folder: Path) -> mailbox.Maildir | None:
-    return mailbox.Maildir(folder, create=False) if (folder / "new").is_dir() and (folder / "cur").is_dir() else None
+    return (
+        mailbox.Maildir(folder, create=False)
+        if (folder / "new").is_dir() and (folder / "cur").is_dir()
+        else None
+    )
 
 
 def _files(folder: Path) -> list[Path]:
@@ -45,7 +49,9 @@ def _parse(path: Path, *, whole: bool) -> Letter:
     assert isinstance(mail, EmailMessage)
     try:
         arrived = parsedate_to_datetime(str(mail["Date"]))
-        arrived = (arrived if arrived.tzinfo else arrived.replace(tzinfo=dt.UTC)).astimezone(ZONE)  # "-0000" is UTC without a zone
+        arrived = (arrived if arrived.tzinfo else arrived.replace(tzinfo=dt.UTC)).astimezone(
+            ZONE
+        )  # "-0000" is UTC without a zone
     except (TypeError, ValueError):
         arrived = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=ZONE)
     parts = {kind: mail.get_body((kind,)) if whole else None for kind in ("plain", "html")}
@@ -62,7 +68,8 @@ def _parse(path: Path, *, whole: bool) -> Letter:
 
 
 def letters(folder: Path, *, text: str = "") -> list[Letter]:
-    """Return the heads of the newest mails, latest first, narrowed to those whose address or subject holds the text."""
+    """Return the heads of the newest mails, latest first, narrowed to those whose address or subject holds
+    the text."""
     if _folder(folder) is None:
         return []
     found = (_parse(path, whole=False) for path in _files(folder)[:MOST])

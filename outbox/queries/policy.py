@@ -10,4 +10,7 @@ def policy() -> MailPolicy:
 
 def stopped_addresses() -> set[str]:
     """Return the addresses that bounces have stopped, in lower case. One query."""
-    return {address.lower() for address in AddressState.objects.filter(stopped_at__isnull=False).values_list("address", flat=True)}
+    return {
+        address.lower()
+        for address in AddressState.objects.filter(stopped_at__isnull=False).values_list("address", flat=True)
+    }

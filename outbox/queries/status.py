@@ -43,17 +43,25 @@ class Status:
 
 
 def status(now: dt.datetime) -> Status:
-    """Return the figures. Five queries, which read the mails that are not sent and an index of those that are."""
+    """Return the figures. Five queries, which read the mails that are not sent and an index of those that
+    are."""
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     states = dict.fromkeys(MessageState.values, 0)
-    states |= dict(Message.objects.exclude(state=MessageState.SENT).values_list("state").annotate(number=Count("pk")).order_by())
+    states |= dict(
+        Message.objects.exclude(state=MessageState.SENT)
+        .values_list("state")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
     waiting = Message.objects.filter(state__in=[MessageState.QUEUED, MessageState.SENDING]).aggregate(
         oldest=Min("created_at"),
         oldest_due=Min("created_at", filter=~Q(attempts=0, not_before__gt=now)),
         retrying=Count("pk", filter=Q(attempts__gt=0, state=MessageState.QUEUED)),
     )
     # Only the index's own column is asked for, so that the rows need not be read.
-    sent = Message.objects.filter(state=MessageState.SENT).aggregate(all=Count("sent_at"), today=Count("sent_at", filter=Q(sent_at__gte=midnight)))
+    sent = Message.objects.filter(state=MessageState.SENT).aggregate(
+        all=Count("sent_at"), today=Count("sent_at", filter=Q(sent_at__gte=midnight))
+    )
     states[MessageState.SENT] = sent["all"]
     last = runs()
     return Status(
@@ -73,7 +81,12 @@ def status(now: dt.datetime) -> Status:
 def state_counts() -> dict[str, int]:
     """Return how many mails wait, are held or failed. One query."""
     unfinished = [MessageState.QUEUED, MessageState.SENDING, MessageState.HELD, MessageState.FAILED]
-    return dict(Message.objects.filter(state__in=unfinished).values_list("state").annotate(number=Count("pk")).order_by())
+    return dict(
+        Message.objects.filter(state__in=unfinished)
+        .values_list("state")
+        .annotate(number=Count("pk"))
+        .order_by()
+    )
 
 
 def runs() -> dict[str, MailRun]:

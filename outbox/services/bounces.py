@@ -1,7 +1,8 @@
 """Delivery reports: who cannot be reached is learned from the mail that comes back.
 
-Each mail leaves with an envelope sender of its own, signed (VERP): nennep+b<number>.<signature>@domain. A report
-is believed only if it came to such an address; anybody can write a report, nobody else can write the signature.
+Each mail leaves with an envelope sender of its own, signed (VERP): nennep+b<number>.<signature>@domain. A
+report is believed only if it came to such an address; anybody can write a report, nobody else can write the
+signature.
 """
 
 import datetime as dt
@@ -47,7 +48,8 @@ def signed_message(texts: Iterable[str]) -> int | None:
 
 
 def take(content: bytes, *, now: dt.datetime, recipient: str = "") -> Bounce | None:
-    """Read one mail of the return mailbox; write what a true report teaches. Returns None for anything else, and for one seen before.
+    """Read one mail of the return mailbox; write what a true report teaches. Returns None for anything else,
+    and for one seen before.
 
     `recipient` is the envelope recipient where the mail server's pipe names it.
     """
@@ -74,7 +76,9 @@ def _write(message: Message, report: reports.Report, *, report_id: str, now: dt.
     )
     if not created:
         return None
-    earlier = Bounce.objects.filter(address=message.address, received_at__gte=now - FORGOTTEN_AFTER).exclude(pk=bounce.pk)
+    earlier = Bounce.objects.filter(address=message.address, received_at__gte=now - FORGOTTEN_AFTER).exclude(
+        pk=bounce.pk
+    )
     state, _new = AddressState.objects.select_for_update().get_or_create(address=message.address.lower())
     before = state.soft_bounces if earlier.exists() else 0
     state.soft_bounces = before if report.is_hard else before + 1
@@ -82,7 +86,9 @@ def _write(message: Message, report: reports.Report, *, report_id: str, now: dt.
         state.stopped_at = now
     state.diagnostic = f"{report.status} {report.diagnostic}".strip()
     state.save(update_fields=["soft_bounces", "stopped_at", "diagnostic"])
-    MessageEvent.objects.create(message=message, kind=MessageEventKind.BOUNCED, at=now, detail=state.diagnostic)
+    MessageEvent.objects.create(
+        message=message, kind=MessageEventKind.BOUNCED, at=now, detail=state.diagnostic
+    )
     return bounce
 
 

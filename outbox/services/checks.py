@@ -1,7 +1,8 @@
 """The last look at mails before they go out, by those who wrote them.
 
-This app lies below the apps that write mails. So each of them registers, in its `AppConfig.ready()`, the function that looks
-at its kinds of mail again: an explicit table, and the only thing that the outbox learns from above.
+This app lies below the apps that write mails. So each of them registers, in its `AppConfig.ready()`, the
+function that looks at its kinds of mail again: an explicit table, and the only thing that the outbox learns
+from above.
 """
 
 import datetime as dt
@@ -25,7 +26,8 @@ class Objection(NamedTuple):
     not_before: dt.datetime | None = None
 
 
-# Gets claimed mails of its kinds and the instant; returns its objections by the mails' keys. It may write other texts into a mail.
+# Gets claimed mails of its kinds and the instant; returns its objections by the mails' keys. It may write
+# other texts into a mail.
 Check = Callable[[Sequence[Message], dt.datetime], Mapping[int, Objection]]
 _CHECKS: dict[str, Check] = {}
 
@@ -49,8 +51,8 @@ class Checked(NamedTuple):
 def check_again(messages: Sequence[Message], *, now: dt.datetime) -> Checked:
     """Return the mails that may go out, and how many are skipped for good.
 
-    Those are marked with the reason; those whose time has not come go back into the queue. What a check writes and what is
-    marked stays together, whatever ends the worker. One query, and those of the checks.
+    Those are marked with the reason; those whose time has not come go back into the queue. What a check
+    writes and what is marked stays together, whatever ends the worker. One query, and those of the checks.
     """
     objections = _of_addresses(messages)
     of_check: dict[Check, list[Message]] = {}
@@ -61,8 +63,15 @@ def check_again(messages: Sequence[Message], *, now: dt.datetime) -> Checked:
         objections |= check(group, now)
     for message in messages:
         if objection := objections.get(message.pk):
-            _put_off(message, objection.not_before, now=now) if objection.not_before else _skip(message, objection.reason, now=now)
-    return Checked([message for message in messages if message.pk not in objections], sum(not found.not_before for found in objections.values()))
+            (
+                _put_off(message, objection.not_before, now=now)
+                if objection.not_before
+                else _skip(message, objection.reason, now=now)
+            )
+    return Checked(
+        [message for message in messages if message.pk not in objections],
+        sum(not found.not_before for found in objections.values()),
+    )
 
 
 def _of_addresses(messages: Sequence[Message]) -> dict[int, Objection]:
@@ -72,7 +81,12 @@ def _of_addresses(messages: Sequence[Message]) -> dict[int, Objection]:
         if message.address.lower() in stopped:
             found[message.pk] = Objection(_("Địa chỉ đã bị ngừng do thư bị trả lại."))
         elif not is_allowed(message.address):
-            found[message.pk] = Objection(_("Hệ thống chưa vận hành chính thức: địa chỉ không nằm trong danh sách được phép (MAIL_ALLOW)."))
+            found[message.pk] = Objection(
+                _(
+                    "Hệ thống chưa vận hành chính thức: địa chỉ không nằm trong danh sách được phép"
+                    " (MAIL_ALLOW)."
+                )
+            )
     return found
 
 
@@ -82,7 +96,11 @@ def _skip(message: Message, reason: str, *, now: dt.datetime) -> None:
 
 
 def _put_off(message: Message, until: dt.datetime, *, now: dt.datetime) -> None:
-    """Put a mail back into the queue until its time, at most for the longest pause: one that lies further ahead is taken for a clock's fault."""
+    """Put a mail back into the queue until its time, at most for the longest pause: one that lies further
+    ahead is taken for a clock's fault."""
     Message.objects.filter(pk=message.pk, state=MessageState.SENDING).update(
-        state=MessageState.QUEUED, not_before=min(until, now + schedule.LONGEST_RETRY), claimed_at=None, claimed_by=""
+        state=MessageState.QUEUED,
+        not_before=min(until, now + schedule.LONGEST_RETRY),
+        claimed_at=None,
+        claimed_by="",
     )

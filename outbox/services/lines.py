@@ -1,6 +1,8 @@
-"""Several kept connections to the mail server, by smtplib: each has a thread, which hands over one mail at a time.
+"""Several kept connections to the mail server, by smtplib: each has a thread, which hands over one mail at a
+time.
 
-While the server thinks about one mail the other lines go on, so that what counts is the server's work and not the way there and back.
+While the server thinks about one mail the other lines go on, so that what counts is the server's work and not
+the way there and back.
 """
 
 import smtplib
@@ -16,15 +18,17 @@ from typing import NamedTuple, Self
 from core.mail import EmailBackend
 
 _BROKEN = (OSError, smtplib.SMTPException)
-# A hand-over has four steps. A server that always says something more within the time-out has no longer than this either.
+# A hand-over has four steps. A server that always says something more within the time-out has no longer than
+# this either.
 _LONGEST = 5  # time-outs
 
 
 class Outcome(NamedTuple):
     """How a hand-over ended.
 
-    `sent`; `failed` for good; `retry`; `refused`, which is a retry because of the sender and not of this mail; `unsure`, when the
-    line broke after the text was begun; or `again`, when the server had closed a line that had served: nothing was handed over.
+    `sent`; `failed` for good; `retry`; `refused`, which is a retry because of the sender and not of this
+    mail; `unsure`, when the line broke after the text was begun; or `again`, when the server had closed a
+    line that had served: nothing was handed over.
     """
 
     kind: str
@@ -32,7 +36,8 @@ class Outcome(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """A mail with its envelope, and the number by which the caller knows it. Lines of the content end in CRLF."""
+    """A mail with its envelope, and the number by which the caller knows it. Lines of the content end in
+    CRLF."""
 
     key: int
     sender: str
@@ -45,7 +50,8 @@ class OutOfStep(smtplib.SMTPException):
 
 
 class _Line(Thread):
-    """One connection to the mail server, greeted and logged in when it is made; that raises OSError or SMTPException."""
+    """One connection to the mail server, greeted and logged in when it is made; that raises OSError or
+    SMTPException."""
 
     def __init__(self, timeout: float, ended: "SimpleQueue[tuple[_Line, int, Outcome]]") -> None:
         super().__init__(daemon=True)
@@ -88,7 +94,11 @@ class _Line(Thread):
 
     def _outcome(self, letter: Letter) -> Outcome:
         self.in_text = False
-        for step, command in (("sender", f"MAIL FROM:<{letter.sender}>"), ("recipient", f"RCPT TO:<{letter.recipient}>"), ("text", "DATA")):
+        for step, command in (
+            ("sender", f"MAIL FROM:<{letter.sender}>"),
+            ("recipient", f"RCPT TO:<{letter.recipient}>"),
+            ("text", "DATA"),
+        ):
             self._expect_silence()
             code, answer = self._asked(command)
             if code == 421:
@@ -122,7 +132,8 @@ class _Line(Thread):
         return code, answer
 
     def _expect_silence(self) -> None:
-        """Raise OutOfStep where the server has said more than it was asked: the next answer would be taken for that of another question."""
+        """Raise OutOfStep where the server has said more than it was asked: the next answer would be taken
+        for that of another question."""
         assert self.smtp.sock is not None
         self.smtp.sock.settimeout(0)
         try:
@@ -140,11 +151,14 @@ class _Line(Thread):
             error = error.__context__
         if self.in_text:
             return Outcome("unsure", said(error))
-        return Outcome("again" if self.carried and not isinstance(error, TimeoutError) else "retry", said(error))
+        return Outcome(
+            "again" if self.carried and not isinstance(error, TimeoutError) else "retry", said(error)
+        )
 
 
 class Lines:
-    """At most so many lines, opened as they are needed. One that breaks is closed, and the mail on it has an outcome."""
+    """At most so many lines, opened as they are needed. One that breaks is closed, and the mail on it has an
+    outcome."""
 
     def __init__(self, most: int, *, timeout: float) -> None:
         self._most = most
@@ -157,7 +171,9 @@ class Lines:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for line in self._busy:  # nobody waits for what is on them
             line.cut()
         lines = [*self._idle, *self._busy]
@@ -167,7 +183,8 @@ class Lines:
             line.join()
 
     def is_free(self) -> bool:
-        """Return whether a mail could begin now, opening a line where none is idle and another is allowed; `error` says why not."""
+        """Return whether a mail could begin now, opening a line where none is idle and another is allowed;
+        `error` says why not."""
         return bool(self._idle) or (len(self._busy) < self._most and self._open())
 
     def start(self, letter: Letter) -> None:
@@ -177,7 +194,8 @@ class Lines:
         line.hand_over(letter)
 
     def wait(self, seconds: float | None = None) -> list[tuple[int, Outcome]]:
-        """Return the numbers of mails that ended and how, as soon as one has; nothing after so many seconds, or where no line is busy."""
+        """Return the numbers of mails that ended and how, as soon as one has; nothing after so many seconds,
+        or where no line is busy."""
         until = None if seconds is None else time.monotonic() + seconds
         while self._busy:
             now = time.monotonic()
@@ -185,7 +203,15 @@ class Lines:
                 if line.begun_at < now - _LONGEST * self._timeout:
                     line.cut()
             with suppress(Empty):
-                ended = [self._end(*self._ended.get(timeout=self._timeout if until is None else max(0.0, min(self._timeout, until - now))))]
+                ended = [
+                    self._end(
+                        *self._ended.get(
+                            timeout=(
+                                self._timeout if until is None else max(0.0, min(self._timeout, until - now))
+                            )
+                        )
+                    )
+                ]
                 while not self._ended.empty():
                     ended.append(self._end(*self._ended.get()))
                 return ended
@@ -198,7 +224,9 @@ class Lines:
             line = _Line(self._timeout, self._ended)
         except _BROKEN as error:
             self.error = said(error)
-            self._most = max(len(self._idle) + len(self._busy), 1)  # a server may allow fewer lines than we would like
+            self._most = max(
+                len(self._idle) + len(self._busy), 1
+            )  # a server may allow fewer lines than we would like
             return False
         line.start()
         self._idle.append(line)
@@ -227,7 +255,8 @@ def _connected(timeout: float) -> smtplib.SMTP:
 
 
 def _refusal(code: int, answer: str, *, of_sender: bool = False) -> Outcome:
-    """Return what a refusal means. One of the sender is the office's fault, its address or its log-in, and no recipient's."""
+    """Return what a refusal means. One of the sender is the office's fault, its address or its log-in, and no
+    recipient's."""
     if of_sender:
         return Outcome("refused", answer)
     return Outcome("failed" if code >= 500 else "retry", answer)
@@ -237,7 +266,9 @@ def said(error: Exception) -> str:
     """Return what a server or the network said, on one line."""
     if isinstance(error, smtplib.SMTPResponseException):
         answer = error.smtp_error
-        text = f"{error.smtp_code} {answer.decode('utf-8', 'replace') if isinstance(answer, bytes) else answer}"
+        text = (
+            f"{error.smtp_code} {answer.decode('utf-8', 'replace') if isinstance(answer, bytes) else answer}"
+        )
     else:
         text = f"{type(error).__name__}: {error}"
     return " ".join(text.split())[:500]

@@ -1,7 +1,8 @@
 """Reading the mailbox of delivery reports by IMAP. It may be somebody's own mailbox too.
 
-Nothing is deleted or moved. Of other mail only the head is read, and it stays as it is; a report that is believed is marked as
-read. How far the mailbox was read is kept in the database, so that a report counts whoever has opened it before.
+Nothing is deleted or moved. Of other mail only the head is read, and it stays as it is; a report that is
+believed is marked as read. How far the mailbox was read is kept in the database, so that a report counts
+whoever has opened it before.
 """
 
 import base64
@@ -57,7 +58,8 @@ class Position:
 
 
 def read(address: str, *, clock: Clock) -> int:
-    """Take what is new in the mailbox; return how many reports taught something. Raises MailboxUnreadable, and notes it for the status page."""
+    """Take what is new in the mailbox; return how many reports taught something. Raises MailboxUnreadable,
+    and notes it for the status page."""
     started, error = clock(), ""
     position = Position("")
     try:
@@ -70,10 +72,14 @@ def read(address: str, *, clock: Clock) -> int:
         raise
     except (OSError, imaplib.IMAP4.error, UnicodeError) as failure:
         said = " ".join(str(failure).removeprefix("b'").removesuffix("'").split())[:300]
-        error = _("Không đọc được hộp thư nhận báo cáo: %(error)s. Hãy xem lại BOUNCE_IMAP_URL (dạng %(example)s).") % {"error": said, "example": EXAMPLE}
+        error = _(
+            "Không đọc được hộp thư nhận báo cáo: %(error)s. Hãy xem lại BOUNCE_IMAP_URL (dạng %(example)s)."
+        ) % {"error": said, "example": EXAMPLE}
         raise MailboxUnreadable(error) from failure
     finally:
-        runs.finished(RunKind.READ, started_at=started, finished_at=clock(), counts=position.as_dict(), error=error)
+        runs.finished(
+            RunKind.READ, started_at=started, finished_at=clock(), counts=position.as_dict(), error=error
+        )
     return position.taken
 
 
@@ -92,7 +98,9 @@ def _parsed(address: str) -> SplitResult:
     except ValueError:
         known = False
     if not known:
-        raise MailboxUnreadable(_("Chưa khai hộp thư nhận báo cáo. Hãy đặt %(example)s, hoặc dùng --pipe.") % {"example": EXAMPLE})
+        raise MailboxUnreadable(
+            _("Chưa khai hộp thư nhận báo cáo. Hãy đặt %(example)s, hoặc dùng --pipe.") % {"example": EXAMPLE}
+        )
     return url
 
 
@@ -133,7 +141,11 @@ def _read_on(box: imaplib.IMAP4, position: Position, *, started: dt.datetime, cl
     validity = int(_text(box.response("UIDVALIDITY")[1]) or 0)
     if validity != position.validity:  # a new mailbox, or its numbers were given anew
         position.validity, position.uid = validity, 0
-    since = f"UID {position.uid + 1}:*" if position.uid else f"SINCE {imaplib.Time2Internaldate(started - FIRST_LOOK)[1:12].strip()}"
+    since = (
+        f"UID {position.uid + 1}:*"
+        if position.uid
+        else f"SINCE {imaplib.Time2Internaldate(started - FIRST_LOOK)[1:12].strip()}"
+    )
     # "n:*" always names the last mail, even one before n.
     new = sorted(uid for uid in map(int, _text(_call(box, "SEARCH", since)).split()) if uid > position.uid)
     for place in range(0, len(new), AT_ONCE):
@@ -141,7 +153,11 @@ def _read_on(box: imaplib.IMAP4, position: Position, *, started: dt.datetime, cl
             position.is_complete = False
             return
         uids = new[place : place + AT_ONCE]
-        signed = [uid for uid, head in _fetch(box, uids, HEAD) if bounces.signed_message(reports.recipients(head)) is not None]
+        signed = [
+            uid
+            for uid, head in _fetch(box, uids, HEAD)
+            if bounces.signed_message(reports.recipients(head)) is not None
+        ]
         for uid in signed:
             _take(box, uid, position, clock=clock)
         position.uid = uids[-1]
@@ -172,7 +188,8 @@ def _call(box: imaplib.IMAP4, command: str, *arguments: str) -> Sequence[Any]:
 
 
 def _fetch(box: imaplib.IMAP4, uids: Sequence[int], what: str) -> Iterator[tuple[int, bytes]]:
-    """Generate number and content of the mails that are still there. Other news of the server may stand in between."""
+    """Generate number and content of the mails that are still there. Other news of the server may stand in
+    between."""
     wanted = set(uids)
     said = _call(box, "FETCH", ",".join(map(str, uids)), f"(UID {what})")
     for place, part in enumerate(said):
@@ -190,7 +207,9 @@ def _quoted(folder: str) -> str:
     def encoded(match: re.Match[str]) -> str:
         if match[0] == "&":
             return "&-"
-        return "&" + base64.b64encode(match[0].encode("utf-16-be")).decode().rstrip("=").replace("/", ",") + "-"
+        return (
+            "&" + base64.b64encode(match[0].encode("utf-16-be")).decode().rstrip("=").replace("/", ",") + "-"
+        )
 
     name = re.sub(r"[^\x20-\x7e]+|&", encoded, folder)
     return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -13,9 +13,20 @@ from outbox.models import Message, MessageEvent
 
 @transaction.atomic
 def send_again(message: Message, *, by: User, now: dt.datetime) -> Message:
-    """Put a mail that failed, was skipped or was sent back into the queue; before it goes out it is checked like any other."""
-    again = Message.objects.filter(pk=message.pk, state__in=[MessageState.FAILED, MessageState.SKIPPED, MessageState.SENT])
-    if not again.update(state=MessageState.QUEUED, not_before=None, attempts=0, claimed_by="", claimed_at=None, handed_at=None, last_error=""):
+    """Put a mail that failed, was skipped or was sent back into the queue; before it goes out it is checked
+    like any other."""
+    again = Message.objects.filter(
+        pk=message.pk, state__in=[MessageState.FAILED, MessageState.SKIPPED, MessageState.SENT]
+    )
+    if not again.update(
+        state=MessageState.QUEUED,
+        not_before=None,
+        attempts=0,
+        claimed_by="",
+        claimed_at=None,
+        handed_at=None,
+        last_error="",
+    ):
         raise Refused(_("Thư này đang chờ gửi hoặc đang gửi, không cần gửi lại."))
     MessageEvent.objects.create(message=message, kind=MessageEventKind.AGAIN, at=now, by=by)
     message.refresh_from_db()
@@ -35,7 +46,9 @@ def hold(message: Message, *, by: User, now: dt.datetime) -> Message:
 @transaction.atomic
 def release(message: Message, *, by: User, now: dt.datetime) -> Message:
     """Let a held mail go."""
-    if not Message.objects.filter(pk=message.pk, state=MessageState.HELD).update(state=MessageState.QUEUED, not_before=None):
+    if not Message.objects.filter(pk=message.pk, state=MessageState.HELD).update(
+        state=MessageState.QUEUED, not_before=None
+    ):
         raise Refused(_("Thư này không còn bị giữ."))
     MessageEvent.objects.create(message=message, kind=MessageEventKind.RELEASED, at=now, by=by)
     message.refresh_from_db()

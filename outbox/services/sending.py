@@ -1,9 +1,9 @@
 """Handing queued mails to the mail server, once.
 
-A mail is claimed by a conditional UPDATE, checked again, marked as handed over, and only then given to the server; when
-the server has accepted it, it is marked as sent. The one gap that no order of steps can close is between the server's
-acceptance and our commit: after a crash there the mail goes out again under the same Message-ID, and its log says so.
-docs/mail-faults.md has the table of faults.
+A mail is claimed by a conditional UPDATE, checked again, marked as handed over, and only then given to the
+server; when the server has accepted it, it is marked as sent. The one gap that no order of steps can close is
+between the server's acceptance and our commit: after a crash there the mail goes out again under the same
+Message-ID, and its log says so. docs/mail-faults.md has the table of faults.
 """
 
 import datetime as dt
@@ -58,10 +58,12 @@ CLAIM = """
 UPDATE outbox_message SET state = 'sending', claimed_at = %(now)s, claimed_by = %(worker)s, handed_at = NULL
 WHERE state = 'queued' AND id = ANY(ARRAY(
     SELECT id FROM outbox_message
-    WHERE state = 'queued' AND (not_before IS NULL OR not_before <= %(now)s) AND (%(quiet_until)s::timestamptz IS NULL OR leaves_by < %(quiet_until)s)
+    WHERE state = 'queued' AND (not_before IS NULL OR not_before <= %(now)s)
+        AND (%(quiet_until)s::timestamptz IS NULL OR leaves_by < %(quiet_until)s)
     ORDER BY id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
 ))
-RETURNING id, address, recipient_name, kind, day, state, subject, text, html, calendar, calendar_method, headers, message_id, attempts
+RETURNING id, address, recipient_name, kind, day, state, subject, text, html, calendar, calendar_method,
+    headers, message_id, attempts
 """
 
 LIMIT_PAUSE = 0.5  # seconds between looks at a limit that is used up
@@ -84,16 +86,23 @@ class Counts:
     quiet: bool = False
 
     def as_dict(self) -> dict[str, Any]:
-        return {"sent": self.sent, "retried": self.retried, "failed": self.failed, "skipped": self.skipped, "recovered": self.recovered, "quiet": self.quiet}
+        return {
+            "sent": self.sent,
+            "retried": self.retried,
+            "failed": self.failed,
+            "skipped": self.skipped,
+            "recovered": self.recovered,
+            "quiet": self.quiet,
+        }
 
 
 @dataclass(slots=True)
 class Sender:
     """One worker: its name in the claims, its lines to the mail server, and the mails it has.
 
-    A mail is claimed and looked at (`ready`), then marked as handed over (`marked`), then on a line, then `done` until the
-    database knows how it ended. So a worker that is killed leaves those marked, on a line or done, at most `window`, of which the
-    server's acceptance is not known.
+    A mail is claimed and looked at (`ready`), then marked as handed over (`marked`), then on a line, then
+    `done` until the database knows how it ended. So a worker that is killed leaves those marked, on a line or
+    done, at most `window`, of which the server's acceptance is not known.
     """
 
     worker: str
@@ -120,14 +129,16 @@ class Sender:
     def quiet_until(self) -> dt.datetime | None:
         """Return when the office's quiet hours end that it is now; None outside them."""
         now = self.clock().astimezone(ZONE)
-        return schedule.end_of_quiet(now, quiet_from=self.policy.quiet_from, quiet_until=self.policy.quiet_until)
+        return schedule.end_of_quiet(
+            now, quiet_from=self.policy.quiet_from, quiet_until=self.policy.quiet_until
+        )
 
 
 def send_due(*, worker: str, clock: Clock, seconds: float, batch: int = BATCH) -> Counts:
     """Send what is queued until nothing is left or the time is up; several workers may do so at once.
 
-    A worker that has not moved a mail for MAIL_LEASE_SECONDS is taken for dead. That must be longer than a hand-over,
-    each step of which EMAIL_TIMEOUT bounds.
+    A worker that has not moved a mail for MAIL_LEASE_SECONDS is taken for dead. That must be longer than a
+    hand-over, each step of which EMAIL_TIMEOUT bounds.
     """
     started = clock()
     policy = office_policy()
@@ -137,12 +148,15 @@ def send_due(*, worker: str, clock: Clock, seconds: float, batch: int = BATCH) -
         counts.recovered = recover(now=started, lease=dt.timedelta(seconds=settings.MAIL_LEASE_SECONDS))
         counts.quiet = sender.quiet_until is not None
         work(sender, until=started + dt.timedelta(seconds=seconds), most=batch)
-    runs.finished(RunKind.SEND, started_at=started, finished_at=clock(), counts=counts.as_dict(), error=counts.error)
+    runs.finished(
+        RunKind.SEND, started_at=started, finished_at=clock(), counts=counts.as_dict(), error=counts.error
+    )
     return counts
 
 
 def work(sender: Sender, *, until: dt.datetime, most: int = BATCH) -> None:
-    """Send until the queue is empty, the time is up or the server does not want to; claim at most so many mails at a time."""
+    """Send until the queue is empty, the time is up or the server does not want to; claim at most so many
+    mails at a time."""
     try:
         while sender.clock() < until and not sender.counts.error:
             is_empty = not sender.ready and not _take(sender, most=most)
@@ -154,13 +168,18 @@ def work(sender: Sender, *, until: dt.datetime, most: int = BATCH) -> None:
 
 
 def _take(sender: Sender, *, most: int) -> bool:
-    """Claim the next mails and look at them again; return whether there are any, now or when the limit of the server allows."""
+    """Claim the next mails and look at them again; return whether there are any, now or when the limit of the
+    server allows."""
     now = time.monotonic()
     if sender.taken_at:
         sender.pace = sender.taken / (now - sender.taken_at)
     sender.taken_at = now
     limit = max(int(sender.pace * FRESH), FIRST_BATCH)
-    messages = _patiently(lambda: claim(worker=sender.worker, now=sender.clock(), limit=min(limit, most), quiet_until=sender.quiet_until))
+    messages = _patiently(
+        lambda: claim(
+            worker=sender.worker, now=sender.clock(), limit=min(limit, most), quiet_until=sender.quiet_until
+        )
+    )
     sender.taken = len(messages)
     if not messages:
         return _waits_for_the_limit(sender)
@@ -171,8 +190,11 @@ def _take(sender: Sender, *, most: int) -> bool:
 
 
 def _waits_for_the_limit(sender: Sender) -> bool:
-    """Return whether mails wait that may go once a minute has passed; where nothing else is to be done, after a pause."""
-    if not settings.MAIL_PER_MINUTE or not _patiently(lambda: _due(sender.clock(), sender.quiet_until).exists()):
+    """Return whether mails wait that may go once a minute has passed; where nothing else is to be done, after
+    a pause."""
+    if not settings.MAIL_PER_MINUTE or not _patiently(
+        lambda: _due(sender.clock(), sender.quiet_until).exists()
+    ):
         return False
     if not sender.is_at_work:
         time.sleep(LIMIT_PAUSE)
@@ -189,7 +211,8 @@ def _keep_busy(sender: Sender) -> bool:
         _mark(sender, [sender.ready.popleft() for _place in range(min(room, len(sender.ready)))])
     while sender.marked and lines.is_free():
         if time.monotonic() - sender.marked_at > settings.MAIL_LEASE_SECONDS / 3:
-            # Waited so long behind slow hand-overs that another worker could take them for lost: not handed over yet, so given back.
+            # Waited so long behind slow hand-overs that another worker could take them for lost: not handed
+            # over yet, so given back.
             give_back(sender.marked, worker=sender.worker)
             sender.marked.clear()
             break
@@ -221,7 +244,9 @@ def _listen(sender: Sender) -> None:
         if outcome.kind == "refused":
             sender.refused_in_row += 1
             if sender.refused_in_row >= REFUSALS:
-                sender.counts.error = _("Máy chủ thư từ chối địa chỉ gửi: %(error)s") % {"error": outcome.detail}
+                sender.counts.error = _("Máy chủ thư từ chối địa chỉ gửi: %(error)s") % {
+                    "error": outcome.detail
+                }
         elif outcome.kind == "sent":
             sender.refused_in_row = 0
     if not ended:
@@ -245,8 +270,11 @@ def worker_name() -> str:
 
 
 @transaction.atomic
-def claim(*, worker: str, now: dt.datetime, limit: int, quiet_until: dt.datetime | None = None) -> list[Message]:
-    """Take up to so many queued mails, the oldest first, within the limit of the mail server; no other worker can have them.
+def claim(
+    *, worker: str, now: dt.datetime, limit: int, quiet_until: dt.datetime | None = None
+) -> list[Message]:
+    """Take up to so many queued mails, the oldest first, within the limit of the mail server; no other worker
+    can have them.
 
     In quiet hours only those are taken that must have left before these end.
     """
@@ -254,26 +282,41 @@ def claim(*, worker: str, now: dt.datetime, limit: int, quiet_until: dt.datetime
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AdvisoryLock.CLAIMING_MAILS])
         since = now - dt.timedelta(minutes=1)
-        lately = Q(state=MessageState.SENDING, claimed_at__gt=since) | Q(state=MessageState.SENT, sent_at__gt=since)
+        lately = Q(state=MessageState.SENDING, claimed_at__gt=since) | Q(
+            state=MessageState.SENT, sent_at__gt=since
+        )
         limit = max(0, min(limit, settings.MAIL_PER_MINUTE - Message.objects.filter(lately).count()))
-    return sorted(Message.objects.raw(CLAIM, {"worker": worker, "now": now, "limit": limit, "quiet_until": quiet_until}), key=lambda message: message.pk)
+    return sorted(
+        Message.objects.raw(
+            CLAIM, {"worker": worker, "now": now, "limit": limit, "quiet_until": quiet_until}
+        ),
+        key=lambda message: message.pk,
+    )
 
 
 def _due(now: dt.datetime, quiet_until: dt.datetime | None) -> QuerySet[Message]:
-    due = Message.objects.filter(Q(not_before__isnull=True) | Q(not_before__lte=now), state=MessageState.QUEUED)
+    due = Message.objects.filter(
+        Q(not_before__isnull=True) | Q(not_before__lte=now), state=MessageState.QUEUED
+    )
     return due.filter(leaves_by__lt=quiet_until) if quiet_until else due
 
 
 @transaction.atomic
 def recover(*, now: dt.datetime, lease: dt.timedelta) -> int:
-    """Give back the mails of workers that are gone; note which of them the server may have accepted already. Returns how many.
+    """Give back the mails of workers that are gone; note which of them the server may have accepted already.
+    Returns how many.
 
-    A time that has not come yet is from a clock that was ahead: whoever took the mail then is gone, and a pause until then is none.
+    A time that has not come yet is from a clock that was ahead: whoever took the mail then is gone, and a
+    pause until then is none.
     """
     old, ahead = now - lease, now + lease
-    Message.objects.filter(state=MessageState.QUEUED, not_before__gt=now + schedule.LONGEST_RETRY + lease).update(not_before=None)
+    Message.objects.filter(
+        state=MessageState.QUEUED, not_before__gt=now + schedule.LONGEST_RETRY + lease
+    ).update(not_before=None)
     silent = Q(handed_at__isnull=True) | Q(handed_at__lt=old) | Q(handed_at__gt=ahead)
-    stale = Message.objects.filter(silent, Q(claimed_at__lt=old) | Q(claimed_at__gt=ahead), state=MessageState.SENDING)
+    stale = Message.objects.filter(
+        silent, Q(claimed_at__lt=old) | Q(claimed_at__gt=ahead), state=MessageState.SENDING
+    )
     messages = list(stale.select_for_update(skip_locked=True))
     Message.objects.filter(pk__in=[message.pk for message in messages]).update(
         state=MessageState.QUEUED, claimed_at=None, claimed_by="", handed_at=None, not_before=None
@@ -283,9 +326,12 @@ def recover(*, now: dt.datetime, lease: dt.timedelta) -> int:
             message=message,
             kind=MessageEventKind.RECOVERED,
             at=now,
-            detail=_("Có thể máy chủ đã nhận thư này; gửi lại với cùng mã thư %(id)s.") % {"id": message.message_id}
-            if message.handed_at
-            else _("Thư chưa trao cho máy chủ."),
+            detail=(
+                _("Có thể máy chủ đã nhận thư này; gửi lại với cùng mã thư %(id)s.")
+                % {"id": message.message_id}
+                if message.handed_at
+                else _("Thư chưa trao cho máy chủ.")
+            ),
         )
         for message in messages
     )
@@ -295,11 +341,17 @@ def recover(*, now: dt.datetime, lease: dt.timedelta) -> int:
 def _mark(sender: Sender, following: Sequence[Message]) -> None:
     """Write how hand-overs ended and, in the same statement, that the next begin.
 
-    Those do not begin whose lease was lost: another worker has them. What the server has accepted is sent, even then.
+    Those do not begin whose lease was lost: another worker has them. What the server has accepted is sent,
+    even then.
     """
     now = sender.clock()
     sent = [message.pk for message, outcome in sender.done if outcome.kind == "sent"]
-    values: dict[str, Any] = {"sent": sent, "next": [message.pk for message in following], "now": now, "worker": sender.worker}
+    values: dict[str, Any] = {
+        "sent": sent,
+        "next": [message.pk for message in following],
+        "now": now,
+        "worker": sender.worker,
+    }
 
     def write() -> set[int]:
         for message, outcome in sender.done:
@@ -322,7 +374,8 @@ def _mark(sender: Sender, following: Sequence[Message]) -> None:
 
 
 def _patiently(do: Callable[[], T]) -> T:
-    """Do something with the database, again where it restarts: what the server has accepted is known here and nowhere else."""
+    """Do something with the database, again where it restarts: what the server has accepted is known here and
+    nowhere else."""
     for pause in PAUSES:
         try:
             return do()
@@ -348,17 +401,28 @@ def record(message: Message, outcome: Outcome, *, now: dt.datetime, sender: Send
     )
     if not changed:
         return
-    kind = MessageEventKind.FAILED if failed else MessageEventKind.UNCERTAIN if outcome.kind == "unsure" else MessageEventKind.RETRY
+    kind = (
+        MessageEventKind.FAILED
+        if failed
+        else MessageEventKind.UNCERTAIN
+        if outcome.kind == "unsure"
+        else MessageEventKind.RETRY
+    )
     MessageEvent.objects.create(message=message, kind=kind, at=now, detail=outcome.detail)
     sender.counts.failed += failed
     sender.counts.retried += not failed
 
 
 def give_back(messages: Iterable[Message], *, worker: str) -> None:
-    """Put claimed mails that were never handed over back into the queue; one that was marked for it did not use up an attempt."""
-    Message.objects.filter(pk__in=[message.pk for message in messages], state=MessageState.SENDING, claimed_by=worker).update(
+    """Put claimed mails that were never handed over back into the queue; one that was marked for it did not
+    use up an attempt."""
+    Message.objects.filter(
+        pk__in=[message.pk for message in messages], state=MessageState.SENDING, claimed_by=worker
+    ).update(
         state=MessageState.QUEUED,
-        attempts=Case(When(handed_at__isnull=True, then=F("attempts")), default=Greatest(F("attempts") - 1, 0)),
+        attempts=Case(
+            When(handed_at__isnull=True, then=F("attempts")), default=Greatest(F("attempts") - 1, 0)
+        ),
         claimed_at=None,
         claimed_by="",
         handed_at=None,
@@ -366,7 +430,8 @@ def give_back(messages: Iterable[Message], *, worker: str) -> None:
 
 
 def as_letter(message: Message, sender: Sender) -> Letter:
-    """Return a row as it goes to the mail server. Raises BadHeader, or Refused for an address that this copy may not mail."""
+    """Return a row as it goes to the mail server. Raises BadHeader, or Refused for an address that this copy
+    may not mail."""
     if not is_allowed(message.address):
         raise Refused(_("Địa chỉ không nằm trong danh sách được phép (MAIL_ALLOW)."))
     policy = sender.policy
@@ -382,4 +447,6 @@ def as_letter(message: Message, sender: Sender) -> Letter:
         calendar=message.calendar,
         calendar_method=message.calendar_method,
     )
-    return Letter(message.pk, wire.address(bounces.envelope_sender(message.pk)), wire.address(message.address), content)
+    return Letter(
+        message.pk, wire.address(bounces.envelope_sender(message.pk)), wire.address(message.address), content
+    )

@@ -11,9 +11,15 @@ from django.utils.translation import override
 
 
 def check(file: BinaryIO, tell: Callable[[Any], None], here: Mapping[str, Any], language: str) -> None:
-    """Tell the placeholders that the template on `file` does not use, or its faults as sentences in a language."""
+    """Tell the placeholders that the template on `file` does not use, or its faults as sentences in a
+    language."""
     settings.configure(
-        BASE_DIR=Path(here["BASE_DIR"]), LOCALE_PATHS=here["LOCALE_PATHS"], LANGUAGE_CODE=here["LANGUAGE_CODE"], USE_I18N=True, USE_TZ=True, INSTALLED_APPS=[]
+        BASE_DIR=Path(here["BASE_DIR"]),
+        LOCALE_PATHS=here["LOCALE_PATHS"],
+        LANGUAGE_CODE=here["LANGUAGE_CODE"],
+        USE_I18N=True,
+        USE_TZ=True,
+        INSTALLED_APPS=[],
     )
     django.setup()
     templates = import_module("reminders.documents.templates")  # reads the settings above

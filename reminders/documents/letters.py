@@ -1,7 +1,7 @@
 """The letter that urges (công văn đôn đốc) as DOCX and PDF, in the Party's form of its day.
 
-Sources: Hướng dẫn 36-HD/VPTW (3/4/2018) and, from 27/5/2026, Hướng dẫn 05-HD/VPTW. They share page, font and the order
-of the parts; where files on the newer one disagree, the office's own template decides.
+Sources: Hướng dẫn 36-HD/VPTW (3/4/2018) and, from 27/5/2026, Hướng dẫn 05-HD/VPTW. They share page, font and
+the order of the parts; where files on the newer one disagree, the office's own template decides.
 """
 
 import datetime as dt
@@ -51,12 +51,17 @@ def number_words(number: int | None, document_type: str, symbol: str) -> str:
 
 
 def with_ends(lines: list[str], *, between: str = ";") -> list[str]:
-    """Return the lines of a list as official papers end them: each with a semicolon or a comma, the last with a full stop."""
-    return [line.rstrip(".;, ") + ("." if place == len(lines) - 1 else between) for place, line in enumerate(lines)]
+    """Return the lines of a list as official papers end them: each with a semicolon or a comma, the last with
+    a full stop."""
+    return [
+        line.rstrip(".;, ") + ("." if place == len(lines) - 1 else between)
+        for place, line in enumerate(lines)
+    ]
 
 
 def standing(head: "LetterHead", *, province: str, written_on: dt.date) -> dict[str, Any]:
-    """Return what stands on every paper of the office, in the standard of form of its day: issuer, place and day, who signs."""
+    """Return what stands on every paper of the office, in the standard of form of its day: issuer, place and
+    day, who signs."""
     committee = "TỈNH UỶ " + province.removeprefix("tỉnh ").removeprefix("Tỉnh ").upper()
     return {
         "superior": head.superior.upper() if head.superior.strip(" .…").upper() != "TỈNH UỶ" else committee,
@@ -72,12 +77,17 @@ def standing(head: "LetterHead", *, province: str, written_on: dt.date) -> dict[
 
 
 def annex(bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the rows of the annex of a letter to several bodies: number, body, its lines and how many they are."""
-    return [{"place": place, "name": body["name"], "lines": body["lines"], "number": len(body["lines"])} for place, body in enumerate(bodies, start=1)]
+    """Return the rows of the annex of a letter to several bodies: number, body, its lines and how many they
+    are."""
+    return [
+        {"place": place, "name": body["name"], "lines": body["lines"], "number": len(body["lines"])}
+        for place, body in enumerate(bodies, start=1)
+    ]
 
 
 def environment() -> ImmutableSandboxedEnvironment:
-    """Return what a template is rendered in: values are text, never markup, and what a template may reach is closed."""
+    """Return what a template is rendered in: values are text, never markup, and what a template may reach is
+    closed."""
     return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
 
 
@@ -99,7 +109,9 @@ def fonts() -> typst.Fonts:
 def pdf(content: dict[str, Any], profile: str) -> bytes:
     """Return the letter as PDF in a built-in form."""
     inputs = {"content": json.dumps(content, ensure_ascii=False), "profile": profile}
-    made = typst.compile(FOLDER / "letter.typ", font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs)
+    made = typst.compile(
+        FOLDER / "letter.typ", font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs
+    )
     assert isinstance(made, bytes), "a PDF is one file"
     return made
 

@@ -26,14 +26,22 @@ class Grant(NamedTuple):
 
 
 def token(*, body_code: str, rule: str, subject: str, address: str, day: dt.date) -> str:
-    """Return the link's secret. The same mail always bears the same one, so that a preview is what is sent."""
-    made: str = signing.Signer(salt=SALT).sign_object([body_code, rule, subject, address.lower(), (day + GOOD_FOR).isoformat()])
+    """Return the link's secret. The same mail always bears the same one, so that a preview is what is
+    sent."""
+    made: str = signing.Signer(salt=SALT).sign_object(
+        [body_code, rule, subject, address.lower(), (day + GOOD_FOR).isoformat()]
+    )
     return made
 
 
 def url(*, body_code: str, rule: str, subject: str, address: str, day: dt.date) -> str:
     """Return the address that a mail of the day gives to this recipient for answering."""
-    return absolute(reverse("reminders:answer", args=[token(body_code=body_code, rule=rule, subject=subject, address=address, day=day)]))
+    return absolute(
+        reverse(
+            "reminders:answer",
+            args=[token(body_code=body_code, rule=rule, subject=subject, address=address, day=day)],
+        )
+    )
 
 
 def read(secret: str, *, today: dt.date) -> Grant:
@@ -42,9 +50,13 @@ def read(secret: str, *, today: dt.date) -> Grant:
         body_code, rule, subject, address, until = signing.Signer(salt=SALT).unsign_object(secret)
         grant = Grant(str(body_code), str(rule), str(subject), str(address), dt.date.fromisoformat(until))
     except (signing.BadSignature, ValueError, TypeError) as error:
-        raise Refused(_("Liên kết không đúng hoặc đã bị cắt mất một phần. Hãy mở lại đúng liên kết trong thư.")) from error
+        raise Refused(
+            _("Liên kết không đúng hoặc đã bị cắt mất một phần. Hãy mở lại đúng liên kết trong thư.")
+        ) from error
     if today > grant.until:
-        raise Refused(_("Liên kết này đã hết hạn. Hãy dùng liên kết trong thư nhắc mới nhất, hoặc liên hệ văn phòng."))
+        raise Refused(
+            _("Liên kết này đã hết hạn. Hãy dùng liên kết trong thư nhắc mới nhất, hoặc liên hệ văn phòng.")
+        )
     return grant
 
 

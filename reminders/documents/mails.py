@@ -75,8 +75,15 @@ def _sentence_template(rule: str) -> Any:
 
 
 def sentence(row: Row, on: dt.date, names: Mapping[str, str]) -> str:
-    """Return what is wrong, in a sentence made from the finding's evidence; `names` are the records' by kind:code."""
-    context: dict[str, Any] = {"finding": row, "on": on, "title": sentences.title(row.rule), "names": names, "sentence": _sentence_template(row.rule)}
+    """Return what is wrong, in a sentence made from the finding's evidence; `names` are the records' by
+    kind:code."""
+    context: dict[str, Any] = {
+        "finding": row,
+        "on": on,
+        "title": sentences.title(row.rule),
+        "names": names,
+        "sentence": _sentence_template(row.rule),
+    }
     text = _BLANKS.sub(" ", get_template("reminders/mail/sentence.txt").render(context)).strip()
     return sentences.without_codes(text, row, names=names)
 
@@ -109,20 +116,34 @@ def lateness(row: Row, on: dt.date) -> str:
 
 
 def basis(row: Row) -> str:
-    """Return the articles that a finding rests on and that may be held against others; "" where there are none."""
+    """Return the articles that a finding rests on and that may be held against others; "" where there are
+    none."""
     return "; ".join(grounds.to_cite(row))
 
 
 def item(row: Row, on: dt.date, act_url: str, names: Mapping[str, str]) -> Item:
     """Return a finding's words for a mail of the day."""
-    return Item(row, sentences.title(row.rule), lateness(row, on), sentence(row, on, names), basis(row), remedy(row, names), act_url)
+    return Item(
+        row,
+        sentences.title(row.rule),
+        lateness(row, on),
+        sentence(row, on, names),
+        basis(row),
+        remedy(row, names),
+        act_url,
+    )
 
 
 def addressed(sections: Sequence[Section], *, name: str, office: str) -> str:
-    """Return the opening line to this recipient: a body, its Bí thư with that office, a leader, the office itself where no name is known."""
+    """Return the opening line to this recipient: a body, its Bí thư with that office, a leader, the office
+    itself where no name is known."""
     audiences = {section.audience for section in sections}
     if Audience.SECRETARY in audiences:
-        posts = [f"{SeatRole.SECRETARY.label} {section.body_name}" for section in sections if section.audience == Audience.SECRETARY]
+        posts = [
+            f"{SeatRole.SECRETARY.label} {section.body_name}"
+            for section in sections
+            if section.audience == Audience.SECRETARY
+        ]
         return salutation(name, offices=posts if len(posts) <= MOST_POSTS else [])
     if Audience.OFFICE in audiences and not name:
         return salutation(office, is_person=False)
@@ -155,12 +176,21 @@ def render(
         "others": others,
         "site_url": absolute("/"),
         # A body's people may have no account: for them the list is no place to go.
-        "list_url": absolute("/can-xu-ly/") if any(section.audience == Audience.OFFICE for section in sections) else "",
+        "list_url": (
+            absolute("/can-xu-ly/")
+            if any(section.audience == Audience.OFFICE for section in sections)
+            else ""
+        ),
         "stop_url": stop_url,
         "trial": bool(reach()),
     }
-    parts = [get_template(f"reminders/mail/{kind}.{part}").render(context) for part in ("subject.txt", "txt", "html")]
-    return Rendered(_BLANKS.sub(" ", parts[0]).strip()[:250], re.sub(r"\n{3,}", "\n\n", parts[1]).strip() + "\n", parts[2])
+    parts = [
+        get_template(f"reminders/mail/{kind}.{part}").render(context)
+        for part in ("subject.txt", "txt", "html")
+    ]
+    return Rendered(
+        _BLANKS.sub(" ", parts[0]).strip()[:250], re.sub(r"\n{3,}", "\n\n", parts[1]).strip() + "\n", parts[2]
+    )
 
 
 def finding_path(body_code: str, rule: str, subject: str) -> str:

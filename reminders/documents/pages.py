@@ -1,7 +1,7 @@
 """A page of what a Word file looks like, as PDF, on a machine without Word.
 
-It reads paragraphs, tables, the running heads and their plain looks: enough for a letter of the office, made from its own
-template. Pictures and drawings are left out. What is signed is printed from the Word file.
+It reads paragraphs, tables, the running heads and their plain looks: enough for a letter of the office, made
+from its own template. Pictures and drawings are left out. What is signed is printed from the Word file.
 """
 
 import io
@@ -30,12 +30,20 @@ def pdf(content: bytes) -> bytes:
     page = {
         "width": _mm(section.page_width),
         "height": _mm(section.page_height),
-        "margins": [_mm(side) for side in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)],
+        "margins": [
+            _mm(side)
+            for side in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+        ],
         "head": _mm(section.header_distance),
         **_heads(section),
         "blocks": list(_blocks(document.element.body, document)),
     }
-    made = typst.compile(FOLDER / "page.typ", font_paths=fonts(), ignore_system_fonts=True, sys_inputs={"page": json.dumps(page, ensure_ascii=False)})
+    made = typst.compile(
+        FOLDER / "page.typ",
+        font_paths=fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"page": json.dumps(page, ensure_ascii=False)},
+    )
     assert isinstance(made, bytes), "a PDF is one file"
     return made
 
@@ -43,11 +51,16 @@ def pdf(content: bytes) -> bytes:
 def _heads(section: Section) -> dict[str, Any]:
     """Return what stands above and below each page, and on the first one where that differs."""
     found = {}
-    for name, every, first in (("top", section.header, section.first_page_header), ("bottom", section.footer, section.first_page_footer)):
+    for name, every, first in (
+        ("top", section.header, section.first_page_header),
+        ("bottom", section.footer, section.first_page_footer),
+    ):
         others = list(_blocks(every._element, every)) if not every.is_linked_to_previous else []
         found[name] = {"first": others, "others": others}
         if section.different_first_page_header_footer:
-            found[name]["first"] = list(_blocks(first._element, first)) if not first.is_linked_to_previous else []
+            found[name]["first"] = (
+                list(_blocks(first._element, first)) if not first.is_linked_to_previous else []
+            )
     return found
 
 
@@ -93,14 +106,27 @@ def _runs(paragraph: Paragraph) -> Iterator[list[dict[str, Any]]]:
     for element in paragraph._p.iter(qn("w:r"), qn("w:fldSimple")):
         if element.tag == qn("w:fldSimple"):
             if "PAGE" in element.get(qn("w:instr"), ""):
-                yield [{"page": True, "text": "", "bold": False, "italic": False, "underline": False, "size": _size(paragraph, None)}]
+                yield [
+                    {
+                        "page": True,
+                        "text": "",
+                        "bold": False,
+                        "italic": False,
+                        "underline": False,
+                        "size": _size(paragraph, None),
+                    }
+                ]
             continue
         run = Run(element, paragraph)
-        look = {name: bool(_looked(paragraph, run, name)) for name in ("bold", "italic", "underline")} | {"size": _size(paragraph, run)}
+        look = {name: bool(_looked(paragraph, run, name)) for name in ("bold", "italic", "underline")} | {
+            "size": _size(paragraph, run)
+        }
         if any("PAGE" in (piece.text or "") for piece in element.iter(qn("w:instrText"))):
             yield [{"page": True, "text": "", **look}]
         elif text := run.text:
-            yield [{"page": False, "text": text.upper() if _looked(paragraph, run, "all_caps") else text, **look}]
+            yield [
+                {"page": False, "text": text.upper() if _looked(paragraph, run, "all_caps") else text, **look}
+            ]
 
 
 def _table(table: Table, parent: Any) -> dict[str, Any]:
@@ -117,7 +143,11 @@ def _table(table: Table, parent: Any) -> dict[str, Any]:
             cells.append({"width": width, "blocks": list(_blocks(cell, parent))})
             place += cell.grid_span
         rows.append({"shift": sum(columns[: row.grid_before]), "cells": cells})
-    return {"kind": "t", "lines": lines or (table.style is not None and table.style.name == "Table Grid"), "rows": [row for row in rows if row["cells"]]}
+    return {
+        "kind": "t",
+        "lines": lines or (table.style is not None and table.style.name == "Table Grid"),
+        "rows": [row for row in rows if row["cells"]],
+    }
 
 
 def _styles(style: Any) -> list[Any]:
@@ -131,14 +161,21 @@ def _styles(style: Any) -> list[Any]:
 
 def _looked(paragraph: Paragraph, run: Run | None, name: str) -> Any:
     """Return a look of a run: its own, that of its style, that of the paragraph's style."""
-    holders = [*([run.font, *(style.font for style in _styles(run.style))] if run is not None else []), *(style.font for style in _styles(paragraph.style))]
+    holders = [
+        *([run.font, *(style.font for style in _styles(run.style))] if run is not None else []),
+        *(style.font for style in _styles(paragraph.style)),
+    ]
     return _first(holders, name)
 
 
 def _size(paragraph: Paragraph, run: Run | None) -> float:
     size = _looked(paragraph, run, "size")
     if size is None:
-        default = paragraph.part.styles.element.xpath("./w:docDefaults/w:rPrDefault/w:rPr/w:sz/@w:val") if hasattr(paragraph.part, "styles") else []
+        default = (
+            paragraph.part.styles.element.xpath("./w:docDefaults/w:rPrDefault/w:rPr/w:sz/@w:val")
+            if hasattr(paragraph.part, "styles")
+            else []
+        )
         size = Pt(int(default[0]) / 2) if default else Pt(14)
     return min(max(float(size.pt), 4), 72)
 

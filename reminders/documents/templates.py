@@ -1,7 +1,9 @@
-"""The office's own Word template of a letter: what may stand in it, and whether one that was handed in may be used.
+"""The office's own Word template of a letter: what may stand in it, and whether one that was handed in may be
+used.
 
-A template is a small program that somebody else wrote. It may name the values below, ask whether they are there and go
-through their lists; nothing else. So it is read before it is run, and it can neither reach into the product nor run long.
+A template is a small program that somebody else wrote. It may name the values below, ask whether they are
+there and go through their lists; nothing else. So it is read before it is run, and it can neither reach into
+the product nor run long.
 """
 
 import io
@@ -33,7 +35,8 @@ FAULTS_LIMIT = 12
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """A value of a letter: its name, what it is, and how an invented letter has it; `shape` is text, texts, bodies or rows."""
+    """A value of a letter: its name, what it is, and how an invented letter has it; `shape` is text, texts,
+    bodies or rows."""
 
     name: str
     meaning: Any
@@ -50,29 +53,71 @@ _LINE = "Không có cuộc họp định kỳ hợp lệ trong quý II/2026 (h�
 PLACEHOLDERS = (
     Placeholder("superior", gettext_lazy("cấp uỷ, chữ in hoa"), "TỈNH UỶ MẪU"),
     Placeholder("issuer", gettext_lazy("cơ quan ban hành, chữ in hoa"), "VĂN PHÒNG"),
-    Placeholder("number", gettext_lazy("số và ký hiệu; dự thảo để trống chỗ ghi số"), "Số 12-CV/VPTU", required=True),
+    Placeholder(
+        "number", gettext_lazy("số và ký hiệu; dự thảo để trống chỗ ghi số"), "Số 12-CV/VPTU", required=True
+    ),
     Placeholder("place", gettext_lazy("địa danh"), "Mẫu"),
-    Placeholder("date", gettext_lazy("ngày, tháng, năm của công văn"), "ngày 05 tháng 02 năm 2026", required=True),
-    Placeholder("subject", gettext_lazy("trích yếu, bắt đầu bằng “V/v”"), "V/v đôn đốc thực hiện chế độ sinh hoạt, báo cáo", required=True),
-    Placeholder("addressees", gettext_lazy("danh sách nơi kính gửi, đã có dấu chấm phẩy, dấu chấm"), (), required=True, shape="texts"),
+    Placeholder(
+        "date", gettext_lazy("ngày, tháng, năm của công văn"), "ngày 05 tháng 02 năm 2026", required=True
+    ),
+    Placeholder(
+        "subject",
+        gettext_lazy("trích yếu, bắt đầu bằng “V/v”"),
+        "V/v đôn đốc thực hiện chế độ sinh hoạt, báo cáo",
+        required=True,
+    ),
+    Placeholder(
+        "addressees",
+        gettext_lazy("danh sách nơi kính gửi, đã có dấu chấm phẩy, dấu chấm"),
+        (),
+        required=True,
+        shape="texts",
+    ),
     Placeholder(
         "opening",
         gettext_lazy("câu mở đầu, có căn cứ"),
-        "Qua theo dõi đến ngày 05/02/2026, Văn phòng Tỉnh uỷ nhận thấy còn các việc sau đây chưa được thực hiện:",
+        "Qua theo dõi đến ngày 05/02/2026, Văn phòng Tỉnh uỷ nhận thấy còn các việc sau đây chưa được thực"
+        " hiện:",
     ),
-    Placeholder("bodies", gettext_lazy("danh sách tổ chức; mỗi tổ chức có name (tên) và lines (danh sách việc)"), (), required=True, shape="bodies"),
     Placeholder(
-        "request", gettext_lazy("câu đề nghị, đứng ngay trước hạn"), "Văn phòng Tỉnh uỷ đề nghị các tổ chức đảng có tên trên khắc phục và báo cáo kết quả"
+        "bodies",
+        gettext_lazy("danh sách tổ chức; mỗi tổ chức có name (tên) và lines (danh sách việc)"),
+        (),
+        required=True,
+        shape="bodies",
+    ),
+    Placeholder(
+        "request",
+        gettext_lazy("câu đề nghị, đứng ngay trước hạn"),
+        "Văn phòng Tỉnh uỷ đề nghị các tổ chức đảng có tên trên khắc phục và báo cáo kết quả",
     ),
     Placeholder("deadline", gettext_lazy("hạn thực hiện"), "trước ngày 20/02/2026", required=True),
-    Placeholder("closing", gettext_lazy("câu kết"), "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị liên hệ Văn phòng Tỉnh uỷ để được hướng dẫn."),
-    Placeholder("authority", gettext_lazy("quyền hạn, chức vụ ký: CHÁNH VĂN PHÒNG hoặc K/T CHÁNH VĂN PHÒNG"), "K/T CHÁNH VĂN PHÒNG"),
-    Placeholder("office", gettext_lazy("chức vụ người ký thay; người đứng đầu ký thì trống"), "PHÓ CHÁNH VĂN PHÒNG"),
+    Placeholder(
+        "closing",
+        gettext_lazy("câu kết"),
+        "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị liên hệ Văn phòng Tỉnh uỷ để được hướng dẫn.",
+    ),
+    Placeholder(
+        "authority",
+        gettext_lazy("quyền hạn, chức vụ ký: CHÁNH VĂN PHÒNG hoặc K/T CHÁNH VĂN PHÒNG"),
+        "K/T CHÁNH VĂN PHÒNG",
+    ),
+    Placeholder(
+        "office", gettext_lazy("chức vụ người ký thay; người đứng đầu ký thì trống"), "PHÓ CHÁNH VĂN PHÒNG"
+    ),
     Placeholder("signer", gettext_lazy("họ và tên người ký"), "Lê Thị Thử"),
-    Placeholder("recipients", gettext_lazy("danh sách nơi nhận"), ("Như trên,", "Thường trực Tỉnh uỷ (để b/c),", "Lưu Văn phòng Tỉnh uỷ."), shape="texts"),
+    Placeholder(
+        "recipients",
+        gettext_lazy("danh sách nơi nhận"),
+        ("Như trên,", "Thường trực Tỉnh uỷ (để b/c),", "Lưu Văn phòng Tỉnh uỷ."),
+        shape="texts",
+    ),
     Placeholder(
         "annex",
-        gettext_lazy("phụ lục của công văn gửi nhiều tổ chức theo mẫu có sẵn, mẫu riêng thì trống; mỗi dòng có place (STT), name, lines, number (số việc)"),
+        gettext_lazy(
+            "phụ lục của công văn gửi nhiều tổ chức theo mẫu có sẵn, mẫu riêng thì trống; mỗi dòng có place"
+            " (STT), name, lines, number (số việc)"
+        ),
         (),
         shape="rows",
     ),
@@ -109,18 +154,31 @@ class Unfit(Refused):
         super().__init__(_("Mẫu chưa dùng được, xem các lỗi nêu trên."), field="upload")
 
 
-def sample(names: tuple[str, ...] = ("Đảng đoàn Hội A tỉnh", "Ban cán sự đảng Cơ quan B tỉnh"), *, lines: int = 2) -> dict[str, Any]:
+def sample(
+    names: tuple[str, ...] = ("Đảng đoàn Hội A tỉnh", "Ban cán sự đảng Cơ quan B tỉnh"), *, lines: int = 2
+) -> dict[str, Any]:
     """Return the values of an invented letter to these bodies."""
-    return {one.name: list(one.sample) if isinstance(one.sample, tuple) else str(one.sample) for one in PLACEHOLDERS} | {
+    return {
+        one.name: list(one.sample) if isinstance(one.sample, tuple) else str(one.sample)
+        for one in PLACEHOLDERS
+    } | {
         "addressees": letters.with_ends(list(names)),
-        "bodies": [{"name": name, "lines": letters.with_ends([f"{_LINE}, việc {number}" for number in range(1, lines + 1)])} for name in names],
+        "bodies": [
+            {
+                "name": name,
+                "lines": letters.with_ends([f"{_LINE}, việc {number}" for number in range(1, lines + 1)]),
+            }
+            for name in names
+        ],
     }
 
 
 def check(content: bytes) -> tuple[str, ...]:
-    """Return the optional placeholders that a template does not use. Raises Unfit for one that may not be used.
+    """Return the optional placeholders that a template does not use. Raises Unfit for one that may not be
+    used.
 
-    The file itself (kind, macros, fetched content, zip bombs) is checked by core.files before it comes here. About a second: three invented letters are made.
+    The file itself (kind, macros, fetched content, zip bombs) is checked by core.files before it comes here.
+    About a second: three invented letters are made.
     """
     try:
         _check_package(content)
@@ -128,10 +186,20 @@ def check(content: bytes) -> tuple[str, ...]:
         _try(content)
     except Refused:
         raise
-    except Exception as error:  # readers of Word and of code fail in many ways; each is the template's fault, not the reader's
-        raise Unfit([_("Không đọc được mẫu hoặc mã trong mẫu. Hãy so với tệp bắt đầu tải ở trang này, bỏ phần mới thêm rồi chọn lại.")]) from error
+    # readers of Word and of code fail in many ways; each is the template's fault, not the reader's
+    except Exception as error:
+        raise Unfit(
+            [
+                _(
+                    "Không đọc được mẫu hoặc mã trong mẫu. Hãy so với tệp bắt đầu tải ở trang này, bỏ phần"
+                    " mới thêm rồi chọn lại."
+                )
+            ]
+        ) from error
     # An office's template has the lists in the letter itself, so that an annex is never missed.
-    return tuple(one.name for one in PLACEHOLDERS if one.name not in used and one.name not in {"annex", "total"})
+    return tuple(
+        one.name for one in PLACEHOLDERS if one.name not in used and one.name not in {"annex", "total"}
+    )
 
 
 def _check_package(content: bytes) -> None:
@@ -142,28 +210,61 @@ def _check_package(content: bytes) -> None:
         entries = package.infolist()
         if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
             raise Unfit([_("Mẫu phình quá lớn khi mở. Hãy tạo lại mẫu từ tệp bắt đầu tải ở trang này.")])
-        if any("embeddings/" in entry.filename.lower() or "afchunk" in entry.filename.lower() for entry in entries):
+        if any(
+            "embeddings/" in entry.filename.lower() or "afchunk" in entry.filename.lower()
+            for entry in entries
+        ):
             raise Unfit([_("Mẫu có tài liệu khác nhúng bên trong. Hãy bỏ phần nhúng rồi lưu lại.")])
         for entry in entries:
             if not entry.filename.lower().endswith(_PARTS_OF_WORD):
-                # What a part is, its name decides here and the list of types in Word: a part by another name would go unread.
+                # What a part is, its name decides here and the list of types in Word: a part by another name
+                # would go unread.
                 raise Unfit(
-                    [_("Mẫu có phần “%(part)s” mà mẫu công văn không có. Hãy tạo lại mẫu từ tệp bắt đầu tải ở trang này.") % {"part": entry.filename[:80]}]
+                    [
+                        _(
+                            "Mẫu có phần “%(part)s” mà mẫu công văn không có. Hãy tạo lại mẫu từ tệp bắt đầu"
+                            " tải ở trang này."
+                        )
+                        % {"part": entry.filename[:80]}
+                    ]
                 )
             if not entry.filename.lower().endswith((".xml", ".rels")):
                 continue
             if entry.file_size > XML_LIMIT:
-                raise Unfit([_("Phần “%(part)s” của mẫu quá dài (trên 1 MB). Mẫu chỉ nên có một, hai trang.") % {"part": entry.filename}])
+                raise Unfit(
+                    [
+                        _("Phần “%(part)s” của mẫu quá dài (trên 1 MB). Mẫu chỉ nên có một, hai trang.")
+                        % {"part": entry.filename}
+                    ]
+                )
             try:
                 root = fromstring(package.read(entry), forbid_dtd=True)
             except (ParseError, DefusedXmlException) as error:
-                raise Unfit([_("Phần “%(part)s” của mẫu hỏng. Hãy mở mẫu bằng Word và lưu lại.") % {"part": entry.filename}]) from error
+                raise Unfit(
+                    [
+                        _("Phần “%(part)s” của mẫu hỏng. Hãy mở mẫu bằng Word và lưu lại.")
+                        % {"part": entry.filename}
+                    ]
+                ) from error
             if entry.filename.lower().endswith(".rels"):
-                outside = [link for link in root if link.get("TargetMode") == "External" and not str(link.get("Type", "")).endswith("/hyperlink")]
-                faults += [_("Mẫu nạp nội dung từ nơi khác: “%(target)s”. Hãy bỏ liên kết đó.") % {"target": str(link.get("Target"))[:80]} for link in outside]
+                outside = [
+                    link
+                    for link in root
+                    if link.get("TargetMode") == "External"
+                    and not str(link.get("Type", "")).endswith("/hyperlink")
+                ]
+                faults += [
+                    _("Mẫu nạp nội dung từ nơi khác: “%(target)s”. Hãy bỏ liên kết đó.")
+                    % {"target": str(link.get("Target"))[:80]}
+                    for link in outside
+                ]
             else:
                 faults += [
-                    _("Mẫu có trường tự động “%(name)s”. Chỉ dùng được trường số trang (PAGE, NUMPAGES); hãy thay bằng chữ.") % {"name": name[:30]}
+                    _(
+                        "Mẫu có trường tự động “%(name)s”. Chỉ dùng được trường số trang (PAGE, NUMPAGES);"
+                        " hãy thay bằng chữ."
+                    )
+                    % {"name": name[:30]}
                     for name in _fields(root)
                     if name.upper() not in _FIELDS
                 ]
@@ -172,7 +273,8 @@ def _check_package(content: bytes) -> None:
 
 
 def _fields(root: Any) -> Iterator[str]:
-    """Generate the names of a part's fields: the first word of each instruction, however it is cut into runs."""
+    """Generate the names of a part's fields: the first word of each instruction, however it is cut into
+    runs."""
     for simple in root.iter(f"{_W}fldSimple"):
         yield (simple.get(f"{_W}instr", "").split() or ["?"])[0]
     words: list[str] = []
@@ -187,7 +289,8 @@ def _fields(root: Any) -> Iterator[str]:
 
 
 def _check_words(content: bytes) -> set[str]:
-    """Return the placeholders that the template shows; raises Unfit where it names another, or does more than name them."""
+    """Return the placeholders that the template shows; raises Unfit where it names another, or does more than
+    name them."""
     try:
         made = DocxTemplate(io.BytesIO(content))
         made.init_docx()
@@ -202,12 +305,24 @@ def _check_words(content: bytes) -> set[str]:
         reader.read(where, re.sub(r"<w:p([ >])", r"\n<w:p\1", made.patch_xml(xml)))
     for name in ("author", "comments", "identifier", "language", "subject", "title"):
         if _BROKEN.search(str(getattr(made.docx.core_properties, name) or "")):
-            reader.faults.append(_("Thuộc tính “%(name)s” của tệp có dấu ngoặc của mã. Hãy xoá trong Word: Tệp, Thông tin.") % {"name": name})
+            reader.faults.append(
+                _("Thuộc tính “%(name)s” của tệp có dấu ngoặc của mã. Hãy xoá trong Word: Tệp, Thông tin.")
+                % {"name": name}
+            )
     faults = [fault for fault in reader.faults if fault]
     missing = [one for one in PLACEHOLDERS if one.required and one.name not in reader.used]
-    faults += [_("Thiếu chỗ ghi {{ %(name)s }}: %(meaning)s.") % {"name": one.name, "meaning": one.meaning} for one in missing]
+    faults += [
+        _("Thiếu chỗ ghi {{ %(name)s }}: %(meaning)s.") % {"name": one.name, "meaning": one.meaning}
+        for one in missing
+    ]
     if "bodies" in reader.used and "lines" not in reader.used:
-        faults.append(_("Trong danh sách bodies chưa ghi các việc: cần {%%p for line in body.lines %%}, - {{ line }}, {%%p endfor %%}.") % {})
+        faults.append(
+            _(
+                "Trong danh sách bodies chưa ghi các việc: cần {%%p for line in body.lines %%}, - {{ line }},"
+                " {%%p endfor %%}."
+            )
+            % {}
+        )
     if faults:
         raise Unfit(faults)
     return reader.used
@@ -225,7 +340,8 @@ def _parts(made: DocxTemplate) -> Iterator[tuple[str, str]]:
 
 
 def _broken(where: str, xml: str) -> Iterator[str]:
-    """Generate what is wrong with the braces of a part, a paragraph at a time: Word may have cut a code in two."""
+    """Generate what is wrong with the braces of a part, a paragraph at a time: Word may have cut a code in
+    two."""
     if xml.count("{") > BRACES_LIMIT:
         yield _("Mẫu có quá nhiều dấu ngoặc nhọn (%(where)s).") % {"where": where}
         return
@@ -234,14 +350,21 @@ def _broken(where: str, xml: str) -> Iterator[str]:
         text = "".join(piece.text or "" for piece in paragraph.iter(f"{_W}t"))
         known += text.count("{")
         if _BROKEN.search(_TAG.sub("", text)):
-            yield _("Dấu ngoặc của mã mở mà không đóng, hoặc đóng mà không mở: %(place)s.") % {"place": _place(where, text)}
+            yield _("Dấu ngoặc của mã mở mà không đóng, hoặc đóng mà không mở: %(place)s.") % {
+                "place": _place(where, text)
+            }
     if xml.count("{") > known:
-        yield _("Có mã nằm ngoài chữ của văn bản (%(where)s), ví dụ trong mô tả ảnh. Hãy xoá.") % {"where": where}
+        yield _("Có mã nằm ngoài chữ của văn bản (%(where)s), ví dụ trong mô tả ảnh. Hãy xoá.") % {
+            "where": where
+        }
 
 
 def _place(where: str, text: str) -> str:
     plain = " ".join(re.sub(r"<[^>]*>", "", text).split())
-    return _("%(where)s, đoạn “%(text)s”") % {"where": where, "text": plain[:70] + ("…" if len(plain) > 70 else "")}
+    return _("%(where)s, đoạn “%(text)s”") % {
+        "where": where,
+        "text": plain[:70] + ("…" if len(plain) > 70 else ""),
+    }
 
 
 @dataclass(slots=True)
@@ -259,9 +382,17 @@ class _Reader:
             tree = letters.environment().parse(source)
             self._body(tree.body, {}, ())
         except TemplateSyntaxError as error:
-            self.faults.append(_("%(what)s: %(place)s.") % {"what": _syntax(error), "place": self._at(error.lineno)})
+            self.faults.append(
+                _("%(what)s: %(place)s.") % {"what": _syntax(error), "place": self._at(error.lineno)}
+            )
         except (RecursionError, ValueError):
-            self.faults.append(_("%(what)s: %(place)s.") % {"what": _("Mã viết sai hoặc lồng nhau quá nhiều"), "place": self._at(1)})
+            self.faults.append(
+                _("%(what)s: %(place)s.")
+                % {
+                    "what": _("Mã viết sai hoặc lồng nhau quá nhiều"),
+                    "place": self._at(1),
+                }
+            )
 
     def _at(self, number: int | None) -> str:
         """Return where a line stands; what the reader of the code adds by itself stands on none."""
@@ -286,14 +417,19 @@ class _Reader:
                 case nodes.For():
                     self._loop(node, scope, loops)
                 case _:
-                    self._fault(node, _("Lệnh “%(name)s” không dùng được trong mẫu; chỉ có if và for") % {"name": _command(node)})
+                    self._fault(
+                        node,
+                        _("Lệnh “%(name)s” không dùng được trong mẫu; chỉ có if và for")
+                        % {"name": _command(node)},
+                    )
 
     def _loop(self, node: nodes.For, scope: Mapping[str, str], loops: tuple[str, ...]) -> None:
         kind = self._kind(node.iter, scope)
         if not isinstance(node.target, nodes.Name) or node.recursive or (kind != "?" and kind not in _MEMBER):
             self._fault(node, _("for chỉ đi qua danh sách addressees, bodies, body.lines, recipients"))
             return
-        # A loop inside a loop goes through a part of what the outer one is at: the letter grows with its findings, not with their square.
+        # A loop inside a loop goes through a part of what the outer one is at: the letter grows with its
+        # findings, not with their square.
         root = node.iter.node if isinstance(node.iter, nodes.Getattr) else None
         if loops and not (isinstance(root, nodes.Name) and root.name in loops):
             self._fault(node, _("for nằm trong for chỉ đi qua phần của vòng ngoài, ví dụ body.lines"))
@@ -320,24 +456,46 @@ class _Reader:
             case nodes.Getattr():
                 parts = _PARTS.get(kind := self._kind(node.node, scope), {})
                 if node.attr not in parts:
-                    return kind if kind == "?" else self._fault(node, _("Không có phần “.%(name)s”") % {"name": node.attr})
+                    return (
+                        kind
+                        if kind == "?"
+                        else self._fault(node, _("Không có phần “.%(name)s”") % {"name": node.attr})
+                    )
                 if node.attr == "lines":
                     self.used.add("lines")
                 return parts[node.attr]
             case nodes.Getitem(arg=nodes.Const(value=int())):
                 kind = self._kind(node.node, scope)
-                return _MEMBER[kind] if kind in _MEMBER else self._fault(node, _("Chỉ lấy được phần tử của danh sách"))
+                return (
+                    _MEMBER[kind]
+                    if kind in _MEMBER
+                    else self._fault(node, _("Chỉ lấy được phần tử của danh sách"))
+                )
             case nodes.Filter() if node.node is not None and node.name in _FILTERS and not node.kwargs:
                 kind = self._kind(node.node, scope)
                 # A text may not be put between the letters of a text, again and again.
-                separators = [one.value for one in node.args if isinstance(one, nodes.Const) and isinstance(one.value, str) and len(one.value) <= 20]
-                if len(separators) != len(node.args) or len(separators) > 1 or (node.name == "join") != bool(separators):
-                    return self._fault(node, _('Bộ lọc “%(name)s” không dùng được như vậy; ví dụ dùng được: addressees|join(", ")') % {"name": node.name})
+                separators = [
+                    one.value
+                    for one in node.args
+                    if isinstance(one, nodes.Const) and isinstance(one.value, str) and len(one.value) <= 20
+                ]
+                if (
+                    len(separators) != len(node.args)
+                    or len(separators) > 1
+                    or (node.name == "join") != bool(separators)
+                ):
+                    return self._fault(
+                        node,
+                        _('Bộ lọc “%(name)s” không dùng được như vậy; ví dụ dùng được: addressees|join(", ")')
+                        % {"name": node.name},
+                    )
                 if node.name == "join" and kind not in {"texts", "?"}:
                     return self._fault(node, _("Chỉ nối (join) được danh sách các chữ"))
                 return _MEMBER.get(kind, kind) if node.name in {"first", "last"} else "text"
             case nodes.Filter():
-                return self._fault(node, _("Bộ lọc “%(name)s” không dùng được trong mẫu") % {"name": node.name})
+                return self._fault(
+                    node, _("Bộ lọc “%(name)s” không dùng được trong mẫu") % {"name": node.name}
+                )
             case nodes.Not():
                 return self._kind(node.node, scope)
             case nodes.And() | nodes.Or():
@@ -359,9 +517,19 @@ class _Reader:
 
 
 def _command(node: nodes.Node) -> str:
-    names = {"Assign": "set", "AssignBlock": "set", "CallBlock": "call", "FilterBlock": "filter", "FromImport": "from"}
+    names = {
+        "Assign": "set",
+        "AssignBlock": "set",
+        "CallBlock": "call",
+        "FilterBlock": "filter",
+        "FromImport": "from",
+    }
     if isinstance(node, nodes.Scope):
-        return "autoescape" if any(isinstance(one, nodes.ScopedEvalContextModifier) for one in node.body) else "with"
+        return (
+            "autoescape"
+            if any(isinstance(one, nodes.ScopedEvalContextModifier) for one in node.body)
+            else "with"
+        )
     return names.get(type(node).__name__, type(node).__name__.lower())
 
 
@@ -377,7 +545,8 @@ def _syntax(error: TemplateSyntaxError) -> str:
 
 
 def _try(content: bytes) -> None:
-    """Make invented letters with the template; raises Unfit where that fails or a required value does not come out."""
+    """Make invented letters with the template; raises Unfit where that fails or a required value does not
+    come out."""
     faults: list[str] = []
     for values in (
         sample(("Đảng đoàn Hội A tỉnh",), lines=1),
@@ -388,19 +557,48 @@ def _try(content: bytes) -> None:
             made = letters.docx(values, content)
             pages.pdf(made)
             text = " ".join(_text(made).split())
-        except Exception as error:  # whatever a template breaks, the office must hear it now and not on the day of a letter
-            raise Unfit([_("Dựng thử một công văn bằng mẫu này không thành công. Hãy so với tệp bắt đầu tải ở trang này.")]) from error
+        except (
+            Exception
+        ) as error:  # whatever a template breaks, the office must hear it now and not on the day of a letter
+            raise Unfit(
+                [
+                    _(
+                        "Dựng thử một công văn bằng mẫu này không thành công. Hãy so với tệp bắt đầu tải ở"
+                        " trang này."
+                    )
+                ]
+            ) from error
         wanted = {name: [values[name]] for name in REQUIRED if SHAPES[name] == "text"}
-        wanted |= {"addressees": values["addressees"], "bodies": [line for body in values["bodies"] for line in body["lines"]]}
+        wanted |= {
+            "addressees": values["addressees"],
+            "bodies": [line for body in values["bodies"] for line in body["lines"]],
+        }
         for name, pieces in wanted.items():
-            if any(" ".join(str(piece).split()).rstrip(".;").casefold() not in text.casefold() for piece in pieces):
-                faults.append(_("Trong công văn dựng thử không thấy đủ {{ %(name)s }}. Hãy xem lại điều kiện if, vòng for quanh chỗ đó.") % {"name": name})
+            if any(
+                " ".join(str(piece).split()).rstrip(".;").casefold() not in text.casefold()
+                for piece in pieces
+            ):
+                faults.append(
+                    _(
+                        "Trong công văn dựng thử không thấy đủ {{ %(name)s }}. Hãy xem lại điều kiện if, vòng"
+                        " for quanh chỗ đó."
+                    )
+                    % {"name": name}
+                )
     if faults:
         raise Unfit(faults)
 
 
 def _text(content: bytes) -> str:
     document = Document(io.BytesIO(content))
-    sections = [part for section in document.sections for part in (section.header, section.footer, section.first_page_header, section.first_page_footer)]
+    sections = [
+        part
+        for section in document.sections
+        for part in (section.header, section.footer, section.first_page_header, section.first_page_footer)
+    ]
     holders = [document.element.body, *(part._element for part in sections if not part.is_linked_to_previous)]
-    return "\n".join("".join(piece.text or "" for piece in paragraph.iter(f"{_W}t")) for holder in holders for paragraph in holder.iter(f"{_W}p"))
+    return "\n".join(
+        "".join(piece.text or "" for piece in paragraph.iter(f"{_W}t"))
+        for holder in holders
+        for paragraph in holder.iter(f"{_W}p")
+    )

@@ -1,4 +1,5 @@
-"""An office's template is tried in a child with limits: it is a program that somebody else wrote, inside a file that somebody handed in."""
+"""An office's template is tried in a child with limits: it is a program that somebody else wrote, inside a
+file that somebody handed in."""
 
 import tempfile
 
@@ -15,8 +16,13 @@ LIMITS = Limits(seconds=30, memory=3072 * MEGABYTE, output=256 * 1024)
 
 
 def check(content: bytes) -> tuple[str, ...]:
-    """Return the optional placeholders that a template does not use. Raises templates.Unfit, as its check does. About two seconds."""
-    here = {"BASE_DIR": str(settings.BASE_DIR), "LOCALE_PATHS": [str(path) for path in settings.LOCALE_PATHS], "LANGUAGE_CODE": settings.LANGUAGE_CODE}
+    """Return the optional placeholders that a template does not use. Raises templates.Unfit, as its check
+    does. About two seconds."""
+    here = {
+        "BASE_DIR": str(settings.BASE_DIR),
+        "LOCALE_PATHS": [str(path) for path in settings.LOCALE_PATHS],
+        "LANGUAGE_CODE": settings.LANGUAGE_CODE,
+    }
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.flush()
@@ -24,8 +30,17 @@ def check(content: bytes) -> tuple[str, ...]:
             answer = ask("reminders.documents.child:check", file, here, get_language(), limits=LIMITS)
         except Struck as struck:
             if struck.why == "busy":
-                raise Refused(_("Máy chủ đang kiểm tra nhiều tệp khác; hãy gửi lại mẫu sau ít phút."), field="upload") from struck
-            raise Unfit([_("Kiểm tra mẫu này cần quá nhiều thời gian hoặc bộ nhớ. Hãy tạo lại mẫu từ tệp bắt đầu tải ở trang này.")]) from struck
+                raise Refused(
+                    _("Máy chủ đang kiểm tra nhiều tệp khác; hãy gửi lại mẫu sau ít phút."), field="upload"
+                ) from struck
+            raise Unfit(
+                [
+                    _(
+                        "Kiểm tra mẫu này cần quá nhiều thời gian hoặc bộ nhớ. Hãy tạo lại mẫu từ tệp bắt đầu"
+                        " tải ở trang này."
+                    )
+                ]
+            ) from struck
     if "faults" in answer:
         raise Unfit([str(fault) for fault in answer["faults"]])
     return tuple(answer["unused"])

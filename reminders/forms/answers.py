@@ -18,7 +18,9 @@ class AnswerForm(Form):
 
 class MeetingAnswer(AnswerForm):
     held_on = DateField(label=_("Đã họp ngày"))
-    meeting_kind = forms.ChoiceField(label=_("Cuộc họp này là"), choices=[("", "---------"), *MeetingKind.choices])
+    meeting_kind = forms.ChoiceField(
+        label=_("Cuộc họp này là"), choices=[("", "---------"), *MeetingKind.choices]
+    )
     head_count = forms.IntegerField(label=_("Số thành viên có mặt"), min_value=1, max_value=200)
     number = forms.CharField(label=_("Số biên bản"), max_length=60, required=False)
     upload = FileField(
@@ -39,7 +41,9 @@ class ReportAnswer(AnswerForm):
 
 
 class PromiseAnswer(AnswerForm):
-    reason = forms.CharField(label=_("Lý do chưa thực hiện"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Lý do chưa thực hiện"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
     promised_on = DateField(label=_("Hẹn thực hiện xong ngày"))
 
 
@@ -66,7 +70,14 @@ class RefusalForm(Spoken, forms.Form):
 
 class AnswerFilter(Spoken, forms.Form):
     trang_thai = forms.ChoiceField(
-        label=_("Trạng thái"), required=False, choices=[("", _("Chờ xem")), ("accepted", _("Đã nhận")), ("refused", _("Không nhận")), ("all", _("Tất cả"))]
+        label=_("Trạng thái"),
+        required=False,
+        choices=[
+            ("", _("Chờ xem")),
+            ("accepted", _("Đã nhận")),
+            ("refused", _("Không nhận")),
+            ("all", _("Tất cả")),
+        ],
     )
 
     @property

@@ -13,8 +13,12 @@ class LogFilter(Spoken, forms.Form):
     """What the log of mails is narrowed to."""
 
     q = forms.CharField(label=_("Địa chỉ, người nhận, tổ chức"), required=False)
-    trang_thai = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[("", _("Tất cả")), *MessageState.choices])
-    loai = forms.ChoiceField(label=_("Loại thư"), required=False, choices=[("", _("Tất cả")), *MessageKind.choices])
+    trang_thai = forms.ChoiceField(
+        label=_("Trạng thái"), required=False, choices=[("", _("Tất cả")), *MessageState.choices]
+    )
+    loai = forms.ChoiceField(
+        label=_("Loại thư"), required=False, choices=[("", _("Tất cả")), *MessageKind.choices]
+    )
     tu = DateField(label=_("Từ ngày"), required=False)
     den = DateField(label=_("Đến ngày"), required=False)
 

@@ -19,8 +19,16 @@ ROWS = 8
 class LadderForm(Form):
     """For what, from when, why."""
 
-    rule = forms.ChoiceField(label=_("Quy tắc"), required=False, choices=[("", _("Mọi quy tắc")), *Rule.choices])
-    body = forms.ModelChoiceField(label=_("Tổ chức đảng"), required=False, queryset=Body.objects.none(), empty_label=_("Mọi tổ chức"), to_field_name="code")
+    rule = forms.ChoiceField(
+        label=_("Quy tắc"), required=False, choices=[("", _("Mọi quy tắc")), *Rule.choices]
+    )
+    body = forms.ModelChoiceField(
+        label=_("Tổ chức đảng"),
+        required=False,
+        queryset=Body.objects.none(),
+        empty_label=_("Mọi tổ chức"),
+        to_field_name="code",
+    )
     starts_on = DateField(label=_("Áp dụng từ ngày"))
     note = forms.CharField(label=_("Căn cứ, ghi chú"), required=False, max_length=200)
 
@@ -47,23 +55,43 @@ class RungForm(Spoken, forms.Form):
     )
 
 
-RungFormSet = forms.formset_factory(RungForm, formset=FormSet, extra=0, min_num=ROWS, max_num=ROWS, absolute_max=ROWS)
+RungFormSet = forms.formset_factory(
+    RungForm, formset=FormSet, extra=0, min_num=ROWS, max_num=ROWS, absolute_max=ROWS
+)
 
 
 def rungs(formset: Any) -> list[Rung]:
     """Return the rungs of a valid formset."""
-    return [Rung(form.cleaned_data.get("days"), form.cleaned_data["audiences"]) for form in formset if form.cleaned_data.get("audiences")]
+    return [
+        Rung(form.cleaned_data.get("days"), form.cleaned_data["audiences"])
+        for form in formset
+        if form.cleaned_data.get("audiences")
+    ]
 
 
 HOUR = forms.TimeInput(format="%H:%M", attrs={"placeholder": "07:30"})
-OF_ALL_MAILS = forms.fields_for_model(MailPolicy, ["sender_name", "quiet_from", "quiet_until"], widgets={"quiet_from": HOUR, "quiet_until": HOUR})
+OF_ALL_MAILS = forms.fields_for_model(
+    MailPolicy,
+    ["sender_name", "quiet_from", "quiet_until"],
+    widgets={"quiet_from": HOUR, "quiet_until": HOUR},
+)
 
 
 class PolicyForm(ModelForm):
     """The office's settings for reminding, with those of all its mails."""
 
     sender_name, quiet_from, quiet_until = OF_ALL_MAILS.values()
-    field_order = ["sender_name", "office_address", "reply_to", "contact", "plan_at", "quiet_from", "quiet_until", "mail_on_days_off", "brief_weekday"]
+    field_order = [
+        "sender_name",
+        "office_address",
+        "reply_to",
+        "contact",
+        "plan_at",
+        "quiet_from",
+        "quiet_until",
+        "mail_on_days_off",
+        "brief_weekday",
+    ]
 
     class Meta:
         model = ReminderPolicy

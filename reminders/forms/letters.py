@@ -18,12 +18,22 @@ from reminders.queries import letters
 class DraftForm(Form):
     """When, by when, and one letter or several; the findings are ticked in the list."""
 
-    layout = Layout(Div("dated_on", "deadline_on", "together", css_class="nn-inline-fields"), Within("reminders/_letter_findings.html"))
+    layout = Layout(
+        Div("dated_on", "deadline_on", "together", css_class="nn-inline-fields"),
+        Within("reminders/_letter_findings.html"),
+    )
     dated_on = DateField(label=_("Ngày công văn"))
     deadline_on = DateField(label=_("Hạn thực hiện"))
-    together = forms.ChoiceField(label=_("Cách lập"), choices=[("", _("Mỗi tổ chức một công văn")), ("1", _("Một công văn chung"))], required=False)
+    together = forms.ChoiceField(
+        label=_("Cách lập"),
+        choices=[("", _("Mỗi tổ chức một công văn")), ("1", _("Một công văn chung"))],
+        required=False,
+    )
     flags = forms.TypedMultipleChoiceField(
-        label="", coerce=int, widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Hãy chọn ít nhất một việc.")}
+        label="",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Hãy chọn ít nhất một việc.")},
     )
 
     def __init__(self, *args: Any, flag_ids: list[int], **kwargs: Any) -> None:
@@ -37,22 +47,41 @@ class TextForm(Form):
     subject = forms.CharField(label=_("Trích yếu"), max_length=250)
     opening = forms.CharField(label=_("Mở đầu"), max_length=3000, widget=forms.Textarea(attrs={"rows": 4}))
     request = forms.CharField(
-        label=_("Đề nghị"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Hạn thực hiện đứng ngay sau câu này.")
+        label=_("Đề nghị"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Hạn thực hiện đứng ngay sau câu này."),
     )
     closing = forms.CharField(label=_("Kết"), max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
-    recipients = forms.CharField(label=_("Nơi nhận"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Mỗi nơi một dòng."))
+    recipients = forms.CharField(
+        label=_("Nơi nhận"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Mỗi nơi một dòng."),
+    )
 
     def __init__(self, *args: Any, bodies: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.bodies = [f"body_{place}" for place in range(len(bodies))]
         for name, body in zip(self.bodies, bodies, strict=True):
-            self.fields[name] = forms.CharField(label=body, max_length=10_000, widget=forms.Textarea(attrs={"rows": 6}), help_text=_("Mỗi việc một dòng."))
+            self.fields[name] = forms.CharField(
+                label=body,
+                max_length=10_000,
+                widget=forms.Textarea(attrs={"rows": 6}),
+                help_text=_("Mỗi việc một dòng."),
+            )
         self.order_fields(["subject", "opening", *self.bodies])
 
     def words(self) -> dict[str, Any]:
         """Return the words of a valid form as the letter keeps them."""
-        wanted = {name: " ".join(self.cleaned_data[name].split()) for name in ("subject", "opening", "request", "closing")}
-        return wanted | {"recipients": _lines(self.cleaned_data["recipients"]), "lines": [_lines(self.cleaned_data[name]) for name in self.bodies]}
+        wanted = {
+            name: " ".join(self.cleaned_data[name].split())
+            for name in ("subject", "opening", "request", "closing")
+        }
+        return wanted | {
+            "recipients": _lines(self.cleaned_data["recipients"]),
+            "lines": [_lines(self.cleaned_data[name]) for name in self.bodies],
+        }
 
 
 def _lines(text: str) -> list[str]:
@@ -63,7 +92,9 @@ class CandidateFilter(Spoken, forms.Form):
     """What the findings that wait for a letter are narrowed to."""
 
     q = forms.CharField(label=_("Tổ chức"), required=False)
-    quy_tac = forms.ChoiceField(label=_("Quy tắc"), required=False, choices=[("", _("Mọi quy tắc")), *Rule.choices])
+    quy_tac = forms.ChoiceField(
+        label=_("Quy tắc"), required=False, choices=[("", _("Mọi quy tắc")), *Rule.choices]
+    )
 
     @property
     def changed(self) -> bool:
@@ -79,7 +110,9 @@ class RegisterFilter(Spoken, forms.Form):
     """What the register of letters is narrowed to."""
 
     q = forms.CharField(label=_("Số, trích yếu, tổ chức"), required=False)
-    trang_thai = forms.ChoiceField(label=_("Trạng thái"), required=False, choices=[("", _("Tất cả")), *LetterState.choices])
+    trang_thai = forms.ChoiceField(
+        label=_("Trạng thái"), required=False, choices=[("", _("Tất cả")), *LetterState.choices]
+    )
 
     @property
     def changed(self) -> bool:
@@ -88,7 +121,10 @@ class RegisterFilter(Spoken, forms.Form):
     def wanted(self) -> dict[str, str]:
         """Return what is asked for; a field with a fault narrows nothing."""
         self.is_valid()
-        return {"text": self.cleaned_data.get("q", "").strip(), "state": self.cleaned_data.get("trang_thai", "")}
+        return {
+            "text": self.cleaned_data.get("q", "").strip(),
+            "state": self.cleaned_data.get("trang_thai", ""),
+        }
 
 
 class HeadForm(ModelForm):
@@ -118,7 +154,9 @@ class TemplateForm(Form):
         accept=".docx",
     )
     note = forms.CharField(label=_("Ghi chú"), max_length=200, required=False)
-    starts_on = DateField(label=_("Áp dụng từ ngày"), required=False, help_text=_("Để trống: chỉ lưu để xem thử, chưa áp dụng."))
+    starts_on = DateField(
+        label=_("Áp dụng từ ngày"), required=False, help_text=_("Để trống: chỉ lưu để xem thử, chưa áp dụng.")
+    )
 
 
 class VersionField(forms.ModelChoiceField):
@@ -130,7 +168,10 @@ class ChoiceForm(Form):
     """Which template makes the letters from a day on."""
 
     template = VersionField(
-        label=_("Mẫu"), required=False, queryset=LetterTemplate.objects.none(), empty_label=_("Mẫu có sẵn, theo thể thức của ngày công văn")
+        label=_("Mẫu"),
+        required=False,
+        queryset=LetterTemplate.objects.none(),
+        empty_label=_("Mẫu có sẵn, theo thể thức của ngày công văn"),
     )
     starts_on = DateField(label=_("Áp dụng từ ngày"))
     note = forms.CharField(label=_("Căn cứ, ghi chú"), max_length=200, required=False)

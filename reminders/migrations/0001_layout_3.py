@@ -41,7 +41,12 @@ class Migration(migrations.Migration):
                                 verbose_name="địa chỉ nhận thư của văn phòng",
                             ),
                         ),
-                        ("reply_to", models.EmailField(blank=True, max_length=254, verbose_name="địa chỉ nhận trả lời")),
+                        (
+                            "reply_to",
+                            models.EmailField(
+                                blank=True, max_length=254, verbose_name="địa chỉ nhận trả lời"
+                            ),
+                        ),
                         (
                             "contact",
                             core.fields.LineField(
@@ -51,12 +56,24 @@ class Migration(migrations.Migration):
                                 verbose_name="đầu mối liên hệ",
                             ),
                         ),
-                        ("plan_at", models.TimeField(default=datetime.time(7, 30), verbose_name="lập thư lúc")),
-                        ("mail_on_days_off", models.BooleanField(default=False, verbose_name="gửi cả ngày nghỉ")),
+                        (
+                            "plan_at",
+                            models.TimeField(default=datetime.time(7, 30), verbose_name="lập thư lúc"),
+                        ),
+                        (
+                            "mail_on_days_off",
+                            models.BooleanField(default=False, verbose_name="gửi cả ngày nghỉ"),
+                        ),
                         (
                             "brief_weekday",
                             models.PositiveSmallIntegerField(
-                                choices=[(0, "thứ Hai"), (1, "thứ Ba"), (2, "thứ Tư"), (3, "thứ Năm"), (4, "thứ Sáu")],
+                                choices=[
+                                    (0, "thứ Hai"),
+                                    (1, "thứ Ba"),
+                                    (2, "thứ Tư"),
+                                    (3, "thứ Năm"),
+                                    (4, "thứ Sáu"),
+                                ],
                                 default=0,
                                 verbose_name="tin tuần gửi vào",
                             ),
@@ -65,7 +82,11 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "cài đặt nhắc việc",
                         "verbose_name_plural": "cài đặt nhắc việc",
-                        "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="there_is_one_reminder_policy")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("id", 1)), name="there_is_one_reminder_policy"
+                            )
+                        ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
@@ -118,13 +139,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.reminderpolicy"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reminders.reminderpolicy",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.IntegerField()),
@@ -137,7 +165,12 @@ class Migration(migrations.Migration):
                                 verbose_name="địa chỉ nhận thư của văn phòng",
                             ),
                         ),
-                        ("reply_to", models.EmailField(blank=True, max_length=254, verbose_name="địa chỉ nhận trả lời")),
+                        (
+                            "reply_to",
+                            models.EmailField(
+                                blank=True, max_length=254, verbose_name="địa chỉ nhận trả lời"
+                            ),
+                        ),
                         (
                             "contact",
                             core.fields.LineField(
@@ -147,12 +180,24 @@ class Migration(migrations.Migration):
                                 verbose_name="đầu mối liên hệ",
                             ),
                         ),
-                        ("plan_at", models.TimeField(default=datetime.time(7, 30), verbose_name="lập thư lúc")),
-                        ("mail_on_days_off", models.BooleanField(default=False, verbose_name="gửi cả ngày nghỉ")),
+                        (
+                            "plan_at",
+                            models.TimeField(default=datetime.time(7, 30), verbose_name="lập thư lúc"),
+                        ),
+                        (
+                            "mail_on_days_off",
+                            models.BooleanField(default=False, verbose_name="gửi cả ngày nghỉ"),
+                        ),
                         (
                             "brief_weekday",
                             models.PositiveSmallIntegerField(
-                                choices=[(0, "thứ Hai"), (1, "thứ Ba"), (2, "thứ Tư"), (3, "thứ Năm"), (4, "thứ Sáu")],
+                                choices=[
+                                    (0, "thứ Hai"),
+                                    (1, "thứ Ba"),
+                                    (2, "thứ Tư"),
+                                    (3, "thứ Năm"),
+                                    (4, "thứ Sáu"),
+                                ],
                                 default=0,
                                 verbose_name="tin tuần gửi vào",
                             ),
@@ -165,8 +210,21 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Ladder",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("rule", models.CharField(blank=True, help_text="Để trống: mọi quy tắc.", max_length=40, verbose_name="quy tắc")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "rule",
+                            models.CharField(
+                                blank=True,
+                                help_text="Để trống: mọi quy tắc.",
+                                max_length=40,
+                                verbose_name="quy tắc",
+                            ),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
@@ -180,13 +238,20 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("starts_on", models.DateField(verbose_name="áp dụng từ ngày")),
-                        ("note", core.fields.LineField(blank=True, max_length=200, verbose_name="căn cứ, ghi chú")),
+                        (
+                            "note",
+                            core.fields.LineField(blank=True, max_length=200, verbose_name="căn cứ, ghi chú"),
+                        ),
                     ],
                     options={
                         "verbose_name": "thang nhắc việc",
                         "verbose_name_plural": "thang nhắc việc",
                         "constraints": [
-                            models.UniqueConstraint(fields=("rule", "body", "starts_on"), name="one_ladder_per_rule_body_and_day", nulls_distinct=False)
+                            models.UniqueConstraint(
+                                fields=("rule", "body", "starts_on"),
+                                name="one_ladder_per_rule_body_and_day",
+                                nulls_distinct=False,
+                            )
                         ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
@@ -240,17 +305,32 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.ladder"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reminders.ladder",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
-                        ("rule", models.CharField(blank=True, help_text="Để trống: mọi quy tắc.", max_length=40, verbose_name="quy tắc")),
+                        (
+                            "rule",
+                            models.CharField(
+                                blank=True,
+                                help_text="Để trống: mọi quy tắc.",
+                                max_length=40,
+                                verbose_name="quy tắc",
+                            ),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
@@ -266,7 +346,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("starts_on", models.DateField(verbose_name="áp dụng từ ngày")),
-                        ("note", core.fields.LineField(blank=True, max_length=200, verbose_name="căn cứ, ghi chú")),
+                        (
+                            "note",
+                            core.fields.LineField(blank=True, max_length=200, verbose_name="căn cứ, ghi chú"),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -275,11 +358,19 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="LadderStep",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "ladder",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="reminders.ladder", verbose_name="thang nhắc việc"
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="steps",
+                                to="reminders.ladder",
+                                verbose_name="thang nhắc việc",
                             ),
                         ),
                         (
@@ -315,7 +406,13 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "bậc nhắc",
                         "verbose_name_plural": "bậc nhắc",
-                        "constraints": [models.UniqueConstraint(fields=("ladder", "days"), name="one_step_per_ladder_and_day", nulls_distinct=False)],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("ladder", "days"),
+                                name="one_step_per_ladder_and_day",
+                                nulls_distinct=False,
+                            )
+                        ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
@@ -368,13 +465,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.ladderstep"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reminders.ladderstep",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -426,11 +530,19 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Snooze",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="snoozes", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="snoozes",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
                         (
@@ -450,7 +562,11 @@ class Migration(migrations.Migration):
                         (
                             "created_by",
                             models.ForeignKey(
-                                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người lập"
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người lập",
                             ),
                         ),
                         ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="bỏ lúc")),
@@ -458,7 +574,13 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "tạm dừng nhắc",
                         "verbose_name_plural": "tạm dừng nhắc",
-                        "indexes": [models.Index(condition=models.Q(("ended_at__isnull", True)), fields=["until"], name="snooze_in_force")],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("ended_at__isnull", True)),
+                                fields=["until"],
+                                name="snooze_in_force",
+                            )
+                        ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
@@ -511,13 +633,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.snooze"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reminders.snooze",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -569,11 +698,19 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Reminder",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "flag",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="reminders", to="obligations.flag", verbose_name="phát hiện"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reminders",
+                                to="obligations.flag",
+                                verbose_name="phát hiện",
                             ),
                         ),
                         ("opening", models.DateTimeField(verbose_name="lần phát hiện")),
@@ -613,18 +750,32 @@ class Migration(migrations.Migration):
                     options={
                         "verbose_name": "lần nhắc",
                         "verbose_name_plural": "lần nhắc",
-                        "constraints": [models.UniqueConstraint(fields=("flag", "opening", "step", "address"), name="a_step_is_told_to_an_address_once")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("flag", "opening", "step", "address"),
+                                name="a_step_is_told_to_an_address_once",
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
                     name="Hold",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("address", models.EmailField(max_length=254, verbose_name="địa chỉ")),
                         (
                             "kind",
                             models.CharField(
-                                choices=[("digest", "thư nhắc việc"), ("brief", "tin tuần cho lãnh đạo"), ("invite", "giấy mời")],
+                                choices=[
+                                    ("digest", "thư nhắc việc"),
+                                    ("brief", "tin tuần cho lãnh đạo"),
+                                    ("invite", "giấy mời"),
+                                ],
                                 max_length=24,
                                 verbose_name="loại",
                             ),
@@ -634,28 +785,49 @@ class Migration(migrations.Migration):
                         (
                             "held_by",
                             models.ForeignKey(
-                                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người giữ"
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người giữ",
                             ),
                         ),
                     ],
                     options={
                         "verbose_name": "giữ thư",
                         "verbose_name_plural": "giữ thư",
-                        "constraints": [models.UniqueConstraint(fields=("address", "kind", "day"), name="one_hold_per_mail")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("address", "kind", "day"), name="one_hold_per_mail"
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
                     name="BriefChoice",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "user",
                             models.OneToOneField(
-                                on_delete=django.db.models.deletion.CASCADE, related_name="brief_choice", to=settings.AUTH_USER_MODEL, verbose_name="người dùng"
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="brief_choice",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người dùng",
                             ),
                         ),
                         ("wanted", models.BooleanField(default=True, verbose_name="nhận tin tuần")),
-                        ("all_clear", models.BooleanField(default=False, verbose_name="nhận cả khi không có việc quá hạn")),
+                        (
+                            "all_clear",
+                            models.BooleanField(
+                                default=False, verbose_name="nhận cả khi không có việc quá hạn"
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "lựa chọn nhận tin tuần",
@@ -665,17 +837,30 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Answer",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "flag",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="obligations.flag", verbose_name="phát hiện"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="answers",
+                                to="obligations.flag",
+                                verbose_name="phát hiện",
                             ),
                         ),
                         (
                             "kind",
                             models.CharField(
-                                choices=[("meeting", "đã họp"), ("report", "đã gửi báo cáo"), ("promise", "nêu lý do và hẹn ngày"), ("explain", "giải trình")],
+                                choices=[
+                                    ("meeting", "đã họp"),
+                                    ("report", "đã gửi báo cáo"),
+                                    ("promise", "nêu lý do và hẹn ngày"),
+                                    ("explain", "giải trình"),
+                                ],
                                 max_length=8,
                                 verbose_name="trả lời",
                             ),
@@ -683,7 +868,11 @@ class Migration(migrations.Migration):
                         (
                             "state",
                             models.CharField(
-                                choices=[("proposed", "chờ văn phòng xem"), ("accepted", "đã nhận"), ("refused", "không nhận")],
+                                choices=[
+                                    ("proposed", "chờ văn phòng xem"),
+                                    ("accepted", "đã nhận"),
+                                    ("refused", "không nhận"),
+                                ],
                                 default="proposed",
                                 max_length=8,
                                 verbose_name="trạng thái",
@@ -695,19 +884,35 @@ class Migration(migrations.Migration):
                         (
                             "meeting_kind",
                             models.CharField(
-                                choices=[("periodic", "Định kỳ"), ("thematic", "Chuyên đề"), ("extraordinary", "Bất thường")],
+                                choices=[
+                                    ("periodic", "Định kỳ"),
+                                    ("thematic", "Chuyên đề"),
+                                    ("extraordinary", "Bất thường"),
+                                ],
                                 default="periodic",
                                 max_length=16,
                                 verbose_name="loại cuộc họp",
                             ),
                         ),
-                        ("head_count", models.PositiveIntegerField(blank=True, null=True, verbose_name="số có mặt")),
-                        ("submitted_on", models.DateField(blank=True, null=True, verbose_name="ngày gửi báo cáo")),
-                        ("number", core.fields.LineField(blank=True, max_length=60, verbose_name="số ký hiệu")),
+                        (
+                            "head_count",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="số có mặt"),
+                        ),
+                        (
+                            "submitted_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày gửi báo cáo"),
+                        ),
+                        (
+                            "number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số ký hiệu"),
+                        ),
                         ("reason", core.fields.LineField(blank=True, max_length=500, verbose_name="lý do")),
                         ("promised_on", models.DateField(blank=True, null=True, verbose_name="hẹn ngày")),
                         ("file", models.JSONField(blank=True, null=True, verbose_name="tệp kèm theo")),
-                        ("token_digest", models.CharField(max_length=64, unique=True, verbose_name="dấu của liên kết")),
+                        (
+                            "token_digest",
+                            models.CharField(max_length=64, unique=True, verbose_name="dấu của liên kết"),
+                        ),
                         ("given_at", models.DateTimeField(verbose_name="trả lời lúc")),
                         ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="xem lúc")),
                         (
@@ -721,12 +926,21 @@ class Migration(migrations.Migration):
                                 verbose_name="người xem",
                             ),
                         ),
-                        ("decision_note", core.fields.LineField(blank=True, max_length=300, verbose_name="ý kiến")),
+                        (
+                            "decision_note",
+                            core.fields.LineField(blank=True, max_length=300, verbose_name="ý kiến"),
+                        ),
                     ],
                     options={
                         "verbose_name": "trả lời qua thư",
                         "verbose_name_plural": "trả lời qua thư",
-                        "indexes": [models.Index(condition=models.Q(("state", "proposed")), fields=["given_at"], name="answer_waiting")],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("state", "proposed")),
+                                fields=["given_at"],
+                                name="answer_waiting",
+                            )
+                        ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
@@ -779,13 +993,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.answer"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reminders.answer",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -803,7 +1024,12 @@ class Migration(migrations.Migration):
                         (
                             "kind",
                             models.CharField(
-                                choices=[("meeting", "đã họp"), ("report", "đã gửi báo cáo"), ("promise", "nêu lý do và hẹn ngày"), ("explain", "giải trình")],
+                                choices=[
+                                    ("meeting", "đã họp"),
+                                    ("report", "đã gửi báo cáo"),
+                                    ("promise", "nêu lý do và hẹn ngày"),
+                                    ("explain", "giải trình"),
+                                ],
                                 max_length=8,
                                 verbose_name="trả lời",
                             ),
@@ -811,7 +1037,11 @@ class Migration(migrations.Migration):
                         (
                             "state",
                             models.CharField(
-                                choices=[("proposed", "chờ văn phòng xem"), ("accepted", "đã nhận"), ("refused", "không nhận")],
+                                choices=[
+                                    ("proposed", "chờ văn phòng xem"),
+                                    ("accepted", "đã nhận"),
+                                    ("refused", "không nhận"),
+                                ],
                                 default="proposed",
                                 max_length=8,
                                 verbose_name="trạng thái",
@@ -823,15 +1053,28 @@ class Migration(migrations.Migration):
                         (
                             "meeting_kind",
                             models.CharField(
-                                choices=[("periodic", "Định kỳ"), ("thematic", "Chuyên đề"), ("extraordinary", "Bất thường")],
+                                choices=[
+                                    ("periodic", "Định kỳ"),
+                                    ("thematic", "Chuyên đề"),
+                                    ("extraordinary", "Bất thường"),
+                                ],
                                 default="periodic",
                                 max_length=16,
                                 verbose_name="loại cuộc họp",
                             ),
                         ),
-                        ("head_count", models.PositiveIntegerField(blank=True, null=True, verbose_name="số có mặt")),
-                        ("submitted_on", models.DateField(blank=True, null=True, verbose_name="ngày gửi báo cáo")),
-                        ("number", core.fields.LineField(blank=True, max_length=60, verbose_name="số ký hiệu")),
+                        (
+                            "head_count",
+                            models.PositiveIntegerField(blank=True, null=True, verbose_name="số có mặt"),
+                        ),
+                        (
+                            "submitted_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày gửi báo cáo"),
+                        ),
+                        (
+                            "number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số ký hiệu"),
+                        ),
                         ("reason", core.fields.LineField(blank=True, max_length=500, verbose_name="lý do")),
                         ("promised_on", models.DateField(blank=True, null=True, verbose_name="hẹn ngày")),
                         ("file", models.JSONField(blank=True, null=True, verbose_name="tệp kèm theo")),
@@ -851,7 +1094,10 @@ class Migration(migrations.Migration):
                                 verbose_name="người xem",
                             ),
                         ),
-                        ("decision_note", core.fields.LineField(blank=True, max_length=300, verbose_name="ý kiến")),
+                        (
+                            "decision_note",
+                            core.fields.LineField(blank=True, max_length=300, verbose_name="ý kiến"),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -860,10 +1106,28 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="CommitteeTerm",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("name", core.fields.LineField(max_length=40, unique=True, verbose_name="nhiệm kỳ")),
-                        ("starts_on", models.DateField(help_text="Ngày sau ngày bế mạc đại hội.", verbose_name="từ ngày")),
-                        ("ends_on", models.DateField(blank=True, help_text="Ngày bế mạc đại hội kế tiếp.", null=True, verbose_name="đến ngày")),
+                        (
+                            "starts_on",
+                            models.DateField(
+                                help_text="Ngày sau ngày bế mạc đại hội.", verbose_name="từ ngày"
+                            ),
+                        ),
+                        (
+                            "ends_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="Ngày bế mạc đại hội kế tiếp.",
+                                null=True,
+                                verbose_name="đến ngày",
+                            ),
+                        ),
                         (
                             "numbers_used",
                             models.PositiveIntegerField(
@@ -878,7 +1142,11 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "nhiệm kỳ",
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                                condition=models.Q(
+                                    ("ends_on__isnull", True),
+                                    ("ends_on__gte", models.F("starts_on")),
+                                    _connector="OR",
+                                ),
                                 name="term_ends_after_it_starts",
                             )
                         ],
@@ -934,19 +1202,39 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.committeeterm"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reminders.committeeterm",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
                         ("name", core.fields.LineField(max_length=40, verbose_name="nhiệm kỳ")),
-                        ("starts_on", models.DateField(help_text="Ngày sau ngày bế mạc đại hội.", verbose_name="từ ngày")),
-                        ("ends_on", models.DateField(blank=True, help_text="Ngày bế mạc đại hội kế tiếp.", null=True, verbose_name="đến ngày")),
+                        (
+                            "starts_on",
+                            models.DateField(
+                                help_text="Ngày sau ngày bế mạc đại hội.", verbose_name="từ ngày"
+                            ),
+                        ),
+                        (
+                            "ends_on",
+                            models.DateField(
+                                blank=True,
+                                help_text="Ngày bế mạc đại hội kế tiếp.",
+                                null=True,
+                                verbose_name="đến ngày",
+                            ),
+                        ),
                         (
                             "numbers_used",
                             models.PositiveIntegerField(
@@ -964,29 +1252,62 @@ class Migration(migrations.Migration):
                     name="LetterHead",
                     fields=[
                         ("id", models.SmallAutoField(primary_key=True, serialize=False)),
-                        ("superior", core.fields.LineField(default="TỈNH UỶ …", max_length=120, verbose_name="cấp uỷ")),
-                        ("issuer", core.fields.LineField(default="VĂN PHÒNG", max_length=120, verbose_name="cơ quan ban hành")),
-                        ("symbol", core.fields.LineField(default="VPTU", max_length=20, verbose_name="ký hiệu cơ quan")),
+                        (
+                            "superior",
+                            core.fields.LineField(default="TỈNH UỶ …", max_length=120, verbose_name="cấp uỷ"),
+                        ),
+                        (
+                            "issuer",
+                            core.fields.LineField(
+                                default="VĂN PHÒNG", max_length=120, verbose_name="cơ quan ban hành"
+                            ),
+                        ),
+                        (
+                            "symbol",
+                            core.fields.LineField(
+                                default="VPTU", max_length=20, verbose_name="ký hiệu cơ quan"
+                            ),
+                        ),
                         ("place", core.fields.LineField(default="…", max_length=60, verbose_name="địa danh")),
                         (
                             "authority",
                             core.fields.LineField(
-                                default="CHÁNH VĂN PHÒNG", help_text="Cấp phó ký thay: K/T CHÁNH VĂN PHÒNG.", max_length=80, verbose_name="quyền hạn ký"
+                                default="CHÁNH VĂN PHÒNG",
+                                help_text="Cấp phó ký thay: K/T CHÁNH VĂN PHÒNG.",
+                                max_length=80,
+                                verbose_name="quyền hạn ký",
                             ),
                         ),
                         (
                             "office",
                             core.fields.LineField(
-                                blank=True, help_text="Cấp phó: PHÓ CHÁNH VĂN PHÒNG. Người đứng đầu: để trống.", max_length=80, verbose_name="chức vụ người ký"
+                                blank=True,
+                                help_text="Cấp phó: PHÓ CHÁNH VĂN PHÒNG. Người đứng đầu: để trống.",
+                                max_length=80,
+                                verbose_name="chức vụ người ký",
                             ),
                         ),
-                        ("signer", core.fields.LineField(blank=True, max_length=120, verbose_name="họ và tên người ký")),
-                        ("archive", core.fields.LineField(default="Lưu Văn phòng Tỉnh uỷ.", max_length=120, verbose_name="nơi lưu")),
+                        (
+                            "signer",
+                            core.fields.LineField(
+                                blank=True, max_length=120, verbose_name="họ và tên người ký"
+                            ),
+                        ),
+                        (
+                            "archive",
+                            core.fields.LineField(
+                                default="Lưu Văn phòng Tỉnh uỷ.", max_length=120, verbose_name="nơi lưu"
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "thể thức công văn",
                         "verbose_name_plural": "thể thức công văn",
-                        "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="there_is_one_letter_head")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("id", 1)), name="there_is_one_letter_head"
+                            )
+                        ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
                                 name="insert_insert",
@@ -1039,34 +1360,70 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.letterhead"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reminders.letterhead",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.IntegerField()),
-                        ("superior", core.fields.LineField(default="TỈNH UỶ …", max_length=120, verbose_name="cấp uỷ")),
-                        ("issuer", core.fields.LineField(default="VĂN PHÒNG", max_length=120, verbose_name="cơ quan ban hành")),
-                        ("symbol", core.fields.LineField(default="VPTU", max_length=20, verbose_name="ký hiệu cơ quan")),
+                        (
+                            "superior",
+                            core.fields.LineField(default="TỈNH UỶ …", max_length=120, verbose_name="cấp uỷ"),
+                        ),
+                        (
+                            "issuer",
+                            core.fields.LineField(
+                                default="VĂN PHÒNG", max_length=120, verbose_name="cơ quan ban hành"
+                            ),
+                        ),
+                        (
+                            "symbol",
+                            core.fields.LineField(
+                                default="VPTU", max_length=20, verbose_name="ký hiệu cơ quan"
+                            ),
+                        ),
                         ("place", core.fields.LineField(default="…", max_length=60, verbose_name="địa danh")),
                         (
                             "authority",
                             core.fields.LineField(
-                                default="CHÁNH VĂN PHÒNG", help_text="Cấp phó ký thay: K/T CHÁNH VĂN PHÒNG.", max_length=80, verbose_name="quyền hạn ký"
+                                default="CHÁNH VĂN PHÒNG",
+                                help_text="Cấp phó ký thay: K/T CHÁNH VĂN PHÒNG.",
+                                max_length=80,
+                                verbose_name="quyền hạn ký",
                             ),
                         ),
                         (
                             "office",
                             core.fields.LineField(
-                                blank=True, help_text="Cấp phó: PHÓ CHÁNH VĂN PHÒNG. Người đứng đầu: để trống.", max_length=80, verbose_name="chức vụ người ký"
+                                blank=True,
+                                help_text="Cấp phó: PHÓ CHÁNH VĂN PHÒNG. Người đứng đầu: để trống.",
+                                max_length=80,
+                                verbose_name="chức vụ người ký",
                             ),
                         ),
-                        ("signer", core.fields.LineField(blank=True, max_length=120, verbose_name="họ và tên người ký")),
-                        ("archive", core.fields.LineField(default="Lưu Văn phòng Tỉnh uỷ.", max_length=120, verbose_name="nơi lưu")),
+                        (
+                            "signer",
+                            core.fields.LineField(
+                                blank=True, max_length=120, verbose_name="họ và tên người ký"
+                            ),
+                        ),
+                        (
+                            "archive",
+                            core.fields.LineField(
+                                default="Lưu Văn phòng Tỉnh uỷ.", max_length=120, verbose_name="nơi lưu"
+                            ),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -1075,13 +1432,24 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="LetterTemplate",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         ("name", core.fields.LineField(max_length=150, verbose_name="tên tệp")),
                         (
                             "kind",
                             models.CharField(
-                                choices=[("pdf", "PDF"), ("docx", "Word (DOCX)"), ("xlsx", "Excel (XLSX)"), ("png", "Ảnh PNG"), ("jpg", "Ảnh JPEG")],
+                                choices=[
+                                    ("pdf", "PDF"),
+                                    ("docx", "Word (DOCX)"),
+                                    ("xlsx", "Excel (XLSX)"),
+                                    ("png", "Ảnh PNG"),
+                                    ("jpg", "Ảnh JPEG"),
+                                ],
                                 max_length=8,
                                 verbose_name="loại tệp",
                             ),
@@ -1092,7 +1460,10 @@ class Migration(migrations.Migration):
                         (
                             "added_by",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người thêm"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người thêm",
                             ),
                         ),
                         ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="gỡ lúc")),
@@ -1153,13 +1524,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.lettertemplate"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reminders.lettertemplate",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -1168,7 +1546,13 @@ class Migration(migrations.Migration):
                         (
                             "kind",
                             models.CharField(
-                                choices=[("pdf", "PDF"), ("docx", "Word (DOCX)"), ("xlsx", "Excel (XLSX)"), ("png", "Ảnh PNG"), ("jpg", "Ảnh JPEG")],
+                                choices=[
+                                    ("pdf", "PDF"),
+                                    ("docx", "Word (DOCX)"),
+                                    ("xlsx", "Excel (XLSX)"),
+                                    ("png", "Ảnh PNG"),
+                                    ("jpg", "Ảnh JPEG"),
+                                ],
                                 max_length=8,
                                 verbose_name="loại tệp",
                             ),
@@ -1197,7 +1581,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="TemplateChoice",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "template",
                             models.ForeignKey(
@@ -1211,12 +1600,18 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("starts_on", models.DateField(unique=True, verbose_name="áp dụng từ ngày")),
-                        ("note", core.fields.LineField(blank=True, max_length=200, verbose_name="căn cứ, ghi chú")),
+                        (
+                            "note",
+                            core.fields.LineField(blank=True, max_length=200, verbose_name="căn cứ, ghi chú"),
+                        ),
                         ("chosen_at", models.DateTimeField(verbose_name="chọn lúc")),
                         (
                             "chosen_by",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người chọn"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người chọn",
                             ),
                         ),
                     ],
@@ -1275,13 +1670,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.templatechoice"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reminders.templatechoice",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -1300,7 +1702,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("starts_on", models.DateField(verbose_name="áp dụng từ ngày")),
-                        ("note", core.fields.LineField(blank=True, max_length=200, verbose_name="căn cứ, ghi chú")),
+                        (
+                            "note",
+                            core.fields.LineField(blank=True, max_length=200, verbose_name="căn cứ, ghi chú"),
+                        ),
                         ("chosen_at", models.DateTimeField(verbose_name="chọn lúc")),
                         (
                             "chosen_by",
@@ -1321,17 +1726,28 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Letter",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "state",
                             models.CharField(
-                                choices=[("draft", "dự thảo"), ("numbered", "đã lấy số")], default="draft", max_length=8, verbose_name="trạng thái"
+                                choices=[("draft", "dự thảo"), ("numbered", "đã lấy số")],
+                                default="draft",
+                                max_length=8,
+                                verbose_name="trạng thái",
                             ),
                         ),
                         (
                             "profile",
                             models.CharField(
-                                choices=[("HD36_2018", "Hướng dẫn 36-HD/VPTW (2018)"), ("HD05_2026", "Hướng dẫn 05-HD/VPTW (2026)")],
+                                choices=[
+                                    ("HD36_2018", "Hướng dẫn 36-HD/VPTW (2018)"),
+                                    ("HD05_2026", "Hướng dẫn 05-HD/VPTW (2026)"),
+                                ],
                                 max_length=12,
                                 verbose_name="thể thức",
                             ),
@@ -1347,7 +1763,10 @@ class Migration(migrations.Migration):
                                 verbose_name="mẫu của văn phòng",
                             ),
                         ),
-                        ("document_type", models.CharField(default="CV", max_length=8, verbose_name="loại văn bản")),
+                        (
+                            "document_type",
+                            models.CharField(default="CV", max_length=8, verbose_name="loại văn bản"),
+                        ),
                         (
                             "term",
                             models.ForeignKey(
@@ -1368,25 +1787,43 @@ class Migration(migrations.Migration):
                         (
                             "created_by",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người lập"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người lập",
                             ),
                         ),
-                        ("flags", models.ManyToManyField(related_name="letters", to="obligations.flag", verbose_name="phát hiện")),
+                        (
+                            "flags",
+                            models.ManyToManyField(
+                                related_name="letters", to="obligations.flag", verbose_name="phát hiện"
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "công văn đôn đốc",
                         "verbose_name_plural": "công văn đôn đốc",
                         "constraints": [
-                            models.UniqueConstraint(fields=("document_type", "term", "number"), name="one_letter_per_type_term_and_number"),
+                            models.UniqueConstraint(
+                                fields=("document_type", "term", "number"),
+                                name="one_letter_per_type_term_and_number",
+                            ),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     models.Q(("number__isnull", True), ("state", "draft")),
-                                    models.Q(("number__isnull", False), ("state", "numbered"), ("term__isnull", False)),
+                                    models.Q(
+                                        ("number__isnull", False),
+                                        ("state", "numbered"),
+                                        ("term__isnull", False),
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="a_numbered_letter_has_number_and_term",
                             ),
-                            models.CheckConstraint(condition=models.Q(("deadline_on__gte", models.F("dated_on"))), name="letter_deadline_not_before_its_day"),
+                            models.CheckConstraint(
+                                condition=models.Q(("deadline_on__gte", models.F("dated_on"))),
+                                name="letter_deadline_not_before_its_day",
+                            ),
                         ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
@@ -1440,26 +1877,39 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reminders.letter"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reminders.letter",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
                         (
                             "state",
                             models.CharField(
-                                choices=[("draft", "dự thảo"), ("numbered", "đã lấy số")], default="draft", max_length=8, verbose_name="trạng thái"
+                                choices=[("draft", "dự thảo"), ("numbered", "đã lấy số")],
+                                default="draft",
+                                max_length=8,
+                                verbose_name="trạng thái",
                             ),
                         ),
                         (
                             "profile",
                             models.CharField(
-                                choices=[("HD36_2018", "Hướng dẫn 36-HD/VPTW (2018)"), ("HD05_2026", "Hướng dẫn 05-HD/VPTW (2026)")],
+                                choices=[
+                                    ("HD36_2018", "Hướng dẫn 36-HD/VPTW (2018)"),
+                                    ("HD05_2026", "Hướng dẫn 05-HD/VPTW (2026)"),
+                                ],
                                 max_length=12,
                                 verbose_name="thể thức",
                             ),
@@ -1477,7 +1927,10 @@ class Migration(migrations.Migration):
                                 verbose_name="mẫu của văn phòng",
                             ),
                         ),
-                        ("document_type", models.CharField(default="CV", max_length=8, verbose_name="loại văn bản")),
+                        (
+                            "document_type",
+                            models.CharField(default="CV", max_length=8, verbose_name="loại văn bản"),
+                        ),
                         (
                             "term",
                             models.ForeignKey(

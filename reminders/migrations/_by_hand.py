@@ -15,9 +15,13 @@ STEPS = (
 
 def seed_ladder(apps: Any, schema_editor: Any) -> None:
     """Enter the ladder that every office starts with; it is changed on screen."""
-    ladder = apps.get_model("reminders", "Ladder").objects.create(rule="", body=None, starts_on=dt.date(2004, 1, 1), note="Thang nhắc mặc định")
+    ladder = apps.get_model("reminders", "Ladder").objects.create(
+        rule="", body=None, starts_on=dt.date(2004, 1, 1), note="Thang nhắc mặc định"
+    )
     step = apps.get_model("reminders", "LadderStep")
-    step.objects.bulk_create([step(ladder=ladder, days=days, audiences=audiences) for days, audiences in STEPS])
+    step.objects.bulk_create(
+        [step(ladder=ladder, days=days, audiences=audiences) for days, audiences in STEPS]
+    )
 
 
 DEPENDENCIES: list[tuple[str, str]] = []

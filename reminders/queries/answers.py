@@ -26,7 +26,13 @@ def waiting() -> int:
 
 
 def stored_file(answer: Answer) -> StoredFile | None:
-    """Return the answer's file as core.files hands it out; it is no row of its own until the answer is accepted."""
+    """Return the answer's file as core.files hands it out; it is no row of its own until the answer is
+    accepted."""
     if not answer.file:
         return None
-    return Paper(key=uuid.UUID(answer.file["key"]), name=answer.file["name"], kind=answer.file["kind"], size=answer.file["size"])
+    return Paper(
+        key=uuid.UUID(answer.file["key"]),
+        name=answer.file["name"],
+        kind=answer.file["kind"],
+        size=answer.file["size"],
+    )

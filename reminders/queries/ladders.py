@@ -28,7 +28,8 @@ class Shown:
 
 
 def shown(day: dt.date) -> list[Shown]:
-    """Return all ladders: general first, then of rules, then of bodies; of one scope the latest first. Two queries."""
+    """Return all ladders: general first, then of rules, then of bodies; of one scope the latest first. Two
+    queries."""
     found = []
     in_force: set[tuple[str, int | None]] = set()
     for ladder in Ladder.objects.select_related("body").prefetch_related("steps").order_by("-starts_on"):
@@ -38,11 +39,22 @@ def shown(day: dt.date) -> list[Shown]:
             in_force.add(scope)
         steps = sorted(ladder.steps.all(), key=lambda step: (step.days is not None, step.days or 0))
         rungs = tuple(
-            Rung(step_words("opened" if step.days is None else f"{step.days:+d}"), ", ".join(str(Audience(audience).label) for audience in step.audiences))
+            Rung(
+                step_words("opened" if step.days is None else f"{step.days:+d}"),
+                ", ".join(str(Audience(audience).label) for audience in step.audiences),
+            )
             for step in steps
         )
         found.append(Shown(ladder, sentences.title(ladder.rule) if ladder.rule else "", state, rungs))
-    return sorted(found, key=lambda one: (one.ladder.body_id is not None, one.ladder.body.position if one.ladder.body else 0, one.rule != "", one.rule))
+    return sorted(
+        found,
+        key=lambda one: (
+            one.ladder.body_id is not None,
+            one.ladder.body.position if one.ladder.body else 0,
+            one.rule != "",
+            one.rule,
+        ),
+    )
 
 
 def snoozes(day: dt.date, *, ended: bool) -> QuerySet[Snooze]:

@@ -39,13 +39,22 @@ def listing(wanted: Wanted) -> QuerySet[Message]:
         bodies = Body.objects.matching(wanted.text).values("pk")
         about = Reminder.objects.filter(message=OuterRef("pk"), flag__body__in=bodies)
         to_meet = Invitation.objects.filter(mail=OuterRef("pk"), meeting__body__in=bodies)
-        rows = rows.filter(Q(address__icontains=wanted.text) | Q(recipient_name__icontains=wanted.text) | Q(Exists(about)) | Q(Exists(to_meet)))
+        rows = rows.filter(
+            Q(address__icontains=wanted.text)
+            | Q(recipient_name__icontains=wanted.text)
+            | Q(Exists(about))
+            | Q(Exists(to_meet))
+        )
     return rows
 
 
 def reminders_of(message: Message) -> list[Reminder]:
     """Return the findings that a mail tells, with their bodies. One query."""
-    return list(Reminder.objects.filter(message=message).select_related("flag__body").order_by("flag__body__position", "flag__body__code", "flag__rule", "pk"))
+    return list(
+        Reminder.objects.filter(message=message)
+        .select_related("flag__body")
+        .order_by("flag__body__position", "flag__body__code", "flag__rule", "pk")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +76,16 @@ class ToldAbout:
 
 
 def told_about(flag: Flag, today: dt.date) -> ToldAbout:
-    """Return the last fifty mails about a finding, its letters and answers, and the rests in force. Four queries."""
-    told = Reminder.objects.filter(flag=flag, message__isnull=False).select_related("message").order_by("-day", "-pk")[:50]
-    rests = Snooze.objects.filter(Q(flag=flag) | Q(flag__isnull=True, body=flag.body_id), ended_at__isnull=True, until__gte=today)
+    """Return the last fifty mails about a finding, its letters and answers, and the rests in force. Four
+    queries."""
+    told = (
+        Reminder.objects.filter(flag=flag, message__isnull=False)
+        .select_related("message")
+        .order_by("-day", "-pk")[:50]
+    )
+    rests = Snooze.objects.filter(
+        Q(flag=flag) | Q(flag__isnull=True, body=flag.body_id), ended_at__isnull=True, until__gte=today
+    )
     return ToldAbout(
         [ToldLine(reminder, step_words(reminder.step)) for reminder in told],
         list(Letter.objects.filter(flags=flag).select_related("term").order_by("-dated_on", "-pk")),
@@ -87,4 +103,8 @@ def step_words(step: str) -> str:
     days = int(step)
     if days == 0:
         return _("đúng ngày đến hạn")
-    return _("quá hạn %(days)d ngày") % {"days": days} if days > 0 else _("trước hạn %(days)d ngày") % {"days": -days}
+    return (
+        _("quá hạn %(days)d ngày") % {"days": days}
+        if days > 0
+        else _("trước hạn %(days)d ngày") % {"days": -days}
+    )

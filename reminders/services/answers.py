@@ -51,8 +51,17 @@ def open_flag(secret: str, *, today: dt.date) -> tuple[Flag, links.Grant]:
     """Return the finding that a link is about; raises Refused where it cannot be answered any more."""
     grant = links.read(secret, today=today)
     if Answer.objects.filter(token_digest=links.digest(secret)).exists():
-        raise Refused(_("Liên kết này đã được dùng để trả lời. Văn phòng đã nhận được; nếu cần nói thêm, hãy liên hệ văn phòng."))
-    flag = Flag.objects.filter(body__code=grant.body_code, rule=grant.rule, subject=grant.subject).select_related("body").first()
+        raise Refused(
+            _(
+                "Liên kết này đã được dùng để trả lời. Văn phòng đã nhận được; nếu cần nói thêm, hãy liên hệ"
+                " văn phòng."
+            )
+        )
+    flag = (
+        Flag.objects.filter(body__code=grant.body_code, rule=grant.rule, subject=grant.subject)
+        .select_related("body")
+        .first()
+    )
     if flag is None or flag.closed_at is not None:
         raise Refused(_("Việc này đã được khắc phục, không cần trả lời nữa. Cảm ơn đồng chí."))
     if flag.body.ended_on and flag.body.ended_on < today:
@@ -62,7 +71,15 @@ def open_flag(secret: str, *, today: dt.date) -> tuple[Flag, links.Grant]:
 
 
 @transaction.atomic
-def give(secret: str, *, kind: str, values: Mapping[str, Any], upload: "UploadedFile[bytes] | None", today: dt.date, now: dt.datetime) -> Answer:
+def give(
+    secret: str,
+    *,
+    kind: str,
+    values: Mapping[str, Any],
+    upload: "UploadedFile[bytes] | None",
+    today: dt.date,
+    now: dt.datetime,
+) -> Answer:
     """Write what a body answers, once for each link. Raises Refused, naming the field."""
     flag, grant = open_flag(secret, today=today)
     if kind not in kinds(flag.rule):
@@ -87,13 +104,18 @@ def give(secret: str, *, kind: str, values: Mapping[str, Any], upload: "Uploaded
 
 
 def _check_days(flag: Flag, values: Mapping[str, Any], today: dt.date) -> None:
-    """Raise Refused for a day that cannot be: what is impossible is said now, to who can mend it, and not when staff accept."""
+    """Raise Refused for a day that cannot be: what is impossible is said now, to who can mend it, and not
+    when staff accept."""
     for name in ("held_on", "submitted_on"):
         if values.get(name) and values[name] > today:
-            raise Refused(_("Ngày này chưa đến. Nếu chưa thực hiện, hãy chọn nêu lý do và hẹn ngày."), field=name)
+            raise Refused(
+                _("Ngày này chưa đến. Nếu chưa thực hiện, hãy chọn nêu lý do và hẹn ngày."), field=name
+            )
     if values.get("held_on"):
         meetings.check_day(flag.body, values["held_on"])
-        meetings.check_head_count(values.get("head_count"), len(members.on_day(flag.body, values["held_on"])), values["held_on"])
+        meetings.check_head_count(
+            values.get("head_count"), len(members.on_day(flag.body, values["held_on"])), values["held_on"]
+        )
     if values.get("submitted_on"):
         reports.check({"year": int(flag.subject), "submitted_on": values["submitted_on"]}, today)
     promised = values.get("promised_on")
@@ -104,19 +126,25 @@ def _check_days(flag: Flag, values: Mapping[str, Any], today: dt.date) -> None:
 
 
 def owed(flag: Flag) -> list[Mapping[str, Any]]:
-    """Return the periods in which a finding about meetings misses one, oldest first: `name`, `first`, `last`."""
+    """Return the periods in which a finding about meetings misses one, oldest first: `name`, `first`,
+    `last`."""
     evidence = findings.revive(flag.evidence)
     periods = [evidence["period"]] if "period" in evidence else evidence.get("periods", [])
     return [period for period in periods if not period.get("waived")]
 
 
 def consequence(flag: Flag, *, held_on: dt.date, meeting_kind: str, around: Sequence[Period]) -> str:
-    """Return to which period the day of a meeting belongs and which periods stay without a periodic one; `around` are the body's latest periods."""
+    """Return to which period the day of a meeting belongs and which periods stay without a periodic one;
+    `around` are the body's latest periods."""
     missed = owed(flag)
     found = next((part["name"] for part in missed if part["first"] <= held_on <= part["last"]), "")
     if not found:
         found = next((part.name for part in around if part.starts_on <= held_on <= part.last_day), "")
-    said = [_("Ngày %(day)s thuộc %(period)s.") % {"day": dates.day(held_on), "period": dates.period(found)}] if found else []
+    said = (
+        [_("Ngày %(day)s thuộc %(period)s.") % {"day": dates.day(held_on), "period": dates.period(found)}]
+        if found
+        else []
+    )
     is_periodic = meeting_kind == MeetingKind.PERIODIC
     left = [dates.period(part["name"]) for part in missed if not (is_periodic and part["name"] == found)]
     if left:
@@ -127,7 +155,8 @@ def consequence(flag: Flag, *, held_on: dt.date, meeting_kind: str, around: Sequ
 
 @transaction.atomic
 def accept(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> Answer:
-    """Make an answer a fact: a meeting held, a report received, or a rest for the reminders (until the promised day, or as long as they may)."""
+    """Make an answer a fact: a meeting held, a report received, or a rest for the reminders (until the
+    promised day, or as long as they may)."""
     check_can_steer_mails(by)
     answer = _undecided(answer)
     match answer.kind:
@@ -169,7 +198,9 @@ def _decide(answer: Answer, state: str, *, note: str, now: dt.datetime, by: User
 def _rest(answer: Answer, *, until: dt.date, today: dt.date, now: dt.datetime, by: User) -> None:
     with override("vi"):  # what is kept is Vietnamese, whoever accepts
         reason = _("%(who)s trả lời qua thư: %(reason)s") % {"who": answer.given_by, "reason": answer.reason}
-    snoozes.start(body=answer.flag.body, flag=answer.flag, until=until, reason=reason[:300], today=today, now=now, by=by)
+    snoozes.start(
+        body=answer.flag.body, flag=answer.flag, until=until, reason=reason[:300], today=today, now=now, by=by
+    )
 
 
 def _accept_meeting(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> None:
@@ -179,15 +210,31 @@ def _accept_meeting(answer: Answer, *, today: dt.date, now: dt.datetime, by: Use
         "head_count": answer.head_count,
         "minutes_number": answer.number,
         # The rules will flag what is missing; the office accepts it as the body said it.
-        "exception_reason": "Ghi theo trả lời của tổ chức qua thư nhắc.",  # kept, so never in another language
+        "exception_reason": (
+            "Ghi theo trả lời của tổ chức qua thư nhắc."
+        ),  # kept, so never in another language
     }
-    same_day = Meeting.objects.filter(body=answer.flag.body, held_on=answer.held_on).exclude(status=MeetingStatus.CANCELLED)
+    same_day = Meeting.objects.filter(body=answer.flag.body, held_on=answer.held_on).exclude(
+        status=MeetingStatus.CANCELLED
+    )
     held = same_day.filter(status=MeetingStatus.HELD).first()
     if held is not None:
-        words = _("Hồ sơ đã có cuộc họp %(code)s ngày %(day)s của tổ chức này. Nếu là cùng một cuộc họp, hãy chọn “Không nhận” và ghi lý do.")
+        words = _(
+            "Hồ sơ đã có cuộc họp %(code)s ngày %(day)s của tổ chức này. Nếu là cùng một cuộc họp, hãy chọn"
+            " “Không nhận” và ghi lý do."
+        )
         raise Refused(words % {"code": held.code, "day": dates.day(held.held_on)})
     planned = same_day.filter(status=MeetingStatus.PLANNED, kind=answer.meeting_kind).first()
-    meeting = meetings.record(body=answer.flag.body, values=values, items=[], states={}, reasons={}, planned=planned, today=today, by=by)
+    meeting = meetings.record(
+        body=answer.flag.body,
+        values=values,
+        items=[],
+        states={},
+        reasons={},
+        planned=planned,
+        today=today,
+        by=by,
+    )
     if answer.file:
         papers.add(model=Paper, to=meeting, upload=_upload(answer), now=now, by=by)
 
@@ -196,13 +243,25 @@ def _accept_report(answer: Answer, *, today: dt.date, now: dt.datetime, by: User
     assert answer.submitted_on is not None
     year = int(answer.flag.subject)
     returned = Report.objects.filter(
-        body=answer.flag.body, kind=ReportKind.ANNUAL, year=year, returned_on__isnull=False, returned_on__lte=answer.submitted_on, resubmitted_on__isnull=True
+        body=answer.flag.body,
+        kind=ReportKind.ANNUAL,
+        year=year,
+        returned_on__isnull=False,
+        returned_on__lte=answer.submitted_on,
+        resubmitted_on__isnull=True,
     ).first()
     if returned is not None:
-        reports.receive_again(report=returned, on=answer.submitted_on, number=answer.number, today=today, by=by)
+        reports.receive_again(
+            report=returned, on=answer.submitted_on, number=answer.number, today=today, by=by
+        )
         report = returned
     else:
-        values = {"kind": ReportKind.ANNUAL, "year": year, "number": answer.number, "submitted_on": answer.submitted_on}
+        values = {
+            "kind": ReportKind.ANNUAL,
+            "year": year,
+            "number": answer.number,
+            "submitted_on": answer.submitted_on,
+        }
         report = reports.receive(body=answer.flag.body, values=values, today=today, by=by)
     if answer.file:
         papers.add(model=ReportFile, to=report, upload=_upload(answer), now=now, by=by)

@@ -14,7 +14,9 @@ from reminders.services.planning import STOP_SALT
 @transaction.atomic
 def choose(*, user: User, wanted: bool, all_clear: bool) -> BriefChoice:
     """Write whether the leader wants the brief, and an all clear when there is nothing to tell."""
-    choice, _created = BriefChoice.objects.update_or_create(user=user, defaults={"wanted": wanted, "all_clear": all_clear})
+    choice, _created = BriefChoice.objects.update_or_create(
+        user=user, defaults={"wanted": wanted, "all_clear": all_clear}
+    )
     return choice
 
 

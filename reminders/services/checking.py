@@ -1,4 +1,5 @@
-"""The last look before a mail goes out: what was settled meanwhile drops out, and so does who is no longer to be told."""
+"""The last look before a mail goes out: what was settled meanwhile drops out, and so does who is no longer to
+be told."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -22,21 +23,31 @@ from reminders.services import planning
 def check_again(messages: Sequence[Message], now: dt.datetime) -> dict[int, Objection]:
     """Return which mails may not go out: with nothing left in them, or on a day off.
 
-    Where something dropped out of a mail its words are made anew. What drops out leaves the ledger: should it hold again, it is told again.
+    Where something dropped out of a mail its words are made anew. What drops out leaves the ledger: should it
+    hold again, it is told again.
     """
     day = now.astimezone(ZONE).date()
     policy, days_off = inputs.policy(), inputs.days_off()
     if not policy.mail_on_days_off and not schedule.is_working_day(day, days_off):
-        resumes = dt.datetime.combine(schedule.next_sending_day(day, days_off, on_days_off=False), dt.time(), tzinfo=ZONE)
+        resumes = dt.datetime.combine(
+            schedule.next_sending_day(day, days_off, on_days_off=False), dt.time(), tzinfo=ZONE
+        )
         return {message.pk: Objection(not_before=resumes) for message in messages}
     reminders = defaultdict(list)
-    for reminder in Reminder.objects.filter(message__in=messages).select_related("flag").defer("flag__evidence", "flag__parameters"):
+    for reminder in (
+        Reminder.objects.filter(message__in=messages)
+        .select_related("flag")
+        .defer("flag__evidence", "flag__parameters")
+    ):
         reminders[reminder.message_id].append(reminder)
     flags = {reminder.flag_id for group in reminders.values() for reminder in group}
     look = planning.picture(day, flag_ids=flags)
     findings = {finding.flag: finding for finding in look.findings}
     leaders = {address.lower() for address, _name, _all_clear in inputs.leaders()}
-    reached = {(body, audience): {recipient.address.lower() for recipient in group} for (body, audience), group in look.people.items()}
+    reached = {
+        (body, audience): {recipient.address.lower() for recipient in group}
+        for (body, audience), group in look.people.items()
+    }
     objections = {}
     for message in messages:
         group = reminders.get(message.pk, [])
@@ -44,7 +55,10 @@ def check_again(messages: Sequence[Message], now: dt.datetime) -> dict[int, Obje
         dropped = [reminder for reminder in group if why[reminder.pk]]
         kept = [reminder for reminder in group if not why[reminder.pk]]
         if dropped:
-            detail = "; ".join(f"{sentences.title(reminder.flag.rule)} ({reminder.flag.subject}): {why[reminder.pk]}" for reminder in dropped)
+            detail = "; ".join(
+                f"{sentences.title(reminder.flag.rule)} ({reminder.flag.subject}): {why[reminder.pk]}"
+                for reminder in dropped
+            )
             Reminder.objects.filter(pk__in=[reminder.pk for reminder in dropped]).delete()
             if kept:
                 _rewrite(message, kept, look, detail=detail, day=day, now=now)
@@ -71,16 +85,30 @@ def _why_not(
     if reminder.audience == Audience.BRIEF:
         return "" if address in leaders else _("không còn nhận tin tuần")
     if reminder.audience == Audience.ASKED:
-        return "" if address in reached.get((finding.flag, reminder.audience), ()) else _("đã trả lời phiếu lấy ý kiến")
+        return (
+            ""
+            if address in reached.get((finding.flag, reminder.audience), ())
+            else _("đã trả lời phiếu lấy ý kiến")
+        )
     key = (None if reminder.audience == Audience.OFFICE else finding.body, reminder.audience)
     return "" if address in reached.get(key, ()) else _("không còn là người nhận")
 
 
-def _rewrite(message: Message, kept: list[Reminder], look: planning.Picture, *, detail: str, day: dt.date, now: dt.datetime) -> None:
+def _rewrite(
+    message: Message,
+    kept: list[Reminder],
+    look: planning.Picture,
+    *,
+    detail: str,
+    day: dt.date,
+    now: dt.datetime,
+) -> None:
     """Make a mail's words anew from the findings that are left in it; its log says what dropped out."""
     MessageEvent.objects.create(message=message, kind=MessageEventKind.DROPPED, at=now, detail=detail)
     findings = {finding.flag: finding for finding in look.findings}
-    entries = schedule.in_order(schedule.Entry(findings[reminder.flag_id], reminder.step, reminder.audience) for reminder in kept)
+    entries = schedule.in_order(
+        schedule.Entry(findings[reminder.flag_id], reminder.step, reminder.audience) for reminder in kept
+    )
     rows = planning.rows_of({entry.finding.flag: entry.finding.body for entry in entries})
     rendered = planning.words(
         message.kind,

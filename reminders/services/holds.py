@@ -11,9 +11,12 @@ from reminders.permissions import check_can_steer_mails
 
 @transaction.atomic
 def hold(*, address: str, kind: str, day: dt.date, now: dt.datetime, by: User) -> Hold:
-    """Let the mail of that day be made but wait until somebody releases it. Doing it twice changes nothing."""
+    """Let the mail of that day be made but wait until somebody releases it. Doing it twice changes
+    nothing."""
     check_can_steer_mails(by)
-    held, _created = Hold.objects.get_or_create(address=address, kind=kind, day=day, defaults={"held_at": now, "held_by": by})
+    held, _created = Hold.objects.get_or_create(
+        address=address, kind=kind, day=day, defaults={"held_at": now, "held_by": by}
+    )
     return held
 
 

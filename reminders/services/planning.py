@@ -73,10 +73,14 @@ class Picture:
     expected: Mapping[int, Row] = field(default_factory=dict)
 
 
-def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.date | None = None) -> Picture:
-    """Return what decides about the mails of a day, about all open findings or the given ones. At most eleven queries.
+def picture(
+    day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.date | None = None
+) -> Picture:
+    """Return what decides about the mails of a day, about all open findings or the given ones. At most eleven
+    queries.
 
-    A later day than `today` is judged for itself, so that what opens or clears by then counts: see `_expected`.
+    A later day than `today` is judged for itself, so that what opens or clears by then counts: see
+    `_expected`.
     """
     policy = inputs.policy()
     expected: dict[int, Row] = {}
@@ -84,7 +88,10 @@ def picture(day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.
     if today is not None and day > today:
         found, expected = _expected(day, found)
     bodies = None if flag_ids is None else {finding.body for finding in found}
-    people = {**inputs.people(day, policy.office_address, body_ids=bodies), **inputs.asked(_of_consultations(found, expected))}
+    people = {
+        **inputs.people(day, policy.office_address, body_ids=bodies),
+        **inputs.asked(_of_consultations(found, expected)),
+    }
     return Picture(
         day,
         policy,
@@ -105,10 +112,17 @@ def _of_consultations(found: Iterable[schedule.Finding], expected: Mapping[int, 
     return dict(Flag.objects.filter(pk__in=flags).values_list("pk", "evidence"))
 
 
-def _expected(day: dt.date, stored: Iterable[schedule.Finding]) -> tuple[tuple[schedule.Finding, ...], dict[int, Row]]:
-    """Return the findings that the first sweep of a day to come will leave, as the records stand now; new ones get numbers below zero."""
+def _expected(
+    day: dt.date, stored: Iterable[schedule.Finding]
+) -> tuple[tuple[schedule.Finding, ...], dict[int, Row]]:
+    """Return the findings that the first sweep of a day to come will leave, as the records stand now; new
+    ones get numbers below zero."""
     keys = dict(Flag.objects.filter(pk__in=[finding.flag for finding in stored]).values_list("pk", "subject"))
-    known = {(finding.body, finding.rule, keys[finding.flag]): finding for finding in stored if finding.flag in keys}
+    known = {
+        (finding.body, finding.rule, keys[finding.flag]): finding
+        for finding in stored
+        if finding.flag in keys
+    }
     active = set(Body.objects.active_on(day).values_list("pk", flat=True))
     opening = dt.datetime.combine(day, dt.time(0, 5), tzinfo=ZONE)
     found: list[schedule.Finding] = []
@@ -118,7 +132,9 @@ def _expected(day: dt.date, stored: Iterable[schedule.Finding]) -> tuple[tuple[s
             continue
         old = known.get((row.body_id, row.rule, row.subject))
         flag, opened_on, at = (old.flag, old.opened_on, old.opening) if old else (-number, day, opening)
-        found.append(schedule.Finding(flag, row.body_id, row.rule, row.status, row.severity, row.due_on, opened_on, at))
+        found.append(
+            schedule.Finding(flag, row.body_id, row.rule, row.status, row.severity, row.due_on, opened_on, at)
+        )
         rows[flag] = replace(row, flag_id=flag, opened_at=at)
     return tuple(sorted(found)), rows
 
@@ -131,22 +147,46 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
     now = picture(day, today=today)
     told = (
         schedule.Told(*values)
-        for values in Reminder.objects.filter(flag__closed_at__isnull=True).values_list("flag_id", "opening", "step", "address", "day").iterator(2000)
+        for values in (
+            Reminder.objects.filter(flag__closed_at__isnull=True)
+            .values_list("flag_id", "opening", "step", "address", "day")
+            .iterator(2000)
+        )
     )
-    plan = schedule.plan_digests(now.findings, ladders=now.ladders, people=now.people, told=told, snoozes=now.snoozes, stopped=now.stopped, today=day)
+    plan = schedule.plan_digests(
+        now.findings,
+        ladders=now.ladders,
+        people=now.people,
+        told=told,
+        snoozes=now.snoozes,
+        stopped=now.stopped,
+        today=day,
+    )
     wanted: list[tuple[schedule.Recipient, str, dt.date, tuple[schedule.Entry, ...]]] = [
         (digest.recipient, MessageKind.DIGEST.value, day, tuple(digest.entries)) for digest in plan.digests
     ]
     wanted += _briefs(now)
     taken = {
-        (address.lower(), kind, on) for address, kind, on in Message.objects.filter(day__gte=day - dt.timedelta(days=7)).values_list("address", "kind", "day")
+        (address.lower(), kind, on)
+        for address, kind, on in Message.objects.filter(day__gte=day - dt.timedelta(days=7)).values_list(
+            "address", "kind", "day"
+        )
     }
     wanted = [mail for mail in wanted if (mail[0].address.lower(), mail[1], mail[2]) not in taken]
-    held = {(address.lower(), kind, on) for address, kind, on in Hold.objects.filter(day__gte=day - dt.timedelta(days=7)).values_list("address", "kind", "day")}
-    rows = now.expected or rows_of({entry.finding.flag: entry.finding.body for _, _, _, entries in wanted for entry in entries})
+    held = {
+        (address.lower(), kind, on)
+        for address, kind, on in Hold.objects.filter(day__gte=day - dt.timedelta(days=7)).values_list(
+            "address", "kind", "day"
+        )
+    }
+    rows = now.expected or rows_of(
+        {entry.finding.flag: entry.finding.body for _, _, _, entries in wanted for entry in entries}
+    )
     names = records.known(rows.values(), links=False).names
     sender_name = mail_policy.policy().sender_name
-    open_of_body = Counter(finding.body for finding in now.findings if not schedule.is_silent(finding, now.snoozes, day))
+    open_of_body = Counter(
+        finding.body for finding in now.findings if not schedule.is_silent(finding, now.snoozes, day)
+    )
     made = [
         Mail(
             recipient.address,
@@ -176,7 +216,8 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
 
 
 def coming_day(today: dt.date) -> dt.date:
-    """Return the day whose mails are planned next: today, where that is still to be done, else the next sending day."""
+    """Return the day whose mails are planned next: today, where that is still to be done, else the next
+    sending day."""
     policy, days_off = inputs.policy(), inputs.days_off()
     run = MailRun.objects.filter(kind=RunKind.PLAN).first()
     planned = run is not None and run.counts.get("day") == today.isoformat()
@@ -196,16 +237,32 @@ class NamedFault:
 
 
 def faults(day: dt.date) -> list[NamedFault]:
-    """Return who should be told of a finding on the day and has no address, or a stopped one. Eleven queries."""
+    """Return who should be told of a finding on the day and has no address, or a stopped one. Eleven
+    queries."""
     now = picture(day)
-    plan = schedule.plan_digests(now.findings, ladders=now.ladders, people=now.people, told=(), snoozes=now.snoozes, stopped=now.stopped, today=day)
-    bodies = {pk: (code, name) for pk, code, name in Body.objects.in_protocol_order().values_list("pk", "code", "name")}
+    plan = schedule.plan_digests(
+        now.findings,
+        ladders=now.ladders,
+        people=now.people,
+        told=(),
+        snoozes=now.snoozes,
+        stopped=now.stopped,
+        today=day,
+    )
+    bodies = {
+        pk: (code, name)
+        for pk, code, name in Body.objects.in_protocol_order().values_list("pk", "code", "name")
+    }
     place = {pk: number for number, pk in enumerate(bodies)}
-    found = sorted(plan.faults, key=lambda fault: (fault.audience != Audience.OFFICE, place[fault.body], fault.audience))
+    found = sorted(
+        plan.faults, key=lambda fault: (fault.audience != Audience.OFFICE, place[fault.body], fault.audience)
+    )
     named = []
     for fault in found:
         code, name = ("", "") if fault.audience == Audience.OFFICE else bodies[fault.body]
-        named.append(NamedFault(code, name, str(Audience(fault.audience).label), fault.address, fault.why == "stopped"))
+        named.append(
+            NamedFault(code, name, str(Audience(fault.audience).label), fault.address, fault.why == "stopped")
+        )
     return list(dict.fromkeys(named))
 
 
@@ -214,7 +271,9 @@ def _briefs(now: Picture) -> list[tuple[schedule.Recipient, str, dt.date, tuple[
     brief_day = schedule.brief_due_for(now.day, now.policy.brief_weekday)
     if brief_day is None:
         return []
-    entries = tuple(schedule.brief_entries(now.findings, ladders=now.ladders, snoozes=now.snoozes, today=now.day))
+    entries = tuple(
+        schedule.brief_entries(now.findings, ladders=now.ladders, snoozes=now.snoozes, today=now.day)
+    )
     step = f"brief {brief_day:%G-W%V}"
     entries = tuple(entry._replace(step=step) for entry in entries)
     return [
@@ -259,11 +318,23 @@ def words(
                 rows[group[0].finding.flag].body_name,
                 str(mails.WHY[group[0].audience]),
                 str(group[0].audience),
-                tuple(mails.item(rows[entry.finding.flag], on, _act_url(rows[entry.finding.flag], entry.audience, address, on), names) for entry in group),
+                tuple(
+                    mails.item(
+                        rows[entry.finding.flag],
+                        on,
+                        _act_url(rows[entry.finding.flag], entry.audience, address, on),
+                        names,
+                    )
+                    for entry in group
+                ),
             )
             for group in by_body.values()
         ]
-        others = sum(open_of_body.get(body, 0) - len(group) for body, group in by_body.items()) if kind == MessageKind.DIGEST else 0
+        others = (
+            sum(open_of_body.get(body, 0) - len(group) for body, group in by_body.items())
+            if kind == MessageKind.DIGEST
+            else 0
+        )
         return mails.render(
             kind,
             sections=sections,
@@ -277,15 +348,20 @@ def words(
 
 
 def _act_url(row: Row, audience: str, address: str, day: dt.date) -> str:
-    """Return where the recipient acts: a body answers by link, without an account; the office opens the finding."""
+    """Return where the recipient acts: a body answers by link, without an account; the office opens the
+    finding."""
     if audience in {Audience.CONTACT, Audience.SECRETARY}:
-        return links.url(body_code=row.body_code, rule=row.rule, subject=row.subject, address=address, day=day)
+        return links.url(
+            body_code=row.body_code, rule=row.rule, subject=row.subject, address=address, day=day
+        )
     return mails.finding_url(row)
 
 
 def stop_url(address: str) -> str:
     """Return the address at which a leader stops the weekly brief without logging in."""
-    return absolute(reverse("reminders:brief-stop", args=[signing.Signer(salt=STOP_SALT).sign_object(address.lower())]))
+    return absolute(
+        reverse("reminders:brief-stop", args=[signing.Signer(salt=STOP_SALT).sign_object(address.lower())])
+    )
 
 
 def message_id(address: str, kind: str, day: dt.date) -> str:
@@ -314,7 +390,9 @@ def plan_if_due(*, now: dt.datetime) -> dict[str, Any]:
     Asked every few minutes: so a worker that was away at that hour does it when it is back.
     """
     run = MailRun.objects.filter(kind=RunKind.PLAN).first()
-    if now.time() < inputs.policy().plan_at or (run is not None and run.counts.get("day") == now.date().isoformat()):
+    if now.time() < inputs.policy().plan_at or (
+        run is not None and run.counts.get("day") == now.date().isoformat()
+    ):
         return {}
     return plan(day=now.date(), now=now)
 
@@ -323,8 +401,8 @@ def plan_if_due(*, now: dt.datetime) -> dict[str, Any]:
 def plan(*, day: dt.date, now: dt.datetime) -> dict[str, Any]:
     """Write the mails of the day as queued rows with their lines in the ledger; return what was counted.
 
-    Doing it twice, or by two at once, changes nothing the second time: one plans at a time, and the ledger's keys are unique.
-    On a day off nothing is planned, unless the office mails on days off.
+    Doing it twice, or by two at once, changes nothing the second time: one plans at a time, and the ledger's
+    keys are unique. On a day off nothing is planned, unless the office mails on days off.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AdvisoryLock.PLANNING_REMINDERS])
@@ -384,8 +462,17 @@ def plan(*, day: dt.date, now: dt.datetime) -> dict[str, Any]:
         batch_size=1000,
     )
     MessageEvent.objects.bulk_create(
-        [MessageEvent(message=message, kind=MessageEventKind.HELD, at=now) for message, mail in zip(messages, prepared.mails, strict=True) if mail.held]
+        [
+            MessageEvent(message=message, kind=MessageEventKind.HELD, at=now)
+            for message, mail in zip(messages, prepared.mails, strict=True)
+            if mail.held
+        ]
     )
-    counts = {"day": day.isoformat(), "mails": len(messages), "skipped": len(prepared.skips), "faults": len(prepared.faults)}
+    counts = {
+        "day": day.isoformat(),
+        "mails": len(messages),
+        "skipped": len(prepared.skips),
+        "faults": len(prepared.faults),
+    }
     runs.finished(RunKind.PLAN, started_at=now, finished_at=now, counts=counts)
     return counts

@@ -16,16 +16,26 @@ LONGEST = dt.timedelta(days=366)
 
 
 @transaction.atomic
-def start(*, body: Body, flag: Flag | None, until: dt.date, reason: str, today: dt.date, now: dt.datetime, by: User) -> Snooze:
+def start(
+    *, body: Body, flag: Flag | None, until: dt.date, reason: str, today: dt.date, now: dt.datetime, by: User
+) -> Snooze:
     """Stop reminding of a finding, or of everything about a body, until a day (included)."""
     check_can_steer_mails(by)
     if until < today:
         raise Refused(_("Ngày cuối phải từ hôm nay trở đi."), field="until")
     if until - today > LONGEST:
-        raise Refused(_("Tạm dừng dài nhất một năm. Nếu nhiệm vụ được hoãn lâu hơn, hãy ghi “Miễn, hoãn” kèm văn bản cho phép."), field="until")
+        raise Refused(
+            _(
+                "Tạm dừng dài nhất một năm. Nếu nhiệm vụ được hoãn lâu hơn, hãy ghi “Miễn, hoãn” kèm văn bản"
+                " cho phép."
+            ),
+            field="until",
+        )
     if not reason.strip():
         raise Refused(_("Hãy ghi lý do."), field="reason")
-    return Snooze.objects.create(body=body, flag=flag, until=until, reason=reason, created_at=now, created_by=by)
+    return Snooze.objects.create(
+        body=body, flag=flag, until=until, reason=reason, created_at=now, created_by=by
+    )
 
 
 @transaction.atomic

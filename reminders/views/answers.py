@@ -33,8 +33,18 @@ from reminders.queries import answers as answer_queries
 from reminders.services import answers
 
 HOUR = dt.timedelta(hours=1)
-PER_ADDRESS = Limit("answer-from", 60, HOUR, gettext_lazy("Từ địa chỉ mạng này đã gửi %(most)s lần trong một giờ. Chờ %(minutes)s phút rồi thử lại."))
-PER_LINK = Limit("answer-link", 10, HOUR, gettext_lazy("Liên kết này đã được gửi %(most)s lần trong một giờ. Chờ %(minutes)s phút rồi thử lại."))
+PER_ADDRESS = Limit(
+    "answer-from",
+    60,
+    HOUR,
+    gettext_lazy("Từ địa chỉ mạng này đã gửi %(most)s lần trong một giờ. Chờ %(minutes)s phút rồi thử lại."),
+)
+PER_LINK = Limit(
+    "answer-link",
+    10,
+    HOUR,
+    gettext_lazy("Liên kết này đã được gửi %(most)s lần trong một giờ. Chờ %(minutes)s phút rồi thử lại."),
+)
 
 
 @files.takes_files
@@ -42,7 +52,8 @@ PER_LINK = Limit("answer-link", 10, HOUR, gettext_lazy("Liên kết này đã đ
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what a finding is about and take the answer. Opening the link changes nothing: mail scanners open every link."""
+    """Show what a finding is about and take the answer. Opening the link changes nothing: mail scanners open
+    every link."""
     today = clock.today()
     if request.method == "POST":
         _count(request, token)
@@ -56,9 +67,18 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404(_("Không trả lời được như vậy cho việc này."))
     form = FORMS[kind](request.POST or None, request.FILES or None)
     if form.is_valid() and attempt(
-        form, answers.give, token, kind=kind, values=values(form), upload=form.cleaned_data.get("upload"), today=today, now=clock.now()
+        form,
+        answers.give,
+        token,
+        kind=kind,
+        values=values(form),
+        upload=form.cleaned_data.get("upload"),
+        today=today,
+        now=clock.now(),
     ):
-        (words,) = _consequences([(flag, form.cleaned_data.get("held_on"), form.cleaned_data.get("meeting_kind", ""))], today)
+        (words,) = _consequences(
+            [(flag, form.cleaned_data.get("held_on"), form.cleaned_data.get("meeting_kind", ""))], today
+        )
         return render(request, "reminders/answer_given.html", {"body": flag.body, "consequence": words})
     row = findings.by_id(flag.pk)
     assert row is not None
@@ -78,16 +98,23 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _consequences(said: Sequence[tuple[Flag, dt.date | None, str]], today: dt.date) -> list[str]:
-    """Return what each meeting that was reported changes and leaves, "" for an answer about none; as many queries for one as for a page."""
+    """Return what each meeting that was reported changes and leaves, "" for an answer about none; as many
+    queries for one as for a page."""
     bodies = {flag.body_id for flag, held_on, _kind in said if held_on}
     around = outlook.periods(on=today, body_ids=bodies) if bodies else {}
     return [
-        answers.consequence(flag, held_on=held_on, meeting_kind=kind, around=around.get(flag.body_id, [])) if held_on else "" for flag, held_on, kind in said
+        (
+            answers.consequence(flag, held_on=held_on, meeting_kind=kind, around=around.get(flag.body_id, []))
+            if held_on
+            else ""
+        )
+        for flag, held_on, kind in said
     ]
 
 
 def _count(request: HttpRequest, token: str) -> None:
-    """Count a post; raises TooMany where the address of the network or the link has had its share of this hour."""
+    """Count a post; raises TooMany where the address of the network or the link has had its share of this
+    hour."""
     now = clock.now()
     # The address first: who tries links at random must not fill the counters of links.
     limits.count(PER_ADDRESS, limits.network(request.META["REMOTE_ADDR"]), now=now)
@@ -111,7 +138,13 @@ def listing(request: UserRequest) -> HttpResponse:
         }
         for one, words in zip(shown, said, strict=True)
     ]
-    context = {"page": page, "lines": lines, "filter_form": form, "can_steer": can_steer_mails(request.user), "kinds": AnswerKind}
+    context = {
+        "page": page,
+        "lines": lines,
+        "filter_form": form,
+        "can_steer": can_steer_mails(request.user),
+        "kinds": AnswerKind,
+    }
     return render(request, "reminders/answers.html", context)
 
 
@@ -120,7 +153,13 @@ def accept(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     found = look_up(Answer.objects.select_related("flag__body"), pk=pk)
     act = partial(answers.accept, found, today=clock.today(), now=clock.now(), by=user)
-    return clicked(request, act, done=_("Đã nhận trả lời và ghi vào hồ sơ."), to="reminders:answers", body_code=found.flag.body.code)
+    return clicked(
+        request,
+        act,
+        done=_("Đã nhận trả lời và ghi vào hồ sơ."),
+        to="reminders:answers",
+        body_code=found.flag.body.code,
+    )
 
 
 @require_POST

@@ -22,7 +22,15 @@ from records import workbooks
 from records.loading import look_up
 from reminders.documents import letters as documents
 from reminders.documents import mails, pages
-from reminders.forms.letters import CandidateFilter, DraftForm, HeadForm, NumberForm, RegisterFilter, TermForm, TextForm
+from reminders.forms.letters import (
+    CandidateFilter,
+    DraftForm,
+    HeadForm,
+    NumberForm,
+    RegisterFilter,
+    TermForm,
+    TextForm,
+)
 from reminders.models import CommitteeTerm, Letter
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
 from reminders.queries import letters as letter_queries
@@ -30,7 +38,12 @@ from reminders.services import letters, templates
 
 # So many findings are shown to choose from; a province in arrears may have thousands.
 MOST_AT_ONCE = 200
-SORTS = {"so": ("term__starts_on", "number", "pk"), "ngay": ("-dated_on", "-pk"), "han": ("deadline_on", "pk"), "trang-thai": ("state", "-dated_on", "-pk")}
+SORTS = {
+    "so": ("term__starts_on", "number", "pk"),
+    "ngay": ("-dated_on", "-pk"),
+    "han": ("deadline_on", "pk"),
+    "trang-thai": ("state", "-dated_on", "-pk"),
+}
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -42,7 +55,10 @@ def listing(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
     form = RegisterFilter(request.GET)
     context = {
-        "page": paged(request, letter_queries.register(**form.wanted()).order_by(*ordering(request, SORTS, default="ngay"))),
+        "page": paged(
+            request,
+            letter_queries.register(**form.wanted()).order_by(*ordering(request, SORTS, default="ngay")),
+        ),
         "filter_form": form,
         "waiting": len(letters.candidates(clock.today())),
         "can_steer": can_steer_mails(request.user),
@@ -55,8 +71,19 @@ def listing(request: UserRequest) -> HttpResponse:
 def export(request: UserRequest) -> HttpResponse:
     """The register, as filtered, as an Excel file."""
     check_can_see_mails(request.user)
-    found = letter_queries.register(**RegisterFilter(request.GET).wanted()).order_by(*ordering(request, SORTS, default="ngay"))
-    headings = [_("Số"), _("Ngày"), _("Nhiệm kỳ"), _("Trích yếu"), _("Nơi kính gửi"), _("Hạn thực hiện"), _("Trạng thái"), _("Người lập")]
+    found = letter_queries.register(**RegisterFilter(request.GET).wanted()).order_by(
+        *ordering(request, SORTS, default="ngay")
+    )
+    headings = [
+        _("Số"),
+        _("Ngày"),
+        _("Nhiệm kỳ"),
+        _("Trích yếu"),
+        _("Nơi kính gửi"),
+        _("Hạn thực hiện"),
+        _("Trạng thái"),
+        _("Người lập"),
+    ]
     rows = (
         [
             letter.number,
@@ -86,7 +113,11 @@ def draft(request: UserRequest) -> HttpResponse:
     wanted_rows = [row for row in waiting if narrowed.keeps(row)]
     rows = wanted_rows[:MOST_AT_ONCE]
     initial = {"dated_on": today, "deadline_on": today + dt.timedelta(days=15)}
-    form = DraftForm(request.POST or None, initial=initial, flag_ids=[row.flag_id for row in rows if row.flag_id is not None])
+    form = DraftForm(
+        request.POST or None,
+        initial=initial,
+        flag_ids=[row.flag_id for row in rows if row.flag_id is not None],
+    )
     if form.is_valid():
         wanted = form.cleaned_data
         if attempt(
@@ -100,8 +131,16 @@ def draft(request: UserRequest) -> HttpResponse:
             by=user,
         ):
             messages.success(request, _("Đã lập %(n)s dự thảo công văn.") % {"n": len(form.made)})
-            return see_other(request, "reminders:letter", form.made[0].pk) if len(form.made) == 1 else see_other(request, "reminders:letters")
-    ticked = {int(value) for value in request.POST.getlist("flags") if value.isdecimal() and len(value) < 19} if request.method == "POST" else None
+            return (
+                see_other(request, "reminders:letter", form.made[0].pk)
+                if len(form.made) == 1
+                else see_other(request, "reminders:letters")
+            )
+    ticked = (
+        {int(value) for value in request.POST.getlist("flags") if value.isdecimal() and len(value) < 19}
+        if request.method == "POST"
+        else None
+    )
     context = {
         "form": form,
         "filter_form": narrowed,
@@ -120,8 +159,16 @@ def _groups(rows: list[Row], today: dt.date, ticked: set[int] | None) -> list[di
     names = records.known(rows, links=False).names
     groups: dict[int, dict[str, Any]] = {}
     for row in rows:
-        line = {"row": row, "title": sentences.title(row.rule), "late": mails.lateness(row, today), "sentence": mails.sentence(row, today, names)}
-        line |= {"ticked": ticked is None or row.flag_id in ticked, "url": mails.finding_path(row.body_code, row.rule, row.subject)}
+        line = {
+            "row": row,
+            "title": sentences.title(row.rule),
+            "late": mails.lateness(row, today),
+            "sentence": mails.sentence(row, today, names),
+        }
+        line |= {
+            "ticked": ticked is None or row.flag_id in ticked,
+            "url": mails.finding_path(row.body_code, row.rule, row.subject),
+        }
         groups.setdefault(row.body_id, {"name": row.body_name, "lines": []})["lines"].append(line)
     return list(groups.values())
 
@@ -131,7 +178,11 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
     check_can_see_mails(request.user)
     found = look_up(Letter.objects.select_related("term", "template", "created_by"), pk=pk)
     urged = [
-        {"flag": flag, "title": sentences.title(flag.rule), "url": mails.finding_path(flag.body.code, flag.rule, flag.subject)}
+        {
+            "flag": flag,
+            "title": sentences.title(flag.rule),
+            "url": mails.finding_path(flag.body.code, flag.rule, flag.subject),
+        }
         for flag in found.flags.select_related("body").order_by("body__position", "rule", "pk")
     ]
     words = letters.printed(found)
@@ -145,7 +196,11 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
         "next_number": letter_queries.next_number(term, found.document_type) if term else None,
         "blanks": [
             label
-            for label, value in ((_("cấp uỷ"), words["superior"]), (_("địa danh"), words["place"]), (_("họ và tên người ký"), words["signer"]))
+            for label, value in (
+                (_("cấp uỷ"), words["superior"]),
+                (_("địa danh"), words["place"]),
+                (_("họ và tên người ký"), words["signer"]),
+            )
             if value.strip(" …") in {"", "TỈNH UỶ"}
         ],
     }
@@ -158,13 +213,19 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     found = look_up(Letter, pk=pk)
     words = letters.printed(found)
-    initial = {name: words[name] for name in ("subject", "opening", "request", "closing")} | {"recipients": "\n".join(words["recipients"])}
+    initial = {name: words[name] for name in ("subject", "opening", "request", "closing")} | {
+        "recipients": "\n".join(words["recipients"])
+    }
     initial |= {f"body_{place}": "\n".join(body["lines"]) for place, body in enumerate(words["bodies"])}
     form = TextForm(request.POST or None, initial=initial, bodies=[body["name"] for body in words["bodies"]])
     if form.is_valid() and attempt(form, letters.edit, found, **form.words(), by=user):
         messages.success(request, _("Đã lưu nội dung dự thảo."))
         return see_other(request, "reminders:letter", pk)
-    return form_page(request, "reminders/letter_text.html", {"form": form, "letter": found, "leave_url": reverse("reminders:letter", args=[pk])})
+    return form_page(
+        request,
+        "reminders/letter_text.html",
+        {"form": form, "letter": found, "leave_url": reverse("reminders:letter", args=[pk])},
+    )
 
 
 @require_POST
@@ -188,7 +249,13 @@ def discard(request: UserRequest, pk: int) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     found = look_up(Letter, pk=pk)
     done = _("Đã bỏ dự thảo. Các việc trong dự thảo lại chờ lập công văn.")
-    return clicked(request, lambda: letters.discard(found, by=user), done=done, to="reminders:letters", leave_url=reverse("reminders:letter", args=[pk]))
+    return clicked(
+        request,
+        lambda: letters.discard(found, by=user),
+        done=done,
+        to="reminders:letters",
+        leave_url=reverse("reminders:letter", args=[pk]),
+    )
 
 
 @require_safe
@@ -202,7 +269,9 @@ def printed(request: UserRequest, pk: int, kind: str) -> HttpResponse:
     if kind == "pdf" and found.template is None:
         content = documents.pdf(words, found.profile)
     else:
-        content = documents.docx(words, templates.content(found.template) if found.template else documents.built_in(found.profile))
+        content = documents.docx(
+            words, templates.content(found.template) if found.template else documents.built_in(found.profile)
+        )
         content = pages.pdf(content) if kind == "pdf" else content
     return attachment(content, f"cong-van-{found.number or f'du-thao-{found.pk}'}", kind)
 
@@ -224,7 +293,11 @@ def head(request: UserRequest) -> HttpResponse:
         messages.success(request, _("Đã lưu thể thức công văn."))
         return see_other(request, "reminders:letters")
     terms = CommitteeTerm.objects.order_by("-starts_on")
-    return form_page(request, "reminders/letter_head.html", {"form": form, "terms": terms, "leave_url": reverse("reminders:letters")})
+    return form_page(
+        request,
+        "reminders/letter_head.html",
+        {"form": form, "terms": terms, "leave_url": reverse("reminders:letters")},
+    )
 
 
 @writing
@@ -234,4 +307,6 @@ def term(request: UserRequest, pk: int | None = None) -> HttpResponse:
     if form.is_valid() and attempt(form, letters.put_term, form.instance):
         messages.success(request, _("Đã lưu nhiệm kỳ."))
         return see_other(request, "reminders:letter-head")
-    return form_page(request, "reminders/term_form.html", {"form": form, "leave_url": reverse("reminders:letter-head")})
+    return form_page(
+        request, "reminders/term_form.html", {"form": form, "leave_url": reverse("reminders:letter-head")}
+    )

@@ -30,7 +30,11 @@ from reminders.permissions import can_steer_mails, check_can_see_mails, check_ca
 from reminders.queries import log
 from reminders.services import planning
 
-SORTS = {"ngay": ("-day", "-id"), "nguoi-nhan": ("address", "-day", "-id"), "trang-thai": ("state", "-day", "-id")}
+SORTS = {
+    "ngay": ("-day", "-id"),
+    "nguoi-nhan": ("address", "-day", "-id"),
+    "trang-thai": ("state", "-day", "-id"),
+}
 
 
 @require_safe
@@ -51,7 +55,15 @@ def listing(request: UserRequest) -> HttpResponse:
 
 def _narrowed(request: UserRequest, form: LogFilter) -> QuerySet[Message]:
     wanted = form.wanted()
-    rows = log.listing(log.Wanted(wanted.get("q", ""), wanted.get("trang_thai", ""), wanted.get("loai", ""), wanted.get("tu"), wanted.get("den")))
+    rows = log.listing(
+        log.Wanted(
+            wanted.get("q", ""),
+            wanted.get("trang_thai", ""),
+            wanted.get("loai", ""),
+            wanted.get("tu"),
+            wanted.get("den"),
+        )
+    )
     return rows.order_by(*ordering(request, SORTS, default="ngay"))
 
 
@@ -59,7 +71,17 @@ def _narrowed(request: UserRequest, form: LogFilter) -> QuerySet[Message]:
 def export(request: UserRequest) -> HttpResponse:
     """The log, as filtered, as an Excel file: who got what, when."""
     check_can_see_mails(request.user)
-    headings = [_("Ngày"), _("Người nhận"), _("Địa chỉ"), _("Loại thư"), _("Tiêu đề"), _("Số việc"), _("Trạng thái"), _("Gửi lúc"), _("Lý do")]
+    headings = [
+        _("Ngày"),
+        _("Người nhận"),
+        _("Địa chỉ"),
+        _("Loại thư"),
+        _("Tiêu đề"),
+        _("Số việc"),
+        _("Trạng thái"),
+        _("Gửi lúc"),
+        _("Lý do"),
+    ]
     rows = (
         [
             mail.day,
@@ -74,7 +96,10 @@ def export(request: UserRequest) -> HttpResponse:
         ]
         for mail in _narrowed(request, LogFilter(request.GET)).iterator(2000)
     )
-    response = HttpResponse(workbooks.workbook("", [workbooks.Sheet(_("Sổ thư nhắc"), headings, rows)]), content_type=workbooks.MIME)
+    response = HttpResponse(
+        workbooks.workbook("", [workbooks.Sheet(_("Sổ thư nhắc"), headings, rows)]),
+        content_type=workbooks.MIME,
+    )
     response["Content-Disposition"] = 'attachment; filename="so-thu-nhac.xlsx"'
     return response
 
@@ -99,7 +124,9 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
         "told": told,
         "meeting": Meeting.objects.filter(invitations__mail=found).select_related("body").first(),
         "events": found.events.select_related("by").order_by("-at", "-id"),
-        "can_send_again": can_steer and found.state in {MessageState.FAILED, MessageState.SKIPPED, MessageState.SENT},
+        "can_send_again": (
+            can_steer and found.state in {MessageState.FAILED, MessageState.SKIPPED, MessageState.SENT}
+        ),
         "can_hold": can_steer and found.state == MessageState.QUEUED,
         "can_release": can_steer and found.state == MessageState.HELD,
     }
@@ -109,12 +136,22 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
 def _act(request: UserRequest, pk: int, act: Callable[..., Any], done: str) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     found = look_up(Message, pk=pk)
-    return clicked(request, lambda: act(found, by=user, now=clock.now()), done=done, to=reverse("reminders:message", args=[pk]))
+    return clicked(
+        request,
+        lambda: act(found, by=user, now=clock.now()),
+        done=done,
+        to=reverse("reminders:message", args=[pk]),
+    )
 
 
 @require_POST
 def send_again(request: UserRequest, pk: int) -> HttpResponse:
-    return _act(request, pk, outbox.send_again, _("Đã đưa thư vào hàng đợi. Thư sẽ được gửi trong lượt tới, ngoài giờ nghỉ."))
+    return _act(
+        request,
+        pk,
+        outbox.send_again,
+        _("Đã đưa thư vào hàng đợi. Thư sẽ được gửi trong lượt tới, ngoài giờ nghỉ."),
+    )
 
 
 @require_POST

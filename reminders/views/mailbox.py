@@ -19,7 +19,12 @@ from reminders.permissions import check_can_steer_mails
 def listing(request: UserRequest) -> HttpResponse:
     check_can_steer_mails(request.user)
     page = paged(request, mailbox.letters(settings.MAIL_DIR, text=request.GET.get("q", "").strip()))
-    context = {"page": page, "filter_form": MailboxFilter(request.GET), "stays_here": settings.MAIL_STAYS_HERE, "folder": settings.MAIL_DIR}
+    context = {
+        "page": page,
+        "filter_form": MailboxFilter(request.GET),
+        "stays_here": settings.MAIL_STAYS_HERE,
+        "folder": settings.MAIL_DIR,
+    }
     return render(request, "reminders/mailbox.html", context)
 
 
@@ -34,7 +39,14 @@ def letter(request: UserRequest, key: str) -> HttpResponse:
 
 @require_safe
 @xframe_options_sameorigin
-@csp({"default-src": ["'none'"], "style-src": ["'unsafe-inline'"], "frame-ancestors": ["'self'"], "sandbox": ["allow-popups"]})  # type: ignore[arg-type]
+@csp(  # type: ignore[arg-type]
+    {
+        "default-src": ["'none'"],
+        "style-src": ["'unsafe-inline'"],
+        "frame-ancestors": ["'self'"],
+        "sandbox": ["allow-popups"],
+    }
+)
 def html(request: UserRequest, key: str) -> HttpResponse:
     """Show a mail's HTML as a mail program does: its own styles, no script, nothing from elsewhere."""
     check_can_steer_mails(request.user)

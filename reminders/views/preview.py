@@ -22,8 +22,22 @@ def listing(request: UserRequest) -> HttpResponse:
     prepared = planning.prepare(day, today=today)
     form = PreviewFilter(request.GET)
     wanted = fold(request.GET.get("q", ""))
-    found = [mail for mail in prepared.mails if wanted in fold(f"{mail.address} {mail.name} {mail.rendered.subject}")] if wanted else prepared.mails
-    context = {"page": paged(request, found, default=25), "filter_form": form, "day": day, "today": today, "can_steer": can_steer_mails(request.user)}
+    found = (
+        [
+            mail
+            for mail in prepared.mails
+            if wanted in fold(f"{mail.address} {mail.name} {mail.rendered.subject}")
+        ]
+        if wanted
+        else prepared.mails
+    )
+    context = {
+        "page": paged(request, found, default=25),
+        "filter_form": form,
+        "day": day,
+        "today": today,
+        "can_steer": can_steer_mails(request.user),
+    }
     return render(request, "reminders/preview.html", context)
 
 

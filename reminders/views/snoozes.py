@@ -31,7 +31,11 @@ def listing(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
     today, ended = clock.today(), bool(request.GET.get("ca-cu"))
     page = paged(request, ladder_queries.snoozes(today, ended=ended).order_by("until", "pk"))
-    return render(request, "reminders/snoozes.html", {"page": page, "ended": ended, "today": today, "can_steer": can_steer_mails(request.user)})
+    return render(
+        request,
+        "reminders/snoozes.html",
+        {"page": page, "ended": ended, "today": today, "can_steer": can_steer_mails(request.user)},
+    )
 
 
 @writing
@@ -40,12 +44,31 @@ def start(request: UserRequest, code: str, flag_id: int | None = None) -> HttpRe
     user = check_can_steer_mails(request.user)
     body = look_up(Body, code=code)
     flag = look_up(Flag, pk=flag_id, body=body) if flag_id else None
-    leave = mails.finding_path(body.code, flag.rule, flag.subject) if flag else f"/to-chuc/{as_address(body.code)}/"
+    leave = (
+        mails.finding_path(body.code, flag.rule, flag.subject)
+        if flag
+        else f"/to-chuc/{as_address(body.code)}/"
+    )
     form = SnoozeForm(request.POST or None)
-    if form.is_valid() and attempt(form, snoozes.start, body=body, flag=flag, today=clock.today(), now=clock.now(), by=user, **form.cleaned_data):
+    if form.is_valid() and attempt(
+        form,
+        snoozes.start,
+        body=body,
+        flag=flag,
+        today=clock.today(),
+        now=clock.now(),
+        by=user,
+        **form.cleaned_data,
+    ):
         messages.success(request, _("Đã tạm dừng nhắc. Phát hiện vẫn còn trên các bảng theo dõi."))
         return see_other(request, "reminders:snoozes")
-    context = {"form": form, "body": body, "flag": flag, "about": sentences.title(flag.rule) if flag else "", "leave_url": leave}
+    context = {
+        "form": form,
+        "body": body,
+        "flag": flag,
+        "about": sentences.title(flag.rule) if flag else "",
+        "leave_url": leave,
+    }
     return form_page(request, "reminders/snooze_form.html", context)
 
 

@@ -51,8 +51,12 @@ def add(request: UserRequest) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     today = clock.today()
     form = TemplateForm(request.POST or None, request.FILES or None, initial={"starts_on": today})
-    if form.is_valid() and attempt(form, templates.add_and_choose, **form.cleaned_data, today=today, now=clock.now(), by=user):
-        messages.success(request, _("Đã nhận mẫu, dựng thử được. Hãy xem thử bản Word và bản PDF trước khi lập công văn."))
+    if form.is_valid() and attempt(
+        form, templates.add_and_choose, **form.cleaned_data, today=today, now=clock.now(), by=user
+    ):
+        messages.success(
+            request, _("Đã nhận mẫu, dựng thử được. Hãy xem thử bản Word và bản PDF trước khi lập công văn.")
+        )
         return see_other(request, "reminders:templates")
     context = {"form": form, "leave_url": reverse("reminders:templates"), "save_words": _("Kiểm tra và lưu")}
     return form_page(request, "reminders/template_form.html", context)
@@ -63,11 +67,23 @@ def choose(request: UserRequest) -> HttpResponse:
     user = check_can_steer_mails(request.user)
     today = clock.today()
     wanted = request.GET.get("mau", "")
-    form = ChoiceForm(request.POST or None, initial={"starts_on": today, "template": int(wanted) if wanted.isdecimal() and len(wanted) < 10 else None})
-    if form.is_valid() and attempt(form, templates.choose, **form.cleaned_data, today=today, now=clock.now(), by=user):
+    form = ChoiceForm(
+        request.POST or None,
+        initial={
+            "starts_on": today,
+            "template": int(wanted) if wanted.isdecimal() and len(wanted) < 10 else None,
+        },
+    )
+    if form.is_valid() and attempt(
+        form, templates.choose, **form.cleaned_data, today=today, now=clock.now(), by=user
+    ):
         messages.success(request, _("Đã ghi mẫu được áp dụng. Các dự thảo đã lập giữ nguyên mẫu của chúng."))
         return see_other(request, "reminders:templates")
-    return form_page(request, "reminders/template_choice_form.html", {"form": form, "leave_url": reverse("reminders:templates")})
+    return form_page(
+        request,
+        "reminders/template_choice_form.html",
+        {"form": form, "leave_url": reverse("reminders:templates")},
+    )
 
 
 @require_POST
@@ -103,7 +119,11 @@ def built_in_trial(request: UserRequest, profile: str, kind: str) -> HttpRespons
     """Give an invented letter in a built-in form."""
     check_can_see_mails(request.user)
     values = template_documents.sample()
-    made = documents.pdf(values, _profile(profile)) if kind == "pdf" else _made(kind, documents.docx(values, documents.built_in(_profile(profile))))
+    made = (
+        documents.pdf(values, _profile(profile))
+        if kind == "pdf"
+        else _made(kind, documents.docx(values, documents.built_in(_profile(profile))))
+    )
     return attachment(made, f"xem-thu-{profile}", kind)
 
 

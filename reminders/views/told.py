@@ -1,4 +1,5 @@
-"""What was told about one finding: mails, letters, answers, rests. A part of the finding's page, and a page of its own."""
+"""What was told about one finding: mails, letters, answers, rests. A part of the finding's page, and a page
+of its own."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe

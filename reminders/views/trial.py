@@ -14,7 +14,8 @@ from reminders.permissions import can_steer_mails
 @login_not_required
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """Tell everybody whether mail leaves; only the office sees the allowed addresses and where the mail lies."""
+    """Tell everybody whether mail leaves; only the office sees the allowed addresses and where the mail
+    lies."""
     inside = request.user.is_authenticated
     context = {
         "layout": "base.html" if inside else "base_entrance.html",

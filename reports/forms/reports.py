@@ -21,12 +21,19 @@ class SubmissionFilter(OfBodyFilter):
     tinh_trang = forms.ChoiceField(
         label=_("Tình trạng"),
         required=False,
-        choices=[ALL, ("promised", _("Chưa gửi")), ("overdue", _("Quá hẹn, chưa gửi")), ("sent", _("Đã gửi, chờ trả lời")), ("answered", _("Đã trả lời"))],
+        choices=[
+            ALL,
+            ("promised", _("Chưa gửi")),
+            ("overdue", _("Quá hẹn, chưa gửi")),
+            ("sent", _("Đã gửi, chờ trả lời")),
+            ("answered", _("Đã trả lời")),
+        ],
     )
 
 
 class ReportForm(ColumnsForm):
-    """An annual report in its two required parts; where one of that year stands already it asks whether this is a further one."""
+    """An annual report in its two required parts; where one of that year stands already it asks whether this
+    is a further one."""
 
     layout = Layout(*REPORT_FIELDS, _FURTHER)
     submitted_on = DateField(label=_("Ngày nộp"))
@@ -41,14 +48,21 @@ class ReportForm(ColumnsForm):
         model = Report
         fields = REPORT_FIELDS
         labels = {"year": _("Năm")}
-        widgets = {"political_results": forms.Textarea(attrs={"rows": 6}), "personnel_results": forms.Textarea(attrs={"rows": 6})}
+        widgets = {
+            "political_results": forms.Textarea(attrs={"rows": 6}),
+            "personnel_results": forms.Textarea(attrs={"rows": 6}),
+        }
 
 
 class ReceiveForm(OptionalUpload, ReportForm):
     """A report that comes in, with its file where there is one."""
 
     layout = Layout(*REPORT_FIELDS, "upload", "not_secret", _FURTHER)
-    upload = FileField(label=_("Tệp báo cáo"), required=False, help_text=_("Không bắt buộc. PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."))
+    upload = FileField(
+        label=_("Tệp báo cáo"),
+        required=False,
+        help_text=_("Không bắt buộc. PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."),
+    )
 
     class Meta(ReportForm.Meta):
         pass
@@ -61,7 +75,9 @@ class ReturnForm(Form):
 
 class AgainForm(Form):
     on = DateField(label=_("Ngày nộp lại"))
-    number = forms.CharField(label=_("Số ký hiệu mới"), required=False, max_length=60, help_text=_("Để trống nếu giữ số cũ."))
+    number = forms.CharField(
+        label=_("Số ký hiệu mới"), required=False, max_length=60, help_text=_("Để trống nếu giữ số cũ.")
+    )
 
 
 class AcceptForm(Form):
@@ -79,5 +95,14 @@ class SubmissionForm(ColumnsForm):
 
     class Meta:
         model = Submission
-        fields = ("subject", "recorded_on", "promised_on", "number", "sent_on", "answered_on", "answer_number", "answer")
+        fields = (
+            "subject",
+            "recorded_on",
+            "promised_on",
+            "number",
+            "sent_on",
+            "answered_on",
+            "answer_number",
+            "answer",
+        )
         widgets = {"answer": forms.Textarea(attrs={"rows": 3})}

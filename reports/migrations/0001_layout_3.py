@@ -27,29 +27,66 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Report",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reports",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
-                        ("kind", models.CharField(choices=[("annual", "Năm")], default="annual", max_length=16, verbose_name="loại")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("annual", "Năm")],
+                                default="annual",
+                                max_length=16,
+                                verbose_name="loại",
+                            ),
+                        ),
                         ("year", models.PositiveSmallIntegerField(verbose_name="kỳ")),
-                        ("number", core.fields.LineField(blank=True, max_length=60, verbose_name="số ký hiệu")),
+                        (
+                            "number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số ký hiệu"),
+                        ),
                         ("submitted_on", models.DateField(verbose_name="ngày nộp")),
                         ("returned_on", models.DateField(blank=True, null=True, verbose_name="ngày trả lại")),
                         ("return_remarks", models.TextField(blank=True, verbose_name="ý kiến trả lại")),
-                        ("resubmitted_on", models.DateField(blank=True, null=True, verbose_name="ngày nộp lại")),
-                        ("accepted_on", models.DateField(blank=True, null=True, verbose_name="ngày chấp nhận")),
-                        ("political_results", models.TextField(blank=True, verbose_name="kết quả thực hiện nhiệm vụ chính trị")),
-                        ("personnel_results", models.TextField(blank=True, verbose_name="kết quả công tác tổ chức, cán bộ")),
-                        ("acceptance_remarks", models.TextField(blank=True, verbose_name="nhận xét khi chấp nhận")),
+                        (
+                            "resubmitted_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày nộp lại"),
+                        ),
+                        (
+                            "accepted_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày chấp nhận"),
+                        ),
+                        (
+                            "political_results",
+                            models.TextField(blank=True, verbose_name="kết quả thực hiện nhiệm vụ chính trị"),
+                        ),
+                        (
+                            "personnel_results",
+                            models.TextField(blank=True, verbose_name="kết quả công tác tổ chức, cán bộ"),
+                        ),
+                        (
+                            "acceptance_remarks",
+                            models.TextField(blank=True, verbose_name="nhận xét khi chấp nhận"),
+                        ),
                         (
                             "search_text",
                             models.GeneratedField(
                                 db_persist=True,
-                                expression=core.keys.Folded("number", django.db.models.functions.comparison.Cast("year", models.TextField())),
+                                expression=core.keys.Folded(
+                                    "number",
+                                    django.db.models.functions.comparison.Cast("year", models.TextField()),
+                                ),
                                 output_field=models.TextField(),
                             ),
                         ),
@@ -58,24 +95,41 @@ class Migration(migrations.Migration):
                         "verbose_name": "báo cáo",
                         "verbose_name_plural": "báo cáo",
                         "constraints": [
-                            models.UniqueConstraint(fields=("body", "kind", "year", "submitted_on"), name="one_report_per_body_kind_period_and_day"),
+                            models.UniqueConstraint(
+                                fields=("body", "kind", "year", "submitted_on"),
+                                name="one_report_per_body_kind_period_and_day",
+                            ),
                             models.CheckConstraint(
-                                condition=models.Q(("returned_on__isnull", True), ("returned_on__gte", models.F("submitted_on")), _connector="OR"),
+                                condition=models.Q(
+                                    ("returned_on__isnull", True),
+                                    ("returned_on__gte", models.F("submitted_on")),
+                                    _connector="OR",
+                                ),
                                 name="report_returned_after_it_is_submitted",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
                                     ("resubmitted_on__isnull", True),
-                                    models.Q(("returned_on__isnull", False), ("resubmitted_on__gte", models.F("returned_on"))),
+                                    models.Q(
+                                        ("returned_on__isnull", False),
+                                        ("resubmitted_on__gte", models.F("returned_on")),
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="report_submitted_again_after_it_is_returned",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("accepted_on__isnull", True), ("accepted_on__gte", models.F("submitted_on")), _connector="OR"),
+                                condition=models.Q(
+                                    ("accepted_on__isnull", True),
+                                    ("accepted_on__gte", models.F("submitted_on")),
+                                    _connector="OR",
+                                ),
                                 name="report_accepted_after_it_is_submitted",
                             ),
-                            models.CheckConstraint(condition=models.Q(("year__gte", 1930), ("year__lte", 2200)), name="report_year_is_a_year"),
+                            models.CheckConstraint(
+                                condition=models.Q(("year__gte", 1930), ("year__lte", 2200)),
+                                name="report_year_is_a_year",
+                            ),
                         ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
@@ -128,12 +182,21 @@ class Migration(migrations.Migration):
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
                             "pgh_obj",
-                            models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reports.report"),
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reports.report",
+                            ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -148,22 +211,51 @@ class Migration(migrations.Migration):
                                 verbose_name="tổ chức đảng",
                             ),
                         ),
-                        ("kind", models.CharField(choices=[("annual", "Năm")], default="annual", max_length=16, verbose_name="loại")),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("annual", "Năm")],
+                                default="annual",
+                                max_length=16,
+                                verbose_name="loại",
+                            ),
+                        ),
                         ("year", models.PositiveSmallIntegerField(verbose_name="kỳ")),
-                        ("number", core.fields.LineField(blank=True, max_length=60, verbose_name="số ký hiệu")),
+                        (
+                            "number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số ký hiệu"),
+                        ),
                         ("submitted_on", models.DateField(verbose_name="ngày nộp")),
                         ("returned_on", models.DateField(blank=True, null=True, verbose_name="ngày trả lại")),
                         ("return_remarks", models.TextField(blank=True, verbose_name="ý kiến trả lại")),
-                        ("resubmitted_on", models.DateField(blank=True, null=True, verbose_name="ngày nộp lại")),
-                        ("accepted_on", models.DateField(blank=True, null=True, verbose_name="ngày chấp nhận")),
-                        ("political_results", models.TextField(blank=True, verbose_name="kết quả thực hiện nhiệm vụ chính trị")),
-                        ("personnel_results", models.TextField(blank=True, verbose_name="kết quả công tác tổ chức, cán bộ")),
-                        ("acceptance_remarks", models.TextField(blank=True, verbose_name="nhận xét khi chấp nhận")),
+                        (
+                            "resubmitted_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày nộp lại"),
+                        ),
+                        (
+                            "accepted_on",
+                            models.DateField(blank=True, null=True, verbose_name="ngày chấp nhận"),
+                        ),
+                        (
+                            "political_results",
+                            models.TextField(blank=True, verbose_name="kết quả thực hiện nhiệm vụ chính trị"),
+                        ),
+                        (
+                            "personnel_results",
+                            models.TextField(blank=True, verbose_name="kết quả công tác tổ chức, cán bộ"),
+                        ),
+                        (
+                            "acceptance_remarks",
+                            models.TextField(blank=True, verbose_name="nhận xét khi chấp nhận"),
+                        ),
                         (
                             "search_text",
                             models.GeneratedField(
                                 db_persist=True,
-                                expression=core.keys.Folded("number", django.db.models.functions.comparison.Cast("year", models.TextField())),
+                                expression=core.keys.Folded(
+                                    "number",
+                                    django.db.models.functions.comparison.Cast("year", models.TextField()),
+                                ),
                                 output_field=models.TextField(),
                             ),
                         ),
@@ -175,39 +267,70 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Submission",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                        ("code", core.fields.LineField(max_length=60, unique=True, verbose_name="mã đề xuất")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "code",
+                            core.fields.LineField(max_length=60, unique=True, verbose_name="mã đề xuất"),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="submissions", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="submissions",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
                         ("subject", core.fields.LineField(max_length=500, verbose_name="nội dung đề xuất")),
                         ("recorded_on", models.DateField(verbose_name="ngày ghi nhận")),
                         ("promised_on", models.DateField(blank=True, null=True, verbose_name="hẹn gửi ngày")),
-                        ("number", core.fields.LineField(blank=True, max_length=60, verbose_name="số tờ trình")),
+                        (
+                            "number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số tờ trình"),
+                        ),
                         ("sent_on", models.DateField(blank=True, null=True, verbose_name="ngày gửi")),
                         ("answered_on", models.DateField(blank=True, null=True, verbose_name="ngày trả lời")),
                         ("answer", models.TextField(blank=True, verbose_name="nội dung trả lời")),
-                        ("answer_number", core.fields.LineField(blank=True, max_length=60, verbose_name="số văn bản trả lời")),
+                        (
+                            "answer_number",
+                            core.fields.LineField(
+                                blank=True, max_length=60, verbose_name="số văn bản trả lời"
+                            ),
+                        ),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "subject", "number"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "subject", "number"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                     ],
                     options={
                         "verbose_name": "đề xuất",
                         "verbose_name_plural": "đề xuất",
                         "indexes": [
-                            models.Index(condition=models.Q(("sent_on__isnull", True)), fields=["body", "promised_on"], name="unsent_submission_by_promise"),
-                            django.contrib.postgres.indexes.GinIndex(fields=["search_text"], name="submission_search", opclasses=["gin_trgm_ops"]),
+                            models.Index(
+                                condition=models.Q(("sent_on__isnull", True)),
+                                fields=["body", "promised_on"],
+                                name="unsent_submission_by_promise",
+                            ),
+                            django.contrib.postgres.indexes.GinIndex(
+                                fields=["search_text"], name="submission_search", opclasses=["gin_trgm_ops"]
+                            ),
                         ],
                         "constraints": [
                             models.CheckConstraint(
                                 condition=models.Q(
                                     ("answered_on__isnull", True),
-                                    models.Q(("sent_on__isnull", False), ("answered_on__gte", models.F("sent_on"))),
+                                    models.Q(
+                                        ("sent_on__isnull", False), ("answered_on__gte", models.F("sent_on"))
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="submission_answered_after_it_is_sent",
@@ -265,13 +388,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reports.submission"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reports.submission",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -290,14 +420,26 @@ class Migration(migrations.Migration):
                         ("subject", core.fields.LineField(max_length=500, verbose_name="nội dung đề xuất")),
                         ("recorded_on", models.DateField(verbose_name="ngày ghi nhận")),
                         ("promised_on", models.DateField(blank=True, null=True, verbose_name="hẹn gửi ngày")),
-                        ("number", core.fields.LineField(blank=True, max_length=60, verbose_name="số tờ trình")),
+                        (
+                            "number",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="số tờ trình"),
+                        ),
                         ("sent_on", models.DateField(blank=True, null=True, verbose_name="ngày gửi")),
                         ("answered_on", models.DateField(blank=True, null=True, verbose_name="ngày trả lời")),
                         ("answer", models.TextField(blank=True, verbose_name="nội dung trả lời")),
-                        ("answer_number", core.fields.LineField(blank=True, max_length=60, verbose_name="số văn bản trả lời")),
+                        (
+                            "answer_number",
+                            core.fields.LineField(
+                                blank=True, max_length=60, verbose_name="số văn bản trả lời"
+                            ),
+                        ),
                         (
                             "search_text",
-                            models.GeneratedField(db_persist=True, expression=core.keys.Folded("code", "subject", "number"), output_field=models.TextField()),
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=core.keys.Folded("code", "subject", "number"),
+                                output_field=models.TextField(),
+                            ),
                         ),
                     ],
                     options={
@@ -307,13 +449,24 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="ReportFile",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         ("key", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                         ("name", core.fields.LineField(max_length=150, verbose_name="tên tệp")),
                         (
                             "kind",
                             models.CharField(
-                                choices=[("pdf", "PDF"), ("docx", "Word (DOCX)"), ("xlsx", "Excel (XLSX)"), ("png", "Ảnh PNG"), ("jpg", "Ảnh JPEG")],
+                                choices=[
+                                    ("pdf", "PDF"),
+                                    ("docx", "Word (DOCX)"),
+                                    ("xlsx", "Excel (XLSX)"),
+                                    ("png", "Ảnh PNG"),
+                                    ("jpg", "Ảnh JPEG"),
+                                ],
                                 max_length=8,
                                 verbose_name="loại tệp",
                             ),
@@ -324,7 +477,10 @@ class Migration(migrations.Migration):
                         (
                             "added_by",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL, verbose_name="người thêm"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="người thêm",
                             ),
                         ),
                         ("removed_at", models.DateTimeField(blank=True, null=True, verbose_name="gỡ lúc")),
@@ -356,7 +512,9 @@ class Migration(migrations.Migration):
                         "verbose_name_plural": "tệp của báo cáo, đề xuất",
                         "constraints": [
                             models.CheckConstraint(
-                                condition=models.Q(("report__isnull", True), ("submission__isnull", True), _connector="XOR"),
+                                condition=models.Q(
+                                    ("report__isnull", True), ("submission__isnull", True), _connector="XOR"
+                                ),
                                 name="a_file_is_of_a_report_or_a_submission",
                             )
                         ],
@@ -412,13 +570,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reports.reportfile"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reports.reportfile",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -427,7 +592,13 @@ class Migration(migrations.Migration):
                         (
                             "kind",
                             models.CharField(
-                                choices=[("pdf", "PDF"), ("docx", "Word (DOCX)"), ("xlsx", "Excel (XLSX)"), ("png", "Ảnh PNG"), ("jpg", "Ảnh JPEG")],
+                                choices=[
+                                    ("pdf", "PDF"),
+                                    ("docx", "Word (DOCX)"),
+                                    ("xlsx", "Excel (XLSX)"),
+                                    ("png", "Ảnh PNG"),
+                                    ("jpg", "Ảnh JPEG"),
+                                ],
                                 max_length=8,
                                 verbose_name="loại tệp",
                             ),

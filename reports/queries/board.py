@@ -15,7 +15,8 @@ from rulebook.calendar import add_months
 
 
 class Duty(NamedTuple):
-    """What the law asks for a year: by when, founded by which day, how long for a returned one, until when of a body that has ended since."""
+    """What the law asks for a year: by when, founded by which day, how long for a returned one, until when of
+    a body that has ended since."""
 
     due_on: dt.date
     founded_by: dt.date
@@ -25,7 +26,8 @@ class Duty(NamedTuple):
 
 
 class Lateness(NamedTuple):
-    """By how many days a report came after its due day at first, and after the later day set for sending it again once it was returned."""
+    """By how many days a report came after its due day at first, and after the later day set for sending it
+    again once it was returned."""
 
     first: int = 0
     again: int = 0
@@ -36,7 +38,8 @@ IN_TIME = Lateness()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A body's place on the board: the report that counts (the first that stands, else the latest), the further ones, and what is to be done next."""
+    """A body's place on the board: the report that counts (the first that stands, else the latest), the
+    further ones, and what is to be done next."""
 
     body: Body
     state: BoardState
@@ -49,7 +52,11 @@ class Line:
     """How many days a report that was handed in has waited to be accepted."""
 
     def days_late(self, on: dt.date) -> int:
-        return max((on - self.due_on).days, 0) if self.due_on and self.state in {BoardState.MISSING, BoardState.RETURNED} else 0
+        return (
+            max((on - self.due_on).days, 0)
+            if self.due_on and self.state in {BoardState.MISSING, BoardState.RETURNED}
+            else 0
+        )
 
 
 def duty(year: int) -> Duty:
@@ -63,20 +70,36 @@ def duties(years: Iterable[int]) -> dict[int, Duty]:
 
     def of(year: int) -> Duty:
         end = dt.date(year, 12, 31)
-        days, founded, back, ended = (ruling.figure(f"annual_report_{name}", end) for name in ("due_days", "founded_by", "return_days", "ended_months"))
+        days, founded, back, ended = (
+            ruling.figure(f"annual_report_{name}", end)
+            for name in ("due_days", "founded_by", "return_days", "ended_months")
+        )
         due_on = end + dt.timedelta(days=days.value)
-        return Duty(due_on, dt.date(year, *founded.value), back.value, days.reference, add_months(due_on, ended.value))
+        return Duty(
+            due_on, dt.date(year, *founded.value), back.value, days.reference, add_months(due_on, ended.value)
+        )
 
     return {year: of(year) for year in years}
 
 
 def lines(*, user: User, year: int, on: dt.date, asked: Duty | None = None) -> list[Line]:
-    """Return the board of the year as of the day: bodies in protocol order; two queries, and the law's where it is not given."""
+    """Return the board of the year as of the day: bodies in protocol order; two queries, and the law's where
+    it is not given."""
     asked = asked or duty(year)
-    bodies = Body.objects.visible_to(user).filter(founded_on__lte=dt.date(year, 12, 31)).exclude(ended_on__lt=dt.date(year, 1, 1)).in_protocol_order()
+    bodies = (
+        Body.objects.visible_to(user)
+        .filter(founded_on__lte=dt.date(year, 12, 31))
+        .exclude(ended_on__lt=dt.date(year, 1, 1))
+        .in_protocol_order()
+    )
     came: dict[int, list[Report]] = defaultdict(list)
     known: Any = Report.objects.visible_to(user)
-    for report in known.known_on(on).filter(year=year, kind=ReportKind.ANNUAL).select_related("body").order_by("submitted_on", "pk"):
+    for report in (
+        known.known_on(on)
+        .filter(year=year, kind=ReportKind.ANNUAL)
+        .select_related("body")
+        .order_by("submitted_on", "pk")
+    ):
         came[report.body_id].append(report)
     return [_line(body, came[body.pk], asked, year, on) for body in bodies]
 
@@ -85,8 +108,16 @@ def _line(body: Body, came: list[Report], asked: Duty, year: int, on: dt.date) -
     if came:
         report = next((one for one in came if stands(one, on)), came[-1])
         state = state_on(report, on)
-        due_on = max(asked.due_on, report.returned_on + dt.timedelta(days=asked.return_days)) if state == BoardState.RETURNED and report.returned_on else None
-        waits = 0 if state in {BoardState.ACCEPTED, BoardState.RETURNED} else (on - (report.resubmitted_on or report.submitted_on)).days
+        due_on = (
+            max(asked.due_on, report.returned_on + dt.timedelta(days=asked.return_days))
+            if state == BoardState.RETURNED and report.returned_on
+            else None
+        )
+        waits = (
+            0
+            if state in {BoardState.ACCEPTED, BoardState.RETURNED}
+            else (on - (report.resubmitted_on or report.submitted_on)).days
+        )
         others = tuple(one for one in came if one is not report)
         return Line(body, state, report, due_on, others, lateness(report, asked, on), waits)
     end = dt.date(year, 12, 31)
@@ -108,7 +139,8 @@ def lateness(report: Report, asked: Duty, on: dt.date) -> Lateness:
 
 @dataclass(frozen=True, slots=True)
 class Punctuality:
-    """How many bodies handed their report in on time, late, not at all; those whose time has not passed are in none."""
+    """How many bodies handed their report in on time, late, not at all; those whose time has not passed are
+    in none."""
 
     in_time: int
     late: int
@@ -119,13 +151,19 @@ def punctuality(lines: list[Line]) -> Punctuality:
     """Return the sums of a board."""
     handed_in = [line for line in lines if line.report is not None and line.state != BoardState.RETURNED]
     late = sum(any(line.late) for line in handed_in)
-    return Punctuality(len(handed_in) - late, late, sum(line.state in {BoardState.MISSING, BoardState.RETURNED} for line in lines))
+    return Punctuality(
+        len(handed_in) - late,
+        late,
+        sum(line.state in {BoardState.MISSING, BoardState.RETURNED} for line in lines),
+    )
 
 
 def stands(report: Report, on: dt.date) -> bool:
     """Return whether the report stands on the day: the one-row twin of `standing_on`."""
     returned = report.returned_on is not None and report.returned_on <= on
-    return report.submitted_on <= on and (not returned or (report.resubmitted_on is not None and report.resubmitted_on <= on))
+    return report.submitted_on <= on and (
+        not returned or (report.resubmitted_on is not None and report.resubmitted_on <= on)
+    )
 
 
 def state_on(report: Report, on: dt.date) -> BoardState:
@@ -134,11 +172,16 @@ def state_on(report: Report, on: dt.date) -> BoardState:
         return BoardState.RETURNED
     if report.accepted_on is not None and report.accepted_on <= on:
         return BoardState.ACCEPTED
-    return BoardState.RESUBMITTED if report.returned_on is not None and report.returned_on <= on else BoardState.SUBMITTED
+    return (
+        BoardState.RESUBMITTED
+        if report.returned_on is not None and report.returned_on <= on
+        else BoardState.SUBMITTED
+    )
 
 
 def years(*, user: User, on: dt.date, shown: int) -> list[int]:
-    """Return the years to choose from, the newest first: from the oldest report to the year of the day, and the one that is shown."""
+    """Return the years to choose from, the newest first: from the oldest report to the year of the day, and
+    the one that is shown."""
     known: Any = Report.objects.visible_to(user)
     found = known.values_list("year", flat=True).order_by("year").first()
     return sorted({*range(min(found or on.year, on.year), on.year + 1), shown}, reverse=True)

@@ -22,7 +22,9 @@ SUBMISSION_ORDERS: dict[str, Any] = {
 }
 
 
-def listing(*, user: User, on: dt.date, text: str = "", body: Body | None = None, year: int | None = None) -> ReportQuerySet:
+def listing(
+    *, user: User, on: dt.date, text: str = "", body: Body | None = None, year: int | None = None
+) -> ReportQuerySet:
     """Return the reports submitted by the day that the user may see."""
     found: Any = Report.objects.visible_to(user)
     found = found.known_on(on).select_related("body")
@@ -42,8 +44,11 @@ def of_body(body: Body, *, on: dt.date, limit: int = 6) -> list[Report]:
     return list(found.known_on(on).order_by("-year", "-submitted_on")[:limit])
 
 
-def submissions(*, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = "") -> SubmissionQuerySet:
-    """Return the submissions recorded by the day; `state` is promised, overdue, sent, answered or empty for all."""
+def submissions(
+    *, user: User, on: dt.date, text: str = "", body: Body | None = None, state: str = ""
+) -> SubmissionQuerySet:
+    """Return the submissions recorded by the day; `state` is promised, overdue, sent, answered or empty for
+    all."""
     found: Any = Submission.objects.visible_to(user)
     found = found.known_on(on).select_related("body")
     if text:
@@ -65,4 +70,8 @@ def submissions(*, user: User, on: dt.date, text: str = "", body: Body | None = 
 def open_submissions_of(body: Body, *, on: dt.date) -> list[Submission]:
     """Return the body's submissions that are not answered on the day, the oldest promise first."""
     found: Any = Submission.objects.of_body(body)
-    return list(found.known_on(on).exclude(answered_on__lte=on).order_by(F("promised_on").asc(nulls_last=True), "code"))
+    return list(
+        found.known_on(on)
+        .exclude(answered_on__lte=on)
+        .order_by(F("promised_on").asc(nulls_last=True), "code")
+    )

@@ -24,8 +24,15 @@ class AlreadyThere(Refused):
     """A report of that year stands already; `report` is it. Who means to record a further one says so."""
 
     def __init__(self, report: Report) -> None:
-        found = {"year": report.year, "number": report.number or _("không số"), "day": dates.day(report.resubmitted_on or report.submitted_on)}
-        words = _("Đã có báo cáo năm %(year)s của tổ chức này: %(number)s, nộp ngày %(day)s. Nếu gửi thêm thì đánh dấu “Nhận thêm báo cáo này” rồi lưu.")
+        found = {
+            "year": report.year,
+            "number": report.number or _("không số"),
+            "day": dates.day(report.resubmitted_on or report.submitted_on),
+        }
+        words = _(
+            "Đã có báo cáo năm %(year)s của tổ chức này: %(number)s, nộp ngày %(day)s. Nếu gửi thêm thì đánh"
+            " dấu “Nhận thêm báo cáo này” rồi lưu."
+        )
         super().__init__(words % found, field="also")
         self.report = report
 
@@ -34,7 +41,8 @@ class AlreadyThere(Refused):
 def receive(*, body: Body, values: Mapping[str, Any], today: dt.date, by: User, also: bool = False) -> Report:
     """Record that a body's report came in; `values` are columns of Report.
 
-    Raises AlreadyThere where one of that year stands and `also` does not say that this is a further one; Refused else.
+    Raises AlreadyThere where one of that year stands and `also` does not say that this is a further one;
+    Refused else.
     """
     check_can_edit_body(by, body.pk)
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
@@ -48,8 +56,11 @@ def receive(*, body: Body, values: Mapping[str, Any], today: dt.date, by: User, 
 
 
 @transaction.atomic
-def edit(*, report: Report, values: Mapping[str, Any], today: dt.date, by: User, also: bool = False) -> list[str]:
-    """Change a report's columns and return the names of what changed. Raises as `receive` does, where the year changes."""
+def edit(
+    *, report: Report, values: Mapping[str, Any], today: dt.date, by: User, also: bool = False
+) -> list[str]:
+    """Change a report's columns and return the names of what changed. Raises as `receive` does, where the
+    year changes."""
     check_can_edit_body(by, report.body_id)
     report = _locked(report)
     check({name: values.get(name, getattr(report, name)) for name in ("kind", "year", *DAYS)}, today)
@@ -64,7 +75,8 @@ def edit(*, report: Report, values: Mapping[str, Any], today: dt.date, by: User,
 
 @transaction.atomic
 def send_back(*, report: Report, on: dt.date, remarks: str, today: dt.date, by: User) -> None:
-    """Return a report with remarks; only the office does. A report that came again may be returned again. Raises Refused."""
+    """Return a report with remarks; only the office does. A report that came again may be returned again.
+    Raises Refused."""
     check_can_edit_facts(by)
     report = _locked(report)
     check_not_secret(remarks, field="remarks")
@@ -98,7 +110,13 @@ def accept(*, report: Report, on: dt.date, remarks: str, today: dt.date, by: Use
     if report.returned_on and not report.resubmitted_on:
         raise Refused(_("Báo cáo đang bị trả lại, chưa nộp lại, nên chưa chấp nhận được."))
     check_not_secret(remarks, field="remarks")
-    _check_day(on, report.resubmitted_on or report.submitted_on, today, _("Ngày chấp nhận không thể trước ngày nộp %(day)s."), "on")
+    _check_day(
+        on,
+        report.resubmitted_on or report.submitted_on,
+        today,
+        _("Ngày chấp nhận không thể trước ngày nộp %(day)s."),
+        "on",
+    )
     change(report, {"accepted_on": on, "acceptance_remarks": remarks})
     _tell(report)
 
@@ -113,7 +131,8 @@ def take_back_acceptance(*, report: Report, by: User) -> None:
 
 @transaction.atomic
 def withdraw(*, report: Report, reason: str, by: User) -> None:
-    """Take away a report that was recorded by mistake, with its files; its history stays. One that the office accepted only the office takes away."""
+    """Take away a report that was recorded by mistake, with its files; its history stays. One that the office
+    accepted only the office takes away."""
     check_can_edit_body(by, report.body_id)
     report = Report.objects.select_for_update().get(pk=report.pk)
     if report.accepted_on and not can_edit_facts(by):
@@ -124,14 +143,21 @@ def withdraw(*, report: Report, reason: str, by: User) -> None:
 
 def _check_alone(report: Report, today: dt.date) -> None:
     """Raise AlreadyThere where another report of the body, kind and year stands."""
-    others = Report.objects.standing_on(today).filter(body_id=report.body_id, kind=report.kind, year=report.year).exclude(pk=report.pk)
+    others = (
+        Report.objects.standing_on(today)
+        .filter(body_id=report.body_id, kind=report.kind, year=report.year)
+        .exclude(pk=report.pk)
+    )
     if (found := others.order_by("submitted_on").first()) is not None:
         raise AlreadyThere(found)
 
 
 def doubled_words(year: int, day: dt.date) -> str:
     """Return the sentence about another report of the same body, kind and year."""
-    words = _("Đã có báo cáo năm %(year)s của tổ chức này, nộp ngày %(day)s. Nếu là một báo cáo ghi hai lần, hãy bỏ một; nếu gửi thêm thì để nguyên.")
+    words = _(
+        "Đã có báo cáo năm %(year)s của tổ chức này, nộp ngày %(day)s. Nếu là một báo cáo ghi hai lần, hãy bỏ"
+        " một; nếu gửi thêm thì để nguyên."
+    )
     return words % {"year": year, "day": dates.day(day)}
 
 
@@ -141,16 +167,32 @@ def check(values: Mapping[str, Any], today: dt.date) -> None:
     if submitted_on and submitted_on > today:
         raise Refused(_("Ngày nộp không thể sau hôm nay."), field="submitted_on")
     if submitted_on and values.get("year") and submitted_on.year < values["year"]:
-        raise Refused(_("Báo cáo năm %(year)s không thể gửi trước năm %(year)s.") % {"year": values["year"]}, field="submitted_on")
+        raise Refused(
+            _("Báo cáo năm %(year)s không thể gửi trước năm %(year)s.") % {"year": values["year"]},
+            field="submitted_on",
+        )
     if submitted_on and returned_on and submitted_on > returned_on:
-        raise Refused(_("Ngày nộp không thể sau ngày trả lại %(day)s.") % {"day": dates.day(returned_on)}, field="submitted_on")
-    for name, day in (("returned_on", returned_on), ("resubmitted_on", resubmitted_on), ("accepted_on", accepted_on)):
+        raise Refused(
+            _("Ngày nộp không thể sau ngày trả lại %(day)s.") % {"day": dates.day(returned_on)},
+            field="submitted_on",
+        )
+    for name, day in (
+        ("returned_on", returned_on),
+        ("resubmitted_on", resubmitted_on),
+        ("accepted_on", accepted_on),
+    ):
         if day and day > today:
             raise Refused(_("Ngày này chưa đến. Hãy nhập ngày từ hôm nay trở về trước."), field=name)
     if accepted_on and returned_on and not resubmitted_on:
-        raise Refused(_("Báo cáo đang bị trả lại, chưa nộp lại, nên chưa chấp nhận được."), field="accepted_on")
+        raise Refused(
+            _("Báo cáo đang bị trả lại, chưa nộp lại, nên chưa chấp nhận được."), field="accepted_on"
+        )
     if accepted_on and submitted_on and accepted_on < (resubmitted_on or submitted_on):
-        raise Refused(_("Ngày chấp nhận không thể trước ngày nộp %(day)s.") % {"day": dates.day(resubmitted_on or submitted_on)}, field="accepted_on")
+        raise Refused(
+            _("Ngày chấp nhận không thể trước ngày nộp %(day)s.")
+            % {"day": dates.day(resubmitted_on or submitted_on)},
+            field="accepted_on",
+        )
 
 
 def _check_day(on: dt.date, since: dt.date, today: dt.date, words: str, field: str) -> None:
@@ -161,7 +203,9 @@ def _check_day(on: dt.date, since: dt.date, today: dt.date, words: str, field: s
 
 
 def _locked(report: Report) -> Report:
-    return Report.objects.select_for_update(no_key=True, of=("self",)).select_related("body").get(pk=report.pk)
+    return (
+        Report.objects.select_for_update(no_key=True, of=("self",)).select_related("body").get(pk=report.pk)
+    )
 
 
 def _tell(report: Report) -> None:

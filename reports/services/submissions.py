@@ -24,7 +24,9 @@ def promise(*, body: Body, values: Mapping[str, Any], today: dt.date, by: User) 
     check_can_edit_body(by, body.pk)
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     columns: dict[str, Any] = {"recorded_on": today, **values}
-    columns["code"] = columns.get("code") or next_code(Submission, f"{body.code}/DX-{columns['recorded_on'].year}-", digits=2)
+    columns["code"] = columns.get("code") or next_code(
+        Submission, f"{body.code}/DX-{columns['recorded_on'].year}-", digits=2
+    )
     check(columns, today)
     submission = Submission(body=body, **columns)
     insert(submission)
@@ -47,7 +49,8 @@ def edit(*, submission: Submission, values: Mapping[str, Any], today: dt.date, b
 
 @transaction.atomic
 def withdraw(*, submission: Submission, reason: str, by: User) -> None:
-    """Take away a submission that was recorded by mistake, with its files; its history stays. Raises Refused."""
+    """Take away a submission that was recorded by mistake, with its files; its history stays. Raises
+    Refused."""
     check_can_edit_body(by, submission.body_id)
     submission = Submission.objects.select_for_update().get(pk=submission.pk)
     editing.withdraw(*submission.files.all(), submission, reason=reason)
@@ -56,7 +59,11 @@ def withdraw(*, submission: Submission, reason: str, by: User) -> None:
 
 def check(values: Mapping[str, Any], today: dt.date) -> None:
     """Raise Refused for days out of order."""
-    recorded_on, sent_on, answered_on = values["recorded_on"], values.get("sent_on"), values.get("answered_on")
+    recorded_on, sent_on, answered_on = (
+        values["recorded_on"],
+        values.get("sent_on"),
+        values.get("answered_on"),
+    )
     if recorded_on > today:
         raise Refused(_("Ngày ghi nhận không thể sau hôm nay."), field="recorded_on")
     if sent_on and sent_on > today:
@@ -64,6 +71,9 @@ def check(values: Mapping[str, Any], today: dt.date) -> None:
     if answered_on and not sent_on:
         raise Refused(_("Chưa ghi ngày gửi nên chưa ghi trả lời được."), field="sent_on")
     if answered_on and answered_on < sent_on:
-        raise Refused(_("Ngày trả lời không thể trước ngày gửi %(day)s.") % {"day": dates.day(sent_on)}, field="answered_on")
+        raise Refused(
+            _("Ngày trả lời không thể trước ngày gửi %(day)s.") % {"day": dates.day(sent_on)},
+            field="answered_on",
+        )
     if answered_on and answered_on > today:
         raise Refused(_("Ngày trả lời không thể sau hôm nay."), field="answered_on")

@@ -25,7 +25,9 @@ def _undo(request: UserRequest, record: Any, address: str, form: "type[ModelForm
 def of_report(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     undo = _undo(request, report, reverse("reports:edit", args=[pk]), ReportForm)
-    rows = entries(_("Báo cáo"), changes(report), undo) + entries(_("Tệp"), changes_where(ReportFile, title="name", report_id=pk))
+    rows = entries(_("Báo cáo"), changes(report), undo) + entries(
+        _("Tệp"), changes_where(ReportFile, title="name", report_id=pk)
+    )
     title = _("Báo cáo năm %(year)s, %(body)s") % {"year": report.year, "body": report.body.name}
     return history_page(request, title, reverse("reports:page", args=[pk]), rows)
 
@@ -34,5 +36,7 @@ def of_report(request: UserRequest, pk: int) -> HttpResponse:
 def of_submission(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     undo = _undo(request, submission, reverse("reports:edit_submission", args=[code]), SubmissionForm)
-    rows = entries(_("Đề xuất"), changes(submission), undo) + entries(_("Tệp"), changes_where(ReportFile, title="name", submission_id=submission.pk))
+    rows = entries(_("Đề xuất"), changes(submission), undo) + entries(
+        _("Tệp"), changes_where(ReportFile, title="name", submission_id=submission.pk)
+    )
     return history_page(request, submission.code, reverse("reports:submission", args=[code]), rows)

@@ -74,10 +74,18 @@ def report_list(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     form = ReportFilter(request.GET, bodies=choosable(request.user))
     wanted = form.wanted
-    rows = lists.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"])
+    rows = lists.listing(
+        user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"]
+    )
     page = paged(request, rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")))
     _tell_state(page.object_list, on)
-    context = {"page": page, "filter_form": form, "on": on, "may_write": can_edit_something(request.user), "export_url": reverse("reports:export")}
+    context = {
+        "page": page,
+        "filter_form": form,
+        "on": on,
+        "may_write": can_edit_something(request.user),
+        "export_url": reverse("reports:export"),
+    }
     return render(request, "reports/list.html", context)
 
 
@@ -86,12 +94,33 @@ def export(request: UserRequest) -> HttpResponse:
     """The list of reports, as filtered, as an Excel file."""
     on = asked_day(request)
     wanted = ReportFilter(request.GET, bodies=choosable(request.user)).wanted
-    found = lists.listing(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"])
-    headings = [_("Tổ chức"), _("Năm"), _("Số ký hiệu"), _("Ngày nộp"), _("Ngày trả lại"), _("Ngày nộp lại"), _("Ngày chấp nhận"), _("Tình trạng")]
+    found = lists.listing(
+        user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"]
+    )
+    headings = [
+        _("Tổ chức"),
+        _("Năm"),
+        _("Số ký hiệu"),
+        _("Ngày nộp"),
+        _("Ngày trả lại"),
+        _("Ngày nộp lại"),
+        _("Ngày chấp nhận"),
+        _("Tình trạng"),
+    ]
     headings.append(_("Số ngày nộp chậm"))
     told = _tell_state(found.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")), on)
     rows = (
-        [row.body.name, row.year, row.number, row.submitted_on, row.returned_on, row.resubmitted_on, row.accepted_on, row.state.label, row.late or None]
+        [
+            row.body.name,
+            row.year,
+            row.number,
+            row.submitted_on,
+            row.returned_on,
+            row.resubmitted_on,
+            row.accepted_on,
+            row.state.label,
+            row.late or None,
+        ]
         for row in told
     )
     return workbooks.answer(_("Sổ báo cáo"), headings, rows, on=on)
@@ -113,7 +142,13 @@ def panel(request: UserRequest, body_code: str) -> HttpResponse:
     body = _body(request, body_code)
     on = asked_day(request)
     rows = _tell_state(lists.of_body(body, on=on), on)
-    context = {"body": body, "on": on, "rows": rows, "submissions": lists.open_submissions_of(body, on=on), "may_write": can_edit_body(request.user, body.pk)}
+    context = {
+        "body": body,
+        "on": on,
+        "rows": rows,
+        "submissions": lists.open_submissions_of(body, on=on),
+        "may_write": can_edit_body(request.user, body.pk),
+    }
     return htmx.page(request, "reports/panel.html", context, partial="panel")
 
 
@@ -149,7 +184,11 @@ def receive(request: UserRequest) -> HttpResponse:
     today = clock.today()
     if not code:
         bodies = choosable(request.user)
-        return render(request, "reports/choose_body.html", {"bodies": bodies, "heading": _("Nhận báo cáo năm"), "leave_url": reverse("reports:board")})
+        return render(
+            request,
+            "reports/choose_body.html",
+            {"bodies": bodies, "heading": _("Nhận báo cáo năm"), "leave_url": reverse("reports:board")},
+        )
     body = _body(request, code)
     check_can_edit_body(request.user, body.pk)
     initial = {"year": _year(request, today.year - (today.month < 7)), "submitted_on": today}
@@ -158,11 +197,15 @@ def receive(request: UserRequest) -> HttpResponse:
         words = _("Đã nhận báo cáo năm %(year)s của %(body)s.") % {"year": form.made.year, "body": body.name}
         htmx.saved(request, words, body_code=body.code)
         return htmx.see_other(request, "reports:page", form.made.pk)
-    return htmx.form_page(request, "reports/form.html", {"form": form, "body": body, "leave_url": reverse("reports:board")})
+    return htmx.form_page(
+        request, "reports/form.html", {"form": form, "body": body, "leave_url": reverse("reports:board")}
+    )
 
 
 def _take(request: UserRequest, body: Body, form: ReceiveForm) -> Report:
-    report = reports.receive(body=body, values=form.values(), also=form.is_further, today=clock.today(), by=request.user)
+    report = reports.receive(
+        body=body, values=form.values(), also=form.is_further, today=clock.today(), by=request.user
+    )
     if upload := form.cleaned_data["upload"]:
         papers.add(model=ReportFile, to=report, upload=upload, now=clock.now(), by=request.user)
     return report
@@ -173,16 +216,41 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     check_can_edit_body(request.user, report.body_id)
     form = ReportForm(request.POST or None, instance=report, initial=restored(request, report))
-    if form.is_valid() and attempt(form, reports.edit, report=report, values=form.values(), also=form.is_further, today=clock.today(), by=request.user):
+    if form.is_valid() and attempt(
+        form,
+        reports.edit,
+        report=report,
+        values=form.values(),
+        also=form.is_further,
+        today=clock.today(),
+        by=request.user,
+    ):
         htmx.saved(request, _("Đã lưu báo cáo."), body_code=report.body.code)
         return htmx.see_other(request, "reports:page", pk)
-    return htmx.form_page(request, "reports/form.html", {"form": form, "body": report.body, "report": report, "leave_url": reverse("reports:page", args=[pk])})
+    return htmx.form_page(
+        request,
+        "reports/form.html",
+        {
+            "form": form,
+            "body": report.body,
+            "report": report,
+            "leave_url": reverse("reports:page", args=[pk]),
+        },
+    )
 
 
 def _step(
-    request: UserRequest, pk: int, form_class: Any, heading: str, act: Callable[[Report, dict[str, Any]], Any], done: str, *, office: bool = False
+    request: UserRequest,
+    pk: int,
+    form_class: Any,
+    heading: str,
+    act: Callable[[Report, dict[str, Any]], Any],
+    done: str,
+    *,
+    office: bool = False,
 ) -> HttpResponse:
-    """A page with one step in a report's life: show its form, do it when it is answered. `office` steps are not a body's own."""
+    """A page with one step in a report's life: show its form, do it when it is answered. `office` steps are
+    not a body's own."""
     report = report_of(request, pk)
     check_can_edit_body(request.user, report.body_id)
     if office:
@@ -191,14 +259,21 @@ def _step(
     if form.is_valid() and attempt(form, act, report, form.cleaned_data):
         htmx.saved(request, done, body_code=report.body.code)
         return htmx.see_other(request, "reports:page", pk)
-    context = {"form": form, "report": report, "heading": heading, "leave_url": reverse("reports:page", args=[pk])}
+    context = {
+        "form": form,
+        "report": report,
+        "heading": heading,
+        "leave_url": reverse("reports:page", args=[pk]),
+    }
     return htmx.form_page(request, "reports/step.html", context)
 
 
 @htmx.writing
 def send_back(request: UserRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
-        reports.send_back(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)
+        reports.send_back(
+            report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user
+        )
 
     return _step(request, pk, ReturnForm, _("Trả lại báo cáo"), act, _("Đã trả lại báo cáo."), office=True)
 
@@ -206,7 +281,9 @@ def send_back(request: UserRequest, pk: int) -> HttpResponse:
 @htmx.writing
 def receive_again(request: UserRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
-        reports.receive_again(report=report, on=typed["on"], number=typed["number"], today=clock.today(), by=request.user)
+        reports.receive_again(
+            report=report, on=typed["on"], number=typed["number"], today=clock.today(), by=request.user
+        )
 
     return _step(request, pk, AgainForm, _("Nhận báo cáo nộp lại"), act, _("Đã nhận báo cáo nộp lại."))
 
@@ -214,9 +291,13 @@ def receive_again(request: UserRequest, pk: int) -> HttpResponse:
 @htmx.writing
 def accept(request: UserRequest, pk: int) -> HttpResponse:
     def act(report: Report, typed: dict[str, Any]) -> None:
-        reports.accept(report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user)
+        reports.accept(
+            report=report, on=typed["on"], remarks=typed["remarks"], today=clock.today(), by=request.user
+        )
 
-    return _step(request, pk, AcceptForm, _("Chấp nhận báo cáo"), act, _("Đã chấp nhận báo cáo."), office=True)
+    return _step(
+        request, pk, AcceptForm, _("Chấp nhận báo cáo"), act, _("Đã chấp nhận báo cáo."), office=True
+    )
 
 
 @require_POST
@@ -239,7 +320,9 @@ def file_form(request: UserRequest, to: Any, leave: str) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         upload = form.cleaned_data["upload"]
-        if attempt(form, papers.add, model=ReportFile, to=to, upload=upload, now=clock.now(), by=request.user):
+        if attempt(
+            form, papers.add, model=ReportFile, to=to, upload=upload, now=clock.now(), by=request.user
+        ):
             htmx.saved(request, _("Đã thêm tệp “%(name)s”.") % {"name": files.clean_name(upload.name)})
             return htmx.see_other(request, leave)
     return htmx.form_page(request, "reports/file_form.html", {"form": form, "record": to, "leave_url": leave})
@@ -255,7 +338,11 @@ def take_off_file(request: UserRequest, key: uuid.UUID) -> HttpResponse:
     paper = stored(ReportFile, key, user=request.user)
     owner = record_of(paper)
     check_can_edit_body(request.user, owner.body_id)
-    leave = reverse("reports:page", args=[owner.pk]) if paper.report else reverse("reports:submission", args=[owner.code])
+    leave = (
+        reverse("reports:page", args=[owner.pk])
+        if paper.report
+        else reverse("reports:submission", args=[owner.code])
+    )
     return htmx.confirmed(
         request,
         lambda: papers.take_off(paper, now=clock.now(), by=request.user),

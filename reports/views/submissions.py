@@ -7,7 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from accounts.permissions import can_edit_body, can_edit_something, check_can_edit_body, check_can_edit_something
+from accounts.permissions import (
+    can_edit_body,
+    can_edit_something,
+    check_can_edit_body,
+    check_can_edit_something,
+)
 from core import clock, htmx
 from core.dates import asked_day
 from core.editing import attempt
@@ -29,13 +34,25 @@ def listing(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
     form = SubmissionFilter(request.GET, bodies=choosable(request.user))
     wanted = form.wanted
-    rows = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")
+    rows = lists.submissions(
+        user=request.user,
+        on=on,
+        text=wanted["q"] or "",
+        body=wanted["to_chuc"],
+        state=wanted["tinh_trang"] or "",
+    )
     page = paged(request, rows.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen")))
     may_write = can_edit_something(request.user)
     return render(
         request,
         "reports/submissions.html",
-        {"page": page, "filter_form": form, "on": on, "may_write": may_write, "export_url": reverse("reports:export_submissions")},
+        {
+            "page": page,
+            "filter_form": form,
+            "on": on,
+            "may_write": may_write,
+            "export_url": reverse("reports:export_submissions"),
+        },
     )
 
 
@@ -44,7 +61,13 @@ def export(request: UserRequest) -> HttpResponse:
     """The list of submissions, as filtered, as an Excel file."""
     on = asked_day(request)
     wanted = SubmissionFilter(request.GET, bodies=choosable(request.user)).wanted
-    found = lists.submissions(user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], state=wanted["tinh_trang"] or "")
+    found = lists.submissions(
+        user=request.user,
+        on=on,
+        text=wanted["q"] or "",
+        body=wanted["to_chuc"],
+        state=wanted["tinh_trang"] or "",
+    )
     headings = [
         _("Mã"),
         _("Tổ chức"),
@@ -57,7 +80,17 @@ def export(request: UserRequest) -> HttpResponse:
         _("Văn bản trả lời"),
     ]
     rows = (
-        [row.code, row.body.name, row.subject, row.recorded_on, row.promised_on, row.number, row.sent_on, row.answered_on, row.answer_number]
+        [
+            row.code,
+            row.body.name,
+            row.subject,
+            row.recorded_on,
+            row.promised_on,
+            row.number,
+            row.sent_on,
+            row.answered_on,
+            row.answer_number,
+        ]
         for row in found.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen"))
     )
     return workbooks.answer(_("Danh sách đề xuất"), headings, rows, on=on)
@@ -71,7 +104,12 @@ def submission_of(request: UserRequest, code: str) -> Submission:
 def page(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     stored = list(submission.files.filter(removed_at=None).order_by("added_at"))
-    context = {"submission": submission, "files": stored, "may_write": can_edit_body(request.user, submission.body_id), "on": asked_day(request)}
+    context = {
+        "submission": submission,
+        "files": stored,
+        "may_write": can_edit_body(request.user, submission.body_id),
+        "on": asked_day(request),
+    }
     return render(request, "reports/submission.html", context)
 
 
@@ -81,14 +119,27 @@ def add(request: UserRequest) -> HttpResponse:
     code = request.GET.get("to-chuc", "")
     if not code:
         bodies = choosable(request.user)
-        return render(request, "reports/choose_body.html", {"bodies": bodies, "heading": _("Ghi đề xuất"), "leave_url": reverse("reports:submissions")})
+        return render(
+            request,
+            "reports/choose_body.html",
+            {"bodies": bodies, "heading": _("Ghi đề xuất"), "leave_url": reverse("reports:submissions")},
+        )
     body = look_up(Body.objects.visible_to(request.user), code=code)
     check_can_edit_body(request.user, body.pk)
-    form = SubmissionForm(request.POST or None, initial={"recorded_on": clock.today(), "subject": request.GET.get("noi-dung", "")})
-    if form.is_valid() and attempt(form, submissions.promise, body=body, values=form.values(), today=clock.today(), by=request.user):
+    form = SubmissionForm(
+        request.POST or None,
+        initial={"recorded_on": clock.today(), "subject": request.GET.get("noi-dung", "")},
+    )
+    if form.is_valid() and attempt(
+        form, submissions.promise, body=body, values=form.values(), today=clock.today(), by=request.user
+    ):
         htmx.saved(request, _("Đã ghi đề xuất %(code)s.") % {"code": form.made.code}, body_code=body.code)
         return htmx.see_other(request, "reports:submission", form.made.code)
-    return htmx.form_page(request, "reports/submission_form.html", {"form": form, "body": body, "leave_url": reverse("reports:submissions")})
+    return htmx.form_page(
+        request,
+        "reports/submission_form.html",
+        {"form": form, "body": body, "leave_url": reverse("reports:submissions")},
+    )
 
 
 @htmx.writing
@@ -96,10 +147,22 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     check_can_edit_body(request.user, submission.body_id)
     form = SubmissionForm(request.POST or None, instance=submission, initial=restored(request, submission))
-    if form.is_valid() and attempt(form, submissions.edit, submission=submission, values=form.values(), today=clock.today(), by=request.user):
+    if form.is_valid() and attempt(
+        form,
+        submissions.edit,
+        submission=submission,
+        values=form.values(),
+        today=clock.today(),
+        by=request.user,
+    ):
         htmx.saved(request, _("Đã lưu đề xuất."), body_code=submission.body.code)
         return htmx.see_other(request, "reports:submission", code)
-    context = {"form": form, "body": submission.body, "submission": submission, "leave_url": reverse("reports:submission", args=[code])}
+    context = {
+        "form": form,
+        "body": submission.body,
+        "submission": submission,
+        "leave_url": reverse("reports:submission", args=[code]),
+    }
     return htmx.form_page(request, "reports/submission_form.html", context)
 
 

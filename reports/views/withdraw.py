@@ -26,7 +26,11 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
     return htmx.withdrawal(
         request,
         partial(reports.withdraw, report=found, by=request.user),
-        question=_("Gỡ báo cáo năm %(year)s của %(body)s, ghi nhầm?") % {"year": found.year, "body": found.body.name},
+        question=_("Gỡ báo cáo năm %(year)s của %(body)s, ghi nhầm?")
+        % {
+            "year": found.year,
+            "body": found.body.name,
+        },
         hanging=_files(found),
         done=_("Đã gỡ báo cáo năm %(year)s của %(body)s.") % {"year": found.year, "body": found.body.name},
         to=f"{reverse('reports:board')}?nam={found.year}",
@@ -52,13 +56,26 @@ def submission(request: UserRequest, code: str) -> HttpResponse:
 
 
 def _files(record: Report | Submission) -> list[str]:
-    return [_("Tệp “%(name)s”, gỡ theo") % {"name": name} for name in record.files.filter(removed_at=None).values_list("name", flat=True)]
+    return [
+        _("Tệp “%(name)s”, gỡ theo") % {"name": name}
+        for name in record.files.filter(removed_at=None).values_list("name", flat=True)
+    ]
 
 
 @require_safe
 def listing(request: UserRequest) -> HttpResponse:
-    """What was taken away as recorded by mistake, of the bodies that the user sees: when, by whom, why, and what it said."""
+    """What was taken away as recorded by mistake, of the bodies that the user sees: when, by whom, why, and
+    what it said."""
     bodies = Body.objects.visible_to(request.user).values_list("pk", flat=True)
-    kinds: list[tuple[str, Any, str]] = [(_("Báo cáo"), Report, "year number body"), (_("Đề xuất"), Submission, "code")]
-    rows = [row for words, model, title in kinds for row in entries(words, changes_where(model, title=title, body_id__in=bodies, pgh_label="delete"))]
-    return history_page(request, _("Báo cáo, đề xuất"), reverse("reports:board"), rows, heading=_("Đã gỡ, ghi nhầm"))
+    kinds: list[tuple[str, Any, str]] = [
+        (_("Báo cáo"), Report, "year number body"),
+        (_("Đề xuất"), Submission, "code"),
+    ]
+    rows = [
+        row
+        for words, model, title in kinds
+        for row in entries(words, changes_where(model, title=title, body_id__in=bodies, pgh_label="delete"))
+    ]
+    return history_page(
+        request, _("Báo cáo, đề xuất"), reverse("reports:board"), rows, heading=_("Đã gỡ, ghi nhầm")
+    )

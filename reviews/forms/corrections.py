@@ -20,7 +20,12 @@ class PointsField(forms.Field):
     """Points with at most two decimals, typed with a comma or a point: 18,75."""
 
     def __init__(self, *, most: int, **kwargs: Any) -> None:
-        super().__init__(widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": _LONGEST}), **kwargs)
+        super().__init__(
+            widget=forms.TextInput(
+                attrs={"inputmode": "decimal", "autocomplete": "off", "maxlength": _LONGEST}
+            ),
+            **kwargs,
+        )
         self.most = most
 
     def prepare_value(self, value: Any) -> Any:
@@ -33,7 +38,10 @@ class PointsField(forms.Field):
         match = _POINTS.fullmatch(text)
         points = Decimal(f"{match[1]}.{match[2] or 0}") if match else None
         if points is None or points > self.most:
-            message = _("“%(text)s” không phải là điểm từ 0 đến %(most)s, ví dụ 7,5.") % {"text": text[:_LONGEST], "most": self.most}
+            message = _("“%(text)s” không phải là điểm từ 0 đến %(most)s, ví dụ 7,5.") % {
+                "text": text[:_LONGEST],
+                "most": self.most,
+            }
             raise forms.ValidationError(message, code="invalid")
         return points.quantize(Decimal("0.01"))
 
@@ -50,7 +58,12 @@ class _Reasoned(BothTextsKept, Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Lý do đi kèm kết quả ở mọi nơi: danh sách, phiếu đánh giá, bản in."),
     )
-    document = forms.CharField(label=gettext_lazy("Văn bản"), max_length=60, required=False, help_text=gettext_lazy("Số ký hiệu văn bản làm căn cứ, nếu có."))
+    document = forms.CharField(
+        label=gettext_lazy("Văn bản"),
+        max_length=60,
+        required=False,
+        help_text=gettext_lazy("Số ký hiệu văn bản làm căn cứ, nếu có."),
+    )
 
 
 class PointsForm(_Reasoned):
@@ -70,5 +83,7 @@ class PointsForm(_Reasoned):
 class GradeForm(_Reasoned):
     """Another grade for the year."""
 
-    grade = forms.ChoiceField(label=gettext_lazy("Xếp loại"), choices=[("", gettext_lazy("Chọn")), *Grade.choices])
+    grade = forms.ChoiceField(
+        label=gettext_lazy("Xếp loại"), choices=[("", gettext_lazy("Chọn")), *Grade.choices]
+    )
     field_order = ("grade", "reason", "document")

@@ -21,7 +21,12 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Correction",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
@@ -51,7 +56,12 @@ class Migration(migrations.Migration):
                                 verbose_name="tiêu chí",
                             ),
                         ),
-                        ("points", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="điểm")),
+                        (
+                            "points",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="điểm"
+                            ),
+                        ),
                         (
                             "grade",
                             models.CharField(
@@ -68,9 +78,15 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("reason", core.fields.LineField(max_length=500, verbose_name="lý do")),
-                        ("document", core.fields.LineField(blank=True, max_length=60, verbose_name="văn bản")),
+                        (
+                            "document",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="văn bản"),
+                        ),
                         ("made_on", models.DateField(verbose_name="ngày sửa")),
-                        ("made_by", core.fields.LineField(blank=True, max_length=160, verbose_name="người sửa")),
+                        (
+                            "made_by",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người sửa"),
+                        ),
                     ],
                     options={
                         "verbose_name": "sửa đánh giá năm",
@@ -84,17 +100,32 @@ class Migration(migrations.Migration):
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    models.Q(("criterion", "grade"), ("points__isnull", True), models.Q(("grade", ""), _negated=True)),
-                                    models.Q(models.Q(("criterion", "grade"), _negated=True), ("grade", ""), ("points__isnull", False)),
+                                    models.Q(
+                                        ("criterion", "grade"),
+                                        ("points__isnull", True),
+                                        models.Q(("grade", ""), _negated=True),
+                                    ),
+                                    models.Q(
+                                        models.Q(("criterion", "grade"), _negated=True),
+                                        ("grade", ""),
+                                        ("points__isnull", False),
+                                    ),
                                     _connector="OR",
                                 ),
                                 name="a_correction_gives_points_or_a_grade",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("points__isnull", True), models.Q(("points__gte", 0), ("points__lte", 100)), _connector="OR"),
+                                condition=models.Q(
+                                    ("points__isnull", True),
+                                    models.Q(("points__gte", 0), ("points__lte", 100)),
+                                    _connector="OR",
+                                ),
                                 name="corrected_points_are_of_a_hundred",
                             ),
-                            models.CheckConstraint(condition=models.Q(("year__gte", 1930), ("year__lte", 2200)), name="corrected_year_is_a_year"),
+                            models.CheckConstraint(
+                                condition=models.Q(("year__gte", 1930), ("year__lte", 2200)),
+                                name="corrected_year_is_a_year",
+                            ),
                         ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
@@ -148,13 +179,20 @@ class Migration(migrations.Migration):
                         (
                             "pgh_obj",
                             models.ForeignKey(
-                                db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reviews.correction"
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reviews.correction",
                             ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -189,7 +227,12 @@ class Migration(migrations.Migration):
                                 verbose_name="tiêu chí",
                             ),
                         ),
-                        ("points", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="điểm")),
+                        (
+                            "points",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="điểm"
+                            ),
+                        ),
                         (
                             "grade",
                             models.CharField(
@@ -206,9 +249,15 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         ("reason", core.fields.LineField(max_length=500, verbose_name="lý do")),
-                        ("document", core.fields.LineField(blank=True, max_length=60, verbose_name="văn bản")),
+                        (
+                            "document",
+                            core.fields.LineField(blank=True, max_length=60, verbose_name="văn bản"),
+                        ),
                         ("made_on", models.DateField(verbose_name="ngày sửa")),
-                        ("made_by", core.fields.LineField(blank=True, max_length=160, verbose_name="người sửa")),
+                        (
+                            "made_by",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người sửa"),
+                        ),
                     ],
                     options={
                         "abstract": False,
@@ -217,11 +266,19 @@ class Migration(migrations.Migration):
                 migrations.CreateModel(
                     name="Review",
                     fields=[
-                        ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
                         (
                             "body",
                             models.ForeignKey(
-                                on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="delegations.body", verbose_name="tổ chức đảng"
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reviews",
+                                to="delegations.body",
+                                verbose_name="tổ chức đảng",
                             ),
                         ),
                         ("year", models.PositiveSmallIntegerField(verbose_name="năm")),
@@ -239,7 +296,12 @@ class Migration(migrations.Migration):
                                 verbose_name="xếp loại",
                             ),
                         ),
-                        ("points", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="điểm")),
+                        (
+                            "points",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="điểm"
+                            ),
+                        ),
                         (
                             "proposed_grade",
                             models.CharField(
@@ -254,16 +316,32 @@ class Migration(migrations.Migration):
                                 verbose_name="xếp loại đề xuất",
                             ),
                         ),
-                        ("proposed_points", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="điểm đề xuất")),
+                        (
+                            "proposed_points",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=5,
+                                null=True,
+                                verbose_name="điểm đề xuất",
+                            ),
+                        ),
                         (
                             "breakdown",
                             django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name="điểm từng tiêu chí"
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="điểm từng tiêu chí",
                             ),
                         ),
                         ("document", core.fields.LineField(max_length=60, verbose_name="văn bản")),
                         ("confirmed_on", models.DateField(verbose_name="ngày văn bản")),
-                        ("confirmed_by", core.fields.LineField(blank=True, max_length=160, verbose_name="người ghi nhận")),
+                        (
+                            "confirmed_by",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người ghi nhận"),
+                        ),
                     ],
                     options={
                         "verbose_name": "kết quả đánh giá năm",
@@ -271,19 +349,30 @@ class Migration(migrations.Migration):
                         "indexes": [models.Index(fields=["year", "body"], name="reviews_of_a_year")],
                         "constraints": [
                             models.UniqueConstraint(
-                                fields=("body", "year"), name="one_review_per_body_and_year", violation_error_message="Năm này của tổ chức đã được xác nhận."
+                                fields=("body", "year"),
+                                name="one_review_per_body_and_year",
+                                violation_error_message="Năm này của tổ chức đã được xác nhận.",
                             ),
                             models.CheckConstraint(
-                                condition=models.Q(("points__isnull", True), models.Q(("points__gte", 0), ("points__lte", 100)), _connector="OR"),
+                                condition=models.Q(
+                                    ("points__isnull", True),
+                                    models.Q(("points__gte", 0), ("points__lte", 100)),
+                                    _connector="OR",
+                                ),
                                 name="confirmed_points_are_of_a_hundred",
                             ),
                             models.CheckConstraint(
                                 condition=models.Q(
-                                    ("proposed_points__isnull", True), models.Q(("proposed_points__gte", 0), ("proposed_points__lte", 100)), _connector="OR"
+                                    ("proposed_points__isnull", True),
+                                    models.Q(("proposed_points__gte", 0), ("proposed_points__lte", 100)),
+                                    _connector="OR",
                                 ),
                                 name="proposed_points_are_of_a_hundred",
                             ),
-                            models.CheckConstraint(condition=models.Q(("year__gte", 1930), ("year__lte", 2200)), name="reviewed_year_is_a_year"),
+                            models.CheckConstraint(
+                                condition=models.Q(("year__gte", 1930), ("year__lte", 2200)),
+                                name="reviewed_year_is_a_year",
+                            ),
                         ],
                         "triggers": [
                             pgtrigger.compiler.Trigger(
@@ -336,12 +425,21 @@ class Migration(migrations.Migration):
                         ("pgh_label", models.TextField(help_text="The event label.")),
                         (
                             "pgh_obj",
-                            models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name="history", to="reviews.review"),
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="history",
+                                to="reviews.review",
+                            ),
                         ),
                         (
                             "pgh_context",
                             models.ForeignKey(
-                                db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="pghistory.context"
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
                             ),
                         ),
                         ("id", models.BigIntegerField()),
@@ -371,7 +469,12 @@ class Migration(migrations.Migration):
                                 verbose_name="xếp loại",
                             ),
                         ),
-                        ("points", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="điểm")),
+                        (
+                            "points",
+                            models.DecimalField(
+                                blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="điểm"
+                            ),
+                        ),
                         (
                             "proposed_grade",
                             models.CharField(
@@ -386,16 +489,32 @@ class Migration(migrations.Migration):
                                 verbose_name="xếp loại đề xuất",
                             ),
                         ),
-                        ("proposed_points", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name="điểm đề xuất")),
+                        (
+                            "proposed_points",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                max_digits=5,
+                                null=True,
+                                verbose_name="điểm đề xuất",
+                            ),
+                        ),
                         (
                             "breakdown",
                             django.contrib.postgres.fields.ArrayField(
-                                base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name="điểm từng tiêu chí"
+                                base_field=models.CharField(max_length=40),
+                                blank=True,
+                                default=list,
+                                size=None,
+                                verbose_name="điểm từng tiêu chí",
                             ),
                         ),
                         ("document", core.fields.LineField(max_length=60, verbose_name="văn bản")),
                         ("confirmed_on", models.DateField(verbose_name="ngày văn bản")),
-                        ("confirmed_by", core.fields.LineField(blank=True, max_length=160, verbose_name="người ghi nhận")),
+                        (
+                            "confirmed_by",
+                            core.fields.LineField(blank=True, max_length=160, verbose_name="người ghi nhận"),
+                        ),
                     ],
                     options={
                         "abstract": False,

@@ -1,4 +1,5 @@
-"""What was corrected and confirmed of a body's year, when and by whom: read from the history, deleted rows too."""
+"""What was corrected and confirmed of a body's year, when and by whom: read from the history, deleted rows
+too."""
 
 import datetime as dt
 from typing import NamedTuple
@@ -25,19 +26,29 @@ class Entry(NamedTuple):
 
 def of_year(body: Body, year: int) -> list[Entry]:
     """Return the year's history, latest first. Eight queries at most."""
-    found = [(change, _correction(change)) for change in changes_where(Correction, title="criterion", body=body, year=year)]
+    found = [
+        (change, _correction(change))
+        for change in changes_where(Correction, title="criterion", body=body, year=year)
+    ]
     found += [(change, _review(change)) for change in changes_where(Review, body=body, year=year)]
     found.sort(key=lambda pair: (pair[0].at, pair[0].id), reverse=True)
-    return [Entry(change.at, change.by, words, "" if change.kind == "delete" else _detail(change)) for change, words in found]
+    return [
+        Entry(change.at, change.by, words, "" if change.kind == "delete" else _detail(change))
+        for change, words in found
+    ]
 
 
 def _correction(change: Change) -> str:
-    words = {"insert": _("%(what)s: sửa"), "delete": _("%(what)s: bỏ sửa")}.get(change.kind, _("%(what)s: sửa lại"))
+    words = {"insert": _("%(what)s: sửa"), "delete": _("%(what)s: bỏ sửa")}.get(
+        change.kind, _("%(what)s: sửa lại")
+    )
     return words % {"what": change.record}
 
 
 def _review(change: Change) -> str:
-    return {"insert": _("Xác nhận kết quả"), "delete": _("Huỷ xác nhận")}.get(change.kind, _("Sửa kết quả đã xác nhận"))
+    return {"insert": _("Xác nhận kết quả"), "delete": _("Huỷ xác nhận")}.get(
+        change.kind, _("Sửa kết quả đã xác nhận")
+    )
 
 
 def _detail(change: Change) -> str:

@@ -1,4 +1,5 @@
-"""A criterion in one sentence: the templates reviews/criteria/<code>.txt, for the page and the papers alike."""
+"""A criterion in one sentence: the templates reviews/criteria/<code>.txt, for the page and the papers
+alike."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -21,7 +22,13 @@ def by_state(mark: Mark) -> Mapping[str, list[Any]]:
 
 def sentence(mark: Mark) -> str:
     """Return what was counted, in one line of plain text. No query."""
-    context = {"mark": mark, "by": by_state(mark), "done": plain(mark.done), "of": mark.of, "sentence": f"reviews/criteria/{mark.criterion}.txt"}
+    context = {
+        "mark": mark,
+        "by": by_state(mark),
+        "done": plain(mark.done),
+        "of": mark.of,
+        "sentence": f"reviews/criteria/{mark.criterion}.txt",
+    }
     words = get_template("findings/plain.txt").render(context)
     return " ".join(words.split())
 

@@ -1,4 +1,5 @@
-"""A year of many bodies, or of one: the proposal worked out from the records, the office's corrections over it, what was confirmed."""
+"""A year of many bodies, or of one: the proposal worked out from the records, the office's corrections over
+it, what was confirmed."""
 
 import datetime as dt
 from collections import defaultdict
@@ -42,7 +43,8 @@ class Kept(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A criterion of a body's year: what the records give, what the office corrected, what stood when the year was confirmed."""
+    """A criterion of a body's year: what the records give, what the office corrected, what stood when the
+    year was confirmed."""
 
     criterion: str
     label: str
@@ -68,7 +70,8 @@ class Row(NamedTuple):
 
 @dataclass
 class Line:
-    """A body's year. `appraisal` is None where its records cannot be read, `scheme` where no scheme was in force."""
+    """A body's year. `appraisal` is None where its records cannot be read, `scheme` where no scheme was in
+    force."""
 
     body: Subject
     year: int
@@ -79,12 +82,18 @@ class Line:
 
     @cached_property
     def corrected_points(self) -> Mapping[str, Decimal]:
-        return {code: one.points for code, one in self.corrections.items() if one.points is not None} or NO_CORRECTIONS
+        return {
+            code: one.points for code, one in self.corrections.items() if one.points is not None
+        } or NO_CORRECTIONS
 
     @cached_property
     def proposal(self) -> Outcome | None:
         """What the records propose, untouched."""
-        return appraisals.outcome(self.appraisal, self.scheme, NO_CORRECTIONS) if self.appraisal and self.scheme else None
+        return (
+            appraisals.outcome(self.appraisal, self.scheme, NO_CORRECTIONS)
+            if self.appraisal and self.scheme
+            else None
+        )
 
     @cached_property
     def corrected(self) -> Outcome | None:
@@ -134,7 +143,11 @@ class Line:
     @property
     def changed(self) -> bool:
         """Whether the records say something else now than what was confirmed."""
-        return self.review is not None and self.appraisal is not None and (self.review.grade, self.review.points) != (self.open_grade, self.open_points)
+        return (
+            self.review is not None
+            and self.appraisal is not None
+            and (self.review.grade, self.review.points) != (self.open_grade, self.open_points)
+        )
 
     @property
     def rank(self) -> int:
@@ -145,7 +158,15 @@ class Line:
         """The criteria in the order of the scheme; none where the year is not graded."""
         kept = breakdown(self.review) if self.review else {}
         return [
-            Row(m.criterion, str(Criterion(m.criterion).label), m.possible, m.given, self.corrections.get(m.criterion), kept.get(m.criterion), m)
+            Row(
+                m.criterion,
+                str(Criterion(m.criterion).label),
+                m.possible,
+                m.given,
+                self.corrections.get(m.criterion),
+                kept.get(m.criterion),
+                m,
+            )
             for m in (self.appraisal.marks if self.appraisal else ())
         ]
 
@@ -157,7 +178,11 @@ class Line:
     @cached_property
     def outlook(self) -> Outlook | None:
         """What would lead to a better grade."""
-        return appraisals.outlook(self.appraisal, self.scheme, self.corrected_points) if self.appraisal and self.scheme else None
+        return (
+            appraisals.outlook(self.appraisal, self.scheme, self.corrected_points)
+            if self.appraisal and self.scheme
+            else None
+        )
 
     @property
     def seal(self) -> str:
@@ -176,19 +201,27 @@ def breakdown(review: Review) -> dict[str, Kept]:
     for text in review.breakdown:
         code, _blank, rest = text.partition(" ")
         possible, _blank, given = rest.partition(" ")
-        if code in Criterion.values and possible.isdecimal() and (given == "-" or given.replace(".", "", 1).isdecimal()):
+        if (
+            code in Criterion.values
+            and possible.isdecimal()
+            and (given == "-" or given.replace(".", "", 1).isdecimal())
+        ):
             found[code] = Kept(int(possible), None if given == "-" else Decimal(given))
     return found
 
 
 def bodies(user: User, year: int, on: dt.date) -> QuerySet[Body]:
-    """Return the bodies that a user may see which stood on some day of the year that has come by `on`, in protocol order."""
-    stood = Q(founded_on__lte=min(dt.date(year, 12, 31), on)) & (Q(ended_on__isnull=True) | Q(ended_on__gte=dt.date(year, 1, 1)))
+    """Return the bodies that a user may see which stood on some day of the year that has come by `on`, in
+    protocol order."""
+    stood = Q(founded_on__lte=min(dt.date(year, 12, 31), on)) & (
+        Q(ended_on__isnull=True) | Q(ended_on__gte=dt.date(year, 1, 1))
+    )
     return Body.objects.visible_to(user).filter(stood).in_protocol_order()
 
 
 def years(on: dt.date) -> list[int]:
-    """Return the years that can be reviewed on the day, latest first: from the one in which tracking began. One query."""
+    """Return the years that can be reviewed on the day, latest first: from the one in which tracking began.
+    One query."""
     since = Province.objects.values_list("tracking_from", flat=True).first()
     first = max(since.year, FIRST_YEAR) if since else on.year
     return list(range(on.year, min(first, on.year) - 1, -1))
@@ -197,23 +230,32 @@ def years(on: dt.date) -> list[int]:
 def lines(user: User, year: int, *, on: dt.date, chosen: QuerySet[Body] | None = None) -> list[Line]:
     """Return the year of every body that the user may see, in protocol order (`chosen`: of these only).
 
-    Ten queries and four for each further thousand bodies; five where the list of that year was worked out before and no record changed since.
+    Ten queries and four for each further thousand bodies; five where the list of that year was worked out
+    before and no record changed since.
     """
     found = bodies(user, year, on) if chosen is None else chosen
-    subjects = [Subject(*row) for row in found.values_list("pk", "code", "name", "kind_id", "kind__name", "position", "search_text")]
+    subjects = [
+        Subject(*row)
+        for row in found.values_list("pk", "code", "name", "kind_id", "kind__name", "position", "search_text")
+    ]
     if not subjects:
         return []
     by = appraisals.scheme(year)
     worked_out = appraisals.of_year(year, on=on, body_ids=bodies_of(user)) if by else {}
     corrected = _corrections(Correction.objects.filter(year=year, made_on__lte=on))
     confirmed = {review.body_id: review for review in Review.objects.filter(year=year, confirmed_on__lte=on)}
-    return [Line(s, year, by, worked_out.get(s.pk), corrected.get(s.pk, {}), confirmed.get(s.pk)) for s in subjects]
+    return [
+        Line(s, year, by, worked_out.get(s.pk), corrected.get(s.pk, {}), confirmed.get(s.pk))
+        for s in subjects
+    ]
 
 
 def line(body: Body, year: int, *, on: dt.date) -> Line:
     """Return the year of one body with every unit that was counted. About ten queries."""
     by = appraisals.scheme(year)
-    subject = Subject(body.pk, body.code, body.name, body.kind_id, body.kind.name, body.position, body.search_text)
+    subject = Subject(
+        body.pk, body.code, body.name, body.kind_id, body.kind.name, body.position, body.search_text
+    )
     corrected = _corrections(Correction.objects.filter(body=body, year=year, made_on__lte=on))
     review = Review.objects.filter(body=body, year=year, confirmed_on__lte=on).first()
     appraisal = appraisals.of_body(body.pk, year, on=on) if by else None

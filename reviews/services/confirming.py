@@ -1,4 +1,5 @@
-"""Confirming a year: the grade as it stands is kept with the document that decided it, whatever the records say later."""
+"""Confirming a year: the grade as it stands is kept with the document that decided it, whatever the records
+say later."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
@@ -24,10 +25,13 @@ BATCH = 1_000
 
 
 @transaction.atomic
-def confirm(*, body: Body, year: int, document: str, confirmed_on: dt.date, seen: str, today: dt.date, by: User) -> Review:
+def confirm(
+    *, body: Body, year: int, document: str, confirmed_on: dt.date, seen: str, today: dt.date, by: User
+) -> Review:
     """Keep the body's year as it stands today. `seen` is the seal of what the user was shown.
 
-    Raises Refused where the year is confirmed already, may not be confirmed yet, or gives something else now than what was shown.
+    Raises Refused where the year is confirmed already, may not be confirmed yet, or gives something else now
+    than what was shown.
     """
     check_can_review(by, body.pk)
     lock(body, year)
@@ -35,8 +39,14 @@ def confirm(*, body: Body, year: int, document: str, confirmed_on: dt.date, seen
     _check(line, document, confirmed_on, today)
     if seen != line.seal:
         raise Refused(
-            _("Đề xuất đã thay đổi từ lúc mở trang: nay là %(grade)s, %(points)s điểm. Hãy xem lại rồi xác nhận.")
-            % {"grade": line.open_label.lower(), "points": "–" if line.open_points is None else vi(line.open_points)}
+            _(
+                "Đề xuất đã thay đổi từ lúc mở trang: nay là %(grade)s, %(points)s điểm. Hãy xem lại rồi xác"
+                " nhận."
+            )
+            % {
+                "grade": line.open_label.lower(),
+                "points": "–" if line.open_points is None else vi(line.open_points),
+            }
         )
     review = _review(line, document, confirmed_on, by)
     editing.insert(review)
@@ -44,29 +54,56 @@ def confirm(*, body: Body, year: int, document: str, confirmed_on: dt.date, seen
 
 
 @transaction.atomic
-def confirm_all(*, year: int, kind_ids: Collection[int] = (), document: str, confirmed_on: dt.date, seen: str, today: dt.date, by: User) -> int:
-    """Keep the year of all bodies (of these kinds) that are not confirmed yet, under one document; return how many.
+def confirm_all(
+    *,
+    year: int,
+    kind_ids: Collection[int] = (),
+    document: str,
+    confirmed_on: dt.date,
+    seen: str,
+    today: dt.date,
+    by: User,
+) -> int:
+    """Keep the year of all bodies (of these kinds) that are not confirmed yet, under one document; return how
+    many.
 
-    `seen` is the seal of the list that the user was shown. As many queries as a list of the year, one lock and one insert.
+    `seen` is the seal of the list that the user was shown. As many queries as a list of the year, one lock
+    and one insert.
     """
     check_can_review_any(by)
     bodies = years.bodies(by, year, today)
     if kind_ids:
         bodies = bodies.filter(kind_id__in=kind_ids)
-    list(Body.objects.select_for_update(no_key=True).filter(pk__in=bodies.order_by().values("pk")).order_by("pk").values_list("pk"))
+    list(
+        Body.objects.select_for_update(no_key=True)
+        .filter(pk__in=bodies.order_by().values("pk"))
+        .order_by("pk")
+        .values_list("pk")
+    )
     chosen = waiting(years.lines(by, year, on=today, chosen=bodies))
     if not chosen:
         raise Refused(_("Không còn tổ chức nào chờ xác nhận."))
     _check(chosen[0], document, confirmed_on, today)
     if seen != seal(chosen):
-        raise Refused(_("Đề xuất của một số tổ chức đã thay đổi từ lúc mở trang. Số liệu dưới đây là mới nhất; hãy xem lại rồi xác nhận."))
-    Review.objects.bulk_create([_review(line, document, confirmed_on, by) for line in chosen], batch_size=BATCH)
+        raise Refused(
+            _(
+                "Đề xuất của một số tổ chức đã thay đổi từ lúc mở trang. Số liệu dưới đây là mới nhất; hãy"
+                " xem lại rồi xác nhận."
+            )
+        )
+    Review.objects.bulk_create(
+        [_review(line, document, confirmed_on, by) for line in chosen], batch_size=BATCH
+    )
     return len(chosen)
 
 
 def waiting(lines: Iterable[Line]) -> list[Line]:
     """Return those that can be confirmed and are not yet."""
-    return [line for line in lines if line.review is None and line.appraisal is not None and line.scheme is not None]
+    return [
+        line
+        for line in lines
+        if line.review is None and line.appraisal is not None and line.scheme is not None
+    ]
 
 
 def seal(lines: Iterable[Line]) -> str:
@@ -92,17 +129,23 @@ def opens_on(line: Line) -> dt.date | None:
 def _check(line: Line, document: str, confirmed_on: dt.date, today: dt.date) -> None:
     first = opens_on(line)
     if first is None or line.appraisal is None:
-        raise Refused(_("Không chấm được năm %(year)s của tổ chức này; chưa xác nhận được.") % {"year": line.year})
+        raise Refused(
+            _("Không chấm được năm %(year)s của tổ chức này; chưa xác nhận được.") % {"year": line.year}
+        )
     check_not_secret(document, field="document")
     check_day(line.year, confirmed_on, first, today)
 
 
 def check_day(year: int, confirmed_on: dt.date, first: dt.date, today: dt.date) -> None:
-    """Raise Refused for a confirmation before the first day on which the year may be confirmed, or later than today."""
+    """Raise Refused for a confirmation before the first day on which the year may be confirmed, or later than
+    today."""
     if confirmed_on > today:
         raise Refused(_("Ngày văn bản không thể sau hôm nay."), field="confirmed_on")
     if confirmed_on < first:
-        message = _("Kết quả năm %(year)s được xác nhận từ ngày %(first)s trở đi.") % {"year": year, "first": words_of(first)}
+        message = _("Kết quả năm %(year)s được xác nhận từ ngày %(first)s trở đi.") % {
+            "year": year,
+            "first": words_of(first),
+        }
         raise Refused(message, field="confirmed_on")
 
 

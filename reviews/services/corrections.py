@@ -1,4 +1,5 @@
-"""Correcting a proposal: other points for a criterion, or another grade, with the reason. The proposal itself stays what the records give."""
+"""Correcting a proposal: other points for a criterion, or another grade, with the reason. The proposal itself
+stays what the records give."""
 
 import datetime as dt
 from decimal import Decimal
@@ -20,21 +21,41 @@ def lock(body: Body, year: int) -> None:
     """Wait for whoever writes the same body's review; raise Refused where the year is confirmed."""
     Body.objects.select_for_update(no_key=True).only("pk").get(pk=body.pk)
     if Review.objects.filter(body=body, year=year).exists():
-        raise Refused(_("Kết quả năm %(year)s đã được xác nhận. Hãy huỷ xác nhận rồi mới sửa.") % {"year": year})
+        raise Refused(
+            _("Kết quả năm %(year)s đã được xác nhận. Hãy huỷ xác nhận rồi mới sửa.") % {"year": year}
+        )
 
 
 @transaction.atomic
 def correct(
-    *, body: Body, year: int, criterion: str, points: Decimal | None = None, grade: str = "", reason: str, document: str = "", today: dt.date, by: User
+    *,
+    body: Body,
+    year: int,
+    criterion: str,
+    points: Decimal | None = None,
+    grade: str = "",
+    reason: str,
+    document: str = "",
+    today: dt.date,
+    by: User,
 ) -> Correction:
-    """Record other points of a criterion, or (criterion `grade`) another grade; a second correction takes the place of the first, whose history stays.
+    """Record other points of a criterion, or (criterion `grade`) another grade; a second correction takes the
+    place of the first, whose history stays.
 
-    Raises Refused where the year is confirmed, the points are more than the criterion has, or no scheme judges the year.
+    Raises Refused where the year is confirmed, the points are more than the criterion has, or no scheme
+    judges the year.
     """
     check_can_review(by, body.pk)
     lock(body, year)
     check(year, criterion, points)
-    values = {"points": points, "grade": grade, "reason": reason, "document": document, "made_on": today, "made_by": str(by)}
+    values = {
+        "points": points,
+        "grade": grade,
+        "reason": reason,
+        "document": document,
+        "made_on": today,
+        "made_by": str(by),
+    }
     found = Correction.objects.filter(body=body, year=year, criterion=criterion).first()
     if found is None:
         found = Correction(body=body, year=year, criterion=criterion, **values)

@@ -34,11 +34,27 @@ def confirm(request: UserRequest, code: str, year: int) -> HttpResponse:
         messages.info(request, _("Kết quả năm %(year)s đã được xác nhận.") % {"year": year})
         return see_other(request, leave_url)
     form = ConfirmForm(request.POST or None, initial={"seen": line.seal})
-    if form.is_valid() and attempt(form, confirming.confirm, body=body, year=year, today=today, by=request.user, **form.cleaned_data):
-        messages.success(request, _("Đã xác nhận kết quả năm %(year)s: %(grade)s.") % {"year": year, "grade": line.open_label.lower()})
+    if form.is_valid() and attempt(
+        form, confirming.confirm, body=body, year=year, today=today, by=request.user, **form.cleaned_data
+    ):
+        messages.success(
+            request,
+            _("Đã xác nhận kết quả năm %(year)s: %(grade)s.")
+            % {
+                "year": year,
+                "grade": line.open_label.lower(),
+            },
+        )
         return see_other(request, leave_url)
     _show_anew(form, line.seal)
-    context = {"form": form, "body": body, "year": year, "line": line, "opens_on": confirming.opens_on(line), "leave_url": leave_url}
+    context = {
+        "form": form,
+        "body": body,
+        "year": year,
+        "line": line,
+        "opens_on": confirming.opens_on(line),
+        "leave_url": leave_url,
+    }
     context["save_words"] = _("Xác nhận")
     return form_page(request, "reviews/confirm_form.html", context)
 
@@ -49,21 +65,48 @@ def confirm_all(request: UserRequest) -> HttpResponse:
     check_can_review_any(request.user)
     today, year = clock.today(), _asked_year(request)
     asked = request.GET.get("loai", "")
-    kind = BodyKind.objects.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < LONGEST_KEY else None
+    kind = (
+        BodyKind.objects.filter(pk=int(asked)).first()
+        if asked.isdecimal() and len(asked) < LONGEST_KEY
+        else None
+    )
     kind_ids = (kind.pk,) if kind else ()
     bodies = years.bodies(request.user, year, today)
-    lines = years.lines(request.user, year, on=today, chosen=bodies.filter(kind_id__in=kind_ids) if kind_ids else bodies)
+    lines = years.lines(
+        request.user, year, on=today, chosen=bodies.filter(kind_id__in=kind_ids) if kind_ids else bodies
+    )
     waiting = confirming.waiting(lines)
     leave_url = f"/danh-gia/?nam={year}" + (f"&loai={kind.pk}" if kind else "")
     form = ConfirmForm(request.POST or None, initial={"seen": confirming.seal(waiting)})
-    if form.is_valid() and attempt(form, confirming.confirm_all, year=year, kind_ids=kind_ids, today=today, by=request.user, **form.cleaned_data):
-        messages.success(request, _("Đã xác nhận kết quả năm %(year)s của %(n)s tổ chức.") % {"year": year, "n": len(waiting)})
+    if form.is_valid() and attempt(
+        form,
+        confirming.confirm_all,
+        year=year,
+        kind_ids=kind_ids,
+        today=today,
+        by=request.user,
+        **form.cleaned_data,
+    ):
+        messages.success(
+            request,
+            _("Đã xác nhận kết quả năm %(year)s của %(n)s tổ chức.") % {"year": year, "n": len(waiting)},
+        )
         return see_other(request, leave_url)
     _show_anew(form, confirming.seal(waiting))
     counts = Counter(line.open_grade for line in waiting)
-    context: dict[str, Any] = {"form": form, "year": year, "kind": kind, "waiting": len(waiting), "confirmed": sum(line.review is not None for line in lines)}
+    context: dict[str, Any] = {
+        "form": form,
+        "year": year,
+        "kind": kind,
+        "waiting": len(waiting),
+        "confirmed": sum(line.review is not None for line in lines),
+    }
     context |= {"unread": len(lines) - len(waiting) - context["confirmed"], "leave_url": leave_url}
-    context |= {"counts": [(grade, Grade(grade).label, counts[grade]) for grade in Grade.values], "opens_on": _opens_on(year), "save_words": _("Xác nhận")}
+    context |= {
+        "counts": [(grade, Grade(grade).label, counts[grade]) for grade in Grade.values],
+        "opens_on": _opens_on(year),
+        "save_words": _("Xác nhận"),
+    }
     return form_page(request, "reviews/confirm_all_form.html", context)
 
 
@@ -76,7 +119,10 @@ def reopen(request: UserRequest, code: str, year: int) -> HttpResponse:
     if review is None:  # a second click, or somebody was quicker
         messages.info(request, _("Kết quả năm %(year)s chưa được xác nhận.") % {"year": year})
         return see_other(request, leave_url)
-    details = _("Kết quả đã ghi theo %(document)s không còn hiệu lực trong hệ thống; sửa rồi xác nhận lại được. Lịch sử vẫn được giữ.")
+    details = _(
+        "Kết quả đã ghi theo %(document)s không còn hiệu lực trong hệ thống; sửa rồi xác nhận lại được. Lịch"
+        " sử vẫn được giữ."
+    )
     return confirmed(
         request,
         lambda: confirming.reopen(review, by=request.user),

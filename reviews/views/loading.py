@@ -14,7 +14,8 @@ from reviews.queries import years
 
 
 def body_and_day(request: UserRequest, code: str, year: int) -> tuple[Body, dt.date]:
-    """Return the body, if the user may see it, and the day looked at; 404 for a year that has not begun by it or lies out of range."""
+    """Return the body, if the user may see it, and the day looked at; 404 for a year that has not begun by it
+    or lies out of range."""
     body = look_up(Body.objects.visible_to(request.user).select_related("kind"), code=code)
     on = asked_day(request)
     if not years.FIRST_YEAR <= year <= min(on.year, years.LAST_YEAR):
@@ -23,7 +24,8 @@ def body_and_day(request: UserRequest, code: str, year: int) -> tuple[Body, dt.d
 
 
 def body_to_review(request: UserRequest, code: str, year: int) -> Body:
-    """Return the body for a form that writes its review: 404 outside the user's scope, 403 for who may only read."""
+    """Return the body for a form that writes its review: 404 outside the user's scope, 403 for who may only
+    read."""
     body, _on = body_and_day(request, code, year)
     check_can_review(request.user, body.pk)
     return body

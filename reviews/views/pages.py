@@ -1,4 +1,5 @@
-"""A body's year: the grade, why to the point, what would lead to a better one; and the scheme that judges a year."""
+"""A body's year: the grade, why to the point, what would lead to a better one; and the scheme that judges a
+year."""
 
 from typing import Any
 
@@ -34,7 +35,14 @@ def of_body(request: UserRequest, code: str, year: int) -> HttpResponse:
         "on": on,
         "line": line,
         "rows": [
-            (row, words.sentence(row.mark), words.by_state(row.mark), nennep.vi(words.plain(row.mark.done)), appraisals.law_of(row.mark)) for row in line.rows
+            (
+                row,
+                words.sentence(row.mark),
+                words.by_state(row.mark),
+                nennep.vi(words.plain(row.mark.done)),
+                appraisals.law_of(row.mark),
+            )
+            for row in line.rows
         ],
         "before": years.line(body, year - 1, on=on) if year > years.FIRST_YEAR else None,
         "names": known.names,
@@ -58,7 +66,11 @@ def _reckoning(line: Line) -> dict[str, Any]:
         "unjudged_points": sum(row.possible for row in line.rows if row.given is None),
         "next_label": Grade(outlook.grade).label if outlook and outlook.grade else "",
         "best_label": Grade(outlook.best.grade).label if outlook else "",
-        "levers": [(lever, Criterion(lever.criterion).label, states[lever.criterion]) for lever in outlook.levers] if outlook else [],
+        "levers": (
+            [(lever, Criterion(lever.criterion).label, states[lever.criterion]) for lever in outlook.levers]
+            if outlook
+            else []
+        ),
     }
 
 

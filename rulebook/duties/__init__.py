@@ -1,4 +1,5 @@
-"""The duties, one folder each: law.yaml, rule.py, cases.yaml and words/. Nothing is judged that is not in RULES."""
+"""The duties, one folder each: law.yaml, rule.py, cases.yaml and words/. Nothing is judged that is not in
+RULES."""
 
 from rulebook.duties.agenda import rule as agenda
 from rulebook.duties.annual_report import rule as annual_report

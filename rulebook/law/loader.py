@@ -1,7 +1,7 @@
 """A strict loader of the law's files.
 
-A file is refused rather than guessed at: duplicate or unknown keys, a value of the wrong kind, a day out of order,
-a missing reference.
+A file is refused rather than guessed at: duplicate or unknown keys, a value of the wrong kind, a day out of
+order, a missing reference.
 """
 
 import datetime as dt
@@ -26,16 +26,21 @@ def load_law(profiles: tuple[str, ...] = ()) -> Law:
 
 
 def read_law(folder: Path, profiles: tuple[str, ...] = ()) -> Law:
-    """Read and check the law of a rulebook's folder, law/*.yaml and duties/*/law.yaml; raise LawError naming the file and the fault."""
+    """Read and check the law of a rulebook's folder, law/*.yaml and duties/*/law.yaml; raise LawError naming
+    the file and the fault."""
     entries: dict[str, Entry] = {}
     files = sorted([*folder.glob("law/*.yaml"), *folder.glob("duties/*/law.yaml")], key=_topic)
     for path in files:
         for entry in _read_file(path):
             if entry.name in entries:
-                raise LawError(f"{_place(path)}: {entry.name} is already given under {entries[entry.name].topic}.")
+                raise LawError(
+                    f"{_place(path)}: {entry.name} is already given under {entries[entry.name].topic}."
+                )
             entries[entry.name] = entry
     if not entries:
-        raise LawError(f"{folder} holds no law: no law/*.yaml and no duties/*/law.yaml with a parameter was found.")
+        raise LawError(
+            f"{folder} holds no law: no law/*.yaml and no duties/*/law.yaml with a parameter was found."
+        )
     return Law(entries.values(), tuple(sorted(set(profiles))))
 
 
@@ -84,7 +89,14 @@ def _read_entry(topic: str, name: Any, raw: Any) -> Entry:
     values = [value for profile, rows in dated for value in _read_values(name, unit, profile, rows)]
     if "one_of" in raw:
         _check_allowed(name, values, raw["one_of"])
-    return Entry(name, _text(name, "title", raw["title"]), _text(name, "english", raw["english"]), topic, unit, tuple(values))
+    return Entry(
+        name,
+        _text(name, "title", raw["title"]),
+        _text(name, "english", raw["english"]),
+        topic,
+        unit,
+        tuple(values),
+    )
 
 
 def _check_allowed(name: str, values: list[Value], allowed: Any) -> None:
@@ -105,7 +117,9 @@ def _read_values(name: str, unit: str, profile: str, rows: Any) -> list[Value]:
         if not isinstance(since, dt.date) or isinstance(since, dt.datetime):
             raise LawError(f"{name}: since {since!r} is no day; write 2024-05-14.")
         if values and since <= values[-1].use.since:
-            raise LawError(f"{name}: {since} does not come after {values[-1].use.since}; values run from old to new.")
+            raise LawError(
+                f"{name}: {since} does not come after {values[-1].use.since}; values run from old to new."
+            )
         shown, meaning = UNITS[unit](name, row["value"])
         use = ParameterUse(name, shown, since, _text(name, "reference", row["reference"]))
         values.append(Value(use, meaning, profile))
@@ -117,7 +131,10 @@ def _check_keys(name: str, raw: Any, required: set[str], optional: set[str]) -> 
     if missing := required - keys:
         raise LawError(f"{name}: {', '.join(sorted(missing))} is missing.")
     if unknown := keys - required - optional:
-        raise LawError(f"{name}: unknown key {', '.join(sorted(map(str, unknown)))}; known are {', '.join(sorted(required | optional))}.")
+        raise LawError(
+            f"{name}: unknown key {', '.join(sorted(map(str, unknown)))}; known are"
+            f" {', '.join(sorted(required | optional))}."
+        )
 
 
 def _mapping(name: str, key: str, raw: Any) -> Mapping[str, Any]:

@@ -1,4 +1,5 @@
-"""The kinds of value that a parameter may have: each reads what is written and gives what is shown (JSON-ready) and what it means."""
+"""The kinds of value that a parameter may have: each reads what is written and gives what is shown
+(JSON-ready) and what it means."""
 
 import datetime as dt
 import re
@@ -49,7 +50,9 @@ def _points(name: str, raw: Any) -> tuple[int, int]:
 
 
 def _rules(name: str, raw: Any) -> tuple[str, tuple[str, ...]]:
-    if not isinstance(raw, list) or not all(isinstance(code, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", code) for code in raw):
+    if not isinstance(raw, list) or not all(
+        isinstance(code, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", code) for code in raw
+    ):
         raise LawError(f"{name}: {raw!r} is no list of codes of rules.")
     if len(set(raw)) < len(raw):
         raise LawError(f"{name}: a rule is named twice in {raw!r}.")

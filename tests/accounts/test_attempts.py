@@ -30,7 +30,9 @@ def _quick_passwords(settings):
 
 
 def log_in(user, password=PASSWORD, *, address="192.0.2.7", client=None):
-    return (client or Client()).post(LOG_IN, {"login": user.username, "password": password}, REMOTE_ADDR=address)
+    return (client or Client()).post(
+        LOG_IN, {"login": user.username, "password": password}, REMOTE_ADDR=address
+    )
 
 
 def wrong(user, times, **more):
@@ -61,13 +63,17 @@ def test_a_sign_in_names_the_user_however_the_name_was_typed(administrator, writ
     for _try in range(6):
         Client().post(LOG_IN, {"login": written(administrator.username), "password": "sai"})
     noted = SignIn.objects.order_by("pk").values_list("outcome", "user")
-    assert list(noted) == [(SignInOutcome.WRONG_PASSWORD, administrator.pk)] * 5 + [(SignInOutcome.REFUSED, administrator.pk)]
+    assert list(noted) == [(SignInOutcome.WRONG_PASSWORD, administrator.pk)] * 5 + [
+        (SignInOutcome.REFUSED, administrator.pk)
+    ]
 
 
 def test_a_flood_of_made_up_names_writes_no_flood_of_lines(monkeypatch, staff):
     monkeypatch.setattr(attempts, "ADDRESS", attempts.ADDRESS._replace(most=4))
     for number in range(12):
-        assert wrong(factories.UserFactory.build(username=f"khongco{number}"), 1) == [200 if number < 4 else 429]
+        assert wrong(factories.UserFactory.build(username=f"khongco{number}"), 1) == [
+            200 if number < 4 else 429
+        ]
     assert log_in(staff).status_code == 429
 
     refused = SignIn.objects.filter(outcome=SignInOutcome.REFUSED).order_by("pk")
@@ -104,7 +110,9 @@ def test_an_address_has_so_many_wrong_tries_over_all_names(monkeypatch, staff, l
 
 
 def test_ipv6_visitors_are_counted_by_their_network(staff):
-    assert wrong(staff, 3, address="2001:db8:0:1::5") + wrong(staff, 3, address="2001:db8:0:1:ffff::9") == [200] * 5 + [429]
+    assert wrong(staff, 3, address="2001:db8:0:1::5") + wrong(staff, 3, address="2001:db8:0:1:ffff::9") == [
+        200
+    ] * 5 + [429]
     assert log_in(staff, address="2001:db8:0:2::5").status_code == 302
 
 
@@ -147,7 +155,9 @@ def test_the_device_opens_nothing_and_no_script_reads_it(staff):
 
 
 def test_a_second_factor_comes_in_whatever_others_do_beside_it(leader):
-    Authenticator.objects.create(user=leader, type=Authenticator.Type.TOTP, data={"secret": totp.generate_totp_secret()})
+    Authenticator.objects.create(
+        user=leader, type=Authenticator.Type.TOTP, data={"secret": totp.generate_totp_secret()}
+    )
     assert wrong(leader, 8) == [200] * 8
 
     answer = log_in(leader)

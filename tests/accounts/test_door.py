@@ -1,4 +1,5 @@
-"""What must be done before any work: a given password changed, a second factor shown; and where one lands after it."""
+"""What must be done before any work: a given password changed, a second factor shown; and where one lands
+after it."""
 
 import datetime as dt
 import io
@@ -46,11 +47,14 @@ def code_of(secret: str) -> str:
 
 
 def fragment(client, path, page="/can-xu-ly/", **extra):
-    return client.get(path, headers={"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}, **extra)
+    return client.get(
+        path, headers={"HX-Request": "true", "HX-Current-URL": f"http://testserver{page}"}, **extra
+    )
 
 
 def set_up(client) -> None:
-    """Set up the second factor as the page says it. Its session knows of it after the commit: such tests commit."""
+    """Set up the second factor as the page says it. Its session knows of it after the commit: such tests
+    commit."""
     page = client.get(reverse("mfa_activate_totp"))
     answer = client.post(reverse("mfa_activate_totp"), {"code": code_of(page.context["form"].secret)})
     assert answer.headers["Location"] == reverse("mfa_view_recovery_codes")
@@ -62,7 +66,10 @@ commits = pytest.mark.django_db(transaction=True)
 # Landing
 
 
-@pytest.mark.parametrize(("persona", "landing"), [("staff", "/can-xu-ly/"), ("leader", "/"), ("administrator", "/"), ("secretary_of_a", "/to-chuc/DD-A/")])
+@pytest.mark.parametrize(
+    ("persona", "landing"),
+    [("staff", "/can-xu-ly/"), ("leader", "/"), ("administrator", "/"), ("secretary_of_a", "/to-chuc/DD-A/")],
+)
 @pytest.mark.parametrize("start", ["/", "http://testserver/"])
 def test_from_the_printed_address_each_role_lands_where_its_work_is(request, client, persona, landing, start):
     asked = client.get("/")
@@ -89,7 +96,9 @@ def test_the_page_that_was_asked_for_waits_while_the_password_is_changed(client,
     log_in(client, staff, next="/hop/?loai=regular")
     assert client.get("/hop/?loai=regular").headers["Location"] == reverse("account_change_password")
 
-    client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": OWN, "password2": OWN})
+    client.post(
+        reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": OWN, "password2": OWN}
+    )
 
     assert client.get(reverse("account_enter")).headers["Location"] == "/hop/?loai=regular"
     assert client.get(reverse("account_enter")).headers["Location"] == "/can-xu-ly/"
@@ -118,7 +127,11 @@ def test_a_fragment_at_the_door_has_the_whole_page_loaded_again(as_user, staff, 
     posted = client.post("/can-xu-ly/", headers={"HX-Request": "true"})
     assert posted.headers["HX-Refresh"] == "true"
     # Pages that would come back as they are must not be loaded without end.
-    for page in ("/nhac-viec/ban-chay-thu/", "/khong-co/", *([] if state == "ended" else ["/tai-khoan/doi-mat-khau/"])):
+    for page in (
+        "/nhac-viec/ban-chay-thu/",
+        "/khong-co/",
+        *([] if state == "ended" else ["/tai-khoan/doi-mat-khau/"]),
+    ):
         left_alone = fragment(client, path, page=page)
         assert (left_alone.status_code, left_alone.content) == (204, b""), page
     assert fragment(client, path, page="/tai-khoan/phien/").headers["HX-Refresh"] == "true"
@@ -139,7 +152,9 @@ def test_the_pages_of_the_door_ask_for_no_fragment(as_user, staff, required):
 def test_a_stale_fragment_post_after_the_session_ended_loads_the_page_again(staff):
     client = Client(enforce_csrf_checks=True)
 
-    answer = client.post("/can-xu-ly/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/can-xu-ly/"})
+    answer = client.post(
+        "/can-xu-ly/", headers={"HX-Request": "true", "HX-Current-URL": "http://testserver/can-xu-ly/"}
+    )
 
     assert answer.headers["HX-Refresh"] == "true"
 
@@ -148,7 +163,10 @@ def test_a_stale_fragment_post_after_the_session_ended_loads_the_page_again(staf
 
 
 @commits
-@pytest.mark.parametrize(("persona", "asked"), [("administrator", True), ("staff", True), ("leader", False), ("secretary_of_a", False)])
+@pytest.mark.parametrize(
+    ("persona", "asked"),
+    [("administrator", True), ("staff", True), ("leader", False), ("secretary_of_a", False)],
+)
 def test_the_first_log_in_sets_up_a_second_factor(request, client, required, persona, asked):
     user = request.getfixturevalue(persona)
     log_in(client, user, next="/hop/")
@@ -171,7 +189,9 @@ def test_the_first_log_in_sets_up_a_second_factor(request, client, required, per
 def test_the_next_log_in_asks_for_the_code_and_a_recovery_code_serves(client, staff, required):
     log_in(client, staff)
     set_up(client)
-    codes = re.findall(r"<code>([^<]+)</code>", client.get(reverse("mfa_view_recovery_codes")).content.decode())
+    codes = re.findall(
+        r"<code>([^<]+)</code>", client.get(reverse("mfa_view_recovery_codes")).content.decode()
+    )
     client.post(reverse("account_logout"))
 
     assert log_in(client, staff, next="/").headers["Location"] == reverse("mfa_authenticate")
@@ -202,7 +222,12 @@ def test_a_session_that_has_not_shown_the_second_factor_must(as_user, staff, req
     totp.TOTP.activate(staff, secret)
     client = as_user(staff)
 
-    for name in ("mfa_generate_recovery_codes", "mfa_view_recovery_codes", "mfa_deactivate_totp", "account_sessions"):
+    for name in (
+        "mfa_generate_recovery_codes",
+        "mfa_view_recovery_codes",
+        "mfa_deactivate_totp",
+        "account_sessions",
+    ):
         assert client.get(reverse(name)).headers["Location"].startswith(reverse("mfa_reauthenticate"))
     asked = client.get("/hop/").headers["Location"]
     assert asked.startswith(reverse("mfa_reauthenticate"))
@@ -243,7 +268,10 @@ def test_users_of_the_sample_work_at_once_and_it_is_said(client, as_user, settin
     administrator, worker = User.objects.get(username="quantri"), User.objects.get(username="chuyenvien")
 
     assert as_user(worker).get("/can-xu-ly/").status_code == 200
-    assert "chưa bắt buộc xác thực hai lớp" in as_user(administrator).get(reverse("accounts:users")).content.decode()
+    assert (
+        "chưa bắt buộc xác thực hai lớp"
+        in as_user(administrator).get(reverse("accounts:users")).content.decode()
+    )
 
     assert "chưa bắt buộc xác thực hai lớp" in client.get("/nhac-viec/ban-chay-thu/").content.decode()
 
@@ -287,11 +315,17 @@ def test_two_administrators_take_off_a_second_factor(as_user, administrator, sec
 def test_who_may_not_be_the_second_pair_of_eyes(administrator, second_administrator, staff):
     now = clock.now()
     totp.TOTP.activate(second_administrator, totp.generate_totp_secret())
-    removal = second_factor.ask_removal(user=second_administrator, reason="Mất máy", by=administrator, now=now)
+    removal = second_factor.ask_removal(
+        user=second_administrator, reason="Mất máy", by=administrator, now=now
+    )
     newer = factories.UserFactory(role=Role.ADMINISTRATOR, date_joined=now + dt.timedelta(seconds=1))
     third = factories.UserFactory(role=Role.ADMINISTRATOR, date_joined=now - dt.timedelta(days=1))
 
-    for by, words in ((second_administrator, "chính mình"), (newer, "tạo sau khi có đề nghị"), (administrator, "một quản trị khác")):
+    for by, words in (
+        (second_administrator, "chính mình"),
+        (newer, "tạo sau khi có đề nghị"),
+        (administrator, "một quản trị khác"),
+    ):
         with pytest.raises(Refused, match=words):
             second_factor.decide_removal(removal=removal, agreed=True, by=by, now=now)
     with pytest.raises(Refused, match="quá hạn 3 ngày"):
@@ -327,7 +361,9 @@ def test_the_last_administrator_is_helped_on_the_server(administrator, capsys):
 
 def test_a_given_password_ends_after_some_days(client, administrator, settings):
     settings.FIRST_PASSWORD_DAYS = 7
-    user, password = users.create(username="moi", full_name="Người Mới", email="", role=Role.LEADER, body_ids=[], by=administrator)
+    user, password = users.create(
+        username="moi", full_name="Người Mới", email="", role=Role.LEADER, body_ids=[], by=administrator
+    )
 
     with time_machine.travel(clock.now() + dt.timedelta(days=7, minutes=1), tick=False):
         late = log_in(client, user, password)
@@ -339,6 +375,8 @@ def test_a_given_password_ends_after_some_days(client, administrator, settings):
 
 
 def test_a_password_of_ones_own_does_not_end(client, staff):
-    User.objects.filter(pk=staff.pk).update(password_given_at=clock.now() - dt.timedelta(days=100), password=make_password(PASSWORD))
+    User.objects.filter(pk=staff.pk).update(
+        password_given_at=clock.now() - dt.timedelta(days=100), password=make_password(PASSWORD)
+    )
 
     assert log_in(client, staff).status_code == 302

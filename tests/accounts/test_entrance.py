@@ -13,7 +13,10 @@ def log_in(client, user, password=PASSWORD, **extra):
     return client.post(reverse("account_login"), {"login": user.username, "password": password, **extra})
 
 
-@pytest.mark.parametrize(("persona", "landing"), [("staff", "/can-xu-ly/"), ("leader", "/"), ("administrator", "/"), ("secretary_of_a", "/to-chuc/DD-A/")])
+@pytest.mark.parametrize(
+    ("persona", "landing"),
+    [("staff", "/can-xu-ly/"), ("leader", "/"), ("administrator", "/"), ("secretary_of_a", "/to-chuc/DD-A/")],
+)
 def test_each_role_lands_where_its_work_is(request, client, persona, landing):
     answer = log_in(client, request.getfixturevalue(persona))
 
@@ -41,7 +44,9 @@ def test_there_is_no_sign_up(client):
     page = client.get(reverse("account_signup"))
 
     assert "Tài khoản do quản trị của văn phòng tạo" in page.content.decode()
-    client.post(reverse("account_signup"), {"username": "nguoila", "password1": PASSWORD, "password2": PASSWORD})
+    client.post(
+        reverse("account_signup"), {"username": "nguoila", "password1": PASSWORD, "password2": PASSWORD}
+    )
     assert not User.objects.filter(username="nguoila").exists()
 
 

@@ -145,7 +145,10 @@ def test_every_translation_keeps_the_placeholders_and_tags_of_its_text():
         singular = entry.msgstr_plural[0] if entry.msgid_plural else entry.msgstr
         pairs = [(entry.msgid, singular), (entry.msgid_plural, entry.msgstr_plural.get(1, ""))]
         for said, translated in pairs:
-            if translated and any(sorted(set(part.findall(said))) != sorted(set(part.findall(translated))) for part in (PLACEHOLDER, TAG)):
+            if translated and any(
+                sorted(set(part.findall(said))) != sorted(set(part.findall(translated)))
+                for part in (PLACEHOLDER, TAG)
+            ):
                 broken.append((said, translated))
 
     assert not broken
@@ -156,7 +159,11 @@ def test_no_translation_is_a_guess_or_vietnamese():
 
     assert len(entries) > 2000
     assert not entries.fuzzy_entries()
-    assert not [entry.msgid for entry in entries.translated_entries() if entry.msgstr == entry.msgid and not entry.msgid.isascii()]
+    assert not [
+        entry.msgid
+        for entry in entries.translated_entries()
+        if entry.msgstr == entry.msgid and not entry.msgid.isascii()
+    ]
 
 
 def test_the_compiled_catalogue_is_the_written_one():

@@ -45,7 +45,9 @@ def test_the_client_is_whom_trusted_proxies_name(peer, forwarded, trusted, clien
     assert client_address(peer, forwarded, trusted) == client
 
 
-@pytest.mark.parametrize(("peer", "secure", "address"), [("127.0.0.1", True, "203.0.113.5"), ("192.0.2.7", False, "192.0.2.7")])
+@pytest.mark.parametrize(
+    ("peer", "secure", "address"), [("127.0.0.1", True, "203.0.113.5"), ("192.0.2.7", False, "192.0.2.7")]
+)
 def test_what_an_untrusted_peer_says_of_itself_reaches_nobody(settings, peer, secure, address):
     settings.TRUSTED_PROXIES = LOCAL
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -89,7 +91,14 @@ class Untouched:
 
 
 def post(client, path, length):
-    return client.generic("POST", path, b"x", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(length), **{"wsgi.input": Untouched()})
+    return client.generic(
+        "POST",
+        path,
+        b"x",
+        content_type="multipart/form-data; boundary=x",
+        CONTENT_LENGTH=str(length),
+        **{"wsgi.input": Untouched()},
+    )
 
 
 @pytest.mark.django_db
@@ -115,7 +124,9 @@ def test_a_strangers_long_body_is_refused_unread(path, length):
 def test_somebody_at_work_sends_a_file_and_no_more(as_user, staff, settings):
     client = as_user(staff)
 
-    refused = post(client, "/nhap-xuat/", settings.UPLOAD_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+    refused = post(
+        client, "/nhap-xuat/", settings.UPLOAD_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
+    )
 
     assert refused.status_code == 413
     assert "Mỗi tệp lớn nhất 20 MB" in refused.content.decode()

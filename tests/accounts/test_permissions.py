@@ -54,7 +54,9 @@ def test_a_stopped_account_may_do_nothing(staff, body_a):
     assert not permissions.can_see_body(staff, body_a.pk)
 
 
-@pytest.mark.parametrize("path", ["/hop/ghi-nhan/", "/hop/len-lich/", "/lay-y-kien/them/", "/bao-cao/nhan/", "/de-xuat/them/"])
+@pytest.mark.parametrize(
+    "path", ["/hop/ghi-nhan/", "/hop/len-lich/", "/lay-y-kien/them/", "/bao-cao/nhan/", "/de-xuat/them/"]
+)
 def test_who_only_reads_is_not_asked_for_which_body_to_write(path, body_a, leader, staff, as_user):
     assert as_user(staff).get(path).status_code == 200
     answer = as_user(leader).get(path)

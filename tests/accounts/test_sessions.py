@@ -1,4 +1,5 @@
-"""Sessions end when idle or old, are listed, and can be ended from elsewhere; what browsers keep goes at the log-out."""
+"""Sessions end when idle or old, are listed, and can be ended from elsewhere; what browsers keep goes at the
+log-out."""
 
 import datetime as dt
 import logging
@@ -18,8 +19,14 @@ from meetings.services import feeds
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Safari/537.36"
-PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.0 Mobile/15E148 Safari/604.1"
+WINDOWS = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0"
+    " Safari/537.36"
+)
+PHONE = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)"
+    " Version/17.0 Mobile/15E148 Safari/604.1"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -118,7 +125,15 @@ def test_a_job_clears_what_is_over(staff):
 def test_pages_are_kept_in_no_cache_and_a_log_out_clears_the_browser(staff, body_a):
     client = logged_in(staff)
 
-    for path in ("/", "/to-chuc/DD-A/", "/can-xu-ly/", "/tim/?q=a", "/can-xu-ly/xuat/", "/khong-co/", "/tai-khoan/doi-mat-khau/"):
+    for path in (
+        "/",
+        "/to-chuc/DD-A/",
+        "/can-xu-ly/",
+        "/tim/?q=a",
+        "/can-xu-ly/xuat/",
+        "/khong-co/",
+        "/tai-khoan/doi-mat-khau/",
+    ):
         assert "no-store" in client.get(path).headers["Cache-Control"], path
     answer = client.post(reverse("account_logout"))
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
@@ -136,14 +151,19 @@ def test_a_given_password_ends_calendar_addresses_and_it_is_said(as_user, admini
     assert "địa chỉ lịch riêng của người này đã hết hiệu lực" in answer.content.decode()
     assert Client().get(address).status_code == 404
     assert CalendarFeed.objects.get(pk=others.pk).revoked_at is None
-    assert "mọi địa chỉ đã lập hết hiệu lực" in as_user(leader).get(reverse("meetings:addresses")).content.decode()
+    assert (
+        "mọi địa chỉ đã lập hết hiệu lực"
+        in as_user(leader).get(reverse("meetings:addresses")).content.decode()
+    )
 
 
 # Sign-ins
 
 
 def test_every_attempt_is_a_line_that_administrators_filter_and_take_away(as_user, administrator, staff):
-    Client(REMOTE_ADDR="198.51.100.4").post(reverse("account_login"), {"login": "chuyenvien", "password": "sai"})
+    Client(REMOTE_ADDR="198.51.100.4").post(
+        reverse("account_login"), {"login": "chuyenvien", "password": "sai"}
+    )
     Client().post(reverse("account_login"), {"login": "mat-khau-go-nham", "password": "x"})
     stopped = factories.UserFactory(username="daxong", is_active=False)
     Client().post(reverse("account_login"), {"login": "daxong", "password": "mat-khau-thu"})
@@ -176,7 +196,9 @@ def test_every_attempt_is_a_line_that_administrators_filter_and_take_away(as_use
 
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_sign_ins_cost_the_same_however_many(as_user, administrator, number, django_assert_num_queries):
-    SignIn.objects.bulk_create(SignIn(at=clock.now(), user=administrator, outcome="entered") for _ in range(number))
+    SignIn.objects.bulk_create(
+        SignIn(at=clock.now(), user=administrator, outcome="entered") for _ in range(number)
+    )
     client = as_user(administrator)
 
     with django_assert_num_queries(5):

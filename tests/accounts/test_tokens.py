@@ -22,7 +22,13 @@ READ = "/api/v1/organizations"
 
 def make(user, *scopes, name="Kho dữ liệu", days=30):
     now = clock.now()
-    return tokens.make(name=name, scopes=scopes or TokenScope.values, expires_on=now.date() + dt.timedelta(days), by=user, now=now)
+    return tokens.make(
+        name=name,
+        scopes=scopes or TokenScope.values,
+        expires_on=now.date() + dt.timedelta(days),
+        by=user,
+        now=now,
+    )
 
 
 def read(secret, path=READ, **more):
@@ -30,7 +36,12 @@ def read(secret, path=READ, **more):
 
 
 def typed(**changes):
-    return {"name": "Kho dữ liệu", "scopes": ["bodies"], "expires_on": f"{clock.today() + dt.timedelta(30):%d/%m/%Y}", **changes}
+    return {
+        "name": "Kho dữ liệu",
+        "scopes": ["bodies"],
+        "expires_on": f"{clock.today() + dt.timedelta(30):%d/%m/%Y}",
+        **changes,
+    }
 
 
 def test_a_key_is_shown_once_and_only_its_digest_is_kept(as_user, leader):
@@ -44,8 +55,20 @@ def test_a_key_is_shown_once_and_only_its_digest_is_kept(as_user, leader):
     assert f'data-copy="{secret}"' in page
     assert f"Authorization: Bearer {secret}" in page
     token = AccessToken.objects.get()
-    assert (token.user, token.role, token.scopes, token.name) == (leader, Role.LEADER, ["bodies"], "Kho dữ liệu")
-    kept = [str(value) for row in (*AccessToken.objects.values_list(), *AccessToken.history.rel.related_model.objects.values_list()) for value in row]  # type: ignore[attr-defined]
+    assert (token.user, token.role, token.scopes, token.name) == (
+        leader,
+        Role.LEADER,
+        ["bodies"],
+        "Kho dữ liệu",
+    )
+    kept = [
+        str(value)
+        for row in (
+            *AccessToken.objects.values_list(),
+            *AccessToken.history.rel.related_model.objects.values_list(),  # type: ignore[attr-defined]
+        )
+        for value in row
+    ]
     assert not any(secret in value for value in kept)
     assert secret not in client.get(reverse("tokens:mine")).content.decode()
     assert "digest" not in [field.name for field in AccessToken.history.rel.related_model._meta.fields]  # type: ignore[attr-defined]
@@ -161,7 +184,10 @@ def test_another_role_stops_the_keys_of_the_first(as_user, administrator, secret
     """A key that was given for one body must not come to read the province."""
     _, secret = make(secretary_of_a)
 
-    as_user(administrator).post(reverse("accounts:user", args=[secretary_of_a.pk]), {"full_name": "Thư ký", "email": "", "role": "staff"})
+    as_user(administrator).post(
+        reverse("accounts:user", args=[secretary_of_a.pk]),
+        {"full_name": "Thư ký", "email": "", "role": "staff"},
+    )
 
     assert "Vai trò của người dùng đã đổi" in stopped(secret)
 
@@ -184,7 +210,9 @@ def test_no_key_in_the_address(staff):
 def test_wrong_keys_are_counted_by_address_without_harm_to_right_ones(staff):
     _, secret = make(staff)
     with time_machine.travel(dt.datetime(2026, 11, 23, 9, 3, tzinfo=clock.ZONE), tick=False):
-        answers = [read("sai", REMOTE_ADDR="192.0.2.7").status_code for _ in range(tokens.WRONG_KEYS.most + 2)]
+        answers = [
+            read("sai", REMOTE_ADDR="192.0.2.7").status_code for _ in range(tokens.WRONG_KEYS.most + 2)
+        ]
         right = read(secret, REMOTE_ADDR="192.0.2.7")
         elsewhere = read("sai", REMOTE_ADDR="192.0.2.8")
         last = read("sai", REMOTE_ADDR="192.0.2.7")
@@ -223,7 +251,9 @@ def test_use_is_noted_once_an_hour_and_told_in_the_log(as_user, administrator, s
     assert seen == [(10, 2), (10, 2), (11, 3), (11, 3)]
     log = re.sub(r"\s+", " ", as_user(administrator).get(reverse("accounts:audit")).content.decode())
     assert re.findall(
-        rf'"Người ghi">{staff}</td><td data-label="Tại trang"><code class="nn-code">/api/v1/organizations</code></td><td>khoá truy cập dữ liệu', log
+        rf'"Người ghi">{staff}</td><td data-label="Tại trang"><code'
+        r' class="nn-code">/api/v1/organizations</code></td><td>khoá truy cập dữ liệu',
+        log,
     )
 
 
@@ -250,7 +280,10 @@ def test_others_keys_do_not_exist_but_for_administrators(as_user, administrator,
 
     page = as_user(administrator).get(reverse("accounts:tokens"), {"q": "kho du"}).content.decode()
     assert token.prefix in page
-    assert token.prefix not in as_user(administrator).get(reverse("accounts:tokens"), {"tinh_trang": "over"}).content.decode()
+    assert (
+        token.prefix
+        not in as_user(administrator).get(reverse("accounts:tokens"), {"tinh_trang": "over"}).content.decode()
+    )
     assert as_user(administrator).post(reverse("accounts:token-revoke", args=[token.pk])).status_code == 303
     assert stopped(secret)
     assert f"{administrator}" in as_user(staff).get(reverse("tokens:mine")).content.decode()
@@ -276,11 +309,19 @@ def test_the_state_in_sql_is_the_state_in_words(administrator, staff, leader, se
     tokens.revoke(token=revoked, by=staff, now=clock.now())
     ended, _ = make(staff, name="Hết hạn")
     AccessToken.objects.filter(pk=ended.pk).update(expires_on=today - dt.timedelta(1))
-    for user, values in ((leader, {"is_active": False}), (secretary_of_a, {"role": Role.STAFF}), (administrator, {"must_change_password": True})):
+    for user, values in (
+        (leader, {"is_active": False}),
+        (secretary_of_a, {"role": Role.STAFF}),
+        (administrator, {"must_change_password": True}),
+    ):
         make(user)
         type(user).objects.filter(pk=user.pk).update(**values)
 
     rows = AccessToken.objects.select_related("user")
 
     assert {row.state_on(today) for row in rows} == set(TokenState)
-    assert [row.pk for row in rows if row.state_on(today) == TokenState.LIVE] == [live.pk] == [row.pk for row in rows.live_on(today)]
+    assert (
+        [row.pk for row in rows if row.state_on(today) == TokenState.LIVE]
+        == [live.pk]
+        == [row.pk for row in rows.live_on(today)]
+    )

@@ -15,7 +15,13 @@ pytestmark = pytest.mark.django_db
 
 
 def new_user(client, **changes):
-    data = {"username": "moi", "full_name": "Người Mới", "email": "moi@tinhmau.example", "role": "staff", **changes}
+    data = {
+        "username": "moi",
+        "full_name": "Người Mới",
+        "email": "moi@tinhmau.example",
+        "role": "staff",
+        **changes,
+    }
     return client.post(reverse("accounts:user-create"), data)
 
 
@@ -52,7 +58,9 @@ def test_grants_follow_the_form_and_go_with_the_role(as_user, administrator, sec
     client = as_user(administrator)
     address = reverse("accounts:user", args=[secretary_of_a.pk])
 
-    answer = client.post(address, {"full_name": "Thư ký", "email": "", "role": "secretary", "bodies": [body_b.pk]})
+    answer = client.post(
+        address, {"full_name": "Thư ký", "email": "", "role": "secretary", "bodies": [body_b.pk]}
+    )
     assert answer.status_code == 303
     assert list(secretary_of_a.grants.values_list("body__code", flat=True)) == ["DD-B"]
 

@@ -1,4 +1,5 @@
-"""A real browser on a real server. Without a Chromium these tests are skipped, loudly: the summary names the reason."""
+"""A real browser on a real server. Without a Chromium these tests are skipped, loudly: the summary names the
+reason."""
 
 import os
 import threading
@@ -38,7 +39,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         item.add_marker(pytest.mark.browser)
         item.add_marker(pytest.mark.django_db(transaction=True))
         if not Path(CHROMIUM).exists():
-            item.add_marker(pytest.mark.skip(reason=f"NO BROWSER at {CHROMIUM}: install Debian's chromium, or name yours in CHROMIUM"))
+            item.add_marker(
+                pytest.mark.skip(
+                    reason=f"NO BROWSER at {CHROMIUM}: install Debian's chromium, or name yours in CHROMIUM"
+                )
+            )
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -57,12 +62,14 @@ def browser(_playwright_runs_an_event_loop: None) -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium
         chromium.close()
-        connections.close_all()  # those of the loop: when it has stopped, Django sees only those of the thread
+        # those of the loop: when it has stopped, Django sees only those of the thread
+        connections.close_all()
 
 
 @pytest.fixture
 def under_way() -> Iterator[set[int]]:
-    """The requests that the server is answering. What a page asked for by itself may outlive it; the database is emptied only after."""
+    """The requests that the server is answering. What a page asked for by itself may outlive it; the database
+    is emptied only after."""
     now: set[int] = set()
 
     def started(environ: dict[str, object] | None = None, **signal: object) -> None:
@@ -81,7 +88,9 @@ def under_way() -> Iterator[set[int]]:
 @pytest.fixture
 def context(browser: Browser, live_server, under_way: set[int]) -> Iterator[BrowserContext]:
     """An English browser: what is Vietnamese must not come from it."""
-    made = browser.new_context(base_url=live_server.url, locale="en-US", timezone_id="America/New_York", viewport=DESKTOP)
+    made = browser.new_context(
+        base_url=live_server.url, locale="en-US", timezone_id="America/New_York", viewport=DESKTOP
+    )
     yield made
     made.close()
     until = time.monotonic() + 20
@@ -101,7 +110,14 @@ def page(context: BrowserContext) -> Iterator[Page]:
     faults: list[str] = []
     opened = context.new_page()
     opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text or "SyntaxError" in message.text else None)
+    opened.on(
+        "console",
+        lambda message: (
+            faults.append(message.text)
+            if "Content Security Policy" in message.text or "SyntaxError" in message.text
+            else None
+        ),
+    )
     yield opened
     assert faults == []
 
@@ -113,6 +129,11 @@ def enter(context: BrowserContext, live_server) -> Callable[[User], None]:
     def log_in(user: User) -> None:
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        context.add_cookies([{"name": name, "value": morsel.value, "url": live_server.url} for name, morsel in client.cookies.items()])
+        context.add_cookies(
+            [
+                {"name": name, "value": morsel.value, "url": live_server.url}
+                for name, morsel in client.cookies.items()
+            ]
+        )
 
     return log_in

@@ -93,7 +93,9 @@ def test_an_office_passes_on_after_a_preview(page, enter, staff, body_a, body_b)
     assert Membership.objects.count() == 2
     page.get_by_role("button", name="Ghi nhận chuyển").click()
     expect(page.get_by_role("status").first).to_contain_text("Đã chuyển 2 vị trí")
-    assert set(Membership.objects.active_on(dt.date(2026, 12, 1)).values_list("person__code", flat=True)) == {"CB2"}
+    assert set(Membership.objects.active_on(dt.date(2026, 12, 1)).values_list("person__code", flat=True)) == {
+        "CB2"
+    }
 
 
 def test_a_gap_of_the_matrix_leads_to_the_regulation_that_fills_it(page, enter, staff, body_a, body_b):
@@ -113,7 +115,9 @@ def test_a_gap_of_the_matrix_leads_to_the_regulation_that_fills_it(page, enter, 
 
 def test_what_goes_stale_is_listed_while_one_chooses(page, enter, staff, body_a):
     old = factories.GoverningDocumentFactory(number="97-QĐ/TW")
-    LegalBasis.objects.create(regulation=factories.WorkingRegulationFactory(body=body_a, number="12-QC/ĐĐ"), document=old)
+    LegalBasis.objects.create(
+        regulation=factories.WorkingRegulationFactory(body=body_a, number="12-QC/ĐĐ"), document=old
+    )
     enter(staff)
     page.goto("/van-ban/them/")
     page.get_by_label("Số ký hiệu").fill("146-QĐ/TW")
@@ -148,13 +152,23 @@ def test_an_end_is_previewed_and_can_be_taken_back(page, enter, staff, body_a, b
 
 
 def test_on_a_phone_a_body_and_the_matrix_are_read(page, enter, staff, body_a, body_b):
-    factories.MembershipFactory(seat=factories.SeatFactory(body=body_a), person=factories.PersonFactory(full_name="Lê Văn Xem"))
+    factories.MembershipFactory(
+        seat=factories.SeatFactory(body=body_a), person=factories.PersonFactory(full_name="Lê Văn Xem")
+    )
     regulation = factories.CoordinationRegulationFactory()
     for place, body in enumerate((body_a, body_b), start=1):
         CoordinationParty.objects.create(regulation=regulation, position=place, body=body)
     page.set_viewport_size(PHONE)
     enter(staff)
-    for address in ("/to-chuc/", "/to-chuc/DD-A/", "/to-chuc/DD-A/dong-thoi-gian/", "/ma-tran/", "/danh-ba/", "/van-ban/", "/to-chuc/DD-A/lich-su/"):
+    for address in (
+        "/to-chuc/",
+        "/to-chuc/DD-A/",
+        "/to-chuc/DD-A/dong-thoi-gian/",
+        "/ma-tran/",
+        "/danh-ba/",
+        "/van-ban/",
+        "/to-chuc/DD-A/lich-su/",
+    ):
         page.goto(address, wait_until="networkidle")
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
     page.goto("/to-chuc/")
@@ -165,8 +179,15 @@ def test_on_a_phone_a_body_and_the_matrix_are_read(page, enter, staff, body_a, b
 
 def test_the_timeline_is_a_picture_without_inline_code(page, enter, leader, body_a):
     seat = factories.SeatFactory(body=body_a)
-    factories.MembershipFactory(seat=seat, starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2022, 12, 31), person=factories.PersonFactory(full_name="Lê Trước"))
-    factories.MembershipFactory(seat=seat, starts_on=dt.date(2024, 1, 1), person=factories.PersonFactory(full_name="Lê Sau"))
+    factories.MembershipFactory(
+        seat=seat,
+        starts_on=dt.date(2020, 1, 1),
+        ends_on=dt.date(2022, 12, 31),
+        person=factories.PersonFactory(full_name="Lê Trước"),
+    )
+    factories.MembershipFactory(
+        seat=seat, starts_on=dt.date(2024, 1, 1), person=factories.PersonFactory(full_name="Lê Sau")
+    )
     enter(leader)
     page.goto("/to-chuc/DD-A/dong-thoi-gian/")
     expect(page.locator("svg.dg-life rect.dg-held")).to_have_count(2)

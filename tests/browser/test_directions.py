@@ -1,4 +1,5 @@
-"""A leader writes a direction on a finding, staff follow it up, the leader closes it: at a desk and on a phone."""
+"""A leader writes a direction on a finding, staff follow it up, the leader closes it: at a desk and on a
+phone."""
 
 import datetime as dt
 
@@ -61,7 +62,9 @@ def test_due_days_stand_in_the_calendar(page, enter, leader, body):
         page.set_viewport_size(size)
         for address in ("/lich/", "/lich/tuan/"):
             page.goto(address)
-            expect(page.locator(f"#nn-ngay-{clock.today().isoformat()}").get_by_role("link", name="Hạn chỉ đạo")).to_be_visible()
+            expect(
+                page.locator(f"#nn-ngay-{clock.today().isoformat()}").get_by_role("link", name="Hạn chỉ đạo")
+            ).to_be_visible()
 
 
 def test_the_overviews_heat_map_still_begins_on_the_first_screen(page, enter, leader, body):
@@ -70,7 +73,9 @@ def test_the_overviews_heat_map_still_begins_on_the_first_screen(page, enter, le
     page.goto("/", wait_until="networkidle")
     before = page.locator(".nn-overview").bounding_box()["y"]
     for number in range(3):
-        factories.DirectionFactory(body=body, given_on=clock.today(), due_on=clock.today() + dt.timedelta(number))
+        factories.DirectionFactory(
+            body=body, given_on=clock.today(), due_on=clock.today() + dt.timedelta(number)
+        )
     waiting = factories.DirectionFactory(body=body)
     factories.DirectionStepFactory(direction=waiting, number=1, kind="proposal", outcome="done")
     factories.DirectionFactory(body=body)

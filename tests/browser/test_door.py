@@ -1,4 +1,5 @@
-"""A new user's way in, from the administrator's form to the first piece of work; and sessions that end under an open page."""
+"""A new user's way in, from the administrator's form to the first piece of work; and sessions that end under
+an open page."""
 
 import re
 
@@ -83,7 +84,9 @@ def test_a_new_user_comes_in_and_works(page, enter, administrator, body, setting
 
     expect(page.get_by_role("heading", name="Cần xử lý", level=1)).to_be_visible()
     expect(page.locator("main")).to_have_count(1)
-    assert len([address for address in asked if "/nhip/" in address]) <= 2, "once on a page of the office, never at the door"
+    assert len([address for address in asked if "/nhip/" in address]) <= 2, (
+        "once on a page of the office, never at the door"
+    )
     page.goto("/van-ban/them/")
     expect(page.get_by_role("heading", name="Thêm văn bản")).to_be_visible()
     assert User.objects.get(username="moi").check_password(OWN)
@@ -129,7 +132,10 @@ def test_a_log_out_leaves_nothing_in_the_browser(page, enter, staff, body):
     page.get_by_role("button", name="Đăng xuất").click()
     expect(page).to_have_url(re.compile("/tai-khoan/dang-nhap/"))
 
-    assert page.evaluate("[localStorage.getItem('bien-ban-1-1'), sessionStorage.getItem('nn-sent')]") == [None, None]
+    assert page.evaluate("[localStorage.getItem('bien-ban-1-1'), sessionStorage.getItem('nn-sent')]") == [
+        None,
+        None,
+    ]
     page.go_back()
     expect(page).to_have_url(re.compile("/tai-khoan/dang-nhap/"))
 

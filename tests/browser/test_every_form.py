@@ -1,4 +1,5 @@
-"""Every form of every address: what was typed is not lost, nothing is sent twice, every list to choose from can be read."""
+"""Every form of every address: what was typed is not lost, nothing is sent twice, every list to choose from
+can be read."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -8,19 +9,26 @@ from tests import factories
 from tests.worlds.addresses import addresses
 
 FIRST = """form => [...form.querySelectorAll("input, textarea")].findIndex(field => field.checkVisibility()
-    && !/^(hidden|file|checkbox|radio|submit|button)$/.test(field.type) && !field.readOnly && !field.closest(".ts-wrapper"))"""
-UNSAVED = "() => { const leaving = new Event('beforeunload', {cancelable: true}); return !window.dispatchEvent(leaving); }"
+    && !/^(hidden|file|checkbox|radio|submit|button)$/.test(field.type) && !field.readOnly
+    && !field.closest(".ts-wrapper"))"""
+UNSAVED = (
+    "() => { const leaving = new Event('beforeunload', {cancelable: true}); return"
+    " !window.dispatchEvent(leaving); }"
+)
 CLEAR = """form => form.querySelectorAll("input, textarea").forEach(field => {
     if (!/^(hidden|file|checkbox|radio|submit|button)$/.test(field.type)) field.value = ""; })"""
 # What a choice lies on, and how high the fields of one line are, at rest.
-LISTS = """main => [...main.querySelectorAll("select")].filter(select => select.tomselect && select.tomselect.wrapper.checkVisibility()).map(select => {
+LISTS = """main => [...main.querySelectorAll("select")].filter(select => select.tomselect
+    && select.tomselect.wrapper.checkVisibility()).map(select => {
     const list = select.tomselect, rest = list.wrapper.offsetHeight;
     list.focus(); list.open();
     const ground = getComputedStyle(list.dropdown).backgroundColor, open = list.wrapper.offsetHeight;
     list.close(); list.blur();
     return [select.name, ground, rest, open, select.multiple]; })"""
-HEIGHTS = """main => [...new Set([...main.querySelectorAll("form[method=post] input.form-control, form[method=post] .form-select")]
-    .filter(field => field.checkVisibility() && field.type !== "file" && !field.multiple && !field.closest(".ts-control")
+HEIGHTS = """main => [...new Set([...main.querySelectorAll(
+        "form[method=post] input.form-control, form[method=post] .form-select")]
+    .filter(field => field.checkVisibility() && field.type !== "file" && !field.multiple
+        && !field.closest(".ts-control")
         && !field.matches(".form-control-sm, .form-select-sm, .multi, .ts-hidden-accessible, .tomselected"))
     .map(field => field.offsetHeight))]"""
 
@@ -33,7 +41,11 @@ def open_forms(page: Page, furnished) -> list[str]:
         if answer.status != 200 or not answer.headers.get("content-type", "").startswith("text/html"):
             continue
         body = answer.text().partition("<main")[2]
-        if 'method="post"' in body and address.name not in {"account_reauthenticate", "mfa_reauthenticate", "mfa_authenticate"}:
+        if 'method="post"' in body and address.name not in {
+            "account_reauthenticate",
+            "mfa_reauthenticate",
+            "mfa_authenticate",
+        }:
             found.append(address.path)
     return found
 
@@ -65,7 +77,9 @@ def test_every_form_asks_before_it_is_left_and_is_sent_once(page: Page, enter, a
         main = page.locator("main")
         for name, ground, rest, opened, several in main.evaluate(LISTS):
             if not ground.startswith("rgb(") or rest != opened or (rest != 40 and not several):
-                faults.append(f"{path}: list {name} lies on {ground}, is {rest} px high, {opened} px when open")
+                faults.append(
+                    f"{path}: list {name} lies on {ground}, is {rest} px high, {opened} px when open"
+                )
         if set(main.evaluate(HEIGHTS)) - {40}:
             faults.append(f"{path}: fields are {main.evaluate(HEIGHTS)} px high")
 
@@ -140,8 +154,13 @@ def test_several_choices_by_keys_are_all_kept(page: Page, enter, staff, body_a):
     assert "/quy-che/them/" in page.url  # only the list is closed
     page.get_by_label("Số ký hiệu").click()
     page.keyboard.press("Escape") if page.locator("dialog").count() else None
-    chosen = page.locator("select[name=legal_bases]").evaluate("select => [...select.selectedOptions].map(option => option.value)")
-    assert {document.number for document in GoverningDocument.objects.filter(pk__in=chosen)} >= {"12-QC/TU", "146-QĐ/TW"}
+    chosen = page.locator("select[name=legal_bases]").evaluate(
+        "select => [...select.selectedOptions].map(option => option.value)"
+    )
+    assert {document.number for document in GoverningDocument.objects.filter(pk__in=chosen)} >= {
+        "12-QC/TU",
+        "146-QĐ/TW",
+    }
 
     box.click()
     expect(box).to_be_focused()

@@ -10,27 +10,39 @@ from tests.worlds.addresses import addresses
 
 AXE = (Path(__file__).parent / "axe-core-4.14.1" / "axe.min.js").read_text()
 RUN = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
-    found => [found.impact, found.id, found.nodes.map(node => node.target.join(' ') + ' ' + node.html.slice(0, 140))])"""
+    found => [found.impact, found.id, found.nodes.map(
+        node => node.target.join(' ') + ' ' + node.html.slice(0, 140))])"""
 
-CUT = """() => [...document.querySelectorAll('.table-responsive')].filter(box => box.scrollWidth > box.clientWidth + 1)
+CUT = """() => [...document.querySelectorAll('.table-responsive')]
+    .filter(box => box.scrollWidth > box.clientWidth + 1)
     .map(box => box.querySelector('thead')?.innerText.replace(/\\s+/g, ' '))"""
 
 
 def faults_of(page: Page) -> list[str]:
     page.evaluate(AXE)
     found = page.evaluate(RUN)
-    return [f"{impact} {rule}: {nodes[:3]}" for impact, rule, nodes in found if impact in {"serious", "critical"}]
+    return [
+        f"{impact} {rule}: {nodes[:3]}" for impact, rule, nodes in found if impact in {"serious", "critical"}
+    ]
 
 
 @pytest.mark.timeout(1500)
 def test_every_page_is_accessible_and_fits_a_phone(page, enter, administrator, furnished):
-    served = [address for address in addresses(furnished) if not address.name.startswith(("account_logout", "mfa_view"))]
+    served = [
+        address
+        for address in addresses(furnished)
+        if not address.name.startswith(("account_logout", "mfa_view"))
+    ]
     enter(administrator)
     faults: list[str] = []
     seen = 0
     for address in served:
         answer = page.request.get(address.path, max_redirects=0)
-        if answer.status != 200 or not answer.headers.get("content-type", "").startswith("text/html") or "attachment" in str(answer.headers):
+        if (
+            answer.status != 200
+            or not answer.headers.get("content-type", "").startswith("text/html")
+            or "attachment" in str(answer.headers)
+        ):
             continue
         if "<!doctype html>" not in answer.text()[:200].lower():  # a fragment for htmx
             continue

@@ -12,7 +12,8 @@ from tests.exchange import workbooks
 
 
 def mended(path):
-    """Write the faulty workbook with the cells that loi.csv names taken from the good one; the row too many goes."""
+    """Write the faulty workbook with the cells that loi.csv names taken from the good one; the row too many
+    goes."""
     faulty, good = load_workbook(workbooks.FAULTY), load_workbook(workbooks.GOOD)
     with (workbooks.SAMPLE / "loi.csv").open(encoding="utf-8") as lines:
         rows = {(line["sheet"], int(line["row"])) for line in csv.DictReader(lines)}
@@ -34,7 +35,9 @@ def test_faults_are_shown_mended_and_the_province_comes_in(page, enter, staff, t
 
     expect(page.get_by_text("Tệp có 15 lỗi; chưa ghi gì")).to_be_visible(timeout=30_000)
     expect(page.locator("section[aria-labelledby=nn-faults] tbody tr")).to_have_count(15)
-    expect(page.locator("section[aria-labelledby=nn-faults] tr", has_text="Ngày thành lập").first).to_contain_text("Tổ chức")
+    expect(
+        page.locator("section[aria-labelledby=nn-faults] tr", has_text="Ngày thành lập").first
+    ).to_contain_text("Tổ chức")
     assert not Body.objects.exists()
 
     page.set_input_files("input[type=file]", mended(tmp_path / "da-sua.xlsx"))

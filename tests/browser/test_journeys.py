@@ -151,7 +151,11 @@ def test_on_a_phone_the_menu_opens_and_the_bottom_bar_leads(page, enter, staff, 
 @pytest.mark.parametrize("path", ["/", "/tong-quan/tom-tat/"])
 def test_overview_and_brief_print_on_one_page(page, enter, leader, furnished, path):
     for number in range(25):
-        factories.SeatFactory(body=factories.BodyFactory(name=f"Đảng đoàn Hội có tên rất dài để chiếm hai dòng trên giấy thứ {number}"))
+        factories.SeatFactory(
+            body=factories.BodyFactory(
+                name=f"Đảng đoàn Hội có tên rất dài để chiếm hai dòng trên giấy thứ {number}"
+            )
+        )
     enter(leader)
     page.goto(path, wait_until="networkidle")
 

@@ -1,4 +1,5 @@
-"""Meetings by keyboard and by hand: how many keys a quarterly meeting takes, the roll, the agenda, drafts that survive."""
+"""Meetings by keyboard and by hand: how many keys a quarterly meeting takes, the roll, the agenda, drafts
+that survive."""
 
 import datetime as dt
 import re
@@ -43,12 +44,15 @@ def body(db):
     made = factories.BodyFactory(code="DD-A", name="Đảng đoàn Hội A")
     for n in range(7):
         seat = factories.SeatFactory(body=made, role=SeatRole.SECRETARY if n == 0 else SeatRole.MEMBER)
-        factories.MembershipFactory(seat=seat, person=factories.PersonFactory(full_name=f"Lê Văn Người{n + 1}"))
+        factories.MembershipFactory(
+            seat=seat, person=factories.PersonFactory(full_name=f"Lê Văn Người{n + 1}")
+        )
     return made
 
 
 def test_a_quarterly_meeting_takes_few_keys(page: Page, enter, staff, body) -> None:
-    """Seven members of whom one is excused, four items, a conclusion: under 25 keystrokes and clicks beyond the text."""
+    """Seven members of whom one is excused, four items, a conclusion: under 25 keystrokes and clicks beyond
+    the text."""
     enter(staff)
     page.goto("/hop/ghi-nhan/?to-chuc=DD-A")
     hand = Hand(page)
@@ -56,7 +60,14 @@ def test_a_quarterly_meeting_takes_few_keys(page: Page, enter, staff, body) -> N
     hand.press("Control+A")
     hand.write("12.3.2026")
     hand.click("input[name='noi-dung-0-title']")
-    for n, title in enumerate(["Kết quả thực hiện nhiệm vụ quý I", "Quy hoạch cán bộ nhiệm kỳ tới", "Giải quyết đơn thư", "Sắp xếp tổ chức bộ máy"]):
+    for n, title in enumerate(
+        [
+            "Kết quả thực hiện nhiệm vụ quý I",
+            "Quy hoạch cán bộ nhiệm kỳ tới",
+            "Giải quyết đơn thư",
+            "Sắp xếp tổ chức bộ máy",
+        ]
+    ):
         hand.write(title)
         if n < 3:
             hand.press("Enter")
@@ -69,7 +80,12 @@ def test_a_quarterly_meeting_takes_few_keys(page: Page, enter, staff, body) -> N
     page.wait_for_url("**/hop/DD-A/2026-001/")
     meeting = Meeting.objects.get()
     assert (meeting.held_on, meeting.conclusion_number) == (DAY, "05-KL/ĐĐ")
-    assert list(meeting.agenda.order_by("position").values_list("theme", flat=True)) == ["political", "personnel", "inspection", "organisation"]
+    assert list(meeting.agenda.order_by("position").values_list("theme", flat=True)) == [
+        "political",
+        "personnel",
+        "inspection",
+        "organisation",
+    ]
     assert sorted(Attendance.objects.values_list("state", flat=True)) == ["excused"] + ["present"] * 6
     print(f"quarterly meeting: {hand.strokes} keystrokes and clicks beyond the text")
     assert hand.strokes <= 11
@@ -90,7 +106,9 @@ def test_the_roll_is_taken_with_keys_alone_and_tells_the_quorum(page: Page, ente
     expect(page.locator("[data-roll-verdict]")).to_have_text("đủ thành phần")
     page.keyboard.press("Control+Enter")
     page.wait_for_url("**/hop/DD-A/2026-001/")
-    assert list(Attendance.objects.order_by("person__memberships__seat__code").values_list("state", flat=True)) == [
+    assert list(
+        Attendance.objects.order_by("person__memberships__seat__code").values_list("state", flat=True)
+    ) == [
         "present",
         "excused",
         "absent",
@@ -109,7 +127,9 @@ def test_the_agenda_moves_by_keys_and_by_drag(page: Page, enter, staff, body) ->
     page.locator("[data-agenda-title]").nth(2).focus()
     page.keyboard.press("Alt+ArrowUp")
     page.keyboard.press("Alt+ArrowUp")
-    page.locator("[data-drag]").nth(1).drag_to(page.locator("[data-drag]").nth(2), target_position={"x": 5, "y": 25})
+    page.locator("[data-drag]").nth(1).drag_to(
+        page.locator("[data-drag]").nth(2), target_position={"x": 5, "y": 25}
+    )
     page.locator("[data-agenda-remove]").nth(0).click()
     page.locator("button[data-main]").click()
     page.wait_for_url("**/hop/DD-A/2026-001/")
@@ -224,7 +244,10 @@ def log_in_again(page: Page) -> None:
 
 def test_rows_that_were_added_survive_an_expired_log_in(page: Page, enter, staff, body) -> None:
     factories.MembershipFactory(
-        seat=factories.SeatFactory(body=body), person=factories.PersonFactory(full_name="Lê Văn Mới"), starts_on=dt.date(2026, 3, 1), ends_on=None
+        seat=factories.SeatFactory(body=body),
+        person=factories.PersonFactory(full_name="Lê Văn Mới"),
+        starts_on=dt.date(2026, 3, 1),
+        ends_on=None,
     )
     enter(staff)
     page.goto("/hop/ghi-nhan/?to-chuc=DD-A", wait_until="networkidle")
@@ -254,5 +277,7 @@ def test_rows_that_were_added_survive_an_expired_log_in(page: Page, enter, staff
 
     meeting = Meeting.objects.get()
     assert meeting.held_on == dt.date(2026, 2, 12)
-    assert list(meeting.agenda.order_by("position").values_list("title", flat=True)) == [f"Sắp xếp tổ chức, việc {n}" for n in (0, 2, 3, 4, 6, 5)]
+    assert list(meeting.agenda.order_by("position").values_list("title", flat=True)) == [
+        f"Sắp xếp tổ chức, việc {n}" for n in (0, 2, 3, 4, 6, 5)
+    ]
     assert sorted(Attendance.objects.values_list("state", flat=True)) == ["excused"] + ["present"] * 6

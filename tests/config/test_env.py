@@ -10,7 +10,10 @@ import pytest
 from config import env
 
 
-@pytest.mark.parametrize(("raw", "value"), [("1", True), ("Yes", True), ("on", True), ("0", False), ("off", False), ("", True), ("  ", True)])
+@pytest.mark.parametrize(
+    ("raw", "value"),
+    [("1", True), ("Yes", True), ("on", True), ("0", False), ("off", False), ("", True), ("  ", True)],
+)
 def test_flags_read_yes_and_no_and_fall_back_when_empty(monkeypatch, raw, value):
     monkeypatch.setenv("SWITCH", raw)
     assert env.flag("SWITCH", True) is value
@@ -91,10 +94,15 @@ def test_a_short_secret_is_refused(tmp_path, monkeypatch):
 def _settings(**variables: str) -> str:
     """Print what a fresh process makes of the environment."""
     code = (
-        "from django.conf import settings as s; print(s.SITE_URL, s.SESSION_COOKIE_SECURE, s.SECURE_SSL_REDIRECT, s.DEBUG, "
-        "s.ALLOWED_HOSTS[-1], s.CELERY_BROKER_URL, s.DATABASES['default']['ENGINE'])"
+        "from django.conf import settings as s; print(s.SITE_URL, s.SESSION_COOKIE_SECURE,"
+        " s.SECURE_SSL_REDIRECT, s.DEBUG, s.ALLOWED_HOSTS[-1], s.CELERY_BROKER_URL,"
+        " s.DATABASES['default']['ENGINE'])"
     )
-    clean = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL", "SITE_URL", "DEBUG", "ALLOWED_HOSTS"}}
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"DATABASE_URL", "REDIS_URL", "SITE_URL", "DEBUG", "ALLOWED_HOSTS"}
+    }
     done = subprocess.run(
         [sys.executable, "-c", code],
         env=clean | {"DJANGO_SETTINGS_MODULE": "config.settings"} | variables,
@@ -113,8 +121,16 @@ def test_without_variables_the_embedded_servers_serve_plain_http_on_loopback(tmp
 
 
 def test_an_https_address_makes_cookies_secure(tmp_path):
-    said = _settings(VAR_DIR=str(tmp_path), SITE_URL="https://nennep.example.vn/", DATABASE_URL="postgresql://u@h/d", REDIS_URL="redis://h/1")
-    assert said == "https://nennep.example.vn True True False nennep.example.vn redis://h/1 django.db.backends.postgresql"
+    said = _settings(
+        VAR_DIR=str(tmp_path),
+        SITE_URL="https://nennep.example.vn/",
+        DATABASE_URL="postgresql://u@h/d",
+        REDIS_URL="redis://h/1",
+    )
+    assert (
+        said == "https://nennep.example.vn True True False nennep.example.vn redis://h/1"
+        " django.db.backends.postgresql"
+    )
 
 
 def test_a_wrong_variable_stops_the_process_with_the_message_only(tmp_path):
@@ -125,7 +141,11 @@ def test_a_wrong_variable_stops_the_process_with_the_message_only(tmp_path):
 
 def test_roles_that_need_a_second_factor_are_named_or_none(monkeypatch):
     roles = {"administrator", "staff", "leader", "secretary"}
-    for written, meant in (("", {"administrator", "staff"}), ("leader, staff", {"leader", "staff"}), ("none", set())):
+    for written, meant in (
+        ("", {"administrator", "staff"}),
+        ("leader, staff", {"leader", "staff"}),
+        ("none", set()),
+    ):
         monkeypatch.setenv("SECOND_FACTOR", written)
         assert env.some_of("SECOND_FACTOR", "administrator,staff", roles) == meant
     monkeypatch.setenv("SECOND_FACTOR", "admin")

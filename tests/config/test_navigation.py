@@ -17,7 +17,9 @@ def test_every_place_in_the_menu_opens(role, request, as_user) -> None:
     menu = page[page.index('class="nn-nav"') : page.index("</ul>")]
     places = re.findall(r'<a href="(/[^"]*)"', menu)
     assert len(places) > 8
-    assert {place: client.get(place, follow=True).status_code for place in places} == dict.fromkeys(places, 200)
+    assert {place: client.get(place, follow=True).status_code for place in places} == dict.fromkeys(
+        places, 200
+    )
 
 
 def shown(path, role=Role.ADMINISTRATOR):

@@ -31,7 +31,9 @@ def test_a_body_of_any_code_has_its_pages(code, administrator, as_user):
     body = factories.BodyFactory(code=code)
     person = factories.PersonFactory(code=code)
     factories.MembershipFactory(person=person, seat__body=body, seat__code=f"{code}-1")
-    judging.refresh(on=dt.date(2026, 11, 23), at=dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC), body_ids=[body.pk])
+    judging.refresh(
+        on=dt.date(2026, 11, 23), at=dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC), body_ids=[body.pk]
+    )
     client = as_user(administrator)
     addresses = ["/", "/to-chuc/", "/can-xu-ly/", "/danh-ba/"]
     addresses += [reverse(f"delegations:{name}", args=[code]) for name in ("body", "edit_body", "person")]
@@ -56,7 +58,10 @@ def test_secrets_of_addresses_are_taken_out_of_any_text(place, shown):
     path = place.format(TOKEN)
 
     assert masked(f"Gone: {path}") == f"Gone: {shown}"
-    assert masked(f'"GET https://x.example{path}?a=1 HTTP/1.1"') == f'"GET https://x.example{shown}?a=1 HTTP/1.1"'
+    assert (
+        masked(f'"GET https://x.example{path}?a=1 HTTP/1.1"')
+        == f'"GET https://x.example{shown}?a=1 HTTP/1.1"'
+    )
     assert masked(place.format("x%3Ay")) == shown
     assert masked("/nhac-viec/tra-loi/ /to-chuc/DD-A/") == "/nhac-viec/tra-loi/ /to-chuc/DD-A/"
 
@@ -83,7 +88,9 @@ def test_no_refusal_writes_a_secret_to_the_log(place, log_lines):
         Client().get(path.rstrip("/") + "/x/"),
         Client().delete(path),
         Client().post(path, {}),
-        Client().generic("POST", path, b"x" * 10, content_type="multipart/form-data; boundary=x", CONTENT_LENGTH="99000000"),
+        Client().generic(
+            "POST", path, b"x" * 10, content_type="multipart/form-data; boundary=x", CONTENT_LENGTH="99000000"
+        ),
         strict.post(path, {}),
     ]
     try:

@@ -31,7 +31,16 @@ def code_of(*names: str, content: bytes = b"x", **bounds) -> str:
         (["a", "A"], {}, "archive-odd"),
         (["a"], {"content": b"x" * 51}, "inflates"),
         (["a", "b", "c"], {"content": b"x" * 40}, "inflates"),
-        (["a"], {"content": bytes(21 * 1024 * 1024), "inflated": 10**9, "largest": lambda _name: 10**9, "ratio": 400}, "inflates"),
+        (
+            ["a"],
+            {
+                "content": bytes(21 * 1024 * 1024),
+                "inflated": 10**9,
+                "largest": lambda _name: 10**9,
+                "ratio": 400,
+            },
+            "inflates",
+        ),
         (["a"], {"content": bytes(21 * 1024 * 1024), "inflated": 10**9, "largest": lambda _name: 10**9}, ""),
         (["../a"], {}, "archive-outside"),
         (["/a"], {}, "archive-outside"),

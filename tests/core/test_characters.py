@@ -7,13 +7,31 @@ from core.characters import clean
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("data", [{"codes": "DD-A\x00"}, {"co\x00des": "1"}, {"codes": ["DD-A", "\x00"]}, {"order": "\x00", "code": "\x00"}])
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"codes": "DD-A\x00"},
+        {"co\x00des": "1"},
+        {"codes": ["DD-A", "\x00"]},
+        {"order": "\x00", "code": "\x00"},
+    ],
+)
 def test_nul_in_a_post_breaks_nothing(administrator, as_user, data, body_a):
     assert as_user(administrator).post("/to-chuc/thu-tu/", data).status_code < 500
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["/to-chuc/%00/", "/to-chuc/DD%00A/", "/tim/?q=%00", "/to-chuc/?q=a%00b&trang=%00", "/%00", "/to-chuc/?%00=1"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/to-chuc/%00/",
+        "/to-chuc/DD%00A/",
+        "/tim/?q=%00",
+        "/to-chuc/?q=a%00b&trang=%00",
+        "/%00",
+        "/to-chuc/?%00=1",
+    ],
+)
 def test_nul_in_an_address_breaks_nothing(administrator, as_user, address):
     assert as_user(administrator).get(address).status_code < 500
 

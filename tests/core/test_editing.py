@@ -1,4 +1,5 @@
-"""Two people edit one record; refusals of the database come back as sentences; history reads as differences."""
+"""Two people edit one record; refusals of the database come back as sentences; history reads as
+differences."""
 
 import datetime as dt
 
@@ -84,7 +85,9 @@ def test_a_forged_snapshot_is_refused_once(person, token):
 def test_a_snapshot_of_another_record_is_refused(person):
     other = factories.PersonFactory()
     token = posted(PersonForm(instance=other))[SNAPSHOT]
-    assert not PersonForm(posted(PersonForm(instance=person), **{SNAPSHOT: token}), instance=person).is_valid()
+    assert not PersonForm(
+        posted(PersonForm(instance=person), **{SNAPSHOT: token}), instance=person
+    ).is_valid()
 
 
 def test_change_writes_only_what_differs(person, django_assert_num_queries):
@@ -105,7 +108,15 @@ def test_a_constraint_answers_with_its_sentence(db):
 def test_a_repeated_key_answers_at_its_field(db):
     factories.BodyFactory(code="DD-X")
     with pytest.raises(Refused, match="mã tổ chức") as refusal:
-        insert(Body(code="DD-X", name="Tên", kind=factories.BodyKindFactory(), host="H", founded_on=dt.date(2020, 1, 1)))
+        insert(
+            Body(
+                code="DD-X",
+                name="Tên",
+                kind=factories.BodyKindFactory(),
+                host="H",
+                founded_on=dt.date(2020, 1, 1),
+            )
+        )
     assert refusal.value.field == "code"
 
 
@@ -132,7 +143,9 @@ def test_a_refused_service_leaves_nothing_behind(db):
 def test_history_reads_as_differences_and_goes_back(person):
     change(person, {"phone": "0999"})
     newest = changes(person)[0]
-    assert [(item.name, item.before, item.after) for item in newest.differences] == [("phone", "0233", "0999")]
+    assert [(item.name, item.before, item.after) for item in newest.differences] == [
+        ("phone", "0233", "0999")
+    ]
     assert values_before(person, newest.id) == {"phone": "0233"}
     assert values_before(person, newest.id + 10_000) == {}
 

@@ -44,15 +44,27 @@ def png(width: int = 2, height: int = 2) -> bytes:
         return struct.pack(">I", len(data)) + label + data + struct.pack(">I", zlib.crc32(label + data))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\0\0" * 2)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0\0\0" * 2))
+        + chunk(b"IEND", b"")
+    )
 
 
 def jpeg(tail: bytes = b"", width: int = 4) -> bytes:
     size = b"\xff\xc0\x00\x0b\x08\x00\x04" + struct.pack(">H", width) + b"\x01\x01\x11\x00"
-    return b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + size + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x12\xff\xd9" + tail
+    return (
+        b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+        + size
+        + b"\xff\xda\x00\x08\x01\x01\x00\x00\x3f\x00\x12\xff\xd9"
+        + tail
+    )
 
 
-def package(entries: dict[str, bytes | str], *, kind: str = WORD_MAIN, part: str = "word/document.xml") -> bytes:
+def package(
+    entries: dict[str, bytes | str], *, kind: str = WORD_MAIN, part: str = "word/document.xml"
+) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", CONTENT_TYPES.format(part=part, kind=kind))
@@ -70,8 +82,9 @@ def added(base: bytes, name: str, content: bytes | str) -> bytes:
 
 def relation(kind: str, target: str) -> str:
     return (
-        '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="r1" Type="{RELATION}{kind}" Target="{target}" TargetMode="External"/></Relationships>'
+        '<?xml version="1.0"?><Relationships'
+        ' xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1"'
+        f' Type="{RELATION}{kind}" Target="{target}" TargetMode="External"/></Relationships>'
     )
 
 
@@ -96,7 +109,11 @@ def pdf(body: bytes) -> bytes:
 
 def pdf_with_hidden_script() -> bytes:
     hidden = zlib.compress(b"5 0 <</S/JavaScript/JS(app.alert(1))>>")
-    return b"%PDF-1.7\n2 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n" + hidden + b"\nendstream endobj\n%%EOF\n"
+    return (
+        b"%PDF-1.7\n2 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n"
+        + hidden
+        + b"\nendstream endobj\n%%EOF\n"
+    )
 
 
 ENTITIES = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x "aaaa"><!ENTITY y "&x;&x;">]><a>&y;</a>'
@@ -133,17 +150,38 @@ HOSTILE = {
     ),
     "mẫu DOTX đổi đuôi": (
         "a.docx",
-        package({"word/document.xml": "<a/>"}, kind="application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"),
+        package(
+            {"word/document.xml": "<a/>"},
+            kind="application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml",
+        ),
     ),
     "DOCX nhúng OLE": ("a.docx", added(word(), "word/embeddings/oleObject1.bin", b"x")),
     "DOCX nhúng chương trình": ("a.docx", added(word(), "word/media/setup.exe", b"MZ")),
     "XLSX có ActiveX": ("a.xlsx", added(excel(), "xl/activeX/activeX1.xml", "<a/>")),
     "XLSX có macro 4.0": ("a.xlsx", added(excel(), "xl/macrosheets/sheet1.xml", "<a/>")),
-    "DOCX nạp mẫu từ mạng": ("a.docx", added(word(), "word/_rels/settings.xml.rels", relation("attachedTemplate", "http://192.0.2.1/t.dotm"))),
-    "DOCX nạp ảnh theo dõi": ("a.docx", added(word(), "word/_rels/header9.xml.rels", relation("image", "http://192.0.2.1/p.png"))),
-    "XLSX liên kết ngoài": ("a.xlsx", added(excel(), "xl/externalLinks/_rels/e1.xml.rels", relation("externalLinkPath", "\\\\192.0.2.1\\a.xlsx"))),
+    "DOCX nạp mẫu từ mạng": (
+        "a.docx",
+        added(
+            word(), "word/_rels/settings.xml.rels", relation("attachedTemplate", "http://192.0.2.1/t.dotm")
+        ),
+    ),
+    "DOCX nạp ảnh theo dõi": (
+        "a.docx",
+        added(word(), "word/_rels/header9.xml.rels", relation("image", "http://192.0.2.1/p.png")),
+    ),
+    "XLSX liên kết ngoài": (
+        "a.xlsx",
+        added(
+            excel(),
+            "xl/externalLinks/_rels/e1.xml.rels",
+            relation("externalLinkPath", "\\\\192.0.2.1\\a.xlsx"),
+        ),
+    ),
     "bom thực thể XML": ("a.docx", package({"word/document.xml": ENTITIES})),
-    "thực thể XML UTF-16": ("a.docx", package({"word/document.xml": ENTITIES.replace("?>", ' encoding="utf-16"?>', 1).encode("utf-16")})),
+    "thực thể XML UTF-16": (
+        "a.docx",
+        package({"word/document.xml": ENTITIES.replace("?>", ' encoding="utf-16"?>', 1).encode("utf-16")}),
+    ),
     "XML hỏng": ("a.docx", package({"word/document.xml": "<a><b></a>"})),
     "bom nén": ("a.docx", package({"word/document.xml": b"\0" * (70 * 1024 * 1024)})),
     "bom nén nói dối": ("a.docx", lying_zip()),
@@ -170,7 +208,10 @@ HOSTILE = {
     "Word đóng dấu MẬT": ("a.docx", word("MẬT")),
     "Word đóng dấu tuyệt mật": ("a.docx", word("Tuyệt mật")),
     "Excel có ô Tối mật": ("a.xlsx", excel("Tối mật")),
-    "PDF tên Mật": ("a.pdf", pdf(b"/Title<" + ("\ufeff" + "Tờ trình (Mật)").encode("utf-16-be").hex().encode() + b">")),
+    "PDF tên Mật": (
+        "a.pdf",
+        pdf(b"/Title<" + ("\ufeff" + "Tờ trình (Mật)").encode("utf-16-be").hex().encode() + b">"),
+    ),
 }
 GOOD = {
     "PDF": ("bao cao.pdf", PDF, FileKind.PDF),

@@ -10,7 +10,11 @@ from core.forms import DateField, Form, FormSet, Line, Within
 
 
 class Sample(Form):
-    layout = Layout(Line("starts_on", "ends_on"), Within("components/form_card.html", "note", heading="Thêm"), Within("components/when_asked.html", "also"))
+    layout = Layout(
+        Line("starts_on", "ends_on"),
+        Within("components/form_card.html", "note", heading="Thêm"),
+        Within("components/when_asked.html", "also"),
+    )
     starts_on = DateField()
     ends_on = DateField(required=False)
     note = DateField(required=False)
@@ -23,7 +27,12 @@ def shown(form: Form) -> str:
 
 def test_fields_stand_in_their_places():
     page = shown(Sample())
-    assert page.index('class="nn-line"') < page.index('name="starts_on"') < page.index("Thêm") < page.index('name="note"')
+    assert (
+        page.index('class="nn-line"')
+        < page.index('name="starts_on"')
+        < page.index("Thêm")
+        < page.index('name="note"')
+    )
     assert 'name="also"' not in page
     assert "data-errors" not in page
 

@@ -24,7 +24,9 @@ def small_disk(tmp_path):
     folder.mkdir()
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         pytest.skip("only root can mount a small disk")
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True, check=False
+    ).returncode:
         pytest.skip("nothing can be mounted here")
     yield folder
     subprocess.run(["umount", "--lazy", folder], check=True)
@@ -42,7 +44,9 @@ def test_room_is_looked_at_before(small_disk, settings):
 
 
 def test_a_disk_that_fills_while_a_file_is_written_leaves_nothing_of_it(small_disk, settings, monkeypatch):
-    monkeypatch.setattr(files, "ROOM_KEPT", -(10**9))  # another takes the room between the look and the writing
+    monkeypatch.setattr(
+        files, "ROOM_KEPT", -(10**9)
+    )  # another takes the room between the look and the writing
     settings.MEDIA_ROOT = small_disk / "files"
     kept = files.keep(upload(400_000))
     with pytest.raises(Refused, match="sắp hết chỗ lưu"):
@@ -50,7 +54,10 @@ def test_a_disk_that_fills_while_a_file_is_written_leaves_nothing_of_it(small_di
     assert [path.name for path in small_disk.rglob("*") if path.is_file()] == [kept["key"].hex]
 
 
-@pytest.mark.parametrize(("code", "status", "words"), [(errno.ENOSPC, 507, "những gì đã lưu trước đó vẫn còn"), (errno.EIO, 500, "Lỗi đã được ghi lại")])
+@pytest.mark.parametrize(
+    ("code", "status", "words"),
+    [(errno.ENOSPC, 507, "những gì đã lưu trước đó vẫn còn"), (errno.EIO, 500, "Lỗi đã được ghi lại")],
+)
 def test_a_request_that_finds_no_room_on_its_way_in_is_answered_in_words(rf, code, status, words):
     try:
         raise OSError(code, "the temporary file of a long upload")

@@ -1,4 +1,5 @@
-"""The views beside the tables of facts give every record as it stood: whatever was written, late, corrected or deleted."""
+"""The views beside the tables of facts give every record as it stood: whatever was written, late, corrected
+or deleted."""
 
 import datetime as dt
 import random
@@ -56,7 +57,11 @@ def state() -> dict[str, dict[Any, dict[str, Any]]]:
     """Return every row of every table of facts, but for the keys worked out of its words."""
     found = {}
     for model, events in FACTS:
-        kept = [field.attname for field in model._meta.concrete_fields if field.column in {f.column for f in events._meta.concrete_fields}]
+        kept = [
+            field.attname
+            for field in model._meta.concrete_fields
+            if field.column in {f.column for f in events._meta.concrete_fields}
+        ]
         found[model._meta.db_table] = {row["pk"]: row for row in model._default_manager.values("pk", *kept)}
     return found
 
@@ -75,7 +80,9 @@ def write_at_random(dice: random.Random) -> int:
         except (ProtectedError, IntegrityError, DatabaseError):
             continue
     body = dice.choice(list(Body.objects.order_by("pk")))
-    meeting = factories.MeetingFactory(body=body, code=f"{body.code}/{dice.random()}", held_on=FIRST - dt.timedelta(dice.randrange(400)))
+    meeting = factories.MeetingFactory(
+        body=body, code=f"{body.code}/{dice.random()}", held_on=FIRST - dt.timedelta(dice.randrange(400))
+    )
     factories.AttendanceFactory(meeting=meeting, person=dice.choice(list(Person.objects.order_by("pk"))))
     return accepted
 
@@ -83,11 +90,17 @@ def write_at_random(dice: random.Random) -> int:
 def change(model: type[models.Model], record: Any, dice: random.Random) -> int:
     if dice.random() < 0.3:
         return record.delete()[0]
-    words = [field.name for field in model._meta.concrete_fields if isinstance(field, models.CharField) and not field.choices and field.editable]
+    words = [
+        field.name
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.CharField) and not field.choices and field.editable
+    ]
     days = [field.name for field in model._meta.concrete_fields if type(field) is models.DateField]
     if days and dice.random() < 0.5:
         name = dice.choice(days)
-        return model._default_manager.filter(pk=record.pk).update(**{name: (getattr(record, name) or FIRST) + dt.timedelta(dice.randrange(-9, 9))})
+        return model._default_manager.filter(pk=record.pk).update(
+            **{name: (getattr(record, name) or FIRST) + dt.timedelta(dice.randrange(-9, 9))}
+        )
     if not words:
         return 0
     return model._default_manager.filter(pk=record.pk).update(**{dice.choice(words): f"{dice.random()}"[:8]})
@@ -184,7 +197,9 @@ def test_old_words_are_found_and_deleted_ones_too(body_a):
     with known.at_end_of(FIRST):
         assert Body.objects.matching("đảng đoàn hội a").count() == 1
         assert Body.objects.matching("nghề cá").count() == 0
-        assert [found.full_name for found in Person.objects.matching("dao").order_by("sort_key")] == ["Trần Thị Đào"]
+        assert [found.full_name for found in Person.objects.matching("dao").order_by("sort_key")] == [
+            "Trần Thị Đào"
+        ]
 
 
 def test_the_views_step_aside_for_migrations_and_come_back(body_a):

@@ -82,8 +82,15 @@ def processor_seconds(*arguments: str, database: str) -> float:
     """Run a command of manage.py to its end and return what it used of the processor."""
     settings = connection.settings_dict
     names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
-    environment = {names[key]: settings[key] for key in names if settings[key]} | {"DATABASE_URL": f"postgresql:///{database}"}
-    process = subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=PROJECT, env=os.environ | environment, stdout=subprocess.DEVNULL)
+    environment = {names[key]: settings[key] for key in names if settings[key]} | {
+        "DATABASE_URL": f"postgresql:///{database}"
+    }
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", *arguments],
+        cwd=PROJECT,
+        env=os.environ | environment,
+        stdout=subprocess.DEVNULL,
+    )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     assert process.returncode == 0

@@ -78,13 +78,16 @@ def typed_fields():
     return [
         (model, field)
         for model in apps.get_models()
-        if "." not in model.__module__.removesuffix(".models") and not hasattr(model, "pgh_id")  # the history is written by the database
+        if "." not in model.__module__.removesuffix(".models")
+        and not hasattr(model, "pgh_id")  # the history is written by the database
         for field in model._meta.local_concrete_fields
         if isinstance(field, LineField | TextField)
     ]
 
 
-@pytest.mark.parametrize(("model", "field"), typed_fields(), ids=lambda thing: getattr(thing, "__name__", None) or thing.name)
+@pytest.mark.parametrize(
+    ("model", "field"), typed_fields(), ids=lambda thing: getattr(thing, "__name__", None) or thing.name
+)
 def test_no_field_that_people_type_into_takes_a_mark(model, field):
     with pytest.raises(Refused, match="dấu chỉ độ mật") as refused:
         field.pre_save(model(**{field.attname: "Tờ trình (Tối mật)"}), add=True)
@@ -99,7 +102,11 @@ def test_no_field_that_people_type_into_takes_a_mark(model, field):
         ("/su-kien/them/", {"occurred_on": "02/03/2026", "kind": "congress"}, "name"),
         ("/nhac-viec/tam-dung/them/DD-A/", {"until": f"{clock.today():%d/%m/%Y}"}, "reason"),
         ("/danh-ba/chuc-vu/them/", {}, "name"),
-        ("/van-ban/them/", {"number": "12-QĐ/TU", "issued_on": "02/03/2026", "effective_on": "02/03/2026"}, "title"),
+        (
+            "/van-ban/them/",
+            {"number": "12-QĐ/TU", "issued_on": "02/03/2026", "effective_on": "02/03/2026"},
+            "title",
+        ),
     ],
 )
 def test_a_form_says_so_and_keeps_what_was_typed(path, typed, marked, body_a, staff, as_user):
@@ -119,7 +126,9 @@ def test_a_draft_of_minutes_with_a_mark_is_not_kept(body_a, staff, as_user):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("path", "field"), [("/nhac-viec/cong-van/the-thuc/", "place"), ("/nhac-viec/cai-dat/", "sender_name")])
+@pytest.mark.parametrize(
+    ("path", "field"), [("/nhac-viec/cong-van/the-thuc/", "place"), ("/nhac-viec/cai-dat/", "sender_name")]
+)
 def test_the_offices_settings_take_no_mark_either(path, field, administrator, as_user):
     client = as_user(administrator)
     typed = client.get(path).context["form"].initial | {field: "(Tối mật)"}
@@ -130,7 +139,9 @@ def test_the_offices_settings_take_no_mark_either(path, field, administrator, as
 
 @pytest.mark.django_db
 def test_a_refusal_that_a_page_does_not_say_itself_is_said_and_is_no_failure():
-    answer = RefusalMiddleware(lambda request: None).process_exception(RequestFactory().get("/"), Refused("Không ghi được."))
+    answer = RefusalMiddleware(lambda request: None).process_exception(
+        RequestFactory().get("/"), Refused("Không ghi được.")
+    )
     assert answer is not None
     assert answer.status_code == 422
     assert "Không ghi được." in answer.content.decode()

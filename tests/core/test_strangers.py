@@ -1,4 +1,5 @@
-"""Hostile files cost little: time grows with their bytes alone, and a child that asks for more is ended with a sentence."""
+"""Hostile files cost little: time grows with their bytes alone, and a child that asks for more is ended with
+a sentence."""
 
 import contextlib
 import io
@@ -33,14 +34,17 @@ EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!
 
 
 def real_pdf(*, encrypt: bool = False, packed: bool = True, **entries: Any) -> bytes:
-    """Return a whole PDF of one page with more entries in its catalogue; not `packed`, its objects lie open."""
+    """Return a whole PDF of one page with more entries in its catalogue; not `packed`, its objects lie
+    open."""
     document = pikepdf.new()
     document.add_blank_page()
     for name, value in entries.items():
         document.Root[f"/{name}"] = document.make_indirect(value)
     made = io.BytesIO()
     mode = pikepdf.ObjectStreamMode.generate if packed else pikepdf.ObjectStreamMode.disable
-    document.save(made, encryption=pikepdf.Encryption(owner="a", user="") if encrypt else False, object_stream_mode=mode)
+    document.save(
+        made, encryption=pikepdf.Encryption(owner="a", user="") if encrypt else False, object_stream_mode=mode
+    )
     return made.getvalue()
 
 
@@ -59,7 +63,12 @@ def with_stream(filters: bytes, body: bytes) -> bytes:
     hidden["/N"], hidden["/First"] = 1, 4
     document.Root["/Hidden"] = hidden
     made = io.BytesIO()
-    document.save(made, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    document.save(
+        made,
+        compress_streams=False,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+    )
     return made.getvalue()
 
 
@@ -67,10 +76,18 @@ SCRIPT = b"5 0 <</S/JavaScript/JS(app.alert(1))>>"
 PDFS = {
     "script": real_pdf(OpenAction=action("JavaScript", JS=pikepdf.String("app.alert(1)"))),
     "script in a stream": real_pdf(Names=pikepdf.Dictionary(JavaScript=pikepdf.Dictionary())),
-    "script in the open": real_pdf(packed=False, OpenAction=action("JavaScript", JS=pikepdf.String("app.alert(1)"))),
-    "attachment in the open": real_pdf(packed=False, Names=pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary())),
-    "data fetched in the open": real_pdf(packed=False, AA=pikepdf.Dictionary(O=action("ImportData", F=pikepdf.String("a")))),
-    "a name behind a text in the open": real_pdf(packed=False, A=pikepdf.String("(/JS)\\"), OpenAction=action("Launch")),
+    "script in the open": real_pdf(
+        packed=False, OpenAction=action("JavaScript", JS=pikepdf.String("app.alert(1)"))
+    ),
+    "attachment in the open": real_pdf(
+        packed=False, Names=pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary())
+    ),
+    "data fetched in the open": real_pdf(
+        packed=False, AA=pikepdf.Dictionary(O=action("ImportData", F=pikepdf.String("a")))
+    ),
+    "a name behind a text in the open": real_pdf(
+        packed=False, A=pikepdf.String("(/JS)\\"), OpenAction=action("Launch")
+    ),
     "launch": real_pdf(AA=pikepdf.Dictionary(O=action("Launch", F=pikepdf.String("cmd.exe")))),
     "form sent away": real_pdf(OpenAction=action("SubmitForm")),
     "other file": real_pdf(OpenAction=action("GoToR", F=pikepdf.String("a.pdf"))),
@@ -78,8 +95,12 @@ PDFS = {
     "dynamic form": real_pdf(AcroForm=pikepdf.Dictionary(XFA=pikepdf.Array())),
     "locked with an empty word": real_pdf(encrypt=True),
     "hex filter": with_stream(b"/ASCIIHexDecode", SCRIPT.hex().encode() + b">"),
-    "two filters": with_stream(b"[/ASCIIHexDecode /FlateDecode]", zlib.compress(SCRIPT).hex().encode() + b">"),
-    "hex name in a stream": with_stream(b"/FlateDecode", zlib.compress(SCRIPT.replace(b"JavaScript", b"J#61vaScript"))),
+    "two filters": with_stream(
+        b"[/ASCIIHexDecode /FlateDecode]", zlib.compress(SCRIPT).hex().encode() + b">"
+    ),
+    "hex name in a stream": with_stream(
+        b"/FlateDecode", zlib.compress(SCRIPT.replace(b"JavaScript", b"J#61vaScript"))
+    ),
     "hex name": real_pdf(OpenAction=action("JavaScript")).replace(b"/JavaScript", b"/J#61vaScript"),
 }
 
@@ -91,7 +112,9 @@ def field(code: str, *, cut: bool = False) -> str:
 
 
 def docx(body: str) -> bytes:
-    return package({"word/document.xml": f'<w:document xmlns:w="{W}"><w:body><w:p>{body}</w:p></w:body></w:document>'})
+    return package(
+        {"word/document.xml": f'<w:document xmlns:w="{W}"><w:body><w:p>{body}</w:p></w:body></w:document>'}
+    )
 
 
 def xlsx(parts: dict[str, str]) -> bytes:
@@ -108,21 +131,57 @@ OFFICE = {
     "DDE in quotes": docx(field('"DDE" cmd')),
     "DDE without end": docx('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>DDE a</w:instrText></w:r>'),
     "DDE in a simple field": docx('<w:fldSimple w:instr="DDEAUTO a b"/>'),
-    "name made by a field": docx('<w:r><w:fldChar w:fldCharType="begin"/></w:r>' + field("QUOTE 68 68 69") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'),
+    "name made by a field": docx(
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        + field("QUOTE 68 68 69")
+        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    ),
     "text from elsewhere": docx(field('INCLUDETEXT "http://192.0.2.1/a"')),
-    "picture from elsewhere": docx('<w:fldSimple w:instr="INCLUDEPICTURE &quot;http://192.0.2.1/a.png&quot; \\* MERGEFORMATINET"/>'),
+    "picture from elsewhere": docx(
+        '<w:fldSimple w:instr="INCLUDEPICTURE &quot;http://192.0.2.1/a.png&quot; \\* MERGEFORMATINET"/>'
+    ),
     "page inside": docx("<w:altChunk/>"),
     "mail merge": added(word(), "word/other.xml", f'<w:settings xmlns:w="{W}"><w:mailMerge/></w:settings>'),
     "object": docx('<w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office"/></w:object>'),
-    "template from elsewhere": added(word(), "word/_rels/other.xml.rels", relation("ATTACHEDTEMPLATE", "file:///c:/t.dotm")),
-    "any link outside": added(word(), "word/_rels/other.xml.rels", relation("unheardOf", "http://192.0.2.1/")),
-    "XLSX DDE link": xlsx({"xl/externalLinks/externalLink1.xml": f'<externalLink xmlns="{S}"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'}),
-    "XLSX DDE formula": xlsx({"xl/worksheets/sheet9.xml": f"<worksheet xmlns=\"{S}\"><c><f>cmd|'/c calc'!A0</f></c></worksheet>"}),
-    "XLSX DDE name": xlsx({"xl/names.xml": f'<workbook xmlns="{S}"><definedName name="a">cmd|"x"!A0</definedName></workbook>'.replace('"x"', "'x'")}),
-    "XLSX web formula": xlsx({"xl/worksheets/sheet9.xml": f'<worksheet xmlns="{S}"><c><f>_xlfn.WEBSERVICE("http://192.0.2.1")</f></c></worksheet>'}),
+    "template from elsewhere": added(
+        word(), "word/_rels/other.xml.rels", relation("ATTACHEDTEMPLATE", "file:///c:/t.dotm")
+    ),
+    "any link outside": added(
+        word(), "word/_rels/other.xml.rels", relation("unheardOf", "http://192.0.2.1/")
+    ),
+    "XLSX DDE link": xlsx(
+        {
+            "xl/externalLinks/externalLink1.xml": (
+                f'<externalLink xmlns="{S}"><ddeLink ddeService="cmd" ddeTopic="/c calc"/></externalLink>'
+            )
+        }
+    ),
+    "XLSX DDE formula": xlsx(
+        {"xl/worksheets/sheet9.xml": f"<worksheet xmlns=\"{S}\"><c><f>cmd|'/c calc'!A0</f></c></worksheet>"}
+    ),
+    "XLSX DDE name": xlsx(
+        {
+            "xl/names.xml": (
+                f'<workbook xmlns="{S}"><definedName name="a">cmd|"x"!A0</definedName></workbook>'.replace(
+                    '"x"', "'x'"
+                )
+            )
+        }
+    ),
+    "XLSX web formula": xlsx(
+        {
+            "xl/worksheets/sheet9.xml": (
+                f'<worksheet xmlns="{S}"><c><f>_xlfn.WEBSERVICE("http://192.0.2.1")</f></c></worksheet>'
+            )
+        }
+    ),
     "XLSX data from elsewhere": xlsx({"xl/connections.xml": "<a/>"}),
-    "macros inside an inner file": added(word(), "word/embeddings/a.xlsx", added(excel(), "xl/vbaProject.bin", b"x")),
-    "a part by another ending": package({"word/main.dat": f'<w:document xmlns:w="{W}">{field("DDE a")}</w:document>'}, part="word/main.dat"),
+    "macros inside an inner file": added(
+        word(), "word/embeddings/a.xlsx", added(excel(), "xl/vbaProject.bin", b"x")
+    ),
+    "a part by another ending": package(
+        {"word/main.dat": f'<w:document xmlns:w="{W}">{field("DDE a")}</w:document>'}, part="word/main.dat"
+    ),
 }
 
 
@@ -148,7 +207,13 @@ def test_an_office_file_that_fetches_is_refused(case):
         real_pdf(Note=pikepdf.String("How /JavaScript (/JS) is used")),
         real_pdf(Annots=pikepdf.Array([action("URI", URI=pikepdf.String("https://example.vn"))])),
         docx(field(" PAGE ") + field("TOC \\o") + field('HYPERLINK "https://example.vn"') + field("= 1 + 2")),
-        xlsx({"xl/worksheets/sheet9.xml": f"<worksheet xmlns=\"{S}\"><c><f>'Tổ|chức'!A1&amp;\"cmd|'x'!A0\"</f></c></worksheet>"}),
+        xlsx(
+            {
+                "xl/worksheets/sheet9.xml": (
+                    f"<worksheet xmlns=\"{S}\"><c><f>'Tổ|chức'!A1&amp;\"cmd|'x'!A0\"</f></c></worksheet>"
+                )
+            }
+        ),
         added(word(), "word/_rels/other.xml.rels", relation("hyperlink", "https://example.vn")),
     ],
 )
@@ -159,7 +224,9 @@ def test_what_people_write_every_day_comes_in(content):
 def test_a_large_scan_is_not_taken_for_a_script_by_chance():
     document = pikepdf.new()
     document.add_blank_page()
-    document.Root["/Scan"] = document.make_stream(random.Random(1).randbytes(1_000_000) + b"/JS (/JavaScript /Launch ")
+    document.Root["/Scan"] = document.make_stream(
+        random.Random(1).randbytes(1_000_000) + b"/JS (/JavaScript /Launch "
+    )
     made = io.BytesIO()
     document.save(made, compress_streams=False)
     assert papers.kind_of(made.getvalue()) == "pdf"
@@ -174,11 +241,17 @@ def many(pattern: bytes, n: int) -> bytes:
 
 
 def objects(n: int, body: bytes) -> bytes:
-    return b"%PDF-1.7\n" + b"".join(b"%d 0 obj %s endobj\n" % (i + 1, body) for i in range(n)) + b"trailer<</Root 1 0 R>>\n%%EOF\n"
+    return (
+        b"%PDF-1.7\n"
+        + b"".join(b"%d 0 obj %s endobj\n" % (i + 1, body) for i in range(n))
+        + b"trailer<</Root 1 0 R>>\n%%EOF\n"
+    )
 
 
 def xml(n: int, piece: str) -> bytes:
-    return package({"word/document.xml": f'<w:document xmlns:w="{W}" xmlns:s="{S}"><w:p>{piece * n}</w:p></w:document>'})
+    return package(
+        {"word/document.xml": f'<w:document xmlns:w="{W}" xmlns:s="{S}"><w:p>{piece * n}</w:p></w:document>'}
+    )
 
 
 HOSTILE_SHAPES = {
@@ -187,17 +260,28 @@ HOSTILE_SHAPES = {
     "backslashes": (lambda n: many(b"/Title(\\\\", n), 4_000),
     "hashes": (lambda n: many(b"#4a#", n), 8_000),
     "streams never closed": (lambda n: many(b"<</Type/ObjStm/Filter/FlateDecode>>stream\nx", n), 1_000),
-    "object streams": (lambda n: objects(n, b"<</Type/ObjStm/N 1/First 4/Length 4>>stream\n5 0 endstream"), 1_000),
+    "object streams": (
+        lambda n: objects(n, b"<</Type/ObjStm/N 1/First 4/Length 4>>stream\n5 0 endstream"),
+        1_000,
+    ),
     "small objects": (lambda n: objects(n, b"<</A/B>>"), 4_000),
     "nested arrays": (lambda n: objects(1, b"[" * n + b"]" * n), 4_000),
     "nested tags": (nested, 100_000),
     "empty runs": (lambda n: xml(n, "<w:r/>"), 40_000),
     "one long line": (lambda n: xml(n, "<w:t>a</w:t>"), 40_000),
-    "fields never ended": (lambda n: xml(n, '<w:fldChar w:fldCharType="begin"/><w:instrText>A</w:instrText>'), 20_000),
+    "fields never ended": (
+        lambda n: xml(n, '<w:fldChar w:fldCharType="begin"/><w:instrText>A</w:instrText>'),
+        20_000,
+    ),
     "one long instruction": (lambda n: xml(n, "<w:instrText>DDE </w:instrText>"), 20_000),
     "one long formula": (lambda n: xml(1, f"<s:f>{'a|' * n}</s:f>"), 100_000),
     "quotes in a formula": (lambda n: xml(1, f"<s:f>{chr(39) * n}</s:f>"), 4_000),
-    "links": (lambda n: package({"word/a.rels": "<a>" + "<Relationship Type='x/hyperlink' TargetMode='External'/>" * n + "</a>"}), 20_000),
+    "links": (
+        lambda n: package(
+            {"word/a.rels": "<a>" + "<Relationship Type='x/hyperlink' TargetMode='External'/>" * n + "</a>"}
+        ),
+        20_000,
+    ),
     "tiny parts": (lambda n: package({f"a/{i}.xml": "<a/>" for i in range(n)}), 1_000),
     "png chunks": (lambda n: png()[:33] + b"\0\0\0\0abcd\0\0\0\0" * n, 50_000),
     "jpeg segments": (lambda n: b"\xff\xd8" + b"\xff\xe0\0\2" * n, 50_000),
@@ -219,7 +303,8 @@ def cost(content: bytes) -> float:
 @pytest.mark.parametrize("shape", HOSTILE_SHAPES)
 def test_a_check_grows_with_the_bytes_alone(shape):
     make, n = HOSTILE_SHAPES[shape]
-    # Four times the bytes: four times the work, sixteen times where it is quadratic. A machine that is short of time gets a second look.
+    # Four times the bytes: four times the work, sixteen times where it is quadratic. A machine that is short
+    # of time gets a second look.
     for last in (False, False, True):
         small, large = cost(make(n)), cost(make(4 * n))
         if large < 9 * small + 0.1 and large < 3:
@@ -233,7 +318,15 @@ SEEDS = [*PDFS.values(), *OFFICE.values(), word(), excel(), png(), real_pdf()]
 @settings(max_examples=150, deadline=2_000, suppress_health_check=list(HealthCheck))
 @given(
     seed=st.sampled_from(SEEDS),
-    cuts=st.lists(st.tuples(st.floats(0, 1), st.one_of(st.binary(max_size=6), st.sampled_from([b"<<", b"stream\n", b"/JS", b"PK\x03\x04", b"#61", b"("])))),
+    cuts=st.lists(
+        st.tuples(
+            st.floats(0, 1),
+            st.one_of(
+                st.binary(max_size=6),
+                st.sampled_from([b"<<", b"stream\n", b"/JS", b"PK\x03\x04", b"#61", b"("]),
+            ),
+        )
+    ),
     times=st.integers(1, 200),
 )
 def test_no_file_makes_a_check_fail_otherwise(seed, cuts, times):
@@ -244,17 +337,29 @@ def test_no_file_makes_a_check_fail_otherwise(seed, cuts, times):
     answers: list[Any] = []
     papers.inspect(io.BytesIO(content), answers.append)
     (answer,) = answers
-    assert answer.get("kind") in {"pdf", "docx", "xlsx", "png", "jpg"} or answer["refused"] in {*files._SENTENCES, "secret", "kind"}
+    assert answer.get("kind") in {"pdf", "docx", "xlsx", "png", "jpg"} or answer["refused"] in {
+        *files._SENTENCES,
+        "secret",
+        "kind",
+    }
 
 
-# --- the child ------------------------------------------------------------------------------------------------
+# --- the child
+# ------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.process
-@pytest.mark.parametrize(("task", "why"), [("spin", "time"), ("swell", "memory"), ("babble", "output"), ("stumble", "failed"), ("write", "failed")])
+@pytest.mark.parametrize(
+    ("task", "why"),
+    [("spin", "time"), ("swell", "memory"), ("babble", "output"), ("stumble", "failed"), ("write", "failed")],
+)
 def test_a_child_is_ended_when_it_asks_for_more(task, why):
     with tempfile.TemporaryFile() as file, pytest.raises(Struck) as struck:
-        ask(f"tests.core.child_tasks:{task}", file, limits=Limits(seconds=5 if task != "spin" else 3, memory=1500 * MEGABYTE, output=1000))
+        ask(
+            f"tests.core.child_tasks:{task}",
+            file,
+            limits=Limits(seconds=5 if task != "spin" else 3, memory=1500 * MEGABYTE, output=1000),
+        )
     assert struck.value.why == why
 
 
@@ -262,12 +367,18 @@ def test_a_child_is_ended_when_it_asks_for_more(task, why):
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at the system's list of processes")
 def test_what_a_child_started_ends_with_it():
     with tempfile.TemporaryFile() as file:
-        answers = stream("tests.core.child_tasks:multiply", file, limits=Limits(seconds=5, memory=1500 * MEGABYTE, output=1000))
+        answers = stream(
+            "tests.core.child_tasks:multiply",
+            file,
+            limits=Limits(seconds=5, memory=1500 * MEGABYTE, output=1000),
+        )
         started = Path(f"/proc/{next(answers)}/stat")
         with pytest.raises(Struck):
             list(answers)
     until = time.monotonic() + 5
-    while (alive := started.exists() and started.read_text().rpartition(")")[2].split()[0] != "Z") and time.monotonic() < until:
+    while (
+        alive := started.exists() and started.read_text().rpartition(")")[2].split()[0] != "Z"
+    ) and time.monotonic() < until:
         time.sleep(0.05)
     assert not alive
 
@@ -276,7 +387,11 @@ def test_what_a_child_started_ends_with_it():
 def test_a_child_knows_no_secret(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://a:secret@b/c")
     with tempfile.TemporaryFile() as file:
-        known = ask("tests.core.child_tasks:surroundings", file, limits=Limits(seconds=5, memory=1500 * MEGABYTE, output=10_000))
+        known = ask(
+            "tests.core.child_tasks:surroundings",
+            file,
+            limits=Limits(seconds=5, memory=1500 * MEGABYTE, output=10_000),
+        )
     assert not {"DATABASE_URL", "SECRET_KEY", "HOME"} & set(known)
 
 
@@ -299,7 +414,8 @@ def test_each_limit_has_its_sentence(why, monkeypatch):
         files.inspect(upload("a.pdf", real_pdf()))
 
 
-# --- the scanner ----------------------------------------------------------------------------------------------
+# --- the scanner
+# ----------------------------------------------------------------------------------------------
 
 
 class Clamd(socketserver.BaseRequestHandler):
@@ -363,13 +479,17 @@ def test_without_a_scanner_nothing_is_asked(settings):
     scanner.check("a.pdf", io.BytesIO(EICAR))
 
 
-@pytest.mark.parametrize("address", ["", "unix:///run/clamav/clamd.ctl", "tcp://127.0.0.1:3310", "tcp://scanner"])
+@pytest.mark.parametrize(
+    "address", ["", "unix:///run/clamav/clamd.ctl", "tcp://127.0.0.1:3310", "tcp://scanner"]
+)
 def test_an_address_of_a_scanner_is_taken(address, monkeypatch):
     monkeypatch.setenv("VIRUS_SCANNER", address)
     assert env.scanner("VIRUS_SCANNER") == address
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1:3310", "http://127.0.0.1", "unix://clamd", "tcp://a:99999", "tcp://"])
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1:3310", "http://127.0.0.1", "unix://clamd", "tcp://a:99999", "tcp://"]
+)
 def test_another_address_is_named_with_an_example(address, monkeypatch):
     monkeypatch.setenv("VIRUS_SCANNER", address)
     with pytest.raises(env.Misconfigured, match="VIRUS_SCANNER=unix:///run/clamav/clamd.ctl"):

@@ -9,7 +9,16 @@ from core import dates
 from core.text import clean, fold, normalise, same_name
 
 
-@pytest.mark.parametrize("typed", ["Ðảng\u200b uỷ", "Đảng\u00a0uỷ", unicodedata.normalize("NFD", "Đảng uỷ"), "\ufeffĐảng  uỷ\u00ad", " Đảng uỷ\u2060 "])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Ðảng\u200b uỷ",
+        "Đảng\u00a0uỷ",
+        unicodedata.normalize("NFD", "Đảng uỷ"),
+        "\ufeffĐảng  uỷ\u00ad",
+        " Đảng uỷ\u2060 ",
+    ],
+)
 def test_one_line_is_kept_in_one_way(typed):
     assert normalise(typed) == "Đảng uỷ"
     assert fold(typed) == "dang uy"
@@ -20,7 +29,10 @@ def test_long_text_keeps_its_lines():
     assert clean("a\u200b\u0301") == "á"
 
 
-@pytest.mark.parametrize(("one", "other"), [("Toà án", "TÒA ÁN"), ("Huyện uỷ", "Huyện ủy"), ("Đình", "Ðình"), ("Thuý", "Thúy"), ("Hoè", "HÒE")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Toà án", "TÒA ÁN"), ("Huyện uỷ", "Huyện ủy"), ("Đình", "Ðình"), ("Thuý", "Thúy"), ("Hoè", "HÒE")],
+)
 def test_spellings_of_one_name(one, other):
     assert same_name(one) == same_name(other)
 
@@ -30,12 +42,28 @@ def test_other_names(one, other):
     assert same_name(one) != same_name(other)
 
 
-@pytest.mark.parametrize("typed", ["30/01/1965", "30-1-1965", "30.01.1965", "30 1 1965", "30011965", "1965-01-30", " 30 / 1 / 1965\u200b"])
+@pytest.mark.parametrize(
+    "typed",
+    ["30/01/1965", "30-1-1965", "30.01.1965", "30 1 1965", "30011965", "1965-01-30", " 30 / 1 / 1965\u200b"],
+)
 def test_days_as_people_type_them(typed):
     assert dates.parse(typed) == dt.date(1965, 1, 30)
 
 
-@pytest.mark.parametrize("typed", ["30/01/65", "5.9.26", "5/9/926", "30/01-1965", "31/02/2026", "01/30/2026", "30/1/1929", "5/9", "hôm nay"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "30/01/65",
+        "5.9.26",
+        "5/9/926",
+        "30/01-1965",
+        "31/02/2026",
+        "01/30/2026",
+        "30/1/1929",
+        "5/9",
+        "hôm nay",
+    ],
+)
 def test_what_is_no_day(typed):
     with pytest.raises(ValueError, match="."):
         dates.parse(typed)

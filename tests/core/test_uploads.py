@@ -27,7 +27,13 @@ def handle_in(page: str) -> str:
     return found[1] if found else ""
 
 
-TYPED = {"year": "2025", "number": "01-BC/ĐĐ", "submitted_on": "15/1/2026", "political_results": "", "personnel_results": ""}
+TYPED = {
+    "year": "2025",
+    "number": "01-BC/ĐĐ",
+    "submitted_on": "15/1/2026",
+    "political_results": "",
+    "personnel_results": "",
+}
 
 
 def receive(client, body, **changes):
@@ -40,7 +46,9 @@ def test_a_chosen_file_waits_for_the_next_try_and_is_kept_with_the_report(staff,
     assert "bao-cao.pdf" in page
     assert len(list(vault.iterdir())) == 1
 
-    again = receive(client, body_a, submitted_on="32/1/2026", not_secret="on", **{"upload-giu": handle_in(page)}).content.decode()
+    again = receive(
+        client, body_a, submitted_on="32/1/2026", not_secret="on", **{"upload-giu": handle_in(page)}
+    ).content.decode()
     assert handle_in(again) == handle_in(page)
     answer = receive(client, body_a, not_secret="on", **{"upload-giu": handle_in(again)})
 
@@ -52,7 +60,9 @@ def test_a_chosen_file_waits_for_the_next_try_and_is_kept_with_the_report(staff,
 
 def test_a_waiting_file_may_be_taken_away_or_changed_for_another(staff, as_user, body_a):
     client = as_user(staff)
-    handle = handle_in(receive(client, body_a, submitted_on="", upload=chosen(), not_secret="on").content.decode())
+    handle = handle_in(
+        receive(client, body_a, submitted_on="", upload=chosen(), not_secret="on").content.decode()
+    )
 
     assert receive(client, body_a, **{"upload-giu": handle, "upload-bo": "1"}).status_code == 303
     assert not ReportFile.objects.exists()
@@ -61,7 +71,9 @@ def test_a_waiting_file_may_be_taken_away_or_changed_for_another(staff, as_user,
 
 
 def test_a_handle_counts_in_no_other_session_and_on_no_other_form(staff, as_user, body_a):
-    handle = handle_in(receive(as_user(staff), body_a, submitted_on="", upload=chosen(), not_secret="on").content.decode())
+    handle = handle_in(
+        receive(as_user(staff), body_a, submitted_on="", upload=chosen(), not_secret="on").content.decode()
+    )
 
     receive(as_user(staff), body_a, not_secret="on", **{"upload-giu": handle})
     assert Report.objects.count() == 1

@@ -47,18 +47,31 @@ class Visitor:
         source = (self.address, 0)
         if not self.secure:
             return http.client.HTTPConnection("127.0.0.1", self.port, timeout=60, source_address=source)
-        line = http.client.HTTPSConnection(HOST, self.port, timeout=60, source_address=source, context=_TRUSTING)
+        line = http.client.HTTPSConnection(
+            HOST, self.port, timeout=60, source_address=source, context=_TRUSTING
+        )
         # The certificate's name is asked for; the connection goes to this machine.
-        line._create_connection = lambda _address, *rest: socket.create_connection(("127.0.0.1", self.port), *rest)  # type: ignore[attr-defined]
+        line._create_connection = lambda _address, *rest: socket.create_connection(  # type: ignore[attr-defined]
+            ("127.0.0.1", self.port), *rest
+        )
         return line
 
     def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[int, str]:
         name = HOST if self.secure else f"localhost:{self.port}"
-        more = {"Host": name, "Cookie": "; ".join(f"{key}={value}" for key, value in self.cookies.items()), "User-Agent": "thử"}
+        more = {
+            "Host": name,
+            "Cookie": "; ".join(f"{key}={value}" for key, value in self.cookies.items()),
+            "User-Agent": "thử",
+        }
         if body:
-            more |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http{'s' * self.secure}://{name}"}
+            more |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Origin": f"http{'s' * self.secure}://{name}",
+            }
         with contextlib.closing(self.connect()) as line:
-            line.request(method, path, body or None, {key: value.encode() for key, value in (more | headers).items()})
+            line.request(
+                method, path, body or None, {key: value.encode() for key, value in (more | headers).items()}
+            )
             answer = line.getresponse()
             for value in answer.headers.get_all("Set-Cookie") or ():
                 key, _, rest = value.partition("=")
@@ -68,7 +81,12 @@ class Visitor:
     def log_in(self, username: str, password: str, **headers: str) -> tuple[int, str]:
         _status, page = self.ask("GET", LOG_IN)
         token = re.findall(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)[0]
-        return self.ask("POST", LOG_IN, urlencode({"login": username, "password": password, "csrfmiddlewaretoken": token}), **headers)
+        return self.ask(
+            "POST",
+            LOG_IN,
+            urlencode({"login": username, "password": password, "csrfmiddlewaretoken": token}),
+            **headers,
+        )
 
 
 @dataclass
@@ -108,15 +126,29 @@ def running(command: list[str], output: Path, port: int, environment: dict[str, 
 
 def _database_url() -> str:
     named = connection.settings_dict
-    return f"postgresql://{named['USER']}@/{named['NAME']}?{urlencode({'host': named['HOST'], 'port': named['PORT'] or '5432'})}"
+    place = urlencode({"host": named["HOST"], "port": named["PORT"] or "5432"})
+    return f"postgresql://{named['USER']}@/{named['NAME']}?{place}"
 
 
 @contextlib.contextmanager
 def web(folder: Path, site_url: str) -> Iterator[int]:
     port = free_port()
-    environment = os.environ | {"DATABASE_URL": _database_url(), "SITE_URL": site_url, "PYTHONUNBUFFERED": "1", "DEBUG": "0"}
-    with lock("static-of-tests", wait=True):  # another process of the tests may gather them into the same folder
-        subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput"], cwd=places.PROJECT, env=environment, check=True, capture_output=True)
+    environment = os.environ | {
+        "DATABASE_URL": _database_url(),
+        "SITE_URL": site_url,
+        "PYTHONUNBUFFERED": "1",
+        "DEBUG": "0",
+    }
+    with lock(
+        "static-of-tests", wait=True
+    ):  # another process of the tests may gather them into the same folder
+        subprocess.run(
+            [sys.executable, "manage.py", "collectstatic", "--noinput"],
+            cwd=places.PROJECT,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
     with running(_web_command("127.0.0.1", port), folder / "web.log", port, environment):
         yield port
 
@@ -130,22 +162,53 @@ def direct(transactional_db: None, tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture(params=["nginx", "caddy"])
 def behind(request: pytest.FixtureRequest, transactional_db: None, tmp_path: Path) -> Iterator[Site]:
-    """The web server behind a proxy that runs the file of deploy/ as it is, but for ports, folders and the certificate."""
+    """The web server behind a proxy that runs the file of deploy/ as it is, but for ports, folders and the
+    certificate."""
     proxy = shutil.which(request.param, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
     if proxy is None:
-        pytest.skip(f"NO {request.param.upper()}: deploy/ is not tested with it. As root on Debian: apt-get install {request.param}")
+        pytest.skip(
+            f"NO {request.param.upper()}: deploy/ is not tested with it. As root on Debian: apt-get install"
+            f" {request.param}"
+        )
     certificate, key, port, plain = tmp_path / "crt", tmp_path / "key", free_port(), free_port()
-    made = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}"]
+    made = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        f"/CN={HOST}",
+        "-addext",
+        f"subjectAltName=DNS:{HOST}",
+    ]
     subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
     with web(tmp_path, f"https://{HOST}") as inner:
         config = tmp_path / "config"
         if request.param == "nginx":
             config.write_text(_nginx(tmp_path, inner, port, plain))
-            command = [proxy, "-c", str(config), "-p", str(tmp_path), "-e", str(tmp_path / "error.log"), "-g", "daemon off;"]
+            command = [
+                proxy,
+                "-c",
+                str(config),
+                "-p",
+                str(tmp_path),
+                "-e",
+                str(tmp_path / "error.log"),
+                "-g",
+                "daemon off;",
+            ]
         else:
             config.write_text(_caddy(tmp_path, inner, port, plain))
             command = [proxy, "run", "--config", str(config), "--adapter", "caddyfile"]
-        home = os.environ | {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+        home = os.environ | {
+            "HOME": str(tmp_path),
+            "XDG_DATA_HOME": str(tmp_path),
+            "XDG_CONFIG_HOME": str(tmp_path),
+        }
         with running(command, tmp_path / "proxy.log", port, home):
             logs = [tmp_path / name for name in ("web.log", "proxy.log", "access.log", "error.log")]
             yield Site(port, True, lambda: "\n".join(log.read_text() for log in logs if log.exists()))
@@ -170,16 +233,24 @@ def _nginx(folder: Path, inner: int, port: int, plain: int) -> str:
             "127.0.0.1:8000": f"127.0.0.1:{inner}",
         },
     )
-    kept = "".join(f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+    kept = "".join(
+        f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
     account = "user root;" if os.geteuid() == 0 else ""  # the folder is closed to others
-    return f"pid {folder}/pid; error_log {folder}/error.log; {account} events {{ worker_connections 768; }} http {{ {kept} {site} }}"
+    return (
+        f"pid {folder}/pid; error_log {folder}/error.log; {account} events {{ worker_connections 768; }} http"
+        f" {{ {kept} {site} }}"
+    )
 
 
 def _caddy(folder: Path, inner: int, port: int, plain: int) -> str:
     return _changed(
         (DEPLOY / "Caddyfile").read_text(),
         {
-            "{\n\tservers {": f"{{\n\tadmin off\n\tauto_https disable_redirects\n\thttp_port {plain}\n\thttps_port {port}\n\tservers {{",
+            "{\n\tservers {": (
+                f"{{\n\tadmin off\n\tauto_https disable_redirects\n\thttp_port {plain}\n\thttps_port"
+                f" {port}\n\tservers {{"
+            ),
             "nennep.example.vn {": f"https://{HOST}:{port} {{\n\tlog\n\ttls {folder}/crt {folder}/key",
             "127.0.0.1:8000": f"127.0.0.1:{inner}",
         },

@@ -14,11 +14,15 @@ PASSWORD = "mat-khau-thu"
 
 def test_an_office_signs_in_at_once_while_a_stranger_guesses(behind):
     administrator = factories.UserFactory(username="quantri", role=Role.ADMINISTRATOR)
-    people = User.objects.bulk_create([User(username=f"nguoi{number}", password=administrator.password) for number in range(44)])
+    people = User.objects.bulk_create(
+        [User(username=f"nguoi{number}", password=administrator.password) for number in range(44)]
+    )
 
     # The stranger's own words about where they come from change nothing.
     stranger = behind.visitor("127.0.0.2")
-    tries = [stranger.log_in("quantri", "sai", **{"X-Forwarded-For": f"203.0.113.{number}"}) for number in range(7)]
+    tries = [
+        stranger.log_in("quantri", "sai", **{"X-Forwarded-For": f"203.0.113.{number}"}) for number in range(7)
+    ]
     assert [status for status, _page in tries] == [200] * 5 + [429] * 2
     assert "từ địa chỉ mạng này nên tạm dừng. Chờ 15 phút" in tries[-1][1]
 
@@ -36,7 +40,9 @@ def test_an_office_signs_in_at_once_while_a_stranger_guesses(behind):
     assert found == {user.username: 302 for user in [administrator, *people]}  # type: ignore[attr-defined]
 
     # A whole office behind one address of its own.
-    assert [behind.visitor("127.0.0.3").log_in(user.username, PASSWORD)[0] for user in people[:3]] == [302] * 3
+    assert [behind.visitor("127.0.0.3").log_in(user.username, PASSWORD)[0] for user in people[:3]] == [
+        302
+    ] * 3
 
 
 def test_no_log_holds_a_secret(behind):
@@ -45,7 +51,11 @@ def test_no_log_holds_a_secret(behind):
     for path in ("/nhac-viec/tra-loi/{}/", "/nhac-viec/tin-tuan/thoi/{}/", "/lich/doc/{}.ics"):
         assert visitor.ask("GET", path.format(secret))[0] in {404, 410}
         assert visitor.ask("POST", path.format(secret), "a=1")[0] in {403, 404, 405, 410}
-        visitor.ask("GET", "/static/khong-co.css?khoa=nennep_bimat", Referer=f"https://nennep.example.vn{path.format(secret)}")
+        visitor.ask(
+            "GET",
+            "/static/khong-co.css?khoa=nennep_bimat",
+            Referer=f"https://nennep.example.vn{path.format(secret)}",
+        )
 
     logs = behind.logs()
     assert "/nhac-viec/tra-loi/" in logs

@@ -11,8 +11,12 @@ from tests import factories
 from tests.deploy.conftest import HOST, Site
 
 pytestmark = [pytest.mark.process, pytest.mark.django_db(transaction=True), pytest.mark.timeout(240)]
-POST = b"POST /tai-khoan/dang-nhap/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-# What each says before it falls silent: nothing; half a head; a head and the beginning of a body; a whole request whose answer it does not read.
+POST = (
+    b"POST /tai-khoan/dang-nhap/ HTTP/1.1\r\nHost: localhost\r\nContent-Type:"
+    b" application/x-www-form-urlencoded\r\n"
+)
+# What each says before it falls silent: nothing; half a head; a head and the beginning of a body; a whole
+# request whose answer it does not read.
 BEGINNINGS = [
     b"",
     b"GET /tai-khoan/dang-nhap/ HTTP/1.1\r\nHost: localhost\r\nX-",
@@ -31,7 +35,9 @@ def slow(site: Site, number: int):
         if site.secure and place % 5:
             line = context.wrap_socket(line, server_hostname=HOST)
         if place % 5:
-            line.sendall(BEGINNINGS[place % 5].replace(b"localhost", HOST.encode() if site.secure else b"localhost"))
+            line.sendall(
+                BEGINNINGS[place % 5].replace(b"localhost", HOST.encode() if site.secure else b"localhost")
+            )
         lines.append(line)
     try:
         yield lines

@@ -1,7 +1,9 @@
-"""List, detail, matrix, overview and files say the same about members, vacancies and findings: random provinces on random days.
+"""List, detail, matrix, overview and files say the same about members, vacancies and findings: random
+provinces on random days.
 
-Everything is read as a person reads it, off the pages and out of the files; the plain reading of the rules (`oracle`) says what is right.
-`RANDOM_PROVINCES=20-60 pytest tests/desk/test_agreement.py` tries the provinces of these seeds instead of the few that always run.
+Everything is read as a person reads it, off the pages and out of the files; the plain reading of the rules
+(`oracle`) says what is right. `RANDOM_PROVINCES=20-60 pytest tests/desk/test_agreement.py` tries the
+provinces of these seeds instead of the few that always run.
 """
 
 import datetime as dt
@@ -20,7 +22,7 @@ from django.core.management import call_command
 from docx import Document
 from openpyxl import load_workbook
 
-from core import clock
+from core import clock, dates
 from core.dates import day as words_of
 from delegations.enums import CoordinationKind, SeatRole
 from delegations.models import CoordinationParty, CoordinationRegulation, SubordinateCommittee
@@ -40,7 +42,8 @@ COMMITTEE = "Huyện uỷ Mẫu"
 
 
 class Desk:
-    """A province and a reader of its pages and files as of a day; another day than today is asked for with `?ngay=`."""
+    """A province and a reader of its pages and files as of a day; another day than today is asked for with
+    `?ngay=`."""
 
     def __init__(self, client, p, today, on):
         self.client, self.p, self.on = client, p, on
@@ -108,7 +111,9 @@ def text(html):
 
 def rows(html):
     """The rows of the tables in a piece of a page."""
-    return [row for body in re.findall(r"<tbody>(.*?)</tbody>", html) for row in re.findall(r"<tr.*?</tr>", body)]
+    return [
+        row for body in re.findall(r"<tbody>(.*?)</tbody>", html) for row in re.findall(r"<tr.*?</tr>", body)
+    ]
 
 
 def cells(row):
@@ -125,12 +130,16 @@ def part(page, key):
 
 def finding_links(html):
     """The findings that a piece of a page names, as (body, rule, subject)."""
-    return [tuple(map(unquote, found)) for found in re.findall(r'href="/to-chuc/([^/"]+)/phat-hien/([^/"]+)/([^"?]+)/(?:\?[^"]*)?"', html)]
+    return [
+        tuple(map(unquote, found))
+        for found in re.findall(r'href="/to-chuc/([^/"]+)/phat-hien/([^/"]+)/([^"?]+)/(?:\?[^"]*)?"', html)
+    ]
 
 
 @pytest.fixture(params=range(FIRST, LAST + 1))
 def province(request, leader):
-    """A stored province judged today, with its reader of pages on a few days: today, days gone and a day to come."""
+    """A stored province judged today, with its reader of pages on a few days: today, days gone and a day to
+    come."""
     maker = provinces.Maker(request.param)
     provinces.store(maker.p)
     SubordinateCommittee.objects.create(name=COMMITTEE)
@@ -164,26 +173,47 @@ def test_members_and_vacancies_agree(desks, tmp_path):
 
 
 def open_data_agrees_on_members(desk, held):
-    """Bodies, seats, memberships and people of the open data, page by page and in one file; all in the published shape."""
+    """Bodies, seats, memberships and people of the open data, page by page and in one file; all in the
+    published shape."""
     seats = {seat: holder for holders in held.values() for seat, holder in holders.items()}
-    lists = {name: desk.items(name) for name in ("posts", "memberships", "persons")} | {"organizations": desk.items("organizations?state=all")}
+    lists = {name: desk.items(name) for name in ("posts", "memberships", "persons")} | {
+        "organizations": desk.items("organizations?state=all")
+    }
     file = desk.json("popolo")
     for read in (lists, file):
-        assert {post["id"]: post["vacant"] for post in read["posts"]} == {seat: holder is None for seat, holder in seats.items()}
-        assert {row["post_id"]: row["person_id"] for row in read["memberships"]} == {seat: holder for seat, holder in seats.items() if holder}
+        assert {post["id"]: post["vacant"] for post in read["posts"]} == {
+            seat: holder is None for seat, holder in seats.items()
+        }
+        assert {row["post_id"]: row["person_id"] for row in read["memberships"]} == {
+            seat: holder for seat, holder in seats.items() if holder
+        }
         assert {row["id"] for row in read["persons"]} == set(filter(None, seats.values()))
-        for name, kind in (("organizations", "organization"), ("posts", "post"), ("memberships", "membership"), ("persons", "person")):
+        for name, kind in (
+            ("organizations", "organization"),
+            ("posts", "post"),
+            ("memberships", "membership"),
+            ("persons", "person"),
+        ):
             assert len({row["id"] for row in read[name]}) == len(read[name])
             assert [fault for row in read[name] for fault in popolo.faults(kind, row)] == []
     bodies = {row["id"]: row for row in lists["organizations"] if row["parent_id"]}
     assert set(bodies) == set(held)
-    assert {row["id"] for row in file["organizations"]} >= {row["organization_id"] for row in file["posts"]} | {body.code for body in desk.active()}
+    assert {row["id"] for row in file["organizations"]} >= {
+        row["organization_id"] for row in file["posts"]
+    } | {body.code for body in desk.active()}
     for body in desk.p.bodies:
         row, holders = bodies[body.code], held[body.code]
         filled = len({holder for holder in holders.values() if holder})  # a person counts once
-        assert row["strength"] == {"required": len(holders), "filled": filled, "vacant": sum(holder is None for holder in holders.values())}
+        assert row["strength"] == {
+            "required": len(holders),
+            "filled": filled,
+            "vacant": sum(holder is None for holder in holders.values()),
+        }
         assert (row["state"] == "active") == oracle.is_active(body, desk.on)
-        assert (row["founding_date"], row["dissolution_date"]) == (str(body.founded), str(body.ended) if body.ended else None)
+        assert (row["founding_date"], row["dissolution_date"]) == (
+            str(body.founded),
+            str(body.ended) if body.ended else None,
+        )
 
 
 def exported_holders(book, on):
@@ -194,7 +224,10 @@ def exported_holders(book, on):
         return [dict(zip((str(head).rstrip("*") for head in heads), line, strict=True)) for line in lines]
 
     def covers(row):
-        first, last = (value.date() if isinstance(value, dt.datetime) else value for value in (row["Từ ngày"], row["Đến ngày"]))
+        first, last = (
+            value.date() if isinstance(value, dt.datetime) else value
+            for value in (row["Từ ngày"], row["Đến ngày"])
+        )
         return first <= on and (last is None or on <= last)
 
     found: dict[str, dict[str, Any]] = {}
@@ -207,24 +240,40 @@ def exported_holders(book, on):
 
 
 def lists_agree(desk, held):
-    """The list of bodies and its file: required strength, filled and vacant seats, who is secretary; the active bodies unless all are asked for."""
-    listed = {code(row): [text(cell) for cell in cells(row)] for row in rows(desk.page("/to-chuc/?tinh_trang=tat-ca"))}
+    """The list of bodies and its file: required strength, filled and vacant seats, who is secretary; the
+    active bodies unless all are asked for."""
+    listed = {
+        code(row): [text(cell) for cell in cells(row)]
+        for row in rows(desk.page("/to-chuc/?tinh_trang=tat-ca"))
+    }
     filed = {row["Mã"]: row for row in desk.sheet("/to-chuc/xuat/?tinh_trang=tat-ca")}
     assert set(listed) == set(filed) == set(held)
     for body in desk.p.bodies:
         holders = held[body.code]
         filled = len({holder for holder in holders.values() if holder})  # a person counts once
         vacancies = sum(holder is None for holder in holders.values())
-        secretaries = {holder for seat, holder in holders.items() if holder and desk.seats(body)[seat].role == "secretary"}
+        secretaries = {
+            holder
+            for seat, holder in holders.items()
+            if holder and desk.seats(body)[seat].role == "secretary"
+        }
         _, _, secretary, strength, vacant, _, state = listed[body.code]
         assert (strength, vacant) == (f"{filled}/{len(holders)}", str(vacancies))
         assert secretary in secretaries or (not secretaries and secretary == ("khuyết" if holders else ""))
         row = filed[body.code]
         assert (row["Số vị trí"], row["Thành viên"], row["Khuyết"]) == (len(holders), filled, vacancies)
         assert row["Bí thư"] in secretaries or (not secretaries and not row["Bí thư"])
-        assert (state == "Đang hoạt động") == (row["Tình trạng"] == "Đang hoạt động") == oracle.is_active(body, desk.on)
+        assert (
+            (state == "Đang hoạt động")
+            == (row["Tình trạng"] == "Đang hoạt động")
+            == oracle.is_active(body, desk.on)
+        )
     active = {body.code for body in desk.active()}
-    assert {code(row) for row in rows(desk.page("/to-chuc/"))} == {row["Mã"] for row in desk.sheet("/to-chuc/xuat/")} == active
+    assert (
+        {code(row) for row in rows(desk.page("/to-chuc/"))}
+        == {row["Mã"] for row in desk.sheet("/to-chuc/xuat/")}
+        == active
+    )
 
 
 def page_agrees(desk, body, holders):
@@ -248,36 +297,76 @@ def timeline_holders(desk, body):
     found = {}
     for heading, line in re.findall(r'<dt>([^<]* <span class="nn-code">.*?</span>)</dt><dd>(.*?)</dd>', page):
         for person, first, last in re.findall(r"(\S+) \(([\d/]+) – ([\d/…]+)\)", line):
-            begins, ends = (dt.datetime.strptime(x, "%d/%m/%Y").date() if x != "…" else dt.date.max for x in (first, last))  # noqa: DTZ007 - a day
+            begins, ends = (dates.parse(day) if day != "…" else dt.date.max for day in (first, last))
             if begins <= desk.on <= ends:
                 found[code(heading)] = person
     return found
 
 
 def directory_agrees(desk, held):
-    """The directory on screen, on paper and as a file: everyone who sits anywhere, with the body and the office of each seat."""
+    """The directory on screen, on paper and as a file: everyone who sits anywhere, with the body and the
+    office of each seat."""
     roles = {seat.code: SeatRole(seat.role).label for seat in desk.p.seats}
-    expected = Counter((holder, f"{roles[seat]} {body}") for body, holders in held.items() for seat, holder in holders.items() if holder)
-    shown = Counter((code(row), text(place)) for row in rows(desk.page("/danh-ba/?co=200")) for place in re.findall(r"<div>(.*?)</div>", cells(row)[1]))
-    filed = Counter((row["Mã cán bộ"], place) for row in desk.sheet("/danh-ba/xuat/") for place in row["Vị trí"].split("; "))
+    expected = Counter(
+        (holder, f"{roles[seat]} {body}")
+        for body, holders in held.items()
+        for seat, holder in holders.items()
+        if holder
+    )
+    shown = Counter(
+        (code(row), text(place))
+        for row in rows(desk.page("/danh-ba/?co=200"))
+        for place in re.findall(r"<div>(.*?)</div>", cells(row)[1])
+    )
+    filed = Counter(
+        (row["Mã cán bộ"], place)
+        for row in desk.sheet("/danh-ba/xuat/")
+        for place in row["Vị trí"].split("; ")
+    )
     sheet = [cells(row) for row in rows(desk.page("/danh-ba/in/"))] if expected else []
-    printed = Counter((text(name), text(place)) for _, name, places, *_ in sheet for place in re.findall(r"<div>(.*?)</div>", places))
+    printed = Counter(
+        (text(name), text(place))
+        for _, name, places, *_ in sheet
+        for place in re.findall(r"<div>(.*?)</div>", places)
+    )
     assert shown == printed == filed == expected
     for body in desk.p.bodies:
-        assert {code(row) for row in rows(desk.page(f"/danh-ba/?to_chuc={body.code}"))} == oracle.members(desk.p, body, desk.on)
+        assert {code(row) for row in rows(desk.page(f"/danh-ba/?to_chuc={body.code}"))} == oracle.members(
+            desk.p, body, desk.on
+        )
 
 
 def test_coverage_agrees(desks):
     for desk in desks:
         active = desk.active()
-        missing = {body.code: {kind for kind in body.kinds if not any(body.code in row.parties for row in desk.in_force(kind))} for body in active}
+        missing = {
+            body.code: {
+                kind
+                for kind in body.kinds
+                if not any(body.code in row.parties for row in desk.in_force(kind))
+            }
+            for body in active
+        }
         page = desk.page("/ma-tran/")
         for kind in CoordinationKind:
-            matrix_agrees(desk, part(page, PARTS[kind]), kind, {name for name, kinds in missing.items() if kind in kinds})
+            matrix_agrees(
+                desk,
+                part(page, PARTS[kind]),
+                kind,
+                {name for name, kinds in missing.items() if kind in kinds},
+            )
         lacking = sorted(name for name, kinds in missing.items() if kinds)
         said = re.findall(r"(\d+) tổ chức thiếu ít nhất một loại quy chế", page)
         assert said == ([str(len(lacking))] if lacking else [])
-        assert sorted(row[0] for row in finding_links(desk.page("/can-xu-ly/?co=200&quy_tac=coordination-missing&tinh_trang=tat-ca"))) == lacking
+        assert (
+            sorted(
+                row[0]
+                for row in finding_links(
+                    desk.page("/can-xu-ly/?co=200&quy_tac=coordination-missing&tinh_trang=tat-ca")
+                )
+            )
+            == lacking
+        )
         for body in active:
             panel = part(desk.page(f"/to-chuc/{body.code}/"), "phoi-hop")
             states = dict(re.findall(r'<b>([^<]+)</b> (<span class="nn-state.*?</span>)', panel))
@@ -288,10 +377,17 @@ def test_coverage_agrees(desks):
 
 
 def matrix_agrees(desk, html, kind, missing):
-    """A part of the matrix and its file against the regulations in force: each pair, the gaps counted, the bodies marked as lacking the kind."""
+    """A part of the matrix and its file against the regulations in force: each pair, the gaps counted, the
+    bodies marked as lacking the kind."""
     active = [body.code for body in desk.active()]
     kinds = {body.code: body.kinds for body in desk.active()}
-    partners = active if kind == CoordinationKind.BODIES else [COMMITTEE] if kind == CoordinationKind.LOCALITIES else ["Cấp uỷ và thủ trưởng cơ quan"]
+    partners = (
+        active
+        if kind == CoordinationKind.BODIES
+        else [COMMITTEE]
+        if kind == CoordinationKind.LOCALITIES
+        else ["Cấp uỷ và thủ trưởng cơ quan"]
+    )
     filed = {row["Tổ chức"]: row for row in desk.sheet(f"/ma-tran/xuat/{PARTS[kind]}/")}
     heads = [unescape(title) for title in re.findall(r'<th scope="col" title="([^"]*)"', html)]
     shown = {text(re.findall(r"<a[^>]*>.*?</a>", cells(row)[0])[0]): row for row in rows(html)}
@@ -307,13 +403,25 @@ def matrix_agrees(desk, html, kind, missing):
             pair = frozenset((name, partner))
             once = name != partner and pair not in told
             told.add(pair)
-            between = {found.number for found in desk.in_force(kind) if both <= set(found.parties)} if once else set()
+            between = (
+                {found.number for found in desk.in_force(kind) if both <= set(found.parties)}
+                if once
+                else set()
+            )
             counts = once and (kind in kinds[name] or kind in kinds.get(partner, ()))
             pairs, gaps = pairs + counts, gaps + (counts and not between)
-            assert set(re.findall(r'<span class="dg-number"><span class="nowrap">(.*?)</span>', cell)) == between
+            assert (
+                set(re.findall(r'<span class="dg-number"><span class="nowrap">(.*?)</span>', cell)) == between
+            )
             written = filed[name][partner] or ""
-            assert written == "thiếu" if counts and not between else set(filter(None, written.split("; "))) == between
-    assert re.findall(r"(\d+)/(\d+) cặp chưa có quy chế", html) == ([(str(gaps), str(pairs))] if pairs else [])
+            assert (
+                written == "thiếu"
+                if counts and not between
+                else set(filter(None, written.split("; "))) == between
+            )
+    assert re.findall(r"(\d+)/(\d+) cặp chưa có quy chế", html) == (
+        [(str(gaps), str(pairs))] if pairs else []
+    )
 
 
 def test_findings_agree(desks):
@@ -321,12 +429,16 @@ def test_findings_agree(desks):
         expected = oracle.findings(desk.p, desk.on)
         printed = StringIO()
         call_command("judge", "--on", str(desk.on), "--format", "csv", stdout=printed)
-        assert sorted(oracle.Line(*line.split(",")) for line in printed.getvalue().splitlines()[1:]) == expected
+        assert (
+            sorted(oracle.Line(*line.split(",")) for line in printed.getvalue().splitlines()[1:]) == expected
+        )
         work_list_agrees(desk, expected)
         overview_agrees(desk, expected)
         for body in desk.p.bodies:
             found = finding_links(desk.page(f"/to-chuc/{body.code}/phat-hien/"))
-            assert sorted(found) == sorted((line.body, line.rule, line.subject) for line in expected if line.body == body.code)
+            assert sorted(found) == sorted(
+                (line.body, line.rule, line.subject) for line in expected if line.body == body.code
+            )
         brief_agrees(desk, expected)
         report_agrees(desk, expected)
         open_data_agrees_on_findings(desk, expected)
@@ -334,15 +446,33 @@ def test_findings_agree(desks):
 
 def said(line):
     due_on = words_of(dt.date.fromisoformat(line.due_on)) if line.due_on else ""
-    return Said(line.body, str(Rule(line.rule).label), str(Severity(line.severity).label), str(FlagStatus(line.status).label), due_on)
+    return Said(
+        line.body,
+        str(Rule(line.rule).label),
+        str(Severity(line.severity).label),
+        str(FlagStatus(line.status).label),
+        due_on,
+    )
 
 
 def filed(row):
-    return Said(row["Mã tổ chức"], row["Phát hiện"], row["Mức độ"], row["Tình trạng"], words_of(row["Hạn"].date()) if row["Hạn"] else "")
+    return Said(
+        row["Mã tổ chức"],
+        row["Phát hiện"],
+        row["Mức độ"],
+        row["Tình trạng"],
+        words_of(row["Hạn"].date()) if row["Hạn"] else "",
+    )
 
 
 def badge_status(words):
-    return "waived" if words.startswith("được miễn") else "overdue" if words.startswith(("quá hạn", "cần khắc phục")) else "due"
+    return (
+        "waived"
+        if words.startswith("được miễn")
+        else "overdue"
+        if words.startswith(("quá hạn", "cần khắc phục"))
+        else "due"
+    )
 
 
 def work_list_agrees(desk, expected):
@@ -360,14 +490,19 @@ def work_list_agrees(desk, expected):
             shown.append((*finding_links(row)[0], badge_status(text(status)), due, level))
         number += 1
     assert sorted(shown) == sorted(line[1:] for line in expected)
-    assert Counter(map(filed, desk.sheet("/can-xu-ly/xuat/?tinh_trang=tat-ca"))) == Counter(map(said, expected))
+    assert Counter(map(filed, desk.sheet("/can-xu-ly/xuat/?tinh_trang=tat-ca"))) == Counter(
+        map(said, expected)
+    )
 
 
 def overview_agrees(desk, expected):
     """The tiles, and the list beside them, page after page."""
     counted = [line for line in expected if line.status != "waived"]
     page = desk.page("/")
-    tiles = {text(words): int(number) for number, words in re.findall(r'<a class="nn-tile[^>]*><b>(\d+)</b><span>(.*?)</span>', page)}
+    tiles = {
+        text(words): int(number)
+        for number, words in re.findall(r'<a class="nn-tile[^>]*><b>(\d+)</b><span>(.*?)</span>', page)
+    }
     main = ["meeting-overdue", "annual-report-missing", "understaffed"]
     for rule in main:
         of_rule = [line for line in counted if line.rule == rule]
@@ -395,22 +530,38 @@ def brief_agrees(desk, expected):
     assert Counter(map(filed, desk.sheet(path, "Phát hiện"))) == Counter(map(said, expected))
     counted = [line for line in expected if line.status != "waived"]
     by_body = {row["Mã"]: row for row in desk.sheet(path, "Theo tổ chức")}
-    assert set(by_body) - had_periods(desk) == {body.code for body in desk.active()} | {line.body for line in expected}
+    assert set(by_body) - had_periods(desk) == {body.code for body in desk.active()} | {
+        line.body for line in expected
+    }
     for name, row in by_body.items():
         own = [line for line in counted if line.body == name]
         sums = [sum(line.rule == rule for line in own) for rule in ("annual-report-missing", "understaffed")]
         assert [row["Báo cáo năm chưa gửi"], row["Vị trí khuyết"]] == sums
-        assert (row["Tổng số"], row["Nghiêm trọng"]) == (len(own), sum(line.severity == "serious" for line in own))
-        assert row["Được miễn, hoãn"] == sum(line.body == name and line.status == "waived" for line in expected)
-    by_rule = {row["Phát hiện"]: row["Số phát hiện"] for row in desk.sheet(path, "Theo quy tắc") if row["Số phát hiện"]}
+        assert (row["Tổng số"], row["Nghiêm trọng"]) == (
+            len(own),
+            sum(line.severity == "serious" for line in own),
+        )
+        assert row["Được miễn, hoãn"] == sum(
+            line.body == name and line.status == "waived" for line in expected
+        )
+    by_rule = {
+        row["Phát hiện"]: row["Số phát hiện"]
+        for row in desk.sheet(path, "Theo quy tắc")
+        if row["Số phát hiện"]
+    }
     assert by_rule == Counter(str(Rule(line.rule).label) for line in counted)
-    before = Counter(str(Rule(line.rule).label) for line in oracle.findings(desk.p, desk.on - 30 * ONE) if line.status != "waived")
+    before = Counter(
+        str(Rule(line.rule).label)
+        for line in oracle.findings(desk.p, desk.on - 30 * ONE)
+        if line.status != "waived"
+    )
     head = words_of(desk.on - 30 * ONE)
     assert {row["Phát hiện"]: row[head] for row in desk.sheet(path, "Theo quy tắc") if row[head]} == before
 
 
 def had_periods(desk):
-    """The bodies that are over, owe nothing, and may have had periods in the year: told of beside those that stand."""
+    """The bodies that are over, owe nothing, and may have had periods in the year: told of beside those that
+    stand."""
     first = desk.on.replace(month=1, day=1)
     owing = {line.body for line in oracle.findings(desk.p, desk.on)}
     return {body.code for body in desk.p.bodies if body.ended and first <= body.ended < desk.on} - owing
@@ -421,27 +572,62 @@ def report_agrees(desk, expected):
     counted = [line for line in expected if line.status != "waived"]
     paper = Document(BytesIO(desk.response(f"/tong-quan/bao-cao/?ky={desk.on.year}").content))
     words = "\n".join(paragraph.text for paragraph in paper.paragraphs)
-    pattern = r"Tổng số phát hiện là (\d+), trong đó (\d+) phát hiện nghiêm trọng, (\d+) việc sắp đến hạn; (\d+) việc được miễn"
-    serious, due = (sum(line[place] == value for line in counted) for place, value in ((6, "serious"), (4, "due")))
-    assert re.findall(pattern, words) == [tuple(map(str, (len(counted), serious, due, len(expected) - len(counted))))]
-    tables = {table.rows[0].cells[0].text: [[cell.text for cell in row.cells] for row in table.rows[1:]] for table in paper.tables}
-    by_rule = {title: list(map(int, numbers[:3])) for title, *numbers in tables["Nội dung theo dõi"] if numbers[1] != "0"}
+    pattern = (
+        r"Tổng số phát hiện là (\d+), trong đó (\d+) phát hiện nghiêm trọng, (\d+) việc sắp đến hạn; (\d+)"
+        r" việc được miễn"
+    )
+    serious, due = (
+        sum(line[place] == value for line in counted) for place, value in ((6, "serious"), (4, "due"))
+    )
+    assert re.findall(pattern, words) == [
+        tuple(map(str, (len(counted), serious, due, len(expected) - len(counted))))
+    ]
+    tables = {
+        table.rows[0].cells[0].text: [[cell.text for cell in row.cells] for row in table.rows[1:]]
+        for table in paper.tables
+    }
+    by_rule = {
+        title: list(map(int, numbers[:3]))
+        for title, *numbers in tables["Nội dung theo dõi"]
+        if numbers[1] != "0"
+    }
     assert by_rule == {
-        str(Rule(rule).label): [len({line.body for line in of_rule}), len(of_rule), sum(line.severity == "serious" for line in of_rule)]
+        str(Rule(rule).label): [
+            len({line.body for line in of_rule}),
+            len(of_rule),
+            sum(line.severity == "serious" for line in of_rule),
+        ]
         for rule in {line.rule for line in counted}
         if (of_rule := [line for line in counted if line.rule == rule])
     }
-    by_body = {name: (int(numbers[4]), int(numbers[5]), int(numbers[6])) for name, *numbers in tables["Tổ chức đảng"]}
-    assert set(by_body) - had_periods(desk) == {body.code for body in desk.active()} | {line.body for line in expected}
+    by_body = {
+        name: (int(numbers[4]), int(numbers[5]), int(numbers[6])) for name, *numbers in tables["Tổ chức đảng"]
+    }
+    assert set(by_body) - had_periods(desk) == {body.code for body in desk.active()} | {
+        line.body for line in expected
+    }
     for name, told in by_body.items():
         own = [line for line in counted if line.body == name]
-        assert told == (sum(line.severity == "serious" for line in own), len(own), sum(line.body == name and line.status == "waived" for line in expected))
+        assert told == (
+            sum(line.severity == "serious" for line in own),
+            len(own),
+            sum(line.body == name and line.status == "waived" for line in expected),
+        )
 
 
 def open_data_agrees_on_findings(desk, expected):
     """The JSON of findings, page by page, narrowed in every way, and its sums."""
     found = desk.items("findings")
-    lines = [oracle.Line(str(desk.on), *[row[name] or "" for name in ("organization_id", "rule", "subject", "status", "due_on", "severity")]) for row in found]
+    lines = [
+        oracle.Line(
+            str(desk.on),
+            *[
+                row[name] or ""
+                for name in ("organization_id", "rule", "subject", "status", "due_on", "severity")
+            ],
+        )
+        for row in found
+    ]
     assert sorted(lines) == expected
     assert len({row["id"] for row in found}) == len(found)
     assert all(parameter["reference"] for row in found for parameter in row["parameters"])
@@ -454,4 +640,6 @@ def open_data_agrees_on_findings(desk, expected):
     assert sums["by_status"] == Counter(line.status for line in expected)
     for name, place in (("rule", 2), ("severity", 6), ("status", 4), ("organization_id", 1)):
         for value in {line[place] for line in expected}:
-            assert desk.json(f"findings?{name}={value}")["total"] == sum(line[place] == value for line in expected)
+            assert desk.json(f"findings?{name}={value}")["total"] == sum(
+                line[place] == value for line in expected
+            )

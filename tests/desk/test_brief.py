@@ -38,12 +38,21 @@ def random_province(seed: int) -> None:
     today = clock.today()
     factories.ProvinceFactory(tracking_from=dt.date(today.year - 2, 1, 1))
     for _number in range(chance.randint(1, 9)):
-        body = factories.BodyFactory(kind=factories.BodyKindFactory(name=chance.choice(["Đảng đoàn", "Ban cán sự đảng"])))
+        body = factories.BodyFactory(
+            kind=factories.BodyKindFactory(name=chance.choice(["Đảng đoàn", "Ban cán sự đảng"]))
+        )
         for seat in factories.SeatFactory.create_batch(chance.randint(0, 4), body=body):
             if chance.random() < 0.6:
                 factories.MembershipFactory(seat=seat)
             elif chance.random() < 0.5:
-                Waiver.objects.create(body=body, rule="understaffed", subject=seat.code, granted_on=dt.date(2024, 1, 1), until=today, reason="thử")
+                Waiver.objects.create(
+                    body=body,
+                    rule="understaffed",
+                    subject=seat.code,
+                    granted_on=dt.date(2024, 1, 1),
+                    until=today,
+                    reason="thử",
+                )
         for _meeting in range(chance.randint(0, 8)):
             factories.MeetingFactory(body=body, held_on=today - dt.timedelta(chance.randint(0, 700)))
         if chance.random() < 0.5:
@@ -65,16 +74,24 @@ def test_overview_page_excel_and_word_agree(as_user, leader, seed):
     assert brief.counts == overview["counts"]
     assert brief.bodies == overview["bodies"].paginator.count
     figures = {row[0]: row[1] for row in book["Số liệu chung"].iter_rows(min_row=4, values_only=True)}
-    assert (figures["Phát hiện"], figures["Nghiêm trọng"], figures["Được miễn, hoãn"]) == (brief.counts.total, brief.serious, brief.counts.waived)
+    assert (figures["Phát hiện"], figures["Nghiêm trọng"], figures["Được miễn, hoãn"]) == (
+        brief.counts.total,
+        brief.serious,
+        brief.counts.waived,
+    )
     rules = {row[0]: row[2] for row in book["Theo quy tắc"].iter_rows(min_row=4, values_only=True)}
     assert rules == {line.title: line.number for line in brief.rules}
     heads, *lines = book["Theo tổ chức"].iter_rows(min_row=3, values_only=True)
     assert sum(dict(zip(heads, line, strict=True))["Tổng số"] for line in lines) == brief.counts.total
     assert book["Phát hiện"].max_row - 3 == brief.counts.total + brief.counts.waived
     told = {row.cells[0].text: row.cells[2].text for row in word.tables[1].rows[1:]}
-    assert {title: number for title, number in told.items() if number != "0"} == {line.title: str(line.number) for line in brief.rules if line.number}
+    assert {title: number for title, number in told.items() if number != "0"} == {
+        line.title: str(line.number) for line in brief.rules if line.number
+    }
     text = "\n".join(paragraph.text for paragraph in word.paragraphs)
-    assert f"Tổng số phát hiện là {brief.counts.total}, trong đó {brief.serious} phát hiện nghiêm trọng" in text
+    assert (
+        f"Tổng số phát hiện là {brief.counts.total}, trong đó {brief.serious} phát hiện nghiêm trọng" in text
+    )
 
 
 def test_days_in_the_workbook_are_days(as_user, leader):
@@ -136,12 +153,27 @@ def test_words_of_a_name_are_never_markup(as_user, leader):
 
 def test_the_report_has_place_and_signer_and_no_address_under_the_newer_standard(as_user, leader):
     late_bodies(1)
-    LetterHead.objects.create(pk=1, superior="Tỉnh uỷ Mẫu", place="Hạ Long", authority="K/T CHÁNH VĂN PHÒNG", office="PHÓ CHÁNH VĂN PHÒNG", signer="Lê Thị Thử")
+    LetterHead.objects.create(
+        pk=1,
+        superior="Tỉnh uỷ Mẫu",
+        place="Hạ Long",
+        authority="K/T CHÁNH VĂN PHÒNG",
+        office="PHÓ CHÁNH VĂN PHÒNG",
+        signer="Lê Thị Thử",
+    )
     word = Document(BytesIO(as_user(leader).get(f"/tong-quan/bao-cao/?ky={clock.today().year}").content))
     cells = [cell for table in (word.tables[0], word.tables[-1]) for row in table.rows for cell in row.cells]
     runs = {run.text: run for cell in cells for paragraph in cell.paragraphs for run in paragraph.runs}
-    assert {"TỈNH UỶ MẪU", f"Hạ Long, {long_date(clock.today())}", "Lê Thị Thử", "- Lưu Văn phòng Tỉnh uỷ."} <= set(runs)
-    assert [bool(runs[words].bold) for words in ("K/T CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG")] == [True, False]
+    assert {
+        "TỈNH UỶ MẪU",
+        f"Hạ Long, {long_date(clock.today())}",
+        "Lê Thị Thử",
+        "- Lưu Văn phòng Tỉnh uỷ.",
+    } <= set(runs)
+    assert [bool(runs[words].bold) for words in ("K/T CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG")] == [
+        True,
+        False,
+    ]
     assert not [paragraph.text for paragraph in word.paragraphs if "Kính gửi" in paragraph.text]
     assert not [text for text in runs if "{" in text]
 
@@ -154,4 +186,10 @@ def test_the_partys_way_to_write_a_day():
 def test_periods_of_reports():
     assert periods.span("2026-Q3") == periods.Span("2026-Q3", dt.date(2026, 7, 1), dt.date(2026, 9, 30))
     assert periods.span("2026") == periods.Span("2026", dt.date(2026, 1, 1), dt.date(2026, 12, 31))
-    assert [span.name for span in periods.recent(dt.date(2026, 2, 1), 3)] == ["2026", "2025", "2026-Q1", "2025-Q4", "2025-Q3"]
+    assert [span.name for span in periods.recent(dt.date(2026, 2, 1), 3)] == [
+        "2026",
+        "2025",
+        "2026-Q1",
+        "2025-Q4",
+        "2025-Q3",
+    ]

@@ -33,10 +33,21 @@ def test_months_begin_on_monday_and_weeks_too(as_user, staff, body_a):
 
 def test_days_off_are_named_and_days_worked_in_exchange_too(as_user, staff, table):
     client = as_user(staff)
-    month, week = (client.get(reverse(f"desk:{name}"), {"thang": "2026-03", "tuan": "2026-03-09"}) for name in ("month", "week"))
+    month, week = (
+        client.get(reverse(f"desk:{name}"), {"thang": "2026-03", "tuan": "2026-03-09"})
+        for name in ("month", "week")
+    )
 
     days = {day.on: day.office for row in month.context["weeks"] for day in row}
-    assert [days[dt.date(2026, 3, n)].works for n in range(9, 16)] == [True, True, False, True, True, True, False]
+    assert [days[dt.date(2026, 3, n)].works for n in range(9, 16)] == [
+        True,
+        True,
+        False,
+        True,
+        True,
+        True,
+        False,
+    ]
     assert {day.on: day.office.name for day in week.context["days"] if day.office.name} == {
         dt.date(2026, 3, 11): "Nghỉ lễ của tỉnh",
         dt.date(2026, 3, 14): "Làm bù nghỉ lễ",

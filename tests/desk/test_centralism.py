@@ -16,14 +16,23 @@ PAGE = "/tong-quan/tham-quyen/"
 
 def decide(body, number, **values):
     today = clock.today()
-    given = {"title": "Bổ nhiệm", "theme": Theme.PERSONNEL, "outcome": Outcome.DECIDED, "decided_on": today - dt.timedelta(30)}
+    given = {
+        "title": "Bổ nhiệm",
+        "theme": Theme.PERSONNEL,
+        "outcome": Outcome.DECIDED,
+        "decided_on": today - dt.timedelta(30),
+    }
     return factories.DecisionFactory(code=f"{body.code}/QN-{number}", body=body, **(given | values))
 
 
 @pytest.fixture
 def kept():
     factories.ProvinceFactory(tracking_from=dt.date(clock.today().year - 2, 1, 1))
-    return meetings.Matter.objects.create(name="Cán bộ Ban Thường vụ quản lý", reserved_from=dt.date(2020, 1, 1), reference="Quy định 80-QĐ/TW, Điều 9")
+    return meetings.Matter.objects.create(
+        name="Cán bộ Ban Thường vụ quản lý",
+        reserved_from=dt.date(2020, 1, 1),
+        reference="Quy định 80-QĐ/TW, Điều 9",
+    )
 
 
 def test_what_was_decided_outside_authority_with_its_article(as_user, leader, body_a, body_b, kept):

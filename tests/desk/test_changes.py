@@ -26,12 +26,16 @@ def sweep(day: dt.date) -> None:
 
 def at(client, day: dt.date, query: str = ""):
     with time_machine.travel(dt.datetime.combine(day, dt.time(17), clock.ZONE), tick=False):
-        client.force_login(User.objects.get(username="lanhdao"), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(
+            User.objects.get(username="lanhdao"), backend="django.contrib.auth.backends.ModelBackend"
+        )
         return client.get(f"{PAGE}{query}")
 
 
 def changes(client, day, query=""):
-    return [(one.what, one.finding.rule, one.finding.subject) for one in at(client, day, query).context["page"]]
+    return [
+        (one.what, one.finding.rule, one.finding.subject) for one in at(client, day, query).context["page"]
+    ]
 
 
 @pytest.fixture
@@ -39,11 +43,23 @@ def lived(leader, as_user):
     """A body whose one seat is filled on the 20th, a second one whose seat is waived that day."""
     factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
     filled, waived = (
-        factories.SeatFactory(code=code, body=factories.BodyFactory(founded_on=dt.date(2026, 10, 1)), starts_on=dt.date(2026, 10, 1)) for code in "AB"
+        factories.SeatFactory(
+            code=code,
+            body=factories.BodyFactory(founded_on=dt.date(2026, 10, 1)),
+            starts_on=dt.date(2026, 10, 1),
+        )
+        for code in "AB"
     )
     sweep(dt.date(2026, 10, 10))
     factories.MembershipFactory(seat=filled, starts_on=dt.date(2026, 10, 20))
-    Waiver.objects.create(body=waived.body, rule="understaffed", subject="B", granted_on=dt.date(2026, 10, 20), until=dt.date(2026, 10, 30), reason="thử")
+    Waiver.objects.create(
+        body=waived.body,
+        rule="understaffed",
+        subject="B",
+        granted_on=dt.date(2026, 10, 20),
+        until=dt.date(2026, 10, 30),
+        reason="thử",
+    )
     sweep(dt.date(2026, 10, 20))
     return as_user(leader)
 
@@ -53,7 +69,11 @@ LOG = "&nguon=nhat-ky"
 
 def test_what_closed_and_what_was_waived_since_a_day(lived):
     for source in ("", LOG):
-        found = [one for one in changes(lived, dt.date(2026, 10, 20), "?tu=2026-10-19" + source) if one[1] == "understaffed"]
+        found = [
+            one
+            for one in changes(lived, dt.date(2026, 10, 20), "?tu=2026-10-19" + source)
+            if one[1] == "understaffed"
+        ]
 
         assert found == [(news.WAIVED, "understaffed", "B"), (news.DONE, "understaffed", "A")]
 
@@ -62,7 +82,9 @@ def test_what_opened_and_closed_in_between_is_no_news(lived):
     for source in ("", LOG):
         found = changes(lived, dt.date(2026, 10, 20), "?tu=2026-10-01" + source)
         assert [what for what, _rule, subject in found if subject == "A"] in ([], [news.DONE])
-    assert [one for one in changes(lived, dt.date(2026, 10, 20), "?tu=2026-10-01" + LOG) if one[2] == "A"] == []
+    assert [
+        one for one in changes(lived, dt.date(2026, 10, 20), "?tu=2026-10-01" + LOG) if one[2] == "A"
+    ] == []
 
 
 def test_the_log_of_a_past_day_tells_what_was_recorded_then(lived):
@@ -84,7 +106,9 @@ def test_what_was_so_before_the_first_review_is_no_change_between_two_days(lived
 def test_a_waiver_that_ended_is_told_apart_from_what_grew_worse(lived):
     sweep(dt.date(2026, 10, 31))
     for source in ("", LOG):
-        assert (news.RESUMED, "understaffed", "B") in changes(lived, dt.date(2026, 10, 31), "?tu=2026-10-30" + source)
+        assert (news.RESUMED, "understaffed", "B") in changes(
+            lived, dt.date(2026, 10, 31), "?tu=2026-10-30" + source
+        )
 
 
 def test_a_duty_that_came_due_and_is_broken_now_is_one_that_grew_worse():
@@ -92,7 +116,9 @@ def test_a_duty_that_came_due_and_is_broken_now_is_one_that_grew_worse():
     due = State("annual-report-due", "2025", "DD-A", "Đảng đoàn A", 1, "due", "info", day)
     missing = replace(due, rule="annual-report-missing", status="overdue", severity="warning")
 
-    assert [(one.what, one.finding.rule) for one in news.compare([due], [missing])] == [(news.WORSE, "annual-report-missing")]
+    assert [(one.what, one.finding.rule) for one in news.compare([due], [missing])] == [
+        (news.WORSE, "annual-report-missing")
+    ]
 
 
 def test_meetings_have_a_bar_for_each_day_on_which_periods_ended(as_user, leader):
@@ -127,7 +153,11 @@ def test_a_month_is_judged_again_when_a_record_of_it_comes_late(as_user, leader)
 
 
 def test_month_ends():
-    assert trends.month_ends(dt.date(2026, 3, 15), 2) == [dt.date(2026, 1, 31), dt.date(2026, 2, 28), dt.date(2026, 3, 15)]
+    assert trends.month_ends(dt.date(2026, 3, 15), 2) == [
+        dt.date(2026, 1, 31),
+        dt.date(2026, 2, 28),
+        dt.date(2026, 3, 15),
+    ]
 
 
 @pytest.mark.parametrize("query", ["?tu=x", "?tu=2999-01-01", "?trang=99", "?loai=x"])
@@ -138,7 +168,11 @@ def test_a_nonsense_address_is_no_fault(as_user, leader, query):
 def test_a_secretary_reads_only_their_own(as_user, secretary_of_a, body_a, body_b):
     late_bodies(1)
 
-    assert {one.finding.body_code for one in as_user(secretary_of_a).get(PAGE + "?nguon=nhat-ky").context["page"]} == {body_a.code}
-    assert {one.finding.body_code for one in as_user(secretary_of_a).get(PAGE + "?tu=2020-01-01").context["page"]} <= {body_a.code}
+    assert {
+        one.finding.body_code for one in as_user(secretary_of_a).get(PAGE + "?nguon=nhat-ky").context["page"]
+    } == {body_a.code}
+    assert {
+        one.finding.body_code for one in as_user(secretary_of_a).get(PAGE + "?tu=2020-01-01").context["page"]
+    } <= {body_a.code}
     assert as_user(secretary_of_a).get(PAGE + "bang/").status_code == 200
     assert FlagEvent.objects.filter(flag__body=body_b).exists()

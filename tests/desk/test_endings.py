@@ -42,10 +42,35 @@ def laden(body_a):
     planned(body_a, dt.date(2025, 9, 1))
     planned(body_a, dt.date(2025, 8, 1), MeetingStatus.CANCELLED)
     planned(body_a, dt.date(2025, 3, 1), MeetingStatus.POSTPONED)
-    factories.TaskFactory(code="NV-1", body=body_a, title="Việc còn mở", given_on=dt.date(2025, 2, 1), due_on=dt.date(2025, 8, 1))
-    factories.TaskFactory(code="NV-2", body=body_a, title="Việc đã xong", given_on=dt.date(2025, 2, 1), done_on=dt.date(2025, 3, 1))
-    factories.SubmissionFactory(code="DX-1", body=body_a, subject="Tờ trình hẹn gửi", recorded_on=dt.date(2025, 2, 1), promised_on=dt.date(2025, 7, 9))
-    Waiver.objects.create(body=body_a, rule="understaffed", subject=seat.code, granted_on=dt.date(2025, 1, 1), until=dt.date(2025, 12, 31), reason="Chờ")
+    factories.TaskFactory(
+        code="NV-1",
+        body=body_a,
+        title="Việc còn mở",
+        given_on=dt.date(2025, 2, 1),
+        due_on=dt.date(2025, 8, 1),
+    )
+    factories.TaskFactory(
+        code="NV-2",
+        body=body_a,
+        title="Việc đã xong",
+        given_on=dt.date(2025, 2, 1),
+        done_on=dt.date(2025, 3, 1),
+    )
+    factories.SubmissionFactory(
+        code="DX-1",
+        body=body_a,
+        subject="Tờ trình hẹn gửi",
+        recorded_on=dt.date(2025, 2, 1),
+        promised_on=dt.date(2025, 7, 9),
+    )
+    Waiver.objects.create(
+        body=body_a,
+        rule="understaffed",
+        subject=seat.code,
+        granted_on=dt.date(2025, 1, 1),
+        until=dt.date(2025, 12, 31),
+        reason="Chờ",
+    )
     return body_a
 
 
@@ -60,7 +85,14 @@ def test_the_preview_shows_what_hangs_and_changes_nothing(as_user, staff, laden)
     counted = (hanging.postponed, hanging.tasks, hanging.submissions, hanging.memberships, hanging.waivers)
     assert [len(rows) for rows in counted] == [1] * 5
     text = answer.content.decode()
-    for words in ("2 cuộc họp dự kiến", "sẽ huỷ", "Việc còn mở", "Tờ trình hẹn gửi", "Khuyết vị trí", "Báo cáo năm 2024"):
+    for words in (
+        "2 cuộc họp dự kiến",
+        "sẽ huỷ",
+        "Việc còn mở",
+        "Tờ trình hẹn gửi",
+        "Khuyết vị trí",
+        "Báo cáo năm 2024",
+    ):
         assert words in text
     assert "Việc đã xong" not in text
     assert statuses(laden) == before
@@ -71,7 +103,12 @@ def test_an_end_cancels_the_meetings_planned_for_later_and_keeps_their_history(a
     client = as_user(staff)
     own = planned(body_b, dt.date(2025, 7, 1))
 
-    assert client.post(address("end_body", laden), sent(**{"xac-nhan": "1", "successors": [body_b.pk]})).status_code == 303
+    assert (
+        client.post(
+            address("end_body", laden), sent(**{"xac-nhan": "1", "successors": [body_b.pk]})
+        ).status_code
+        == 303
+    )
 
     body = Body.objects.get(pk=laden.pk)
     assert (body.ended_on, list(body.successors.all())) == (LAST_DAY, [body_b])
@@ -87,7 +124,9 @@ def test_an_end_cancels_the_meetings_planned_for_later_and_keeps_their_history(a
     assert [event.status for event in cancelled.history.order_by("pgh_id")] == ["planned", "cancelled"]  # type: ignore[attr-defined]
     own.refresh_from_db()
     assert own.status == "planned"
-    assert client.post(address("end_body", laden), sent(**{"xac-nhan": "1"})).status_code == 422, "an end is recorded once"
+    assert client.post(address("end_body", laden), sent(**{"xac-nhan": "1"})).status_code == 422, (
+        "an end is recorded once"
+    )
 
 
 def test_taking_the_end_back_plans_just_those_meetings_again(as_user, staff, laden):

@@ -35,7 +35,9 @@ def test_the_forecast_costs_the_same(as_user, leader, number, django_assert_num_
 def test_a_period_ahead_is_told_with_its_plan_and_its_next_working_day(as_user, leader):
     factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
     DayOff.objects.update_or_create(day=dt.date(2026, 12, 31), defaults={"name": "Nghỉ bù", "kind": "off"})
-    DayOff.objects.update_or_create(day=dt.date(2027, 1, 1), defaults={"name": "Tết Dương lịch", "kind": "off"})
+    DayOff.objects.update_or_create(
+        day=dt.date(2027, 1, 1), defaults={"name": "Tết Dương lịch", "kind": "off"}
+    )
     idle, planning, met = factories.BodyFactory.create_batch(3)
     factories.MeetingFactory(body=planning, held_on=dt.date(2026, 12, 20), status=MeetingStatus.PLANNED)
     factories.MeetingFactory(body=met, held_on=dt.date(2026, 10, 20))
@@ -53,7 +55,12 @@ def test_a_report_comes_due_once(as_user, leader):
     factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
     factories.BodyFactory()
 
-    items = [item for found in told(as_user(leader)).days if found.on == dt.date(2027, 1, 15) for item in found.items]
+    items = [
+        item
+        for found in told(as_user(leader)).days
+        if found.on == dt.date(2027, 1, 15)
+        for item in found.items
+    ]
 
     assert [item.row.rule for item in items] == ["annual-report-missing"]
 
@@ -69,10 +76,14 @@ def test_a_body_that_will_lack_its_quorum(as_user, leader):
 
     forecast = told(as_user(leader))
 
-    assert [(found.on, found.members, found.seats, found.needed, found.without_quorum) for found in forecast.strength] == [
-        (dt.date(2027, 2, 1), 2, 3, 2, False)
+    assert [
+        (found.on, found.members, found.seats, found.needed, found.without_quorum)
+        for found in forecast.strength
+    ] == [(dt.date(2027, 2, 1), 2, 3, 2, False)]
+    assert [(ending.ends_on, ending.succeeded) for ending in forecast.endings] == [
+        (dt.date(2026, 12, 31), True),
+        (dt.date(2027, 1, 31), False),
     ]
-    assert [(ending.ends_on, ending.succeeded) for ending in forecast.endings] == [(dt.date(2026, 12, 31), True), (dt.date(2027, 1, 31), False)]
 
 
 def test_it_says_what_the_judge_will_say(as_user, leader):

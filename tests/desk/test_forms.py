@@ -15,13 +15,33 @@ from core.forms import FORM_PROPERTIES
 
 # What every element has by its attribute of the same name; nobody asks a form for it.
 HARMLESS = {"name", "title", "role"}
-OURS = ("accounts", "delegations", "desk", "directions", "exchange", "meetings", "obligations", "outbox", "reminders", "reports", "reviews")
-FRAMEWORK: tuple[str, ...] = ("là bắt buộc", "---------", "ông/bà", "Hãy nhập một giá trị", "đã tồn tại", "Hãy chọn một lựa chọn hợp lệ")
+OURS = (
+    "accounts",
+    "delegations",
+    "desk",
+    "directions",
+    "exchange",
+    "meetings",
+    "obligations",
+    "outbox",
+    "reminders",
+    "reports",
+    "reviews",
+)
+FRAMEWORK: tuple[str, ...] = (
+    "là bắt buộc",
+    "---------",
+    "ông/bà",
+    "Hãy nhập một giá trị",
+    "đã tồn tại",
+    "Hãy chọn một lựa chọn hợp lệ",
+)
 FRAMEWORK += ("Enter a", "This field", "Nhập một ngày hợp lệ", "Hãy bảo đảm")
 
 
 class Forms(HTMLParser):
-    """The POST forms of a page's main part: their address and the values that they would send as they stand."""
+    """The POST forms of a page's main part: their address and the values that they would send as they
+    stand."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
@@ -34,7 +54,13 @@ class Forms(HTMLParser):
     def handle_starttag(self, tag, attributes):
         told = dict(attributes)
         if tag == "form":
-            self._form = {"action": told.get("action", ""), "post": told.get("method", "get").lower() == "post", "values": {}, "days": set(), "kinds": {}}
+            self._form = {
+                "action": told.get("action", ""),
+                "post": told.get("method", "get").lower() == "post",
+                "values": {},
+                "days": set(),
+                "kinds": {},
+            }
             self.found.append(self._form)
         if self._form is None:
             return
@@ -92,7 +118,9 @@ def test_a_layout_places_every_field_of_its_form_once():
     assert len(laid_out) >= 10
     for form in laid_out:
         placed = [pointer.name for pointer in form.layout.get_field_names()]
-        labelled = [name for name, field in form.base_fields.items() if field.label != ""]  # one without a label is drawn by its page
+        labelled = [
+            name for name, field in form.base_fields.items() if field.label != ""
+        ]  # one without a label is drawn by its page
         assert sorted(placed) == sorted(labelled), form.__name__
 
 
@@ -102,12 +130,15 @@ def test_no_template_places_fields_by_hand():
 
 
 def test_no_field_hides_a_property_of_its_form():
-    """Browsers, htmx and our scripts act on a form by these; a field called `method` would answer in their place."""
+    """Browsers, htmx and our scripts act on a form by these; a field called `method` would answer in their
+    place."""
     seen = 0
     for kind in form_classes():
         for name in getattr(kind, "base_fields", {}):
             seen += 1
-            shown = kind.add_prefix(type("Bare", (kind,), {"prefix": None, "__init__": lambda self: None})(), name)
+            shown = kind.add_prefix(
+                type("Bare", (kind,), {"prefix": None, "__init__": lambda self: None})(), name
+            )
             assert shown not in FORM_PROPERTIES, (kind, name)
             assert shown in HARMLESS or not hasattr(_Element, shown), (kind, name)
     assert seen > 200
@@ -117,17 +148,29 @@ def test_no_field_hides_a_property_of_its_form():
 class _Element:
     """The properties of an HTMLFormElement, as Chromium 150 lists them, that a word of ours could be."""
 
-    acceptCharset = action = attributes = autocapitalize = autocomplete = autofocus = before = after = animate = blur = children = click = None
-    closest = contains = dataset = dir = dispatchEvent = draggable = elements = encoding = enctype = focus = hidden = id = inert = innerText = None
-    lang = length = matches = method = nonce = normalize = noValidate = part = popover = prefix = prepend = rel = relList = remove = replaceWith = None
-    reset = scroll = slot = style = submit = tabIndex = target = translate = append = nodeName = nodeType = nodeValue = textContent = isConnected = None
+    acceptCharset = action = attributes = autocapitalize = autocomplete = autofocus = before = after = (
+        animate
+    ) = blur = children = click = None
+    closest = contains = dataset = dir = dispatchEvent = draggable = elements = encoding = enctype = focus = (
+        hidden
+    ) = id = inert = innerText = None
+    lang = length = matches = method = nonce = normalize = noValidate = part = popover = prefix = prepend = (
+        rel
+    ) = relList = remove = replaceWith = None
+    reset = scroll = slot = style = submit = tabIndex = target = translate = append = nodeName = nodeType = (
+        nodeValue
+    ) = textContent = isConnected = None
 
 
 def forms_of(client, served):
     """Yield every page that holds a form to be sent in its main part: its address, the form."""
     for address in served:
         answer = client.get(address.path)
-        if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith("text/html") or answer.streaming:
+        if (
+            answer.status_code != 200
+            or not answer.headers.get("Content-Type", "").startswith("text/html")
+            or answer.streaming
+        ):
             continue
         page = answer.content.decode()
         if "<main" not in page:
@@ -145,7 +188,13 @@ def test_every_form_speaks_our_words_and_proposes_days_that_it_accepts(administr
     seen = 0
     for path, form in list(forms_of(client, served)):
         seen += 1
-        bare = client.post(path, {name: form["values"].get(name, "") if kind == "hidden" else "" for name, kind in form["kinds"].items()})
+        bare = client.post(
+            path,
+            {
+                name: form["values"].get(name, "") if kind == "hidden" else ""
+                for name, kind in form["kinds"].items()
+            },
+        )
         if bare.status_code == 422:
             page = bare.content.decode()
             faults += [f"{path}: “{words}”" for words in FRAMEWORK if words in page]
@@ -156,6 +205,10 @@ def test_every_form_speaks_our_words_and_proposes_days_that_it_accepts(administr
         answer = client.post(path, form["values"])
         if answer.status_code == 422:
             page = answer.content.decode()
-            faults += [f"{path}: its own day {name} is refused" for name in form["days"] if f'id="id_{name}_error"' in page]
+            faults += [
+                f"{path}: its own day {name} is refused"
+                for name in form["days"]
+                if f'id="id_{name}_error"' in page
+            ]
     assert seen > 40
     assert not faults, "\n".join(faults)

@@ -1,4 +1,5 @@
-"""Both senses of "as of": what was true on a day by today's records, and what had been recorded by its end."""
+"""Both senses of "as of": what was true on a day by today's records, and what had been recorded by its
+end."""
 
 import datetime as dt
 import random
@@ -35,7 +36,8 @@ THEN = f"{NOW}&ho-so=khi-do"
 
 
 class Told(NamedTuple):
-    """What the pages say of body A in one sense: its findings, its held meetings, its members, the bodies of the province."""
+    """What the pages say of body A in one sense: its findings, its held meetings, its members, the bodies of
+    the province."""
 
     findings: set[tuple[str, str]]
     meetings: int
@@ -49,7 +51,9 @@ def body(body_a) -> Body:
     factories.ProvinceFactory(tracking_from=dt.date(2026, 1, 1))
     for number, role in enumerate((SeatRole.SECRETARY, SeatRole.DEPUTY, SeatRole.MEMBER), start=1):
         seat = factories.SeatFactory(body=body_a, code=f"VT-{number}", role=role)
-        factories.MembershipFactory(seat=seat, person=factories.PersonFactory(code=f"CB-{number}", full_name=f"Trần Văn Thứ{number}"))
+        factories.MembershipFactory(
+            seat=seat, person=factories.PersonFactory(code=f"CB-{number}", full_name=f"Trần Văn Thứ{number}")
+        )
     factories.WorkingRegulationFactory(body=body_a)
     body_a.coordination_kinds = []
     body_a.save()
@@ -79,7 +83,15 @@ def told(client: Client, sense: str) -> Told:
 
 
 def meeting(body: Body, **values: Any) -> Meeting:
-    return factories.MeetingFactory(**{"body": body, "code": "DD-A/1", "held_on": dt.date(2026, 2, 10), "minutes_signed_on": dt.date(2026, 2, 12)} | values)
+    return factories.MeetingFactory(
+        **{
+            "body": body,
+            "code": "DD-A/1",
+            "held_on": dt.date(2026, 2, 10),
+            "minutes_signed_on": dt.date(2026, 2, 12),
+        }
+        | values
+    )
 
 
 def nothing(body: Body) -> None:
@@ -89,7 +101,9 @@ def nothing(body: Body) -> None:
 def met(body: Body) -> None:
     held = meeting(body)
     for number in (1, 2, 3):
-        factories.AttendanceFactory(meeting=held, person=Membership.objects.get(seat__code=f"VT-{number}").person)
+        factories.AttendanceFactory(
+            meeting=held, person=Membership.objects.get(seat__code=f"VT-{number}").person
+        )
 
 
 def correct_the_day(body: Body) -> None:
@@ -109,7 +123,14 @@ def relieve(body: Body) -> None:
 
 
 def waive(body: Body) -> None:
-    Waiver.objects.create(body=body, rule="understaffed", subject="VT-9", granted_on=dt.date(2026, 4, 15), until=dt.date(2026, 12, 31), reason="Chờ")
+    Waiver.objects.create(
+        body=body,
+        rule="understaffed",
+        subject="VT-9",
+        granted_on=dt.date(2026, 4, 15),
+        until=dt.date(2026, 12, 31),
+        reason="Chờ",
+    )
 
 
 def vacate(body: Body) -> None:
@@ -127,12 +148,37 @@ Write = Callable[[Body], None]
 CASES: dict[str, tuple[Write, Write, Told, Told]] = {
     # what is recorded by the day, what after it; what the records now say of the day, what was known on it
     "late": (nothing, met, Told(set(), 1, ALL, {"DD-A"}), Told({OVERDUE}, 0, ALL, {"DD-A"})),
-    "its day corrected": (met, correct_the_day, Told({OVERDUE}, 1, ALL, {"DD-A"}), Told(set(), 1, ALL, {"DD-A"})),
-    "its roll corrected": (met, correct_the_roll, Told({OVERDUE, ("quorum-failed", "overdue")}, 1, ALL, {"DD-A"}), Told(set(), 1, ALL, {"DD-A"})),
+    "its day corrected": (
+        met,
+        correct_the_day,
+        Told({OVERDUE}, 1, ALL, {"DD-A"}),
+        Told(set(), 1, ALL, {"DD-A"}),
+    ),
+    "its roll corrected": (
+        met,
+        correct_the_roll,
+        Told({OVERDUE, ("quorum-failed", "overdue")}, 1, ALL, {"DD-A"}),
+        Told(set(), 1, ALL, {"DD-A"}),
+    ),
     "deleted": (met, delete_the_meeting, Told({OVERDUE}, 0, ALL, {"DD-A"}), Told(set(), 1, ALL, {"DD-A"})),
-    "a member relieved": (met, relieve, Told({("understaffed", "due")}, 1, ALL - {"Trần Văn Thứ3"}, {"DD-A"}), Told(set(), 1, ALL, {"DD-A"})),
-    "waived": (vacate, waive, Told({("understaffed", "waived")}, 1, ALL, {"DD-A"}), Told({VACANT}, 1, ALL, {"DD-A"})),
-    "a body founded": (met, found_another, Told(set(), 1, ALL, {"DD-A", "DD-B"}), Told(set(), 1, ALL, {"DD-A"})),
+    "a member relieved": (
+        met,
+        relieve,
+        Told({("understaffed", "due")}, 1, ALL - {"Trần Văn Thứ3"}, {"DD-A"}),
+        Told(set(), 1, ALL, {"DD-A"}),
+    ),
+    "waived": (
+        vacate,
+        waive,
+        Told({("understaffed", "waived")}, 1, ALL, {"DD-A"}),
+        Told({VACANT}, 1, ALL, {"DD-A"}),
+    ),
+    "a body founded": (
+        met,
+        found_another,
+        Told(set(), 1, ALL, {"DD-A", "DD-B"}),
+        Told(set(), 1, ALL, {"DD-A"}),
+    ),
 }
 
 
@@ -208,7 +254,10 @@ def test_the_history_of_a_finding_ends_with_the_day(as_user, leader, body):
     here = "/to-chuc/DD-A/phat-hien/meeting-overdue/2026-Q1/"
 
     assert [event.kind for event in as_user(leader).get(here + THEN).context["history"]] == ["opened"]
-    assert [event.kind for event in as_user(leader).get(here + NOW).context["history"]] == ["closed", "opened"]
+    assert [event.kind for event in as_user(leader).get(here + NOW).context["history"]] == [
+        "closed",
+        "opened",
+    ]
 
 
 # What the flags said ------------------------------------------------------------------------------
@@ -216,9 +265,20 @@ def test_the_history_of_a_finding_ends_with_the_day(as_user, leader, body):
 
 def said_on(day: dt.date) -> set[tuple[Any, ...]]:
     """Return the findings that the flags' history says were open at the end of the day."""
-    events = FlagEvent.objects.filter(at__lt=at(day + dt.timedelta(1), 0)).order_by("flag_id", "-at", "-id").distinct("flag_id")
+    events = (
+        FlagEvent.objects.filter(at__lt=at(day + dt.timedelta(1), 0))
+        .order_by("flag_id", "-at", "-id")
+        .distinct("flag_id")
+    )
     return {
-        (event.flag.body.code, event.flag.rule, event.flag.subject, event.status, event.severity, event.due_on)
+        (
+            event.flag.body.code,
+            event.flag.rule,
+            event.flag.subject,
+            event.status,
+            event.severity,
+            event.due_on,
+        )
         for event in events.select_related("flag__body")
         if event.kind != "closed"
     }
@@ -237,8 +297,12 @@ def test_what_was_known_gives_what_the_flags_said(seed):
     told = {}
     for day in days:
         with known.at_end_of(day):
-            # What the law's text and the rules say is read of today's program, with what the office had set by then.
-            told[day] = {(row.body_code, row.rule, row.subject, row.status, row.severity, row.due_on) for row in outlook.judged(day)}
+            # What the law's text and the rules say is read of today's program, with what the office had set
+            # by then.
+            told[day] = {
+                (row.body_code, row.rule, row.subject, row.status, row.severity, row.due_on)
+                for row in outlook.judged(day)
+            }
     assert {day: said_on(day) for day in days} == told
     assert any(told[day] != told[days[0]] for day in days)
     assert all(told.values())  # how many there are is the dice's, and the rules'
@@ -263,7 +327,10 @@ def test_the_course_of_months_is_kept_apart_in_each_sense(as_user, leader, body)
     met(body)
     settle(LATE)
     for _time in range(2):
-        now, then = (client.get("/tong-quan/thay-doi/" + sense).context["periods"][-1].tally.met for sense in (NOW, THEN))
+        now, then = (
+            client.get("/tong-quan/thay-doi/" + sense).context["periods"][-1].tally.met
+            for sense in (NOW, THEN)
+        )
         assert (now, then) == (1, 0)
     KeptDay.objects.update(counts={})  # what is kept of other days tells of the records as they are now
     assert client.get("/tong-quan/thay-doi/" + THEN).context["periods"][-1].tally.met == 0
@@ -288,7 +355,10 @@ def test_a_day_that_is_none_is_refused_in_words(as_user, leader, body, day):
     assert as_user(leader).get(f"/?ngay={day}&ho-so=khi-do").status_code == 400
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "Hồ sơ lúc đó chỉ xem được cho ngày đã qua"), (30, "Hồ sơ lúc đó chỉ xem được cho ngày đã qua")])
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "Hồ sơ lúc đó chỉ xem được cho ngày đã qua"), (30, "Hồ sơ lúc đó chỉ xem được cho ngày đã qua")],
+)
 def test_today_and_the_future_are_told_by_the_records_as_they_are(as_user, leader, body, days, words):
     day = clock.today() + dt.timedelta(days)
     html = as_user(leader).get(f"/?ngay={day.isoformat()}&ho-so=khi-do").content.decode()
@@ -300,7 +370,9 @@ def test_today_and_the_future_are_told_by_the_records_as_they_are(as_user, leade
 
 def test_the_band_tells_the_senses_apart_and_leads_from_one_to_the_other(as_user, leader, body):
     client = as_user(leader)
-    now, then = (client.get("/to-chuc/" + sense).content.decode() for sense in (NOW + "&q=hoi", THEN + "&q=hoi"))
+    now, then = (
+        client.get("/to-chuc/" + sense).content.decode() for sense in (NOW + "&q=hoi", THEN + "&q=hoi")
+    )
 
     assert "Đang xem tình hình ngày <b>30/04/2026</b>, theo hồ sơ hiện có." in now
     assert '<a href="?ngay=2026-04-30&amp;q=hoi&amp;ho-so=khi-do">Xem theo hồ sơ lúc đó</a>' in now
@@ -314,7 +386,10 @@ def test_before_the_first_record_the_page_says_so(as_user, leader, body):
     early = client.get("/?ngay=2026-01-04&ho-so=khi-do")
 
     assert early.status_code == 404
-    assert "Hồ sơ bắt đầu được ghi từ ngày 05/01/2026; trước đó, đến hết ngày 04/01/2026, chưa có gì để xem." in early.content.decode()
+    assert (
+        "Hồ sơ bắt đầu được ghi từ ngày 05/01/2026; trước đó, đến hết ngày 04/01/2026, chưa có gì để xem."
+        in early.content.decode()
+    )
     assert 'href="?ngay=2026-01-05&amp;ho-so=khi-do"' in early.content.decode()
     assert client.get("/?ngay=2026-01-05&ho-so=khi-do").status_code == 200
     assert client.get("/?ngay=2026-01-04").status_code == 200
@@ -345,7 +420,10 @@ def test_the_lookup_offers_both_senses_and_explains_them(as_user, leader, body):
     client = as_user(leader)
 
     assert "chỉ những gì đã ghi đến hết ngày đó" in client.get("/tra-cuu/").content.decode()
-    assert client.get("/tra-cuu/?ngay=30/4/2026&ho-so=khi-do&xem=/can-xu-ly/").headers["Location"] == "/can-xu-ly/?ngay=2026-04-30&ho-so=khi-do"
+    assert (
+        client.get("/tra-cuu/?ngay=30/4/2026&ho-so=khi-do&xem=/can-xu-ly/").headers["Location"]
+        == "/can-xu-ly/?ngay=2026-04-30&ho-so=khi-do"
+    )
     assert client.get("/tra-cuu/?ngay=30/4/2026&ho-so=&xem=/").headers["Location"] == "/?ngay=2026-04-30"
     future = client.get(f"/tra-cuu/?ngay={clock.today().isoformat()}&ho-so=khi-do&xem=/")
     assert future.status_code == 422
@@ -357,9 +435,14 @@ def test_papers_say_in_which_sense_they_tell(as_user, leader, body):
     client = as_user(leader)
     met(body)
     settle(LATE)
-    for sense, words in ((NOW, "theo hồ sơ hiện có"), (THEN, "chỉ theo những gì đã ghi đến hết ngày 30/04/2026")):
+    for sense, words in (
+        (NOW, "theo hồ sơ hiện có"),
+        (THEN, "chỉ theo những gì đã ghi đến hết ngày 30/04/2026"),
+    ):
         letter = Document(BytesIO(client.get(f"/tong-quan/bao-cao/{sense}&ky=2026-Q2").content))
-        assert f"tính đến ngày 30 tháng 4 năm 2026, {short_dates(words)}, như sau" in " ".join(part.text for part in letter.paragraphs)
+        assert f"tính đến ngày 30 tháng 4 năm 2026, {short_dates(words)}, như sau" in " ".join(
+            part.text for part in letter.paragraphs
+        )
         brief = client.get("/tong-quan/tom-tat/pdf/" + sense)
         assert brief.content.startswith(b"%PDF")
         assert ("-ho-so-khi-do.pdf" in brief.headers["Content-Disposition"]) == (sense == THEN)
@@ -406,8 +489,17 @@ def served(served: list[Address]) -> list[Address]:
 
 WRITES = re.compile(r'<form[^>]*method="post"(?![^>]*action="/tai-khoan/)')
 AWAY = re.compile(r'(?:href|hx-get)="(/[^"#]*)')
-# What tells of now wherever it stands: the account, the front page's emblem, the heartbeat, the search that the form's fields narrow.
-ALWAYS = ("/static/", "/tai-khoan/", "/can-xu-ly/nhip/", "/tim/", "/nhac-viec/ban-chay-thu/", "/khoa-du-lieu/", "/nhap-xuat/du-lieu-mo/")
+# What tells of now wherever it stands: the account, the front page's emblem, the heartbeat, the search that
+# the form's fields narrow.
+ALWAYS = (
+    "/static/",
+    "/tai-khoan/",
+    "/can-xu-ly/nhip/",
+    "/tim/",
+    "/nhac-viec/ban-chay-thu/",
+    "/khoa-du-lieu/",
+    "/nhap-xuat/du-lieu-mo/",
+)
 
 
 @pytest.mark.parametrize("persona", ["staff", "leader", "secretary_of_a", "secretary_of_b"])
@@ -426,7 +518,11 @@ def test_every_page_reads_writes_nothing_and_leads_on_in_its_sense(request, as_u
         if "nn-asof-known" in html:
             known_pages += 1
             writing += [address.path] if WRITES.search(html) else []
-            leaving += [f"{address.path} {link}" for link in AWAY.findall(html) if link != "/" and "ho-so=khi-do" not in link and not link.startswith(ALWAYS)]
+            leaving += [
+                f"{address.path} {link}"
+                for link in AWAY.findall(html)
+                if link != "/" and "ho-so=khi-do" not in link and not link.startswith(ALWAYS)
+            ]
     assert (broken, writing, leaving, telling) == ([], [], [], [])
     assert known_pages > 20
     assert rows() == before

@@ -26,9 +26,16 @@ def test_the_mix_of_a_body_beside_the_average(as_user, leader, body_a, body_b):
 
     told = as_user(leader).get(THEMES).context["themes"]
 
-    assert {part.theme: part.number for part in told.average.parts if part.number} == {"political": 2, "personnel": 2}
+    assert {part.theme: part.number for part in told.average.parts if part.number} == {
+        "political": 2,
+        "personnel": 2,
+    }
     mix = next(mix for mix in told.bodies if mix.code == body_a.code)
-    assert [(part.theme, part.number, part.more) for part in mix.parts][:3] == [("political", 1, -17), ("organisation", 0, 0), ("personnel", 2, 17)]
+    assert [(part.theme, part.number, part.more) for part in mix.parts][:3] == [
+        ("political", 1, -17),
+        ("organisation", 0, 0),
+        ("personnel", 2, 17),
+    ]
     assert mix.never == ["Tổ chức bộ máy", "Kiểm tra giám sát"]
     assert [(mix.code, mix.total) for mix in told.quarters] == [("2026-Q2", 3), ("2026-Q3", 1)]
 
@@ -36,15 +43,31 @@ def test_the_mix_of_a_body_beside_the_average(as_user, leader, body_a, body_b):
 def test_excused_is_told_apart_and_no_row_is_an_absence(as_user, leader, body_a):
     seats = factories.SeatFactory.create_batch(3, body=body_a)
     people = [factories.MembershipFactory(seat=seat).person for seat in seats]
-    named, unnamed = (factories.MeetingFactory(body=body_a, held_on=dt.date(2026, month, 1)) for month in (5, 8))
+    named, unnamed = (
+        factories.MeetingFactory(body=body_a, held_on=dt.date(2026, month, 1)) for month in (5, 8)
+    )
     factories.AttendanceFactory(meeting=named, person=people[0], state=AttendanceState.PRESENT)
     factories.AttendanceFactory(meeting=named, person=people[1], state=AttendanceState.EXCUSED)
-    factories.AttendanceFactory(meeting=unnamed, person=factories.PersonFactory(), state=AttendanceState.PRESENT)  # a guest only
+    factories.AttendanceFactory(
+        meeting=unnamed, person=factories.PersonFactory(), state=AttendanceState.PRESENT
+    )  # a guest only
 
     told = as_user(leader).get(PART).context["told"]
 
-    tallies = {member.person_code: (member.tally.meetings, member.tally.present, member.tally.excused, member.tally.absent) for member in told.members}
-    assert tallies == {people[0].code: (1, 1, 0, 0), people[1].code: (1, 0, 1, 0), people[2].code: (1, 0, 0, 1)}
+    tallies = {
+        member.person_code: (
+            member.tally.meetings,
+            member.tally.present,
+            member.tally.excused,
+            member.tally.absent,
+        )
+        for member in told.members
+    }
+    assert tallies == {
+        people[0].code: (1, 1, 0, 0),
+        people[1].code: (1, 0, 1, 0),
+        people[2].code: (1, 0, 0, 1),
+    }
     assert [name for name, _tally in told.quarters] == ["2026-Q2"]
     assert told.whole.share == pytest.approx(1 / 3)
 
@@ -65,7 +88,9 @@ def test_members_with_many_seats(as_user, leader, body_a, body_b):
 def test_the_pages_cost_the_same(as_user, leader, number, address, queries, django_assert_num_queries):
     for body in factories.BodyFactory.create_batch(number):
         meeting = spoken(body, dt.date(2026, 5, 1), Theme.POLITICAL)
-        factories.AttendanceFactory(meeting=meeting, person=factories.MembershipFactory(seat=factories.SeatFactory(body=body)).person)
+        factories.AttendanceFactory(
+            meeting=meeting, person=factories.MembershipFactory(seat=factories.SeatFactory(body=body)).person
+        )
     client = as_user(leader)
     client.get(address)
 

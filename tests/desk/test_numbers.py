@@ -34,9 +34,28 @@ START = (
     "/van-ban/",
     "/quy-dinh/",
 )
-LEADERS = ("tom-tat", "thay-doi", "du-bao", "noi-dung", "tham-gia", "tham-quyen", "cap-nhat", "ky-hop", "xu-huong")
-PAGES = (*START, *(f"/tong-quan/{name}/" for name in LEADERS), "/chi-dao/", "/danh-gia/", "/mien-hoan/", "/can-xu-ly/?quy_tac=understaffed", "/?muc_do=warning")
-# A link that speaks of a number begins with it: "50 phát hiện", "6/11 tổ chức …"; a day, an hour or a document's number does not count anything.
+LEADERS = (
+    "tom-tat",
+    "thay-doi",
+    "du-bao",
+    "noi-dung",
+    "tham-gia",
+    "tham-quyen",
+    "cap-nhat",
+    "ky-hop",
+    "xu-huong",
+)
+PAGES = (
+    *START,
+    *(f"/tong-quan/{name}/" for name in LEADERS),
+    "/chi-dao/",
+    "/danh-gia/",
+    "/mien-hoan/",
+    "/can-xu-ly/?quy_tac=understaffed",
+    "/?muc_do=warning",
+)
+# A link that speaks of a number begins with it: "50 phát hiện", "6/11 tổ chức …"; a day, an hour or a
+# document's number does not count anything.
 NUMBER = re.compile(r"([\d.]+)(?:/([\d.]+))?(?![\d./:–-])(?:\s|$)")
 YEAR = re.compile(r"(19|20)\d\d$")
 
@@ -65,7 +84,8 @@ def main(page):
 
 
 def numbers_of(path, page):
-    """The links of a page that begin with a number: (what it says, the number of the list behind it, its address)."""
+    """The links of a page that begin with a number: (what it says, the number of the list behind it, its
+    address)."""
     for attributes, inner in re.findall(r"<a\b([^>]*)>(.*?)</a>", main(page), flags=re.S):
         href = re.search(r'href="([^"#]*)', attributes)
         words = text(inner)
@@ -103,7 +123,14 @@ def report(client, name):
     return "\n".join(paragraph.text for paragraph in paper.paragraphs), tables
 
 
-HEADS = ("Tổ chức đảng", "Kỳ đã kết thúc", "Đã họp định kỳ", "Không họp định kỳ", "Không đủ thành phần", "Miễn, hoãn")
+HEADS = (
+    "Tổ chức đảng",
+    "Kỳ đã kết thúc",
+    "Đã họp định kỳ",
+    "Không họp định kỳ",
+    "Không đủ thành phần",
+    "Miễn, hoãn",
+)
 
 
 def test_missed_periods_of_a_year_are_one_number_everywhere(as_user, leader, judged_sample):
@@ -112,7 +139,9 @@ def test_missed_periods_of_a_year_are_one_number_everywhere(as_user, leader, jud
     listed = length_of(client.get("/tong-quan/ky-hop/?ky=2026&ket_qua=khong-hop").content.decode())
     _, tables = report(client, "2026")
     written = sum(int(row.cells[3].text) for row in tables[HEADS].rows[1:])
-    heads, *rows = load_workbook(BytesIO(client.get("/tong-quan/tom-tat/bang/").content))["Theo tổ chức"].iter_rows(min_row=3, values_only=True)
+    heads, *rows = load_workbook(BytesIO(client.get("/tong-quan/tom-tat/bang/").content))[
+        "Theo tổ chức"
+    ].iter_rows(min_row=3, values_only=True)
     filed = sum(dict(zip(heads, row, strict=True))["Kỳ không họp định kỳ"] for row in rows)
 
     assert (len(cells), listed, written, filed) == (13, 13, 13, 13)
@@ -120,19 +149,39 @@ def test_missed_periods_of_a_year_are_one_number_everywhere(as_user, leader, jud
 
 @pytest.fixture
 def with_others(judged_sample):
-    """Beside the sample: a body that meets every month by its own decision, deferred once; one that ended in the year, both with missed periods."""
-    monthly = factories.BodyFactory(code="DD-THANG", name="Đảng đoàn Họp hằng tháng", founded_on=dt.date(2020, 1, 1))
-    CadenceDecision.objects.create(body=monthly, months=1, starts_on=dt.date(2020, 1, 1), basis="3-QC/ĐĐT, Điều 2")
-    gone = factories.BodyFactory(code="DD-CU", name="Đảng đoàn Đã kết thúc", founded_on=dt.date(2020, 1, 1), ended_on=dt.date(2026, 8, 14))
+    """Beside the sample: a body that meets every month by its own decision, deferred once; one that ended in
+    the year, both with missed periods."""
+    monthly = factories.BodyFactory(
+        code="DD-THANG", name="Đảng đoàn Họp hằng tháng", founded_on=dt.date(2020, 1, 1)
+    )
+    CadenceDecision.objects.create(
+        body=monthly, months=1, starts_on=dt.date(2020, 1, 1), basis="3-QC/ĐĐT, Điều 2"
+    )
+    gone = factories.BodyFactory(
+        code="DD-CU",
+        name="Đảng đoàn Đã kết thúc",
+        founded_on=dt.date(2020, 1, 1),
+        ended_on=dt.date(2026, 8, 14),
+    )
     for body in (monthly, gone):
         for number in range(3):
             person = factories.PersonFactory()
-            factories.MembershipFactory(seat=factories.SeatFactory(body=body, code=f"{body.code}-{number}"), person=person)
+            factories.MembershipFactory(
+                seat=factories.SeatFactory(body=body, code=f"{body.code}-{number}"), person=person
+            )
     for month in (1, 2, 5, 9):
-        factories.MeetingFactory(body=monthly, code=f"T/{month}", held_on=dt.date(2026, month, 10), head_count=3)
+        factories.MeetingFactory(
+            body=monthly, code=f"T/{month}", held_on=dt.date(2026, month, 10), head_count=3
+        )
     factories.MeetingFactory(body=gone, code="CU/1", held_on=dt.date(2026, 2, 10), head_count=3)
     Waiver.objects.create(
-        body=monthly, rule="meeting-overdue", subject="2026-M03", granted_on=dt.date(2026, 3, 1), until=dt.date(2026, 12, 31), reason="Chờ", document="9-CV/TU"
+        body=monthly,
+        rule="meeting-overdue",
+        subject="2026-M03",
+        granted_on=dt.date(2026, 3, 1),
+        until=dt.date(2026, 12, 31),
+        reason="Chờ",
+        document="9-CV/TU",
     )
     judging.sweep(on=TODAY, at=clock.now())
     return monthly, gone
@@ -141,18 +190,29 @@ def with_others(judged_sample):
 def test_a_monthly_body_and_one_that_ended_are_counted_alike_everywhere(as_user, leader, with_others):
     client = as_user(leader)
     _, tables = report(client, "2026")
-    written = {row.cells[0].text: [int(cell.text) for cell in row.cells[1:]] for row in tables[HEADS].rows[1:]}
+    written = {
+        row.cells[0].text: [int(cell.text) for cell in row.cells[1:]] for row in tables[HEADS].rows[1:]
+    }
     assert written["Đảng đoàn Họp hằng tháng"] == [10, 4, 5, 0, 1]
     assert written["Đảng đoàn Đã kết thúc"] == [2, 1, 1, 0, 0]
 
     of_year = [sum(column) for column in zip(*written.values(), strict=True)]
-    for asked, number in (("", of_year[0]), ("&ket_qua=dat", of_year[1]), ("&ket_qua=khong-hop", of_year[2]), ("&ket_qua=mien-hoan", of_year[4])):
+    for asked, number in (
+        ("", of_year[0]),
+        ("&ket_qua=dat", of_year[1]),
+        ("&ket_qua=khong-hop", of_year[2]),
+        ("&ket_qua=mien-hoan", of_year[4]),
+    ):
         assert length_of(client.get(f"/tong-quan/ky-hop/?ky=2026{asked}").content.decode()) == number
     bars = [bar for bar in client.get("/tong-quan/thay-doi/").context["periods"] if bar.on.year == 2026]
     assert [sum(bar.tally[place] for bar in bars) for place in range(5)] == of_year
-    heads, *rows = load_workbook(BytesIO(client.get("/tong-quan/tom-tat/bang/").content))["Theo tổ chức"].iter_rows(min_row=3, values_only=True)
+    heads, *rows = load_workbook(BytesIO(client.get("/tong-quan/tom-tat/bang/").content))[
+        "Theo tổ chức"
+    ].iter_rows(min_row=3, values_only=True)
     filed = {row[heads.index("Tổ chức")]: row[heads.index("Kỳ không họp định kỳ")] for row in rows}
-    assert {name: number for name, number in filed.items() if name in written} == {name: row[2] for name, row in written.items()}
+    assert {name: number for name, number in filed.items() if name in written} == {
+        name: row[2] for name, row in written.items()
+    }
     for code, name in (("DD-THANG", "Đảng đoàn Họp hằng tháng"), ("DD-CU", "Đảng đoàn Đã kết thúc")):
         sheet = client.get(f"/danh-gia/{code}/2026/").context["line"]
         assert sheet.rows[0].mark.counts["missed"] == written[name][2]
@@ -171,7 +231,9 @@ def test_a_quarter_is_judged_when_its_periods_have_ended(as_user, leader, judged
 def test_a_deferred_duty_is_late_from_the_day_until_which_it_was_deferred(as_user, leader, judged_sample):
     page = text(as_user(leader).get("/to-chuc/DD-HLHPN/phat-hien/meeting-overdue/2026-P4/").content.decode())
 
-    assert Waiver.objects.get(body__code="DD-HLHPN", rule="meeting-overdue", subject="2026-P4").until == dt.date(2026, 11, 19)
+    assert Waiver.objects.get(
+        body__code="DD-HLHPN", rule="meeting-overdue", subject="2026-P4"
+    ).until == dt.date(2026, 11, 19)
     assert "quá hạn 10 ngày" in page
     assert "hạn gốc 31/08/2026, được hoãn đến 19/11/2026 (776-CV/TU)" in page
 
@@ -198,7 +260,9 @@ def test_the_forecast_adds_up(as_user, leader, judged_sample):
     told = as_user(leader).get("/tong-quan/du-bao/").context["forecast"]
     now = told.steps[0].counts.total
 
-    assert [step.counts.total for step in told.steps] == [now + step.new + step.resumed - step.gone for step in told.steps]
+    assert [step.counts.total for step in told.steps] == [
+        now + step.new + step.resumed - step.gone for step in told.steps
+    ]
     assert told.steps[-1].resumed > 0
     assert {one.document for one in told.waivers} >= {"589-CV/TU"}
 

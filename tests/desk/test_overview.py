@@ -55,7 +55,10 @@ def test_each_cell_is_told_by_sign_and_by_words(as_user, leader):
 
     year = first.year
     held = f'<a class="nn-cell nn-cell-held-unrecorded" href="/to-chuc/{body.code}/nhip-hop/{year}-Q1/"'
-    assert f'{held} title="quý I/{year}: Đã họp, chưa ghi nhận thành phần" aria-label="quý I/{year}: Đã họp, chưa ghi nhận thành phần">◐</a>' in page
+    assert (
+        f'{held} title="quý I/{year}: Đã họp, chưa ghi nhận thành phần" aria-label="quý I/{year}: Đã họp,'
+        ' chưa ghi nhận thành phần">◐</a>' in page
+    )
     assert f'aria-label="quý II/{year}: Không họp định kỳ">✕</a>' in page
 
 
@@ -72,7 +75,9 @@ def test_a_past_day_shows_that_day_and_says_so(as_user, leader):
 
 def test_filters_narrow_tiles_map_and_list(as_user, leader):
     late_bodies(2)
-    other = factories.BodyFactory(name="Ban cán sự đảng Sở Mẫu", kind=factories.BodyKindFactory(name="Ban cán sự đảng"))
+    other = factories.BodyFactory(
+        name="Ban cán sự đảng Sở Mẫu", kind=factories.BodyKindFactory(name="Ban cán sự đảng")
+    )
     judging.sweep(on=clock.today(), at=clock.now())
     client = as_user(leader)
 
@@ -106,7 +111,15 @@ def test_the_work_list_filters_sorts_and_exports(as_user, staff):
 
 
 @pytest.mark.parametrize(
-    "address", ["/?trang=0", "/?trang=x", "/?trang=999999", "/?loai=x&quy_tac=x&muc_do=x", "/?trang-ban-do=-1", "/can-xu-ly/?xep=x&co=7&trang=99"]
+    "address",
+    [
+        "/?trang=0",
+        "/?trang=x",
+        "/?trang=999999",
+        "/?loai=x&quy_tac=x&muc_do=x",
+        "/?trang-ban-do=-1",
+        "/can-xu-ly/?xep=x&co=7&trang=99",
+    ],
 )
 def test_a_nonsense_address_is_no_fault(as_user, staff, address):
     late_bodies(1)

@@ -39,7 +39,10 @@ def test_silent_bodies_are_counted_apart(as_user, leader, met):
 
     found = of(as_user(leader))
 
-    assert [(line.code, line.fresh.days, line.fresh.silent) for line in found.lines] == [(silent.code, None, True), (told.code, 0, False)]
+    assert [(line.code, line.fresh.days, line.fresh.silent) for line in found.lines] == [
+        (silent.code, None, True),
+        (told.code, 0, False),
+    ]
     by_code = {line.code: line.overdue for line in found.lines}
     assert (found.not_recorded, found.not_met) == (by_code[silent.code], by_code[told.code])
     assert found.not_recorded > 0
@@ -50,7 +53,9 @@ def test_the_grace_ends_after_its_last_day(as_user, leader, met):
     today = clock.today()
 
     for days, silent in ((120, False), (121, True)):
-        with time_machine.travel(dt.datetime.combine(today + dt.timedelta(days), dt.time(12), clock.ZONE), tick=False):
+        with time_machine.travel(
+            dt.datetime.combine(today + dt.timedelta(days), dt.time(12), clock.ZONE), tick=False
+        ):
             line = next(line for line in of(as_user(leader)).lines if line.code == told.code)
             assert (line.fresh.days, line.fresh.silent) == (days, silent)
 
@@ -71,12 +76,18 @@ def test_who_entered_it_and_that_it_was_entered_after_the_day(as_user, staff, le
         meeting.place = "Hội trường"
         meeting.save(update_fields=["place"])
     long_ago = clock.today() - dt.timedelta(days=300)
-    today, then = ({line.code: line for line in of(as_user(leader), query).lines} for query in ("", f"?ngay={long_ago}"))
+    today, then = (
+        {line.code: line for line in of(as_user(leader), query).lines} for query in ("", f"?ngay={long_ago}")
+    )
 
     assert today[told.code].entries[0].by == staff.full_name
     assert (today[told.code].fresh.days, today[told.code].fresh.later) == (0, False)
     # That day is judged by the records as they stand now: what was entered since speaks for the body.
-    assert (then[told.code].fresh.days, then[told.code].fresh.later, then[told.code].fresh.silent) == (0, True, False)
+    assert (then[told.code].fresh.days, then[told.code].fresh.later, then[told.code].fresh.silent) == (
+        0,
+        True,
+        False,
+    )
     assert then[silent.code].fresh.silent
 
 
@@ -113,18 +124,26 @@ BADGE = "</svg> chưa ghi nhận</span>"
 
 def late(body):
     """The body's overdue findings, by what names them."""
-    return {row.key for row in outlook.of_body(body.pk, on=clock.today(), today=clock.today()) if row.status == "overdue"}
+    return {
+        row.key
+        for row in outlook.of_body(body.pk, on=clock.today(), today=clock.today())
+        if row.status == "overdue"
+    }
 
 
 def test_the_work_list_says_so_and_is_narrowed_to_either(as_user, staff, met):
     told, silent = met
     client = as_user(staff)
-    everything, unrecorded, recorded = (client.get("/can-xu-ly/" + query) for query in ("", "?ghi_nhan=chua", "?ghi_nhan=co"))
+    everything, unrecorded, recorded = (
+        client.get("/can-xu-ly/" + query) for query in ("", "?ghi_nhan=chua", "?ghi_nhan=co")
+    )
 
     assert everything.content.decode().count(BADGE) == len(late(silent)) > 0
     assert {row.key for row in unrecorded.context["page"]} == late(silent)
     assert {row.key for row in recorded.context["page"]} == late(told)
-    assert {row.key for row in client.get("/can-xu-ly/?ghi_nhan=gi-do").context["page"]} == {row.key for row in everything.context["page"]}
+    assert {row.key for row in client.get("/can-xu-ly/?ghi_nhan=gi-do").context["page"]} == {
+        row.key for row in everything.context["page"]
+    }
 
 
 def test_the_work_list_of_another_day_and_of_one_body_only(as_user, staff, secretary_of_a, body_a, met):
@@ -134,7 +153,9 @@ def test_the_work_list_of_another_day_and_of_one_body_only(as_user, staff, secre
 
     assert {row.body_code for row in rows} >= {silent.code}
     assert all(row.status == "overdue" for row in rows)
-    assert {row.body_code for row in as_user(secretary_of_a).get("/can-xu-ly/?ghi_nhan=chua").context["page"]} <= {body_a.code}
+    assert {
+        row.body_code for row in as_user(secretary_of_a).get("/can-xu-ly/?ghi_nhan=chua").context["page"]
+    } <= {body_a.code}
 
 
 @pytest.mark.parametrize("number", [3, 30])
@@ -151,7 +172,9 @@ def test_the_files_say_so_in_a_column(as_user, staff, met):
     _told, silent = met
     client = as_user(staff)
     for path, name in (("/can-xu-ly/xuat/", "Cần xử lý"), ("/tong-quan/tom-tat/bang/", "Phát hiện")):
-        rows = list(load_workbook(BytesIO(client.get(path).content))[name].iter_rows(min_row=3, values_only=True))
+        rows = list(
+            load_workbook(BytesIO(client.get(path).content))[name].iter_rows(min_row=3, values_only=True)
+        )
         said = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
         marked = [row for row in said if row["Ghi nhận"] == "chưa ghi nhận"]
         assert {row["Mã tổ chức"] for row in marked} == {silent.code}
@@ -166,7 +189,10 @@ def test_the_finding_the_body_and_the_brief_say_so(as_user, staff, leader, met):
     page = client.get(reverse("obligations:finding", args=[code, rule, subject])).content.decode()
     assert BADGE in page
     assert "Chưa từng ghi nhận hồ sơ nào của tổ chức." in page
-    assert client.get(reverse("obligations:panel", args=[silent.code])).content.decode().count(BADGE) == len(late(silent)) + 1
+    assert (
+        client.get(reverse("obligations:panel", args=[silent.code])).content.decode().count(BADGE)
+        == len(late(silent)) + 1
+    )
     assert BADGE not in client.get(reverse("obligations:panel", args=[told.code])).content.decode()
     brief = client.get("/tong-quan/tom-tat/")
     assert brief.content.decode().count(BADGE) == len(late(silent))
@@ -183,13 +209,18 @@ def test_the_finding_tells_when_and_by_whom_each_kind_was_entered(as_user, staff
 
     answer = as_user(leader).get(reverse("obligations:finding", args=[code, rule, subject]))
 
-    assert [(kind.words, kind.entry and kind.entry.by) for kind in answer.context["fresh"].spoken][:2] == [("Cuộc họp", staff.full_name), ("Thành viên", None)]
+    assert [(kind.words, kind.entry and kind.entry.by) for kind in answer.context["fresh"].spoken][:2] == [
+        ("Cuộc họp", staff.full_name),
+        ("Thành viên", None),
+    ]
     assert f", {staff.full_name}</span>" in answer.content.decode()
     assert BADGE not in answer.content.decode()
     later = clock.now() + dt.timedelta(days=121)
     with time_machine.travel(later, tick=False):
         judging.sweep(on=clock.today(), at=clock.now())
-        page = as_user(leader).get(reverse("obligations:finding", args=[code, rule, subject])).content.decode()
+        page = (
+            as_user(leader).get(reverse("obligations:finding", args=[code, rule, subject])).content.decode()
+        )
     assert "Đã 121 ngày hồ sơ của tổ chức không có cập nhật nào (quá 120 ngày)" in page
     assert f"{dates.day(clock.today())}, {staff.full_name}." in page
 

@@ -26,7 +26,10 @@ def test_a_leader_sees_every_body_with_points_grade_and_the_year_before(as_user,
     answer = as_user(leader).get(PAGE + "?nam=2025")
     told = answer.context["told"]
 
-    assert [(one.line.body.code, one.line.grade, one.before.grade) for one in told.lines] == [("DD-A", "excellent", "fulfilled"), ("DD-B", "failed", "failed")]
+    assert [(one.line.body.code, one.line.grade, one.before.grade) for one in told.lines] == [
+        ("DD-A", "excellent", "fulfilled"),
+        ("DD-B", "failed", "failed"),
+    ]
     assert {tile.grade: (tile.number, tile.before) for tile in told.tiles if tile.number or tile.before} == {
         "excellent": (1, 0),
         "fulfilled": (0, 1),
@@ -58,7 +61,9 @@ def test_a_leader_sees_every_body_with_points_grade_and_the_year_before(as_user,
     ],
 )
 def test_the_list_is_narrowed_and_ordered_by_its_address(as_user, leader, best_and_worst, query, expected):
-    Correction.objects.create(body=best_and_worst[1], year=2025, criterion="strength", points=1, reason="x", made_on=D(2026, 1, 2))
+    Correction.objects.create(
+        body=best_and_worst[1], year=2025, criterion="strength", points=1, reason="x", made_on=D(2026, 1, 2)
+    )
 
     assert codes(as_user(leader), "?nam=2025" + query) == expected
 
@@ -104,17 +109,35 @@ def test_the_customary_limit_is_a_remark_where_the_office_switched_it_on(as_user
 
     answer = client.get(PAGE + "?nam=2025")
 
-    assert "1 tổ chức xuất sắc trong 1 tổ chức từ tốt trở lên; giới hạn của văn phòng là 0" in answer.content.decode()
+    assert (
+        "1 tổ chức xuất sắc trong 1 tổ chức từ tốt trở lên; giới hạn của văn phòng là 0"
+        in answer.content.decode()
+    )
     assert answer.context["told"].lines[0].line.grade == "excellent"
 
 
 def test_the_workbook_holds_points_and_reasons(as_user, leader, best_and_worst):
-    Correction.objects.create(body=best_and_worst[0], year=2025, criterion="report", points=5, reason="=1+1", made_on=D(2026, 1, 2), made_by="Chuyên viên")
+    Correction.objects.create(
+        body=best_and_worst[0],
+        year=2025,
+        criterion="report",
+        points=5,
+        reason="=1+1",
+        made_on=D(2026, 1, 2),
+        made_by="Chuyên viên",
+    )
     answer = as_user(leader).get(PAGE + "bang/?nam=2025")
     rows = list(load_workbook(io.BytesIO(answer.content)).worksheets[0].values)
 
     assert rows[2][:6] == ("Mã", "Tổ chức", "Loại", "Xếp loại", "Điểm", "Tình trạng")
-    assert rows[3][:6] == ("DD-A", "Đảng đoàn Hội A", "Đảng đoàn", "Hoàn thành xuất sắc nhiệm vụ", 90, "đề xuất, văn phòng đã sửa")
+    assert rows[3][:6] == (
+        "DD-A",
+        "Đảng đoàn Hội A",
+        "Đảng đoàn",
+        "Hoàn thành xuất sắc nhiệm vụ",
+        90,
+        "đề xuất, văn phòng đã sửa",
+    )
     assert rows[3][6:8] == ("Hoàn thành xuất sắc nhiệm vụ", 100)
     assert rows[3][8:17] == (25, 10, 5, 10, 10, 10, 5, 5, 10)
     assert rows[3][17] == "Báo cáo năm: 5 điểm; =1+1 (Chuyên viên, 02/01/2026)"
@@ -122,9 +145,22 @@ def test_the_workbook_holds_points_and_reasons(as_user, leader, best_and_worst):
 
 def test_the_papers_are_pdf_one_page_for_a_body(as_user, leader, best_and_worst):
     for code in appraisals.CRITERION_CODES:
-        Correction.objects.create(body=best_and_worst[0], year=2025, criterion=code, points=1, reason="Lý do #dài [x] *y* $z$ " * 20, made_on=D(2026, 1, 2))
+        Correction.objects.create(
+            body=best_and_worst[0],
+            year=2025,
+            criterion=code,
+            points=1,
+            reason="Lý do #dài [x] *y* $z$ " * 20,
+            made_on=D(2026, 1, 2),
+        )
     Review.objects.create(
-        body=best_and_worst[0], year=2025, grade="good", points=Decimal(80), proposed_grade="good", document="1-TB/TU", confirmed_on=D(2026, 1, 20)
+        body=best_and_worst[0],
+        year=2025,
+        grade="good",
+        points=Decimal(80),
+        proposed_grade="good",
+        document="1-TB/TU",
+        confirmed_on=D(2026, 1, 20),
     )
     client = as_user(leader)
 
@@ -133,7 +169,12 @@ def test_the_papers_are_pdf_one_page_for_a_body(as_user, leader, best_and_worst)
     for answer in (sheet, whole):
         assert answer.status_code == 200
         assert answer.content.startswith(b"%PDF")
-    assert sheet.content.count(b"/Type /Page\n") + sheet.content.count(b"/Type/Page/") + sheet.content.count(b"/Type /Page/") <= 1
+    assert (
+        sheet.content.count(b"/Type /Page\n")
+        + sheet.content.count(b"/Type/Page/")
+        + sheet.content.count(b"/Type /Page/")
+        <= 1
+    )
     assert client.get("/danh-gia/DD-A/2027/pdf/").status_code == 404
     assert client.get("/danh-gia/DD-A/99999999/pdf/").status_code == 404
 

@@ -1,4 +1,5 @@
-"""Every address of the product as every persona: nothing breaks, nobody reads or writes outside their scope."""
+"""Every address of the product as every persona: nothing breaks, nobody reads or writes outside their
+scope."""
 
 import pytest
 from django.db import connection
@@ -28,7 +29,9 @@ FINE = {200, 204, 302, 303, 403, 404, 405, 410, 422}
 
 
 def is_open(address: Address) -> bool:
-    return address.name in OPEN or address.name.startswith("api:")  # programs are told 401, not shown a form: tests/exchange/test_open_data.py
+    return address.name in OPEN or address.name.startswith(
+        "api:"
+    )  # programs are told 401, not shown a form: tests/exchange/test_open_data.py
 
 
 def wrong(client: Client, served: list[Address], method: str, allowed: set[int]) -> list[str]:
@@ -47,7 +50,8 @@ def test_every_address_is_crawled(served):
 
 @pytest.mark.parametrize("persona", ["staff", "leader", "secretary_of_a", "secretary_of_b", "administrator"])
 def test_reading_breaks_nothing_and_changes_nothing(request, as_user, served, persona):
-    """The office reaches every record; for the secretary of another body A does not exist, and no page tells of it."""
+    """The office reaches every record; for the secretary of another body A does not exist, and no page tells
+    of it."""
     of_a = {"staff": {200, 302, 303, 405}, "secretary_of_b": {404, 405}}.get(persona, FINE)
     client, before = as_user(request.getfixturevalue(persona)), rows()
     broken, telling = [], []
@@ -55,7 +59,10 @@ def test_reading_breaks_nothing_and_changes_nothing(request, as_user, served, pe
         answer = client.get(address.path)
         if answer.status_code not in (of_a if address.of_a else FINE):
             broken.append(f"{address.name} {address.path}: {answer.status_code}")
-        if answer.headers.get("Content-Type", "").startswith("text/html") and SECRET_A in answer.content.decode():
+        if (
+            answer.headers.get("Content-Type", "").startswith("text/html")
+            and SECRET_A in answer.content.decode()
+        ):
             telling.append(address.name)
 
     assert broken == []
@@ -83,7 +90,10 @@ def test_a_leader_changes_no_record(as_user, leader, served):
     client = as_user(leader)
     before = rows()
 
-    assert wrong(client, [address for address in served if address.of_a], "post", {302, 303, 403, 404, 405, 422}) == []
+    assert (
+        wrong(client, [address for address in served if address.of_a], "post", {302, 303, 403, 404, 405, 422})
+        == []
+    )
     assert rows() == before
 
 
@@ -91,7 +101,8 @@ FACTS = {"outbox", "delegations", "meetings", "reports", "obligations", "directi
 
 
 def rows() -> dict[str, int]:
-    """Return the number of rows of every table of facts and of every history. What was judged of other days is kept by reading, and is nobody's record."""
+    """Return the number of rows of every table of facts and of every history. What was judged of other days
+    is kept by reading, and is nobody's record."""
     counts = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):

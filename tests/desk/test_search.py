@@ -29,8 +29,22 @@ def records(body_a):
     factories.ReportFactory(body=body_a, number="4-BC/Quảng Đông")
     factories.DirectionFactory(body=body_a, text="Rà soát Quảng Đông")
     rest = [
-        Decision(code="QN-1", body=body_a, decided_on=DAY, title="Quyết nghị Quảng Đông", theme=Theme.POLITICAL, outcome=Outcome.DECIDED),
-        WrittenConsultation(code="YK-1", body=body_a, subject="Hỏi ý kiến Quảng Đông", theme=Theme.OTHER, sent_on=DAY, deadline_on=DAY),
+        Decision(
+            code="QN-1",
+            body=body_a,
+            decided_on=DAY,
+            title="Quyết nghị Quảng Đông",
+            theme=Theme.POLITICAL,
+            outcome=Outcome.DECIDED,
+        ),
+        WrittenConsultation(
+            code="YK-1",
+            body=body_a,
+            subject="Hỏi ý kiến Quảng Đông",
+            theme=Theme.OTHER,
+            sent_on=DAY,
+            deadline_on=DAY,
+        ),
         Task(code="NV-1", body=body_a, title="Làm việc Quảng Đông", given_on=DAY),
         Submission(code="DX-1", body=body_a, subject="Đề xuất Quảng Đông", recorded_on=DAY),
     ]
@@ -60,7 +74,9 @@ def test_a_secretary_finds_only_their_own_bodies_records(records, secretary_of_b
 def test_words_are_taken_as_they_are(staff, as_user):
     factories.BodyFactory(code="P100", name="Đảng đoàn 100% tốt")
     assert not search.everywhere("1_0", user=staff, on=clock.today())
-    assert [hit.label for group in search.everywhere("100%", user=staff, on=clock.today()) for hit in group.hits] == ["Đảng đoàn 100% tốt"]
+    assert [
+        hit.label for group in search.everywhere("100%", user=staff, on=clock.today()) for hit in group.hits
+    ] == ["Đảng đoàn 100% tốt"]
     client = as_user(staff)
     for odd in ("", "a", "\x00ab", "x" * 5000, "'; DROP TABLE", "<script>alert(1)</script>"):
         response = client.get("/tim/", {"q": odd})
@@ -77,7 +93,9 @@ def test_the_cost_does_not_grow_with_the_records(number, staff, django_assert_nu
     assert (Body.objects.count(), Person.objects.count()) == (2 * number, number)
     with django_assert_num_queries(13):
         groups = search.everywhere("th", user=staff, on=clock.today())
-    assert [(group.key, len(group.hits), group.more) for group in groups][:1] == [("to-chuc", min(2 * number, search.SHOWN), 2 * number > search.SHOWN)]
+    assert [(group.key, len(group.hits), group.more) for group in groups][:1] == [
+        ("to-chuc", min(2 * number, search.SHOWN), 2 * number > search.SHOWN)
+    ]
 
 
 def test_what_begins_with_the_words_comes_first(staff):

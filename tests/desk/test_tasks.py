@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 def test_the_days_asked_for_are_kept_and_a_second_run_judges_nothing():
     late_bodies(2)
     keep_days()
-    assert set(KeptDay.objects.values_list("judged_on", flat=True)) == {day.on for day in asked_by_default(clock.today())}
+    assert set(KeptDay.objects.values_list("judged_on", flat=True)) == {
+        day.on for day in asked_by_default(clock.today())
+    }
     kept = set(KeptBody.objects.values_list("pk", flat=True))
 
     keep_days()

@@ -26,11 +26,19 @@ def flag(body_a) -> Flag:
 @pytest.fixture
 def direction(body_a, flag, leader, staff):
     values = {"text": "Khẩn trương kiện toàn vị trí khuyết", "due_on": day(10), "assigned_to": staff}
-    return directions.give(body=body_a, values=values, rule=flag.rule, subject=flag.subject, today=clock.today(), by=leader)
+    return directions.give(
+        body=body_a, values=values, rule=flag.rule, subject=flag.subject, today=clock.today(), by=leader
+    )
 
 
 @pytest.fixture
 def spoken(body_a, staff):
     """What a leader said eight days ago and staff wrote down; it was due three days ago."""
-    values = {"text": "Họp định kỳ trong tuần", "due_on": day(-3), "given_on": day(-8), "leader_name": "Trần Thị Mẫu", "leader_office": "Phó Bí thư"}
+    values = {
+        "text": "Họp định kỳ trong tuần",
+        "due_on": day(-3),
+        "given_on": day(-8),
+        "leader_name": "Trần Thị Mẫu",
+        "leader_office": "Phó Bí thư",
+    }
     return directions.give(body=body_a, values=values, today=clock.today(), by=staff)

@@ -25,21 +25,33 @@ def url(name, direction):
 
 
 def give_url(body, flag=None):
-    return f"{reverse('directions:give')}?to-chuc={body.code}" + (f"&quy-tac={flag.rule}&doi-tuong={flag.subject}" if flag else "")
+    return f"{reverse('directions:give')}?to-chuc={body.code}" + (
+        f"&quy-tac={flag.rule}&doi-tuong={flag.subject}" if flag else ""
+    )
 
 
 def test_a_leader_writes_from_the_finding_and_lands_on_the_direction(as_user, leader, body_a, flag):
     client = as_user(leader)
     finding = reverse("obligations:finding", args=[body_a.code, flag.rule, flag.subject])
-    panel = f"{reverse('directions:panel', args=[body_a.code])}?quy-tac={flag.rule}&amp;doi-tuong={flag.subject}"
+    panel = (
+        f"{reverse('directions:panel', args=[body_a.code])}?quy-tac={flag.rule}&amp;doi-tuong={flag.subject}"
+    )
     assert f'hx-get="{panel}"' in client.get(finding).content.decode()
-    assert f"quy-tac={flag.rule}&amp;doi-tuong={flag.subject}" in client.get(panel.replace("&amp;", "&"), headers={"HX-Request": "true"}).content.decode()
+    assert (
+        f"quy-tac={flag.rule}&amp;doi-tuong={flag.subject}"
+        in client.get(panel.replace("&amp;", "&"), headers={"HX-Request": "true"}).content.decode()
+    )
 
     answer = client.post(give_url(body_a, flag), {"text": "Kiện toàn trong tháng", "due_on": "31/12/2099"})
 
     made = Direction.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (303, url("page", made))
-    assert (made.leader_name, made.rule, made.subject, made.due_on) == (str(leader), flag.rule, flag.subject, dt.date(2099, 12, 31))
+    assert (made.leader_name, made.rule, made.subject, made.due_on) == (
+        str(leader),
+        flag.rule,
+        flag.subject,
+        dt.date(2099, 12, 31),
+    )
     page = client.get(answer.headers["Location"]).content.decode()
     assert "Đã ghi ý kiến chỉ đạo" in page
     assert "Khuyết vị trí" in page
@@ -49,7 +61,12 @@ def test_an_invalid_form_keeps_what_was_typed(as_user, staff, leader, body_a):
     answer = as_user(leader).post(give_url(body_a), {"text": "Kiện toàn", "due_on": "31/31/2026"})
     assert answer.status_code == 422
     assert "Kiện toàn</textarea>" in answer.content.decode()
-    values = {"text": "Mật", "due_on": "31/12/2099", "given_on": words_of(clock.today()), "leader_name": "Trần Thị Mẫu"}
+    values = {
+        "text": "Mật",
+        "due_on": "31/12/2099",
+        "given_on": words_of(clock.today()),
+        "leader_name": "Trần Thị Mẫu",
+    }
     answer = as_user(staff).post(give_url(body_a), values)
     assert answer.status_code == 422
     assert "dấu chỉ độ mật" in answer.content.decode()
@@ -58,15 +75,36 @@ def test_an_invalid_form_keeps_what_was_typed(as_user, staff, leader, body_a):
 
 
 def test_a_leader_cannot_write_in_another_name_or_on_another_day(as_user, leader, body_a):
-    as_user(leader).post(give_url(body_a), {"text": "Họp ngay", "due_on": "31/12/2099", "leader_name": "Người Khác", "given_on": "01/01/2024"})
+    as_user(leader).post(
+        give_url(body_a),
+        {"text": "Họp ngay", "due_on": "31/12/2099", "leader_name": "Người Khác", "given_on": "01/01/2024"},
+    )
     made = Direction.objects.get()
     assert (made.leader_name, made.given_on) == (str(leader), clock.today())
 
 
-@pytest.mark.parametrize("name", ["page", "edit", "history", "report", "propose", "add_words", "close", "withdraw", "reopen", "assign", "confirm"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "page",
+        "edit",
+        "history",
+        "report",
+        "propose",
+        "add_words",
+        "close",
+        "withdraw",
+        "reopen",
+        "assign",
+        "confirm",
+    ],
+)
 def test_strangers_find_nothing(as_user, client, secretary_of_b, direction, name):
     stranger, before = as_user(secretary_of_b), Direction.objects.values().get()
-    assert {stranger.get(url(name, direction)).status_code, stranger.post(url(name, direction)).status_code} <= {404, 405}
+    assert {
+        stranger.get(url(name, direction)).status_code,
+        stranger.post(url(name, direction)).status_code,
+    } <= {404, 405}
     assert client.post(url(name, direction)).status_code == 302
     assert before == Direction.objects.values().get()
 
@@ -82,7 +120,11 @@ def test_a_strangers_panel_list_strip_and_calendar_are_empty(as_user, secretary_
 
 def test_what_each_persona_is_offered(as_user, direction, leader, staff, administrator, secretary_of_a):
     offered = {
-        user: {name for name in ("report", "propose", "add_words", "close", "edit", "withdraw", "assign") if url(name, direction) in page}
+        user: {
+            name
+            for name in ("report", "propose", "add_words", "close", "edit", "withdraw", "assign")
+            if url(name, direction) in page
+        }
         for user in (leader, staff, administrator, secretary_of_a)
         for page in [as_user(user).get(url("page", direction)).content.decode()]
     }
@@ -94,7 +136,13 @@ def test_what_each_persona_is_offered(as_user, direction, leader, staff, adminis
         secretary_of_a: {"report"},
     }
     assert as_user(secretary_of_a).get(url("propose", direction)).status_code == 403
-    assert as_user(secretary_of_a).get(f"{url('page', direction)}?ngay={day(1).isoformat()}").content.decode().count(url("report", direction)) == 0
+    assert (
+        as_user(secretary_of_a)
+        .get(f"{url('page', direction)}?ngay={day(1).isoformat()}")
+        .content.decode()
+        .count(url("report", direction))
+        == 0
+    )
 
 
 def test_from_report_to_confirmation(as_user, direction, leader, staff, secretary_of_a, settings, tmp_path):
@@ -102,15 +150,26 @@ def test_from_report_to_confirmation(as_user, direction, leader, staff, secretar
     secretary = as_user(secretary_of_a)
     upload = SimpleUploadedFile("bao-cao.pdf", PDF)
     values = {"on": words_of(clock.today()), "text": "Đã trình hồ sơ chỉ định", "upload": upload}
-    assert secretary.post(url("report", direction), values).status_code == 422  # the promise that it is no secret is missing
+    assert (
+        secretary.post(url("report", direction), values).status_code == 422
+    )  # the promise that it is no secret is missing
     upload.seek(0)
     assert secretary.post(url("report", direction), values | {"not_secret": "on"}).status_code == 303
     kept = DirectionFile.objects.get()
     handed = secretary.get(reverse("directions:file", args=[kept.key]))
-    assert (handed.headers["Content-Disposition"].split(";")[0], b"".join(handed.streaming_content)) == ("attachment", PDF)
+    assert (handed.headers["Content-Disposition"].split(";")[0], b"".join(handed.streaming_content)) == (
+        "attachment",
+        PDF,
+    )
 
     client = as_user(staff)
-    assert client.post(url("propose", direction), {"on": words_of(clock.today()), "outcome": "done", "text": "Đã có quyết định"}).status_code == 303
+    assert (
+        client.post(
+            url("propose", direction),
+            {"on": words_of(clock.today()), "outcome": "done", "text": "Đã có quyết định"},
+        ).status_code
+        == 303
+    )
     page = as_user(leader).get(url("page", direction)).content.decode()
     assert "Xác nhận kết thúc" in page
     assert "Đã có quyết định" in page
@@ -120,17 +179,29 @@ def test_from_report_to_confirmation(as_user, direction, leader, staff, secretar
         assert again.post(url("confirm", direction), {"buoc": "2"}).status_code == 303
     assert "đã kết thúc ngày" in again.get(url("page", direction)).content.decode()
     direction.refresh_from_db()
-    assert (direction.outcome, direction.closed_on, direction.closer_name) == ("done", clock.today(), str(leader))
+    assert (direction.outcome, direction.closed_on, direction.closer_name) == (
+        "done",
+        clock.today(),
+        str(leader),
+    )
     assert direction.history.filter(outcome="done").count() == 1
 
 
 def test_a_file_stays_in_scope(as_user, direction, staff, secretary_of_a, secretary_of_b, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    values = {"on": words_of(clock.today()), "text": "Kèm văn bản", "upload": SimpleUploadedFile("vb.pdf", PDF), "not_secret": "on"}
+    values = {
+        "on": words_of(clock.today()),
+        "text": "Kèm văn bản",
+        "upload": SimpleUploadedFile("vb.pdf", PDF),
+        "not_secret": "on",
+    }
     client = as_user(staff)
     client.post(url("report", direction), values)
     kept = DirectionFile.objects.get()
-    address, off = reverse("directions:file", args=[kept.key]), reverse("directions:take_off_file", args=[kept.key])
+    address, off = (
+        reverse("directions:file", args=[kept.key]),
+        reverse("directions:take_off_file", args=[kept.key]),
+    )
     assert as_user(secretary_of_b).get(address).status_code == 404
     assert as_user(secretary_of_b).post(off).status_code == 404
     assert as_user(secretary_of_a).post(off).status_code == 303
@@ -151,7 +222,12 @@ def test_of_two_who_edit_neither_loses_a_word(as_user, direction, leader):
     client = as_user(leader)
     snapshot = client.get(url("edit", direction)).context["form"]["ban_dau"].value()
     Direction.objects.filter(pk=direction.pk).update(text="Bản của người khác")
-    typed = {"text": "Bản của tôi", "due_on": words_of(direction.due_on), "assigned_to": direction.assigned_to_id, "ban_dau": snapshot}
+    typed = {
+        "text": "Bản của tôi",
+        "due_on": words_of(direction.due_on),
+        "assigned_to": direction.assigned_to_id,
+        "ban_dau": snapshot,
+    }
     answer = client.post(url("edit", direction), typed)
     assert answer.status_code == 422
     page = answer.content.decode()
@@ -165,8 +241,12 @@ def province(number):
         body = factories.BodyFactory()
         reported = factories.DirectionFactory(body=body, given_on=day(-9), due_on=day(place - 5))
         factories.DirectionStepFactory(direction=reported, number=1, on=day(-7), text="Đang làm")
-        waiting = factories.DirectionFactory(body=body, given_on=day(-9), due_on=day(-1), leader_name="Trần Thị Mẫu", text="Rà soát hồ sơ")
-        factories.DirectionStepFactory(direction=waiting, number=1, on=day(-2), kind=StepKind.PROPOSAL, outcome="done")
+        waiting = factories.DirectionFactory(
+            body=body, given_on=day(-9), due_on=day(-1), leader_name="Trần Thị Mẫu", text="Rà soát hồ sơ"
+        )
+        factories.DirectionStepFactory(
+            direction=waiting, number=1, on=day(-2), kind=StepKind.PROPOSAL, outcome="done"
+        )
 
 
 @pytest.mark.parametrize("number", [3, 30])
@@ -185,7 +265,10 @@ def test_page_and_panel_cost_the_same(as_user, leader, body_a, direction, number
         factories.DirectionStepFactory(direction=direction, number=place + 1, on=clock.today())
         factories.DirectionFactory(body=body_a)
     client = as_user(leader)
-    for address, cost in ((url("page", direction), 6), (reverse("directions:panel", args=[body_a.code]), 4 if number < 12 else 5)):
+    for address, cost in (
+        (url("page", direction), 6),
+        (reverse("directions:panel", args=[body_a.code]), 4 if number < 12 else 5),
+    ):
         with django_assert_num_queries(cost):
             client.get(address)
 
@@ -226,7 +309,15 @@ def test_an_empty_list_says_what_to_do(as_user, leader):
     assert "Bỏ lọc" in as_user(leader).get(f"{LIST}?q=khongco").content.decode()
 
 
-@pytest.mark.parametrize("query", ["tinh_trang=x&loai=x&to_chuc=x&lanh_dao=x&giao_cho=x", "q=%00", "trang=999&xep=x&co=3", "giao_cho=99999999999999999999"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "tinh_trang=x&loai=x&to_chuc=x&lanh_dao=x&giao_cho=x",
+        "q=%00",
+        "trang=999&xep=x&co=3",
+        "giao_cho=99999999999999999999",
+    ],
+)
 def test_nonsense_in_the_address_is_no_fault(as_user, leader, direction, query):
     assert as_user(leader).get(f"{LIST}?{query}").status_code == 200
 
@@ -245,8 +336,14 @@ def test_where_it_shows(as_user, leader, staff, direction, spoken, body_a):
     assert "giao cho tôi 1" in strip
     month = as_user(leader).get("/lich/").content.decode()
     assert 'hx-get="/chi-dao/den-han/?tu=' in month
-    pieces = as_user(leader).get(f"/chi-dao/den-han/?tu={day(-5)}&den={day(15)}", headers={"HX-Request": "true"}).content.decode()
-    assert {f"#nn-ngay-{day(10).isoformat()}" in pieces, f"#nn-ngay-{day(-3).isoformat()}" in pieces} == {True}
+    pieces = (
+        as_user(leader)
+        .get(f"/chi-dao/den-han/?tu={day(-5)}&den={day(15)}", headers={"HX-Request": "true"})
+        .content.decode()
+    )
+    assert {f"#nn-ngay-{day(10).isoformat()}" in pieces, f"#nn-ngay-{day(-3).isoformat()}" in pieces} == {
+        True
+    }
     brief = as_user(leader).get("/tong-quan/tom-tat/").content.decode()
     assert "Ý kiến chỉ đạo đang theo dõi" in brief
     assert spoken.text in brief
@@ -262,17 +359,29 @@ def test_a_past_day_shows_what_stood_then(as_user, leader, spoken):
 
 def test_the_history_names_every_change(as_user, leader, direction):
     client = as_user(leader)
-    client.post(url("edit", direction), {"text": "Kiện toàn trong quý", "due_on": words_of(day(12)), "assigned_to": ""})
+    client.post(
+        url("edit", direction),
+        {"text": "Kiện toàn trong quý", "due_on": words_of(day(12)), "assigned_to": ""},
+    )
     page = client.get(url("history", direction)).content.decode()
     assert "Kiện toàn trong quý" in page
     assert str(leader) in page
 
 
 def test_words_are_never_markup(as_user, leader, body_a):
-    as_user(leader).post(give_url(body_a), {"text": "<script>alert(1)</script> {{ x }}", "due_on": "31/12/2099"})
+    as_user(leader).post(
+        give_url(body_a), {"text": "<script>alert(1)</script> {{ x }}", "due_on": "31/12/2099"}
+    )
     made = Direction.objects.get()
-    DirectionStep.objects.create(direction=made, number=1, on=clock.today(), text="<b>đậm</b>", by_name="<i>A</i>")
-    for address in (url("page", made), LIST, reverse("directions:panel", args=[body_a.code]), "/tong-quan/tom-tat/"):
+    DirectionStep.objects.create(
+        direction=made, number=1, on=clock.today(), text="<b>đậm</b>", by_name="<i>A</i>"
+    )
+    for address in (
+        url("page", made),
+        LIST,
+        reverse("directions:panel", args=[body_a.code]),
+        "/tong-quan/tom-tat/",
+    ):
         page = as_user(leader).get(address).content.decode()
         assert "<script>alert" not in page
         assert "<b>đậm" not in page

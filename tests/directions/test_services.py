@@ -32,7 +32,9 @@ def report(direction, by, text="Đã đôn đốc", on=None):
 
 
 def propose(direction, by, text="Đã xong", on=None):
-    return steps.propose(direction=direction, on=on or clock.today(), text=text, outcome="done", now=clock.now(), by=by)
+    return steps.propose(
+        direction=direction, on=on or clock.today(), text=text, outcome="done", now=clock.now(), by=by
+    )
 
 
 def close(direction, by, **values):
@@ -41,15 +43,38 @@ def close(direction, by, **values):
 
 
 def test_a_leader_writes_in_their_own_name_on_the_day_itself(direction, leader, staff, flag):
-    assert (direction.leader_name, direction.given_on, direction.is_spoken, direction.given_by) == (str(leader), clock.today(), False, leader)
-    assert (direction.rule, direction.subject, direction.assignee_name) == (flag.rule, flag.subject, str(staff))
+    assert (direction.leader_name, direction.given_on, direction.is_spoken, direction.given_by) == (
+        str(leader),
+        clock.today(),
+        False,
+        leader,
+    )
+    assert (direction.rule, direction.subject, direction.assignee_name) == (
+        flag.rule,
+        flag.subject,
+        str(staff),
+    )
     assert direction.code == f"DD-A/CD-{clock.today().year}-01"
 
 
 def test_staff_write_down_what_a_leader_said_and_name_them(spoken, body_a, staff):
-    assert (spoken.leader_name, spoken.leader_office, spoken.given_on, spoken.is_spoken) == ("Trần Thị Mẫu", "Phó Bí thư", day(-8), True)
-    again = {"text": "Báo cáo kết quả", "due_on": day(3), "given_on": day(0), "leader_name": "Trần Thị Mẫu", "leader_office": ""}
-    assert directions.give(body=body_a, values=again, today=clock.today(), by=staff).leader_office == "Phó Bí thư"
+    assert (spoken.leader_name, spoken.leader_office, spoken.given_on, spoken.is_spoken) == (
+        "Trần Thị Mẫu",
+        "Phó Bí thư",
+        day(-8),
+        True,
+    )
+    again = {
+        "text": "Báo cáo kết quả",
+        "due_on": day(3),
+        "given_on": day(0),
+        "leader_name": "Trần Thị Mẫu",
+        "leader_office": "",
+    }
+    assert (
+        directions.give(body=body_a, values=again, today=clock.today(), by=staff).leader_office
+        == "Phó Bí thư"
+    )
 
 
 @pytest.mark.parametrize(
@@ -62,7 +87,12 @@ def test_staff_write_down_what_a_leader_said_and_name_them(spoken, body_a, staff
     ],
 )
 def test_what_is_refused(body_a, staff, changed, words):
-    values = {"text": "Họp ngay", "due_on": day(3), "given_on": day(-1), "leader_name": "Trần Thị Mẫu"} | changed
+    values = {
+        "text": "Họp ngay",
+        "due_on": day(3),
+        "given_on": day(-1),
+        "leader_name": "Trần Thị Mẫu",
+    } | changed
     with pytest.raises(Refused, match=words):
         directions.give(body=body_a, values=values, today=clock.today(), by=staff)
 
@@ -70,13 +100,17 @@ def test_what_is_refused(body_a, staff, changed, words):
 def test_a_finding_that_is_not_there_takes_no_direction(body_a, body_b, flag, leader):
     values = {"text": "Họp ngay", "due_on": day(3)}
     with pytest.raises(Refused, match="không có phát hiện"):
-        directions.give(body=body_b, values=values, rule=flag.rule, subject=flag.subject, today=clock.today(), by=leader)
+        directions.give(
+            body=body_b, values=values, rule=flag.rule, subject=flag.subject, today=clock.today(), by=leader
+        )
 
 
 def test_the_same_words_are_taken_once(direction, body_a, leader, flag, staff):
     values = {"text": direction.text, "due_on": day(20)}
     with pytest.raises(Refused, match=f"mã {direction.code}"):
-        directions.give(body=body_a, values=values, rule=flag.rule, subject=flag.subject, today=clock.today(), by=leader)
+        directions.give(
+            body=body_a, values=values, rule=flag.rule, subject=flag.subject, today=clock.today(), by=leader
+        )
     assert directions.give(body=body_a, values=values, today=clock.today(), by=leader).code.endswith("-02")
     report(direction, staff)
     with pytest.raises(Refused, match="đã được ghi"):
@@ -117,7 +151,9 @@ def test_it_is_changed_until_somebody_acted_and_by_whoever_wrote_it(direction, l
     for somebody in (other, staff):
         with pytest.raises(PermissionDenied):
             directions.change(direction=direction, values={"text": "Khác"}, today=clock.today(), by=somebody)
-    assert directions.change(direction=direction, values={"text": "Kiện toàn trong tháng"}, today=clock.today(), by=leader) == ["text"]
+    assert directions.change(
+        direction=direction, values={"text": "Kiện toàn trong tháng"}, today=clock.today(), by=leader
+    ) == ["text"]
     report(direction, staff)
     with pytest.raises(Refused, match="ý kiến thêm"):
         directions.change(direction=direction, values={"text": "Khác nữa"}, today=clock.today(), by=leader)
@@ -132,7 +168,9 @@ def test_staff_propose_the_leader_sends_back_then_confirms(direction, leader, st
     first = propose(direction, staff)
     assert seen(direction, leader)[1] == State.WAITING
     assert seen(direction, leader, day(11))[1] == State.WAITING  # the leader's turn, not the staff's delay
-    steps.add_words(direction=direction, text="Bổ sung quyết định", due_on=day(30), today=clock.today(), by=leader)
+    steps.add_words(
+        direction=direction, text="Bổ sung quyết định", due_on=day(30), today=clock.today(), by=leader
+    )
     found, state = seen(direction, leader)
     assert (found.due_then, found.due_on, state) == (day(30), day(10), State.OPEN)
     with pytest.raises(Refused, match="không còn hiệu lực"):
@@ -140,13 +178,26 @@ def test_staff_propose_the_leader_sends_back_then_confirms(direction, leader, st
     second = propose(direction, staff, "Đã có quyết định chỉ định")
     directions.confirm(direction=direction, number=second.number, today=clock.today(), by=leader)
     found, state = seen(direction, leader)
-    assert (state, found.outcome, found.closing_words, found.closer_name) == (State.CLOSED, Outcome.DONE, "Đã có quyết định chỉ định", str(leader))
-    assert [step.kind for step in queries.steps_of(direction, on=clock.today())] == [StepKind.PROPOSAL, StepKind.FURTHER, StepKind.PROPOSAL]
+    assert (state, found.outcome, found.closing_words, found.closer_name) == (
+        State.CLOSED,
+        Outcome.DONE,
+        "Đã có quyết định chỉ định",
+        str(leader),
+    )
+    assert [step.kind for step in queries.steps_of(direction, on=clock.today())] == [
+        StepKind.PROPOSAL,
+        StepKind.FURTHER,
+        StepKind.PROPOSAL,
+    ]
 
 
 def test_what_is_closed_takes_nothing_more_until_it_is_opened_again(direction, leader, staff):
     close(direction, leader)
-    for act in (lambda: report(direction, staff), lambda: propose(direction, staff), lambda: close(direction, leader)):
+    for act in (
+        lambda: report(direction, staff),
+        lambda: propose(direction, staff),
+        lambda: close(direction, leader),
+    ):
         with pytest.raises(Refused, match="đã kết thúc"):
             act()
     directions.reopen(direction=direction, reason="Kết thúc nhầm", today=clock.today(), by=leader)
@@ -159,14 +210,23 @@ def test_staff_close_in_the_name_of_the_leader_who_said_so(direction, staff):
         close(direction, staff)
     close(direction, staff, leader_name="Trần Thị Mẫu", words="Đồng ý kết thúc")
     direction.refresh_from_db()
-    assert (direction.closer_name, direction.closed_by, direction.closing_words) == ("Trần Thị Mẫu", staff, "Đồng ý kết thúc")
+    assert (direction.closer_name, direction.closed_by, direction.closing_words) == (
+        "Trần Thị Mẫu",
+        staff,
+        "Đồng ý kết thúc",
+    )
 
 
 def test_it_is_taken_back_with_a_reason_that_stays(direction, leader, staff):
     report(direction, staff)
-    directions.withdraw(direction=direction, reason="Tổ chức sắp kết thúc hoạt động", today=clock.today(), by=leader)
+    directions.withdraw(
+        direction=direction, reason="Tổ chức sắp kết thúc hoạt động", today=clock.today(), by=leader
+    )
     direction.refresh_from_db()
-    assert (direction.outcome, direction.closing_words) == (Outcome.WITHDRAWN, "Tổ chức sắp kết thúc hoạt động")
+    assert (direction.outcome, direction.closing_words) == (
+        Outcome.WITHDRAWN,
+        "Tổ chức sắp kết thúc hoạt động",
+    )
 
 
 @pytest.mark.parametrize("on", [day(-9), day(1)])
@@ -180,7 +240,9 @@ def test_as_of_a_past_day_it_stands_as_it_stood(spoken, staff):
     close(spoken, staff, leader_name="Trần Thị Mẫu", on=day(-4))
     states = {number: seen(spoken, staff, day(number))[1] for number in (-8, -6, -5, -4, 0)}
     assert states == {-8: State.OPEN, -6: State.OPEN, -5: State.WAITING, -4: State.CLOSED, 0: State.CLOSED}
-    assert [row.code for row in queries.listing(user=staff, on=day(-6), filters=queries.Filters())] == [spoken.code]
+    assert [row.code for row in queries.listing(user=staff, on=day(-6), filters=queries.Filters())] == [
+        spoken.code
+    ]
     assert [queries.counts(staff, on=day(number)).open for number in (-9, -8, -5, -4)] == [0, 1, 1, 0]
 
 

@@ -36,7 +36,9 @@ def together(*works) -> list[object]:
 
 
 def test_of_two_who_close_at_once_one_is_told(direction, leader, staff):
-    steps.propose(direction=direction, on=clock.today(), text="Đã xong", outcome="done", now=clock.now(), by=staff)
+    steps.propose(
+        direction=direction, on=clock.today(), text="Đã xong", outcome="done", now=clock.now(), by=staff
+    )
 
     def confirm():
         return directions.confirm(direction=direction, number=1, today=clock.today(), by=leader)
@@ -49,7 +51,9 @@ def test_of_two_who_close_at_once_one_is_told(direction, leader, staff):
 
 def test_a_form_sent_twice_at_once_is_one_direction(body_a, leader):
     def give():
-        return directions.give(body=body_a, values={"text": "Họp ngay", "due_on": day(3)}, today=clock.today(), by=leader)
+        return directions.give(
+            body=body_a, values={"text": "Họp ngay", "due_on": day(3)}, today=clock.today(), by=leader
+        )
 
     given = together(give, give)
 
@@ -59,6 +63,8 @@ def test_a_form_sent_twice_at_once_is_one_direction(body_a, leader):
 
 def test_reports_that_come_at_once_are_numbered_one_after_the_other(direction, staff, secretary_of_a):
     def report(by):
-        return lambda: steps.report(direction=direction, on=clock.today(), text="Đã làm", now=clock.now(), by=by).number
+        return lambda: (
+            steps.report(direction=direction, on=clock.today(), text="Đã làm", now=clock.now(), by=by).number
+        )
 
     assert sorted(together(report(staff), report(secretary_of_a))) == [1, 2]

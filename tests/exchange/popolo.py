@@ -16,13 +16,17 @@ FORMATS = FormatChecker(["email", "date-time"])
 @FORMATS.checks("uri")
 def _is_address(value):
     parts = urlsplit(value) if isinstance(value, str) else None
-    return parts is None or (parts.scheme in {"http", "https"} and bool(parts.netloc) and value.isascii() and " " not in value)
+    return parts is None or (
+        parts.scheme in {"http", "https"} and bool(parts.netloc) and value.isascii() and " " not in value
+    )
 
 
 @lru_cache(maxsize=1)
 def _registry():
     schemas = [json.loads(path.read_text()) for path in FOLDER.glob("*.json")]
-    return Registry().with_resources((schema["id"].removesuffix("#"), Resource.from_contents(schema, DRAFT3)) for schema in schemas)
+    return Registry().with_resources(
+        (schema["id"].removesuffix("#"), Resource.from_contents(schema, DRAFT3)) for schema in schemas
+    )
 
 
 def faults(kind, thing):

@@ -1,4 +1,5 @@
-"""What a screen refuses, the workbook tells at its cell; two spellings of one name are one record. Over files as offices keep them."""
+"""What a screen refuses, the workbook tells at its cell; two spellings of one name are one record. Over files
+as offices keep them."""
 
 import datetime as dt
 from pathlib import Path
@@ -74,30 +75,79 @@ SIGNED = [*MEETINGS, "Ngày ký biên bản"]
         ("Cuộc họp", [MEETINGS, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 500]], (2, "Có mặt")),
         ("Cuộc họp", [MEETINGS, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", "1.000"]], (2, "Có mặt")),
         ("Cuộc họp", [MEETINGS, ["A/1", "DD-A", "30/11/2026", "Định kỳ", "Đã họp", 5]], (2, "Ngày họp")),
-        ("Cuộc họp", [SIGNED, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 5, "30/11/2026"]], (2, "Ngày ký biên bản")),
+        (
+            "Cuộc họp",
+            [SIGNED, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 5, "30/11/2026"]],
+            (2, "Ngày ký biên bản"),
+        ),
         ("Vị trí", [SEATS, *FIVE, ["DD-A", "A-09", "Uỷ viên", "31/12/2019", None]], (7, "Từ ngày")),
-        ("Thành viên", [MEMBERS, *HELD[1:], ["DD-A", "A-01", "CB1", "Người Số 1", "31/12/2019", None]], (6, "Từ ngày")),
-        ("Báo cáo", [["Mã tổ chức", "Loại", "Kỳ", "Ngày nộp"], ["DD-A", "Năm", 2026, "30/11/2026"]], (2, "Ngày nộp")),
-        ("Báo cáo", [["Mã tổ chức", "Loại", "Kỳ", "Ngày nộp"], ["DD-A", "Năm", 2029, "01/11/2026"]], (2, "Ngày nộp")),
+        (
+            "Thành viên",
+            [MEMBERS, *HELD[1:], ["DD-A", "A-01", "CB1", "Người Số 1", "31/12/2019", None]],
+            (6, "Từ ngày"),
+        ),
+        (
+            "Báo cáo",
+            [["Mã tổ chức", "Loại", "Kỳ", "Ngày nộp"], ["DD-A", "Năm", 2026, "30/11/2026"]],
+            (2, "Ngày nộp"),
+        ),
+        (
+            "Báo cáo",
+            [["Mã tổ chức", "Loại", "Kỳ", "Ngày nộp"], ["DD-A", "Năm", 2029, "01/11/2026"]],
+            (2, "Ngày nộp"),
+        ),
         (
             "Đề xuất",
-            [["Mã đề xuất", "Mã tổ chức", "Nội dung", "Ngày ghi nhận", "Ngày gửi"], ["A/DX", "DD-A", "Việc", "01/11/2026", "30/11/2026"]],
+            [
+                ["Mã đề xuất", "Mã tổ chức", "Nội dung", "Ngày ghi nhận", "Ngày gửi"],
+                ["A/DX", "DD-A", "Việc", "01/11/2026", "30/11/2026"],
+            ],
             (2, "Ngày gửi"),
         ),
         (
             "Nhiệm vụ",
-            [["Mã nhiệm vụ", "Mã tổ chức", "Nhiệm vụ", "Ngày giao", "Ngày hoàn thành"], ["A/NV", "DD-A", "Việc", "01/11/2026", "30/11/2026"]],
+            [
+                ["Mã nhiệm vụ", "Mã tổ chức", "Nhiệm vụ", "Ngày giao", "Ngày hoàn thành"],
+                ["A/NV", "DD-A", "Việc", "01/11/2026", "30/11/2026"],
+            ],
             (2, "Ngày hoàn thành"),
         ),
         (
             "Quyết nghị",
             [
-                ["Mã quyết nghị", "Mã tổ chức", "Ngày quyết nghị", "Nội dung", "Nhóm", "Hình thức", "Được thông qua", "Cách biểu quyết", "Tán thành"],
-                ["A/QN", "DD-A", "05/09/2026", "Việc", "Khác", "Quyết định theo thẩm quyền", "Có", "Biểu quyết giơ tay", 6],
+                [
+                    "Mã quyết nghị",
+                    "Mã tổ chức",
+                    "Ngày quyết nghị",
+                    "Nội dung",
+                    "Nhóm",
+                    "Hình thức",
+                    "Được thông qua",
+                    "Cách biểu quyết",
+                    "Tán thành",
+                ],
+                [
+                    "A/QN",
+                    "DD-A",
+                    "05/09/2026",
+                    "Việc",
+                    "Khác",
+                    "Quyết định theo thẩm quyền",
+                    "Có",
+                    "Biểu quyết giơ tay",
+                    6,
+                ],
             ],
             (2, "Tán thành"),
         ),
-        ("Quy chế phối hợp", [["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"], ["1-QC", "Với cấp uỷ trực thuộc", "DD-A", "1/1/2024"]], (2, "Các bên")),
+        (
+            "Quy chế phối hợp",
+            [
+                ["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"],
+                ["1-QC", "Với cấp uỷ trực thuộc", "DD-A", "1/1/2024"],
+            ],
+            (2, "Các bên"),
+        ),
         ("Ngày nghỉ", [["Ngày", "Tên", "Loại"], ["30/11/2026", "Bù", "Làm bù"]], (2, "Ngày")),
     ],
 )
@@ -109,7 +159,10 @@ def test_plans_may_lie_ahead(tmp_path):
     planned = [MEETINGS, ["A/1", "DD-A", "05/09/2027", "Định kỳ", "Dự kiến", None]]
     seats = [SEATS, *FIVE, ["DD-A", "A-09", "Uỷ viên", "01/01/2027", "31/12/2030"]]
     members = [MEMBERS, *HELD, ["DD-A", "A-09", "CB9", "Người Số 9", "01/02/2027", "31/12/2030"]]
-    assert preview(tmp_path, **five() | {"Cuộc họp": planned, "Vị trí": seats, "Thành viên": members}).faults == []
+    assert (
+        preview(tmp_path, **five() | {"Cuộc họp": planned, "Vị trí": seats, "Thành viên": members}).faults
+        == []
+    )
 
 
 def test_a_roll_by_name_decides_before_a_head_count(tmp_path):
@@ -121,8 +174,15 @@ def test_a_roll_by_name_decides_before_a_head_count(tmp_path):
 
 def test_a_second_seat_beside_one_that_the_database_holds(tmp_path):
     body = factories.BodyFactory(code="DD-A")
-    first, _second = factories.SeatFactory(body=body, code="A-01"), factories.SeatFactory(body=body, code="A-02")
-    factories.MembershipFactory(seat=first, person=factories.PersonFactory(code="CB1", full_name="Người Một"), starts_on=dt.date(2024, 1, 1))
+    first, _second = (
+        factories.SeatFactory(body=body, code="A-01"),
+        factories.SeatFactory(body=body, code="A-02"),
+    )
+    factories.MembershipFactory(
+        seat=first,
+        person=factories.PersonFactory(code="CB1", full_name="Người Một"),
+        starts_on=dt.date(2024, 1, 1),
+    )
     row = ["DD-A", "A-02", "CB1", "Người Một", "01/01/2025", None]
     assert faults(preview(tmp_path, **{"Thành viên": [MEMBERS, row]})) == [("Thành viên", 2, "Mã cán bộ")]
 
@@ -145,15 +205,29 @@ def test_a_seat_is_not_cut_short_under_its_holder_whom_the_file_leaves_out(tmp_p
 def test_a_code_that_another_body_uses_takes_nothing_from_it(tmp_path):
     sheets = five(Cuộc_họp=[MEETINGS, ["01/2026", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 5]])
     imports.commit(path=workbooks.save(tmp_path / "all.xlsx", sheets), by=None)
-    other = {"Tổ chức": [ORGANISATIONS[0], ["DD-B", *ORGANISATIONS[1][1:]]], "Vị trí": [SEATS, ["DD-B", "A-01", "Uỷ viên", "01/01/2020", None]]}
-    outcome = preview(tmp_path, **other, **{"Cuộc họp": [MEETINGS, ["01/2026", "DD-B", "06/09/2026", "Định kỳ", "Đã họp", 3]]})
+    other = {
+        "Tổ chức": [ORGANISATIONS[0], ["DD-B", *ORGANISATIONS[1][1:]]],
+        "Vị trí": [SEATS, ["DD-B", "A-01", "Uỷ viên", "01/01/2020", None]],
+    }
+    outcome = preview(
+        tmp_path,
+        **other,
+        **{"Cuộc họp": [MEETINGS, ["01/2026", "DD-B", "06/09/2026", "Định kỳ", "Đã họp", 3]]},
+    )
     assert faults(outcome) == [("Vị trí", 2, "Mã tổ chức"), ("Cuộc họp", 2, "Mã tổ chức")]
     assert "DD-A" in outcome.faults[1].message
 
 
 def test_the_same_meeting_under_two_codes_is_a_warning(tmp_path):
-    rows = [MEETINGS, ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 4], ["A/2", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 4]]
-    rows += [["A/3", "DD-A", "05/09/2026", "Chuyên đề", "Đã họp", 4], ["A/4", "DD-A", "05/09/2026", "Định kỳ", "Huỷ", None]]
+    rows = [
+        MEETINGS,
+        ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 4],
+        ["A/2", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 4],
+    ]
+    rows += [
+        ["A/3", "DD-A", "05/09/2026", "Chuyên đề", "Đã họp", 4],
+        ["A/4", "DD-A", "05/09/2026", "Định kỳ", "Huỷ", None],
+    ]
     outcome = preview(tmp_path, **five() | {"Cuộc họp": rows})
     assert (outcome.faults, [(w.row, w.value) for w in outcome.warnings]) == ([], [(3, "A/2")])
     assert "A/1" in outcome.warnings[0].message
@@ -161,64 +235,114 @@ def test_the_same_meeting_under_two_codes_is_a_warning(tmp_path):
 
 def test_a_second_report_of_a_year_is_a_warning(tmp_path):
     headings = ["Mã tổ chức", "Loại", "Kỳ", "Ngày nộp", "Ngày trả lại"]
-    returned, sent = ["DD-A", "Năm", 2025, "01/01/2026", "05/01/2026"], ["DD-A", "Năm", 2025, "10/01/2026", None]
+    returned, sent = (
+        ["DD-A", "Năm", 2025, "01/01/2026", "05/01/2026"],
+        ["DD-A", "Năm", 2025, "10/01/2026", None],
+    )
     sheets = five(Báo_cáo=[headings, returned, sent])
     assert preview(tmp_path, **sheets).warnings == []
     imports.commit(path=workbooks.save(tmp_path / "all.xlsx", sheets), by=None)
-    (warning,) = preview(tmp_path, **{"Báo cáo": [headings, sent, ["DD-A", "Năm", 2025, "12/01/2026", None]]}).warnings
+    (warning,) = preview(
+        tmp_path, **{"Báo cáo": [headings, sent, ["DD-A", "Năm", 2025, "12/01/2026", None]]}
+    ).warnings
     assert (warning.row, warning.column, "10/01/2026" in warning.message) == (3, "Ngày nộp", True)
 
 
 def test_who_holds_a_seat_already_is_named(tmp_path):
     imports.commit(path=workbooks.save(tmp_path / "all.xlsx", five()), by=None)
-    (fault,) = preview(tmp_path, **{"Thành viên": [MEMBERS, ["DD-A", "A-01", "CB9", "Người Mới", "04/05/2025", None]]}).faults
+    (fault,) = preview(
+        tmp_path, **{"Thành viên": [MEMBERS, ["DD-A", "A-01", "CB9", "Người Mới", "04/05/2025", None]]}
+    ).faults
     assert "cho đồng chí Người Số 1 thôi giữ đến 03/05/2025" in fault.message
 
 
 def test_spellings_of_one_name_are_one_record():
     outcome = imports.preview(path=FILES / "02-spelling-twins.xlsx")
-    assert faults(outcome) == [("Loại tổ chức", row, "Tên") for row in (3, 4, 5)] + [("Chức vụ", row, "Chức vụ") for row in (3, 4, 5)]
+    assert faults(outcome) == [("Loại tổ chức", row, "Tên") for row in (3, 4, 5)] + [
+        ("Chức vụ", row, "Chức vụ") for row in (3, 4, 5)
+    ]
 
 
 def test_a_name_of_the_database_is_known_in_any_spelling(tmp_path):
     factories.BodyFactory(code="DD-A")
     office = Office.objects.create(name="Chủ tịch Toà án")
-    seats = [[*SEATS, "Theo chức vụ"], [*SEAT, "CHỦ TỊCH\u00a0Tòa án\u200b"], ["DD-A", "A-02", "Uỷ viên", "1/1/2020", None, "Phó Chủ tịch"]]
-    path = workbooks.save(tmp_path / "a.xlsx", {"Vị trí": seats, "Loại tổ chức": [["Tên", "Thứ tự"], ["Ðảng ủy", 3]]})
+    seats = [
+        [*SEATS, "Theo chức vụ"],
+        [*SEAT, "CHỦ TỊCH\u00a0Tòa án\u200b"],
+        ["DD-A", "A-02", "Uỷ viên", "1/1/2020", None, "Phó Chủ tịch"],
+    ]
+    path = workbooks.save(
+        tmp_path / "a.xlsx", {"Vị trí": seats, "Loại tổ chức": [["Tên", "Thứ tự"], ["Ðảng ủy", 3]]}
+    )
     outcome = imports.commit(path=path, by=None).outcome
     assert Seat.objects.get(code="A-01").office == office
-    assert list(BodyKind.objects.filter(name__in=["Đảng uỷ", "Đảng ủy"]).values_list("name", flat=True)) == ["Đảng uỷ"]
+    assert list(BodyKind.objects.filter(name__in=["Đảng uỷ", "Đảng ủy"]).values_list("name", flat=True)) == [
+        "Đảng uỷ"
+    ]
     assert outcome.counts["Chức vụ"].new == 1
-    assert [(change.column, change.after) for change in outcome.changes if change.sheet == "Vị trí"] == [("Theo chức vụ", "Chức vụ mới: Phó Chủ tịch")]
+    assert [(change.column, change.after) for change in outcome.changes if change.sheet == "Vị trí"] == [
+        ("Theo chức vụ", "Chức vụ mới: Phó Chủ tịch")
+    ]
 
 
 def test_a_kind_is_the_one_that_is_written_before_one_that_sounds_like_it(tmp_path):
-    rows = [["DD-A", "A", "Ban Hoa", "H", "01/01/2020"], ["DD-B", "B", "Ban Hoà", "H", "01/01/2020"], ["DD-C", "C", "BAN HÒA", "H", "01/01/2020"]]
-    sheets = {"Loại tổ chức": [["Tên", "Thứ tự"], ["Ban Hoa", 10], ["Ban Hoà", 11]], "Tổ chức": [ORGANISATIONS[0], *rows]}
+    rows = [
+        ["DD-A", "A", "Ban Hoa", "H", "01/01/2020"],
+        ["DD-B", "B", "Ban Hoà", "H", "01/01/2020"],
+        ["DD-C", "C", "BAN HÒA", "H", "01/01/2020"],
+    ]
+    sheets = {
+        "Loại tổ chức": [["Tên", "Thứ tự"], ["Ban Hoa", 10], ["Ban Hoà", 11]],
+        "Tổ chức": [ORGANISATIONS[0], *rows],
+    }
     imports.commit(path=workbooks.save(tmp_path / "a.xlsx", sheets), by=None)
-    assert dict(Body.objects.values_list("code", "kind__name")) == {"DD-A": "Ban Hoa", "DD-B": "Ban Hoà", "DD-C": "Ban Hoà"}
+    assert dict(Body.objects.values_list("code", "kind__name")) == {
+        "DD-A": "Ban Hoa",
+        "DD-B": "Ban Hoà",
+        "DD-C": "Ban Hoà",
+    }
 
 
 def test_a_party_is_the_body_of_that_name_before_one_that_sounds_like_it(tmp_path):
-    rows = [["DD-A", "Đảng đoàn Hội Hoa", *ORGANISATIONS[1][2:]], ["DD-B", "Đảng đoàn Hội Hoà", *ORGANISATIONS[1][2:]]]
+    rows = [
+        ["DD-A", "Đảng đoàn Hội Hoa", *ORGANISATIONS[1][2:]],
+        ["DD-B", "Đảng đoàn Hội Hoà", *ORGANISATIONS[1][2:]],
+    ]
     headings = ["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"]
     parties = "Đảng đoàn hội hoa; Đảng đoàn Hội Hòa"
-    sheets = {"Tổ chức": [ORGANISATIONS[0], *rows], "Quy chế phối hợp": [headings, ["1-QC", "Giữa các tổ chức", parties, "1/1/2024"]]}
+    sheets = {
+        "Tổ chức": [ORGANISATIONS[0], *rows],
+        "Quy chế phối hợp": [headings, ["1-QC", "Giữa các tổ chức", parties, "1/1/2024"]],
+    }
     assert faults(preview(tmp_path, **sheets)) == []
 
 
 def test_codes_that_differ_in_spelling_alone_are_warned_of_once(tmp_path):
-    sheets = five(Văn_bản=[["Số ký hiệu", "Ngày", "Hiệu lực từ"], ["9-QĐ/TU", "1/1/2024", "1/1/2024"], ["9–Qđ/TU", "1/1/2024", "1/1/2024"]])
+    sheets = five(
+        Văn_bản=[
+            ["Số ký hiệu", "Ngày", "Hiệu lực từ"],
+            ["9-QĐ/TU", "1/1/2024", "1/1/2024"],
+            ["9–Qđ/TU", "1/1/2024", "1/1/2024"],
+        ]
+    )
     sheets["Thành viên"] = [MEMBERS, *HELD[:4], ["DD-A", "A-05", "cb1", "Người Số 5", "01/01/2020", None]]
     outcome = preview(tmp_path, **sheets)
     assert outcome.faults_total == 0
-    assert [(w.sheet, w.row, w.column) for w in outcome.warnings] == [("Thành viên", 6, "Mã cán bộ"), ("Văn bản", 3, "Số ký hiệu")]
+    assert [(w.sheet, w.row, w.column) for w in outcome.warnings] == [
+        ("Thành viên", 6, "Mã cán bộ"),
+        ("Văn bản", 3, "Số ký hiệu"),
+    ]
     imports.commit(path=workbooks.save(tmp_path / "a.xlsx", sheets), by=None)
     assert preview(tmp_path, **sheets).warnings == []
 
 
 def test_a_party_named_by_a_code_in_other_capitals_is_asked_about(tmp_path):
-    sheets = five(Quy_chế_phối_hợp=[["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"], ["1-QC", "Với cấp uỷ trực thuộc", "dd-a; Huyện uỷ B", "1/1/2024"]])
+    sheets = five(
+        Quy_chế_phối_hợp=[
+            ["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"],
+            ["1-QC", "Với cấp uỷ trực thuộc", "dd-a; Huyện uỷ B", "1/1/2024"],
+        ]
+    )
     assert ["“DD-A”" in w.message for w in preview(tmp_path, **sheets).warnings] == [True]
 
 
@@ -226,7 +350,13 @@ def test_a_persons_name_in_another_spelling_is_no_other_person(tmp_path):
     factories.BodyFactory(code="DD-A")
     factories.PersonFactory(code="CB1", full_name="Ðỗ Thị Hoà")
     imports.commit(
-        path=workbooks.save(tmp_path / "a.xlsx", {"Vị trí": [SEATS, SEAT], "Thành viên": [MEMBERS, ["DD-A", "A-01", "CB1", "ĐỖ THỊ HÒA", "1/1/2020", None]]}),
+        path=workbooks.save(
+            tmp_path / "a.xlsx",
+            {
+                "Vị trí": [SEATS, SEAT],
+                "Thành viên": [MEMBERS, ["DD-A", "A-01", "CB1", "ĐỖ THỊ HÒA", "1/1/2020", None]],
+            },
+        ),
         by=None,
     )
     assert Person.objects.get(code="CB1").full_name == "Đỗ Thị Hoà"
@@ -250,7 +380,10 @@ def test_screens_know_a_name_in_any_spelling(staff, administrator):
 
 
 def test_of_two_codes_in_other_capitals_the_form_takes_the_one_that_is_typed():
-    small, capital = factories.PersonFactory(code="cb1", full_name="Người Một"), factories.PersonFactory(code="CB1", full_name="Người Hai")
+    small, capital = (
+        factories.PersonFactory(code="cb1", full_name="Người Một"),
+        factories.PersonFactory(code="CB1", full_name="Người Hai"),
+    )
     field = PersonField(people=Person.objects.all())
     assert [field.clean(code) for code in ("cb1", "CB1")] == [small, capital]
     with pytest.raises(ValidationError, match="Có nhiều đồng chí khớp"):

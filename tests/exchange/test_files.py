@@ -17,8 +17,9 @@ from tests.exchange import workbooks
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 CONTENT = (
-    '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Override PartName="/{part}" ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/></Types>'
+    '<?xml version="1.0"?><Types'
+    ' xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/{part}"'
+    ' ContentType="application/vnd.openxmlformats-officedocument.{kind}.main+xml"/></Types>'
 )
 
 
@@ -62,7 +63,12 @@ def test_what_is_no_workbook_is_named(tmp_path, content, says):
 
 
 def test_a_word_file_renamed(tmp_path):
-    parts = {"[Content_Types].xml": CONTENT.format(part="word/document.xml", kind="wordprocessingml.document").encode(), "word/document.xml": b"<w/>"}
+    parts = {
+        "[Content_Types].xml": (
+            CONTENT.format(part="word/document.xml", kind="wordprocessingml.document").encode()
+        ),
+        "word/document.xml": b"<w/>",
+    }
     assert "Word" in refusal(zipped(tmp_path / "a.xlsx", parts))
 
 
@@ -71,7 +77,9 @@ def test_an_archive_that_is_no_office_file(tmp_path):
 
 
 def test_opendocument(tmp_path):
-    assert "OpenDocument" in refusal(zipped(tmp_path / "a.xlsx", {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}))
+    assert "OpenDocument" in refusal(
+        zipped(tmp_path / "a.xlsx", {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})
+    )
 
 
 def test_a_missing_file(tmp_path):
@@ -109,7 +117,9 @@ def test_a_part_that_is_larger_than_it_claims(tmp_path):
 
 def test_entities_are_refused(tmp_path):
     parts = workbook_parts()
-    parts["xl/workbook.xml"] = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>' + parts["xl/workbook.xml"].split(b"?>", 1)[-1]
+    parts["xl/workbook.xml"] = (
+        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]>' + parts["xl/workbook.xml"].split(b"?>", 1)[-1]
+    )
     assert "DOCTYPE" in refusal(zipped(tmp_path / "a.xlsx", parts))
 
 

@@ -30,7 +30,13 @@ pytestmark = pytest.mark.django_db
 
 LISTS = {"organizations": "bodies", "posts": "bodies", "memberships": "people", "persons": "people"}
 LISTS |= {"findings": "findings", "periods": "findings", "meetings": "findings", "reports": "findings"}
-KINDS = {"organizations": "organization", "posts": "post", "memberships": "membership", "persons": "person", "meetings": "event"}
+KINDS = {
+    "organizations": "organization",
+    "posts": "post",
+    "memberships": "membership",
+    "persons": "person",
+    "meetings": "event",
+}
 
 
 @pytest.fixture
@@ -40,10 +46,14 @@ def key():
     def make(user, *scopes):
         now = clock.now()
         name = f"Khoá {AccessToken.objects.count()}"
-        _, secret = tokens.make(name=name, scopes=scopes or TokenScope.values, expires_on=now.date(), by=user, now=now)
+        _, secret = tokens.make(
+            name=name, scopes=scopes or TokenScope.values, expires_on=now.date(), by=user, now=now
+        )
 
         def read(path, *, headers=None, **asked):
-            return Client().get(f"/api/v1/{path}", asked, headers={"Authorization": f"Bearer {secret}", **(headers or {})})
+            return Client().get(
+                f"/api/v1/{path}", asked, headers={"Authorization": f"Bearer {secret}", **(headers or {})}
+            )
 
         return read
 
@@ -78,7 +88,9 @@ def test_the_document_is_openapi_and_describes_every_address(document):
         assert told["security"] == [{"Bearer": []}, {"Session": []}]
         assert set(told["responses"]) == {"200", "401", "403", "404", "422", "429"}
         assert "Phạm vi của khoá: " in told["description"]
-        assert all(parameter.get("description") or parameter["in"] == "path" for parameter in told["parameters"])
+        assert all(
+            parameter.get("description") or parameter["in"] == "path" for parameter in told["parameters"]
+        )
     named = json.dumps(document)
     assert all(f"#/components/schemas/{name}" in named for name in document["components"]["schemas"])
 
@@ -89,11 +101,18 @@ def test_each_address_answers_as_the_document_says(document, key, staff, furnish
     for path, methods in document["paths"].items():
         name = path.removeprefix("/api/v1/").removesuffix("/{id}")
         known = [items[name][-1].replace("~", "~t").replace("/", "~s")] if "{" in path else [""]
-        for address, status in [(path.replace("{id}", code), 200) for code in known] + ([(path.replace("{id}", "khong-co"), 404)] if "{" in path else []):
+        for address, status in [(path.replace("{id}", code), 200) for code in known] + (
+            [(path.replace("{id}", "khong-co"), 404)] if "{" in path else []
+        ):
             answer = read(address.removeprefix("/api/v1/"))
             assert answer.status_code == status, address
             fits(document, methods, answer)
-        fits(document, methods, read(path.removeprefix("/api/v1/"), la="1") if "{" not in path else read(f"{name}/x", la="1"), 422)
+        fits(
+            document,
+            methods,
+            read(path.removeprefix("/api/v1/"), la="1") if "{" not in path else read(f"{name}/x", la="1"),
+            422,
+        )
         fits(document, methods, Client().get(path), 401)
 
 
@@ -113,10 +132,21 @@ def test_a_parameter_of_the_document_is_taken_and_each_of_its_values(document, k
             if parameter["in"] == "query":
                 schema = parameter["schema"]
                 inner = schema.get("items", schema)
-                values = inner.get("enum") or {"integer": [2024 if parameter["name"] == "year" else 1], "boolean": ["true"]}.get(inner.get("type"), [])
-                for value in values or (["2025-12-31"] if parameter["name"] in {"on", "since", "until"} else []):
-                    answer = read(path.removeprefix("/api/v1/").replace("{id}", "x"), **{parameter["name"]: value})
-                    assert answer.status_code in ({200} if "{" not in path else {404}), (path, parameter["name"], value)
+                values = inner.get("enum") or {
+                    "integer": [2024 if parameter["name"] == "year" else 1],
+                    "boolean": ["true"],
+                }.get(inner.get("type"), [])
+                for value in values or (
+                    ["2025-12-31"] if parameter["name"] in {"on", "since", "until"} else []
+                ):
+                    answer = read(
+                        path.removeprefix("/api/v1/").replace("{id}", "x"), **{parameter["name"]: value}
+                    )
+                    assert answer.status_code in ({200} if "{" not in path else {404}), (
+                        path,
+                        parameter["name"],
+                        value,
+                    )
 
 
 # The shape ------------------------------------------------------------------------------------
@@ -139,22 +169,50 @@ def test_the_schemas_would_find_what_is_wrong():
 
 def test_a_body_tells_all_that_its_page_does(key, staff):
     factories.ProvinceFactory(name="tỉnh Quảng Mẫu")
-    values = {"symbol": "ĐĐH", "founding_decision": "12-QĐ/TU", "ending_decision": "9-QĐ/TU", "phone": "0233 1", "ended_on": dt.date(2025, 2, 1)}
+    values = {
+        "symbol": "ĐĐH",
+        "founding_decision": "12-QĐ/TU",
+        "ending_decision": "9-QĐ/TU",
+        "phone": "0233 1",
+        "ended_on": dt.date(2025, 2, 1),
+    }
     old = factories.BodyFactory(code="DD/CŨ", **values)
     new = factories.BodyFactory(code="DU-UBND", founded_on=dt.date(2025, 2, 2))
     Succession.objects.create(predecessor=old, successor=new)
     seat = factories.SeatFactory(body=new, code="S:1", role=SeatRole.SECRETARY)
     factories.SeatFactory(body=new, code="S~2")
-    person = factories.PersonFactory(code="CB:7", full_name="Trần Thị Mẫu", email="mau@tinhmau.example", phone="0912")
-    factories.MembershipFactory(seat=seat, person=person, title="Chủ tịch", starts_on=dt.date(2025, 2, 2), decision_number="7-QĐ/TU", portfolio="Chung")
+    person = factories.PersonFactory(
+        code="CB:7", full_name="Trần Thị Mẫu", email="mau@tinhmau.example", phone="0912"
+    )
+    factories.MembershipFactory(
+        seat=seat,
+        person=person,
+        title="Chủ tịch",
+        starts_on=dt.date(2025, 2, 2),
+        decision_number="7-QĐ/TU",
+        portfolio="Chung",
+    )
     read = key(staff)
 
     ended = read("organizations/DD~sCŨ", on="2025-12-31").json()
-    assert (ended["id"], ended["founding_date"], ended["dissolution_date"]) == ("DD/CŨ", "2020-01-01", "2025-02-01")
+    assert (ended["id"], ended["founding_date"], ended["dissolution_date"]) == (
+        "DD/CŨ",
+        "2020-01-01",
+        "2025-02-01",
+    )
     assert (ended["state"], ended["successor_ids"], ended["parent_id"]) == ("ended", ["DU-UBND"], "tinh-uy")
-    assert ended["identifiers"] == [{"identifier": "DD/CŨ", "scheme": "ma-to-chuc"}, {"identifier": "ĐĐH", "scheme": "ky-hieu"}]
-    assert [(row["type"], row["value"]) for row in ended["contact_details"]] == [("email", old.email), ("voice", "0233 1")]
-    assert [row["note"] for row in ended["sources"]] == ["Quyết định thành lập số 12-QĐ/TU", "Quyết định kết thúc số 9-QĐ/TU"]
+    assert ended["identifiers"] == [
+        {"identifier": "DD/CŨ", "scheme": "ma-to-chuc"},
+        {"identifier": "ĐĐH", "scheme": "ky-hieu"},
+    ]
+    assert [(row["type"], row["value"]) for row in ended["contact_details"]] == [
+        ("email", old.email),
+        ("voice", "0233 1"),
+    ]
+    assert [row["note"] for row in ended["sources"]] == [
+        "Quyết định thành lập số 12-QĐ/TU",
+        "Quyết định kết thúc số 9-QĐ/TU",
+    ]
     assert popolo.faults("organization", ended) == []
     assert read("organizations/DD~sCŨ", on="2024-01-01").json()["state"] == "active"
 
@@ -164,13 +222,28 @@ def test_a_body_tells_all_that_its_page_does(key, staff):
     top = read("organizations/tinh-uy").json()
     assert (top["name"], top["parent_id"]) == ("Tỉnh uỷ Quảng Mẫu", None)
     there = read("organizations/DU-UBND").json()
-    assert (there["strength"], there["predecessor_ids"]) == ({"required": 2, "filled": 1, "vacant": 1}, ["DD/CŨ"])
+    assert (there["strength"], there["predecessor_ids"]) == (
+        {"required": 2, "filled": 1, "vacant": 1},
+        ["DD/CŨ"],
+    )
 
-    assert [(post["id"], post["vacant"]) for post in read("posts").json()["items"]] == [("S:1", False), ("S~2", True)]
+    assert [(post["id"], post["vacant"]) for post in read("posts").json()["items"]] == [
+        ("S:1", False),
+        ("S~2", True),
+    ]
     (member,) = read("memberships").json()["items"]
     assert member["id"] == "S~c1:CB~c7:2025-02-02"
-    assert (member["person_id"], member["post_id"], member["organization_id"], member["role"]) == ("CB:7", "S:1", "DU-UBND", "Bí thư")
-    assert (member["label"], member["decision_number"], member["portfolio"]) == ("Chủ tịch", "7-QĐ/TU", "Chung")
+    assert (member["person_id"], member["post_id"], member["organization_id"], member["role"]) == (
+        "CB:7",
+        "S:1",
+        "DU-UBND",
+        "Bí thư",
+    )
+    assert (member["label"], member["decision_number"], member["portfolio"]) == (
+        "Chủ tịch",
+        "7-QĐ/TU",
+        "Chung",
+    )
     assert read("memberships/S~tc1:CB~tc7:2025-02-02").json() == member
     (shown,) = read("persons").json()["items"]
     assert (shown["id"], shown["name"], shown["email"]) == ("CB:7", "Trần Thị Mẫu", "mau@tinhmau.example")
@@ -187,7 +260,9 @@ def test_the_whole_file_holds_together(key, staff, furnished):
 
     assert file["meta"]["on"] == "2026-11-23"
     known = {name: {item["id"] for item in file[name]} for name in ("organizations", "posts", "persons")}
-    assert all(popolo.faults(KINDS[name], item) == [] for name in LISTS if name in file for item in file[name])
+    assert all(
+        popolo.faults(KINDS[name], item) == [] for name in LISTS if name in file for item in file[name]
+    )
     assert {item["parent_id"] for item in file["organizations"]} == {None, "tinh-uy"}
     assert all(item["organization_id"] in known["organizations"] for item in file["posts"])
     for item in file["memberships"]:
@@ -232,14 +307,17 @@ def test_a_key_reads_within_its_scopes(key, staff, furnished):
 
 def test_names_of_people_come_with_their_scope_alone(key, staff, body_a):
     factories.ProvinceFactory(tracking_from=dt.date(2020, 1, 1))
-    person = factories.PersonFactory(code="CB-KIN", full_name="Nguyễn Kín Tên", email="kin@tinhmau.example", phone="0912345678")
+    person = factories.PersonFactory(
+        code="CB-KIN", full_name="Nguyễn Kín Tên", email="kin@tinhmau.example", phone="0912345678"
+    )
     seat = factories.SeatFactory(body=body_a)
     factories.MembershipFactory(seat=seat, person=person, ends_on=clock.today() + dt.timedelta(5))
     judging.sweep(on=clock.today(), at=clock.now())
     assert Flag.objects.filter(rule="term-ending").exists()
 
     without = "".join(
-        key(staff, "bodies", "findings")(name).content.decode() for name in ("organizations", "posts", "findings", "periods", "meetings", "reports")
+        key(staff, "bodies", "findings")(name).content.decode()
+        for name in ("organizations", "posts", "findings", "periods", "meetings", "reports")
     )
     having = key(staff, "people", "findings")
 
@@ -253,12 +331,20 @@ def test_a_secretary_reads_the_bodies_granted(key, as_user, secretary_of_b, furn
     Succession.objects.create(predecessor=body_a, successor=body_b)
     read = key(secretary_of_b)
     for name in (*LISTS, "popolo", "findings/summary"):
-        for text in (body_of(read(name)).decode(), body_of(as_user(secretary_of_b).get(f"/api/v1/{name}")).decode()):
+        for text in (
+            body_of(read(name)).decode(),
+            body_of(as_user(secretary_of_b).get(f"/api/v1/{name}")).decode(),
+        ):
             assert SECRET_A not in text, name
             assert "DD-A" not in text, name
     assert ids(read("organizations")) == ["tinh-uy", "DD-B"]
     assert ids(read("persons")) == ["CB-DD-B"]
-    for address in ("organizations/DD-A", "posts/DD-A-01", "persons/CB-DD-A", "memberships/DD-A-01:CB-DD-A:2020-01-01"):
+    for address in (
+        "organizations/DD-A",
+        "posts/DD-A-01",
+        "persons/CB-DD-A",
+        "memberships/DD-A-01:CB-DD-A:2020-01-01",
+    ):
         mine, nobodys = read(address), read(address.replace("DD-A", "DD-Z"))
         assert (mine.status_code, nobodys.status_code) == (404, 404)
         assert mine.json()["detail"].replace("DD-A", "DD-Z") == nobodys.json()["detail"]
@@ -344,7 +430,23 @@ def test_a_wrong_parameter_is_named_with_what_to_do(as_user, staff, asked, param
 
 
 HOSTILE = st.text(max_size=20) | st.sampled_from(
-    ["\x00", "%", "_", "'", '"', "\\", "<script>", "ỷ", "\u202e", "1e9", "-0", "١", "true", "2026-02-30", "🏛" * 50]
+    [
+        "\x00",
+        "%",
+        "_",
+        "'",
+        '"',
+        "\\",
+        "<script>",
+        "ỷ",
+        "\u202e",
+        "1e9",
+        "-0",
+        "١",
+        "true",
+        "2026-02-30",
+        "🏛" * 50,
+    ]
 )
 
 
@@ -352,8 +454,28 @@ HOSTILE = st.text(max_size=20) | st.sampled_from(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_asked_breaks_it(as_user, staff, body_a, data):
     client = as_user(staff)
-    name = data.draw(st.sampled_from([*LISTS, "findings/summary", "popolo", "organizations/x", "persons/~", "memberships/::"]))
-    fields = ["on", "page", "per_page", "q", "organization_id", "rule", "state", "role", "year", "since", "every_day", "person_id", "count", "sort", "x"]
+    name = data.draw(
+        st.sampled_from(
+            [*LISTS, "findings/summary", "popolo", "organizations/x", "persons/~", "memberships/::"]
+        )
+    )
+    fields = [
+        "on",
+        "page",
+        "per_page",
+        "q",
+        "organization_id",
+        "rule",
+        "state",
+        "role",
+        "year",
+        "since",
+        "every_day",
+        "person_id",
+        "count",
+        "sort",
+        "x",
+    ]
     asked = data.draw(st.lists(st.tuples(st.sampled_from(fields) | HOSTILE, HOSTILE), max_size=4))
 
     answer = client.get(f"/api/v1/{name}?{urlencode(asked, errors='surrogatepass')}")
@@ -377,14 +499,21 @@ def test_pages_follow_each_other_to_the_end(key, staff):
     assert page["page"] == 3
     assert page["previous"] == "http://testserver/api/v1/organizations?per_page=3&page=2"
     beyond = read("organizations", per_page=3, page=9).json()
-    assert (beyond["items"], beyond["next"], beyond["previous"]) == ([], None, "http://testserver/api/v1/organizations?per_page=3&page=3")
+    assert (beyond["items"], beyond["next"], beyond["previous"]) == (
+        [],
+        None,
+        "http://testserver/api/v1/organizations?per_page=3&page=3",
+    )
 
 
 def test_filters_narrow(key, staff, furnished):
     read = key(staff)
 
     assert set(ids(read("posts", organization_id="DD-A"))) == {"DD-A-01", "DD-A-02"}
-    assert set(ids(read("posts", organization_id=["DD-A", "DD-B"], role="secretary"))) == {"DD-A-01", "DD-B-01"}
+    assert set(ids(read("posts", organization_id=["DD-A", "DD-B"], role="secretary"))) == {
+        "DD-A-01",
+        "DD-B-01",
+    }
     assert ids(read("memberships", person_id="CB-DD-A")) == ["DD-A-01:CB-DD-A:2020-01-01"]
     assert ids(read("memberships", on="2019-12-31")) == []
     assert len(ids(read("memberships", on="2019-12-31", every_day="true"))) == 2
@@ -395,7 +524,9 @@ def test_filters_narrow(key, staff, furnished):
     assert ids(read("meetings", until="2024-01-31")) == []
     assert ids(read("reports", year="2024", organization_id="DD-B")) == ["DD-B:annual:2024:2025-01-05"]
     assert ids(read("reports", on="2025-01-04")) == []
-    rules = {item["rule"] for item in read("findings", rule=["meeting-overdue", "action-overdue"]).json()["items"]}
+    rules = {
+        item["rule"] for item in read("findings", rule=["meeting-overdue", "action-overdue"]).json()["items"]
+    }
     assert rules == {"meeting-overdue", "action-overdue"}
     assert {item["organization_id"] for item in read("findings", q="dd-a").json()["items"]} == {"DD-A"}
     (rhythm,) = read("periods", organization_id="DD-A", count="3").json()["items"]
@@ -418,7 +549,12 @@ def test_a_finding_brings_its_reasons(key, staff, furnished):
 def test_every_link_leads_somewhere(key, as_user, staff, furnished):
     read, client = key(staff), as_user(staff)
     links = {link["url"] for name in KINDS for item in read(name).json()["items"] for link in item["links"]}
-    links |= {link["url"] for name in ("findings", "reports") for item in read(name).json()["items"] for link in item["links"]}
+    links |= {
+        link["url"]
+        for name in ("findings", "reports")
+        for item in read(name).json()["items"]
+        for link in item["links"]
+    }
 
     for url in links:
         assert client.get(url.removeprefix("http://localhost:8000").partition("#")[0]).status_code == 200, url
@@ -440,7 +576,17 @@ def test_what_has_not_changed_is_not_sent_again(key, staff, furnished, body_a):
 
 # What it costs --------------------------------------------------------------------------------
 
-COSTS = {"organizations": 8, "posts": 4, "memberships": 4, "persons": 4, "findings": 4, "findings/summary": 5, "periods": 13, "meetings": 4, "reports": 4}
+COSTS = {
+    "organizations": 8,
+    "posts": 4,
+    "memberships": 4,
+    "persons": 4,
+    "findings": 4,
+    "findings/summary": 5,
+    "periods": 13,
+    "meetings": 4,
+    "reports": 4,
+}
 
 
 @pytest.mark.parametrize("number", [3, 30])
@@ -463,7 +609,9 @@ def test_a_page_costs_the_same_whatever_it_holds(key, staff, number, django_asse
         found = {}
         for name in COSTS:
             with Counted() as count:
-                assert read(name, **({} if name == "findings/summary" else {"per_page": 100})).status_code == 200
+                assert (
+                    read(name, **({} if name == "findings/summary" else {"per_page": 100})).status_code == 200
+                )
             found[name] = count.number
         assert found == COSTS
         with django_assert_num_queries(WHOLE):
@@ -502,4 +650,7 @@ def test_the_page_describes_every_address_to_everyone(request, as_user, document
         assert f"<code>{path}</code>" in page
     assert 'href="/api/v1/openapi.json"' in page
     assert ("Nhập, xuất dữ liệu</a></li></ol>" in page) == (persona in {"staff", "administrator"})
-    assert "/nhap-xuat/du-lieu-mo/" in as_user(request.getfixturevalue(persona)).get("/to-chuc/").content.decode()
+    assert (
+        "/nhap-xuat/du-lieu-mo/"
+        in as_user(request.getfixturevalue(persona)).get("/to-chuc/").content.decode()
+    )

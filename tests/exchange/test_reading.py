@@ -29,7 +29,11 @@ def with_rows(tmp_path, rows: bytes, *, before: bytes = b""):
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     name = "xl/worksheets/sheet1.xml"
-    parts[name] = parts[name].replace(b"</sheetData>", rows + b"</sheetData>").replace(b"<sheetData>", before + b"<sheetData>")
+    parts[name] = (
+        parts[name]
+        .replace(b"</sheetData>", rows + b"</sheetData>")
+        .replace(b"<sheetData>", before + b"<sheetData>")
+    )
     return zipped(tmp_path / "b.xlsx", parts)
 
 
@@ -38,9 +42,13 @@ def strict(path, made):
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
     for name, content in parts.items():
-        content = content.replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/spreadsheetml/main")
+        content = content.replace(
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        )
         parts[name] = content.replace(
-            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships", b"http://purl.oclc.org/ooxml/officeDocument/relationships"
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         )
     return zipped(made, parts)
 
@@ -71,26 +79,46 @@ def told(path, wanted=(0,)):
 
 
 def test_blank_rows_cost_a_glance(tmp_path):
-    """A hundred thousand styled rows without values: a tenth of what Excel can have, in a tenth of the seconds that a person waits."""
-    rows = b"".join(b'<row r="%d"><c r="A%d" s="0"/><c r="B%d" s="0"/><c r="C%d" s="0"/></row>' % (n, n, n, n) for n in range(3, 100_003))
+    """A hundred thousand styled rows without values: a tenth of what Excel can have, in a tenth of the
+    seconds that a person waits."""
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d" s="0"/><c r="B%d" s="0"/><c r="C%d" s="0"/></row>' % (n, n, n, n)
+        for n in range(3, 100_003)
+    )
     path = with_rows(tmp_path, rows)
     start = time.process_time()
     answers = told(path)
     assert time.process_time() - start < 3
-    assert [answer for answer in answers if isinstance(answer, int)] == [20_000, 40_000, 60_000, 80_000, 100_000]
+    assert [answer for answer in answers if isinstance(answer, int)] == [
+        20_000,
+        40_000,
+        60_000,
+        80_000,
+        100_000,
+    ]
     assert len([answer for answer in answers if isinstance(answer, list)]) == 2
 
 
 def test_progress_is_told_where_nothing_stands(tmp_path):
     steps = []
-    read(with_rows(tmp_path, b'<row r="20000"/><row r="40000"/>'), Outcome(), lambda rows, sheet: steps.append(sheet))
+    read(
+        with_rows(tmp_path, b'<row r="20000"/><row r="40000"/>'),
+        Outcome(),
+        lambda rows, sheet: steps.append(sheet),
+    )
     assert steps == ["Tổ chức, dòng 20000", "Tổ chức, dòng 40000", "Tổ chức"]
 
 
 GROWING = {
     "rows that go back": (lambda n: b'<row r="1048576"/><row r="3"/>' * n, 4_000),
-    "cells of one place": (lambda n: b'<row r="3">' + b'<c r="A3" t="inlineStr"><is><t>x</t></is></c>' * n + b"</row>", 4_000),
-    "runs in one cell": (lambda n: b'<row r="3"><c r="A3" t="inlineStr"><is>' + b"<r><t>x</t></r>" * n + b"</is></c></row>", 8_000),
+    "cells of one place": (
+        lambda n: b'<row r="3">' + b'<c r="A3" t="inlineStr"><is><t>x</t></is></c>' * n + b"</row>",
+        4_000,
+    ),
+    "runs in one cell": (
+        lambda n: b'<row r="3"><c r="A3" t="inlineStr"><is>' + b"<r><t>x</t></r>" * n + b"</is></c></row>",
+        8_000,
+    ),
     "digits": (lambda n: b'<row r="3"><c r="A3"><v>' + b"9" * n + b"</v></c></row>", 100_000),
 }
 
@@ -116,7 +144,9 @@ def test_a_strict_workbook_is_read(tmp_path):
     assert list(read(DATA / "strict.xlsx", Outcome()).tables["Cán bộ"].drafts) == [("H4T1",)]
     book = read(strict(workbooks.GOOD, tmp_path / "a.xlsx"), outcome := Outcome())
     plain = read(workbooks.GOOD, Outcome())
-    assert {name: table.drafts for name, table in book.tables.items()} == {name: table.drafts for name, table in plain.tables.items()}
+    assert {name: table.drafts for name, table in book.tables.items()} == {
+        name: table.drafts for name, table in plain.tables.items()
+    }
     assert outcome.faults_total == 0
 
 
@@ -128,7 +158,10 @@ def test_hidden_rows_and_columns_are_named(tmp_path):
     assert "Có 1 dòng đang ẩn hoặc bị lọc (dòng 3)" in warning.message
 
     cell = b'<c r="A%d" t="inlineStr"><is><t>DD-%d</t></is></c>'
-    rows = b"".join(b'<row r="%d" %s>%s</row>' % (n, b'hidden="1"' if n in (3, 4, 6) else b"", cell % (n, n)) for n in range(3, 8))
+    rows = b"".join(
+        b'<row r="%d" %s>%s</row>' % (n, b'hidden="1"' if n in (3, 4, 6) else b"", cell % (n, n))
+        for n in range(3, 8)
+    )
     outcome = Outcome()
     read(with_rows(tmp_path, rows, before=b'<cols><col min="4" max="4" hidden="1"/></cols>'), outcome)
     assert [(w.row, w.column) for w in outcome.warnings] == [(3, ""), (1, "Cơ quan chủ quản")]
@@ -149,7 +182,9 @@ def test_rows_that_a_merge_leaves_without_a_value_are_named(tmp_path):
     book.save(tmp_path / "a.xlsx")
     read(tmp_path / "a.xlsx", outcome := Outcome())
     assert {(w.row, w.column) for w in outcome.warnings} == {(4, "Ngày kết thúc"), (5, "Ký hiệu")}
-    assert "dòng 4 không có giá trị" in next(w.message for w in outcome.warnings if w.column == "Ngày kết thúc")
+    assert "dòng 4 không có giá trị" in next(
+        w.message for w in outcome.warnings if w.column == "Ngày kết thúc"
+    )
 
 
 def test_merges_laid_over_each_other_name_each_row_once():
@@ -229,8 +264,35 @@ def test_letters_of_other_encodings_are_known(text, encoding, meant):
     assert encodings.guess(text) == (encoding, meant)
 
 
-FOREIGN = ["José", "Nestlé", "Müller", "Café", "Côte d'Ivoire", "naïve", "São Paulo", "5 µm", "20 °C", "©2026", "https://tinh.example/?a=b"]
-OURS = ["Hà", "Phó", "Trần Thị Bé", "Toà án", "UỶ BAN", "Lê Văn Tư", "«Hoà»", "Tốt không?", "Hoà – Bình", "số 5/NQ-TƯ", "Đắk Lắk", "Krông Pắk", "thuở", "khuỷu"]
+FOREIGN = [
+    "José",
+    "Nestlé",
+    "Müller",
+    "Café",
+    "Côte d'Ivoire",
+    "naïve",
+    "São Paulo",
+    "5 µm",
+    "20 °C",
+    "©2026",
+    "https://tinh.example/?a=b",
+]
+OURS = [
+    "Hà",
+    "Phó",
+    "Trần Thị Bé",
+    "Toà án",
+    "UỶ BAN",
+    "Lê Văn Tư",
+    "«Hoà»",
+    "Tốt không?",
+    "Hoà – Bình",
+    "số 5/NQ-TƯ",
+    "Đắk Lắk",
+    "Krông Pắk",
+    "thuở",
+    "khuỷu",
+]
 
 
 @pytest.mark.parametrize("text", [*FOREIGN, *OURS])
@@ -244,18 +306,33 @@ def test_old_letters_are_told_at_their_cell_with_what_was_meant(tmp_path):
     page.title = "Tổ chức"
     page.append(workbooks.BODIES)
     page.append(["DD-A", "§¶ng ®oµn Héi A", "Đảng đoàn", "Hội A", "1/1/2020"])
-    page.append(["DD-B", CellRichText("Hội ", TextBlock(InlineFont(rFont="VNI-Times"), "Ñ B")), "Đảng đoàn", "Nguy?n", "1/1/2020"])
+    page.append(
+        [
+            "DD-B",
+            CellRichText("Hội ", TextBlock(InlineFont(rFont="VNI-Times"), "Ñ B")),
+            "Đảng đoàn",
+            "Nguy?n",
+            "1/1/2020",
+        ]
+    )
     page.append(["DD-C", "Hµ", "Đảng đoàn", "Hội C", "1/1/2020"])
     page["B4"].font = Font(name=".VnTime")
     book.save(tmp_path / "a.xlsx")
     read(tmp_path / "a.xlsx", outcome := Outcome())
-    assert [(w.row, w.column) for w in outcome.warnings] == [(2, "Tên tổ chức"), (3, "Cơ quan chủ quản"), (4, "Tên tổ chức")]
+    assert [(w.row, w.column) for w in outcome.warnings] == [
+        (2, "Tên tổ chức"),
+        (3, "Cơ quan chủ quản"),
+        (4, "Tên tổ chức"),
+    ]
     assert "“Đảng đoàn Hội A”" in outcome.warnings[0].message
     assert "“Hà”" in outcome.warnings[2].message
 
 
 def test_a_formula_is_refused_whatever_its_value(tmp_path):
-    path = workbooks.save(tmp_path / "a.xlsx", {"Tổ chức": [workbooks.BODIES, [*workbooks.BODY[:1], '="Đảng đoàn"', *workbooks.BODY[2:]]]})
+    path = workbooks.save(
+        tmp_path / "a.xlsx",
+        {"Tổ chức": [workbooks.BODIES, [*workbooks.BODY[:1], '="Đảng đoàn"', *workbooks.BODY[2:]]]},
+    )
     read(path, outcome := Outcome())
     assert [(fault.row, fault.column) for fault in outcome.faults] == [(2, "Tên tổ chức")]
     assert "công thức" in outcome.faults[0].message

@@ -33,24 +33,52 @@ from tests.exchange import workbooks
 
 pytestmark = pytest.mark.django_db
 
-CARRIED = [record.model for record in RECORDS.values()] + [link.model for link in LINKS.values()] + [delegations.Province, delegations.CoordinationParty]
+CARRIED = (
+    [record.model for record in RECORDS.values()]
+    + [link.model for link in LINKS.values()]
+    + [delegations.Province, delegations.CoordinationParty]
+)
 # Fields that are worked out, not typed; and lists that hang on keys.
 WORKED_OUT = {"id", "search_text", "sort_key"}
 
 # A body is founded, then has seats, then members, then everything else; today is the last day of all.
 TODAY = dt.date(2100, 12, 31)
-founding, opening, joining = (st.dates(dt.date(year, 1, 1), dt.date(year + 9, 12, 31)) for year in (1931, 1951, 1971))
-closing_of_a_seat, ending = st.dates(dt.date(2085, 1, 1), dt.date(2089, 12, 31)), st.dates(dt.date(2090, 1, 1), TODAY)
+founding, opening, joining = (
+    st.dates(dt.date(year, 1, 1), dt.date(year + 9, 12, 31)) for year in (1931, 1951, 1971)
+)
+closing_of_a_seat, ending = (
+    st.dates(dt.date(2085, 1, 1), dt.date(2089, 12, 31)),
+    st.dates(dt.date(2090, 1, 1), TODAY),
+)
 days = st.dates(dt.date(1985, 1, 1), dt.date(2080, 12, 31))
 letters = st.sampled_from(string.ascii_letters + "ăâđêôơưĂÂĐÊÔƠƯáàảãạếềểễệ 0123456789=+-@'\";,.#/_x000D_")
 lines = st.text(letters, min_size=1, max_size=30).map(normalise).filter(bool)
 maybe = st.one_of(st.just(""), lines)
 texts = st.one_of(
     st.just(""),
-    st.text(st.one_of(letters, st.sampled_from("\n\r\t\x0b\x01\u200b\ufffe😀")), min_size=1, max_size=60).filter(lambda text: text.strip("\u200b").strip()),
+    st.text(
+        st.one_of(letters, st.sampled_from("\n\r\t\x0b\x01\u200b\ufffe😀")), min_size=1, max_size=60
+    ).filter(lambda text: text.strip("\u200b").strip()),
 )
 hostile = st.sampled_from(
-    ["=1+1", "+84 233 1", "-5", "@SUM(A1)", "'=a", "''", "#N/A", "#REF!", "TRUE", "00123", "1e5", "5/9/2026", "_x000D_", "a;b", '"a"', '"a;b"']
+    [
+        "=1+1",
+        "+84 233 1",
+        "-5",
+        "@SUM(A1)",
+        "'=a",
+        "''",
+        "#N/A",
+        "#REF!",
+        "TRUE",
+        "00123",
+        "1e5",
+        "5/9/2026",
+        "_x000D_",
+        "a;b",
+        '"a"',
+        '"a;b"',
+    ]
 )
 
 
@@ -68,7 +96,10 @@ def picture() -> dict[str, list[tuple]]:
             else:
                 names.append(field.name)
         rows = model._default_manager.values_list(*names)
-        found[model._meta.label] = sorted((tuple(tuple(value) if isinstance(value, list) else value for value in row) for row in rows), key=repr)
+        found[model._meta.label] = sorted(
+            (tuple(tuple(value) if isinstance(value, list) else value for value in row) for row in rows),
+            key=repr,
+        )
     return found
 
 
@@ -106,7 +137,11 @@ def fill(draw) -> None:
     day = lambda: draw(st.one_of(st.none(), days))  # noqa: E731
     keep(
         delegations.Province(
-            id=1, name=line(), tracking_from=draw(days), profiles=["146-QĐ/TW"] if draw(st.booleans()) else [], shift_due_days=draw(st.booleans())
+            id=1,
+            name=line(),
+            tracking_from=draw(days),
+            profiles=["146-QĐ/TW"] if draw(st.booleans()) else [],
+            shift_due_days=draw(st.booleans()),
         )
     )
     kind = keep(delegations.BodyKind(name="Đảng đoàn", position=draw(st.integers(0, 99))))
@@ -124,12 +159,36 @@ def fill(draw) -> None:
     one_body, other = bodies
     if draw(st.booleans()):
         keep(delegations.Succession(predecessor=one_body, successor=other))
-    keep(delegations.CadenceDecision(body=one_body, months=draw(st.sampled_from([1, 2, 3, 4, 6, 12])), starts_on=draw(days), basis=line()))
+    keep(
+        delegations.CadenceDecision(
+            body=one_body,
+            months=draw(st.sampled_from([1, 2, 3, 4, 6, 12])),
+            starts_on=draw(days),
+            basis=line(),
+        )
+    )
     office = keep(delegations.Office(name=line()))
-    people = [keep(delegations.Person(code=f"CB{n}", full_name=line(), email="c@d.example" if draw(st.booleans()) else "", phone=blank())) for n in range(3)]
+    people = [
+        keep(
+            delegations.Person(
+                code=f"CB{n}",
+                full_name=line(),
+                email="c@d.example" if draw(st.booleans()) else "",
+                phone=blank(),
+            )
+        )
+        for n in range(3)
+    ]
     first, last = draw(opening), draw(st.none() | closing_of_a_seat)
     seat = keep(
-        delegations.Seat(body=one_body, code=f"A-{line(20)}", role=one(SeatRole), office=office if draw(st.booleans()) else None, starts_on=first, ends_on=last)
+        delegations.Seat(
+            body=one_body,
+            code=f"A-{line(20)}",
+            role=one(SeatRole),
+            office=office if draw(st.booleans()) else None,
+            starts_on=first,
+            ends_on=last,
+        )
     )
     first, last = draw(joining), draw(st.none() | days)
     keep(
@@ -146,7 +205,12 @@ def fill(draw) -> None:
         )
     )
     documents = [
-        keep(delegations.GoverningDocument(number=f"{n}-{line(20)}", issued_on=draw(founding), title=blank(), effective_on=draw(days))) for n in range(2)
+        keep(
+            delegations.GoverningDocument(
+                number=f"{n}-{line(20)}", issued_on=draw(founding), title=blank(), effective_on=draw(days)
+            )
+        )
+        for n in range(2)
     ]
     if draw(st.booleans()):
         keep(delegations.Replacement(replacing=documents[1], replaced=documents[0]))
@@ -154,13 +218,27 @@ def fill(draw) -> None:
     sections = [line(20)] if draw(st.booleans()) else []
     regulation = keep(
         delegations.WorkingRegulation(
-            body=one_body, number=line(), issued_on=draw(founding), effective_on=first, lapses_on=last, sections=sections, note=draw(texts)
+            body=one_body,
+            number=line(),
+            issued_on=draw(founding),
+            effective_on=first,
+            lapses_on=last,
+            sections=sections,
+            note=draw(texts),
         )
     )
     if draw(st.booleans()):
         keep(delegations.LegalBasis(regulation=regulation, document=documents[0]))
-    keep(delegations.SubordinateCommittee(name=line(), position=draw(st.integers(0, 99)), starts_on=first, ends_on=last))
-    agreement = keep(delegations.CoordinationRegulation(number=line(), kind=one(CoordinationKind), title=blank(), effective_on=first, lapses_on=last))
+    keep(
+        delegations.SubordinateCommittee(
+            name=line(), position=draw(st.integers(0, 99)), starts_on=first, ends_on=last
+        )
+    )
+    agreement = keep(
+        delegations.CoordinationRegulation(
+            number=line(), kind=one(CoordinationKind), title=blank(), effective_on=first, lapses_on=last
+        )
+    )
     keep(delegations.CoordinationParty(regulation=agreement, position=1, body=one_body))
     keep(delegations.CoordinationParty(regulation=agreement, position=2, body=other))
     if draw(st.booleans()):
@@ -169,7 +247,10 @@ def fill(draw) -> None:
     if draw(st.booleans()):
         keep(
             delegations.EventBody(
-                event=event, body=other, kept_unchanged_on=draw(st.none() | st.dates(event.occurred_on, TODAY)), kept_unchanged_document=blank()
+                event=event,
+                body=other,
+                kept_unchanged_on=draw(st.none() | st.dates(event.occurred_on, TODAY)),
+                kept_unchanged_document=blank(),
             )
         )
     status = one(MeetingStatus)
@@ -183,10 +264,26 @@ def fill(draw) -> None:
             resolution_number=blank(), is_enlarged=draw(st.booleans()), online_address=draw(st.sampled_from(["", "https://hop.example/a?b=c"])), papers_note=blank(), exception_reason=blank(), invitation_sequence=draw(st.integers(0, 9)),
         )
     )  # fmt: skip
-    keep(meetings.AgendaItem(meeting=meeting, position=draw(st.integers(0, 99)), title=line(), theme=one(Theme), presenter=blank()))
+    keep(
+        meetings.AgendaItem(
+            meeting=meeting,
+            position=draw(st.integers(0, 99)),
+            title=line(),
+            theme=one(Theme),
+            presenter=blank(),
+        )
+    )
     keep(meetings.Attendance(meeting=meeting, person=people[2], state=one(AttendanceState), reason=blank()))
     first, last = span(draw)
-    matter = keep(meetings.Matter(name=line(), reserved_from=first, reserved_until=last, reference=blank(), position=draw(st.integers(0, 99))))
+    matter = keep(
+        meetings.Matter(
+            name=line(),
+            reserved_from=first,
+            reserved_until=last,
+            reference=blank(),
+            position=draw(st.integers(0, 99)),
+        )
+    )
     sent = draw(days)
     consultation = keep(
         meetings.WrittenConsultation(
@@ -202,10 +299,22 @@ def fill(draw) -> None:
     )
     keep(
         meetings.ConsultationAnswer(
-            consultation=consultation, person=people[1], answer=one(Answer), answered_on=draw(st.none() | st.dates(sent, TODAY)), remark=draw(texts)
+            consultation=consultation,
+            person=people[1],
+            answer=one(Answer),
+            answered_on=draw(st.none() | st.dates(sent, TODAY)),
+            remark=draw(texts),
         )
     )
-    source, owner, since = draw(st.sampled_from([({"meeting": meeting}, one_body, held_on), ({"consultation": consultation}, other, sent), ({}, other, None)]))
+    source, owner, since = draw(
+        st.sampled_from(
+            [
+                ({"meeting": meeting}, one_body, held_on),
+                ({"consultation": consultation}, other, sent),
+                ({}, other, None),
+            ]
+        )
+    )
     keep(
         meetings.Decision(
             code=line(20), body=owner, decided_on=draw(st.dates(since or dt.date(1985, 1, 1), TODAY)), title=line(), number=blank(), theme=one(Theme), matter=matter if draw(st.booleans()) else None,
@@ -238,16 +347,38 @@ def fill(draw) -> None:
         )
     )  # fmt: skip
     free = draw(days)
-    keep(obligations.DayOff(day=free, name=line(), kind="off" if free.weekday() < 5 else draw(st.sampled_from(["off", "worked"]))))
+    keep(
+        obligations.DayOff(
+            day=free,
+            name=line(),
+            kind="off" if free.weekday() < 5 else draw(st.sampled_from(["off", "worked"])),
+        )
+    )
     first, last = span(draw)
     keep(
         obligations.Waiver(
-            body=one_body, rule="agenda-narrow", subject=line(), granted_on=first, until=last or first, document=blank(), reason=line(), granted_by=blank()
+            body=one_body,
+            rule="agenda-narrow",
+            subject=line(),
+            granted_on=first,
+            until=last or first,
+            document=blank(),
+            reason=line(),
+            granted_by=blank(),
         )
     )
     first, last = span(draw)
     finding = draw(st.sampled_from([{}, {"rule": "agenda-narrow", "subject": "2026-Q1"}]))
-    closing = {"closed_on": last, "outcome": one(DirectionOutcome), "closing_words": draw(texts), "closer_name": blank()} if last else {}
+    closing = (
+        {
+            "closed_on": last,
+            "outcome": one(DirectionOutcome),
+            "closing_words": draw(texts),
+            "closer_name": blank(),
+        }
+        if last
+        else {}
+    )
     direction = keep(
         directions.Direction(
             code=line(20), body=one_body, text=draw(texts) or "Họp ngay", leader_name=line(), leader_office=blank(), is_spoken=draw(st.booleans()), given_on=first,
@@ -257,15 +388,37 @@ def fill(draw) -> None:
     for number, kind in enumerate(StepKind.values, start=1):
         outcome = one(DirectionOutcome) if kind == StepKind.PROPOSAL else ""
         on = draw(st.dates(first, TODAY))
-        due_on = draw(st.none() | st.dates(on, TODAY)) if kind in (StepKind.FURTHER, StepKind.REOPENED) else None
+        due_on = (
+            draw(st.none() | st.dates(on, TODAY)) if kind in (StepKind.FURTHER, StepKind.REOPENED) else None
+        )
         keep(
             directions.DirectionStep(
-                direction=direction, number=number, on=on, kind=kind, text=draw(texts) or "Đã làm", outcome=outcome, due_on=due_on, by_name=blank()
+                direction=direction,
+                number=number,
+                on=on,
+                kind=kind,
+                text=draw(texts) or "Đã làm",
+                outcome=outcome,
+                due_on=due_on,
+                by_name=blank(),
             )
         )
     points = st.decimals(0, 100, places=2)
-    said = {"year": draw(st.integers(2010, 2080)), "reason": line(), "document": blank(), "made_on": draw(days), "made_by": blank()}
-    keep(reviews.Correction(body=one_body, criterion=draw(st.sampled_from(Criterion.values[:-1])), points=draw(st.decimals(0, 5, places=2)), **said))
+    said = {
+        "year": draw(st.integers(2010, 2080)),
+        "reason": line(),
+        "document": blank(),
+        "made_on": draw(days),
+        "made_by": blank(),
+    }
+    keep(
+        reviews.Correction(
+            body=one_body,
+            criterion=draw(st.sampled_from(Criterion.values[:-1])),
+            points=draw(st.decimals(0, 5, places=2)),
+            **said,
+        )
+    )
     keep(reviews.Correction(body=other, criterion=Criterion.GRADE, grade=one(Grade), **said))
     keep(
         reviews.Review(
@@ -276,7 +429,12 @@ def fill(draw) -> None:
     )  # fmt: skip
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.reuse, Phase.generate))
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.reuse, Phase.generate),
+)
 @given(data=st.data())
 def test_any_records_come_back_as_they_were(tmp_path, data):
     path = tmp_path / "x.xlsx"
@@ -310,15 +468,24 @@ def test_the_sample_comes_back_as_it_was(tmp_path):
 
 def test_every_field_of_every_fact_travels():
     carried = {(sheet.record, column.field) for sheet in SHEETS for column in sheet.columns if not column.of}
-    carried |= {("person", column.field) for sheet in SHEETS for column in sheet.columns if column.of == "person"}
+    carried |= {
+        ("person", column.field) for sheet in SHEETS for column in sheet.columns if column.of == "person"
+    }
     for record in RECORDS.values():
         for field in record.model._meta.concrete_fields:
             if field.name in WORKED_OUT or field.related_model is User or field.name in record.links:
                 continue
-            assert (record.name, field.name) in carried or field.name in record.key, f"{record.name}.{field.name} does not travel in the workbook"
+            assert (
+                record.name,
+                field.name,
+            ) in carried or field.name in record.key, (
+                f"{record.name}.{field.name} does not travel in the workbook"
+            )
         for link in record.links:
             names = record.links[link][1]
-            assert all((record.name, name) in carried or name in record.key for name in names), f"{record.name}.{link}"
+            assert all((record.name, name) in carried or name in record.key for name in names), (
+                f"{record.name}.{link}"
+            )
 
 
 def test_an_exported_workbook_looks_like_one(tmp_path):

@@ -1,5 +1,6 @@
 # ruff: noqa: E501 -- rows of tables
-"""What a row may say, and where each fault is told. One small workbook a case, over an empty or a filled database."""
+"""What a row may say, and where each fault is told. One small workbook a case, over an empty or a filled
+database."""
 
 import datetime as dt
 import unicodedata
@@ -29,7 +30,11 @@ MEETING = ["A/1", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", None]
 
 def preview(tmp_path, **sheets):
     titles = {"bodies": "Tổ chức", "seats": "Vị trí", "members": "Thành viên", "meetings": "Cuộc họp"}
-    return imports.preview(path=workbooks.save(tmp_path / "a.xlsx", {titles.get(name, name): rows for name, rows in sheets.items()}))
+    return imports.preview(
+        path=workbooks.save(
+            tmp_path / "a.xlsx", {titles.get(name, name): rows for name, rows in sheets.items()}
+        )
+    )
 
 
 def faults(outcome):
@@ -92,7 +97,9 @@ def test_days_as_offices_type_them(tmp_path, typed, day):
     ],
 )
 def test_days_that_are_refused(tmp_path, typed):
-    assert faults(preview(tmp_path, bodies=bodies(**{"Ngày thành lập": typed}))) == [("Tổ chức", 2, "Ngày thành lập")]
+    assert faults(preview(tmp_path, bodies=bodies(**{"Ngày thành lập": typed}))) == [
+        ("Tổ chức", 2, "Ngày thành lập")
+    ]
 
 
 def test_a_day_with_a_time_is_taken_with_a_warning(tmp_path):
@@ -123,7 +130,9 @@ def test_a_cell_of_a_body_that_is_refused(tmp_path, column, value):
     assert faults(preview(tmp_path, bodies=bodies(**{column: value}))) == [("Tổ chức", 2, column)]
 
 
-@pytest.mark.parametrize("kind", ["Đảng đoàn", "ĐẢNG ĐOÀN", "đảng  đoàn ", "Dang doan", "Đảng đoàn".encode().decode()])
+@pytest.mark.parametrize(
+    "kind", ["Đảng đoàn", "ĐẢNG ĐOÀN", "đảng  đoàn ", "Dang doan", "Đảng đoàn".encode().decode()]
+)
 def test_a_choice_is_blind_to_case_and_accents(tmp_path, kind):
     assert preview(tmp_path, bodies=bodies(Loại=kind)).faults == []
 
@@ -158,7 +167,9 @@ def test_a_missing_column_and_a_doubled_one_are_faults(tmp_path):
         ("Tổ chức", 1, "Cơ quan chủ quản"),
         ("Tổ chức", 1, "Ngày thành lập"),
     ]
-    assert faults(preview(tmp_path, bodies=[[*workbooks.BODIES, "Mã"], [*workbooks.BODY, "DD-B"]])) == [("Tổ chức", 1, "Mã")]
+    assert faults(preview(tmp_path, bodies=[[*workbooks.BODIES, "Mã"], [*workbooks.BODY, "DD-B"]])) == [
+        ("Tổ chức", 1, "Mã")
+    ]
 
 
 def test_unknown_sheets_are_named_and_empty_rows_skipped(tmp_path):
@@ -169,21 +180,37 @@ def test_unknown_sheets_are_named_and_empty_rows_skipped(tmp_path):
 
 
 def test_two_sheets_of_one_name_are_refused(tmp_path):
-    assert faults(preview(tmp_path, bodies=ORGANISATIONS, **{"TO CHUC": ORGANISATIONS})) == [("Tổ chức", None, "")]
+    assert faults(preview(tmp_path, bodies=ORGANISATIONS, **{"TO CHUC": ORGANISATIONS})) == [
+        ("Tổ chức", None, "")
+    ]
 
 
 def test_rows_that_refer_to_a_faulty_row_are_no_second_fault(tmp_path):
-    outcome = preview(tmp_path, bodies=bodies(Loại="?"), seats=[SEATS, SEAT], members=[MEMBERS, MEMBER], meetings=[MEETINGS, MEETING])
+    outcome = preview(
+        tmp_path,
+        bodies=bodies(Loại="?"),
+        seats=[SEATS, SEAT],
+        members=[MEMBERS, MEMBER],
+        meetings=[MEETINGS, MEETING],
+    )
     assert faults(outcome) == [("Tổ chức", 2, "Loại")]
 
 
 def test_rows_that_refer_to_a_row_without_code_are_no_second_fault(tmp_path):
-    outcome = preview(tmp_path, bodies=bodies(Mã=None), seats=[SEATS, SEAT], members=[MEMBERS, MEMBER], meetings=[MEETINGS, MEETING])
+    outcome = preview(
+        tmp_path,
+        bodies=bodies(Mã=None),
+        seats=[SEATS, SEAT],
+        members=[MEMBERS, MEMBER],
+        meetings=[MEETINGS, MEETING],
+    )
     assert faults(outcome) == [("Tổ chức", 2, "Mã")]
 
 
 def test_unknown_codes_are_named_with_a_guess(tmp_path):
-    outcome = preview(tmp_path, bodies=ORGANISATIONS, seats=[SEATS, ["dd-а", *SEAT[1:]]])  # the last letter is Cyrillic
+    outcome = preview(
+        tmp_path, bodies=ORGANISATIONS, seats=[SEATS, ["dd-а", *SEAT[1:]]]
+    )  # the last letter is Cyrillic
     assert faults(outcome) == [("Vị trí", 2, "Mã tổ chức")]
     assert "DD-A" in outcome.faults[0].message
 
@@ -194,7 +221,10 @@ def test_codes_are_known_from_the_database(tmp_path):
 
 
 def test_codes_typed_as_numbers(tmp_path):
-    path = workbooks.save(tmp_path / "a.xlsx", {"Tổ chức": bodies(Mã=101.0), "Vị trí": [SEATS, ["101", "A-01", "Bí thư", "1/1/2020", None]]})
+    path = workbooks.save(
+        tmp_path / "a.xlsx",
+        {"Tổ chức": bodies(Mã=101.0), "Vị trí": [SEATS, ["101", "A-01", "Bí thư", "1/1/2020", None]]},
+    )
     imports.commit(path=path, by=None)
     assert Body.objects.get().code == "101"
 
@@ -203,45 +233,71 @@ def test_codes_typed_as_numbers(tmp_path):
     ("rows", "row"),
     [
         ([MEMBER, ["DD-A", "A-01", "CB2", "Lê Thị B", "01/06/2021", None]], 3),
-        ([["DD-A", "A-01", "CB1", "Nguyễn Văn Hoà", "01/01/2020", "01/06/2021"], ["DD-A", "A-01", "CB2", "Lê Thị B", "01/06/2021", None]], 3),
+        (
+            [
+                ["DD-A", "A-01", "CB1", "Nguyễn Văn Hoà", "01/01/2020", "01/06/2021"],
+                ["DD-A", "A-01", "CB2", "Lê Thị B", "01/06/2021", None],
+            ],
+            3,
+        ),
         ([["DD-A", "A-01", "CB2", "Lê Thị B", "01/06/2021", None], MEMBER], 3),
     ],
 )
 def test_two_members_of_one_seat_at_a_time(tmp_path, rows, row):
-    assert faults(preview(tmp_path, bodies=ORGANISATIONS, seats=[SEATS, SEAT], members=[MEMBERS, *rows])) == [("Thành viên", row, "Từ ngày")]
+    assert faults(preview(tmp_path, bodies=ORGANISATIONS, seats=[SEATS, SEAT], members=[MEMBERS, *rows])) == [
+        ("Thành viên", row, "Từ ngày")
+    ]
 
 
 def test_neighbouring_memberships_are_fine(tmp_path):
-    rows = [["DD-A", "A-01", "CB1", "Nguyễn Văn Hoà", "01/01/2020", "31/05/2021"], ["DD-A", "A-01", "CB2", "Lê Thị B", "01/06/2021", None]]
+    rows = [
+        ["DD-A", "A-01", "CB1", "Nguyễn Văn Hoà", "01/01/2020", "31/05/2021"],
+        ["DD-A", "A-01", "CB2", "Lê Thị B", "01/06/2021", None],
+    ]
     assert preview(tmp_path, bodies=ORGANISATIONS, seats=[SEATS, SEAT], members=[MEMBERS, *rows]).faults == []
 
 
 def test_overlaps_with_the_database_and_borders_that_move(tmp_path):
     body = factories.BodyFactory(code="DD-A")
     seat = factories.SeatFactory(body=body, code="A-01")
-    first, second = factories.PersonFactory(code="CB1", full_name="Nguyễn Văn Hoà"), factories.PersonFactory(code="CB2", full_name="Lê Thị B")
-    factories.MembershipFactory(seat=seat, person=first, starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2021, 5, 31))
+    first, second = (
+        factories.PersonFactory(code="CB1", full_name="Nguyễn Văn Hoà"),
+        factories.PersonFactory(code="CB2", full_name="Lê Thị B"),
+    )
+    factories.MembershipFactory(
+        seat=seat, person=first, starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2021, 5, 31)
+    )
     factories.MembershipFactory(seat=seat, person=second, starts_on=dt.date(2021, 6, 1))
     new = ["DD-A", "A-01", "CB3", "Trần C", "01/01/2021", "02/01/2021"]
     assert faults(preview(tmp_path, members=[MEMBERS, new])) == [("Thành viên", 2, "Từ ngày")]
     # the second goes on from a month later, and the first stays until then: one row of the file each
-    moved = [["DD-A", "A-01", "CB1", "Nguyễn Văn Hoà", "01/01/2020", "30/06/2022"], ["DD-A", "A-01", "CB2", "Lê Thị B", "01/06/2021", "01/06/2021"]]
+    moved = [
+        ["DD-A", "A-01", "CB1", "Nguyễn Văn Hoà", "01/01/2020", "30/06/2022"],
+        ["DD-A", "A-01", "CB2", "Lê Thị B", "01/06/2021", "01/06/2021"],
+    ]
     assert faults(preview(tmp_path, members=[MEMBERS, *moved])) == [("Thành viên", 3, "Từ ngày")]
-    swapped = [["DD-A", "A-01", "CB1", "Nguyễn Văn Hoà", "01/01/2020", "31/05/2020"], ["DD-A", "A-01", "CB1", "Nguyễn Văn Hoà", "01/06/2020", "31/05/2021"]]
+    swapped = [
+        ["DD-A", "A-01", "CB1", "Nguyễn Văn Hoà", "01/01/2020", "31/05/2020"],
+        ["DD-A", "A-01", "CB1", "Nguyễn Văn Hoà", "01/06/2020", "31/05/2021"],
+    ]
     imports.commit(path=workbooks.save(tmp_path / "b.xlsx", {"Thành viên": [MEMBERS, *swapped]}), by=None)
     assert Membership.objects.count() == 3
 
 
 def test_a_seat_of_another_body(tmp_path):
     rows = [*ORGANISATIONS, ["DD-B", "Đảng đoàn Hội B", "Đảng đoàn", "Hội B", "01/01/2020"]]
-    assert faults(preview(tmp_path, bodies=rows, seats=[SEATS, SEAT], members=[MEMBERS, ["DD-B", *MEMBER[1:]]])) == [("Thành viên", 2, "Mã vị trí")]
+    assert faults(
+        preview(tmp_path, bodies=rows, seats=[SEATS, SEAT], members=[MEMBERS, ["DD-B", *MEMBER[1:]]])
+    ) == [("Thành viên", 2, "Mã vị trí")]
 
 
 def test_one_code_is_one_person(tmp_path):
     both = [*ORGANISATIONS, ["DD-B", "Đảng đoàn Hội B", "Đảng đoàn", "Hội B", "01/01/2020"]]
     seats = [SEATS, SEAT, ["DD-B", "B-01", "Uỷ viên", "01/01/2020", None]]
     other = ["DD-B", "B-01", "CB1", "Nguyễn Văn Hoa", "01/01/2020", None]
-    assert faults(preview(tmp_path, bodies=both, seats=seats, members=[MEMBERS, MEMBER, other])) == [("Thành viên", 3, "Họ và tên")]
+    assert faults(preview(tmp_path, bodies=both, seats=seats, members=[MEMBERS, MEMBER, other])) == [
+        ("Thành viên", 3, "Họ và tên")
+    ]
     other[3] = "NGUYỄN VĂN HÒA"  # the mark stands elsewhere: the same name
     assert preview(tmp_path, bodies=both, seats=seats, members=[MEMBERS, MEMBER, other]).faults == []
 
@@ -259,15 +315,35 @@ def test_one_code_is_one_person_in_the_database_too(tmp_path):
     ("sheet", "headings", "row", "column"),
     [
         ("Tổ chức", workbooks.BODIES, workbooks.BODY, "Mã"),
-        ("Chu kỳ họp", ["Mã tổ chức", "Số tháng", "Từ ngày", "Căn cứ"], ["DD-A", 3, "1/1/2024", "a"], "Từ ngày"),
+        (
+            "Chu kỳ họp",
+            ["Mã tổ chức", "Số tháng", "Từ ngày", "Căn cứ"],
+            ["DD-A", 3, "1/1/2024", "a"],
+            "Từ ngày",
+        ),
         ("Vị trí", SEATS, ["DD-A", "A-09", "Bí thư", "1/1/2020", None], "Mã vị trí"),
         ("Văn bản", ["Số ký hiệu", "Ngày", "Hiệu lực từ"], ["1-QĐ/TU", "1/1/2024", "1/1/2024"], "Số ký hiệu"),
-        ("Quy chế làm việc", ["Mã tổ chức", "Số ký hiệu", "Ngày ban hành", "Hiệu lực từ"], ["DD-A", "1-QC", "1/1/2024", "1/1/2024"], "Số ký hiệu"),
-        ("Quy chế phối hợp", ["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"], ["1-QC", "Với cấp uỷ trực thuộc", "DD-A; Thành uỷ", "1/1/2024"], "Số ký hiệu"),
+        (
+            "Quy chế làm việc",
+            ["Mã tổ chức", "Số ký hiệu", "Ngày ban hành", "Hiệu lực từ"],
+            ["DD-A", "1-QC", "1/1/2024", "1/1/2024"],
+            "Số ký hiệu",
+        ),
+        (
+            "Quy chế phối hợp",
+            ["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"],
+            ["1-QC", "Với cấp uỷ trực thuộc", "DD-A; Thành uỷ", "1/1/2024"],
+            "Số ký hiệu",
+        ),
         ("Cuộc họp", MEETINGS, ["A/9", *MEETING[1:]], "Mã cuộc họp"),
         ("Nội dung", ["Mã cuộc họp", "TT", "Nội dung", "Nhóm"], ["A/1", 1, "Việc", "Khác"], "TT"),
         ("Điểm danh", ["Mã cuộc họp", "Mã cán bộ", "Tình trạng"], ["A/1", "CB1", "Có mặt"], "Mã cán bộ"),
-        ("Báo cáo", ["Mã tổ chức", "Loại", "Kỳ", "Ngày nộp"], ["DD-A", "Năm", "2024", "5/1/2025"], "Ngày nộp"),
+        (
+            "Báo cáo",
+            ["Mã tổ chức", "Loại", "Kỳ", "Ngày nộp"],
+            ["DD-A", "Năm", "2024", "5/1/2025"],
+            "Ngày nộp",
+        ),
         ("Ngày nghỉ", ["Ngày", "Tên", "Loại"], ["1/1/2030", "Tết", "Nghỉ"], "Ngày"),
         (
             "Miễn, hoãn",
@@ -278,9 +354,12 @@ def test_one_code_is_one_person_in_the_database_too(tmp_path):
     ],
 )
 def test_a_repeated_key_is_a_fault_at_its_second_row(tmp_path, sheet, headings, row, column):
-    sheets = {"Tổ chức": ORGANISATIONS, "Vị trí": [SEATS, SEAT], "Thành viên": [MEMBERS, MEMBER], "Cuộc họp": [MEETINGS, MEETING]} | {
-        sheet: [headings, row, row]
-    }
+    sheets = {
+        "Tổ chức": ORGANISATIONS,
+        "Vị trí": [SEATS, SEAT],
+        "Thành viên": [MEMBERS, MEMBER],
+        "Cuộc họp": [MEETINGS, MEETING],
+    } | {sheet: [headings, row, row]}
     if sheet == "Vị trí":
         sheets["Thành viên"] = [MEMBERS, ["DD-A", "A-09", *MEMBER[2:]]]
     assert faults(preview(tmp_path, **sheets)) == [(sheet, 3, column)]
@@ -321,8 +400,17 @@ def test_a_repeated_key_is_a_fault_at_its_second_row(tmp_path, sheet, headings, 
     ],
 )  # fmt: skip
 def test_a_row_that_is_refused(tmp_path, sheet, headings, row, column):
-    sheets = {"Tổ chức": ORGANISATIONS, "Vị trí": [SEATS, SEAT], "Thành viên": [MEMBERS, MEMBER], "Cuộc họp": [MEETINGS, MEETING]}
-    rows = [*sheets.get(sheet, [headings]), row] if sheets.get(sheet, [headings])[0] == headings else [headings, row]
+    sheets = {
+        "Tổ chức": ORGANISATIONS,
+        "Vị trí": [SEATS, SEAT],
+        "Thành viên": [MEMBERS, MEMBER],
+        "Cuộc họp": [MEETINGS, MEETING],
+    }
+    rows = (
+        [*sheets.get(sheet, [headings]), row]
+        if sheets.get(sheet, [headings])[0] == headings
+        else [headings, row]
+    )
     outcome = preview(tmp_path, **(sheets | {sheet: rows}))
     assert faults(outcome) == [(sheet, len(rows), column)]
     with pytest.raises(imports.Faulty):
@@ -331,12 +419,20 @@ def test_a_row_that_is_refused(tmp_path, sheet, headings, row, column):
 
 def test_an_end_before_a_start_that_only_the_database_knows(tmp_path):
     factories.BodyFactory(code="DD-A", ended_on=dt.date(2021, 1, 1))
-    assert faults(preview(tmp_path, bodies=bodies(**{"Ngày thành lập": "1/1/2022"}))) == [("Tổ chức", 2, "Ngày kết thúc")]
+    assert faults(preview(tmp_path, bodies=bodies(**{"Ngày thành lập": "1/1/2022"}))) == [
+        ("Tổ chức", 2, "Ngày kết thúc")
+    ]
 
 
 def test_parties_are_bodies_by_code_or_name_and_others_by_name(tmp_path):
-    rows = [["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"], ["1-QC", "Giữa các tổ chức", "DD-A; đảng đoàn hội b; Thành uỷ; DD-SAI", "1/1/2024"]]
-    sheets = {"Tổ chức": [*ORGANISATIONS, ["DD-B", "Đảng đoàn Hội B", "Đảng đoàn", "Hội B", "1/1/2020"]], "Quy chế phối hợp": rows}
+    rows = [
+        ["Số ký hiệu", "Loại", "Các bên", "Hiệu lực từ"],
+        ["1-QC", "Giữa các tổ chức", "DD-A; đảng đoàn hội b; Thành uỷ; DD-SAI", "1/1/2024"],
+    ]
+    sheets = {
+        "Tổ chức": [*ORGANISATIONS, ["DD-B", "Đảng đoàn Hội B", "Đảng đoàn", "Hội B", "1/1/2020"]],
+        "Quy chế phối hợp": rows,
+    }
     outcome = imports.commit(path=workbooks.save(tmp_path / "a.xlsx", sheets), by=None).outcome
     assert list(CoordinationParty.objects.order_by("position").values_list("body__code", "name")) == [
         ("DD-A", ""),
@@ -348,8 +444,15 @@ def test_parties_are_bodies_by_code_or_name_and_others_by_name(tmp_path):
 
 
 def test_rows_of_one_event_add_up(tmp_path):
-    rows = [["Ngày", "Loại", "Tên", "Mã tổ chức"], ["1/1/2024", "Bầu cử", "Bầu cử", "DD-A"], ["1/1/2024", "Bầu cử", "Bầu cử", "DD-B"]]
-    sheets = {"Tổ chức": [*ORGANISATIONS, ["DD-B", "Đảng đoàn Hội B", "Đảng đoàn", "Hội B", "1/1/2020"]], "Sự kiện": rows}
+    rows = [
+        ["Ngày", "Loại", "Tên", "Mã tổ chức"],
+        ["1/1/2024", "Bầu cử", "Bầu cử", "DD-A"],
+        ["1/1/2024", "Bầu cử", "Bầu cử", "DD-B"],
+    ]
+    sheets = {
+        "Tổ chức": [*ORGANISATIONS, ["DD-B", "Đảng đoàn Hội B", "Đảng đoàn", "Hội B", "1/1/2020"]],
+        "Sự kiện": rows,
+    }
     imports.commit(path=workbooks.save(tmp_path / "a.xlsx", sheets), by=None)
     assert set(Event.objects.get().bodies.values_list("code", flat=True)) == {"DD-A", "DD-B"}
     sheets["Sự kiện"] = rows[:2]
@@ -361,7 +464,9 @@ def test_days_off_replace_the_years_they_name(tmp_path):
     DayOff.objects.all().delete()
     DayOff.objects.create(day=dt.date(2030, 5, 1), name="Cũ", kind="off")
     DayOff.objects.create(day=dt.date(2031, 5, 1), name="Năm khác", kind="off")
-    path = workbooks.save(tmp_path / "a.xlsx", {"Ngày nghỉ": [["Ngày", "Tên", "Loại"], ["1/1/2030", "Tết Dương lịch", "Nghỉ"]]})
+    path = workbooks.save(
+        tmp_path / "a.xlsx", {"Ngày nghỉ": [["Ngày", "Tên", "Loại"], ["1/1/2030", "Tết Dương lịch", "Nghỉ"]]}
+    )
     outcome = imports.commit(path=path, by=None).outcome
     assert set(DayOff.objects.values_list("day", flat=True)) == {dt.date(2030, 1, 1), dt.date(2031, 5, 1)}
     assert [(w.sheet, w.row, w.value) for w in outcome.warnings] == [("Ngày nghỉ", 2, 2030)]
@@ -369,14 +474,24 @@ def test_days_off_replace_the_years_they_name(tmp_path):
 
 
 def test_a_head_count_that_differs_is_a_warning(tmp_path):
-    sheets = {"bodies": ORGANISATIONS, "seats": [SEATS, SEAT], "members": [MEMBERS, MEMBER], "meetings": [MEETINGS, [*MEETING[:5], 4]]}
+    sheets = {
+        "bodies": ORGANISATIONS,
+        "seats": [SEATS, SEAT],
+        "members": [MEMBERS, MEMBER],
+        "meetings": [MEETINGS, [*MEETING[:5], 4]],
+    }
     rows = [["Mã cuộc họp", "Mã cán bộ", "Tình trạng"], ["A/1", "CB1", "Có mặt"]]
     outcome = preview(tmp_path, **sheets, **{"Điểm danh": rows})
     assert [(w.sheet, w.row, w.column, w.value) for w in outcome.warnings] == [("Cuộc họp", 2, "Có mặt", 4)]
 
 
 def test_settings_are_read_and_unknown_ones_named(tmp_path):
-    rows = [["Tên", "Giá trị"], ["TÊN TỈNH", "tỉnh Mẫu"], ["Theo dõi từ ngày", dt.datetime(2024, 1, 1)], ["Màu", "đỏ"]]
+    rows = [
+        ["Tên", "Giá trị"],
+        ["TÊN TỈNH", "tỉnh Mẫu"],
+        ["Theo dõi từ ngày", dt.datetime(2024, 1, 1)],
+        ["Màu", "đỏ"],
+    ]
     outcome = imports.commit(path=workbooks.save(tmp_path / "a.xlsx", {"Cài đặt": rows}), by=None).outcome
     assert Province.objects.get().tracking_from == dt.date(2024, 1, 1)
     assert [(w.row, w.value) for w in outcome.warnings] == [(4, "Màu")]
@@ -385,21 +500,36 @@ def test_settings_are_read_and_unknown_ones_named(tmp_path):
 
 
 def test_a_province_needs_its_name_and_day(tmp_path):
-    assert faults(preview(tmp_path, **{"Cài đặt": [["Tên", "Giá trị"], ["Tên tỉnh", "tỉnh Mẫu"]]})) == [("Cài đặt", 1, "Tên")]
+    assert faults(preview(tmp_path, **{"Cài đặt": [["Tên", "Giá trị"], ["Tên tỉnh", "tỉnh Mẫu"]]})) == [
+        ("Cài đặt", 1, "Tên")
+    ]
 
 
 def test_offices_are_made_from_the_seats(tmp_path):
-    rows = [[*SEATS, "Theo chức vụ"], [*SEAT, "Chủ tịch Hội"], ["DD-A", "A-02", "Uỷ viên", "1/1/2020", None, "Chủ tịch  Hội "]]
-    imports.commit(path=workbooks.save(tmp_path / "a.xlsx", {"Tổ chức": ORGANISATIONS, "Vị trí": rows}), by=None)
+    rows = [
+        [*SEATS, "Theo chức vụ"],
+        [*SEAT, "Chủ tịch Hội"],
+        ["DD-A", "A-02", "Uỷ viên", "1/1/2020", None, "Chủ tịch  Hội "],
+    ]
+    imports.commit(
+        path=workbooks.save(tmp_path / "a.xlsx", {"Tổ chức": ORGANISATIONS, "Vị trí": rows}), by=None
+    )
     assert Office.objects.count() == 1
     assert set(Seat.objects.values_list("office__name", flat=True)) == {"Chủ tịch Hội"}
 
 
 def test_text_in_nfd_is_the_same_text(tmp_path):
-    nfd = [[unicodedata.normalize("NFD", cell) if isinstance(cell, str) else cell for cell in row] for row in ORGANISATIONS]
-    imports.commit(path=workbooks.save(tmp_path / "a.xlsx", {unicodedata.normalize("NFD", "Tổ chức"): nfd}), by=None)
+    nfd = [
+        [unicodedata.normalize("NFD", cell) if isinstance(cell, str) else cell for cell in row]
+        for row in ORGANISATIONS
+    ]
+    imports.commit(
+        path=workbooks.save(tmp_path / "a.xlsx", {unicodedata.normalize("NFD", "Tổ chức"): nfd}), by=None
+    )
     assert Body.objects.get().name == "Đảng đoàn Hội A"
-    assert imports.commit(path=workbooks.save(tmp_path / "b.xlsx", {"Tổ chức": ORGANISATIONS}), by=None).changed_nothing
+    assert imports.commit(
+        path=workbooks.save(tmp_path / "b.xlsx", {"Tổ chức": ORGANISATIONS}), by=None
+    ).changed_nothing
 
 
 def test_a_font_from_before_unicode_is_a_warning(tmp_path):
@@ -410,7 +540,9 @@ def test_a_font_from_before_unicode_is_a_warning(tmp_path):
     page.append(["DD-A", "\u00a7\u00b6ng \u00aeoµn", "Đảng đoàn", "Hội A", "1/1/2020"])
     page["B2"].font = Font(name=".VnTime")
     book.save(tmp_path / "a.xlsx")
-    assert [(w.row, w.column) for w in imports.preview(path=tmp_path / "a.xlsx").warnings] == [(2, "Tên tổ chức")]
+    assert [(w.row, w.column) for w in imports.preview(path=tmp_path / "a.xlsx").warnings] == [
+        (2, "Tên tổ chức")
+    ]
 
 
 def test_a_hidden_sheet_is_read_with_a_warning(tmp_path):
@@ -422,31 +554,76 @@ def test_a_hidden_sheet_is_read_with_a_warning(tmp_path):
     book.active.title = "Bìa"
     book.save(tmp_path / "a.xlsx")
     outcome = imports.preview(path=tmp_path / "a.xlsx")
-    assert (outcome.counts["Tổ chức"].new, sorted(w.sheet for w in outcome.warnings)) == (1, ["Bìa", "Tổ chức"])
+    assert (outcome.counts["Tổ chức"].new, sorted(w.sheet for w in outcome.warnings)) == (
+        1,
+        ["Bìa", "Tổ chức"],
+    )
 
 
 def test_a_postponed_meeting_may_have_no_day(tmp_path):
     rows = [MEETINGS, ["A/1", "DD-A", "Chưa định", "Định kỳ", "Hoãn", None]]
-    imports.commit(path=workbooks.save(tmp_path / "a.xlsx", {"Tổ chức": ORGANISATIONS, "Cuộc họp": rows}), by=None)
+    imports.commit(
+        path=workbooks.save(tmp_path / "a.xlsx", {"Tổ chức": ORGANISATIONS, "Cuộc họp": rows}), by=None
+    )
     assert Meeting.objects.get().held_on is None
 
 
-DIRECTIONS = ["Mã ý kiến", "Mã tổ chức", "Quy tắc", "Đối tượng", "Nội dung chỉ đạo", "Lãnh đạo", "Ngày cho ý kiến", "Hạn thực hiện", "Ngày kết thúc", "Kết quả"]
-DIRECTION = ["CD-1", "DD-A", "understaffed", "A-01", "Kiện toàn vị trí khuyết", "Trần Thị Mẫu", "05/09/2026", "05/10/2026", None, None]
+DIRECTIONS = [
+    "Mã ý kiến",
+    "Mã tổ chức",
+    "Quy tắc",
+    "Đối tượng",
+    "Nội dung chỉ đạo",
+    "Lãnh đạo",
+    "Ngày cho ý kiến",
+    "Hạn thực hiện",
+    "Ngày kết thúc",
+    "Kết quả",
+]
+DIRECTION = [
+    "CD-1",
+    "DD-A",
+    "understaffed",
+    "A-01",
+    "Kiện toàn vị trí khuyết",
+    "Trần Thị Mẫu",
+    "05/09/2026",
+    "05/10/2026",
+    None,
+    None,
+]
 STEPS = ["Mã ý kiến", "TT", "Ngày", "Loại", "Nội dung", "Kết quả đề nghị", "Hạn mới", "Người nêu"]
-STEP = ["CD-1", 1, "10/09/2026", "Đề nghị kết thúc", "Đã có quyết định", "đã thực hiện", None, "Chuyên viên mẫu"]
+STEP = [
+    "CD-1",
+    1,
+    "10/09/2026",
+    "Đề nghị kết thúc",
+    "Đã có quyết định",
+    "đã thực hiện",
+    None,
+    "Chuyên viên mẫu",
+]
 
 
 def direction_sheets(step=(), **values):
     row = dict(zip(DIRECTIONS, DIRECTION, strict=True)) | values
-    return {"Ý kiến chỉ đạo": [DIRECTIONS, list(row.values())], "Thực hiện chỉ đạo": [STEPS, list((dict(zip(STEPS, STEP, strict=True)) | dict(step)).values())]}
+    return {
+        "Ý kiến chỉ đạo": [DIRECTIONS, list(row.values())],
+        "Thực hiện chỉ đạo": [STEPS, list((dict(zip(STEPS, STEP, strict=True)) | dict(step)).values())],
+    }
 
 
 def test_directions_and_their_steps_come_in(tmp_path):
     path = workbooks.save(tmp_path / "a.xlsx", {"Tổ chức": ORGANISATIONS, **direction_sheets()})
     assert imports.commit(path=path, by=None).outcome.faults == []
     made = Direction.objects.get()
-    assert (made.rule, made.subject, made.leader_name, made.given_by, made.closed_on) == ("understaffed", "A-01", "Trần Thị Mẫu", None, None)
+    assert (made.rule, made.subject, made.leader_name, made.given_by, made.closed_on) == (
+        "understaffed",
+        "A-01",
+        "Trần Thị Mẫu",
+        None,
+        None,
+    )
     assert made.search_text.startswith("cd-1 kien toan")
     assert (DirectionStep.objects.get().kind, DirectionStep.objects.get().outcome) == ("proposal", "done")
     assert imports.commit(path=path, by=None).changed_nothing

@@ -31,7 +31,13 @@ def run_command(capsys, *arguments: str) -> tuple[int, dict]:
 def test_the_sample_comes_in_clean(capsys):
     status, said = run_command(capsys, str(workbooks.GOOD))
     assert (status, said["faults"]) == (0, [])
-    assert [model.objects.count() for model in (Body, Seat, Membership, Meeting, Attendance)] == [12, 68, 129, 196, 761]
+    assert [model.objects.count() for model in (Body, Seat, Membership, Meeting, Attendance)] == [
+        12,
+        68,
+        129,
+        196,
+        761,
+    ]
     assert Province.objects.get().name == "tỉnh Mẫu"
     assert set(said) == {"faults", "warnings", "counts"}
     assert {remark["column"] for remark in said["warnings"]} == {"Có mặt", "Mã cuộc họp"}
@@ -69,7 +75,9 @@ def test_the_same_file_again_changes_nothing():
     ) as queries:
         written = imports.commit(path=workbooks.GOOD, by=None)
     assert written.changed_nothing
-    assert [query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))] == []
+    assert [
+        query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))
+    ] == []
     assert Meeting.history.rel.related_model.objects.count() == history  # type: ignore[attr-defined]
     assert all(count.new == count.changed == count.removed == 0 for count in written.outcome.counts.values())
 
@@ -79,7 +87,9 @@ def test_an_import_that_fills_tables_tells_the_database_what_is_in_them():
     imports.commit(path=workbooks.GOOD, by=None)
     tables = ["meetings_meeting", "meetings_meetingevent", "meetings_attendance"]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT relname, reltuples::int FROM pg_class WHERE relkind = 'r' AND relname = ANY(%s)", [tables])
+        cursor.execute(
+            "SELECT relname, reltuples::int FROM pg_class WHERE relkind = 'r' AND relname = ANY(%s)", [tables]
+        )
         assert dict(cursor.fetchall()) == dict(zip(tables, (196, 196, 761), strict=True))
 
 
@@ -118,7 +128,11 @@ def test_a_changed_row_updates_and_an_absent_row_stays(tmp_path):
     finally:
         facts_changed.disconnect(listen)
     body = Body.objects.get(code="DD-HND")
-    assert (body.name, body.search_text.startswith("dd-hnd dang doan hoi nong dan"), body.email) == ("Đảng đoàn Hội Nông dân", True, "dd-hnd@tinhmau.example")
+    assert (body.name, body.search_text.startswith("dd-hnd dang doan hoi nong dan"), body.email) == (
+        "Đảng đoàn Hội Nông dân",
+        True,
+        "dd-hnd@tinhmau.example",
+    )
     assert Body.objects.count() == 12
     assert outcome.counts["Tổ chức"].changed == 1
     changes = [(change.column, change.before, change.after) for change in outcome.changes]

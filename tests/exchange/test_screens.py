@@ -26,14 +26,23 @@ def test_a_workbook_goes_from_upload_to_commit(staff, as_user, django_capture_on
     client = as_user(staff)
     answer = hand_in(client, workbooks.GOOD)
     run = ImportRun.objects.get()
-    assert (answer.status_code, answer["Location"], run.state) == (303, reverse("exchange:run", args=[run.key]), RunState.READY)
+    assert (answer.status_code, answer["Location"], run.state) == (
+        303,
+        reverse("exchange:run", args=[run.key]),
+        RunState.READY,
+    )
     page = client.get(answer["Location"])
     assert page.status_code == 200
     assert "Tệp không có lỗi" in page.content.decode()
     assert not Body.objects.exists()
     answer = client.post(reverse("exchange:commit", args=[run.key]))
     run.refresh_from_db()
-    assert (answer.status_code, run.state, run.committed_by, Body.objects.count()) == (303, RunState.DONE, staff, 12)
+    assert (answer.status_code, run.state, run.committed_by, Body.objects.count()) == (
+        303,
+        RunState.DONE,
+        staff,
+        12,
+    )
     assert "Đã nhập xong" in client.get(answer["Location"]).content.decode()
     # a second press writes nothing more and says why
     client.post(reverse("exchange:commit", args=[run.key]))
@@ -75,17 +84,28 @@ def test_data_that_changed_since_the_preview_is_planned_anew(staff, as_user, tmp
     second.refresh_from_db()
     assert second.state == RunState.DONE
     assert sum(count["new"] for count in second.result["counts"].values()) == 0
-    assert "Từ lúc xem trước đến lúc ghi" in client.get(reverse("exchange:run", args=[second.key])).content.decode()
+    assert (
+        "Từ lúc xem trước đến lúc ghi"
+        in client.get(reverse("exchange:run", args=[second.key])).content.decode()
+    )
 
 
 def test_a_preview_that_meets_new_faults_at_commit_writes_nothing(staff, as_user, tmp_path):
     client = as_user(staff)
     hand_in(client, workbooks.GOOD)
     client.post(reverse("exchange:commit", args=[ImportRun.objects.get().key]))
-    path = workbooks.save(tmp_path / "a.xlsx", {"Nội dung": [["Mã cuộc họp", "TT", "Nội dung", "Nhóm"], ["DD-HND/2026-999", 1, "Việc", "Khác"]]})
+    path = workbooks.save(
+        tmp_path / "a.xlsx",
+        {"Nội dung": [["Mã cuộc họp", "TT", "Nội dung", "Nhóm"], ["DD-HND/2026-999", 1, "Việc", "Khác"]]},
+    )
     meeting = workbooks.save(
         tmp_path / "b.xlsx",
-        {"Cuộc họp": [["Mã cuộc họp", "Mã tổ chức", "Ngày họp", "Loại", "Trạng thái"], ["DD-HND/2026-999", "DD-HND", "1/9/2026", "Định kỳ", "Đã họp"]]},
+        {
+            "Cuộc họp": [
+                ["Mã cuộc họp", "Mã tổ chức", "Ngày họp", "Loại", "Trạng thái"],
+                ["DD-HND/2026-999", "DD-HND", "1/9/2026", "Định kỳ", "Đã họp"],
+            ]
+        },
     )
     hand_in(client, meeting)
     client.post(reverse("exchange:commit", args=[ImportRun.objects.get(name="b.xlsx").key]))
@@ -127,7 +147,15 @@ def test_discarding_removes_the_file(staff, as_user, django_capture_on_commit_ca
 
 
 def test_htmx_gets_the_state_alone_while_a_run_moves(staff, as_user):
-    run = ImportRun.objects.create(name="dai.xlsx", size=9, sha256="", uploaded_by=staff, uploaded_at=clock.now(), state=RunState.READING, rows_done=4000)
+    run = ImportRun.objects.create(
+        name="dai.xlsx",
+        size=9,
+        sha256="",
+        uploaded_by=staff,
+        uploaded_at=clock.now(),
+        state=RunState.READING,
+        rows_done=4000,
+    )
     answer = as_user(staff).get(reverse("exchange:run", args=[run.key]), headers={"HX-Request": "true"})
     text = answer.content.decode()
     assert "<html" not in text
@@ -139,7 +167,14 @@ def test_htmx_gets_the_state_alone_while_a_run_moves(staff, as_user):
 @pytest.mark.parametrize("count", [3, 30])
 def test_the_history_costs_the_same_however_long(staff, as_user, count, django_assert_num_queries):
     for number in range(count):
-        ImportRun.objects.create(name=f"{number}.xlsx", size=9, sha256="", uploaded_by=staff, uploaded_at=clock.now(), state=RunState.DONE)
+        ImportRun.objects.create(
+            name=f"{number}.xlsx",
+            size=9,
+            sha256="",
+            uploaded_by=staff,
+            uploaded_at=clock.now(),
+            state=RunState.DONE,
+        )
     client = as_user(staff)
     client.get(HOME)
     with django_assert_num_queries(QUERIES_OF_HOME):
@@ -151,7 +186,15 @@ QUERIES_OF_HOME = 4  # session, user, count, page
 
 @pytest.mark.parametrize("persona", ["leader", "secretary_of_a"])
 def test_strangers_find_nothing(persona, request, as_user, staff):
-    run = ImportRun.objects.create(name="a.xlsx", size=9, sha256="", uploaded_by=staff, uploaded_at=clock.now(), state=RunState.READY, preview={"counts": {}})
+    run = ImportRun.objects.create(
+        name="a.xlsx",
+        size=9,
+        sha256="",
+        uploaded_by=staff,
+        uploaded_at=clock.now(),
+        state=RunState.READY,
+        preview={"counts": {}},
+    )
     client = as_user(request.getfixturevalue(persona))
     addresses: list[tuple[str, list]] = [
         ("home", []),
@@ -164,20 +207,34 @@ def test_strangers_find_nothing(persona, request, as_user, staff):
     ]
     for name, args in addresses:
         url = reverse(f"exchange:{name}", args=args)
-        assert client.post(url).status_code == 404 if name in ("commit", "discard") else client.get(url).status_code == 404, name
+        assert (
+            client.post(url).status_code == 404
+            if name in ("commit", "discard")
+            else client.get(url).status_code == 404
+        ), name
     run.refresh_from_db()
     assert run.state == RunState.READY
 
 
 def test_an_administrator_reaches_everything(administrator, as_user):
     client = as_user(administrator)
-    assert [client.get(reverse(f"exchange:{name}")).status_code for name in ("home", "export", "form")] == [200, 200, 200]
+    assert [client.get(reverse(f"exchange:{name}")).status_code for name in ("home", "export", "form")] == [
+        200,
+        200,
+        200,
+    ]
     assert client.get(reverse("exchange:run", args=[uuid.uuid4()])).status_code == 404
 
 
 def test_looking_changes_nothing(staff, as_user):
     run = ImportRun.objects.create(
-        name="a.xlsx", size=9, sha256="", uploaded_by=staff, uploaded_at=clock.now(), state=RunState.READY, preview=json.loads('{"counts": {}}')
+        name="a.xlsx",
+        size=9,
+        sha256="",
+        uploaded_by=staff,
+        uploaded_at=clock.now(),
+        state=RunState.READY,
+        preview=json.loads('{"counts": {}}'),
     )
     client = as_user(staff)
     assert client.get(reverse("exchange:commit", args=[run.key])).status_code == 405

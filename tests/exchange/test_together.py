@@ -1,4 +1,5 @@
-"""Two imports at once, a task that comes twice, others writing in between; memory on a long file; cells of any kind."""
+"""Two imports at once, a task that comes twice, others writing in between; memory on a long file; cells of
+any kind."""
 
 import datetime as dt
 import os
@@ -29,7 +30,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def together(*works) -> list[object]:
-    """Run the works at the same moment, each in a thread with its own connection; return what each gave or raised."""
+    """Run the works at the same moment, each in a thread with its own connection; return what each gave or
+    raised."""
     gate = threading.Barrier(len(works))
     given: list[object] = [None] * len(works)
 
@@ -52,7 +54,9 @@ def together(*works) -> list[object]:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_imports_of_one_file_write_it_once():
-    given = together(*[lambda: imports.commit(path=workbooks.GOOD, by=None).outcome.counts["Tổ chức"].new] * 2)
+    given = together(
+        *[lambda: imports.commit(path=workbooks.GOOD, by=None).outcome.counts["Tổ chức"].new] * 2
+    )
     assert sorted(given, key=str) == [0, 12]
     assert Body.objects.count() == 12
     assert Membership.objects.count() == 129
@@ -67,7 +71,12 @@ def test_a_form_that_saves_in_between_is_met_by_planning_anew(monkeypatch):
     def late(plan, existing):
         looks.append(len(plan.makings["body"]))
         if len(looks) == 1:
-            assert isinstance(together(lambda: factories.BodyFactory(code="DD-HND", kind=BodyKind.objects.get(name="Đảng đoàn")))[0], Body)
+            assert isinstance(
+                together(
+                    lambda: factories.BodyFactory(code="DD-HND", kind=BodyKind.objects.get(name="Đảng đoàn"))
+                )[0],
+                Body,
+            )
         return write(plan, existing)
 
     monkeypatch.setattr(imports.applying, "apply", late)  # type: ignore[attr-defined]
@@ -113,7 +122,12 @@ def test_a_long_file_waits_for_a_worker_and_is_not_lost(staff, as_user, settings
     settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(runs, "AT_ONCE", -1)
     gone = Celery("gone", broker="redis://127.0.0.1:1/0", set_as_current=False)
-    gone.conf.broker_transport_options = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "socket_connect_timeout": 1}
+    gone.conf.broker_transport_options = {
+        "max_retries": 1,
+        "interval_start": 0,
+        "interval_step": 0,
+        "socket_connect_timeout": 1,
+    }
     monkeypatch.setattr(runs, "current_app", gone)
     browser = as_user(staff)
     answer = browser.post("/nhap-xuat/", {"upload": _uploaded()})
@@ -149,15 +163,19 @@ def _uploaded():
 
 
 def test_memory_on_a_long_file_is_bounded(tmp_path):
-    """A file of 60,000 rows is read in a process of its own; what it needs beyond a short file's stays below 120 MB."""
+    """A file of 60,000 rows is read in a process of its own; what it needs beyond a short file's stays below
+    120 MB."""
     rows = ([f"M/{number}", "DD-A", "05/09/2026", "Định kỳ", "Đã họp", 5] for number in range(60_000))
-    workbooks.save(tmp_path / "long.xlsx", {"Cuộc họp": [["Mã cuộc họp", "Mã tổ chức", "Ngày họp", "Loại", "Trạng thái", "Có mặt"], *rows]})
+    workbooks.save(
+        tmp_path / "long.xlsx",
+        {"Cuộc họp": [["Mã cuộc họp", "Mã tổ chức", "Ngày họp", "Loại", "Trạng thái", "Có mặt"], *rows]},
+    )
     script = (
-        "import django, resource, sys; from pathlib import Path; django.setup()\n"
-        "from exchange.importers import reading; from exchange.importers.outcome import Outcome\n"
-        "reading.read(Path(sys.argv[1]), Outcome()); before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;"
-        "book = reading.read(Path(sys.argv[2]), Outcome()); assert len(book.tables['Cuộc họp'].drafts) == 60000;"
-        "print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
+        "import django, resource, sys; from pathlib import Path; django.setup()\nfrom exchange.importers"
+        " import reading; from exchange.importers.outcome import Outcome\nreading.read(Path(sys.argv[1]),"
+        " Outcome()); before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss;book ="
+        " reading.read(Path(sys.argv[2]), Outcome()); assert len(book.tables['Cuộc họp'].drafts) =="
+        " 60000;print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(workbooks.GOOD), str(tmp_path / "long.xlsx")],
@@ -179,10 +197,36 @@ anything = st.one_of(
     st.datetimes().map(lambda moment: moment.replace(microsecond=0)),
     st.times(),
     st.timedeltas(),
-    st.sampled_from(["=1+1", "#REF!", "31/02/2024", "DD-HND", "DD-HND; DD-MTTQ", "x" * 600, "\u200b", ";", '"', "'", "Đảng đoàn", "Đã họp", "2024", "Có mặt"]),
+    st.sampled_from(
+        [
+            "=1+1",
+            "#REF!",
+            "31/02/2024",
+            "DD-HND",
+            "DD-HND; DD-MTTQ",
+            "x" * 600,
+            "\u200b",
+            ";",
+            '"',
+            "'",
+            "Đảng đoàn",
+            "Đã họp",
+            "2024",
+            "Có mặt",
+        ]
+    ),
 )
 places = st.builds("{}{}".format, st.sampled_from("ABCDEFG"), st.integers(1, 14))
-SHEETS = ["Cài đặt", "Tổ chức", "Chu kỳ họp", "Vị trí", "Thành viên", "Văn bản", "Quy chế làm việc", "Quy chế phối hợp"]
+SHEETS = [
+    "Cài đặt",
+    "Tổ chức",
+    "Chu kỳ họp",
+    "Vị trí",
+    "Thành viên",
+    "Văn bản",
+    "Quy chế làm việc",
+    "Quy chế phối hợp",
+]
 SHEETS += ["Sự kiện", "Cuộc họp", "Nội dung", "Điểm danh", "Báo cáo", "Ngày nghỉ", "Miễn, hoãn"]
 
 
@@ -190,7 +234,12 @@ SHEETS += ["Sự kiện", "Cuộc họp", "Nội dung", "Điểm danh", "Báo c�
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     cells=st.dictionaries(
-        st.tuples(st.sampled_from(SHEETS), st.builds("{}{}".format, st.sampled_from("ABCDEFG"), st.integers(1, 14))), anything, min_size=1, max_size=12
+        st.tuples(
+            st.sampled_from(SHEETS), st.builds("{}{}".format, st.sampled_from("ABCDEFG"), st.integers(1, 14))
+        ),
+        anything,
+        min_size=1,
+        max_size=12,
     )
 )
 def test_any_cells_are_imported_or_told_never_an_error(tmp_path, cells):

@@ -25,7 +25,9 @@ def members(body_a: Body) -> list[Person]:
     for n in range(7):
         role = SeatRole.SECRETARY if n == 0 else SeatRole.MEMBER
         seat = factories.SeatFactory(body=body_a, code=f"DD-A-{n + 1:02d}", role=role)
-        person = factories.PersonFactory(code=f"A{n + 1}", full_name=f"Lê Văn Người{n + 1}", email=f"a{n + 1}@tinhmau.example")
+        person = factories.PersonFactory(
+            code=f"A{n + 1}", full_name=f"Lê Văn Người{n + 1}", email=f"a{n + 1}@tinhmau.example"
+        )
         factories.MembershipFactory(seat=seat, person=person)
         people.append(person)
     return people
@@ -38,4 +40,6 @@ def held(body_a: Body, members: list[Person]) -> Meeting:
 
 @pytest.fixture
 def planned(body_a: Body, members: list[Person]) -> Meeting:
-    return factories.MeetingFactory(body=body_a, code="DD-A/2026-002", held_on=dt.date(2026, 12, 10), status="planned")
+    return factories.MeetingFactory(
+        body=body_a, code="DD-A/2026-002", held_on=dt.date(2026, 12, 10), status="planned"
+    )

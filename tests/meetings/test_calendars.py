@@ -30,7 +30,11 @@ def test_a_feed_shows_what_its_user_may_see(held, planned, body_b, secretary_of_
     mine = feeds.issue(user=secretary_of_a, body=None, now=NOW)
     assert set(events(client, mine)) == {documents.uid(held), documents.uid(planned)}
     everyone = feeds.issue(user=staff, body=None, now=NOW)
-    assert set(events(client, everyone)) == {documents.uid(held), documents.uid(planned), documents.uid(other)}
+    assert set(events(client, everyone)) == {
+        documents.uid(held),
+        documents.uid(planned),
+        documents.uid(other),
+    }
     one_body = feeds.issue(user=staff, body=body_b, now=NOW)
     assert set(events(client, one_body)) == {documents.uid(other)}
 
@@ -67,15 +71,29 @@ def test_only_its_user_revokes(staff, leader, as_user) -> None:
 
 
 def test_nobody_issues_for_a_body_they_may_not_see(body_a, secretary_of_b, as_user) -> None:
-    assert as_user(secretary_of_b).post(reverse("meetings:issue_feed"), {"to_chuc": body_a.code}).status_code == 404
+    assert (
+        as_user(secretary_of_b).post(reverse("meetings:issue_feed"), {"to_chuc": body_a.code}).status_code
+        == 404
+    )
 
 
 def test_uids_stay_and_sequence_rises(planned, staff, client) -> None:
     feed = feeds.issue(user=staff, body=None, now=NOW)
     before = events(client, feed)[documents.uid(planned)]
-    assert (int(before["sequence"]), before.decoded("dtstart"), str(before["status"])) == (0, dt.date(2026, 12, 10), "CONFIRMED")  # type: ignore[attr-defined]
+    assert (int(before["sequence"]), before.decoded("dtstart"), str(before["status"])) == (  # type: ignore[attr-defined]
+        0,
+        dt.date(2026, 12, 10),
+        "CONFIRMED",
+    )
     meetings.edit(
-        meeting=planned, values={"starts_at": dt.time(8, 30), "place": "Phòng họp số 1; tầng 2, nhà A", "code": "DD-A/2026-009"}, today=TODAY, by=staff
+        meeting=planned,
+        values={
+            "starts_at": dt.time(8, 30),
+            "place": "Phòng họp số 1; tầng 2, nhà A",
+            "code": "DD-A/2026-009",
+        },
+        today=TODAY,
+        by=staff,
     )
     after = events(client, feed)[documents.uid(planned)]
     assert (int(after["sequence"]), str(after["location"])) == (1, "Phòng họp số 1; tầng 2, nhà A")
@@ -108,13 +126,20 @@ def test_a_uid_tells_installations_apart_and_outlives_a_new_secret(planned, sett
 
 
 def test_a_code_with_blanks_and_accents_makes_a_whole_address(body_a, staff, client) -> None:
-    meeting = factories.MeetingFactory(body=body_a, code="ĐĐ A/2026 01", held_on=dt.date(2026, 12, 1), status="planned")
+    meeting = factories.MeetingFactory(
+        body=body_a, code="ĐĐ A/2026 01", held_on=dt.date(2026, 12, 1), status="planned"
+    )
     event = events(client, feeds.issue(user=staff, body=None, now=NOW))[documents.uid(meeting)]
     address = str(event["url"])
     assert address.isascii()
     assert " " not in address
     client.force_login(staff, backend="django.contrib.auth.backends.ModelBackend")
-    assert client.get(address.split("//", 1)[1].partition("/")[1] + address.split("//", 1)[1].partition("/")[2]).status_code == 200
+    assert (
+        client.get(
+            address.split("//", 1)[1].partition("/")[1] + address.split("//", 1)[1].partition("/")[2]
+        ).status_code
+        == 200
+    )
 
 
 def test_a_feed_costs_the_same_for_any_number(staff, client, django_assert_num_queries) -> None:

@@ -38,7 +38,12 @@ def rules(expected) -> list[str]:
 
 def test_a_plain_decision_is_recorded(held, staff) -> None:
     made = decisions.record(source=held, values=values(), today=TODAY, by=staff)
-    assert (made.code, made.decided_on, made.meeting_id, made.body_id) == ("DD-A/2026-001/QN1", DAY, held.pk, held.body_id)
+    assert (made.code, made.decided_on, made.meeting_id, made.body_id) == (
+        "DD-A/2026-001/QN1",
+        DAY,
+        held.pk,
+        held.body_id,
+    )
     assert decisions.record(source=held, values=values(), today=TODAY, by=staff).code == "DD-A/2026-001/QN2"
 
 
@@ -53,7 +58,10 @@ def test_a_majority_is_of_all_members(held, staff, votes, flagged) -> None:
     assert rules(expected) == ["majority-failed"]
     assert "3/7" in expected.value.cautions[0].text
     assert "ít nhất 4" in expected.value.cautions[0].text
-    assert decisions.record(source=held, values={**typed, "adopted": False}, today=TODAY, by=staff).adopted is False
+    assert (
+        decisions.record(source=held, values={**typed, "adopted": False}, today=TODAY, by=staff).adopted
+        is False
+    )
 
 
 def test_more_votes_than_members_are_refused(held, staff) -> None:
@@ -65,25 +73,47 @@ def test_personnel_without_the_committee_needs_a_reason(held, staff) -> None:
     with pytest.raises(Expected) as expected:
         decisions.record(source=held, values=values(theme=Theme.PERSONNEL), today=TODAY, by=staff)
     assert rules(expected) == ["committee-opinion-missing"]
-    assert decisions.record(source=held, values=values(theme=Theme.PERSONNEL, committee_opinion="12-CV/ĐU, 01/3/2026"), today=TODAY, by=staff)
-    kept = decisions.record(source=held, values=values(theme=Theme.PERSONNEL, exception_reason="Cấp uỷ đang kiện toàn"), today=TODAY, by=staff)
+    assert decisions.record(
+        source=held,
+        values=values(theme=Theme.PERSONNEL, committee_opinion="12-CV/ĐU, 01/3/2026"),
+        today=TODAY,
+        by=staff,
+    )
+    kept = decisions.record(
+        source=held,
+        values=values(theme=Theme.PERSONNEL, exception_reason="Cấp uỷ đang kiện toàn"),
+        today=TODAY,
+        by=staff,
+    )
     assert kept.exception_reason == "Cấp uỷ đang kiện toàn"
 
 
 def test_a_reserved_matter_may_be_proposed_not_decided(held, staff) -> None:
     matter = matters.add(
-        values={"name": "Bổ nhiệm cán bộ diện quản lý", "reserved_from": dt.date(2020, 1, 1), "reference": "Quy định 10-QĐ/TU, Điều 5"}, by=staff
+        values={
+            "name": "Bổ nhiệm cán bộ diện quản lý",
+            "reserved_from": dt.date(2020, 1, 1),
+            "reference": "Quy định 10-QĐ/TU, Điều 5",
+        },
+        by=staff,
     )
     typed = values(theme=Theme.PERSONNEL, matter=matter, committee_opinion="12-CV/ĐU")
     with pytest.raises(Expected) as expected:
         decisions.record(source=held, values=typed, today=TODAY, by=staff)
     assert rules(expected) == ["competence-exceeded"]
     assert expected.value.cautions[0].reference == "Quy định 10-QĐ/TU, Điều 5"
-    assert decisions.record(source=held, values={**typed, "outcome": Outcome.SUBMITTED}, today=TODAY, by=staff)
+    assert decisions.record(
+        source=held, values={**typed, "outcome": Outcome.SUBMITTED}, today=TODAY, by=staff
+    )
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "flagged"), [(DAY, DAY, True), (dt.date(2026, 3, 13), None, False), (dt.date(2020, 1, 1), dt.date(2026, 3, 11), False)]
+    ("since", "until", "flagged"),
+    [
+        (DAY, DAY, True),
+        (dt.date(2026, 3, 13), None, False),
+        (dt.date(2020, 1, 1), dt.date(2026, 3, 11), False),
+    ],
 )
 def test_the_table_is_read_as_of_the_decision(held, staff, since, until, flagged) -> None:
     matter = Matter.objects.create(name="Việc", reserved_from=since, reserved_until=until)
@@ -104,7 +134,13 @@ def test_secret_titles_stay_out(held, staff) -> None:
 
 
 def send(body, staff, **changes):
-    typed = {"subject": "Góp ý kế hoạch", "theme": Theme.POLITICAL, "sent_on": DAY, "deadline_on": dt.date(2026, 3, 20), **changes}
+    typed = {
+        "subject": "Góp ý kế hoạch",
+        "theme": Theme.POLITICAL,
+        "sent_on": DAY,
+        "deadline_on": dt.date(2026, 3, 20),
+        **changes,
+    }
     return consultations.send(body=body, values=typed, by=staff)
 
 
@@ -115,27 +151,62 @@ def test_personnel_is_not_settled_in_writing(body_a, members, staff) -> None:
     assert "Điều 8" in expected.value.cautions[0].reference
     kept = send(body_a, staff, theme=Theme.PERSONNEL, exception_reason="Thiên tai, không họp được")
     with pytest.raises(Expected) as again:
-        decisions.record(source=kept, values=values(theme=Theme.PERSONNEL, committee_opinion="1-CV/ĐU"), today=TODAY, by=staff)
+        decisions.record(
+            source=kept,
+            values=values(theme=Theme.PERSONNEL, committee_opinion="1-CV/ĐU"),
+            today=TODAY,
+            by=staff,
+        )
     assert rules(again) == ["secret-personnel-round"]
 
 
 def test_silence_counts_as_agreement_only_after_the_deadline_and_apart(body_a, members, staff) -> None:
     consultation = send(body_a, staff)
-    answers = {members[0].pk: Answer.AGREED, members[1].pk: Answer.AGREED, members[2].pk: Answer.DISAGREED, members[3].pk: Answer.OTHER, members[4].pk: ""}
+    answers = {
+        members[0].pk: Answer.AGREED,
+        members[1].pk: Answer.AGREED,
+        members[2].pk: Answer.DISAGREED,
+        members[3].pk: Answer.OTHER,
+        members[4].pk: "",
+    }
     consultations.gather(
-        consultation=consultation, answers=answers, remarks={members[2].pk: "Chưa rõ nguồn"}, answered_on=dt.date(2026, 3, 15), today=TODAY, by=staff
+        consultation=consultation,
+        answers=answers,
+        remarks={members[2].pk: "Chưa rõ nguồn"},
+        answered_on=dt.date(2026, 3, 15),
+        today=TODAY,
+        by=staff,
     )
     replies = rounds_read.replies(consultation)
     open_tally = rounds_read.tally(consultation, replies, on=dt.date(2026, 3, 20))
-    assert (open_tally.agreed, open_tally.disagreed, open_tally.other, open_tally.silent, open_tally.deemed_agreed, open_tally.votes_for) == (2, 1, 1, 3, 0, 2)
+    assert (
+        open_tally.agreed,
+        open_tally.disagreed,
+        open_tally.other,
+        open_tally.silent,
+        open_tally.deemed_agreed,
+        open_tally.votes_for,
+    ) == (2, 1, 1, 3, 0, 2)
     closed_tally = rounds_read.tally(consultation, replies, on=dt.date(2026, 3, 21))
-    assert (closed_tally.agreed, closed_tally.silent, closed_tally.deemed_agreed, closed_tally.votes_for) == (2, 3, 3, 5)
+    assert (closed_tally.agreed, closed_tally.silent, closed_tally.deemed_agreed, closed_tally.votes_for) == (
+        2,
+        3,
+        3,
+        5,
+    )
 
 
 def test_an_answer_taken_back_is_silence_again(body_a, members, staff) -> None:
     consultation = send(body_a, staff)
     for answer in (Answer.AGREED, ""):
-        consultations.gather(consultation=consultation, answers={members[0].pk: answer}, remarks={}, answered_on=DAY, today=TODAY, by=staff)
+        consultations.gather(
+            consultation=consultation,
+            answers={members[0].pk: answer},
+            remarks={},
+            answered_on=DAY,
+            today=TODAY,
+            by=staff,
+        )
     assert not consultation.answers.exists()
 
 
@@ -144,7 +215,11 @@ def test_a_decision_comes_from_one_source(body_a, members, staff) -> None:
     consultations.close(consultation=consultation, closed_on=dt.date(2026, 3, 21), today=TODAY, by=staff)
     consultation.refresh_from_db()
     made = decisions.record(source=consultation, values=values(), today=TODAY, by=staff)
-    assert (made.meeting_id, made.consultation_id, made.decided_on) == (None, consultation.pk, dt.date(2026, 3, 21))
+    assert (made.meeting_id, made.consultation_id, made.decided_on) == (
+        None,
+        consultation.pk,
+        dt.date(2026, 3, 21),
+    )
     assert Decision.objects.count() == 1
 
 

@@ -43,11 +43,19 @@ def test_everyone_gets_one_mail_for_each_version(planned, members, staff, sink) 
     planned.refresh_from_db()
     assert invite_all(planned, staff) == 7
     assert send_all() == 7
-    assert sink.mails[-1]["Subject"].strip().startswith("Thay đổi: Giấy mời họp Đảng đoàn Hội A, ngày 10/12/2026")
+    assert (
+        sink.mails[-1]["Subject"]
+        .strip()
+        .startswith("Thay đổi: Giấy mời họp Đảng đoàn Hội A, ngày 10/12/2026")
+    )
 
 
 def calendar_of(mail):
-    part = next(part for part in mail.walk() if part.get_content_type() == "text/calendar" and part.get_param("method"))
+    part = next(
+        part
+        for part in mail.walk()
+        if part.get_content_type() == "text/calendar" and part.get_param("method")
+    )
     return part.get_param("method"), Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")[0]
 
 
@@ -71,7 +79,9 @@ def test_the_mail_carries_a_calendar_request_and_then_its_cancellation(planned, 
 
 
 def test_a_mail_server_that_is_down_loses_no_invitation(planned, members, staff, sink, settings) -> None:
-    invitations.queue(meeting=planned, to=[Invitee("A", "a1@tinhmau.example", members[0].pk)], message="", now=NOW, by=staff)
+    invitations.queue(
+        meeting=planned, to=[Invitee("A", "a1@tinhmau.example", members[0].pk)], message="", now=NOW, by=staff
+    )
     settings.EMAIL_PORT = 1
     assert send_all() == 0
     assert Message.objects.values_list("state", "attempts").get() == ("queued", 0)
@@ -119,7 +129,9 @@ def stopped(planned, members):
         (stopped, "Địa chỉ đã bị ngừng do thư bị trả lại."),
     ],
 )
-def test_an_invitation_that_no_longer_holds_is_not_sent_and_the_log_says_why(planned, members, staff, sink, as_user, happens, reason) -> None:
+def test_an_invitation_that_no_longer_holds_is_not_sent_and_the_log_says_why(
+    planned, members, staff, sink, as_user, happens, reason
+) -> None:
     invite_all(planned, staff)
     happens(planned, members)
     assert send_all() == 0
@@ -138,7 +150,9 @@ def test_an_invitation_of_a_day_that_is_over_is_not_sent(planned, staff, sink) -
 
 
 def test_a_guest_needs_no_seat_and_what_is_mailed_is_what_the_page_says_then(planned, staff, sink) -> None:
-    invitations.queue(meeting=planned, to=[Invitee("Trần Khách", "khach@tinhmau.example")], message="", now=NOW, by=staff)
+    invitations.queue(
+        meeting=planned, to=[Invitee("Trần Khách", "khach@tinhmau.example")], message="", now=NOW, by=staff
+    )
     agenda.replace(meeting=planned, items=[Item("Việc thêm vào", "political")], by=staff)
     assert send_all() == 1
     (mail,) = sink.mails
@@ -150,8 +164,13 @@ def test_a_guest_needs_no_seat_and_what_is_mailed_is_what_the_page_says_then(pla
 EVENING = dt.datetime(2026, 12, 9, 20, 0, tzinfo=ZONE)
 
 
-@pytest.mark.parametrize(("hour", "waits"), [("06:30", False), ("07:30", False), ("09:59", False), ("10:00", True), ("14:00", True), (None, False)])
-def test_quiet_hours_hold_an_invitation_unless_the_meeting_begins_soon_after_them(planned, staff, sink, hour, waits) -> None:
+@pytest.mark.parametrize(
+    ("hour", "waits"),
+    [("06:30", False), ("07:30", False), ("09:59", False), ("10:00", True), ("14:00", True), (None, False)],
+)
+def test_quiet_hours_hold_an_invitation_unless_the_meeting_begins_soon_after_them(
+    planned, staff, sink, hour, waits
+) -> None:
     Meeting.objects.filter(pk=planned.pk).update(starts_at=hour and dt.time.fromisoformat(hour))
     reachable, _silent = invitations.invitees(planned)
     invitations.queue(meeting=planned, to=reachable, message="", now=EVENING, by=staff)
@@ -167,7 +186,10 @@ def test_a_weekend_holds_no_invitation(planned, staff, sink) -> None:
 
 def test_the_page_says_when_invitations_go_out(planned, staff, as_user) -> None:
     page = as_user(staff).get(reverse("meetings:invite", args=[planned.code])).content.decode()
-    assert "Từ 19:00 đến 07:00 là giờ nghỉ: giấy mời chờ đến 07:00, trừ khi cuộc họp bắt đầu trước giờ đó hoặc trong 3 giờ sau đó." in page
+    assert (
+        "Từ 19:00 đến 07:00 là giờ nghỉ: giấy mời chờ đến 07:00, trừ khi cuộc họp bắt đầu trước giờ đó hoặc"
+        " trong 3 giờ sau đó." in page
+    )
 
 
 def test_a_limit_of_the_mail_server_holds_for_invitations_too(planned, staff, sink, settings) -> None:
@@ -211,11 +233,21 @@ def test_the_screen_invites_guests_by_address(planned, members, staff, as_user) 
     url = reverse("meetings:invite", args=[planned.code])
     client = as_user(staff)
     assert client.post(url, {"guests": "Ông không có thư"}).status_code == 422
-    assert client.post(url, {"to": [str(members[0].pk)], "guests": "Trần Khách <khach@tinhmau.example>"}).status_code == 303
-    assert set(Invitation.objects.values_list("email", flat=True)) == {"a1@tinhmau.example", "khach@tinhmau.example"}
+    assert (
+        client.post(
+            url, {"to": [str(members[0].pk)], "guests": "Trần Khách <khach@tinhmau.example>"}
+        ).status_code
+        == 303
+    )
+    assert set(Invitation.objects.values_list("email", flat=True)) == {
+        "a1@tinhmau.example",
+        "khach@tinhmau.example",
+    }
 
 
-def test_an_invitation_is_a_mail_of_the_office_like_its_reminders(planned, members, staff, sink, settings) -> None:
+def test_an_invitation_is_a_mail_of_the_office_like_its_reminders(
+    planned, members, staff, sink, settings
+) -> None:
     invite_all(planned, staff)
     send_all()
     mail = next(mail for mail in sink.mails if mail["To"].addresses[0].addr_spec == members[0].email)
@@ -223,7 +255,12 @@ def test_an_invitation_is_a_mail_of_the_office_like_its_reminders(planned, membe
     assert str(mail["Message-ID"]).endswith("@tinhmau.example>")
     assert str(mail["Date"]) == "Mon, 23 Nov 2026 09:00:00 +0700"
     assert str(mail["List-Id"]) == "Nen nep <giay-moi.tinhmau.example>"
-    assert [part.get_content_type() for part in mail.walk()] == ["multipart/alternative", "text/plain", "text/html", "text/calendar"]
+    assert [part.get_content_type() for part in mail.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+        "text/calendar",
+    ]
     plain, html = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
     for words in (f"Kính gửi: Đồng chí {members[0].full_name}, ", " Đảng đoàn Hội A", "THƯ CHẠY THỬ"):
         assert words in plain

@@ -22,7 +22,16 @@ ALL_HERE = AttendanceState.PRESENT
 def record(body, people, by, **changes):
     values = {"held_on": DAY, "kind": "periodic", **changes.pop("values", {})}
     states = changes.pop("states", {person.pk: ALL_HERE for person in people})
-    return meetings.record(body=body, values=values, items=changes.pop("items", ()), states=states, reasons={}, today=TODAY, by=by, **changes)
+    return meetings.record(
+        body=body,
+        values=values,
+        items=changes.pop("items", ()),
+        states=states,
+        reasons={},
+        today=TODAY,
+        by=by,
+        **changes,
+    )
 
 
 def test_recording_writes_the_meeting_whole(body_a, members, staff) -> None:
@@ -81,7 +90,9 @@ def test_four_of_seven_is_no_quorum_and_needs_a_reason(body_a, members, staff) -
     assert "ít nhất 5" in caution.text
     assert "162-QĐ/TW" in caution.reference
     assert not Meeting.objects.exists()
-    made = record(body_a, members, staff, states=four_of(members), values={"exception_reason": "Bão, đường chia cắt"})
+    made = record(
+        body_a, members, staff, states=four_of(members), values={"exception_reason": "Bão, đường chia cắt"}
+    )
     assert made.exception_reason == "Bão, đường chia cắt"
 
 
@@ -136,7 +147,13 @@ def test_a_secret_agenda_item_stays_out(body_a, members, staff) -> None:
 def test_a_planned_meeting_becomes_held(planned, members, staff) -> None:
     agenda.replace(meeting=planned, items=[Item("Việc một", Theme.OTHER)], by=staff)
     kept = planned.agenda.get()
-    made = record(planned.body, members, staff, planned=planned, items=[Item("Việc một, đã sửa", Theme.POLITICAL, pk=kept.pk)])
+    made = record(
+        planned.body,
+        members,
+        staff,
+        planned=planned,
+        items=[Item("Việc một, đã sửa", Theme.POLITICAL, pk=kept.pk)],
+    )
     assert (made.pk, made.status, made.held_on, made.code) == (planned.pk, "held", DAY, "DD-A/2026-002")
     assert list(AgendaItem.objects.values_list("pk", "title")) == [(kept.pk, "Việc một, đã sửa")]
 
@@ -145,13 +162,17 @@ def test_a_year_is_planned_in_one_go_and_never_twice(body_a, staff) -> None:
     days = [dt.date(2027, 3, 18), dt.date(2027, 6, 17), dt.date(2027, 9, 16), dt.date(2027, 12, 16)]
     values = {"starts_at": dt.time(8, 0), "place": "Phòng họp 1"}
     made = meetings.plan_year(body=body_a, days=days, values=values, by=staff)
-    assert [(meeting.code, meeting.held_on) for meeting in made] == [(f"DD-A/2027-{n:03d}", day) for n, day in enumerate(days, start=1)]
+    assert [(meeting.code, meeting.held_on) for meeting in made] == [
+        (f"DD-A/2027-{n:03d}", day) for n, day in enumerate(days, start=1)
+    ]
     assert meetings.plan_year(body=body_a, days=days, values=values, by=staff) == []
     assert Meeting.objects.filter(status="planned", kind="periodic").count() == 4
 
 
 def test_postponed_to_a_day_stays_planned_and_without_one_waits(planned, staff) -> None:
-    moved = meetings.postpone(meeting=planned, reason="Bí thư đi công tác", new_day=dt.date(2026, 12, 17), by=staff)
+    moved = meetings.postpone(
+        meeting=planned, reason="Bí thư đi công tác", new_day=dt.date(2026, 12, 17), by=staff
+    )
     assert (moved.status, moved.held_on) == ("planned", dt.date(2026, 12, 17))
     waiting = meetings.postpone(meeting=planned, reason="Chưa chuẩn bị xong", new_day=None, by=staff)
     assert (waiting.status, waiting.status_reason) == ("postponed", "Chưa chuẩn bị xong")
@@ -181,7 +202,9 @@ def test_sequence_rises_with_what_a_calendar_shows_and_only_then(planned, staff)
 def test_minutes_are_not_signed_before_the_meeting(held, staff) -> None:
     with pytest.raises(Refused, match="trước ngày họp"):
         meetings.edit(meeting=held, values={"minutes_signed_on": dt.date(2026, 3, 11)}, today=TODAY, by=staff)
-    assert meetings.edit(meeting=held, values={"minutes_signed_on": DAY}, today=TODAY, by=staff) == ["minutes_signed_on"]
+    assert meetings.edit(meeting=held, values={"minutes_signed_on": DAY}, today=TODAY, by=staff) == [
+        "minutes_signed_on"
+    ]
 
 
 def test_agenda_rows_swap_places_and_keep_their_rows(held, staff) -> None:
@@ -226,7 +249,9 @@ def test_more_present_than_members_is_refused(body_a, members, staff) -> None:
     with pytest.raises(Refused, match="tổ chức có 7 thành viên") as refusal:
         meetings.record(body=body_a, values=typed, items=[], states={}, reasons={}, today=TODAY, by=staff)
     assert refusal.value.field == "head_count"
-    made = meetings.record(body=body_a, values=typed | {"head_count": 7}, items=[], states={}, reasons={}, today=TODAY, by=staff)
+    made = meetings.record(
+        body=body_a, values=typed | {"head_count": 7}, items=[], states={}, reasons={}, today=TODAY, by=staff
+    )
     with pytest.raises(Refused, match="500"):
         meetings.edit(meeting=made, values={"head_count": 500}, today=TODAY, by=staff)
 

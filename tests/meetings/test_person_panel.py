@@ -1,4 +1,5 @@
-"""A person's attendance on their card: only meetings of bodies in which they sat that day, only those told by name."""
+"""A person's attendance on their card: only meetings of bodies in which they sat that day, only those told by
+name."""
 
 import datetime as dt
 
@@ -13,7 +14,9 @@ D = dt.date
 
 def test_a_member_without_a_row_was_absent(as_user, staff, body_a, django_assert_num_queries):
     person, other = factories.PersonFactory(), factories.PersonFactory()
-    factories.MembershipFactory(seat=factories.SeatFactory(body=body_a), person=person, starts_on=D(2025, 6, 1))
+    factories.MembershipFactory(
+        seat=factories.SeatFactory(body=body_a), person=person, starts_on=D(2025, 6, 1)
+    )
     factories.MembershipFactory(seat=factories.SeatFactory(body=body_a), person=other)
 
     def meeting(day, **rows):
@@ -30,7 +33,9 @@ def test_a_member_without_a_row_was_absent(as_user, staff, body_a, django_assert
     meeting(D(2026, 11, 24), me=AttendanceState.PRESENT)  # after the day
     client = as_user(staff)
     with django_assert_num_queries(5):
-        context = client.get(reverse("meetings:person_panel", args=[person.code]), {"ngay": "2026-11-23"}).context
+        context = client.get(
+            reverse("meetings:person_panel", args=[person.code]), {"ngay": "2026-11-23"}
+        ).context
     assert [(turn.meeting.held_on, turn.state) for turn in context["turns"]] == [
         (D(2026, 2, 10), AttendanceState.EXCUSED),
         (D(2026, 1, 10), AttendanceState.ABSENT),
@@ -40,4 +45,6 @@ def test_a_member_without_a_row_was_absent(as_user, staff, body_a, django_assert
 
 def test_a_stranger_is_told_nothing(as_user, secretary_of_b, body_a):
     person = factories.MembershipFactory(seat=factories.SeatFactory(body=body_a)).person
-    assert as_user(secretary_of_b).get(reverse("meetings:person_panel", args=[person.code])).status_code == 404
+    assert (
+        as_user(secretary_of_b).get(reverse("meetings:person_panel", args=[person.code])).status_code == 404
+    )

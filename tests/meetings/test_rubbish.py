@@ -13,7 +13,23 @@ from reports.forms.reports import ReportForm, SubmissionForm
 RUBBISH = st.one_of(
     st.text(max_size=40),
     st.sampled_from(
-        ["", "-1", "0", "99999999999999999999", "31/12/9999", "29/2/2026", "29.2.24", "12:60", "²", "\x00", "a\nb", "=1+1", "<script>", "Mật", "(Tối mật)"]
+        [
+            "",
+            "-1",
+            "0",
+            "99999999999999999999",
+            "31/12/9999",
+            "29/2/2026",
+            "29.2.24",
+            "12:60",
+            "²",
+            "\x00",
+            "a\nb",
+            "=1+1",
+            "<script>",
+            "Mật",
+            "(Tối mật)",
+        ]
     ),
 )
 
@@ -22,7 +38,20 @@ def posted(names: list[str]) -> st.SearchStrategy[dict[str, str]]:
     return st.dictionaries(st.sampled_from(names), RUBBISH, max_size=len(names))
 
 
-RECORD = ["held_on", "kind", "starts_at", "ends_at", "place", "subject", "chair", "guests", "head_count", "minutes_signed_on", "code", "online_address"]
+RECORD = [
+    "held_on",
+    "kind",
+    "starts_at",
+    "ends_at",
+    "place",
+    "subject",
+    "chair",
+    "guests",
+    "head_count",
+    "minutes_signed_on",
+    "code",
+    "online_address",
+]
 RECORD += [
     "noi-dung-TOTAL_FORMS",
     "noi-dung-INITIAL_FORMS",
@@ -32,7 +61,15 @@ RECORD += [
     "noi-dung-0-pk",
     "nhiem-vu-TOTAL_FORMS",
 ]
-RECORD += ["nhiem-vu-INITIAL_FORMS", "nhiem-vu-0-title", "nhiem-vu-0-due_on", "nhiem-vu-0-assignee", "xong", "diem-danh", "ban_dau"]
+RECORD += [
+    "nhiem-vu-INITIAL_FORMS",
+    "nhiem-vu-0-title",
+    "nhiem-vu-0-due_on",
+    "nhiem-vu-0-assignee",
+    "xong",
+    "diem-danh",
+    "ban_dau",
+]
 SCREENS = {
     "record": ("?to-chuc=DD-A", RECORD),
     "plan": ("?to-chuc=DD-A", RECORD),
@@ -56,7 +93,11 @@ SCREENS = {
 @given(data=st.data())
 def test_no_form_of_meetings_breaks(name, data, held, staff, as_user) -> None:
     tail, fields = SCREENS[name]
-    url = reverse(f"meetings:{name}") + tail if tail.startswith("?") or not tail else reverse(f"meetings:{name}", args=[tail])
+    url = (
+        reverse(f"meetings:{name}") + tail
+        if tail.startswith("?") or not tail
+        else reverse(f"meetings:{name}", args=[tail])
+    )
     answer = as_user(staff).post(url, data.draw(posted(fields)))
     assert answer.status_code in {200, 303, 404, 422}
 
@@ -65,7 +106,9 @@ def test_no_form_of_meetings_breaks(name, data, held, staff, as_user) -> None:
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_form_of_reports_breaks(name, form, data, held, staff, as_user) -> None:
-    answer = as_user(staff).post(reverse(f"reports:{name}") + "?to-chuc=DD-A", data.draw(posted(list(form.Meta.fields))))
+    answer = as_user(staff).post(
+        reverse(f"reports:{name}") + "?to-chuc=DD-A", data.draw(posted(list(form.Meta.fields)))
+    )
     assert answer.status_code in {200, 303, 422}
 
 

@@ -11,7 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from meetings.models import Attendance, Decision, Matter, Meeting, MinutesDraft, Paper, Task, WrittenConsultation
+from meetings.models import (
+    Attendance,
+    Decision,
+    Matter,
+    Meeting,
+    MinutesDraft,
+    Paper,
+    Task,
+    WrittenConsultation,
+)
 from meetings.services import agenda, consultations, decisions, tasks
 from meetings.services.agenda import Item
 from meetings.services.tasks import NewTask
@@ -26,13 +35,35 @@ TODAY = dt.date(2026, 11, 23)
 def records(held, planned, staff):
     """One of each kind of record of body A."""
     agenda.replace(meeting=held, items=[Item("Kết quả quý I", "political")], by=staff)
-    decision = decisions.record(source=held, values={"title": "Quyết", "theme": "political", "outcome": "decided", "adopted": True}, today=TODAY, by=staff)
-    task = tasks.give(meeting=held, task=NewTask("Việc", None, dt.date(2026, 4, 1)), by=staff)
-    consultation = consultations.send(body=held.body, values={"subject": "Góp ý", "theme": "political", "sent_on": DAY, "deadline_on": DAY}, by=staff)
-    paper = Paper.objects.create(
-        meeting=held, name="a.pdf", kind="pdf", size=1, sha256="0" * 64, added_at=dt.datetime(2026, 3, 1, tzinfo=dt.UTC), added_by=staff
+    decision = decisions.record(
+        source=held,
+        values={"title": "Quyết", "theme": "political", "outcome": "decided", "adopted": True},
+        today=TODAY,
+        by=staff,
     )
-    return {"meeting": held.code, "planned": planned.code, "decision": decision.code, "task": task.code, "consultation": consultation.code, "paper": paper.key}
+    task = tasks.give(meeting=held, task=NewTask("Việc", None, dt.date(2026, 4, 1)), by=staff)
+    consultation = consultations.send(
+        body=held.body,
+        values={"subject": "Góp ý", "theme": "political", "sent_on": DAY, "deadline_on": DAY},
+        by=staff,
+    )
+    paper = Paper.objects.create(
+        meeting=held,
+        name="a.pdf",
+        kind="pdf",
+        size=1,
+        sha256="0" * 64,
+        added_at=dt.datetime(2026, 3, 1, tzinfo=dt.UTC),
+        added_by=staff,
+    )
+    return {
+        "meeting": held.code,
+        "planned": planned.code,
+        "decision": decision.code,
+        "task": task.code,
+        "consultation": consultation.code,
+        "paper": paper.key,
+    }
 
 
 OF_A_RECORD = [
@@ -106,14 +137,21 @@ def test_who_opens_it(name, kind, records, body_a, staff, secretary_of_a, leader
     assert as_user(leader).get(url).status_code == (200 if name in READ_ONLY else 403)
 
 
-@pytest.mark.parametrize("name", ["list", "decisions", "tasks", "consultations", "record", "plan", "plan_year", "addresses"])
+@pytest.mark.parametrize(
+    "name", ["list", "decisions", "tasks", "consultations", "record", "plan", "plan_year", "addresses"]
+)
 def test_without_a_login_nothing_opens(name, db, client) -> None:
     answer = client.get(reverse(f"meetings:{name}"))
     assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/tai-khoan/dang-nhap/")
 
 
 def test_lists_show_a_secretary_only_their_bodies(records, secretary_of_a, secretary_of_b, as_user) -> None:
-    for name, code in (("list", "meeting"), ("decisions", "decision"), ("tasks", "task"), ("consultations", "consultation")):
+    for name, code in (
+        ("list", "meeting"),
+        ("decisions", "decision"),
+        ("tasks", "task"),
+        ("consultations", "consultation"),
+    ):
         assert records[code] in as_user(secretary_of_a).get(reverse(f"meetings:{name}")).content.decode()
         assert records[code] not in as_user(secretary_of_b).get(reverse(f"meetings:{name}")).content.decode()
 
@@ -123,15 +161,34 @@ def make(name: str, number: int) -> None:
         body = factories.BodyFactory()
         seat = factories.SeatFactory(body=body)
         person = factories.MembershipFactory(seat=seat).person
-        meeting = factories.MeetingFactory(body=body, held_on=dt.date(2026, 11, 1) + dt.timedelta(days=n % 25))
+        meeting = factories.MeetingFactory(
+            body=body, held_on=dt.date(2026, 11, 1) + dt.timedelta(days=n % 25)
+        )
         factories.AttendanceFactory(meeting=meeting, person=person)
         factories.AgendaItemFactory(meeting=meeting)
         if name == "decisions":
-            Decision.objects.create(code=f"{meeting.code}/Q", body=body, meeting=meeting, decided_on=DAY, title="Q", theme="political", outcome="decided")
+            Decision.objects.create(
+                code=f"{meeting.code}/Q",
+                body=body,
+                meeting=meeting,
+                decided_on=DAY,
+                title="Q",
+                theme="political",
+                outcome="decided",
+            )
         if name == "tasks":
-            Task.objects.create(code=f"{meeting.code}/N", body=body, meeting=meeting, title="N", assignee=person, given_on=DAY)
+            Task.objects.create(
+                code=f"{meeting.code}/N", body=body, meeting=meeting, title="N", assignee=person, given_on=DAY
+            )
         if name == "consultations":
-            WrittenConsultation.objects.create(code=f"{meeting.code}/L", body=body, subject="L", theme="political", sent_on=DAY, deadline_on=DAY)
+            WrittenConsultation.objects.create(
+                code=f"{meeting.code}/L",
+                body=body,
+                subject="L",
+                theme="political",
+                sent_on=DAY,
+                deadline_on=DAY,
+            )
 
 
 QUERIES = {"list": 6, "decisions": 5, "tasks": 5, "consultations": 5}
@@ -189,17 +246,29 @@ def test_filters_live_in_the_address(query, found, held, staff, as_user) -> None
 
 
 def rows_of(prefix: str, number: int, **columns) -> dict[str, str]:
-    data = {f"{prefix}-TOTAL_FORMS": str(number), f"{prefix}-INITIAL_FORMS": "0", f"{prefix}-MIN_NUM_FORMS": "0", f"{prefix}-MAX_NUM_FORMS": "100"}
+    data = {
+        f"{prefix}-TOTAL_FORMS": str(number),
+        f"{prefix}-INITIAL_FORMS": "0",
+        f"{prefix}-MIN_NUM_FORMS": "0",
+        f"{prefix}-MAX_NUM_FORMS": "100",
+    }
     return data | columns
 
 
 def record_data(members, **changes) -> dict[str, str]:
-    data = {"held_on": "12.3.2026", "kind": "periodic", "conclusion_number": "01-KL/ĐĐ", "exception_reason": ""}
+    data = {
+        "held_on": "12.3.2026",
+        "kind": "periodic",
+        "conclusion_number": "01-KL/ĐĐ",
+        "exception_reason": "",
+    }
     data |= {f"tp-s{person.pk}": "present" for person in members}
     data |= rows_of("nhiem-vu", 0)
     data |= rows_of("noi-dung", 4)
     titles = ["Kết quả nhiệm vụ quý I", "Quy hoạch cán bộ", "Giải quyết đơn thư", "Sắp xếp bộ máy"]
-    data |= {f"noi-dung-{n}-title": title for n, title in enumerate(titles)} | {f"noi-dung-{n}-ORDER": str(n + 1) for n in range(4)}
+    data |= {f"noi-dung-{n}-title": title for n, title in enumerate(titles)} | {
+        f"noi-dung-{n}-ORDER": str(n + 1) for n in range(4)
+    }
     return data | changes
 
 
@@ -209,7 +278,12 @@ def test_one_screen_records_a_meeting(body_a, members, staff, as_user) -> None:
     assert (answer.status_code, answer["Location"]) == (303, "/hop/DD-A/2026-001/")
     meeting = Meeting.objects.get()
     assert (meeting.held_on, meeting.status, meeting.conclusion_number) == (DAY, "held", "01-KL/ĐĐ")
-    assert list(meeting.agenda.order_by("position").values_list("theme", flat=True)) == ["political", "personnel", "inspection", "organisation"]
+    assert list(meeting.agenda.order_by("position").values_list("theme", flat=True)) == [
+        "political",
+        "personnel",
+        "inspection",
+        "organisation",
+    ]
     assert Attendance.objects.filter(meeting=meeting, state="present").count() == 7
 
 
@@ -228,7 +302,9 @@ def test_without_quorum_the_screen_warns_first(body_a, members, staff, as_user) 
 
 
 def test_the_members_follow_the_day_typed(body_a, members, staff, as_user) -> None:
-    answer = as_user(staff).get(reverse("meetings:record"), {"to-chuc": "DD-A", "held_on": "1/1/2019"}, headers={"HX-Request": "true"})
+    answer = as_user(staff).get(
+        reverse("meetings:record"), {"to-chuc": "DD-A", "held_on": "1/1/2019"}, headers={"HX-Request": "true"}
+    )
     page = answer.content.decode()
     assert "<html" not in page
     assert "chưa có thành viên nào" in page
@@ -236,7 +312,9 @@ def test_the_members_follow_the_day_typed(body_a, members, staff, as_user) -> No
 
 
 def test_recording_without_names_leaves_attendance_unrecorded(body_a, members, staff, as_user) -> None:
-    as_user(staff).post(reverse("meetings:record") + "?to-chuc=DD-A", record_data(members, **{"diem-danh": "khong"}))
+    as_user(staff).post(
+        reverse("meetings:record") + "?to-chuc=DD-A", record_data(members, **{"diem-danh": "khong"})
+    )
     assert Meeting.objects.count() == 1
     assert not Attendance.objects.exists()
 
@@ -252,7 +330,9 @@ def test_recording_without_names_leaves_attendance_unrecorded(body_a, members, s
     ],
 )
 def test_the_record_screen_says_what_is_wrong(changes, words, body_a, members, staff, as_user) -> None:
-    answer = as_user(staff).post(reverse("meetings:record") + "?to-chuc=DD-A", record_data(members, **changes))
+    answer = as_user(staff).post(
+        reverse("meetings:record") + "?to-chuc=DD-A", record_data(members, **changes)
+    )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert words in page
@@ -260,10 +340,18 @@ def test_the_record_screen_says_what_is_wrong(changes, words, body_a, members, s
 
 
 def test_a_year_is_planned_from_the_screen(body_a, members, staff, as_user) -> None:
-    url = reverse("meetings:plan_year") + "?to-chuc=DD-A&nam=2027&so_thang=3&thang_thu=0&tuan=2&thu=3&gio=8h&dia_diem=P1"
+    url = (
+        reverse("meetings:plan_year")
+        + "?to-chuc=DD-A&nam=2027&so_thang=3&thang_thu=0&tuan=2&thu=3&gio=8h&dia_diem=P1"
+    )
     client = as_user(staff)
     page = client.get(url).content.decode()
-    assert re.findall(r'name="d\d" value="([^"]+)"', page) == ["18/03/2027", "17/06/2027", "16/09/2027", "16/12/2027"]
+    assert re.findall(r'name="d\d" value="([^"]+)"', page) == [
+        "18/03/2027",
+        "17/06/2027",
+        "16/09/2027",
+        "16/12/2027",
+    ]
     answer = client.post(url, {"d1": "18/03/2027", "d2": "", "d3": "17/9/2027", "d4": "16.12.2027"})
     assert answer.status_code == 303
     assert list(Meeting.objects.order_by("held_on").values_list("held_on", "starts_at")) == [
@@ -306,7 +394,11 @@ def test_two_people_edit_one_meeting_and_neither_loses_a_word(held, staff, secre
 
 def agenda_data(marker: str, *titles: str) -> dict[str, str]:
     data = rows_of("noi-dung", len(titles), dau=marker)
-    return data | {f"noi-dung-{n}-title": title for n, title in enumerate(titles)} | {f"noi-dung-{n}-ORDER": str(n) for n in range(len(titles))}
+    return (
+        data
+        | {f"noi-dung-{n}-title": title for n, title in enumerate(titles)}
+        | {f"noi-dung-{n}-ORDER": str(n) for n in range(len(titles))}
+    )
 
 
 def test_two_people_order_one_agenda(held, staff, secretary_of_a, as_user) -> None:
@@ -325,7 +417,10 @@ def test_two_people_order_one_agenda(held, staff, secretary_of_a, as_user) -> No
 
 def test_attendance_is_taken_on_one_screen(held, members, staff, as_user) -> None:
     url = reverse("meetings:attendance", args=[held.code])
-    data = {f"s{person.pk}": "present" for person in members} | {f"s{members[6].pk}": "excused", f"r{members[6].pk}": "đi công tác"}
+    data = {f"s{person.pk}": "present" for person in members} | {
+        f"s{members[6].pk}": "excused",
+        f"r{members[6].pk}": "đi công tác",
+    }
     assert as_user(staff).post(url, data).status_code == 303
     assert Attendance.objects.get(person=members[6]).reason == "đi công tác"
     short = {f"s{person.pk}": "absent" for person in members}
@@ -364,7 +459,15 @@ def test_minutes_keep_a_draft_until_they_are_saved(held, staff, secretary_of_a, 
     assert "Đang gõ dở" in client.get(page).content.decode()
     assert "Đang gõ dở" not in as_user(secretary_of_a).get(page).content.decode()
     form = client.get(page).context["form"]
-    answer = client.post(page, {"minutes_text": "Xong", "minutes_number": "01-BB/ĐĐ", "minutes_signed_on": "15/3/2026", "ban_dau": form["ban_dau"].value()})
+    answer = client.post(
+        page,
+        {
+            "minutes_text": "Xong",
+            "minutes_number": "01-BB/ĐĐ",
+            "minutes_signed_on": "15/3/2026",
+            "ban_dau": form["ban_dau"].value(),
+        },
+    )
     assert answer.status_code == 303
     assert not MinutesDraft.objects.exists()
     held.refresh_from_db()
@@ -381,7 +484,12 @@ def test_papers_are_attachments_and_stay_in_scope(held, staff, secretary_of_b, a
     url = reverse("meetings:add_paper", args=[held.code])
     client = as_user(staff)
     assert client.post(url, {"upload": SimpleUploadedFile("a.pdf", PDF)}).status_code == 422
-    assert client.post(url, {"upload": SimpleUploadedFile("Tờ trình quý I.pdf", PDF), "not_secret": "on"}).status_code == 303
+    assert (
+        client.post(
+            url, {"upload": SimpleUploadedFile("Tờ trình quý I.pdf", PDF), "not_secret": "on"}
+        ).status_code
+        == 303
+    )
     paper = Paper.objects.get()
     answer = client.get(reverse("meetings:paper", args=[paper.key]))
     assert b"".join(answer.streaming_content) == PDF
@@ -395,7 +503,9 @@ def test_papers_are_attachments_and_stay_in_scope(held, staff, secretary_of_b, a
 
 def test_a_hostile_paper_is_refused_in_words_and_leaves_nothing(held, staff, as_user, vault) -> None:
     upload = SimpleUploadedFile("a.pdf", b"<html><script>alert(1)</script></html>")
-    answer = as_user(staff).post(reverse("meetings:add_paper", args=[held.code]), {"upload": upload, "not_secret": "on"})
+    answer = as_user(staff).post(
+        reverse("meetings:add_paper", args=[held.code]), {"upload": upload, "not_secret": "on"}
+    )
     assert answer.status_code == 422
     assert "chỉ nhận PDF" in answer.content.decode()
     assert not Paper.objects.exists()
@@ -407,14 +517,27 @@ def test_the_competence_table_is_the_offices(staff, leader, secretary_of_a, as_u
     assert as_user(secretary_of_a).get(table).status_code == 404
     assert as_user(leader).get(table).status_code == 200
     assert as_user(leader).get(add).status_code == 403
-    assert as_user(staff).post(add, {"name": "Bổ nhiệm", "reserved_from": "1/1/2020", "reference": "10-QĐ/TU", "position": "1"}).status_code == 303
+    assert (
+        as_user(staff)
+        .post(
+            add, {"name": "Bổ nhiệm", "reserved_from": "1/1/2020", "reference": "10-QĐ/TU", "position": "1"}
+        )
+        .status_code
+        == 303
+    )
     assert Matter.objects.get().reserved_from == dt.date(2020, 1, 1)
 
 
 def test_a_change_is_read_in_the_history_and_undone_through_the_form(held, staff, as_user) -> None:
     client, url = as_user(staff), reverse("meetings:edit", args=[held.code])
     form = client.get(url).context["form"]
-    data = {"held_on": "12/3/2026", "kind": "periodic", "place": "Phòng họp 1", "code": held.code, "ban_dau": form["ban_dau"].value()}
+    data = {
+        "held_on": "12/3/2026",
+        "kind": "periodic",
+        "place": "Phòng họp 1",
+        "code": held.code,
+        "ban_dau": form["ban_dau"].value(),
+    }
     assert client.post(url, data).status_code == 303
     page = client.get(reverse("meetings:meeting_history", args=[held.code])).content.decode()
     assert "Phòng họp 1" in page
@@ -451,7 +574,10 @@ def test_odd_addresses_are_answered(address, held, staff, as_user) -> None:
 
 
 def test_odd_drafts_are_kept(held, staff, as_user) -> None:
-    assert as_user(staff).post(reverse("meetings:draft", args=[held.code]), {"text": "a\x00b"}).status_code == 200
+    assert (
+        as_user(staff).post(reverse("meetings:draft", args=[held.code]), {"text": "a\x00b"}).status_code
+        == 200
+    )
     assert MinutesDraft.objects.get().text == "a\ufffdb"
 
 

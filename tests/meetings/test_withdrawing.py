@@ -1,4 +1,5 @@
-"""What was recorded by mistake is taken away with a reason, what hangs on it goes too or moves, and the history keeps all."""
+"""What was recorded by mistake is taken away with a reason, what hangs on it goes too or moves, and the
+history keeps all."""
 
 import datetime as dt
 
@@ -17,7 +18,16 @@ DAY = dt.date(2026, 3, 12)
 
 
 def decided(body, **columns) -> Decision:
-    return Decision.objects.create(**{"body": body, "decided_on": DAY, "title": "Việc chung", "theme": "other", "outcome": "decided", **columns})
+    return Decision.objects.create(
+        **{
+            "body": body,
+            "decided_on": DAY,
+            "title": "Việc chung",
+            "theme": "other",
+            "outcome": "decided",
+            **columns,
+        }
+    )
 
 
 @pytest.fixture
@@ -38,7 +48,12 @@ def other(body_a, members) -> Meeting:
 @pytest.fixture
 def consultation(body_a, members) -> WrittenConsultation:
     found = WrittenConsultation.objects.create(
-        code="DD-A/LYK-2026-01", body=body_a, subject="Quy chế chi tiêu", theme="other", sent_on=DAY, deadline_on=dt.date(2026, 3, 20)
+        code="DD-A/LYK-2026-01",
+        body=body_a,
+        subject="Quy chế chi tiêu",
+        theme="other",
+        sent_on=DAY,
+        deadline_on=dt.date(2026, 3, 20),
     )
     ConsultationAnswer.objects.create(consultation=found, person=members[0], answer="agree", answered_on=DAY)
     return found
@@ -66,10 +81,17 @@ def test_without_a_reason_nothing_is_withdrawn(held, task, staff, as_user) -> No
 
 
 def test_what_hangs_on_a_meeting_moves_to_another(held, other, task, decision, staff, as_user) -> None:
-    as_user(staff).post(reverse("meetings:withdraw", args=[held.code]), {"reason": "Nhập hai lần", "move_to": other.pk})
+    as_user(staff).post(
+        reverse("meetings:withdraw", args=[held.code]), {"reason": "Nhập hai lần", "move_to": other.pk}
+    )
     task.refresh_from_db()
     decision.refresh_from_db()
-    assert (task.meeting, task.given_on, decision.meeting, decision.decided_on) == (other, other.held_on, other, other.held_on)
+    assert (task.meeting, task.given_on, decision.meeting, decision.decided_on) == (
+        other,
+        other.held_on,
+        other,
+        other.held_on,
+    )
     held.refresh_from_db()
     assert held.status == "cancelled"
 
@@ -86,7 +108,12 @@ def test_a_task_due_before_the_other_meeting_keeps_all_as_it_was(held, body_a, t
 
 def test_nothing_moves_to_a_meeting_of_another_body(held, task, body_b, staff, as_user) -> None:
     foreign = factories.MeetingFactory(body=body_b, code="DD-B/2026-001", held_on=DAY)
-    assert as_user(staff).post(reverse("meetings:withdraw", args=[held.code]), {"reason": "Nhầm", "move_to": foreign.pk}).status_code == 422
+    assert (
+        as_user(staff)
+        .post(reverse("meetings:withdraw", args=[held.code]), {"reason": "Nhầm", "move_to": foreign.pk})
+        .status_code
+        == 422
+    )
     with pytest.raises(Refused, match="cùng tổ chức"):
         withdrawals.withdraw_meeting(meeting=held, reason="Nhầm", move_to=foreign, by=staff)
 
@@ -94,7 +121,13 @@ def test_nothing_moves_to_a_meeting_of_another_body(held, task, body_b, staff, a
 def test_a_consultation_goes_with_all_of_it(consultation, body_a, staff, as_user) -> None:
     made = decided(body_a, consultation=consultation, code=f"{consultation.code}/QN1")
     Paper.objects.create(
-        consultation=consultation, name="a.pdf", kind="pdf", size=1, sha256="0" * 64, added_at=dt.datetime(2026, 3, 1, tzinfo=dt.UTC), added_by=staff
+        consultation=consultation,
+        name="a.pdf",
+        kind="pdf",
+        size=1,
+        sha256="0" * 64,
+        added_at=dt.datetime(2026, 3, 1, tzinfo=dt.UTC),
+        added_by=staff,
     )
     url = reverse("meetings:withdraw_consultation", args=[consultation.code])
     client = as_user(staff)
@@ -115,7 +148,9 @@ def test_history_keeps_what_was_withdrawn(held, task, body_b, staff, secretary_o
     assert {item.before for item in gone.differences} >= {"Rà soát quy chế", "12/03/2026"}
     listed = client.get(reverse("meetings:withdrawn")).content.decode()
     assert "Nhập nhầm tổ chức" in listed
-    assert "Nhập nhầm tổ chức" not in as_user(secretary_of_b).get(reverse("meetings:withdrawn")).content.decode()
+    assert (
+        "Nhập nhầm tổ chức" not in as_user(secretary_of_b).get(reverse("meetings:withdrawn")).content.decode()
+    )
 
 
 def test_a_code_is_never_given_again(held, task, staff) -> None:
@@ -148,7 +183,12 @@ def test_a_cancelled_meeting_decides_nothing(held, status, staff, as_user) -> No
     with pytest.raises(Refused, match="trạng thái"):
         tasks.give(meeting=held, task=NewTask("Rà soát quy chế", None, None), by=staff)
     with pytest.raises(Refused, match="trạng thái"):
-        decisions.record(source=held, values={"title": "Việc chung", "theme": "other", "outcome": "decided"}, today=dt.date(2026, 6, 1), by=staff)
+        decisions.record(
+            source=held,
+            values={"title": "Việc chung", "theme": "other", "outcome": "decided"},
+            today=dt.date(2026, 6, 1),
+            by=staff,
+        )
     page = as_user(staff).get(reverse("meetings:page", args=[held.code])).content.decode()
     for act in ("give_task", "attendance", "minutes", "invite"):
         assert reverse(f"meetings:{act}", args=[held.code]) not in page

@@ -74,7 +74,9 @@ def test_a_flag_without_its_finding_closes():
 
 
 def test_only_findings_without_an_open_flag_are_looked_up():
-    assert unknown([FINDING, replace(FINDING, subject="VT-2")], {KEY: stored(FINDING)}) == [("understaffed", "VT-2")]
+    assert unknown([FINDING, replace(FINDING, subject="VT-2")], {KEY: stored(FINDING)}) == [
+        ("understaffed", "VT-2")
+    ]
 
 
 subjects = st.sampled_from(["VT-1", "VT-2", "VT-3"])

@@ -119,7 +119,10 @@ judging.sweep(on=dt.date(2026, 11, 23), at=dt.datetime(2026, 11, 23, 2, 10, tzin
 def test_a_worker_killed_in_the_middle_leaves_whole_chunks_and_the_next_sweep_does_the_rest(bodies):
     name = connection.settings_dict["NAME"]
     worker = subprocess.Popen(
-        [sys.executable, "-c", KILLED, name], stdout=subprocess.PIPE, text=True, env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
+        [sys.executable, "-c", KILLED, name],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"},
     )
     assert worker.stdout is not None
     assert worker.stdout.readline() == "in the middle\n"
@@ -141,7 +144,11 @@ def test_a_worker_killed_in_the_middle_leaves_whole_chunks_and_the_next_sweep_do
 
 def _connections_of_others(name: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid() AND backend_type = 'client backend'", [name])
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid() AND"
+            " backend_type = 'client backend'",
+            [name],
+        )
         return int(cursor.fetchone()[0])
 
 

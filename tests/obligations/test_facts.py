@@ -22,7 +22,14 @@ from tests import factories
 from tests.worlds.provinces import store_random
 
 pytestmark = pytest.mark.django_db
-DAYS = [dt.date(2023, 6, 30), dt.date(2024, 2, 29), dt.date(2024, 12, 31), dt.date(2025, 1, 16), dt.date(2025, 6, 30), dt.date(2026, 11, 23)]
+DAYS = [
+    dt.date(2023, 6, 30),
+    dt.date(2024, 2, 29),
+    dt.date(2024, 12, 31),
+    dt.date(2025, 1, 16),
+    dt.date(2025, 6, 30),
+    dt.date(2026, 11, 23),
+]
 
 
 def covers(starts_on: dt.date, ends_on: dt.date | None, day: dt.date) -> bool:
@@ -40,7 +47,9 @@ def members_on(body: delegations.Body, day: dt.date) -> dict[int, str]:
 
 
 def plain_meeting(body: delegations.Body, meeting) -> known.Meeting:
-    members = members_on(body, meeting.held_on) if meeting.held_on and meeting.status == MeetingStatus.HELD else {}
+    members = (
+        members_on(body, meeting.held_on) if meeting.held_on and meeting.status == MeetingStatus.HELD else {}
+    )
     sitting = set(delegations.Membership.objects.filter(seat__body=body).values_list("person_id", flat=True))
     rows = [row for row in meeting.attendance.all() if row.person_id in members]
     themes = [item.theme for item in meeting.agenda.all()]
@@ -55,19 +64,35 @@ def plain_meeting(body: delegations.Body, meeting) -> known.Meeting:
         minutes_number=meeting.minutes_number,
         minutes_signed_on=meeting.minutes_signed_on,
         concluded=bool(meeting.conclusion_number or meeting.resolution_number),
-        agenda=(len(themes), sum(theme in (Theme.ORGANISATION, Theme.PERSONNEL) for theme in themes), themes.count(Theme.POLITICAL)),
-        roll=known.Roll(
-            frozenset(row.person.code for row in meeting.attendance.all() if row.person_id in sitting and row.state == AttendanceState.PRESENT),
-            frozenset(row.person.code for row in meeting.attendance.all() if row.person_id in sitting and row.state == AttendanceState.EXCUSED),
-        )
-        if rows
-        else None,
+        agenda=(
+            len(themes),
+            sum(theme in (Theme.ORGANISATION, Theme.PERSONNEL) for theme in themes),
+            themes.count(Theme.POLITICAL),
+        ),
+        roll=(
+            known.Roll(
+                frozenset(
+                    row.person.code
+                    for row in meeting.attendance.all()
+                    if row.person_id in sitting and row.state == AttendanceState.PRESENT
+                ),
+                frozenset(
+                    row.person.code
+                    for row in meeting.attendance.all()
+                    if row.person_id in sitting and row.state == AttendanceState.EXCUSED
+                ),
+            )
+            if rows
+            else None
+        ),
     )
 
 
 def plain_regulation(regulation: delegations.WorkingRegulation, on: dt.date) -> known.WorkingRegulation:
     documents = [basis.document for basis in regulation.bases.select_related("document")]
-    replacements = delegations.Replacement.objects.filter(replaced__in=documents, replacing__issued_on__lte=on).select_related("replaced", "replacing")
+    replacements = delegations.Replacement.objects.filter(
+        replaced__in=documents, replacing__issued_on__lte=on
+    ).select_related("replaced", "replacing")
     return known.WorkingRegulation(
         regulation.number,
         regulation.issued_on,
@@ -95,7 +120,11 @@ def plain_decision(body: delegations.Body, decision) -> known.Decision:
         votes_for=decision.votes_for,
         members=len(members_on(body, decision.decided_on)),
         matter=matter.name if matter else "",
-        reserved=bool(matter and matter.reserved_from and covers(matter.reserved_from, matter.reserved_until, decision.decided_on)),
+        reserved=bool(
+            matter
+            and matter.reserved_from
+            and covers(matter.reserved_from, matter.reserved_until, decision.decided_on)
+        ),
         reference=matter.reference if matter else "",
         committee_opinion_on=decision.committee_opinion_on,
         has_committee_opinion=bool(decision.committee_opinion),
@@ -104,39 +133,60 @@ def plain_decision(body: delegations.Body, decision) -> known.Decision:
 
 
 def plain(body: delegations.Body, on: dt.date) -> BodyFacts:
-    """Return everything recorded of the body, nothing left out but documents that were not yet issued on the day."""
+    """Return everything recorded of the body, nothing left out but documents that were not yet issued on the
+    day."""
     return BodyFacts(
         code=body.code,
         founded_on=body.founded_on,
         ended_on=body.ended_on,
         coordination_kinds=tuple(body.coordination_kinds),
-        cadences=tuple(known.CadenceDecision(row.months, row.starts_on, row.basis) for row in body.cadence_decisions.all()),
+        cadences=tuple(
+            known.CadenceDecision(row.months, row.starts_on, row.basis)
+            for row in body.cadence_decisions.all()
+        ),
         seats=tuple(known.Seat(row.code, row.role, row.starts_on, row.ends_on) for row in body.seats.all()),
         memberships=tuple(
             known.Membership(row.seat.code, row.person.code, row.starts_on, row.ends_on)
             for row in delegations.Membership.objects.filter(seat__body=body).select_related("seat", "person")
         ),
         meetings=tuple(plain_meeting(body, row) for row in body.meetings.all()),
-        reports=tuple(known.Report(row.year, row.number, row.submitted_on, row.returned_on, row.resubmitted_on) for row in body.reports.all()),
+        reports=tuple(
+            known.Report(row.year, row.number, row.submitted_on, row.returned_on, row.resubmitted_on)
+            for row in body.reports.all()
+        ),
         working_regulations=tuple(plain_regulation(row, on) for row in body.working_regulations.all()),
         coordination_regulations=tuple(
-            known.CoordinationRegulation(row.regulation.number, row.regulation.kind, row.regulation.effective_on, row.regulation.lapses_on)
+            known.CoordinationRegulation(
+                row.regulation.number,
+                row.regulation.kind,
+                row.regulation.effective_on,
+                row.regulation.lapses_on,
+            )
             for row in body.coordination_parties.select_related("regulation")
         ),
         events=tuple(
-            known.Event(row.event.occurred_on, row.event.kind, row.event.name, row.kept_unchanged_on) for row in body.touched_by.select_related("event")
+            known.Event(row.event.occurred_on, row.event.kind, row.event.name, row.kept_unchanged_on)
+            for row in body.touched_by.select_related("event")
         ),
         decisions=tuple(plain_decision(body, row) for row in body.decisions.select_related("matter")),
         tasks=tuple(known.Task(row.code, row.given_on, row.due_on, row.done_on) for row in body.tasks.all()),
-        submissions=tuple(known.Submission(row.code, row.recorded_on, row.promised_on, row.sent_on) for row in body.submissions.all()),
+        submissions=tuple(
+            known.Submission(row.code, row.recorded_on, row.promised_on, row.sent_on)
+            for row in body.submissions.all()
+        ),
         consultations=tuple(plain_consultation(body, row) for row in body.consultations.all()),
-        waivers=tuple(known.Waiver(row.rule, row.subject, row.granted_on, row.until, row.document, row.reason) for row in body.waivers.all()),
+        waivers=tuple(
+            known.Waiver(row.rule, row.subject, row.granted_on, row.until, row.document, row.reason)
+            for row in body.waivers.all()
+        ),
     )
 
 
 def gathered(on: dt.date, body_ids=None) -> dict[str, BodyFacts]:
     by = judging.standard(on)
-    return {body.code: body for body in facts.gather(on, body_ids, since=by.office.tracking_from, rolls=by.rolls)}
+    return {
+        body.code: body for body in facts.gather(on, body_ids, since=by.office.tracking_from, rolls=by.rolls)
+    }
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -146,9 +196,14 @@ def test_gathered_facts_give_the_findings_of_all_that_is_recorded(seed):
         by = judging.standard(on)
         for body in bodies:
             everything, few = plain(body, on), gathered(on)[body.code]
-            assert judge(few, on, by.office, by.law) == judge(everything, on, by.office, by.law), (body.code, on)
+            assert judge(few, on, by.office, by.law) == judge(everything, on, by.office, by.law), (
+                body.code,
+                on,
+            )
             states = [(cell.period.name, cell.state) for cell in cells(few, on, by.office, by.law)]
-            assert states == [(cell.period.name, cell.state) for cell in cells(everything, on, by.office, by.law)], (body.code, on)
+            assert states == [
+                (cell.period.name, cell.state) for cell in cells(everything, on, by.office, by.law)
+            ], (body.code, on)
 
 
 @pytest.mark.parametrize("seed", range(6, 10))
@@ -165,12 +220,18 @@ def test_what_is_gathered_is_what_is_recorded(seed):
         assert {r.number: (r[:4], set(r.bases), set(r.replacements)) for r in few.working_regulations} == {
             r.number: (r[:4], set(r.bases), set(r.replacements)) for r in everything.working_regulations
         }
-        by_name = sorted((m for m in everything.meetings if m.status == "held" and m.roll and since <= m.held_on <= on), key=lambda m: (m.held_on, m.code))
+        by_name = sorted(
+            (m for m in everything.meetings if m.status == "held" and m.roll and since <= m.held_on <= on),
+            key=lambda m: (m.held_on, m.code),
+        )
         latest = {meeting.code for meeting in by_name[-judging.standard(on).rolls :]}
         judged = {m.code: m for m in everything.meetings if m.status == "held" and since <= m.held_on <= on}
         found = {m.code: m for m in few.meetings if m.status == "held" and since <= m.held_on}
         assert found == {
-            code: m._replace(roll=m.roll if code in latest else None, agenda=m.agenda if m.kind == MeetingKind.PERIODIC else (0, 0, 0))
+            code: m._replace(
+                roll=m.roll if code in latest else None,
+                agenda=m.agenda if m.kind == MeetingKind.PERIODIC else (0, 0, 0),
+            )
             for code, m in judged.items()
         }
         assert sorted(few.decisions) == sorted(d for d in everything.decisions if since <= d.decided_on <= on)
@@ -189,7 +250,9 @@ def test_a_person_with_two_seats_counts_once_and_only_while_the_seat_is_in_force
         factories.AttendanceFactory(meeting=meeting, person=person)
     (found,) = gathered(dt.date(2025, 6, 30))[body.code].meetings
     assert (found.members, found.named_present) == (2, 1)
-    assert found.roll == known.Roll(frozenset({twice.code, past.code}), frozenset())  # by membership: the stranger is left out
+    assert found.roll == known.Roll(
+        frozenset({twice.code, past.code}), frozenset()
+    )  # by membership: the stranger is left out
 
 
 def test_attendance_of_others_only_is_no_attendance_by_name():
@@ -227,7 +290,8 @@ def test_without_a_province_nothing_is_tracked_yet():
 
 
 def read_pages(codes) -> int:
-    """Return how many pages the database reads to gather these bodies' facts: a measure that no other load disturbs."""
+    """Return how many pages the database reads to gather these bodies' facts: a measure that no other load
+    disturbs."""
     parameters = {"keys": list(codes), "on": dt.date(2026, 6, 30), "since": dt.date(2024, 1, 1)}
     with connection.cursor() as cursor:
         cursor.execute(sql.SET_PLAN)
@@ -238,21 +302,43 @@ def read_pages(codes) -> int:
 
 
 def test_twice_the_bodies_cost_no_more_than_four_times_the_reading_without_statistics():
-    """The rows stand in an open transaction: autovacuum cannot have looked at them, as after a first import."""
+    """The rows stand in an open transaction: autovacuum cannot have looked at them, as after a first
+    import."""
     factories.ProvinceFactory(tracking_from=dt.date(2024, 1, 1))
     kind = factories.BodyFactory().kind
     days = [dt.date(2024, 1, 15) + dt.timedelta(days=75 * number) for number in range(12)]
     made = Body.objects.bulk_create(
-        Body(code=f"X-{n:03}", name=f"Hội {n}", kind=kind, host="h", founded_on=dt.date(2015, 1, 1), position=n) for n in range(250)
+        Body(
+            code=f"X-{n:03}", name=f"Hội {n}", kind=kind, host="h", founded_on=dt.date(2015, 1, 1), position=n
+        )
+        for n in range(250)
     )
     people = Person.objects.bulk_create(Person(code=f"P-{body.code}", full_name=body.name) for body in made)
-    seats = Seat.objects.bulk_create(Seat(body=body, code=f"{body.code}-1", role="member", starts_on=body.founded_on) for body in made)
-    Membership.objects.bulk_create(Membership(seat=seat, person=person, starts_on=seat.starts_on) for seat, person in zip(seats, people, strict=True))
+    seats = Seat.objects.bulk_create(
+        Seat(body=body, code=f"{body.code}-1", role="member", starts_on=body.founded_on) for body in made
+    )
+    Membership.objects.bulk_create(
+        Membership(seat=seat, person=person, starts_on=seat.starts_on)
+        for seat, person in zip(seats, people, strict=True)
+    )
     held = Meeting.objects.bulk_create(
-        Meeting(code=f"{body.code}/{day}", body=body, kind=MeetingKind.PERIODIC, status=MeetingStatus.HELD, held_on=day) for body in made for day in days
+        Meeting(
+            code=f"{body.code}/{day}",
+            body=body,
+            kind=MeetingKind.PERIODIC,
+            status=MeetingStatus.HELD,
+            held_on=day,
+        )
+        for body in made
+        for day in days
     )
     of_body = {seat.body_id: person for seat, person in zip(seats, people, strict=True)}
-    Attendance.objects.bulk_create(Attendance(meeting=meeting, person=of_body[meeting.body_id], state=AttendanceState.PRESENT) for meeting in held)
-    AgendaItem.objects.bulk_create(AgendaItem(meeting=meeting, position=1, title="Việc", theme="political") for meeting in held)
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, person=of_body[meeting.body_id], state=AttendanceState.PRESENT)
+        for meeting in held
+    )
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, position=1, title="Việc", theme="political") for meeting in held
+    )
     codes = [body.pk for body in made]
     assert read_pages(codes) <= 4 * read_pages(codes[:125])

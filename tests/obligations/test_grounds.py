@@ -14,8 +14,12 @@ DAY = dt.date(2024, 1, 1)
 
 
 def row(rule, *uses):
-    empty = findings.Row(rule, "S", "DD-A", "Đảng đoàn Hội A", 1, "overdue", "warning", DAY, 1, 1, "", {}, (), DAY)
-    return replace(empty, parameters=tuple(ParameterUse(name, value, DAY, reference) for name, value, reference in uses))
+    empty = findings.Row(
+        rule, "S", "DD-A", "Đảng đoàn Hội A", 1, "overdue", "warning", DAY, 1, 1, "", {}, (), DAY
+    )
+    return replace(
+        empty, parameters=tuple(ParameterUse(name, value, DAY, reference) for name, value, reference in uses)
+    )
 
 
 def test_a_setting_of_the_office_a_custom_and_an_analogy_judge_but_are_not_cited():
@@ -33,18 +37,30 @@ def test_a_setting_of_the_office_a_custom_and_an_analogy_judge_but_are_not_cited
 
 def test_nothing_that_the_shipped_law_has_without_a_number_is_cited():
     shipped = {value.reference for parameter in load_law().catalogue() for value in parameter.values}
-    cited = [words for reference in shipped for words in grounds.to_cite(row("minutes-missing", ("minutes_working_days", 10, reference)))]
-    assert [words for words in cited if "chưa có số" in words or words.startswith(("Văn phòng", "Quy ước"))] == []
+    cited = [
+        words
+        for reference in shipped
+        for words in grounds.to_cite(row("minutes-missing", ("minutes_working_days", 10, reference)))
+    ]
+    assert [
+        words for words in cited if "chưa có số" in words or words.startswith(("Văn phòng", "Quy ước"))
+    ] == []
 
 
 def test_a_document_is_cited_in_full_once_as_far_as_the_registers_know_it():
-    factories.WorkingRegulationFactory(number="9-QC/ĐĐHND", issued_on=dt.date(2024, 3, 5), body__name="Đảng đoàn Hội Nông dân tỉnh")
-    factories.GoverningDocumentFactory(number="97-QĐ/TW", issued_on=dt.date(2023, 2, 7), title="Quy định về đảng đoàn, của Bộ Chính trị")
+    factories.WorkingRegulationFactory(
+        number="9-QC/ĐĐHND", issued_on=dt.date(2024, 3, 5), body__name="Đảng đoàn Hội Nông dân tỉnh"
+    )
+    factories.GoverningDocumentFactory(
+        number="97-QĐ/TW", issued_on=dt.date(2023, 2, 7), title="Quy định về đảng đoàn, của Bộ Chính trị"
+    )
     factories.GoverningDocumentFactory(number="5-QĐ/TW", issued_on=dt.date(2023, 2, 8), title="Về đảng đoàn")
     text = "9-QC/ĐĐHND, Điều 6; Quy định 97-QĐ/TW; 97-QĐ/TW, Điều 3; 5-QĐ/TW; 44-HD/VPTW"
-    assert grounds.Citations([text]).cite(text) == (
-        "Quy chế số 9-QC/ĐĐHND, ngày 05/03/2024, của Đảng đoàn Hội Nông dân tỉnh, Điều 6; Quy định số 97-QĐ/TW, ngày 07/02/2023, của Bộ Chính trị; "
-        "97-QĐ/TW, Điều 3; văn bản số 5-QĐ/TW, ngày 08/02/2023; Hướng dẫn số 44-HD/VPTW"
+    assert (
+        grounds.Citations([text]).cite(text)
+        == "Quy chế số 9-QC/ĐĐHND, ngày 05/03/2024, của Đảng đoàn Hội Nông dân tỉnh, Điều 6; Quy định số"
+        " 97-QĐ/TW, ngày 07/02/2023, của Bộ Chính trị; 97-QĐ/TW, Điều 3; văn bản số 5-QĐ/TW, ngày"
+        " 08/02/2023; Hướng dẫn số 44-HD/VPTW"
     )
 
 

@@ -14,7 +14,10 @@ NOW = dt.datetime(2026, 11, 30, 9, 0, tzinfo=ZONE)
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("ago", "old"), [(dt.timedelta(minutes=10), False), (dt.timedelta(minutes=26), True), (-dt.timedelta(days=30), True)])
+@pytest.mark.parametrize(
+    ("ago", "old"),
+    [(dt.timedelta(minutes=10), False), (dt.timedelta(minutes=26), True), (-dt.timedelta(days=30), True)],
+)
 def test_a_sweep_that_is_not_of_now_is_a_warning(ago, old):
     judging.sweep(on=NOW.date(), at=NOW - ago)
     assert heartbeat(NOW).is_old is old

@@ -22,7 +22,13 @@ def body(province):
     """A body that met last in spring: two quarters were missed since."""
     body = factories.BodyFactory(code="DD-HND")
     factories.MembershipFactory(seat__body=body, seat__code="DD-HND-01")
-    factories.MeetingFactory(body=body, code="DD-HND/2026-001", held_on=dt.date(2026, 2, 11), minutes_number="05-BB", minutes_signed_on=dt.date(2026, 2, 12))
+    factories.MeetingFactory(
+        body=body,
+        code="DD-HND/2026-001",
+        held_on=dt.date(2026, 2, 11),
+        minutes_number="05-BB",
+        minutes_signed_on=dt.date(2026, 2, 12),
+    )
     return body
 
 
@@ -42,7 +48,13 @@ def test_a_sweep_opens_flags_with_their_evidence_and_law(body):
     done = sweep()
     assert (done.scope, done.bodies_judged, done.bodies_total, done.errors) == ("all", 1, 1, [])
     found = flag("meeting-overdue")
-    assert (found.body, found.subject, found.status, found.severity, found.due_on) == (body, "2026-Q2", "overdue", "serious", dt.date(2026, 6, 30))
+    assert (found.body, found.subject, found.status, found.severity, found.due_on) == (
+        body,
+        "2026-Q2",
+        "overdue",
+        "serious",
+        dt.date(2026, 6, 30),
+    )
     assert found.evidence["last_meeting"]["code"] == "DD-HND/2026-001"
     assert found.parameters[0][:3] == ["meeting_cadence_months", 3, "2004-01-01"]
     assert (found.judged_on, found.opened_at, found.closed_at) == (TODAY, AT, None)
@@ -54,7 +66,10 @@ def test_a_second_sweep_changes_nothing(body):
     before = list(Flag.objects.order_by("id").values()), list(FlagEvent.objects.order_by("id").values())
     assert sweep(everything=True).changes == 0
     assert sweep().changes == 0
-    assert (list(Flag.objects.order_by("id").values()), list(FlagEvent.objects.order_by("id").values())) == before
+    assert (
+        list(Flag.objects.order_by("id").values()),
+        list(FlagEvent.objects.order_by("id").values()),
+    ) == before
 
 
 def test_another_day_alone_rewrites_no_row(body):
@@ -92,21 +107,33 @@ def test_a_flag_closes_when_its_cause_is_gone_and_opens_again_under_the_same_row
     sweep()
     again = flag("meeting-overdue")
     assert (again.pk, again.closed_at, again.fingerprint) == (first.pk, None, first.fingerprint)
-    assert events("meeting-overdue") == [("opened", "overdue"), ("closed", "overdue"), ("reopened", "overdue")]
+    assert events("meeting-overdue") == [
+        ("opened", "overdue"),
+        ("closed", "overdue"),
+        ("reopened", "overdue"),
+    ]
 
 
 def test_a_due_duty_that_becomes_overdue_is_a_change_and_the_event_keeps_what_was_said(body):
     sweep(dt.date(2024, 6, 28))
     assert flag("coordination-missing").status == "due"
     sweep(dt.date(2024, 6, 30))
-    assert (flag("coordination-missing").status, flag("coordination-missing").severity) == ("overdue", "warning")
+    assert (flag("coordination-missing").status, flag("coordination-missing").severity) == (
+        "overdue",
+        "warning",
+    )
     assert events("coordination-missing") == [("opened", "due"), ("changed", "overdue")]
 
 
 def test_a_waiver_turns_a_flag_and_its_end_turns_it_back(body):
     sweep()
     waiver = Waiver.objects.create(
-        body=body, rule="coordination-missing", subject="coordination", granted_on=TODAY, until=TODAY + dt.timedelta(1), reason="Chờ ý kiến"
+        body=body,
+        rule="coordination-missing",
+        subject="coordination",
+        granted_on=TODAY,
+        until=TODAY + dt.timedelta(1),
+        reason="Chờ ý kiến",
     )
     sweep()
     assert flag("coordination-missing").status == "waived"
@@ -114,7 +141,11 @@ def test_a_waiver_turns_a_flag_and_its_end_turns_it_back(body):
     sweep(waiver.until)
     assert flag("coordination-missing").status == "waived"
     sweep(waiver.until + dt.timedelta(1))
-    assert events("coordination-missing") == [("opened", "overdue"), ("waived", "waived"), ("changed", "overdue")]
+    assert events("coordination-missing") == [
+        ("opened", "overdue"),
+        ("waived", "waived"),
+        ("changed", "overdue"),
+    ]
 
 
 def test_only_touched_bodies_are_judged_again(body):
@@ -155,7 +186,10 @@ def test_one_body_with_bad_records_does_not_blind_the_rest(body):
     third = factories.BodyFactory(code="DD-BA")
     with connection.cursor() as cursor:
         cursor.execute("UPDATE meetings_meeting SET held_on = held_on")
-        cursor.execute("UPDATE delegations_membership SET starts_on = '-infinity' WHERE seat_id = (SELECT id FROM delegations_seat WHERE code = 'DD-XAU-01')")
+        cursor.execute(
+            "UPDATE delegations_membership SET starts_on = '-infinity' WHERE seat_id = (SELECT id FROM"
+            " delegations_seat WHERE code = 'DD-XAU-01')"
+        )
     done = sweep()
     assert [error["body"] for error in done.errors] == ["DD-XAU"]
     assert (done.bodies_judged, done.bodies_total) == (2, 3)
@@ -166,7 +200,9 @@ def test_one_body_with_bad_records_does_not_blind_the_rest(body):
     assert (again.scope, [error["body"] for error in again.errors]) == ("touched", ["DD-XAU"])
     assert heartbeat(AT).is_warning
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE delegations_membership SET starts_on = '2021-01-01' WHERE starts_on = '-infinity'")
+        cursor.execute(
+            "UPDATE delegations_membership SET starts_on = '2021-01-01' WHERE starts_on = '-infinity'"
+        )
     assert sweep().errors == []
     assert Flag.objects.filter(body__code="DD-XAU").exists()
 
@@ -208,7 +244,10 @@ def test_the_last_day_of_the_year_and_the_first(body):
     assert not Flag.objects.filter(rule="meeting-overdue").exists()
     sweep(dt.date(2027, 1, 1))
     assert flag("meeting-due").closed_at
-    assert (flag("meeting-overdue").subject, flag("meeting-overdue").due_on) == ("2026-Q4", dt.date(2026, 12, 31))
+    assert (flag("meeting-overdue").subject, flag("meeting-overdue").due_on) == (
+        "2026-Q4",
+        dt.date(2026, 12, 31),
+    )
 
 
 def test_on_29_february_a_year_back_is_28_february(province):
@@ -216,11 +255,17 @@ def test_on_29_february_a_year_back_is_28_february(province):
     for code, day in (("DD/1", dt.date(2027, 2, 28)), ("DD/2", dt.date(2027, 3, 1))):
         factories.MeetingFactory(body=body, code=code, held_on=day)
     sweep(dt.date(2028, 2, 29))
-    assert set(Flag.objects.filter(rule="minutes-missing", closed_at=None).values_list("subject", flat=True)) == {"DD/2"}
+    assert set(
+        Flag.objects.filter(rule="minutes-missing", closed_at=None).values_list("subject", flat=True)
+    ) == {"DD/2"}
     sweep(dt.date(2028, 2, 28))
-    assert set(Flag.objects.filter(rule="minutes-missing", closed_at=None).values_list("subject", flat=True)) == {"DD/2"}
+    assert set(
+        Flag.objects.filter(rule="minutes-missing", closed_at=None).values_list("subject", flat=True)
+    ) == {"DD/2"}
     sweep(dt.date(2028, 2, 27))
-    assert set(Flag.objects.filter(rule="minutes-missing", closed_at=None).values_list("subject", flat=True)) == {"DD/1", "DD/2"}
+    assert set(
+        Flag.objects.filter(rule="minutes-missing", closed_at=None).values_list("subject", flat=True)
+    ) == {"DD/1", "DD/2"}
 
 
 def test_old_heartbeats_of_touched_sweeps_are_cleared_away(body):

@@ -1,4 +1,5 @@
-"""Kept judgements say the same as fresh ones, whatever is written, by whom, in whatever order transactions end."""
+"""Kept judgements say the same as fresh ones, whatever is written, by whom, in whatever order transactions
+end."""
 
 import datetime as dt
 import random
@@ -38,8 +39,15 @@ def told():
         said.append(outlook.listing(on=day, today=TODAY, filters=filters, body_ids=body_ids))
         said.append(outlook.counts(on=day, today=TODAY, filters=filters, body_ids=body_ids))
     said.append(sorted(outlook.judged(PAST), key=lambda row: row.key))
-    said.append([[tuple(period) for period in spans] for _key, spans in sorted(outlook.periods(on=AHEAD, body_ids=ids).items())])
-    said.append(outlook.latest(days=(PAST, AHEAD), filters=Filters(statuses=["due", "overdue"], due=(PAST, AHEAD))))
+    said.append(
+        [
+            [tuple(period) for period in spans]
+            for _key, spans in sorted(outlook.periods(on=AHEAD, body_ids=ids).items())
+        ]
+    )
+    said.append(
+        outlook.latest(days=(PAST, AHEAD), filters=Filters(statuses=["due", "overdue"], due=(PAST, AHEAD)))
+    )
     return said
 
 
@@ -59,11 +67,19 @@ def sql(statement, *values):
 # Ways to write past every service: each is given the source of chance.
 def move_a_meeting(chance):
     meeting = chance.choice(list(Meeting.objects.order_by("pk")))
-    sql("UPDATE meetings_meeting SET held_on = held_on + %s, status = 'held' WHERE id = %s", chance.choice([-40, 40, 200]), meeting.pk)
+    sql(
+        "UPDATE meetings_meeting SET held_on = held_on + %s, status = 'held' WHERE id = %s",
+        chance.choice([-40, 40, 200]),
+        meeting.pk,
+    )
 
 
 def end_memberships_in_bulk(chance):
-    held = list(Membership.objects.filter(ends_on=None, starts_on__lte=PAST).order_by("pk").values_list("pk", flat=True))
+    held = list(
+        Membership.objects.filter(ends_on=None, starts_on__lte=PAST)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
     Membership.objects.filter(pk__in=held[:: chance.randint(2, 4)]).update(ends_on=PAST)
 
 
@@ -73,11 +89,17 @@ def drop_attendance(chance):
 
 def add_seats_in_bulk(chance):
     bodies = chance.sample(list(Body.objects.order_by("pk")), 2)
-    Seat.objects.bulk_create(Seat(body=body, code=f"M-{chance.random()}"[:20], role="member", starts_on=dt.date(2025, 1, 1)) for body in bodies)
+    Seat.objects.bulk_create(
+        Seat(body=body, code=f"M-{chance.random()}"[:20], role="member", starts_on=dt.date(2025, 1, 1))
+        for body in bodies
+    )
 
 
 def forget_reports(chance):
-    sql("DELETE FROM reports_report WHERE id IN (SELECT id FROM reports_report ORDER BY id LIMIT %s)", chance.randint(1, 3))
+    sql(
+        "DELETE FROM reports_report WHERE id IN (SELECT id FROM reports_report ORDER BY id LIMIT %s)",
+        chance.randint(1, 3),
+    )
 
 
 def submit_reports(chance):
@@ -89,8 +111,18 @@ def submit_reports(chance):
 
 def grant_waivers(chance):
     body = chance.choice(list(Body.objects.order_by("pk")))
-    values = {"granted_on": dt.date(2025, 3, chance.randint(1, 28)), "until": dt.date(2028, 1, 1), "reason": "Chờ"}
-    Waiver.objects.get_or_create(body=body, rule="coordination-missing", subject="coordination", granted_on=values["granted_on"], defaults=values)
+    values = {
+        "granted_on": dt.date(2025, 3, chance.randint(1, 28)),
+        "until": dt.date(2028, 1, 1),
+        "reason": "Chờ",
+    }
+    Waiver.objects.get_or_create(
+        body=body,
+        rule="coordination-missing",
+        subject="coordination",
+        granted_on=values["granted_on"],
+        defaults=values,
+    )
 
 
 def take_waivers_back(chance):
@@ -102,7 +134,10 @@ def switch_profile(chance):
 
 
 def begin_elsewhere(chance):
-    sql("UPDATE delegations_province SET tracking_from = %s, shift_due_days = NOT shift_due_days", dt.date(2024, chance.choice([1, 4, 7]), 1))
+    sql(
+        "UPDATE delegations_province SET tracking_from = %s, shift_due_days = NOT shift_due_days",
+        dt.date(2024, chance.choice([1, 4, 7]), 1),
+    )
 
 
 def change_days_off(chance):
@@ -117,13 +152,15 @@ def rename_a_body(chance):
 
 
 def change_a_kind(chance):
-    Body.objects.filter(pk=chance.choice(list(Body.objects.order_by("pk"))).pk).update(kind=factories.BodyKindFactory())
+    Body.objects.filter(pk=chance.choice(list(Body.objects.order_by("pk"))).pk).update(
+        kind=factories.BodyKindFactory()
+    )
 
 
 def end_a_body(chance):
-    Body.objects.filter(ended_on=None, founded_on__lt=dt.date(2026, 9, 1)).filter(pk__in=Body.objects.order_by("-pk")[:1].values("pk")).update(
-        ended_on=dt.date(2026, 9, 1)
-    )
+    Body.objects.filter(ended_on=None, founded_on__lt=dt.date(2026, 9, 1)).filter(
+        pk__in=Body.objects.order_by("-pk")[:1].values("pk")
+    ).update(ended_on=dt.date(2026, 9, 1))
 
 
 def found_a_body(chance):
@@ -149,8 +186,25 @@ def save_and_take_back(chance):
 
 
 WRITES: list[Callable[[random.Random], None]] = [
-    *(move_a_meeting, end_memberships_in_bulk, drop_attendance, add_seats_in_bulk, forget_reports, submit_reports, grant_waivers, take_waivers_back),
-    *(switch_profile, begin_elsewhere, change_days_off, rename_a_body, change_a_kind, end_a_body, found_a_body),
+    *(
+        move_a_meeting,
+        end_memberships_in_bulk,
+        drop_attendance,
+        add_seats_in_bulk,
+        forget_reports,
+        submit_reports,
+        grant_waivers,
+        take_waivers_back,
+    ),
+    *(
+        switch_profile,
+        begin_elsewhere,
+        change_days_off,
+        rename_a_body,
+        change_a_kind,
+        end_a_body,
+        found_a_body,
+    ),
     *(take_touches, throw_touches_away, save_and_take_back),
 ]
 
@@ -170,7 +224,8 @@ def test_whatever_is_written_kept_judgements_are_those_that_judging_gives(seed):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("seed", range(2))
 def test_in_whatever_order_transactions_begin_write_keep_and_end(seed):
-    """Four connections take turns by chance: each opens a transaction, writes, sweeps, reads a past day, commits or takes back."""
+    """Four connections take turns by chance: each opens a transaction, writes, sweeps, reads a past day,
+    commits or takes back."""
     store_random(seed, bodies=6, year=2025)
     chance = random.Random(seed)
     keys = sorted(Body.objects.values_list("pk", flat=True))
@@ -190,7 +245,8 @@ def test_in_whatever_order_transactions_begin_write_keep_and_end(seed):
 
 
 class Actor:
-    """Somebody with a connection, and sometimes an open transaction, who writes to bodies of their own, so that nobody waits for anybody."""
+    """Somebody with a connection, and sometimes an open transaction, who writes to bodies of their own, so
+    that nobody waits for anybody."""
 
     def __init__(self, keys: list[int]) -> None:
         self.keys = keys
@@ -212,7 +268,8 @@ class Actor:
             sql("UPDATE meetings_meeting SET held_on = held_on + %s WHERE body_id = ANY(%s)", days, self.keys)
             factories.SeatFactory(body_id=self.keys[0], starts_on=dt.date(2025, 1, chance.randint(1, 28)))
         elif self.open is None:
-            # Takes the touches of everybody who has committed; within a transaction others would wait for its end.
+            # Takes the touches of everybody who has committed; within a transaction others would wait for its
+            # end.
             judging.sweep(on=TODAY, at=AT, everything=chance.random() < 0.5)
         else:
             # Within a transaction that wrote: judged in memory, as nobody else may see it.
@@ -264,7 +321,8 @@ def test_a_write_that_is_under_way_while_a_day_is_kept_is_seen_once_it_is_commit
     assert findings_on(PAST) == before + 1
     with transaction.atomic():
         factories.SeatFactory(body=bodies[0])
-        # The touch is not to be seen yet, those of others are taken: neither makes the later commit pass unseen.
+        # The touch is not to be seen yet, those of others are taken: neither makes the later commit pass
+        # unseen.
         beside(lambda: judging.sweep(on=TODAY, at=AT), lambda: findings_on(PAST))
     assert findings_on(PAST) == before + 2
 
@@ -361,8 +419,12 @@ def test_the_days_not_used_longest_make_room(bodies, monkeypatch):
         findings_on(day)
         KeptDay.objects.filter(judged_on=day).update(used_at=AT + dt.timedelta(number))
     assert set(KeptDay.objects.values_list("judged_on", flat=True)) == set(days[2:])
-    assert set(KeptBody.objects.values_list("day", flat=True)) == set(KeptDay.objects.values_list("pk", flat=True))
-    assert set(KeptFinding.objects.values_list("day", flat=True)) == set(KeptDay.objects.values_list("pk", flat=True))
+    assert set(KeptBody.objects.values_list("day", flat=True)) == set(
+        KeptDay.objects.values_list("pk", flat=True)
+    )
+    assert set(KeptFinding.objects.values_list("day", flat=True)) == set(
+        KeptDay.objects.values_list("pk", flat=True)
+    )
     monkeypatch.setattr(keeping, "MOST_FINDINGS", 1)
     findings_on(AHEAD)
     assert list(KeptDay.objects.values_list("judged_on", flat=True)) == [AHEAD]

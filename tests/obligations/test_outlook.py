@@ -57,8 +57,12 @@ def test_stored_flags_are_what_judging_that_day_gives_in_the_same_order(swept, s
 )
 def test_filters_and_counts_say_the_same_of_stored_and_judged(swept, filters):
     stored = outlook.listing(on=TODAY, today=TODAY, filters=filters)
-    assert [unstored(row) for row in stored.rows] == outlook.listing(on=TODAY, today=OTHER, filters=filters).rows
-    assert outlook.counts(on=TODAY, today=TODAY, filters=filters) == outlook.counts(on=TODAY, today=OTHER, filters=filters)
+    assert [unstored(row) for row in stored.rows] == outlook.listing(
+        on=TODAY, today=OTHER, filters=filters
+    ).rows
+    assert outlook.counts(on=TODAY, today=TODAY, filters=filters) == outlook.counts(
+        on=TODAY, today=OTHER, filters=filters
+    )
 
 
 def test_counts_leave_waived_ones_apart(swept):
@@ -71,21 +75,27 @@ def test_counts_leave_waived_ones_apart(swept):
 def test_a_user_sees_only_the_bodies_in_scope(swept):
     body = Body.objects.get(code="DD-HND")
     for today in (TODAY, OTHER):
-        assert {row.body_code for row in outlook.listing(on=TODAY, today=today, body_ids=[body.pk]).rows} == {"DD-HND"}
+        assert {row.body_code for row in outlook.listing(on=TODAY, today=today, body_ids=[body.pk]).rows} == {
+            "DD-HND"
+        }
         assert outlook.listing(on=TODAY, today=today, body_ids=[]).rows == []
         row = outlook.of_body(body.pk, on=TODAY, today=today)[0]
         key = {"body_code": row.body_code, "rule": row.rule, "subject": row.subject}
         assert outlook.one(on=TODAY, today=today, **key) == row
         assert outlook.one(on=TODAY, today=today, **key, body_ids=[body.pk]) == row
         assert outlook.one(on=TODAY, today=today, **key, body_ids=[]) is None
-        assert outlook.one(on=TODAY, today=today, body_code="DD-HND", rule=row.rule, subject="không có") is None
+        assert (
+            outlook.one(on=TODAY, today=today, body_code="DD-HND", rule=row.rule, subject="không có") is None
+        )
 
 
 def test_a_closed_flag_is_still_found_with_its_history(swept):
     row = next(row for row in outlook.listing(on=TODAY, today=TODAY).rows if row.rule == "understaffed")
     seat = row.subject
     person = factories.PersonFactory()
-    factories.MembershipFactory(seat=Body.objects.get(code=row.body_code).seats.get(code=seat), person=person, starts_on=TODAY)
+    factories.MembershipFactory(
+        seat=Body.objects.get(code=row.body_code).seats.get(code=seat), person=person, starts_on=TODAY
+    )
     judging.sweep(on=TODAY, at=AT + dt.timedelta(minutes=10))
     closed = outlook.one(on=TODAY, today=TODAY, body_code=row.body_code, rule=row.rule, subject=seat)
     assert closed is not None
@@ -96,7 +106,9 @@ def test_a_closed_flag_is_still_found_with_its_history(swept):
 def test_a_past_day_is_judged_again_as_soon_as_the_records_change(sample, staff, django_assert_num_queries):
     body = Body.objects.get(code="DD-HND")
     before = outlook.judged(OTHER)
-    type(staff).objects.filter(pk=staff.pk).update(full_name="Người khác")  # a write that is none of the records
+    type(staff).objects.filter(pk=staff.pk).update(
+        full_name="Người khác"
+    )  # a write that is none of the records
     with django_assert_num_queries(5):
         assert outlook.judged(OTHER) == before
     factories.SeatFactory(body=body, code="DD-HND-99", starts_on=dt.date(2026, 1, 1))
@@ -140,13 +152,18 @@ def test_the_catalogue_names_every_rule_and_its_law(swept, django_assert_num_que
         catalogue = rules.catalogue()
     assert [info.code for info in catalogue] == list(RULE_CODES)
     cadence = rules.rule("meeting-overdue").parameters[0]
-    assert [(value.value, value.profile, value.in_use) for value in cadence.values] == [(3, "", True), (1, "146-QĐ/TW", False)]
+    assert [(value.value, value.profile, value.in_use) for value in cadence.values] == [
+        (3, "", True),
+        (1, "146-QĐ/TW", False),
+    ]
     assert rules.rule("không có") is None
     assert rules.profiles_known() == ("146-QĐ/TW", "Xuất sắc không quá 20%")
 
 
 def test_days_late_and_days_left(swept):
-    rows = [row for row in outlook.listing(on=TODAY, today=TODAY).rows if row.status == "overdue" and row.due_on]
+    rows = [
+        row for row in outlook.listing(on=TODAY, today=TODAY).rows if row.status == "overdue" and row.due_on
+    ]
     row = next(row for row in rows if not row.due_note)
     assert row.days_late(TODAY) == (TODAY - row.due_on).days > 0
     assert row.days_left(TODAY) is None

@@ -27,11 +27,16 @@ def test_the_sample_gives_the_expected_findings_line_for_line(sample, capfd):
 
 
 def test_stored_flags_are_the_expected_findings_day_after_day(sample, capfd):
-    """Swept in the order of days, as an office does; what is open on each day is what that day's lines say."""
+    """Swept in the order of days, as an office does; what is open on each day is what that day's lines
+    say."""
     for day in DAYS:
         call_command("refresh_flags", "--on", day)
-        open_flags = Flag.objects.filter(closed_at=None).values_list("body__code", "rule", "subject", "status", "due_on", "severity")
-        found = sorted(",".join([day, *(str(value) if value else "" for value in row)]) + "\n" for row in open_flags)
+        open_flags = Flag.objects.filter(closed_at=None).values_list(
+            "body__code", "rule", "subject", "status", "due_on", "severity"
+        )
+        found = sorted(
+            ",".join([day, *(str(value) if value else "" for value in row)]) + "\n" for row in open_flags
+        )
         assert found == sorted(line for line in LINES if line.startswith(day))
 
 
@@ -40,10 +45,14 @@ def test_one_body_as_json_carries_evidence_and_law(sample, capfd):
     call_command("judge", "--on", "2026-11-23", "--body", "DD-HND", "--format", "json")
     printed = json.loads(capfd.readouterr().out)
     assert printed["on"] == "2026-11-23"
-    rows = [row for row in csv.DictReader(LINES, HEAD.strip().split(",")) if row["on"] == "2026-11-23" and row["body"] == "DD-HND"]
-    assert [(finding["rule"], finding["subject"], finding["due_on"] or "") for finding in printed["findings"]] == [
-        (row["rule"], row["subject"], row["due_on"]) for row in rows
+    rows = [
+        row
+        for row in csv.DictReader(LINES, HEAD.strip().split(","))
+        if row["on"] == "2026-11-23" and row["body"] == "DD-HND"
     ]
+    assert [
+        (finding["rule"], finding["subject"], finding["due_on"] or "") for finding in printed["findings"]
+    ] == [(row["rule"], row["subject"], row["due_on"]) for row in rows]
     assert all(finding["evidence"] for finding in printed["findings"])
 
 

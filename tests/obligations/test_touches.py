@@ -61,12 +61,22 @@ def world(body):
         meeting,
         factories.AgendaItemFactory(meeting=meeting),
         factories.AttendanceFactory(meeting=meeting),
-        meetings.Decision.objects.create(code="QN-1", body=body, decided_on=day, title="Quyết nghị", theme="other", outcome="decided", matter=matter),
+        meetings.Decision.objects.create(
+            code="QN-1",
+            body=body,
+            decided_on=day,
+            title="Quyết nghị",
+            theme="other",
+            outcome="decided",
+            matter=matter,
+        ),
         matter,
         meetings.Task.objects.create(code="NV-1", body=body, title="Nhiệm vụ", given_on=day),
         factories.ReportFactory(body=body),
         reports.Submission.objects.create(code="DX-1", body=body, subject="Đề xuất", recorded_on=day),
-        Waiver.objects.create(body=body, rule="understaffed", subject="VT-1", granted_on=day, until=day, reason="Chờ"),
+        Waiver.objects.create(
+            body=body, rule="understaffed", subject="VT-1", granted_on=day, until=day, reason="Chờ"
+        ),
     ]
     records.append(delegations.Event.objects.get())
     touched()
@@ -82,8 +92,24 @@ def test_an_update_by_sql_touches_the_body(world, body):
 
 def test_each_insert_and_delete_touches_the_body(world, body):
     # From what depends on others to what others depend on.
-    order = [delegations.LegalBasis, delegations.CoordinationParty, delegations.EventBody, meetings.AgendaItem, meetings.Attendance, delegations.Membership]
-    order += [meetings.Decision, meetings.Task, reports.Report, reports.Submission, Waiver, delegations.CadenceDecision, meetings.Meeting, delegations.Seat]
+    order = [
+        delegations.LegalBasis,
+        delegations.CoordinationParty,
+        delegations.EventBody,
+        meetings.AgendaItem,
+        meetings.Attendance,
+        delegations.Membership,
+    ]
+    order += [
+        meetings.Decision,
+        meetings.Task,
+        reports.Report,
+        reports.Submission,
+        Waiver,
+        delegations.CadenceDecision,
+        meetings.Meeting,
+        delegations.Seat,
+    ]
     order += [delegations.WorkingRegulation]
     for model in order:
         row = model.objects.get()  # type: ignore[attr-defined]
@@ -117,7 +143,16 @@ def test_moving_a_record_touches_the_body_it_left_too(body):
 def test_a_bulk_write_leaves_one_touch_a_body(body):
     other = factories.BodyFactory()
     touched()
-    rows = [meetings.Meeting(code=f"CH/{n}", body=[body, other][n % 2], kind="periodic", status="held", held_on=dt.date(2025, 1, 1)) for n in range(20)]
+    rows = [
+        meetings.Meeting(
+            code=f"CH/{n}",
+            body=[body, other][n % 2],
+            kind="periodic",
+            status="held",
+            held_on=dt.date(2025, 1, 1),
+        )
+        for n in range(20)
+    ]
     meetings.Meeting.objects.bulk_create(rows)
     assert Touch.objects.count() == 2
     assert touched() == {body.pk, other.pk}
@@ -127,7 +162,10 @@ def test_copy_leaves_a_touch(body):
     touched()
     with (
         connection.cursor() as cursor,
-        cursor.copy("COPY reports_submission (code, body_id, subject, recorded_on, number, answer, answer_number) FROM STDIN") as copy,
+        cursor.copy(
+            "COPY reports_submission (code, body_id, subject, recorded_on, number, answer, answer_number)"
+            " FROM STDIN"
+        ) as copy,
     ):
         copy.write_row(("DX-9", body.pk, "Đề xuất", dt.date(2025, 1, 1), "", "", ""))
     assert touched() == {body.pk}
@@ -160,8 +198,19 @@ def test_a_persons_code_counts_and_a_name_does_not(body):
 
 def test_no_table_of_facts_is_forgotten():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT event_object_table FROM information_schema.triggers WHERE trigger_name LIKE 'obligations\\_touch\\_%'")
+        cursor.execute(
+            "SELECT DISTINCT event_object_table FROM information_schema.triggers WHERE trigger_name LIKE"
+            " 'obligations\\_touch\\_%'"
+        )
         guarded = {table for (table,) in cursor.fetchall()}
-    models = [model for app in ("delegations", "meetings", "reports", "obligations") for model in apps.get_app_config(app).get_models()]
-    facts = [model for model in models if not hasattr(model, "pgh_tracked_model") and model._meta.model_name not in NO_FACTS]
+    models = [
+        model
+        for app in ("delegations", "meetings", "reports", "obligations")
+        for model in apps.get_app_config(app).get_models()
+    ]
+    facts = [
+        model
+        for model in models
+        if not hasattr(model, "pgh_tracked_model") and model._meta.model_name not in NO_FACTS
+    ]
     assert {model._meta.db_table for model in facts} == guarded

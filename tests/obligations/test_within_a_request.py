@@ -20,9 +20,13 @@ def test_a_saved_fact_is_judged_at_once(as_user, staff, body_a, django_capture_o
     judging.sweep(on=clock.today(), at=clock.now())
     today = clock.today().isoformat()
 
-    # Executed within the request, as a server's commit does; an error there is logged and swallowed, so the flag itself must be looked at.
+    # Executed within the request, as a server's commit does; an error there is logged and swallowed, so the
+    # flag itself must be looked at.
     with django_capture_on_commit_callbacks(execute=False) as callbacks:
-        as_user(staff).post(reverse("obligations:waiver-grant", args=["DD-A", "understaffed", "VT-1"]), {"until": today, "reason": "Chờ", "granted_on": today})
+        as_user(staff).post(
+            reverse("obligations:waiver-grant", args=["DD-A", "understaffed", "VT-1"]),
+            {"until": today, "reason": "Chờ", "granted_on": today},
+        )
     assert callbacks
 
     with pghistory.context(user=staff.pk, url="/"):

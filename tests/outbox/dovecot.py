@@ -1,4 +1,5 @@
-"""A real IMAP server on loopback, where Dovecot is installed and may be started (Debian: dovecot-imapd, as root)."""
+"""A real IMAP server on loopback, where Dovecot is installed and may be started (Debian: dovecot-imapd, as
+root)."""
 
 import imaplib
 import os
@@ -53,7 +54,10 @@ service imap-login {{
 def why_not() -> str:
     """Return why no server can be started here, or ""."""
     if not Path(DOVECOT).exists():
-        return "Dovecot is not installed (apt-get install dovecot-imapd): reading a real IMAP mailbox is NOT tested"
+        return (
+            "Dovecot is not installed (apt-get install dovecot-imapd): reading a real IMAP mailbox is NOT"
+            " tested"
+        )
     if os.geteuid():
         return "Dovecot is started as root only: reading a real IMAP mailbox is NOT tested"
     return "" if peculiar.OPENSSL else "openssl is not installed: reading a real IMAP mailbox is NOT tested"
@@ -77,9 +81,17 @@ class Dovecot:
         self.port, self.secure_port = _free_port(), _free_port()
         peculiar.make_certificate(self.folder)
         config = self.folder / "dovecot.conf"
-        values = {"uid": account.pw_uid, "gid": account.pw_gid, "password": PASSWORD, "port": self.port, "secure_port": self.secure_port}
+        values = {
+            "uid": account.pw_uid,
+            "gid": account.pw_gid,
+            "password": PASSWORD,
+            "port": self.port,
+            "secure_port": self.secure_port,
+        }
         config.write_text(CONFIG.format(folder=self.folder, **values))
-        self.process = subprocess.Popen([DOVECOT, "-F", "-c", config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            [DOVECOT, "-F", "-c", config], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         until = time.monotonic() + 30
         while True:
             try:

@@ -12,10 +12,18 @@ from pathlib import Path
 from typing import Any
 
 OPENSSL = shutil.which("openssl")
-OK = {"EHLO": "250 sink.example", "MAIL": "250 OK", "RCPT": "250 OK", "DATA": "354 go on", "RSET": "250 OK", "QUIT": "221 bye"}
+OK = {
+    "EHLO": "250 sink.example",
+    "MAIL": "250 OK",
+    "RCPT": "250 OK",
+    "DATA": "354 go on",
+    "RSET": "250 OK",
+    "QUIT": "221 bye",
+}
 HANG_UP = ""  # instead of an answer
 
-# Which connection (from 1), which command in capitals ("" for the greeting, "." for the end of a text), its line; None for the usual answer.
+# Which connection (from 1), which command in capitals ("" for the greeting, "." for the end of a text), its
+# line; None for the usual answer.
 Answer = Callable[[int, str, str], str | None]
 
 
@@ -99,15 +107,35 @@ class _Server(socketserver.ThreadingTCPServer):
 
 def make_certificate(folder: Path) -> Path:
     """Make cert.pem and key.pem for localhost; return the certificate."""
-    command: list[str | Path] = [str(OPENSSL), "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    command: list[str | Path] = [
+        str(OPENSSL),
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        "2",
+    ]
     command += ["-subj", "/CN=localhost"]
-    command += ["-addext", "subjectAltName=DNS:localhost", "-keyout", folder / "key.pem", "-out", folder / "cert.pem"]
+    command += [
+        "-addext",
+        "subjectAltName=DNS:localhost",
+        "-keyout",
+        folder / "key.pem",
+        "-out",
+        folder / "cert.pem",
+    ]
     subprocess.run(command, check=True, capture_output=True)
     return folder / "cert.pem"
 
 
 @contextmanager
-def server(answer: Answer = lambda _number, _command, _line: None, *, context: ssl.SSLContext | None = None) -> Iterator[tuple[int, Seen]]:
+def server(
+    answer: Answer = lambda _number, _command, _line: None, *, context: ssl.SSLContext | None = None
+) -> Iterator[tuple[int, Seen]]:
     """Give the port of such a server and what it saw."""
     with _Server(("127.0.0.1", 0), _Handler) as made:
         made.answer, made.seen, made.context = answer, Seen(), context  # type: ignore[attr-defined]

@@ -11,7 +11,9 @@ def _mail(text):
 
 
 def postfix(to, *, number="p1", status="5.1.1", action="failed", encoding="7bit", original="message/rfc822"):
-    words = f"smtp; 550 {status} <{ADDRESS}>: Recipient address rejected: User unknown in virtual mailbox table"
+    words = (
+        f"smtp; 550 {status} <{ADDRESS}>: Recipient address rejected: User unknown in virtual mailbox table"
+    )
     block = f"""Reporting-MTA: dns; mx1.example
 X-Postfix-Queue-ID: 4B1C2D3E4F
 X-Postfix-Sender: rfc822; {to}
@@ -29,8 +31,17 @@ Diagnostic-Code: {words}
         "base64": base64.encodebytes(block.encode()).decode(),
         "quoted-printable": quopri.encodestring(block.encode()).decode(),
     }[encoding]
-    kept = {"message/rfc822": "Content-Type: message/rfc822\n\n", "text/rfc822-headers": "Content-Type: text/rfc822-headers\n\n", "": ""}[original]
-    returned = f"\n--4B1C2D\nContent-Description: Undelivered Message\n{kept}Return-Path: <{to}>\nSubject: x\n\nĐảng đoàn\n" if kept else ""
+    kept = {
+        "message/rfc822": "Content-Type: message/rfc822\n\n",
+        "text/rfc822-headers": "Content-Type: text/rfc822-headers\n\n",
+        "": "",
+    }[original]
+    returned = (
+        f"\n--4B1C2D\nContent-Description: Undelivered Message\n{kept}Return-Path: <{to}>\nSubject: x\n\nĐảng"
+        " đoàn\n"
+        if kept
+        else ""
+    )
     return _mail(f"""
 Return-Path: <>
 X-Original-To: {to}
@@ -306,4 +317,7 @@ Content-Type: message/rfc822
 
 def people(number):
     """Return mail of a person, in a mailbox that is theirs too."""
-    return _mail(f"From: a@tinhmau.example\nTo: nennep@tinhmau.example\nMessage-ID: <people{number}@tinhmau.example>\nSubject: Giấy mời\n\nKính mời")
+    return _mail(
+        "From: a@tinhmau.example\nTo: nennep@tinhmau.example\nMessage-ID:"
+        f" <people{number}@tinhmau.example>\nSubject: Giấy mời\n\nKính mời"
+    )

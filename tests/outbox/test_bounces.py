@@ -67,11 +67,19 @@ def test_a_mail_leaves_with_a_return_address_of_its_own(sent, sink):
 def test_a_hard_report_stops_the_address_and_tells_the_office(sent, sink, as_user, staff):
     assert bounces.take(report(sink.mails[0].envelope_sender), now=MONDAY) is not None
     state = AddressState.objects.get()
-    assert (state.address, state.stopped_at, state.diagnostic) == ("dd-a@tinhmau.example", MONDAY, "5.1.1 smtp; 5.1.1 no such user")
+    assert (state.address, state.stopped_at, state.diagnostic) == (
+        "dd-a@tinhmau.example",
+        MONDAY,
+        "5.1.1 smtp; 5.1.1 no such user",
+    )
     assert MessageEvent.objects.get().kind == "bounced"
-    assert "địa chỉ dd-a@tinhmau.example đã ngừng gửi vì thư bị trả lại" in as_user(staff).get("/nhac-viec/").content.decode()
+    assert (
+        "địa chỉ dd-a@tinhmau.example đã ngừng gửi vì thư bị trả lại"
+        in as_user(staff).get("/nhac-viec/").content.decode()
+    )
     assert planning.prepare(MONDAY.date() + dt.timedelta(days=60)).mails == () or all(
-        mail.address != "dd-a@tinhmau.example" for mail in planning.prepare(MONDAY.date() + dt.timedelta(days=60)).mails
+        mail.address != "dd-a@tinhmau.example"
+        for mail in planning.prepare(MONDAY.date() + dt.timedelta(days=60)).mails
     )
 
 
@@ -87,9 +95,14 @@ def test_the_office_opens_an_address_again(sent, sink, as_user, staff, leader):
 @pytest.mark.parametrize(("action", "status"), [("delayed", "4.4.1"), ("failed", "4.2.2")])
 def test_soft_reports_count_and_stop_only_after_many(sent, sink, action, status):
     for number in range(4):
-        bounces.take(report(sink.mails[0].envelope_sender, action=action, status=status, report_id=f"r{number}"), now=MONDAY)
+        bounces.take(
+            report(sink.mails[0].envelope_sender, action=action, status=status, report_id=f"r{number}"),
+            now=MONDAY,
+        )
     assert (AddressState.objects.get().soft_bounces, AddressState.objects.get().stopped_at) == (4, None)
-    bounces.take(report(sink.mails[0].envelope_sender, action=action, status=status, report_id="r5"), now=MONDAY)
+    bounces.take(
+        report(sink.mails[0].envelope_sender, action=action, status=status, report_id="r5"), now=MONDAY
+    )
     assert AddressState.objects.get().stopped_at == MONDAY
 
 
@@ -115,7 +128,17 @@ def forged(sent, sink):
 
 
 @pytest.mark.parametrize(
-    "kind", ["no signature", "another mail's number", "a wrong signature", "no report at all", "delivered", "nothing", "noise", "a number without end"]
+    "kind",
+    [
+        "no signature",
+        "another mail's number",
+        "a wrong signature",
+        "no report at all",
+        "delivered",
+        "nothing",
+        "noise",
+        "a number without end",
+    ],
 )
 def test_forged_and_other_mails_teach_nothing(sent, sink, kind):
     assert bounces.take(forged(sent, sink)[kind], now=MONDAY) is None
@@ -164,9 +187,14 @@ def test_a_pipe_asks_the_mail_server_to_come_again_when_the_database_is_away(sen
 
 def test_passing_failures_long_ago_are_forgotten(sent, sink):
     for number in range(4):
-        bounces.take(report(sink.mails[0].envelope_sender, action="delayed", status="4.4.1", report_id=f"r{number}"), now=MONDAY)
+        bounces.take(
+            report(sink.mails[0].envelope_sender, action="delayed", status="4.4.1", report_id=f"r{number}"),
+            now=MONDAY,
+        )
     later = MONDAY + dt.timedelta(days=31)
-    bounces.take(report(sink.mails[0].envelope_sender, action="delayed", status="4.4.1", report_id="r5"), now=later)
+    bounces.take(
+        report(sink.mails[0].envelope_sender, action="delayed", status="4.4.1", report_id="r5"), now=later
+    )
     assert (AddressState.objects.get().soft_bounces, AddressState.objects.get().stopped_at) == (1, None)
 
 

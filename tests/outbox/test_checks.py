@@ -55,11 +55,20 @@ def failing_check():
 
 
 def test_what_a_check_wrote_is_taken_back_where_the_look_is_broken_off(body_a, flag, sink, failing_check):
-    """Else the mail would go out by the next worker, with nothing in the ledger that says that it is settled."""
+    """Else the mail would go out by the next worker, with nothing in the ledger that says that it is
+    settled."""
     flag(body_a)
     planning.plan(day=MONDAY.date(), now=MONDAY)
     Flag.objects.update(closed_at=MONDAY)
-    Message.objects.create(address="a@x.example", kind=MessageKind.INVITATION, day=MONDAY, subject="x", text="x", message_id="<1>", created_at=MONDAY)
+    Message.objects.create(
+        address="a@x.example",
+        kind=MessageKind.INVITATION,
+        day=MONDAY,
+        subject="x",
+        text="x",
+        message_id="<1>",
+        created_at=MONDAY,
+    )
     with pytest.raises(ZeroDivisionError):
         send(MONDAY)
     assert Reminder.objects.exists()

@@ -1,4 +1,5 @@
-"""Several connections to the mail server: each mail has one outcome, whatever the server does on one of them."""
+"""Several connections to the mail server: each mail has one outcome, whatever the server does on one of
+them."""
 
 import contextlib
 import socket
@@ -111,7 +112,10 @@ def test_a_server_that_ends_a_new_line_at_once_is_tried_again_later(settings):
 
 
 def test_a_line_that_breaks_after_the_text_leaves_one_mail_unsure_and_the_others_go_on(settings):
-    with peculiar.server(lambda number, said, _line: HANG_UP if (number, said) == (2, ".") else None) as (port, _seen):
+    with peculiar.server(lambda number, said, _line: HANG_UP if (number, said) == (2, ".") else None) as (
+        port,
+        _seen,
+    ):
         outcomes, _again = send(port, settings, 12, most=3)
     assert sorted(outcome.kind for outcome in outcomes.values()) == ["sent"] * 11 + ["unsure"]
 
@@ -168,7 +172,9 @@ def test_a_server_that_talks_on_and_on_is_left_in_the_end(settings):
 
 
 def test_a_server_that_allows_fewer_lines_than_wished_gets_fewer(settings):
-    with peculiar.server(lambda number, said, _line: "421 too many connections" if (number > 1, said) == (True, "") else None) as (port, seen):
+    with peculiar.server(
+        lambda number, said, _line: "421 too many connections" if (number > 1, said) == (True, "") else None
+    ) as (port, seen):
         outcomes, _again = send(port, settings, 9, most=4)
     assert kinds(outcomes) == dict.fromkeys(range(1, 10), "sent")
     assert len(seen.commands) == 2
@@ -201,13 +207,17 @@ def test_answers_out_of_turn_make_no_mail_sent(settings, command, answer, expect
 
 
 def test_one_answer_too_many_after_a_mail_costs_the_line_and_not_the_next_mail(settings):
-    with peculiar.server(lambda number, said, _line: "250 OK\r\n250 OK" if (number, said) == (1, ".") else None) as (port, seen):
+    with peculiar.server(
+        lambda number, said, _line: "250 OK\r\n250 OK" if (number, said) == (1, ".") else None
+    ) as (port, seen):
         outcomes, _again = send(port, settings, 4)
     assert kinds(outcomes) == dict.fromkeys(range(1, 5), "sent")
     assert len(seen.texts) == 4
 
 
-@pytest.mark.skipif(peculiar.OPENSSL is None, reason="openssl is not installed: lines under TLS are NOT tested")
+@pytest.mark.skipif(
+    peculiar.OPENSSL is None, reason="openssl is not installed: lines under TLS are NOT tested"
+)
 @pytest.mark.parametrize("trusted", [True, False])
 def test_tls_lines_demand_a_true_certificate(settings, monkeypatch, tmp_path, trusted):
     certificate = peculiar.make_certificate(tmp_path)

@@ -45,7 +45,13 @@ def box(server, monkeypatch):
 def to(db):
     """Return the signed address of a mail that was sent."""
     message = Message.objects.create(
-        address=report_samples.ADDRESS, day=MONDAY.date(), state="sent", subject="x", text="x", message_id="<x@tinhmau.example>", created_at=MONDAY
+        address=report_samples.ADDRESS,
+        day=MONDAY.date(),
+        state="sent",
+        subject="x",
+        text="x",
+        message_id="<x@tinhmau.example>",
+        created_at=MONDAY,
     )
     return bounces.envelope_sender(message.pk)
 
@@ -71,7 +77,13 @@ def seen(box):
 
 @pytest.mark.parametrize(("scheme", "query"), [("imaps", ""), ("imap", "?starttls=1"), ("imap", "")])
 def test_reports_are_taken_and_peoples_mail_stays_as_it_is(server, box, to, scheme, query):
-    put(box, report_samples.people(1), report_samples.postfix(to), report_samples.vacation(to), report_samples.people(2))
+    put(
+        box,
+        report_samples.people(1),
+        report_samples.postfix(to),
+        report_samples.vacation(to),
+        report_samples.people(2),
+    )
     assert read(address(server, scheme=scheme, query=query)) == 1
     assert Bounce.objects.get().address == report_samples.ADDRESS
     assert AddressState.objects.get().stopped_at is not None
@@ -81,7 +93,13 @@ def test_reports_are_taken_and_peoples_mail_stays_as_it_is(server, box, to, sche
 
 
 def test_every_kind_of_report_counts_once(server, box, to):
-    mails = [report_samples.postfix(to), report_samples.exchange(to), report_samples.gmail(to), report_samples.exim(to), report_samples.qmail(to)]
+    mails = [
+        report_samples.postfix(to),
+        report_samples.exchange(to),
+        report_samples.gmail(to),
+        report_samples.exim(to),
+        report_samples.qmail(to),
+    ]
     put(box, *mails, *mails)
     assert read(address(server)) == 5
 
@@ -94,7 +112,11 @@ def test_a_report_that_somebody_has_opened_counts(server, box, to):
 def test_what_comes_later_is_read_later_and_what_was_read_is_not_asked_for_again(server, box, to):
     put(box, report_samples.postfix(to, number="1", action="delayed", status="4.4.1"))
     assert read(address(server)) == 1
-    put(box, report_samples.people(1), report_samples.postfix(to, number="2", action="delayed", status="4.4.1"))
+    put(
+        box,
+        report_samples.people(1),
+        report_samples.postfix(to, number="2", action="delayed", status="4.4.1"),
+    )
     assert read(address(server)) == 1
     assert MailRun.objects.get(kind="read").counts["looked_at"] == 2
     assert read(address(server)) == 0
@@ -112,22 +134,42 @@ def test_a_folder_of_any_name(server, box, to):
 def test_a_mailbox_made_anew_is_read_anew_and_counts_nothing_twice(server, box, to):
     for number in ("1", "2"):
         box.create("Bounces")
-        put(box, report_samples.postfix(to, number="1", action="delayed"), report_samples.postfix(to, number=number, action="delayed"), folder="Bounces")
+        put(
+            box,
+            report_samples.postfix(to, number="1", action="delayed"),
+            report_samples.postfix(to, number=number, action="delayed"),
+            folder="Bounces",
+        )
         read(address(server, folder="Bounces"))
         box.delete("Bounces")
-    assert sorted(Bounce.objects.values_list("report_id", flat=True)) == ["<1@mx1.example>", "<2@mx1.example>"]
+    assert sorted(Bounce.objects.values_list("report_id", flat=True)) == [
+        "<1@mx1.example>",
+        "<2@mx1.example>",
+    ]
 
 
 def test_hundreds_at_once_among_peoples_mail(server, box, to):
     for number in range(150):
-        put(box, report_samples.postfix(to, number=str(number), action="delayed", status="4.4.1"), report_samples.people(number))
+        put(
+            box,
+            report_samples.postfix(to, number=str(number), action="delayed", status="4.4.1"),
+            report_samples.people(number),
+        )
     assert read(address(server)) == 150
     assert Bounce.objects.count() == 150
 
 
 def test_one_that_is_huge_or_broken_holds_up_none(server, box, to):
-    huge = report_samples.postfix(to, number="huge").replace(b"Subject: x\r\n\r\n", b"Subject: x\r\n\r\n" + b"x" * 70 * 80_000)
-    broken = b"To: " + to.encode() + b'\r\nContent-Type: multipart/report; boundary="\r\nMessage-ID: <\x80\xff>\r\n\r\n--\r\n' + bytes(range(1, 256)) + b"\r\n"
+    huge = report_samples.postfix(to, number="huge").replace(
+        b"Subject: x\r\n\r\n", b"Subject: x\r\n\r\n" + b"x" * 70 * 80_000
+    )
+    broken = (
+        b"To: "
+        + to.encode()
+        + b'\r\nContent-Type: multipart/report; boundary="\r\nMessage-ID: <\x80\xff>\r\n\r\n--\r\n'
+        + bytes(range(1, 256))
+        + b"\r\n"
+    )
     put(box, broken, huge, report_samples.postfix(to, number="last"))
     assert read(address(server)) == 2
 

@@ -31,7 +31,10 @@ def test_quiet_hours_may_lie_within_a_day(hour, is_quiet):
 
 
 def test_equal_hours_are_never_quiet():
-    assert all(end_of_quiet(dt.datetime(2026, 11, 23, hour), quiet_from=dt.time(0), quiet_until=dt.time(0)) is None for hour in range(24))
+    assert all(
+        end_of_quiet(dt.datetime(2026, 11, 23, hour), quiet_from=dt.time(0), quiet_until=dt.time(0)) is None
+        for hour in range(24)
+    )
 
 
 def test_waiting_doubles_up_to_a_cap_and_ends():

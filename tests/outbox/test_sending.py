@@ -102,7 +102,9 @@ def test_what_is_settled_between_planning_and_sending_drops_out(body_a, flag, si
     (mail,) = sink.mails
     assert str(mail["Subject"]).strip() == "Đảng đoàn Hội A: 1 việc quá hạn"
     assert [r.flag_id for r in Reminder.objects.filter(skipped=False)] == [second.pk]
-    assert MessageEvent.objects.get().detail == "Quá hạn họp định kỳ (1): đã khắc phục hoặc tổ chức đã kết thúc"
+    assert (
+        MessageEvent.objects.get().detail == "Quá hạn họp định kỳ (1): đã khắc phục hoặc tổ chức đã kết thúc"
+    )
 
 
 @pytest.mark.parametrize("settled", ["closed", "waived", "snoozed", "ended", "readdressed", "stopped"])
@@ -115,7 +117,9 @@ def test_a_mail_with_nothing_left_is_not_sent_and_its_log_says_why(body_a, flag,
         case "waived":
             Flag.objects.update(status=FlagStatus.WAIVED)
         case "snoozed":
-            Snooze.objects.create(body=body_a, flag=found, until=MONDAY.date(), reason="Chờ", created_at=MONDAY)
+            Snooze.objects.create(
+                body=body_a, flag=found, until=MONDAY.date(), reason="Chờ", created_at=MONDAY
+            )
         case "ended":
             Body.objects.update(ended_on=MONDAY.date() - dt.timedelta(days=1))
         case "readdressed":
@@ -134,7 +138,10 @@ def test_an_unknown_address_is_a_visible_fault_and_the_others_go_on(body_a, body
     sink.refuse_rcpt["dd-a@tinhmau.example"] = "550 5.1.1 no such user"
     plan()
     send()
-    assert states() == {"dd-a@tinhmau.example": MessageState.FAILED, "dd-b@tinhmau.example": MessageState.SENT}
+    assert states() == {
+        "dd-a@tinhmau.example": MessageState.FAILED,
+        "dd-b@tinhmau.example": MessageState.SENT,
+    }
     assert Message.objects.get(address="dd-a@tinhmau.example").last_error == "550 5.1.1 no such user"
     assert events() == [("dd-a@tinhmau.example", MessageEventKind.FAILED)]
 
@@ -226,7 +233,9 @@ def test_a_killed_worker_leaves_its_mails_to_the_next(body_a, body_b, flag, sink
     counts = send(MONDAY + dt.timedelta(minutes=11))
     assert (counts.recovered, counts.sent) == (2, 2)
     details = dict(MessageEvent.objects.values_list("message__address", "detail"))
-    assert details["dd-a@tinhmau.example"].startswith("Có thể máy chủ đã nhận thư này; gửi lại với cùng mã thư <digest.20261130.")
+    assert details["dd-a@tinhmau.example"].startswith(
+        "Có thể máy chủ đã nhận thư này; gửi lại với cùng mã thư <digest.20261130."
+    )
     assert details["dd-b@tinhmau.example"] == "Thư chưa trao cho máy chủ."
 
 
@@ -237,7 +246,9 @@ def test_times_that_a_clock_left_in_the_future_hold_no_mail_back(body_a, flag, s
     ahead = MONDAY + dt.timedelta(days=40)
     mails = list(Message.objects.order_by("id"))
     assert mails
-    Message.objects.filter(pk=mails[0].pk).update(state=MessageState.SENDING, claimed_at=ahead, claimed_by="gone")
+    Message.objects.filter(pk=mails[0].pk).update(
+        state=MessageState.SENDING, claimed_at=ahead, claimed_by="gone"
+    )
     Message.objects.exclude(pk=mails[0].pk).update(not_before=ahead, attempts=1)
     send()
     assert set(states().values()) == {MessageState.SENT}
@@ -268,7 +279,10 @@ def test_outside_production_only_listed_addresses_are_mailed(body_a, body_b, fla
     assert states()["dd-a@tinhmau.example"] == MessageState.SKIPPED
 
 
-@pytest.mark.parametrize(("address", "allowed"), [("a@x.vn", True), ("A@tinh.vn", True), ("b@tinh.vn", False), ("a@sub.x.vn", False), ("a@ex.vn", False)])
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [("a@x.vn", True), ("A@tinh.vn", True), ("b@tinh.vn", False), ("a@sub.x.vn", False), ("a@ex.vn", False)],
+)
 def test_the_list_names_addresses_and_whole_domains(settings, address, allowed):
     settings.MAIL_STAYS_HERE = False
     settings.MAIL_LIVE = False
@@ -332,7 +346,8 @@ def test_a_database_that_breaks_off_learns_afterwards_what_was_sent(flag, sink):
         if len(sink.mails) == 5:
             with psycopg.connect(dbname=connection.settings_dict["NAME"], **connection_address()) as other:
                 broken += other.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ="
+                    " current_database() AND pid <> pg_backend_pid()"
                 ).fetchall()
         return await accept(server, session, envelope)
 
@@ -372,7 +387,10 @@ def test_a_line_of_several_that_breaks_after_the_text_leaves_one_mail_unsure(fla
     assert len({str(mail["Message-ID"]) for mail in sink.mails}) == 12
 
 
-@pytest.mark.parametrize(("answer", "state"), [("451 4.3.0 try again", MessageState.QUEUED), ("550 5.1.1 no such user", MessageState.FAILED)])
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [("451 4.3.0 try again", MessageState.QUEUED), ("550 5.1.1 no such user", MessageState.FAILED)],
+)
 def test_one_recipient_among_many_that_is_refused_holds_up_no_other(flag, sink, settings, answer, state):
     settings.MAIL_CONNECTIONS = 3
     addresses = twelve(flag)
@@ -404,7 +422,9 @@ def test_when_the_time_is_up_the_rest_goes_back_without_an_attempt(flag, sink):
     assert 0 < counts.sent < 12
     rest = Message.objects.exclude(state=MessageState.SENT)
     assert len(rest) == 12 - counts.sent
-    assert set(rest.values_list("state", "attempts", "claimed_by", "handed_at")) == {(MessageState.QUEUED, 0, "", None)}
+    assert set(rest.values_list("state", "attempts", "claimed_by", "handed_at")) == {
+        (MessageState.QUEUED, 0, "", None)
+    }
     sink.silent_for = 0
     assert send().sent == 12 - counts.sent
     assert len(sink.mails) == 12
@@ -413,7 +433,11 @@ def test_when_the_time_is_up_the_rest_goes_back_without_an_attempt(flag, sink):
 def test_a_limit_of_the_mail_server_holds_over_all_workers(flag, sink, settings):
     settings.MAIL_PER_MINUTE = 5
     twelve(flag)
-    assert [len(sending.claim(worker=worker, now=MONDAY, limit=3)) for worker in ("w1", "w2", "w3")] == [3, 2, 0]
+    assert [len(sending.claim(worker=worker, now=MONDAY, limit=3)) for worker in ("w1", "w2", "w3")] == [
+        3,
+        2,
+        0,
+    ]
     Message.objects.filter(state=MessageState.SENDING).update(state=MessageState.SENT, sent_at=MONDAY)
     assert sending.claim(worker="w3", now=MONDAY + dt.timedelta(seconds=59), limit=3) == []
     assert len(sending.claim(worker="w3", now=MONDAY + dt.timedelta(seconds=61), limit=9)) == 5
@@ -423,7 +447,9 @@ def test_a_worker_waits_for_the_limit_and_goes_on(flag, sink, settings):
     settings.MAIL_PER_MINUTE = 5
     twelve(flag)
     began = time.monotonic()
-    counts = sending.send_due(worker="w1", clock=lambda: MONDAY + dt.timedelta(minutes=time.monotonic() - began), seconds=10 * 60)  # a second is a minute
+    counts = sending.send_due(
+        worker="w1", clock=lambda: MONDAY + dt.timedelta(minutes=time.monotonic() - began), seconds=10 * 60
+    )  # a second is a minute
     assert counts.sent == 12
     assert time.monotonic() - began >= 2
 
@@ -435,7 +461,10 @@ def test_an_address_that_is_no_address_is_a_fault_of_its_own(flag, sink):
     Reminder.objects.filter(address=addresses[3]).update(address="đ d@tinhmau.example")
     counts = send()
     assert (counts.sent, counts.failed) == (11, 1)
-    assert Message.objects.get(state=MessageState.FAILED).last_error == "BadHeader: Địa chỉ không gửi được: đ d@tinhmau.example"
+    assert (
+        Message.objects.get(state=MessageState.FAILED).last_error
+        == "BadHeader: Địa chỉ không gửi được: đ d@tinhmau.example"
+    )
 
 
 @pytest.mark.process
@@ -444,7 +473,9 @@ def test_a_worker_killed_amid_its_lines_loses_no_mail(flag, sink, settings, tmp_
     addresses = twelve(flag)
     sink.silent_for = 0.2
     address = connection.settings_dict
-    url = f"postgresql://{address['USER']}:{quote(address['PASSWORD'])}@/{address['NAME']}?host={quote(address['HOST'], safe='')}&port={address['PORT']}"
+    account = f"{address['USER']}:{quote(address['PASSWORD'])}"
+    place = f"host={quote(address['HOST'], safe='')}&port={address['PORT']}"
+    url = f"postgresql://{account}@/{address['NAME']}?{place}"
     environment = os.environ | {
         "DATABASE_URL": url,
         "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
@@ -455,7 +486,9 @@ def test_a_worker_killed_amid_its_lines_loses_no_mail(flag, sink, settings, tmp_
     }
     ReminderPolicy.objects.update_or_create(pk=1, defaults={"mail_on_days_off": True})
     MailPolicy.objects.update_or_create(pk=1, defaults={"quiet_from": dt.time(0), "quiet_until": dt.time(0)})
-    worker = subprocess.Popen([sys.executable, "manage.py", "send_mail"], env=environment, cwd=settings.BASE_DIR)
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "send_mail"], env=environment, cwd=settings.BASE_DIR
+    )
     until = time.monotonic() + 120
     while len(sink.mails) < 4 and worker.poll() is None and time.monotonic() < until:
         time.sleep(0.01)
@@ -470,12 +503,19 @@ def test_a_worker_killed_amid_its_lines_loses_no_mail(flag, sink, settings, tmp_
     assert sorted(came) == addresses
     assert set(states().values()) == {MessageState.SENT}
     twice = {address for address, number in came.items() if number > 1}
-    said = set(MessageEvent.objects.filter(detail__contains="cùng mã thư").values_list("message__address", flat=True))
+    said = set(
+        MessageEvent.objects.filter(detail__contains="cùng mã thư").values_list("message__address", flat=True)
+    )
     assert twice <= said
     assert len(said) <= 8
 
 
 def connection_address():
     address = connection.settings_dict
-    named = {"host": address["HOST"], "port": address["PORT"], "user": address["USER"], "password": address["PASSWORD"]}
+    named = {
+        "host": address["HOST"],
+        "port": address["PORT"],
+        "user": address["USER"],
+        "password": address["PASSWORD"],
+    }
     return {name: value for name, value in named.items() if value}

@@ -40,7 +40,11 @@ def test_it_says_what_djangos_message_says():
         VALUES["text"],
         "Văn phòng Tỉnh uỷ <nennep@tinhmau.example>",
         ["Đảng đoàn Hội A <dd-a@tinhmau.example>"],
-        headers={"Message-ID": VALUES["message_id"], "Date": "Mon, 30 Nov 2026 07:30:00 +0700", **VALUES["headers"]},
+        headers={
+            "Message-ID": VALUES["message_id"],
+            "Date": "Mon, 30 Nov 2026 07:30:00 +0700",
+            **VALUES["headers"],
+        },
     )
     made.attach_alternative(VALUES["html"], "text/html")
     django, ours = message_from_bytes(made.message().as_bytes(), policy=policy.default), parsed()
@@ -48,7 +52,9 @@ def test_it_says_what_djangos_message_says():
     assert {name: str(value).strip() for name, value in ours.items() if name not in different} == {
         name: str(value).strip() for name, value in django.items() if name not in different
     }
-    assert [part.get_content_type() for part in ours.walk()] == [part.get_content_type() for part in django.walk()]
+    assert [part.get_content_type() for part in ours.walk()] == [
+        part.get_content_type() for part in django.walk()
+    ]
     for kind in ("plain", "html"):
         assert content(ours, kind) == content(django, kind)
     assert ours.defects == []
@@ -94,16 +100,24 @@ def test_no_header_begins_another(change):
         wire.content(**{**VALUES, **change})
 
 
-@pytest.mark.parametrize(("whole", "expected"), [("a@tinhmau.example", "a@tinhmau.example"), ("a@tỉnh.example", "a@xn--tnh-dlz.example")])
+@pytest.mark.parametrize(
+    ("whole", "expected"),
+    [("a@tinhmau.example", "a@tinhmau.example"), ("a@tỉnh.example", "a@xn--tnh-dlz.example")],
+)
 def test_an_address_in_other_letters_goes_in_its_ascii_form(whole, expected):
     assert wire.address(whole) == expected
 
 
-@pytest.mark.parametrize("whole", ["a@x.example> SIZE=1", "a b@x.example", "đ@x.example", "a@x.example\r\nDATA"])
+@pytest.mark.parametrize(
+    "whole", ["a@x.example> SIZE=1", "a b@x.example", "đ@x.example", "a@x.example\r\nDATA"]
+)
 def test_an_address_that_says_more_than_an_address_is_refused(whole):
     with pytest.raises(wire.BadHeader):
         wire.address(whole)
 
 
 def test_the_day_is_the_offices():
-    assert parsed(sent_at=dt.datetime(2026, 11, 30, 0, 5, tzinfo=MONDAY.tzinfo))["Date"] == "Mon, 30 Nov 2026 00:05:00 +0700"
+    assert (
+        parsed(sent_at=dt.datetime(2026, 11, 30, 0, 5, tzinfo=MONDAY.tzinfo))["Date"]
+        == "Mon, 30 Nov 2026 00:05:00 +0700"
+    )

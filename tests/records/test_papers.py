@@ -21,17 +21,24 @@ def vault(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
 
 
-@pytest.fixture(params=[(Paper, factories.MeetingFactory), (ReportFile, factories.ReportFactory)], ids=["meeting", "report"])
+@pytest.fixture(
+    params=[(Paper, factories.MeetingFactory), (ReportFile, factories.ReportFactory)],
+    ids=["meeting", "report"],
+)
 def record(request, body_a):
     model, factory = request.param
     return model, factory(body=body_a)
 
 
-def test_a_file_is_seen_by_whoever_sees_its_record_until_it_is_taken_off(record, secretary_of_a, secretary_of_b, leader) -> None:
+def test_a_file_is_seen_by_whoever_sees_its_record_until_it_is_taken_off(
+    record, secretary_of_a, secretary_of_b, leader
+) -> None:
     model, owner = record
     with pytest.raises(PermissionDenied):
         papers.add(model=model, to=owner, upload=SimpleUploadedFile("a.pdf", PDF), now=clock.now(), by=leader)
-    paper = papers.add(model=model, to=owner, upload=SimpleUploadedFile("a.pdf", PDF), now=clock.now(), by=secretary_of_a)
+    paper = papers.add(
+        model=model, to=owner, upload=SimpleUploadedFile("a.pdf", PDF), now=clock.now(), by=secretary_of_a
+    )
     assert record_of(paper) == owner
     assert stored(model, paper.key, user=leader) == paper
     with pytest.raises(Http404):

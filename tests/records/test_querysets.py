@@ -15,7 +15,9 @@ SCOPED = [model for model in apps.get_models() if isinstance(model._default_mana
 
 
 @pytest.mark.parametrize("model", SCOPED, ids=lambda model: model._meta.label)
-def test_every_record_of_bodies_is_asked_for_by_its_scope_in_one_query(model, staff, secretary_of_a, django_assert_num_queries) -> None:
+def test_every_record_of_bodies_is_asked_for_by_its_scope_in_one_query(
+    model, staff, secretary_of_a, django_assert_num_queries
+) -> None:
     with django_assert_num_queries(2):
         assert list(model._default_manager.visible_to(staff)) == list(model._default_manager.all())
     with django_assert_num_queries(1):
@@ -26,7 +28,9 @@ def test_a_secretary_sees_the_records_of_the_body_granted_once_each(body_a, body
     mine = [factories.MeetingFactory(body=body_a, code=f"DD-A/{n}") for n in range(2)]
     theirs = factories.MeetingFactory(body=body_b, code="DD-B/1")
     factories.MembershipFactory(seat__body=body_a, person=(person := factories.PersonFactory()))
-    factories.MembershipFactory(seat__body=body_a, person=person, starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2020, 2, 1))
+    factories.MembershipFactory(
+        seat__body=body_a, person=person, starts_on=dt.date(2020, 1, 1), ends_on=dt.date(2020, 2, 1)
+    )
     assert list(Body.objects.visible_to(secretary_of_a)) == [body_a]
     assert list(Meeting.objects.visible_to(secretary_of_a).order_by("code")) == mine
     assert theirs not in Meeting.objects.visible_to(secretary_of_a)
@@ -50,7 +54,11 @@ def test_a_record_is_found_by_its_own_words_and_its_bodys_together(body_a) -> No
 
 def test_files_that_hang_on_records_have_a_way_to_a_body() -> None:
     files = [model for model in SCOPED if isinstance(model._default_manager.all(), PaperQuerySet)]
-    assert {model._meta.label for model in files} == {"meetings.Paper", "reports.ReportFile", "directions.DirectionFile"}
+    assert {model._meta.label for model in files} == {
+        "meetings.Paper",
+        "reports.ReportFile",
+        "directions.DirectionFile",
+    }
     assert all(vars(model).get("hangs_on") for model in files)
 
 

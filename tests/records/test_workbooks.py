@@ -16,7 +16,10 @@ def read(content: bytes, sheet: int = 0):
 
 @pytest.fixture
 def sheet():
-    rows = [("=1+1", dt.date(2026, 9, 5), 0.25, 7, None, Decimal("1.5"), "#N/A"), ("+84 912", None, None, None, None, None, "x" * 90)]
+    rows = [
+        ("=1+1", dt.date(2026, 9, 5), 0.25, 7, None, Decimal("1.5"), "#N/A"),
+        ("+84 912", None, None, None, None, None, "x" * 90),
+    ]
     return read(workbook("Tình hình", [Sheet("Sổ: [1]/2?", list("ABCDEFG"), rows)]))
 
 
@@ -40,7 +43,13 @@ def test_headings_stay_filter_and_are_printed_on_every_page(sheet) -> None:
     assert sheet.title == "Sổ   1  2 "
     assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet.print_title_rows) == ("A4", "A3:G5", "$3:$3")
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert [sheet[place].font.bold for place in ("A1", "A2", "A3", "A4", "A5")] == [True, False, True, False, False]
+    assert [sheet[place].font.bold for place in ("A1", "A2", "A3", "A4", "A5")] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
     assert (sheet.column_dimensions["A"].width, sheet.column_dimensions["G"].width) == (12, 60)
 
 
@@ -65,5 +74,10 @@ def test_a_page_may_have_its_headings_first() -> None:
     page.end()
     book.save(stream)
     sheet = read(stream.getvalue())
-    assert (sheet.freeze_panes, sheet.auto_filter.ref, sheet["A2"].data_type, sheet["A2"].alignment.wrap_text) == ("A2", "A1:B2", "s", None)
+    assert (
+        sheet.freeze_panes,
+        sheet.auto_filter.ref,
+        sheet["A2"].data_type,
+        sheet["A2"].alignment.wrap_text,
+    ) == ("A2", "A1:B2", "s", None)
     assert sheet["A1"].fill.fgColor.rgb == "008C1D18"

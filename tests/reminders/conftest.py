@@ -21,7 +21,8 @@ MONDAY = dt.datetime(2026, 11, 30, 7, 30, tzinfo=ZONE)
 
 @dataclass
 class Sink:
-    """The mails that the server accepted, and its orders: RCPT and DATA answers by address, a broken line after DATA."""
+    """The mails that the server accepted, and its orders: RCPT and DATA answers by address, a broken line
+    after DATA."""
 
     port: int = 0
     mails: list[EmailMessage] = field(default_factory=list)
@@ -104,7 +105,14 @@ def flag():
     """Return a function that makes an open flag of a body."""
 
     def make(
-        body, rule="meeting-overdue", subject="2026-Q2", *, due_on=dt.date(2026, 6, 30), status=FlagStatus.OVERDUE, severity=Severity.WARNING, opened_at=None
+        body,
+        rule="meeting-overdue",
+        subject="2026-Q2",
+        *,
+        due_on=dt.date(2026, 6, 30),
+        status=FlagStatus.OVERDUE,
+        severity=Severity.WARNING,
+        opened_at=None,
     ):
         return Flag.objects.create(
             body=body,
@@ -114,7 +122,9 @@ def flag():
             severity=severity,
             due_on=due_on,
             evidence={},
-            parameters=[["meeting_cadence_months", 3, "2004-01-01", "Chế độ sinh hoạt định kỳ 3 tháng một lần"]],
+            parameters=[
+                ["meeting_cadence_months", 3, "2004-01-01", "Chế độ sinh hoạt định kỳ 3 tháng một lần"]
+            ],
             judged_on=MONDAY.date(),
             opened_at=opened_at or MONDAY - dt.timedelta(hours=7),
         )

@@ -31,11 +31,20 @@ from tests.reminders.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count"
+    b" 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+)
 
 
 def link(flag, *, day=None, address="dd-a@tinhmau.example"):
-    token = links.token(body_code=flag.body.code, rule=flag.rule, subject=flag.subject, address=address, day=day or clock.today())
+    token = links.token(
+        body_code=flag.body.code,
+        rule=flag.rule,
+        subject=flag.subject,
+        address=address,
+        day=day or clock.today(),
+    )
     return f"/nhac-viec/tra-loi/{token}/"
 
 
@@ -80,10 +89,19 @@ def test_a_reported_meeting_becomes_a_fact_by_one_click(client, as_user, staff, 
     assert f"Họp định kỳ ngày {yesterday():%d/%m/%Y}, có mặt 5 thành viên. Biên bản 06-BB/ĐĐ." in page
     proposal = Answer.objects.get()
     file = browser.get(f"/nhac-viec/de-nghi/{proposal.pk}/tep/")
-    assert (b"".join(file.streaming_content), file["Content-Disposition"]) == (PDF, 'attachment; filename="bien-ban.pdf"')
+    assert (b"".join(file.streaming_content), file["Content-Disposition"]) == (
+        PDF,
+        'attachment; filename="bien-ban.pdf"',
+    )
     assert browser.post(f"/nhac-viec/de-nghi/{proposal.pk}/nhan/").status_code == 303
     meeting = Meeting.objects.get()
-    assert (meeting.body, meeting.held_on, meeting.head_count, meeting.status, meeting.kind) == (body_a, yesterday(), 5, "held", "periodic")
+    assert (meeting.body, meeting.held_on, meeting.head_count, meeting.status, meeting.kind) == (
+        body_a,
+        yesterday(),
+        5,
+        "held",
+        "periodic",
+    )
     assert Paper.objects.get(meeting=meeting).name == "bien-ban.pdf"
     proposal.refresh_from_db()
     assert (proposal.state, proposal.decided_by) == (AnswerState.ACCEPTED, staff)
@@ -94,44 +112,77 @@ def test_a_double_click_on_accept_makes_one_meeting(client, as_user, staff, body
     browser = as_user(staff)
     proposal = Answer.objects.get()
     browser.post(f"/nhac-viec/de-nghi/{proposal.pk}/nhan/")
-    assert "Trả lời này đã được xem." in browser.post(f"/nhac-viec/de-nghi/{proposal.pk}/nhan/", follow=True).content.decode()
+    assert (
+        "Trả lời này đã được xem."
+        in browser.post(f"/nhac-viec/de-nghi/{proposal.pk}/nhan/", follow=True).content.decode()
+    )
     assert Meeting.objects.count() == 1
 
 
 def test_a_report_is_received_and_a_returned_one_received_again(client, as_user, staff, body_a, body_b, flag):
-    data = {"kind": "report", "given_by": "Thư ký", "submitted_on": f"{yesterday():%d/%m/%Y}", "number": "12-BC/ĐĐ"}
+    data = {
+        "kind": "report",
+        "given_by": "Thư ký",
+        "submitted_on": f"{yesterday():%d/%m/%Y}",
+        "number": "12-BC/ĐĐ",
+    }
     year = str(clock.today().year - 1)
-    factories.ReportFactory(body=body_b, year=int(year), submitted_on=yesterday() - dt.timedelta(days=9), returned_on=yesterday() - dt.timedelta(days=3))
+    factories.ReportFactory(
+        body=body_b,
+        year=int(year),
+        submitted_on=yesterday() - dt.timedelta(days=9),
+        returned_on=yesterday() - dt.timedelta(days=3),
+    )
     for body in (body_a, body_b):
         client.post(link(flag(body, rule="annual-report-missing", subject=year), address=body.email), data)
     for proposal in Answer.objects.all():
         as_user(staff).post(f"/nhac-viec/de-nghi/{proposal.pk}/nhan/")
-    assert list(Report.objects.filter(body=body_a).values_list("year", "number", "submitted_on")) == [(int(year), "12-BC/ĐĐ", yesterday())]
+    assert list(Report.objects.filter(body=body_a).values_list("year", "number", "submitted_on")) == [
+        (int(year), "12-BC/ĐĐ", yesterday())
+    ]
     assert Report.objects.get(body=body_b).resubmitted_on == yesterday()
 
 
 def test_a_promise_lets_the_reminder_rest_until_its_day(client, as_user, staff, body_a, flag):
     promised = clock.today() + dt.timedelta(days=12)
-    data = {"kind": "promise", "given_by": "Bí thư", "reason": "Đồng chí Bí thư đi công tác", "promised_on": f"{promised:%d/%m/%Y}"}
+    data = {
+        "kind": "promise",
+        "given_by": "Bí thư",
+        "reason": "Đồng chí Bí thư đi công tác",
+        "promised_on": f"{promised:%d/%m/%Y}",
+    }
     client.post(link(flag(body_a, rule="understaffed", subject="VT-1")), data)
     assert not Snooze.objects.exists()
     as_user(staff).post(f"/nhac-viec/de-nghi/{Answer.objects.get().pk}/nhan/")
-    assert Snooze.objects.values_list("until", "reason").get() == (promised, "Bí thư trả lời qua thư: Đồng chí Bí thư đi công tác")
+    assert Snooze.objects.values_list("until", "reason").get() == (
+        promised,
+        "Bí thư trả lời qua thư: Đồng chí Bí thư đi công tác",
+    )
     assert planning.prepare(promised).mails == ()
 
 
-@pytest.mark.parametrize("rule", ["quorum-failed", "majority-failed", "competence-exceeded", "secret-personnel-round"])
+@pytest.mark.parametrize(
+    "rule", ["quorum-failed", "majority-failed", "competence-exceeded", "secret-personnel-round"]
+)
 def test_what_is_past_is_explained_and_never_promised(client, as_user, staff, body_a, flag, rule):
     url = link(flag(body_a, rule=rule, subject="H-1"))
     page = client.get(url).content.decode()
     assert "Ý kiến giải trình" in page
     assert "Hẹn thực hiện xong ngày" not in page
     assert client.get(url, {"kind": "promise"}).status_code == 404
-    client.post(url, {"kind": "explain", "given_by": "Bí thư", "reason": "Danh sách điểm danh ghi thiếu một đồng chí"})
-    assert "Danh sách điểm danh ghi thiếu một đồng chí" in as_user(staff).get("/nhac-viec/de-nghi/").content.decode()
+    client.post(
+        url, {"kind": "explain", "given_by": "Bí thư", "reason": "Danh sách điểm danh ghi thiếu một đồng chí"}
+    )
+    assert (
+        "Danh sách điểm danh ghi thiếu một đồng chí"
+        in as_user(staff).get("/nhac-viec/de-nghi/").content.decode()
+    )
     as_user(staff).post(f"/nhac-viec/de-nghi/{Answer.objects.get().pk}/nhan/")
     rest = Snooze.objects.get()
-    assert (rest.until, rest.reason) == (clock.today() + snoozes.LONGEST, "Bí thư trả lời qua thư: Danh sách điểm danh ghi thiếu một đồng chí")
+    assert (rest.until, rest.reason) == (
+        clock.today() + snoozes.LONGEST,
+        "Bí thư trả lời qua thư: Danh sách điểm danh ghi thiếu một đồng chí",
+    )
 
 
 def test_staff_may_set_an_answer_aside_with_a_reason(client, as_user, staff, leader, body_a, flag):
@@ -195,7 +246,12 @@ def test_a_link_is_good_on_its_last_day(client, body_a, flag):
 def test_a_link_answers_only_its_own_purpose(client, body_a, flag):
     url = link(flag(body_a, rule="understaffed", subject="VT-1"))
     assert client.post(url, held()).status_code == 404
-    assert client.post(url, {"kind": "report", "given_by": "x", "submitted_on": "1/1/2026", "number": "1"}).status_code == 404
+    assert (
+        client.post(
+            url, {"kind": "report", "given_by": "x", "submitted_on": "1/1/2026", "number": "1"}
+        ).status_code
+        == 404
+    )
 
 
 def test_posting_over_and_over_is_stopped(client, body_a, flag):
@@ -206,13 +262,20 @@ def test_posting_over_and_over_is_stopped(client, body_a, flag):
 
 
 def test_a_file_that_is_too_large_is_refused(client, body_a, flag):
-    answer = client.post(link(flag(body_a)), held(upload=SimpleUploadedFile("to.pdf", PDF + b"0" * (20 * 1024 * 1024 + 1))))
+    answer = client.post(
+        link(flag(body_a)), held(upload=SimpleUploadedFile("to.pdf", PDF + b"0" * (20 * 1024 * 1024 + 1)))
+    )
     assert answer.status_code == 422
     assert Answer.objects.count() == 0
 
 
 def test_a_secret_mark_in_the_answer_is_refused(client, body_a, flag):
-    data = {"kind": "promise", "given_by": "Thư ký", "reason": "Theo văn bản TỐI MẬT số 5", "promised_on": f"{clock.today():%d/%m/%Y}"}
+    data = {
+        "kind": "promise",
+        "given_by": "Thư ký",
+        "reason": "Theo văn bản TỐI MẬT số 5",
+        "promised_on": f"{clock.today():%d/%m/%Y}",
+    }
     assert client.post(link(flag(body_a)), data).status_code == 422
 
 
@@ -227,7 +290,14 @@ def test_the_list_costs_the_same_for_3_and_30_answers(as_user, staff, flag, djan
 
     def answer(number):
         found = flag(factories.BodyFactory(code=f"DD-{number}"))
-        Answer.objects.create(flag=found, kind="promise", address="a@x.vn", given_by="A", token_digest=str(number), given_at=clock.now())
+        Answer.objects.create(
+            flag=found,
+            kind="promise",
+            address="a@x.vn",
+            given_by="A",
+            token_digest=str(number),
+            given_at=clock.now(),
+        )
 
     for number in range(3):
         answer(number)
@@ -258,11 +328,25 @@ def test_the_list_costs_the_same_for_3_and_30_answers(as_user, staff, flag, djan
 )
 def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(client, body_a, flag, rule, fields, words):
     factories.MembershipFactory.create_batch(5, seat__body=body_a)
-    found = flag(body_a, rule="meeting-overdue" if rule == "promise" else rule, subject="2025" if "report" in rule else "2026-Q2")
+    found = flag(
+        body_a,
+        rule="meeting-overdue" if rule == "promise" else rule,
+        subject="2025" if "report" in rule else "2026-Q2",
+    )
     data = {
         "meeting-overdue": held(),
-        "annual-report-missing": {"kind": "report", "given_by": "Trần Văn Thử, thư ký", "submitted_on": f"{yesterday():%d/%m/%Y}", "number": "12-BC/ĐĐ"},
-        "promise": {"kind": "promise", "given_by": "Trần Văn Thử, thư ký", "reason": "Bí thư đi vắng", "promised_on": f"{clock.today():%d/%m/%Y}"},
+        "annual-report-missing": {
+            "kind": "report",
+            "given_by": "Trần Văn Thử, thư ký",
+            "submitted_on": f"{yesterday():%d/%m/%Y}",
+            "number": "12-BC/ĐĐ",
+        },
+        "promise": {
+            "kind": "promise",
+            "given_by": "Trần Văn Thử, thư ký",
+            "reason": "Bí thư đi vắng",
+            "promised_on": f"{clock.today():%d/%m/%Y}",
+        },
     }[rule]
     answer = client.post(link(found), data | fields)
     page = answer.content.decode()
@@ -296,17 +380,27 @@ def test_two_answers_about_one_meeting_make_one_meeting(client, as_user, staff, 
 
 def test_two_answers_about_one_report_make_one_report(client, as_user, staff, body_a, flag):
     found = flag(body_a, rule="annual-report-missing", subject=str(clock.today().year - 1))
-    data = {"kind": "report", "given_by": "Thư ký", "submitted_on": f"{yesterday():%d/%m/%Y}", "number": "12-BC/ĐĐ"}
+    data = {
+        "kind": "report",
+        "given_by": "Thư ký",
+        "submitted_on": f"{yesterday():%d/%m/%Y}",
+        "number": "12-BC/ĐĐ",
+    }
     for address in ("dd-a@tinhmau.example", "bithu@tinhmau.example"):
         client.post(link(found, address=address), data)
     for proposal in Answer.objects.all():
         assert as_user(staff).post(f"/nhac-viec/de-nghi/{proposal.pk}/nhan/").status_code == 303
     assert Report.objects.count() == 1
-    assert sorted(Answer.objects.values_list("state", flat=True)) == [AnswerState.ACCEPTED, AnswerState.PROPOSED]
+    assert sorted(Answer.objects.values_list("state", flat=True)) == [
+        AnswerState.ACCEPTED,
+        AnswerState.PROPOSED,
+    ]
 
 
 def test_a_meeting_that_was_planned_for_the_day_becomes_held(client, as_user, staff, body_a, flag):
-    planned = factories.MeetingFactory(body=body_a, code="DD-A/2026-007", kind="periodic", status=MeetingStatus.PLANNED, held_on=yesterday())
+    planned = factories.MeetingFactory(
+        body=body_a, code="DD-A/2026-007", kind="periodic", status=MeetingStatus.PLANNED, held_on=yesterday()
+    )
     client.post(link(flag(body_a)), held())
     as_user(staff).post(f"/nhac-viec/de-nghi/{Answer.objects.get().pk}/nhan/")
     planned.refresh_from_db()
@@ -321,7 +415,12 @@ def test_an_answer_about_what_was_settled_meanwhile_is_marked_so(client, as_user
 
 
 def test_a_promise_whose_day_is_over_is_taken_without_a_rest(client, as_user, staff, body_a, flag):
-    data = {"kind": "promise", "given_by": "Bí thư", "reason": "Đi công tác", "promised_on": f"{clock.today():%d/%m/%Y}"}
+    data = {
+        "kind": "promise",
+        "given_by": "Bí thư",
+        "reason": "Đi công tác",
+        "promised_on": f"{clock.today():%d/%m/%Y}",
+    }
     client.post(link(flag(body_a)), data)
     Answer.objects.update(promised_on=yesterday())
     as_user(staff).post(f"/nhac-viec/de-nghi/{Answer.objects.get().pk}/nhan/")
@@ -393,7 +492,9 @@ def test_the_history_does_not_hold_the_secrets_of_links(client, as_user, adminis
 
 def test_a_day_of_another_period_is_named_with_what_stays_open(client, as_user, staff, body_a, flag):
     found = flag(body_a)
-    found.evidence = {"periods": [{"name": "2026-Q2", "first": "2026-04-01", "last": "2026-06-30", "waived": False}]}
+    found.evidence = {
+        "periods": [{"name": "2026-Q2", "first": "2026-04-01", "last": "2026-06-30", "waived": False}]
+    }
     found.save()
     factories.MembershipFactory.create_batch(5, seat__body=body_a)
     assert "<b>quý II/2026</b> (01/04/2026 – 30/06/2026)" in client.get(link(found)).content.decode()
@@ -408,12 +509,25 @@ def test_a_day_of_another_period_is_named_with_what_stays_open(client, as_user, 
     ("held_on", "kind", "words"),
     [
         (dt.date(2026, 5, 5), "periodic", "Ngày 05/05/2026 thuộc quý II/2026."),
-        (dt.date(2026, 5, 5), "thematic", "Ngày 05/05/2026 thuộc quý II/2026. Cuộc họp này không phải họp định kỳ. Vẫn ghi là không họp định kỳ: quý II/2026."),
-        (dt.date(2026, 7, 5), "periodic", "Ngày 05/07/2026 thuộc quý III/2026. Vẫn ghi là không họp định kỳ: quý II/2026."),
+        (
+            dt.date(2026, 5, 5),
+            "thematic",
+            (
+                "Ngày 05/05/2026 thuộc quý II/2026. Cuộc họp này không phải họp định kỳ. Vẫn ghi là không họp"
+                " định kỳ: quý II/2026."
+            ),
+        ),
+        (
+            dt.date(2026, 7, 5),
+            "periodic",
+            "Ngày 05/07/2026 thuộc quý III/2026. Vẫn ghi là không họp định kỳ: quý II/2026.",
+        ),
     ],
 )
 def test_what_a_reported_meeting_changes(body_a, flag, held_on, kind, words):
     found = flag(body_a)
-    found.evidence = {"periods": [{"name": "2026-Q2", "first": "2026-04-01", "last": "2026-06-30", "waived": False}]}
+    found.evidence = {
+        "periods": [{"name": "2026-Q2", "first": "2026-04-01", "last": "2026-06-30", "waived": False}]
+    }
     around = [Period("2026-Q3", dt.date(2026, 7, 1), dt.date(2026, 9, 30), "missed", False)]
     assert answers.consequence(found, held_on=held_on, meeting_kind=kind, around=around) == words

@@ -36,7 +36,12 @@ def draft(staff):
     def make(*flags, dated_on=None, together=True):
         dated_on = dated_on or clock.today()
         return letters.draft(
-            flag_ids=[flag.pk for flag in flags], dated_on=dated_on, deadline_on=dated_on + dt.timedelta(days=15), together=together, now=clock.now(), by=staff
+            flag_ids=[flag.pk for flag in flags],
+            dated_on=dated_on,
+            deadline_on=dated_on + dt.timedelta(days=15),
+            together=together,
+            now=clock.now(),
+            by=staff,
         )
 
     return make
@@ -141,7 +146,14 @@ def test_the_day_decides_the_form(day, profile, words):
 
 @pytest.mark.parametrize("profile", ["HD36_2018", "HD05_2026"])
 def test_the_word_file_has_the_parts_of_a_party_letter(body_a, body_b, flag, draft, term, staff, profile):
-    LetterHead.objects.create(pk=1, superior="Tỉnh uỷ Mẫu", place="Mẫu", authority="K/T CHÁNH VĂN PHÒNG", office="PHÓ CHÁNH VĂN PHÒNG", signer="Lê Thị Thử")
+    LetterHead.objects.create(
+        pk=1,
+        superior="Tỉnh uỷ Mẫu",
+        place="Mẫu",
+        authority="K/T CHÁNH VĂN PHÒNG",
+        office="PHÓ CHÁNH VĂN PHÒNG",
+        signer="Lê Thị Thử",
+    )
     letter = letters.take_number(draft(flag(body_a), flag(body_b))[0], by=staff)
     content = documents.docx(letters.printed(letter), documents.FOLDER / f"{profile}.docx")
     found = text(content)
@@ -167,7 +179,10 @@ def test_the_word_file_has_the_parts_of_a_party_letter(body_a, body_b, flag, dra
     assert "{" not in found
     assert "Cộng hoà" not in found
     section = Document(io.BytesIO(content)).sections[0]
-    assert [round(side.mm) for side in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)] == [20, 20, 30, 15]
+    assert [
+        round(side.mm)
+        for side in (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
+    ] == [20, 20, 30, 15]
 
 
 def test_the_words_of_a_record_cannot_break_the_word_file(body_a, flag, draft):
@@ -191,10 +206,16 @@ def test_a_letter_from_finding_to_number_on_screen(as_user, staff, body_a, body_
     assert "2 việc đã đến bậc lập công văn" in browser.get("/nhac-viec/cong-van/").content.decode()
     page = browser.get("/nhac-viec/cong-van/lap/").content.decode()
     assert page.count("checked") == 2
-    data = {"dated_on": f"{clock.today():%d/%m/%Y}", "deadline_on": f"{clock.today() + dt.timedelta(days=10):%d/%m/%Y}", "together": "1"}
+    data = {
+        "dated_on": f"{clock.today():%d/%m/%Y}",
+        "deadline_on": f"{clock.today() + dt.timedelta(days=10):%d/%m/%Y}",
+        "together": "1",
+    }
     assert browser.post("/nhac-viec/cong-van/lap/", data).status_code == 422
     assert browser.post("/nhac-viec/cong-van/lap/", data | {"flags": ["999999"]}).status_code == 422
-    assert browser.post("/nhac-viec/cong-van/lap/", data | {"flags": [first.pk, second.pk]}).status_code == 303
+    assert (
+        browser.post("/nhac-viec/cong-van/lap/", data | {"flags": [first.pk, second.pk]}).status_code == 303
+    )
     letter = Letter.objects.get()
     assert browser.post(f"/nhac-viec/cong-van/{letter.pk}/lay-so/").status_code == 303
     page = browser.get(f"/nhac-viec/cong-van/{letter.pk}/").content.decode()
@@ -233,7 +254,9 @@ def test_who_finds_and_who_writes_letters(as_user, secretary_of_a, leader, body_
     (letter,) = draft(flag(body_a))
     url = "/nhac-viec/cong-van/" + path.format(pk=letter.pk)
     assert as_user(secretary_of_a).get(url).status_code == 404
-    assert as_user(leader).get(url).status_code == (403 if path in {"lap/", "the-thuc/", "nhiem-ky/them/"} else 200)
+    assert as_user(leader).get(url).status_code == (
+        403 if path in {"lap/", "the-thuc/", "nhiem-ky/them/"} else 200
+    )
 
 
 def test_the_register_costs_the_same_however_long(as_user, staff, flag, draft, django_assert_num_queries):
@@ -275,7 +298,12 @@ def test_two_who_take_one_number_at_once_do_not_both_get_it(body_a, flag, staff,
 def test_the_office_book_may_give_the_number_and_the_next_goes_on_from_it(body_a, flag, draft, term, staff):
     CommitteeTerm.objects.update(numbers_used=126)
     first, second, third = (draft(flag(body_a, subject=str(number)))[0] for number in range(3))
-    for number, words in ((126, "đã dùng trước khi dùng hệ thống"), (0, "từ 1 đến"), (-4, "từ 1 đến"), (100_000, "từ 1 đến")):
+    for number, words in (
+        (126, "đã dùng trước khi dùng hệ thống"),
+        (0, "từ 1 đến"),
+        (-4, "từ 1 đến"),
+        (100_000, "từ 1 đến"),
+    ):
         with pytest.raises(Refused, match=words):
             letters.take_number(first, number=number, by=staff)
     assert letters.take_number(first, number=140, by=staff).number == 140
@@ -290,8 +318,13 @@ def test_a_congress_closes_the_old_term_and_the_next_day_begins_with_01(body_a, 
     CommitteeTerm.objects.create(name="2030 – 2035", starts_on=ago(0))
     found = flag(body_a)
     (closing,), (following,) = draft(found, dated_on=ago(1)), draft(found, dated_on=ago(0))
-    assert [(letters.take_number(letter, by=staff).number, letter.dated_on) for letter in (closing, following)] == [(127, ago(1)), (1, ago(0))]
-    assert [letter.term.name for letter in Letter.objects.order_by("dated_on")] == ["2025 – 2030", "2030 – 2035"]
+    assert [
+        (letters.take_number(letter, by=staff).number, letter.dated_on) for letter in (closing, following)
+    ] == [(127, ago(1)), (1, ago(0))]
+    assert [letter.term.name for letter in Letter.objects.order_by("dated_on")] == [
+        "2025 – 2030",
+        "2030 – 2035",
+    ]
 
 
 def test_a_letter_with_a_number_stays_as_it_was_signed(body_a, flag, draft, term, staff):
@@ -300,7 +333,10 @@ def test_a_letter_with_a_number_stays_as_it_was_signed(body_a, flag, draft, term
     letters.take_number(numbered, by=staff)
     LetterHead.objects.update(signer="Người kế nhiệm", symbol="VP")
     numbered, still_draft = (Letter.objects.get(pk=letter.pk) for letter in (numbered, still_draft))
-    assert (letters.printed(numbered)["signer"], letters.printed(numbered)["number"]) == ("Lê Thị Thử", "Số 01-CV/VPTU")
+    assert (letters.printed(numbered)["signer"], letters.printed(numbered)["number"]) == (
+        "Lê Thị Thử",
+        "Số 01-CV/VPTU",
+    )
     assert letters.printed(still_draft)["signer"] == "Người kế nhiệm"
 
 
@@ -315,15 +351,23 @@ def test_a_draft_can_go_but_a_numbered_letter_stays(as_user, staff, leader, body
     assert as_user(staff).post(url).status_code == 404
     assert [row.flag_id for row in letters.candidates(clock.today())] == [found.pk]
     numbered = letters.take_number(draft(found)[0], by=staff)
-    assert "số đã vào sổ" in as_user(staff).post(f"/nhac-viec/cong-van/{numbered.pk}/bo/", follow=True).content.decode()
+    assert (
+        "số đã vào sổ"
+        in as_user(staff).post(f"/nhac-viec/cong-van/{numbered.pk}/bo/", follow=True).content.decode()
+    )
     assert Letter.objects.count() == 1
 
 
 def test_days_in_a_letter_are_written_as_party_papers_write_them(body_a, flag, draft):
     (letter,) = draft(flag(body_a), dated_on=dt.date(2026, 7, 5))
-    assert letter.content["opening"].startswith("Căn cứ Chế độ sinh hoạt định kỳ 3 tháng một lần; qua theo dõi, đến ngày 05/7/2026,")
+    assert letter.content["opening"].startswith(
+        "Căn cứ Chế độ sinh hoạt định kỳ 3 tháng một lần; qua theo dõi, đến ngày 05/7/2026,"
+    )
     assert letter.content["deadline"] == "trước ngày 20/7/2026"
-    assert documents.short_dates("từ 01/02/2026 đến 30/06/2026, 10/12/2026") == "từ 01/02/2026 đến 30/6/2026, 10/12/2026"
+    assert (
+        documents.short_dates("từ 01/02/2026 đến 30/06/2026, 10/12/2026")
+        == "từ 01/02/2026 đến 30/6/2026, 10/12/2026"
+    )
 
 
 def test_the_page_of_a_letter_says_what_the_head_still_lacks(as_user, staff, body_a, flag, draft):
@@ -343,9 +387,15 @@ def test_the_findings_to_urge_are_narrowed_and_told_apart(as_user, staff, body_a
     def boxes(query):
         return browser.get(f"/nhac-viec/cong-van/lap/{query}").content.decode().count('name="flags"')
 
-    assert [boxes(query) for query in ("", "?q=hoi b", "?quy_tac=understaffed", "?q=khong", "?quy_tac=sai")] == [3, 1, 1, 0, 3]
+    assert [
+        boxes(query) for query in ("", "?q=hoi b", "?quy_tac=understaffed", "?q=khong", "?quy_tac=sai")
+    ] == [3, 1, 1, 0, 3]
     assert "quá hạn 1.240 ngày" in browser.get("/nhac-viec/cong-van/lap/").content.decode()
-    data = {"dated_on": f"{ago(0):%d/%m/%Y}", "deadline_on": f"{ago(-9):%d/%m/%Y}", "flags": [box.pk for box in body_b.flags.all()]}
+    data = {
+        "dated_on": f"{ago(0):%d/%m/%Y}",
+        "deadline_on": f"{ago(-9):%d/%m/%Y}",
+        "flags": [box.pk for box in body_b.flags.all()],
+    }
     assert browser.post("/nhac-viec/cong-van/lap/?q=hoi a", data).status_code == 422
 
 
@@ -359,7 +409,10 @@ def test_the_register_is_searched_sorted_and_taken_along(as_user, staff, body_a,
         return [pk for pk in (first.pk, second.pk) if f'"/nhac-viec/cong-van/{pk}/"' in page]
 
     both = [first.pk, second.pk]
-    assert [shown(query) for query in ("", "?q=12", "?q=DD-A", "?trang_thai=draft", "?q=%27%22", "?trang_thai=sai")] == [
+    assert [
+        shown(query)
+        for query in ("", "?q=12", "?q=DD-A", "?trang_thai=draft", "?q=%27%22", "?trang_thai=sai")
+    ] == [
         both,
         [second.pk],
         [first.pk],
@@ -389,17 +442,30 @@ def urged(flag, body, code="DD-A/2026-014"):
 
 def test_a_letter_says_what_is_not_done_without_codes(body_a, flag, draft):
     (letter,) = draft(urged(flag, body_a), dated_on=dt.date(2026, 11, 29))
-    assert letter.content["opening"] == (
-        "Qua theo dõi, đến ngày 29/11/2026, Văn phòng Tỉnh uỷ nhận thấy Đảng đoàn Hội A còn 1 việc chưa thực hiện, cụ thể như sau:"
+    assert (
+        letter.content["opening"]
+        == "Qua theo dõi, đến ngày 29/11/2026, Văn phòng Tỉnh uỷ nhận thấy Đảng đoàn Hội A còn 1 việc chưa"
+        " thực hiện, cụ thể như sau:"
     )
-    assert letter.content["bodies"][0]["lines"] == ["Biên bản cuộc họp ngày 15/6/2026 chưa được ký; hạn ký 30/6/2026 (chậm 152 ngày)."]
-    assert letter.content["recipients"] == ["Như trên,", "Thường trực Tỉnh uỷ (để b/c),", "Lưu Văn phòng Tỉnh uỷ."]
+    assert letter.content["bodies"][0]["lines"] == [
+        "Biên bản cuộc họp ngày 15/6/2026 chưa được ký; hạn ký 30/6/2026 (chậm 152 ngày)."
+    ]
+    assert letter.content["recipients"] == [
+        "Như trên,",
+        "Thường trực Tỉnh uỷ (để b/c),",
+        "Lưu Văn phòng Tỉnh uỷ.",
+    ]
 
 
 def test_several_bodies_stand_in_an_annex_with_a_total(body_a, body_b, flag, draft):
-    (letter,) = draft(urged(flag, body_a), urged(flag, body_a, "DD-A/2026-015"), urged(flag, body_b, "DD-B/2026-001"))
+    (letter,) = draft(
+        urged(flag, body_a), urged(flag, body_a, "DD-A/2026-015"), urged(flag, body_b, "DD-B/2026-001")
+    )
     words = letters.printed(letter)
-    assert [(row["place"], row["name"], row["number"]) for row in words["annex"]] == [(1, "Đảng đoàn Hội A", 2), (2, "Đảng đoàn Hội B", 1)]
+    assert [(row["place"], row["name"], row["number"]) for row in words["annex"]] == [
+        (1, "Đảng đoàn Hội A", 2),
+        (2, "Đảng đoàn Hội B", 1),
+    ]
     assert (words["total"], "có phụ lục kèm theo" in words["opening"]) == (3, True)
     for profile in ("HD36_2018", "HD05_2026"):
         found = text(documents.docx(words, documents.built_in(profile)))
@@ -428,7 +494,12 @@ def test_a_draft_is_edited_until_it_has_a_number(body_a, flag, draft, term, staf
     assert browser.post(url, data).status_code == 303
     letter.refresh_from_db()
     found = text(documents.docx(letters.printed(letter), documents.built_in("HD05_2026")))
-    for words in ("V/v ký biên bản", "- Biên bản họp tháng 6 chưa ký;", "- Sổ nghị quyết chưa lập.", "- Ban Tổ chức Tỉnh uỷ,"):
+    for words in (
+        "V/v ký biên bản",
+        "- Biên bản họp tháng 6 chưa ký;",
+        "- Sổ nghị quyết chưa lập.",
+        "- Ban Tổ chức Tỉnh uỷ,",
+    ):
         assert words in found
     letters.take_number(letter, by=staff)
     assert "đã có số" in browser.post(url, data).content.decode()
@@ -439,23 +510,35 @@ def test_under_the_newer_standard_the_title_of_who_signs_is_not_bold(body_a, fla
     words = letters.printed(letter)
     for profile, bold in (("HD36_2018", True), ("HD05_2026", False)):
         table = Document(io.BytesIO(documents.docx(words, documents.built_in(profile)))).tables[1]
-        (title,) = [run for paragraph in table.rows[0].cells[1].paragraphs for run in paragraph.runs if run.text == "CHÁNH VĂN PHÒNG"]
+        (title,) = [
+            run
+            for paragraph in table.rows[0].cells[1].paragraphs
+            for run in paragraph.runs
+            if run.text == "CHÁNH VĂN PHÒNG"
+        ]
         assert bool(title.bold) is bold
         receivers = [run for run in table.rows[0].cells[0].paragraphs[0].runs if run.text == "Nơi nhận"]
         assert receivers[0].font.size.pt == 14
 
 
 def test_what_one_body_laid_down_for_itself_is_no_ground_for_the_others(body_a, body_b, flag, draft):
-    CadenceDecision.objects.create(body=body_a, months=2, starts_on=dt.date(2024, 1, 1), basis="9-QC/ĐĐA, Điều 6")
+    CadenceDecision.objects.create(
+        body=body_a, months=2, starts_on=dt.date(2024, 1, 1), basis="9-QC/ĐĐA, Điều 6"
+    )
     own = flag(body_a)
     unnumbered = ["minutes_sign_days", 10, "2024-01-01", "Quy định của Văn phòng Tỉnh uỷ, chưa có số"]
     own.parameters = [["meeting_cadence_months", 2, "2024-01-01", "9-QC/ĐĐA, Điều 6"], unnumbered]
     own.save()
     (alone,) = draft(own)
-    assert alone.content["opening"].startswith("Căn cứ Quy chế số 9-QC/ĐĐA, Điều 6: họp 2 tháng một lần; qua theo dõi,")
+    assert alone.content["opening"].startswith(
+        "Căn cứ Quy chế số 9-QC/ĐĐA, Điều 6: họp 2 tháng một lần; qua theo dõi,"
+    )
     (together,) = draft(own, flag(body_b))
     assert "9-QC" not in together.content["opening"]
-    assert "(căn cứ Quy chế số 9-QC/ĐĐA, Điều 6: họp 2 tháng một lần, " in together.content["bodies"][0]["lines"][0]
+    assert (
+        "(căn cứ Quy chế số 9-QC/ĐĐA, Điều 6: họp 2 tháng một lần, "
+        in together.content["bodies"][0]["lines"][0]
+    )
     assert "chưa có số" not in str(together.content)
 
 

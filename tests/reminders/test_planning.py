@@ -33,7 +33,12 @@ def test_an_open_finding_reaches_each_addressee_in_one_mail(body_a, body_b, flag
     flag(body_b)
     give_secretary(body_a)
     assert plan()["mails"] == 4
-    assert mailed() == ["bithu@tinhmau.example", "chuyenvien@tinhmau.example", "dd-a@tinhmau.example", "dd-b@tinhmau.example"]
+    assert mailed() == [
+        "bithu@tinhmau.example",
+        "chuyenvien@tinhmau.example",
+        "dd-a@tinhmau.example",
+        "dd-b@tinhmau.example",
+    ]
     office = Message.objects.get(address="chuyenvien@tinhmau.example")
     assert "/to-chuc/DD-A/phat-hien/meeting-overdue/2026-Q2/" in office.text
     assert "/tra-loi/" not in office.text
@@ -104,17 +109,25 @@ def test_a_body_without_address_is_reached_through_its_secretary_or_not(body_a, 
     assert plan()["mails"] == 1
     assert mailed() == ["thuky-a@tinhmau.example"]
     faults = planning.prepare(DAY).faults
-    assert {(fault.body, fault.audience, fault.why) for fault in faults} == {(body_a.pk, "secretary", "missing"), (body_a.pk, "office", "missing")}
+    assert {(fault.body, fault.audience, fault.why) for fault in faults} == {
+        (body_a.pk, "secretary", "missing"),
+        (body_a.pk, "office", "missing"),
+    }
 
 
 def test_a_stopped_address_gets_nothing_and_is_a_fault(body_a, flag):
     flag(body_a)
     AddressState.objects.create(address="DD-A@tinhmau.example", stopped_at=MONDAY)
     assert plan()["mails"] == 0
-    assert ("contact", "stopped", "dd-a@tinhmau.example") in {(f.audience, f.why, f.address) for f in planning.prepare(DAY).faults}
+    assert ("contact", "stopped", "dd-a@tinhmau.example") in {
+        (f.audience, f.why, f.address) for f in planning.prepare(DAY).faults
+    }
 
 
-@pytest.mark.parametrize(("kind", "day", "mails"), [(DayOffKind.OFF, MONDAY, 0), (DayOffKind.WORKED, MONDAY + dt.timedelta(days=5), 1)])
+@pytest.mark.parametrize(
+    ("kind", "day", "mails"),
+    [(DayOffKind.OFF, MONDAY, 0), (DayOffKind.WORKED, MONDAY + dt.timedelta(days=5), 1)],
+)
 def test_days_off_are_quiet_and_saturdays_worked_are_not(body_a, flag, kind, day, mails):
     flag(body_a)
     DayOff.objects.update_or_create(day=day.date(), defaults={"name": "Thử", "kind": kind})
@@ -155,7 +168,10 @@ def test_tomorrows_preview_is_what_is_sent(body_a, body_b, flag, give_secretary,
     assert Message.objects.count() == 0
     plan(tomorrow)
     rows = Message.objects.values_list("address", "kind", "day", "subject", "text", "html")
-    assert sorted(rows) == sorted((m.address, m.kind, m.day, m.rendered.subject, m.rendered.text, m.rendered.html) for m in preview.mails)
+    assert sorted(rows) == sorted(
+        (m.address, m.kind, m.day, m.rendered.subject, m.rendered.text, m.rendered.html)
+        for m in preview.mails
+    )
     assert len(preview.mails) == 4
 
 
@@ -172,8 +188,13 @@ def test_the_brief_goes_to_leaders_once_a_week_and_an_all_clear_only_to_who_aske
     declined = factories.UserFactory(username="khong-nhan", role=Role.LEADER)
     BriefChoice.objects.create(user=declined, wanted=False)
     plan()
-    assert [m.address for m in Message.objects.filter(kind=MessageKind.BRIEF)] == ["bithu-tinh@tinhmau.example"]
-    assert Message.objects.get(kind=MessageKind.BRIEF).subject == "Tin tuần 30/11/2026: không có việc chậm kéo dài"
+    assert [m.address for m in Message.objects.filter(kind=MessageKind.BRIEF)] == [
+        "bithu-tinh@tinhmau.example"
+    ]
+    assert (
+        Message.objects.get(kind=MessageKind.BRIEF).subject
+        == "Tin tuần 30/11/2026: không có việc chậm kéo dài"
+    )
     flag(body_a)
     plan(MONDAY + dt.timedelta(days=1))
     briefs = Message.objects.filter(kind=MessageKind.BRIEF)
@@ -199,15 +220,28 @@ def test_who_has_not_answered_a_consultation_is_reminded_until_they_have(body_a,
     for number, email in enumerate(("an@tinhmau.example", "binh@tinhmau.example", ""), start=1):
         factories.PersonFactory(code=f"CB{number}", full_name=f"Người Số {number}", email=email)
     silent = [{"record": "person", "code": f"CB{number}"} for number in (1, 2, 3)]
-    asked = {"record": "consultation", "code": "DD-A/LYK-1", "sent_on": "2026-11-01", "deadline_on": "2026-11-10"}
+    asked = {
+        "record": "consultation",
+        "code": "DD-A/LYK-1",
+        "sent_on": "2026-11-01",
+        "deadline_on": "2026-11-10",
+    }
     found = flag(body_a, rule="consultation-open", subject="DD-A/LYK-1", due_on=dt.date(2026, 11, 10))
     found.evidence = {"consultation": asked, "members": 5, "silent": silent, "closed_on": None}
     found.save()
     plan()
-    assert mailed() == ["an@tinhmau.example", "binh@tinhmau.example", "chuyenvien@tinhmau.example", "dd-a@tinhmau.example"]
+    assert mailed() == [
+        "an@tinhmau.example",
+        "binh@tinhmau.example",
+        "chuyenvien@tinhmau.example",
+        "dd-a@tinhmau.example",
+    ]
     mail = Message.objects.get(address="an@tinhmau.example")
     assert "Thư gửi đồng chí vì chưa trả lời phiếu lấy ý kiến." in mail.text
-    assert "Chưa trả lời 3 trong 5 thành viên: Người Số 1, Người Số 2, Người Số 3." in Message.objects.get(address="chuyenvien@tinhmau.example").text
+    assert (
+        "Chưa trả lời 3 trong 5 thành viên: Người Số 1, Người Số 2, Người Số 3."
+        in Message.objects.get(address="chuyenvien@tinhmau.example").text
+    )
     found.evidence["silent"] = silent[1:]
     found.save()
     look = planning.picture(DAY)

@@ -45,7 +45,9 @@ def test_what_the_preview_lists_equals_what_is_sent(seed, as_user, staff, leader
             held = {mail.address for mail in preview.mails if rng.random() < 0.2}
             for mail in preview.mails:
                 if mail.address in held:
-                    Hold.objects.create(address=mail.address, kind=mail.kind, day=mail.day, held_at=now, held_by=staff)
+                    Hold.objects.create(
+                        address=mail.address, kind=mail.kind, day=mail.day, held_at=now, held_by=staff
+                    )
             page = as_user(staff).get("/nhac-viec/xem-truoc/?co=200").content.decode()
             assert all(mail.address in page for mail in preview.mails)
             assert f"{len(preview.mails)} thư" in page
@@ -57,7 +59,13 @@ def test_what_the_preview_lists_equals_what_is_sent(seed, as_user, staff, leader
             sending.send_due(worker="w", clock=clock.now, seconds=9)
             made = Message.objects.exclude(pk__in=before)
             expected = sorted(
-                (mail.address, mail.kind, MessageState.HELD if mail.address in held else MessageState.SENT, mail.rendered.subject, mail.rendered.text)
+                (
+                    mail.address,
+                    mail.kind,
+                    MessageState.HELD if mail.address in held else MessageState.SENT,
+                    mail.rendered.subject,
+                    mail.rendered.text,
+                )
                 for mail in preview.mails
             )
             assert sorted(made.values_list("address", "kind", "state", "subject", "text")) == expected

@@ -25,10 +25,17 @@ TUESDAY = MONDAY + dt.timedelta(days=1)
 
 @pytest.fixture
 def judged(province, body_a, give_secretary, staff, leader):
-    """Bodies with findings judged on Monday; one promise of body A runs out so that a finding opens on Tuesday."""
+    """Bodies with findings judged on Monday; one promise of body A runs out so that a finding opens on
+    Tuesday."""
     give_secretary(body_a)
     factories.BodyFactory(code="DD-C", founded_on=dt.date(2026, 8, 30))
-    submission = Submission(code="TTr-1", body=body_a, subject="Kiện toàn nhân sự", recorded_on=dt.date(2026, 11, 1), promised_on=MONDAY.date())
+    submission = Submission(
+        code="TTr-1",
+        body=body_a,
+        subject="Kiện toàn nhân sự",
+        recorded_on=dt.date(2026, 11, 1),
+        promised_on=MONDAY.date(),
+    )
     submission.save()
     judging.sweep(on=MONDAY.date(), at=MONDAY.replace(hour=0, minute=5), everything=True)
 
@@ -43,7 +50,15 @@ def test_what_the_preview_lists_is_what_is_sent_with_what_opens_overnight(judged
     sending.send_due(worker="w", clock=lambda: TUESDAY, seconds=9)
     sent = Message.objects.filter(day=TUESDAY.date())
     assert sorted(sent.values_list("address", "kind", "state", "subject", "text", "html")) == sorted(
-        (mail.address, mail.kind, MessageState.SENT, mail.rendered.subject, mail.rendered.text, mail.rendered.html) for mail in preview.mails
+        (
+            mail.address,
+            mail.kind,
+            MessageState.SENT,
+            mail.rendered.subject,
+            mail.rendered.text,
+            mail.rendered.html,
+        )
+        for mail in preview.mails
     )
     assert Message.objects.count() == before + len(preview.mails)
     assert len(preview.mails) >= 2
@@ -78,7 +93,9 @@ def test_today_is_shown_until_its_mails_are_planned(province):
     assert planning.coming_day(MONDAY.date()) == TUESDAY.date()
 
 
-@pytest.mark.parametrize("page", ["/nhac-viec/xem-truoc/", "/nhac-viec/tinh-trang/", "/nhac-viec/chi-so/", "/nhac-viec/tin-tuan/"])
+@pytest.mark.parametrize(
+    "page", ["/nhac-viec/xem-truoc/", "/nhac-viec/tinh-trang/", "/nhac-viec/chi-so/", "/nhac-viec/tin-tuan/"]
+)
 def test_a_stranger_finds_none_of_these_pages(as_user, secretary_of_a, page):
     assert as_user(secretary_of_a).get(page).status_code == 404
 
@@ -103,7 +120,11 @@ def test_the_brief_can_be_stopped_by_its_link_but_not_by_opening_it(client, body
     sending.send_due(worker="w", clock=lambda: MONDAY, seconds=9)
     (brief,) = [mail for mail in sink.mails if "lanhdao" in str(mail["To"])]
     assert brief["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    url = "".join(str(brief["List-Unsubscribe"]).split()).strip("<>").removeprefix("https://nennep.tinhmau.example")
+    url = (
+        "".join(str(brief["List-Unsubscribe"]).split())
+        .strip("<>")
+        .removeprefix("https://nennep.tinhmau.example")
+    )
     assert f"https://nennep.tinhmau.example{url}" in brief.get_body(("plain",)).get_content()
     assert client.get(url).status_code == 200
     assert not BriefChoice.objects.exists()
@@ -111,7 +132,9 @@ def test_the_brief_can_be_stopped_by_its_link_but_not_by_opening_it(client, body
     assert BriefChoice.objects.get().wanted is False
     assert client.post(url[:-3] + "xx/").status_code == 404
     assert planning.prepare(MONDAY.date() + dt.timedelta(days=7)).mails == tuple(
-        mail for mail in planning.prepare(MONDAY.date() + dt.timedelta(days=7)).mails if mail.kind == MessageKind.DIGEST
+        mail
+        for mail in planning.prepare(MONDAY.date() + dt.timedelta(days=7)).mails
+        if mail.kind == MessageKind.DIGEST
     )
 
 
@@ -129,7 +152,11 @@ def test_the_status_page_tells_the_queue_and_its_faults(as_user, leader, body_a,
 
 
 def metrics(body):
-    return {(sample.name, *sample.labels.values()): sample.value for family in text_string_to_metric_families(body) for sample in family.samples}
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(body)
+        for sample in family.samples
+    }
 
 
 def test_monitoring_needs_its_token(client, as_user, staff, administrator, body_a, flag, settings):
@@ -141,7 +168,11 @@ def test_monitoring_needs_its_token(client, as_user, staff, administrator, body_
     assert client.get("/nhac-viec/chi-so/", headers={"authorization": "Bearer sai"}).status_code == 404
     assert as_user(staff).get("/nhac-viec/chi-so/").status_code == 404
     with time_machine.travel(MONDAY + dt.timedelta(minutes=5), tick=False):
-        found = metrics(client.get("/nhac-viec/chi-so/", headers={"authorization": "Bearer mot-chuoi-kho-doan"}).content.decode())
+        found = metrics(
+            client.get(
+                "/nhac-viec/chi-so/", headers={"authorization": "Bearer mot-chuoi-kho-doan"}
+            ).content.decode()
+        )
     assert found["nennep_mail_messages", "queued"] == 2
     assert found["nennep_mail_messages", "failed"] == 0
     assert found["nennep_mail_oldest_unsent_seconds",] == 300
@@ -153,7 +184,13 @@ def test_monitoring_needs_its_token(client, as_user, staff, administrator, body_
 def test_the_figures_are_right_with_mails_in_every_state_and_cost_five_queries(db):
     def make(number, state, **values):
         Message.objects.create(
-            address=f"m{number}@x.example", day=MONDAY.date(), state=state, subject="x", text="x", message_id=f"<{number}>", **{"created_at": MONDAY, **values}
+            address=f"m{number}@x.example",
+            day=MONDAY.date(),
+            state=state,
+            subject="x",
+            text="x",
+            message_id=f"<{number}>",
+            **{"created_at": MONDAY, **values},
         )
 
     make(1, MessageState.QUEUED, created_at=MONDAY - dt.timedelta(hours=2), attempts=3, not_before=MONDAY)
@@ -161,7 +198,12 @@ def test_the_figures_are_right_with_mails_in_every_state_and_cost_five_queries(d
     make(3, MessageState.SENDING, attempts=1, claimed_at=MONDAY, claimed_by="w")
     make(4, MessageState.SENT, sent_at=MONDAY)
     make(5, MessageState.SENT, sent_at=MONDAY.replace(hour=0, minute=0))
-    make(6, MessageState.SENT, sent_at=MONDAY.replace(hour=0, minute=0) - dt.timedelta(seconds=1), created_at=MONDAY - dt.timedelta(days=9))
+    make(
+        6,
+        MessageState.SENT,
+        sent_at=MONDAY.replace(hour=0, minute=0) - dt.timedelta(seconds=1),
+        created_at=MONDAY - dt.timedelta(days=9),
+    )
     make(7, MessageState.FAILED, created_at=MONDAY - dt.timedelta(days=9))
     make(8, MessageState.SKIPPED)
     make(9, MessageState.HELD, created_at=MONDAY - dt.timedelta(days=9))

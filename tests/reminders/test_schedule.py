@@ -1,4 +1,5 @@
-"""The decisions about who is told what: single cases read as sentences, and properties that hold for any case."""
+"""The decisions about who is told what: single cases read as sentences, and properties that hold for any
+case."""
 
 import datetime as dt
 
@@ -40,20 +41,40 @@ PEOPLE = {
 }
 
 
-def finding(flag=1, body=1, status="overdue", severity="warning", due_on=DUE, opened_on=dt.date(2026, 6, 16), opening=OPENING, rule="meeting-overdue"):
+def finding(
+    flag=1,
+    body=1,
+    status="overdue",
+    severity="warning",
+    due_on=DUE,
+    opened_on=dt.date(2026, 6, 16),
+    opening=OPENING,
+    rule="meeting-overdue",
+):
     return Finding(flag, body, rule, status, severity, due_on, opened_on, opening)
 
 
 def plan(findings, today, *, told=(), snoozes=(), stopped=(), ladders=LADDERS, people=PEOPLE):
-    return plan_digests(findings, ladders=ladders, people=people, told=told, snoozes=snoozes, stopped=stopped, today=today)
+    return plan_digests(
+        findings, ladders=ladders, people=people, told=told, snoozes=snoozes, stopped=stopped, today=today
+    )
 
 
 def mails(result):
-    return {digest.recipient.address: [(entry.finding.flag, entry.step, entry.audience) for entry in digest.entries] for digest in result.digests}
+    return {
+        digest.recipient.address: [
+            (entry.finding.flag, entry.step, entry.audience) for entry in digest.entries
+        ]
+        for digest in result.digests
+    }
 
 
 def as_told(result, day):
-    lines = [Told(e.finding.flag, e.finding.opening, e.step, d.recipient.address, day) for d in result.digests for e in d.entries]
+    lines = [
+        Told(e.finding.flag, e.finding.opening, e.step, d.recipient.address, day)
+        for d in result.digests
+        for e in d.entries
+    ]
     return lines + [Told(s.finding.flag, s.finding.opening, s.step, s.address, day) for s in result.skips]
 
 
@@ -63,10 +84,17 @@ def as_told(result, day):
         (dt.date(2026, 6, 15), {}),
         (dt.date(2026, 6, 16), {"a@tinh.example": [(1, "opened", "contact")]}),
         (dt.date(2026, 6, 30), {"a@tinh.example": [(1, "opened", "contact")]}),
-        (dt.date(2026, 7, 1), {"a@tinh.example": [(1, "+1", "contact")], "bithu@tinh.example": [(1, "+1", "secretary")]}),
+        (
+            dt.date(2026, 7, 1),
+            {"a@tinh.example": [(1, "+1", "contact")], "bithu@tinh.example": [(1, "+1", "secretary")]},
+        ),
         (
             dt.date(2026, 7, 7),
-            {"a@tinh.example": [(1, "+7", "contact")], "bithu@tinh.example": [(1, "+7", "secretary")], "vp@tinh.example": [(1, "+7", "office")]},
+            {
+                "a@tinh.example": [(1, "+7", "contact")],
+                "bithu@tinh.example": [(1, "+7", "secretary")],
+                "vp@tinh.example": [(1, "+7", "office")],
+            },
         ),
     ],
 )
@@ -108,7 +136,9 @@ def test_a_finding_without_a_due_day_counts_from_the_day_it_was_seen():
 def test_a_new_secretary_is_told_though_the_former_one_was():
     told = as_told(plan([finding()], dt.date(2026, 7, 1)), dt.date(2026, 7, 1))
     people = PEOPLE | {(1, "secretary"): (Recipient("moi@tinh.example", "Bí thư mới"),)}
-    assert mails(plan([finding()], dt.date(2026, 7, 3), told=told, people=people)) == {"moi@tinh.example": [(1, "+1", "secretary")]}
+    assert mails(plan([finding()], dt.date(2026, 7, 3), told=told, people=people)) == {
+        "moi@tinh.example": [(1, "+1", "secretary")]
+    }
 
 
 def test_a_changed_ladder_does_not_tell_again_what_was_told_since_the_step_fell_due():
@@ -136,7 +166,10 @@ def test_no_address_is_a_fault_and_so_is_a_stopped_one():
     people = {key: value for key, value in PEOPLE.items() if key != (1, "secretary")}
     result = plan([finding()], dt.date(2026, 7, 1), people=people, stopped={"a@tinh.example"})
     assert mails(result) == {}
-    assert result.faults == (Fault(1, "contact", "stopped", "a@tinh.example"), Fault(1, "secretary", "missing"))
+    assert result.faults == (
+        Fault(1, "contact", "stopped", "a@tinh.example"),
+        Fault(1, "secretary", "missing"),
+    )
 
 
 def test_one_address_gets_one_mail_with_the_most_serious_body_first():
@@ -146,7 +179,11 @@ def test_one_address_gets_one_mail_with_the_most_serious_body_first():
         finding(flag=3, body=2, severity="serious"),
     ]
     result = plan(findings, dt.date(2026, 7, 1))
-    assert mails(result)["bithu@tinh.example"] == [(3, "+1", "secretary"), (2, "+1", "secretary"), (1, "+1", "secretary")]
+    assert mails(result)["bithu@tinh.example"] == [
+        (3, "+1", "secretary"),
+        (2, "+1", "secretary"),
+        (1, "+1", "secretary"),
+    ]
 
 
 def test_an_address_reached_in_two_ways_is_told_once_at_the_latest_step():
@@ -183,8 +220,12 @@ def test_the_most_particular_ladder_in_force_decides_alone():
 
 def test_thirty_days_late_reaches_the_brief_and_a_letter():
     for day, expected in ((dt.date(2026, 7, 29), []), (dt.date(2026, 7, 30), [1])):
-        assert [entry.finding.flag for entry in brief_entries([finding()], ladders=LADDERS, snoozes=(), today=day)] == expected
-        assert [found.flag for found in for_letter([finding()], ladders=LADDERS, snoozes=(), today=day)] == expected
+        assert [
+            entry.finding.flag for entry in brief_entries([finding()], ladders=LADDERS, snoozes=(), today=day)
+        ] == expected
+        assert [
+            found.flag for found in for_letter([finding()], ladders=LADDERS, snoozes=(), today=day)
+        ] == expected
 
 
 def test_the_next_sending_day_passes_over_weekends_and_days_off():
@@ -195,15 +236,20 @@ def test_the_next_sending_day_passes_over_weekends_and_days_off():
 
 def test_the_brief_is_due_on_its_weekday_and_after_it_until_the_week_ends():
     monday = dt.date(2026, 11, 23)
-    assert [brief_due_for(monday + dt.timedelta(days=n), 1) for n in range(7)] == [None] + [monday + dt.timedelta(days=1)] * 6
+    assert [brief_due_for(monday + dt.timedelta(days=n), 1) for n in range(7)] == [None] + [
+        monday + dt.timedelta(days=1)
+    ] * 6
 
 
-# Any findings, any ladder, any days ------------------------------------------------------------------------------
+# Any findings, any ladder, any days
+# ------------------------------------------------------------------------------
 
 audiences = st.frozensets(st.sampled_from(["contact", "secretary", "office", "brief", "letter"]))
-ladders = st.lists(st.builds(Step, st.one_of(st.none(), st.integers(-30, 60)), audiences), max_size=6, unique_by=lambda step: step.days).map(
-    lambda steps: Ladders([Ladder("", None, dt.date(2004, 1, 1), tuple(steps))])
-)
+ladders = st.lists(
+    st.builds(Step, st.one_of(st.none(), st.integers(-30, 60)), audiences),
+    max_size=6,
+    unique_by=lambda step: step.days,
+).map(lambda steps: Ladders([Ladder("", None, dt.date(2004, 1, 1), tuple(steps))]))
 findings_of_two_bodies = st.lists(
     st.builds(
         finding,
@@ -258,11 +304,14 @@ def test_only_people_named_by_a_reached_step_are_told_and_waived_never(findings,
 
 @given(findings_of_two_bodies, ladders, days, st.integers(0, 20))
 def test_a_pause_ends_with_the_same_last_step_as_no_pause(findings, ladders, start, pause):
-    """Whoever would have been told by the end of a pause is told after it, of the same finding and at the same last step."""
+    """Whoever would have been told by the end of a pause is told after it, of the same finding and at the
+    same last step."""
     end = start + dt.timedelta(days=pause)
     told: list[Told] = []
     for n in range(pause + 1):
         today = start + dt.timedelta(days=n)
         told += as_told(plan(findings, today, ladders=ladders, told=told), today)
     after = plan(findings, end, ladders=ladders)
-    assert {(line.flag, line.address) for line in told} == {(e.finding.flag, d.recipient.address) for d in after.digests for e in d.entries}
+    assert {(line.flag, line.address) for line in told} == {
+        (e.finding.flag, d.recipient.address) for d in after.digests for e in d.entries
+    }

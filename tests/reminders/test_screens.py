@@ -56,7 +56,9 @@ def test_the_log_says_who_gets_what_and_can_be_narrowed(as_user, staff, planned)
     assert as_user(staff).get("/nhac-viec/?q=hoi b").content.decode().count("/nhac-viec/thu/") == 2
     assert as_user(staff).get("/nhac-viec/?trang_thai=sent").content.decode().count("/nhac-viec/thu/") == 0
     assert as_user(staff).get("/nhac-viec/?tu=1/12/2026").content.decode().count("/nhac-viec/thu/") == 0
-    assert as_user(staff).get("/nhac-viec/?tu=sai&den=30/11/2026").content.decode().count("/nhac-viec/thu/") == 4
+    assert (
+        as_user(staff).get("/nhac-viec/?tu=sai&den=30/11/2026").content.decode().count("/nhac-viec/thu/") == 4
+    )
 
 
 def test_the_log_names_who_has_no_address(as_user, staff, planned):
@@ -76,7 +78,10 @@ def test_a_mail_is_held_then_released_and_its_history_says_by_whom(as_user, staf
     browser.post(f"/nhac-viec/thu/{planned.pk}/cho-gui/")
     planned.refresh_from_db()
     assert planned.state == MessageState.QUEUED
-    assert list(MessageEvent.objects.order_by("id").values_list("kind", "by__username")) == [("held", "chuyenvien"), ("release", "chuyenvien")]
+    assert list(MessageEvent.objects.order_by("id").values_list("kind", "by__username")) == [
+        ("held", "chuyenvien"),
+        ("release", "chuyenvien"),
+    ]
 
 
 def test_a_failed_mail_is_sent_again_from_the_log(as_user, staff, planned, sink):
@@ -131,7 +136,11 @@ def letterbox(tmp_path, settings):
     settings.MAIL_DIR = tmp_path / "mail"
     box = mailbox.Maildir(settings.MAIL_DIR, create=True)
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = "nennep@localhost", "Đảng đoàn A <a@tinhmau.example>", "Đảng đoàn A: 2 việc cần xử lý"
+    mail["From"], mail["To"], mail["Subject"] = (
+        "nennep@localhost",
+        "Đảng đoàn A <a@tinhmau.example>",
+        "Đảng đoàn A: 2 việc cần xử lý",
+    )
     mail["Date"] = "Mon, 30 Nov 2026 00:31:00 -0000"
     mail.set_content("Kính gửi")
     mail.add_alternative('<p style="color:red">Kính gửi<script>x</script></p>', subtype="html")
@@ -172,15 +181,36 @@ def test_the_mailbox_does_not_leave_its_folder(as_user, staff, letterbox):
 def test_a_findings_page_tells_what_was_said(as_user, staff, leader, secretary_of_a, planned, body_a):
     found = Flag.objects.get(body=body_a)
     url = f"/nhac-viec/cua-viec/DD-A/{found.pk}/"
-    assert f'hx-get="{url}"' in as_user(leader).get(f"/to-chuc/DD-A/phat-hien/{found.rule}/{found.subject}/").content.decode()
+    assert (
+        f'hx-get="{url}"'
+        in as_user(leader).get(f"/to-chuc/DD-A/phat-hien/{found.rule}/{found.subject}/").content.decode()
+    )
     browser = as_user(staff)
     (letter,) = letters.draft(
-        flag_ids=[found.pk], dated_on=clock.today(), deadline_on=clock.today() + dt.timedelta(9), together=True, now=clock.now(), by=staff
+        flag_ids=[found.pk],
+        dated_on=clock.today(),
+        deadline_on=clock.today() + dt.timedelta(9),
+        together=True,
+        now=clock.now(),
+        by=staff,
     )
-    Answer.objects.create(flag=found, kind="promise", address="a@x.vn", given_by="Bí thư A", token_digest="1", given_at=clock.now())
+    Answer.objects.create(
+        flag=found,
+        kind="promise",
+        address="a@x.vn",
+        given_by="Bí thư A",
+        token_digest="1",
+        given_at=clock.now(),
+    )
     Snooze.objects.create(body=body_a, until=clock.today(), reason="Chờ đại hội", created_at=clock.now())
     part = browser.get(url, headers={"HX-Request": "true"}).content.decode()
-    for words in ("Đảng đoàn Hội A", "Dự thảo công văn", f"/nhac-viec/cong-van/{letter.pk}/", "Bí thư A", "Chờ đại hội"):
+    for words in (
+        "Đảng đoàn Hội A",
+        "Dự thảo công văn",
+        f"/nhac-viec/cong-van/{letter.pk}/",
+        "Bí thư A",
+        "Chờ đại hội",
+    ):
         assert words in part
     assert "<!doctype" not in part
     assert "<!doctype" in browser.get(url).content.decode().lower()
@@ -190,7 +220,9 @@ def test_a_findings_page_tells_what_was_said(as_user, staff, leader, secretary_o
 
 def test_the_log_is_taken_along_as_it_is_narrowed(as_user, staff, planned):
     content = as_user(staff).get("/nhac-viec/xuat/?q=bithu").content
-    assert [row[2] for row in load_workbook(io.BytesIO(content)).active.iter_rows(min_row=4, values_only=True)] == ["bithu@tinhmau.example"]
+    assert [
+        row[2] for row in load_workbook(io.BytesIO(content)).active.iter_rows(min_row=4, values_only=True)
+    ] == ["bithu@tinhmau.example"]
 
 
 def test_who_has_no_account_is_not_sent_to_a_list_that_asks_for_one(body_a, flag, staff):
@@ -199,7 +231,10 @@ def test_who_has_no_account_is_not_sent_to_a_list_that_asks_for_one(body_a, flag
     flag(body_a, rule="understaffed", subject="VT-1")
     tuesday = MONDAY + dt.timedelta(days=1)
     planning.plan(day=tuesday.date(), now=tuesday)
-    body, office = (Message.objects.get(address=address, day=tuesday.date()) for address in ("dd-a@tinhmau.example", "chuyenvien@tinhmau.example"))
+    body, office = (
+        Message.objects.get(address=address, day=tuesday.date())
+        for address in ("dd-a@tinhmau.example", "chuyenvien@tinhmau.example")
+    )
     for message, told in ((body, False), (office, True)):
         assert "Ngoài ra còn 1 việc đang mở đã nhắc trước đây" in message.text
         assert ("/can-xu-ly/" in message.text, "/can-xu-ly/" in message.html) == (told, told)

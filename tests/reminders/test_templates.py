@@ -1,4 +1,5 @@
-"""The office's own template of letters: what is taken, what is refused and how the refusal reads, what holds from when."""
+"""The office's own template of letters: what is taken, what is refused and how the refusal reads, what holds
+from when."""
 
 import datetime as dt
 import io
@@ -66,7 +67,10 @@ def repacked(edit, content=GOOD):
 
 def relate(parts, kind, target):
     """Let the document fetch something from elsewhere."""
-    name, kinds = "word/_rels/document.xml.rels", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    name, kinds = (
+        "word/_rels/document.xml.rels",
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    )
     words = f'<Relationship Id="rId99" Type="{kinds}/{kind}" Target="{target}" TargetMode="External"/>'
     parts[name] = parts[name].replace(b"</Relationships>", words.encode() + b"</Relationships>")
 
@@ -76,7 +80,10 @@ def upload(content=GOOD, name="mau-van-phong.docx"):
 
 
 def hand_in(browser, content=GOOD, name="mau-van-phong.docx", **fields):
-    return browser.post(URL + "them/", {"upload": upload(content, name), "note": "", "starts_on": f"{clock.today():%d/%m/%Y}"} | fields)
+    return browser.post(
+        URL + "them/",
+        {"upload": upload(content, name), "note": "", "starts_on": f"{clock.today():%d/%m/%Y}"} | fields,
+    )
 
 
 def faults(content):
@@ -101,12 +108,19 @@ def test_a_missing_placeholder_is_named_with_its_meaning(name):
 
 
 def test_an_unknown_placeholder_is_named_with_where():
-    assert faults(with_line("Nơi gửi: {{ noi_gui }} của tỉnh")) == ["Không có chỗ điền tên “noi_gui”: thân văn bản, đoạn “Nơi gửi: {{ noi_gui }} của tỉnh”."]
+    assert faults(with_line("Nơi gửi: {{ noi_gui }} của tỉnh")) == [
+        "Không có chỗ điền tên “noi_gui”: thân văn bản, đoạn “Nơi gửi: {{ noi_gui }} của tỉnh”."
+    ]
 
 
 def test_every_fault_is_told_at_once():
-    found = faults(changed(lambda document: [document.add_paragraph("{{ mot }}"), document.add_paragraph("{{ hai }}")]))
-    assert [fault.partition(":")[0] for fault in found] == ["Không có chỗ điền tên “mot”", "Không có chỗ điền tên “hai”"]
+    found = faults(
+        changed(lambda document: [document.add_paragraph("{{ mot }}"), document.add_paragraph("{{ hai }}")])
+    )
+    assert [fault.partition(":")[0] for fault in found] == [
+        "Không có chỗ điền tên “mot”",
+        "Không có chỗ điền tên “hai”",
+    ]
 
 
 def test_a_fault_in_the_head_of_the_page_says_so():
@@ -167,25 +181,43 @@ def test_a_code_in_the_properties_or_outside_the_text_is_refused():
     assert "title" in faults(changed(title))[0]
 
     def attribute(parts):
-        parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b'<w:body><w:p><w:pPr><w:pStyle w:val="{{ x }}"/></w:pPr></w:p>', 1)
+        parts["word/document.xml"] = parts["word/document.xml"].replace(
+            b"<w:body>", b'<w:body><w:p><w:pPr><w:pStyle w:val="{{ x }}"/></w:pPr></w:p>', 1
+        )
 
     assert "nằm ngoài chữ" in faults(repacked(attribute))[0]
 
 
 @pytest.mark.parametrize(
-    "instruction", ['INCLUDEPICTURE "https://x.example/a.png"', "DDEAUTO c:\\\\windows cmd", 'INCLUDETEXT "https://x.example"', 'DATE \\@ "dd"', "LINK Excel"]
+    "instruction",
+    [
+        'INCLUDEPICTURE "https://x.example/a.png"',
+        "DDEAUTO c:\\\\windows cmd",
+        'INCLUDETEXT "https://x.example"',
+        'DATE \\@ "dd"',
+        "LINK Excel",
+    ],
 )
 def test_a_field_that_fetches_or_changes_is_refused(instruction):
     def edit(parts):
         half = len(instruction) // 2
-        words = "".join(f'<w:r><w:instrText xml:space="preserve">{part}</w:instrText></w:r>' for part in (instruction[:half], instruction[half:])).replace(
-            '"', "'"
-        )
+        words = "".join(
+            f'<w:r><w:instrText xml:space="preserve">{part}</w:instrText></w:r>'
+            for part in (instruction[:half], instruction[half:])
+        ).replace('"', "'")
         words = words.replace("xml:space='preserve'", 'xml:space="preserve"')
-        field = f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{words}<w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
-        parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:body>", b"<w:body>" + field.encode(), 1)
+        field = (
+            f'<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r>{words}<w:r><w:fldChar'
+            ' w:fldCharType="end"/></w:r></w:p>'
+        )
+        parts["word/document.xml"] = parts["word/document.xml"].replace(
+            b"<w:body>", b"<w:body>" + field.encode(), 1
+        )
 
-    assert faults(repacked(edit)) == [f"Mẫu có trường tự động “{instruction.split()[0]}”. Chỉ dùng được trường số trang (PAGE, NUMPAGES); hãy thay bằng chữ."]
+    assert faults(repacked(edit)) == [
+        f"Mẫu có trường tự động “{instruction.split()[0]}”. Chỉ dùng được trường số trang (PAGE, NUMPAGES);"
+        " hãy thay bằng chữ."
+    ]
 
 
 def test_content_from_elsewhere_is_refused_and_a_mail_address_is_not():
@@ -213,14 +245,18 @@ def test_hostile_files_are_refused_before_they_are_read(as_user, staff, vault):
         relate(parts, "image", "https://x.example/a.png")
 
     def entity(parts):
-        parts["word/document.xml"] = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa">]>' + parts["word/document.xml"].split(b"?>", 1)[-1]
+        parts["word/document.xml"] = (
+            b'<!DOCTYPE x [<!ENTITY a "aaaaaaaa">]>' + parts["word/document.xml"].split(b"?>", 1)[-1]
+        )
 
     def renamed(parts):
         parts["word/document.dat"] = parts["word/document.xml"]
 
     def deep(parts):
         head, _body, tail = parts["word/document.xml"].partition(b"<w:body>")
-        parts["word/document.xml"] = head + b"<w:body>" + b"<w:sdt><w:sdtContent>" * 200 + b"</w:sdtContent></w:sdt>" * 200 + tail
+        parts["word/document.xml"] = (
+            head + b"<w:body>" + b"<w:sdt><w:sdtContent>" * 200 + b"</w:sdtContent></w:sdt>" * 200 + tail
+        )
 
     def nested(parts):
         parts["word/embeddings/x.docx"] = GOOD
@@ -236,7 +272,12 @@ def test_hostile_files_are_refused_before_they_are_read(as_user, staff, vault):
     ):
         answer = hand_in(browser, repacked(edit))
         assert (answer.status_code, words in answer.content.decode()) == (422, True), edit.__name__
-    for content, name in ((b"MZ\x90", "mau.docx"), (b"%PDF-1.4\n%%EOF", "mau.pdf"), (b"", "mau.docx"), (GOOD, "mau.xlsx")):
+    for content, name in (
+        (b"MZ\x90", "mau.docx"),
+        (b"%PDF-1.4\n%%EOF", "mau.pdf"),
+        (b"", "mau.docx"),
+        (GOOD, "mau.xlsx"),
+    ):
         assert hand_in(browser, content, name).status_code == 422
     assert not LetterTemplate.objects.exists()
     assert not [path for path in files.vault().listdir("")[0] if path]
@@ -268,11 +309,18 @@ def test_a_template_goes_from_the_form_into_the_letters_of_its_day(as_user, staf
     assert f"Phiên bản {version.pk}, mau-van-phong.docx" in page
     assert b"".join(browser.get(f"{URL}{version.pk}/tep/").streaming_content) == own
     word = browser.get(f"{URL}{version.pk}/thu/docx/")
-    assert "Mẫu riêng của văn phòng, ký ngày ngày 05 tháng 02" in "\n".join(p.text for p in Document(io.BytesIO(word.content)).paragraphs)
+    assert "Mẫu riêng của văn phòng, ký ngày ngày 05 tháng 02" in "\n".join(
+        p.text for p in Document(io.BytesIO(word.content)).paragraphs
+    )
     assert browser.get(f"{URL}{version.pk}/thu/pdf/").content.startswith(b"%PDF-")
     assert browser.get(f"{URL}{version.pk}/thu/exe/").status_code == 404
     (letter,) = letters.draft(
-        flag_ids=[flag(body_a).pk], dated_on=clock.today(), deadline_on=clock.today() + dt.timedelta(9), together=True, now=clock.now(), by=staff
+        flag_ids=[flag(body_a).pk],
+        dated_on=clock.today(),
+        deadline_on=clock.today() + dt.timedelta(9),
+        together=True,
+        now=clock.now(),
+        by=staff,
     )
     assert letter.template == version
     assert "mẫu của văn phòng" in browser.get(f"/nhac-viec/cong-van/{letter.pk}/").content.decode()
@@ -297,14 +345,20 @@ def test_a_template_cannot_hold_for_days_that_are_over(as_user, staff):
     assert hand_in(as_user(staff), starts_on=f"{yesterday:%d/%m/%Y}").status_code == 422
     assert not LetterTemplate.objects.exists()
     with pytest.raises(Refused, match="từ hôm nay trở đi"):
-        templates.choose(template=None, starts_on=yesterday, note="", today=clock.today(), now=clock.now(), by=staff)
+        templates.choose(
+            template=None, starts_on=yesterday, note="", today=clock.today(), now=clock.now(), by=staff
+        )
 
 
 def test_which_template_holds_is_told_by_the_day_of_the_letter(staff):
     today, now = clock.today(), clock.now()
-    first, second = (templates.add(upload=upload(with_line(name)), note="", now=now, by=staff) for name in ("Một", "Hai"))
+    first, second = (
+        templates.add(upload=upload(with_line(name)), note="", now=now, by=staff) for name in ("Một", "Hai")
+    )
     templates.choose(template=first, starts_on=today, note="", today=today, now=now, by=staff)
-    later = templates.choose(template=second, starts_on=today + dt.timedelta(10), note="", today=today, now=now, by=staff)
+    later = templates.choose(
+        template=second, starts_on=today + dt.timedelta(10), note="", today=today, now=now, by=staff
+    )
     days = [today - dt.timedelta(1), today, today + dt.timedelta(9), today + dt.timedelta(10)]
     assert [letter_queries.template_on(day) for day in days] == [None, first, first, second]
     templates.withdraw(later, today=today, by=staff)
@@ -358,9 +412,20 @@ def test_the_page_costs_the_same_for_3_and_30_versions(as_user, staff, django_as
 
     def version(number):
         made = LetterTemplate.objects.create(
-            name=f"{number}.docx", kind="docx", size=1, sha256="0" * 64, added_at=clock.now(), added_by=staff, note=f"Lần {number}"
+            name=f"{number}.docx",
+            kind="docx",
+            size=1,
+            sha256="0" * 64,
+            added_at=clock.now(),
+            added_by=staff,
+            note=f"Lần {number}",
         )
-        TemplateChoice.objects.create(template=made, starts_on=clock.today() + dt.timedelta(number), chosen_at=clock.now(), chosen_by=staff)
+        TemplateChoice.objects.create(
+            template=made,
+            starts_on=clock.today() + dt.timedelta(number),
+            chosen_at=clock.now(),
+            chosen_by=staff,
+        )
 
     for number in range(3):
         version(number)

@@ -7,11 +7,18 @@ from reminders.services import planning
 from tests.reminders.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
-REACH = [(True, False, "Thư chưa đi ra ngoài"), (True, True, "Thư chưa đi ra ngoài"), (False, False, "MAIL_ALLOW"), (False, True, "")]
+REACH = [
+    (True, False, "Thư chưa đi ra ngoài"),
+    (True, True, "Thư chưa đi ra ngoài"),
+    (False, False, "MAIL_ALLOW"),
+    (False, True, ""),
+]
 
 
 @pytest.mark.parametrize(("here", "live", "words"), REACH)
-@pytest.mark.parametrize("path", ["/", "/nhac-viec/", "/to-chuc/", "/hop/", "/tai-khoan/dang-nhap/", "/khong-co-trang-nay/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/nhac-viec/", "/to-chuc/", "/hop/", "/tai-khoan/dang-nhap/", "/khong-co-trang-nay/"]
+)
 def test_every_page_tells_how_far_mail_goes(client, as_user, staff, settings, here, live, words, path):
     settings.MAIL_STAYS_HERE, settings.MAIL_LIVE = here, live
     page = (client if "dang-nhap" in path else as_user(staff)).get(path).content.decode()
@@ -33,11 +40,19 @@ def test_a_mail_of_a_trial_says_so_in_its_first_line(body_a, flag, leader, setti
 
 def test_the_trial_page_is_open_but_for_addresses(client, as_user, staff, leader, secretary_of_a, settings):
     settings.MAIL_STAYS_HERE, settings.MAIL_LIVE, settings.MAIL_ALLOW = False, False, ["chi-o-day.example"]
-    for browser, told in ((client, False), (as_user(secretary_of_a), False), (as_user(leader), False), (as_user(staff), True)):
+    for browser, told in (
+        (client, False),
+        (as_user(secretary_of_a), False),
+        (as_user(leader), False),
+        (as_user(staff), True),
+    ):
         page = browser.get("/nhac-viec/ban-chay-thu/")
         assert page.status_code == 200
         assert "Hệ thống này chưa vận hành chính thức." in page.content.decode()
         assert ("chi-o-day.example" in page.content.decode()) is told
     assert client.post("/nhac-viec/ban-chay-thu/").status_code == 405
     settings.MAIL_LIVE = True
-    assert "vận hành chính thức: thư nhắc gửi tới mọi nơi nhận" in client.get("/nhac-viec/ban-chay-thu/").content.decode()
+    assert (
+        "vận hành chính thức: thư nhắc gửi tới mọi nơi nhận"
+        in client.get("/nhac-viec/ban-chay-thu/").content.decode()
+    )

@@ -28,12 +28,17 @@ def receive(body, by, **changes) -> Report:
 
 
 def state(user, day: str, year: int = 2025) -> list[tuple[str, str]]:
-    return [(line.body.code, str(line.state)) for line in board.lines(user=user, year=year, on=dt.date.fromisoformat(day))]
+    return [
+        (line.body.code, str(line.state))
+        for line in board.lines(user=user, year=year, on=dt.date.fromisoformat(day))
+    ]
 
 
 def test_a_report_lives_through_all_its_states(body_a, staff) -> None:
     report = receive(body_a, staff)
-    reports.send_back(report=report, on=dt.date(2026, 1, 20), remarks="Thiếu phần cán bộ", today=TODAY, by=staff)
+    reports.send_back(
+        report=report, on=dt.date(2026, 1, 20), remarks="Thiếu phần cán bộ", today=TODAY, by=staff
+    )
     reports.receive_again(report=report, on=dt.date(2026, 2, 2), number="", today=TODAY, by=staff)
     reports.accept(report=report, on=dt.date(2026, 2, 5), remarks="", today=TODAY, by=staff)
     days = ["2026-01-09", "2026-01-15", "2026-01-16", "2026-01-20", "2026-02-01", "2026-02-02", "2026-02-05"]
@@ -87,17 +92,44 @@ def test_a_second_return_waits_for_a_third_coming(body_a, staff) -> None:
     reports.receive_again(report=report, on=dt.date(2026, 2, 2), number="02-BC/ĐĐ", today=TODAY, by=staff)
     reports.send_back(report=report, on=dt.date(2026, 2, 10), remarks="Vẫn thiếu", today=TODAY, by=staff)
     report.refresh_from_db()
-    assert (report.number, report.returned_on, report.resubmitted_on) == ("02-BC/ĐĐ", dt.date(2026, 2, 10), None)
+    assert (report.number, report.returned_on, report.resubmitted_on) == (
+        "02-BC/ĐĐ",
+        dt.date(2026, 2, 10),
+        None,
+    )
 
 
 @pytest.mark.parametrize(
     ("act", "words"),
     [
-        (lambda report, by: reports.send_back(report=report, on=dt.date(2026, 1, 9), remarks="x", today=TODAY, by=by), "trước ngày nộp"),
-        (lambda report, by: reports.send_back(report=report, on=dt.date(2026, 11, 24), remarks="x", today=TODAY, by=by), "chưa đến"),
-        (lambda report, by: reports.receive_again(report=report, on=TODAY, number="", today=TODAY, by=by), "bị trả lại"),
-        (lambda report, by: reports.accept(report=report, on=dt.date(2026, 1, 9), remarks="", today=TODAY, by=by), "trước ngày nộp"),
-        (lambda report, by: reports.send_back(report=report, on=TODAY, remarks="(Mật)", today=TODAY, by=by), "117/2025"),
+        (
+            lambda report, by: reports.send_back(
+                report=report, on=dt.date(2026, 1, 9), remarks="x", today=TODAY, by=by
+            ),
+            "trước ngày nộp",
+        ),
+        (
+            lambda report, by: reports.send_back(
+                report=report, on=dt.date(2026, 11, 24), remarks="x", today=TODAY, by=by
+            ),
+            "chưa đến",
+        ),
+        (
+            lambda report, by: reports.receive_again(report=report, on=TODAY, number="", today=TODAY, by=by),
+            "bị trả lại",
+        ),
+        (
+            lambda report, by: reports.accept(
+                report=report, on=dt.date(2026, 1, 9), remarks="", today=TODAY, by=by
+            ),
+            "trước ngày nộp",
+        ),
+        (
+            lambda report, by: reports.send_back(
+                report=report, on=TODAY, remarks="(Mật)", today=TODAY, by=by
+            ),
+            "117/2025",
+        ),
     ],
 )
 def test_steps_out_of_order_are_refused(act, words, body_a, staff) -> None:
@@ -115,36 +147,58 @@ def test_the_same_report_twice_is_refused_in_words(body_a, staff) -> None:
 def test_a_secretary_sends_and_the_office_judges(body_a, staff, secretary_of_a, as_user) -> None:
     client = as_user(secretary_of_a)
     answer = client.post(
-        reverse("reports:receive") + "?to-chuc=DD-A", {"year": "2025", "submitted_on": "10/1/2026", "political_results": "Hoàn thành 12/12 chỉ tiêu"}
+        reverse("reports:receive") + "?to-chuc=DD-A",
+        {"year": "2025", "submitted_on": "10/1/2026", "political_results": "Hoàn thành 12/12 chỉ tiêu"},
     )
     report = Report.objects.get()
     assert (answer.status_code, answer["Location"]) == (303, f"/bao-cao/{report.pk}/")
     today = {"on": "20/1/2026", "remarks": "Thiếu phần 2"}
     assert client.post(reverse("reports:send_back", args=[report.pk]), today).status_code in {403, 404}
     assert as_user(staff).post(reverse("reports:send_back", args=[report.pk]), today).status_code == 303
-    assert client.post(reverse("reports:receive_again", args=[report.pk]), {"on": "2/2/2026"}).status_code == 303
-    assert client.post(reverse("reports:accept", args=[report.pk]), {"on": "5/2/2026"}).status_code in {403, 404}
-    assert as_user(staff).post(reverse("reports:accept", args=[report.pk]), {"on": "5/2/2026"}).status_code == 303
+    assert (
+        client.post(reverse("reports:receive_again", args=[report.pk]), {"on": "2/2/2026"}).status_code == 303
+    )
+    assert client.post(reverse("reports:accept", args=[report.pk]), {"on": "5/2/2026"}).status_code in {
+        403,
+        404,
+    }
+    assert (
+        as_user(staff).post(reverse("reports:accept", args=[report.pk]), {"on": "5/2/2026"}).status_code
+        == 303
+    )
 
 
 def test_submissions_are_promised_sent_and_answered(body_a, staff) -> None:
-    made = submissions.promise(body=body_a, values={"subject": "Kiện toàn nhân sự", "promised_on": dt.date(2026, 11, 1)}, today=TODAY, by=staff)
+    made = submissions.promise(
+        body=body_a,
+        values={"subject": "Kiện toàn nhân sự", "promised_on": dt.date(2026, 11, 1)},
+        today=TODAY,
+        by=staff,
+    )
     assert (made.code, made.recorded_on) == ("DD-A/DX-2026-01", TODAY)
     assert list(Submission.objects.overdue(today=TODAY)) == [made]
     submissions.edit(submission=made, values={"sent_on": TODAY, "number": "05-TTr/ĐĐ"}, today=TODAY, by=staff)
     assert not Submission.objects.overdue(today=TODAY).exists()
     with pytest.raises(Refused, match="trước ngày gửi"):
-        submissions.edit(submission=made, values={"answered_on": dt.date(2026, 11, 22)}, today=TODAY, by=staff)
-    submissions.edit(submission=made, values={"answered_on": TODAY, "answer_number": "10-TB/TU"}, today=TODAY, by=staff)
+        submissions.edit(
+            submission=made, values={"answered_on": dt.date(2026, 11, 22)}, today=TODAY, by=staff
+        )
+    submissions.edit(
+        submission=made, values={"answered_on": TODAY, "answer_number": "10-TB/TU"}, today=TODAY, by=staff
+    )
     made.refresh_from_db()
     assert made.answer_number == "10-TB/TU"
 
 
 def test_an_answer_needs_a_sending_and_a_secret_subject_stays_out(body_a, staff) -> None:
     with pytest.raises(Refused, match="Chưa ghi ngày gửi"):
-        submissions.promise(body=body_a, values={"subject": "Việc", "answered_on": TODAY}, today=TODAY, by=staff)
+        submissions.promise(
+            body=body_a, values={"subject": "Việc", "answered_on": TODAY}, today=TODAY, by=staff
+        )
     with pytest.raises(Refused, match="117/2025") as refused:
-        submissions.promise(body=body_a, values={"subject": "Phương án nhân sự tối mật"}, today=TODAY, by=staff)
+        submissions.promise(
+            body=body_a, values={"subject": "Phương án nhân sự tối mật"}, today=TODAY, by=staff
+        )
     assert refused.value.field == "subject"
 
 
@@ -153,14 +207,26 @@ def records(body_a, staff):
     report = receive(body_a, staff)
     submission = submissions.promise(body=body_a, values={"subject": "Việc"}, today=TODAY, by=staff)
     stored = ReportFile.objects.create(
-        report=report, name="a.pdf", kind="pdf", size=1, sha256="0" * 64, added_at=dt.datetime(2026, 3, 1, tzinfo=dt.UTC), added_by=staff
+        report=report,
+        name="a.pdf",
+        kind="pdf",
+        size=1,
+        sha256="0" * 64,
+        added_at=dt.datetime(2026, 3, 1, tzinfo=dt.UTC),
+        added_by=staff,
     )
     return {"report": report.pk, "submission": submission.code, "file": stored.key, "body": body_a.code}
 
 
 OF_A_RECORD = [
-    *[(name, "report") for name in ("page", "edit", "send_back", "receive_again", "accept", "add_file", "history")],
-    *[(name, "submission") for name in ("submission", "edit_submission", "add_submission_file", "submission_history")],
+    *[
+        (name, "report")
+        for name in ("page", "edit", "send_back", "receive_again", "accept", "add_file", "history")
+    ],
+    *[
+        (name, "submission")
+        for name in ("submission", "edit_submission", "add_submission_file", "submission_history")
+    ],
     ("take_off_file", "file"),
     ("panel", "body"),
 ]
@@ -173,11 +239,18 @@ def test_who_opens_it(name, kind, records, staff, secretary_of_a, secretary_of_b
     assert as_user(secretary_of_b).post(url).status_code in {404, 405}
     assert as_user(staff).get(url).status_code == 200
     assert as_user(secretary_of_a).get(url).status_code == (404 if name in {"send_back", "accept"} else 200)
-    assert as_user(leader).get(url).status_code == (200 if name in {"page", "submission", "panel", "history", "submission_history"} else 403)
+    assert as_user(leader).get(url).status_code == (
+        200 if name in {"page", "submission", "panel", "history", "submission_history"} else 403
+    )
 
 
 def test_the_stranger_cannot_undo_an_acceptance(records, secretary_of_b, as_user) -> None:
-    assert as_user(secretary_of_b).post(reverse("reports:take_back_acceptance", args=[records["report"]])).status_code == 404
+    assert (
+        as_user(secretary_of_b)
+        .post(reverse("reports:take_back_acceptance", args=[records["report"]]))
+        .status_code
+        == 404
+    )
 
 
 QUERIES = {"board": 6, "list": 6, "submissions": 5}
@@ -199,7 +272,10 @@ def test_lists_cost_the_same_for_three_rows_and_thirty(name, rows, staff, as_use
 def test_a_file_is_handed_out_within_scope_only(body_a, staff, secretary_of_b, as_user) -> None:
     report = receive(body_a, staff)
     client = as_user(staff)
-    answer = client.post(reverse("reports:add_file", args=[report.pk]), {"upload": SimpleUploadedFile("bc.pdf", PDF), "not_secret": "on"})
+    answer = client.post(
+        reverse("reports:add_file", args=[report.pk]),
+        {"upload": SimpleUploadedFile("bc.pdf", PDF), "not_secret": "on"},
+    )
     assert answer.status_code == 303
     url = reverse("reports:file", args=[ReportFile.objects.get().key])
     got = client.get(url)
@@ -213,7 +289,9 @@ def test_two_people_edit_one_report(records, staff, secretary_of_a, as_user) -> 
     one, other = as_user(staff), as_user(secretary_of_a)
     marks = [client.get(url).context["form"]["ban_dau"].value() for client in (one, other)]
     data = {"year": "2025", "number": "01-BC/ĐĐ", "submitted_on": "10/1/2026"}
-    assert one.post(url, {**data, "political_results": "Của văn phòng", "ban_dau": marks[0]}).status_code == 303
+    assert (
+        one.post(url, {**data, "political_results": "Của văn phòng", "ban_dau": marks[0]}).status_code == 303
+    )
     answer = other.post(url, {**data, "political_results": "Của thư ký", "ban_dau": marks[1]})
     assert answer.status_code == 422
     assert "Của văn phòng" in answer.content.decode()
@@ -236,7 +314,12 @@ def test_how_late_it_came_stands_beside_the_coming_that_was_late(body_a, staff, 
     reports.receive_again(report=report, on=dt.date(2026, 2, 24), number="", today=TODAY, by=staff)
     for name, args in (("reports:board", "?nam=2025"), ("reports:page", "")):
         url = reverse(name, args=[report.pk] if name == "reports:page" else []) + args
-        cells = [" ".join(part.split()) for part in re.findall(r"<(?:td|dd)\b[^>]*>(.*?)</(?:td|dd)>", as_user(staff).get(url).content.decode(), re.DOTALL)]
+        cells = [
+            " ".join(part.split())
+            for part in re.findall(
+                r"<(?:td|dd)\b[^>]*>(.*?)</(?:td|dd)>", as_user(staff).get(url).content.decode(), re.DOTALL
+            )
+        ]
         said = {re.sub(r"<[^>]+>", "", cell) for cell in cells}
         assert {"16/01/2026 nộp chậm 1 ngày", "24/02/2026 nộp lại chậm 15 ngày"} <= said, name
 

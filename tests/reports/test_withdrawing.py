@@ -1,4 +1,5 @@
-"""A report or a submission recorded by mistake is taken away; a second report of a year is asked about and hides nothing."""
+"""A report or a submission recorded by mistake is taken away; a second report of a year is asked about and
+hides nothing."""
 
 import datetime as dt
 
@@ -25,7 +26,13 @@ def report(body_a, staff) -> Report:
 
 
 def posted(client, body, values, **more):
-    typed = {**values, "submitted_on": f"{values['submitted_on']:%d/%m/%Y}", "political_results": "", "personnel_results": "", **more}
+    typed = {
+        **values,
+        "submitted_on": f"{values['submitted_on']:%d/%m/%Y}",
+        "political_results": "",
+        "personnel_results": "",
+        **more,
+    }
     return client.post(f"{reverse('reports:receive')}?to-chuc={body.code}", typed)
 
 
@@ -61,7 +68,13 @@ def test_a_year_is_not_changed_onto_another_report(report, body_a, staff) -> Non
 
 def test_a_report_goes_with_its_files_after_they_were_named(report, staff, as_user) -> None:
     ReportFile.objects.create(
-        report=report, name="bao-cao.pdf", kind="pdf", size=1, sha256="0" * 64, added_at=dt.datetime(2026, 1, 16, tzinfo=dt.UTC), added_by=staff
+        report=report,
+        name="bao-cao.pdf",
+        kind="pdf",
+        size=1,
+        sha256="0" * 64,
+        added_at=dt.datetime(2026, 1, 16, tzinfo=dt.UTC),
+        added_by=staff,
     )
     url = reverse("reports:withdraw", args=[report.pk])
     client = as_user(staff)

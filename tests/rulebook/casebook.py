@@ -1,7 +1,8 @@
 """Reads cases a lawyer can read: facts in short form, and the findings expected on days.
 
-Spans are written `2021-01-01..2024-11-16`, without a last day `2021-01-01..`. `strength: 6` stands for six seats S1 (secretary)
-to S6 held by P1 to P6 since the foundation. A finding is written `rule subject status due-day severity`, `-` for no due day.
+Spans are written `2021-01-01..2024-11-16`, without a last day `2021-01-01..`. `strength: 6` stands for six
+seats S1 (secretary) to S6 held by P1 to P6 since the foundation. A finding is written `rule subject status
+due-day severity`, `-` for no due day.
 """
 
 import datetime as dt
@@ -78,12 +79,16 @@ def _read(path: Path) -> Iterable[CaseOfLaw]:
         only = frozenset(raw.pop("only", ())) or rules
         facts = build_facts(raw.pop("body"))
         assert not raw, f"{name}: unknown keys {set(raw)}"
-        yield CaseOfLaw(name, only, facts, office, profiles, {day: lines or [] for day, lines in findings.items()})
+        yield CaseOfLaw(
+            name, only, facts, office, profiles, {day: lines or [] for day, lines in findings.items()}
+        )
 
 
 def _office(raw: dict[str, Any]) -> Office:
     off = dict.fromkeys(raw.pop("days_off", ()), True) | dict.fromkeys(raw.pop("worked", ()), False)
-    office = Office(raw.pop("tracking_from", DEFAULT_OFFICE.tracking_from), off, raw.pop("shift_due_days", False))
+    office = Office(
+        raw.pop("tracking_from", DEFAULT_OFFICE.tracking_from), off, raw.pop("shift_due_days", False)
+    )
     assert not raw, f"unknown keys {set(raw)}"
     return office
 
@@ -121,7 +126,11 @@ def build_facts(raw: dict[str, Any]) -> BodyFacts:
 def members_on(day: dt.date, seats: Iterable[Seat], memberships: Iterable[Membership]) -> frozenset[str]:
     """Return the people whose membership covers the day, of a seat in force on it."""
     standing = {seat.code for seat in seats if covers(seat, day)}
-    return frozenset(membership.person for membership in memberships if membership.seat in standing and covers(membership, day))
+    return frozenset(
+        membership.person
+        for membership in memberships
+        if membership.seat in standing and covers(membership, day)
+    )
 
 
 def covers(span: Seat | Membership, day: dt.date) -> bool:
@@ -129,14 +138,20 @@ def covers(span: Seat | Membership, day: dt.date) -> bool:
     return span.starts_on <= day and (span.ends_on is None or day <= span.ends_on)
 
 
-def meeting_from_rows(row: dict[str, Any], seats: Iterable[Seat], memberships: Iterable[Membership]) -> Meeting:
-    """Build a meeting from raw attendance rows (`rows: {person: present|excused|absent}`), as the words of the catalogue define it."""
+def meeting_from_rows(
+    row: dict[str, Any], seats: Iterable[Seat], memberships: Iterable[Membership]
+) -> Meeting:
+    """Build a meeting from raw attendance rows (`rows: {person: present|excused|absent}`), as the words of
+    the catalogue define it."""
     row = dict(row)
     held_on, rows = row.pop("day"), row.pop("rows", {})
     members = members_on(held_on, seats, memberships)
     named = {person: state for person, state in rows.items() if person in members}
     sitting = {membership.person for membership in memberships}
-    present, excused = (frozenset(p for p, s in rows.items() if s == state and p in sitting) for state in ("present", "excused"))
+    present, excused = (
+        frozenset(p for p, s in rows.items() if s == state and p in sitting)
+        for state in ("present", "excused")
+    )
     roll = Roll(present, excused) if named else None
     themes = row.pop("agenda", ())
     meeting = Meeting(
@@ -150,7 +165,11 @@ def meeting_from_rows(row: dict[str, Any], seats: Iterable[Seat], memberships: I
         minutes_number=row.pop("minutes_number", ""),
         minutes_signed_on=row.pop("signed", None),
         concluded=row.pop("concluded", False),
-        agenda=(len(themes), sum(theme in ("organisation", "personnel") for theme in themes), sum(theme == "political" for theme in themes)),
+        agenda=(
+            len(themes),
+            sum(theme in ("organisation", "personnel") for theme in themes),
+            sum(theme == "political" for theme in themes),
+        ),
         roll=roll,
     )
     assert not row, f"unknown keys {set(row)}"
@@ -195,7 +214,9 @@ def _words(text: str, first: int) -> tuple[list[str], dict[str, dt.date]]:
 
 def _report(text: str) -> Report:
     (year,), days = _words(text, 1)
-    return Report(int(year), f"BC-{days['submitted']}", days["submitted"], days.get("returned"), days.get("again"))
+    return Report(
+        int(year), f"BC-{days['submitted']}", days["submitted"], days.get("returned"), days.get("again")
+    )
 
 
 def _regulation(row: dict[str, Any]) -> WorkingRegulation:
@@ -207,7 +228,14 @@ def _regulation(row: dict[str, Any]) -> WorkingRegulation:
         assert (by, from_) == ("by", "from"), text
         replacements.append(Replacement(old, new, _day(day), _day(day)))
     bases = tuple(row.pop("bases", sorted({replacement.replaced for replacement in replacements})))
-    regulation = WorkingRegulation(row.pop("number", f"QC-{issued}"), issued, row.pop("effective", issued), row.pop("lapses", None), bases, tuple(replacements))
+    regulation = WorkingRegulation(
+        row.pop("number", f"QC-{issued}"),
+        issued,
+        row.pop("effective", issued),
+        row.pop("lapses", None),
+        bases,
+        tuple(replacements),
+    )
     assert not row, f"unknown keys {set(row)}"
     return regulation
 

@@ -61,7 +61,10 @@ def test_a_change_within_a_period_governs_from_the_next_one() -> None:
 def test_a_rest_shorter_than_the_period_lengthens_it_to_31_december() -> None:
     law: Steps = ((D(2004, 1, 1), 3), (D(2025, 2, 1), 6))
     periods = year_periods(2025, law)
-    assert [(period.name, period.last_day) for period in periods] == [("2025-Q1", D(2025, 3, 31)), ("2025-P2", D(2025, 12, 31))]
+    assert [(period.name, period.last_day) for period in periods] == [
+        ("2025-Q1", D(2025, 3, 31)),
+        ("2025-P2", D(2025, 12, 31)),
+    ]
 
 
 def test_a_year_long_cadence_begun_mid_year_stops_at_31_december() -> None:
@@ -92,7 +95,10 @@ def test_periods_cover_the_year_without_gap_or_overlap(year: int, months: int, o
     assert periods[-1].last_day == D(year, 12, 31)
     assert all(before.ends_before == after.starts_on for before, after in pairwise(periods))
     assert all(period.cadence == value_on(steps, period.starts_on) for period in periods)
-    assert all(period.ends_before >= add_months(period.starts_on, period.cadence) or period is periods[-1] for period in periods)
+    assert all(
+        period.ends_before >= add_months(period.starts_on, period.cadence) or period is periods[-1]
+        for period in periods
+    )
     assert len({period.name for period in periods}) == len(periods)
 
 
@@ -134,7 +140,14 @@ def test_working_days() -> None:
     assert not is_working_day(D(2026, 5, 2), days_off)
     assert is_working_day(D(2026, 5, 9), days_off)
     assert is_working_day(D(2026, 5, 4), days_off)
-    assert working_days_after(D(2026, 4, 28), 6, days_off) == (D(2026, 4, 29), D(2026, 5, 4), D(2026, 5, 5), D(2026, 5, 6), D(2026, 5, 7), D(2026, 5, 8))
+    assert working_days_after(D(2026, 4, 28), 6, days_off) == (
+        D(2026, 4, 29),
+        D(2026, 5, 4),
+        D(2026, 5, 5),
+        D(2026, 5, 6),
+        D(2026, 5, 7),
+        D(2026, 5, 8),
+    )
     assert working_days_after(D(2026, 5, 8), 1, days_off) == (D(2026, 5, 9),)
     assert next_working_day(D(2026, 4, 30), days_off) == D(2026, 5, 4)
     assert next_working_day(D(2026, 5, 4), days_off) == D(2026, 5, 4)

@@ -15,7 +15,12 @@ def test_case(case: CaseOfLaw) -> None:
 
 def test_every_rule_has_cases_that_raise_it_and_cases_that_do_not() -> None:
     raised = {line.split()[0] for case in ALL_CASES for lines in case.expected.values() for line in lines}
-    silent = {rule for case in ALL_CASES for lines in case.expected.values() for rule in case.rules - {line.split()[0] for line in lines}}
+    silent = {
+        rule
+        for case in ALL_CASES
+        for lines in case.expected.values()
+        for rule in case.rules - {line.split()[0] for line in lines}
+    }
     assert raised == set(RULE_CODES)
     assert silent == set(RULE_CODES)
 

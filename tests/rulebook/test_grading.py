@@ -1,4 +1,5 @@
-"""The annual grade: cases a lawyer can read, what must hold whatever the facts are, and the scheme as data."""
+"""The annual grade: cases a lawyer can read, what must hold whatever the facts are, and the scheme as
+data."""
 
 import ast
 import datetime as dt
@@ -48,7 +49,13 @@ def read() -> Iterable[Year]:
     for path in sorted(FOLDER.glob("*.yaml")):
         for raw in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]:
             raw = dict(raw)
-            yield Year(f"{path.stem}: {raw.pop('name')}", build_facts(raw.pop("body")), raw.pop("year"), raw.pop("marks", {}), raw.pop("grades", {}))
+            yield Year(
+                f"{path.stem}: {raw.pop('name')}",
+                build_facts(raw.pop("body")),
+                raw.pop("year"),
+                raw.pop("marks", {}),
+                raw.pop("grades", {}),
+            )
             assert not raw, f"unknown keys {set(raw)}"
 
 
@@ -56,7 +63,9 @@ CASES = list(read())
 
 
 def points(value: Decimal | None) -> str:
-    return "-" if value is None else f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value}"
+    return (
+        "-" if value is None else f"{value:f}".rstrip("0").rstrip(".") if "." in f"{value:f}" else f"{value}"
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -67,14 +76,24 @@ def test_case(case: Year) -> None:
     for day, expected in case.grades.items():
         found_year = case.on(day)
         sum_ = outcome(found_year, scheme(case.year, LAW), {})
-        said = f"{points(sum_.points)} {sum_.grade}" if sum_.points is not None else f"{sum_.grade} {found_year.reason}"
+        said = (
+            f"{points(sum_.points)} {sum_.grade}"
+            if sum_.points is not None
+            else f"{sum_.grade} {found_year.reason}"
+        )
         assert said + (" barred" if sum_.barred else "") == expected, day
 
 
 def test_every_criterion_has_cases_with_and_without_points() -> None:
     lines = [line.split() for case in CASES for lines in case.marks.values() for line in lines]
     assert {code for code, _ in lines} == set(CRITERION_CODES)
-    assert {code for code, given_of in lines if given_of.startswith("-")} >= {"meetings", "report", "regulation", "coordination", "agenda"}
+    assert {code for code, given_of in lines if given_of.startswith("-")} >= {
+        "meetings",
+        "report",
+        "regulation",
+        "coordination",
+        "agenda",
+    }
 
 
 @quick
@@ -113,12 +132,17 @@ def test_one_more_meeting_never_lowers_points(raw: Raw, on: D, office: Office, y
 
 
 @quick
-@given(bodies(), JUDGED, OFFICES, st.integers(2023, 2026), st.sampled_from(["decisions", "tasks", "submissions"]))
+@given(
+    bodies(), JUDGED, OFFICES, st.integers(2023, 2026), st.sampled_from(["decisions", "tasks", "submissions"])
+)
 def test_one_fault_less_never_lowers_a_mark(raw: Raw, on: D, office: Office, year: int, name: str) -> None:
     """Of each mark, and the bars: without a decision, or without an open task or submission."""
     facts = raw.facts()
     kept = () if name == "decisions" else tuple(row for row in getattr(facts, name) if row[3] is not None)
-    before, after = appraise(facts, year, on, office, LAW), appraise(replace(facts, **{name: kept}), year, on, office, LAW)
+    before, after = (
+        appraise(facts, year, on, office, LAW),
+        appraise(replace(facts, **{name: kept}), year, on, office, LAW),
+    )
     assert set(after.bars) <= set(before.bars)
     for one, other in zip(before.marks, after.marks, strict=True):
         assert one.given is None or other.given is None or other.given >= one.given
@@ -135,10 +159,22 @@ def test_a_later_fact_never_changes_the_grade(raw: Raw, on: D, office: Office, y
         meetings=tuple(m for m in facts.meetings if m.status != "held" or (m.held_on and m.held_on <= on)),
         waivers=tuple(w for w in facts.waivers if w.granted_on <= on),
     )
-    assert outcome(appraise(known, year, on, office, LAW), scheme(year, LAW), {}) == outcome(appraise(facts, year, on, office, LAW), scheme(year, LAW), {})
+    assert outcome(appraise(known, year, on, office, LAW), scheme(year, LAW), {}) == outcome(
+        appraise(facts, year, on, office, LAW), scheme(year, LAW), {}
+    )
 
 
-UNITS = st.lists(st.builds(Unit, st.just("x"), st.none() | st.fractions(0, 1), st.just(Fraction(1)), st.just({}), st.integers(1, 9)), max_size=6)
+UNITS = st.lists(
+    st.builds(
+        Unit,
+        st.just("x"),
+        st.none() | st.fractions(0, 1),
+        st.just(Fraction(1)),
+        st.just({}),
+        st.integers(1, 9),
+    ),
+    max_size=6,
+)
 
 
 @quick
@@ -158,14 +194,21 @@ def test_the_office_s_points_stand_in_place_of_the_records() -> None:
     assert (sum_.given, sum_.possible, sum_.points, sum_.grade) == (Decimal(70), 90, Decimal("77.78"), "good")
     assert outcome(found, by, {}).unjudged == ("follow-up",)
     judged = outcome(found, by, {"follow-up": Decimal(0)})  # nothing to judge it by: the office judges
-    assert (judged.possible, judged.points, judged.grade, judged.unjudged) == (100, Decimal(90), "excellent", ())
+    assert (judged.possible, judged.points, judged.grade, judged.unjudged) == (
+        100,
+        Decimal(90),
+        "excellent",
+        (),
+    )
 
 
 def test_what_would_lead_to_a_better_grade() -> None:
     case = next(case for case in CASES if "a missing report bars" in case.name)
     ahead = outlook(case.on(D(2026, 1, 20)), scheme(2025, LAW), {})
     assert (ahead.grade, ahead.lacking) == ("excellent", Decimal(5))
-    assert [(lever.criterion, lever.given, lever.gain) for lever in ahead.levers] == [("report", Decimal("7.50"), Decimal("7.50"))]
+    assert [(lever.criterion, lever.given, lever.gain) for lever in ahead.levers] == [
+        ("report", Decimal("7.50"), Decimal("7.50"))
+    ]
     assert (ahead.best.points, ahead.best.grade) == (Decimal("92.50"), "excellent")
 
 
@@ -199,13 +242,21 @@ def test_the_shipped_scheme_is_a_hundred_points_and_says_that_it_is_the_office_s
 
 
 def test_the_scheme_in_force_on_the_last_day_of_the_year_judges_it(tmp_path: Path) -> None:
-    from_ = "grade_good_from:\n  title: Điểm\n  english: Points\n  unit: points\n  values:\n    - {since: 2004-01-01, value: 70, reference: A}\n"
+    from_ = (
+        "grade_good_from:\n  title: Điểm\n  english: Points\n  unit: points\n  values:\n    - {since:"
+        " 2004-01-01, value: 70, reference: A}\n"
+    )
     (tmp_path / "law").mkdir()
     for path in RULEBOOK.glob("law/*.yaml"):
         text = path.read_text(encoding="utf-8")
         if path.stem == "annual_grade":
             start = text.index("grade_good_from:")
-            text = text[:start] + from_ + "    - {since: 2025-12-31, value: 80, reference: B}\n\n" + text[text.index("grade_fulfilled_from:") :]
+            text = (
+                text[:start]
+                + from_
+                + "    - {since: 2025-12-31, value: 80, reference: B}\n\n"
+                + text[text.index("grade_fulfilled_from:") :]
+            )
         (tmp_path / "law" / path.name).write_text(text, encoding="utf-8")
     law = read_law(tmp_path)
     assert (scheme(2024, law).good, scheme(2025, law).good) == (70, 80)
@@ -214,13 +265,25 @@ def test_the_scheme_in_force_on_the_last_day_of_the_year_judges_it(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "case", ["points 101", "points -1", "points 7.5", "points true", "rules annual-report-missing", "rules [A]", "rules [a, a]", "rules [1]"]
+    "case",
+    [
+        "points 101",
+        "points -1",
+        "points 7.5",
+        "points true",
+        "rules annual-report-missing",
+        "rules [A]",
+        "rules [a, a]",
+        "rules [1]",
+    ],
 )
 def test_values_of_the_wrong_kind_are_refused(tmp_path: Path, case: str) -> None:
     unit, _blank, written = case.partition(" ")
     (tmp_path / "law").mkdir()
     (tmp_path / "law/x.yaml").write_text(
-        f"x:\n  title: X\n  english: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written}, reference: R}}]\n", encoding="utf-8"
+        f"x:\n  title: X\n  english: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written},"
+        " reference: R}]\n",
+        encoding="utf-8",
     )
     with pytest.raises(LawError, match="x: "):
         read_law(tmp_path)
@@ -245,5 +308,9 @@ def test_the_docstring_names_every_key_of_the_evidence(criterion: criteria.Crite
 
 def test_criteria_read_neither_clock_nor_database() -> None:
     tree = ast.parse(inspect.getsource(criteria))
-    names = {node.module.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module}
+    names = {
+        node.module.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module
+    }
     assert names <= {"rulebook", "collections", "fractions", "typing"}

@@ -52,7 +52,10 @@ def test_the_value_in_force_on_the_day_with_its_reference(tmp_path: Path) -> Non
 
 def test_a_missing_law_raises(tmp_path: Path) -> None:
     law = read_law(write(tmp_path, GOOD))
-    with pytest.raises(MissingLaw, match="restaff_days: no value is in force on 2003-12-31; the first one begins on 2004-01-01"):
+    with pytest.raises(
+        MissingLaw,
+        match="restaff_days: no value is in force on 2003-12-31; the first one begins on 2004-01-01",
+    ):
         law.value("restaff_days", D(2003, 12, 31))
     with pytest.raises(MissingLaw):
         law.use("restaff_days", D(2003, 12, 31))
@@ -129,7 +132,13 @@ def test_an_empty_folder_or_a_list_is_refused(tmp_path: Path) -> None:
     ],
 )
 def test_units(tmp_path: Path, unit: str, written: str, shown: object, meaning: object) -> None:
-    law = read_law(write(tmp_path, f"x:\n  title: X\n  english: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written}, reference: R}}]\n"))
+    law = read_law(
+        write(
+            tmp_path,
+            f"x:\n  title: X\n  english: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written},"
+            " reference: R}]\n",
+        )
+    )
     assert law.value("x", D(2026, 1, 1)) == meaning
     assert law.use("x", D(2026, 1, 1)).value == shown
 
@@ -150,7 +159,13 @@ def test_units(tmp_path: Path, unit: str, written: str, shown: object, meaning: 
 )
 def test_values_of_the_wrong_kind(tmp_path: Path, unit: str, written: str) -> None:
     with pytest.raises(LawError, match="x: "):
-        read_law(write(tmp_path, f"x:\n  title: X\n  english: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value: {written}, reference: R}}]\n"))
+        read_law(
+            write(
+                tmp_path,
+                f"x:\n  title: X\n  english: X\n  unit: {unit}\n  values: [{{since: 2004-01-01, value:"
+                f" {written}, reference: R}}]\n",
+            )
+        )
 
 
 def test_a_profile_replaces_the_law_from_its_first_day_where_it_is_on(tmp_path: Path) -> None:
@@ -173,7 +188,10 @@ def test_the_catalogue_shows_every_value_and_which_are_in_use() -> None:
     for profiles, in_use in (((), [True, False]), (("146-QĐ/TW",), [True, True])):
         shown = next(parameter for parameter in load_law(profiles).catalogue() if parameter.name == name)
         assert (shown.topic, shown.unit) == ("meetings", "months")
-        assert [(value.since, value.value, value.profile) for value in shown.values] == [(D(2004, 1, 1), 3, ""), (D(2024, 5, 14), 1, "146-QĐ/TW")]
+        assert [(value.since, value.value, value.profile) for value in shown.values] == [
+            (D(2004, 1, 1), 3, ""),
+            (D(2024, 5, 14), 1, "146-QĐ/TW"),
+        ]
         assert [value.in_use for value in shown.values] == in_use
 
 
@@ -220,12 +238,17 @@ def test_the_shipped_law_is_the_catalogue_of_rules() -> None:
         "grade_excellent_from": 90,
         "grade_good_from": 70,
         "grade_fulfilled_from": 50,
-        "grade_excellent_bars": "annual-report-missing; competence-exceeded; majority-failed; regulation-missing; regulation-stale; secret-personnel-round",
+        "grade_excellent_bars": (
+            "annual-report-missing; competence-exceeded; majority-failed; regulation-missing;"
+            " regulation-stale; secret-personnel-round"
+        ),
         "grade_months_min": 6,
         "grade_confirm_from": "1/12",
         "grade_excellent_share_max": "1/1",
     }
-    assert {value.since for parameter in law.catalogue() for value in parameter.values if not value.profile} == {D(2004, 1, 1)}
+    assert {
+        value.since for parameter in law.catalogue() for value in parameter.values if not value.profile
+    } == {D(2004, 1, 1)}
     assert law.profiles == ()
     assert law.known_profiles == ("146-QĐ/TW", "Xuất sắc không quá 20%")
 
@@ -235,7 +258,9 @@ def test_the_law_is_read_once_a_process_and_every_rule_rests_on_known_parameters
     known = {parameter.name for parameter in load_law().catalogue()}
     rested_on = {name for rule in RULES for name in rule.parameters}
     graded_by = {name for name in known if name.startswith("grade_")}
-    assert rested_on | {"record_grace_days"} | graded_by == known  # the grace only tells silent records apart; no finding rests on it, nor on the grade
+    assert (
+        rested_on | {"record_grace_days"} | graded_by == known
+    )  # the grace only tells silent records apart; no finding rests on it, nor on the grade
 
 
 def test_every_topic_of_law_is_a_file_of_its_own() -> None:

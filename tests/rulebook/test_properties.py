@@ -37,8 +37,15 @@ D = dt.date
 Profiles = tuple[str, ...]
 FIRST, LAST = D(2022, 1, 1), D(2027, 6, 30)
 DAYS = st.dates(FIRST, LAST)
-JUDGED = st.dates(D(2023, 6, 1), D(2026, 12, 31)) | st.sampled_from([D(2024, 2, 29), D(2025, 12, 31), D(2026, 1, 1), D(2026, 3, 31), D(2025, 1, 15)])
-OFFICES = st.builds(Office, st.sampled_from([D(2023, 1, 1), D(2024, 1, 1), D(2024, 2, 15)]), st.dictionaries(DAYS, st.booleans(), max_size=10), st.booleans())
+JUDGED = st.dates(D(2023, 6, 1), D(2026, 12, 31)) | st.sampled_from(
+    [D(2024, 2, 29), D(2025, 12, 31), D(2026, 1, 1), D(2026, 3, 31), D(2025, 1, 15)]
+)
+OFFICES = st.builds(
+    Office,
+    st.sampled_from([D(2023, 1, 1), D(2024, 1, 1), D(2024, 2, 15)]),
+    st.dictionaries(DAYS, st.booleans(), max_size=10),
+    st.booleans(),
+)
 PROFILES = st.sampled_from([(), ("146-QĐ/TW",)])
 quick = settings(max_examples=60, deadline=None)
 thorough = settings(max_examples=200, deadline=None)
@@ -46,13 +53,16 @@ KINDS = ("bodies", "localities", "agency")
 
 
 class Raw(NamedTuple):
-    """A body's records before members and attendance are counted; `meetings` are rows as `meeting_from_rows` reads them."""
+    """A body's records before members and attendance are counted; `meetings` are rows as `meeting_from_rows`
+    reads them."""
 
     body: BodyFacts
     meetings: tuple[dict[str, Any], ...]
 
     def facts(self) -> BodyFacts:
-        meetings = tuple(meeting_from_rows(row, self.body.seats, self.body.memberships) for row in self.meetings)
+        meetings = tuple(
+            meeting_from_rows(row, self.body.seats, self.body.memberships) for row in self.meetings
+        )
         return replace(self.body, meetings=meetings)
 
 
@@ -60,24 +70,60 @@ class Raw(NamedTuple):
 def bodies(draw: st.DrawFn, code: str = "DD") -> Raw:
     founded = draw(st.sampled_from([D(1999, 5, 1), D(2020, 1, 1), D(2024, 4, 1), D(2024, 7, 1)]))
     seats, memberships = draw(staff(founded))
-    events = draw(st.lists(st.builds(Event, DAYS, st.sampled_from(["election", "congress"]), st.sampled_from("ab"), st.none() | DAYS), max_size=3))
-    coordination = st.builds(CoordinationRegulation, st.sampled_from("cd"), st.sampled_from(KINDS), DAYS, st.none() | DAYS)
+    events = draw(
+        st.lists(
+            st.builds(
+                Event,
+                DAYS,
+                st.sampled_from(["election", "congress"]),
+                st.sampled_from("ab"),
+                st.none() | DAYS,
+            ),
+            max_size=3,
+        )
+    )
+    coordination = st.builds(
+        CoordinationRegulation, st.sampled_from("cd"), st.sampled_from(KINDS), DAYS, st.none() | DAYS
+    )
     body = BodyFacts(
         code=code,
         founded_on=founded,
         ended_on=draw(st.none() | st.dates(D(2024, 12, 1), LAST)),
         coordination_kinds=tuple(draw(st.lists(st.sampled_from(KINDS), unique=True))),
-        cadences=tuple(draw(st.lists(st.builds(CadenceDecision, st.sampled_from([1, 2, 3, 4, 6, 12]), DAYS, st.just("QC")), max_size=2))),
+        cadences=tuple(
+            draw(
+                st.lists(
+                    st.builds(CadenceDecision, st.sampled_from([1, 2, 3, 4, 6, 12]), DAYS, st.just("QC")),
+                    max_size=2,
+                )
+            )
+        ),
         seats=seats,
         memberships=memberships,
         reports=tuple(draw(st.lists(reports(), max_size=3, unique_by=lambda r: (r.year, r.submitted_on)))),
         working_regulations=tuple(draw(st.lists(regulations(), max_size=2, unique_by=lambda r: r.number))),
-        coordination_regulations=tuple(draw(st.lists(coordination, max_size=2, unique_by=lambda r: r.number))),
+        coordination_regulations=tuple(
+            draw(st.lists(coordination, max_size=2, unique_by=lambda r: r.number))
+        ),
         events=tuple(events),
         decisions=tuple(draw(st.lists(decisions(), max_size=2, unique_by=lambda d: d.code))),
-        tasks=tuple(draw(st.lists(st.builds(Task, st.sampled_from("tu"), DAYS, st.none() | DAYS, st.none() | DAYS), max_size=2, unique_by=lambda t: t.code))),
+        tasks=tuple(
+            draw(
+                st.lists(
+                    st.builds(Task, st.sampled_from("tu"), DAYS, st.none() | DAYS, st.none() | DAYS),
+                    max_size=2,
+                    unique_by=lambda t: t.code,
+                )
+            )
+        ),
         submissions=tuple(
-            draw(st.lists(st.builds(Submission, st.sampled_from("xy"), DAYS, st.none() | DAYS, st.none() | DAYS), max_size=2, unique_by=lambda s: s.code))
+            draw(
+                st.lists(
+                    st.builds(Submission, st.sampled_from("xy"), DAYS, st.none() | DAYS, st.none() | DAYS),
+                    max_size=2,
+                    unique_by=lambda s: s.code,
+                )
+            )
         ),
         consultations=tuple(draw(st.lists(consultations(), max_size=2, unique_by=lambda c: c.code))),
         waivers=tuple(draw(st.lists(waivers(), max_size=2))),
@@ -94,7 +140,12 @@ def consultations() -> st.SearchStrategy[Consultation]:
 def staff(draw: st.DrawFn, founded: D) -> tuple[tuple[Seat, ...], tuple[Membership, ...]]:
     seats, memberships = [], []
     for number in range(draw(st.integers(0, 4))):
-        seat = Seat(f"S{number}", "secretary" if number == 0 else "member", draw(st.just(founded) | DAYS), draw(st.none() | DAYS))
+        seat = Seat(
+            f"S{number}",
+            "secretary" if number == 0 else "member",
+            draw(st.just(founded) | DAYS),
+            draw(st.none() | DAYS),
+        )
         seats.append(seat)
         starts_on = seat.starts_on
         for turn in range(draw(st.integers(0, 3))):
@@ -118,14 +169,26 @@ def meetings(draw: st.DrawFn) -> dict[str, Any]:
         "present": draw(st.none() | st.integers(0, 5)),
         "signed": draw(st.none() | DAYS),
         "concluded": draw(st.booleans()),
-        "agenda": draw(st.lists(st.sampled_from(["political", "organisation", "personnel", "other"]), max_size=3)),
-        "rows": draw(st.dictionaries(st.sampled_from(people), st.sampled_from(["present", "excused", "absent"]), max_size=4)),
+        "agenda": draw(
+            st.lists(st.sampled_from(["political", "organisation", "personnel", "other"]), max_size=3)
+        ),
+        "rows": draw(
+            st.dictionaries(
+                st.sampled_from(people), st.sampled_from(["present", "excused", "absent"]), max_size=4
+            )
+        ),
     }
 
 
 @st.composite
 def reports(draw: st.DrawFn) -> Report:
-    return Report(draw(st.integers(2023, 2026)), draw(st.sampled_from("pq")), draw(DAYS), draw(st.none() | DAYS), draw(st.none() | DAYS))
+    return Report(
+        draw(st.integers(2023, 2026)),
+        draw(st.sampled_from("pq")),
+        draw(DAYS),
+        draw(st.none() | DAYS),
+        draw(st.none() | DAYS),
+    )
 
 
 @st.composite
@@ -156,8 +219,31 @@ def decisions(draw: st.DrawFn) -> Decision:
 
 @st.composite
 def waivers(draw: st.DrawFn) -> Waiver:
-    subject = draw(st.sampled_from(["2024-Q1", "2024-Q4", "2025-M03", "2024", "2025", "S0", "S1", "regulation", "coordination", "agenda", "M1"]))
-    return Waiver(draw(st.sampled_from(RULE_CODES)), subject, draw(DAYS), draw(DAYS), draw(st.sampled_from(["1-CV", "2-CV"])), "lý do")
+    subject = draw(
+        st.sampled_from(
+            [
+                "2024-Q1",
+                "2024-Q4",
+                "2025-M03",
+                "2024",
+                "2025",
+                "S0",
+                "S1",
+                "regulation",
+                "coordination",
+                "agenda",
+                "M1",
+            ]
+        )
+    )
+    return Waiver(
+        draw(st.sampled_from(RULE_CODES)),
+        subject,
+        draw(DAYS),
+        draw(DAYS),
+        draw(st.sampled_from(["1-CV", "2-CV"])),
+        "lý do",
+    )
 
 
 @quick
@@ -180,7 +266,11 @@ def test_order_changes_nothing(raw: Raw, on: D, office: Office, profiles: Profil
 
 def _shuffled(facts: BodyFacts, luck: Random) -> BodyFacts:
     rows = {field.name: getattr(facts, field.name) for field in fields(facts)}
-    shuffled: dict[str, Any] = {name: tuple(luck.sample(value, len(value))) for name, value in rows.items() if isinstance(value, tuple)}
+    shuffled: dict[str, Any] = {
+        name: tuple(luck.sample(value, len(value)))
+        for name, value in rows.items()
+        if isinstance(value, tuple)
+    }
     return replace(facts, **shuffled)
 
 
@@ -203,16 +293,26 @@ def _as_known_on(raw: Raw, on: D) -> Raw:
     known = replace(
         body,
         cadences=tuple(c for c in body.cadences if c.starts_on <= on),
-        reports=tuple(r._replace(returned_on=by(r.returned_on), resubmitted_on=by(r.resubmitted_on)) for r in body.reports if r.submitted_on <= on),
+        reports=tuple(
+            r._replace(returned_on=by(r.returned_on), resubmitted_on=by(r.resubmitted_on))
+            for r in body.reports
+            if r.submitted_on <= on
+        ),
         working_regulations=tuple(
             r._replace(replacements=tuple(p for p in r.replacements if max(p.issued_on, p.effective_on) <= on))
             for r in body.working_regulations
             if r.issued_on <= on
         ),
         coordination_regulations=tuple(r for r in body.coordination_regulations if r.effective_on <= on),
-        events=tuple(e._replace(kept_unchanged_on=by(e.kept_unchanged_on)) for e in body.events if e.occurred_on <= on),
+        events=tuple(
+            e._replace(kept_unchanged_on=by(e.kept_unchanged_on)) for e in body.events if e.occurred_on <= on
+        ),
         decisions=tuple(
-            d._replace(has_committee_opinion=False, committee_opinion_on=None) if d.committee_opinion_on and d.committee_opinion_on > on else d
+            (
+                d._replace(has_committee_opinion=False, committee_opinion_on=None)
+                if d.committee_opinion_on and d.committee_opinion_on > on
+                else d
+            )
             for d in body.decisions
             if d.decided_on <= on
         ),
@@ -225,7 +325,11 @@ def _as_known_on(raw: Raw, on: D) -> Raw:
         ),
         waivers=tuple(w for w in body.waivers if w.granted_on <= on),
     )
-    rows = tuple({**row, "signed": by(row["signed"])} for row in raw.meetings if row["day"] <= on or row["status"] == "planned")
+    rows = tuple(
+        {**row, "signed": by(row["signed"])}
+        for row in raw.meetings
+        if row["day"] <= on or row["status"] == "planned"
+    )
     return Raw(known, rows)
 
 
@@ -245,7 +349,9 @@ def test_a_later_membership_ends_the_warning(raw: Raw, on: D, office: Office, pr
 def test_a_meeting_adds_no_overdue(raw: Raw, on: D, office: Office, profiles: Profiles, held_on: D) -> None:
     law, facts = load_law(profiles), raw.facts()
     members = len(members_on(held_on, facts.seats, facts.memberships))
-    extra = meeting_from_rows({"code": "extra", "day": held_on, "present": members}, facts.seats, facts.memberships)
+    extra = meeting_from_rows(
+        {"code": "extra", "day": held_on, "present": members}, facts.seats, facts.memberships
+    )
     before = _overdue(judge(facts, on, office, law))
     after = _overdue(judge(replace(facts, meetings=(*facts.meetings, extra)), on, office, law))
     assert len(after) <= len(before)
@@ -290,7 +396,9 @@ def test_the_heat_map_shows_what_the_rules_say(raw: Raw, on: D, office: Office, 
     if overdue := found.get("meeting-overdue"):
         assert states[overdue.subject] in ("missed", "held-without-quorum")
         assert shown[-1].state not in ("held", "held-unrecorded")
-        assert all(states[period["name"]] == "waived" for period in overdue.evidence["periods"] if period["waived"])
+        assert all(
+            states[period["name"]] == "waived" for period in overdue.evidence["periods"] if period["waived"]
+        )
     if due := found.get("meeting-due"):
         assert states[due.subject] in ("due", "held-without-quorum")
 
@@ -300,4 +408,6 @@ def test_the_heat_map_shows_what_the_rules_say(raw: Raw, on: D, office: Office, 
 def test_generated_seats_have_one_holder_at_a_time(raw: Raw) -> None:
     """Guards the generator: overlapping memberships cannot be stored, so no property may rest on them."""
     for one in raw.body.memberships:
-        assert [other for other in raw.body.memberships if other.seat == one.seat and covers(other, one.starts_on)] == [one]
+        assert [
+            other for other in raw.body.memberships if other.seat == one.seat and covers(other, one.starts_on)
+        ] == [one]

@@ -58,7 +58,10 @@ def test_a_period_that_has_ended(meetings: list[dict[str, Any]], state: str) -> 
         ([{"day": D(2026, 12, 1), "status": "planned", "kind": "thematic"}], "due"),
         ([{"day": D(2026, 11, 23), "present": 3}], "held"),
         ([{"day": D(2026, 11, 24), "present": 3}], "due"),
-        ([{"day": D(2026, 11, 1), "present": 1}, {"day": D(2026, 12, 1), "status": "planned"}], "held-without-quorum"),
+        (
+            [{"day": D(2026, 11, 1), "present": 1}, {"day": D(2026, 12, 1), "status": "planned"}],
+            "held-without-quorum",
+        ),
     ],
 )
 def test_the_period_in_progress(meetings: list[dict[str, Any]], state: str) -> None:
@@ -66,10 +69,23 @@ def test_the_period_in_progress(meetings: list[dict[str, Any]], state: str) -> N
 
 
 def test_a_waived_period_unless_it_is_satisfied() -> None:
-    body = {"strength": 3, "waivers": [f"meeting-overdue 2026-Q{n} granted 2026-01-01 until 2026-11-23" for n in (1, 2, 4)]}
+    body = {
+        "strength": 3,
+        "waivers": [f"meeting-overdue 2026-Q{n} granted 2026-01-01 until 2026-11-23" for n in (1, 2, 4)],
+    }
     body["meetings"] = [{"day": D(2026, 5, 5), "present": 3}]
-    assert shown(body) == [("2026-Q1", "waived"), ("2026-Q2", "held"), ("2026-Q3", "missed"), ("2026-Q4", "waived")]
-    assert [cell.waiver.document if cell.waiver else None for cell in _cells(body)] == ["300-CV/TU", None, None, "300-CV/TU"]
+    assert shown(body) == [
+        ("2026-Q1", "waived"),
+        ("2026-Q2", "held"),
+        ("2026-Q3", "missed"),
+        ("2026-Q4", "waived"),
+    ]
+    assert [cell.waiver.document if cell.waiver else None for cell in _cells(body)] == [
+        "300-CV/TU",
+        None,
+        None,
+        "300-CV/TU",
+    ]
     assert shown(body, D(2026, 11, 24))[0] == ("2026-Q1", "missed")
 
 
@@ -80,10 +96,25 @@ def test_periods_of_foundation_of_the_end_and_before_tracking_are_not_counted() 
         ("2026-Q3", "missed"),
         ("2026-Q4", "due"),
     ]
-    assert [state for _, state in shown({"ended": D(2026, 12, 30), "strength": 3})] == ["missed", "missed", "missed", "not-counted"]
-    assert [state for _, state in shown({"ended": D(2026, 6, 30), "strength": 3})] == ["missed", "missed", "not-counted", "not-counted"]
+    assert [state for _, state in shown({"ended": D(2026, 12, 30), "strength": 3})] == [
+        "missed",
+        "missed",
+        "missed",
+        "not-counted",
+    ]
+    assert [state for _, state in shown({"ended": D(2026, 6, 30), "strength": 3})] == [
+        "missed",
+        "missed",
+        "not-counted",
+        "not-counted",
+    ]
     late_start = Office(D(2026, 4, 1))
-    assert [state for _, state in shown({"strength": 3}, office=late_start)] == ["not-counted", "missed", "missed", "due"]
+    assert [state for _, state in shown({"strength": 3}, office=late_start)] == [
+        "not-counted",
+        "missed",
+        "missed",
+        "due",
+    ]
 
 
 def test_the_meetings_found_in_each_period() -> None:
@@ -100,4 +131,6 @@ def test_the_meetings_found_in_each_period() -> None:
 
 
 def test_cells_before_the_law_began_can_still_be_drawn() -> None:
-    assert shown({"strength": 3}, D(2004, 5, 1)) == [(name, "not-counted") for name in ("2003-Q3", "2003-Q4", "2004-Q1", "2004-Q2")]
+    assert shown({"strength": 3}, D(2004, 5, 1)) == [
+        (name, "not-counted") for name in ("2003-Q3", "2003-Q4", "2004-Q1", "2004-Q2")
+    ]

@@ -20,20 +20,33 @@ def processes_of(folder: Path) -> dict[int, str]:
         if not entry.name.isdecimal() or int(entry.name) == os.getpid():
             continue
         with contextlib.suppress(OSError):
-            if wanted in (entry / "environ").read_bytes().split(b"\0") and (entry / "stat").read_text().rpartition(")")[2].split()[0] != "Z":
+            if (
+                wanted in (entry / "environ").read_bytes().split(b"\0")
+                and (entry / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+            ):
                 found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
     return found
 
 
 @pytest.fixture
 def place(monkeypatch):
-    """A folder for everything a running copy writes, with a blank and Vietnamese letters in its name; whatever still runs for it is killed at the end."""
+    """A folder for everything a running copy writes, with a blank and Vietnamese letters in its name;
+    whatever still runs for it is killed at the end."""
     # Not pytest's tmp_path: closed to other accounts, which root's PostgreSQL needs.
     above = Path(tempfile.mkdtemp(prefix="nen-nep-", dir="/tmp"))
     above.chmod(0o755)
     folder = above / "thư mục thử"
     monkeypatch.setenv("VAR_DIR", str(folder))
-    for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "PORT", "HOST", "SAMPLE", "DATABASE_FAST"):
+    for name in (
+        "DATABASE_URL",
+        "REDIS_URL",
+        "EMAIL_URL",
+        "SITE_URL",
+        "PORT",
+        "HOST",
+        "SAMPLE",
+        "DATABASE_FAST",
+    ):
         monkeypatch.delenv(name, raising=False)
     sockets = {places.database_socket_folder().parent, places.broker_socket().parent.parent}
     yield folder

@@ -1,6 +1,8 @@
-"""A backup brings back what was there: every row, every file, the secret, on any server; and never half of it.
+"""A backup brings back what was there: every row, every file, the secret, on any server; and never half of
+it.
 
-The drill is done with a province of 200 bodies on whatever server the tests use, and from there to the embedded one and back.
+The drill is done with a province of 200 bodies on whatever server the tests use, and from there to the
+embedded one and back.
 """
 
 import gzip
@@ -52,8 +54,8 @@ for number, report in enumerate(Report.objects.order_by("pk")[:40]):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     ReportFile.objects.create(
-        report=report, key=key, name=f"Báo cáo {number}.pdf", kind="pdf", size=len(content), sha256=hashlib.sha256(content).hexdigest(),
-        added_at=clock.now(), added_by=user,
+        report=report, key=key, name=f"Báo cáo {number}.pdf", kind="pdf", size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(), added_at=clock.now(), added_by=user,
     )
 """
 
@@ -74,17 +76,36 @@ class Office:
             return cursor.fetchall() if cursor.description else []
 
     def content(self) -> dict[str, object]:
-        """Every table with its number of rows and a sum over all they hold; views, triggers, routines, comments; every file with its hash."""
-        tables = [str(name) for (name,) in self.sql("SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname !~ '^(pg_|information_)'")]
+        """Every table with its number of rows and a sum over all they hold; views, triggers, routines,
+        comments; every file with its hash."""
+        tables = [
+            str(name)
+            for (name,) in self.sql(
+                "SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname !~"
+                " '^(pg_|information_)'"
+            )
+        ]
         one = "SELECT '{0}', count(*), sum(('x' || substr(md5(t::text), 1, 8))::bit(32)::bigint) FROM {0} t"
-        found: dict[str, object] = {str(row[0]): row[1:] for row in self.sql(" UNION ALL ".join(one.format(table) for table in tables))}
-        found["views"] = self.sql("SELECT schemaname, viewname FROM pg_views WHERE schemaname !~ '^(pg_|information_)' ORDER BY 1, 2")
-        found["triggers"] = self.sql("SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2")
-        found["routines"] = self.sql(
-            "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
-            " AND NOT EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e') ORDER BY 1"
+        found: dict[str, object] = {
+            str(row[0]): row[1:]
+            for row in self.sql(" UNION ALL ".join(one.format(table) for table in tables))
+        }
+        found["views"] = self.sql(
+            "SELECT schemaname, viewname FROM pg_views WHERE schemaname !~ '^(pg_|information_)' ORDER BY"
+            " 1, 2"
         )
-        found["comments"] = self.sql("SELECT count(*) FROM pg_description WHERE classoid IN ('pg_trigger'::regclass, 'pg_namespace'::regclass)")
+        found["triggers"] = self.sql(
+            "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1, 2"
+        )
+        found["routines"] = self.sql(
+            "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND NOT"
+            " EXISTS (SELECT FROM pg_depend WHERE classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND"
+            " deptype = 'e') ORDER BY 1"
+        )
+        found["comments"] = self.sql(
+            "SELECT count(*) FROM pg_description WHERE classoid IN ('pg_trigger'::regclass,"
+            " 'pg_namespace'::regclass)"
+        )
         found["extensions"] = self.sql("SELECT extname FROM pg_extension ORDER BY 1")
         for path in sorted((self.folder / "files").rglob("*")):
             if path.is_file():
@@ -108,9 +129,15 @@ def use(monkeypatch):
 
 @pytest.fixture(scope="module")
 def databases(django_db_setup):
-    """Return a function that makes a database on the tests' server, migrated (`like` the tests') or empty; all are dropped at the end."""
+    """Return a function that makes a database on the tests' server, migrated (`like` the tests') or empty;
+    all are dropped at the end."""
     server = connections["default"].settings_dict
-    reach = {"host": server["HOST"], "port": server["PORT"] or None, "user": server["USER"], "password": server["PASSWORD"] or None}
+    reach = {
+        "host": server["HOST"],
+        "port": server["PORT"] or None,
+        "user": server["USER"],
+        "password": server["PASSWORD"] or None,
+    }
     if EMBEDDED:  # filling in bulk passes over triggers, which the product's own role may not
         reach["user"] = postgres.SUPERUSER
     made = []
@@ -123,7 +150,9 @@ def databases(django_db_setup):
         return name
 
     make.reach = reach  # type: ignore[attr-defined]
-    make.address = lambda name, **over: make_conninfo("", dbname=name, **(reach | {"user": server["USER"]} | over))  # type: ignore[attr-defined]
+    make.address = lambda name, **over: make_conninfo(  # type: ignore[attr-defined]
+        "", dbname=name, **(reach | {"user": server["USER"]} | over)
+    )
     connections["default"].close()
     make.migrated = make(server["NAME"])  # type: ignore[attr-defined]
     yield make
@@ -134,18 +163,29 @@ def databases(django_db_setup):
 
 @pytest.fixture(scope="module")
 def built(databases, tmp_path_factory):
-    """A province of 200 bodies: the name of its database, and the folder with its files. Nobody changes it."""
+    """A province of 200 bodies: the name of its database, and the folder with its files. Nobody changes
+    it."""
     name = databases(databases.migrated)
     folder = tmp_path_factory.mktemp("province")
     reach = databases.reach
-    url = f"postgresql:///{name}?host={quote(str(reach['host']), safe='')}&user={reach['user']}" + (f"&port={reach['port']}" if reach["port"] else "")
+    url = f"postgresql:///{name}?host={quote(str(reach['host']), safe='')}&user={reach['user']}" + (
+        f"&port={reach['port']}" if reach["port"] else ""
+    )
     if reach["password"]:
         url += f"&password={quote(str(reach['password']))}"
     subprocess.run(
         [sys.executable, "-c", FILL, str(folder / "files")],
-        cwd=places.PROJECT, check=True, timeout=200,
-        env={**os.environ, "DATABASE_URL": url, "VAR_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(places.PROJECT)},
-    )  # fmt: skip
+        cwd=places.PROJECT,
+        check=True,
+        timeout=200,
+        env={
+            **os.environ,
+            "DATABASE_URL": url,
+            "VAR_DIR": str(folder),
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "PYTHONPATH": str(places.PROJECT),
+        },
+    )
     (folder / "secret").write_text("khoá của văn phòng")
     return name, folder
 
@@ -185,9 +225,14 @@ def test_a_province_comes_back_over_itself_and_so_does_what_the_restore_replaced
     assert saved.file.stat().st_mode & 0o077 == 0
 
     office.sql(
-        "UPDATE delegations_body SET name = name || ' sau'", "CREATE TABLE later (n int)", "CREATE SCHEMA later_views", "CREATE VIEW later_views.v AS SELECT 1",
-        "CREATE FUNCTION later_routine() RETURNS int LANGUAGE sql AS 'SELECT 1'", "CREATE TYPE later_kind AS ENUM ('a')", "DROP SCHEMA known CASCADE",
-    )  # fmt: skip
+        "UPDATE delegations_body SET name = name || ' sau'",
+        "CREATE TABLE later (n int)",
+        "CREATE SCHEMA later_views",
+        "CREATE VIEW later_views.v AS SELECT 1",
+        "CREATE FUNCTION later_routine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE TYPE later_kind AS ENUM ('a')",
+        "DROP SCHEMA known CASCADE",
+    )
     shutil.rmtree(next(path for path in (office.folder / "files").iterdir()))
     (office.folder / "files" / "them").write_text("tệp đến sau")
     (office.folder / "secret").write_text("khoá khác")
@@ -217,7 +262,8 @@ def test_a_province_goes_to_an_office_that_has_other_records(archive, built, dat
 
 
 def test_a_province_moves_embedded_and_back(archive, built, databases, tmp_path, use, place, monkeypatch):
-    """From the server of these tests (15 on loopback in CI, 18 else) to a fresh 18, and from there to the first."""
+    """From the server of these tests (15 on loopback in CI, 18 else) to a fresh 18, and from there to the
+    first."""
     file, signer = archive
     at_first = Office(databases.address(built[0]), built[1]).content()
     assert restore.restore(file, trusted=signer) is None, "there was nothing before"
@@ -281,17 +327,55 @@ def test_a_damaged_backup_is_refused_with_the_name_of_what_is_damaged(small, tmp
         assert [path.name for path in small.folder.rglob(".*")] == []
 
     aside = tmp_path / "changed.tar"
-    refused(rewrite(file, aside, lambda name, content: b"khac" if name.startswith("files/") else content), r"files/ab/bien-ban \(hỏng")
-    refused(rewrite(file, aside, lambda name, content: None if name.startswith("files/") else content), r"files/ab/bien-ban \(thiếu")
-    refused(rewrite(file, aside, lambda name, content: content.replace(b"bien-ban", b"bien-bam") if name == "manifest.json" else content), "signature is wrong")
-    refused(rewrite(file, aside, lambda name, content: None if name == "manifest.sig" else content), "--unsigned")
-    refused(rewrite(file, aside, lambda name, content: None if name == "manifest.json" else content), "manifest at its end is missing")
+    refused(
+        rewrite(file, aside, lambda name, content: b"khac" if name.startswith("files/") else content),
+        r"files/ab/bien-ban \(hỏng",
+    )
+    refused(
+        rewrite(file, aside, lambda name, content: None if name.startswith("files/") else content),
+        r"files/ab/bien-ban \(thiếu",
+    )
+    refused(
+        rewrite(
+            file,
+            aside,
+            lambda name, content: (
+                content.replace(b"bien-ban", b"bien-bam") if name == "manifest.json" else content
+            ),
+        ),
+        "signature is wrong",
+    )
+    refused(
+        rewrite(file, aside, lambda name, content: None if name == "manifest.sig" else content), "--unsigned"
+    )
+    refused(
+        rewrite(file, aside, lambda name, content: None if name == "manifest.json" else content),
+        "manifest at its end is missing",
+    )
     aside.write_bytes(file.read_bytes()[:5000])
     refused(aside, "not whole", unsigned=True)
-    for manifest in (b"{khac", b"\xff", b"[]", b"{}", b'{"members": []}', b'{"members": {"secret": 1}}', b"[" * 100_000):
-        damaged = rewrite(file, aside, lambda name, content, manifest=manifest: manifest if name == "manifest.json" else content)
+    for manifest in (
+        b"{khac",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b'{"members": []}',
+        b'{"members": {"secret": 1}}',
+        b"[" * 100_000,
+    ):
+        damaged = rewrite(
+            file,
+            aside,
+            lambda name, content, manifest=manifest: manifest if name == "manifest.json" else content,
+        )
         refused(damaged, "manifest of .* is damaged", unsigned=True)
-    bare = rewrite(file, aside, lambda name, content: b'{"members": {}}' if name == "manifest.json" else content if name == "manifest.sig" else None)
+    bare = rewrite(
+        file,
+        aside,
+        lambda name, content: (
+            b'{"members": {}}' if name == "manifest.json" else content if name == "manifest.sig" else None
+        ),
+    )
     refused(bare, r"database.dump \(thiếu", unsigned=True)
     for content in (b"", b"khac" * 5_000, gzip.compress(file.read_bytes())):
         aside.write_bytes(content)
@@ -319,7 +403,10 @@ def test_an_attachment_that_was_damaged_before_is_named_when_saved(office, tmp_p
     gone.unlink()
     warnings = backup.save(tmp_path / "kho").warnings
     assert len(warnings) == 2
-    assert {(damaged.name in warning, "hỏng" in warning) for warning in warnings} == {(True, True), (False, False)}
+    assert {(damaged.name in warning, "hỏng" in warning) for warning in warnings} == {
+        (True, True),
+        (False, False),
+    }
     assert all(warning.startswith("Báo cáo ") for warning in warnings)
 
 
@@ -390,8 +477,11 @@ def test_folders_of_others_keep_their_mode_and_only_backups_are_pruned(small, tm
     saved = backup.save(shared, keep=2)
     assert shared.stat().st_mode & 0o777 == 0o775
     assert sorted(path.name for path in shared.iterdir()) == [
-        ".nen-nep-may-khac-1.part", "nen-nep-20200102-000000.tar.age", saved.file.name, "nen-nep-ghi-chu.tar",
-    ]  # fmt: skip
+        ".nen-nep-may-khac-1.part",
+        "nen-nep-20200102-000000.tar.age",
+        saved.file.name,
+        "nen-nep-ghi-chu.tar",
+    ]
     assert not list(small.folder.glob(".backup-*"))
     kept = json.loads(places.backup_record().read_text())
     assert (kept["file"], kept["error"], kept["signer"]) == (str(saved.file), "", seal.signer())

@@ -1,4 +1,5 @@
-"""The broker: what was queued outlives its crash, a page does not wait for one that is away, and the settings fit it."""
+"""The broker: what was queued outlives its crash, a page does not wait for one that is away, and the settings
+fit it."""
 
 import datetime as dt
 import os
@@ -27,7 +28,11 @@ def serve(place):
     started = []
 
     def begin() -> subprocess.Popen[bytes]:
-        started.append(subprocess.Popen(valkey.command(), cwd=valkey.data(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        started.append(
+            subprocess.Popen(
+                valkey.command(), cwd=valkey.data(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+        )
         until = time.monotonic() + 20
         while not valkey.answers():
             assert time.monotonic() < until
@@ -41,7 +46,8 @@ def serve(place):
 
 
 def queue_on(url: str, name: str) -> Celery:
-    """Return an application with the product's settings for jobs, on another broker and a queue of its own."""
+    """Return an application with the product's settings for jobs, on another broker and a queue of its
+    own."""
     made = Celery("queue", broker=url, set_as_current=False)
     made.conf.update(
         task_default_queue=name,
@@ -72,13 +78,17 @@ def test_what_was_queued_outlives_a_killed_broker(serve):
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     serve()
-    assert drain(queue_on(f"redis+socket://{places.broker_socket()}", "kept")) == [f"task-{number}" for number in range(50)]
+    assert drain(queue_on(f"redis+socket://{places.broker_socket()}", "kept")) == [
+        f"task-{number}" for number in range(50)
+    ]
 
 
 def test_the_embedded_broker_opens_no_port_and_only_its_owner_may_enter(serve):
     process = serve()
     assert places.broker_socket().stat().st_mode & 0o077 == 0
-    sockets = {os.readlink(f"/proc/{process.pid}/fd/{name}") for name in os.listdir(f"/proc/{process.pid}/fd")}
+    sockets = {
+        os.readlink(f"/proc/{process.pid}/fd/{name}") for name in os.listdir(f"/proc/{process.pid}/fd")
+    }
     rows = [line.split() for line in Path(f"/proc/{process.pid}/net/tcp").read_text().splitlines()[1:]]
     inodes = {row[9] for row in rows if row[3] == "0A"}  # listening
     assert not {f"socket:[{inode}]" for inode in inodes} & sockets
@@ -102,7 +112,11 @@ def test_a_job_goes_through_the_offices_server():
 def test_a_running_task_is_never_given_to_a_second_worker():
     """Every time limit ends before the broker would hand the task out again."""
     app.loader.import_default_modules()
-    limits = {name: task.time_limit or app.conf.task_time_limit for name, task in app.tasks.items() if not name.startswith("celery.")}
+    limits = {
+        name: task.time_limit or app.conf.task_time_limit
+        for name, task in app.tasks.items()
+        if not name.startswith("celery.")
+    }
     assert limits
     assert max(limits.values()) < app.conf.broker_transport_options["visibility_timeout"]
     assert app.conf.task_acks_late
@@ -124,11 +138,14 @@ def test_a_process_that_does_not_listen_is_ended_by_force():
 
 
 def test_times_that_a_clock_left_in_the_future_are_forgotten(serve):
-    """A job that ran under a clock that was ahead runs again by the right one; what is due in its time is left alone."""
+    """A job that ran under a clock that was ahead runs again by the right one; what is due in its time is
+    left alone."""
     serve()
     clock_of_jobs = Celery("clock", broker=f"redis+socket://{places.broker_socket()}", set_as_current=False)
     clock_of_jobs.conf.update(
-        beat_schedule={name: {"task": name, "schedule": crontab(minute="*/10")} for name in ("ahead", "right")},
+        beat_schedule={
+            name: {"task": name, "schedule": crontab(minute="*/10")} for name in ("ahead", "right")
+        },
         redbeat_redis_url=f"unix://{places.broker_socket()}",
         redbeat_redis_options={"socket_timeout": 5},
         redbeat_key_prefix="clock:",

@@ -1,4 +1,5 @@
-"""`nen-nep` works with the installation's settings and account, from any folder; the unit files say the same and keep the product closed in."""
+"""`nen-nep` works with the installation's settings and account, from any folder; the unit files say the same
+and keep the product closed in."""
 
 import configparser
 import os
@@ -56,14 +57,29 @@ def test_the_settings_of_the_installation_are_used_from_any_folder(tmp_path):
     settings.write_text(f"VAR_DIR='{tmp_path / 'dữ liệu'}'\nDATABASE_URL=\n")
     link = tmp_path / "bin nen-nep"
     link.symlink_to(NEN_NEP)
-    environment = {**os.environ, "NEN_NEP_ENV": str(settings), "VAR_DIR": "/nowhere", "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none"}
-    done = subprocess.run([link, "backup"], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False, timeout=60)
+    environment = {
+        **os.environ,
+        "NEN_NEP_ENV": str(settings),
+        "VAR_DIR": "/nowhere",
+        "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none",
+    }
+    done = subprocess.run(
+        [link, "backup"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert done.returncode == 1
     assert f"There is nothing to save in {tmp_path / 'dữ liệu'}." in done.stderr
     assert not (tmp_path / "dữ liệu" / "postgres").exists()
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another account, and find one that may not read")
+@pytest.mark.skipif(
+    os.geteuid() != 0, reason="only root can become another account, and find one that may not read"
+)
 def test_the_account_of_the_installation_is_taken_and_a_stranger_is_told_to_be_root(tmp_path):
     home = tmp_path / "var"
     home.mkdir()
@@ -71,10 +87,25 @@ def test_the_account_of_the_installation_is_taken_and_a_stranger_is_told_to_be_r
     settings = tmp_path / "nen-nep.env"
     settings.write_text(f"VAR_DIR={home}\nPORT=8123\n")
     settings.chmod(0o600)
-    code = "import os; from runtime import command; command.take_up_settings(); print(os.getresuid(), os.getresgid(), os.environ['PORT'], os.environ['USER'])"
-    run = {"env": {**os.environ, "NEN_NEP_ENV": str(settings)}, "cwd": places.PROJECT, "capture_output": True, "text": True, "check": False, "timeout": 60}
-    assert subprocess.run([sys.executable, "-c", code], **run).stdout == "(65534, 65534, 65534) (65534, 65534, 65534) 8123 nobody\n"
-    code = "import os; from runtime import command; os.setuid(65533); raise SystemExit(command.main(['backup']))"
+    code = (
+        "import os; from runtime import command; command.take_up_settings(); print(os.getresuid(),"
+        " os.getresgid(), os.environ['PORT'], os.environ['USER'])"
+    )
+    run = {
+        "env": {**os.environ, "NEN_NEP_ENV": str(settings)},
+        "cwd": places.PROJECT,
+        "capture_output": True,
+        "text": True,
+        "check": False,
+        "timeout": 60,
+    }
+    assert (
+        subprocess.run([sys.executable, "-c", code], **run).stdout
+        == "(65534, 65534, 65534) (65534, 65534, 65534) 8123 nobody\n"
+    )
+    code = (
+        "import os; from runtime import command; os.setuid(65533); raise SystemExit(command.main(['backup']))"
+    )
     done = subprocess.run([sys.executable, "-c", code], **run)
     assert (done.returncode, "sudo nen-nep" in done.stderr) == (1, True)
 
@@ -90,18 +121,40 @@ def test_the_units_use_the_command_with_the_settings_and_the_account_of_the_inst
     serving, saving = unit("nen-nep.service")["Service"], unit("nen-nep-backup.service")["Service"]
     assert serving["ExecStart"] == "/srv/nen-nep/deploy/nen-nep run"
     assert saving["ExecStart"] == "/srv/nen-nep/deploy/nen-nep backup"
-    for name in ("User", "EnvironmentFile", "StateDirectory", "ProtectSystem", "CapabilityBoundingSet", "SystemCallFilter", "PrivateDevices"):
+    for name in (
+        "User",
+        "EnvironmentFile",
+        "StateDirectory",
+        "ProtectSystem",
+        "CapabilityBoundingSet",
+        "SystemCallFilter",
+        "PrivateDevices",
+    ):
         assert serving[name] == saving[name]
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not here")
 @pytest.mark.parametrize("name", ["nen-nep.service", "nen-nep-backup.service"])
 def test_the_units_are_closed_in_and_hold_no_faults(name, tmp_path):
-    text = (places.PROJECT / "deploy" / "systemd" / name).read_text().replace("/srv/nen-nep", str(places.PROJECT))
+    text = (
+        (places.PROJECT / "deploy" / "systemd" / name)
+        .read_text()
+        .replace("/srv/nen-nep", str(places.PROJECT))
+    )
     (tmp_path / name).write_text(text)
-    verified = subprocess.run(["systemd-analyze", "verify", tmp_path / name], capture_output=True, text=True, check=False, timeout=60)
+    verified = subprocess.run(
+        ["systemd-analyze", "verify", tmp_path / name],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert [line for line in verified.stderr.splitlines() if name in line] == []
     measured = subprocess.run(
-        ["systemd-analyze", "security", "--offline=true", "--threshold=20", tmp_path / name], capture_output=True, text=True, check=False, timeout=60
+        ["systemd-analyze", "security", "--offline=true", "--threshold=20", tmp_path / name],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert measured.returncode == 0, measured.stdout[-200:]  # below 2.0 of 10

@@ -27,16 +27,29 @@ def test_the_file_holds_together():
     assert (DEPLOY / SERVICES["app"]["build"]["context"] / SERVICES["app"]["build"]["dockerfile"]).is_file()
     image = (DEPLOY / "Dockerfile").read_text()
     for volume in SERVICES["app"]["volumes"]:
-        assert volume.split(":")[1] in image, "made in the image, so that the product's account owns the new volume"
+        assert volume.split(":")[1] in image, (
+            "made in the image, so that the product's account owns the new volume"
+        )
 
 
 def test_every_documented_variable_reaches_the_product():
-    listed = set(re.findall(r"`([A-Z][A-Z_]+)`", "".join(re.findall(r"^\| (`.*?) \|", (places.PROJECT / "docs" / "deploy.md").read_text(), re.MULTILINE))))
+    listed = set(
+        re.findall(
+            r"`([A-Z][A-Z_]+)`",
+            "".join(
+                re.findall(
+                    r"^\| (`.*?) \|", (places.PROJECT / "docs" / "deploy.md").read_text(), re.MULTILINE
+                )
+            ),
+        )
+    )
     assert {"MAIL_LIVE", "METRICS_TOKEN", "UPLOAD_MAX_MB", "BACKUP_RECIPIENT"} <= listed
     for name in ("app", "backup"):
         service = SERVICES[name]
         assert (DEPLOY / service["env_file"][0]).resolve() == places.PROJECT / "nen-nep.env"
-        overridden = {variable for variable, value in service["environment"].items() if f"${{{variable}" not in value}
+        overridden = {
+            variable for variable, value in service["environment"].items() if f"${{{variable}" not in value
+        }
         assert overridden & listed == FIXED
 
 
@@ -50,4 +63,11 @@ def test_the_nightly_backup_is_of_the_same_office_at_half_past_one():
     expression = (wait.group(1) or wait.group(2)) if wait else ""
     for now, seconds in ((66_600 - 1, 1), (66_600, 86_400), (66_601, 86_399), (0, 66_600), (86_399, 66_601)):
         sum_of = expression.replace("$(date -u +%s)", str(now))
-        assert int(subprocess.run(["sh", "-c", f"echo {sum_of}"], capture_output=True, text=True, check=True).stdout) == seconds
+        assert (
+            int(
+                subprocess.run(
+                    ["sh", "-c", f"echo {sum_of}"], capture_output=True, text=True, check=True
+                ).stdout
+            )
+            == seconds
+        )

@@ -1,4 +1,5 @@
-"""The embedded PostgreSQL: it starts, keeps its data, heals what a crash left and refuses what it cannot know."""
+"""The embedded PostgreSQL: it starts, keeps its data, heals what a crash left and refuses what it cannot
+know."""
 
 import contextlib
 import os
@@ -27,7 +28,9 @@ pytestmark = [
 
 
 def sql(statement: str, *, user: str = postgres.USER) -> list[tuple[object, ...]]:
-    with psycopg.connect(host=str(places.database_socket_folder()), user=user, dbname=postgres.NAME, autocommit=True) as connection:
+    with psycopg.connect(
+        host=str(places.database_socket_folder()), user=user, dbname=postgres.NAME, autocommit=True
+    ) as connection:
         cursor = connection.execute(statement)
         return cursor.fetchall() if cursor.description else []
 
@@ -59,7 +62,9 @@ def test_data_outlives_the_server_and_no_address_of_the_network_is_opened(place)
     sql("CREATE TABLE kept (n int); INSERT INTO kept VALUES (7)")
     assert sql("SHOW listen_addresses") == [("",)]
     assert sql("SELECT lower('ĐẢNG ĐOÀN')") == [("đảng đoàn",)]
-    assert sql("SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1") == [(name,) for name in postgres.EXTENSIONS]
+    assert sql("SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' ORDER BY 1") == [
+        (name,) for name in postgres.EXTENSIONS
+    ]
     stop(place)
     keeper.ensure()
     assert sql("SELECT n FROM kept") == [(7,)]
@@ -89,7 +94,10 @@ def test_a_record_whose_number_now_belongs_to_a_stranger_is_cleared(place):
     stranger = subprocess.Popen(["sleep", "60"])
     try:
         record = places.database() / "postmaster.pid"
-        record.write_text(f"{stranger.pid}\n{places.database()}\n1\n5432\n{places.database_socket_folder()}\n\n  1 1\nready\n")
+        record.write_text(
+            f"{stranger.pid}\n{places.database()}\n1\n5432\n{places.database_socket_folder()}\n\n  1"
+            " 1\nready\n"
+        )
         shutil.chown(record, places.database().stat().st_uid, places.database().stat().st_gid)
         keeper.ensure()
         assert birth(stranger.pid)
@@ -145,7 +153,9 @@ def test_starts_at_the_same_moment_share_one_server(place):
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda _: keeper.ensure(), range(4)))
     assert len([command for command in processes_of(place).values() if "/bin/postgres" in command]) == 1
-    assert wait(lambda: len([command for command in processes_of(place).values() if "runtime.keeper" in command]) == 1)
+    assert wait(
+        lambda: len([command for command in processes_of(place).values() if "runtime.keeper" in command]) == 1
+    )
 
 
 def test_a_keeper_nobody_needs_leaves_but_not_while_somebody_is_connected(place):
@@ -186,30 +196,49 @@ def test_a_platform_without_binaries_is_told_how_to_name_a_server(place, monkeyp
 
 def test_the_product_works_under_a_role_that_may_do_nothing_beside_its_own_database(place):
     keeper.ensure()
-    assert sql("SELECT rolname, rolsuper, rolcreaterole, rolbypassrls FROM pg_roles WHERE rolname = current_user") == [("nennep", False, False, False)]
-    for statement in ("COPY pg_class TO PROGRAM 'cat'", "SELECT pg_read_file('/etc/passwd')", "ALTER SYSTEM SET work_mem = '1GB'", "CREATE ROLE other"):
+    assert sql(
+        "SELECT rolname, rolsuper, rolcreaterole, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    ) == [("nennep", False, False, False)]
+    for statement in (
+        "COPY pg_class TO PROGRAM 'cat'",
+        "SELECT pg_read_file('/etc/passwd')",
+        "ALTER SYSTEM SET work_mem = '1GB'",
+        "CREATE ROLE other",
+    ):
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             sql(statement)
 
 
 def test_what_an_earlier_version_made_as_the_superuser_becomes_the_products(place):
     keeper.ensure()
-    superuser: dict[str, Any] = {"host": str(places.database_socket_folder()), "user": postgres.SUPERUSER, "autocommit": True}
+    superuser: dict[str, Any] = {
+        "host": str(places.database_socket_folder()),
+        "user": postgres.SUPERUSER,
+        "autocommit": True,
+    }
     with psycopg.connect(dbname=postgres.NAME, **superuser) as connection:
-        connection.execute("CREATE TABLE old (id int GENERATED ALWAYS AS IDENTITY, n serial); CREATE SCHEMA older; CREATE VIEW older.v AS SELECT * FROM old")
+        connection.execute(
+            "CREATE TABLE old (id int GENERATED ALWAYS AS IDENTITY, n serial); CREATE SCHEMA older; CREATE"
+            " VIEW older.v AS SELECT * FROM old"
+        )
         connection.execute("CREATE FUNCTION old_f() RETURNS int LANGUAGE sql AS 'SELECT 1'")
         connection.execute("CREATE DATABASE test_old")
         connection.execute(f"ALTER DATABASE {postgres.NAME} OWNER TO postgres")
         connection.execute(f"DROP ROLE {postgres.USER}")
     stop(place)
     keeper.ensure()
-    sql("DROP VIEW older.v; DROP SCHEMA older; ALTER TABLE old ADD COLUMN words text; INSERT INTO old (words) VALUES ('a'); DROP FUNCTION old_f()")
+    sql(
+        "DROP VIEW older.v; DROP SCHEMA older; ALTER TABLE old ADD COLUMN words text; INSERT INTO old (words)"
+        " VALUES ('a'); DROP FUNCTION old_f()"
+    )
     sql("DROP DATABASE test_old")
 
 
 def test_a_full_disk_stops_the_server_once_and_its_reserve_lets_it_start_again(place):
     place.mkdir(parents=True)
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=330m,mode=755", "tmpfs", place], capture_output=True, check=False).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=330m,mode=755", "tmpfs", place], capture_output=True, check=False
+    ).returncode:
         pytest.skip("only root can mount a small disk")
     try:
         keeper.ensure()

@@ -22,7 +22,10 @@ def reach(django_db_setup, django_db_blocker):
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f'CREATE DATABASE "{name}"')
     names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
-    yield {names[key]: str(settings[key]) for key in names if settings[key]} | {"DATABASE_URL": f"postgresql:///{name}", "PGDATABASE": name}
+    yield {names[key]: str(settings[key]) for key in names if settings[key]} | {
+        "DATABASE_URL": f"postgresql:///{name}",
+        "PGDATABASE": name,
+    }
     with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
         databases.drop(cursor.execute, name)
 
@@ -39,8 +42,15 @@ def prepare(reach: dict[str, str], **variables: str) -> subprocess.Popen[str]:
 
 
 def query(reach: dict[str, str], statement: str) -> object:
-    parts = {"host": reach.get("PGHOST"), "port": reach.get("PGPORT"), "user": reach.get("PGUSER"), "password": reach.get("PGPASSWORD")}
-    with psycopg.connect(dbname=reach["PGDATABASE"], **{key: value for key, value in parts.items() if value}) as line:
+    parts = {
+        "host": reach.get("PGHOST"),
+        "port": reach.get("PGPORT"),
+        "user": reach.get("PGUSER"),
+        "password": reach.get("PGPASSWORD"),
+    }
+    with psycopg.connect(
+        dbname=reach["PGDATABASE"], **{key: value for key, value in parts.items() if value}
+    ) as line:
         return line.execute(statement).fetchone()[0]
 
 
@@ -50,7 +60,12 @@ def test_of_two_hosts_that_start_on_an_empty_database_one_prepares_it(place, rea
     said = sorted((host.communicate(timeout=200)[0] for host in hosts), key=len)
     assert [host.returncode for host in hosts] == [0, 0], said
     assert "Another host is preparing this database" in said[0]
-    words = ("Making the tables (about", "The tables are ready after", "Importing the sample province, invented (about", "The sample province is in after")
+    words = (
+        "Making the tables (about",
+        "The tables are ready after",
+        "Importing the sample province, invented (about",
+        "The sample province is in after",
+    )
     assert [word for word in words if word not in said[1]] == []
     assert "Making the tables" not in said[0]
     assert "Lưu ý" not in said[1]
@@ -62,7 +77,11 @@ def test_old_code_does_not_start_on_newer_tables(place, reach):
     first = prepare(reach, SAMPLE="0", VAR_DIR=str(place))
     assert first.communicate(timeout=120)
     assert first.returncode == 0
-    query(reach, "INSERT INTO django_migrations (app, name, applied) VALUES ('meetings', '0099_of_a_newer_version', now()) RETURNING id")
+    query(
+        reach,
+        "INSERT INTO django_migrations (app, name, applied) VALUES ('meetings', '0099_of_a_newer_version',"
+        " now()) RETURNING id",
+    )
     later = prepare(reach, SAMPLE="0", VAR_DIR=str(place))
     said = later.communicate(timeout=120)[0]
     assert later.returncode == 1

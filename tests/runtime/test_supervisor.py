@@ -79,7 +79,10 @@ def wait(condition, seconds: float = 90) -> bool:
 
 def serves(port: int, *, cookie: str = "") -> bool:
     try:
-        with urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{port}/tai-khoan/", headers={"Cookie": cookie}), timeout=5):
+        with urllib.request.urlopen(
+            urllib.request.Request(f"http://127.0.0.1:{port}/tai-khoan/", headers={"Cookie": cookie}),
+            timeout=5,
+        ):
             return True
     except urllib.error.HTTPError:
         return True  # an answer is an answer
@@ -97,7 +100,14 @@ def test_a_copy_serves_mends_itself_and_leaves_nothing_behind(place, start):
     assert wait(lambda: "is ready" in said(place) and serves(port)), said(place)
 
     # A second start from the same folder says who runs.
-    second = subprocess.run([sys.executable, "-m", "runtime"], cwd=places.PROJECT, capture_output=True, text=True, check=False, timeout=60)
+    second = subprocess.run(
+        [sys.executable, "-m", "runtime"],
+        cwd=places.PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
     assert second.returncode == 1
     assert f"kill {process.pid}" in second.stderr
 
@@ -106,12 +116,17 @@ def test_a_copy_serves_mends_itself_and_leaves_nothing_behind(place, start):
         line.sendmail("a@example.vn", ["b@example.vn"], "Subject: x\n\nx")
     assert len(list((place / "mail" / "new").iterdir())) == 1
 
-    # What is killed is started again: the web server with its workers still holding the port, the database, the worker, the mailbox.
+    # What is killed is started again: the web server with its workers still holding the port, the database,
+    # the worker, the mailbox.
     web, worker = min(of(place, "gunicorn")), min(of(place, "celery --quiet -A config worker"))
     server = int((places.database() / "postmaster.pid").read_text().splitlines()[0])
     for pid in (web, worker, server, of(place, "runtime.mailbox")[0]):
         os.kill(pid, signal.SIGKILL)
-    assert wait(lambda: "web ended" in said(place) and "postgres ended" in said(place) and "worker ended" in said(place)), said(place)
+    assert wait(
+        lambda: (
+            "web ended" in said(place) and "postgres ended" in said(place) and "worker ended" in said(place)
+        )
+    ), said(place)
     assert wait(lambda: serves(port)), said(place)
     assert wait(lambda: of(place, "celery --quiet -A config worker")), said(place)
     assert not {web, worker, server} & processes_of(place).keys()
@@ -133,10 +148,18 @@ def test_a_stop_takes_less_than_ten_seconds_whatever_runs(place, start):
     process = start(PORT=str(port))
     assert wait(lambda: "is ready" in said(place) and serves(port)), said(place)
     reach = f"host={places.database_socket_folder()} user={postgres.USER} dbname={postgres.NAME}"
-    with contextlib.closing(psycopg.connect(reach)) as holder, contextlib.closing(psycopg.connect(reach, autocommit=True)) as watcher:
-        for (table,) in holder.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE '%session%' OR tablename = 'obligations_touch'").fetchall():
+    with (
+        contextlib.closing(psycopg.connect(reach)) as holder,
+        contextlib.closing(psycopg.connect(reach, autocommit=True)) as watcher,
+    ):
+        for (table,) in holder.execute(
+            "SELECT tablename FROM pg_tables WHERE tablename LIKE '%session%' OR tablename ="
+            " 'obligations_touch'"
+        ).fetchall():
             holder.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-        threading.Thread(target=serves, args=(port,), kwargs={"cookie": "nennep_session=" + "a" * 32}, daemon=True).start()
+        threading.Thread(
+            target=serves, args=(port,), kwargs={"cookie": "nennep_session=" + "a" * 32}, daemon=True
+        ).start()
         job = [sys.executable, "-m", "celery", "--quiet", "-A", "config", "call", "obligations.tasks.sweep"]
         subprocess.run(job, cwd=places.PROJECT, check=True, stdout=subprocess.DEVNULL, timeout=60)
         waiting = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
@@ -149,7 +172,8 @@ def test_a_stop_takes_less_than_ten_seconds_whatever_runs(place, start):
 
 
 def test_two_copies_have_each_their_own_mailbox(place, start):
-    """Also while one's mailbox is away: its port stays its own, and the mail comes when the mailbox is back."""
+    """Also while one's mailbox is away: its port stays its own, and the mail comes when the mailbox is
+    back."""
     with contextlib.ExitStack() as taken:
         line = taken.enter_context(supervisor._mail_line())
         port = free_port()
@@ -180,7 +204,10 @@ def test_an_ipv6_address_is_served(place, start, host, asked):
     port = free_port()
     start(PORT=str(port), HOST=host)
     assert wait(lambda: "is ready" in said(place)), said(place)
-    with contextlib.suppress(urllib.error.HTTPError), urllib.request.urlopen(f"http://{asked}:{port}/tai-khoan/", timeout=10):
+    with (
+        contextlib.suppress(urllib.error.HTTPError),
+        urllib.request.urlopen(f"http://{asked}:{port}/tai-khoan/", timeout=10),
+    ):
         pass
     assert f"http://{'localhost' if host == '::' else asked}:{port}" in said(place)
     assert "control socket" not in said(place).lower()

@@ -1,2 +1,2 @@
-"""The provinces that tests stand on, all made of `tests.factories`: furnished with a record of every kind, small ones with a known fault,
-or random ones from a seed."""
+"""The provinces that tests stand on, all made of `tests.factories`: furnished with a record of every kind,
+small ones with a known fault, or random ones from a seed."""

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-# What stands for the arguments of addresses that begin so: the longest beginning counts. A star marks records of body A.
+# What stands for the arguments of addresses that begin so: the longest beginning counts. A star marks records
+# of body A.
 ARGUMENTS: dict[str, dict[str, str]] = {
     "to-chuc/<code>/": {"code": "*body.code"},
     "to-chuc/<code>/vi-tri/": {"code": "*body.code", "pk": "seat.pk"},
@@ -64,20 +65,27 @@ class Address(NamedTuple):
 
 
 def addresses(province: SimpleNamespace) -> Iterator[Address]:
-    """Generate every address that the product serves, about body A's records where it is about a record at all."""
+    """Generate every address that the product serves, about body A's records where it is about a record at
+    all."""
     for route, name, converters in _routes(get_resolver().url_patterns, "", ""):
         beginning = max((start for start in ARGUMENTS if route.startswith(start)), key=len, default="")
         path, of_a = route, False
         for argument, converter in converters.items():
             source = ARGUMENTS.get(beginning, {}).get(argument, "")
-            value = attrgetter(source.lstrip("*"))(province) if source else UNKNOWN.get(type(converter).__name__, "khong-co")
+            value = (
+                attrgetter(source.lstrip("*"))(province)
+                if source
+                else UNKNOWN.get(type(converter).__name__, "khong-co")
+            )
             path = path.replace(f"<{argument}>", converter.to_url(value))
             of_a |= source.startswith("*")
         if "(?P" not in path:
             yield Address(name, "/" + path, of_a)
 
 
-def _routes(patterns: list[URLPattern | URLResolver], before: str, namespace: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _routes(
+    patterns: list[URLPattern | URLResolver], before: str, namespace: str
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for pattern in patterns:
         route = before + ARGUMENT.sub(r"<\1>", str(pattern.pattern))
         if isinstance(pattern, URLResolver):

@@ -30,7 +30,9 @@ def furnish(body: Body, mark: str) -> SimpleNamespace:
     planned = factories.MeetingFactory(body=body, code=f"{body.code}/2027-001", subject=mark, **ahead)
     factories.AgendaItemFactory(meeting=meeting, position=1, title=mark)
     factories.AttendanceFactory(meeting=meeting, person=person)
-    direction = factories.DirectionFactory(body=body, code=f"{body.code}/CD-2024-01", text=mark, is_spoken=True)
+    direction = factories.DirectionFactory(
+        body=body, code=f"{body.code}/CD-2024-01", text=mark, is_spoken=True
+    )
     factories.DirectionStepFactory(direction=direction, number=1, text=mark)
     waived = {"rule": "understaffed", "subject": f"{body.code}-02", "until": clock.today() + dt.timedelta(90)}
     return SimpleNamespace(
@@ -44,17 +46,24 @@ def furnish(body: Body, mark: str) -> SimpleNamespace:
         direction=direction,
         decision=factories.DecisionFactory(code=f"{body.code}/QN-1", body=body, meeting=meeting, title=mark),
         consultation=factories.WrittenConsultationFactory(code=f"{body.code}/LYK-1", body=body, subject=mark),
-        task=factories.TaskFactory(code=f"{body.code}/NV-1", body=body, meeting=meeting, title=mark, due_on=by),
-        submission=factories.SubmissionFactory(code=f"{body.code}/DX-1", body=body, subject=mark, promised_on=by),
+        task=factories.TaskFactory(
+            code=f"{body.code}/NV-1", body=body, meeting=meeting, title=mark, due_on=by
+        ),
+        submission=factories.SubmissionFactory(
+            code=f"{body.code}/DX-1", body=body, subject=mark, promised_on=by
+        ),
         report=factories.ReportFactory(body=body, number=f"{body.code} {mark}"[:60]),
         regulation=factories.WorkingRegulationFactory(body=body, number=f"{body.code} {mark}"[:60]),
-        cadence=delegations.CadenceDecision.objects.create(body=body, months=3, starts_on=dt.date(2024, 1, 1), basis=mark),
+        cadence=delegations.CadenceDecision.objects.create(
+            body=body, months=3, starts_on=dt.date(2024, 1, 1), basis=mark
+        ),
         waiver=Waiver.objects.create(body=body, granted_on=dt.date(2024, 1, 1), reason=mark, **waived),
     )
 
 
 def furnish_province(body_a: Body, body_b: Body) -> SimpleNamespace:
-    """Furnish both bodies and the registers, judge them, and return A's records and those of the registers by name."""
+    """Furnish both bodies and the registers, judge them, and return A's records and those of the registers by
+    name."""
     factories.ProvinceFactory()
     made = furnish(body_a, SECRET_A)
     furnish(body_b, "Việc của B")
@@ -68,8 +77,12 @@ def furnish_province(body_a: Body, body_b: Body) -> SimpleNamespace:
     made.office = factories.OfficeFactory()
     made.matter = meetings.Matter.objects.create(name="Bổ nhiệm")
     made.committee = delegations.SubordinateCommittee.objects.create(name="Huyện uỷ Mẫu")
-    made.day_off, _ = DayOff.objects.get_or_create(day=dt.date(2026, 9, 2), defaults={"name": "Quốc khánh", "kind": "off"})
-    Correction.objects.create(body=body_a, year=made.year, criterion=made.criterion, points=5, reason=SECRET_A, made_on=today)
+    made.day_off, _ = DayOff.objects.get_or_create(
+        day=dt.date(2026, 9, 2), defaults={"name": "Quốc khánh", "kind": "off"}
+    )
+    Correction.objects.create(
+        body=body_a, year=made.year, criterion=made.criterion, points=5, reason=SECRET_A, made_on=today
+    )
     judging.sweep(on=today, at=clock.now())
     made.flag = Flag.objects.filter(body=body_a, closed_at__isnull=True).order_by("rule", "subject")[0]
     return made

@@ -28,19 +28,28 @@ def vacate(body: Body, seat: str) -> Body:
 
 
 def give_full_marks_in_2025(body: Body) -> None:
-    """Give a body four quorate meetings with minutes and agenda, one report and one task in time, all seats, regulations: 100 points."""
+    """Give a body four quorate meetings with minutes and agenda, one report and one task in time, all seats,
+    regulations: 100 points."""
     people = [factories.PersonFactory(code=f"{body.code}-P{n}", full_name=f"Trần Văn {n}") for n in range(3)]
     for number, person in enumerate(people):
-        seat = factories.SeatFactory(body=body, code=f"{body.code}-S{number}", role="secretary" if number == 0 else "member")
+        seat = factories.SeatFactory(
+            body=body, code=f"{body.code}-S{number}", role="secretary" if number == 0 else "member"
+        )
         factories.MembershipFactory(seat=seat, person=person)
     for month in (2, 5, 8, 11):
         signed_on = dt.date(2025, month, 12)
         meeting = factories.MeetingFactory(
-            body=body, code=f"{body.code}/25-{month}", held_on=dt.date(2025, month, 10), head_count=3, minutes_signed_on=signed_on
+            body=body,
+            code=f"{body.code}/25-{month}",
+            held_on=dt.date(2025, month, 10),
+            head_count=3,
+            minutes_signed_on=signed_on,
         )
         factories.AgendaItemFactory(meeting=meeting, position=1, theme="political")
     for year in (2024, 2025):
-        factories.ReportFactory(body=body, number=f"{year}-BC/{body.code}", year=year, submitted_on=dt.date(year + 1, 1, 10))
+        factories.ReportFactory(
+            body=body, number=f"{year}-BC/{body.code}", year=year, submitted_on=dt.date(year + 1, 1, 10)
+        )
     days = {"given_on": dt.date(2025, 2, 10), "due_on": dt.date(2025, 3, 1), "done_on": dt.date(2025, 2, 20)}
     factories.TaskFactory(code=f"NV-{body.code}", body=body, title="Việc", **days)
     factories.WorkingRegulationFactory(body=body)

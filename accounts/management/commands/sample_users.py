@@ -21,7 +21,10 @@ _WORDS = ["lua", "tre", "sen", "song", "nui", "bien", "mua", "nang", "gio", "may
 
 
 class Command(BaseCommand):
-    help = "Tạo người dùng mẫu cho tỉnh mẫu và in tên, mật khẩu của họ. / Makes sample users and prints their names and passwords."
+    help = (
+        "Tạo người dùng mẫu cho tỉnh mẫu và in tên, mật khẩu của họ. / Makes sample users and prints their"
+        " names and passwords."
+    )
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,7 +34,9 @@ class Command(BaseCommand):
             password += str(secrets.randbelow(10))
         body = apps.get_model("delegations", "Body").objects.filter(code=BODY).first()
         for username, full_name, role in USERS:
-            user, new = User.objects.get_or_create(username=username, defaults={"full_name": full_name, "role": role, "of_sample": True})
+            user, new = User.objects.get_or_create(
+                username=username, defaults={"full_name": full_name, "role": role, "of_sample": True}
+            )
             if not new:
                 self.stdout.write(f"  {username:<12} đã có, giữ mật khẩu cũ / exists, password kept")
                 continue

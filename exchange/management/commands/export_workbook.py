@@ -20,5 +20,7 @@ class Command(BaseCommand):
         try:
             exports.export(to=file)
         except OSError as error:
-            raise CommandError(_("Không ghi được tệp %(path)s: %(reason)s.") % {"path": file, "reason": error.strerror}) from None
+            raise CommandError(
+                _("Không ghi được tệp %(path)s: %(reason)s.") % {"path": file, "reason": error.strerror}
+            ) from None
         self.stdout.write(_("Đã xuất ra %(path)s.") % {"path": file})

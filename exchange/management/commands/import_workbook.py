@@ -15,7 +15,10 @@ from exchange.services import imports
 
 
 class Command(BaseCommand):
-    help = "Import a workbook (.xlsx). Nothing is written when any row is at fault; rows absent from the file are left alone."
+    help = (
+        "Import a workbook (.xlsx). Nothing is written when any row is at fault; rows absent from the file"
+        " are left alone."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -48,11 +51,20 @@ class Command(BaseCommand):
     def _tell(self, outcome: Outcome, *, dry_run: bool) -> None:
         for words, remarks in ((_("Lỗi"), outcome.faults), (_("Lưu ý"), outcome.warnings)):
             for remark in remarks:
-                self.stdout.write(f"{words}: {_place(remark)}: {remark.message}" + (f" [{remark.value}]" if remark.value not in (None, "") else ""))
+                self.stdout.write(
+                    f"{words}: {_place(remark)}: {remark.message}"
+                    + (f" [{remark.value}]" if remark.value not in (None, "") else "")
+                )
         for sheet, count in outcome.counts.items():
             self.stdout.write(
                 _("%(sheet)s: %(new)d mới, %(changed)d thay đổi, %(same)d giữ nguyên, %(faulty)d lỗi")
-                % {"sheet": sheet, "new": count.new, "changed": count.changed, "same": count.same, "faulty": count.faulty}
+                % {
+                    "sheet": sheet,
+                    "new": count.new,
+                    "changed": count.changed,
+                    "same": count.same,
+                    "faulty": count.faulty,
+                }
                 + (_(", bỏ %(removed)d") % {"removed": count.removed} if count.removed else "")
             )
         if outcome.faults_total:
@@ -62,5 +74,9 @@ class Command(BaseCommand):
 
 
 def _place(remark: Remark) -> str:
-    parts = [remark.sheet, _("dòng %(row)d") % {"row": remark.row} if remark.row is not None else "", f"“{remark.column}”" if remark.column else ""]
+    parts = [
+        remark.sheet,
+        _("dòng %(row)d") % {"row": remark.row} if remark.row is not None else "",
+        f"“{remark.column}”" if remark.column else "",
+    ]
     return ", ".join(part for part in parts if part) or _("Tệp")

@@ -15,7 +15,8 @@ ROOT = "api/v1/"
 
 @lru_cache(maxsize=1)
 def openapi() -> dict[str, Any]:
-    """Return the document. Refusals in it have the media type that they come with, and only what answers refer to is described."""
+    """Return the document. Refusals in it have the media type that they come with, and only what answers
+    refer to is described."""
     told: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=ROOT)))
     for path in told["paths"].values():
         for status, answer in path["get"]["responses"].items():
@@ -33,6 +34,7 @@ def document(request: UserRequest) -> HttpResponse:
 
 
 def nothing(request: UserRequest, **_rest: Any) -> HttpResponse:
-    """Answer an address that is none, so that programs get JSON there too; strangers learn no more than anywhere else."""
+    """Answer an address that is none, so that programs get JSON there too; strangers learn no more than
+    anywhere else."""
     reader_of(request)
     raise Http404(NO_ADDRESS)

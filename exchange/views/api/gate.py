@@ -1,4 +1,5 @@
-"""Who comes in to the open data, and how a refusal is said: as a Problem Details object (RFC 9457), in Vietnamese."""
+"""Who comes in to the open data, and how a refusal is said: as a Problem Details object (RFC 9457), in
+Vietnamese."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -26,8 +27,8 @@ from exchange.permissions import Reader
 
 PROBLEM = "application/problem+json"
 NOBODY = (
-    "Địa chỉ này cần khoá truy cập. Gửi tiêu đề “Authorization: Bearer KHOÁ”; lập khoá ở trang Khoá truy cập dữ liệu,"
-    " hoặc đăng nhập rồi mở địa chỉ này trong trình duyệt."
+    "Địa chỉ này cần khoá truy cập. Gửi tiêu đề “Authorization: Bearer KHOÁ”; lập khoá ở trang Khoá truy cập"
+    " dữ liệu, hoặc đăng nhập rồi mở địa chỉ này trong trình duyệt."
 )
 NO_ADDRESS = "Không có địa chỉ này. Danh mục các địa chỉ: /api/v1/openapi.json."
 READ_ONLY = "Dữ liệu mở chỉ để đọc: dùng phương thức GET."
@@ -63,10 +64,27 @@ class Unfit(Exception):
         self.messages = messages
 
 
-def problem(status: int, detail: str, *, errors: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None) -> HttpResponse:
-    told = Problem(title=TITLES[status], status=status, detail=detail, errors=[Wrong(parameter=name, message=words) for name, words in (errors or {}).items()])
+def problem(
+    status: int,
+    detail: str,
+    *,
+    errors: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    told = Problem(
+        title=TITLES[status],
+        status=status,
+        detail=detail,
+        errors=[Wrong(parameter=name, message=words) for name, words in (errors or {}).items()],
+    )
     options = {"ensure_ascii": False}
-    return JsonResponse(told.model_dump(), status=status, content_type=PROBLEM, headers=dict(headers or {}), json_dumps_params=options)
+    return JsonResponse(
+        told.model_dump(),
+        status=status,
+        content_type=PROBLEM,
+        headers=dict(headers or {}),
+        json_dumps_params=options,
+    )
 
 
 # Coming in -----------------------------------------------------------------------------------
@@ -81,20 +99,24 @@ class Bearer(HttpBearer):
 
 
 class Session(APIKeyCookie):
-    """Who is logged in reads with the browser what the pages show anyway. Safe without a CSRF token: nothing but GET is answered."""
+    """Who is logged in reads with the browser what the pages show anyway. Safe without a CSRF token: nothing
+    but GET is answered."""
 
     param_name = settings.SESSION_COOKIE_NAME
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Reader | None:
         user = request.user
-        return Reader(user, frozenset(TokenScope.values)) if isinstance(user, User) and user.is_active else None
+        return (
+            Reader(user, frozenset(TokenScope.values)) if isinstance(user, User) and user.is_active else None
+        )
 
 
 WAYS_IN = (Bearer(), Session(csrf=False))
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    """Return who reads; raises AuthenticationError for a stranger and what accounts.services.tokens raises."""
+    """Return who reads; raises AuthenticationError for a stranger and what accounts.services.tokens
+    raises."""
     for way in WAYS_IN:
         if reader := way(request):
             return reader
@@ -156,14 +178,17 @@ def _words(error: Mapping[str, Any]) -> str:
     context = error.get("ctx", {})
     if error["type"] == "value_error":
         return str(context["error"]).rstrip(".")
-    return _SENTENCES.get(error["type"], "không đọc được; xem kiểu của tham số ở /api/v1/openapi.json").format(**context)
+    return _SENTENCES.get(
+        error["type"], "không đọc được; xem kiểu của tham số ở /api/v1/openapi.json"
+    ).format(**context)
 
 
 View = Callable[..., Any]
 
 
 def gate(view: View | None) -> View:
-    """Stand before every address of the open data: no log-in page, no form token, GET and HEAD only, words in Vietnamese, refusals as problems.
+    """Stand before every address of the open data: no log-in page, no form token, GET and HEAD only, words in
+    Vietnamese, refusals as problems.
 
     Answers carry an ETag; who shows it again gets 304 and no body. Nothing is kept by caches between.
     """

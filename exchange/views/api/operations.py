@@ -38,9 +38,9 @@ api = NinjaAPI(
     title="Nền nếp: dữ liệu mở",
     version="1",
     description=(
-        "Tổ chức đảng, vị trí, thành viên, cán bộ theo khuôn Popolo; phát hiện, kỳ họp, cuộc họp, báo cáo. Chỉ đọc. "
-        "Mỗi khoá chỉ thấy những tổ chức mà người lập khoá được xem. Ngày viết NĂM-THÁNG-NGÀY. "
-        "Phạm vi people là dữ liệu cá nhân. Trong địa chỉ, dấu / của mã viết là ~s, dấu ~ viết là ~t."
+        "Tổ chức đảng, vị trí, thành viên, cán bộ theo khuôn Popolo; phát hiện, kỳ họp, cuộc họp, báo cáo."
+        " Chỉ đọc. Mỗi khoá chỉ thấy những tổ chức mà người lập khoá được xem. Ngày viết NĂM-THÁNG-NGÀY. Phạm"
+        " vi people là dữ liệu cá nhân. Trong địa chỉ, dấu / của mã viết là ~s, dấu ~ viết là ~t."
     ),
     urls_namespace="api",
     openapi_url=None,
@@ -94,8 +94,11 @@ class Reports(Page):
     items: list[duties.Report]
 
 
-def serves(path: str, answer: Any, *scopes: str, summary: str, tag: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a view `(request, reader, asked, …)` under a path for readers with all the scopes. Parameters that it does not know are refused."""
+def serves(
+    path: str, answer: Any, *scopes: str, summary: str, tag: str
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Register a view `(request, reader, asked, …)` under a path for readers with all the scopes. Parameters
+    that it does not know are refused."""
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -106,7 +109,14 @@ def serves(path: str, answer: Any, *scopes: str, summary: str, tag: str) -> Call
             return view(request, **kwargs)
 
         words = f"Phạm vi của khoá: {', '.join(scopes)}."
-        return api.get(path, response={200: answer, **REFUSALS}, summary=summary, description=words, tags=[tag], operation_id=view.__name__)(scoped)
+        return api.get(
+            path,
+            response={200: answer, **REFUSALS},
+            summary=summary,
+            description=words,
+            tags=[tag],
+            operation_id=view.__name__,
+        )(scoped)
 
     return register
 
@@ -114,7 +124,9 @@ def serves(path: str, answer: Any, *scopes: str, summary: str, tag: str) -> Call
 def _refuse_unknown(request: UserRequest, asked: Schema) -> None:
     known = type(asked).model_fields
     if unknown := [name for name in request.GET if name not in known]:
-        raise Unfit({name[:60]: f"không có tham số này; dùng được: {', '.join(known)}" for name in unknown[:10]})
+        raise Unfit(
+            {name[:60]: f"không có tham số này; dùng được: {', '.join(known)}" for name in unknown[:10]}
+        )
 
 
 def _reader(request: UserRequest) -> Reader:
@@ -124,7 +136,9 @@ def _reader(request: UserRequest) -> Reader:
 def _check_bodies(reader: Reader, codes: Sequence[str]) -> None:
     """Refuse codes of bodies that do not exist for the reader: an empty list would be taken for an answer."""
     if strangers := open_data.strangers(reader.user, codes):
-        raise Unfit({"organization_id": f"không có tổ chức mang mã {', '.join(strangers)} trong phạm vi được xem"})
+        raise Unfit(
+            {"organization_id": f"không có tổ chức mang mã {', '.join(strangers)} trong phạm vi được xem"}
+        )
 
 
 def _kinds(names: Sequence[str]) -> list[int]:
@@ -138,7 +152,15 @@ def _page(request: UserRequest, made: Any, asked: asking.Rows, items: list[Any],
     last = max(1, -(-total // asked.per_page))
     before = _turned(request, min(asked.page - 1, last)) if asked.page > 1 else None
     after = _turned(request, asked.page + 1) if asked.page < last else None
-    return made(on=asked.on, total=total, page=asked.page, per_page=asked.per_page, next=after, previous=before, items=items)
+    return made(
+        on=asked.on,
+        total=total,
+        page=asked.page,
+        per_page=asked.per_page,
+        next=after,
+        previous=before,
+        items=items,
+    )
 
 
 def _turned(request: UserRequest, page: int) -> str:
@@ -148,9 +170,11 @@ def _turned(request: UserRequest, page: int) -> str:
 
 
 def _sliced(rows: Any, asked: asking.Rows, *, ahead: int = 0, by_key: bool = False) -> tuple[list[Any], int]:
-    """Return the records of the page and their total; `ahead` items stand before the first record. Two queries and those of the rows.
+    """Return the records of the page and their total; `ahead` items stand before the first record. Two
+    queries and those of the rows.
 
-    `by_key` finds the page's keys first, in a query more: what is counted for each row is then not counted for the rows of the pages before.
+    `by_key` finds the page's keys first, in a query more: what is counted for each row is then not counted
+    for the rows of the pages before.
     """
     total = rows.count() + ahead
     start = (asked.page - 1) * asked.per_page
@@ -171,8 +195,14 @@ def organizations(request: UserRequest, asked: Query[asking.AskedOrganizations])
     _kinds(asked.classification)
     province = open_data.province()
     state = BODY_STATES.get(asked.state, "")
-    rows = open_data.organizations(reader.user, asked.on, state=state, kinds=asked.classification, text=asked.q)
-    head = [popolo.parent(province)] if province and asked.state in {"active", "all"} and not asked.classification and not asked.q else []
+    rows = open_data.organizations(
+        reader.user, asked.on, state=state, kinds=asked.classification, text=asked.q
+    )
+    head = (
+        [popolo.parent(province)]
+        if province and asked.state in {"active", "all"} and not asked.classification and not asked.q
+        else []
+    )
     found, total = _sliced(rows, asked, ahead=len(head), by_key=True)
     items = [popolo.organization(body, asked.on, has_parent=province is not None) for body in found]
     return _page(request, Organizations, asked, [*(head if asked.page == 1 else []), *items], total)
@@ -193,7 +223,9 @@ def organization(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> A
 def posts(request: UserRequest, asked: Query[asking.AskedPosts]) -> Any:
     reader = _reader(request)
     _check_bodies(reader, asked.organization_id)
-    rows = open_data.posts(reader.user, asked.on, codes=asked.organization_id, roles=asked.role, every_day=asked.every_day)
+    rows = open_data.posts(
+        reader.user, asked.on, codes=asked.organization_id, roles=asked.role, every_day=asked.every_day
+    )
     found, total = _sliced(rows, asked)
     return _page(request, Posts, asked, [popolo.post(seat) for seat in found], total)
 
@@ -237,7 +269,12 @@ def membership(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> Any
 def persons(request: UserRequest, asked: Query[asking.AskedPersons]) -> Any:
     reader = _reader(request)
     _check_bodies(reader, asked.organization_id)
-    found, total = _sliced(open_data.persons(reader.user, asked.on, codes=asked.organization_id, text=asked.q, every_day=asked.every_day), asked)
+    found, total = _sliced(
+        open_data.persons(
+            reader.user, asked.on, codes=asked.organization_id, text=asked.q, every_day=asked.every_day
+        ),
+        asked,
+    )
     return _page(request, Persons, asked, [popolo.person(row) for row in found], total)
 
 
@@ -249,16 +286,34 @@ def person(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> Any:
     return popolo.person(found)
 
 
-@serves("/popolo", popolo.Popolo, BODIES, PEOPLE, summary="Toàn bộ tổ chức, vị trí, thành viên, cán bộ trong một tệp", tag="Popolo")
+@serves(
+    "/popolo",
+    popolo.Popolo,
+    BODIES,
+    PEOPLE,
+    summary="Toàn bộ tổ chức, vị trí, thành viên, cán bộ trong một tệp",
+    tag="Popolo",
+)
 def whole(request: UserRequest, asked: Query[asking.OnDay]) -> Any:
     file = files.popolo_file(user=_reader(request).user, on=asked.on)
-    return FileResponse(file, as_attachment=True, filename=f"popolo-{asked.on.isoformat()}.json", content_type="application/json")
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=f"popolo-{asked.on.isoformat()}.json",
+        content_type="application/json",
+    )
 
 
 # What is due or late -------------------------------------------------------------------------
 
 
-@serves("/findings", Findings, FINDINGS, summary="Phát hiện: việc quá hạn, sắp đến hạn, được miễn, hoãn", tag="Phát hiện")
+@serves(
+    "/findings",
+    Findings,
+    FINDINGS,
+    summary="Phát hiện: việc quá hạn, sắp đến hạn, được miễn, hoãn",
+    tag="Phát hiện",
+)
 def findings(request: UserRequest, asked: Query[asking.AskedFindings]) -> Any:
     reader = _reader(request)
     offset = (asked.page - 1) * asked.per_page
@@ -280,7 +335,9 @@ def findings(request: UserRequest, asked: Query[asking.AskedFindings]) -> Any:
 @serves("/findings/summary", duties.Summary, FINDINGS, summary="Số phát hiện, như Tổng quan", tag="Phát hiện")
 def summary(request: UserRequest, asked: Query[asking.AskedSummary]) -> Any:
     reader = _reader(request)
-    counts = outlook.counts(on=asked.on, today=clock.today(), filters=_filters(reader, asked), body_ids=bodies_of(reader.user))
+    counts = outlook.counts(
+        on=asked.on, today=clock.today(), filters=_filters(reader, asked), body_ids=bodies_of(reader.user)
+    )
     return duties.summary(counts, asked.on)
 
 
@@ -305,14 +362,24 @@ def periods(request: UserRequest, asked: Query[asking.AskedPeriods]) -> Any:
         rows = rows.filter(code__in=asked.organization_id)
     found, total = _sliced(rows, asked)
     cells = outlook.heat_map(on=asked.on, body_ids=[body.pk for body in found], count=asked.count)
-    return _page(request, Periods, asked, [duties.rhythm(body, cells.get(body.pk, ())) for body in found], total)
+    return _page(
+        request, Periods, asked, [duties.rhythm(body, cells.get(body.pk, ())) for body in found], total
+    )
 
 
 @serves("/meetings", Meetings, FINDINGS, summary="Cuộc họp", tag="Hồ sơ")
 def meetings(request: UserRequest, asked: Query[asking.AskedMeetings]) -> Any:
     reader = _reader(request)
     _check_bodies(reader, asked.organization_id)
-    rows = open_data.meetings(reader.user, asked.on, codes=asked.organization_id, kinds=asked.kind, statuses=asked.status, since=asked.since, until=asked.until)
+    rows = open_data.meetings(
+        reader.user,
+        asked.on,
+        codes=asked.organization_id,
+        kinds=asked.kind,
+        statuses=asked.status,
+        since=asked.since,
+        until=asked.until,
+    )
     found, total = _sliced(rows, asked)
     return _page(request, Meetings, asked, [duties.meeting(row) for row in found], total)
 
@@ -321,5 +388,7 @@ def meetings(request: UserRequest, asked: Query[asking.AskedMeetings]) -> Any:
 def reports(request: UserRequest, asked: Query[asking.AskedReports]) -> Any:
     reader = _reader(request)
     _check_bodies(reader, asked.organization_id)
-    found, total = _sliced(open_data.reports(reader.user, asked.on, codes=asked.organization_id, years=asked.year), asked)
+    found, total = _sliced(
+        open_data.reports(reader.user, asked.on, codes=asked.organization_id, years=asked.year), asked
+    )
     return _page(request, Reports, asked, [duties.report(row) for row in found], total)

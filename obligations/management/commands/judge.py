@@ -31,16 +31,28 @@ def day(text: str) -> dt.date:
             return dt.date.fromisoformat(text)
     except ValueError:
         pass
-    raise argparse.ArgumentTypeError(_("“%(text)s” không phải là ngày. Viết theo dạng NĂM-THÁNG-NGÀY, ví dụ 2026-11-23.") % {"text": text})
+    raise argparse.ArgumentTypeError(
+        _("“%(text)s” không phải là ngày. Viết theo dạng NĂM-THÁNG-NGÀY, ví dụ 2026-11-23.") % {"text": text}
+    )
 
 
 class Command(BaseCommand):
     help = _("In các phát hiện của một ngày, không ghi gì vào cơ sở dữ liệu.")
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("--on", type=day, default=None, metavar="YYYY-MM-DD", help=_("Ngày xét; mặc định là hôm nay."))
-        parser.add_argument("--body", action="append", default=None, metavar="MÃ", help=_("Chỉ xét tổ chức có mã này; có thể nêu nhiều lần."))
-        parser.add_argument("--format", choices=("csv", "json", "text"), default="text", help=_("Dạng in ra."))
+        parser.add_argument(
+            "--on", type=day, default=None, metavar="YYYY-MM-DD", help=_("Ngày xét; mặc định là hôm nay.")
+        )
+        parser.add_argument(
+            "--body",
+            action="append",
+            default=None,
+            metavar="MÃ",
+            help=_("Chỉ xét tổ chức có mã này; có thể nêu nhiều lần."),
+        )
+        parser.add_argument(
+            "--format", choices=("csv", "json", "text"), default="text", help=_("Dạng in ra.")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         on = options["on"] or clock.today()
@@ -62,7 +74,10 @@ def _chosen(wanted: list[str] | None) -> dict[int, str]:
     if unknown := sorted(set(wanted) - set(codes.values())):
         raise CommandError(
             _("Không có tổ chức đảng nào có mã %(unknown)s. Các mã hiện có: %(known)s.")
-            % {"unknown": ", ".join(unknown), "known": ", ".join(sorted(codes.values())[:50]) or _("chưa có tổ chức nào")}
+            % {
+                "unknown": ", ".join(unknown),
+                "known": ", ".join(sorted(codes.values())[:50]) or _("chưa có tổ chức nào"),
+            }
         )
     return {key: code for key, code in codes.items() if code in wanted}
 
@@ -79,7 +94,17 @@ def _csv(on: dt.date, findings: Iterable[Finding]) -> Iterator[str]:
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
     for finding in findings:
-        writer.writerow((on, finding.body, finding.rule, finding.subject, finding.status, finding.due_on, finding.severity))
+        writer.writerow(
+            (
+                on,
+                finding.body,
+                finding.rule,
+                finding.subject,
+                finding.status,
+                finding.due_on,
+                finding.severity,
+            )
+        )
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -107,7 +132,12 @@ def _text(on: dt.date, findings: Iterable[Finding]) -> Iterator[str]:
         if finding.body != body:
             body = finding.body
             yield f"\n{body}\n"
-        words = [Rule(finding.rule).label, finding.subject, Severity(finding.severity).label, FlagStatus(finding.status).label]
+        words = [
+            Rule(finding.rule).label,
+            finding.subject,
+            Severity(finding.severity).label,
+            FlagStatus(finding.status).label,
+        ]
         if finding.due_on:
             words.append(_("hạn %(day)s") % {"day": dates.day(finding.due_on)})
         yield "  " + " · ".join(str(word) for word in words) + "\n"

@@ -1,7 +1,7 @@
 """Findings as screens show them: `filters`, `sorting`, `counting`, `lists` a page at a time, their `history`.
 
-`Row` is the same for a stored flag and for a finding judged for another day, so that a screen need not know which it
-shows; `obligations.services.outlook` picks between the two.
+`Row` is the same for a stored flag and for a finding judged for another day, so that a screen need not know
+which it shows; `obligations.services.outlook` picks between the two.
 """
 
 from obligations.queries.findings.counting import (

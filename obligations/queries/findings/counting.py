@@ -42,12 +42,14 @@ def stored_counts(*, filters: Filters = NOTHING, body_ids: Collection[int] | Non
 
 
 def kept_counts(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING) -> dict[dt.date, Counts]:
-    """Return how many kept findings there are on each day, in three queries for all the days; a day without any is left out."""
+    """Return how many kept findings there are on each day, in three queries for all the days; a day without
+    any is left out."""
     return _counts(narrowed(found, filters), F("day__judged_on"))
 
 
 def kept_counts_by_kind(found: QuerySet[KeptFinding]) -> dict[int, Counts]:
-    """Return how many kept findings there are on bodies of each kind, in three queries. They can be added up: see `added_up`."""
+    """Return how many kept findings there are on bodies of each kind, in three queries. They can be added up:
+    see `added_up`."""
     return _counts(found, F("body__kind_id"))
 
 
@@ -83,18 +85,32 @@ _TALLIES = ("by_rule", "by_severity", "by_status", "bodies_by_rule", "serious_by
 def _counts(flags: Any, day: Any) -> dict[Any, Counts]:
     dated = flags.annotate(of=day)
     states: dict[Any, list[tuple[str, str, str, int]]] = defaultdict(list)
-    for on, *state in dated.values_list("of", "rule", "severity", "status").annotate(number=Count("id")).order_by():
+    for on, *state in (
+        dated.values_list("of", "rule", "severity", "status").annotate(number=Count("id")).order_by()
+    ):
         states[on].append(tuple(state))
     counted = dated.exclude(status=FlagStatus.WAIVED)
     bodies_by_rule: dict[Any, dict[str, int]] = defaultdict(dict)
-    for on, rule, number in counted.values_list("of", "rule").annotate(bodies=Count("body_id", distinct=True)).order_by():
+    for on, rule, number in (
+        counted.values_list("of", "rule").annotate(bodies=Count("body_id", distinct=True)).order_by()
+    ):
         bodies_by_rule[on][rule] = number
     late = Count("body_id", distinct=True, filter=Q(status=FlagStatus.OVERDUE))
-    bodies = {on: numbers for on, *numbers in counted.values_list("of").annotate(bodies=Count("body_id", distinct=True), late=late).order_by()}
+    bodies = {
+        on: numbers
+        for on, *numbers in (
+            counted.values_list("of").annotate(bodies=Count("body_id", distinct=True), late=late).order_by()
+        )
+    }
     return {on: _summed(states[on], bodies_by_rule[on], *bodies.get(on, (0, 0))) for on in states}
 
 
-def _summed(states: Iterable[tuple[str, str, str, int]], bodies_by_rule: Mapping[str, int], bodies: int, late_bodies: int) -> Counts:
+def _summed(
+    states: Iterable[tuple[str, str, str, int]],
+    bodies_by_rule: Mapping[str, int],
+    bodies: int,
+    late_bodies: int,
+) -> Counts:
     """Return the counts that findings of each rule, severity and status add up to."""
     by_rule, by_severity, by_status, serious = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     for rule, severity, status, number in states:
@@ -105,7 +121,17 @@ def _summed(states: Iterable[tuple[str, str, str, int]], bodies_by_rule: Mapping
             if severity == Severity.SERIOUS:
                 serious[rule] += number
     waived = by_status[FlagStatus.WAIVED]
-    return Counts(by_status.total() - waived, waived, by_rule, by_severity, by_status, bodies_by_rule, bodies, serious, late_bodies)
+    return Counts(
+        by_status.total() - waived,
+        waived,
+        by_rule,
+        by_severity,
+        by_status,
+        bodies_by_rule,
+        bodies,
+        serious,
+        late_bodies,
+    )
 
 
 def count(rows: Iterable[Row]) -> Counts:

@@ -24,7 +24,8 @@ class Filters:
     kind_ids: Collection[int] = ()
     text: str = ""
     recorded: bool | None = None
-    """Of overdue findings only: True those on bodies that keep their records, False those that may only be unrecorded."""
+    """Of overdue findings only: True those on bodies that keep their records, False those that may only be
+    unrecorded."""
     silent_ids: frozenset[int] = frozenset()
     """The bodies whose records are silent; read where `recorded` is set."""
     due: tuple[dt.date, dt.date] | None = None
@@ -39,7 +40,12 @@ class Filters:
             and (not self.body_codes or row.body_code in self.body_codes)
             and (not self.kind_ids or row.body_kind_id in self.kind_ids)
             and (not words or words in row.body_search or words in row.subject.lower())
-            and (self.recorded is None or (row.status == FlagStatus.OVERDUE and (row.body_id not in self.silent_ids) == self.recorded))
+            and (
+                self.recorded is None
+                or (
+                    row.status == FlagStatus.OVERDUE and (row.body_id not in self.silent_ids) == self.recorded
+                )
+            )
         )
 
     def accepts_state(self, severity: str, status: str, due_on: dt.date | None) -> bool:

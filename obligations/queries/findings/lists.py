@@ -1,4 +1,5 @@
-"""Findings a page at a time, as they are stored: the flags of today, and what was judged for other days and kept."""
+"""Findings a page at a time, as they are stored: the flags of today, and what was judged for other days and
+kept."""
 
 import datetime as dt
 from collections import defaultdict
@@ -22,13 +23,26 @@ class Slice(NamedTuple):
 
 
 def stored(
-    *, filters: Filters = NOTHING, body_ids: Collection[int] | None = None, sort: str = DEFAULT_SORT, offset: int = 0, limit: int | None = None
+    *,
+    filters: Filters = NOTHING,
+    body_ids: Collection[int] | None = None,
+    sort: str = DEFAULT_SORT,
+    offset: int = 0,
+    limit: int | None = None,
 ) -> Slice:
-    """Return a page of the open flags; `body_ids` narrows to the bodies a user may see, None means all. Two queries."""
+    """Return a page of the open flags; `body_ids` narrows to the bodies a user may see, None means all. Two
+    queries."""
     return _slice(open_flags(filters, body_ids), sort, offset, limit)
 
 
-def kept(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING, sort: str = DEFAULT_SORT, offset: int = 0, limit: int | None = None) -> Slice:
+def kept(
+    found: QuerySet[KeptFinding],
+    *,
+    filters: Filters = NOTHING,
+    sort: str = DEFAULT_SORT,
+    offset: int = 0,
+    limit: int | None = None,
+) -> Slice:
     """Return a page of kept findings: the twin of `stored`. Two queries."""
     return _slice(narrowed(found, filters), sort, offset, limit)
 
@@ -52,13 +66,24 @@ def by_body_and_rule(found: QuerySet[KeptFinding]) -> list[Row]:
 
 
 def latest(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING) -> list[Row]:
-    """Return kept findings of several days, each once: as the latest of the days that has it says, if it passes then. Two queries."""
+    """Return kept findings of several days, each once: as the latest of the days that has it says, if it
+    passes then. Two queries."""
     # What never changes of a finding narrows first.
     same = narrowed(found, replace(filters, severities=(), statuses=(), due=None, recorded=None))
-    last = same.order_by("body_id", "rule", "subject", "-day__judged_on").distinct("body_id", "rule", "subject")
+    last = same.order_by("body_id", "rule", "subject", "-day__judged_on").distinct(
+        "body_id", "rule", "subject"
+    )
     # Sifted here: nested into one statement, a planner that knows little of fresh tables takes seconds.
     state = last.values_list("pk", "severity", "status", "due_on")
-    return read(KeptFinding.objects.filter(pk__in=[pk for pk, severity, status, due_on in state if filters.accepts_state(severity, status, due_on)]))
+    return read(
+        KeptFinding.objects.filter(
+            pk__in=[
+                pk
+                for pk, severity, status, due_on in state
+                if filters.accepts_state(severity, status, due_on)
+            ]
+        )
+    )
 
 
 def _slice(flags: Any, sort: str, offset: int, limit: int | None) -> Slice:
@@ -73,7 +98,9 @@ def stored_of_body(body_id: int) -> list[Row]:
     return read(ranked(open_flags(NOTHING, [body_id]), DEFAULT_SORT))
 
 
-def stored_one(*, body_code: str, rule: str, subject: str, body_ids: Collection[int] | None = None) -> Row | None:
+def stored_one(
+    *, body_code: str, rule: str, subject: str, body_ids: Collection[int] | None = None
+) -> Row | None:
     """Return a flag, open or closed, or None if there never was one within the scope. One query."""
     flags = Flag.objects.filter(body__code=body_code, rule=rule, subject=subject)
     if body_ids is not None:

@@ -49,7 +49,8 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Row(State):
-    """One finding with what it rests on: the one form in which pages, mails and papers take it. `flag_id` is None for one that is not stored."""
+    """One finding with what it rests on: the one form in which pages, mails and papers take it. `flag_id` is
+    None for one that is not stored."""
 
     body_id: int
     body_kind_id: int
@@ -80,7 +81,8 @@ class Row(State):
 
     @property
     def counted_from(self) -> dt.date | None:
-        """Return the last day that is not late: the due day; the day until which it was deferred, or the eve of monitoring, where later."""
+        """Return the last day that is not late: the due day; the day until which it was deferred, or the eve
+        of monitoring, where later."""
         if self.due_on is None:
             return None
         watched_from = (self.evidence.get("due") or {}).get("watched_from")
@@ -88,12 +90,18 @@ class Row(State):
         return max(self.due_on, eve, (self.evidence.get("deferred") or {}).get("until", self.due_on))
 
     def days_late(self, on: dt.date) -> int:
-        """Return by how many days what counts as the due day has passed on the day, 0 if it has not or there is none."""
-        return max((on - self.counted_from).days, 0) if self.counted_from and self.status != FlagStatus.DUE else 0
+        """Return by how many days what counts as the due day has passed on the day, 0 if it has not or there
+        is none."""
+        return (
+            max((on - self.counted_from).days, 0)
+            if self.counted_from and self.status != FlagStatus.DUE
+            else 0
+        )
 
     @property
     def due_note(self) -> str:
-        """Return what is said beside a due day from which days late are not counted: deferred until when and by what, or watched since when."""
+        """Return what is said beside a due day from which days late are not counted: deferred until when and
+        by what, or watched since when."""
         if self.due_on is None or self.counted_from == self.due_on:
             return ""
         deferred = self.evidence.get("deferred") or {}
@@ -104,10 +112,13 @@ class Row(State):
 
     @property
     def due_words(self) -> str:
-        """Return "hạn gốc 31/08/2026, được hoãn đến 19/11/2026 (776-CV/TU)": the due day and what is said beside it; nothing without one."""
+        """Return "hạn gốc 31/08/2026, được hoãn đến 19/11/2026 (776-CV/TU)": the due day and what is said
+        beside it; nothing without one."""
         if self.due_on is None:
             return ""
-        words = (_("hạn gốc %(day)s") if self.due_note and self.evidence.get("deferred") else _("hạn %(day)s")) % {"day": day(self.due_on)}
+        words = (
+            _("hạn gốc %(day)s") if self.due_note and self.evidence.get("deferred") else _("hạn %(day)s")
+        ) % {"day": day(self.due_on)}
         return ", ".join(filter(None, (words, self.due_note)))
 
     def days_left(self, on: dt.date) -> int | None:
@@ -122,14 +133,22 @@ def read(found: Source) -> list[Row]:
     law: dict[str, tuple[ParameterUse, ...]] = {}
     ahead = len(STATE) + len(_BODY)
     columns = found.values_list("evidence", "parameters", *STATE, *_BODY, *own)
-    return [Row(*words[:ahead], revive(evidence), _law(uses, law), *words[ahead:]) for evidence, uses, *words in columns]  # type: ignore[call-arg]
+    return [
+        Row(*words[:ahead], revive(evidence), _law(uses, law), *words[ahead:])  # type: ignore[call-arg]
+        for evidence, uses, *words in columns
+    ]
 
 
-def _law(stored: Sequence[Sequence[Any]], seen: dict[str, tuple[ParameterUse, ...]]) -> tuple[ParameterUse, ...]:
+def _law(
+    stored: Sequence[Sequence[Any]], seen: dict[str, tuple[ParameterUse, ...]]
+) -> tuple[ParameterUse, ...]:
     """Return the law's values as they were stored with a flag, each tuple made once."""
     key = repr(stored)
     if key not in seen:
-        seen[key] = tuple(ParameterUse(name, value, dt.date.fromisoformat(since), reference) for name, value, since, reference in stored)
+        seen[key] = tuple(
+            ParameterUse(name, value, dt.date.fromisoformat(since), reference)
+            for name, value, since, reference in stored
+        )
     return seen[key]
 
 
@@ -140,7 +159,10 @@ def revive(value: Any) -> Any:
     if kind is str:
         return dt.date.fromisoformat(value) if len(value) == _LENGTH_OF_DAY and _DAY.match(value) else value
     if kind is dict:
-        return {name: part if name in _WORDS and type(part) is str else revive(part) for name, part in value.items()}
+        return {
+            name: part if name in _WORDS and type(part) is str else revive(part)
+            for name, part in value.items()
+        }
     if kind is list or kind is tuple:
         return [revive(part) for part in value]
     if isinstance(value, Mapping):

@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Gửi các thư đang chờ cho tới khi hết thư hoặc hết giờ."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--seconds", type=float, default=3600, help="Dừng sau số giây này (mặc định 3600).")
+        parser.add_argument(
+            "--seconds", type=float, default=3600, help="Dừng sau số giây này (mặc định 3600)."
+        )
 
     def handle(self, *args: Any, seconds: float, **options: Any) -> None:
         counts = sending.send_due(worker=sending.worker_name(), clock=clock.now, seconds=seconds)

@@ -1,4 +1,5 @@
-"""Make the built-in Word templates of letters anew (templates/letters/*.docx); an office starts its own from one of them."""
+"""Make the built-in Word templates of letters anew (templates/letters/*.docx); an office starts its own from
+one of them."""
 
 from typing import Any
 
@@ -122,7 +123,9 @@ def _head(document: Any) -> None:
     _say(left.add_paragraph(), ("{{ subject }}", "i"), size=12).alignment = CENTRE
     title = _say(right.paragraphs[0], ("ĐẢNG CỘNG SẢN VIỆT NAM", "b"), size=15)
     title.alignment = CENTRE
-    title.paragraph_format.left_indent = title.paragraph_format.right_indent = Mm((97 - 2 * CELL_MARGIN - TITLE_WIDTH) / 2)
+    title.paragraph_format.left_indent = title.paragraph_format.right_indent = Mm(
+        (97 - 2 * CELL_MARGIN - TITLE_WIDTH) / 2
+    )
     _rule_below(title)
     dated = _say(right.add_paragraph(), ("{{ place }}, {{ date }}", "i"))
     dated.alignment = CENTRE
@@ -162,14 +165,23 @@ def _annex(document: Any) -> None:
         )
     ):
         line = _say(document.add_paragraph(), (words, shape))
-        line.alignment, line.paragraph_format.keep_with_next, line.paragraph_format.page_break_before = CENTRE, True, not number
+        line.alignment, line.paragraph_format.keep_with_next, line.paragraph_format.page_break_before = (
+            CENTRE,
+            True,
+            not number,
+        )
     widths = (12, 45, 90, 18)
     table = document.add_table(rows=5, cols=len(widths))
     table.style, table.autofit = "Table Grid", False
     rows = (
         (("STT", "b"), ("Tổ chức đảng", "b"), ("Việc chưa thực hiện", "b"), ("Số việc", "b")),
         (("{%tr for row in annex %}", ""), ("", ""), ("", ""), ("", "")),
-        (("{{ row.place }}", ""), ("{{ row.name }}", ""), ("{%p for line in row.lines %}", ""), ("{{ row.number }}", "")),
+        (
+            ("{{ row.place }}", ""),
+            ("{{ row.name }}", ""),
+            ("{%p for line in row.lines %}", ""),
+            ("{{ row.number }}", ""),
+        ),
         (("{%tr endfor %}", ""), ("", ""), ("", ""), ("", "")),
         (("", ""), ("Tổng cộng", "b"), ("", ""), ("{{ total }}", "b")),
     )

@@ -14,25 +14,40 @@ NAMES = ("agenda_window", "agenda_min_meetings", "personnel_share_max")
 def agenda_narrow(case: Case) -> Iterator[Finding]:
     """Periodic meetings deal with the political task too, and not mostly with organisation and personnel.
 
-    The latest periodic meetings with agenda items are looked at together, under the law on the day of the last one.
-    Article: the office's own setting ("hầu hết chỉ tập trung bàn về công tác tổ chức, cán bộ").
+    The latest periodic meetings with agenda items are looked at together, under the law on the day of the
+    last one. Article: the office's own setting ("hầu hết chỉ tập trung bàn về công tác tổ chức, cán bộ").
 
-    Evidence: `meetings` (oldest first: {`record`, `code`, `held_on`, `items`, `personnel`, `political`}), `items`, `personnel`
-    (on organisation or personnel), `political`, `share` (text such as "5/6": personnel of all items), `grounds` (any of `share`,
-    `no-political`).
+    Evidence: `meetings` (oldest first: {`record`, `code`, `held_on`, `items`, `personnel`, `political`}),
+    `items`, `personnel` (on organisation or personnel), `political`, `share` (text such as "5/6": personnel
+    of all items), `grounds` (any of `share`, `no-political`).
     """
     law, tracking_from = case.law, case.office.tracking_from
-    with_items = [m for m in case.held if m.agenda[0] and m.kind == "periodic" and m.held_on is not None and m.held_on >= tracking_from]
+    with_items = [
+        m
+        for m in case.held
+        if m.agenda[0] and m.kind == "periodic" and m.held_on is not None and m.held_on >= tracking_from
+    ]
     if not with_items or not (last_day := with_items[-1].held_on):
         return
     chosen = with_items[-law.value("agenda_window", last_day) :]
     items, personnel, political = (sum(meeting.agenda[part] for meeting in chosen) for part in range(3))
     share_max = law.value("personnel_share_max", last_day)
-    grounds = {"share": personnel * share_max.denominator > items * share_max.numerator, "no-political": political == 0}
+    grounds = {
+        "share": personnel * share_max.denominator > items * share_max.numerator,
+        "no-political": political == 0,
+    }
     if len(chosen) < law.value("agenda_min_meetings", last_day) or not any(grounds.values()):
         return
     evidence: Evidence = {
-        "meetings": [{"record": "meeting", "code": m.code, "held_on": m.held_on, **dict(zip(PARTS, m.agenda, strict=True))} for m in chosen],
+        "meetings": [
+            {
+                "record": "meeting",
+                "code": m.code,
+                "held_on": m.held_on,
+                **dict(zip(PARTS, m.agenda, strict=True)),
+            }
+            for m in chosen
+        ],
         "items": items,
         "personnel": personnel,
         "political": political,

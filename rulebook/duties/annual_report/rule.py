@@ -15,14 +15,16 @@ Owed = tuple[int, list[Report], Deadline, tuple[ParameterUse, ...]]
 
 
 def annual_report_missing(case: Case) -> Iterator[Finding]:
-    """A body sends its annual report by the due day after the year's end; a returned report must be sent again.
+    """A body sends its annual report by the due day after the year's end; a returned report must be sent
+    again.
 
-    Owed for every year since tracking began by a body founded by mid-year and active on 31 December; of a body ended since it is
-    asked until 12 months after the due day. Article: the office's own setting.
+    Owed for every year since tracking began by a body founded by mid-year and active on 31 December; of a
+    body ended since it is asked until 12 months after the due day. Article: the office's own setting.
 
-    Evidence: `year`, `reports` (those found for the year, each {`record`, `number`, `year`, `submitted_on`, `returned_on`,
-    `resubmitted_on`, `stands`, `why_not`: `returned` or None}; empty if none was found), `founded_on`, `founded_by` (latest day of
-    foundation), `ended_on`, `base_due_on` (before any extension for a return), `returned_on` (the latest return, or None), `due`.
+    Evidence: `year`, `reports` (those found for the year, each {`record`, `number`, `year`, `submitted_on`,
+    `returned_on`, `resubmitted_on`, `stands`, `why_not`: `returned` or None}; empty if none was found),
+    `founded_on`, `founded_by` (latest day of foundation), `ended_on`, `base_due_on` (before any extension for
+    a return), `returned_on` (the latest return, or None), `due`.
     """
     for year, reports, due, parameters in case.shared(_owed):
         if not case.late(due.lawful) or (not case.active and _forgotten(case, year, due)):
@@ -41,7 +43,9 @@ def annual_report_due(case: Case) -> Iterator[Finding]:
         soon = case.law.use("annual_report_due_soon_days", dt.date(year, 12, 31))
         if not case.late(due.lawful) and case.late_by(due.lawful, -soon.value - 1):
             evidence = _evidence(case, year, reports)
-            yield case.finding("annual-report-due", str(year), "info", (*parameters, soon), evidence, due, overdue=False)
+            yield case.finding(
+                "annual-report-due", str(year), "info", (*parameters, soon), evidence, due, overdue=False
+            )
 
 
 def _owed(case: Case) -> list[Owed]:
@@ -49,7 +53,8 @@ def _owed(case: Case) -> list[Owed]:
 
 
 def _years_owed(case: Case) -> Iterator[Owed]:
-    """Generate the years up to D's for which a report is owed and none stands, with the reports found, the due day and its law."""
+    """Generate the years up to D's for which a report is owed and none stands, with the reports found, the
+    due day and its law."""
     facts, on = case.facts, case.on
     submitted = [report for report in facts.reports if report.submitted_on <= on]
     settled = {report.year for report in submitted if stands(report, on)}
@@ -61,16 +66,24 @@ def _years_owed(case: Case) -> Iterator[Owed]:
         use = case.law.use("annual_report_due_days", last_day)
         due = days_after(last_day, "year-end", use)
         parameters: tuple[ParameterUse, ...] = use, case.law.use("annual_report_founded_by", last_day)
-        if returned := [report.returned_on for report in reports if report.returned_on and report.returned_on <= on]:
+        if returned := [
+            report.returned_on for report in reports if report.returned_on and report.returned_on <= on
+        ]:
             use = case.law.use("annual_report_return_days", max(returned))
-            due, parameters = max(due, days_after(max(returned), "returned", use), key=itemgetter(0)), (*parameters, use)
+            due, parameters = (
+                max(due, days_after(max(returned), "returned", use), key=itemgetter(0)),
+                (*parameters, use),
+            )
         yield year, reports, due, parameters
 
 
 def stands(report: Report, on: dt.date) -> bool:
-    """Return whether the report stands on the day: submitted, and not returned without being submitted again."""
+    """Return whether the report stands on the day: submitted, and not returned without being submitted
+    again."""
     returned = report.returned_on is not None and report.returned_on <= on
-    return report.submitted_on <= on and (not returned or (report.resubmitted_on is not None and report.resubmitted_on <= on))
+    return report.submitted_on <= on and (
+        not returned or (report.resubmitted_on is not None and report.resubmitted_on <= on)
+    )
 
 
 def owes(case: Case, year: int) -> bool:
@@ -90,17 +103,31 @@ def _evidence(case: Case, year: int, reports: list[Report]) -> Evidence:
     by_day = sorted(reports, key=lambda report: (report.submitted_on, report.number))
     return {
         "year": year,
-        "reports": [{"record": "report", "code": r.number, **_as_known(r, case.on), "stands": False, "why_not": "returned"} for r in by_day],
+        "reports": [
+            {
+                "record": "report",
+                "code": r.number,
+                **_as_known(r, case.on),
+                "stands": False,
+                "why_not": "returned",
+            }
+            for r in by_day
+        ],
         "founded_on": case.facts.founded_on,
         "founded_by": dt.date(year, month, day),
         "ended_on": case.facts.ended_on,
         "base_due_on": last_day + dt.timedelta(law.value("annual_report_due_days", last_day)),
-        "returned_on": max((r.returned_on for r in reports if r.returned_on and r.returned_on <= case.on), default=None),
+        "returned_on": max(
+            (r.returned_on for r in reports if r.returned_on and r.returned_on <= case.on), default=None
+        ),
     }
 
 
 def _as_known(report: Report, on: dt.date) -> Evidence:
-    return {key: None if isinstance(value, dt.date) and value > on else value for key, value in report._asdict().items()}
+    return {
+        key: None if isinstance(value, dt.date) and value > on else value
+        for key, value in report._asdict().items()
+    }
 
 
 ANNUAL = ("annual_report_due_days", "annual_report_founded_by", "annual_report_return_days")

@@ -13,34 +13,50 @@ KINDS = ("bodies", "localities", "agency")
 def coordination_missing(case: Case) -> Iterator[Finding]:
     """A body is a party to a coordination regulation of every kind that applies to it.
 
-    The days run from its foundation, from the day tracking began, or from the day after a regulation of a missing kind last lapsed.
-    Article: the office's own setting.
+    The days run from its foundation, from the day tracking began, or from the day after a regulation of a
+    missing kind last lapsed. Article: the office's own setting.
 
-    Evidence: `kinds` (every kind that applies: {`kind`, `missing`, `regulations`: those known by the day, oldest first,
-    {`record`, `code`, `kind`, `effective_on`, `lapses_on`, `in_force`}}), `missing` (the kinds without one in force),
-    `founded_on`, `tracking_from`, `last_lapse` (of a missing kind, or None), `due`.
+    Evidence: `kinds` (every kind that applies: {`kind`, `missing`, `regulations`: those known by the day,
+    oldest first, {`record`, `code`, `kind`, `effective_on`, `lapses_on`, `in_force`}}), `missing` (the kinds
+    without one in force), `founded_on`, `tracking_from`, `last_lapse` (of a missing kind, or None), `due`.
     """
     facts, on = case.facts, case.on
     known = [regulation for regulation in facts.coordination_regulations if regulation.effective_on <= on]
-    standing = {regulation.kind for regulation in known if regulation.lapses_on is None or on <= regulation.lapses_on}
+    standing = {
+        regulation.kind for regulation in known if regulation.lapses_on is None or on <= regulation.lapses_on
+    }
     kinds = sorted(facts.coordination_kinds, key=KINDS.index)
     missing = [kind for kind in kinds if kind not in standing]
     if not missing:
         return
     lapses = [r.lapses_on for r in known if r.kind in missing and r.lapses_on is not None]
-    starts = [(facts.founded_on, "founded"), (case.office.tracking_from, "tracking"), *[(lapse + ONE_DAY, "lapsed") for lapse in lapses]]
+    starts = [
+        (facts.founded_on, "founded"),
+        (case.office.tracking_from, "tracking"),
+        *[(lapse + ONE_DAY, "lapsed") for lapse in lapses],
+    ]
     start, reason = max(starts)
     use = case.law.duty("coordination_days", start)
     due = days_after(start, reason, use)
     evidence: Evidence = {
-        "kinds": [{"kind": kind, "missing": kind in missing, "regulations": _of_kind(case, kind)} for kind in kinds],
+        "kinds": [
+            {"kind": kind, "missing": kind in missing, "regulations": _of_kind(case, kind)} for kind in kinds
+        ],
         "missing": missing,
         "founded_on": facts.founded_on,
         "tracking_from": case.office.tracking_from,
         "last_lapse": max(lapses, default=None),
     }
     overdue = case.late(due.lawful)
-    yield case.finding("coordination-missing", "coordination", "warning" if overdue else "info", (use,), evidence, due, overdue=overdue)
+    yield case.finding(
+        "coordination-missing",
+        "coordination",
+        "warning" if overdue else "info",
+        (use,),
+        evidence,
+        due,
+        overdue=overdue,
+    )
 
 
 def _of_kind(case: Case, kind: str) -> list[Evidence]:

@@ -11,15 +11,19 @@ from rulebook.rule import Act, Rule, _
 def majority_failed(case: Case) -> Iterator[Finding]:
     """A decision is adopted only with the votes of a majority of all members, absent ones included.
 
-    Looked at for 12 months; only recorded votes are judged. Where no member is recorded on that day, one vote is more than half
-    of none, and no vote is not. Article: Điều lệ Đảng, by analogy.
+    Looked at for 12 months; only recorded votes are judged. Where no member is recorded on that day, one vote
+    is more than half of none, and no vote is not. Article: Điều lệ Đảng, by analogy.
 
-    Evidence: `decision` (as in `decision_evidence`), `votes_for`, `members`, `share`, `needed` (the fewest votes that would do).
+    Evidence: `decision` (as in `decision_evidence`), `votes_for`, `members`, `share`, `needed` (the fewest
+    votes that would do).
     """
     for decision in case.decisions_in_window:
         if not decision.adopted or decision.votes_for is None:
             continue
-        share, use = case.law.value("majority_share", decision.decided_on), case.law.use("majority_share", decision.decided_on)
+        share, use = (
+            case.law.value("majority_share", decision.decided_on),
+            case.law.use("majority_share", decision.decided_on),
+        )
         needed = decision.members * share.numerator // share.denominator + 1
         if decision.votes_for >= needed:
             continue
@@ -36,15 +40,25 @@ def majority_failed(case: Case) -> Iterator[Finding]:
 def competence_exceeded(case: Case) -> Iterator[Finding]:
     """A body does not itself decide what the competence table reserves for the Standing Board.
 
-    Looked at for 12 months. Article: the competence table's own, quoted with the decision; cadres under the Standing Board's
-    management.
+    Looked at for 12 months. Article: the competence table's own, quoted with the decision; cadres under the
+    Standing Board's management.
 
     Evidence: `decision` (as in `decision_evidence`), `matter`, `reference` (of the competence table).
     """
     for decision in case.decisions_in_window:
         if decision.outcome == "decided" and decision.reserved:
-            evidence: Evidence = {"decision": decision_evidence(decision), "matter": decision.matter, "reference": decision.reference}
-            yield case.finding("competence-exceeded", decision.code, "serious", (case.law.use("look_back_months", case.on),), evidence)
+            evidence: Evidence = {
+                "decision": decision_evidence(decision),
+                "matter": decision.matter,
+                "reference": decision.reference,
+            }
+            yield case.finding(
+                "competence-exceeded",
+                decision.code,
+                "serious",
+                (case.law.use("look_back_months", case.on),),
+                evidence,
+            )
 
 
 def committee_opinion_missing(case: Case) -> Iterator[Finding]:
@@ -52,12 +66,22 @@ def committee_opinion_missing(case: Case) -> Iterator[Finding]:
 
     Looked at for 12 months. Article: the relations of the body with the party committee of its agency.
 
-    Evidence: `decision` (as in `decision_evidence`), `looked_for` (`committee-opinion`, none found by the day).
+    Evidence: `decision` (as in `decision_evidence`), `looked_for` (`committee-opinion`, none found by the
+    day).
     """
     for decision in case.decisions_in_window:
         if decision.theme == "personnel" and not _has_opinion(case, decision):
-            evidence: Evidence = {"decision": decision_evidence(decision), "looked_for": ["committee-opinion"]}
-            yield case.finding("committee-opinion-missing", decision.code, "warning", (case.law.use("look_back_months", case.on),), evidence)
+            evidence: Evidence = {
+                "decision": decision_evidence(decision),
+                "looked_for": ["committee-opinion"],
+            }
+            yield case.finding(
+                "committee-opinion-missing",
+                decision.code,
+                "warning",
+                (case.law.use("look_back_months", case.on),),
+                evidence,
+            )
 
 
 def secret_personnel_round(case: Case) -> Iterator[Finding]:
@@ -70,7 +94,13 @@ def secret_personnel_round(case: Case) -> Iterator[Finding]:
     for decision in case.decisions_in_window:
         if decision.theme == "personnel" and decision.by_consultation:
             evidence: Evidence = {"decision": decision_evidence(decision)}
-            yield case.finding("secret-personnel-round", decision.code, "serious", (case.law.use("look_back_months", case.on),), evidence)
+            yield case.finding(
+                "secret-personnel-round",
+                decision.code,
+                "serious",
+                (case.law.use("look_back_months", case.on),),
+                evidence,
+            )
 
 
 def decision_evidence(decision: Decision) -> Evidence:

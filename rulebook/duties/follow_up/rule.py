@@ -10,8 +10,8 @@ from rulebook.rule import Act, Rule, _
 def action_overdue(case: Case) -> Iterator[Finding]:
     """A task given by a meeting is done by its due day.
 
-    Article: the meeting's own conclusion. Evidence: `task` {`record`, `code`, `given_on`, `due_on`}, `done_on` (None: not done by
-    the day), `due`.
+    Article: the meeting's own conclusion. Evidence: `task` {`record`, `code`, `given_on`, `due_on`},
+    `done_on` (None: not done by the day), `due`.
     """
     for task in case.facts.tasks:
         open_ = task.given_on <= case.on and (task.done_on is None or task.done_on > case.on)
@@ -26,23 +26,36 @@ def action_overdue(case: Case) -> Iterator[Finding]:
 def submission_overdue(case: Case) -> Iterator[Finding]:
     """A submission promised to the Standing Board is sent by the promised day.
 
-    Article: the promise itself. Evidence: `submission` {`record`, `code`, `recorded_on`, `promised_on`}, `sent_on` (None: not sent
-    by the day), `due`.
+    Article: the promise itself. Evidence: `submission` {`record`, `code`, `recorded_on`, `promised_on`},
+    `sent_on` (None: not sent by the day), `due`.
     """
     for code, recorded_on, promised_on, sent_on in case.facts.submissions:
         waiting = recorded_on <= case.on and (sent_on is None or sent_on > case.on)
         if waiting and promised_on is not None and case.late(promised_on):
-            record = {"record": "submission", "code": code, "recorded_on": recorded_on, "promised_on": promised_on}
+            record = {
+                "record": "submission",
+                "code": code,
+                "recorded_on": recorded_on,
+                "promised_on": promised_on,
+            }
             evidence: Evidence = {"submission": record, "sent_on": None}
-            yield case.finding("submission-overdue", code, "warning", (), evidence, Deadline(promised_on, recorded_on, "promise"))
+            yield case.finding(
+                "submission-overdue",
+                code,
+                "warning",
+                (),
+                evidence,
+                Deadline(promised_on, recorded_on, "promise"),
+            )
 
 
 def consultation_open(case: Case) -> Iterator[Finding]:
     """Opinions asked in writing are counted and closed once the day set for them has passed.
 
-    Article: the deadline that the consultation itself set. Evidence: `consultation` {`record`, `code`, `sent_on`, `deadline_on`},
-    `closed_on` (None: not closed by the day), `members` (of the day of sending), `silent` (those of them without an answer by the day:
-    `record`, `code` each, in the order of their codes), `due`.
+    Article: the deadline that the consultation itself set. Evidence: `consultation` {`record`, `code`,
+    `sent_on`, `deadline_on`}, `closed_on` (None: not closed by the day), `members` (of the day of sending),
+    `silent` (those of them without an answer by the day: `record`, `code` each, in the order of their codes),
+    `due`.
     """
     for code, sent_on, deadline_on, closed_on, asked in case.facts.consultations:
         is_open = sent_on <= case.on and (closed_on is None or closed_on > case.on)

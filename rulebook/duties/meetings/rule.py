@@ -15,12 +15,14 @@ from rulebook.rule import Act, Rule, _
 def meeting_overdue(case: Case) -> Iterator[Finding]:
     """A body holds at least one quorate periodic meeting in each period of its cadence.
 
-    Article: the dated cadence (practice of the province; 146-QĐ/TW, Điều 6 where switched on). Counted backwards from the
-    latest period that has ended; waived periods are passed over; a body that has met again in the period in progress is not overdue.
+    Article: the dated cadence (practice of the province; 146-QĐ/TW, Điều 6 where switched on). Counted
+    backwards from the latest period that has ended; waived periods are passed over; a body that has met again
+    in the period in progress is not overdue.
 
-    Evidence: `periods` (oldest first, each as in `period_evidence`), `run` (periods missed, waived ones not counted),
-    `in_progress` (the period in progress, as in `period_evidence`), `last_meeting` (the latest held periodic meeting as in
-    `case.meeting_evidence`, or None), `members` and `needed` (on the day judged: who must come to clear it), `due`.
+    Evidence: `periods` (oldest first, each as in `period_evidence`), `run` (periods missed, waived ones not
+    counted), `in_progress` (the period in progress, as in `period_evidence`), `last_meeting` (the latest held
+    periodic meeting as in `case.meeting_evidence`, or None), `members` and `needed` (on the day judged: who
+    must come to clear it), `due`.
     """
     run = case.shared(unbroken_run)
     if not run:
@@ -43,12 +45,15 @@ def meeting_overdue(case: Case) -> Iterator[Finding]:
 
 
 def meeting_due(case: Case) -> Iterator[Finding]:
-    """A body that has not yet met in the period in progress, and has planned no meeting in it, is told so before the period ends.
+    """A body that has not yet met in the period in progress, and has planned no meeting in it, is told so
+    before the period ends.
 
-    Article: as for meeting-overdue; how long before is the office's own setting, at most a share of the period's days.
+    Article: as for meeting-overdue; how long before is the office's own setting, at most a share of the
+    period's days.
 
-    Evidence: `period` (as in `period_evidence`), `due_soon_days` (the days before the end from which it is raised) and
-    `due_soon_limits` (the setting, and the share of the period's days rounded down), `members` and `needed`, `due`.
+    Evidence: `period` (as in `period_evidence`), `due_soon_days` (the days before the end from which it is
+    raised) and `due_soon_limits` (the setting, and the share of the period's days rounded down), `members`
+    and `needed`, `due`.
     """
     period = next(periods_back_from(case.on, case.steps))
     days, share = (case.law.value(name, period.starts_on) for name in ("meeting_due_soon_days", "meeting_due_soon_share_max"))
@@ -72,10 +77,11 @@ def meeting_due(case: Case) -> Iterator[Finding]:
 def period_evidence(case: Case, period: Period, waiver: Waiver | None) -> Evidence:
     """Return a period as evidence.
 
-    Keys: `name`, `first`, `last`, `cadence` (months), `cadence_basis` (`law` or `own`: which one is the smaller), `law_months`,
-    `own_decision` ({`months`, `starts_on`, `basis`} in force on the first day, or None; a laxer one is a remark),
-    `meetings` (every meeting held in it whatever its kind, oldest first, as in `case.meeting_evidence`), `satisfied`,
-    `waived` (whether a waiver passes it over) and `waiver` (as in `case.waiver_evidence`, or None).
+    Keys: `name`, `first`, `last`, `cadence` (months), `cadence_basis` (`law` or `own`: which one is the
+    smaller), `law_months`, `own_decision` ({`months`, `starts_on`, `basis`} in force on the first day, or
+    None; a laxer one is a remark), `meetings` (every meeting held in it whatever its kind, oldest first, as
+    in `case.meeting_evidence`), `satisfied`, `waived` (whether a waiver passes it over) and `waiver` (as in
+    `case.waiver_evidence`, or None).
     """
     own = case.own_cadence(period.starts_on)
     law_months = case.law.use("meeting_cadence_months", period.starts_on).value
@@ -87,7 +93,9 @@ def period_evidence(case: Case, period: Period, waiver: Waiver | None) -> Eviden
         "cadence_basis": "own" if own and own.months < law_months else "law",
         "law_months": law_months,
         "own_decision": own._asdict() if own else None,
-        "meetings": [meeting_evidence(case, meeting, held_on) for meeting, held_on in held_in(case, period)][::-1],
+        "meetings": [meeting_evidence(case, meeting, held_on) for meeting, held_on in held_in(case, period)][
+            ::-1
+        ],
         "satisfied": satisfied(case, period),
         "waived": waiver is not None,
         "waiver": waiver_evidence(waiver) if waiver else None,
@@ -100,16 +108,22 @@ def _in_progress(case: Case) -> tuple[Period, Waiver | None]:
 
 
 def _parameters(case: Case, periods: Sequence[Period], *others: str) -> tuple[ParameterUse, ...]:
-    """Return what was judged by: the cadence of each period that was missed, once each, and the figures in force when the first of them began."""
+    """Return what was judged by: the cadence of each period that was missed, once each, and the figures in
+    force when the first of them began."""
     cadences = dict.fromkeys(_cadence(case, period) for period in periods)
     return (*cadences, *(case.law.use(name, periods[0].starts_on) for name in ("quorum_share", *others)))
 
 
 def _cadence(case: Case, period: Period) -> ParameterUse:
-    """Return the cadence that laid the period down: the law's, or the body's own decision where that is the stricter."""
+    """Return the cadence that laid the period down: the law's, or the body's own decision where that is the
+    stricter."""
     law = case.law.use("meeting_cadence_months", period.starts_on)
     own = case.own_cadence(period.starts_on)
-    return ParameterUse(law.name, own.months, own.starts_on, own.basis) if own and own.months < law.value else law
+    return (
+        ParameterUse(law.name, own.months, own.starts_on, own.basis)
+        if own and own.months < law.value
+        else law
+    )
 
 
 RHYTHM = ("meeting_cadence_months", "quorum_share")

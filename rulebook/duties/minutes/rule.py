@@ -15,8 +15,9 @@ def minutes_missing(case: Case) -> Iterator[Finding]:
 
     Looked at for 12 months after the meeting. Article: the office's own setting.
 
-    Evidence: `meeting` {`record`, `code`, `kind`, `held_on`, `minutes_number`}, `signed_on` (None: no signature by the day),
-    `working_days` (the days counted, the last one is the due day), `skipped` (days off between), `due`.
+    Evidence: `meeting` {`record`, `code`, `kind`, `held_on`, `minutes_number`}, `signed_on` (None: no
+    signature by the day), `working_days` (the days counted, the last one is the due day), `skipped` (days off
+    between), `due`.
     """
     yield from case.each(case.in_window, _unsigned)
 

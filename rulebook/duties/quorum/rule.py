@@ -11,11 +11,11 @@ from rulebook.rule import Act, Rule, _
 def quorum_failed(case: Case) -> Iterator[Finding]:
     """A meeting is held only with a quorum of the members; one without it passes nothing.
 
-    Looked at for 12 months after the meeting; only recorded attendance is judged. Article: model working regulation 162-QĐ/TW
-    (2018), Điều 8, by analogy.
+    Looked at for 12 months after the meeting; only recorded attendance is judged. Article: model working
+    regulation 162-QĐ/TW (2018), Điều 8, by analogy.
 
-    Evidence: `meeting` (as in `case.meeting_evidence`: present, members, needed and how it was recorded), `share`,
-    `concluded` (whether it passed a conclusion or resolution).
+    Evidence: `meeting` (as in `case.meeting_evidence`: present, members, needed and how it was recorded),
+    `share`, `concluded` (whether it passed a conclusion or resolution).
     """
     yield from case.each(case.in_window, _without_quorum)
 

@@ -13,16 +13,19 @@ from rulebook.rule import Act, Rule, _
 def regulation_missing(case: Case) -> Iterator[Finding]:
     """A body has a working regulation in force.
 
-    The days run from its foundation, or from the day after its last regulation lapsed. Article: model working regulation
-    162-QĐ/TW (2018) by analogy; the days are the office's own setting.
+    The days run from its foundation, or from the day after its last regulation lapsed. Article: model working
+    regulation 162-QĐ/TW (2018) by analogy; the days are the office's own setting.
 
-    Evidence: `founded_on`, `regulations` (those recorded by the day, none in force, oldest first: {`record`, `code`, `number`,
-    `issued_on`, `effective_on`, `lapses_on`, `why_not`: `lapsed` or `not-in-effect`}), `last_lapse` (or None), `due`.
+    Evidence: `founded_on`, `regulations` (those recorded by the day, none in force, oldest first: {`record`,
+    `code`, `number`, `issued_on`, `effective_on`, `lapses_on`, `why_not`: `lapsed` or `not-in-effect`}),
+    `last_lapse` (or None), `due`.
     """
     facts, on = case.facts, case.on
     if any(_in_force(regulation, on) for regulation in facts.working_regulations):
         return
-    known = sorted((r for r in facts.working_regulations if r.issued_on <= on), key=lambda r: (r.issued_on, r.number))
+    known = sorted(
+        (r for r in facts.working_regulations if r.issued_on <= on), key=lambda r: (r.issued_on, r.number)
+    )
     lapses = [r.lapses_on for r in known if r.effective_on <= on and r.lapses_on is not None]
     last_lapse = max(lapses, default=None)
     start, reason = max([(facts.founded_on, "founded"), *[(lapse + ONE_DAY, "lapsed") for lapse in lapses]])
@@ -30,23 +33,34 @@ def regulation_missing(case: Case) -> Iterator[Finding]:
     due = days_after(start, reason, use)
     evidence: Evidence = {
         "founded_on": facts.founded_on,
-        "regulations": [{**_record(r), "why_not": "lapsed" if r.effective_on <= on else "not-in-effect"} for r in known],
+        "regulations": [
+            {**_record(r), "why_not": "lapsed" if r.effective_on <= on else "not-in-effect"} for r in known
+        ],
         "last_lapse": last_lapse,
     }
     overdue = case.late(due.lawful)
-    yield case.finding("regulation-missing", "regulation", "serious" if overdue else "info", (use,), evidence, due, overdue=overdue)
+    yield case.finding(
+        "regulation-missing",
+        "regulation",
+        "serious" if overdue else "info",
+        (use,),
+        evidence,
+        due,
+        overdue=overdue,
+    )
 
 
 def regulation_stale(case: Case) -> Iterator[Finding]:
-    """A working regulation is amended once one of its legal bases is replaced, or an election or congress has touched the body.
+    """A working regulation is amended once one of its legal bases is replaced, or an election or congress has
+    touched the body.
 
-    Of the regulations in force the one that took effect last is judged; the earliest trigger counts. Replacement is not
-    transitive. Article: the office's own setting.
+    Of the regulations in force the one that took effect last is judged; the earliest trigger counts.
+    Replacement is not transitive. Article: the office's own setting.
 
-    Evidence: `regulation` {`record`, `code`, `number`, `issued_on`, `effective_on`, `lapses_on`}, `bases` (numbers of its legal
-    bases), `triggers` (all of them, earliest first: {`on`, `because`: `replaced` or `event`, and for `replaced` `record`
-    `document`, `code` (the replacing document), `replaced`, `effective_on`; for `event` `record` `event`, `code` and `name`,
-    `kind`}), `due`.
+    Evidence: `regulation` {`record`, `code`, `number`, `issued_on`, `effective_on`, `lapses_on`}, `bases`
+    (numbers of its legal bases), `triggers` (all of them, earliest first: {`on`, `because`: `replaced` or
+    `event`, and for `replaced` `record` `document`, `code` (the replacing document), `replaced`,
+    `effective_on`; for `event` `record` `event`, `code` and `name`, `kind`}), `due`.
     """
     facts, on = case.facts, case.on
     standing = [regulation for regulation in facts.working_regulations if _in_force(regulation, on)]
@@ -56,7 +70,13 @@ def regulation_stale(case: Case) -> Iterator[Finding]:
     if not judged.replacements and not facts.events:
         return
     triggers = sorted(
-        _triggers(case, judged), key=lambda trigger: (trigger["on"], trigger["because"], trigger["code"], trigger.get("kind", trigger.get("replaced")))
+        _triggers(case, judged),
+        key=lambda trigger: (
+            trigger["on"],
+            trigger["because"],
+            trigger["code"],
+            trigger.get("kind", trigger.get("replaced")),
+        ),
     )
     if not triggers:
         return
@@ -65,7 +85,15 @@ def regulation_stale(case: Case) -> Iterator[Finding]:
     due = days_after(start, triggers[0]["because"], use)
     evidence: Evidence = {"regulation": _record(judged), "bases": sorted(judged.bases), "triggers": triggers}
     overdue = case.late(due.lawful)
-    yield case.finding("regulation-stale", start.isoformat(), "warning" if overdue else "info", (use,), evidence, due, overdue=overdue)
+    yield case.finding(
+        "regulation-stale",
+        start.isoformat(),
+        "warning" if overdue else "info",
+        (use,),
+        evidence,
+        due,
+        overdue=overdue,
+    )
 
 
 def _in_force(regulation: WorkingRegulation, on: dt.date) -> bool:
@@ -77,10 +105,24 @@ def _triggers(case: Case, regulation: WorkingRegulation) -> Iterator[Evidence]:
     for replaced, replacing, issued_on, effective_on in regulation.replacements:
         if effective_on <= case.on and issued_on <= case.on:
             trigger = max(effective_on, regulation.issued_on)
-            yield {"on": trigger, "because": "replaced", "record": "document", "code": replacing, "replaced": replaced, "effective_on": effective_on}
+            yield {
+                "on": trigger,
+                "because": "replaced",
+                "record": "document",
+                "code": replacing,
+                "replaced": replaced,
+                "effective_on": effective_on,
+            }
     for event in case.facts.events:
         if max(regulation.issued_on + ONE_DAY, case.office.tracking_from) <= event.occurred_on <= case.on:
-            yield {"on": event.occurred_on, "because": "event", "record": "event", "code": event.name, "name": event.name, "kind": event.kind}
+            yield {
+                "on": event.occurred_on,
+                "because": "event",
+                "record": "event",
+                "code": event.name,
+                "name": event.name,
+                "kind": event.kind,
+            }
 
 
 def _record(regulation: WorkingRegulation) -> Evidence:

@@ -16,24 +16,41 @@ def understaffed(case: Case) -> Iterator[Finding]:
 
     Not raised when the body or the seat ends by the due day. Article: the office's own setting.
 
-    Evidence: `seat` {`record`, `code`, `role`, `starts_on`, `ends_on`}, `vacant_since`, `vacant_because` (`holder-left` or
-    `seat-created`), `last_holder` ({`record`, `code`, `seat`, `starts_on`, `ends_on`} or None), `seats` (in force),
-    `vacant` (how many have no member), `vacant_seats` (their codes), `members`, `body_ends_on`,
-    `serious_because` (any of `secretary`, `share`, `overdue`), `due`.
+    Evidence: `seat` {`record`, `code`, `role`, `starts_on`, `ends_on`}, `vacant_since`, `vacant_because`
+    (`holder-left` or `seat-created`), `last_holder` ({`record`, `code`, `seat`, `starts_on`, `ends_on`} or
+    None), `seats` (in force), `vacant` (how many have no member), `vacant_seats` (their codes), `members`,
+    `body_ends_on`, `serious_because` (any of `secretary`, `share`, `overdue`), `due`.
     """
     for seat in case.vacant:
         last = _last_holder(case, seat)
         left_on = last.ends_on + ONE_DAY if last and last.ends_on else seat.starts_on
-        start, reason = max((left_on, "holder-left" if last else "seat-created"), (seat.starts_on, "seat-created"))
+        start, reason = max(
+            (left_on, "holder-left" if last else "seat-created"), (seat.starts_on, "seat-created")
+        )
         use, share = case.law.duty("restaff_days", start), case.law.duty("vacancy_serious_share", start)
         due = days_after(start, reason, use)
-        if any(end is not None and end <= case.deadline(due.lawful) for end in (seat.ends_on, case.facts.ended_on)):
+        if any(
+            end is not None and end <= case.deadline(due.lawful)
+            for end in (seat.ends_on, case.facts.ended_on)
+        ):
             continue
         overdue = case.late(due.lawful)
-        grounds = {"secretary": seat.role == "secretary", "share": _many_vacant(case, share), "overdue": overdue}
+        grounds = {
+            "secretary": seat.role == "secretary",
+            "share": _many_vacant(case, share),
+            "overdue": overdue,
+        }
         evidence = _vacancy(case, seat, last) | {"vacant_since": start, "vacant_because": reason}
         evidence["serious_because"] = [ground for ground, holds in grounds.items() if holds]
-        yield case.finding("understaffed", seat.code, "serious" if any(grounds.values()) else "warning", (use, share), evidence, due, overdue=overdue)
+        yield case.finding(
+            "understaffed",
+            seat.code,
+            "serious" if any(grounds.values()) else "warning",
+            (use, share),
+            evidence,
+            due,
+            overdue=overdue,
+        )
 
 
 def _many_vacant(case: Case, share: ParameterUse) -> bool:
@@ -54,33 +71,52 @@ def _vacancy(case: Case, seat: Seat, last: Membership | None) -> Evidence:
 
 
 def restaff_due(case: Case) -> Iterator[Finding]:
-    """After an election or congress that touched the body its staffing is renewed, or recorded as kept unchanged.
+    """After an election or congress that touched the body its staffing is renewed, or recorded as kept
+    unchanged.
 
-    Only the latest event within 12 months counts; of two on one day each is to be settled. Article: the office's own setting.
+    Only the latest event within 12 months counts; of two on one day each is to be settled. Article: the
+    office's own setting.
 
     Evidence: `events` (those of that day, each {`record`, `code`: its name, `kind`, `name`, `occurred_on`}),
-    `looked_for` (`membership-started` and `kept-unchanged`, none found), `searched_from` and `last_start` (the body's latest
-    membership start before the event, or None), `due`.
+    `looked_for` (`membership-started` and `kept-unchanged`, none found), `searched_from` and `last_start`
+    (the body's latest membership start before the event, or None), `due`.
     """
     touched = [e for e in case.facts.events if case.facts.founded_on <= e.occurred_on <= case.on and case.recent(e.occurred_on)]
     if not touched:
         return
     day = max(event.occurred_on for event in touched)
-    latest = sorted((event for event in touched if event.occurred_on == day), key=lambda event: (event.kind, event.name))
-    starts = [membership.starts_on for membership in case.facts.memberships if membership.starts_on <= case.on]
-    if any(start >= day for start in starts) or all(e.kept_unchanged_on is not None and e.kept_unchanged_on <= case.on for e in latest):
+    latest = sorted(
+        (event for event in touched if event.occurred_on == day), key=lambda event: (event.kind, event.name)
+    )
+    starts = [
+        membership.starts_on for membership in case.facts.memberships if membership.starts_on <= case.on
+    ]
+    if any(start >= day for start in starts) or all(
+        e.kept_unchanged_on is not None and e.kept_unchanged_on <= case.on for e in latest
+    ):
         return
     use = case.law.use("restaff_days", day)
     due = days_after(day, "event", use)
     evidence = {
-        "events": [{"record": "event", "code": e.name, "kind": e.kind, "name": e.name, "occurred_on": e.occurred_on} for e in latest],
+        "events": [
+            {"record": "event", "code": e.name, "kind": e.kind, "name": e.name, "occurred_on": e.occurred_on}
+            for e in latest
+        ],
         "looked_for": ["membership-started", "kept-unchanged"],
         "searched_from": day,
         "last_start": max(starts, default=None),
     }
     overdue = case.late(due.lawful)
     look_back = case.law.use("look_back_months", case.on)
-    yield case.finding("restaff-due", day.isoformat(), "warning" if overdue else "info", (use, look_back), evidence, due, overdue=overdue)
+    yield case.finding(
+        "restaff-due",
+        day.isoformat(),
+        "warning" if overdue else "info",
+        (use, look_back),
+        evidence,
+        due,
+        overdue=overdue,
+    )
 
 
 def term_ending(case: Case) -> Iterator[Finding]:
@@ -88,8 +124,8 @@ def term_ending(case: Case) -> Iterator[Finding]:
 
     Only where the seat and the body go on after that day. Article: the office's own setting.
 
-    Evidence: `seat` (as for understaffed), `holder` {`record`, `code`, `seat`, `starts_on`, `ends_on`}, `looked_for`
-    (`later-membership`, none found), `due`.
+    Evidence: `seat` (as for understaffed), `holder` {`record`, `code`, `seat`, `starts_on`, `ends_on`},
+    `looked_for` (`later-membership`, none found), `due`.
     """
     use = case.law.use("term_ending_days", case.on)
     notice = dt.timedelta(use.value)
@@ -106,12 +142,24 @@ def term_ending(case: Case) -> Iterator[Finding]:
             "holder": {"record": "person", "code": holder.person, **holder._asdict()},
             "looked_for": ["later-membership"],
         }
-        yield case.finding("term-ending", seat.code, "info", (use,), evidence, Deadline(ends_on, ends_on, "term"), overdue=False)
+        yield case.finding(
+            "term-ending",
+            seat.code,
+            "info",
+            (use,),
+            evidence,
+            Deadline(ends_on, ends_on, "term"),
+            overdue=False,
+        )
 
 
 def _last_holder(case: Case, seat: Seat) -> Membership | None:
     """Return the membership of the seat that ended last before the day."""
-    past = [m for m in case.facts.memberships if m.seat == seat.code and m.ends_on is not None and m.ends_on < case.on]
+    past = [
+        m
+        for m in case.facts.memberships
+        if m.seat == seat.code and m.ends_on is not None and m.ends_on < case.on
+    ]
     return max(past, key=lambda m: (m.ends_on, m.starts_on, m.person), default=None)
 
 

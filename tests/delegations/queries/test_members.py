@@ -37,11 +37,22 @@ def test_list_page_and_directory_agree(transactional_free_db, staff, data):
                 expected.add(membership.person)
     row = queries.rows(staff, day).get(pk=body.pk)
     page = queries.seat_rows(body, day)
-    people = {person for person in directory(staff, day) if any(held.seat.body_id == body.pk for held in person.sitting)}  # type: ignore[attr-defined]
-    assert set(Person.objects.filter(memberships__in=Membership.objects.active_on(day).filter(seat__body=body))) == expected
+    people = {
+        person
+        for person in directory(staff, day)
+        if any(held.seat.body_id == body.pk for held in person.sitting)  # type: ignore[attr-defined]
+    }
+    assert (
+        set(Person.objects.filter(memberships__in=Membership.objects.active_on(day).filter(seat__body=body)))
+        == expected
+    )
     assert people == expected
     assert {item.holder.person for item in page if item.holder} == expected
-    assert (row.seat_count, row.filled_count, row.vacant_count) == (seats, len(expected), seats - len(expected))  # type: ignore[attr-defined]
+    assert (row.seat_count, row.filled_count, row.vacant_count) == (  # type: ignore[attr-defined]
+        seats,
+        len(expected),
+        seats - len(expected),
+    )
     assert len(page) == seats
 
 
@@ -64,13 +75,18 @@ def test_vacancy_starts_after_the_last_holder_or_with_the_seat(body_a):
 def test_the_matrix_says_missing_where_the_rule_does(staff, body_a, body_b):
     factories.BodyFactory(code="DD-C", coordination_kinds=["agency"])
     factories.BodyFactory(code="DD-END", ended_on=D(2023, 1, 1))
-    regulation = factories.CoordinationRegulationFactory(number="7-QC", effective_on=D(2024, 2, 1), lapses_on=D(2024, 12, 31))
+    regulation = factories.CoordinationRegulationFactory(
+        number="7-QC", effective_on=D(2024, 2, 1), lapses_on=D(2024, 12, 31)
+    )
     for place, body in enumerate((body_a, body_b), start=1):
         CoordinationParty.objects.create(regulation=regulation, position=place, body=body)
 
     def missing(day):
         whole = coverage(staff, day)
-        return [[row.body.code for row in part.rows if row.missing] for part in (whole.bodies, whole.localities, whole.agency)]
+        return [
+            [row.body.code for row in part.rows if row.missing]
+            for part in (whole.bodies, whole.localities, whole.agency)
+        ]
 
     assert missing(D(2024, 1, 31)) == [["DD-A", "DD-B"], ["DD-A", "DD-B"], ["DD-A", "DD-B", "DD-C"]]
     assert missing(D(2024, 2, 1)) == [[], ["DD-A", "DD-B"], ["DD-A", "DD-B", "DD-C"]]
@@ -93,14 +109,19 @@ def test_committees_are_matched_blind_to_spelling(staff, body_a):
 
 def test_clashes_are_named(body_a, body_b):
     person = factories.PersonFactory()
-    seats = [factories.SeatFactory(body=body, role=role) for body, role in ((body_a, "secretary"), (body_a, "member"), (body_b, "secretary"))]
+    seats = [
+        factories.SeatFactory(body=body, role=role)
+        for body, role in ((body_a, "secretary"), (body_a, "member"), (body_b, "secretary"))
+    ]
     rows = [factories.MembershipFactory(seat=seat, person=person) for seat in seats]
     found = clashes(rows)
     assert [(clash.serious, body_a.name in clash.words) for clash in found] == [(True, True), (False, True)]
 
 
 def test_the_secretary_sees_only_their_own(secretary_of_a, body_a, body_b):
-    mine, theirs = (factories.MembershipFactory(seat=factories.SeatFactory(body=body)) for body in (body_a, body_b))
+    mine, theirs = (
+        factories.MembershipFactory(seat=factories.SeatFactory(body=body)) for body in (body_a, body_b)
+    )
     assert list(Body.objects.visible_to(secretary_of_a)) == [body_a]
     assert list(Person.objects.visible_to(secretary_of_a)) == [mine.person]
     assert theirs.person not in directory(secretary_of_a, D(2024, 1, 1))
@@ -111,7 +132,10 @@ def test_a_window_of_the_matrix_counts_the_whole(staff):
     regulation = factories.CoordinationRegulationFactory()
     for place, body in enumerate(bodies[:3], start=1):
         CoordinationParty.objects.create(regulation=regulation, position=place, body=body)
-    whole, part = coverage(staff, D(2024, 1, 1)), coverage(staff, D(2024, 1, 1), rows=slice(1, 3), columns=slice(2, 4))
+    whole, part = (
+        coverage(staff, D(2024, 1, 1)),
+        coverage(staff, D(2024, 1, 1), rows=slice(1, 3), columns=slice(2, 4)),
+    )
     assert (whole.bodies.pairs, whole.bodies.gaps) == (part.bodies.pairs, part.bodies.gaps) == (10, 7)
     assert sum(cell.gap for row in whole.bodies.rows for cell in row.cells) == 7
     assert [row.body for row in part.bodies.rows] == bodies[1:3]

@@ -16,12 +16,23 @@ D = dt.date
 def test_two_bodies_merge_into_one(body_a, body_b, staff):
     seat = factories.SeatFactory(body=body_a)
     membership = factories.MembershipFactory(seat=seat)
-    new = bodies.create(code="DU", name="Đảng uỷ mới", kind=factories.BodyKindFactory(), host="Cơ quan", founded_on=D(2025, 7, 1), by=staff)
+    new = bodies.create(
+        code="DU",
+        name="Đảng uỷ mới",
+        kind=factories.BodyKindFactory(),
+        host="Cơ quan",
+        founded_on=D(2025, 7, 1),
+        by=staff,
+    )
     bodies.end(bodies=[body_a, body_b], on=D(2025, 6, 30), decision="9-QĐ/TU", successors=[new], by=staff)
     assert set(new.predecessors.all()) == {body_a, body_b}
     membership.refresh_from_db()
     seat.refresh_from_db()
-    assert (membership.ends_on, membership.relief_decision, seat.ends_on) == (D(2025, 6, 30), "9-QĐ/TU", D(2025, 6, 30))
+    assert (membership.ends_on, membership.relief_decision, seat.ends_on) == (
+        D(2025, 6, 30),
+        "9-QĐ/TU",
+        D(2025, 6, 30),
+    )
     assert list(Body.objects.active_on(D(2025, 7, 1))) == [new]
     assert set(Body.objects.active_on(D(2025, 6, 30))) == {body_a, body_b}
 
@@ -33,7 +44,12 @@ def test_an_end_by_mistake_is_taken_back_whole(body_a, staff):
     bodies.reopen(body=Body.objects.get(pk=body_a.pk), by=staff)
     membership.refresh_from_db()
     before.refresh_from_db()
-    assert (membership.ends_on, membership.relief_decision, membership.seat.ends_on, before.ends_on) == (None, "", None, D(2023, 1, 1))
+    assert (membership.ends_on, membership.relief_decision, membership.seat.ends_on, before.ends_on) == (
+        None,
+        "",
+        None,
+        D(2023, 1, 1),
+    )
     assert Body.objects.active_on(D(2026, 1, 1)).filter(pk=body_a.pk).exists()
 
 
@@ -88,7 +104,14 @@ def test_a_body_does_not_end_before_its_last_meeting(staff):
 @pytest.mark.parametrize("code", ["them", "LOAI", "xuat"])
 def test_codes_that_are_pages_are_refused(staff, code):
     with pytest.raises(Refused, match="tên một trang"):
-        bodies.create(code=code, name="X", kind=factories.BodyKindFactory(), host="H", founded_on=D(2020, 1, 1), by=staff)
+        bodies.create(
+            code=code,
+            name="X",
+            kind=factories.BodyKindFactory(),
+            host="H",
+            founded_on=D(2020, 1, 1),
+            by=staff,
+        )
 
 
 def test_order_moves_one_place(staff):

@@ -22,18 +22,40 @@ def seat(body_a):
 
 def test_an_overlap_names_who_holds_the_seat(seat, staff):
     holder = factories.PersonFactory(full_name="Lê Thị Ân")
-    memberships.designate(seat=seat, person=holder, starts_on=D(2024, 1, 1), ends_on=D(2024, 6, 30), decision_number="12-QĐ/TU", by=staff)
+    memberships.designate(
+        seat=seat,
+        person=holder,
+        starts_on=D(2024, 1, 1),
+        ends_on=D(2024, 6, 30),
+        decision_number="12-QĐ/TU",
+        by=staff,
+    )
     with pytest.raises(Refused) as refusal:
         memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 6, 30), by=staff)
-    for words in ("DD-A-01", "Lê Thị Ân", "từ 01/01/2024 đến 30/06/2024", "12-QĐ/TU", "Hãy cho đồng chí Lê Thị Ân thôi giữ đến 29/06/2024"):
+    for words in (
+        "DD-A-01",
+        "Lê Thị Ân",
+        "từ 01/01/2024 đến 30/06/2024",
+        "12-QĐ/TU",
+        "Hãy cho đồng chí Lê Thị Ân thôi giữ đến 29/06/2024",
+    ):
         assert words in refusal.value.message
     memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 7, 1), by=staff)
     assert Membership.objects.filter(seat=seat).count() == 2
 
 
 def test_who_holds_the_seat_leaves_the_day_before_where_that_is_asked(seat, staff):
-    holder = memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 1, 1), by=staff)
-    memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2025, 5, 4), decision_number="5-QĐ/TU", relieves=True, by=staff)
+    holder = memberships.designate(
+        seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 1, 1), by=staff
+    )
+    memberships.designate(
+        seat=seat,
+        person=factories.PersonFactory(),
+        starts_on=D(2025, 5, 4),
+        decision_number="5-QĐ/TU",
+        relieves=True,
+        by=staff,
+    )
     holder.refresh_from_db()
     assert (holder.ends_on, holder.relief_decision) == (D(2025, 5, 3), "5-QĐ/TU")
 
@@ -41,10 +63,15 @@ def test_who_holds_the_seat_leaves_the_day_before_where_that_is_asked(seat, staf
 def test_the_form_offers_to_relieve_the_holder_and_does(seat, staff, as_user):
     client, url = as_user(staff), reverse("delegations:designate", args=[seat.body.code, seat.pk])
     assert "relieves" not in client.get(url).context["form"].fields
-    holder = memberships.designate(seat=seat, person=factories.PersonFactory(full_name="Lê Thị Ân"), starts_on=D(2024, 1, 1), by=staff)
+    holder = memberships.designate(
+        seat=seat, person=factories.PersonFactory(full_name="Lê Thị Ân"), starts_on=D(2024, 1, 1), by=staff
+    )
     typed = {"person": factories.PersonFactory(code="CB7").code, "starts_on": "04/05/2025"}
     refused = client.post(url, typed)
-    assert (refused.status_code, "Hãy cho đồng chí Lê Thị Ân thôi giữ đến 03/05/2025" in refused.content.decode()) == (422, True)
+    assert (
+        refused.status_code,
+        "Hãy cho đồng chí Lê Thị Ân thôi giữ đến 03/05/2025" in refused.content.decode(),
+    ) == (422, True)
     assert client.post(url, typed | {"relieves": "on"}).status_code == 303
     holder.refresh_from_db()
     assert holder.ends_on == D(2025, 5, 3)
@@ -63,7 +90,9 @@ def test_an_earlier_membership_may_not_reach_into_a_later_one(seat, staff):
     memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 6, 1), by=staff)
     with pytest.raises(Refused):
         memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 1, 1), by=staff)
-    memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 1, 1), ends_on=D(2024, 5, 31), by=staff)
+    memberships.designate(
+        seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 1, 1), ends_on=D(2024, 5, 31), by=staff
+    )
 
 
 def test_one_seat_a_body_for_each_person(seat, staff):
@@ -77,12 +106,23 @@ def test_one_seat_a_body_for_each_person(seat, staff):
 
 def test_outside_the_seat(seat, staff):
     with pytest.raises(Refused, match="chỉ có từ 01/01/2020"):
-        memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2019, 12, 31), by=staff)
+        memberships.designate(
+            seat=seat, person=factories.PersonFactory(), starts_on=D(2019, 12, 31), by=staff
+        )
 
 
-@pytest.mark.parametrize(("on", "fits"), [(D(2023, 12, 31), False), (D(2024, 1, 1), True), (D(2024, 12, 31), True), (D(2025, 1, 1), False)])
+@pytest.mark.parametrize(
+    ("on", "fits"),
+    [(D(2023, 12, 31), False), (D(2024, 1, 1), True), (D(2024, 12, 31), True), (D(2025, 1, 1), False)],
+)
 def test_relief_lies_within_the_membership(seat, staff, on, fits):
-    membership = memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 1, 1), ends_on=D(2024, 12, 31), by=staff)
+    membership = memberships.designate(
+        seat=seat,
+        person=factories.PersonFactory(),
+        starts_on=D(2024, 1, 1),
+        ends_on=D(2024, 12, 31),
+        by=staff,
+    )
     if fits:
         memberships.relieve(membership=membership, on=on, decision="9-QĐ/TU", by=staff)
         membership.refresh_from_db()
@@ -93,8 +133,12 @@ def test_relief_lies_within_the_membership(seat, staff, on, fits):
 
 
 def test_an_extension_stops_before_the_next_holder(seat, staff):
-    first = memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 1, 1), ends_on=D(2024, 6, 30), by=staff)
-    memberships.designate(seat=seat, person=factories.PersonFactory(full_name="Vũ Sau"), starts_on=D(2025, 1, 1), by=staff)
+    first = memberships.designate(
+        seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 1, 1), ends_on=D(2024, 6, 30), by=staff
+    )
+    memberships.designate(
+        seat=seat, person=factories.PersonFactory(full_name="Vũ Sau"), starts_on=D(2025, 1, 1), by=staff
+    )
     with pytest.raises(Refused, match="Vũ Sau"):
         memberships.extend(membership=first, until=None, by=staff)
     memberships.extend(membership=first, until=D(2024, 12, 31), by=staff)
@@ -103,14 +147,20 @@ def test_an_extension_stops_before_the_next_holder(seat, staff):
 
 
 def test_scopes(seat, secretary_of_a, secretary_of_b, leader):
-    memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 1, 1), by=secretary_of_a)
+    memberships.designate(
+        seat=seat, person=factories.PersonFactory(), starts_on=D(2024, 1, 1), by=secretary_of_a
+    )
     for stranger in (secretary_of_b, leader):
         with pytest.raises(PermissionDenied):
-            memberships.designate(seat=seat, person=factories.PersonFactory(), starts_on=D(2026, 1, 1), by=stranger)
+            memberships.designate(
+                seat=seat, person=factories.PersonFactory(), starts_on=D(2026, 1, 1), by=stranger
+            )
 
 
 def test_a_seat_is_not_closed_under_its_holder(seat, staff):
-    membership = memberships.designate(seat=seat, person=factories.PersonFactory(full_name="Trần Giữ"), starts_on=D(2024, 1, 1), by=staff)
+    membership = memberships.designate(
+        seat=seat, person=factories.PersonFactory(full_name="Trần Giữ"), starts_on=D(2024, 1, 1), by=staff
+    )
     with pytest.raises(Refused, match="Trần Giữ"):
         seats.close(seat=seat, on=D(2024, 6, 30), by=staff)
     memberships.relieve(membership=membership, on=D(2024, 6, 30), by=staff)

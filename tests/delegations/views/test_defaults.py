@@ -1,4 +1,5 @@
-"""The day that the form of a designation proposes is one that it accepts; a number that exists leads to its record."""
+"""The day that the form of a designation proposes is one that it accepts; a number that exists leads to its
+record."""
 
 import datetime as dt
 
@@ -45,14 +46,22 @@ def test_who_ends_today_is_followed_from_tomorrow(staff, as_user, body_a):
 def test_a_number_that_exists_leads_to_its_record(staff, as_user, body_a, body_b):
     client = as_user(staff)
     regulation = factories.CoordinationRegulationFactory(number="05-QCPH/TU")
-    typed = {"number": " 05-QCPH/TU ", "kind": "bodies", "effective_on": "1/6/2026", "bodies": [body_a.pk, body_b.pk]}
+    typed = {
+        "number": " 05-QCPH/TU ",
+        "kind": "bodies",
+        "effective_on": "1/6/2026",
+        "bodies": [body_a.pk, body_b.pk],
+    }
     page = client.post(reverse("delegations:issue_coordination"), typed).content.decode()
     assert "Đã có quy chế phối hợp số 05-QCPH/TU" in page
     assert f"{reverse('delegations:coordination')}?q=05-QCPH%2FTU" in page
     assert "đã tồn tại" not in page
 
     document = factories.GoverningDocumentFactory(number="12-QC/TU")
-    page = client.post(reverse("delegations:register_document"), {"number": "12-QC/TU", "title": "x", "issued_on": "1/6/2026"}).content.decode()
+    page = client.post(
+        reverse("delegations:register_document"),
+        {"number": "12-QC/TU", "title": "x", "issued_on": "1/6/2026"},
+    ).content.decode()
     assert reverse("delegations:document", args=[document.pk]) in page
     assert regulation.number
 

@@ -8,7 +8,16 @@ import pytest
 from django.urls import reverse
 
 from core.editing import SNAPSHOT
-from delegations.models import Body, CoordinationRegulation, EventBody, LegalBasis, Membership, Person, Seat, WorkingRegulation
+from delegations.models import (
+    Body,
+    CoordinationRegulation,
+    EventBody,
+    LegalBasis,
+    Membership,
+    Person,
+    Seat,
+    WorkingRegulation,
+)
 from tests import factories
 
 D = dt.date
@@ -26,27 +35,44 @@ def shown(client, address: str) -> dict[str, str]:
     for name, field in form.fields.items():
         value = form[name].value()
         if value not in (None, ""):
-            values[name] = field.widget.format_value(value) if hasattr(field.widget, "format_value") else value
+            values[name] = (
+                field.widget.format_value(value) if hasattr(field.widget, "format_value") else value
+            )
         if values.get(name) is None:
             values.pop(name, None)
-    return {name: [str(item) for item in value] if isinstance(value, list) else str(value) for name, value in values.items()}
+    return {
+        name: [str(item) for item in value] if isinstance(value, list) else str(value)
+        for name, value in values.items()
+    }
 
 
 def test_a_body_is_founded_seated_staffed(client):
     kind = factories.BodyKindFactory()
-    values = {"code": "DD-MOI", "name": "Đảng đoàn Mới", "kind": kind.pk, "host": "Hội Mới", "founded_on": "5.9.2026", "position": "10"}
+    values = {
+        "code": "DD-MOI",
+        "name": "Đảng đoàn Mới",
+        "kind": kind.pk,
+        "host": "Hội Mới",
+        "founded_on": "5.9.2026",
+        "position": "10",
+    }
     response = client.post(reverse("delegations:create_body"), values)
     assert (response.status_code, response.url) == (303, reverse("delegations:body", args=["DD-MOI"]))
     body = Body.objects.get(code="DD-MOI")
     assert body.founded_on == D(2026, 9, 5)
-    response = client.post(reverse("delegations:open_seats", args=["DD-MOI"]), {"role": "secretary", "count": "1", "starts_on": "05/09/2026"})
+    response = client.post(
+        reverse("delegations:open_seats", args=["DD-MOI"]),
+        {"role": "secretary", "count": "1", "starts_on": "05/09/2026"},
+    )
     assert response.status_code == 303
     seat = body.seats.get()
     values = {"person": "Lê Văn Mới", "starts_on": "6-9-2026", "decision_number": "7-QĐ/TU"}
     response = client.post(reverse("delegations:designate", args=["DD-MOI", seat.pk]), values)
     assert response.status_code == 422, "an unknown person is only added when it is said"
     assert not Person.objects.exists()
-    response = client.post(reverse("delegations:designate", args=["DD-MOI", seat.pk]), values | {"is_new": "on"})
+    response = client.post(
+        reverse("delegations:designate", args=["DD-MOI", seat.pk]), values | {"is_new": "on"}
+    )
     assert response.status_code == 303
     assert Membership.objects.get().person.full_name == "Lê Văn Mới"
 
@@ -54,7 +80,10 @@ def test_a_body_is_founded_seated_staffed(client):
 def test_an_overlap_comes_back_as_a_sentence_and_adds_nobody(client, body_a):
     seat = factories.SeatFactory(body=body_a)
     factories.MembershipFactory(seat=seat, person=factories.PersonFactory(full_name="Phạm Đang Giữ"))
-    response = client.post(reverse("delegations:designate", args=[body_a.code, seat.pk]), {"person": "Người Khác", "is_new": "on", "starts_on": "01/01/2025"})
+    response = client.post(
+        reverse("delegations:designate", args=[body_a.code, seat.pk]),
+        {"person": "Người Khác", "is_new": "on", "starts_on": "01/01/2025"},
+    )
     assert response.status_code == 422
     assert "Phạm Đang Giữ" in str(response.context["form"].errors["starts_on"])
     assert list(Person.objects.values_list("full_name", flat=True)) == ["Phạm Đang Giữ"]
@@ -65,7 +94,10 @@ def test_a_person_is_found_as_typed(client, body_a, typed):
     person = factories.PersonFactory(full_name="Nguyễn Văn An", code="CB-AN")
     factories.PersonFactory(full_name="Nguyễn Văn Bình", code="CB-BINH")
     seat = factories.SeatFactory(body=body_a)
-    response = client.post(reverse("delegations:designate", args=[body_a.code, seat.pk]), {"person": typed, "starts_on": "1/1/2025"})
+    response = client.post(
+        reverse("delegations:designate", args=[body_a.code, seat.pk]),
+        {"person": typed, "starts_on": "1/1/2025"},
+    )
     assert response.status_code == 303
     assert seat.memberships.get().person == person
 
@@ -74,7 +106,10 @@ def test_two_of_one_name_are_asked_apart(client, body_a):
     for code in ("CB-1", "CB-2"):
         factories.PersonFactory(full_name="Nguyễn Văn An", code=code)
     seat = factories.SeatFactory(body=body_a)
-    response = client.post(reverse("delegations:designate", args=[body_a.code, seat.pk]), {"person": "Nguyễn Văn An", "starts_on": "1/1/2025"})
+    response = client.post(
+        reverse("delegations:designate", args=[body_a.code, seat.pk]),
+        {"person": "Nguyễn Văn An", "starts_on": "1/1/2025"},
+    )
     assert response.status_code == 422
     assert "CB-1" in str(response.context["form"].errors["person"])
 
@@ -84,11 +119,20 @@ def test_relieved_extended_corrected(client, body_a):
     args = [body_a.code, membership.pk]
     assert client.post(reverse("delegations:extend", args=args), {"until": "01/06/2026"}).status_code == 303
     assert client.post(reverse("delegations:extend", args=args), {"until": "01/06/2026"}).status_code == 422
-    assert client.post(reverse("delegations:relieve", args=args), {"on": "31/05/2026", "decision": "9-QĐ"}).status_code == 303
+    assert (
+        client.post(
+            reverse("delegations:relieve", args=args), {"on": "31/05/2026", "decision": "9-QĐ"}
+        ).status_code
+        == 303
+    )
     address = reverse("delegations:edit_membership", args=args)
     assert client.post(address, shown(client, address) | {"portfolio": "Kiểm tra"}).status_code == 303
     membership.refresh_from_db()
-    assert (membership.ends_on, membership.relief_decision, membership.portfolio) == (D(2026, 5, 31), "9-QĐ", "Kiểm tra")
+    assert (membership.ends_on, membership.relief_decision, membership.portfolio) == (
+        D(2026, 5, 31),
+        "9-QĐ",
+        "Kiểm tra",
+    )
     response = client.post(address, shown(client, address) | {"starts_on": "01/06/2026"})
     assert response.status_code == 422, "an end before the start is a sentence, not an error page"
 
@@ -97,7 +141,10 @@ def test_two_people_edit_one_body(client, as_user, secretary_of_a, body_a):
     address = reverse("delegations:edit_body", args=[body_a.code])
     first, second = shown(client, address), shown(as_user(secretary_of_a), address)
     assert SNAPSHOT in first
-    assert as_user(secretary_of_a).post(address, second | {"phone": "0233 111", "symbol": "ĐĐA"}).status_code == 303
+    assert (
+        as_user(secretary_of_a).post(address, second | {"phone": "0233 111", "symbol": "ĐĐA"}).status_code
+        == 303
+    )
     response = client.post(address, first | {"phone": "0233 222", "host": "Cơ quan mới"})
     assert response.status_code == 422
     page = unescape(response.content.decode())
@@ -139,9 +186,17 @@ def test_a_deletion_that_is_refused_says_why(client, body_a):
 def test_an_office_is_handed_over_after_a_preview(client, body_a):
     office = factories.OfficeFactory()
     leaving, arriving = factories.PersonFactory(code="CB-CU"), factories.PersonFactory(code="CB-MOI")
-    membership = factories.MembershipFactory(seat=factories.SeatFactory(body=body_a, office=office), person=leaving)
+    membership = factories.MembershipFactory(
+        seat=factories.SeatFactory(body=body_a, office=office), person=leaving
+    )
     address = reverse("delegations:hand_over", args=[office.pk])
-    values = {"leaving": "CB-CU", "arriving": "CB-MOI", "on": "01/12/2025", "decision_number": "5-QĐ", "decided_on": ""}
+    values = {
+        "leaving": "CB-CU",
+        "arriving": "CB-MOI",
+        "on": "01/12/2025",
+        "decision_number": "5-QĐ",
+        "decided_on": "",
+    }
     preview = client.get(address, values)
     assert [move.seat.pk for move in preview.context["moves"]] == [membership.seat_id]
     assert Membership.objects.count() == 1, "GET changes nothing"
@@ -155,17 +210,38 @@ def test_an_office_is_handed_over_after_a_preview(client, body_a):
 def test_regulations_documents_and_what_goes_stale(client, body_a):
     old = factories.GoverningDocumentFactory(number="97-QĐ/TW")
     address = reverse("delegations:issue_regulation", args=[body_a.code])
-    values = {"number": "1-QC", "issued_on": "01/02/2024", "effective_on": "15/02/2024", "legal_bases": [old.pk], "sections": ["position", "regime"]}
+    values = {
+        "number": "1-QC",
+        "issued_on": "01/02/2024",
+        "effective_on": "15/02/2024",
+        "legal_bases": [old.pk],
+        "sections": ["position", "regime"],
+    }
     assert client.post(address, values | {"effective_on": "31/01/2024"}).status_code == 422
     assert client.post(address, values).status_code == 303
     assert "1-QC" in str(client.post(address, values).context["form"].errors["number"])
     regulation = WorkingRegulation.objects.get()
     assert regulation.sections == ["position", "regime"]
-    listed = client.get(reverse("delegations:stale"), {"replaces": [old.pk], "effective_on": "14/05/2026"}, headers={"HX-Request": "true"})
+    listed = client.get(
+        reverse("delegations:stale"),
+        {"replaces": [old.pk], "effective_on": "14/05/2026"},
+        headers={"HX-Request": "true"},
+    )
     assert "1-QC" in listed.content.decode()
     assert "<html" not in listed.content.decode()
-    new = {"number": "146-QĐ/TW", "issued_on": "14/05/2026", "effective_on": "14/05/2026", "replaces": [old.pk], "title": "Quy định"}
-    assert client.post(reverse("delegations:register_document"), new | {"title": "Đề án nhân sự (Mật)"}).status_code == 422
+    new = {
+        "number": "146-QĐ/TW",
+        "issued_on": "14/05/2026",
+        "effective_on": "14/05/2026",
+        "replaces": [old.pk],
+        "title": "Quy định",
+    }
+    assert (
+        client.post(
+            reverse("delegations:register_document"), new | {"title": "Đề án nhân sự (Mật)"}
+        ).status_code
+        == 422
+    )
     response = client.post(reverse("delegations:register_document"), new, follow=True)
     assert [row.regulation.number for row in response.context["stale"]] == ["1-QC"]
     edit = reverse("delegations:edit_regulation", args=[body_a.code, regulation.pk])
@@ -184,14 +260,26 @@ def test_coordination_keeps_its_parties_in_order(client, body_a, body_b):
         "committees": [committee.pk],
         "others": "Chánh án\n\nThị uỷ Lạ",
     }
-    assert client.post(address, {"number": "7-QC", "kind": "bodies", "effective_on": "1/1/2024", "bodies": [body_a.pk]}).status_code == 422
+    assert (
+        client.post(
+            address, {"number": "7-QC", "kind": "bodies", "effective_on": "1/1/2024", "bodies": [body_a.pk]}
+        ).status_code
+        == 422
+    )
     assert client.post(address, values).status_code == 303
     regulation = CoordinationRegulation.objects.get()
-    assert [str(row.body or row.name) for row in regulation.parties.order_by("position")] == [body_a.name, "Huyện uỷ Bắc", "Chánh án", "Thị uỷ Lạ"]
+    assert [str(row.body or row.name) for row in regulation.parties.order_by("position")] == [
+        body_a.name,
+        "Huyện uỷ Bắc",
+        "Chánh án",
+        "Thị uỷ Lạ",
+    ]
     edit = reverse("delegations:edit_coordination", args=[regulation.pk])
     before = set(regulation.parties.values_list("pk", flat=True))
     assert client.post(edit, shown(client, edit) | {"title": "Mới"}).status_code == 303
-    assert set(regulation.parties.values_list("pk", flat=True)) == before, "an edit of the title leaves the parties alone"
+    assert set(regulation.parties.values_list("pk", flat=True)) == before, (
+        "an edit of the title leaves the parties alone"
+    )
     assert client.post(edit, shown(client, edit) | {"bodies": [body_a.pk, body_b.pk]}).status_code == 303
     assert [row.body for row in regulation.parties.order_by("position")] == [body_a, None, None, None, body_b]
 
@@ -206,13 +294,18 @@ def test_events_and_kept_unchanged(client, body_a):
     assert client.post(address, {"on": "20/3/2026", "document": "5-TB"}).status_code == 303
     touched.refresh_from_db()
     assert touched.kept_unchanged_on == D(2026, 3, 20)
-    assert client.post(reverse("delegations:withdraw_unchanged", args=[body_a.code, touched.pk])).status_code == 303
+    assert (
+        client.post(reverse("delegations:withdraw_unchanged", args=[body_a.code, touched.pk])).status_code
+        == 303
+    )
 
 
 def test_cadence_offices_kinds_committees_people(client, body_a):
     address = reverse("delegations:decide_cadence", args=[body_a.code])
     assert client.post(address, {"months": "2", "starts_on": "1/1/2025", "basis": "QC"}).status_code == 303
-    assert client.post(address, {"months": "3", "starts_on": "1/1/2025", "basis": "QC"}).status_code == 422, "one decision a day"
+    assert client.post(address, {"months": "3", "starts_on": "1/1/2025", "basis": "QC"}).status_code == 422, (
+        "one decision a day"
+    )
     assert client.post(address, {"months": "5", "starts_on": "1/1/2026", "basis": "QC"}).status_code == 422
     for name, values in {
         "create_office": {"name": "Chủ tịch"},
@@ -222,14 +315,22 @@ def test_cadence_offices_kinds_committees_people(client, body_a):
     }.items():
         assert client.post(reverse(f"delegations:{name}"), values).status_code == 303, name
     assert client.post(reverse("delegations:create_office"), {"name": " chủ tịch "}).status_code in {303, 422}
-    assert client.post(reverse("delegations:create_kind"), {"name": "Đảng bộ", "position": "9"}).status_code == 422
+    assert (
+        client.post(reverse("delegations:create_kind"), {"name": "Đảng bộ", "position": "9"}).status_code
+        == 422
+    )
     person = Person.objects.get()
     assert person.code == "CB00001"
     assert client.post(reverse("delegations:delete_person", args=[person.code])).status_code == 303
-    assert client.post(reverse("delegations:register_person"), {"full_name": "Lê", "code": "vcard"}).status_code == 422
+    assert (
+        client.post(reverse("delegations:register_person"), {"full_name": "Lê", "code": "vcard"}).status_code
+        == 422
+    )
 
 
-@pytest.mark.parametrize("rubbish", ["", "\x00", "31/02/2024", "-1", "9" * 400, "<script>", "ă" * 300, "1e309"])
+@pytest.mark.parametrize(
+    "rubbish", ["", "\x00", "31/02/2024", "-1", "9" * 400, "<script>", "ă" * 300, "1e309"]
+)
 def test_rubbish_is_a_sentence(client, body_a, rubbish):
     seat = factories.SeatFactory(body=body_a)
     membership = factories.MembershipFactory(seat=seat)
@@ -257,7 +358,10 @@ def test_rubbish_is_a_sentence(client, body_a, rubbish):
         assert response.status_code in {303, 422}, (name, response.status_code)
     for name in ("bodies", "directory", "documents", "coordination", "events", "committees", "offices"):
         response = client.get(
-            reverse(f"delegations:{name}"), dict.fromkeys(("q", "loai", "tinh_trang", "to_chuc", "chuc_danh", "dang_giu", "xep", "trang", "co"), rubbish)
+            reverse(f"delegations:{name}"),
+            dict.fromkeys(
+                ("q", "loai", "tinh_trang", "to_chuc", "chuc_danh", "dang_giu", "xep", "trang", "co"), rubbish
+            ),
         )
         assert response.status_code == 200, name
     assert Seat.objects.filter(body=body_a).exists()

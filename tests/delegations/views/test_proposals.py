@@ -1,4 +1,5 @@
-"""What a body's secretary records about other bodies waits for the office; what the office recorded a secretary does not change."""
+"""What a body's secretary records about other bodies waits for the office; what the office recorded a
+secretary does not change."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,14 @@ ISSUE = reverse("delegations:issue_coordination")
 
 
 def typed(*bodies, number="12-QC/PH", **more):
-    values = {"number": number, "kind": "bodies", "title": "", "effective_on": "01/02/2026", "lapses_on": "", "others": ""}
+    values = {
+        "number": number,
+        "kind": "bodies",
+        "title": "",
+        "effective_on": "01/02/2026",
+        "lapses_on": "",
+        "others": "",
+    }
     return values | {"bodies": [body.pk for body in bodies], **more}
 
 
@@ -33,7 +41,10 @@ def test_a_regulation_with_others_is_proposed_first(body_a, body_b, secretary_of
     office = as_user(staff)
     assert "12-QC/PH" in office.get(reverse("delegations:proposals")).content.decode()
     office.post(reverse("delegations:accept_proposal", args=[proposal.pk]))
-    assert [party.body for party in CoordinationRegulation.objects.get(number="12-QC/PH").parties.order_by("position")] == [body_a, body_b]
+    assert [
+        party.body
+        for party in CoordinationRegulation.objects.get(number="12-QC/PH").parties.order_by("position")
+    ] == [body_a, body_b]
     office.post(reverse("delegations:accept_proposal", args=[proposal.pk]))
     assert CoordinationRegulation.objects.count() == 1
 
@@ -55,9 +66,13 @@ def test_a_regulation_with_no_other_body_is_recorded_at_once(body_a, secretary_o
 def test_an_edit_draws_no_other_body_in(body_a, body_b, secretary_of_a, as_user) -> None:
     as_user(secretary_of_a).post(ISSUE, typed(body_a, kind="agency", others="Đảng uỷ cơ quan"))
     made = CoordinationRegulation.objects.get()
-    as_user(secretary_of_a).post(reverse("delegations:edit_coordination", args=[made.pk]), typed(body_a, body_b))
+    as_user(secretary_of_a).post(
+        reverse("delegations:edit_coordination", args=[made.pk]), typed(body_a, body_b)
+    )
     with pytest.raises(PermissionDenied):
-        coordination.edit(regulation=made, changes={"kind": "bodies"}, parties=[body_a, body_b], by=secretary_of_a)
+        coordination.edit(
+            regulation=made, changes={"kind": "bodies"}, parties=[body_a, body_b], by=secretary_of_a
+        )
     assert [party.body for party in made.parties.order_by("position")] == [body_a, None]
 
 
@@ -67,8 +82,15 @@ def test_bodies_of_others_alone_are_refused(body_b, secretary_of_a, as_user) -> 
 
 
 def test_the_edit_page_names_the_act_that_it_leads_to(office_regulation, staff, as_user) -> None:
-    page = as_user(staff).get(reverse("delegations:edit_coordination", args=[office_regulation.pk])).content.decode()
-    assert reverse("delegations:withdraw_coordination", args=[office_regulation.pk]) + '">Gỡ, ghi nhầm</a>' in page
+    page = (
+        as_user(staff)
+        .get(reverse("delegations:edit_coordination", args=[office_regulation.pk]))
+        .content.decode()
+    )
+    assert (
+        reverse("delegations:withdraw_coordination", args=[office_regulation.pk]) + '">Gỡ, ghi nhầm</a>'
+        in page
+    )
     assert "Xoá vì nhập nhầm" not in page
 
 
@@ -101,7 +123,12 @@ def test_mails_of_a_person_of_two_bodies_stay(body_a, body_b, secretary_of_a, st
     url = reverse("delegations:edit_person", args=["P1"])
     client = as_user(secretary_of_a)
     assert client.get(url).status_code == 403
-    assert client.post(url, {"code": "P1", "full_name": person.full_name, "email": "khac@tinhmau.example"}).status_code == 403
+    assert (
+        client.post(
+            url, {"code": "P1", "full_name": person.full_name, "email": "khac@tinhmau.example"}
+        ).status_code
+        == 403
+    )
     assert as_user(staff).get(url).status_code == 200
     alone = factories.PersonFactory(code="P2")
     factories.MembershipFactory(seat=factories.SeatFactory(body=body_a), person=alone)
@@ -125,7 +152,10 @@ def test_a_taken_number_tells_no_more(office_regulation, body_a, body_b, as_user
     answer = as_user(stranger).post(ISSUE, typed(other, body_a, number="07-QC/TU")).content.decode()
     assert "Quy chế phối hợp 07-QC/TU đã có trong hồ sơ." in answer
     assert "Mở quy chế này" not in answer
-    assert "Mở quy chế này" in as_user(staff).post(ISSUE, typed(body_a, body_b, number="07-QC/TU")).content.decode()
+    assert (
+        "Mở quy chế này"
+        in as_user(staff).post(ISSUE, typed(body_a, body_b, number="07-QC/TU")).content.decode()
+    )
 
 
 def test_the_matrix_tells_what_waits(body_a, body_b, secretary_of_a, staff, leader, as_user) -> None:

@@ -7,14 +7,37 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from delegations.models import Body, CadenceDecision, CoordinationParty, CoordinationProposal, EventBody, LegalBasis
+from delegations.models import (
+    Body,
+    CadenceDecision,
+    CoordinationParty,
+    CoordinationProposal,
+    EventBody,
+    LegalBasis,
+)
 from delegations.urls import urlpatterns
 from tests import factories
 
 D = dt.date
 # Addresses of the whole province: a body's secretary may read the first, only the office the second.
-READ_BY_ALL = {"bodies", "export_bodies", "directory", "print_directory", "export_people", "export_vcards", "suggest_people"}
-READ_BY_ALL |= {"documents", "export_documents", "document", "document_history", "matrix", "export_matrix", "export_lacking"}
+READ_BY_ALL = {
+    "bodies",
+    "export_bodies",
+    "directory",
+    "print_directory",
+    "export_people",
+    "export_vcards",
+    "suggest_people",
+}
+READ_BY_ALL |= {
+    "documents",
+    "export_documents",
+    "document",
+    "document_history",
+    "matrix",
+    "export_matrix",
+    "export_lacking",
+}
 READ_BY_ALL |= {"coordination", "export_coordination", "events"}
 READ_BY_ALL |= {"issue_coordination", "proposals"}
 
@@ -32,7 +55,11 @@ def world(body_a, body_b):
     CoordinationParty.objects.create(regulation=coordination, position=1, body=body_a)
     CoordinationParty.objects.create(regulation=coordination, position=2, name="Chánh án")
     proposal = CoordinationProposal.objects.create(
-        number="31-QC/PH", kind="agency", effective_on=D(2026, 1, 1), proposed_by=factories.UserFactory(), proposed_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+        number="31-QC/PH",
+        kind="agency",
+        effective_on=D(2026, 1, 1),
+        proposed_by=factories.UserFactory(),
+        proposed_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
     )
     event = factories.EventFactory()
     touched = EventBody.objects.create(event=event, body=body_a)
@@ -58,7 +85,10 @@ def world(body_a, body_b):
 
     def address(name: str) -> str:
         route = next(str(pattern.pattern) for pattern in urlpatterns if pattern.name == name)
-        return reverse(f"delegations:{name}", args=next((args for start, args in by_route.items() if route.startswith(start)), []))
+        return reverse(
+            f"delegations:{name}",
+            args=next((args for start, args in by_route.items() if route.startswith(start)), []),
+        )
 
     return address
 
@@ -75,17 +105,32 @@ def expected_of_a_stranger(name: str) -> int:
     route = next(str(pattern.pattern) for pattern in urlpatterns if pattern.name == name)
     if name in READ_BY_ALL:
         return 200
-    of_a = route.startswith(("to-chuc/<code", "danh-ba/<code", "ma-tran/quy-che/<int", "su-kien/<int")) and name not in {"edit_event", "delete_event"}
+    of_a = route.startswith(
+        ("to-chuc/<code", "danh-ba/<code", "ma-tran/quy-che/<int", "su-kien/<int")
+    ) and name not in {"edit_event", "delete_event"}
     return 404 if of_a else 403
 
 
 def test_a_stranger_is_told_nothing(world, as_user, secretary_of_b):
     client = as_user(secretary_of_b)
-    assert {name: client.get(world(name)).status_code for name in NAMES} == {name: expected_of_a_stranger(name) for name in NAMES}
+    assert {name: client.get(world(name)).status_code for name in NAMES} == {
+        name: expected_of_a_stranger(name) for name in NAMES
+    }
 
 
 @pytest.mark.parametrize(
-    "name", ["edit_body", "open_seats", "edit_seat", "designate", "relieve", "issue_regulation", "decide_cadence", "keep_unchanged", "edit_person"]
+    "name",
+    [
+        "edit_body",
+        "open_seats",
+        "edit_seat",
+        "designate",
+        "relieve",
+        "issue_regulation",
+        "decide_cadence",
+        "keep_unchanged",
+        "edit_person",
+    ],
 )
 def test_a_leader_reads_but_does_not_write(world, as_user, leader, name):
     client = as_user(leader)
@@ -113,7 +158,19 @@ def test_a_secretary_works_on_their_own_body(world, as_user, secretary_of_a, nam
     assert as_user(secretary_of_a).get(world(name)).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["delete_body", "create_body", "order_bodies", "kinds", "offices", "register_document", "committees", "record_event"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "delete_body",
+        "create_body",
+        "order_bodies",
+        "kinds",
+        "offices",
+        "register_document",
+        "committees",
+        "record_event",
+    ],
+)
 def test_a_secretary_does_not_keep_registers(world, as_user, secretary_of_a, name):
     assert as_user(secretary_of_a).get(world(name)).status_code == 403
 
@@ -129,13 +186,16 @@ def test_a_stranger_sees_no_other_names(world, as_user, secretary_of_b, body_a):
 
 
 def fill(count: int) -> None:
-    """Add that many bodies with a seat, a member, a regulation, a coordination regulation, an event, an office, a committee."""
+    """Add that many bodies with a seat, a member, a regulation, a coordination regulation, an event, an
+    office, a committee."""
     document = factories.GoverningDocumentFactory()
     for _number in range(count):
         seat = factories.SeatFactory(office=factories.OfficeFactory())
         factories.MembershipFactory(seat=seat)
         factories.SeatFactory(body=seat.body)
-        LegalBasis.objects.create(regulation=factories.WorkingRegulationFactory(body=seat.body), document=document)
+        LegalBasis.objects.create(
+            regulation=factories.WorkingRegulationFactory(body=seat.body), document=document
+        )
         coordination = factories.CoordinationRegulationFactory()
         CoordinationParty.objects.create(regulation=coordination, position=1, body=seat.body)
         EventBody.objects.create(event=factories.EventFactory(), body=seat.body)
@@ -175,7 +235,10 @@ def test_a_body_costs_the_same_however_many_seats(staff, as_user, django_assert_
     for _number in range(count):
         factories.MembershipFactory(seat=factories.SeatFactory(body=body_a))
         factories.MembershipFactory(seat=factories.SeatFactory(body=body_a), ends_on=D(2021, 1, 1))
-        LegalBasis.objects.create(regulation=factories.WorkingRegulationFactory(body=body_a), document=factories.GoverningDocumentFactory())
+        LegalBasis.objects.create(
+            regulation=factories.WorkingRegulationFactory(body=body_a),
+            document=factories.GoverningDocumentFactory(),
+        )
         coordination = factories.CoordinationRegulationFactory()
         CoordinationParty.objects.create(regulation=coordination, position=1, body=body_a)
         EventBody.objects.create(event=factories.EventFactory(), body=body_a)
@@ -187,7 +250,9 @@ def test_a_body_costs_the_same_however_many_seats(staff, as_user, django_assert_
 
 
 def test_the_list_is_found_without_accents_and_as_of_a_day(staff, as_user):
-    factories.BodyFactory(code="DD-HND", name="Đảng đoàn Hội Nông dân tỉnh", founded_on=D(2020, 1, 1), ended_on=D(2024, 6, 30))
+    factories.BodyFactory(
+        code="DD-HND", name="Đảng đoàn Hội Nông dân tỉnh", founded_on=D(2020, 1, 1), ended_on=D(2024, 6, 30)
+    )
     factories.BodyFactory(code="DD-X", name="Đảng đoàn khác")
     client = as_user(staff)
 
@@ -204,7 +269,9 @@ def test_the_list_is_found_without_accents_and_as_of_a_day(staff, as_user):
 def test_names_are_in_the_order_of_the_last_word(staff, as_user):
     for name in ("Trần Ánh", "Lê Văn Đại", "Võ Dũng", "An Bình", "Bùi Thị An"):
         factories.MembershipFactory(person=factories.PersonFactory(full_name=name))
-    found = [person.full_name for person in as_user(staff).get(reverse("delegations:directory")).context["page"]]
+    found = [
+        person.full_name for person in as_user(staff).get(reverse("delegations:directory")).context["page"]
+    ]
     assert found == ["Bùi Thị An", "Trần Ánh", "An Bình", "Võ Dũng", "Lê Văn Đại"]
 
 
@@ -213,19 +280,31 @@ def test_an_export_holds_what_the_list_shows_and_no_formula(staff, as_user):
     factories.BodyFactory(code="DD-2", name="Đảng đoàn", position=2)
     response = as_user(staff).get(reverse("delegations:export_bodies"), {"xep": "-ma"})
     sheet = load_workbook(BytesIO(response.content)).active
-    assert [[cell.value for cell in row[:2]] for row in sheet.iter_rows(min_row=4)] == [["DD-2", "Đảng đoàn"], ["DD-1", "=CMD()"]]
+    assert [[cell.value for cell in row[:2]] for row in sheet.iter_rows(min_row=4)] == [
+        ["DD-2", "Đảng đoàn"],
+        ["DD-1", "=CMD()"],
+    ]
     assert sheet["B5"].data_type == "s"
     assert sheet["F4"].value == dt.datetime(2020, 1, 1)
 
 
 def test_a_wrong_day_is_a_bad_request(staff, as_user, body_a):
-    for address in (reverse("delegations:bodies"), reverse("delegations:body", args=[body_a.code]), reverse("delegations:matrix")):
+    for address in (
+        reverse("delegations:bodies"),
+        reverse("delegations:body", args=[body_a.code]),
+        reverse("delegations:matrix"),
+    ):
         assert as_user(staff).get(address, {"ngay": "31/02/2025"}).status_code == 400
 
 
 def test_vcards_read_back(staff, as_user):
-    person = factories.PersonFactory(full_name="Nguyễn Thị Thuỳ Dương; Ánh", email="d@tinhmau.example", phone="0233, 1")
-    factories.MembershipFactory(person=person, seat=factories.SeatFactory(body=factories.BodyFactory(name="Đảng đoàn " + "rất dài " * 12)))
+    person = factories.PersonFactory(
+        full_name="Nguyễn Thị Thuỳ Dương; Ánh", email="d@tinhmau.example", phone="0233, 1"
+    )
+    factories.MembershipFactory(
+        person=person,
+        seat=factories.SeatFactory(body=factories.BodyFactory(name="Đảng đoàn " + "rất dài " * 12)),
+    )
     text = as_user(staff).get(reverse("delegations:person_vcard", args=[person.code])).content.decode()
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     lines = text.replace("\r\n ", "").split("\r\n")
@@ -237,4 +316,8 @@ def test_vcards_read_back(staff, as_user):
 
 def test_every_body_is_listed_once_for_a_secretary_of_two(as_user, secretary_of_a, body_a, body_b):
     secretary_of_a.grants.create(body=body_b)
-    assert set(as_user(secretary_of_a).get(reverse("delegations:bodies")).context["page"]) == {body_a, body_b} == set(Body.objects.all())
+    assert (
+        set(as_user(secretary_of_a).get(reverse("delegations:bodies")).context["page"])
+        == {body_a, body_b}
+        == set(Body.objects.all())
+    )

@@ -1,7 +1,9 @@
-"""The rules once more, as plainly as they read and as slowly as that costs: what the product is compared with.
+"""The rules once more, as plainly as they read and as slowly as that costs: what the product is compared
+with.
 
-Written from the catalogue of rules alone, apart from the product's code, which it neither imports nor resembles. Every function takes a
-province `p` (rows as an office keeps them, see `Province`) and a day, looks at every row each time and remembers nothing.
+Written from the catalogue of rules alone, apart from the product's code, which it neither imports nor
+resembles. Every function takes a province `p` (rows as an office keeps them, see `Province`) and a day, looks
+at every row each time and remembers nothing.
 """
 
 import datetime as dt
@@ -15,7 +17,8 @@ DAYS_RESTAFF, DAYS_REGULATION, DAYS_COORDINATION, DAYS_TERM = 90, 90, 180, 90
 
 
 class Line(NamedTuple):
-    """A finding as the sample's list of expected findings has it; `due_on` is empty where the rule has no due day."""
+    """A finding as the sample's list of expected findings has it; `due_on` is empty where the rule has no due
+    day."""
 
     on: str
     body: str
@@ -40,14 +43,20 @@ class Province:
     documents: list[Row] = field(default_factory=list)  # number issued effect replaces
     regulations: list[Row] = field(default_factory=list)  # body number issued effect ends bases
     coordinations: list[Row] = field(default_factory=list)  # number kind parties effect ends
-    events: list[Row] = field(default_factory=list)  # day kind name bodies kept (body -> day "kept unchanged" was recorded)
-    meetings: list[Row] = field(default_factory=list)  # code body day kind status present minutes_on conclusion resolution
+    events: list[Row] = field(
+        default_factory=list
+    )  # day kind name bodies kept (body -> day "kept unchanged" was recorded)
+    meetings: list[Row] = field(
+        default_factory=list
+    )  # code body day kind status present minutes_on conclusion resolution
     items: list[Row] = field(default_factory=list)  # meeting n theme
     attendance: list[Row] = field(default_factory=list)  # meeting person state
     reports: list[Row] = field(default_factory=list)  # body year submitted returned resubmitted
     days_off: list[Row] = field(default_factory=list)  # day kind
     waivers: list[Row] = field(default_factory=list)  # body rule subject granted until
-    decisions: list[Row] = field(default_factory=list)  # code body day theme matter outcome adopted written consulted votes_for opinion opinion_on
+    decisions: list[Row] = field(
+        default_factory=list
+    )  # code body day theme matter outcome adopted written consulted votes_for opinion opinion_on
     tasks: list[Row] = field(default_factory=list)  # code body given due done
     consultations: list[Row] = field(default_factory=list)  # code body sent deadline closed
     submissions: list[Row] = field(default_factory=list)  # code body recorded promised sent
@@ -65,7 +74,8 @@ def findings(p: Province, day: dt.date) -> list[Line]:
     return sorted(lines)
 
 
-# --- Words ------------------------------------------------------------------------------------------------------------------------------
+# --- Words
+# ----------------------------------------------------------------------------
 
 
 def is_active(body, day):
@@ -106,7 +116,11 @@ def within_12_months(x, day):
 
 def held_meetings(p, body, day):
     """The held meetings known on the day that are judged at all, in their order."""
-    rows = [m for m in p.meetings if m.body == body.code and m.status == "held" and p.tracking_from <= m.day <= day]
+    rows = [
+        m
+        for m in p.meetings
+        if m.body == body.code and m.status == "held" and p.tracking_from <= m.day <= day
+    ]
     return sorted(rows, key=lambda m: (m.day, m.code))
 
 
@@ -169,16 +183,24 @@ def period_name(first, last, n):
 
 def is_satisfied(p, body, period, day):
     _, first, last = period
-    return any(m.kind == "periodic" and first <= m.day <= last and not below_quorum(p, body, m) for m in held_meetings(p, body, day))
+    return any(
+        m.kind == "periodic" and first <= m.day <= last and not below_quorum(p, body, m)
+        for m in held_meetings(p, body, day)
+    )
 
 
 def is_waived(p, body, rule, subject, day):
-    rules = {"meeting-overdue": [], "annual-report-due": ["annual-report-due", "annual-report-missing"]}.get(rule, [rule])
+    rules = {"meeting-overdue": [], "annual-report-due": ["annual-report-due", "annual-report-missing"]}.get(
+        rule, [rule]
+    )
     return has_waiver(p, body, rules, subject, day)
 
 
 def has_waiver(p, body, rules, subject, day):
-    return any(w.body == body.code and w.rule in rules and w.subject == subject and w.granted <= day <= w.until for w in p.waivers)
+    return any(
+        w.body == body.code and w.rule in rules and w.subject == subject and w.granted <= day <= w.until
+        for w in p.waivers
+    )
 
 
 def is_waived_period(p, body, period, day):
@@ -197,13 +219,20 @@ def shifted(p, day):
     return day
 
 
-# --- Rules: each yields (subject, due day, is it late, severity) --------------------------------------------------------------------------
+# --- Rules: each yields (subject, due day, is it late, severity)
+# --------------------------------------------------------------------------
 
 
 def ended_counted_periods(p, body, day):
     """The counted periods that ended before the day, the latest first."""
-    every = [period for year in range(p.tracking_from.year, day.year + 1) for period in periods_of_year(p, body, year)]
-    counted = [x for x in every if x[1] >= p.tracking_from and is_active(body, x[1]) and is_active(body, x[2])]
+    every = [
+        period
+        for year in range(p.tracking_from.year, day.year + 1)
+        for period in periods_of_year(p, body, year)
+    ]
+    counted = [
+        x for x in every if x[1] >= p.tracking_from and is_active(body, x[1]) and is_active(body, x[2])
+    ]
     return [x for x in reversed(counted) if x[2] < day]
 
 
@@ -231,9 +260,16 @@ def meeting_due(p, body, day):
         return
     if (last - day).days > min(15, ((last - first).days + 1) // 3):
         return
-    if is_satisfied(p, body, period, day) or is_waived_period(p, body, period, day) or list(meeting_overdue(p, body, day)):
+    if (
+        is_satisfied(p, body, period, day)
+        or is_waived_period(p, body, period, day)
+        or list(meeting_overdue(p, body, day))
+    ):
         return
-    if not any(m.body == body.code and m.status == "planned" and m.kind == "periodic" and day <= m.day <= last for m in p.meetings):
+    if not any(
+        m.body == body.code and m.status == "planned" and m.kind == "periodic" and day <= m.day <= last
+        for m in p.meetings
+    ):
         yield name, shifted(p, last), False, "info"
 
 
@@ -265,7 +301,9 @@ def annual_report_due(p, body, day):
 
 def understaffed(p, body, day):
     seats = seats_in_force(p, body, day)
-    vacant = [seat for seat in seats if not any(m.seat == seat.code and covers(m, day) for m in p.memberships)]
+    vacant = [
+        seat for seat in seats if not any(m.seat == seat.code and covers(m, day) for m in p.memberships)
+    ]
     for seat in vacant:
         ended = [m.ends + ONE for m in p.memberships if m.seat == seat.code and m.ends and m.ends < day]
         due = shifted(p, max([seat.starts, *ended]) + DAYS_RESTAFF * ONE)
@@ -276,7 +314,9 @@ def understaffed(p, body, day):
 
 
 def restaff_due(p, body, day):
-    events = [e for e in p.events if body.code in e.bodies and max(p.tracking_from, body.founded) <= e.day <= day]
+    events = [
+        e for e in p.events if body.code in e.bodies and max(p.tracking_from, body.founded) <= e.day <= day
+    ]
     if not events:
         return
     last = max(e.day for e in events)
@@ -288,13 +328,21 @@ def restaff_due(p, body, day):
 
 
 def regulations_in_force(p, body, day):
-    return [r for r in p.regulations if r.body == body.code and r.issued <= day and r.effect <= day and (r.ends is None or day <= r.ends)]
+    return [
+        r
+        for r in p.regulations
+        if r.body == body.code and r.issued <= day and r.effect <= day and (r.ends is None or day <= r.ends)
+    ]
 
 
 def regulation_missing(p, body, day):
     if regulations_in_force(p, body, day):
         return
-    lapsed = [r.ends + ONE for r in p.regulations if r.body == body.code and r.issued <= day and r.effect <= day and r.ends and r.ends < day]
+    lapsed = [
+        r.ends + ONE
+        for r in p.regulations
+        if r.body == body.code and r.issued <= day and r.effect <= day and r.ends and r.ends < day
+    ]
     due = shifted(p, max([body.founded, *lapsed]) + DAYS_REGULATION * ONE)
     yield "regulation", due, day > due, "serious" if day > due else "info"
 
@@ -304,8 +352,14 @@ def regulation_stale(p, body, day):
     if not in_force:
         return
     judged = max(in_force, key=lambda r: (r.effect, r.issued))
-    replacing = [d for d in p.documents if d.issued <= day and d.effect <= day and set(d.replaces) & set(judged.bases)]
-    events = [e for e in p.events if body.code in e.bodies and p.tracking_from <= e.day and judged.issued < e.day <= day]
+    replacing = [
+        d for d in p.documents if d.issued <= day and d.effect <= day and set(d.replaces) & set(judged.bases)
+    ]
+    events = [
+        e
+        for e in p.events
+        if body.code in e.bodies and p.tracking_from <= e.day and judged.issued < e.day <= day
+    ]
     triggers = [max(d.effect, judged.issued) for d in replacing] + [e.day for e in events]
     if triggers:
         due = shifted(p, min(triggers) + DAYS_REGULATION * ONE)
@@ -314,7 +368,11 @@ def regulation_stale(p, body, day):
 
 def coordination_missing(p, body, day):
     own = [c for c in p.coordinations if body.code in c.parties and c.effect <= day]
-    missing = [kind for kind in body.kinds if not any(c.kind == kind and (c.ends is None or day <= c.ends) for c in own)]
+    missing = [
+        kind
+        for kind in body.kinds
+        if not any(c.kind == kind and (c.ends is None or day <= c.ends) for c in own)
+    ]
     if missing:
         lapsed = [c.ends + ONE for c in own if c.kind in missing]
         due = shifted(p, max([body.founded, p.tracking_from, *lapsed]) + DAYS_COORDINATION * ONE)
@@ -349,16 +407,29 @@ def minutes_missing(p, body, day):
 def quorum_failed(p, body, day):
     for meeting in held_meetings(p, body, day):
         if within_12_months(meeting.day, day) and below_quorum(p, body, meeting):
-            yield meeting.code, None, True, "serious" if meeting.conclusion or meeting.resolution else "warning"
+            yield (
+                meeting.code,
+                None,
+                True,
+                "serious" if meeting.conclusion or meeting.resolution else "warning",
+            )
 
 
 def recent_decisions(p, body, day):
-    return [d for d in p.decisions if d.body == body.code and within_12_months(d.day, day) and d.day >= p.tracking_from]
+    return [
+        d
+        for d in p.decisions
+        if d.body == body.code and within_12_months(d.day, day) and d.day >= p.tracking_from
+    ]
 
 
 def majority_failed(p, body, day):
     for d in recent_decisions(p, body, day):
-        if d.adopted and d.votes_for is not None and not d.votes_for > Fraction(len(members(p, body, d.day)), 2):
+        if (
+            d.adopted
+            and d.votes_for is not None
+            and not d.votes_for > Fraction(len(members(p, body, d.day)), 2)
+        ):
             yield d.code, None, True, "serious"
 
 
@@ -367,17 +438,27 @@ def member_inactive(p, body, day):
     for m in p.memberships:
         if m.seat not in in_force or not covers(m, day):
             continue
-        window = [x for x in held_meetings(p, body, day) if rows_of_members(p, body, x) and covers(m, x.day)][-4:]
+        window = [x for x in held_meetings(p, body, day) if rows_of_members(p, body, x) and covers(m, x.day)][
+            -4:
+        ]
         if len(window) < 3 or not within_12_months(window[-1].day, day):
             continue
-        present = sum(any(a.meeting == x.code and a.person == m.person and a.state == "present" for a in p.attendance) for x in window)
+        present = sum(
+            any(a.meeting == x.code and a.person == m.person and a.state == "present" for a in p.attendance)
+            for x in window
+        )
         if Fraction(present, len(window)) < Fraction(1, 2):
             yield m.seat, None, True, "warning"
 
 
 def term_ending(p, body, day):
     for m in p.memberships:
-        if m.body != body.code or m.starts > day or m.ends is None or not day <= m.ends <= day + DAYS_TERM * ONE:
+        if (
+            m.body != body.code
+            or m.starts > day
+            or m.ends is None
+            or not day <= m.ends <= day + DAYS_TERM * ONE
+        ):
             continue
         seat = next(s for s in p.seats if s.code == m.seat)
         goes_on = (seat.ends is None or seat.ends > m.ends) and (body.ended is None or body.ended > m.ends)

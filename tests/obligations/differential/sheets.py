@@ -1,4 +1,5 @@
-"""Read a workbook into the oracle's rows, with nothing of the product's importer: only for the sample, which has no faults."""
+"""Read a workbook into the oracle's rows, with nothing of the product's importer: only for the sample, which
+has no faults."""
 
 import datetime as dt
 import re
@@ -11,8 +12,18 @@ import openpyxl
 
 from tests.obligations.differential.oracle import Province
 
-KINDS = {"giua cac to chuc": "bodies", "voi cap uy truc thuoc": "localities", "voi cap uy va thu truong co quan": "agency"}
-THEMES = {"nhiem vu chinh tri": "political", "to chuc bo may": "organisation", "can bo": "personnel", "kiem tra giam sat": "inspection", "khac": "other"}
+KINDS = {
+    "giua cac to chuc": "bodies",
+    "voi cap uy truc thuoc": "localities",
+    "voi cap uy va thu truong co quan": "agency",
+}
+THEMES = {
+    "nhiem vu chinh tri": "political",
+    "to chuc bo may": "organisation",
+    "can bo": "personnel",
+    "kiem tra giam sat": "inspection",
+    "khac": "other",
+}
 STATUSES = {"da hop": "held", "du kien": "planned", "hoan": "postponed", "huy": "cancelled"}
 
 
@@ -26,28 +37,81 @@ def read(path: Path) -> Province:
     """Return the province that a faultless workbook holds."""
     book = openpyxl.load_workbook(path, data_only=True)
     sheets = {plain(sheet.title): rows_of(sheet) for sheet in book}
-    p = Province(tracking_from=next(day(r["gia tri"]) for r in sheets["cai dat"] if plain(r["ten"]) == "theo doi tu ngay"))
+    p = Province(
+        tracking_from=next(
+            day(r["gia tri"]) for r in sheets["cai dat"] if plain(r["ten"]) == "theo doi tu ngay"
+        )
+    )
     for r in sheets["to chuc"]:
-        p.bodies.append(Row(code=r["ma"], founded=day(r["ngay thanh lap"]), ended=day(r["ngay ket thuc"]), kinds=["bodies", "localities", "agency"]))
+        p.bodies.append(
+            Row(
+                code=r["ma"],
+                founded=day(r["ngay thanh lap"]),
+                ended=day(r["ngay ket thuc"]),
+                kinds=["bodies", "localities", "agency"],
+            )
+        )
     for r in sheets["chu ky hop"]:
         p.cadences.append(Row(body=r["ma to chuc"], months=int(r["so thang"]), since=day(r["tu ngay"])))
     for r in sheets["vi tri"]:
         role = "secretary" if plain(r["chuc danh"]) == "bi thu" else "other"
-        p.seats.append(Row(body=r["ma to chuc"], code=r["ma vi tri"], role=role, starts=day(r["tu ngay"]), ends=day(r["den ngay"])))
+        p.seats.append(
+            Row(
+                body=r["ma to chuc"],
+                code=r["ma vi tri"],
+                role=role,
+                starts=day(r["tu ngay"]),
+                ends=day(r["den ngay"]),
+            )
+        )
     for r in sheets["thanh vien"]:
-        p.memberships.append(Row(body=r["ma to chuc"], seat=r["ma vi tri"], person=r["ma can bo"], starts=day(r["tu ngay"]), ends=day(r["den ngay"])))
+        p.memberships.append(
+            Row(
+                body=r["ma to chuc"],
+                seat=r["ma vi tri"],
+                person=r["ma can bo"],
+                starts=day(r["tu ngay"]),
+                ends=day(r["den ngay"]),
+            )
+        )
     for r in sheets["van ban"]:
-        p.documents.append(Row(number=r["so ky hieu"], issued=day(r["ngay"]), effect=day(r["hieu luc tu"]), replaces=many(r["thay the"])))
+        p.documents.append(
+            Row(
+                number=r["so ky hieu"],
+                issued=day(r["ngay"]),
+                effect=day(r["hieu luc tu"]),
+                replaces=many(r["thay the"]),
+            )
+        )
     for r in sheets["quy che lam viec"]:
-        span = {"issued": day(r["ngay ban hanh"]), "effect": day(r["hieu luc tu"]), "ends": day(r["het hieu luc"])}
-        p.regulations.append(Row(body=r["ma to chuc"], number=r["so ky hieu"], bases=many(r["can cu"]), **span))
+        span = {
+            "issued": day(r["ngay ban hanh"]),
+            "effect": day(r["hieu luc tu"]),
+            "ends": day(r["het hieu luc"]),
+        }
+        p.regulations.append(
+            Row(body=r["ma to chuc"], number=r["so ky hieu"], bases=many(r["can cu"]), **span)
+        )
     for r in sheets["quy che phoi hop"]:
         span = {"effect": day(r["hieu luc tu"]), "ends": day(r["het hieu luc"])}
-        p.coordinations.append(Row(number=r["so ky hieu"], kind=KINDS[plain(r["loai"])], parties=many(r["cac ben"]), **span))
+        p.coordinations.append(
+            Row(number=r["so ky hieu"], kind=KINDS[plain(r["loai"])], parties=many(r["cac ben"]), **span)
+        )
     for r in sheets["su kien"]:
-        p.events.append(Row(day=day(r["ngay"]), kind=plain(r["loai"]), name=r["ten"], bodies=many(r["ma to chuc"]), kept={}))
+        p.events.append(
+            Row(
+                day=day(r["ngay"]),
+                kind=plain(r["loai"]),
+                name=r["ten"],
+                bodies=many(r["ma to chuc"]),
+                kept={},
+            )
+        )
     for r in sheets["cuoc hop"]:
-        facts: dict[str, Any] = {"kind": "periodic" if plain(r["loai"]) == "dinh ky" else "other", "status": STATUSES[plain(r["trang thai"])]}
+        facts: dict[str, Any] = {
+            "kind": "periodic" if plain(r["loai"]) == "dinh ky" else "other",
+            "status": STATUSES[plain(r["trang thai"])],
+        }
         facts |= {
             "present": None if r["co mat"] is None else int(r["co mat"]),
             "minutes_on": day(r["ngay ky bien ban"]),
@@ -58,15 +122,27 @@ def read(path: Path) -> Province:
     for r in sheets["noi dung"]:
         p.items.append(Row(meeting=r["ma cuoc hop"], n=int(r["tt"]), theme=THEMES[plain(r["nhom"])]))
     for r in sheets["diem danh"]:
-        p.attendance.append(Row(meeting=r["ma cuoc hop"], person=r["ma can bo"], state="present" if plain(r["tinh trang"]) == "co mat" else "absent"))
+        p.attendance.append(
+            Row(
+                meeting=r["ma cuoc hop"],
+                person=r["ma can bo"],
+                state="present" if plain(r["tinh trang"]) == "co mat" else "absent",
+            )
+        )
     for r in sheets["bao cao"]:
-        days = {"submitted": day(r["ngay nop"]), "returned": day(r["ngay tra lai"]), "resubmitted": day(r["ngay nop lai"])}
+        days = {
+            "submitted": day(r["ngay nop"]),
+            "returned": day(r["ngay tra lai"]),
+            "resubmitted": day(r["ngay nop lai"]),
+        }
         p.reports.append(Row(body=r["ma to chuc"], year=int(r["ky"]), **days))
     for r in sheets["ngay nghi"]:
         p.days_off.append(Row(day=day(r["ngay"]), kind="worked" if plain(r["loai"]) == "lam bu" else "off"))
     for r in sheets["mien, hoan"]:
         duty = {"rule": r["quy tac"], "subject": r["doi tuong"]}
-        p.waivers.append(Row(body=r["ma to chuc"], granted=day(r["ngay cho phep"]), until=day(r["den ngay"]), **duty))
+        p.waivers.append(
+            Row(body=r["ma to chuc"], granted=day(r["ngay cho phep"]), until=day(r["den ngay"]), **duty)
+        )
     return p
 
 
@@ -74,7 +150,11 @@ def rows_of(sheet: Any) -> list[dict[str, Any]]:
     table = [[tidy(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     top = next(n for n, row in enumerate(table) if sum(cell is not None for cell in row) >= 2)
     heads = [plain(cell) for cell in table[top]]
-    return [dict(zip(heads, row, strict=True)) for row in table[top + 1 :] if any(cell is not None for cell in row)]
+    return [
+        dict(zip(heads, row, strict=True))
+        for row in table[top + 1 :]
+        if any(cell is not None for cell in row)
+    ]
 
 
 def tidy(cell: object) -> object:

@@ -1,6 +1,7 @@
 """The product against the oracle, line for line, over random provinces and the sample.
 
-`RANDOM_PROVINCES=200-400 pytest tests/obligations/differential` tries the provinces of these seeds instead of the few that always run.
+`RANDOM_PROVINCES=200-400 pytest tests/obligations/differential` tries the provinces of these seeds instead of
+the few that always run.
 """
 
 import csv
@@ -30,7 +31,10 @@ def said_by_the_product(day: dt.date) -> list[Line]:
     lines = []
     for verdict in judging.verdicts(judging.standard(day), facts.bodies()):
         assert not verdict.error
-        lines += [Line(str(day), x.body, x.rule, x.subject, str(x.status), str(x.due_on or ""), str(x.severity)) for x in verdict.findings]
+        lines += [
+            Line(str(day), x.body, x.rule, x.subject, str(x.status), str(x.due_on or ""), str(x.severity))
+            for x in verdict.findings
+        ]
     return sorted(lines)
 
 
@@ -38,7 +42,9 @@ def differences(p: oracle.Province, days: list[dt.date]) -> list[str]:
     found = []
     for day in days:
         expected, said = oracle.findings(p, day), said_by_the_product(day)
-        found += [f"only the oracle: {line}" for line in expected if line not in said] + [f"only the product: {line}" for line in said if line not in expected]
+        found += [f"only the oracle: {line}" for line in expected if line not in said] + [
+            f"only the product: {line}" for line in said if line not in expected
+        ]
         assert found or len(expected) == len(said), f"said twice on {day}"
     return found
 
@@ -75,7 +81,11 @@ def test_random_provinces_give_every_rule_in_every_state():
     seen = set()
     for seed in range(1, 15):
         maker = provinces.Maker(seed)
-        seen |= {(line.rule, line.status) for day in maker.days_to_judge(20) for line in oracle.findings(maker.p, day)}
+        seen |= {
+            (line.rule, line.status)
+            for day in maker.days_to_judge(20)
+            for line in oracle.findings(maker.p, day)
+        }
     assert {rule for rule, _ in seen} == {rule.__name__.replace("_", "-") for rule in oracle.RULES}
     assert {rule for rule, status in seen if status == "due"} == {
         "meeting-due",

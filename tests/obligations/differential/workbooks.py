@@ -13,18 +13,24 @@ from tests.obligations.differential.oracle import Province
 
 def save(p: Province, path: Path) -> Path:
     """Write the province as a workbook, the sheets of what only screens hold included."""
-    filled = {title: (heads, [[None if cell == "" else cell for cell in row] for row in rows]) for title, (heads, rows) in sheets(p).items()}
+    filled = {
+        title: (heads, [[None if cell == "" else cell for cell in row] for row in rows])
+        for title, (heads, rows) in sheets(p).items()
+    }
     return workbooks.save(path, {title: [heads.split("|"), *rows] for title, (heads, rows) in filled.items()})
 
 
 def typed(p: Province) -> Province:
-    """Return the province with what screens and workbooks refuse left out: rows outside a body's or a seat's days, a second seat
-    in one body, more present or more votes than members, effect before issue, reports before their year."""
+    """Return the province with what screens and workbooks refuse left out: rows outside a body's or a seat's
+    days, a second seat in one body, more present or more votes than members, effect before issue, reports
+    before their year."""
     bodies = {x.code: x for x in p.bodies}
 
     def stands(code, *days) -> bool:
         body = bodies[code]
-        return all(day is None or (body.founded <= day and (body.ended is None or day <= body.ended)) for day in days)
+        return all(
+            day is None or (body.founded <= day and (body.ended is None or day <= body.ended)) for day in days
+        )
 
     p.seats = [x for x in p.seats if stands(x.body, x.starts, x.ends)]
     seats = {x.code: x for x in p.seats}
@@ -44,7 +50,10 @@ def typed(p: Province) -> Province:
     p.coordinations = [x for x in p.coordinations if len(x.parties) >= (2 if x.kind == "bodies" else 1)]
     p.meetings = [x for x in p.meetings if stands(x.body, x.day)]
     codes = {x.code for x in p.meetings}
-    p.items, p.attendance = [x for x in p.items if x.meeting in codes], [x for x in p.attendance if x.meeting in codes]
+    p.items, p.attendance = (
+        [x for x in p.items if x.meeting in codes],
+        [x for x in p.attendance if x.meeting in codes],
+    )
     for x in p.meetings:
         there = len(oracle.members(p, bodies[x.body], x.day))
         x.present = min(x.present, there) if x.present and there else x.present
@@ -75,11 +84,19 @@ def word(choices, value: str) -> str:
 
 def sheets(p: Province) -> dict[str, tuple[str, list]]:
     """Return heading row and rows by sheet."""
-    settings = [["Tên tỉnh", "tỉnh Mẫu"], ["Theo dõi từ ngày", p.tracking_from], ["Bộ quy định được bật", "146-QĐ/TW" if p.profile_146 else "Không có"]]
+    settings = [
+        ["Tên tỉnh", "tỉnh Mẫu"],
+        ["Theo dõi từ ngày", p.tracking_from],
+        ["Bộ quy định được bật", "146-QĐ/TW" if p.profile_146 else "Không có"],
+    ]
     settings.append(["Hạn rơi vào ngày nghỉ thì lùi", yes(p.shift)])
     matters = [[x.code, x.matter.starts, x.matter.ends, 1] for x in p.decisions if x.matter]
-    asked = [[x.code, x.body, "Việc", word(Theme, x.theme), x.sent, x.deadline, x.closed] for x in p.consultations]
-    kept = [[x.day, word(EventKind, x.kind), x.name, code, day] for x in p.events for code, day in x.kept.items()]
+    asked = [
+        [x.code, x.body, "Việc", word(Theme, x.theme), x.sent, x.deadline, x.closed] for x in p.consultations
+    ]
+    kept = [
+        [x.day, word(EventKind, x.kind), x.name, code, day] for x in p.events for code, day in x.kept.items()
+    ]
     return {
         "Cài đặt": ("Tên|Giá trị", settings),
         "Tổ chức": (
@@ -88,33 +105,84 @@ def sheets(p: Province) -> dict[str, tuple[str, list]]:
         ),
         "Tổ chức bổ sung": (
             "Mã tổ chức|Thứ tự lễ tân|Quy chế phối hợp phải có",
-            [[x.code, 1, several((word(CoordinationKind, kind) for kind in x.kinds), "Không có")] for x in p.bodies],
+            [
+                [x.code, 1, several((word(CoordinationKind, kind) for kind in x.kinds), "Không có")]
+                for x in p.bodies
+            ],
         ),
-        "Chu kỳ họp": ("Mã tổ chức|Số tháng|Từ ngày|Căn cứ", [[x.body, x.months, x.since, "QC"] for x in p.cadences]),
-        "Vị trí": ("Mã tổ chức|Mã vị trí|Chức danh|Từ ngày|Đến ngày", [[x.body, x.code, word(SeatRole, x.role), x.starts, x.ends] for x in p.seats]),
+        "Chu kỳ họp": (
+            "Mã tổ chức|Số tháng|Từ ngày|Căn cứ",
+            [[x.body, x.months, x.since, "QC"] for x in p.cadences],
+        ),
+        "Vị trí": (
+            "Mã tổ chức|Mã vị trí|Chức danh|Từ ngày|Đến ngày",
+            [[x.body, x.code, word(SeatRole, x.role), x.starts, x.ends] for x in p.seats],
+        ),
         "Thành viên": (
             "Mã tổ chức|Mã vị trí|Mã cán bộ|Họ và tên|Từ ngày|Đến ngày",
             [[x.body, x.seat, x.person, x.person, x.starts, x.ends] for x in p.memberships],
         ),
-        "Cán bộ": ("Mã cán bộ|Họ và tên", [[code, code] for code in sorted({x.person for x in p.attendance} | {x.person for x in p.memberships})]),
-        "Văn bản": ("Số ký hiệu|Ngày|Hiệu lực từ|Thay thế", [[x.number, x.issued, x.effect, several(x.replaces)] for x in p.documents]),
+        "Cán bộ": (
+            "Mã cán bộ|Họ và tên",
+            [
+                [code, code]
+                for code in sorted({x.person for x in p.attendance} | {x.person for x in p.memberships})
+            ],
+        ),
+        "Văn bản": (
+            "Số ký hiệu|Ngày|Hiệu lực từ|Thay thế",
+            [[x.number, x.issued, x.effect, several(x.replaces)] for x in p.documents],
+        ),
         "Quy chế làm việc": (
             "Mã tổ chức|Số ký hiệu|Ngày ban hành|Hiệu lực từ|Hết hiệu lực|Căn cứ",
             [[x.body, x.number, x.issued, x.effect, x.ends, several(x.bases)] for x in p.regulations],
         ),
         "Quy chế phối hợp": (
             "Số ký hiệu|Loại|Các bên|Hiệu lực từ|Hết hiệu lực",
-            [[x.number, word(CoordinationKind, x.kind), several([*x.parties, "Huyện uỷ Bắc"]), x.effect, x.ends] for x in p.coordinations],
+            [
+                [
+                    x.number,
+                    word(CoordinationKind, x.kind),
+                    several([*x.parties, "Huyện uỷ Bắc"]),
+                    x.effect,
+                    x.ends,
+                ]
+                for x in p.coordinations
+            ],
         ),
-        "Sự kiện": ("Ngày|Loại|Tên|Mã tổ chức", [[x.day, word(EventKind, x.kind), x.name, several(x.bodies)] for x in p.events]),
+        "Sự kiện": (
+            "Ngày|Loại|Tên|Mã tổ chức",
+            [[x.day, word(EventKind, x.kind), x.name, several(x.bodies)] for x in p.events],
+        ),
         "Giữ nguyên nhân sự": ("Ngày|Loại|Tên|Mã tổ chức|Ghi nhận ngày", kept),
         "Cuộc họp": (
             "Mã cuộc họp|Mã tổ chức|Ngày họp|Loại|Trạng thái|Có mặt|Ngày ký biên bản|Số kết luận",
-            [[x.code, x.body, x.day, word(MeetingKind, x.kind), word(MeetingStatus, x.status), x.present, x.minutes_on, x.conclusion] for x in p.meetings],
+            [
+                [
+                    x.code,
+                    x.body,
+                    x.day,
+                    word(MeetingKind, x.kind),
+                    word(MeetingStatus, x.status),
+                    x.present,
+                    x.minutes_on,
+                    x.conclusion,
+                ]
+                for x in p.meetings
+            ],
         ),
-        "Cuộc họp bổ sung": ("Mã cuộc họp|Số nghị quyết|Số lần sửa giấy mời", [[x.code, x.resolution, 0] for x in p.meetings]),
-        "Nội dung": ("Mã cuộc họp|TT|Nội dung|Nhóm", [[x.meeting, x.n, "Việc", word(Theme, x.theme)] for x in p.items]),
-        "Điểm danh": ("Mã cuộc họp|Mã cán bộ|Tình trạng", [[x.meeting, x.person, word(AttendanceState, x.state)] for x in p.attendance]),
+        "Cuộc họp bổ sung": (
+            "Mã cuộc họp|Số nghị quyết|Số lần sửa giấy mời",
+            [[x.code, x.resolution, 0] for x in p.meetings],
+        ),
+        "Nội dung": (
+            "Mã cuộc họp|TT|Nội dung|Nhóm",
+            [[x.meeting, x.n, "Việc", word(Theme, x.theme)] for x in p.items],
+        ),
+        "Điểm danh": (
+            "Mã cuộc họp|Mã cán bộ|Tình trạng",
+            [[x.meeting, x.person, word(AttendanceState, x.state)] for x in p.attendance],
+        ),
         "Báo cáo": (
             "Mã tổ chức|Loại|Kỳ|Ngày nộp|Ngày trả lại|Ngày nộp lại",
             [[x.body, "Năm", x.year, x.submitted, x.returned, x.resubmitted] for x in p.reports],
@@ -127,8 +195,11 @@ def sheets(p: Province) -> dict[str, tuple[str, list]]:
         "Bảng thẩm quyền": ("Loại việc|Thuộc thẩm quyền Ban Thường vụ từ ngày|Đến ngày|Thứ tự", matters),
         "Lấy ý kiến": ("Mã phiếu|Mã tổ chức|Nội dung|Nhóm|Ngày gửi|Hạn trả lời|Ngày tổng hợp", asked),
         "Quyết nghị": (
-            "Mã quyết nghị|Mã tổ chức|Mã phiếu lấy ý kiến|Ngày quyết nghị|Nội dung|Nhóm|Loại việc|Hình thức|Được thông qua|Cách biểu quyết|Tán thành"
-            "|Ý kiến cấp uỷ cơ quan|Ngày có ý kiến cấp uỷ cơ quan",
+            (
+                "Mã quyết nghị|Mã tổ chức|Mã phiếu lấy ý kiến|Ngày quyết nghị|Nội dung|Nhóm|Loại việc|Hình"
+                " thức|Được thông qua|Cách biểu quyết|Tán thành|Ý kiến cấp uỷ cơ quan|Ngày có ý kiến cấp uỷ"
+                " cơ quan"
+            ),
             [decision(x) for x in p.decisions],
         ),
         "Nhiệm vụ": (
@@ -143,6 +214,19 @@ def sheets(p: Province) -> dict[str, tuple[str, list]]:
 
 
 def decision(x) -> list:
-    source = [x.code, x.body, f"P-{x.code}" if x.consulted else None, x.day, "Việc", word(Theme, x.theme), x.code if x.matter else None]
-    vote = [word(Outcome, x.outcome), yes(x.adopted), word(VotingMethod, "written" if x.written else "show-of-hands"), x.votes_for]
+    source = [
+        x.code,
+        x.body,
+        f"P-{x.code}" if x.consulted else None,
+        x.day,
+        "Việc",
+        word(Theme, x.theme),
+        x.code if x.matter else None,
+    ]
+    vote = [
+        word(Outcome, x.outcome),
+        yes(x.adopted),
+        word(VotingMethod, "written" if x.written else "show-of-hands"),
+        x.votes_for,
+    ]
     return [*source, *vote, "Nhất trí" if x.opinion else None, x.opinion_on]

@@ -1,4 +1,5 @@
-"""A finding's page, for every rule, and what hangs on it: waivers, what changed after saving, the period behind a cell."""
+"""A finding's page, for every rule, and what hangs on it: waivers, what changed after saving, the period
+behind a cell."""
 
 import datetime as dt
 import re
@@ -58,10 +59,19 @@ def test_a_missed_period_is_explained_step_by_step(as_user, staff, body):
     year = clock.today().year - 1
     person = factories.PersonFactory()
     factories.MembershipFactory(seat=body.seats.get(), person=person)
-    factories.MeetingFactory(body=body, code="DD-A/1", kind="thematic", status=MeetingStatus.HELD, held_on=dt.date(year, 2, 3), head_count=1)
+    factories.MeetingFactory(
+        body=body,
+        code="DD-A/1",
+        kind="thematic",
+        status=MeetingStatus.HELD,
+        held_on=dt.date(year, 2, 3),
+        head_count=1,
+    )
     judge()
 
-    page = text_of(as_user(staff).get(reverse("obligations:finding", args=["DD-A", "meeting-overdue", f"{year}-Q1"])))
+    page = text_of(
+        as_user(staff).get(reverse("obligations:finding", args=["DD-A", "meeting-overdue", f"{year}-Q1"]))
+    )
 
     assert "Không có cuộc họp định kỳ hợp lệ" in page
     assert f"quý I/{year} 01/01/{year} 31/03/{year} 3 tháng" in page
@@ -74,10 +84,35 @@ def test_a_missed_period_is_explained_step_by_step(as_user, staff, body):
 
 def test_evidence_leads_to_the_records(as_user, staff, body):
     year = clock.today().year - 1
-    factories.MeetingFactory(body=body, code="DD-A/1", kind="periodic", status=MeetingStatus.HELD, held_on=clock.today() - dt.timedelta(60))
-    factories.TaskFactory(body=body, code="NV/1", title="Rà soát quy chế", given_on=dt.date(year, 2, 1), due_on=dt.date(year, 3, 1))
-    factories.SubmissionFactory(body=body, code="DX/1", subject="Nhân sự", recorded_on=dt.date(year, 2, 1), promised_on=dt.date(year, 3, 1))
-    factories.DecisionFactory(body=body, code="QN/1", decided_on=clock.today() - dt.timedelta(9), title="Bổ nhiệm", theme="personnel", outcome="submitted")
+    factories.MeetingFactory(
+        body=body,
+        code="DD-A/1",
+        kind="periodic",
+        status=MeetingStatus.HELD,
+        held_on=clock.today() - dt.timedelta(60),
+    )
+    factories.TaskFactory(
+        body=body,
+        code="NV/1",
+        title="Rà soát quy chế",
+        given_on=dt.date(year, 2, 1),
+        due_on=dt.date(year, 3, 1),
+    )
+    factories.SubmissionFactory(
+        body=body,
+        code="DX/1",
+        subject="Nhân sự",
+        recorded_on=dt.date(year, 2, 1),
+        promised_on=dt.date(year, 3, 1),
+    )
+    factories.DecisionFactory(
+        body=body,
+        code="QN/1",
+        decided_on=clock.today() - dt.timedelta(9),
+        title="Bổ nhiệm",
+        theme="personnel",
+        outcome="submitted",
+    )
     judge()
     client = as_user(staff)
 
@@ -112,7 +147,9 @@ def test_the_page_offers_the_form_that_clears_it(as_user, staff, leader, body, r
 def test_a_finding_that_is_not_there_is_said_to_be_clear(as_user, staff, body):
     judge()
 
-    page = text_of(as_user(staff).get(reverse("obligations:finding", args=["DD-A", "quorum-failed", "DD-A/9"])))
+    page = text_of(
+        as_user(staff).get(reverse("obligations:finding", args=["DD-A", "quorum-failed", "DD-A/9"]))
+    )
 
     assert "không có phát hiện" in page
     assert as_user(staff).get("/to-chuc/DD-A/phat-hien/khong-co/x/").status_code == 404
@@ -131,7 +168,15 @@ def test_a_waiver_takes_two_clicks_and_turns_the_finding(as_user, staff, body):
     assert wrong.status_code == 422
     assert "không phải là ngày" in wrong.content.decode() or "Không có ngày" in wrong.content.decode()
 
-    answer = client.post(form, {"until": typed, "reason": "Chờ nhân sự", "document": "12-CV/TU", "granted_on": clock.today().strftime("%d.%m.%Y")})
+    answer = client.post(
+        form,
+        {
+            "until": typed,
+            "reason": "Chờ nhân sự",
+            "document": "12-CV/TU",
+            "granted_on": clock.today().strftime("%d.%m.%Y"),
+        },
+    )
     assert answer.status_code == 303
     assert Waiver.objects.get().until == until
     judge()
@@ -156,7 +201,11 @@ def test_after_saving_the_page_says_what_changed(as_user, staff, body, django_ca
     with django_capture_on_commit_callbacks(execute=True):
         client.post(
             reverse("obligations:waiver-grant", args=["DD-A", "understaffed", "VT-1"]),
-            {"until": (clock.today() + dt.timedelta(9)).isoformat(), "reason": "Chờ", "granted_on": clock.today().isoformat()},
+            {
+                "until": (clock.today() + dt.timedelta(9)).isoformat(),
+                "reason": "Chờ",
+                "granted_on": clock.today().isoformat(),
+            },
         )
 
     page = client.get("/can-xu-ly/").content.decode()
@@ -167,7 +216,14 @@ def test_after_saving_the_page_says_what_changed(as_user, staff, body, django_ca
 
 def test_a_cell_leads_to_its_period(as_user, staff, body):
     year = clock.today().year - 1
-    factories.MeetingFactory(body=body, code="DD-A/1", kind="periodic", status=MeetingStatus.HELD, held_on=dt.date(year, 2, 3), head_count=0)
+    factories.MeetingFactory(
+        body=body,
+        code="DD-A/1",
+        kind="periodic",
+        status=MeetingStatus.HELD,
+        held_on=dt.date(year, 2, 3),
+        head_count=0,
+    )
 
     page = as_user(staff).get(reverse("obligations:period", args=["DD-A", f"{year}-Q1"]))
 
@@ -177,7 +233,10 @@ def test_a_cell_leads_to_its_period(as_user, staff, body):
 
 def test_the_heartbeat_warns_when_it_is_old(as_user, staff, body, time_machine):
     client = as_user(staff)
-    assert "Chưa rà soát lần nào" in client.get("/can-xu-ly/nhip/", headers={"HX-Request": "true"}).content.decode()
+    assert (
+        "Chưa rà soát lần nào"
+        in client.get("/can-xu-ly/nhip/", headers={"HX-Request": "true"}).content.decode()
+    )
     judge()
     fresh = client.get("/can-xu-ly/nhip/", headers={"HX-Request": "true"}).content.decode()
     assert "đủ mọi tổ chức" in fresh
@@ -192,10 +251,14 @@ def test_the_heartbeat_warns_when_it_is_old(as_user, staff, body, time_machine):
 def test_days_off_are_kept_by_the_office(as_user, staff, leader):
     client = as_user(staff)
 
-    refused = client.post(reverse("obligations:day-off-add"), {"day": "23/11/2026", "name": "Làm bù", "kind": "worked"})
+    refused = client.post(
+        reverse("obligations:day-off-add"), {"day": "23/11/2026", "name": "Làm bù", "kind": "worked"}
+    )
     assert refused.status_code == 422
     assert "vốn đã là ngày làm việc" in refused.content.decode()
-    done = client.post(reverse("obligations:day-off-add"), {"day": "5.12.2026", "name": "Làm bù", "kind": "worked"})
+    done = client.post(
+        reverse("obligations:day-off-add"), {"day": "5.12.2026", "name": "Làm bù", "kind": "worked"}
+    )
     assert done.headers["Location"] == "/quan-tri/ngay-nghi/?nam=2026"
     assert "05/12/2026" in client.get("/quan-tri/ngay-nghi/?nam=2026").content.decode()
     assert as_user(leader).get("/quan-tri/ngay-nghi/").status_code == 403

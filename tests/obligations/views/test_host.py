@@ -70,8 +70,12 @@ def test_monitoring_reads_them(client, settings, record):
     settings.METRICS_TOKEN = "mot-chuoi-kho-doan"
     made = clock.now()
     record(finished_at=made.isoformat(), size=7, warnings=["một"], error="đĩa đầy")
-    body = client.get("/nhac-viec/chi-so/", headers={"authorization": "Bearer mot-chuoi-kho-doan"}).content.decode()
-    figures = dict(line.rsplit(" ", 1) for line in body.splitlines() if line.startswith(("nennep_backup", "nennep_disk")))
+    body = client.get(
+        "/nhac-viec/chi-so/", headers={"authorization": "Bearer mot-chuoi-kho-doan"}
+    ).content.decode()
+    figures = dict(
+        line.rsplit(" ", 1) for line in body.splitlines() if line.startswith(("nennep_backup", "nennep_disk"))
+    )
     assert float(figures["nennep_backup_last_success_timestamp_seconds"]) == pytest.approx(made.timestamp())
     assert float(figures["nennep_backup_last_size_bytes"]) == 7
     assert float(figures["nennep_backup_last_attempt_failed"]) == 1
