@@ -1,4 +1,4 @@
-"""The timeline of N bodies, three years and 400 days, against judging them all for one day; nothing is written.
+"""The timelines of N bodies, three years and 400 days, against judging them for one day; nothing is written.
 
 python -m bench.bench_timeline 20 200 2000
 """
@@ -41,7 +41,11 @@ def gathered(last: dt.date) -> list[BodyFacts]:
     """Return the facts of all bodies for the days up to the last, in chunks as a sweep gathers them."""
     found = []
     for chunk in judging.chunks(facts.bodies(), judging.CHUNK):
-        found += [body.facts for body in facts.gather_timelines(chunk, last, since=by().office.tracking_from).values() if body.facts]
+        found += [
+            body.facts
+            for body in facts.gather_timelines(chunk, last, since=by().office.tracking_from).values()
+            if body.facts
+        ]
     return found
 
 
@@ -77,17 +81,30 @@ def ten_years_alone() -> tuple[float, int]:
 
 
 def marks_alone() -> tuple[float, int]:
-    """Compare each timeline with the same, stored: what a sweep costs that finds nothing to write, without its queries."""
+    """Compare each timeline with the same, stored: as a sweep that finds nothing to write."""
     lines = [made(body, LAST) for body in gathered(LAST)]
-    stored = [[timeline.Stored(n, x.found.rule, x.found.subject, x.starts_on, x.ends_before, mark(x.found)) for n, x in enumerate(spans)] for spans in lines]
-    return timed(lambda: sum(len(timeline.difference(rows, spans, mark).inserted) for rows, spans in zip(stored, lines, strict=True)))
+    stored = [
+        [
+            timeline.Stored(n, x.found.rule, x.found.subject, *x[1:], mark(x.found))
+            for n, x in enumerate(spans)
+        ]
+        for spans in lines
+    ]
+    return timed(
+        lambda: sum(
+            len(timeline.difference(rows, spans, mark).inserted)
+            for rows, spans in zip(stored, lines, strict=True)
+        )
+    )
 
 
 def mark(finding: Finding) -> int:
     return as_stored(finding)[-1]
 
 
-def made(body: BodyFacts, last: dt.date, first: dt.date = records.TRACKING_FROM) -> tuple[timeline.Span[Finding], ...]:
+def made(
+    body: BodyFacts, last: dt.date, first: dt.date = records.TRACKING_FROM
+) -> tuple[timeline.Span[Finding], ...]:
     return timeline.timeline(body, first, last, by().office, by().law)
 
 
@@ -157,7 +174,8 @@ def main(sizes: list[int]) -> None:
                 best[name] = min(best.get(name, (seconds, count, peak)), (seconds, count, peak))
         for name, (seconds, count, peak) in best.items():
             base = best[BASES.get(name, name if "gathering" in name else "judge one day")][0]
-            print(f"| {size:,} | {name} | {count / size:.1f} | {seconds / size * 1e6:,.0f} | {seconds / base:.1f} | {peak:.0f} |", flush=True)
+            figures = f"{count / size:.1f} | {seconds / size * 1e6:,.0f} | {seconds / base:.1f} | {peak:.0f}"
+            print(f"| {size:,} | {name} | {figures} |", flush=True)
     runs, days = runs_of_rules(gathered(LAST)[:200])
     print(f"\n{runs:.0f} runs of a rule a body, on {days} days; one day judged is {len(RULES)} runs.")
 

@@ -266,7 +266,11 @@ def _history() -> Iterator[str]:
     days later."""
     for model, events in known.tracked_models(apps):
         table, history = model._meta.db_table, events._meta.db_table
-        columns = ", ".join(f'"{field.column}"' for field in events._meta.concrete_fields if not field.column.startswith("pgh_") and not field.generated)
+        columns = ", ".join(
+            f'"{field.column}"'
+            for field in events._meta.concrete_fields
+            if not field.column.startswith("pgh_") and not field.generated
+        )
         day = _RECORDED.get(table, "date '2023-01-01'")
         recorded = f"({day})::timestamptz"
         yield f"TRUNCATE {history} RESTART IDENTITY"

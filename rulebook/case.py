@@ -2,8 +2,9 @@
 
 Nothing here decides a duty. What was not yet true on the day is left out; plans stay as recorded.
 
-Here and in the rules the day is only compared with other days, or asked its year: so a timeline can tell until
-when an answer holds. Counting from it or reading its month is an error there (see `rulebook.timeline.Today`).
+Here and in the rules the day is only compared with other days, or asked its year: so a timeline can tell
+until when an answer holds. Counting from it or reading its month is an error there: see
+`rulebook.timeline.Today`.
 """
 
 import datetime as dt
@@ -89,7 +90,11 @@ class Case:
     @part
     def held(self) -> list[Meeting]:
         """The meetings held by the day, in their order."""
-        held = [m for m in self.facts.meetings if m.status == "held" and m.held_on is not None and m.held_on <= self.on]
+        held = [
+            m
+            for m in self.facts.meetings
+            if m.status == "held" and m.held_on is not None and m.held_on <= self.on
+        ]
         held.sort(key=by_day_then_code)
         return held
 
@@ -102,17 +107,29 @@ class Case:
     def decisions_in_window(self) -> list[Decision]:
         """The recent decisions, in the order of the facts."""
         decisions = self.facts.decisions
-        return [d for d in decisions if d.decided_on <= self.on and self.recent(d.decided_on)] if decisions else []
+        return (
+            [d for d in decisions if d.decided_on <= self.on and self.recent(d.decided_on)]
+            if decisions
+            else []
+        )
 
     @part
     def seats(self) -> list[Seat]:
         """The seats in force."""
-        return [s for s in self.facts.seats if s.starts_on <= self.on and (s.ends_on is None or self.on <= s.ends_on)]
+        return [
+            s
+            for s in self.facts.seats
+            if s.starts_on <= self.on and (s.ends_on is None or self.on <= s.ends_on)
+        ]
 
     @part
     def holders(self) -> dict[str, Membership]:
         """Who holds a seat, by its code."""
-        return {m.seat: m for m in self.facts.memberships if m.starts_on <= self.on and (m.ends_on is None or self.on <= m.ends_on)}
+        return {
+            m.seat: m
+            for m in self.facts.memberships
+            if m.starts_on <= self.on and (m.ends_on is None or self.on <= m.ends_on)
+        }
 
     @part
     def vacant(self) -> list[Seat]:
@@ -130,7 +147,10 @@ class Case:
     def steps(self) -> Steps:
         """The cadence that binds the body, as it changes."""
         own = self.facts.cadences
-        return cadence_steps(self.law.steps("meeting_cadence_months"), tuple([(c.starts_on, c.months) for c in own]) if own else ())
+        return cadence_steps(
+            self.law.steps("meeting_cadence_months"),
+            tuple([(c.starts_on, c.months) for c in own]) if own else (),
+        )
 
     @part
     def look_back_months(self) -> int:

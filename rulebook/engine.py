@@ -34,7 +34,11 @@ def findings_of(rule: Rule, case: Case) -> list[Finding]:
     if not (case.active or rule.judges_ended):
         return []
     findings = list(rule.judge(case))
-    return [_waived(case, finding) for finding in findings] if findings and _has_waivers(rule.code, case) else findings
+    return (
+        [_waived(case, finding) for finding in findings]
+        if findings and _has_waivers(rule.code, case)
+        else findings
+    )
 
 
 def _has_waivers(rule: str, case: Case) -> bool:

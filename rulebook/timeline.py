@@ -44,7 +44,9 @@ class Span(NamedTuple, Generic[Found]):
         return self.starts_on <= day and (self.ends_before is None or day < self.ends_before)
 
 
-def timeline(facts: BodyFacts, first: dt.date, last: dt.date, office: Office, law: Law) -> tuple[Span[Finding], ...]:
+def timeline(
+    facts: BodyFacts, first: dt.date, last: dt.date, office: Office, law: Law
+) -> tuple[Span[Finding], ...]:
     """Return the spans of the body's findings from `first` to `last`, sorted by rule, subject and first day.
 
     Those that hold on one of these days are what `judge` gives on it. The facts must leave out nothing that
@@ -56,7 +58,9 @@ def timeline(facts: BodyFacts, first: dt.date, last: dt.date, office: Office, la
     return tuple(sorted([span for course in courses for span in course.spans()], key=_place))
 
 
-def periods(facts: BodyFacts, first: dt.date, last: dt.date, office: Office, law: Law) -> tuple[Span[Cell], ...]:
+def periods(
+    facts: BodyFacts, first: dt.date, last: dt.date, office: Office, law: Law
+) -> tuple[Span[Cell], ...]:
     """Return the spans of the heat map's cells, oldest period first.
 
     The periods are those in progress on `first` or begun by `last`; each is looked at from its first day on.
@@ -87,7 +91,9 @@ class Difference(NamedTuple):
     inserted: list[Span[Finding]]
 
 
-def difference(stored: Iterable[Stored], spans: Iterable[Span[Finding]], fingerprint: Callable[[Finding], int]) -> Difference:
+def difference(
+    stored: Iterable[Stored], spans: Iterable[Span[Finding]], fingerprint: Callable[[Finding], int]
+) -> Difference:
     """Return what to write: nothing for a span that is stored as it is, and nothing where a later last day
     only shows that it goes on.
 
@@ -97,7 +103,10 @@ def difference(stored: Iterable[Stored], spans: Iterable[Span[Finding]], fingerp
     inserted = []
     for span in spans:
         finding, starts_on, ends_before = span
-        if rows.pop((finding.rule, finding.subject, starts_on, ends_before, fingerprint(finding)), None) is None:
+        if (
+            rows.pop((finding.rule, finding.subject, starts_on, ends_before, fingerprint(finding)), None)
+            is None
+        ):
             inserted.append(span)
     return Difference(list(rows.values()), inserted)
 
@@ -212,7 +221,9 @@ def _judge_row(judge: Callable[[Case, Row], Finding | None], row: Row, case: Cas
 class _Course(Generic[Found]):
     """A question, asked of a case on each day on which its answer may have turned, and the spans it gave."""
 
-    def __init__(self, ask: Callable[[Case], Sequence[Found]], key: Callable[[Found], Hashable], first: dt.date) -> None:
+    def __init__(
+        self, ask: Callable[[Case], Sequence[Found]], key: Callable[[Found], Hashable], first: dt.date
+    ) -> None:
         self.turn = first
         self._ask = ask
         self._key = key
@@ -232,7 +243,11 @@ class _Course(Generic[Found]):
             if span is None or (span.found is not one and span.found != one):
                 span = Span(one, day, None)
             self._current[key] = span
-        self._ended += [span._replace(ends_before=day) for key, span in before.items() if self._current.get(key) is not span]
+        self._ended += [
+            span._replace(ends_before=day)
+            for key, span in before.items()
+            if self._current.get(key) is not span
+        ]
 
     def spans(self) -> list[Span[Found]]:
         return [*self._ended, *self._current.values()]

@@ -15,4 +15,16 @@ from obligations.facts.gathering import (
     office,
 )
 
-__all__ = ["CHUNK", "NOT_YET", "Gathered", "binary_cursor", "bodies", "count_bodies", "gather", "gather_each", "gather_timelines", "gather_year", "office"]
+__all__ = [
+    "CHUNK",
+    "NOT_YET",
+    "Gathered",
+    "binary_cursor",
+    "bodies",
+    "count_bodies",
+    "gather",
+    "gather_each",
+    "gather_timelines",
+    "gather_year",
+    "office",
+]

@@ -64,7 +64,10 @@ def gather(
     """
     keys = list(bodies(body_ids))
     for start in range(0, len(keys), CHUNK):
-        yield from (facts for _, facts in _read(keys[start : start + CHUNK], STATEMENT, rolls, on=on, since=min(since, on)))
+        yield from (
+            facts
+            for _, facts in _read(keys[start : start + CHUNK], STATEMENT, rolls, on=on, since=min(since, on))
+        )
 
 
 def gather_each(codes: Mapping[int, str], on: dt.date, *, since: dt.date, rolls: int) -> dict[int, Gathered]:
@@ -123,7 +126,7 @@ def binary_cursor() -> CursorWrapper:
 
 
 def _read(keys: list[int], statement: str, rolls: int | None, **days: dt.date) -> list[tuple[int, BodyFacts]]:
-    """Return what the statement gathers; attendance by name of a body's latest `rolls` meetings, None: of all."""
+    """Return what the statement gathers; attendance by name of the latest `rolls` meetings, None: of all."""
     if not keys:
         return []
     with transaction.atomic(), connection.cursor() as settings, binary_cursor() as cursor:

@@ -55,7 +55,7 @@ def by_name(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[d
 
 
 def body_facts(parts: Mapping[str, Columns], rolls: int | None) -> BodyFacts:
-    """Return a body's facts; `rolls` is how many of its latest meetings get their attendance by name, None: all."""
+    """Return a body's facts; `rolls`: how many of its latest meetings get attendance by name, None: all."""
     body, memberships = parts["body"], parts["memberships"]
     members_on = _members(memberships)
     codes = dict(_rows(memberships, "person_id", "person"))
@@ -112,7 +112,12 @@ def _members(memberships: Columns) -> MembersOn:
 
 
 def _meetings(
-    meetings: Columns, attendance: Columns, agenda: Columns, members_on: MembersOn, codes: Mapping[int, str], rolls: int | None
+    meetings: Columns,
+    attendance: Columns,
+    agenda: Columns,
+    members_on: MembersOn,
+    codes: Mapping[int, str],
+    rolls: int | None,
 ) -> tuple[Meeting, ...]:
     if not meetings:
         return ()
@@ -203,9 +208,12 @@ def _consultations(
 ) -> tuple[Consultation, ...]:
     if not consultations:
         return ()
-    answered = {(key, person): day for key, person, day in _rows(answers, "consultation", "person_id", "answered_on")}
+    answered = {
+        (key, person): day for key, person, day in _rows(answers, "consultation", "person_id", "answered_on")
+    }
     asked = [
-        tuple(sorted(Asked(codes[person], answered.get((key, person))) for person in members_on(day))) for key, day in _rows(consultations, "id", "sent_on")
+        tuple(sorted(Asked(codes[person], answered.get((key, person))) for person in members_on(day)))
+        for key, day in _rows(consultations, "id", "sent_on")
     ]
     return _records(Consultation, {**consultations, "asked": asked})
 

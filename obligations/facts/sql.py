@@ -84,7 +84,13 @@ _PARTS = {
         "w.body_id",
     ),
     "replacements": _Part(
-        ("w.id AS regulation", "old.number AS replaced", "new.number AS replacing", "new.issued_on", "new.effective_on"),
+        (
+            "w.id AS regulation",
+            "old.number AS replaced",
+            "new.number AS replacing",
+            "new.issued_on",
+            "new.effective_on",
+        ),
         """delegations_workingregulation w JOIN delegations_legalbasis l ON l.regulation_id = w.id
         JOIN delegations_replacement r ON r.replaced_id = l.document_id JOIN delegations_governingdocument old
             ON old.id = r.replaced_id

@@ -20,7 +20,11 @@ def compare(days: list[D]) -> int:
     first, last = min(days), max(days)
     by, codes, found = judging.standard(last), facts.bodies(), 0
     gathered = facts.gather_timelines(codes, last, since=by.office.tracking_from)
-    spans = {key: timeline(body.facts, first, last, by.office, by.law) for key, body in gathered.items() if body.facts}
+    spans = {
+        key: timeline(body.facts, first, last, by.office, by.law)
+        for key, body in gathered.items()
+        if body.facts
+    }
     for day in days:
         for verdict in judging.verdicts(judging.standard(day), codes):
             assert tuple(span.found for span in spans[verdict.body_id] if span.holds(day)) == verdict.findings
@@ -39,11 +43,24 @@ def test_a_random_province(seed):
 def answer(maker: provinces.Maker) -> None:
     """Let members answer what was asked in writing, some on no day that is recorded."""
     for asked in WrittenConsultation.objects.select_related("body"):
-        for person in maker.some(sorted({row.person for row in maker.p.memberships if row.body == asked.body.code}), 0.5):
+        for person in maker.some(
+            sorted({row.person for row in maker.p.memberships if row.body == asked.body.code}), 0.5
+        ):
             ConsultationAnswer.objects.create(
-                consultation=asked, person=Person.objects.get(code=person), answer="agree", answered_on=maker.day_from(asked.sent_on, 0.7)
+                consultation=asked,
+                person=Person.objects.get(code=person),
+                answer="agree",
+                answered_on=maker.day_from(asked.sent_on, 0.7),
             )
 
 
 def test_the_sample(sample):
-    assert compare([D(2025, 12, 31), D(2026, 1, 16), D(2026, 2, 28), *(D(2026, 11, 16) + dt.timedelta(n) for n in range(14)), D(2027, 1, 1)])
+    assert compare(
+        [
+            D(2025, 12, 31),
+            D(2026, 1, 16),
+            D(2026, 2, 28),
+            *(D(2026, 11, 16) + dt.timedelta(n) for n in range(14)),
+            D(2027, 1, 1),
+        ]
+    )

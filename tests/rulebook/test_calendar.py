@@ -114,7 +114,18 @@ def test_walking_back_starts_with_the_period_in_progress(day: D, months: int, ow
         later = earlier
 
 
-@pytest.mark.parametrize("day", [D(2024, 2, 28), D(2024, 2, 29), D(2024, 3, 1), D(2025, 2, 28), D(2025, 3, 31), D(2025, 8, 31), D(2025, 12, 31)])
+@pytest.mark.parametrize(
+    "day",
+    [
+        D(2024, 2, 28),
+        D(2024, 2, 29),
+        D(2024, 3, 1),
+        D(2025, 2, 28),
+        D(2025, 3, 31),
+        D(2025, 8, 31),
+        D(2025, 12, 31),
+    ],
+)
 @pytest.mark.parametrize("months", [1, 6, 12, 18])
 def test_a_day_is_past_once_so_many_months_back_reach_it(day: D, months: int) -> None:
     past = months_past(day, months)

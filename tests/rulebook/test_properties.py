@@ -132,7 +132,11 @@ def bodies(draw: st.DrawFn, code: str = "DD") -> Raw:
 
 
 def consultations() -> st.SearchStrategy[Consultation]:
-    asked = st.lists(st.builds(Asked, st.sampled_from(["P1", "P2", "P3"]), st.none() | st.just(D.min) | DAYS), max_size=3, unique_by=lambda a: a.person)
+    asked = st.lists(
+        st.builds(Asked, st.sampled_from(["P1", "P2", "P3"]), st.none() | st.just(D.min) | DAYS),
+        max_size=3,
+        unique_by=lambda a: a.person,
+    )
     return st.builds(Consultation, st.sampled_from("lm"), DAYS, DAYS, st.none() | DAYS, asked.map(tuple))
 
 
@@ -193,8 +197,17 @@ def reports(draw: st.DrawFn) -> Report:
 
 @st.composite
 def regulations(draw: st.DrawFn) -> WorkingRegulation:
-    replacements = draw(st.lists(st.builds(Replacement, st.just("A"), st.sampled_from("BC"), DAYS, DAYS), max_size=2))
-    return WorkingRegulation(draw(st.sampled_from("rs")), draw(DAYS), draw(DAYS), draw(st.none() | DAYS), ("A",), tuple(replacements))
+    replacements = draw(
+        st.lists(st.builds(Replacement, st.just("A"), st.sampled_from("BC"), DAYS, DAYS), max_size=2)
+    )
+    return WorkingRegulation(
+        draw(st.sampled_from("rs")),
+        draw(DAYS),
+        draw(DAYS),
+        draw(st.none() | DAYS),
+        ("A",),
+        tuple(replacements),
+    )
 
 
 @st.composite
@@ -299,7 +312,9 @@ def _as_known_on(raw: Raw, on: D) -> Raw:
             if r.submitted_on <= on
         ),
         working_regulations=tuple(
-            r._replace(replacements=tuple(p for p in r.replacements if max(p.issued_on, p.effective_on) <= on))
+            r._replace(
+                replacements=tuple(p for p in r.replacements if max(p.issued_on, p.effective_on) <= on)
+            )
             for r in body.working_regulations
             if r.issued_on <= on
         ),
@@ -319,7 +334,10 @@ def _as_known_on(raw: Raw, on: D) -> Raw:
         tasks=tuple(t._replace(done_on=by(t.done_on)) for t in body.tasks if t.given_on <= on),
         submissions=tuple(s._replace(sent_on=by(s.sent_on)) for s in body.submissions if s.recorded_on <= on),
         consultations=tuple(
-            c._replace(closed_on=by(c.closed_on), asked=tuple(Asked(person, by(answered_on)) for person, answered_on in c.asked))
+            c._replace(
+                closed_on=by(c.closed_on),
+                asked=tuple(Asked(person, by(answered_on)) for person, answered_on in c.asked),
+            )
             for c in body.consultations
             if c.sent_on <= on
         ),

@@ -1,7 +1,7 @@
-"""The spans that hold on a day are exactly what judging that day gives: every day of two years, whatever the records.
+"""The spans of a day are exactly what judging that day gives: every day of two years, whatever the records.
 
-`TIMELINE_PROVINCES=1-400 pytest tests/rulebook/test_timeline.py` tries the provinces of these seeds instead of
-the few that always run.
+`TIMELINE_PROVINCES=1-400 pytest tests/rulebook/test_timeline.py` tries the provinces of these seeds instead
+of the few that always run.
 """
 
 import csv
@@ -58,7 +58,11 @@ def check(facts: BodyFacts, first: D, last: D, office: Office, law: Law) -> tupl
     for one, other in pairwise(spans):
         if one.found.key == other.found.key and one.ends_before == other.starts_on:
             assert one.found != other.found
-    assert all(first <= span.starts_on <= last and (span.ends_before is None or span.starts_on < span.ends_before <= last) for span in spans)
+    assert all(
+        first <= span.starts_on <= last
+        and (span.ends_before is None or span.starts_on < span.ends_before <= last)
+        for span in spans
+    )
     return spans
 
 
@@ -81,16 +85,24 @@ def test_every_day_of_a_random_province(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_spans_of_a_day_are_what_the_oracle_reads(seed: int) -> None:
-    """The oracle shares no line with the product: whoever judged wrongly on every day alike would be found here."""
+    """The oracle shares no line with the product: what is wrong on all days alike would be found here."""
     maker = provinces.Maker(seed)
     p, (first, last) = maker.p, (D(maker.year, 1, 1), D(maker.year + 4, 12, 31))
-    spans = [span for body in p.bodies for span in timeline(facts_of(p, body), first, last, office_of(p), law_of(p))]
+    spans = [
+        span
+        for body in p.bodies
+        for span in timeline(facts_of(p, body), first, last, office_of(p), law_of(p))
+    ]
     for day in maker.days_to_judge(12):
-        assert sorted(line_of(span.found, day) for span in spans if span.holds(day)) == oracle.findings(p, day)
+        assert sorted(line_of(span.found, day) for span in spans if span.holds(day)) == oracle.findings(
+            p, day
+        )
 
 
 def line_of(x: Finding, day: D) -> oracle.Line:
-    return oracle.Line(str(day), x.body, x.rule, x.subject, str(x.status), str(x.due_on or ""), str(x.severity))
+    return oracle.Line(
+        str(day), x.body, x.rule, x.subject, str(x.status), str(x.due_on or ""), str(x.severity)
+    )
 
 
 @pytest.mark.parametrize("seed", range(FIRST, LAST + 1, 3))
@@ -114,9 +126,17 @@ def amend(parameter: dict[str, Any], first: D, luck: random.Random) -> None:
     """Let most parameters have other values within the two years."""
     for since in sorted({first + ONE_DAY * luck.randrange(1, 720) for _ in range(luck.choice([0, 1, 1, 2]))}):
         last = parameter["values"][-1]
-        others: list[Any] = {"share": ["1/2", "3/4", "1/3"], "majority": ["more than 2/3 of all members"], "day-of-year": ["31/5"]}.get(parameter["unit"], [])
+        others: list[Any] = {
+            "share": ["1/2", "3/4", "1/3"],
+            "majority": ["more than 2/3 of all members"],
+            "day-of-year": ["31/5"],
+        }.get(parameter["unit"], [])
         if isinstance(last["value"], int) and parameter["unit"] != "points":
-            others = parameter.get("one_of") or [max(1, last["value"] // 2), last["value"] + 1, last["value"] * 2]
+            others = parameter.get("one_of") or [
+                max(1, last["value"] // 2),
+                last["value"] + 1,
+                last["value"] * 2,
+            ]
         if others and since > last["since"]:
             parameter["values"].append({"since": since, "value": luck.choice(others), "reference": "sửa đổi"})
 
@@ -140,7 +160,10 @@ def test_random_provinces_turn_every_rule_in_the_midst_of_the_days() -> None:
 def test_the_cases_of_law(case: Any) -> None:
     first, last = min(case.expected) - 40 * ONE_DAY, max(case.expected) + 40 * ONE_DAY
     spans = timeline(case.facts, first, last, case.office, load_law(case.profiles))
-    found = {day: [line(finding) for finding in held_on(spans, day) if finding.rule in case.rules] for day in case.expected}
+    found = {
+        day: [line(finding) for finding in held_on(spans, day) if finding.rule in case.rules]
+        for day in case.expected
+    }
     assert found == dict(case.expected)
     for day in case.expected:
         for near in (day - ONE_DAY, day, day + ONE_DAY):
@@ -150,8 +173,15 @@ def test_the_cases_of_law(case: Any) -> None:
 def test_the_sample_gives_its_expected_findings_from_one_timeline() -> None:
     p = sheets.read(SAMPLE / "tinh-mau.xlsx")
     with (SAMPLE / "expected-findings.csv").open(encoding="utf-8") as file:
-        expected = {D.fromisoformat(on): sorted(lines) for on, lines in groupby([oracle.Line(**row) for row in csv.DictReader(file)], attrgetter("on"))}
-    spans = [span for body in p.bodies for span in timeline(facts_of(p, body), min(expected), max(expected), office_of(p), law_of(p))]
+        expected = {
+            D.fromisoformat(on): sorted(lines)
+            for on, lines in groupby([oracle.Line(**row) for row in csv.DictReader(file)], attrgetter("on"))
+        }
+    spans = [
+        span
+        for body in p.bodies
+        for span in timeline(facts_of(p, body), min(expected), max(expected), office_of(p), law_of(p))
+    ]
     for day, lines in expected.items():
         assert sorted(line_of(span.found, day) for span in spans if span.holds(day)) == lines
 
@@ -165,7 +195,9 @@ def test_every_day_of_bodies_of_the_sample(code: str) -> None:
 
 @quick
 @given(bodies(), JUDGED, OFFICES, PROFILES)
-def test_any_records_on_the_days_about_any_day(raw: Raw, on: D, office: Office, profiles: tuple[str, ...]) -> None:
+def test_any_records_on_the_days_about_any_day(
+    raw: Raw, on: D, office: Office, profiles: tuple[str, ...]
+) -> None:
     check(raw.facts(), on, on + 20 * ONE_DAY, office, load_law(profiles))
 
 
@@ -221,7 +253,9 @@ def test_a_comparison_holds_up_to_its_turn_and_no_further(day: D, compare: str) 
         for text in (f"today {compare} other", f"other {compare} today"):
             today = Today(day)
             answer = eval(text, {"today": today, "other": other})
-            answers = [eval(text, {"today": later, "other": other}) for later in days(day, day + 500 * ONE_DAY)]
+            answers = [
+                eval(text, {"today": later, "other": other}) for later in days(day, day + 500 * ONE_DAY)
+            ]
             turn = next((day + ONE_DAY * n for n, found in enumerate(answers) if found != answer), D.max)
             assert (answers[0], today.turn) == (answer, turn)
 
@@ -241,24 +275,37 @@ def test_a_longer_look_only_adds_and_a_shorter_one_only_leaves_off() -> None:
     maker = provinces.Maker(3)
     p, (first, last) = maker.p, two_years(maker)
     facts = facts_of(p, p.bodies[0])
-    short, long = (timeline(facts, first, day, office_of(p), law_of(p)) for day in (last, last + 400 * ONE_DAY))
-    assert [span for span in short if span.ends_before] == [span for span in long if span.ends_before and span.ends_before <= last]
-    assert {(span.found.key, span.starts_on) for span in short} == {(span.found.key, span.starts_on) for span in long if span.starts_on <= last}
+    short, long = (
+        timeline(facts, first, day, office_of(p), law_of(p)) for day in (last, last + 400 * ONE_DAY)
+    )
+    assert [span for span in short if span.ends_before] == [
+        span for span in long if span.ends_before and span.ends_before <= last
+    ]
+    assert {(span.found.key, span.starts_on) for span in short} == {
+        (span.found.key, span.starts_on) for span in long if span.starts_on <= last
+    }
 
 
 def mark(finding: Finding) -> int:
-    return hash((finding.status, finding.severity, finding.due_on, finding.parameters, repr(finding.evidence)))
+    return hash(
+        (finding.status, finding.severity, finding.due_on, finding.parameters, repr(finding.evidence))
+    )
 
 
 class Table:
-    """The bitemporal table as far as a difference touches it: rows, each with the step from which and before which the records said so."""
+    """The table that a difference writes: rows, each with the step since which and until which it holds."""
 
     def __init__(self) -> None:
         self.rows: dict[int, tuple[Span[Finding], int, int | None]] = {}
 
     def stored(self) -> list[Stored]:
         now = [(key, span) for key, (span, _, until) in self.rows.items() if until is None]
-        return [Stored(key, span.found.rule, span.found.subject, span.starts_on, span.ends_before, mark(span.found)) for key, span in now]
+        return [
+            Stored(
+                key, span.found.rule, span.found.subject, span.starts_on, span.ends_before, mark(span.found)
+            )
+            for key, span in now
+        ]
 
     def write(self, changed: Difference, step: int) -> None:
         for key in changed.ended:
@@ -269,7 +316,11 @@ class Table:
             self.rows[len(self.rows)] = span, step, None
 
     def recorded_at(self, step: int) -> list[Span[Finding]]:
-        return [span for span, since, until in self.rows.values() if since <= step and (until is None or step < until)]
+        return [
+            span
+            for span, since, until in self.rows.values()
+            if since <= step and (until is None or step < until)
+        ]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -307,7 +358,9 @@ def place(span: Span[Finding]) -> tuple[str, str, D]:
 def overlap(one: tuple[Span[Finding], int, int | None], other: tuple[Span[Finding], int, int | None]) -> bool:
     (a, a_since, a_until), (b, b_since, b_until) = one, other
     days_meet = a.starts_on < (b.ends_before or D.max) and b.starts_on < (a.ends_before or D.max)
-    records_meet = a_since < (99 if b_until is None else b_until) and b_since < (99 if a_until is None else a_until)
+    records_meet = a_since < (99 if b_until is None else b_until) and b_since < (
+        99 if a_until is None else a_until
+    )
     return a.found.key == b.found.key and days_meet and records_meet
 
 

@@ -153,7 +153,9 @@ class Maker:
 
     def staff(self, body: Row) -> None:
         for since in sorted({self.day() for _ in range(self.rng.choice([0, 0, 1, 2, 3]))}):
-            self.p.cadences.append(Row(body=body.code, months=self.rng.choice([1, 2, 3, 4, 6, 12]), since=since))
+            self.p.cadences.append(
+                Row(body=body.code, months=self.rng.choice([1, 2, 3, 4, 6, 12]), since=since)
+            )
         for n in range(self.rng.choice([1, 2, 3, 3, 4, 6])):
             starts = self.day() if self.chance(0.3) else body.founded
             role = "secretary" if n == 0 else "deputy" if n == 1 else "member"

@@ -31,7 +31,14 @@ def annual_report_missing(case: Case) -> Iterator[Finding]:
             continue
         serious = case.law.use("annual_report_serious_days", dt.date(year, 12, 31))
         severity: Severity = "serious" if case.late_by(due.lawful, serious.value) else "warning"
-        yield case.finding("annual-report-missing", str(year), severity, (*parameters, serious), _evidence(case, year, reports), due)
+        yield case.finding(
+            "annual-report-missing",
+            str(year),
+            severity,
+            (*parameters, serious),
+            _evidence(case, year, reports),
+            due,
+        )
 
 
 def annual_report_due(case: Case) -> Iterator[Finding]:

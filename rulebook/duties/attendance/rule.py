@@ -23,7 +23,11 @@ def member_inactive(case: Case) -> Iterator[Finding]:
     counts `present`, `excused`, `absent`, `of` (how many were looked at).
     """
     by_name = [meeting for meeting in case.held if meeting.named_present is not None]
-    rolls = [(m, m.roll, m.held_on) for m in by_name if m.roll is not None and m.held_on is not None and m.held_on >= case.office.tracking_from]
+    rolls = [
+        (m, m.roll, m.held_on)
+        for m in by_name
+        if m.roll is not None and m.held_on is not None and m.held_on >= case.office.tracking_from
+    ]
     if not rolls or not case.recent(latest := rolls[-1][2]):
         return
     window, least, share = (case.law.value(name, latest) for name in NAMES)

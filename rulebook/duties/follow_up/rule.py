@@ -19,8 +19,18 @@ def action_overdue(case: Case) -> Iterator[Finding]:
             continue
         use = case.law.duty("action_serious_days", task.given_on)
         severity: Severity = "serious" if case.late_by(task.due_on, use.value) else "warning"
-        evidence: Evidence = {"task": {"record": "task", "code": task.code, "given_on": task.given_on, "due_on": task.due_on}, "done_on": None}
-        yield case.finding("action-overdue", task.code, severity, (use,), evidence, Deadline(task.due_on, task.given_on, "task"))
+        evidence: Evidence = {
+            "task": {"record": "task", "code": task.code, "given_on": task.given_on, "due_on": task.due_on},
+            "done_on": None,
+        }
+        yield case.finding(
+            "action-overdue",
+            task.code,
+            severity,
+            (use,),
+            evidence,
+            Deadline(task.due_on, task.given_on, "task"),
+        )
 
 
 def submission_overdue(case: Case) -> Iterator[Finding]:
@@ -62,10 +72,14 @@ def consultation_open(case: Case) -> Iterator[Finding]:
         if not is_open or not case.late(deadline_on):
             continue
         record = {"record": "consultation", "code": code, "sent_on": sent_on, "deadline_on": deadline_on}
-        silent = sorted(person for person, answered_on in asked if answered_on is None or answered_on > case.on)
+        silent = sorted(
+            person for person, answered_on in asked if answered_on is None or answered_on > case.on
+        )
         evidence: Evidence = {"consultation": record, "closed_on": None, "members": len(asked)}
         evidence["silent"] = [{"record": "person", "code": person} for person in silent]
-        yield case.finding("consultation-open", code, "warning", (), evidence, Deadline(deadline_on, sent_on, "consultation"))
+        yield case.finding(
+            "consultation-open", code, "warning", (), evidence, Deadline(deadline_on, sent_on, "consultation")
+        )
 
 
 ACTION_OVERDUE = Rule(

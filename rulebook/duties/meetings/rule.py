@@ -56,9 +56,16 @@ def meeting_due(case: Case) -> Iterator[Finding]:
     and `needed`, `due`.
     """
     period = next(periods_back_from(case.on, case.steps))
-    days, share = (case.law.value(name, period.starts_on) for name in ("meeting_due_soon_days", "meeting_due_soon_share_max"))
+    days, share = (
+        case.law.value(name, period.starts_on)
+        for name in ("meeting_due_soon_days", "meeting_due_soon_share_max")
+    )
     limits = days, period.days * share.numerator // share.denominator
-    if case.on < period.last_day - dt.timedelta(min(limits)) or not counted(case, period) or satisfied(case, period):
+    if (
+        case.on < period.last_day - dt.timedelta(min(limits))
+        or not counted(case, period)
+        or satisfied(case, period)
+    ):
         return
     if case.shared(unbroken_run) or waiver_of(case, period) or planned_in(case, period):
         return

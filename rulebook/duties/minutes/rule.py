@@ -33,7 +33,13 @@ def _unsigned(case: Case, meeting: Meeting) -> Finding | None:
     if case.on <= counted[-1]:
         return None
     evidence: Evidence = {
-        "meeting": {"record": "meeting", "code": meeting.code, "kind": meeting.kind, "held_on": held_on, "minutes_number": meeting.minutes_number},
+        "meeting": {
+            "record": "meeting",
+            "code": meeting.code,
+            "kind": meeting.kind,
+            "held_on": held_on,
+            "minutes_number": meeting.minutes_number,
+        },
         "signed_on": None,
         "working_days": list(counted),
         "skipped": (counted[-1] - held_on).days - use.value,

@@ -25,8 +25,14 @@ def _without_quorum(case: Case, meeting: Meeting) -> Finding | None:
     if held_on is None or case.quorate(meeting, held_on):
         return None
     use = case.law.use("quorum_share", held_on)
-    evidence: Evidence = {"meeting": meeting_evidence(case, meeting, held_on), "share": use.value, "concluded": meeting.concluded}
-    return case.finding("quorum-failed", meeting.code, "serious" if meeting.concluded else "warning", (use,), evidence)
+    evidence: Evidence = {
+        "meeting": meeting_evidence(case, meeting, held_on),
+        "share": use.value,
+        "concluded": meeting.concluded,
+    }
+    return case.finding(
+        "quorum-failed", meeting.code, "serious" if meeting.concluded else "warning", (use,), evidence
+    )
 
 
 QUORUM_FAILED = Rule(

@@ -81,7 +81,11 @@ def restaff_due(case: Case) -> Iterator[Finding]:
     `looked_for` (`membership-started` and `kept-unchanged`, none found), `searched_from` and `last_start`
     (the body's latest membership start before the event, or None), `due`.
     """
-    touched = [e for e in case.facts.events if case.facts.founded_on <= e.occurred_on <= case.on and case.recent(e.occurred_on)]
+    touched = [
+        e
+        for e in case.facts.events
+        if case.facts.founded_on <= e.occurred_on <= case.on and case.recent(e.occurred_on)
+    ]
     if not touched:
         return
     day = max(event.occurred_on for event in touched)
@@ -129,7 +133,11 @@ def term_ending(case: Case) -> Iterator[Finding]:
     """
     use = case.law.use("term_ending_days", case.on)
     notice = dt.timedelta(use.value)
-    ending = {seat: (holder, holder.ends_on) for seat, holder in case.holders.items() if holder.ends_on is not None and holder.ends_on - notice <= case.on}
+    ending = {
+        seat: (holder, holder.ends_on)
+        for seat, holder in case.holders.items()
+        if holder.ends_on is not None and holder.ends_on - notice <= case.on
+    }
     for seat in case.facts.seats if ending else ():
         if seat.code not in ending:
             continue
