@@ -81,11 +81,8 @@ def restaff_due(case: Case) -> Iterator[Finding]:
     `looked_for` (`membership-started` and `kept-unchanged`, none found), `searched_from` and `last_start`
     (the body's latest membership start before the event, or None), `due`.
     """
-    touched = [
-        e
-        for e in case.facts.events
-        if case.facts.founded_on <= e.occurred_on <= case.on and case.recent(e.occurred_on)
-    ]
+    first, events = case.facts.founded_on, case.facts.events
+    touched = [e for e in events if first <= e.occurred_on <= case.on and case.recent(e.occurred_on)]
     if not touched:
         return
     day = max(event.occurred_on for event in touched)
