@@ -269,7 +269,7 @@ def _history() -> Iterator[str]:
         columns = ", ".join(
             f'"{field.column}"'
             for field in events._meta.concrete_fields
-            if not field.column.startswith("pgh_")
+            if not field.column.startswith("pgh_") and not field.generated
         )
         day = _RECORDED.get(table, "date '2023-01-01'")
         recorded = f"({day})::timestamptz"

@@ -47,15 +47,14 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-@lru_cache(maxsize=1024)
-def months_before(day: dt.date, months: int) -> dt.date:
-    """Return the day `months` before; 28 February for 29 February."""
-    return add_months(day, -months)
+@lru_cache(maxsize=16384)
+def months_past(day: dt.date, months: int) -> dt.date:
+    """Return the first day from which going back so many months no longer leads before this one.
 
-
-def year_before(day: dt.date) -> dt.date:
-    """Return the same day of the year before; 28 February for 29 February."""
-    return months_before(day, 12)
+    12 months after 29 February 2024 that is 1 March 2025.
+    """
+    later = add_months(day, months)
+    return later if later.day == day.day else later + ONE_DAY
 
 
 def value_on(steps: Steps, day: dt.date) -> int:
@@ -136,7 +135,8 @@ def working_days_after(day: dt.date, count: int, days_off: Mapping[dt.date, bool
     found: list[dt.date] = []
     while len(found) < count:
         day += ONE_DAY
-        if is_working_day(day, days_off):
+        off = days_off.get(day)
+        if day.weekday() < SATURDAY if off is None else not off:
             found.append(day)
     return tuple(found)
 

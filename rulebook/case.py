@@ -1,20 +1,26 @@
 """One body on one day: what the rules look at together, worked out once.
 
 Nothing here decides a duty. What was not yet true on the day is left out; plans stay as recorded.
+
+Here and in the rules the day is only compared with other days, or asked its year: so a timeline can tell
+until when an answer holds. Counting from it or reading its month is an error there: see
+`rulebook.timeline.Today`.
 """
 
 import datetime as dt
-from collections.abc import Mapping
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from rulebook.calendar import ONE_DAY, Steps, cadence_steps, is_working_day, months_before, next_working_day
+from rulebook.calendar import Steps, cadence_steps, is_working_day, months_past, next_working_day
 from rulebook.facts import BodyFacts, CadenceDecision, Decision, Meeting, Membership, Office, Seat, Waiver
 from rulebook.findings import Finding, Severity
 from rulebook.law import Law, ParameterUse
 
 Evidence = dict[str, Any]
+Shared = TypeVar("Shared")
+Row = TypeVar("Row")
 
 by_day_then_code = itemgetter(Meeting._fields.index("held_on"), Meeting._fields.index("code"))
 
@@ -34,66 +40,136 @@ def days_after(start: dt.date, reason: str, use: ParameterUse) -> Deadline:
     return Deadline(start + dt.timedelta(use.value), start, reason, use.value)
 
 
-class Case:
-    """A body's facts as they stood on `on`, under the office's settings and the law."""
+class part(Generic[Shared]):
+    """A property of a case that is worked out when it is first read."""
 
-    __slots__ = (
-        "_steps",
-        "facts",
-        "held",
-        "holders",
-        "in_window",
-        "law",
-        "memo",
-        "office",
-        "on",
-        "seats",
-        "since",
-        "vacant",
-        "waivers",
-    )
+    def __init__(self, work: "Callable[[Case], Shared]") -> None:
+        self.work = work
+        self.__doc__ = work.__doc__
+
+    def __get__(self, case: "Case", owner: type) -> Shared:
+        return case.read(self.work)
+
+
+class Case:
+    """A body's facts as they stood on `on`, under the office's settings and the law.
+
+    Raises MissingLaw on a day before the first law.
+    """
 
     def __init__(self, facts: BodyFacts, on: dt.date, office: Office, law: Law) -> None:
         self.facts = facts
         self.on = on
         self.office = office
         self.law = law
-        self._steps: Steps | None = None
-        self.memo: dict[str, Any] = {}  # what two rules share and only the first works out
-        self.waivers = _in_force(facts.waivers, on) if facts.waivers else {}
-        self.held: list[Meeting] = [
-            m for m in facts.meetings if m.status == "held" and m.held_on is not None and m.held_on <= on
-        ]
-        self.held.sort(key=by_day_then_code)
-        self.since = max(months_before(on, law.value("look_back_months", on)) + ONE_DAY, office.tracking_from)
-        self.in_window: list[tuple[Meeting, dt.date]] = [
-            (m, m.held_on) for m in self.held if m.held_on is not None and m.held_on >= self.since
-        ]
-        self.seats: list[Seat] = [
-            s for s in facts.seats if s.starts_on <= on and (s.ends_on is None or on <= s.ends_on)
-        ]
-        self.holders: dict[str, Membership] = {
-            m.seat: m
-            for m in facts.memberships
-            if m.starts_on <= on and (m.ends_on is None or on <= m.ends_on)
-        }
-        self.vacant = [seat for seat in self.seats if seat.code not in self.holders]
+        self._shared: dict[Callable[..., Any], Any] = {}
+        law.value("look_back_months", on)
 
-    @property
+    def read(self, work: "Callable[[Case], Shared]") -> Shared:
+        """Work out a part and put it in its place; from then on Python finds it there."""
+        value = self.__dict__[work.__name__] = work(self)
+        return value
+
+    def shared(self, work: "Callable[[Case], Shared]") -> Shared:
+        """Return what the function makes of the case, for several rules: only the first works it out."""
+        if work not in self._shared:
+            self._shared[work] = work(self)
+        found: Shared = self._shared[work]
+        return found
+
+    @part
+    def active(self) -> bool:
+        """Whether the body stands on the day."""
+        return self.facts.active_on(self.on)
+
+    @part
+    def waivers(self) -> Mapping[tuple[str, str], Waiver]:
+        """The waivers in force by rule and subject; of several the one that lasts longest."""
+        return _in_force(self.facts.waivers, self.on) if self.facts.waivers else {}
+
+    @part
+    def held(self) -> list[Meeting]:
+        """The meetings held by the day, in their order."""
+        held = [
+            m
+            for m in self.facts.meetings
+            if m.status == "held" and m.held_on is not None and m.held_on <= self.on
+        ]
+        held.sort(key=by_day_then_code)
+        return held
+
+    @part
+    def in_window(self) -> list[Meeting]:
+        """Those of them that are recent."""
+        return self.held[bisect_left(self.held, True, key=self._held_recently) :]
+
+    @part
+    def decisions_in_window(self) -> list[Decision]:
+        """The recent decisions, in the order of the facts."""
+        decisions = self.facts.decisions
+        return (
+            [d for d in decisions if d.decided_on <= self.on and self.recent(d.decided_on)]
+            if decisions
+            else []
+        )
+
+    @part
+    def seats(self) -> list[Seat]:
+        """The seats in force."""
+        return [
+            s
+            for s in self.facts.seats
+            if s.starts_on <= self.on and (s.ends_on is None or self.on <= s.ends_on)
+        ]
+
+    @part
+    def holders(self) -> dict[str, Membership]:
+        """Who holds a seat, by its code."""
+        return {
+            m.seat: m
+            for m in self.facts.memberships
+            if m.starts_on <= self.on and (m.ends_on is None or self.on <= m.ends_on)
+        }
+
+    @part
+    def vacant(self) -> list[Seat]:
+        """The seats in force that nobody holds."""
+        holders = self.holders
+        return [seat for seat in self.seats if seat.code not in holders]
+
+    @part
     def members(self) -> int:
         """The number of members on the day, each person once."""
-        return len({self.holders[seat.code].person for seat in self.seats if seat.code in self.holders})
+        holders = self.holders
+        return len({holders[seat.code].person for seat in self.seats if seat.code in holders})
 
-    @property
+    @part
     def steps(self) -> Steps:
         """The cadence that binds the body, as it changes."""
-        if self._steps is None:
-            own = self.facts.cadences
-            self._steps = cadence_steps(
-                self.law.steps("meeting_cadence_months"),
-                tuple([(c.starts_on, c.months) for c in own]) if own else (),
-            )
-        return self._steps
+        own = self.facts.cadences
+        return cadence_steps(
+            self.law.steps("meeting_cadence_months"),
+            tuple([(c.starts_on, c.months) for c in own]) if own else (),
+        )
+
+    @part
+    def look_back_months(self) -> int:
+        """How far back what happened is judged."""
+        months: int = self.law.value("look_back_months", self.on)
+        return months
+
+    def recent(self, day: dt.date) -> bool:
+        """Return whether a day that has come is within the months looked back on, and tracking had begun."""
+        return day >= self.office.tracking_from and self.on < months_past(day, self.look_back_months)
+
+    def _held_recently(self, meeting: Meeting) -> bool:
+        return meeting.held_on is not None and self.recent(meeting.held_on)
+
+    def each(self, rows: Iterable[Row], judge: "Callable[[Case, Row], Finding | None]") -> Iterator[Finding]:
+        """Generate what is found of each row of the facts by itself."""
+        for row in rows:
+            if finding := judge(self, row):
+                yield finding
 
     def own_cadence(self, day: dt.date) -> CadenceDecision | None:
         """Return the body's own decision in force on the day."""
@@ -104,7 +180,8 @@ class Case:
 
     def needed(self, members: int, day: dt.date) -> int:
         """Return how many of the members make a quorum under the law of the day."""
-        return _quorum(self.law, members, day)
+        share = self.law.value("quorum_share", day)
+        return int(-(-members * share.numerator // share.denominator))
 
     def quorate(self, meeting: Meeting, held_on: dt.date) -> bool:
         """Return whether enough members were present; a meeting without recorded attendance counts as
@@ -112,15 +189,6 @@ class Case:
         present = attendance(meeting)
         return (
             present is None or present >= meeting.members or present >= self.needed(meeting.members, held_on)
-        )
-
-    def decisions_in_window(self) -> list[Decision]:
-        """Return the decisions of the last 12 months, none from before tracking began, in the order of their
-        codes."""
-        return (
-            [d for d in self.facts.decisions if self.since <= d.decided_on <= self.on]
-            if self.facts.decisions
-            else []
         )
 
     def deadline(self, lawful: dt.date) -> dt.date:
@@ -132,9 +200,9 @@ class Case:
         """Return whether the deadline has passed."""
         return self.on > lawful and self.on > self.deadline(lawful)
 
-    def days_late(self, lawful: dt.date) -> int:
-        """Return the days since the deadline; zero or less while it has not passed."""
-        return (self.on - self.deadline(lawful)).days
+    def late_by(self, lawful: dt.date, days: int) -> bool:
+        """Return whether more than so many days have gone since the deadline; -30: fewer than 30 are left."""
+        return self.on > self.deadline(lawful) + dt.timedelta(days)
 
     def finding(
         self,
@@ -170,12 +238,6 @@ class Case:
             parameters,
             evidence,
         )
-
-
-@lru_cache(maxsize=16384)
-def _quorum(law: Law, members: int, day: dt.date) -> int:
-    share = law.value("quorum_share", day)
-    return int(-(-members * share.numerator // share.denominator))
 
 
 def attendance(meeting: Meeting) -> int | None:

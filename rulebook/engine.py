@@ -1,4 +1,4 @@
-"""Judging one body on one day: every rule in turn, then the waivers."""
+"""Judging one body on one day: every rule in turn, each with its waivers."""
 
 import datetime as dt
 from dataclasses import replace
@@ -8,9 +8,7 @@ from rulebook.duties import RULES
 from rulebook.facts import BodyFacts, Office, Waiver
 from rulebook.findings import Finding
 from rulebook.law import Law
-
-JUDGES = tuple(rule.judge for rule in RULES)
-JUDGES_OF_ENDED = tuple(rule.judge for rule in RULES if rule.judges_ended)
+from rulebook.rule import Rule
 
 # A waiver of the first covers the same subject of the second.
 COVERED_BY = {"annual-report-due": "annual-report-missing"}
@@ -26,12 +24,26 @@ def judge(facts: BodyFacts, on: dt.date, office: Office, law: Law) -> tuple[Find
     `reason`}; that of one whose waiver has ended gains `deferred`, the same of the waiver that ended last.
     """
     case = Case(facts, on, office, law)
-    judges = JUDGES if facts.active_on(on) else JUDGES_OF_ENDED
-    findings = [finding for rule in judges for finding in rule(case)]
-    if facts.waivers:
-        findings = [_waived(case, finding) for finding in findings]
+    findings = [finding for rule in RULES for finding in findings_of(rule, case)]
     findings.sort(key=_by_rule_and_subject)
     return tuple(findings)
+
+
+def findings_of(rule: Rule, case: Case) -> list[Finding]:
+    """Return what one rule finds in the case, with its waivers; it looks at no finding of another rule."""
+    if not (case.active or rule.judges_ended):
+        return []
+    findings = list(rule.judge(case))
+    return (
+        [_waived(case, finding) for finding in findings]
+        if findings and _has_waivers(rule.code, case)
+        else findings
+    )
+
+
+def _has_waivers(rule: str, case: Case) -> bool:
+    waived = [waiver.rule for waiver in case.facts.waivers]
+    return rule in waived or COVERED_BY.get(rule) in waived
 
 
 def _waived(case: Case, finding: Finding) -> Finding:

@@ -78,11 +78,11 @@ class Report(NamedTuple):
 
 
 class Replacement(NamedTuple):
-    """A legal basis `replaced` is replaced by `replacing`, which was issued by the day judged, from
-    `effective_on` on."""
+    """A legal basis `replaced` is replaced by `replacing` from `effective_on` on, not before its issue."""
 
     replaced: str
     replacing: str
+    issued_on: dt.date
     effective_on: dt.date
 
 
@@ -155,16 +155,22 @@ class Submission(NamedTuple):
     sent_on: dt.date | None
 
 
+class Asked(NamedTuple):
+    """A member (by code) whose opinion was asked; `answered_on`: `date.min` if the answer has no day, None
+    without an answer."""
+
+    person: str
+    answered_on: dt.date | None
+
+
 class Consultation(NamedTuple):
-    """Opinions asked in writing; `silent` are the members of the day of sending without an answer by the day
-    judged, as codes of persons."""
+    """Opinions asked in writing of the members on the day of sending."""
 
     code: str
     sent_on: dt.date
     deadline_on: dt.date
     closed_on: dt.date | None
-    members: int = 0
-    silent: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
 
 class Waiver(NamedTuple):

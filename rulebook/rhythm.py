@@ -37,7 +37,7 @@ class Cell(NamedTuple):
 def cells(facts: BodyFacts, on: dt.date, office: Office, law: Law, count: int = 12) -> tuple[Cell, ...]:
     """Return the last `count` periods up to the one in progress on the day, oldest first."""
     case = Case(facts, on, office, law)
-    found = [_cell(case, period) for period in islice(periods_back_from(on, case.steps), count)]
+    found = [cell(case, period) for period in islice(periods_back_from(on, case.steps), count)]
     return tuple(reversed(found))
 
 
@@ -114,13 +114,14 @@ def unbroken_run(case: Case) -> list[tuple[Period, Waiver | None]]:
     return run
 
 
-def _cell(case: Case, period: Period) -> Cell:
+def cell(case: Case, period: Period) -> Cell:
+    """Return the period as the heat map shows it on the day of the case, on which it has begun."""
     plans = _plans_in(case, period)
     planned = [meeting for meeting in plans if meeting.held_on is not None and meeting.held_on >= case.on]
     meetings = (*[meeting for meeting, _ in held_in(case, period)][::-1], *planned)
     in_progress = period.holds(case.on)
     waiver = None
-    if not counted(case, period) or (in_progress and not case.facts.active_on(case.on)):
+    if not counted(case, period) or (in_progress and not case.active):
         state: State = "not-counted"
     elif satisfied(case, period):
         state = "held" if _recorded(case, period) else "held-unrecorded"

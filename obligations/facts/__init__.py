@@ -10,6 +10,7 @@ from obligations.facts.gathering import (
     count_bodies,
     gather,
     gather_each,
+    gather_timelines,
     gather_year,
     office,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "count_bodies",
     "gather",
     "gather_each",
+    "gather_timelines",
     "gather_year",
     "office",
 ]

@@ -3,7 +3,7 @@ consistent state of the records, and the number of queries does not depend on wh
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import psycopg
 from django.db import DataError, connection, transaction
@@ -12,7 +12,7 @@ from django.db.backends.utils import CursorWrapper
 from delegations.models import Body, Province
 from obligations.enums import DayOffKind
 from obligations.facts.reading import body_facts, by_name
-from obligations.facts.sql import RESET_PLAN, SET_PLAN, STATEMENT, YEAR_STATEMENT
+from obligations.facts.sql import RESET_PLAN, SET_PLAN, STATEMENT, TIMELINE_STATEMENT, YEAR_STATEMENT
 from obligations.models import DayOff
 from rulebook.facts import BodyFacts, Office
 
@@ -64,7 +64,10 @@ def gather(
     """
     keys = list(bodies(body_ids))
     for start in range(0, len(keys), CHUNK):
-        yield from (facts for _, facts in _read(keys[start : start + CHUNK], on, since, rolls))
+        yield from (
+            facts
+            for _, facts in _read(keys[start : start + CHUNK], STATEMENT, rolls, on=on, since=min(since, on))
+        )
 
 
 def gather_each(codes: Mapping[int, str], on: dt.date, *, since: dt.date, rolls: int) -> dict[int, Gathered]:
@@ -73,7 +76,7 @@ def gather_each(codes: Mapping[int, str], on: dt.date, *, since: dt.date, rolls:
 
     One statement, where all can be read.
     """
-    return _each(codes, lambda keys: _read(keys, on, since, rolls))
+    return _each(codes, lambda keys: _read(keys, STATEMENT, rolls, on=on, since=min(since, on)))
 
 
 def gather_year(
@@ -85,8 +88,17 @@ def gather_year(
     One statement, where all can be read; a body whose records cannot be read keeps none of the others back.
     Whole attendance lists are not read.
     """
-    on, begins_on = min(dt.date(year, 12, 31), known_by), dt.date(year, 1, 1)
-    return _each(codes, lambda keys: _read(keys, on, since, 0, begins_on=begins_on, known_by=known_by))
+    on = min(dt.date(year, 12, 31), known_by)
+    days = {"on": on, "since": min(since, on), "begins_on": dt.date(year, 1, 1), "known_by": known_by}
+    return _each(codes, lambda keys: _read(keys, YEAR_STATEMENT, 0, **days))
+
+
+def gather_timelines(codes: Mapping[int, str], last: dt.date, *, since: dt.date) -> dict[int, Gathered]:
+    """Return the bodies' facts for all days up to the last: all that any of these days is judged by.
+
+    One statement, where all can be read; a body whose records cannot be read keeps none of the others back.
+    """
+    return _each(codes, lambda keys: _read(keys, TIMELINE_STATEMENT, None, on=last, since=min(since, last)))
 
 
 def _each(
@@ -113,25 +125,13 @@ def binary_cursor() -> CursorWrapper:
     return make(cast(CursorWrapper, cursor))
 
 
-def _read(
-    keys: list[int],
-    on: dt.date,
-    since: dt.date,
-    rolls: int,
-    *,
-    begins_on: dt.date | None = None,
-    known_by: dt.date | None = None,
-) -> list[tuple[int, BodyFacts]]:
-    """Return the facts on the day; with `begins_on` and `known_by`, those of the year that begins on the one,
-    looked at on the other."""
+def _read(keys: list[int], statement: str, rolls: int | None, **days: dt.date) -> list[tuple[int, BodyFacts]]:
+    """Return what the statement gathers; attendance by name of the latest `rolls` meetings, None: of all."""
     if not keys:
         return []
-    statement = YEAR_STATEMENT if begins_on else STATEMENT
-    parameters: dict[str, Any] = {"keys": keys, "on": on, "since": min(since, on)}
-    parameters |= {"begins_on": begins_on, "known_by": known_by}
     with transaction.atomic(), connection.cursor() as settings, binary_cursor() as cursor:
         settings.execute(SET_PLAN)
-        cursor.execute(statement, parameters)
+        cursor.execute(statement, {"keys": keys, **days})
         names, rows = [column.name for column in cursor.description], cursor.fetchall()
         settings.execute(RESET_PLAN)
     return [(parts["body"]["id"], body_facts(parts, rolls)) for parts in by_name(names, rows)]

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from obligations.facts.sql import EXCUSED, PRESENT
 from rulebook.facts import (
+    Asked,
     BodyFacts,
     CadenceDecision,
     Consultation,
@@ -53,8 +54,8 @@ def by_name(names: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterator[d
         }
 
 
-def body_facts(parts: Mapping[str, Columns], rolls: int) -> BodyFacts:
-    """Return a body's facts; `rolls` is how many of its latest meetings get their attendance by name."""
+def body_facts(parts: Mapping[str, Columns], rolls: int | None) -> BodyFacts:
+    """Return a body's facts; `rolls`: how many of its latest meetings get attendance by name, None: all."""
     body, memberships = parts["body"], parts["memberships"]
     members_on = _members(memberships)
     codes = dict(_rows(memberships, "person_id", "person"))
@@ -116,7 +117,7 @@ def _meetings(
     agenda: Columns,
     members_on: MembersOn,
     codes: Mapping[int, str],
-    rolls: int,
+    rolls: int | None,
 ) -> tuple[Meeting, ...]:
     if not meetings:
         return ()
@@ -207,13 +208,14 @@ def _consultations(
 ) -> tuple[Consultation, ...]:
     if not consultations:
         return ()
-    answered = set(_rows(answers, "consultation", "person_id"))
-    asked = [members_on(day) for day in consultations["sent_on"]]
-    silent = [
-        tuple(sorted(codes[person] for person in people if (key, person) not in answered))
-        for key, people in zip(consultations["id"], asked, strict=True)
+    answered = {
+        (key, person): day for key, person, day in _rows(answers, "consultation", "person_id", "answered_on")
+    }
+    asked = [
+        tuple(sorted(Asked(codes[person], answered.get((key, person))) for person in members_on(day)))
+        for key, day in _rows(consultations, "id", "sent_on")
     ]
-    return _records(Consultation, {**consultations, "members": list(map(len, asked)), "silent": silent})
+    return _records(Consultation, {**consultations, "asked": asked})
 
 
 def _decisions(decisions: Columns, members_on: MembersOn) -> tuple[Decision, ...]:

@@ -84,7 +84,13 @@ _PARTS = {
         "w.body_id",
     ),
     "replacements": _Part(
-        ("w.id AS regulation", "old.number AS replaced", "new.number AS replacing", "new.effective_on"),
+        (
+            "w.id AS regulation",
+            "old.number AS replaced",
+            "new.number AS replacing",
+            "new.issued_on",
+            "new.effective_on",
+        ),
         """delegations_workingregulation w JOIN delegations_legalbasis l ON l.regulation_id = w.id
         JOIN delegations_replacement r ON r.replaced_id = l.document_id JOIN delegations_governingdocument old
             ON old.id = r.replaced_id
@@ -145,10 +151,9 @@ _PARTS = {
         " closed_on > %(on)s)",
     ),
     "answers": _Part(
-        ("c.id AS consultation", "a.person_id"),
+        ("c.id AS consultation", "a.person_id", "COALESCE(a.answered_on, '0001-01-01') AS answered_on"),
         """meetings_writtenconsultation c JOIN meetings_consultationanswer a ON a.consultation_id = c.id
-        WHERE c.body_id {bodies} AND c.sent_on <= %(on)s
-            AND (a.answered_on IS NULL OR a.answered_on <= %(on)s)""",
+        WHERE c.body_id {bodies} AND c.sent_on <= %(on)s""",
         "c.body_id",
     ),
     "waivers": _Part(
@@ -193,6 +198,16 @@ _YEAR_PARTS = _PARTS | {
         )
     ),
 }
+# Every day up to `%(on)s` at once: also what was done by then, each with the day on which it was.
+_TIMELINE_PARTS = _PARTS | {
+    "tasks": _PARTS["tasks"]._replace(source="meetings_task WHERE body_id {bodies} AND given_on <= %(on)s"),
+    "submissions": _PARTS["submissions"]._replace(
+        source="reports_submission WHERE body_id {bodies} AND recorded_on <= %(on)s",
+    ),
+    "consultations": _PARTS["consultations"]._replace(
+        source="meetings_writtenconsultation WHERE body_id {bodies} AND sent_on <= %(on)s",
+    ),
+}
 _OWN_COLUMNS = ("id", "code", "founded_on", "ended_on", "coordination_kinds")
 
 
@@ -232,6 +247,7 @@ def _statement(parts: Mapping[str, _Part]) -> str:
 
 STATEMENT = _statement(_PARTS)
 YEAR_STATEMENT = _statement(_YEAR_PARTS)
+TIMELINE_STATEMENT = _statement(_TIMELINE_PARTS)
 
 # A chunk's facts are found by their indexes. Left to itself the planner reads whole tables for each chunk
 # (cost quadratic in bodies), or compiles for seconds what runs for milliseconds.

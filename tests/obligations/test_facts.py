@@ -100,7 +100,9 @@ def plain_regulation(regulation: delegations.WorkingRegulation, on: dt.date) -> 
         regulation.lapses_on,
         tuple(document.number for document in documents),
         tuple(
-            known.Replacement(row.replaced.number, row.replacing.number, row.replacing.effective_on)
+            known.Replacement(
+                row.replaced.number, row.replacing.number, row.replacing.issued_on, row.replacing.effective_on
+            )
             for row in replacements
         ),
     )
@@ -108,14 +110,15 @@ def plain_regulation(regulation: delegations.WorkingRegulation, on: dt.date) -> 
 
 def plain_consultation(body: delegations.Body, row: meetings.WrittenConsultation) -> known.Consultation:
     asked = {member.person.code: member.person for member in members.on_day(body, row.sent_on)}
-    answered = set(row.answers.values_list("person__code", flat=True))
+    answers = {
+        code: day or dt.date.min for code, day in row.answers.values_list("person__code", "answered_on")
+    }
     return known.Consultation(
         row.code,
         row.sent_on,
         row.deadline_on,
         row.closed_on,
-        len(asked),
-        tuple(sorted(set(asked) - answered)),
+        tuple(known.Asked(code, answers.get(code)) for code in sorted(asked)),
     )
 
 

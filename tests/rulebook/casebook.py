@@ -226,7 +226,7 @@ def _regulation(row: dict[str, Any]) -> WorkingRegulation:
     for text in row.pop("replaced", ()):
         old, by, new, from_, day = text.split()
         assert (by, from_) == ("by", "from"), text
-        replacements.append(Replacement(old, new, _day(day)))
+        replacements.append(Replacement(old, new, _day(day), _day(day)))
     bases = tuple(row.pop("bases", sorted({replacement.replaced for replacement in replacements})))
     regulation = WorkingRegulation(
         row.pop("number", f"QC-{issued}"),

@@ -1,4 +1,4 @@
-"""Periods, working days, years back."""
+"""Periods, working days, months back."""
 
 import datetime as dt
 from itertools import pairwise
@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.calendar import (
+    ONE_DAY,
     Steps,
     add_months,
     cadence_steps,
     is_working_day,
+    months_past,
     next_working_day,
     periods_back_from,
     value_on,
     working_days_after,
-    year_before,
     year_periods,
 )
 
@@ -114,16 +115,21 @@ def test_walking_back_starts_with_the_period_in_progress(day: D, months: int, ow
 
 
 @pytest.mark.parametrize(
-    ("day", "expected"),
+    "day",
     [
-        (D(2024, 2, 29), D(2023, 2, 28)),
-        (D(2025, 2, 28), D(2024, 2, 28)),
-        (D(2024, 12, 31), D(2023, 12, 31)),
-        (D(2025, 3, 1), D(2024, 3, 1)),
+        D(2024, 2, 28),
+        D(2024, 2, 29),
+        D(2024, 3, 1),
+        D(2025, 2, 28),
+        D(2025, 3, 31),
+        D(2025, 8, 31),
+        D(2025, 12, 31),
     ],
 )
-def test_a_year_before(day: D, expected: D) -> None:
-    assert year_before(day) == expected
+@pytest.mark.parametrize("months", [1, 6, 12, 18])
+def test_a_day_is_past_once_so_many_months_back_reach_it(day: D, months: int) -> None:
+    past = months_past(day, months)
+    assert add_months(past - ONE_DAY, -months) < day <= add_months(past, -months)
 
 
 @pytest.mark.parametrize(

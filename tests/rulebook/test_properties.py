@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rulebook.duties import RULE_CODES
 from rulebook.engine import judge
 from rulebook.facts import (
+    Asked,
     BodyFacts,
     CadenceDecision,
     Consultation,
@@ -131,15 +132,12 @@ def bodies(draw: st.DrawFn, code: str = "DD") -> Raw:
 
 
 def consultations() -> st.SearchStrategy[Consultation]:
-    return st.builds(
-        Consultation,
-        st.sampled_from("lm"),
-        DAYS,
-        DAYS,
-        st.none() | DAYS,
-        st.integers(0, 2),
-        st.sampled_from([(), ("P1",), ("P1", "P2")]),
+    asked = st.lists(
+        st.builds(Asked, st.sampled_from(["P1", "P2", "P3"]), st.none() | st.just(D.min) | DAYS),
+        max_size=3,
+        unique_by=lambda a: a.person,
     )
+    return st.builds(Consultation, st.sampled_from("lm"), DAYS, DAYS, st.none() | DAYS, asked.map(tuple))
 
 
 @st.composite
@@ -200,7 +198,7 @@ def reports(draw: st.DrawFn) -> Report:
 @st.composite
 def regulations(draw: st.DrawFn) -> WorkingRegulation:
     replacements = draw(
-        st.lists(st.builds(Replacement, st.just("A"), st.sampled_from("BC"), DAYS), max_size=2)
+        st.lists(st.builds(Replacement, st.just("A"), st.sampled_from("BC"), DAYS, DAYS), max_size=2)
     )
     return WorkingRegulation(
         draw(st.sampled_from("rs")),
@@ -314,7 +312,9 @@ def _as_known_on(raw: Raw, on: D) -> Raw:
             if r.submitted_on <= on
         ),
         working_regulations=tuple(
-            r._replace(replacements=tuple(p for p in r.replacements if p.effective_on <= on))
+            r._replace(
+                replacements=tuple(p for p in r.replacements if max(p.issued_on, p.effective_on) <= on)
+            )
             for r in body.working_regulations
             if r.issued_on <= on
         ),
@@ -334,7 +334,12 @@ def _as_known_on(raw: Raw, on: D) -> Raw:
         tasks=tuple(t._replace(done_on=by(t.done_on)) for t in body.tasks if t.given_on <= on),
         submissions=tuple(s._replace(sent_on=by(s.sent_on)) for s in body.submissions if s.recorded_on <= on),
         consultations=tuple(
-            c._replace(closed_on=by(c.closed_on)) for c in body.consultations if c.sent_on <= on
+            c._replace(
+                closed_on=by(c.closed_on),
+                asked=tuple(Asked(person, by(answered_on)) for person, answered_on in c.asked),
+            )
+            for c in body.consultations
+            if c.sent_on <= on
         ),
         waivers=tuple(w for w in body.waivers if w.granted_on <= on),
     )

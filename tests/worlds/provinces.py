@@ -152,7 +152,7 @@ class Maker:
             )
 
     def staff(self, body: Row) -> None:
-        for since in {self.day() for _ in range(self.rng.choice([0, 0, 1, 2, 3]))}:
+        for since in sorted({self.day() for _ in range(self.rng.choice([0, 0, 1, 2, 3]))}):
             self.p.cadences.append(
                 Row(body=body.code, months=self.rng.choice([1, 2, 3, 4, 6, 12]), since=since)
             )

@@ -26,11 +26,11 @@ def annual_report_missing(case: Case) -> Iterator[Finding]:
     `founded_on`, `founded_by` (latest day of foundation), `ended_on`, `base_due_on` (before any extension for
     a return), `returned_on` (the latest return, or None), `due`.
     """
-    for year, reports, due, parameters in _owed(case):
-        if not case.late(due.lawful) or (not case.facts.active_on(case.on) and _forgotten(case, year, due)):
+    for year, reports, due, parameters in case.shared(_owed):
+        if not case.late(due.lawful) or (not case.active and _forgotten(case, year, due)):
             continue
         serious = case.law.use("annual_report_serious_days", dt.date(year, 12, 31))
-        severity: Severity = "serious" if case.days_late(due.lawful) > serious.value else "warning"
+        severity: Severity = "serious" if case.late_by(due.lawful, serious.value) else "warning"
         yield case.finding(
             "annual-report-missing",
             str(year),
@@ -46,9 +46,9 @@ def annual_report_due(case: Case) -> Iterator[Finding]:
 
     Article: the office's own setting. Evidence: as for annual-report-missing.
     """
-    for year, reports, due, parameters in _owed(case):
+    for year, reports, due, parameters in case.shared(_owed):
         soon = case.law.use("annual_report_due_soon_days", dt.date(year, 12, 31))
-        if not case.late(due.lawful) and case.days_late(due.lawful) >= -soon.value:
+        if not case.late(due.lawful) and case.late_by(due.lawful, -soon.value - 1):
             evidence = _evidence(case, year, reports)
             yield case.finding(
                 "annual-report-due", str(year), "info", (*parameters, soon), evidence, due, overdue=False
@@ -56,10 +56,7 @@ def annual_report_due(case: Case) -> Iterator[Finding]:
 
 
 def _owed(case: Case) -> list[Owed]:
-    if "owed" not in case.memo:
-        case.memo["owed"] = list(_years_owed(case))
-    owed: list[Owed] = case.memo["owed"]
-    return owed
+    return list(_years_owed(case))
 
 
 def _years_owed(case: Case) -> Iterator[Owed]:

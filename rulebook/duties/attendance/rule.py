@@ -28,12 +28,15 @@ def member_inactive(case: Case) -> Iterator[Finding]:
         for m in by_name
         if m.roll is not None and m.held_on is not None and m.held_on >= case.office.tracking_from
     ]
-    if not rolls or (latest := rolls[-1][2]) < case.since:
+    if not rolls or not case.recent(latest := rolls[-1][2]):
         return
     window, least, share = (case.law.value(name, latest) for name in NAMES)
     rolls = rolls[-window:]
-    for seat in case.seats if len(rolls) >= least else ():
-        if not (holder := case.holders.get(seat.code)):
+    if len(rolls) < least:
+        return
+    holders = case.holders
+    for seat in case.seats:
+        if not (holder := holders.get(seat.code)):
             continue
         fitting = (
             rolls if rolls[0][2] >= holder.starts_on else [row for row in rolls if row[2] >= holder.starts_on]

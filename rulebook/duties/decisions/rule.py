@@ -17,7 +17,7 @@ def majority_failed(case: Case) -> Iterator[Finding]:
     Evidence: `decision` (as in `decision_evidence`), `votes_for`, `members`, `share`, `needed` (the fewest
     votes that would do).
     """
-    for decision in case.decisions_in_window():
+    for decision in case.decisions_in_window:
         if not decision.adopted or decision.votes_for is None:
             continue
         share, use = (
@@ -45,7 +45,7 @@ def competence_exceeded(case: Case) -> Iterator[Finding]:
 
     Evidence: `decision` (as in `decision_evidence`), `matter`, `reference` (of the competence table).
     """
-    for decision in case.decisions_in_window():
+    for decision in case.decisions_in_window:
         if decision.outcome == "decided" and decision.reserved:
             evidence: Evidence = {
                 "decision": decision_evidence(decision),
@@ -69,7 +69,7 @@ def committee_opinion_missing(case: Case) -> Iterator[Finding]:
     Evidence: `decision` (as in `decision_evidence`), `looked_for` (`committee-opinion`, none found by the
     day).
     """
-    for decision in case.decisions_in_window():
+    for decision in case.decisions_in_window:
         if decision.theme == "personnel" and not _has_opinion(case, decision):
             evidence: Evidence = {
                 "decision": decision_evidence(decision),
@@ -91,7 +91,7 @@ def secret_personnel_round(case: Case) -> Iterator[Finding]:
 
     Evidence: `decision` (as in `decision_evidence`).
     """
-    for decision in case.decisions_in_window():
+    for decision in case.decisions_in_window:
         if decision.theme == "personnel" and decision.by_consultation:
             evidence: Evidence = {"decision": decision_evidence(decision)}
             yield case.finding(

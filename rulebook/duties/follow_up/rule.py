@@ -18,7 +18,7 @@ def action_overdue(case: Case) -> Iterator[Finding]:
         if not open_ or task.due_on is None or not case.late(task.due_on):
             continue
         use = case.law.duty("action_serious_days", task.given_on)
-        severity: Severity = "serious" if case.days_late(task.due_on) > use.value else "warning"
+        severity: Severity = "serious" if case.late_by(task.due_on, use.value) else "warning"
         evidence: Evidence = {
             "task": {"record": "task", "code": task.code, "given_on": task.given_on, "due_on": task.due_on},
             "done_on": None,
@@ -67,30 +67,18 @@ def consultation_open(case: Case) -> Iterator[Finding]:
     `silent` (those of them without an answer by the day: `record`, `code` each, in the order of their codes),
     `due`.
     """
-    for asked in case.facts.consultations:
-        is_open = asked.sent_on <= case.on and (asked.closed_on is None or asked.closed_on > case.on)
-        if not is_open or not case.late(asked.deadline_on):
+    for code, sent_on, deadline_on, closed_on, asked in case.facts.consultations:
+        is_open = sent_on <= case.on and (closed_on is None or closed_on > case.on)
+        if not is_open or not case.late(deadline_on):
             continue
-        record = {
-            "record": "consultation",
-            "code": asked.code,
-            "sent_on": asked.sent_on,
-            "deadline_on": asked.deadline_on,
-        }
-        silent = [{"record": "person", "code": code} for code in sorted(asked.silent)]
-        evidence: Evidence = {
-            "consultation": record,
-            "closed_on": None,
-            "members": asked.members,
-            "silent": silent,
-        }
+        record = {"record": "consultation", "code": code, "sent_on": sent_on, "deadline_on": deadline_on}
+        silent = sorted(
+            person for person, answered_on in asked if answered_on is None or answered_on > case.on
+        )
+        evidence: Evidence = {"consultation": record, "closed_on": None, "members": len(asked)}
+        evidence["silent"] = [{"record": "person", "code": person} for person in silent]
         yield case.finding(
-            "consultation-open",
-            asked.code,
-            "warning",
-            (),
-            evidence,
-            Deadline(asked.deadline_on, asked.sent_on, "consultation"),
+            "consultation-open", code, "warning", (), evidence, Deadline(deadline_on, sent_on, "consultation")
         )
 
 

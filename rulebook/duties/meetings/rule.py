@@ -1,5 +1,6 @@
 """Whether the body meets as often as its cadence demands."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from rulebook.calendar import Period, periods_back_from
@@ -23,7 +24,7 @@ def meeting_overdue(case: Case) -> Iterator[Finding]:
     periodic meeting as in `case.meeting_evidence`, or None), `members` and `needed` (on the day judged: who
     must come to clear it), `due`.
     """
-    run = unbroken_run(case)
+    run = case.shared(unbroken_run)
     if not run:
         return
     missed = [period for period, waiver in run if not waiver]
@@ -54,20 +55,19 @@ def meeting_due(case: Case) -> Iterator[Finding]:
     raised) and `due_soon_limits` (the setting, and the share of the period's days rounded down), `members`
     and `needed`, `due`.
     """
-    period, waiver = _in_progress(case)
+    period = next(periods_back_from(case.on, case.steps))
     days, share = (
         case.law.value(name, period.starts_on)
         for name in ("meeting_due_soon_days", "meeting_due_soon_share_max")
     )
     limits = days, period.days * share.numerator // share.denominator
     if (
-        (period.last_day - case.on).days > min(limits)
-        or waiver
+        case.on < period.last_day - dt.timedelta(min(limits))
         or not counted(case, period)
         or satisfied(case, period)
     ):
         return
-    if planned_in(case, period) or any(meeting_overdue(case)):
+    if case.shared(unbroken_run) or waiver_of(case, period) or planned_in(case, period):
         return
     evidence: Evidence = {
         "period": period_evidence(case, period, None),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from rulebook.case import Case, Evidence, meeting_evidence
+from rulebook.facts import Meeting
 from rulebook.findings import Finding
 from rulebook.rule import Act, Rule, _
 
@@ -16,18 +17,22 @@ def quorum_failed(case: Case) -> Iterator[Finding]:
     Evidence: `meeting` (as in `case.meeting_evidence`: present, members, needed and how it was recorded),
     `share`, `concluded` (whether it passed a conclusion or resolution).
     """
-    for meeting, held_on in case.in_window:
-        if case.quorate(meeting, held_on):
-            continue
-        use = case.law.use("quorum_share", held_on)
-        evidence: Evidence = {
-            "meeting": meeting_evidence(case, meeting, held_on),
-            "share": use.value,
-            "concluded": meeting.concluded,
-        }
-        yield case.finding(
-            "quorum-failed", meeting.code, "serious" if meeting.concluded else "warning", (use,), evidence
-        )
+    yield from case.each(case.in_window, _without_quorum)
+
+
+def _without_quorum(case: Case, meeting: Meeting) -> Finding | None:
+    held_on = meeting.held_on
+    if held_on is None or case.quorate(meeting, held_on):
+        return None
+    use = case.law.use("quorum_share", held_on)
+    evidence: Evidence = {
+        "meeting": meeting_evidence(case, meeting, held_on),
+        "share": use.value,
+        "concluded": meeting.concluded,
+    }
+    return case.finding(
+        "quorum-failed", meeting.code, "serious" if meeting.concluded else "warning", (use,), evidence
+    )
 
 
 QUORUM_FAILED = Rule(

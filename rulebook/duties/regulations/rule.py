@@ -102,8 +102,8 @@ def _in_force(regulation: WorkingRegulation, on: dt.date) -> bool:
 
 
 def _triggers(case: Case, regulation: WorkingRegulation) -> Iterator[Evidence]:
-    for replaced, replacing, effective_on in regulation.replacements:
-        if effective_on <= case.on:
+    for replaced, replacing, issued_on, effective_on in regulation.replacements:
+        if effective_on <= case.on and issued_on <= case.on:
             trigger = max(effective_on, regulation.issued_on)
             yield {
                 "on": trigger,

@@ -81,8 +81,8 @@ def restaff_due(case: Case) -> Iterator[Finding]:
     `looked_for` (`membership-started` and `kept-unchanged`, none found), `searched_from` and `last_start`
     (the body's latest membership start before the event, or None), `due`.
     """
-    first = max(case.since, case.facts.founded_on)
-    touched = [event for event in case.facts.events if first <= event.occurred_on <= case.on]
+    first, events = case.facts.founded_on, case.facts.events
+    touched = [e for e in events if first <= e.occurred_on <= case.on and case.recent(e.occurred_on)]
     if not touched:
         return
     day = max(event.occurred_on for event in touched)
@@ -129,11 +129,11 @@ def term_ending(case: Case) -> Iterator[Finding]:
     `looked_for` (`later-membership`, none found), `due`.
     """
     use = case.law.use("term_ending_days", case.on)
-    horizon = case.on + dt.timedelta(use.value)
+    notice = dt.timedelta(use.value)
     ending = {
         seat: (holder, holder.ends_on)
         for seat, holder in case.holders.items()
-        if holder.ends_on is not None and holder.ends_on <= horizon
+        if holder.ends_on is not None and holder.ends_on - notice <= case.on
     }
     for seat in case.facts.seats if ending else ():
         if seat.code not in ending:
