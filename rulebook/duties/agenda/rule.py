@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from rulebook.case import Case, Evidence
+from rulebook.facts import Meeting
 from rulebook.findings import Finding
 from rulebook.rule import Rule, _
 
@@ -22,11 +23,8 @@ def agenda_narrow(case: Case) -> Iterator[Finding]:
     of all items), `grounds` (any of `share`, `no-political`).
     """
     law, tracking_from = case.law, case.office.tracking_from
-    with_items = [
-        m
-        for m in case.held
-        if m.agenda[0] and m.kind == "periodic" and m.held_on is not None and m.held_on >= tracking_from
-    ]
+    periodic = [m for m in case.held if m.agenda[0] and m.kind == "periodic"]
+    with_items = [m for m in periodic if m.held_on is not None and m.held_on >= tracking_from]
     if not with_items or not (last_day := with_items[-1].held_on):
         return
     chosen = with_items[-law.value("agenda_window", last_day) :]
@@ -39,15 +37,7 @@ def agenda_narrow(case: Case) -> Iterator[Finding]:
     if len(chosen) < law.value("agenda_min_meetings", last_day) or not any(grounds.values()):
         return
     evidence: Evidence = {
-        "meetings": [
-            {
-                "record": "meeting",
-                "code": m.code,
-                "held_on": m.held_on,
-                **dict(zip(PARTS, m.agenda, strict=True)),
-            }
-            for m in chosen
-        ],
+        "meetings": [_meeting(meeting) for meeting in chosen],
         "items": items,
         "personnel": personnel,
         "political": political,
@@ -56,6 +46,11 @@ def agenda_narrow(case: Case) -> Iterator[Finding]:
     }
     parameters = tuple(law.use(name, last_day) for name in NAMES)
     yield case.finding("agenda-narrow", "agenda", "warning", parameters, evidence)
+
+
+def _meeting(meeting: Meeting) -> Evidence:
+    agenda = dict(zip(PARTS, meeting.agenda, strict=True))
+    return {"record": "meeting", "code": meeting.code, "held_on": meeting.held_on, **agenda}
 
 
 AGENDA_NARROW = Rule(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rulebook.calendar import ONE_DAY
 from rulebook.case import Case, Evidence, days_after
-from rulebook.findings import Finding
+from rulebook.findings import Finding, Severity
 from rulebook.rule import Rule, _
 
 KINDS = ("bodies", "localities", "agency")
@@ -22,20 +22,14 @@ def coordination_missing(case: Case) -> Iterator[Finding]:
     """
     facts, on = case.facts, case.on
     known = [regulation for regulation in facts.coordination_regulations if regulation.effective_on <= on]
-    standing = {
-        regulation.kind for regulation in known if regulation.lapses_on is None or on <= regulation.lapses_on
-    }
+    standing = {r.kind for r in known if r.lapses_on is None or on <= r.lapses_on}
     kinds = sorted(facts.coordination_kinds, key=KINDS.index)
     missing = [kind for kind in kinds if kind not in standing]
     if not missing:
         return
     lapses = [r.lapses_on for r in known if r.kind in missing and r.lapses_on is not None]
-    starts = [
-        (facts.founded_on, "founded"),
-        (case.office.tracking_from, "tracking"),
-        *[(lapse + ONE_DAY, "lapsed") for lapse in lapses],
-    ]
-    start, reason = max(starts)
+    starts = [(facts.founded_on, "founded"), (case.office.tracking_from, "tracking")]
+    start, reason = max([*starts, *[(lapse + ONE_DAY, "lapsed") for lapse in lapses]])
     use = case.law.duty("coordination_days", start)
     due = days_after(start, reason, use)
     evidence: Evidence = {
@@ -48,14 +42,9 @@ def coordination_missing(case: Case) -> Iterator[Finding]:
         "last_lapse": max(lapses, default=None),
     }
     overdue = case.late(due.lawful)
+    severity: Severity = "warning" if overdue else "info"
     yield case.finding(
-        "coordination-missing",
-        "coordination",
-        "warning" if overdue else "info",
-        (use,),
-        evidence,
-        due,
-        overdue=overdue,
+        "coordination-missing", "coordination", severity, (use,), evidence, due, overdue=overdue
     )
 
 

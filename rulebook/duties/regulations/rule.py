@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rulebook.calendar import ONE_DAY
 from rulebook.case import Case, Evidence, days_after
 from rulebook.facts import WorkingRegulation
-from rulebook.findings import Finding
+from rulebook.findings import Finding, Severity
 from rulebook.rule import Act, Rule, _
 
 
@@ -69,15 +69,7 @@ def regulation_stale(case: Case) -> Iterator[Finding]:
     judged = max(standing, key=lambda r: (r.effective_on, r.issued_on, r.number))
     if not judged.replacements and not facts.events:
         return
-    triggers = sorted(
-        _triggers(case, judged),
-        key=lambda trigger: (
-            trigger["on"],
-            trigger["because"],
-            trigger["code"],
-            trigger.get("kind", trigger.get("replaced")),
-        ),
-    )
+    triggers = sorted(_triggers(case, judged), key=_earliest_first)
     if not triggers:
         return
     start = triggers[0]["on"]
@@ -85,20 +77,19 @@ def regulation_stale(case: Case) -> Iterator[Finding]:
     due = days_after(start, triggers[0]["because"], use)
     evidence: Evidence = {"regulation": _record(judged), "bases": sorted(judged.bases), "triggers": triggers}
     overdue = case.late(due.lawful)
+    severity: Severity = "warning" if overdue else "info"
     yield case.finding(
-        "regulation-stale",
-        start.isoformat(),
-        "warning" if overdue else "info",
-        (use,),
-        evidence,
-        due,
-        overdue=overdue,
+        "regulation-stale", start.isoformat(), severity, (use,), evidence, due, overdue=overdue
     )
 
 
 def _in_force(regulation: WorkingRegulation, on: dt.date) -> bool:
     in_effect = regulation.issued_on <= on and regulation.effective_on <= on
     return in_effect and (regulation.lapses_on is None or on <= regulation.lapses_on)
+
+
+def _earliest_first(trigger: Evidence) -> tuple[object, ...]:
+    return trigger["on"], trigger["because"], trigger["code"], trigger.get("kind", trigger.get("replaced"))
 
 
 def _triggers(case: Case, regulation: WorkingRegulation) -> Iterator[Evidence]:

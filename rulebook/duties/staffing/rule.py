@@ -1,12 +1,12 @@
 """Whether every seat has its holder, and the holders were looked at again after an election or congress."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rulebook.calendar import ONE_DAY
 from rulebook.case import Case, Deadline, Evidence, days_after
-from rulebook.facts import Membership, Seat
-from rulebook.findings import Finding
+from rulebook.facts import Event, Membership, Seat
+from rulebook.findings import Finding, Severity
 from rulebook.law import ParameterUse
 from rulebook.rule import Act, Rule, _
 
@@ -24,33 +24,20 @@ def understaffed(case: Case) -> Iterator[Finding]:
     for seat in case.vacant:
         last = _last_holder(case, seat)
         left_on = last.ends_on + ONE_DAY if last and last.ends_on else seat.starts_on
-        start, reason = max(
-            (left_on, "holder-left" if last else "seat-created"), (seat.starts_on, "seat-created")
-        )
+        left = (left_on, "holder-left" if last else "seat-created")
+        start, reason = max(left, (seat.starts_on, "seat-created"))
         use, share = case.law.duty("restaff_days", start), case.law.duty("vacancy_serious_share", start)
         due = days_after(start, reason, use)
-        if any(
-            end is not None and end <= case.deadline(due.lawful)
-            for end in (seat.ends_on, case.facts.ended_on)
-        ):
+        ends = [end for end in (seat.ends_on, case.facts.ended_on) if end is not None]
+        if ends and min(ends) <= case.deadline(due.lawful):
             continue
         overdue = case.late(due.lawful)
-        grounds = {
-            "secretary": seat.role == "secretary",
-            "share": _many_vacant(case, share),
-            "overdue": overdue,
-        }
+        of_secretary, many = seat.role == "secretary", _many_vacant(case, share)
+        grounds = {"secretary": of_secretary, "share": many, "overdue": overdue}
         evidence = _vacancy(case, seat, last) | {"vacant_since": start, "vacant_because": reason}
         evidence["serious_because"] = [ground for ground, holds in grounds.items() if holds]
-        yield case.finding(
-            "understaffed",
-            seat.code,
-            "serious" if any(grounds.values()) else "warning",
-            (use, share),
-            evidence,
-            due,
-            overdue=overdue,
-        )
+        severity: Severity = "serious" if any(grounds.values()) else "warning"
+        yield case.finding("understaffed", seat.code, severity, (use, share), evidence, due, overdue=overdue)
 
 
 def _many_vacant(case: Case, share: ParameterUse) -> bool:
@@ -86,38 +73,31 @@ def restaff_due(case: Case) -> Iterator[Finding]:
     if not touched:
         return
     day = max(event.occurred_on for event in touched)
-    latest = sorted(
-        (event for event in touched if event.occurred_on == day), key=lambda event: (event.kind, event.name)
-    )
-    starts = [
-        membership.starts_on for membership in case.facts.memberships if membership.starts_on <= case.on
-    ]
-    if any(start >= day for start in starts) or all(
-        e.kept_unchanged_on is not None and e.kept_unchanged_on <= case.on for e in latest
-    ):
+    latest = sorted((e for e in touched if e.occurred_on == day), key=lambda e: (e.kind, e.name))
+    starts = [m.starts_on for m in case.facts.memberships if m.starts_on <= case.on]
+    if any(start >= day for start in starts) or _all_kept_unchanged(case, latest):
         return
     use = case.law.use("restaff_days", day)
     due = days_after(day, "event", use)
     evidence = {
-        "events": [
-            {"record": "event", "code": e.name, "kind": e.kind, "name": e.name, "occurred_on": e.occurred_on}
-            for e in latest
-        ],
+        "events": [{"record": "event", "code": event.name, **_shown(event)} for event in latest],
         "looked_for": ["membership-started", "kept-unchanged"],
         "searched_from": day,
         "last_start": max(starts, default=None),
     }
     overdue = case.late(due.lawful)
-    look_back = case.law.use("look_back_months", case.on)
-    yield case.finding(
-        "restaff-due",
-        day.isoformat(),
-        "warning" if overdue else "info",
-        (use, look_back),
-        evidence,
-        due,
-        overdue=overdue,
-    )
+    parameters = use, case.law.use("look_back_months", case.on)
+    severity: Severity = "warning" if overdue else "info"
+    yield case.finding("restaff-due", day.isoformat(), severity, parameters, evidence, due, overdue=overdue)
+
+
+def _all_kept_unchanged(case: Case, events: Iterable[Event]) -> bool:
+    """Return whether the staffing was recorded as kept unchanged after each of the events."""
+    return all(e.kept_unchanged_on is not None and e.kept_unchanged_on <= case.on for e in events)
+
+
+def _shown(event: Event) -> Evidence:
+    return {"kind": event.kind, "name": event.name, "occurred_on": event.occurred_on}
 
 
 def term_ending(case: Case) -> Iterator[Finding]:
