@@ -10,7 +10,6 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
 from pytest_django import Settings
 
 from accounts.enums import Role
@@ -18,6 +17,7 @@ from accounts.models import User
 from delegations.models import Body, Province
 from tests import databases, factories
 from tests.exchange import workbooks
+from tests.pages import Client
 from tests.worlds.furnished import furnish_province
 from tests.worlds.seeds import restore_seeds
 from tests.worlds.small import give_full_marks_in_2025
@@ -120,6 +120,12 @@ def best_and_worst(province: Province, body_a: Body, body_b: Body) -> tuple[Body
 def sample(db: None) -> None:
     """The sample province, imported."""
     call_command("import_workbook", str(workbooks.GOOD))
+
+
+@pytest.fixture
+def client() -> Client:
+    """Return a client that is not logged in."""
+    return Client()
 
 
 @pytest.fixture
