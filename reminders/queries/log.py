@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from delegations.models import Body
 from meetings.models import Invitation
 from obligations.models import Flag
+from outbox.enums import MessageKind
 from outbox.models import Message
 from reminders.models import Answer, Letter, Reminder, Snooze
 
@@ -25,8 +26,10 @@ class Wanted:
 
 
 def listing(wanted: Wanted) -> QuerySet[Message]:
-    """Return the mails with the number of findings in each, without their texts."""
-    rows = Message.objects.defer("text", "html", "headers").annotate(findings=Count("reminders"))
+    """Return the mails with the number of findings in each, without their texts; `findings` is None for an
+    invitation, which is about none."""
+    findings = Case(When(kind=MessageKind.INVITATION, then=None), default=Count("reminders"))
+    rows = Message.objects.defer("text", "html", "headers").annotate(findings=findings)
     if wanted.state:
         rows = rows.filter(state=wanted.state)
     if wanted.kind:
