@@ -31,7 +31,7 @@ def met(leader):
 
 
 def of(client, query=""):
-    return client.get(PAGE + query).context["told"]
+    return client.get(PAGE + query).context["records"]
 
 
 def test_silent_bodies_are_counted_apart(as_user, leader, met):
