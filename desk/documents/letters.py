@@ -16,7 +16,7 @@ from desk.documents import papers
 from desk.queries.brief import Brief, FindingSentence
 from desk.queries.periods import Activity, Span
 from desk.queries.rhythm import MISSED, WITHOUT_QUORUM, Ended, tally
-from obligations.queries import grounds, sentences, silence
+from obligations.queries import freshness, grounds, sentences
 from obligations.queries.findings import Row
 from reminders.documents import letters as forms
 from reminders.models import LetterHead
@@ -186,4 +186,4 @@ def _findings(worst: list[FindingSentence], soon: list[FindingSentence], brief: 
 def _late(row: Row, brief: Brief) -> str:
     late = row.days_late(brief.on)
     overdue = _(", quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")} if late else ""
-    return ", ".join(filter(None, (overdue, row.due_note if late else "", silence.words(row, brief.silent))))
+    return ", ".join(filter(None, (overdue, row.due_note if late else "", freshness.label(row, brief.stale))))

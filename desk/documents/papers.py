@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core import known
 from core.dates import day
 from desk.queries.brief import Brief, FindingSentence
-from obligations.queries import sentences, silence
+from obligations.queries import freshness, sentences
 
 
 @lru_cache(maxsize=1)
@@ -132,7 +132,7 @@ def figures(brief: Brief) -> list[list[str]]:
 def _line(line: FindingSentence, brief: Brief) -> dict[str, str]:
     row, sentence = line
     late, left = row.days_late(brief.on), row.days_left(brief.on)
-    unrecorded = silence.words(row, brief.silent)
+    unrecorded = freshness.label(row, brief.stale)
     state = (
         _("quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")}
         if late

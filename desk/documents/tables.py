@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import day
 from desk.queries.brief import Brief, FindingSentence
-from obligations.queries import sentences, silence
+from obligations.queries import freshness, sentences
 from records.workbooks import Sheet, workbook
 
 
@@ -117,7 +117,7 @@ def _findings(findings: Sequence[FindingSentence], brief: Brief) -> Sheet:
                 row.severity_label,
                 row.status_label,
             ),
-            *(silence.words(row, brief.silent), row.due_on, row.days_late(brief.on) or None, row.due_note),
+            *(freshness.label(row, brief.stale), row.due_on, row.days_late(brief.on) or None, row.due_note),
         )
         for row, sentence in findings
     )

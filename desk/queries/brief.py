@@ -12,10 +12,10 @@ from accounts.queries import bodies_of
 from delegations.models import Body, Province
 from desk.queries import overview, rhythm
 from desk.queries.periods import year_before
-from desk.queries.records import silent
+from desk.queries.records import unrecorded
 from directions.queries import directions
 from obligations.enums import FlagStatus, Rule, Severity
-from obligations.queries import records, sentences, silence
+from obligations.queries import freshness, records, sentences
 from obligations.queries.findings import Counts, Filters, Row
 from obligations.services import outlook
 
@@ -99,10 +99,10 @@ class Brief:
     rules: list[RuleLine]
     worst: list[Row]
     soon: list[Row]
-    silent: frozenset[int]
-    """The bodies whose records are silent."""
+    stale: frozenset[int]
+    """The bodies whose records are stale."""
     not_recorded: int
-    """Overdue findings on silent bodies, which may only be unrecorded."""
+    """Overdue findings on them, which may only be unrecorded."""
     directions: list[Any]
     """The first open directions, the earliest due day first; each with `state`."""
     directions_total: int
@@ -114,7 +114,7 @@ class Brief:
     """Of the bodies with findings that count, those that ended before the day and still owe something; in a
     file only."""
     grace: int = 0
-    """How many days records may be silent; in a file only."""
+    """After how many days without an entry records are stale; in a file only."""
 
     @property
     def due(self) -> int:
@@ -190,7 +190,7 @@ def whole(
         by_body=by_body,
         periods=periods,
         ended=ended,
-        grace=silence.grace(on),
+        grace=freshness.grace(on),
     )
 
 
@@ -200,7 +200,7 @@ def _figures(user: User, on: dt.date, today: dt.date, filters: Filters, before_o
     counts, before, last_year = (counts_by_day[day] for day in days)
     province = Province.objects.values_list("name", flat=True).first() or ""
     bodies = overview.bodies(user, on, filters.kind_ids).count()
-    unrecorded_on = silent(user, on=on, today=today, filters=filters)
+    maybe_unrecorded = unrecorded(user, on=on, today=today, filters=filters)
     shown = open_directions(user, on=on, filters=filters, limit=DIRECTIONS)
     all_directions = directions.counts(user, on=on, kind_ids=filters.kind_ids).open
     rules = _rules(counts, before, last_year)
@@ -214,8 +214,8 @@ def _figures(user: User, on: dt.date, today: dt.date, filters: Filters, before_o
         rules,
         [],
         [],
-        unrecorded_on.body_ids,
-        unrecorded_on.overdue,
+        maybe_unrecorded.body_ids,
+        maybe_unrecorded.overdue,
         shown,
         all_directions,
     )
@@ -232,7 +232,7 @@ def open_directions(user: User, *, on: dt.date, filters: Filters, limit: int | N
 def with_sentences(rows: Iterable[Row]) -> list[FindingSentence]:
     """Return findings with their sentences: at most one query for each kind of record that they name."""
     rows = list(rows)
-    texts = sentences.of(rows, names=records.known(rows, links=False).names)
+    texts = sentences.of(rows, names=records.references(rows, links=False).names)
     return [FindingSentence(row, texts[row.key]) for row in rows]
 
 

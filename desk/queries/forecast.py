@@ -268,7 +268,7 @@ def _by_day(items: Iterable[tuple[dt.date, Item]]) -> list[DueDay]:
 def _with_sentences(days: list[DueDay], number: int | None) -> list[DueDay]:
     """Return the days with the sentences of the first items of each."""
     rows = [item.row for due in days for item in due.items[:number] if item.row]
-    text = sentences.of(rows, names=records.known(rows, links=False).names)
+    text = sentences.of(rows, names=records.references(rows, links=False).names)
     return [
         due._replace(
             items=[

@@ -32,7 +32,7 @@ def page(request: UserRequest) -> HttpResponse:
     context = {
         "brief": brief,
         "figures": papers.figures(brief),
-        "silent": brief.silent,
+        "stale": brief.stale,
         "spans": periods.recent(query.on),
     }
     context |= {"worst": lines[:shown], "soon": lines[shown:]}

@@ -11,7 +11,7 @@ from core.lists import paged_by
 from desk.queries import centralism as queries
 from desk.queries.brief import with_sentences
 from desk.views.leaders import file, page_query
-from obligations.queries import grounds, sentences, silence
+from obligations.queries import freshness, grounds, sentences
 from records import workbooks
 
 
@@ -24,7 +24,7 @@ def page(request: UserRequest) -> HttpResponse:
         "duties": duties,
         "page": shown,
         "lines": with_sentences(shown),
-        "silent": silence.silent_of(shown, on=query.on),
+        "stale": freshness.stale_of(shown, on=query.on),
     }
     return render(
         request,

@@ -11,7 +11,7 @@ from core.dates import day
 from core.lists import paged_by
 from desk.queries import records as queries
 from desk.views.leaders import file, page_query
-from obligations.queries import silence
+from obligations.queries import freshness
 from records import workbooks
 
 
@@ -19,7 +19,7 @@ from records import workbooks
 def page(request: UserRequest) -> HttpResponse:
     query = page_query(request)
     records = queries.records(query.user, on=query.on, today=query.today, filters=query.form.filters)
-    kinds = [words for words, _source, _body in silence.KINDS.values()]
+    kinds = [words for words, _source, _body in freshness.KINDS.values()]
     return render(
         request,
         "desk/records.html",
@@ -36,7 +36,7 @@ def page(request: UserRequest) -> HttpResponse:
 def workbook(request: UserRequest) -> HttpResponse:
     query = page_query(request)
     records = queries.records(query.user, on=query.on, today=query.today, filters=query.form.filters)
-    kinds = [str(words) for words, _source, _body in silence.KINDS.values()]
+    kinds = [str(words) for words, _source, _body in freshness.KINDS.values()]
     headings = [
         _("Mã"),
         _("Tổ chức"),
@@ -47,7 +47,7 @@ def workbook(request: UserRequest) -> HttpResponse:
     ]
     rows = [
         (
-            *(line.code, line.name, line.fresh.days, _("có") if line.fresh.silent else "", line.overdue),
+            *(line.code, line.name, line.fresh.days, _("có") if line.fresh.stale else "", line.overdue),
             *(entry.at.astimezone(clock.ZONE).date() if entry else None for entry in line.entries),
         )
         for line in records.lines

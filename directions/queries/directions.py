@@ -79,7 +79,7 @@ def finding_now(direction: Any, *, on: dt.date, today: dt.date) -> str:
     )
     if row is None or not row.is_open or row.status == FlagStatus.WAIVED:
         return ""
-    return sentences.of([row], names=records.known([row], links=False).names)[row.key]
+    return sentences.of([row], names=records.references([row], links=False).names)[row.key]
 
 
 def listing(*, user: User, on: dt.date, filters: Filters) -> DirectionQuerySet:

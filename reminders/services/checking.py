@@ -121,7 +121,7 @@ def _rewrite(
         policy=look.policy,
         sender_name=mail_policy.policy().sender_name,
         open_of_body=Counter(),
-        names=records.known(rows.values(), links=False).names,
+        names=records.references(rows.values(), links=False).names,
     )
     message.subject, message.text, message.html = rendered.subject, rendered.text, rendered.html
     message.save(update_fields=["subject", "text", "html"])

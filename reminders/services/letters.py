@@ -147,7 +147,7 @@ def _content(
     A letter to several bodies says how much there is and leaves each body's part to an annex, where the
     template has one.
     """
-    names = records.known(rows, links=False).names
+    names = records.references(rows, links=False).names
     bodies: dict[int, list[Row]] = {}
     for row in rows:
         bodies.setdefault(row.body_id, []).append(row)

@@ -182,7 +182,7 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
     rows = now.expected or rows_of(
         {entry.finding.flag: entry.finding.body for _, _, _, entries in wanted for entry in entries}
     )
-    names = records.known(rows.values(), links=False).names
+    names = records.references(rows.values(), links=False).names
     sender_name = mail_policy.policy().sender_name
     open_of_body = Counter(
         finding.body for finding in now.findings if not schedule.reason_to_rest(finding, now.snoozes, day)

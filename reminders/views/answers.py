@@ -92,7 +92,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "basis": mails.basis(row),
         "until": grant.until,
         "owed": answers.owed(flag) if kind == AnswerKind.MEETING else [],
-        "sentence": mails.sentence(row, today, records.known([row], links=False).names),
+        "sentence": mails.sentence(row, today, records.references([row], links=False).names),
     }
     return render(request, "reminders/answer.html", context, status=422 if request.method == "POST" else 200)
 

@@ -156,7 +156,7 @@ def draft(request: UserRequest) -> HttpResponse:
 
 def _groups(rows: list[Row], today: dt.date, ticked: set[int] | None) -> list[dict[str, Any]]:
     """Return the findings that may be urged, a body at a time."""
-    names = records.known(rows, links=False).names
+    names = records.references(rows, links=False).names
     groups: dict[int, dict[str, Any]] = {}
     for row in rows:
         line = {

@@ -26,7 +26,9 @@ from reviews.views.loading import body_and_day
 def of_body(request: UserRequest, code: str, year: int) -> HttpResponse:
     body, on = body_and_day(request, code, year)
     line = years.line(body, year, on=on)
-    known = records.known_in([unit.evidence for row in line.rows for unit in row.mark.units], body.code)
+    references = records.references_in(
+        [unit.evidence for row in line.rows for unit in row.mark.units], body.code
+    )
     may_review = can_review(request.user) and on == clock.today()
     first = confirming.opens_on(line)
     context = {
@@ -45,8 +47,8 @@ def of_body(request: UserRequest, code: str, year: int) -> HttpResponse:
             for row in line.rows
         ],
         "before": years.line(body, year - 1, on=on) if year > years.FIRST_YEAR else None,
-        "names": known.names,
-        "links": known.links,
+        "names": references.names,
+        "links": references.links,
         "history": history.of_year(body, year),
         "may_review": may_review,
         "may_confirm": may_review and line.review is None and first is not None and on >= first,

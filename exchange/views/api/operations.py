@@ -326,7 +326,7 @@ def findings(request: UserRequest, asked: Query[asking.AskedFindings]) -> Any:
         offset=offset,
         limit=asked.per_page,
     )
-    names = records.known(part.rows, links=False).names
+    names = records.references(part.rows, links=False).names
     if not can_read(reader, PEOPLE):
         names = {key: words for key, words in names.items() if not key.startswith("person:")}
     return _page(request, Findings, asked, duties.findings(part.rows, asked.on, names), part.total)
