@@ -93,7 +93,7 @@ class Appraisal(NamedTuple):
         return self._replace(marks=tuple([mark._replace(units=(), uses=()) for mark in self.marks]))
 
 
-class Outcome(NamedTuple):
+class GradeResult(NamedTuple):
     """The sum: points given of those possible over the criteria that were judged, the points of 100 (None: no
     grade), and the grade.
 
@@ -125,7 +125,7 @@ class Outlook(NamedTuple):
     grade: Grade | None
     lacking: Decimal
     levers: tuple[Lever, ...]
-    best: Outcome
+    best: GradeResult
 
 
 def scheme(year: int, law: Law) -> Scheme:
@@ -202,7 +202,7 @@ def outcome(
     *,
     at_best: bool = False,
     best_of: str = "",
-) -> Outcome:
+) -> GradeResult:
     """Return points and grade with the office's corrections of criteria laid over the marks.
 
     The points of criteria that nothing can be judged by are shared out among the rest: the sum is brought to
@@ -221,11 +221,11 @@ def outcome(
         elif found.best is not None or CRITERIA_BY_CODE[found.criterion].of_records:
             unjudged.append(found.criterion)
     if appraisal.reason in {"inactive", "untracked", "too-short"} or not possible:
-        return Outcome(given, possible, None, "not-graded", False)
+        return GradeResult(given, possible, None, "not-graded", False)
     points = hundredths(Fraction(given) * WHOLE / possible)
     bars = [bar for bar in appraisal.bars if not (at_best and bar.removable)]
     barred = bool(bars or unjudged)
-    return Outcome(
+    return GradeResult(
         given,
         possible,
         points,

@@ -19,7 +19,7 @@ from records import workbooks
 from reminders.documents import letters as forms
 from reminders.models import LetterHead
 from reviews.enums import Criterion, Grade
-from reviews.queries import words
+from reviews.queries import criteria
 from reviews.queries.years import Line
 
 
@@ -193,7 +193,7 @@ def sheet(
                 row.label,
                 str(row.possible),
                 _("không chấm") if row.given is None else vi(row.given),
-                words.sentence(row.mark)[:1].upper() + words.sentence(row.mark)[1:] + ".",
+                criteria.sentence(row.mark)[:1].upper() + criteria.sentence(row.mark)[1:] + ".",
                 (
                     ""
                     if not row.correction

@@ -81,7 +81,7 @@ def ended_within(
 
 
 class Bar(NamedTuple):
-    """Periods that ended on one day: how many were kept, and where the parts of their bar stand."""
+    """Periods that ended on one day: how many had their meeting, and where the parts of their bar lie."""
 
     on: dt.date
     tally: Tally

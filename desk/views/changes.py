@@ -23,7 +23,7 @@ from obligations.enums import FlagStatus, Severity
 from obligations.queries import news, sentences
 from records import workbooks
 
-WORDS = {
+CHANGE_LABELS = {
     news.NEW: gettext_lazy("Mới phát hiện"),
     news.AGAIN: gettext_lazy("Phát hiện lại"),
     news.RESUMED: gettext_lazy("Hết hạn miễn, hoãn"),
@@ -61,7 +61,7 @@ def page(request: UserRequest) -> HttpResponse:
         "counts": _counts(found),
         "what": what,
         "page": paged_by(request, [one for one in found if what in ("", one.what)], key="trang", size=50),
-        "words": WORDS,
+        "labels": CHANGE_LABELS,
         "log": log,
         "log_is_young": (
             log is not None
@@ -89,7 +89,7 @@ def glance(request: UserRequest) -> HttpResponse:
         "counts": [count for count in _counts(found) if count[2]],
         "worst": bad[:WORST],
         "more": len(bad) - len(bad[:WORST]),
-        "words": WORDS,
+        "labels": CHANGE_LABELS,
         "periods": periods,
         "latest": periods[-1] if periods else None,
         "charts": queries.charts(query.user, on=query.on, today=query.today, filters=query.form.filters),
@@ -98,7 +98,7 @@ def glance(request: UserRequest) -> HttpResponse:
 
 
 def _counts(found: list[news.News]) -> list[tuple[str, Any, int]]:
-    return [(what, WORDS[what], sum(one.what == what for one in found)) for what in news.ORDER]
+    return [(what, CHANGE_LABELS[what], sum(one.what == what for one in found)) for what in news.ORDER]
 
 
 @require_safe
@@ -133,19 +133,25 @@ HEADINGS = (
 
 def _changes(query: PageQuery, first: dt.date) -> workbooks.Sheet:
     found = queries.since(query.user, first=first, on=query.on, today=query.today, filters=query.form.filters)
-    return workbooks.Sheet(_("Thay đổi"), [str(words) for words in HEADINGS], (_row(one) for one in found))
+    return workbooks.Sheet(_("Thay đổi"), [str(label) for label in HEADINGS], (_row(one) for one in found))
 
 
 def _log(query: PageQuery, first: dt.date) -> workbooks.Sheet:
     found = queries.logged(query.user, first=first, on=query.on, filters=query.form.filters).news
     rows = ((*_row(one), one.at.astimezone(clock.ZONE).date() if one.at else None) for one in found)
-    return workbooks.Sheet(_("Nhật ký rà soát"), [*(str(words) for words in HEADINGS), _("Ngày ghi")], rows)
+    return workbooks.Sheet(_("Nhật ký rà soát"), [*(str(label) for label in HEADINGS), _("Ngày ghi")], rows)
 
 
 def _row(one: news.News) -> tuple[Any, ...]:
     state = one.finding
     return (
-        *(str(WORDS[one.what]), state.body_code, state.body_name, sentences.title(state.rule), state.subject),
+        *(
+            str(CHANGE_LABELS[one.what]),
+            state.body_code,
+            state.body_name,
+            sentences.title(state.rule),
+            state.subject,
+        ),
         *(str(Severity(state.severity).label), str(FlagStatus(state.status).label), state.due_on),
     )
 

@@ -39,7 +39,8 @@ def references(rows: Iterable[Row], *, links: bool = True) -> References:
 
 
 def references_in(evidence: Iterable[Any], body_code: str) -> References:
-    """Return the names and addresses of the records named in evidence of a body (without a code: no addresses).
+    """Return the names and addresses of the records named in evidence of a body (no addresses without
+    its code).
     At most one query a kind of record."""
     codes: dict[str, set[str]] = defaultdict(set)
     for kind, code in mentioned(evidence):

@@ -13,7 +13,7 @@ from reminders.queries.log import step_label
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    words: str
+    label: str
     audiences: str
 
 

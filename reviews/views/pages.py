@@ -16,7 +16,7 @@ from obligations.queries import records
 from obligations.services import appraisals
 from reviews.enums import Criterion, Grade
 from reviews.permissions import can_review
-from reviews.queries import history, words, years
+from reviews.queries import criteria, history, years
 from reviews.queries.years import Line
 from reviews.services import confirming
 from reviews.views.loading import body_and_day
@@ -39,9 +39,9 @@ def of_body(request: UserRequest, code: str, year: int) -> HttpResponse:
         "rows": [
             (
                 row,
-                words.sentence(row.mark),
-                words.by_state(row.mark),
-                nennep.vi(words.plain(row.mark.done)),
+                criteria.sentence(row.mark),
+                criteria.units_by_state(row.mark),
+                nennep.vi(criteria.plain(row.mark.done)),
                 appraisals.law_of(row.mark),
             )
             for row in line.rows
@@ -61,7 +61,7 @@ def of_body(request: UserRequest, code: str, year: int) -> HttpResponse:
 
 def _reckoning(line: Line) -> dict[str, Any]:
     """What the sum and the way to a better grade need."""
-    outlook, states = line.outlook, {row.criterion: words.by_state(row.mark) for row in line.rows}
+    outlook, states = line.outlook, {row.criterion: criteria.units_by_state(row.mark) for row in line.rows}
     return {
         "judged": [row for row in line.rows if row.given is not None],
         "unjudged": [row for row in line.rows if row.given is None],
