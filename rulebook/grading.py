@@ -80,7 +80,7 @@ class Appraisal(NamedTuple):
 
     code: str
     year: int
-    known_by: dt.date
+    as_of: dt.date
     first: dt.date
     last: dt.date
     over: bool
@@ -155,14 +155,14 @@ def scheme(year: int, law: Law) -> Scheme:
     )
 
 
-def appraise(facts: BodyFacts, year: int, known_by: dt.date, office: Office, law: Law) -> Appraisal:
+def appraise(facts: BodyFacts, year: int, as_of: dt.date, office: Office, law: Law) -> Appraisal:
     """Return the body's year as known on the day: marks by criteria and bars, or the reason why it is not
     graded."""
-    of = YearCase(facts, year, known_by, office, law)
+    of = YearCase(facts, year, as_of, office, law)
     by = scheme(year, law)
     reason = _reason(of, by)
     if reason:
-        return Appraisal(facts.code, year, known_by, of.first, of.last, of.over, reason, (), ())
+        return Appraisal(facts.code, year, as_of, of.first, of.last, of.over, reason, (), ())
     marks = tuple(
         [
             mark(criterion.code, by.points[criterion.code], criterion.units(of), _uses(of, criterion))
@@ -171,9 +171,7 @@ def appraise(facts: BodyFacts, year: int, known_by: dt.date, office: Office, law
     )
     if all(found.given is None for found in marks):
         reason = "no-data"
-    return Appraisal(
-        facts.code, year, known_by, of.first, of.last, of.over, reason, marks, _bars(of, by, marks)
-    )
+    return Appraisal(facts.code, year, as_of, of.first, of.last, of.over, reason, marks, _bars(of, by, marks))
 
 
 def mark(criterion: str, possible: int, units: Iterable[Unit], uses: tuple[ParameterUse, ...] = ()) -> Mark:
@@ -331,5 +329,5 @@ def _bars(of: YearCase, by: Scheme, marks: tuple[Mark, ...]) -> tuple[Bar, ...]:
                 found.append(Bar(rule, subject, of.last, finding.severity, removable))
     late = next((m for m in marks if m.criterion == "report" and "missing" in m.counts), None)
     if late and "annual-report-missing" in by.bars:
-        found.append(Bar("annual-report-missing", str(of.year), of.known_by, "", True))
+        found.append(Bar("annual-report-missing", str(of.year), of.as_of, "", True))
     return tuple(sorted(found))

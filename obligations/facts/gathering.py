@@ -77,7 +77,7 @@ def gather_each(codes: Mapping[int, str], on: dt.date, *, since: dt.date, rolls:
 
 
 def gather_year(
-    codes: Mapping[int, str], year: int, *, known_by: dt.date, since: dt.date
+    codes: Mapping[int, str], year: int, *, as_of: dt.date, since: dt.date
 ) -> dict[int, Gathered]:
     """Return the bodies' facts of a year: as of its last day, and for what fell due in it as known on a later
     day.
@@ -85,8 +85,8 @@ def gather_year(
     One statement, where all can be read; a body whose records cannot be read keeps none of the others back.
     Whole attendance lists are not read.
     """
-    on, begins_on = min(dt.date(year, 12, 31), known_by), dt.date(year, 1, 1)
-    return _each(codes, lambda keys: _read(keys, on, since, 0, begins_on=begins_on, known_by=known_by))
+    on, begins_on = min(dt.date(year, 12, 31), as_of), dt.date(year, 1, 1)
+    return _each(codes, lambda keys: _read(keys, on, since, 0, begins_on=begins_on, as_of=as_of))
 
 
 def _each(
@@ -120,15 +120,15 @@ def _read(
     rolls: int,
     *,
     begins_on: dt.date | None = None,
-    known_by: dt.date | None = None,
+    as_of: dt.date | None = None,
 ) -> list[tuple[int, BodyFacts]]:
-    """Return the facts on the day; with `begins_on` and `known_by`, those of the year that begins on the one,
+    """Return the facts on the day; with `begins_on` and `as_of`, those of the year that begins on the one,
     looked at on the other."""
     if not keys:
         return []
     statement = YEAR_STATEMENT if begins_on else STATEMENT
     parameters: dict[str, Any] = {"keys": keys, "on": on, "since": min(since, on)}
-    parameters |= {"begins_on": begins_on, "known_by": known_by}
+    parameters |= {"begins_on": begins_on, "as_of": as_of}
     with transaction.atomic(), connection.cursor() as settings, binary_cursor() as cursor:
         settings.execute(SET_PLAN)
         cursor.execute(statement, parameters)

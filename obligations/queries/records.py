@@ -40,8 +40,7 @@ def references(rows: Iterable[Row], *, links: bool = True) -> References:
 
 def references_in(evidence: Iterable[Any], body_code: str) -> References:
     """Return the names and addresses of the records named in evidence of a body (no addresses without
-    its code).
-    At most one query a kind of record."""
+    its code). At most one query a kind of record."""
     codes: dict[str, set[str]] = defaultdict(set)
     for kind, code in mentioned(evidence):
         codes[kind].add(code)

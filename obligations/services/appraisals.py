@@ -145,9 +145,7 @@ def _appraise(
     found: dict[int, Appraisal] = {}
     for chunk in judging.chunks(codes, facts.CHUNK):
         with judging.collector_at_rest():
-            for body_id, body in facts.gather_year(
-                chunk, year, known_by=on, since=office.tracking_from
-            ).items():
+            for body_id, body in facts.gather_year(chunk, year, as_of=on, since=office.tracking_from).items():
                 if body.facts is None:
                     continue
                 try:

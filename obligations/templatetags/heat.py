@@ -103,7 +103,7 @@ def _cell_content(
 
 
 def _cell(cell: Any) -> str:
-    """The rest of a cell's element: its label and sign, and what else there is to note of a period without its meeting."""
+    """The rest of a cell's element: its label and sign, and what was held or planned instead."""
     is_held = cell.state in ("held", "held-unrecorded")
     months = (cell.period.starts_on.month, cell.period.last_day.month)
     passed_on = cell.passed[-1].held_on if cell.passed and not is_held else None

@@ -218,7 +218,7 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     }
     initial |= {f"body_{place}": "\n".join(body["lines"]) for place, body in enumerate(words["bodies"])}
     form = TextForm(request.POST or None, initial=initial, bodies=[body["name"] for body in words["bodies"]])
-    if form.is_valid() and attempt(form, letters.edit, found, **form.words(), by=user):
+    if form.is_valid() and attempt(form, letters.edit, found, **form.content(), by=user):
         messages.success(request, _("Đã lưu nội dung dự thảo."))
         return see_other(request, "reminders:letter", pk)
     return form_page(
