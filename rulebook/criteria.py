@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from rulebook.calendar import working_days_after
 from rulebook.case import Evidence, attendance, days_after, meeting_evidence
-from rulebook.duties.annual_report.rule import owes, stands
+from rulebook.duties.annual_report.rule import is_valid, owes
 from rulebook.findings import Finding
 from rulebook.rhythm import counted, held_in, planned_in, satisfied, waiver_of
 from rulebook.year import YearCase, last_day_of
@@ -153,7 +153,7 @@ def report(year: YearCase) -> Iterator[Unit]:
         on_time = found.submitted_on <= case.deadline(base) and (
             again or found.submitted_on
         ) <= case.deadline(own)
-        standing = stands(found, year.as_of)
+        standing = is_valid(found, year.as_of)
         if evidence["report"] is None or (standing, standing and on_time) > best:
             best = standing, standing and on_time
             shown = {"submitted_on": found.submitted_on, "returned_on": returned, "resubmitted_on": again}

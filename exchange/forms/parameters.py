@@ -1,5 +1,5 @@
-"""The parameters of the addresses of the open data, a class for each. Descriptions are always Vietnamese: they
-are part of the published document."""
+"""The parameters of the addresses of the open data, a class for each. Descriptions are always Vietnamese:
+they are part of the published document."""
 
 import datetime as dt
 from collections.abc import Callable, Collection

@@ -28,9 +28,9 @@ SORTS = {"muc-do": "severity", "han": "due", "to-chuc": "body", "quy-tac": "rule
 
 
 def _sort(request: UserRequest) -> str:
-    asked = request.GET.get("xep", "")
-    name = SORTS.get(asked.removeprefix("-"), DEFAULT_SORT)
-    return f"-{name}" if asked.startswith("-") else name
+    order = request.GET.get("xep", "")
+    name = SORTS.get(order.removeprefix("-"), DEFAULT_SORT)
+    return f"-{name}" if order.startswith("-") else name
 
 
 @require_safe
