@@ -5,7 +5,7 @@ import time
 from celery import shared_task
 
 from core import clock, uploads
-from desk.queries.days import asked_by_default
+from desk.queries.days import days_by_default
 from obligations.services import keeping
 
 # Well below a task's time limit: what is left is done by the next.
@@ -17,7 +17,7 @@ def keep_days() -> None:
     """Judge the days that the pages for leaders ask for, so that nobody waits for them. Where nothing was
     written since: two queries a day."""
     began = time.monotonic()
-    for day in asked_by_default(clock.today()):
+    for day in days_by_default(clock.today()):
         if time.monotonic() - began > SECONDS:
             return
         keeping.keep(day.on, with_periods=day.with_periods)

@@ -9,7 +9,7 @@ class Audience(models.TextChoices):
 
     CONTACT = "contact", _("địa chỉ của tổ chức")
     SECRETARY = "secretary", _("Bí thư")
-    ASKED = "asked", _("người chưa trả lời phiếu lấy ý kiến")
+    CONSULTED = "asked", _("người chưa trả lời phiếu lấy ý kiến")
     OFFICE = "office", _("văn phòng")
     BRIEF = "brief", _("tin tuần cho lãnh đạo")
     LETTER = "letter", _("dự thảo công văn đôn đốc")

@@ -14,8 +14,9 @@ from typing import NamedTuple
 CONTACT, SECRETARY, OFFICE, BRIEF, LETTER = "contact", "secretary", "office", "brief", "letter"
 # In this order a reason is named when one address is reached in several ways.
 MAILED = (CONTACT, SECRETARY, OFFICE)
-# Whom one finding alone concerns: told whenever the body's contact is, under the key of the finding.
-ASKED = "asked"
+# Members who owe an answer to the written consultation that a finding is about: mailed whenever the body's
+# contact is; found under the key of the finding.
+CONSULTED = "asked"
 SEVERITIES = {"serious": 0, "warning": 1, "info": 2}
 
 
@@ -64,9 +65,8 @@ class Recipient(NamedTuple):
     name: str
 
 
-class Told(NamedTuple):
-    """A line of the ledger: what an address was already told, or what was skipped, about one opening of a
-    finding."""
+class LedgerLine(NamedTuple):
+    """A step of one opening of a finding that was already mailed to an address, or skipped for it."""
 
     flag: int
     opening: dt.datetime
@@ -83,7 +83,7 @@ class Snooze(NamedTuple):
     until: dt.date
 
 
-class Entry(NamedTuple):
+class DigestEntry(NamedTuple):
     """One finding told at one step, and why this address."""
 
     finding: Finding
@@ -114,7 +114,7 @@ class Digest:
     """One mail: everything that one address is told on one day, most serious body first."""
 
     recipient: Recipient
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[DigestEntry] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class Ladders:
         return sorted(steps, key=lambda step: (step.days is not None, step.days or 0), reverse=True)
 
 
-def is_silent(finding: Finding, snoozes: Collection[Snooze], on: dt.date) -> str:
+def reason_to_rest(finding: Finding, snoozes: Collection[Snooze], on: dt.date) -> str:
     """Return why nobody is reminded of this finding on the day ("waived", "snoozed"), or "" if they are."""
     if finding.status == "waived":
         return "waived"
@@ -169,7 +169,7 @@ def plan_digests(
     *,
     ladders: Ladders,
     people: Mapping[tuple[int | None, str], Sequence[Recipient]],
-    told: Iterable[Told],
+    ledger: Iterable[LedgerLine],
     snoozes: Collection[Snooze],
     stopped: Collection[str],
     today: dt.date,
@@ -177,11 +177,11 @@ def plan_digests(
     """Return the mails of the day, the steps that are skipped, and who could not be told.
 
     `people` maps (body, audience) to recipients; the office is (None, "office"),
-    whom one finding alone concerns (flag, "asked"). Addresses are compared without case.
+    those who owe an answer to a consultation (flag, "asked"). Addresses are compared without case.
     """
-    ledger: dict[tuple[int, dt.datetime, str], list[Told]] = defaultdict(list)
-    for line in told:
-        ledger[line.flag, line.opening, line.address.lower()].append(line)
+    by_recipient: dict[tuple[int, dt.datetime, str], list[LedgerLine]] = defaultdict(list)
+    for line in ledger:
+        by_recipient[line.flag, line.opening, line.address.lower()].append(line)
     snoozes_of: dict[int, list[Snooze]] = defaultdict(list)
     for snooze in snoozes:
         snoozes_of[snooze.body].append(snooze)
@@ -189,23 +189,23 @@ def plan_digests(
     skips: list[Skip] = []
     faults: dict[Fault, None] = {}
     for finding in findings:
-        if is_silent(finding, snoozes_of.get(finding.body, ()), today):
+        if reason_to_rest(finding, snoozes_of.get(finding.body, ()), today):
             continue
         steps = ladders.reached(finding, today)
         for recipient, audience, named in _named(finding, steps, people, stopped, faults):
             address = recipient.address.lower()
-            lines = ledger.get((finding.flag, finding.opening, address), [])
+            lines = by_recipient.get((finding.flag, finding.opening, address), [])
             latest, *earlier = named
-            known = {line.step for line in lines}
-            if latest.name in known or any(line.day >= latest.falls_on(finding) for line in lines):
+            noted = {line.step for line in lines}
+            if latest.name in noted or any(line.day >= latest.falls_on(finding) for line in lines):
                 continue
             digests.setdefault(address, Digest(recipient)).entries.append(
-                Entry(finding, latest.name, audience)
+                DigestEntry(finding, latest.name, audience)
             )
             skips += [
                 Skip(finding, step.name, recipient.address, audience)
                 for step in earlier
-                if step.name not in known
+                if step.name not in noted
             ]
     for digest in digests.values():
         digest.entries = in_order(digest.entries)
@@ -237,9 +237,9 @@ def _named(
             _, _, seen = named.setdefault(address, (recipient, audience, []))
             seen += [step for step in of_audience if step not in seen]
     of_contact = [step for step in steps if CONTACT in step.audiences]
-    for recipient in people.get((finding.flag, ASKED), ()) if of_contact else ():
+    for recipient in people.get((finding.flag, CONSULTED), ()) if of_contact else ():
         if recipient.address.lower() not in stopped:
-            named.setdefault(recipient.address.lower(), (recipient, ASKED, list(of_contact)))
+            named.setdefault(recipient.address.lower(), (recipient, CONSULTED, list(of_contact)))
     for _, _, seen in named.values():
         seen.sort(key=steps.index)
     return list(named.values())
@@ -247,13 +247,13 @@ def _named(
 
 def brief_entries(
     findings: Iterable[Finding], *, ladders: Ladders, snoozes: Collection[Snooze], today: dt.date
-) -> list[Entry]:
+) -> list[DigestEntry]:
     """Return what the leaders' weekly brief lists: every finding that has reached a step for it, most serious
     body first."""
     return in_order(
-        Entry(finding, "brief", BRIEF)
+        DigestEntry(finding, "brief", BRIEF)
         for finding in findings
-        if not is_silent(finding, snoozes, today)
+        if not reason_to_rest(finding, snoozes, today)
         and any(BRIEF in step.audiences for step in ladders.reached(finding, today))
     )
 
@@ -265,12 +265,12 @@ def for_letter(
     return [
         finding
         for finding in findings
-        if not is_silent(finding, snoozes, today)
+        if not reason_to_rest(finding, snoozes, today)
         and any(LETTER in step.audiences for step in ladders.reached(finding, today))
     ]
 
 
-def in_order(entries: Iterable[Entry]) -> list[Entry]:
+def in_order(entries: Iterable[DigestEntry]) -> list[DigestEntry]:
     """Return the entries grouped by body, the body with the most serious finding first, the longest overdue
     first within it."""
     entries = list(entries)

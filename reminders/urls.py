@@ -6,6 +6,7 @@ from reminders.views import (
     addresses,
     answers,
     briefs,
+    correspondence,
     ladders,
     letters,
     log,
@@ -14,7 +15,6 @@ from reminders.views import (
     snoozes,
     status,
     templates,
-    told,
     trial,
 )
 
@@ -27,7 +27,7 @@ urlpatterns = [
     path("thu/<int:pk>/giu/", log.hold, name="hold"),
     path("thu/<int:pk>/cho-gui/", log.release, name="release"),
     path("ban-chay-thu/", trial.page, name="trial"),
-    path("cua-viec/<code:code>/<int:flag_id>/", told.panel, name="told"),
+    path("cua-viec/<code:code>/<int:flag_id>/", correspondence.panel, name="correspondence"),
     path("xem-truoc/", preview.listing, name="preview"),
     path("xem-truoc/giu/", preview.hold, name="preview-hold"),
     path("tin-tuan/", briefs.choice, name="brief"),

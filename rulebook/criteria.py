@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from rulebook.calendar import working_days_after
 from rulebook.case import Evidence, attendance, days_after, meeting_evidence
-from rulebook.duties.annual_report.rule import owes, stands
+from rulebook.duties.annual_report.rule import is_valid, owes
 from rulebook.findings import Finding
 from rulebook.rhythm import counted, held_in, planned_in, satisfied, waiver_of
 from rulebook.year import YearCase, last_day_of
@@ -94,7 +94,7 @@ def discipline(year: YearCase) -> Iterator[Unit]:
         due_on = working_days_after(held_on, use.value, year.office.days_off)[-1]
         signed_on = (
             meeting.minutes_signed_on
-            if meeting.minutes_signed_on and meeting.minutes_signed_on <= year.known_by
+            if meeting.minutes_signed_on and meeting.minutes_signed_on <= year.as_of
             else None
         )
         evidence: Evidence = {
@@ -118,8 +118,8 @@ def discipline(year: YearCase) -> Iterator[Unit]:
             yield Unit("late", year.late_share, year.late_share, evidence)
         elif ("minutes-missing", meeting.code) in waivers:
             yield Unit("waived", None, None, evidence)
-        elif year.known_by > due_on:
-            evidence["finding"] = {"rule": "minutes-missing", "subject": meeting.code, "on": year.known_by}
+        elif year.as_of > due_on:
+            evidence["finding"] = {"rule": "minutes-missing", "subject": meeting.code, "on": year.as_of}
             yield Unit("missing", NOTHING, year.late_share, evidence)
         else:
             yield Unit("pending", None, FULL, evidence)
@@ -143,19 +143,17 @@ def report(year: YearCase) -> Iterator[Unit]:
     best: tuple[bool, bool] = (False, False)
     due = base
     for found in sorted(
-        (r for r in year.facts.reports if r.year == year.year and r.submitted_on <= year.known_by),
+        (r for r in year.facts.reports if r.year == year.year and r.submitted_on <= year.as_of),
         key=lambda r: (r.submitted_on, r.number),
     ):
-        returned = found.returned_on if found.returned_on and found.returned_on <= year.known_by else None
-        again = (
-            found.resubmitted_on if found.resubmitted_on and found.resubmitted_on <= year.known_by else None
-        )
+        returned = found.returned_on if found.returned_on and found.returned_on <= year.as_of else None
+        again = found.resubmitted_on if found.resubmitted_on and found.resubmitted_on <= year.as_of else None
         own = max(base, returned + _days(year, "annual_report_return_days", returned)) if returned else base
         due = max(due, own)
         on_time = found.submitted_on <= case.deadline(base) and (
             again or found.submitted_on
         ) <= case.deadline(own)
-        standing = stands(found, year.known_by)
+        standing = is_valid(found, year.as_of)
         if evidence["report"] is None or (standing, standing and on_time) > best:
             best = standing, standing and on_time
             shown = {"submitted_on": found.submitted_on, "returned_on": returned, "resubmitted_on": again}
@@ -173,7 +171,7 @@ def report(year: YearCase) -> Iterator[Unit]:
     if ("annual-report-missing", name) in case.waivers:
         yield Unit("waived", None, None, evidence)
     elif case.late(due):
-        evidence["finding"] = {"rule": "annual-report-missing", "subject": name, "on": year.known_by}
+        evidence["finding"] = {"rule": "annual-report-missing", "subject": name, "on": year.as_of}
         yield Unit("missing", NOTHING, year.late_share, evidence)
     else:
         yield Unit("pending", None, FULL, evidence)
@@ -350,9 +348,9 @@ def follow_up(year: YearCase) -> Iterator[Unit]:
         for s in year.facts.submissions
     ]
     for kind, rule, code, known_on, due_on, done_on in sorted([*tasks, *sent], key=_by_due_day):
-        if due_on is None or not year.holds(due_on) or known_on > year.known_by:
+        if due_on is None or not year.holds(due_on) or known_on > year.as_of:
             continue
-        done_on = done_on if done_on and done_on <= year.known_by else None
+        done_on = done_on if done_on and done_on <= year.as_of else None
         evidence: Evidence = {
             "record": kind,
             "code": code,
@@ -370,7 +368,7 @@ def follow_up(year: YearCase) -> Iterator[Unit]:
         elif (rule, code) in year.later.waivers:
             yield Unit("waived", None, None, evidence)
         elif year.later.late(due_on):
-            evidence["finding"] = {"rule": rule, "subject": code, "on": year.known_by}
+            evidence["finding"] = {"rule": rule, "subject": code, "on": year.as_of}
             yield Unit("missing", NOTHING, year.late_share, evidence)
         else:
             yield Unit("pending", None, FULL, evidence)

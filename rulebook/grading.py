@@ -80,7 +80,7 @@ class Appraisal(NamedTuple):
 
     code: str
     year: int
-    known_by: dt.date
+    as_of: dt.date
     first: dt.date
     last: dt.date
     over: bool
@@ -93,7 +93,7 @@ class Appraisal(NamedTuple):
         return self._replace(marks=tuple([mark._replace(units=(), uses=()) for mark in self.marks]))
 
 
-class Outcome(NamedTuple):
+class GradeResult(NamedTuple):
     """The sum: points given of those possible over the criteria that were judged, the points of 100 (None: no
     grade), and the grade.
 
@@ -125,7 +125,7 @@ class Outlook(NamedTuple):
     grade: Grade | None
     lacking: Decimal
     levers: tuple[Lever, ...]
-    best: Outcome
+    best: GradeResult
 
 
 def scheme(year: int, law: Law) -> Scheme:
@@ -155,14 +155,14 @@ def scheme(year: int, law: Law) -> Scheme:
     )
 
 
-def appraise(facts: BodyFacts, year: int, known_by: dt.date, office: Office, law: Law) -> Appraisal:
+def appraise(facts: BodyFacts, year: int, as_of: dt.date, office: Office, law: Law) -> Appraisal:
     """Return the body's year as known on the day: marks by criteria and bars, or the reason why it is not
     graded."""
-    of = YearCase(facts, year, known_by, office, law)
+    of = YearCase(facts, year, as_of, office, law)
     by = scheme(year, law)
     reason = _reason(of, by)
     if reason:
-        return Appraisal(facts.code, year, known_by, of.first, of.last, of.over, reason, (), ())
+        return Appraisal(facts.code, year, as_of, of.first, of.last, of.over, reason, (), ())
     marks = tuple(
         [
             mark(criterion.code, by.points[criterion.code], criterion.units(of), _uses(of, criterion))
@@ -171,9 +171,7 @@ def appraise(facts: BodyFacts, year: int, known_by: dt.date, office: Office, law
     )
     if all(found.given is None for found in marks):
         reason = "no-data"
-    return Appraisal(
-        facts.code, year, known_by, of.first, of.last, of.over, reason, marks, _bars(of, by, marks)
-    )
+    return Appraisal(facts.code, year, as_of, of.first, of.last, of.over, reason, marks, _bars(of, by, marks))
 
 
 def mark(criterion: str, possible: int, units: Iterable[Unit], uses: tuple[ParameterUse, ...] = ()) -> Mark:
@@ -202,7 +200,7 @@ def outcome(
     *,
     at_best: bool = False,
     best_of: str = "",
-) -> Outcome:
+) -> GradeResult:
     """Return points and grade with the office's corrections of criteria laid over the marks.
 
     The points of criteria that nothing can be judged by are shared out among the rest: the sum is brought to
@@ -221,11 +219,11 @@ def outcome(
         elif found.best is not None or CRITERIA_BY_CODE[found.criterion].of_records:
             unjudged.append(found.criterion)
     if appraisal.reason in {"inactive", "untracked", "too-short"} or not possible:
-        return Outcome(given, possible, None, "not-graded", False)
+        return GradeResult(given, possible, None, "not-graded", False)
     points = hundredths(Fraction(given) * WHOLE / possible)
     bars = [bar for bar in appraisal.bars if not (at_best and bar.removable)]
     barred = bool(bars or unjudged)
-    return Outcome(
+    return GradeResult(
         given,
         possible,
         points,
@@ -331,5 +329,5 @@ def _bars(of: YearCase, by: Scheme, marks: tuple[Mark, ...]) -> tuple[Bar, ...]:
                 found.append(Bar(rule, subject, of.last, finding.severity, removable))
     late = next((m for m in marks if m.criterion == "report" and "missing" in m.counts), None)
     if late and "annual-report-missing" in by.bars:
-        found.append(Bar("annual-report-missing", str(of.year), of.known_by, "", True))
+        found.append(Bar("annual-report-missing", str(of.year), of.as_of, "", True))
     return tuple(sorted(found))

@@ -13,7 +13,7 @@ def _(text: str) -> str:
 
 
 class Act(NamedTuple):
-    """What clears a finding: the name of a form's address, by what it is addressed, and its button's words.
+    """What clears a finding: the name of a form's address, by what it is addressed, the label of its button.
 
     `by`: `query`, the body's code in ?to-chuc=; `body`, the body's code; `seat`, the body's code and the
     seat; `subject`, the finding's subject.
@@ -21,7 +21,7 @@ class Act(NamedTuple):
 
     address: str
     by: Literal["query", "body", "seat", "subject"]
-    words: str
+    label: str
 
 
 class Rule(NamedTuple):

@@ -21,7 +21,7 @@ def last_day_of(year: int) -> dt.date:
 
 
 class YearCase:
-    """A body's facts of a year as known on `known_by`.
+    """A body's facts of a year as recorded by the day `as_of`.
 
     `first` to `lives_to` is the part of the year in which the body stood and was tracked; `last` is the last
     day of it that has come, on which states are judged; `over` tells that nothing can change them any more.
@@ -29,10 +29,10 @@ class YearCase:
 
     __slots__ = (
         "_findings",
+        "as_of",
         "case",
         "facts",
         "first",
-        "known_by",
         "last",
         "later",
         "law",
@@ -42,19 +42,19 @@ class YearCase:
         "year",
     )
 
-    def __init__(self, facts: BodyFacts, year: int, known_by: dt.date, office: Office, law: Law) -> None:
+    def __init__(self, facts: BodyFacts, year: int, as_of: dt.date, office: Office, law: Law) -> None:
         self.facts = facts
         self.year = year
-        self.known_by = known_by
+        self.as_of = as_of
         self.office = office
         self.law = law
         end = last_day_of(year)
         self.first = max(dt.date(year, 1, 1), facts.founded_on, office.tracking_from)
         self.lives_to = min(end, facts.ended_on) if facts.ended_on else end
-        self.last = min(self.lives_to, known_by)
-        self.over = known_by > self.last
+        self.last = min(self.lives_to, as_of)
+        self.over = as_of > self.last
         self.case = Case(facts, self.last, office, law)
-        self.later = Case(facts, known_by, office, law) if known_by != self.last else self.case
+        self.later = Case(facts, as_of, office, law) if as_of != self.last else self.case
         self._findings: dict[str, dict[str, Finding]] | None = None
 
     @property

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from core import known
 from core.dates import day
-from desk.queries.brief import Brief, Said
-from obligations.queries import sentences, silence
+from desk.queries.brief import Brief, FindingSentence
+from obligations.queries import freshness, sentences
 
 
 @lru_cache(maxsize=1)
@@ -44,48 +44,51 @@ def render(template: str, data: Any, *, form: Literal["pdf", "png"] = "pdf", ppi
     return made
 
 
-def brief(told: Brief, worst: list[Said], soon: list[Said], *, made: str, kind: str = "") -> bytes:
+def one_page(
+    brief: Brief, worst: list[FindingSentence], soon: list[FindingSentence], *, made: str, kind: str = ""
+) -> bytes:
     """Return the one-page brief; it is one page because the layout drops the lines that do not fit and says
     how many there are in all."""
     data = {
         "title": _("TÌNH HÌNH NỀN NẾP SINH HOẠT CỦA CÁC TỔ CHỨC ĐẢNG"),
-        "province": capfirst(told.province),
+        "province": capfirst(brief.province),
         "day": (
-            known.titled(_("Tình hình ngày %(day)s") % {"day": day(told.on)}) + (f" · {kind}" if kind else "")
+            known.titled(_("Tình hình ngày %(day)s") % {"day": day(brief.on)})
+            + (f" · {kind}" if kind else "")
         ),
         "made": made,
-        "figures": figures(told),
+        "figures": figures(brief),
         "rule_heads": [
             _("Phát hiện"),
             _("Tổ chức"),
             _("Số lượng"),
             _("Nghiêm trọng"),
-            day(told.before_on),
-            day(told.last_year_on),
+            day(brief.before_on),
+            day(brief.last_year_on),
         ],
-        "rules": [[line.title, *map(str, line[2:])] for line in told.rules],
+        "rules": [[line.title, *map(str, line[2:])] for line in brief.rules],
         "rules_total": [
             _("Tổng số (tổ chức tính không trùng)"),
             *map(
                 str,
                 (
-                    told.counts.bodies,
-                    told.counts.total,
-                    told.serious,
-                    told.before.total,
-                    told.last_year.total,
+                    brief.counts.bodies,
+                    brief.counts.total,
+                    brief.serious,
+                    brief.before.total,
+                    brief.last_year.total,
                 ),
             ),
         ],
         "directions_title": _("Ý kiến chỉ đạo đang theo dõi"),
-        "directions": [direction_line(direction, told.on) for direction in told.directions],
-        "directions_total": told.directions_total,
+        "directions": [direction_line(direction, brief.on) for direction in brief.directions],
+        "directions_total": brief.directions_total,
         "worst_title": _("Quá hạn, nặng trước"),
-        "worst": [_line(said, told) for said in worst],
-        "worst_total": told.overdue,
+        "worst": [_line(line, brief) for line in worst],
+        "worst_total": brief.overdue,
         "soon_title": _("Sắp đến hạn"),
-        "soon": [_line(said, told) for said in soon],
-        "soon_total": told.due,
+        "soon": [_line(line, brief) for line in soon],
+        "soon_total": brief.due,
         "of": _("trong số"),
         "none": _("Không có."),
         "no_rules": _("Không có phát hiện nào."),
@@ -110,15 +113,15 @@ def direction_line(direction: Any, on: dt.date) -> dict[str, str]:
     }
 
 
-def figures(told: Brief) -> list[list[str]]:
+def figures(brief: Brief) -> list[list[str]]:
     """Return the figures at the head of every paper: number and words."""
     shown = [
-        (f"{told.late}/{told.bodies}", _("tổ chức còn việc quá hạn")),
-        (told.counts.total, _("phát hiện")),
-        (told.serious, _("nghiêm trọng")),
-        (told.due, _("sắp đến hạn")),
-        (told.counts.waived, _("được miễn, hoãn")),
-        (told.not_recorded, _("quá hạn, chưa ghi nhận")),
+        (f"{brief.late}/{brief.bodies}", _("tổ chức còn việc quá hạn")),
+        (brief.counts.total, _("phát hiện")),
+        (brief.serious, _("nghiêm trọng")),
+        (brief.due, _("sắp đến hạn")),
+        (brief.counts.waived, _("được miễn, hoãn")),
+        (brief.not_recorded, _("quá hạn, chưa ghi nhận")),
     ]
     return [
         [number if isinstance(number, str) else f"{number:,}".replace(",", "."), words]
@@ -126,10 +129,10 @@ def figures(told: Brief) -> list[list[str]]:
     ]
 
 
-def _line(said: Said, told: Brief) -> dict[str, str]:
-    row, sentence = said
-    late, left = row.days_late(told.on), row.days_left(told.on)
-    unrecorded = silence.words(row, told.silent)
+def _line(line: FindingSentence, brief: Brief) -> dict[str, str]:
+    row, sentence = line
+    late, left = row.days_late(brief.on), row.days_left(brief.on)
+    unrecorded = freshness.label(row, brief.stale)
     state = (
         _("quá hạn %(n)s ngày") % {"n": f"{late:,}".replace(",", ".")}
         if late
@@ -147,16 +150,16 @@ def _line(said: Said, told: Brief) -> dict[str, str]:
     }
 
 
-def chart(told: Brief) -> bytes:
-    """Return the picture of the report: each rule's findings now and before, told apart without colour."""
-    return render("chart.typ", chart_data(told), form="png")
+def chart(brief: Brief) -> bytes:
+    """Return the picture of the report: each rule's findings now and before, distinct without colour."""
+    return render("chart.typ", chart_data(brief), form="png")
 
 
-def chart_data(told: Brief) -> dict[str, Any]:
+def chart_data(brief: Brief) -> dict[str, Any]:
     """Return what the picture is drawn from."""
     return {
-        "rules": [[line.title, line.number, line.before] for line in told.rules],
-        "most": max([1, *(max(line.number, line.before) for line in told.rules)]),
-        "now": day(told.on),
-        "before": day(told.before_on),
+        "rules": [[line.title, line.number, line.before] for line in brief.rules],
+        "most": max([1, *(max(line.number, line.before) for line in brief.rules)]),
+        "now": day(brief.on),
+        "before": day(brief.before_on),
     }

@@ -19,11 +19,11 @@ from records import workbooks
 from reminders.documents import letters as forms
 from reminders.models import LetterHead
 from reviews.enums import Criterion, Grade
-from reviews.queries import words
+from reviews.queries import criteria
 from reviews.queries.years import Line
 
 
-def workbook(told: Listing, *, on: dt.date) -> bytes:
+def workbook(listing: Listing, *, on: dt.date) -> bytes:
     """Return the year as a workbook: a row a body, its points by criteria, the office's corrections with
     their reasons, counts by grade."""
     criteria = [code for code in Criterion.values if code != Criterion.GRADE]
@@ -45,11 +45,13 @@ def workbook(told: Listing, *, on: dt.date) -> bytes:
         _("Xếp loại năm trước"),
         _("Điểm năm trước"),
     ]
-    rows = (_row(one, criteria) for one in told.lines)
-    counts = [(tile.label, tile.number, tile.before) for tile in told.tiles]
+    rows = (_row(one, criteria) for one in listing.lines)
+    counts = [(tile.label, tile.number, tile.before) for tile in listing.tiles]
     sheets = [
-        workbooks.Sheet(_("Đánh giá năm %(year)s") % {"year": told.year}, headings, rows),
-        workbooks.Sheet(_("Theo xếp loại"), [_("Xếp loại"), str(told.year), str(told.year - 1)], counts),
+        workbooks.Sheet(_("Đánh giá năm %(year)s") % {"year": listing.year}, headings, rows),
+        workbooks.Sheet(
+            _("Theo xếp loại"), [_("Xếp loại"), str(listing.year), str(listing.year - 1)], counts
+        ),
     ]
     return workbooks.workbook(_("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)}, sheets)
 
@@ -107,19 +109,19 @@ def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def paper(told: Listing, *, province: str, on: dt.date, made: str, narrowed: str) -> bytes:
+def paper(listing: Listing, *, province: str, on: dt.date, made: str, narrowed: str) -> bytes:
     """Return the list of the year for print, as many pages as it takes."""
     data = {
-        "title": _("KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI NĂM %(year)s") % {"year": told.year},
+        "title": _("KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI NĂM %(year)s") % {"year": listing.year},
         "province": capfirst(province),
         "day": (
             known.titled(_("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)})
             + (f" · {narrowed}" if narrowed else "")
         ),
         "made": made,
-        "tiles": [[str(tile.number), tile.label] for tile in told.tiles],
+        "tiles": [[str(tile.number), tile.label] for tile in listing.tiles],
         "heads": [_("TT"), _("Tổ chức"), _("Điểm"), _("Xếp loại"), _("Năm trước"), _("Ghi chú")],
-        "rows": [_paper_row(number, one) for number, one in enumerate(told.lines, start=1)],
+        "rows": [_paper_row(number, one) for number, one in enumerate(listing.lines, start=1)],
         "none": _("Không có tổ chức nào."),
     }
     return papers.render("reviews.typ", data)
@@ -191,7 +193,7 @@ def sheet(
                 row.label,
                 str(row.possible),
                 _("không chấm") if row.given is None else vi(row.given),
-                words.sentence(row.mark)[:1].upper() + words.sentence(row.mark)[1:] + ".",
+                criteria.sentence(row.mark)[:1].upper() + criteria.sentence(row.mark)[1:] + ".",
                 (
                     ""
                     if not row.correction

@@ -6,14 +6,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.dates import day
-from desk.queries.brief import Brief, Said
-from obligations.queries import sentences, silence
+from desk.queries.brief import Brief, FindingSentence
+from obligations.queries import freshness, sentences
 from records.workbooks import Sheet, workbook
 
 
-def of_brief(brief: Brief, said: Sequence[Said], directions: Sequence[Any]) -> bytes:
+def of_brief(brief: Brief, findings: Sequence[FindingSentence], directions: Sequence[Any]) -> bytes:
     """Return the workbook of the day: figures, rules, bodies, every finding, the open directions."""
-    sheets = [_figures(brief), _rules(brief), _bodies(brief), _findings(said, brief), _directions(directions)]
+    sheets = [
+        _figures(brief),
+        _rules(brief),
+        _bodies(brief),
+        _findings(findings, brief),
+        _directions(directions),
+    ]
     return workbook(_("Tình hình ngày %(day)s") % {"day": day(brief.on)}, sheets)
 
 
@@ -27,8 +33,8 @@ def _figures(brief: Brief) -> Sheet:
             (
                 label,
                 *(
-                    told.by_severity.get(severity, 0)
-                    for told in (brief.counts, brief.before, brief.last_year)
+                    counts.by_severity.get(severity, 0)
+                    for counts in (brief.counts, brief.before, brief.last_year)
                 ),
             )
             for severity, label in (
@@ -39,7 +45,7 @@ def _figures(brief: Brief) -> Sheet:
         ),
         (
             _("Sắp đến hạn"),
-            *(told.by_status.get("due", 0) for told in (brief.counts, brief.before, brief.last_year)),
+            *(counts.by_status.get("due", 0) for counts in (brief.counts, brief.before, brief.last_year)),
         ),
         (_("Quá hạn, chưa ghi nhận"), brief.not_recorded, None, None),
         (_("Được miễn, hoãn"), brief.counts.waived, brief.before.waived, brief.last_year.waived),
@@ -88,7 +94,7 @@ def _bodies(brief: Brief) -> Sheet:
     return Sheet(_("Theo tổ chức"), headings, brief.by_body)
 
 
-def _findings(said: Sequence[Said], brief: Brief) -> Sheet:
+def _findings(findings: Sequence[FindingSentence], brief: Brief) -> Sheet:
     headings = [
         _("Mã tổ chức"),
         _("Tổ chức"),
@@ -111,9 +117,9 @@ def _findings(said: Sequence[Said], brief: Brief) -> Sheet:
                 row.severity_label,
                 row.status_label,
             ),
-            *(silence.words(row, brief.silent), row.due_on, row.days_late(brief.on) or None, row.due_note),
+            *(freshness.label(row, brief.stale), row.due_on, row.days_late(brief.on) or None, row.due_note),
         )
-        for row, sentence in said
+        for row, sentence in findings
     )
     return Sheet(_("Phát hiện"), headings, rows)
 

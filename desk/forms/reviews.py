@@ -36,16 +36,16 @@ class ReviewFilter(KindFilter):
 
     @property
     def year(self) -> int:
-        asked = self.data.get("nam", "")
-        return next((year for year in self.years if str(year) == asked), self.years[0])
+        wanted = self.data.get("nam", "")
+        return next((year for year in self.years if str(year) == wanted), self.years[0])
 
     @property
     def changed(self) -> bool:
         return any(self.value(name) for name in ("loai", "xep_loai", "tinh_trang", "q"))
 
     @property
-    def words(self) -> str:
-        """The filters in words, for papers."""
+    def summary(self) -> str:
+        """The filters in one line, for papers."""
         grade, state = self.value("xep_loai"), dict(STATES).get(self.value("tinh_trang"), "")
         shown = [
             self.kind_name if self.kind_ids else "",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateField, Form
-from obligations.queries.rules import profiles_known
+from obligations.queries.rules import profile_names
 
 
 class SettingsForm(Form):
@@ -30,4 +30,4 @@ class SettingsForm(Form):
         super().__init__(*args, **kwargs)
         profiles = self.fields["profiles"]
         assert isinstance(profiles, forms.MultipleChoiceField)
-        profiles.choices = [(name, name) for name in profiles_known()]
+        profiles.choices = [(name, name) for name in profile_names()]

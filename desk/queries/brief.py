@@ -12,10 +12,10 @@ from accounts.queries import bodies_of
 from delegations.models import Body, Province
 from desk.queries import overview, rhythm
 from desk.queries.periods import year_before
-from desk.queries.records import silent
+from desk.queries.records import unrecorded
 from directions.queries import directions
 from obligations.enums import FlagStatus, Rule, Severity
-from obligations.queries import records, sentences, silence
+from obligations.queries import freshness, records, sentences
 from obligations.queries.findings import Counts, Filters, Row
 from obligations.services import outlook
 
@@ -32,8 +32,8 @@ BEFORE = dt.timedelta(days=30)
 """How long ago the day lies beside which figures are set."""
 
 
-class Said(NamedTuple):
-    """A finding with its sentence."""
+class FindingSentence(NamedTuple):
+    """A finding and the sentence that says what is wrong."""
 
     row: Row
     sentence: str
@@ -99,22 +99,22 @@ class Brief:
     rules: list[RuleLine]
     worst: list[Row]
     soon: list[Row]
-    silent: frozenset[int]
-    """The bodies whose records are silent."""
+    stale: frozenset[int]
+    """The bodies whose records are stale."""
     not_recorded: int
-    """Overdue findings on silent bodies, which may only be unrecorded."""
+    """Overdue findings on them, which may only be unrecorded."""
     directions: list[Any]
     """The first open directions, the earliest due day first; each with `state`."""
     directions_total: int
     rows: list[Row] = field(default_factory=list)
     by_body: list[BodyLine] = field(default_factory=list)
     periods: list[rhythm.Ended] = field(default_factory=list)
-    """The periods that ended in the span told of, as they stand on the day; in a file only."""
+    """The periods that ended in the span of the brief, as they stand on the day; in a file only."""
     ended: int = 0
     """Of the bodies with findings that count, those that ended before the day and still owe something; in a
     file only."""
     grace: int = 0
-    """How many days records may be silent; in a file only."""
+    """After how many days without an entry records are stale; in a file only."""
 
     @property
     def due(self) -> int:
@@ -140,7 +140,7 @@ def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, worst: i
     queries, none of which reads what is not shown.
     """
     scope = bodies_of(user)
-    told = _figures(user, on, today, filters, on - BEFORE)
+    figures = _figures(user, on, today, filters, on - BEFORE)
 
     def first(status: FlagStatus, sort: str, number: int) -> list[Row]:
         return outlook.listing(
@@ -153,7 +153,7 @@ def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, worst: i
         ).rows
 
     return replace(
-        told, worst=first(FlagStatus.OVERDUE, "severity", worst), soon=first(FlagStatus.DUE, "due", soon)
+        figures, worst=first(FlagStatus.OVERDUE, "severity", worst), soon=first(FlagStatus.DUE, "due", soon)
     )
 
 
@@ -168,9 +168,9 @@ def whole(
     last: dt.date | None = None,
 ) -> Brief:
     """Return the same with every finding and every body, for a file; beside `before_on`, if given, instead of
-    30 days before. Periods are told of that ended from the first to the last day; if not given, of the year
+    30 days before. Periods are listed that ended from the first to the last day; if not given, of the year
     so far."""
-    told = _figures(user, on, today, filters, before_on or on - BEFORE)
+    figures = _figures(user, on, today, filters, before_on or on - BEFORE)
     rows = outlook.listing(on=on, today=today, filters=filters, body_ids=bodies_of(user)).rows
     late = [row for row in rows if row.status == FlagStatus.OVERDUE]
     soon = sorted(
@@ -183,24 +183,24 @@ def whole(
     )
     by_body = _bodies(user, rows, periods, on, filters)
     return replace(
-        told,
+        figures,
         worst=late,
         soon=soon,
         rows=rows,
         by_body=by_body,
         periods=periods,
         ended=ended,
-        grace=silence.grace(on),
+        grace=freshness.grace(on),
     )
 
 
 def _figures(user: User, on: dt.date, today: dt.date, filters: Filters, before_on: dt.date) -> Brief:
     days = (on, before_on, year_before(on))
-    told = outlook.counts_of(days, today=today, filters=filters, body_ids=bodies_of(user))
-    counts, before, last_year = (told[day] for day in days)
+    counts_by_day = outlook.counts_of(days, today=today, filters=filters, body_ids=bodies_of(user))
+    counts, before, last_year = (counts_by_day[day] for day in days)
     province = Province.objects.values_list("name", flat=True).first() or ""
     bodies = overview.bodies(user, on, filters.kind_ids).count()
-    quiet = silent(user, on=on, today=today, filters=filters)
+    maybe_unrecorded = unrecorded(user, on=on, today=today, filters=filters)
     shown = open_directions(user, on=on, filters=filters, limit=DIRECTIONS)
     all_directions = directions.counts(user, on=on, kind_ids=filters.kind_ids).open
     rules = _rules(counts, before, last_year)
@@ -214,8 +214,8 @@ def _figures(user: User, on: dt.date, today: dt.date, filters: Filters, before_o
         rules,
         [],
         [],
-        quiet.body_ids,
-        quiet.overdue,
+        maybe_unrecorded.body_ids,
+        maybe_unrecorded.overdue,
         shown,
         all_directions,
     )
@@ -229,11 +229,11 @@ def open_directions(user: User, *, on: dt.date, filters: Filters, limit: int | N
     return found
 
 
-def say(rows: Iterable[Row]) -> list[Said]:
+def with_sentences(rows: Iterable[Row]) -> list[FindingSentence]:
     """Return findings with their sentences: at most one query for each kind of record that they name."""
     rows = list(rows)
-    words = sentences.of(rows, names=records.known(rows, links=False).names)
-    return [Said(row, words[row.key]) for row in rows]
+    texts = sentences.of(rows, names=records.references(rows, links=False).names)
+    return [FindingSentence(row, texts[row.key]) for row in rows]
 
 
 def _rules(counts: Counts, before: Counts, last_year: Counts) -> list[RuleLine]:
@@ -248,7 +248,7 @@ def _rules(counts: Counts, before: Counts, last_year: Counts) -> list[RuleLine]:
             last_year.by_rule.get(rule, 0),
         )
         for rule in Rule
-        if any(told.by_rule.get(rule) for told in (counts, before, last_year))
+        if any(of_day.by_rule.get(rule) for of_day in (counts, before, last_year))
     ]
 
 
@@ -264,16 +264,16 @@ def _bodies(
     standing = overview.bodies(user, on, filters.kind_ids).values_list(
         "pk", "code", "name", "kind__name", "position"
     )
-    known = {pk: (position, code, name, kind) for pk, code, name, kind, position in standing}
+    named = {pk: (position, code, name, kind) for pk, code, name, kind, position in standing}
     # A body that ended since may still owe a report, and had periods.
-    others = (of_body.keys() | ended.keys()) - known.keys()
+    others = (of_body.keys() | ended.keys()) - named.keys()
     for pk, code, name, kind, position in Body.objects.filter(pk__in=others).values_list(
         "pk", "code", "name", "kind__name", "position"
     ):
-        known[pk] = (position, code, name, kind)
+        named[pk] = (position, code, name, kind)
     return [
-        _body_line(*words[1:], of_body[pk], rhythm.tally(ended[pk]))
-        for pk, words in sorted(known.items(), key=lambda item: item[1])
+        _body_line(*texts[1:], of_body[pk], rhythm.tally(ended[pk]))
+        for pk, texts in sorted(named.items(), key=lambda item: item[1])
     ]
 
 

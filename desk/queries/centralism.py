@@ -66,8 +66,8 @@ class Centralism(NamedTuple):
 def centralism(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Centralism:
     """Return the findings of the five rules on the day: a fixed number of queries."""
     first = year_before(on) + dt.timedelta(days=1)
-    asked = Filters(rules=[rule.value for rule in DUTIES], kind_ids=filters.kind_ids)
-    rows = outlook.listing(on=on, today=today, filters=asked, body_ids=bodies_of(user)).rows
+    of_duties = Filters(rules=[rule.value for rule in DUTIES], kind_ids=filters.kind_ids)
+    rows = outlook.listing(on=on, today=today, filters=of_duties, body_ids=bodies_of(user)).rows
     ruling = law.in_force()
     groups = [
         _group(rule, str(duty), [row for row in rows if row.rule == rule], on, ruling)

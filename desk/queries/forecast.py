@@ -24,7 +24,7 @@ from rulebook.law import Law
 
 DAYS = 90
 STEPS = (0, 30, 60, 90)
-# Told by the rhythm itself, period by period, and not by a run that began long ago.
+# Listed from the rhythm itself, period by period, and not as a run that began long ago.
 _BY_PERIOD = {Rule.MEETING_OVERDUE.value, Rule.MEETING_DUE.value}
 # The duty of a year is the same sentence for every body.
 _SAME_FOR_ALL = {Rule.ANNUAL_REPORT_DUE.value, Rule.ANNUAL_REPORT_MISSING.value}
@@ -54,24 +54,24 @@ class RuleAhead(NamedTuple):
 
 
 class Item(NamedTuple):
-    """Something of a body that comes due; of a period (without a row) `words` is its name and `state` how it
+    """Something of a body that comes due; of a period (without a row) `text` is its name and `state` how it
     stands."""
 
     body_code: str
     body_name: str
     title: str
-    words: str
+    text: str
     planned: bool
     row: Row | None
     state: str = ""
 
 
 class Group(NamedTuple):
-    """Bodies of which the same comes due on the same day: `title`, `words` and `state` as in an item, the
+    """Bodies of which the same comes due on the same day: `title`, `text` and `state` as in an item, the
     bodies as (code, name)."""
 
     title: str
-    words: str
+    text: str
     planned: bool
     period: bool
     bodies: list[tuple[str, str]]
@@ -88,13 +88,13 @@ class DueDay(NamedTuple):
 
     @property
     def groups(self) -> list[Group]:
-        """The items told together where they differ by the body alone: ends of periods, annual reports."""
+        """The items in groups, where they differ by the body alone: ends of periods, annual reports."""
         found: dict[tuple[Any, ...], Group] = {}
         for place, item in enumerate(self.items):
             alike = item.row is None or item.row.rule in _SAME_FOR_ALL
-            key = (item.title, item.words, item.state) if alike else (place,)
+            key = (item.title, item.text, item.state) if alike else (place,)
             group = found.setdefault(
-                key, Group(item.title, item.words, item.planned, item.row is None, [], item.state)
+                key, Group(item.title, item.text, item.planned, item.row is None, [], item.state)
             )
             group.bodies.append((item.body_code, item.body_name))
         return list(found.values())
@@ -156,18 +156,18 @@ class Forecast:
 
 
 def forecast(
-    user: User, *, on: dt.date, today: dt.date, filters: Filters, said_a_day: int | None = None
+    user: User, *, on: dt.date, today: dt.date, filters: Filters, sentences_a_day: int | None = None
 ) -> Forecast:
-    """Return the 90 days after the day, as the records stand; only the first `said_a_day` items of a day have
-    their sentences.
+    """Return the 90 days after the day, as the records stand; only the first `sentences_a_day` items of a day
+    have their sentences.
 
     A fixed number of queries, none of which reads findings that come due later.
     """
     scope, until = bodies_of(user), on + dt.timedelta(DAYS)
     days = {number: on + dt.timedelta(number) for number in STEPS}
-    told = outlook.counts_of(days.values(), today=today, filters=filters, body_ids=scope)
+    counts = outlook.counts_of(days.values(), today=today, filters=filters, body_ids=scope)
     states = outlook.states_of(days.values(), today=today, filters=filters, body_ids=scope)
-    steps = [Step(number, day, told[day], *_moves(states[on], states[day])) for number, day in days.items()]
+    steps = [Step(number, day, counts[day], *_moves(states[on], states[day])) for number, day in days.items()]
     bodies = {
         pk: (code, name)
         for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")
@@ -177,7 +177,7 @@ def forecast(
         for rule in Rule
     ]
     items = [*_findings_due(list(days.values()), on, until, filters, scope), *_periods_due(bodies, on, until)]
-    due = _said(_by_day(items), said_a_day)
+    due = _with_sentences(_by_day(items), sentences_a_day)
     ahead = _endings(bodies, on, until), _strength(bodies, on, until), _waivers(bodies, on, until, states[on])
     return Forecast(steps, [rule for rule in rules if any(rule.numbers)], due, *ahead, until)
 
@@ -199,13 +199,13 @@ def _findings_due(
 ) -> list[tuple[dt.date, Item]]:
     """Findings whose due day lies ahead, each once, as the latest day that knows it says; a duty met by a
     recorded plan is not among them."""
-    asked = Filters(
+    wanted = Filters(
         rules=[rule.value for rule in Rule if rule not in _BY_PERIOD],
         statuses=[FlagStatus.DUE.value, FlagStatus.OVERDUE.value],
         kind_ids=filters.kind_ids,
         due=(on, until),
     )
-    rows = outlook.latest(days=days, filters=asked, body_ids=scope)
+    rows = outlook.latest(days=days, filters=wanted, body_ids=scope)
     # The missing report of a year is the same duty as the one that is due.
     missing = {(row.body_code, row.subject) for row in rows if row.rule == Rule.ANNUAL_REPORT_MISSING}
     rows = [
@@ -245,7 +245,7 @@ def _periods_due(
 
 
 def _state_of(period: keeping.Period) -> str:
-    """Return how a period that is not kept yet stands, in words."""
+    """Return how a period without its meeting stands."""
     if period.state == "planned":
         return _("đã lên lịch")
     if period.state == "held-without-quorum":
@@ -265,14 +265,14 @@ def _by_day(items: Iterable[tuple[dt.date, Item]]) -> list[DueDay]:
     return [DueDay(on, working[on], days[on]) for on in sorted(days)]
 
 
-def _said(days: list[DueDay], number: int | None) -> list[DueDay]:
+def _with_sentences(days: list[DueDay], number: int | None) -> list[DueDay]:
     """Return the days with the sentences of the first items of each."""
     rows = [item.row for due in days for item in due.items[:number] if item.row]
-    words = sentences.of(rows, names=records.known(rows, links=False).names)
+    text = sentences.of(rows, names=records.references(rows, links=False).names)
     return [
         due._replace(
             items=[
-                item._replace(words=words[item.row.key]) if item.row and item.row.key in words else item
+                item._replace(text=text[item.row.key]) if item.row and item.row.key in text else item
                 for item in due.items
             ]
         )
@@ -309,8 +309,8 @@ def _waivers(
         body__in=bodies, granted_on__lte=on, until__gte=on, until__lt=until
     ).order_by("until", "body__position", "rule", "subject")
     found = [
-        WaiverEnd(last, *bodies[body], *words)
-        for last, body, *words in ending.values_list("until", "body", "rule", "subject", "document")
+        WaiverEnd(last, *bodies[body], *text)
+        for last, body, *text in ending.values_list("until", "body", "rule", "subject", "document")
     ]
     return [
         one
@@ -333,7 +333,7 @@ def _strength(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -
     ):
         spans[body].append((person, max(first, opens), min(last or dt.date.max, closes or dt.date.max)))
     ruling = law.in_force()
-    worst = (_weakest(words, seats[pk], spans[pk], on, until, ruling) for pk, words in bodies.items())
+    worst = (_weakest(text, seats[pk], spans[pk], on, until, ruling) for pk, text in bodies.items())
     return sorted(
         (found for found in worst if found),
         key=lambda found: (not found.without_quorum, found.on, found.body_code),
@@ -341,7 +341,7 @@ def _strength(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -
 
 
 def _weakest(
-    words: tuple[str, str],
+    text: tuple[str, str],
     seats: list[tuple[dt.date, dt.date]],
     spans: list[tuple[int, dt.date, dt.date]],
     on: dt.date,
@@ -358,7 +358,7 @@ def _weakest(
         left, strength = members(day), sum(first <= day <= last for first, last in seats)
         needed = ceil(strength * ruling.figure("quorum_share", day).value)
         if left < strength and left < now and (found is None or left < found.members):
-            found = Strength(*words, day, strength, left, now, needed)
+            found = Strength(*text, day, strength, left, now, needed)
     return found
 
 

@@ -98,7 +98,7 @@ def participation(
 ) -> Participation:
     """Return the attendance of the twelve months, least first, and members of several bodies: five queries.
     With `body_code` of that body alone."""
-    told = Participation(year_before(on) + dt.timedelta(days=1))
+    result = Participation(year_before(on) + dt.timedelta(days=1))
     bodies = {
         pk: (code, name)
         for pk, code, name in overview.bodies(user, on, kind_ids).values_list("pk", "code", "name")
@@ -113,12 +113,12 @@ def participation(
     by_member: list[tuple[str, Member]] = []
     by_body: dict[int, Tally] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_ROLL, [told.first, on, list(bodies)])
+        cursor.execute(_ROLL, [result.first, on, list(bodies)])
         for body, code, name, sort_key, quarter, *numbers in cursor.fetchall():
             tally = Tally(*numbers)
             if quarter is not None:
-                told.quarters.append((quarter, tally))
-                told.whole.add(*numbers)
+                result.quarters.append((quarter, tally))
+                result.whole.add(*numbers)
             elif code is None:
                 by_body[body] = tally
             else:
@@ -126,11 +126,11 @@ def participation(
                     (sort_key, Member(code, name, *bodies[body], roles.get((body, code), ""), tally))
                 )
     by_member.sort(key=lambda found: (found[1].tally.share or 0, found[0], found[1].body_code))
-    told.members = [member for _key, member in by_member]
-    told.bodies = [OfBody(*words, by_body.get(pk) or Tally()) for pk, words in bodies.items()]
-    told.quarters.sort(key=lambda found: found[0])
-    told.holders = _holders(bodies, on)
-    return told
+    result.members = [member for _key, member in by_member]
+    result.bodies = [OfBody(*words, by_body.get(pk) or Tally()) for pk, words in bodies.items()]
+    result.quarters.sort(key=lambda found: found[0])
+    result.holders = _holders(bodies, on)
+    return result
 
 
 def _holders(bodies: dict[int, tuple[str, str]], on: dt.date) -> list[Holder]:

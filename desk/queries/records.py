@@ -8,7 +8,7 @@ from accounts.queries import bodies_of
 from delegations.models import Body
 from desk.queries import overview
 from obligations.enums import FlagStatus
-from obligations.queries import silence
+from obligations.queries import freshness
 from obligations.queries.findings import Filters
 from obligations.services import outlook
 
@@ -18,25 +18,25 @@ class Line(NamedTuple):
 
     code: str
     name: str
-    fresh: silence.Freshness
-    entries: list[silence.Entry | None]
+    fresh: freshness.Freshness
+    entries: list[freshness.Entry | None]
     overdue: int
 
 
 class Records(NamedTuple):
-    """The bodies, the longest silent first; overdue findings on silent bodies are counted apart from the
-    others."""
+    """The bodies, the longest without an entry first; the overdue findings of those with stale records are
+    counted apart."""
 
     grace: int
     lines: list[Line]
 
     @property
-    def silent(self) -> list[Line]:
-        return [line for line in self.lines if line.fresh.silent]
+    def stale(self) -> list[Line]:
+        return [line for line in self.lines if line.fresh.stale]
 
     @property
     def not_recorded(self) -> int:
-        return sum(line.overdue for line in self.silent)
+        return sum(line.overdue for line in self.stale)
 
     @property
     def not_met(self) -> int:
@@ -55,11 +55,11 @@ def records(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Rec
     # A body that ended since may still owe a report.
     ended = Body.objects.filter(pk__in=overdue.keys() - bodies.keys())
     bodies |= {pk: (code, name) for pk, code, name in ended.values_list("pk", "code", "name")}
-    grace = silence.grace(on)
-    fresh = silence.freshness(bodies.keys(), on=on, grace_days=grace)
+    grace = freshness.grace(on)
+    fresh = freshness.of_bodies(bodies.keys(), on=on, grace_days=grace)
     lines = [
-        Line(*words, fresh[pk], [fresh[pk].entries.get(kind) for kind in silence.KINDS], overdue.get(pk, 0))
-        for pk, words in bodies.items()
+        Line(*name, fresh[pk], [fresh[pk].entries.get(kind) for kind in freshness.KINDS], overdue.get(pk, 0))
+        for pk, name in bodies.items()
     ]
     never = 1_000_000
     return Records(
@@ -67,19 +67,19 @@ def records(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Rec
     )
 
 
-class Silent(NamedTuple):
-    """The bodies whose records are silent, and how many overdue findings stand on them."""
+class Unrecorded(NamedTuple):
+    """The bodies whose records are stale, and how many overdue findings they have."""
 
     body_ids: frozenset[int]
     overdue: int
 
 
-def silent(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Silent:
+def unrecorded(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Unrecorded:
     """Return what may be missing records rather than missed duties, for the overview: a fixed number of
     queries."""
     scope = bodies_of(user)
-    found = silence.silent_within(scope, on=on)
-    late = Filters(kind_ids=filters.kind_ids, recorded=False, silent_ids=found)
-    return Silent(
+    found = freshness.stale_within(scope, on=on)
+    late = Filters(kind_ids=filters.kind_ids, recorded=False, stale_ids=found)
+    return Unrecorded(
         found, outlook.counts(on=on, today=today, filters=late, body_ids=scope).total if found else 0
     )

@@ -81,7 +81,7 @@ def ended_within(
 
 
 class Bar(NamedTuple):
-    """Periods that ended on one day: how many were kept, and where the parts of their bar stand."""
+    """Periods that ended on one day: how many had their meeting, and where the parts of their bar lie."""
 
     on: dt.date
     tally: Tally
@@ -117,11 +117,13 @@ def course(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> list[B
     ]
 
 
-def _bar(day: dt.date, told: Tally, place: int, step: int, most: int) -> Bar:
-    met, not_met, waived = (round(HIGH * number / most) for number in (told.met, told.not_met, told.waived))
+def _bar(day: dt.date, tally: Tally, place: int, step: int, most: int) -> Bar:
+    met, not_met, waived = (
+        round(HIGH * number / most) for number in (tally.met, tally.not_met, tally.waived)
+    )
     return Bar(
         day,
-        told,
+        tally,
         place * step + 3,
         place * step + step // 2,
         86 - met - not_met - waived,

@@ -9,29 +9,34 @@ from accounts.models import UserRequest
 from core.dates import day
 from core.lists import paged_by
 from desk.queries import centralism as queries
-from desk.queries.brief import say
-from desk.views.leaders import asked, file
-from obligations.queries import grounds, sentences, silence
+from desk.queries.brief import with_sentences
+from desk.views.leaders import file, page_query
+from obligations.queries import freshness, grounds, sentences
 from records import workbooks
 
 
 @require_safe
 def page(request: UserRequest) -> HttpResponse:
-    ask = asked(request)
-    told = queries.centralism(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
-    shown = paged_by(request, told.rows, key="trang", size=30)
-    context = {"told": told, "page": shown, "said": say(shown), "silent": silence.silent_of(shown, on=ask.on)}
+    query = page_query(request)
+    duties = queries.centralism(query.user, on=query.on, today=query.today, filters=query.form.filters)
+    shown = paged_by(request, duties.rows, key="trang", size=30)
+    context = {
+        "duties": duties,
+        "page": shown,
+        "lines": with_sentences(shown),
+        "stale": freshness.stale_of(shown, on=query.on),
+    }
     return render(
         request,
         "desk/centralism.html",
-        ask.context | context | {"articles": {row.key: grounds.of(row) for row in shown}},
+        query.context | context | {"articles": {row.key: grounds.of(row) for row in shown}},
     )
 
 
 @require_safe
 def workbook(request: UserRequest) -> HttpResponse:
-    ask = asked(request)
-    told = queries.centralism(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    query = page_query(request)
+    duties = queries.centralism(query.user, on=query.on, today=query.today, filters=query.form.filters)
     headings = [
         _("Phát hiện"),
         _("Mã tổ chức"),
@@ -51,11 +56,11 @@ def workbook(request: UserRequest) -> HttpResponse:
             row.status_label,
             "; ".join(grounds.of(row)),
         )
-        for row, words in say(told.rows)
+        for row, words in with_sentences(duties.rows)
     )
     counts = (
         (group.title, group.bodies, group.number, group.waived, "; ".join(group.articles))
-        for group in told.groups
+        for group in duties.groups
     )
     sheets = [
         workbooks.Sheet(
@@ -65,5 +70,5 @@ def workbook(request: UserRequest) -> HttpResponse:
         ),
         workbooks.Sheet(_("Danh sách"), headings, rows),
     ]
-    subtitle = _("Từ ngày %(first)s đến ngày %(last)s") % {"first": day(told.first), "last": day(ask.on)}
-    return file(workbooks.workbook(subtitle, sheets), workbooks.MIME, "tap-trung-dan-chu.xlsx", ask.on)
+    subtitle = _("Từ ngày %(first)s đến ngày %(last)s") % {"first": day(duties.first), "last": day(query.on)}
+    return file(workbooks.workbook(subtitle, sheets), workbooks.MIME, "tap-trung-dan-chu.xlsx", query.on)

@@ -18,12 +18,12 @@ from desk.forms.changes import first_day
 from desk.queries import changes as queries
 from desk.queries import rhythm
 from desk.queries.periods import year_before
-from desk.views.leaders import Asked, asked, file
+from desk.views.leaders import PageQuery, file, page_query
 from obligations.enums import FlagStatus, Severity
 from obligations.queries import news, sentences
 from records import workbooks
 
-WORDS = {
+CHANGE_LABELS = {
     news.NEW: gettext_lazy("Mới phát hiện"),
     news.AGAIN: gettext_lazy("Phát hiện lại"),
     news.RESUMED: gettext_lazy("Hết hạn miễn, hoãn"),
@@ -40,78 +40,82 @@ LOG = "nhat-ky"
 @require_safe
 def page(request: UserRequest) -> HttpResponse:
     """What became true since a day; with `?nguon=nhat-ky` what the reviews recorded since then."""
-    ask = asked(request)
-    first = first_day(request.GET.get("tu", ""), ask.on)
+    query = page_query(request)
+    first = first_day(request.GET.get("tu", ""), query.on)
     log = (
-        queries.logged(ask.user, first=first, on=ask.on, filters=ask.form.filters)
+        queries.logged(query.user, first=first, on=query.on, filters=query.form.filters)
         if request.GET.get("nguon") == LOG
         else None
     )
     found = (
         log.news
         if log
-        else queries.since(ask.user, first=first, on=ask.on, today=ask.today, filters=ask.form.filters)
+        else queries.since(
+            query.user, first=first, on=query.on, today=query.today, filters=query.form.filters
+        )
     )
     what = request.GET.get("loai_thay_doi", "")
     context = {
         "first": first,
-        "spans": [(ask.on - dt.timedelta(days), days) for days in SPANS],
+        "spans": [(query.on - dt.timedelta(days), days) for days in SPANS],
         "counts": _counts(found),
         "what": what,
         "page": paged_by(request, [one for one in found if what in ("", one.what)], key="trang", size=50),
-        "words": WORDS,
+        "labels": CHANGE_LABELS,
         "log": log,
         "log_is_young": (
             log is not None
             and log.begins_at is not None
             and log.begins_at.astimezone(clock.ZONE).date() > first
         ),
-        "periods": rhythm.course(ask.user, on=ask.on, kind_ids=ask.form.kind_ids),
-        "charts": queries.charts(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters),
+        "periods": rhythm.course(query.user, on=query.on, kind_ids=query.form.kind_ids),
+        "charts": queries.charts(query.user, on=query.on, today=query.today, filters=query.form.filters),
     }
-    return render(request, "desk/changes.html", ask.context | context)
+    return render(request, "desk/changes.html", query.context | context)
 
 
 @require_safe
 def glance(request: UserRequest) -> HttpResponse:
     """The same in a few lines for the overview, which asks for it when it stands: the trends, how many
     changes of each kind, the worst of them."""
-    ask = asked(request)
-    first = first_day(request.GET.get("tu", ""), ask.on)
-    found = queries.since(ask.user, first=first, on=ask.on, today=ask.today, filters=ask.form.filters)
+    query = page_query(request)
+    first = first_day(request.GET.get("tu", ""), query.on)
+    found = queries.since(query.user, first=first, on=query.on, today=query.today, filters=query.form.filters)
     bad = [one for one in found if one.what in (news.NEW, news.RESUMED, news.WORSE)]
-    periods = rhythm.course(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
+    periods = rhythm.course(query.user, on=query.on, kind_ids=query.form.kind_ids)
     context = {
         "first": first,
-        "last_year_on": year_before(ask.on),
+        "last_year_on": year_before(query.on),
         "counts": [count for count in _counts(found) if count[2]],
         "worst": bad[:WORST],
         "more": len(bad) - len(bad[:WORST]),
-        "words": WORDS,
+        "labels": CHANGE_LABELS,
         "periods": periods,
         "latest": periods[-1] if periods else None,
-        "charts": queries.charts(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters),
+        "charts": queries.charts(query.user, on=query.on, today=query.today, filters=query.form.filters),
     }
-    return page_or_part(request, "desk/glance.html", ask.context | context, partial="glance")
+    return page_or_part(request, "desk/glance.html", query.context | context, partial="glance")
 
 
 def _counts(found: list[news.News]) -> list[tuple[str, Any, int]]:
-    return [(what, WORDS[what], sum(one.what == what for one in found)) for what in news.ORDER]
+    return [(what, CHANGE_LABELS[what], sum(one.what == what for one in found)) for what in news.ORDER]
 
 
 @require_safe
 def workbook(request: UserRequest) -> HttpResponse:
-    ask = asked(request)
-    first = first_day(request.GET.get("tu", ""), ask.on)
+    query = page_query(request)
+    first = first_day(request.GET.get("tu", ""), query.on)
     subtitle = _("Thay đổi sau ngày %(first)s đến hết ngày %(last)s, hai ngày cùng xét theo hồ sơ") % {
         "first": day(first),
-        "last": day(ask.on),
+        "last": day(query.on),
     }
     return file(
-        workbooks.workbook(subtitle, [_changes(ask, first), _log(ask, first), _periods(ask), _course(ask)]),
+        workbooks.workbook(
+            subtitle, [_changes(query, first), _log(query, first), _periods(query), _course(query)]
+        ),
         workbooks.MIME,
         "thay-doi.xlsx",
-        ask.on,
+        query.on,
     )
 
 
@@ -127,27 +131,33 @@ HEADINGS = (
 )
 
 
-def _changes(ask: Asked, first: dt.date) -> workbooks.Sheet:
-    found = queries.since(ask.user, first=first, on=ask.on, today=ask.today, filters=ask.form.filters)
-    return workbooks.Sheet(_("Thay đổi"), [str(words) for words in HEADINGS], (_row(one) for one in found))
+def _changes(query: PageQuery, first: dt.date) -> workbooks.Sheet:
+    found = queries.since(query.user, first=first, on=query.on, today=query.today, filters=query.form.filters)
+    return workbooks.Sheet(_("Thay đổi"), [str(label) for label in HEADINGS], (_row(one) for one in found))
 
 
-def _log(ask: Asked, first: dt.date) -> workbooks.Sheet:
-    found = queries.logged(ask.user, first=first, on=ask.on, filters=ask.form.filters).news
+def _log(query: PageQuery, first: dt.date) -> workbooks.Sheet:
+    found = queries.logged(query.user, first=first, on=query.on, filters=query.form.filters).news
     rows = ((*_row(one), one.at.astimezone(clock.ZONE).date() if one.at else None) for one in found)
-    return workbooks.Sheet(_("Nhật ký rà soát"), [*(str(words) for words in HEADINGS), _("Ngày ghi")], rows)
+    return workbooks.Sheet(_("Nhật ký rà soát"), [*(str(label) for label in HEADINGS), _("Ngày ghi")], rows)
 
 
 def _row(one: news.News) -> tuple[Any, ...]:
     state = one.finding
     return (
-        *(str(WORDS[one.what]), state.body_code, state.body_name, sentences.title(state.rule), state.subject),
+        *(
+            str(CHANGE_LABELS[one.what]),
+            state.body_code,
+            state.body_name,
+            sentences.title(state.rule),
+            state.subject,
+        ),
         *(str(Severity(state.severity).label), str(FlagStatus(state.status).label), state.due_on),
     )
 
 
-def _periods(ask: Asked) -> workbooks.Sheet:
-    bars = rhythm.course(ask.user, on=ask.on, kind_ids=ask.form.kind_ids)
+def _periods(query: PageQuery) -> workbooks.Sheet:
+    bars = rhythm.course(query.user, on=query.on, kind_ids=query.form.kind_ids)
     headings = [
         _("Kỳ kết thúc ngày"),
         _("Số tổ chức"),
@@ -159,8 +169,8 @@ def _periods(ask: Asked) -> workbooks.Sheet:
     return workbooks.Sheet(_("Kỳ họp"), headings, [(bar.on, *bar.tally) for bar in bars])
 
 
-def _course(ask: Asked) -> workbooks.Sheet:
-    charts = queries.charts(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+def _course(query: PageQuery) -> workbooks.Sheet:
+    charts = queries.charts(query.user, on=query.on, today=query.today, filters=query.form.filters)
     rows = [
         (bars[0].on, *(bar.number for bar in bars))
         for bars in zip(*(chart.bars for chart in charts), strict=True)

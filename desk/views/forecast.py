@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from core.dates import day, period
 from desk.queries import forecast as queries
-from desk.views.leaders import asked, file
+from desk.views.leaders import file, page_query
 from obligations.queries import sentences
 from records import workbooks
 
@@ -18,25 +18,27 @@ SHOWN_A_DAY = 30
 
 @require_safe
 def page(request: UserRequest) -> HttpResponse:
-    ask = asked(request)
-    told = queries.forecast(
-        ask.user, on=ask.on, today=ask.today, filters=ask.form.filters, said_a_day=SHOWN_A_DAY
+    query = page_query(request)
+    forecast = queries.forecast(
+        query.user, on=query.on, today=query.today, filters=query.form.filters, sentences_a_day=SHOWN_A_DAY
     )
-    return render(request, "desk/forecast.html", ask.context | {"forecast": told, "shown_a_day": SHOWN_A_DAY})
+    return render(
+        request, "desk/forecast.html", query.context | {"forecast": forecast, "shown_a_day": SHOWN_A_DAY}
+    )
 
 
 @require_safe
 def workbook(request: UserRequest) -> HttpResponse:
-    ask = asked(request)
-    told = queries.forecast(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
+    query = page_query(request)
+    forecast = queries.forecast(query.user, on=query.on, today=query.today, filters=query.form.filters)
     subtitle = _("Dự báo từ ngày %(first)s đến ngày %(last)s nếu không ghi nhận thêm") % {
-        "first": day(ask.on),
-        "last": day(told.until),
+        "first": day(query.on),
+        "last": day(forecast.until),
     }
-    return file(workbooks.workbook(subtitle, _sheets(told)), workbooks.MIME, "du-bao.xlsx", ask.on)
+    return file(workbooks.workbook(subtitle, _sheets(forecast)), workbooks.MIME, "du-bao.xlsx", query.on)
 
 
-def _sheets(told: queries.Forecast) -> list[workbooks.Sheet]:
+def _sheets(forecast: queries.Forecast) -> list[workbooks.Sheet]:
     due = [
         (
             found.on,
@@ -44,30 +46,30 @@ def _sheets(told: queries.Forecast) -> list[workbooks.Sheet]:
             item.body_code,
             item.body_name,
             item.title or _("Kỳ họp định kỳ"),
-            item.words if item.title else _of_period(item),
+            item.text if item.title else _of_period(item),
         )
-        for found in told.days
+        for found in forecast.days
         for item in found.items
     ]
     endings = [
         (e.ends_on, e.person, e.seat, e.body_code, e.body_name, _("đã có") if e.succeeded else _("chưa có"))
-        for e in told.endings
+        for e in forecast.endings
     ]
     moves = [
-        (_("Tổng số"), *(step.counts.total for step in told.steps)),
-        (_("Trong đó mới so với hiện nay"), *(step.new for step in told.steps)),
-        (_("Trong đó hết hạn miễn, hoãn"), *(step.resumed for step in told.steps)),
-        (_("Không còn so với hiện nay"), *(step.gone for step in told.steps)),
-        (_("Nặng thêm, chuyển sang quá hạn"), *(step.worse for step in told.steps)),
+        (_("Tổng số"), *(step.counts.total for step in forecast.steps)),
+        (_("Trong đó mới so với hiện nay"), *(step.new for step in forecast.steps)),
+        (_("Trong đó hết hạn miễn, hoãn"), *(step.resumed for step in forecast.steps)),
+        (_("Không còn so với hiện nay"), *(step.gone for step in forecast.steps)),
+        (_("Nặng thêm, chuyển sang quá hạn"), *(step.worse for step in forecast.steps)),
     ]
-    rules = [(rule.title, *rule.numbers) for rule in told.rules]
+    rules = [(rule.title, *rule.numbers) for rule in forecast.rules]
     waivers = [
         (w.until, w.body_code, w.body_name, sentences.title(w.rule), sentences.subject(w.subject), w.document)
-        for w in told.waivers
+        for w in forecast.waivers
     ]
     return [
         workbooks.Sheet(
-            _("Số phát hiện"), [_("Phát hiện"), *(day(step.on) for step in told.steps)], [*rules, *moves]
+            _("Số phát hiện"), [_("Phát hiện"), *(day(step.on) for step in forecast.steps)], [*rules, *moves]
         ),
         workbooks.Sheet(
             _("Đến hạn"),
@@ -97,11 +99,11 @@ def _sheets(told: queries.Forecast) -> list[workbooks.Sheet]:
             ],
             [
                 (s.on, s.body_code, s.body_name, s.seats, s.members, s.members_now, s.needed)
-                for s in told.strength
+                for s in forecast.strength
             ],
         ),
     ]
 
 
 def _of_period(item: queries.Item) -> str:
-    return f"{period(item.words)}: {item.state}"
+    return f"{period(item.text)}: {item.state}"

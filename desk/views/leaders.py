@@ -1,4 +1,4 @@
-"""What every page for leaders starts from: who asks, for which day, about which kind of bodies."""
+"""What every page for leaders starts from: the user, the day, the kind of bodies."""
 
 import datetime as dt
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from core import clock, known
 from core.dates import asked_day, day
 from desk.forms.kinds import KindFilter
 
-# The tabs of the pages for leaders, in the order of their questions: name of the address, words.
+# The tabs of the pages for leaders, in the order of their questions: name of the address, label.
 TABS = (
     ("desk:brief", gettext_lazy("Tóm tắt một trang")),
     ("desk:directions", gettext_lazy("Chỉ đạo")),
@@ -27,8 +27,8 @@ TABS = (
 )
 
 
-class Asked(NamedTuple):
-    """A page asked for."""
+class PageQuery(NamedTuple):
+    """What a page for leaders is asked to show: to whom, of which day, of which kind of bodies."""
 
     user: User
     on: dt.date
@@ -45,13 +45,13 @@ class Asked(NamedTuple):
 
 def tabs(path: str) -> list[dict[str, Any]]:
     """Return the tabs of the pages for leaders, the one of the path marked."""
-    return [{"url": (url := reverse(name)), "words": words, "here": url == path} for name, words in TABS]
+    return [{"url": (url := reverse(name)), "label": label, "here": url == path} for name, label in TABS]
 
 
-def asked(request: UserRequest) -> Asked:
-    """Return who asks what. Raises BadRequest for what is no day."""
+def page_query(request: UserRequest) -> PageQuery:
+    """Return what the address asks a page to show. Raises BadRequest where its day is none."""
     assert isinstance(request.user, User)
-    return Asked(
+    return PageQuery(
         request.user,
         asked_day(request),
         clock.today(),
@@ -72,6 +72,6 @@ def file(content: bytes, mime: str, name: str, on: dt.date, *, inline: bool = Fa
     return response
 
 
-def made_words(now: dt.datetime) -> str:
+def made_at(now: dt.datetime) -> str:
     """Return "10:40 23/11/2026": when a paper was made."""
     return f"{now:%H:%M} {day(now)}"

@@ -10,23 +10,23 @@ from core import clock
 from core.dates import day
 from core.lists import paged_by
 from desk.queries import records as queries
-from desk.views.leaders import asked, file
-from obligations.queries import silence
+from desk.views.leaders import file, page_query
+from obligations.queries import freshness
 from records import workbooks
 
 
 @require_safe
 def page(request: UserRequest) -> HttpResponse:
-    ask = asked(request)
-    told = queries.records(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
-    kinds = [words for words, _source, _body in silence.KINDS.values()]
+    query = page_query(request)
+    records = queries.records(query.user, on=query.on, today=query.today, filters=query.form.filters)
+    kinds = [words for words, _source, _body in freshness.KINDS.values()]
     return render(
         request,
         "desk/records.html",
-        ask.context
+        query.context
         | {
-            "told": told,
-            "page": paged_by(request, told.lines, key="trang", size=50),
+            "records": records,
+            "page": paged_by(request, records.lines, key="trang", size=50),
             "kinds": kinds,
         },
     )
@@ -34,9 +34,9 @@ def page(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def workbook(request: UserRequest) -> HttpResponse:
-    ask = asked(request)
-    told = queries.records(ask.user, on=ask.on, today=ask.today, filters=ask.form.filters)
-    kinds = [str(words) for words, _source, _body in silence.KINDS.values()]
+    query = page_query(request)
+    records = queries.records(query.user, on=query.on, today=query.today, filters=query.form.filters)
+    kinds = [str(words) for words, _source, _body in freshness.KINDS.values()]
     headings = [
         _("Mã"),
         _("Tổ chức"),
@@ -47,18 +47,18 @@ def workbook(request: UserRequest) -> HttpResponse:
     ]
     rows = [
         (
-            *(line.code, line.name, line.fresh.days, _("có") if line.fresh.silent else "", line.overdue),
+            *(line.code, line.name, line.fresh.days, _("có") if line.fresh.stale else "", line.overdue),
             *(entry.at.astimezone(clock.ZONE).date() if entry else None for entry in line.entries),
         )
-        for line in told.lines
+        for line in records.lines
     ]
     subtitle = _("Tình hình ngày %(day)s; chưa ghi nhận: quá %(n)s ngày không cập nhật") % {
-        "day": day(ask.on),
-        "n": told.grace,
+        "day": day(query.on),
+        "n": records.grace,
     }
     return file(
         workbooks.workbook(subtitle, [workbooks.Sheet(_("Cập nhật hồ sơ"), headings, rows)]),
         workbooks.MIME,
         "cap-nhat.xlsx",
-        ask.on,
+        query.on,
     )

@@ -17,7 +17,7 @@ from desk.documents import reviews as documents
 from desk.forms.reviews import STATES, ReviewFilter
 from desk.queries import reviews as queries
 from desk.queries.reviews import Listing
-from desk.views.leaders import Asked, asked, file, made_words
+from desk.views.leaders import PageQuery, file, made_at, page_query
 from records import workbooks
 from records.loading import look_up
 from reminders.queries import letters as letter_queries
@@ -26,55 +26,62 @@ from reviews.permissions import can_review
 from reviews.queries import years
 
 
-class _Told(NamedTuple):
-    ask: Asked
+class YearQuery(NamedTuple):
+    """The list of a year that the address asks for, with its filters."""
+
+    query: PageQuery
     form: ReviewFilter
     listing: Listing
 
 
-def _told(request: UserRequest) -> _Told:
-    ask = asked(request)
-    form = ReviewFilter(request.GET, years=years.years(ask.on))
+def _year_query(request: UserRequest) -> YearQuery:
+    query = page_query(request)
+    form = ReviewFilter(request.GET, years=years.years(query.on))
     sort = request.GET.get("xep", "")
-    told = queries.listing(
-        ask.user, form.year, on=ask.on, accepts=form.accepts, grade=form.value("xep_loai"), sort=sort
+    listing = queries.listing(
+        query.user, form.year, on=query.on, accepts=form.accepts, grade=form.value("xep_loai"), sort=sort
     )
-    return _Told(ask, form, told)
+    return YearQuery(query, form, listing)
 
 
 @require_safe
 def page(request: UserRequest) -> HttpResponse:
-    ask, form, told = _told(request)
-    scheme = told.scheme
+    query, form, listing = _year_query(request)
+    scheme = listing.scheme
     context: dict[str, Any] = {
-        "told": told,
+        "listing": listing,
         "form": form,
-        "page": paged(request, told.lines),
+        "page": paged(request, listing.lines),
         "years": form.years,
         "grades": Grade.choices,
         "states": STATES,
         "may_confirm": (
             can_review(request.user)
-            and ask.on == ask.today
+            and query.on == query.today
             and scheme is not None
-            and ask.today >= scheme.confirm_from
+            and query.today >= scheme.confirm_from
         ),
     }
-    return render(request, "desk/reviews.html", ask.context | context)
+    return render(request, "desk/reviews.html", query.context | context)
 
 
 @require_safe
 def workbook(request: UserRequest) -> HttpResponse:
-    ask, _form, told = _told(request)
-    return file(documents.workbook(told, on=ask.on), workbooks.MIME, f"danh-gia-nam-{told.year}.xlsx", ask.on)
+    query, _form, listing = _year_query(request)
+    return file(
+        documents.workbook(listing, on=query.on),
+        workbooks.MIME,
+        f"danh-gia-nam-{listing.year}.xlsx",
+        query.on,
+    )
 
 
 @require_safe
 def pdf(request: UserRequest) -> HttpResponse:
-    ask, form, told = _told(request)
-    made = _("Lập lúc %(at)s theo hồ sơ đã ghi nhận") % {"at": made_words(clock.now())}
-    content = documents.paper(told, province=_province(), on=ask.on, made=made, narrowed=form.words)
-    return file(content, "application/pdf", f"danh-gia-nam-{told.year}.pdf", ask.on, inline=True)
+    query, form, listing = _year_query(request)
+    made = _("Lập lúc %(at)s theo hồ sơ đã ghi nhận") % {"at": made_at(clock.now())}
+    content = documents.paper(listing, province=_province(), on=query.on, made=made, narrowed=form.summary)
+    return file(content, "application/pdf", f"danh-gia-nam-{listing.year}.pdf", query.on, inline=True)
 
 
 @require_safe
@@ -85,7 +92,7 @@ def sheet(request: UserRequest, code: str, year: int) -> HttpResponse:
     if not years.FIRST_YEAR < year <= min(on.year, years.LAST_YEAR):
         raise Http404(_("Năm %(year)s chưa bắt đầu, hoặc không phải là năm được đánh giá.") % {"year": year})
     with override("vi"):
-        made = _("Lập lúc %(at)s theo hồ sơ đã ghi nhận") % {"at": made_words(clock.now())}
+        made = _("Lập lúc %(at)s theo hồ sơ đã ghi nhận") % {"at": made_at(clock.now())}
         line, before = years.line(body, year, on=on), years.line(body, year - 1, on=on)
         content = documents.sheet(
             line,

@@ -12,7 +12,7 @@ from core.dates import parse
 from core.lists import paged
 from desk.queries import periods, rhythm
 from desk.queries.periods import year_before
-from desk.views.leaders import asked
+from desk.views.leaders import page_query
 
 
 class Days(NamedTuple):
@@ -26,31 +26,35 @@ class Days(NamedTuple):
 def page(request: UserRequest) -> HttpResponse:
     """The period that each body ended last; with `?ky=2026`, `?ky=2026-Q3` or `?ket_thuc=2026-10-31` those
     that ended then."""
-    ask = asked(request)
+    query = page_query(request)
     span = periods.span(request.GET.get("ky", ""))
     days, kinds, judged_on = (
         Days(span.first, span.last) if span else _days(request),
-        ask.form.kind_ids,
-        ask.on,
+        query.form.kind_ids,
+        query.on,
     )
     if days:
-        # Of the last twelve months it is told how they stand now, of earlier ones how they stood when they
+        # The last twelve months are shown as they stand now, of earlier ones how they stood when they
         # had ended.
-        judged_on = ask.on if days.first > year_before(ask.on) else min(ask.on, days.last + dt.timedelta(1))
-        found = rhythm.ended_within(ask.user, first=days.first, last=days.last, on=judged_on, kind_ids=kinds)
+        judged_on = (
+            query.on if days.first > year_before(query.on) else min(query.on, days.last + dt.timedelta(1))
+        )
+        found = rhythm.ended_within(
+            query.user, first=days.first, last=days.last, on=judged_on, kind_ids=kinds
+        )
     else:
-        found = rhythm.just_ended(ask.user, on=ask.on, kind_ids=kinds)
+        found = rhythm.just_ended(query.user, on=query.on, kind_ids=kinds)
     result = request.GET.get("ket_qua", "")
     shown = [one for one in found if one.period.state in rhythm.RESULTS.get(result, (one.period.state,))]
     context: dict[str, object] = {
         "days": days,
         "judged_on": judged_on,
-        "told": rhythm.tally(found),
+        "tally": rhythm.tally(found),
         "page": paged(request, shown),
         "result": result,
     }
     context["span"] = span.name if span else ""
-    return render(request, "desk/periods.html", ask.context | context)
+    return render(request, "desk/periods.html", query.context | context)
 
 
 def _days(request: UserRequest) -> Days | None:

@@ -15,7 +15,7 @@ from directions.queries.directions import followers
 LONGEST = 2000
 
 
-def _words(label: Any, *, rows: int = 4, help_text: Any = "") -> forms.CharField:
+def _text_area(label: Any, *, rows: int = 4, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label, max_length=LONGEST, help_text=help_text, widget=forms.Textarea(attrs={"rows": rows})
     )
@@ -33,7 +33,7 @@ class DirectionForm(ColumnsForm):
     """A direction as it is given or changed. A leader writes in their own name, today; staff name the leader
     and the day."""
 
-    text = _words(_("Nội dung chỉ đạo"), rows=5)
+    text = _text_area(_("Nội dung chỉ đạo"), rows=5)
     due_on = DateField(label=_("Hạn thực hiện"), help_text=_("Còn trong hạn đến hết ngày này."))
     leader_name = _leader(_("Lãnh đạo cho ý kiến"))
     leader_office = forms.CharField(
@@ -53,7 +53,7 @@ class DirectionForm(ColumnsForm):
         chooser = self.fields["assigned_to"]
         assert isinstance(chooser, forms.ModelChoiceField)
         chooser.queryset, chooser.empty_label, chooser.label = (
-            followers(kept=self.instance.assigned_to_id),
+            followers(current=self.instance.assigned_to_id),
             _("Chưa giao"),
             _("Giao chuyên viên theo dõi"),
         )
@@ -70,22 +70,22 @@ class WithFile(OptionalUpload, Form):
 
 class ReportForm(WithFile):
     on = DateField(label=_("Ngày"))
-    text = _words(_("Đã làm gì, kết quả đến đâu"))
+    text = _text_area(_("Đã làm gì, kết quả đến đâu"))
 
 
 class ProposalForm(WithFile):
     on = DateField(label=_("Ngày"))
     outcome = forms.ChoiceField(label=_("Kết quả"), choices=PROPOSED)
-    text = _words(
+    text = _text_area(
         _("Kết quả cụ thể, hoặc lý do không thực hiện"),
         help_text=_("Lãnh đạo đọc nội dung này khi xác nhận; khi kết thúc, đây là ý kiến kết thúc."),
     )
 
 
 class FurtherForm(Form):
-    """A leader's further words."""
+    """A leader's further comment."""
 
-    text = _words(_("Ý kiến thêm"))
+    text = _text_area(_("Ý kiến thêm"))
     due_on = DateField(label=_("Hạn mới"), required=False, help_text=_("Để trống nếu giữ hạn cũ."))
     leader_name = _leader(_("Lãnh đạo cho ý kiến"))
 
@@ -98,7 +98,7 @@ class FurtherForm(Form):
 class CloseForm(Form):
     on = DateField(label=pgettext_lazy("ý kiến chỉ đạo", "Ngày kết thúc"))
     outcome = forms.ChoiceField(label=_("Kết quả"), choices=PROPOSED)
-    words = _words(_("Ý kiến khi kết thúc"))
+    words = _text_area(_("Ý kiến khi kết thúc"))
     leader_name = _leader(_("Lãnh đạo xác nhận"))
 
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
@@ -109,7 +109,7 @@ class CloseForm(Form):
 
 
 class ReasonForm(Form):
-    reason = _words(_("Lý do"), rows=3)
+    reason = _text_area(_("Lý do"), rows=3)
 
 
 class AssignForm(Form):

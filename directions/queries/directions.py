@@ -79,7 +79,7 @@ def finding_now(direction: Any, *, on: dt.date, today: dt.date) -> str:
     )
     if row is None or not row.is_open or row.status == FlagStatus.WAIVED:
         return ""
-    return sentences.of([row], names=records.known([row], links=False).names)[row.key]
+    return sentences.of([row], names=records.references([row], links=False).names)[row.key]
 
 
 def listing(*, user: User, on: dt.date, filters: Filters) -> DirectionQuerySet:
@@ -191,7 +191,7 @@ def leaders(user: User) -> list[str]:
     return list(_seen(user).order_by("leader_name").values_list("leader_name", flat=True).distinct())
 
 
-def known_leaders() -> list[tuple[str, str]]:
+def possible_leaders() -> list[tuple[str, str]]:
     """Return name and office of everyone in whose name staff may write: leaders' accounts and those written
     for before. Two queries."""
     named = dict(Direction.objects.order_by("given_on", "pk").values_list("leader_name", "leader_office"))
@@ -199,10 +199,10 @@ def known_leaders() -> list[tuple[str, str]]:
     return sorted((accounts | named).items())
 
 
-def followers(*, kept: int | None = None) -> Any:
-    """Return the users of the office to whom a direction can be given; `kept` is one who has it already,
+def followers(*, current: int | None = None) -> Any:
+    """Return the users of the office to whom a direction can be given; `current` is one who has it already,
     whatever their role is now."""
     of_office = Q(is_active=True, role__in=[Role.STAFF, Role.ADMINISTRATOR])
-    return User.objects.filter(of_office | Q(pk=kept) if kept else of_office).order_by(
+    return User.objects.filter(of_office | Q(pk=current) if current else of_office).order_by(
         "full_name", "username"
     )

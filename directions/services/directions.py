@@ -208,9 +208,9 @@ def _columns(
 ) -> dict[str, Any]:
     """Return the columns of what was typed; a leader writes in their own name, on the day itself. An office
     that staff left open is the one written for that leader last."""
-    kept = direction.assigned_to if direction else None
+    current = direction.assigned_to if direction else None
     columns: dict[str, Any] = {name: values[name] for name in _TYPED if name in values} | _assignee(
-        values.get("assigned_to"), kept=kept
+        values.get("assigned_to"), current=current
     )
     columns["leader_name"] = normalise(columns.get("leader_name", ""))
     if is_leader(by):
@@ -221,18 +221,18 @@ def _columns(
             "given_on": given_on,
         }
     elif not columns.get("leader_office") and direction is None:
-        known = (
+        last_office = (
             Direction.objects.filter(leader_name=columns["leader_name"])
             .order_by("-given_on", "-pk")
             .values_list("leader_office", flat=True)
             .first()
         )
-        columns["leader_office"] = known or ""
+        columns["leader_office"] = last_office or ""
     return columns
 
 
-def _assignee(to: User | None, *, kept: User | None = None) -> dict[str, Any]:
-    if to is not None and to != kept and not followers().filter(pk=to.pk).exists():
+def _assignee(to: User | None, *, current: User | None = None) -> dict[str, Any]:
+    if to is not None and to != current and not followers().filter(pk=to.pk).exists():
         raise Refused(_("Chỉ giao theo dõi cho chuyên viên văn phòng đang làm việc."), field="assigned_to")
     return {"assigned_to": to, "assignee_name": str(to) if to else ""}
 

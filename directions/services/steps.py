@@ -1,5 +1,4 @@
-"""What is said about a direction after it was given: reports, proposals to close, the leader's further
-words."""
+"""The steps of a direction after it was given: reports, proposals to close, the leader's comments."""
 
 import datetime as dt
 
@@ -30,7 +29,7 @@ def report(
 ) -> DirectionStep:
     """Record what was done by the day, with a file where there is one. Raises Refused."""
     check_can_report(by, direction)
-    return _say(
+    return _record(
         direction,
         DirectionStep(on=on, kind=StepKind.REPORT, text=text, by=by, by_name=str(by)),
         upload,
@@ -54,7 +53,7 @@ def propose(
     check_can_propose(by, direction)
     if outcome not in {Outcome.DONE, Outcome.NOT_DONE, Outcome.REPLACED}:
         raise Refused(_("Chọn kết quả thực hiện."), field="outcome")
-    return _say(
+    return _record(
         direction,
         DirectionStep(on=on, kind=StepKind.PROPOSAL, text=text, outcome=outcome, by=by, by_name=str(by)),
         upload,
@@ -64,7 +63,7 @@ def propose(
 
 
 @transaction.atomic
-def add_words(
+def add_comment(
     *,
     direction: Direction,
     text: str,
@@ -107,7 +106,7 @@ def check_new_due_day(due_on: dt.date | None, on: dt.date) -> None:
         )
 
 
-def _say(
+def _record(
     direction: Direction, step: DirectionStep, upload: UploadedFile | None, *, now: dt.datetime, by: User
 ) -> DirectionStep:
     direction = locked(direction)

@@ -1,10 +1,10 @@
-"""What is done with a direction: report, propose, add words, close, confirm, take back, open again, give to
+"""What is done with a direction: report, propose, comment, close, confirm, take back, open again, give to
 somebody."""
 
 import uuid
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import FileResponse, HttpResponse
 from django.urls import reverse
@@ -40,6 +40,14 @@ from records.papers import record_of, stored
 Act = Callable[[Direction, dict[str, Any]], Any]
 
 
+class ActTexts(NamedTuple):
+    """What the page of an act shows: its heading, its button, and the notice once it is done."""
+
+    heading: str
+    button: str
+    done: str
+
+
 def _act(
     request: UserRequest,
     code: str,
@@ -47,22 +55,21 @@ def _act(
     make: Callable[[Direction], Form],
     act: Act,
     *,
-    words: tuple[str, str, str],
+    texts: ActTexts,
 ) -> HttpResponse:
-    """A page with one act on a direction: show its form, do it when it is answered. `words`: heading, button,
-    what is said after."""
+    """A page with one act on a direction: show its form, do it when it is answered."""
     direction = scope.direction(request, code, on=clock.today())
     check(request.user, direction)
     form, leave = make(direction), reverse("directions:page", args=[code])
     if form.is_valid() and attempt(form, act, direction, form.cleaned_data):
-        htmx.saved(request, words[2])
+        htmx.saved(request, texts.done)
         return htmx.see_other(request, leave)
-    leaders = queries.known_leaders() if "leader_name" in form.fields else []
+    leaders = queries.possible_leaders() if "leader_name" in form.fields else []
     context = {
         "form": form,
         "direction": direction,
-        "heading": words[0],
-        "save_words": words[1],
+        "heading": texts.heading,
+        "save_words": texts.button,
         "leave_url": leave,
         "leaders": leaders,
     }
@@ -95,7 +102,7 @@ def report(request: UserRequest, code: str) -> HttpResponse:
         check_can_report,
         make,
         act,
-        words=(_("Báo cáo thực hiện"), _("Ghi báo cáo"), _("Đã ghi báo cáo thực hiện.")),
+        texts=ActTexts(_("Báo cáo thực hiện"), _("Ghi báo cáo"), _("Đã ghi báo cáo thực hiện.")),
     )
 
 
@@ -110,22 +117,22 @@ def propose(request: UserRequest, code: str) -> HttpResponse:
             scope.posted(request), request.FILES or None, initial={"on": clock.today(), "outcome": "done"}
         )
 
-    said = _("Đã đề nghị kết thúc; ý kiến chờ lãnh đạo xác nhận.")
+    done = _("Đã đề nghị kết thúc; ý kiến chờ lãnh đạo xác nhận.")
     return _act(
         request,
         code,
         check_can_propose,
         make,
         act,
-        words=(_("Đề nghị kết thúc"), _("Trình lãnh đạo xác nhận"), said),
+        texts=ActTexts(_("Đề nghị kết thúc"), _("Trình lãnh đạo xác nhận"), done),
     )
 
 
 @htmx.writing
-def add_words(request: UserRequest, code: str) -> HttpResponse:
+def add_comment(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         name = typed.get("leader_name", "")
-        steps.add_words(
+        steps.add_comment(
             direction=direction,
             text=typed["text"],
             due_on=typed["due_on"],
@@ -145,7 +152,7 @@ def add_words(request: UserRequest, code: str) -> HttpResponse:
         _directs,
         make,
         act,
-        words=(_("Ý kiến thêm, gia hạn"), _("Ghi ý kiến"), _("Đã ghi ý kiến thêm.")),
+        texts=ActTexts(_("Ý kiến thêm, gia hạn"), _("Ghi ý kiến"), _("Đã ghi ý kiến thêm.")),
     )
 
 
@@ -171,7 +178,7 @@ def close(request: UserRequest, code: str) -> HttpResponse:
         _directs,
         make,
         act,
-        words=(
+        texts=ActTexts(
             _("Kết thúc ý kiến chỉ đạo"),
             pgettext("ý kiến chỉ đạo", "Kết thúc"),
             _("Đã kết thúc ý kiến chỉ đạo."),
@@ -184,13 +191,13 @@ def withdraw(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         directions.withdraw(direction=direction, reason=typed["reason"], today=clock.today(), by=request.user)
 
-    words = (
+    texts = ActTexts(
         _("Rút lại ý kiến chỉ đạo"),
         _("Rút lại"),
         _("Đã rút lại ý kiến chỉ đạo; nội dung và lý do vẫn được giữ."),
     )
     return _act(
-        request, code, check_can_change, lambda direction: ReasonForm(scope.posted(request)), act, words=words
+        request, code, check_can_change, lambda direction: ReasonForm(scope.posted(request)), act, texts=texts
     )
 
 
@@ -199,9 +206,9 @@ def reopen(request: UserRequest, code: str) -> HttpResponse:
     def act(direction: Direction, typed: dict[str, Any]) -> None:
         directions.reopen(direction=direction, reason=typed["reason"], today=clock.today(), by=request.user)
 
-    words = (_("Mở lại ý kiến chỉ đạo"), _("Mở lại"), _("Ý kiến chỉ đạo được mở lại."))
+    texts = ActTexts(_("Mở lại ý kiến chỉ đạo"), _("Mở lại"), _("Ý kiến chỉ đạo được mở lại."))
     return _act(
-        request, code, _directs, lambda direction: ReasonForm(scope.posted(request)), act, words=words
+        request, code, _directs, lambda direction: ReasonForm(scope.posted(request)), act, texts=texts
     )
 
 
@@ -214,7 +221,12 @@ def assign(request: UserRequest, code: str) -> HttpResponse:
         return AssignForm(scope.posted(request), initial={"assigned_to": direction.assigned_to_id})
 
     return _act(
-        request, code, _directs, make, act, words=(_("Giao theo dõi"), _("Lưu"), _("Đã lưu người theo dõi."))
+        request,
+        code,
+        _directs,
+        make,
+        act,
+        texts=ActTexts(_("Giao theo dõi"), _("Lưu"), _("Đã lưu người theo dõi.")),
     )
 
 

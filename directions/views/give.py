@@ -64,7 +64,7 @@ def _choose_body(request: UserRequest) -> HttpResponse:
 
 
 def _form_page(request: UserRequest, form: DirectionForm, **context: Any) -> HttpResponse:
-    leaders = queries.known_leaders() if "leader_name" in form.fields else []
+    leaders = queries.possible_leaders() if "leader_name" in form.fields else []
     return htmx.form_page(request, "directions/form.html", {"form": form, "leaders": leaders, **context})
 
 

@@ -75,7 +75,7 @@ def panel(request: UserRequest, body_code: str) -> HttpResponse:
     context = {
         "body": body,
         "on": on,
-        "rows": told(rows, on),
+        "rows": with_states(rows, on),
         "total": total,
         "rule": rule,
         "subject": subject,
@@ -84,8 +84,8 @@ def panel(request: UserRequest, body_code: str) -> HttpResponse:
     return htmx.page(request, "directions/panel.html", context, partial="panel")
 
 
-def told(rows: list[Any], on: dt.date) -> list[Any]:
-    """Put on directions what a list says of them: `state`, `cleared_on`."""
+def with_states(rows: list[Any], on: dt.date) -> list[Any]:
+    """Set on directions what a list shows of them: `state`, `cleared_on`; return them."""
     for row in rows:
         row.state = queries.state_of(row, on)
         row.cleared_on = queries.cleared_on(row, on) if hasattr(row, "cleared_at") else None
@@ -112,7 +112,7 @@ def due(request: UserRequest) -> HttpResponse:
         raise BadRequest(str(error)) from error
     if not dt.timedelta(0) <= last - first <= LONGEST_SPAN:
         raise BadRequest(_("Khoảng ngày phải xuôi chiều và dài nhất hai tháng."))
-    rows = told(queries.due_in_span(user=request.user, on=on, first=first, last=last), on)
+    rows = with_states(queries.due_in_span(user=request.user, on=on, first=first, last=last), on)
     return htmx.page(
         request,
         "directions/due.html",

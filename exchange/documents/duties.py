@@ -112,8 +112,8 @@ class Report(BaseModel):
 
 def findings(rows: Sequence[Row], on: dt.date, names: Mapping[str, str]) -> list[Finding]:
     """Return a page of findings; `names` are those of the records that the reader may see by name."""
-    words = sentences.of(rows, names=names)
-    return [_finding(row, on, words[row.key]) for row in rows]
+    texts = sentences.of(rows, names=names)
+    return [_finding(row, on, texts[row.key]) for row in rows]
 
 
 def _finding(row: Row, on: dt.date, summary: str) -> Finding:

@@ -38,11 +38,11 @@ _PLAIN_FORMATS = {"General", "0", "@", "GENERAL", "general"}
 _SPAN = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 _COLUMN = re.compile(r"\$?([A-Za-z]{1,4})\$?[0-9]*")
 
-Tell = Callable[[Any], None]
+Send = Callable[[Any], None]
 
 
-def look(file: BinaryIO, tell: Tell) -> None:
-    """Tell the sheets of a workbook as [title, state] and about how many rows they hold, or the code of what
+def look(file: BinaryIO, send: Send) -> None:
+    """Send the sheets of a workbook as [title, state] and about how many rows they hold, or the code of what
     is wrong with it."""
     try:
         with zipfile.ZipFile(file) as archive:
@@ -52,22 +52,22 @@ def look(file: BinaryIO, tell: Tell) -> None:
             _check_is_workbook(archive)
             size = _inflate(archive)
             workbook = Workbook(archive)
-            tell(
+            send(
                 {
                     "sheets": [[sheet.title, sheet.state] for sheet in workbook.sheets],
                     "rows": size // ROW_BYTES,
                 }
             )
     except Unfit as unfit:
-        tell({"refused": unfit.code, "figures": unfit.figures})
+        send({"refused": unfit.code, "figures": unfit.figures})
     except MemoryError:
         raise
     except Exception:  # zipfile, zlib and XML have a dozen ways to say that a file is damaged
-        tell({"refused": "damaged", "figures": {}})
+        send({"refused": "damaged", "figures": {}})
 
 
-def read(file: BinaryIO, tell: Tell, wanted: list[int]) -> None:
-    """Tell the sheets of these numbers, in this order: first {"hidden": columns}, then each row that holds
+def read(file: BinaryIO, send: Send, wanted: list[int]) -> None:
+    """Send the sheets of these numbers, in this order: first {"hidden": columns}, then each row that holds
     something as [number, hidden, cells], now and then the number of the row that was come to, {"merged":
     places} where several cells were made one, each as [first column, first row, last column, last row], and
     None at a sheet's end.
@@ -76,14 +76,14 @@ def read(file: BinaryIO, tell: Tell, wanted: list[int]) -> None:
         workbook = Workbook(archive)
         for place in wanted:
             try:
-                workbook.tell_rows(workbook.sheets[place], tell)
+                workbook.send_rows(workbook.sheets[place], send)
             except Unfit as unfit:
-                tell({"refused": unfit.code, "figures": unfit.figures})
+                send({"refused": unfit.code, "figures": unfit.figures})
                 return
             except MemoryError:
                 raise
             except Exception:  # whatever a damaged part makes a parser raise
-                tell({"refused": "sheet", "figures": {"sheet": workbook.sheets[place].title}})
+                send({"refused": "sheet", "figures": {"sheet": workbook.sheets[place].title}})
                 return
 
 
@@ -260,8 +260,8 @@ class Workbook:
                         styles.spans.add(number)
         return self._styles
 
-    def tell_rows(self, sheet: Sheet, tell: Tell) -> None:
-        """Tell the rows of a sheet that hold something; raises Unfit for places that no sheet of Excel
+    def send_rows(self, sheet: Sheet, send: Send) -> None:
+        """Send the rows of a sheet that hold something; raises Unfit for places that no sheet of Excel
         has."""
         hidden: list[int] = []
         merged: list[list[int]] = []
@@ -279,19 +279,19 @@ class Workbook:
                     continue
                 if not begun:
                     begun = True
-                    tell({"hidden": sorted(set(hidden))})
+                    send({"hidden": sorted(set(hidden))})
                 number = int(float(element.get("r") or number + 1))
                 if not 1 <= number <= LAST_ROW:
                     raise Unfit("place", sheet=sheet.title, place=(element.get("r") or "")[:20])
                 if number % REPORT_EVERY == 0:
-                    tell(number)
+                    send(number)
                 if any(len(cell) for cell in element) and (cells := list(self._cells(sheet, element))):
-                    tell([number, _is_set(element.get("hidden")) or element.get("ht") == "0", cells])
+                    send([number, _is_set(element.get("hidden")) or element.get("ht") == "0", cells])
         if not begun:
-            tell({"hidden": sorted(set(hidden))})
+            send({"hidden": sorted(set(hidden))})
         if merged:
-            tell({"merged": merged})
-        tell(None)
+            send({"merged": merged})
+        send(None)
 
     def _cells(self, sheet: Sheet, row: Any) -> Iterator[list[Any]]:
         column = -1

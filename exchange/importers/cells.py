@@ -181,7 +181,7 @@ class Email(Line):
 
 
 @dataclass(frozen=True, slots=True)
-class Words(Kind):
+class LongText(Kind):
     """Text of any length, its lines kept; what one cell cannot hold goes on in further columns."""
 
     width: ClassVar[int] = 60

@@ -16,9 +16,9 @@ from exchange.importers.cells import (
     Items,
     Kind,
     Line,
+    LongText,
     Number,
     Points,
-    Words,
     YesNo,
     choices,
 )
@@ -138,7 +138,7 @@ _KINDS: tuple[tuple[type["models.Field[Any, Any]"], Kind], ...] = (
     (models.DecimalField, Points()),
     (models.PositiveSmallIntegerField, Number(most=32_000)),
     (models.IntegerField, Number()),
-    (models.TextField, Words()),
+    (models.TextField, LongText()),
 )
 
 

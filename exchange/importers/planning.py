@@ -279,7 +279,7 @@ class _Planner:
         for target, uses in wanted.items():
             if target == "office":
                 continue
-            known = self._known(target)
+            known = self._existing_codes(target)
             strangers = self._strangers(target, known, uses)
             hints = {alike(str(code).translate(_LOOKALIKES)): code for code in known} if strangers else {}
             for table, draft, column, code in strangers:
@@ -292,7 +292,7 @@ class _Planner:
                     self._unknown(target, code, known, hints),
                 )
 
-    def _known(self, target: str) -> Collection[Any]:
+    def _existing_codes(self, target: str) -> Collection[Any]:
         if target == "rule":
             return self.rule_codes
         if target == "kind":
@@ -302,9 +302,8 @@ class _Planner:
     def _strangers(
         self, target: str, known: Collection[Any], uses: list[tuple[Table, Column]]
     ) -> list[tuple[Table, Draft, Column, Any]]:
-        """Return the uses of codes that nothing bears. Where rows of the target cannot be told (their code is
-        unreadable), as many unknown codes, the most used first, are taken for theirs: the fault stands at
-        those rows already.
+        """Return the uses of codes that no record has. Where rows of the target have an unreadable code,
+        as many unknown codes, the most used first, are taken for theirs: those rows have their fault already.
         """
         found: list[tuple[Table, Draft, Column, Any]] = []
         words = Spellings((str(name), name) for name in known) if target == "kind" else None
@@ -784,8 +783,8 @@ class _Planner:
                 uses += [(table, "person") for table in self._tables("membership") if not table.sheet.extends]
             if not uses:
                 continue
-            told = set(self.existing.ids(record))
-            seen = {(*key[:-1], _spelt(key[-1])): key for key in told}
+            existing_keys = set(self.existing.ids(record))
+            seen = {(*key[:-1], _spelt(key[-1])): key for key in existing_keys}
             for table, name in uses:
                 heading = next(column.heading for column in table.sheet.columns if column.field == name)
                 for draft in table.drafts.values():
@@ -795,8 +794,8 @@ class _Planner:
                     )
                     key = (*before, code)
                     first = seen.setdefault((*before, _spelt(code)), key)
-                    if first != key and key not in told:
-                        told.add(key)
+                    if first != key and key not in existing_keys:
+                        existing_keys.add(key)
                         words = _(
                             "Chỉ khác cách viết với “%(code)s” đã có. Nếu là một, hãy ghi như nhau; nếu là"
                             " hai thì để nguyên."
@@ -815,7 +814,7 @@ class _Planner:
         if rank[state] >= rank.get(self.written.get(place, "same"), 0):
             self.written[place] = state
 
-    def _key_words(self, key: Key) -> str:
+    def _key_label(self, key: Key) -> str:
         return " · ".join(dates.day(part) if isinstance(part, dt.date) else str(part) for part in key)
 
     def _fields(self, table: Table, record: Record) -> list[tuple[int, Column]]:
@@ -891,7 +890,7 @@ class _Planner:
             Change(
                 table.sheet.title,
                 draft.row,
-                self._key_words(key),
+                self._key_label(key),
                 column.heading,
                 column.kind.show(old),
                 column.kind.show(draft.values[place]),
@@ -967,7 +966,7 @@ class _Planner:
                     Change(
                         table.sheet.title,
                         draft.row,
-                        self._key_words(key),
+                        self._key_label(key),
                         column.heading,
                         column.kind.show(before),
                         after,

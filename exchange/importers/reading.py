@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 
 from core.secrecy import carries_mark, rule_text
 from exchange.importers import encodings, files
-from exchange.importers.cells import Doubtful, Items, Line, Unfit, Words, alike, as_text, is_blank
+from exchange.importers.cells import Doubtful, Items, Line, LongText, Unfit, alike, as_text, is_blank
 from exchange.importers.columns import Column, Sheet
 from exchange.importers.outcome import Outcome
 from exchange.importers.records import RECORDS, Key
@@ -129,7 +129,7 @@ class _Reader:
         found: dict[str, int] = {}
         sheets = files.look(self.path).sheets
         for place, (title, state) in enumerate(sheets):
-            name, meant = _known_as(title, known)
+            name, meant = _match_name(title, known)
             sheet = known.get(name)
             if sheet is not None and meant:
                 self.outcome.warn(sheet.title, None, "", title, _lettered(meant))
@@ -195,13 +195,13 @@ class _Reader:
             draft = self._draft(table, places, row)
             if draft is not None:
                 self._keep(table, draft, key_places)
-        self._tell_hidden(table, places, page)
-        self._tell_merged(table, places, page)
+        self._warn_of_hidden(table, places, page)
+        self._warn_of_merged(table, places, page)
         self.progress(self.rows_read, sheet.title)
         return table
 
-    def _tell_hidden(self, table: Table, places: dict[str, list[int]], page: files.Page) -> None:
-        """Name the rows and columns that were read though no eye sees them in Excel."""
+    def _warn_of_hidden(self, table: Table, places: dict[str, list[int]], page: files.Page) -> None:
+        """Warn of the rows and columns that were read though Excel hides them."""
         if self.hidden_rows:
             self.outcome.warn(
                 table.sheet.title,
@@ -224,9 +224,9 @@ class _Reader:
                     _("Cột đang ẩn; dữ liệu vẫn được đọc."),
                 )
 
-    def _tell_merged(self, table: Table, places: dict[str, list[int]], page: files.Page) -> None:
-        """Name the rows that lack a value because cells were made one: only the first of them holds what the
-        eye sees in all. A required cell that is blank has its own fault."""
+    def _warn_of_merged(self, table: Table, places: dict[str, list[int]], page: files.Page) -> None:
+        """Warn of the rows that lack a value because cells were merged: only the first of them holds the
+        value. A required cell that is blank has its own fault."""
         if not page.merged:
             return
         drafts = {draft.row: draft for draft in chain(table.drafts.values(), table.loose)}
@@ -305,7 +305,7 @@ class _Reader:
         names: dict[str, tuple[str, int]] = {}
         for column in sheet.columns:
             names[alike(column.heading)] = (column.heading, 1)
-            if isinstance(column.kind, Words):
+            if isinstance(column.kind, LongText):
                 names |= {
                     alike(f"{column.heading} ({part})"): (column.heading, part) for part in range(2, 100)
                 }
@@ -314,7 +314,7 @@ class _Reader:
         for place, cell in sorted(row.cells.items()):
             if is_blank(cell.value):
                 continue
-            key, meant = _known_as(str(cell.value).replace("(*)", "").strip().strip("*"), names)
+            key, meant = _match_name(str(cell.value).replace("(*)", "").strip().strip("*"), names)
             heading, part = names.get(key, ("", 0))
             if meant:
                 found.lettered.append((heading, cell.value, meant))
@@ -394,7 +394,7 @@ class _Reader:
 
     def _shown(self, sheet: Sheet, column: Column, row: int, cell: files.Cell) -> Any:
         """Return what a cell says to its column: to one of words, a number as Excel shows it."""
-        if cell.data_type != "n" or not isinstance(column.kind, Line | Words | Items):
+        if cell.data_type != "n" or not isinstance(column.kind, Line | LongText | Items):
             return cell.value
         digits = shown(cell.value, cell.format)
         if digits is None:
@@ -445,7 +445,7 @@ def _within(rows: list[int], spans: list[tuple[int, int]]) -> list[int]:
     return found
 
 
-def _known_as(text: str, names: Collection[str]) -> tuple[str, encodings.Guess | None]:
+def _match_name(text: str, names: Collection[str]) -> tuple[str, encodings.Guess | None]:
     """Return the key of a heading or of a sheet's title, and how it was read where its letters are those of
     an old encoding."""
     key = alike(text)

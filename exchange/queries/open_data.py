@@ -148,12 +148,12 @@ def reports(
 
 def strangers(user: User, codes: Collection[str]) -> list[str]:
     """Return the codes that name no body which the user may see. One query, none where nothing is asked."""
-    known = (
+    visible = (
         set(Body.objects.visible_to(user).filter(code__in=codes).values_list("code", flat=True))
         if codes
         else set()
     )
-    return [code for code in codes if code not in known]
+    return [code for code in codes if code not in visible]
 
 
 def kind_ids(names: Collection[str]) -> tuple[list[int], list[str]]:

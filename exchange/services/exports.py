@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from delegations.models import Person, Province
-from exchange.importers.cells import LONGEST_CELL, Code, Day, Line, Words, escape, neutralise
+from exchange.importers.cells import LONGEST_CELL, Code, Day, Line, LongText, escape, neutralise
 from exchange.importers.columns import Column, Sheet
 from exchange.importers.records import RECORDS, Key, Record
 from exchange.importers.sheets import BASE, FURTHER, SETTING_ROWS, SETTINGS
@@ -121,7 +121,7 @@ def _settings() -> Iterator[list[Any]]:
 
 def _parts(sheet: Sheet, column: Column) -> int:
     """Return how many cells the longest text of a column needs."""
-    if not isinstance(column.kind, Words):
+    if not isinstance(column.kind, LongText):
         return 1
     rows = (
         RECORDS[sheet.record]
@@ -162,7 +162,7 @@ def _write(workbook: Workbook, sheet: Sheet, rows: Iterable[list[Any]], *, long:
 
 def _written(sheet: Sheet, column: Column, value: Any, size: int) -> list[Any]:
     """Return what a value is in the cells of its column."""
-    if isinstance(column.kind, Words):
+    if isinstance(column.kind, LongText):
         pieces = [column.kind.write(piece) for piece in column.kind.pieces(value or "")]
         return [*pieces, *[None] * (size - len(pieces))]
     if sheet is SETTINGS or value is None:

@@ -218,16 +218,16 @@ def _rows(outcome: Outcome) -> int:
     return sum(count.new + count.changed + count.same + count.faulty for count in outcome.counts.values())
 
 
-def _move(run_id: int, stands: RunState, **values: Any) -> bool:
-    """Move a run on if it still stands where we think it does."""
-    return bool(ImportRun.objects.filter(pk=run_id, state=stands).update(**values))
+def _move(run_id: int, expected: RunState, **values: Any) -> bool:
+    """Move a run on if it is still in the expected state; return whether it was."""
+    return bool(ImportRun.objects.filter(pk=run_id, state=expected).update(**values))
 
 
 def _progress(run_id: int) -> Callable[[str, int, int], None]:
-    def tell(phase: str, done: int, _of: int) -> None:
+    def note_progress(phase: str, done: int, _of: int) -> None:
         values: dict[str, Any] = {"phase": phase[:120]}
         if done:
             values["rows_done"] = done
         ImportRun.objects.filter(pk=run_id).update(**values)
 
-    return tell
+    return note_progress

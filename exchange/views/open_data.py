@@ -1,4 +1,4 @@
-"""Dữ liệu mở: what programs may read, told from the OpenAPI document itself, so that page and answers
+"""Dữ liệu mở: the page of what programs may read, made from the OpenAPI document, so that page and answers
 agree."""
 
 from collections.abc import Mapping
@@ -17,8 +17,8 @@ from exchange.permissions import can_exchange
 from exchange.views.api.description import openapi
 
 
-class Told(NamedTuple):
-    """An address in a reader's words."""
+class Endpoint(NamedTuple):
+    """An address of the open data as the page describes it."""
 
     path: str
     summary: str
@@ -30,10 +30,10 @@ class Told(NamedTuple):
 @require_safe
 def page(request: UserRequest) -> HttpResponse:
     on = asked_day(request)
-    groups: dict[str, list[Told]] = {}
+    groups: dict[str, list[Endpoint]] = {}
     for path, methods in openapi()["paths"].items():
-        told = methods["get"]
-        groups.setdefault(told["tags"][0], []).append(_told(path, told))
+        operation = methods["get"]
+        groups.setdefault(operation["tags"][0], []).append(_endpoint(path, operation))
     context = {
         "groups": groups,
         "on": on,
@@ -46,11 +46,11 @@ def page(request: UserRequest) -> HttpResponse:
     return render(request, "exchange/open_data.html", context)
 
 
-def _told(path: str, told: Mapping[str, Any]) -> Told:
-    parameters = [_parameter(found) for found in told["parameters"]]
+def _endpoint(path: str, operation: Mapping[str, Any]) -> Endpoint:
+    parameters = [_parameter(found) for found in operation["parameters"]]
     names = {found["name"] for found in parameters}
     example = "" if "{" in path else f"{path}?per_page=5" if "per_page" in names else path
-    return Told(path, told["summary"], told["description"], example, parameters)
+    return Endpoint(path, operation["summary"], operation["description"], example, parameters)
 
 
 def _parameter(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def _parameter(found: Mapping[str, Any]) -> dict[str, Any]:
     inner = schema.get("items", schema)
     return {
         "name": found["name"],
-        "words": found.get("description", ""),
+        "description": found.get("description", ""),
         "values": inner.get("enum", []),
         "default": schema.get("default") if schema.get("default") not in ("", [], None) else "",
         "in_path": found["in"] == "path",

@@ -80,7 +80,7 @@ def gather_each(codes: Mapping[int, str], on: dt.date, *, since: dt.date, rolls:
 
 
 def gather_year(
-    codes: Mapping[int, str], year: int, *, known_by: dt.date, since: dt.date
+    codes: Mapping[int, str], year: int, *, as_of: dt.date, since: dt.date
 ) -> dict[int, Gathered]:
     """Return the bodies' facts of a year: as of its last day, and for what fell due in it as known on a later
     day.
@@ -88,8 +88,8 @@ def gather_year(
     One statement, where all can be read; a body whose records cannot be read keeps none of the others back.
     Whole attendance lists are not read.
     """
-    on = min(dt.date(year, 12, 31), known_by)
-    days = {"on": on, "since": min(since, on), "begins_on": dt.date(year, 1, 1), "known_by": known_by}
+    on = min(dt.date(year, 12, 31), as_of)
+    days = {"on": on, "since": min(since, on), "begins_on": dt.date(year, 1, 1), "as_of": as_of}
     return _each(codes, lambda keys: _read(keys, YEAR_STATEMENT, 0, **days))
 
 

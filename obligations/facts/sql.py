@@ -163,13 +163,13 @@ _PARTS = {
     ),
 }
 # A year is judged on its last day, and what fell due in it as it is known on a later one: the same facts,
-# these kinds in a wider bound. `%(on)s` is the year's last day, `%(begins_on)s` its first, `%(known_by)s` the
+# these kinds in a wider bound. `%(on)s` is the year's last day, `%(begins_on)s` its first, `%(as_of)s` the
 # later day.
 _YEAR_PARTS = _PARTS | {
     "reports": (
         _PARTS["reports"]._replace(
             source=(
-                "reports_report WHERE body_id {bodies} AND kind = 'annual' AND submitted_on <= %(known_by)s"
+                "reports_report WHERE body_id {bodies} AND kind = 'annual' AND submitted_on <= %(as_of)s"
             ),
         )
     ),
@@ -192,7 +192,7 @@ _YEAR_PARTS = _PARTS | {
     "waivers": (
         _PARTS["waivers"]._replace(
             source=(
-                "obligations_waiver WHERE body_id {bodies} AND granted_on <= %(known_by)s AND until >="
+                "obligations_waiver WHERE body_id {bodies} AND granted_on <= %(as_of)s AND until >="
                 " %(begins_on)s"
             )
         )

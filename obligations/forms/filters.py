@@ -55,13 +55,13 @@ class FindingFilter(Spoken, forms.Form):
 
     @property
     def recorded(self) -> bool | None:
-        """Whether only overdue findings on bodies that keep their records are wanted, or only on silent ones;
-        None: both."""
+        """Whether only overdue findings on bodies with fresh records are wanted, or only on those with stale
+        ones; None: both."""
         return {"co": True, "chua": False}.get(str(self.data.get("ghi_nhan", "")))
 
-    def filters(self, silent_ids: frozenset[int] = frozenset()) -> Filters:
-        """Return the filters; what is not valid narrows nothing. `silent_ids` are the silent bodies, where
-        `recorded` asks for them."""
+    def filters(self, stale_ids: frozenset[int] = frozenset()) -> Filters:
+        """Return the filters; what is not valid narrows nothing. `stale_ids` are the bodies with stale
+        records, where `recorded` needs them."""
         self.is_valid()
         wanted = self.cleaned_data
         rule, status = wanted.get("quy_tac"), wanted.get("tinh_trang")
@@ -72,5 +72,5 @@ class FindingFilter(Spoken, forms.Form):
             kind_ids=[int(wanted["loai"])] if wanted.get("loai") else (),
             text=wanted.get("q", ""),
             recorded=self.recorded,
-            silent_ids=silent_ids,
+            stale_ids=stale_ids,
         )

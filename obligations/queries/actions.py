@@ -11,10 +11,10 @@ from rulebook.duties import RULES
 
 
 class Action(NamedTuple):
-    """A form to open: its address and its button's words."""
+    """A form to open: its address and the label of its button."""
 
     url: str
-    words: str
+    label: str
 
 
 ACTS = {rule.code: rule.act for rule in RULES if rule.act}
@@ -24,7 +24,7 @@ def of(rule: str, *, body_code: str, subject: str) -> list[Action]:
     """Return the forms that clear a finding of the rule. At most one query."""
     act = ACTS.get(rule)
     url = _url(act.address, act.by, body_code, subject) if act else ""
-    return [Action(url, _(act.words))] if act and url else []
+    return [Action(url, _(act.label))] if act and url else []
 
 
 def _url(name: str, by: str, body_code: str, subject: str) -> str:

@@ -67,27 +67,27 @@ def of(row: Row) -> list[str]:
     """Return everything that a finding rests on, each once: the competence table's article where the matter
     is kept, those of the law's figures or of the body's own stricter decision, those that lay the duty
     down."""
-    kept = [str(row.evidence["reference"])] if row.evidence.get("reference") else []
-    figures = [_words(use) for use in row.parameters if use.name != _WINDOW and use.reference]
+    decided = [str(row.evidence["reference"])] if row.evidence.get("reference") else []
+    figures = [_citation(use) for use in row.parameters if use.name != _WINDOW and use.reference]
     laid_down = [str(LAID_DOWN[row.rule])] if row.rule in LAID_DOWN else []
-    return list(dict.fromkeys([*kept, *figures, *laid_down]))
+    return list(dict.fromkeys([*decided, *figures, *laid_down]))
 
 
 def to_cite(row: Row) -> list[str]:
     """Return those grounds that a mail or an official paper may hold against a body: nothing without a
     number, no custom, no analogy."""
     return [
-        words
-        for words in of(row)
-        if not words.lower().startswith(_OWN)
-        and not any(word in words.lower() for word in (_UNNUMBERED, _BY_ANALOGY))
+        reference
+        for reference in of(row)
+        if not reference.lower().startswith(_OWN)
+        and not any(word in reference.lower() for word in (_UNNUMBERED, _BY_ANALOGY))
     ]
 
 
-def of_one_body(words: Iterable[str]) -> set[str]:
+def of_one_body(references: Iterable[str]) -> set[str]:
     """Return those grounds that one body alone laid down for itself, in its working regulation or a decision
     on its cadence. Two queries."""
-    named = {one: set(_NUMBER.findall(one)) for one in words}
+    named = {one: set(_NUMBER.findall(one)) for one in references}
     regulations = WorkingRegulation.objects.filter(number__in=set().union(*named.values())).values_list(
         "number", flat=True
     )
@@ -100,7 +100,7 @@ def of_one_body(words: Iterable[str]) -> set[str]:
     return {one for one, numbers in named.items() if numbers & own}
 
 
-def _words(use: ParameterUse) -> str:
+def _citation(use: ParameterUse) -> str:
     reference = use.reference.rstrip(". ")
     if use.name != _CADENCE or _("%(months)s tháng") % {"months": use.value} in reference:
         return reference

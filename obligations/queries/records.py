@@ -12,8 +12,8 @@ from obligations.queries.findings import Row
 from reports.models import Submission
 
 
-class Known(NamedTuple):
-    """Words and addresses by `kind:code`; what is not known is left out."""
+class References(NamedTuple):
+    """Names and addresses of records by `kind:code`; a record that is gone is left out."""
 
     names: dict[str, str]
     links: dict[str, str]
@@ -31,21 +31,21 @@ def mentioned(value: Any) -> Iterable[tuple[str, str]]:
             yield from mentioned(part)
 
 
-def known(rows: Iterable[Row], *, links: bool = True) -> Known:
-    """Return what is known of the records that these findings point to: at most one query a kind of record,
-    whatever the number of rows."""
+def references(rows: Iterable[Row], *, links: bool = True) -> References:
+    """Return the names and addresses of the records that these findings point to. At most one query a kind of
+    record, whatever the number of rows."""
     rows = list(rows)
-    return known_in([row.evidence for row in rows], rows[0].body_code if links and rows else "")
+    return references_in([row.evidence for row in rows], rows[0].body_code if links and rows else "")
 
 
-def known_in(evidence: Iterable[Any], body_code: str) -> Known:
-    """Return what is known of the records named in evidence of a body (without a code: no links): at most one
-    query a kind of record."""
+def references_in(evidence: Iterable[Any], body_code: str) -> References:
+    """Return the names and addresses of the records named in evidence of a body (no addresses without
+    its code). At most one query a kind of record."""
     codes: dict[str, set[str]] = defaultdict(set)
     for kind, code in mentioned(evidence):
         codes[kind].add(code)
     names = _names(codes)
-    return Known(names, _links(codes, body_code) if body_code else {})
+    return References(names, _links(codes, body_code) if body_code else {})
 
 
 def _names(codes: Mapping[str, set[str]]) -> dict[str, str]:

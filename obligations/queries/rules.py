@@ -49,6 +49,6 @@ def parameters() -> tuple[Parameter, ...]:
     return law.in_force().catalogue()
 
 
-def profiles_known() -> tuple[str, ...]:
+def profile_names() -> tuple[str, ...]:
     """Return every profile that the law files know. No query."""
     return load_law().known_profiles

@@ -1,4 +1,5 @@
-"""The annual grade as the records propose it: what the app of annual reviews may know of the rulebook.
+"""The annual grade as the records propose it: what the app of annual reviews may use of the
+rulebook.
 
 A proposal is worked out from the records each time; nothing is stored. `on` is the day looked at: what became
 known after it does not exist yet.
@@ -21,16 +22,16 @@ from obligations.services import judging
 from rulebook import grading
 from rulebook.criteria import CRITERIA, CRITERION_CODES
 from rulebook.facts import Office
-from rulebook.grading import GRADES, Appraisal, Lever, Mark, Outcome, Outlook, Scheme, outcome, outlook
+from rulebook.grading import GRADES, Appraisal, GradeResult, Lever, Mark, Outlook, Scheme, outcome, outlook
 from rulebook.law import Law, MissingLaw, Parameter, load_law
 
 __all__ = [
     "CRITERION_CODES",
     "GRADES",
     "Appraisal",
+    "GradeResult",
     "Lever",
     "Mark",
-    "Outcome",
     "Outlook",
     "Scheme",
     "outcome",
@@ -39,9 +40,9 @@ __all__ = [
 
 logger = logging.getLogger(__name__)
 
-# The list of a year is asked for again with every page, filter and order; the year before stands beside it.
-_KEPT = 6
-_KEPT_BODIES = 5_000
+# The list of a year is read again with every page, filter and order, and the year before with it.
+_CACHED_YEARS = 6
+_CACHED_BODIES = 5_000
 _Key = tuple[int, dt.date, frozenset[int] | None, int, dt.datetime | None]
 _cache: OrderedDict[_Key, Mapping[int, Appraisal]] = OrderedDict()
 _cache_lock = Lock()
@@ -130,10 +131,10 @@ def of_year(year: int, *, on: dt.date, body_ids: Collection[int] | None) -> Mapp
     found = {
         body_id: one.in_short() for body_id, one in _appraise(codes, year, on, by.office, by.law).items()
     }
-    if quiet and len(found) <= _KEPT_BODIES:
+    if quiet and len(found) <= _CACHED_BODIES:
         with _cache_lock:
             _cache[key] = found
-            while len(_cache) > _KEPT:
+            while len(_cache) > _CACHED_YEARS:
                 _cache.popitem(last=False)
     return found
 
@@ -144,9 +145,7 @@ def _appraise(
     found: dict[int, Appraisal] = {}
     for chunk in judging.chunks(codes, facts.CHUNK):
         with judging.collector_at_rest():
-            for body_id, body in facts.gather_year(
-                chunk, year, known_by=on, since=office.tracking_from
-            ).items():
+            for body_id, body in facts.gather_year(chunk, year, as_of=on, since=office.tracking_from).items():
                 if body.facts is None:
                     continue
                 try:

@@ -40,15 +40,15 @@ def severity(value: str) -> SafeString:
 
 
 @register.simple_tag
-def finding_status(finding: Row, on: dt.date | None = None, silent: Collection[int] = ()) -> SafeString:
+def finding_status(finding: Row, on: dt.date | None = None, stale: Collection[int] = ()) -> SafeString:
     """The badge of a finding's status: sắp đến hạn, quá hạn N ngày, được miễn, hoãn đến …, đã khắc phục ngày
     …
 
-    `silent` holds the bodies whose records are silent: beside what is overdue there, "chưa ghi nhận" is said.
+    `stale` holds the bodies whose records are stale: beside what is overdue there, "chưa ghi nhận" is shown.
     """
     kind = "closed" if finding.closed_at else finding.status
     badge = state(kind, sentences.status(finding, on), _STATUS_ICONS[kind])
-    if kind == "overdue" and silent and finding.body_id in silent:
+    if kind == "overdue" and stale and finding.body_id in stale:
         return format_html("{} {}", badge, state("plain", _("chưa ghi nhận"), "database-off"))
     return badge
 

@@ -1,4 +1,4 @@
-"""The heat map for templates: signs and words of the periods of meetings."""
+"""The heat map for templates: signs and labels of the periods of meetings."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -34,9 +34,9 @@ OTHERS, PASSED = "•", "!"
 
 @register.simple_tag
 def heat_cell(state: str, period_name: str = "", url: str = "") -> SafeString:
-    """One cell of the heat map: sign and colour, its words in title and for screen readers."""
-    sign, words = SIGNS.get(state, "?"), heat_words(state)
-    label = f"{dates.period(period_name)}: {words}" if period_name else words
+    """One cell of the heat map: sign and colour, its label in title and for screen readers."""
+    sign, label = SIGNS.get(state, "?"), period_state_label(state)
+    label = f"{dates.period(period_name)}: {label}" if period_name else label
     if url:
         return format_html(
             '<a class="nn-cell nn-cell-{}" href="{}" title="{}" aria-label="{}">{}</a>',
@@ -83,7 +83,7 @@ def heat_cells(context: Mapping[str, Any], body_code: str, spans: Sequence[Any])
 
 
 @lru_cache(maxsize=4096)
-def _cell_words(
+def _cell_content(
     state: str, name: str, months: tuple[int, int], others: int, passed_on: dt.date | None, language: str
 ) -> str:
     span = _(" (tháng %(first)s–%(last)s)") % {"first": months[0], "last": months[1]} if "-P" in name else ""
@@ -103,13 +103,12 @@ def _cell_words(
 
 
 def _cell(cell: Any) -> str:
-    """The rest of a cell's element: its words and sign, and what else is to be said of a period that was not
-    kept."""
-    kept = cell.state in ("held", "held-unrecorded")
+    """The rest of a cell's element: its label and sign, and what was held or planned instead."""
+    is_held = cell.state in ("held", "held-unrecorded")
     months = (cell.period.starts_on.month, cell.period.last_day.month)
-    passed_on = cell.passed[-1].held_on if cell.passed and not kept else None
-    return _cell_words(
-        cell.state, cell.period.name, months, 0 if kept else cell.others, passed_on, get_language() or ""
+    passed_on = cell.passed[-1].held_on if cell.passed and not is_held else None
+    return _cell_content(
+        cell.state, cell.period.name, months, 0 if is_held else cell.others, passed_on, get_language() or ""
     )
 
 
@@ -119,15 +118,15 @@ def period_short(name: str) -> str:
     year, _dash, rest = str(name).partition("-")
     if not rest:
         return year
-    words = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}.get(rest) or {"M": "T", "P": "K"}.get(
+    label = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}.get(rest) or {"M": "T", "P": "K"}.get(
         rest[0], ""
     ) + rest[1:].lstrip("0")
-    return f"{words}/{year[2:]}"
+    return f"{label}/{year[2:]}"
 
 
 @register.simple_tag
-def heat_words(state: str) -> str:
-    """The words of a period's state; the code itself where no state has it."""
+def period_state_label(state: str) -> str:
+    """The label of a period's state; the code itself where no state has it."""
     return str(PeriodState(state).label) if state in PeriodState.values else state
 
 
@@ -135,7 +134,7 @@ def heat_words(state: str) -> str:
 def heat_legend() -> SafeString:
     """The key of the heat map."""
     signs = [
-        *((state, SIGNS[state], words) for state, words in PeriodState.choices),
+        *((state, SIGNS[state], label) for state, label in PeriodState.choices),
         ("mark", OTHERS, _("họp chuyên đề, bất thường")),
     ]
     signs.append(("mark", PASSED, _("quá dự kiến")))

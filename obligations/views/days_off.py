@@ -24,8 +24,8 @@ from records.loading import look_up
 def listing(request: UserRequest) -> HttpResponse:
     check_can_edit_facts(request.user)
     years = list(DayOff.objects.values_list("day__year", flat=True).distinct().order_by("day__year"))
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdigit() and len(asked) == 4 else clock.today().year
+    wanted = request.GET.get("nam", "")
+    year = int(wanted) if wanted.isdigit() and len(wanted) == 4 else clock.today().year
     rows = DayOff.objects.filter(day__year=year).order_by("day")
     return render(request, "obligations/days_off.html", {"rows": rows, "year": year, "years": years})
 

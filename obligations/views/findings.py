@@ -16,7 +16,7 @@ from core.dates import asked_day
 from delegations.models import Body
 from obligations.enums import FlagStatus
 from obligations.models import Waiver
-from obligations.queries import actions, findings, records, rules, sentences, silence
+from obligations.queries import actions, findings, freshness, records, rules, sentences
 from obligations.queries.findings import Row
 from obligations.services import outlook
 from records.loading import look_up
@@ -57,9 +57,9 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
 def _recorded(body: Body, row: Row | None, on: dt.date) -> dict[str, object]:
     """When each kind of fact about the body was last entered by the day, and whether that is too long ago to
     tell "not met" from "not recorded"."""
-    told = silence.of_body(body.pk, on=on)
+    shown = freshness.of_body(body.pk, on=on)
     late = row is not None and row.is_open and row.status == FlagStatus.OVERDUE
-    return told | {"unrecorded": late and bool(told["silent"])}
+    return shown | {"unrecorded": late and bool(shown["stale"])}
 
 
 class Senses(NamedTuple):
@@ -77,26 +77,26 @@ def _senses(
     recorded by then."""
     if on >= today:
         return None
-    read_known = known.until() is not None
+    looks_at_known = known.until() is not None
     try:
-        with known.as_recorded_now() if read_known else known.at_end_of(on):
-            if not read_known and not known.is_recorded(on):
+        with known.as_recorded_now() if looks_at_known else known.at_end_of(on):
+            if not looks_at_known and not known.is_recorded(on):
                 return None
             other = outlook.one(on=on, today=today, body_code=body_code, rule=rule, subject=subject)
-            told = _in_words(other, on)
+            in_other_sense = _as_text(other, on)
     except known.Unavailable:
         return None
-    own = _in_words(row, on)
-    if own == told:
+    own = _as_text(row, on)
+    if own == in_other_sense:
         return None
-    return Senses(now=told, then=own) if read_known else Senses(now=own, then=told)
+    return Senses(now=in_other_sense, then=own) if looks_at_known else Senses(now=own, then=in_other_sense)
 
 
-def _in_words(row: Row | None, on: dt.date) -> str:
+def _as_text(row: Row | None, on: dt.date) -> str:
     """Return a finding's status and sentence as one piece of text."""
     if row is None:
         return _("không có phát hiện này")
-    names = records.known([row], links=False).names
+    names = records.references([row], links=False).names
     return (
         f"{sentences.status(row, on)}, {row.severity_label}:"
         f" {sentences.of([row], names=names)[row.key].removesuffix('.')}"
@@ -113,13 +113,13 @@ def _explained(row: Row | None, about: rules.RuleInfo, on: dt.date) -> dict[str,
         return {}
     titles = {parameter.name: parameter for parameter in about.parameters}
     used = [{"use": use, "about": titles.get(use.name)} for use in row.parameters]
-    known = records.known([row])
+    references = records.references([row])
     late = row.days_late(on)
     return {
         "finding": row,
         "used": used,
-        "names": known.names,
-        "links": known.links,
+        "names": references.names,
+        "links": references.links,
         "late": late,
         "words": f"words/{row.rule}.html",
     }

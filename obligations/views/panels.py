@@ -17,9 +17,9 @@ from core.dates import asked_day
 from core.htmx import page
 from delegations.models import Body
 from obligations.models import FlagEvent
+from obligations.queries import freshness, records, touched
 from obligations.queries import heartbeat as heartbeats
 from obligations.queries import host as hosts
-from obligations.queries import records, silence, touched
 from obligations.queries.findings import Row
 from obligations.services import outlook
 from records.loading import look_up
@@ -44,9 +44,9 @@ def of_body(request: UserRequest, code: str) -> HttpResponse:
         "rows": rows,
         "groups": list(alike.values()),
         "on": on,
-        "names": records.known(rows, links=False).names,
+        "names": records.references(rows, links=False).names,
     }
-    context |= silence.of_body(body.pk, on=on)
+    context |= freshness.of_body(body.pk, on=on)
     return page(request, "obligations/panel.html", context, partial="panel")
 
 
@@ -68,7 +68,10 @@ def period(request: UserRequest, code: str, name: str) -> HttpResponse:
     rows = [row for row in outlook.of_body(body.pk, on=on, today=clock.today()) if name in _periods_of(row)]
     links = records.meeting_links(meeting.code for meeting in (*found.meetings, *found.passed))
     context = {"body": body, "cell": found, "on": on, "rows": rows, "links": links}
-    context |= {"names": records.known(rows, links=False).names, "silent": silence.silent_of(rows, on=on)}
+    context |= {
+        "names": records.references(rows, links=False).names,
+        "stale": freshness.stale_of(rows, on=on),
+    }
     return render(request, "obligations/period.html", context)
 
 

@@ -24,7 +24,7 @@ def catalogue(request: UserRequest) -> HttpResponse:
         "rules": rules.catalogue(),
         "counts": counts,
         "profiles_on": law.profiles(),
-        "profiles_known": rules.profiles_known(),
+        "profile_names": rules.profile_names(),
         "on": on,
     }
     return render(request, "obligations/rules.html", context)

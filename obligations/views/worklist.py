@@ -19,7 +19,7 @@ from core.lists import page_size, sliced
 from delegations.queries import bodies
 from obligations.enums import Rule
 from obligations.forms.filters import FindingFilter
-from obligations.queries import records, sentences, silence
+from obligations.queries import freshness, records, sentences
 from obligations.queries.findings import DEFAULT_SORT, Counts, Filters, Row
 from obligations.services import outlook
 from records import workbooks
@@ -28,9 +28,9 @@ SORTS = {"muc-do": "severity", "han": "due", "to-chuc": "body", "quy-tac": "rule
 
 
 def _sort(request: UserRequest) -> str:
-    asked = request.GET.get("xep", "")
-    name = SORTS.get(asked.removeprefix("-"), DEFAULT_SORT)
-    return f"-{name}" if asked.startswith("-") else name
+    order = request.GET.get("xep", "")
+    name = SORTS.get(order.removeprefix("-"), DEFAULT_SORT)
+    return f"-{name}" if order.startswith("-") else name
 
 
 @require_safe
@@ -61,17 +61,17 @@ def worklist(request: UserRequest) -> HttpResponse:
         "filter_form": form,
         "counts": counts,
         "on": on,
-        "names": records.known(page, links=False).names,
+        "names": records.references(page, links=False).names,
     }
-    context |= {"silent": silence.silent_of(page, on=on), "vacant": _vacant(filters, counts, scope, on)}
+    context |= {"stale": freshness.stale_of(page, on=on), "vacant": _vacant(filters, counts, scope, on)}
     return render(
         request, "obligations/worklist.html", context | {"export_url": reverse("obligations:worklist-export")}
     )
 
 
 def _filters(form: FindingFilter, scope: Collection[int] | None, on: dt.date) -> Filters:
-    """Return what the list is narrowed to; the silent bodies are looked up only where they are asked for."""
-    return form.filters(silence.silent_within(scope, on=on) if form.recorded is not None else frozenset())
+    """Return what the list is narrowed to; stale records are looked up only where the form asks."""
+    return form.filters(freshness.stale_within(scope, on=on) if form.recorded is not None else frozenset())
 
 
 class Vacant(NamedTuple):
@@ -104,8 +104,8 @@ def export(request: UserRequest) -> HttpResponse:
     rows = outlook.listing(
         on=on, today=today, filters=_filters(form, scope, on), body_ids=scope, sort=_sort(request)
     ).rows
-    silent = silence.silent_of(rows, on=on)
-    words = sentences.of(rows, names=records.known(rows, links=False).names)
+    stale = freshness.stale_of(rows, on=on)
+    words = sentences.of(rows, names=records.references(rows, links=False).names)
     headings = [
         _("Mã tổ chức"),
         _("Tên tổ chức"),
@@ -128,7 +128,7 @@ def export(request: UserRequest) -> HttpResponse:
                 row.severity_label,
                 row.status_label,
             ),
-            *(silence.words(row, silent), row.due_on, row.days_late(on) or None, row.due_note),
+            *(freshness.label(row, stale), row.due_on, row.days_late(on) or None, row.due_note),
         ]
         for row in rows
     )

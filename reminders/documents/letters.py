@@ -45,7 +45,7 @@ def short_dates(text: str) -> str:
     return _LATER_MONTH.sub(r"\1/\2/\3", text)
 
 
-def number_words(number: int | None, document_type: str, symbol: str) -> str:
+def number_line(number: int | None, document_type: str, symbol: str) -> str:
     """Return "Số 05-CV/VPTU": no colon, two digits at least; blanks for a draft."""
     return f"Số {f'{number:02d}' if number else '      '}-{document_type}/{symbol}"
 

@@ -26,7 +26,7 @@ from reminders.enums import Audience
 WHY = {
     Audience.CONTACT.value: gettext_lazy("Thư gửi địa chỉ liên hệ của tổ chức."),
     Audience.SECRETARY.value: gettext_lazy("Thư gửi đồng chí với trách nhiệm Bí thư."),
-    Audience.ASKED.value: gettext_lazy("Thư gửi đồng chí vì chưa trả lời phiếu lấy ý kiến."),
+    Audience.CONSULTED.value: gettext_lazy("Thư gửi đồng chí vì chưa trả lời phiếu lấy ý kiến."),
     Audience.OFFICE.value: gettext_lazy("Thư gửi văn phòng là cơ quan theo dõi, đôn đốc."),
     Audience.BRIEF.value: gettext_lazy("Thư gửi đồng chí lãnh đạo theo dõi chung."),
 }

@@ -182,7 +182,7 @@ def check(content: bytes) -> tuple[str, ...]:
     """
     try:
         _check_package(content)
-        used = _check_words(content)
+        used = _check_text(content)
         _try(content)
     except Refused:
         raise
@@ -288,7 +288,7 @@ def _fields(root: Any) -> Iterator[str]:
         yield ("".join(words).split() or ["?"])[0]
 
 
-def _check_words(content: bytes) -> set[str]:
+def _check_text(content: bytes) -> set[str]:
     """Return the placeholders that the template shows; raises Unfit where it names another, or does more than
     name them."""
     try:

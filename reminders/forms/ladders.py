@@ -39,8 +39,8 @@ class LadderForm(Form):
         field.queryset = Body.objects.in_protocol_order()
 
 
-# Who was asked is told with the body's contact, on no rung of their own.
-ON_A_LADDER = [choice for choice in Audience.choices if choice[0] != Audience.ASKED]
+# Who owes an answer to a consultation is mailed with the body's contact, on no rung of their own.
+ON_A_LADDER = [choice for choice in Audience.choices if choice[0] != Audience.CONSULTED]
 
 
 class RungForm(Spoken, forms.Form):
@@ -50,7 +50,7 @@ class RungForm(Spoken, forms.Form):
     audiences = forms.MultipleChoiceField(
         label=_("Gửi tới"),
         required=False,
-        choices=[choice for choice in Audience.choices if choice[0] != Audience.ASKED],
+        choices=[choice for choice in Audience.choices if choice[0] != Audience.CONSULTED],
         widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
 

@@ -72,8 +72,8 @@ class TextForm(Form):
             )
         self.order_fields(["subject", "opening", *self.bodies])
 
-    def words(self) -> dict[str, Any]:
-        """Return the words of a valid form as the letter keeps them."""
+    def content(self) -> dict[str, Any]:
+        """Return the content of a letter from a valid form."""
         wanted = {
             name: " ".join(self.cleaned_data[name].split())
             for name in ("subject", "opening", "request", "closing")

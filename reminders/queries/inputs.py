@@ -113,13 +113,13 @@ def people(day: dt.date, office_address: str, *, body_ids: Collection[int] | Non
     return found
 
 
-def asked(evidence: Mapping[int, Mapping[str, Any]]) -> People:
+def consulted(evidence: Mapping[int, Mapping[str, Any]]) -> People:
     """Return who has not answered the written consultation of a finding, by (flag, "asked"); `evidence` is
-    that of the findings, by flag. One query, none where nobody is silent."""
-    silent = {
+    that of the findings, by flag. One query, none where everybody answered."""
+    unanswered = {
         flag: [person["code"] for person in found.get("silent", ())] for flag, found in evidence.items()
     }
-    codes = {code for group in silent.values() for code in group}
+    codes = {code for group in unanswered.values() for code in group}
     reach = {}
     if codes:
         rows = (
@@ -127,8 +127,8 @@ def asked(evidence: Mapping[int, Mapping[str, Any]]) -> People:
         )
         reach = {code: schedule.Recipient(email, name) for code, email, name in rows}
     return {
-        (flag, Audience.ASKED.value): [reach[code] for code in group if code in reach]
-        for flag, group in silent.items()
+        (flag, Audience.CONSULTED.value): [reach[code] for code in group if code in reach]
+        for flag, group in unanswered.items()
     }
 
 

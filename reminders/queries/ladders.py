@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from obligations.queries import sentences
 from reminders.enums import Audience
 from reminders.models import Ladder, Snooze
-from reminders.queries.log import step_words
+from reminders.queries.log import step_label
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    words: str
+    label: str
     audiences: str
 
 
@@ -40,7 +40,7 @@ def shown(day: dt.date) -> list[Shown]:
         steps = sorted(ladder.steps.all(), key=lambda step: (step.days is not None, step.days or 0))
         rungs = tuple(
             Rung(
-                step_words("opened" if step.days is None else f"{step.days:+d}"),
+                step_label("opened" if step.days is None else f"{step.days:+d}"),
                 ", ".join(str(Audience(audience).label) for audience in step.audiences),
             )
             for step in steps

@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from delegations.models import Body
 from meetings.models import Invitation
 from obligations.models import Flag
+from outbox.enums import MessageKind
 from outbox.models import Message
 from reminders.models import Answer, Letter, Reminder, Snooze
 
@@ -25,8 +26,10 @@ class Wanted:
 
 
 def listing(wanted: Wanted) -> QuerySet[Message]:
-    """Return the mails with the number of findings in each, without their texts."""
-    rows = Message.objects.defer("text", "html", "headers").annotate(findings=Count("reminders"))
+    """Return the mails with the number of findings in each, without their texts; `findings` is None for an
+    invitation, which is about none."""
+    findings = Case(When(kind=MessageKind.INVITATION, then=None), default=Count("reminders"))
+    rows = Message.objects.defer("text", "html", "headers").annotate(findings=findings)
     if wanted.state:
         rows = rows.filter(state=wanted.state)
     if wanted.kind:
@@ -49,7 +52,7 @@ def listing(wanted: Wanted) -> QuerySet[Message]:
 
 
 def reminders_of(message: Message) -> list[Reminder]:
-    """Return the findings that a mail tells, with their bodies. One query."""
+    """Return the ledger rows of a mail, with their findings and bodies. One query."""
     return list(
         Reminder.objects.filter(message=message)
         .select_related("flag__body")
@@ -58,7 +61,7 @@ def reminders_of(message: Message) -> list[Reminder]:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldLine:
+class MailLine:
     """A mail about a finding: when, to whom, at which step."""
 
     reminder: Reminder
@@ -66,19 +69,19 @@ class ToldLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldAbout:
-    """Everything that was said about a finding, the latest first."""
+class Correspondence:
+    """The mails, letters, answers and rests of a finding, the latest first."""
 
-    mails: list[ToldLine]
+    mails: list[MailLine]
     letters: list[Letter]
     answers: list[Answer]
     snoozes: list[Snooze]
 
 
-def told_about(flag: Flag, today: dt.date) -> ToldAbout:
+def correspondence(flag: Flag, today: dt.date) -> Correspondence:
     """Return the last fifty mails about a finding, its letters and answers, and the rests in force. Four
     queries."""
-    told = (
+    sent = (
         Reminder.objects.filter(flag=flag, message__isnull=False)
         .select_related("message")
         .order_by("-day", "-pk")[:50]
@@ -86,16 +89,16 @@ def told_about(flag: Flag, today: dt.date) -> ToldAbout:
     rests = Snooze.objects.filter(
         Q(flag=flag) | Q(flag__isnull=True, body=flag.body_id), ended_at__isnull=True, until__gte=today
     )
-    return ToldAbout(
-        [ToldLine(reminder, step_words(reminder.step)) for reminder in told],
+    return Correspondence(
+        [MailLine(reminder, step_label(reminder.step)) for reminder in sent],
         list(Letter.objects.filter(flags=flag).select_related("term").order_by("-dated_on", "-pk")),
         list(Answer.objects.filter(flag=flag).order_by("-given_at")),
         list(rests.order_by("-until")),
     )
 
 
-def step_words(step: str) -> str:
-    """Return the words of a step's name: `opened`, `+7`, `-3`, `brief 2026-W48`."""
+def step_label(step: str) -> str:
+    """Return the label of a step by its name: `opened`, `+7`, `-3`, `brief 2026-W48`."""
     if step == "opened":
         return _("ngay khi phát hiện")
     if step.startswith("brief"):

@@ -87,14 +87,14 @@ def give(
     _check_days(flag, values, today)
     for name in ("given_by", "number", "reason"):
         check_not_secret(str(values.get(name) or ""), field=name)
-    kept = files.keep(upload) if upload is not None else None
+    stored_file = files.keep(upload) if upload is not None else None
     try:
         with transaction.atomic():
             return Answer.objects.create(
                 flag=flag,
                 kind=kind,
                 address=grant.address,
-                file={**kept, "key": str(kept["key"])} if kept else None,
+                file={**stored_file, "key": str(stored_file["key"])} if stored_file else None,
                 token_digest=links.digest(secret),
                 given_at=now,
                 **values,
@@ -140,7 +140,7 @@ def consequence(flag: Flag, *, held_on: dt.date, meeting_kind: str, around: Sequ
     found = next((part["name"] for part in missed if part["first"] <= held_on <= part["last"]), "")
     if not found:
         found = next((part.name for part in around if part.starts_on <= held_on <= part.last_day), "")
-    said = (
+    sentences = (
         [_("Ngày %(day)s thuộc %(period)s.") % {"day": dates.day(held_on), "period": dates.period(found)}]
         if found
         else []
@@ -149,8 +149,8 @@ def consequence(flag: Flag, *, held_on: dt.date, meeting_kind: str, around: Sequ
     left = [dates.period(part["name"]) for part in missed if not (is_periodic and part["name"] == found)]
     if left:
         why = "" if is_periodic else _("Cuộc họp này không phải họp định kỳ. ")
-        said.append(why + _("Vẫn ghi là không họp định kỳ: %(periods)s.") % {"periods": ", ".join(left)})
-    return " ".join(said)
+        sentences.append(why + _("Vẫn ghi là không họp định kỳ: %(periods)s.") % {"periods": ", ".join(left)})
+    return " ".join(sentences)
 
 
 @transaction.atomic

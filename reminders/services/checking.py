@@ -53,15 +53,15 @@ def check_again(messages: Sequence[Message], now: dt.datetime) -> dict[int, Obje
         group = reminders.get(message.pk, [])
         why = {reminder.pk: _why_not(reminder, findings, look, reached, leaders) for reminder in group}
         dropped = [reminder for reminder in group if why[reminder.pk]]
-        kept = [reminder for reminder in group if not why[reminder.pk]]
+        remaining = [reminder for reminder in group if not why[reminder.pk]]
         if dropped:
             detail = "; ".join(
                 f"{sentences.title(reminder.flag.rule)} ({reminder.flag.subject}): {why[reminder.pk]}"
                 for reminder in dropped
             )
             Reminder.objects.filter(pk__in=[reminder.pk for reminder in dropped]).delete()
-            if kept:
-                _rewrite(message, kept, look, detail=detail, day=day, now=now)
+            if remaining:
+                _rewrite(message, remaining, look, detail=detail, day=day, now=now)
             else:
                 objections[message.pk] = Objection(detail)
     return objections
@@ -78,13 +78,13 @@ def _why_not(
     finding = findings.get(reminder.flag_id)
     if finding is None or finding.opening != reminder.opening:
         return _("đã khắc phục hoặc tổ chức đã kết thúc")
-    silent = schedule.is_silent(finding, look.snoozes, look.day)
-    if silent:
-        return _("được miễn, hoãn") if silent == "waived" else _("đang tạm dừng nhắc")
+    resting = schedule.reason_to_rest(finding, look.snoozes, look.day)
+    if resting:
+        return _("được miễn, hoãn") if resting == "waived" else _("đang tạm dừng nhắc")
     address = reminder.address.lower()
     if reminder.audience == Audience.BRIEF:
         return "" if address in leaders else _("không còn nhận tin tuần")
-    if reminder.audience == Audience.ASKED:
+    if reminder.audience == Audience.CONSULTED:
         return (
             ""
             if address in reached.get((finding.flag, reminder.audience), ())
@@ -96,21 +96,22 @@ def _why_not(
 
 def _rewrite(
     message: Message,
-    kept: list[Reminder],
+    remaining: list[Reminder],
     look: planning.Picture,
     *,
     detail: str,
     day: dt.date,
     now: dt.datetime,
 ) -> None:
-    """Make a mail's words anew from the findings that are left in it; its log says what dropped out."""
+    """Render a mail anew from the findings that are left in it; its log says what dropped out."""
     MessageEvent.objects.create(message=message, kind=MessageEventKind.DROPPED, at=now, detail=detail)
     findings = {finding.flag: finding for finding in look.findings}
     entries = schedule.in_order(
-        schedule.Entry(findings[reminder.flag_id], reminder.step, reminder.audience) for reminder in kept
+        schedule.DigestEntry(findings[reminder.flag_id], reminder.step, reminder.audience)
+        for reminder in remaining
     )
     rows = planning.rows_of({entry.finding.flag: entry.finding.body for entry in entries})
-    rendered = planning.words(
+    rendered = planning.render(
         message.kind,
         entries,
         rows,
@@ -120,7 +121,7 @@ def _rewrite(
         policy=look.policy,
         sender_name=mail_policy.policy().sender_name,
         open_of_body=Counter(),
-        names=records.known(rows.values(), links=False).names,
+        names=records.references(rows.values(), links=False).names,
     )
     message.subject, message.text, message.html = rendered.subject, rendered.text, rendered.html
     message.save(update_fields=["subject", "text", "html"])

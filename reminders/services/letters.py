@@ -27,7 +27,7 @@ from reminders.permissions import check_can_steer_mails
 from reminders.queries import letters as letter_queries
 from reminders.services import planning
 
-# What stands on every letter and is kept with one once it has a number.
+# What is printed on every letter, and stored with one once it has a number.
 HEAD = ("superior", "issuer", "symbol", "place", "authority", "office", "signer", "archive")
 # Who receives every letter besides those it urges; each letter may name others.
 RECIPIENTS = ("Như trên", "Thường trực Tỉnh uỷ (để b/c)")
@@ -142,12 +142,12 @@ def _subject(rows: Sequence[Row]) -> str:
 def _content(
     rows: Sequence[Row], *, dated_on: dt.date, deadline_on: dt.date, in_annex: bool
 ) -> dict[str, Any]:
-    """Return the words of a letter that its findings give; the head is added when it is printed.
+    """Return the content of a letter that its findings give; the head is added when it is printed.
 
     A letter to several bodies says how much there is and leaves each body's part to an annex, where the
     template has one.
     """
-    names = records.known(rows, links=False).names
+    names = records.references(rows, links=False).names
     bodies: dict[int, list[Row]] = {}
     for row in rows:
         bodies.setdefault(row.body_id, []).append(row)
@@ -247,7 +247,7 @@ def edit(
     recipients: Sequence[str],
     by: User,
 ) -> Letter:
-    """Write the words of a draft as a person has edited them: each body's lines, in the letter's order.
+    """Store the text of a draft as a person has edited it: each body's lines, in the letter's order.
     Raises Refused once it has a number."""
     check_can_steer_mails(by)
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
@@ -348,11 +348,11 @@ def discard(letter: Letter, *, by: User) -> None:
 
 
 def printed(letter: Letter) -> dict[str, Any]:
-    """Return all words of the letter as they stand on paper."""
+    """Return the whole content of the letter as it is printed."""
     content = dict(letter.content)
-    kept = content.pop("head", None)
+    stored_head = content.pop("head", None)
     in_annex = content.pop("in_annex", False)
-    top = LetterHead(**kept) if kept else letter_queries.head()
+    top = LetterHead(**stored_head) if stored_head else letter_queries.head()
     province = Province.objects.values_list("name", flat=True).first() or ""
     return {
         # A letter drafted before recipients were its own went to these.
@@ -361,7 +361,7 @@ def printed(letter: Letter) -> dict[str, Any]:
         "annex": documents.annex(content["bodies"]) if in_annex else [],
         "total": sum(len(body["lines"]) for body in content["bodies"]),
         **documents.standing(top, province=province, written_on=letter.dated_on),
-        "number": documents.number_words(letter.number, letter.document_type, top.symbol),
+        "number": documents.number_line(letter.number, letter.document_type, top.symbol),
         "subject": letter.subject,
     }
 

@@ -45,7 +45,7 @@ class Mail:
     name: str
     kind: str
     day: dt.date
-    entries: tuple[schedule.Entry, ...]
+    entries: tuple[schedule.DigestEntry, ...]
     rendered: mails.Rendered
     held: bool = False
 
@@ -90,7 +90,7 @@ def picture(
     bodies = None if flag_ids is None else {finding.body for finding in found}
     people = {
         **inputs.people(day, policy.office_address, body_ids=bodies),
-        **inputs.asked(_of_consultations(found, expected)),
+        **inputs.consulted(_of_consultations(found, expected)),
     }
     return Picture(
         day,
@@ -118,7 +118,7 @@ def _expected(
     """Return the findings that the first sweep of a day to come will leave, as the records stand now; new
     ones get numbers below zero."""
     keys = dict(Flag.objects.filter(pk__in=[finding.flag for finding in stored]).values_list("pk", "subject"))
-    known = {
+    open_findings = {
         (finding.body, finding.rule, keys[finding.flag]): finding
         for finding in stored
         if finding.flag in keys
@@ -130,7 +130,7 @@ def _expected(
     for number, row in enumerate(outlook.judged(day), start=1):
         if row.body_id not in active:
             continue
-        old = known.get((row.body_id, row.rule, row.subject))
+        old = open_findings.get((row.body_id, row.rule, row.subject))
         flag, opened_on, at = (old.flag, old.opened_on, old.opening) if old else (-number, day, opening)
         found.append(
             schedule.Finding(flag, row.body_id, row.rule, row.status, row.severity, row.due_on, opened_on, at)
@@ -145,8 +145,8 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
     With `today` before the day, the findings are those that the day will have.
     """
     now = picture(day, today=today)
-    told = (
-        schedule.Told(*values)
+    ledger = (
+        schedule.LedgerLine(*values)
         for values in (
             Reminder.objects.filter(flag__closed_at__isnull=True)
             .values_list("flag_id", "opening", "step", "address", "day")
@@ -157,12 +157,12 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
         now.findings,
         ladders=now.ladders,
         people=now.people,
-        told=told,
+        ledger=ledger,
         snoozes=now.snoozes,
         stopped=now.stopped,
         today=day,
     )
-    wanted: list[tuple[schedule.Recipient, str, dt.date, tuple[schedule.Entry, ...]]] = [
+    wanted: list[tuple[schedule.Recipient, str, dt.date, tuple[schedule.DigestEntry, ...]]] = [
         (digest.recipient, MessageKind.DIGEST.value, day, tuple(digest.entries)) for digest in plan.digests
     ]
     wanted += _briefs(now)
@@ -182,10 +182,10 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
     rows = now.expected or rows_of(
         {entry.finding.flag: entry.finding.body for _, _, _, entries in wanted for entry in entries}
     )
-    names = records.known(rows.values(), links=False).names
+    names = records.references(rows.values(), links=False).names
     sender_name = mail_policy.policy().sender_name
     open_of_body = Counter(
-        finding.body for finding in now.findings if not schedule.is_silent(finding, now.snoozes, day)
+        finding.body for finding in now.findings if not schedule.reason_to_rest(finding, now.snoozes, day)
     )
     made = [
         Mail(
@@ -194,7 +194,7 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
             kind,
             on,
             entries,
-            words(
+            render(
                 kind,
                 entries,
                 rows,
@@ -227,7 +227,7 @@ def coming_day(today: dt.date) -> dt.date:
 
 @dataclass(frozen=True, slots=True)
 class NamedFault:
-    """Somebody who should be told and cannot be, in words."""
+    """Somebody who should be mailed and cannot be, with the names that a screen shows."""
 
     body_code: str
     body_name: str
@@ -237,14 +237,14 @@ class NamedFault:
 
 
 def faults(day: dt.date) -> list[NamedFault]:
-    """Return who should be told of a finding on the day and has no address, or a stopped one. Eleven
+    """Return who should be mailed about a finding on the day and has no address, or a stopped one. Eleven
     queries."""
     now = picture(day)
     plan = schedule.plan_digests(
         now.findings,
         ladders=now.ladders,
         people=now.people,
-        told=(),
+        ledger=(),
         snoozes=now.snoozes,
         stopped=now.stopped,
         today=day,
@@ -266,7 +266,7 @@ def faults(day: dt.date) -> list[NamedFault]:
     return list(dict.fromkeys(named))
 
 
-def _briefs(now: Picture) -> list[tuple[schedule.Recipient, str, dt.date, tuple[schedule.Entry, ...]]]:
+def _briefs(now: Picture) -> list[tuple[schedule.Recipient, str, dt.date, tuple[schedule.DigestEntry, ...]]]:
     """Return the leaders' weekly briefs, where this week's day has come."""
     brief_day = schedule.brief_due_for(now.day, now.policy.brief_weekday)
     if brief_day is None:
@@ -294,9 +294,9 @@ def rows_of(body_of_flag: Mapping[int, int]) -> dict[int, Row]:
     return rows
 
 
-def words(
+def render(
     kind: str,
-    entries: Iterable[schedule.Entry],
+    entries: Iterable[schedule.DigestEntry],
     rows: Mapping[int, Row],
     *,
     on: dt.date,
@@ -307,8 +307,8 @@ def words(
     open_of_body: Mapping[int, int],
     names: Mapping[str, str],
 ) -> mails.Rendered:
-    """Return the words of one mail, in Vietnamese whoever asks for it."""
-    by_body: dict[int, list[schedule.Entry]] = defaultdict(list)
+    """Return one mail, rendered in Vietnamese whatever language the user has."""
+    by_body: dict[int, list[schedule.DigestEntry]] = defaultdict(list)
     for entry in entries:
         if entry.finding.flag in rows:
             by_body[entry.finding.body].append(entry)

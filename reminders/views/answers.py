@@ -76,10 +76,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         today=today,
         now=clock.now(),
     ):
-        (words,) = _consequences(
+        (consequence,) = _consequences(
             [(flag, form.cleaned_data.get("held_on"), form.cleaned_data.get("meeting_kind", ""))], today
         )
-        return render(request, "reminders/answer_given.html", {"body": flag.body, "consequence": words})
+        return render(request, "reminders/answer_given.html", {"body": flag.body, "consequence": consequence})
     row = findings.by_id(flag.pk)
     assert row is not None
     context = {
@@ -92,15 +92,15 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         "basis": mails.basis(row),
         "until": grant.until,
         "owed": answers.owed(flag) if kind == AnswerKind.MEETING else [],
-        "sentence": mails.sentence(row, today, records.known([row], links=False).names),
+        "sentence": mails.sentence(row, today, records.references([row], links=False).names),
     }
     return render(request, "reminders/answer.html", context, status=422 if request.method == "POST" else 200)
 
 
-def _consequences(said: Sequence[tuple[Flag, dt.date | None, str]], today: dt.date) -> list[str]:
+def _consequences(reported: Sequence[tuple[Flag, dt.date | None, str]], today: dt.date) -> list[str]:
     """Return what each meeting that was reported changes and leaves, "" for an answer about none; as many
     queries for one as for a page."""
-    bodies = {flag.body_id for flag, held_on, _kind in said if held_on}
+    bodies = {flag.body_id for flag, held_on, _kind in reported if held_on}
     around = outlook.periods(on=today, body_ids=bodies) if bodies else {}
     return [
         (
@@ -108,7 +108,7 @@ def _consequences(said: Sequence[tuple[Flag, dt.date | None, str]], today: dt.da
             if held_on
             else ""
         )
-        for flag, held_on, kind in said
+        for flag, held_on, kind in reported
     ]
 
 
@@ -128,15 +128,15 @@ def listing(request: UserRequest) -> HttpResponse:
     state = form.cleaned_data["trang_thai"] if form.is_valid() else ""
     page = paged(request, answer_queries.listing(state))
     shown = list(page)
-    said = _consequences([(one.flag, one.held_on, one.meeting_kind) for one in shown], clock.today())
+    consequences = _consequences([(one.flag, one.held_on, one.meeting_kind) for one in shown], clock.today())
     lines = [
         {
             "answer": one,
-            "consequence": words,
+            "consequence": consequence,
             "title": sentences.title(one.flag.rule),
             "url": mails.finding_path(one.flag.body.code, one.flag.rule, one.flag.subject),
         }
-        for one, words in zip(shown, said, strict=True)
+        for one, consequence in zip(shown, consequences, strict=True)
     ]
     context = {
         "page": page,

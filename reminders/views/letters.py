@@ -156,7 +156,7 @@ def draft(request: UserRequest) -> HttpResponse:
 
 def _groups(rows: list[Row], today: dt.date, ticked: set[int] | None) -> list[dict[str, Any]]:
     """Return the findings that may be urged, a body at a time."""
-    names = records.known(rows, links=False).names
+    names = records.references(rows, links=False).names
     groups: dict[int, dict[str, Any]] = {}
     for row in rows:
         line = {
@@ -185,11 +185,11 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
         }
         for flag in found.flags.select_related("body").order_by("body__position", "rule", "pk")
     ]
-    words = letters.printed(found)
+    printed = letters.printed(found)
     term = letter_queries.terms_on(found.dated_on).first() if found.number is None else None
     context = {
         "letter": found,
-        "words": words,
+        "printed": printed,
         "urged": urged,
         "can_steer": can_steer_mails(request.user),
         "term": term,
@@ -197,9 +197,9 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
         "blanks": [
             label
             for label, value in (
-                (_("cấp uỷ"), words["superior"]),
-                (_("địa danh"), words["place"]),
-                (_("họ và tên người ký"), words["signer"]),
+                (_("cấp uỷ"), printed["superior"]),
+                (_("địa danh"), printed["place"]),
+                (_("họ và tên người ký"), printed["signer"]),
             )
             if value.strip(" …") in {"", "TỈNH UỶ"}
         ],
@@ -209,16 +209,18 @@ def letter(request: UserRequest, pk: int) -> HttpResponse:
 
 @writing
 def edit(request: UserRequest, pk: int) -> HttpResponse:
-    """Let a person write the words of a draft."""
+    """Let a person write the text of a draft."""
     user = check_can_steer_mails(request.user)
     found = look_up(Letter, pk=pk)
-    words = letters.printed(found)
-    initial = {name: words[name] for name in ("subject", "opening", "request", "closing")} | {
-        "recipients": "\n".join(words["recipients"])
+    printed = letters.printed(found)
+    initial = {name: printed[name] for name in ("subject", "opening", "request", "closing")} | {
+        "recipients": "\n".join(printed["recipients"])
     }
-    initial |= {f"body_{place}": "\n".join(body["lines"]) for place, body in enumerate(words["bodies"])}
-    form = TextForm(request.POST or None, initial=initial, bodies=[body["name"] for body in words["bodies"]])
-    if form.is_valid() and attempt(form, letters.edit, found, **form.words(), by=user):
+    initial |= {f"body_{place}": "\n".join(body["lines"]) for place, body in enumerate(printed["bodies"])}
+    form = TextForm(
+        request.POST or None, initial=initial, bodies=[body["name"] for body in printed["bodies"]]
+    )
+    if form.is_valid() and attempt(form, letters.edit, found, **form.content(), by=user):
         messages.success(request, _("Đã lưu nội dung dự thảo."))
         return see_other(request, "reminders:letter", pk)
     return form_page(
@@ -265,12 +267,13 @@ def printed(request: UserRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in TYPES:
         raise Http404(_("Chỉ có bản Word và bản PDF."))
     found = look_up(Letter.objects.select_related("term", "template"), pk=pk)
-    words = letters.printed(found)
+    printed = letters.printed(found)
     if kind == "pdf" and found.template is None:
-        content = documents.pdf(words, found.profile)
+        content = documents.pdf(printed, found.profile)
     else:
         content = documents.docx(
-            words, templates.content(found.template) if found.template else documents.built_in(found.profile)
+            printed,
+            templates.content(found.template) if found.template else documents.built_in(found.profile),
         )
         content = pages.pdf(content) if kind == "pdf" else content
     return attachment(content, f"cong-van-{found.number or f'du-thao-{found.pk}'}", kind)

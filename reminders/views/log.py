@@ -109,11 +109,11 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
     check_can_see_mails(request.user)
     found = look_up(Message, pk=pk)
     can_steer = can_steer_mails(request.user)
-    told = [
+    reminders = [
         {
             "reminder": reminder,
             "title": sentences.title(reminder.flag.rule),
-            "step": log.step_words(reminder.step),
+            "step": log.step_label(reminder.step),
             "url": mails.finding_path(reminder.flag.body.code, reminder.flag.rule, reminder.flag.subject),
         }
         for reminder in log.reminders_of(found)
@@ -121,7 +121,7 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "message": found,
         "text": masked(found.text),
-        "told": told,
+        "reminders": reminders,
         "meeting": Meeting.objects.filter(invitations__mail=found).select_related("body").first(),
         "events": found.events.select_related("by").order_by("-at", "-id"),
         "can_send_again": (

@@ -16,11 +16,11 @@ _POINTS = {"points", "proposed_points"}
 
 
 class Entry(NamedTuple):
-    """One write: when, by whom (empty: by an import), what, and what it said."""
+    """One write: when, by whom (empty: by an import), what was done, and which values it gave."""
 
     at: dt.datetime
     by: str
-    words: str
+    title: str
     detail: str
 
 
@@ -33,16 +33,16 @@ def of_year(body: Body, year: int) -> list[Entry]:
     found += [(change, _review(change)) for change in changes_where(Review, body=body, year=year)]
     found.sort(key=lambda pair: (pair[0].at, pair[0].id), reverse=True)
     return [
-        Entry(change.at, change.by, words, "" if change.kind == "delete" else _detail(change))
-        for change, words in found
+        Entry(change.at, change.by, title, "" if change.kind == "delete" else _detail(change))
+        for change, title in found
     ]
 
 
 def _correction(change: Change) -> str:
-    words = {"insert": _("%(what)s: sửa"), "delete": _("%(what)s: bỏ sửa")}.get(
+    title = {"insert": _("%(what)s: sửa"), "delete": _("%(what)s: bỏ sửa")}.get(
         change.kind, _("%(what)s: sửa lại")
     )
-    return words % {"what": change.record}
+    return title % {"what": change.record}
 
 
 def _review(change: Change) -> str:
@@ -52,12 +52,12 @@ def _review(change: Change) -> str:
 
 
 def _detail(change: Change) -> str:
-    said = []
+    parts = []
     for difference in change.differences:
         if difference.name in _QUIET or not difference.after:
             continue
         before, after = difference.before, difference.after
         if difference.name in _POINTS:
             before, after = before.replace(".", ","), after.replace(".", ",")
-        said.append(f"{difference.label}: {before} → {after}" if before else f"{difference.label}: {after}")
-    return "; ".join(said)
+        parts.append(f"{difference.label}: {before} → {after}" if before else f"{difference.label}: {after}")
+    return "; ".join(parts)

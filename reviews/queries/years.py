@@ -15,7 +15,7 @@ from accounts.models import User
 from accounts.queries import bodies_of
 from delegations.models import Body, Province
 from obligations.services import appraisals
-from obligations.services.appraisals import Appraisal, Mark, Outcome, Outlook, Scheme
+from obligations.services.appraisals import Appraisal, GradeResult, Mark, Outlook, Scheme
 from reviews.enums import Criterion, Grade
 from reviews.models import Correction, Review
 
@@ -35,7 +35,7 @@ class Subject(NamedTuple):
     search_text: str
 
 
-class Kept(NamedTuple):
+class ConfirmedMark(NamedTuple):
     """A criterion's points as they were when the year was confirmed."""
 
     possible: int
@@ -51,7 +51,7 @@ class Row(NamedTuple):
     possible: int
     proposed: Decimal | None
     correction: Correction | None
-    kept: Kept | None
+    confirmed: ConfirmedMark | None
     mark: Mark
 
     @property
@@ -65,7 +65,10 @@ class Row(NamedTuple):
     @property
     def changed(self) -> bool:
         """Whether the criterion gives other points now than when the year was confirmed."""
-        return self.kept is not None and (self.kept.possible, self.kept.given) != (self.possible, self.given)
+        return self.confirmed is not None and (self.confirmed.possible, self.confirmed.given) != (
+            self.possible,
+            self.given,
+        )
 
 
 @dataclass
@@ -87,7 +90,7 @@ class Line:
         } or NO_CORRECTIONS
 
     @cached_property
-    def proposal(self) -> Outcome | None:
+    def proposal(self) -> GradeResult | None:
         """What the records propose, untouched."""
         return (
             appraisals.outcome(self.appraisal, self.scheme, NO_CORRECTIONS)
@@ -96,7 +99,7 @@ class Line:
         )
 
     @cached_property
-    def corrected(self) -> Outcome | None:
+    def corrected(self) -> GradeResult | None:
         """The same with the office's points of criteria laid over it."""
         if not self.corrected_points or self.appraisal is None or self.scheme is None:
             return self.proposal
@@ -156,7 +159,7 @@ class Line:
     @cached_property
     def rows(self) -> list[Row]:
         """The criteria in the order of the scheme; none where the year is not graded."""
-        kept = breakdown(self.review) if self.review else {}
+        confirmed = breakdown(self.review) if self.review else {}
         return [
             Row(
                 m.criterion,
@@ -164,7 +167,7 @@ class Line:
                 m.possible,
                 m.given,
                 self.corrections.get(m.criterion),
-                kept.get(m.criterion),
+                confirmed.get(m.criterion),
                 m,
             )
             for m in (self.appraisal.marks if self.appraisal else ())
@@ -191,12 +194,12 @@ class Line:
 
 
 def written(line: Line) -> list[str]:
-    """Return the points of the criteria as a confirmed review keeps them."""
+    """Return the points of the criteria as a confirmed review stores them."""
     return [f"{row.criterion} {row.possible} {'-' if row.given is None else row.given}" for row in line.rows]
 
 
-def breakdown(review: Review) -> dict[str, Kept]:
-    """Return the points of the criteria that a review keeps; what cannot be read is left out."""
+def breakdown(review: Review) -> dict[str, ConfirmedMark]:
+    """Return the points of the criteria that a review stores; what cannot be read is left out."""
     found = {}
     for text in review.breakdown:
         code, _blank, rest = text.partition(" ")
@@ -206,7 +209,7 @@ def breakdown(review: Review) -> dict[str, Kept]:
             and possible.isdecimal()
             and (given == "-" or given.replace(".", "", 1).isdecimal())
         ):
-            found[code] = Kept(int(possible), None if given == "-" else Decimal(given))
+            found[code] = ConfirmedMark(int(possible), None if given == "-" else Decimal(given))
     return found
 
 

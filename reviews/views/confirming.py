@@ -63,7 +63,7 @@ def confirm(request: UserRequest, code: str, year: int) -> HttpResponse:
 def confirm_all(request: UserRequest) -> HttpResponse:
     """All bodies of the year (`?nam=`, of the kind `?loai=`) that are not confirmed yet."""
     check_can_review_any(request.user)
-    today, year = clock.today(), _asked_year(request)
+    today, year = clock.today(), _year_of(request)
     asked = request.GET.get("loai", "")
     kind = (
         BodyKind.objects.filter(pk=int(asked)).first()
@@ -145,7 +145,7 @@ def _show_anew(form: ConfirmForm, seal: str) -> None:
         form.data = data
 
 
-def _asked_year(request: UserRequest) -> int:
+def _year_of(request: UserRequest) -> int:
     text, today = request.GET.get("nam", ""), clock.today()
     year = int(text) if text.isdecimal() and len(text) == 4 else 0
     if not years.FIRST_YEAR <= year <= today.year:

@@ -16,7 +16,7 @@ from obligations.services import appraisals
 from reviews.enums import Criterion
 from reviews.forms.corrections import GradeForm, PointsForm
 from reviews.models import Correction, Review
-from reviews.queries import words, years
+from reviews.queries import criteria, years
 from reviews.services import corrections
 from reviews.views.loading import body_to_review
 
@@ -95,7 +95,7 @@ def _beside(body: Body, year: int, criterion: str) -> dict[str, Any]:
         "year": year,
         "line": line,
         "row": row,
-        "sentence": words.sentence(row.mark) if row else "",
+        "sentence": criteria.sentence(row.mark) if row else "",
     }
 
 

@@ -16,7 +16,7 @@ from obligations.queries import records
 from obligations.services import appraisals
 from reviews.enums import Criterion, Grade
 from reviews.permissions import can_review
-from reviews.queries import history, words, years
+from reviews.queries import criteria, history, years
 from reviews.queries.years import Line
 from reviews.services import confirming
 from reviews.views.loading import body_and_day
@@ -26,7 +26,9 @@ from reviews.views.loading import body_and_day
 def of_body(request: UserRequest, code: str, year: int) -> HttpResponse:
     body, on = body_and_day(request, code, year)
     line = years.line(body, year, on=on)
-    known = records.known_in([unit.evidence for row in line.rows for unit in row.mark.units], body.code)
+    references = records.references_in(
+        [unit.evidence for row in line.rows for unit in row.mark.units], body.code
+    )
     may_review = can_review(request.user) and on == clock.today()
     first = confirming.opens_on(line)
     context = {
@@ -37,16 +39,16 @@ def of_body(request: UserRequest, code: str, year: int) -> HttpResponse:
         "rows": [
             (
                 row,
-                words.sentence(row.mark),
-                words.by_state(row.mark),
-                nennep.vi(words.plain(row.mark.done)),
+                criteria.sentence(row.mark),
+                criteria.units_by_state(row.mark),
+                nennep.vi(criteria.plain(row.mark.done)),
                 appraisals.law_of(row.mark),
             )
             for row in line.rows
         ],
         "before": years.line(body, year - 1, on=on) if year > years.FIRST_YEAR else None,
-        "names": known.names,
-        "links": known.links,
+        "names": references.names,
+        "links": references.links,
         "history": history.of_year(body, year),
         "may_review": may_review,
         "may_confirm": may_review and line.review is None and first is not None and on >= first,
@@ -59,7 +61,7 @@ def of_body(request: UserRequest, code: str, year: int) -> HttpResponse:
 
 def _reckoning(line: Line) -> dict[str, Any]:
     """What the sum and the way to a better grade need."""
-    outlook, states = line.outlook, {row.criterion: words.by_state(row.mark) for row in line.rows}
+    outlook, states = line.outlook, {row.criterion: criteria.units_by_state(row.mark) for row in line.rows}
     return {
         "judged": [row for row in line.rows if row.given is not None],
         "unjudged": [row for row in line.rows if row.given is None],

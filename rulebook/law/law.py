@@ -135,18 +135,18 @@ class Law:
     def figure(self, name: str, day: dt.date) -> LawValue:
         """Return the value that governs a duty that arose on the day, with its article; as `duty`, but as the
         value is reckoned with."""
-        self._known(name)
+        self._check_exists(name)
         index = max(bisect_right(self._days[name], day) - 1, 0)
         use = self._uses[name][index]
         return LawValue(use.since, self._meanings[name][index], use.reference)
 
-    def _known(self, name: str) -> None:
+    def _check_exists(self, name: str) -> None:
         if name not in self._days:
             raise LawError(f"No law file has a parameter {name!r}.")
 
     def steps(self, name: str) -> Steps:
         """Return the whole course of a whole-number parameter as (first day, value), ascending."""
-        self._known(name)
+        self._check_exists(name)
         return tuple(zip(self._days[name], self._meanings[name], strict=True))
 
     def catalogue(self) -> tuple[Parameter, ...]:

@@ -120,7 +120,7 @@ def test_titles_of_the_law_are_english_too():
 def test_titles_and_acts_of_the_rules_are_in_the_catalogue():
     written = {entry.msgid for entry in polib.pofile(str(CATALOGUE)) if entry.msgstr}
 
-    assert written.issuperset({rule.title for rule in RULES} | {rule.act.words for rule in RULES if rule.act})
+    assert written.issuperset({rule.title for rule in RULES} | {rule.act.label for rule in RULES if rule.act})
 
 
 @pytest.mark.django_db

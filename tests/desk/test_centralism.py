@@ -41,7 +41,7 @@ def test_what_was_decided_outside_authority_with_its_article(as_user, leader, bo
     judging.sweep(on=clock.today(), at=clock.now())
 
     answer = as_user(leader).get(PAGE)
-    told = answer.context["told"]
+    told = answer.context["duties"]
 
     assert {group.rule: group.number for group in told.groups if group.number} == {"competence-exceeded": 1}
     assert (told.decisions, told.personnel) == (2, 2)
@@ -57,7 +57,7 @@ def test_the_page_costs_the_same(as_user, leader, kept, number, django_assert_nu
     client.get(PAGE)
 
     with django_assert_num_queries(11):
-        assert len(client.get(PAGE).context["told"].rows) == 2 * number
+        assert len(client.get(PAGE).context["duties"].rows) == 2 * number
 
 
 def test_only_what_one_may_see_and_nothing_at_all(as_user, secretary_of_a, leader, body_a, body_b, kept):

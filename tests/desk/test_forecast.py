@@ -45,7 +45,7 @@ def test_a_period_ahead_is_told_with_its_plan_and_its_next_working_day(as_user, 
     due = next(found for found in told(as_user(leader)).days if found.on == dt.date(2026, 12, 31))
 
     assert due.working_day == dt.date(2027, 1, 4)
-    assert [(item.body_code, item.words, item.planned) for item in due.items if not item.row] == [
+    assert [(item.body_code, item.text, item.planned) for item in due.items if not item.row] == [
         (idle.code, "2026-Q4", False),
         (planning.code, "2026-Q4", True),
     ]

@@ -52,7 +52,7 @@ def test_excused_is_told_apart_and_no_row_is_an_absence(as_user, leader, body_a)
         meeting=unnamed, person=factories.PersonFactory(), state=AttendanceState.PRESENT
     )  # a guest only
 
-    told = as_user(leader).get(PART).context["told"]
+    told = as_user(leader).get(PART).context["participation"]
 
     tallies = {
         member.person_code: (
@@ -78,7 +78,7 @@ def test_members_with_many_seats(as_user, leader, body_a, body_b):
         factories.MembershipFactory(seat=factories.SeatFactory(body=body), person=person)
     factories.MembershipFactory(seat=factories.SeatFactory(body=body_a))
 
-    told = as_user(leader).get(PART).context["told"]
+    told = as_user(leader).get(PART).context["participation"]
 
     assert [(holder.code, len(holder.seats)) for holder in told.holders] == [(person.code, 2)]
 

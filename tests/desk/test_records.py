@@ -31,7 +31,7 @@ def met(leader):
 
 
 def of(client, query=""):
-    return client.get(PAGE + query).context["told"]
+    return client.get(PAGE + query).context["records"]
 
 
 def test_silent_bodies_are_counted_apart(as_user, leader, met):
@@ -39,7 +39,7 @@ def test_silent_bodies_are_counted_apart(as_user, leader, met):
 
     found = of(as_user(leader))
 
-    assert [(line.code, line.fresh.days, line.fresh.silent) for line in found.lines] == [
+    assert [(line.code, line.fresh.days, line.fresh.stale) for line in found.lines] == [
         (silent.code, None, True),
         (told.code, 0, False),
     ]
@@ -57,7 +57,7 @@ def test_the_grace_ends_after_its_last_day(as_user, leader, met):
             dt.datetime.combine(today + dt.timedelta(days), dt.time(12), clock.ZONE), tick=False
         ):
             line = next(line for line in of(as_user(leader)).lines if line.code == told.code)
-            assert (line.fresh.days, line.fresh.silent) == (days, silent)
+            assert (line.fresh.days, line.fresh.stale) == (days, silent)
 
 
 def test_findings_stay_what_they_are(as_user, leader, met):
@@ -83,12 +83,12 @@ def test_who_entered_it_and_that_it_was_entered_after_the_day(as_user, staff, le
     assert today[told.code].entries[0].by == staff.full_name
     assert (today[told.code].fresh.days, today[told.code].fresh.later) == (0, False)
     # That day is judged by the records as they stand now: what was entered since speaks for the body.
-    assert (then[told.code].fresh.days, then[told.code].fresh.later, then[told.code].fresh.silent) == (
+    assert (then[told.code].fresh.days, then[told.code].fresh.later, then[told.code].fresh.stale) == (
         0,
         True,
         False,
     )
-    assert then[silent.code].fresh.silent
+    assert then[silent.code].fresh.stale
 
 
 @pytest.mark.parametrize("number", [3, 30])
@@ -112,8 +112,8 @@ def test_the_overview_counts_them_apart_and_says_so_beside_each(as_user, leader,
     answer = as_user(leader).get("/")
     found = of(as_user(leader))
 
-    assert answer.context["silent"].body_ids == {silent.pk}
-    assert answer.context["silent"].overdue == found.not_recorded
+    assert answer.context["unrecorded"].body_ids == {silent.pk}
+    assert answer.context["unrecorded"].overdue == found.not_recorded
     assert answer.content.decode().count("</svg> chưa ghi nhận</span>") == len(
         [row for row in answer.context["page"] if row.body_id == silent.pk and row.status == "overdue"]
     )
@@ -209,11 +209,13 @@ def test_the_finding_tells_when_and_by_whom_each_kind_was_entered(as_user, staff
 
     answer = as_user(leader).get(reverse("obligations:finding", args=[code, rule, subject]))
 
-    assert [(kind.words, kind.entry and kind.entry.by) for kind in answer.context["fresh"].spoken][:2] == [
+    assert [(kind.label, kind.entry and kind.entry.by) for kind in answer.context["fresh"].last_entries][
+        :2
+    ] == [
         ("Cuộc họp", staff.full_name),
         ("Thành viên", None),
     ]
-    assert f", {staff.full_name}</span>" in answer.content.decode()
+    assert f", {staff.full_name}</span>" in " ".join(answer.content.decode().split())
     assert BADGE not in answer.content.decode()
     later = clock.now() + dt.timedelta(days=121)
     with time_machine.travel(later, tick=False):
@@ -235,7 +237,7 @@ def test_an_ended_body_that_owes_a_report_is_counted_alike_everywhere(as_user, l
         client = as_user(leader)
         assert {rule for rule, *_rest in late(body)} == {"annual-report-missing"}
         numbers = {
-            "overview": client.get("/").context["silent"].overdue,
+            "overview": client.get("/").context["unrecorded"].overdue,
             "records": of(client).not_recorded,
             "brief": client.get("/tong-quan/tom-tat/").context["brief"].not_recorded,
             "list": client.get("/can-xu-ly/?ghi_nhan=chua").context["page"].paginator.count,

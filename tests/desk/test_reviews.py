@@ -19,12 +19,12 @@ PAGE = "/danh-gia/"
 
 
 def codes(client, query=""):
-    return [one.line.body.code for one in client.get(PAGE + query).context["told"].lines]
+    return [one.line.body.code for one in client.get(PAGE + query).context["listing"].lines]
 
 
 def test_a_leader_sees_every_body_with_points_grade_and_the_year_before(as_user, leader, best_and_worst):
     answer = as_user(leader).get(PAGE + "?nam=2025")
-    told = answer.context["told"]
+    told = answer.context["listing"]
 
     assert [(one.line.body.code, one.line.grade, one.before.grade) for one in told.lines] == [
         ("DD-A", "excellent", "fulfilled"),
@@ -70,7 +70,7 @@ def test_the_list_is_narrowed_and_ordered_by_its_address(as_user, leader, best_a
 
 @pytest.mark.parametrize("year", ["", "2027", "1800", "x", "9" * 5000, "٢٠٢٥"])
 def test_an_unknown_year_is_the_running_one(as_user, leader, best_and_worst, year):
-    assert as_user(leader).get(PAGE, {"nam": year}).context["told"].year == 2026
+    assert as_user(leader).get(PAGE, {"nam": year}).context["listing"].year == 2026
 
 
 def test_a_year_has_the_bodies_that_stood_in_it(as_user, leader, best_and_worst):
@@ -113,7 +113,7 @@ def test_the_customary_limit_is_a_remark_where_the_office_switched_it_on(as_user
         "1 tổ chức xuất sắc trong 1 tổ chức từ tốt trở lên; giới hạn của văn phòng là 0"
         in answer.content.decode()
     )
-    assert answer.context["told"].lines[0].line.grade == "excellent"
+    assert answer.context["listing"].lines[0].line.grade == "excellent"
 
 
 def test_the_workbook_holds_points_and_reasons(as_user, leader, best_and_worst):

@@ -91,7 +91,7 @@ def test_a_leader_cannot_write_in_another_name_or_on_another_day(as_user, leader
         "history",
         "report",
         "propose",
-        "add_words",
+        "add_comment",
         "close",
         "withdraw",
         "reopen",
@@ -122,15 +122,15 @@ def test_what_each_persona_is_offered(as_user, direction, leader, staff, adminis
     offered = {
         user: {
             name
-            for name in ("report", "propose", "add_words", "close", "edit", "withdraw", "assign")
+            for name in ("report", "propose", "add_comment", "close", "edit", "withdraw", "assign")
             if url(name, direction) in page
         }
         for user in (leader, staff, administrator, secretary_of_a)
         for page in [as_user(user).get(url("page", direction)).content.decode()]
     }
-    office = {"report", "propose", "add_words", "close", "assign"}
+    office = {"report", "propose", "add_comment", "close", "assign"}
     assert offered == {
-        leader: {"add_words", "close", "edit", "withdraw", "assign"},
+        leader: {"add_comment", "close", "edit", "withdraw", "assign"},
         staff: office,
         administrator: office,
         secretary_of_a: {"report"},

@@ -128,7 +128,9 @@ def test_a_secretary_reports_on_their_own_body_and_nothing_more(direction, secre
     refused = [
         lambda by: propose(direction, by),
         lambda by: close(direction, by),
-        lambda by: steps.add_words(direction=direction, text="Thêm", due_on=None, today=clock.today(), by=by),
+        lambda by: steps.add_comment(
+            direction=direction, text="Thêm", due_on=None, today=clock.today(), by=by
+        ),
         lambda by: directions.withdraw(direction=direction, reason="Thôi", today=clock.today(), by=by),
     ]
     for act in refused:
@@ -168,7 +170,7 @@ def test_staff_propose_the_leader_sends_back_then_confirms(direction, leader, st
     first = propose(direction, staff)
     assert seen(direction, leader)[1] == State.WAITING
     assert seen(direction, leader, day(11))[1] == State.WAITING  # the leader's turn, not the staff's delay
-    steps.add_words(
+    steps.add_comment(
         direction=direction, text="Bổ sung quyết định", due_on=day(30), today=clock.today(), by=leader
     )
     found, state = seen(direction, leader)

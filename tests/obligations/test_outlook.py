@@ -157,7 +157,7 @@ def test_the_catalogue_names_every_rule_and_its_law(swept, django_assert_num_que
         (1, "146-QĐ/TW", False),
     ]
     assert rules.rule("không có") is None
-    assert rules.profiles_known() == ("146-QĐ/TW", "Xuất sắc không quá 20%")
+    assert rules.profile_names() == ("146-QĐ/TW", "Xuất sắc không quá 20%")
 
 
 def test_days_late_and_days_left(swept):

@@ -12,10 +12,10 @@ from reminders.schedule import (
     Finding,
     Ladder,
     Ladders,
+    LedgerLine,
     Recipient,
     Snooze,
     Step,
-    Told,
     brief_due_for,
     brief_entries,
     for_letter,
@@ -54,9 +54,9 @@ def finding(
     return Finding(flag, body, rule, status, severity, due_on, opened_on, opening)
 
 
-def plan(findings, today, *, told=(), snoozes=(), stopped=(), ladders=LADDERS, people=PEOPLE):
+def plan(findings, today, *, ledger=(), snoozes=(), stopped=(), ladders=LADDERS, people=PEOPLE):
     return plan_digests(
-        findings, ladders=ladders, people=people, told=told, snoozes=snoozes, stopped=stopped, today=today
+        findings, ladders=ladders, people=people, ledger=ledger, snoozes=snoozes, stopped=stopped, today=today
     )
 
 
@@ -71,11 +71,13 @@ def mails(result):
 
 def as_told(result, day):
     lines = [
-        Told(e.finding.flag, e.finding.opening, e.step, d.recipient.address, day)
+        LedgerLine(e.finding.flag, e.finding.opening, e.step, d.recipient.address, day)
         for d in result.digests
         for e in d.entries
     ]
-    return lines + [Told(s.finding.flag, s.finding.opening, s.step, s.address, day) for s in result.skips]
+    return lines + [
+        LedgerLine(s.finding.flag, s.finding.opening, s.step, s.address, day) for s in result.skips
+    ]
 
 
 @pytest.mark.parametrize(
@@ -103,8 +105,8 @@ def test_each_step_falls_due_on_its_day(today, expected):
 
 
 def test_a_day_before_its_day_a_step_is_silent():
-    told = as_told(plan([finding()], dt.date(2026, 7, 1)), dt.date(2026, 7, 1))
-    assert mails(plan([finding()], dt.date(2026, 7, 6), told=told)) == {}
+    ledger = as_told(plan([finding()], dt.date(2026, 7, 1)), dt.date(2026, 7, 1))
+    assert mails(plan([finding()], dt.date(2026, 7, 6), ledger=ledger)) == {}
 
 
 def test_after_a_pause_only_the_latest_step_goes_out_and_the_earlier_are_noted():
@@ -122,9 +124,11 @@ def test_a_finding_that_is_first_seen_late_starts_at_the_rung_it_has_reached():
     result = plan([found], dt.date(2026, 7, 20))
     assert mails(result)["a@tinh.example"] == [(1, "+7", "contact")]
     assert [skip.step for skip in result.skips if skip.address == "a@tinh.example"] == ["+1", "opened"]
-    told = as_told(result, dt.date(2026, 7, 20))
-    assert mails(plan([found], dt.date(2026, 7, 29), told=told)) == {}
-    assert mails(plan([found], dt.date(2026, 7, 30), told=told))["a@tinh.example"] == [(1, "+30", "contact")]
+    ledger = as_told(result, dt.date(2026, 7, 20))
+    assert mails(plan([found], dt.date(2026, 7, 29), ledger=ledger)) == {}
+    assert mails(plan([found], dt.date(2026, 7, 30), ledger=ledger))["a@tinh.example"] == [
+        (1, "+30", "contact")
+    ]
 
 
 def test_a_finding_without_a_due_day_counts_from_the_day_it_was_seen():
@@ -134,23 +138,23 @@ def test_a_finding_without_a_due_day_counts_from_the_day_it_was_seen():
 
 
 def test_a_new_secretary_is_told_though_the_former_one_was():
-    told = as_told(plan([finding()], dt.date(2026, 7, 1)), dt.date(2026, 7, 1))
+    ledger = as_told(plan([finding()], dt.date(2026, 7, 1)), dt.date(2026, 7, 1))
     people = PEOPLE | {(1, "secretary"): (Recipient("moi@tinh.example", "Bí thư mới"),)}
-    assert mails(plan([finding()], dt.date(2026, 7, 3), told=told, people=people)) == {
+    assert mails(plan([finding()], dt.date(2026, 7, 3), ledger=ledger, people=people)) == {
         "moi@tinh.example": [(1, "+1", "secretary")]
     }
 
 
 def test_a_changed_ladder_does_not_tell_again_what_was_told_since_the_step_fell_due():
-    told = as_told(plan([finding()], dt.date(2026, 7, 7)), dt.date(2026, 7, 7))
+    ledger = as_told(plan([finding()], dt.date(2026, 7, 7)), dt.date(2026, 7, 7))
     moved = Ladders([Ladder("", None, dt.date(2004, 1, 1), (Step(5, frozenset({"contact"})),))])
-    assert mails(plan([finding()], dt.date(2026, 7, 8), told=told, ladders=moved)) == {}
+    assert mails(plan([finding()], dt.date(2026, 7, 8), ledger=ledger, ladders=moved)) == {}
 
 
 def test_a_finding_that_opens_again_is_told_again():
-    told = as_told(plan([finding()], dt.date(2026, 7, 1)), dt.date(2026, 7, 1))
+    ledger = as_told(plan([finding()], dt.date(2026, 7, 1)), dt.date(2026, 7, 1))
     again = finding(opening=OPENING + dt.timedelta(days=40))
-    assert "a@tinh.example" in mails(plan([again], dt.date(2026, 7, 26), told=told))
+    assert "a@tinh.example" in mails(plan([again], dt.date(2026, 7, 26), ledger=ledger))
 
 
 def test_waived_and_snoozed_findings_are_never_mailed():
@@ -269,20 +273,20 @@ days = st.dates(dt.date(2026, 6, 1), dt.date(2026, 9, 30))
 @given(findings_of_two_bodies, ladders, days)
 def test_planning_again_with_the_ledger_written_plans_nothing(findings, ladders, today):
     first = plan(findings, today, ladders=ladders)
-    again = plan(findings, today, ladders=ladders, told=as_told(first, today))
+    again = plan(findings, today, ladders=ladders, ledger=as_told(first, today))
     assert (again.digests, again.skips) == ((), ())
 
 
 @given(findings_of_two_bodies, ladders, st.lists(days, min_size=1, max_size=12))
 def test_over_any_days_no_step_is_told_twice_to_an_address(findings, ladders, run):
-    told: list[Told] = []
+    ledger: list[LedgerLine] = []
     for today in sorted(run):
-        result = plan(findings, today, ladders=ladders, told=told)
-        told += as_told(result, today)
+        result = plan(findings, today, ladders=ladders, ledger=ledger)
+        ledger += as_told(result, today)
         for digest in result.digests:
             flags = [entry.finding.flag for entry in digest.entries]
             assert len(flags) == len(set(flags))
-    keys = [(line.flag, line.opening, line.step, line.address.lower()) for line in told]
+    keys = [(line.flag, line.opening, line.step, line.address.lower()) for line in ledger]
     assert len(keys) == len(set(keys))
 
 
@@ -307,11 +311,11 @@ def test_a_pause_ends_with_the_same_last_step_as_no_pause(findings, ladders, sta
     """Whoever would have been told by the end of a pause is told after it, of the same finding and at the
     same last step."""
     end = start + dt.timedelta(days=pause)
-    told: list[Told] = []
+    ledger: list[LedgerLine] = []
     for n in range(pause + 1):
         today = start + dt.timedelta(days=n)
-        told += as_told(plan(findings, today, ladders=ladders, told=told), today)
+        ledger += as_told(plan(findings, today, ladders=ladders, ledger=ledger), today)
     after = plan(findings, end, ladders=ladders)
-    assert {(line.flag, line.address) for line in told} == {
+    assert {(line.flag, line.address) for line in ledger} == {
         (e.finding.flag, d.recipient.address) for d in after.digests for e in d.entries
     }

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from core import clock
 from obligations.models import Flag
-from outbox.enums import MessageState
+from outbox.enums import MessageKind, MessageState
 from outbox.models import Message, MessageEvent
 from outbox.services import sending
 from reminders.models import Answer, Snooze
@@ -59,6 +59,17 @@ def test_the_log_says_who_gets_what_and_can_be_narrowed(as_user, staff, planned)
     assert (
         as_user(staff).get("/nhac-viec/?tu=sai&den=30/11/2026").content.decode().count("/nhac-viec/thu/") == 4
     )
+
+
+def test_the_log_counts_the_findings_of_a_reminder_and_leaves_an_invitation_out(as_user, staff, planned):
+    Message.objects.exclude(pk=planned.pk).update(kind=MessageKind.INVITATION)
+    page = " ".join(as_user(staff).get("/nhac-viec/").content.decode().split())
+    assert page.count('data-label="Số việc">1</td>') == 1
+    assert page.count('data-label="Số việc">–</td>') == 3
+    answer = as_user(staff).get("/nhac-viec/xuat/")
+    _title, *rows = load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+    counts = {row[2]: row[5] for row in rows if row[2] and "@" in row[2]}
+    assert (counts.pop(planned.address), set(counts.values())) == (1, {None})
 
 
 def test_the_log_names_who_has_no_address(as_user, staff, planned):

@@ -17,7 +17,7 @@ from reports.models import Report
 from reviews.enums import Criterion, Grade
 from reviews.forms.corrections import PointsForm, shown
 from reviews.models import Correction, Review
-from reviews.queries import words, years
+from reviews.queries import criteria, years
 from reviews.queries.years import breakdown
 from reviews.services import confirming, corrections
 from tests import factories
@@ -88,7 +88,7 @@ def test_an_overdue_regulation_keeps_the_best_grade_away(as_user, leader, best_a
 
 
 def test_every_sentence_says_what_was_counted(best_and_worst):
-    said = {row.criterion: words.sentence(row.mark) for row in line(best_and_worst[0]).rows}
+    said = {row.criterion: criteria.sentence(row.mark) for row in line(best_and_worst[0]).rows}
 
     assert said == {
         "meetings": "4/4 kỳ có cuộc họp định kỳ hợp lệ",

@@ -38,7 +38,7 @@ class Command(BaseCommand):
         if options["format"] == "json":
             self.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False, indent=1))
         else:
-            self._tell(outcome, dry_run=options["dry_run"])
+            self._report(outcome, dry_run=options["dry_run"])
         if outcome.faults_total:
             sys.exit(1)
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         with pghistory.context(command="import_workbook", file=file.name):
             return imports.commit(path=file, by=None).outcome
 
-    def _tell(self, outcome: Outcome, *, dry_run: bool) -> None:
+    def _report(self, outcome: Outcome, *, dry_run: bool) -> None:
         for words, remarks in ((_("Lỗi"), outcome.faults), (_("Lưu ý"), outcome.warnings)):
             for remark in remarks:
                 self.stdout.write(

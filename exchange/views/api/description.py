@@ -17,15 +17,15 @@ ROOT = "api/v1/"
 def openapi() -> dict[str, Any]:
     """Return the document. Refusals in it have the media type that they come with, and only what answers
     refer to is described."""
-    told: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=ROOT)))
-    for path in told["paths"].values():
+    described: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=ROOT)))
+    for path in described["paths"].values():
         for status, answer in path["get"]["responses"].items():
             if int(status) >= 400:
                 answer["content"] = {PROBLEM: answer["content"]["application/json"]}
-    schemas = told["components"]["schemas"]
-    for name in [name for name in schemas if name.startswith(("Asked", "On"))]:
+    schemas = described["components"]["schemas"]
+    for name in [name for name in schemas if name.endswith("Parameters") or name == "OnDay"]:
         del schemas[name]
-    return told
+    return described
 
 
 def document(request: UserRequest) -> HttpResponse:

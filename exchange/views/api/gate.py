@@ -1,4 +1,4 @@
-"""Who comes in to the open data, and how a refusal is said: as a Problem Details object (RFC 9457), in
+"""Who comes in to the open data, and the form of a refusal: a Problem Details object (RFC 9457), in
 Vietnamese."""
 
 from collections.abc import Callable, Mapping
@@ -71,15 +71,15 @@ def problem(
     errors: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
-    told = Problem(
+    body = Problem(
         title=TITLES[status],
         status=status,
         detail=detail,
-        errors=[Wrong(parameter=name, message=words) for name, words in (errors or {}).items()],
+        errors=[Wrong(parameter=name, message=message) for name, message in (errors or {}).items()],
     )
     options = {"ensure_ascii": False}
     return JsonResponse(
-        told.model_dump(),
+        body.model_dump(),
         status=status,
         content_type=PROBLEM,
         headers=dict(headers or {}),
@@ -127,7 +127,7 @@ def reader_of(request: HttpRequest) -> Reader:
 
 
 def teach_refusals(api: NinjaAPI) -> None:
-    """Let the API say every refusal as a problem."""
+    """Let the API answer every refusal with a problem."""
     api.add_exception_handler(AuthenticationError, _refusal)
     for kind in (tokens.Closed, TooMany, PermissionDenied, Http404, Unfit, ValidationError):
         api.add_exception_handler(kind, _refusal)
@@ -146,22 +146,24 @@ def _refusal(request: HttpRequest, failure: Any) -> HttpResponse:
         case Unfit():
             return _unfit(failure.messages)
         case ValidationError():
-            return _unfit({_place(error["loc"]): _words(error) for error in failure.errors})
+            return _unfit({_place(error["loc"]): _message(error) for error in failure.errors})
         case _:
             return problem(404, str(failure) or NO_ADDRESS)
 
 
 def _unfit(messages: Mapping[str, str]) -> HttpResponse:
-    return problem(422, " ".join(f"{name}: {words}." for name, words in messages.items()), errors=messages)
+    return problem(
+        422, " ".join(f"{name}: {message}." for name, message in messages.items()), errors=messages
+    )
 
 
 def _place(loc: tuple[Any, ...]) -> str:
-    """Return the parameter's name from ("query", "asked", "rule", 0)."""
+    """Return the parameter's name from ("query", "wanted", "rule", 0)."""
     names = [part for part in loc if isinstance(part, str)]
     return names[-1] if names else ""
 
 
-# What pydantic says, by its own names; the rest is told by the last line.
+# Sentences for the faults that pydantic names; `_message` has one for all others.
 _SENTENCES = {
     "int_parsing": "phải là số nguyên",
     "int_parsing_size": "số quá lớn",
@@ -174,7 +176,7 @@ _SENTENCES = {
 }
 
 
-def _words(error: Mapping[str, Any]) -> str:
+def _message(error: Mapping[str, Any]) -> str:
     context = error.get("ctx", {})
     if error["type"] == "value_error":
         return str(context["error"]).rstrip(".")
@@ -187,10 +189,10 @@ View = Callable[..., Any]
 
 
 def gate(view: View | None) -> View:
-    """Stand before every address of the open data: no log-in page, no form token, GET and HEAD only, words in
+    """Stand before every address of the open data: no log-in page, no form token, GET and HEAD only, texts in
     Vietnamese, refusals as problems.
 
-    Answers carry an ETag; who shows it again gets 304 and no body. Nothing is kept by caches between.
+    Answers carry an ETag; who shows it again gets 304 and no body. Caches between store nothing.
     """
 
     @conditional_page

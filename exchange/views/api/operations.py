@@ -17,7 +17,7 @@ from core import clock
 from delegations.models import Body
 from exchange.documents import duties, popolo
 from exchange.enums import BODY_STATES
-from exchange.forms import asking
+from exchange.forms import parameters
 from exchange.permissions import Reader, can_read, check_can_read
 from exchange.queries import open_data
 from exchange.services import open_data as files
@@ -97,23 +97,23 @@ class Reports(Page):
 def serves(
     path: str, answer: Any, *scopes: str, summary: str, tag: str
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Register a view `(request, reader, asked, …)` under a path for readers with all the scopes. Parameters
-    that it does not know are refused."""
+    """Register a view `(request, wanted, …)` under a path for readers with all the scopes. Parameters
+    that it does not have are refused."""
 
     def register(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def scoped(request: UserRequest, **kwargs: Any) -> Any:
             reader: Reader = request.auth  # type: ignore[attr-defined]
             check_can_read(reader, *scopes)
-            _refuse_unknown(request, kwargs["asked"])
+            _refuse_unknown(request, kwargs["wanted"])
             return view(request, **kwargs)
 
-        words = f"Phạm vi của khoá: {', '.join(scopes)}."
+        description = f"Phạm vi của khoá: {', '.join(scopes)}."
         return api.get(
             path,
             response={200: answer, **REFUSALS},
             summary=summary,
-            description=words,
+            description=description,
             tags=[tag],
             operation_id=view.__name__,
         )(scoped)
@@ -121,11 +121,11 @@ def serves(
     return register
 
 
-def _refuse_unknown(request: UserRequest, asked: Schema) -> None:
-    known = type(asked).model_fields
-    if unknown := [name for name in request.GET if name not in known]:
+def _refuse_unknown(request: UserRequest, wanted: Schema) -> None:
+    allowed = type(wanted).model_fields
+    if unknown := [name for name in request.GET if name not in allowed]:
         raise Unfit(
-            {name[:60]: f"không có tham số này; dùng được: {', '.join(known)}" for name in unknown[:10]}
+            {name[:60]: f"không có tham số này; dùng được: {', '.join(allowed)}" for name in unknown[:10]}
         )
 
 
@@ -148,15 +148,15 @@ def _kinds(names: Sequence[str]) -> list[int]:
     return keys
 
 
-def _page(request: UserRequest, made: Any, asked: asking.Rows, items: list[Any], total: int) -> Any:
-    last = max(1, -(-total // asked.per_page))
-    before = _turned(request, min(asked.page - 1, last)) if asked.page > 1 else None
-    after = _turned(request, asked.page + 1) if asked.page < last else None
+def _page(request: UserRequest, made: Any, wanted: parameters.Rows, items: list[Any], total: int) -> Any:
+    last = max(1, -(-total // wanted.per_page))
+    before = _turned(request, min(wanted.page - 1, last)) if wanted.page > 1 else None
+    after = _turned(request, wanted.page + 1) if wanted.page < last else None
     return made(
-        on=asked.on,
+        on=wanted.on,
         total=total,
-        page=asked.page,
-        per_page=asked.per_page,
+        page=wanted.page,
+        per_page=wanted.per_page,
         next=after,
         previous=before,
         items=items,
@@ -169,7 +169,9 @@ def _turned(request: UserRequest, page: int) -> str:
     return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")
 
 
-def _sliced(rows: Any, asked: asking.Rows, *, ahead: int = 0, by_key: bool = False) -> tuple[list[Any], int]:
+def _sliced(
+    rows: Any, wanted: parameters.Rows, *, ahead: int = 0, by_key: bool = False
+) -> tuple[list[Any], int]:
     """Return the records of the page and their total; `ahead` items stand before the first record. Two
     queries and those of the rows.
 
@@ -177,10 +179,10 @@ def _sliced(rows: Any, asked: asking.Rows, *, ahead: int = 0, by_key: bool = Fal
     for the rows of the pages before.
     """
     total = rows.count() + ahead
-    start = (asked.page - 1) * asked.per_page
+    start = (wanted.page - 1) * wanted.per_page
     if start >= total:
         return [], total
-    part = slice(max(0, start - ahead), max(0, start + asked.per_page - ahead))
+    part = slice(max(0, start - ahead), max(0, start + wanted.per_page - ahead))
     if by_key:
         return list(rows.filter(pk__in=list(rows.values_list("pk", flat=True)[part]))), total
     return list(rows[part]), total
@@ -190,75 +192,75 @@ def _sliced(rows: Any, asked: asking.Rows, *, ahead: int = 0, by_key: bool = Fal
 
 
 @serves("/organizations", Organizations, BODIES, summary="Tổ chức đảng và cấp uỷ tỉnh", tag="Popolo")
-def organizations(request: UserRequest, asked: Query[asking.AskedOrganizations]) -> Any:
+def organizations(request: UserRequest, wanted: Query[parameters.OrganizationsParameters]) -> Any:
     reader = _reader(request)
-    _kinds(asked.classification)
+    _kinds(wanted.classification)
     province = open_data.province()
-    state = BODY_STATES.get(asked.state, "")
+    state = BODY_STATES.get(wanted.state, "")
     rows = open_data.organizations(
-        reader.user, asked.on, state=state, kinds=asked.classification, text=asked.q
+        reader.user, wanted.on, state=state, kinds=wanted.classification, text=wanted.q
     )
     head = (
         [popolo.parent(province)]
-        if province and asked.state in {"active", "all"} and not asked.classification and not asked.q
+        if province and wanted.state in {"active", "all"} and not wanted.classification and not wanted.q
         else []
     )
-    found, total = _sliced(rows, asked, ahead=len(head), by_key=True)
-    items = [popolo.organization(body, asked.on, has_parent=province is not None) for body in found]
-    return _page(request, Organizations, asked, [*(head if asked.page == 1 else []), *items], total)
+    found, total = _sliced(rows, wanted, ahead=len(head), by_key=True)
+    items = [popolo.organization(body, wanted.on, has_parent=province is not None) for body in found]
+    return _page(request, Organizations, wanted, [*(head if wanted.page == 1 else []), *items], total)
 
 
 @serves("/organizations/{code:id}", popolo.Organization, BODIES, summary="Một tổ chức", tag="Popolo")
-def organization(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> Any:
+def organization(request: UserRequest, id: str, wanted: Query[parameters.OnDay]) -> Any:
     province = open_data.province()
     if id == popolo.PARENT and province:
         return popolo.parent(province)
-    body = open_data.organizations(_reader(request).user, asked.on).filter(code=id).first()
+    body = open_data.organizations(_reader(request).user, wanted.on).filter(code=id).first()
     if body is None:
         raise Http404(f"Không có tổ chức mang mã “{id}” trong phạm vi được xem.")
-    return popolo.organization(body, asked.on, has_parent=province is not None)
+    return popolo.organization(body, wanted.on, has_parent=province is not None)
 
 
 @serves("/posts", Posts, BODIES, summary="Vị trí", tag="Popolo")
-def posts(request: UserRequest, asked: Query[asking.AskedPosts]) -> Any:
+def posts(request: UserRequest, wanted: Query[parameters.PostsParameters]) -> Any:
     reader = _reader(request)
-    _check_bodies(reader, asked.organization_id)
+    _check_bodies(reader, wanted.organization_id)
     rows = open_data.posts(
-        reader.user, asked.on, codes=asked.organization_id, roles=asked.role, every_day=asked.every_day
+        reader.user, wanted.on, codes=wanted.organization_id, roles=wanted.role, every_day=wanted.every_day
     )
-    found, total = _sliced(rows, asked)
-    return _page(request, Posts, asked, [popolo.post(seat) for seat in found], total)
+    found, total = _sliced(rows, wanted)
+    return _page(request, Posts, wanted, [popolo.post(seat) for seat in found], total)
 
 
 @serves("/posts/{code:id}", popolo.Post, BODIES, summary="Một vị trí", tag="Popolo")
-def post(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> Any:
-    seat = open_data.posts(_reader(request).user, asked.on, every_day=True).filter(code=id).first()
+def post(request: UserRequest, id: str, wanted: Query[parameters.OnDay]) -> Any:
+    seat = open_data.posts(_reader(request).user, wanted.on, every_day=True).filter(code=id).first()
     if seat is None:
         raise Http404(f"Không có vị trí mang mã “{id}” trong phạm vi được xem.")
     return popolo.post(seat)
 
 
 @serves("/memberships", Memberships, PEOPLE, summary="Thành viên", tag="Popolo")
-def memberships(request: UserRequest, asked: Query[asking.AskedMemberships]) -> Any:
+def memberships(request: UserRequest, wanted: Query[parameters.MembershipsParameters]) -> Any:
     reader = _reader(request)
-    _check_bodies(reader, asked.organization_id)
+    _check_bodies(reader, wanted.organization_id)
     rows = open_data.memberships(
         reader.user,
-        asked.on,
-        codes=asked.organization_id,
-        roles=asked.role,
-        persons=asked.person_id,
-        seats=asked.post_id,
-        every_day=asked.every_day,
+        wanted.on,
+        codes=wanted.organization_id,
+        roles=wanted.role,
+        persons=wanted.person_id,
+        seats=wanted.post_id,
+        every_day=wanted.every_day,
     )
-    found, total = _sliced(rows, asked)
-    return _page(request, Memberships, asked, [popolo.membership(row) for row in found], total)
+    found, total = _sliced(rows, wanted)
+    return _page(request, Memberships, wanted, [popolo.membership(row) for row in found], total)
 
 
 @serves("/memberships/{code:id}", popolo.Membership, PEOPLE, summary="Một thành viên", tag="Popolo")
-def membership(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> Any:
+def membership(request: UserRequest, id: str, wanted: Query[parameters.OnDay]) -> Any:
     seat, _colon, rest = id.partition(":")
-    rows = open_data.memberships(_reader(request).user, asked.on, seats=popolo.parted(seat), every_day=True)
+    rows = open_data.memberships(_reader(request).user, wanted.on, seats=popolo.parted(seat), every_day=True)
     found = next((made for made in map(popolo.membership, rows if rest else ()) if made.id == id), None)
     if found is None:
         raise Http404(f"Không có thành viên mang mã “{id}” trong phạm vi được xem.")
@@ -266,21 +268,21 @@ def membership(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> Any
 
 
 @serves("/persons", Persons, PEOPLE, summary="Cán bộ, như danh bạ", tag="Popolo")
-def persons(request: UserRequest, asked: Query[asking.AskedPersons]) -> Any:
+def persons(request: UserRequest, wanted: Query[parameters.PersonsParameters]) -> Any:
     reader = _reader(request)
-    _check_bodies(reader, asked.organization_id)
+    _check_bodies(reader, wanted.organization_id)
     found, total = _sliced(
         open_data.persons(
-            reader.user, asked.on, codes=asked.organization_id, text=asked.q, every_day=asked.every_day
+            reader.user, wanted.on, codes=wanted.organization_id, text=wanted.q, every_day=wanted.every_day
         ),
-        asked,
+        wanted,
     )
-    return _page(request, Persons, asked, [popolo.person(row) for row in found], total)
+    return _page(request, Persons, wanted, [popolo.person(row) for row in found], total)
 
 
 @serves("/persons/{code:id}", popolo.Person, PEOPLE, summary="Một cán bộ", tag="Popolo")
-def person(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> Any:
-    found = open_data.persons(_reader(request).user, asked.on, every_day=True).filter(code=id).first()
+def person(request: UserRequest, id: str, wanted: Query[parameters.OnDay]) -> Any:
+    found = open_data.persons(_reader(request).user, wanted.on, every_day=True).filter(code=id).first()
     if found is None:
         raise Http404(f"Không có cán bộ mang mã “{id}” trong phạm vi được xem.")
     return popolo.person(found)
@@ -294,12 +296,12 @@ def person(request: UserRequest, id: str, asked: Query[asking.OnDay]) -> Any:
     summary="Toàn bộ tổ chức, vị trí, thành viên, cán bộ trong một tệp",
     tag="Popolo",
 )
-def whole(request: UserRequest, asked: Query[asking.OnDay]) -> Any:
-    file = files.popolo_file(user=_reader(request).user, on=asked.on)
+def whole(request: UserRequest, wanted: Query[parameters.OnDay]) -> Any:
+    file = files.popolo_file(user=_reader(request).user, on=wanted.on)
     return FileResponse(
         file,
         as_attachment=True,
-        filename=f"popolo-{asked.on.isoformat()}.json",
+        filename=f"popolo-{wanted.on.isoformat()}.json",
         content_type="application/json",
     )
 
@@ -314,81 +316,81 @@ def whole(request: UserRequest, asked: Query[asking.OnDay]) -> Any:
     summary="Phát hiện: việc quá hạn, sắp đến hạn, được miễn, hoãn",
     tag="Phát hiện",
 )
-def findings(request: UserRequest, asked: Query[asking.AskedFindings]) -> Any:
+def findings(request: UserRequest, wanted: Query[parameters.FindingsParameters]) -> Any:
     reader = _reader(request)
-    offset = (asked.page - 1) * asked.per_page
+    offset = (wanted.page - 1) * wanted.per_page
     part = outlook.listing(
-        on=asked.on,
+        on=wanted.on,
         today=clock.today(),
-        filters=_filters(reader, asked),
+        filters=_filters(reader, wanted),
         body_ids=bodies_of(reader.user),
-        sort=asked.order,
+        sort=wanted.order,
         offset=offset,
-        limit=asked.per_page,
+        limit=wanted.per_page,
     )
-    names = records.known(part.rows, links=False).names
+    names = records.references(part.rows, links=False).names
     if not can_read(reader, PEOPLE):
         names = {key: words for key, words in names.items() if not key.startswith("person:")}
-    return _page(request, Findings, asked, duties.findings(part.rows, asked.on, names), part.total)
+    return _page(request, Findings, wanted, duties.findings(part.rows, wanted.on, names), part.total)
 
 
 @serves("/findings/summary", duties.Summary, FINDINGS, summary="Số phát hiện, như Tổng quan", tag="Phát hiện")
-def summary(request: UserRequest, asked: Query[asking.AskedSummary]) -> Any:
+def summary(request: UserRequest, wanted: Query[parameters.SummaryParameters]) -> Any:
     reader = _reader(request)
     counts = outlook.counts(
-        on=asked.on, today=clock.today(), filters=_filters(reader, asked), body_ids=bodies_of(reader.user)
+        on=wanted.on, today=clock.today(), filters=_filters(reader, wanted), body_ids=bodies_of(reader.user)
     )
-    return duties.summary(counts, asked.on)
+    return duties.summary(counts, wanted.on)
 
 
-def _filters(reader: Reader, asked: asking.OfFindings) -> Filters:
-    _check_bodies(reader, asked.organization_id)
+def _filters(reader: Reader, wanted: parameters.OfFindings) -> Filters:
+    _check_bodies(reader, wanted.organization_id)
     return Filters(
-        rules=asked.rule,
-        severities=asked.severity,
-        statuses=asked.status,
-        body_codes=asked.organization_id,
-        kind_ids=_kinds(asked.classification),
-        text=asked.q,
+        rules=wanted.rule,
+        severities=wanted.severity,
+        statuses=wanted.status,
+        body_codes=wanted.organization_id,
+        kind_ids=_kinds(wanted.classification),
+        text=wanted.q,
     )
 
 
 @serves("/periods", Periods, FINDINGS, summary="Nhịp họp: các kỳ gần nhất của mỗi tổ chức", tag="Phát hiện")
-def periods(request: UserRequest, asked: Query[asking.AskedPeriods]) -> Any:
+def periods(request: UserRequest, wanted: Query[parameters.PeriodsParameters]) -> Any:
     reader = _reader(request)
-    _check_bodies(reader, asked.organization_id)
-    rows = Body.objects.visible_to(reader.user).active_on(asked.on).in_protocol_order()
-    if asked.organization_id:
-        rows = rows.filter(code__in=asked.organization_id)
-    found, total = _sliced(rows, asked)
-    cells = outlook.heat_map(on=asked.on, body_ids=[body.pk for body in found], count=asked.count)
+    _check_bodies(reader, wanted.organization_id)
+    rows = Body.objects.visible_to(reader.user).active_on(wanted.on).in_protocol_order()
+    if wanted.organization_id:
+        rows = rows.filter(code__in=wanted.organization_id)
+    found, total = _sliced(rows, wanted)
+    cells = outlook.heat_map(on=wanted.on, body_ids=[body.pk for body in found], count=wanted.count)
     return _page(
-        request, Periods, asked, [duties.rhythm(body, cells.get(body.pk, ())) for body in found], total
+        request, Periods, wanted, [duties.rhythm(body, cells.get(body.pk, ())) for body in found], total
     )
 
 
 @serves("/meetings", Meetings, FINDINGS, summary="Cuộc họp", tag="Hồ sơ")
-def meetings(request: UserRequest, asked: Query[asking.AskedMeetings]) -> Any:
+def meetings(request: UserRequest, wanted: Query[parameters.MeetingsParameters]) -> Any:
     reader = _reader(request)
-    _check_bodies(reader, asked.organization_id)
+    _check_bodies(reader, wanted.organization_id)
     rows = open_data.meetings(
         reader.user,
-        asked.on,
-        codes=asked.organization_id,
-        kinds=asked.kind,
-        statuses=asked.status,
-        since=asked.since,
-        until=asked.until,
+        wanted.on,
+        codes=wanted.organization_id,
+        kinds=wanted.kind,
+        statuses=wanted.status,
+        since=wanted.since,
+        until=wanted.until,
     )
-    found, total = _sliced(rows, asked)
-    return _page(request, Meetings, asked, [duties.meeting(row) for row in found], total)
+    found, total = _sliced(rows, wanted)
+    return _page(request, Meetings, wanted, [duties.meeting(row) for row in found], total)
 
 
 @serves("/reports", Reports, FINDINGS, summary="Báo cáo năm đã nộp", tag="Hồ sơ")
-def reports(request: UserRequest, asked: Query[asking.AskedReports]) -> Any:
+def reports(request: UserRequest, wanted: Query[parameters.ReportsParameters]) -> Any:
     reader = _reader(request)
-    _check_bodies(reader, asked.organization_id)
+    _check_bodies(reader, wanted.organization_id)
     found, total = _sliced(
-        open_data.reports(reader.user, asked.on, codes=asked.organization_id, years=asked.year), asked
+        open_data.reports(reader.user, wanted.on, codes=wanted.organization_id, years=wanted.year), wanted
     )
-    return _page(request, Reports, asked, [duties.report(row) for row in found], total)
+    return _page(request, Reports, wanted, [duties.report(row) for row in found], total)

@@ -26,8 +26,8 @@ class Filters:
     recorded: bool | None = None
     """Of overdue findings only: True those on bodies that keep their records, False those that may only be
     unrecorded."""
-    silent_ids: frozenset[int] = frozenset()
-    """The bodies whose records are silent; read where `recorded` is set."""
+    stale_ids: frozenset[int] = frozenset()
+    """The bodies whose records are stale; read where `recorded` is set."""
     due: tuple[dt.date, dt.date] | None = None
     """The first and the last due day."""
 
@@ -42,9 +42,7 @@ class Filters:
             and (not words or words in row.body_search or words in row.subject.lower())
             and (
                 self.recorded is None
-                or (
-                    row.status == FlagStatus.OVERDUE and (row.body_id not in self.silent_ids) == self.recorded
-                )
+                or (row.status == FlagStatus.OVERDUE and (row.body_id not in self.stale_ids) == self.recorded)
             )
         )
 
@@ -79,8 +77,8 @@ def narrowed(flags: Source, filters: Filters) -> Any:
             flags = flags.filter(**{lookup: list(values)})
     if filters.recorded is not None:
         flags = flags.filter(status=FlagStatus.OVERDUE)
-        on_silent = Q(body_id__in=filters.silent_ids)
-        flags = flags.filter(~on_silent if filters.recorded else on_silent)
+        on_stale = Q(body_id__in=filters.stale_ids)
+        flags = flags.filter(~on_stale if filters.recorded else on_stale)
     if filters.due:
         flags = flags.filter(due_on__range=filters.due)
     if words := fold(filters.text):

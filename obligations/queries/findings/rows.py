@@ -111,7 +111,7 @@ class Row(State):
         return f"{words} ({deferred['document']})" if deferred.get("document") else words
 
     @property
-    def due_words(self) -> str:
+    def due_label(self) -> str:
         """Return "hạn gốc 31/08/2026, được hoãn đến 19/11/2026 (776-CV/TU)": the due day and what is said
         beside it; nothing without one."""
         if self.due_on is None:

@@ -43,9 +43,9 @@ def make(profile: str) -> None:
     _head(document)
     for line in ("{%p if addressees|length == 1 %}",):
         document.add_paragraph(line)
-    _say(document.add_paragraph(), ("Kính gửi: ", "i"), ("{{ addressees[0] }}", "")).alignment = CENTRE
+    _write(document.add_paragraph(), ("Kính gửi: ", "i"), ("{{ addressees[0] }}", "")).alignment = CENTRE
     document.add_paragraph("{%p else %}")
-    _indented(_say(document.add_paragraph(), ("Kính gửi:", "i")), 30)
+    _indented(_write(document.add_paragraph(), ("Kính gửi:", "i")), 30)
     document.add_paragraph("{%p for line in addressees %}")
     _indented(document.add_paragraph("- {{ line }}"), 41).paragraph_format.first_line_indent = Mm(-3)
     for line in ("{%p endfor %}", "{%p endif %}"):
@@ -55,13 +55,13 @@ def make(profile: str) -> None:
     document.add_paragraph("{%p if not annex %}")
     document.add_paragraph("{%p for body in bodies %}")
     document.add_paragraph("{%p if bodies|length > 1 %}")
-    _body(_say(document.add_paragraph(), ("{{ body.name }}", "b"))).paragraph_format.keep_with_next = True
+    _body(_write(document.add_paragraph(), ("{{ body.name }}", "b"))).paragraph_format.keep_with_next = True
     document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p for line in body.lines %}")
     _body(document.add_paragraph("- {{ line }}"))
     for line in ("{%p endfor %}", "{%p endfor %}", "{%p endif %}"):
         document.add_paragraph(line)
-    _body(_say(document.add_paragraph(), ("{{ request }} ", ""), ("{{ deadline }}", "bi"), (".", "")))
+    _body(_write(document.add_paragraph(), ("{{ request }} ", ""), ("{{ deadline }}", "bi"), (".", "")))
     # A page that bears the signature bears some of the text.
     closing = _body(document.add_paragraph("{{ closing }}")).paragraph_format
     closing.keep_with_next = closing.keep_together = True
@@ -73,10 +73,10 @@ def make(profile: str) -> None:
     document.save(str(built_in(profile)))
 
 
-def _say(paragraph: Any, *parts: tuple[str, str], size: int = 0) -> Any:
+def _write(paragraph: Any, *parts: tuple[str, str], size: int = 0) -> Any:
     """Add runs of text; the second part of each names b(old), i(talic), u(nderline)."""
-    for words, shape in parts:
-        run = paragraph.add_run(words)
+    for text, shape in parts:
+        run = paragraph.add_run(text)
         run.bold, run.italic, run.underline = "b" in shape or None, "i" in shape or None, "u" in shape or None
         if size:
             run.font.size = Pt(size)
@@ -116,18 +116,18 @@ def _columns(document: Any, *widths: int) -> list[Any]:
 
 def _head(document: Any) -> None:
     left, right = _columns(document, 68, 97)
-    _say(left.paragraphs[0], ("{{ superior }}", "")).alignment = CENTRE
-    _say(left.add_paragraph(), ("{{ issuer }}", "b")).alignment = CENTRE
-    _say(left.add_paragraph(), ("*", "")).alignment = CENTRE
-    _say(left.add_paragraph(), ("{{ number }}", "")).alignment = CENTRE
-    _say(left.add_paragraph(), ("{{ subject }}", "i"), size=12).alignment = CENTRE
-    title = _say(right.paragraphs[0], ("ĐẢNG CỘNG SẢN VIỆT NAM", "b"), size=15)
+    _write(left.paragraphs[0], ("{{ superior }}", "")).alignment = CENTRE
+    _write(left.add_paragraph(), ("{{ issuer }}", "b")).alignment = CENTRE
+    _write(left.add_paragraph(), ("*", "")).alignment = CENTRE
+    _write(left.add_paragraph(), ("{{ number }}", "")).alignment = CENTRE
+    _write(left.add_paragraph(), ("{{ subject }}", "i"), size=12).alignment = CENTRE
+    title = _write(right.paragraphs[0], ("ĐẢNG CỘNG SẢN VIỆT NAM", "b"), size=15)
     title.alignment = CENTRE
     title.paragraph_format.left_indent = title.paragraph_format.right_indent = Mm(
         (97 - 2 * CELL_MARGIN - TITLE_WIDTH) / 2
     )
     _rule_below(title)
-    dated = _say(right.add_paragraph(), ("{{ place }}, {{ date }}", "i"))
+    dated = _write(right.add_paragraph(), ("{{ place }}, {{ date }}", "i"))
     dated.alignment = CENTRE
     dated.paragraph_format.space_before = Pt(14)
     document.add_paragraph()
@@ -136,21 +136,21 @@ def _head(document: Any) -> None:
 def _foot(document: Any, profile: str) -> None:
     left, right = _columns(document, 80, 85)
     left._tc.getparent().get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    _say(left.paragraphs[0], ("Nơi nhận", "u"), (":", ""), size=14)
+    _write(left.paragraphs[0], ("Nơi nhận", "u"), (":", ""), size=14)
     left.add_paragraph("{%p for line in recipients %}")
-    _say(left.add_paragraph(), ("- {{ line }}", ""), size=12)
+    _write(left.add_paragraph(), ("- {{ line }}", ""), size=12)
     left.add_paragraph("{%p endfor %}")
     # Under the newer standard the title of who signs is not bold; the authority above it is.
     title = "" if profile == LetterProfile.HD05_2026 else "b"
     right.paragraphs[0].text = "{%p if office %}"
-    _say(right.add_paragraph(), ("{{ authority }}", "b")).alignment = CENTRE
-    _say(right.add_paragraph(), ("{{ office }}", title)).alignment = CENTRE
+    _write(right.add_paragraph(), ("{{ authority }}", "b")).alignment = CENTRE
+    _write(right.add_paragraph(), ("{{ office }}", title)).alignment = CENTRE
     right.add_paragraph("{%p else %}")
-    _say(right.add_paragraph(), ("{{ authority }}", title)).alignment = CENTRE
+    _write(right.add_paragraph(), ("{{ authority }}", title)).alignment = CENTRE
     right.add_paragraph("{%p endif %}")
     for _line in range(4):
         right.add_paragraph()
-    _say(right.add_paragraph(), ("{{ signer }}", "b")).alignment = CENTRE
+    _write(right.add_paragraph(), ("{{ signer }}", "b")).alignment = CENTRE
 
 
 def _annex(document: Any) -> None:
@@ -164,7 +164,7 @@ def _annex(document: Any) -> None:
             ("-----", ""),
         )
     ):
-        line = _say(document.add_paragraph(), (words, shape))
+        line = _write(document.add_paragraph(), (words, shape))
         line.alignment, line.paragraph_format.keep_with_next, line.paragraph_format.page_break_before = (
             CENTRE,
             True,
@@ -188,11 +188,11 @@ def _annex(document: Any) -> None:
     for row, cells in zip(table.rows, rows, strict=True):
         for place, (cell, width, (words, shape)) in enumerate(zip(row.cells, widths, cells, strict=True)):
             cell.width = Mm(width)
-            _say(cell.paragraphs[0], (words, shape), size=12)
+            _write(cell.paragraphs[0], (words, shape), size=12)
             if place in {0, 3}:
                 cell.paragraphs[0].alignment = CENTRE
     lines = table.rows[2].cells[2]
-    _say(lines.add_paragraph(), ("- {{ line }}", ""), size=12)
+    _write(lines.add_paragraph(), ("- {{ line }}", ""), size=12)
     lines.add_paragraph("{%p endfor %}")
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     document.add_paragraph("{%p endif %}").paragraph_format.keep_with_next = True

@@ -1,4 +1,4 @@
-"""Whether the annual report was sent, and stands."""
+"""Whether the annual report was sent, and not returned."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _years_owed(case: Case) -> Iterator[Owed]:
     due day and its law."""
     facts, on = case.facts, case.on
     submitted = [report for report in facts.reports if report.submitted_on <= on]
-    settled = {report.year for report in submitted if stands(report, on)}
+    settled = {report.year for report in submitted if is_valid(report, on)}
     for year in range(max(case.office.tracking_from.year, facts.founded_on.year), on.year + 1):
         if year in settled or not owes(case, year):
             continue
@@ -84,8 +84,8 @@ def _years_owed(case: Case) -> Iterator[Owed]:
         yield year, reports, due, parameters
 
 
-def stands(report: Report, on: dt.date) -> bool:
-    """Return whether the report stands on the day: submitted, and not returned without being submitted
+def is_valid(report: Report, on: dt.date) -> bool:
+    """Return whether the report is valid on the day: submitted, and not returned without being submitted
     again."""
     returned = report.returned_on is not None and report.returned_on <= on
     return report.submitted_on <= on and (
@@ -114,7 +114,7 @@ def _evidence(case: Case, year: int, reports: list[Report]) -> Evidence:
             {
                 "record": "report",
                 "code": r.number,
-                **_as_known(r, case.on),
+                **_as_of(r, case.on),
                 "stands": False,
                 "why_not": "returned",
             }
@@ -130,7 +130,7 @@ def _evidence(case: Case, year: int, reports: list[Report]) -> Evidence:
     }
 
 
-def _as_known(report: Report, on: dt.date) -> Evidence:
+def _as_of(report: Report, on: dt.date) -> Evidence:
     return {
         key: None if isinstance(value, dt.date) and value > on else value
         for key, value in report._asdict().items()

@@ -1,5 +1,5 @@
-"""What an address of the open data may ask for. The words stay Vietnamese: they are part of the published
-document."""
+"""The parameters of the addresses of the open data, a class for each. Descriptions are always Vietnamese:
+they are part of the published document."""
 
 import datetime as dt
 from collections.abc import Callable, Collection
@@ -88,7 +88,7 @@ class Rows(OnDay):
     per_page: int = Field(50, ge=1, le=MOST_ROWS, description=f"Số mục một trang, nhiều nhất {MOST_ROWS}.")
 
 
-class AskedOrganizations(Rows):
+class OrganizationsParameters(Rows):
     state: State = Field("active", description="Tình trạng vào ngày xem.")
     classification: list[Line] = Field(
         [], max_length=50, description="Loại tổ chức, ví dụ Đảng đoàn; lặp lại được."
@@ -102,18 +102,18 @@ class OfOrganizations(Rows):
     organization_id: OrganizationIds = Field([])
 
 
-class AskedPosts(OfOrganizations):
+class PostsParameters(OfOrganizations):
     role: list[Role] = Field([], description="Chức danh; lặp lại được.")
     every_day: bool = Field(False, description="true: cả vị trí không có hiệu lực vào ngày xem.")
 
 
-class AskedMemberships(AskedPosts):
+class MembershipsParameters(PostsParameters):
     person_id: list[Line] = Field([], max_length=100, description="Mã cán bộ; lặp lại được.")
     post_id: list[Line] = Field([], max_length=100, description="Mã vị trí; lặp lại được.")
     every_day: bool = Field(False, description="true: cả thành viên đã thôi, chưa đến ngày giữ vị trí.")
 
 
-class AskedPersons(OfOrganizations):
+class PersonsParameters(OfOrganizations):
     q: Line = Field("", description="Từ trong họ tên, mã; không cần dấu.")
     every_day: bool = Field(False, description="true: cả người không giữ vị trí nào vào ngày xem.")
 
@@ -129,33 +129,33 @@ class OfFindings(Schema):
     q: Line = Field("", description="Từ trong mã, tên tổ chức, đối tượng; không cần dấu.")
 
 
-class AskedFindings(OfFindings, Rows):
+class FindingsParameters(OfFindings, Rows):
     sort: Sort = Field("severity", description="Thứ tự; dấu - trước là ngược lại.")
 
     @property
     def order(self) -> str:
-        """Return the order by the name that obligations.queries.findings knows."""
+        """Return the order by its name in obligations.queries.findings."""
         turned = "-" if self.sort.startswith("-") else ""
         return turned + SORTS[self.sort.removeprefix("-")]
 
 
-class AskedSummary(OfFindings, OnDay):
+class SummaryParameters(OfFindings, OnDay):
     pass
 
 
-class AskedPeriods(OfOrganizations):
+class PeriodsParameters(OfOrganizations):
     per_page: int = Field(50, ge=1, le=100, description="Số tổ chức một trang, nhiều nhất 100.")
     count: int = Field(12, ge=1, le=36, description="Số kỳ gần nhất của mỗi tổ chức, nhiều nhất 36.")
 
 
-class AskedMeetings(OfOrganizations):
+class MeetingsParameters(OfOrganizations):
     kind: list[Kind] = Field([], description="Loại cuộc họp; lặp lại được.")
     status: list[MeetingState] = Field([], description="Trạng thái; lặp lại được.")
     since: Day | None = Field(None, description="Chỉ cuộc họp từ ngày này.")
     until: Day | None = Field(None, description="Chỉ cuộc họp đến hết ngày này.")
 
 
-class AskedReports(OfOrganizations):
+class ReportsParameters(OfOrganizations):
     year: list[Annotated[int, Field(ge=1930, le=2200)]] = Field(
         [], max_length=50, description="Năm báo cáo; lặp lại được."
     )

@@ -1,5 +1,4 @@
-"""What was told about one finding: mails, letters, answers, rests. A part of the finding's page, and a page
-of its own."""
+"""The mails, letters, answers and rests of one finding: a part of its page, and a page of its own."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -19,6 +18,10 @@ from reminders.queries import log
 def panel(request: UserRequest, code: str, flag_id: int) -> HttpResponse:
     check_can_see_mails(request.user)
     flag = look_up(Flag.objects.select_related("body"), pk=flag_id, body__code=code)
-    context = {"told": log.told_about(flag, clock.today()), "flag": flag, "title": sentences.title(flag.rule)}
+    context = {
+        "correspondence": log.correspondence(flag, clock.today()),
+        "flag": flag,
+        "title": sentences.title(flag.rule),
+    }
     context["url"] = mails.finding_path(flag.body.code, flag.rule, flag.subject)
-    return page(request, "reminders/told.html", context, partial="panel")
+    return page(request, "reminders/correspondence.html", context, partial="panel")

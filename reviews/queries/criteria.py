@@ -12,7 +12,7 @@ from django.template.loader import get_template
 from obligations.services.appraisals import Mark
 
 
-def by_state(mark: Mark) -> Mapping[str, list[Any]]:
+def units_by_state(mark: Mark) -> Mapping[str, list[Any]]:
     """Return the units of a criterion by state, a dash written as an underscore."""
     found: dict[str, list[Any]] = defaultdict(list)
     for unit in mark.units:
@@ -24,13 +24,13 @@ def sentence(mark: Mark) -> str:
     """Return what was counted, in one line of plain text. No query."""
     context = {
         "mark": mark,
-        "by": by_state(mark),
+        "by": units_by_state(mark),
         "done": plain(mark.done),
         "of": mark.of,
         "sentence": f"reviews/criteria/{mark.criterion}.txt",
     }
-    words = get_template("findings/plain.txt").render(context)
-    return " ".join(words.split())
+    text = get_template("findings/plain.txt").render(context)
+    return " ".join(text.split())
 
 
 def plain(value: Decimal | Fraction | int | None) -> Any:

@@ -1,5 +1,5 @@
-"""When each kind of fact of a body was last entered, and by whom: what tells "not met" apart from "not
-recorded"."""
+"""When each kind of fact of a body was last entered, and by whom: where records are stale, an overdue duty
+may be met and only not recorded."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
@@ -16,7 +16,7 @@ from delegations.queries import law
 from obligations.enums import FlagStatus
 from obligations.queries.findings import Row
 
-# Kind: words, where its history is found, whose body it is.
+# Kind: label, where its history is found, whose body it is.
 KINDS = {
     "meeting": (gettext_lazy("Cuộc họp"), "meetings_meetingevent e", "e.body_id"),
     "membership": (
@@ -33,20 +33,20 @@ _UNION = " UNION ALL ".join(
     f"SELECT DISTINCT ON ({body}) {body} AS body_id, '{kind}' AS kind, e.pgh_created_at AS at,"
     f" e.pgh_context_id AS context FROM {source} WHERE {body} = ANY(%(bodies)s) AND e.pgh_created_at <"
     f" %(until)s ORDER BY {body}, e.pgh_created_at DESC, e.pgh_id DESC"
-    for kind, (_said, source, body) in KINDS.items()
+    for kind, (_label, source, body) in KINDS.items()
 )
 _UNION = "(" + _UNION.replace(" UNION ALL ", ") UNION ALL (") + ")"
 _LAST = f"""
-    SELECT said.body_id, said.kind, said.at, COALESCE(NULLIF(u.full_name, ''), u.username, '')
-    FROM ({_UNION}) said LEFT JOIN pghistory_context c ON c.id = said.context
+    SELECT latest.body_id, latest.kind, latest.at, COALESCE(NULLIF(u.full_name, ''), u.username, '')
+    FROM ({_UNION}) latest LEFT JOIN pghistory_context c ON c.id = latest.context
     LEFT JOIN accounts_user u ON u.id = CASE WHEN c.metadata->>'user' ~ '^[0-9]+$'
         THEN (c.metadata->>'user')::bigint END
 """
 # Bodies of which anything was entered since an instant.
-_HEARD = " UNION ".join(
+_RECORDED_SINCE = " UNION ".join(
     f"SELECT {body} FROM {source} WHERE e.pgh_created_at >= %(since)s AND e.pgh_created_at < %(until)s AND"
     f" {body} = ANY(%(bodies)s)"
-    for _words, source, body in KINDS.values()
+    for _label, source, body in KINDS.values()
 )
 
 
@@ -57,47 +57,47 @@ class Entry(NamedTuple):
     by: str
 
 
-class Spoken(NamedTuple):
-    """A kind of fact in words, and its last entry, if there ever was one."""
+class LastEntry(NamedTuple):
+    """The label of a kind of fact, and its last entry, if there ever was one."""
 
-    words: str
+    label: str
     entry: Entry | None
 
 
 class Freshness(NamedTuple):
-    """What was last entered about a body; `silent` tells that its records have been silent longer than the
+    """What was last entered about a body; `stale` where nothing was entered for longer than the
     grace."""
 
     entries: dict[str, Entry]
     last: Entry | None
     days: int | None
-    silent: bool
+    stale: bool
     later: bool
     """Whether the last entry came after the day looked at."""
 
     @property
-    def spoken(self) -> list[Spoken]:
+    def last_entries(self) -> list[LastEntry]:
         """Return every kind of fact with its last entry, in the order of the kinds."""
-        return [Spoken(str(words), self.entries.get(kind)) for kind, (words, *_place) in KINDS.items()]
+        return [LastEntry(str(label), self.entries.get(kind)) for kind, (label, *_place) in KINDS.items()]
 
 
 def grace(on: dt.date) -> int:
-    """Return how many days records may be silent. Few queries."""
+    """Return after how many days without an entry records are stale. Few queries."""
     return int(law.in_force().figure("record_grace_days", on).value)
 
 
-def freshness(body_ids: Collection[int], *, on: dt.date, grace_days: int) -> dict[int, Freshness]:
+def of_bodies(body_ids: Collection[int], *, on: dt.date, grace_days: int) -> dict[int, Freshness]:
     """Return what was last entered about each body, from the recorded history: one query.
 
-    A past day is judged by the records as they stand now, so what was entered after it breaks the silence
-    too. A body about which nothing was ever entered is silent from the first day.
+    A past day is judged by the records as they stand now, so what was entered after it counts too.
+    A body about which nothing was ever entered is stale from the first day.
     """
     entries: dict[int, dict[str, Entry]] = {body_id: {} for body_id in body_ids}
     with connection.cursor() as cursor:
         cursor.execute(_LAST, {"until": _until(), "bodies": list(body_ids)})
         for body_id, kind, at, by in cursor.fetchall():
             entries[body_id][kind] = Entry(at, by)
-    return {body_id: _freshness(found, on, grace_days) for body_id, found in entries.items()}
+    return {body_id: _of_entries(found, on, grace_days) for body_id, found in entries.items()}
 
 
 def _until() -> dt.datetime:
@@ -106,45 +106,46 @@ def _until() -> dt.datetime:
     return known.until() or dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
-def silent(body_ids: Collection[int], *, on: dt.date) -> frozenset[int]:
-    """Return which of the bodies have been silent longer than the grace: few queries, none where no body is
-    asked about.
+def stale(body_ids: Collection[int], *, on: dt.date) -> frozenset[int]:
+    """Return which of the bodies had no entry for longer than the grace: few queries, none where no body is
+    given.
 
-    Says the same as `freshness`, without looking for who entered what: it stands on every page of findings.
+    The same answer as `of_bodies`, without looking for who entered what: every page of findings needs it.
     """
     if not body_ids:
         return frozenset()
     since = dt.datetime.combine(on - dt.timedelta(days=grace(on)), dt.time.min, ZONE)
     with connection.cursor() as cursor:
-        cursor.execute(_HEARD, {"since": since, "until": _until(), "bodies": list(body_ids)})
+        cursor.execute(_RECORDED_SINCE, {"since": since, "until": _until(), "bodies": list(body_ids)})
         return frozenset(body_ids) - {body_id for (body_id,) in cursor.fetchall()}
 
 
-def silent_of(rows: Iterable[Row], *, on: dt.date) -> frozenset[int]:
-    """Return the silent bodies among those of overdue findings: the ones beside which "chưa ghi nhận" is
-    said."""
-    return silent({row.body_id for row in rows if row.status == FlagStatus.OVERDUE}, on=on)
+def stale_of(rows: Iterable[Row], *, on: dt.date) -> frozenset[int]:
+    """Return the bodies with stale records among those of overdue findings, beside which "chưa ghi nhận" is
+    shown."""
+    return stale({row.body_id for row in rows if row.status == FlagStatus.OVERDUE}, on=on)
 
 
-def words(row: Row, silent_ids: Collection[int]) -> str:
-    """Return "chưa ghi nhận" for an overdue finding on a silent body, else nothing: the column of files."""
-    return str(_("chưa ghi nhận")) if row.status == FlagStatus.OVERDUE and row.body_id in silent_ids else ""
+def label(row: Row, stale_ids: Collection[int]) -> str:
+    """Return "chưa ghi nhận" for an overdue finding on a body with stale records, else "": a column of
+    files."""
+    return str(_("chưa ghi nhận")) if row.status == FlagStatus.OVERDUE and row.body_id in stale_ids else ""
 
 
 def of_body(body_id: int, *, on: dt.date) -> dict[str, Any]:
-    """Return what a page says of one body's records: `fresh`, `grace`, and `silent`, which holds the body if
-    its records are silent."""
+    """Return what a page shows of one body's records: `fresh`, `grace`, and `stale`, which holds the body if
+    its records are stale."""
     allowed = grace(on)
-    fresh = freshness([body_id], on=on, grace_days=allowed)[body_id]
-    return {"fresh": fresh, "grace": allowed, "silent": frozenset([body_id] if fresh.silent else [])}
+    fresh = of_bodies([body_id], on=on, grace_days=allowed)[body_id]
+    return {"fresh": fresh, "grace": allowed, "stale": frozenset([body_id] if fresh.stale else [])}
 
 
-def silent_within(scope: Collection[int] | None, *, on: dt.date) -> frozenset[int]:
-    """Return the silent bodies among those a user may see; None means all of them."""
-    return silent(list(Body.objects.values_list("pk", flat=True)) if scope is None else scope, on=on)
+def stale_within(scope: Collection[int] | None, *, on: dt.date) -> frozenset[int]:
+    """Return the bodies with stale records among those a user may see; None means all of them."""
+    return stale(list(Body.objects.values_list("pk", flat=True)) if scope is None else scope, on=on)
 
 
-def _freshness(found: dict[str, Entry], on: dt.date, grace_days: int) -> Freshness:
+def _of_entries(found: dict[str, Entry], on: dt.date, grace_days: int) -> Freshness:
     last = max(found.values(), key=lambda entry: entry.at, default=None)
     days = (on - last.at.astimezone(ZONE).date()).days if last else None
     return Freshness(
