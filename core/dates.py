@@ -105,7 +105,7 @@ def period(name: str) -> str:
     return str(name)
 
 
-def asked_day(request: HttpRequest) -> dt.date:
+def requested_day(request: HttpRequest) -> dt.date:
     """Return the day being looked at: `?ngay=` (ISO or day first), else today. Raises BadRequest for what is
     no day."""
     text = request.GET.get("ngay", "")

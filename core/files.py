@@ -24,8 +24,8 @@ from core import scanner
 from core.errors import Refused, is_full
 from core.fields import LineField
 from core.secrecy import name_carries_mark, rule_text
-from core.strangers.asking import Struck, ask
 from core.strangers.limits import Limits
+from core.strangers.parent import ChildFailed, answer_from_child
 from core.text import normalise
 
 MEGABYTE = 1024 * 1024
@@ -111,7 +111,7 @@ class StoredFile(models.Model):
     """A file that hangs on a record. Its bytes lie under a random name; a removed file keeps its row and its
     bytes."""
 
-    hangs_on: tuple[str, ...] = ()
+    owner_paths: tuple[str, ...] = ()
     """The ways from a file to a record of a body, one of which leads to its own."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -302,9 +302,9 @@ def kind_of(name: str, content: bytes) -> FileKind:
         file.write(content)
         file.flush()
         try:
-            answer = ask("core.strangers.papers:inspect", file, limits=PAPER_LIMITS)
-        except Struck as struck:
-            raise _refused(name, str(_SENTENCES[struck.why])) from struck
+            answer = answer_from_child("core.strangers.papers:inspect", file, limits=PAPER_LIMITS)
+        except ChildFailed as failure:
+            raise _refused(name, str(_SENTENCES[failure.why])) from failure
         if "refused" in answer:
             raise _told(name, str(answer["refused"]), dict(answer["figures"]))
         scanner.check(name, file)

@@ -104,7 +104,7 @@ def _past_day(request: HttpRequest) -> dt.date | None:
     if request.method not in {"GET", "HEAD"}:
         return None
     try:
-        day = dates.asked_day(request)
+        day = dates.requested_day(request)
     except BadRequest:  # the view says it
         return None
     return day if day < clock.today() else None

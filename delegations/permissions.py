@@ -14,15 +14,15 @@ from core import known
 from delegations.models import Body, Membership, Person
 
 
-def can_keep_registers(user: User) -> bool:
+def can_edit_registers(user: User) -> bool:
     """Return whether the user keeps what belongs to the whole province: bodies, kinds, offices, documents,
     events, committees."""
     return can_edit_facts(user)
 
 
-def check_can_keep_registers(user: User) -> None:
+def check_can_edit_registers(user: User) -> None:
     known.demand_present()
-    if not can_keep_registers(user):
+    if not can_edit_registers(user):
         raise PermissionDenied(
             _("Việc này do chuyên viên văn phòng thực hiện. Tài khoản của đồng chí chỉ được xem.")
         )
@@ -39,7 +39,7 @@ def check_can_see_body(user: User, body: Body) -> None:
 
 def can_edit_body(user: User, body: Body) -> bool:
     """Return whether the user records facts of the body: seats, members, regulations, meetings and so on."""
-    if can_keep_registers(user):
+    if can_edit_registers(user):
         return True
     return bool(user.is_active and can_edit_something(user) and can_see_body(user, body))
 
@@ -60,7 +60,7 @@ def check_can_edit_body(user: User, body: Body) -> None:
 def can_edit_person(user: User, person: Person) -> bool:
     """Return whether the user changes a person's own data: a secretary only where the person never sat in
     another's body, whose mails it would turn."""
-    if can_keep_registers(user):
+    if can_edit_registers(user):
         return True
     seats = Membership.objects.filter(person=person)
     own = seats.visible_to(user).count() if user.is_active and can_edit_something(user) else 0

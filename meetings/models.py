@@ -26,7 +26,7 @@ CALENDAR_FIELDS = ("held_on", "starts_at", "ends_at", "place", "subject", "statu
 
 
 class MeetingQuerySet(OfBody["Meeting"]):
-    def known_on(self, day: dt.date) -> Self:
+    def existing_on(self, day: dt.date) -> Self:
         """Keep what is told of a day: meetings held by then, and plans as recorded, whatever their day."""
         return self.exclude(status=MeetingStatus.HELD, held_on__gt=day)
 
@@ -55,19 +55,19 @@ class MeetingQuerySet(OfBody["Meeting"]):
 
 
 class DecisionQuerySet(OfBody["Decision"]):
-    dated = "decided_on"
+    date_field = "decided_on"
 
 
 class ConsultationQuerySet(OfBody["WrittenConsultation"]):
-    dated = "sent_on"
+    date_field = "sent_on"
 
 
 class TaskQuerySet(OfBody["Task"]):
-    dated = "given_on"
+    date_field = "given_on"
 
     def open_on(self, day: dt.date) -> Self:
         """Keep tasks given by the day and not done by it."""
-        return self.known_on(day).filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
+        return self.existing_on(day).filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
 
     def overdue(self, *, today: dt.date) -> Self:
         return self.open_on(today).filter(due_on__lt=today)
@@ -425,7 +425,7 @@ class Task(models.Model):
 class Paper(StoredFile):
     """A paper of a meeting (or of one item of its agenda) or of a written consultation."""
 
-    hangs_on = ("meeting", "consultation")
+    owner_paths = ("meeting", "consultation")
     meeting = models.ForeignKey(
         Meeting,
         on_delete=models.PROTECT,

@@ -19,7 +19,7 @@ from accounts.models import AccessToken, User
 from accounts.permissions import can_administer
 from accounts.services import limits
 from accounts.services.limits import Limit
-from core.dates import day as words_of
+from core.dates import day as day_text
 from core.editing import insert
 from core.errors import Refused
 
@@ -62,7 +62,7 @@ def make(
     if not wanted:
         raise Refused(_("Chọn ít nhất một phạm vi."), field="scopes")
     if not today <= expires_on <= today + LONGEST:
-        span = {"first": words_of(today), "last": words_of(today + LONGEST)}
+        span = {"first": day_text(today), "last": day_text(today + LONGEST)}
         raise Refused(_("Ngày hết hạn phải từ %(first)s đến %(last)s.") % span, field="expires_on")
     if by.must_change_password:
         raise Refused(_("Đổi mật khẩu được cấp trước khi lập khoá."))
@@ -134,7 +134,7 @@ def opened(secret: str, *, asker: str, now: dt.datetime) -> AccessToken:
 
 
 def _refusals(token: AccessToken) -> dict[TokenState, str]:
-    ended = words_of(token.revoked_at), words_of(token.expires_on)
+    ended = day_text(token.revoked_at), day_text(token.expires_on)
     return {
         TokenState.REVOKED: (
             _("Khoá này đã thu hồi ngày %(day)s. Lập khoá mới ở trang Khoá truy cập dữ liệu.")

@@ -166,7 +166,7 @@ def state(kind: str, words: Any, icon_name: str = "") -> SafeString:
 def _look(request: Any) -> dict[str, Any]:
     today = clock.today()
     try:
-        on = dates.asked_day(request) if isinstance(request, HttpRequest) else today
+        on = dates.requested_day(request) if isinstance(request, HttpRequest) else today
     except BadRequest:  # an error page must not fail on the very address that it complains about
         on = today
     query = "" if on == today else f"ngay={on.isoformat()}"

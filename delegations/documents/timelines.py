@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from core.dates import day as words_of
+from core.dates import day as day_text
 from delegations.queries.timeline import Life, vacancies
 
 WIDTH, LEFT, RIGHT = 1120, 190, 12
@@ -106,16 +106,16 @@ def picture(
                     "event",
                     scale.x(event.occurred_on),
                     str(event.get_kind_display()),
-                    f"{event.name}, {words_of(event.occurred_on)}",
+                    f"{event.name}, {day_text(event.occurred_on)}",
                     28,
                 )
             )
     for day, words in ((life.body.founded_on, _("Thành lập")), (life.body.ended_on, _("Kết thúc"))):
         if day is not None and start <= day <= end:
-            drawn.lines.append(Line("border", scale.x(day), words, f"{words} {words_of(day)}", 40))
+            drawn.lines.append(Line("border", scale.x(day), words, f"{words} {day_text(day)}", 40))
     if start <= today <= end:
         drawn.lines.append(
-            Line("today", scale.x(today), "", _("Ngày đang xem %(day)s") % {"day": words_of(today)})
+            Line("today", scale.x(today), "", _("Ngày đang xem %(day)s") % {"day": day_text(today)})
         )
     return drawn
 
@@ -161,5 +161,5 @@ def _first_day(life: Life) -> dt.date:
 
 def _span(starts_on: dt.date, ends_on: dt.date | None) -> str:
     if ends_on is None:
-        return _("từ %(first)s") % {"first": words_of(starts_on)}
-    return f"{words_of(starts_on)} – {words_of(ends_on)}"
+        return _("từ %(first)s") % {"first": day_text(starts_on)}
+    return f"{day_text(starts_on)} – {day_text(ends_on)}"

@@ -38,17 +38,17 @@ from delegations.models import (
     Succession,
     WorkingRegulation,
 )
-from delegations.permissions import can_edit_bodies_seen, can_edit_person, can_keep_registers
+from delegations.permissions import can_edit_bodies_seen, can_edit_person, can_edit_registers
 from delegations.services.bodies import CONTACT_FIELDS
 from delegations.views.loading import body_of
-from records.loading import one
+from records.loading import load
 
 
 @require_safe
 def body_history(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     may = can_edit_bodies_seen(request.user)
-    own = BodyForm.base_fields if can_keep_registers(request.user) else CONTACT_FIELDS
+    own = BodyForm.base_fields if can_edit_registers(request.user) else CONTACT_FIELDS
 
     def undo(name: str, held: Collection[str], *, nested: bool = True) -> Undo | None:
         if not may:
@@ -93,7 +93,7 @@ def body_history(request: UserRequest, code: str) -> HttpResponse:
 
 @require_safe
 def person_history(request: UserRequest, code: str) -> HttpResponse:
-    person = one(request, Person.objects.visible_to(request.user), code=code)
+    person = load(request, Person.objects.visible_to(request.user), code=code)
     may = can_edit_person(request.user, person)
     address = reverse("delegations:edit_person", args=[code])
     rows = entries(
@@ -124,9 +124,9 @@ def _register_history(
 
 @require_safe
 def document_history(request: UserRequest, pk: int) -> HttpResponse:
-    document = one(request, GoverningDocument.objects.all(), pk=pk)
+    document = load(request, GoverningDocument.objects.all(), pk=pk)
     parts = [(_("Thay thế"), changes_where(Replacement, title="replaced", replacing_id=pk))]
-    may = can_keep_registers(request.user)
+    may = can_edit_registers(request.user)
     return _register_history(
         request,
         document,
@@ -140,7 +140,7 @@ def document_history(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def coordination_history(request: UserRequest, pk: int) -> HttpResponse:
-    regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
+    regulation = load(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
     parts = [(_("Bên tham gia"), changes_where(CoordinationParty, title="position", regulation_id=pk))]
     may = can_edit_bodies_seen(request.user)
     return _register_history(
@@ -156,7 +156,7 @@ def coordination_history(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def event_history(request: UserRequest, pk: int) -> HttpResponse:
-    event = one(request, Event.objects.visible_to(request.user), pk=pk)
+    event = load(request, Event.objects.visible_to(request.user), pk=pk)
     seen = Body.objects.visible_to(request.user).values_list("pk", flat=True)
     parts = [
         (
@@ -164,7 +164,7 @@ def event_history(request: UserRequest, pk: int) -> HttpResponse:
             changes_where(EventBody, title="body", event_id=pk, body_id__in=list(seen)),
         )
     ]
-    may = can_keep_registers(request.user)
+    may = can_edit_registers(request.user)
     return _register_history(
         request,
         event,

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User, UserRequest
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
 from core.history import restored
 from core.htmx import confirmed, form_page, saved, see_other, writing
@@ -14,12 +14,12 @@ from delegations.models import Body, Membership, Seat
 from delegations.permissions import check_can_edit_body
 from delegations.queries.seats import free_from
 from delegations.services import memberships, people
-from delegations.views.loading import body_of, said
-from records.loading import one
+from delegations.views.loading import body_of, saved_message
+from records.loading import load
 
 
 def _membership_of(request: UserRequest, body: Body, pk: int) -> Membership:
-    return one(
+    return load(
         request,
         Membership.objects.filter(seat__body=body).select_related("seat__body", "seat__office", "person"),
         pk=pk,
@@ -48,9 +48,9 @@ def _designate(*, form: DesignateForm, seat: Seat, by: User) -> None:
 def designate(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    seat = one(request, body.seats.select_related("body"), pk=pk)
+    seat = load(request, body.seats.select_related("body"), pk=pk)
     initial = {
-        "starts_on": free_from(seat, asked_day(request)),
+        "starts_on": free_from(seat, requested_day(request)),
         "title": seat.office.name if seat.office else "",
     }
     form = DesignateForm(request.POST or None, by=request.user, seat=seat, initial=initial)
@@ -74,7 +74,7 @@ def relieve(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
     membership = _membership_of(request, body, pk)
-    form = RelieveForm(request.POST or None, initial={"on": asked_day(request)})
+    form = RelieveForm(request.POST or None, initial={"on": requested_day(request)})
     if (
         request.method == "POST"
         and form.is_valid()
@@ -132,7 +132,7 @@ def edit_membership(request: UserRequest, code: str, pk: int) -> HttpResponse:
         and form.is_valid()
         and attempt(form, memberships.edit, membership=membership, changes=form.changes(), by=request.user)
     ):
-        saved(request, said(_("Đã lưu."), form), body_code=body.code)
+        saved(request, saved_message(_("Đã lưu."), form), body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
     heading = _("Đồng chí %(person)s ở vị trí %(seat)s") % {
         "person": membership.person.full_name,

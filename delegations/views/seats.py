@@ -11,8 +11,8 @@ from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.forms.seats import NewSeatsForm, SeatForm
 from delegations.permissions import check_can_edit_body
 from delegations.services import seats
-from delegations.views.loading import body_of, said
-from records.loading import one
+from delegations.views.loading import body_of, saved_message
+from records.loading import load
 
 
 @writing
@@ -40,14 +40,18 @@ def open_seats(request: UserRequest, code: str) -> HttpResponse:
 def edit_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    seat = one(request, body.seats.select_related("body"), pk=pk)
+    seat = load(request, body.seats.select_related("body"), pk=pk)
     form = SeatForm(request.POST or None, instance=seat, initial=restored(request, seat))
     if (
         request.method == "POST"
         and form.is_valid()
         and attempt(form, seats.edit, seat=seat, changes=form.changes(), by=request.user)
     ):
-        saved(request, said(_("Đã lưu vị trí %(seat)s.") % {"seat": seat.code}, form), body_code=body.code)
+        saved(
+            request,
+            saved_message(_("Đã lưu vị trí %(seat)s.") % {"seat": seat.code}, form),
+            body_code=body.code,
+        )
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
     context = {
         "form": form,
@@ -63,7 +67,7 @@ def edit_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
 def delete_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    seat = one(request, body.seats.select_related("body"), pk=pk)
+    seat = load(request, body.seats.select_related("body"), pk=pk)
     here = reverse("delegations:body", args=[code]) + "#vi-tri"
     return confirmed(
         request,

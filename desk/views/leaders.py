@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User, UserRequest
 from core import clock, known
-from core.dates import asked_day, day
+from core.dates import day, requested_day
 from desk.forms.kinds import KindFilter
 
 # The tabs of the pages for leaders, in the order of their questions: name of the address, words.
@@ -53,7 +53,7 @@ def asked(request: UserRequest) -> Asked:
     assert isinstance(request.user, User)
     return Asked(
         request.user,
-        asked_day(request),
+        requested_day(request),
         clock.today(),
         KindFilter(request.GET),
         request.path,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import FormSet, Spoken
+from core.forms import ErrorTextsMixin, FormSet
 from core.text import fold
 from meetings.enums import Theme
 from meetings.models import AgendaItem
@@ -41,7 +41,7 @@ def guess_theme(title: str) -> str:
     )
 
 
-class AgendaRow(Spoken, forms.Form):
+class AgendaRow(ErrorTextsMixin, forms.Form):
     """One item; an empty title leaves the row out."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -27,7 +27,7 @@ from meetings.services.tasks import NewTask
 from records.codes import next_code
 
 
-class Expected(Refused):
+class ReasonNeeded(Refused):
     """Saving goes on only with a reason: the rules will flag what is typed. `cautions` says what and why."""
 
     def __init__(self, found: list[Caution]) -> None:
@@ -77,13 +77,13 @@ def check_head_count(head_count: int | None, members_there: int, day: dt.date | 
         )
 
 
-def may_be_doubled(day: dt.date | None, status: str) -> bool:
+def may_be_duplicate(day: dt.date | None, status: str) -> bool:
     """Return whether a meeting of the same body, day and kind beside this one is worth a word: it took place,
     or is to."""
     return day is not None and status in {MeetingStatus.HELD, MeetingStatus.PLANNED}
 
 
-def doubled_words(code: str, day: dt.date | None) -> str:
+def duplicate_message(code: str, day: dt.date | None) -> str:
     """Return the sentence about another meeting of the same body, day and kind."""
     words = _(
         "Ngày %(day)s đã có cuộc họp cùng loại của tổ chức này, mã %(code)s. Nếu là một cuộc họp ghi hai lần,"
@@ -145,7 +145,7 @@ def record(
     """Record a held meeting whole: figures, agenda, attendance by name, tasks given and tasks done.
 
     A planned meeting that took place is given as `planned` and becomes held. `states` maps persons to their
-    attendance; empty means that attendance was not taken. Raises Expected where there is no quorum and no
+    attendance; empty means that attendance was not taken. Raises ReasonNeeded where there is no quorum and no
     reason, Refused for what cannot be.
     """
     check_can_edit_body(by, body.pk)
@@ -182,7 +182,7 @@ def record(
 def check_quorum(
     *, body: Body, day: dt.date, states: Mapping[int, AttendanceState], head_count: int | None, reason: str
 ) -> None:
-    """Raise Expected where the members present are fewer than the quorum and no reason is given."""
+    """Raise ReasonNeeded where the members present are fewer than the quorum and no reason is given."""
     there = members.on_day(body, day)
     by_name = [member for member in there if member.person.pk in states]
     present = (
@@ -192,7 +192,7 @@ def check_quorum(
     )
     found = cautions.of_attendance(members=len(there), present=present, on=day)
     if found and not reason.strip():
-        raise Expected(found)
+        raise ReasonNeeded(found)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_body, check_can_edit_something
 from core import clock, htmx
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
 from core.history import restored
 from delegations.models import Body
@@ -28,7 +28,7 @@ from meetings.views import scope
 def page(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     replies = consultations.replies(consultation)
-    today = asked_day(request)
+    today = requested_day(request)
     tally = consultations.tally(consultation, replies, on=today)
     context = {
         "consultation": consultation,

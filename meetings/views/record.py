@@ -166,7 +166,7 @@ def _screen(request: UserRequest, body: Body, meeting: Meeting | None) -> Screen
         given=task_rows(data, there=there),
         open_tasks=tasks.carried_to(before, on=day) if meeting else tasks.open_of_body(body, on=day),
         quorum=cautions.quorum(len(there), day),
-        doubled=meetings.doubled_words(other, day) if other else "",
+        doubled=meetings.duplicate_message(other, day) if other else "",
     )
 
 

@@ -13,7 +13,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_administer, can_see_all
 from accounts.queries import bodies_of
 from core import clock, known
-from core.dates import asked_day
+from core.dates import requested_day
 from core.htmx import page
 from delegations.models import Body
 from obligations.models import FlagEvent
@@ -34,7 +34,7 @@ def _body(request: UserRequest, code: str) -> Body:
 
 @require_safe
 def of_body(request: UserRequest, code: str) -> HttpResponse:
-    body, on = _body(request, code), asked_day(request)
+    body, on = _body(request, code), requested_day(request)
     rows = outlook.of_body(body.pk, on=on, today=clock.today())
     alike: dict[str, list[Row]] = {}
     for row in rows:
@@ -52,7 +52,7 @@ def of_body(request: UserRequest, code: str) -> HttpResponse:
 
 @require_safe
 def strip(request: UserRequest, code: str) -> HttpResponse:
-    body, on = _body(request, code), asked_day(request)
+    body, on = _body(request, code), requested_day(request)
     cells = outlook.heat_map(on=on, body_ids=[body.pk]).get(body.pk, ())
     return page(request, "obligations/strip.html", {"body": body, "cells": cells, "on": on}, partial="strip")
 
@@ -60,7 +60,7 @@ def strip(request: UserRequest, code: str) -> HttpResponse:
 @require_safe
 def period(request: UserRequest, code: str, name: str) -> HttpResponse:
     """One period of a body: its state, and the meetings, waiver and findings behind it."""
-    body, on = _body(request, code), asked_day(request)
+    body, on = _body(request, code), requested_day(request)
     cells = outlook.heat_map(on=on, body_ids=[body.pk], count=PERIODS_KEPT).get(body.pk, ())
     found = next((cell for cell in cells if cell.period.name == name), None)
     if found is None:

@@ -95,7 +95,7 @@ def lines(*, user: User, year: int, on: dt.date, asked: Duty | None = None) -> l
     came: dict[int, list[Report]] = defaultdict(list)
     known: Any = Report.objects.visible_to(user)
     for report in (
-        known.known_on(on)
+        known.existing_on(on)
         .filter(year=year, kind=ReportKind.ANNUAL)
         .select_related("body")
         .order_by("submitted_on", "pk")
@@ -159,7 +159,7 @@ def punctuality(lines: list[Line]) -> Punctuality:
 
 
 def stands(report: Report, on: dt.date) -> bool:
-    """Return whether the report stands on the day: the one-row twin of `standing_on`."""
+    """Return whether the report stands on the day: the one-row twin of `handed_in_on`."""
     returned = report.returned_on is not None and report.returned_on <= on
     return report.submitted_on <= on and (
         not returned or (report.resubmitted_on is not None and report.resubmitted_on <= on)

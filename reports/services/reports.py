@@ -20,7 +20,7 @@ from reports.models import Report
 DAYS = ("submitted_on", "returned_on", "resubmitted_on", "accepted_on")
 
 
-class AlreadyThere(Refused):
+class DuplicateReport(Refused):
     """A report of that year stands already; `report` is it. Who means to record a further one says so."""
 
     def __init__(self, report: Report) -> None:
@@ -41,7 +41,7 @@ class AlreadyThere(Refused):
 def receive(*, body: Body, values: Mapping[str, Any], today: dt.date, by: User, also: bool = False) -> Report:
     """Record that a body's report came in; `values` are columns of Report.
 
-    Raises AlreadyThere where one of that year stands and `also` does not say that this is a further one;
+    Raises DuplicateReport where one of that year stands and `also` does not say that this is a further one;
     Refused else.
     """
     check_can_edit_body(by, body.pk)
@@ -142,17 +142,17 @@ def withdraw(*, report: Report, reason: str, by: User) -> None:
 
 
 def _check_alone(report: Report, today: dt.date) -> None:
-    """Raise AlreadyThere where another report of the body, kind and year stands."""
+    """Raise DuplicateReport where another report of the body, kind and year stands."""
     others = (
-        Report.objects.standing_on(today)
+        Report.objects.handed_in_on(today)
         .filter(body_id=report.body_id, kind=report.kind, year=report.year)
         .exclude(pk=report.pk)
     )
     if (found := others.order_by("submitted_on").first()) is not None:
-        raise AlreadyThere(found)
+        raise DuplicateReport(found)
 
 
-def doubled_words(year: int, day: dt.date) -> str:
+def duplicate_message(year: int, day: dt.date) -> str:
     """Return the sentence about another report of the same body, kind and year."""
     words = _(
         "Đã có báo cáo năm %(year)s của tổ chức này, nộp ngày %(day)s. Nếu là một báo cáo ghi hai lần, hãy bỏ"

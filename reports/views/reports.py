@@ -22,7 +22,7 @@ from accounts.permissions import (
     check_can_edit_something,
 )
 from core import clock, files, htmx
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
 from core.forms import UploadForm
 from core.history import restored
@@ -31,7 +31,7 @@ from delegations.models import Body
 from delegations.queries.bodies import choosable
 from delegations.services import papers
 from records import workbooks
-from records.loading import look_up, one
+from records.loading import load, look_up
 from records.papers import record_of, stored
 from reports.enums import BoardState
 from reports.forms.reports import AcceptForm, AgainForm, ReceiveForm, ReportFilter, ReportForm, ReturnForm
@@ -44,18 +44,18 @@ from reports.services import reports
 @require_safe
 def board(request: UserRequest) -> HttpResponse:
     """All bodies of a year and how far their reports have come."""
-    on = asked_day(request)
+    on = requested_day(request)
     year = _year(request, on.year - 1)
-    wanted = request.GET.get("tinh_trang", "")
+    chosen_state = request.GET.get("tinh_trang", "")
     asked = boards.duty(year)
     lines = boards.lines(user=request.user, year=year, on=on, asked=asked)
     counts = Counter(line.state for line in lines)
     context = {
         "year": year,
         "years": boards.years(user=request.user, on=on, shown=year),
-        "lines": [line for line in lines if not wanted or line.state == wanted],
+        "lines": [line for line in lines if not chosen_state or line.state == chosen_state],
         "tiles": [(state, counts[state]) for state in BoardState if counts[state]],
-        "wanted": wanted,
+        "chosen_state": chosen_state,
         "punctual": boards.punctuality(lines),
         "duty": asked,
         "on": on,
@@ -71,11 +71,11 @@ def _year(request: UserRequest, default: int) -> int:
 
 @require_safe
 def report_list(request: UserRequest) -> HttpResponse:
-    on = asked_day(request)
+    on = requested_day(request)
     form = ReportFilter(request.GET, bodies=choosable(request.user))
-    wanted = form.wanted
+    criteria = form.criteria
     rows = lists.listing(
-        user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"]
+        user=request.user, on=on, text=criteria["q"] or "", body=criteria["to_chuc"], year=criteria["nam"]
     )
     page = paged(request, rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")))
     _tell_state(page.object_list, on)
@@ -92,10 +92,10 @@ def report_list(request: UserRequest) -> HttpResponse:
 @require_safe
 def export(request: UserRequest) -> HttpResponse:
     """The list of reports, as filtered, as an Excel file."""
-    on = asked_day(request)
-    wanted = ReportFilter(request.GET, bodies=choosable(request.user)).wanted
+    on = requested_day(request)
+    criteria = ReportFilter(request.GET, bodies=choosable(request.user)).criteria
     found = lists.listing(
-        user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"]
+        user=request.user, on=on, text=criteria["q"] or "", body=criteria["to_chuc"], year=criteria["nam"]
     )
     headings = [
         _("Tổ chức"),
@@ -140,7 +140,7 @@ def _tell_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
 def panel(request: UserRequest, body_code: str) -> HttpResponse:
     """A body's reports and open submissions, for its page; a page of its own without htmx."""
     body = _body(request, body_code)
-    on = asked_day(request)
+    on = requested_day(request)
     rows = _tell_state(lists.of_body(body, on=on), on)
     context = {
         "body": body,
@@ -157,13 +157,13 @@ def _body(request: UserRequest, code: str) -> Body:
 
 
 def report_of(request: UserRequest, pk: int) -> Report:
-    return one(request, Report.objects.visible_to(request.user).select_related("body"), pk=pk)
+    return load(request, Report.objects.visible_to(request.user).select_related("body"), pk=pk)
 
 
 @require_safe
 def page(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
-    on, duty = asked_day(request), boards.duty(report.year)
+    on, duty = requested_day(request), boards.duty(report.year)
     context = {
         "report": report,
         "state": boards.state_on(report, on),

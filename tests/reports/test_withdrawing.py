@@ -12,7 +12,7 @@ from reports.enums import BoardState
 from reports.models import Report, ReportFile, Submission
 from reports.queries import board
 from reports.services import reports
-from reports.services.reports import AlreadyThere
+from reports.services.reports import DuplicateReport
 from tests import factories
 
 TODAY = dt.date(2026, 11, 23)
@@ -61,7 +61,7 @@ def test_no_question_where_none_stands(report, body_a, staff) -> None:
 
 def test_a_year_is_not_changed_onto_another_report(report, body_a, staff) -> None:
     other = reports.receive(body=body_a, values={**SECOND, "year": 2024}, today=TODAY, by=staff)
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(DuplicateReport):
         reports.edit(report=other, values={"year": 2025}, today=TODAY, by=staff)
     assert reports.edit(report=report, values={"number": "30-BC"}, today=TODAY, by=staff) == ["number"]
 
