@@ -409,7 +409,7 @@ def test_each_limit_has_its_sentence(why, monkeypatch):
     def struck(*_what, **_more):
         raise ChildFailed(why)
 
-    monkeypatch.setattr(files, "ask", struck)
+    monkeypatch.setattr(files, "answer_from_child", struck)
     with pytest.raises(Refused, match="hãy|Hãy"):
         files.inspect(upload("a.pdf", real_pdf()))
 
