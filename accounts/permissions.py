@@ -39,7 +39,7 @@ def can_edit_facts(user: Someone) -> bool:
 
 
 def check_can_edit_facts(user: Someone) -> None:
-    known.demand_present()
+    known.require_present()
     check_can_see_all(user)
     if not can_edit_facts(user):
         raise PermissionDenied(
@@ -81,7 +81,7 @@ def can_edit_something(user: Someone) -> bool:
 
 def check_can_edit_something(user: Someone) -> None:
     """Raise PermissionDenied for who may write no body's facts: before a form asks which body they are of."""
-    known.demand_present()
+    known.require_present()
     if not can_edit_something(user):
         raise PermissionDenied(
             _(
@@ -92,7 +92,7 @@ def check_can_edit_something(user: Someone) -> None:
 
 
 def check_can_edit_body(user: Someone, body_id: int) -> None:
-    known.demand_present()
+    known.require_present()
     check_can_see_body(user, body_id)
     if not can_edit_body(user, body_id):
         raise PermissionDenied(
@@ -114,6 +114,6 @@ def can_administer(user: Someone) -> bool:
 
 
 def check_can_administer(user: Someone) -> None:
-    known.demand_present()
+    known.require_present()
     if not can_administer(user):
         raise Http404(_("Trang này dành cho quản trị."))

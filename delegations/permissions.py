@@ -21,7 +21,7 @@ def can_edit_registers(user: User) -> bool:
 
 
 def check_can_edit_registers(user: User) -> None:
-    known.demand_present()
+    known.require_present()
     if not can_edit_registers(user):
         raise PermissionDenied(
             _("Việc này do chuyên viên văn phòng thực hiện. Tài khoản của đồng chí chỉ được xem.")
@@ -50,7 +50,7 @@ def can_edit_bodies_seen(user: User) -> bool:
 
 
 def check_can_edit_body(user: User, body: Body) -> None:
-    known.demand_present()
+    known.require_present()
     if not can_edit_body(user, body):
         raise PermissionDenied(
             _("Ông/bà được xem nhưng không được sửa hồ sơ của %(body)s.") % {"body": body.name}
@@ -68,7 +68,7 @@ def can_edit_person(user: User, person: Person) -> bool:
 
 
 def check_can_edit_person(user: User, person: Person) -> None:
-    known.demand_present()
+    known.require_present()
     if not can_edit_person(user, person):
         words = _(
             "Hồ sơ của đồng chí %(person)s liên quan cả tổ chức khác hoặc ngoài phạm vi được giao. Nếu cần"

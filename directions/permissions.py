@@ -29,7 +29,7 @@ def check_can_direct(user: Someone, body_id: int) -> None:
 
 
 def check_can_direct_any(user: Someone) -> None:
-    known.demand_present()
+    known.require_present()
     if not can_direct(user):
         raise PermissionDenied(
             _(
@@ -52,7 +52,7 @@ def can_change(user: Someone, direction: Direction) -> bool:
 
 
 def check_can_change(user: Someone, direction: Direction) -> None:
-    known.demand_present()
+    known.require_present()
     check_can_see_body(user, direction.body_id)
     if not can_change(user, direction):
         if direction.is_spoken:
@@ -74,7 +74,7 @@ def can_report(user: Someone, direction: Direction) -> bool:
 
 
 def check_can_report(user: Someone, direction: Direction) -> None:
-    known.demand_present()
+    known.require_present()
     check_can_see_body(user, direction.body_id)
     if not can_report(user, direction):
         raise PermissionDenied(
@@ -91,7 +91,7 @@ def can_propose(user: Someone, direction: Direction) -> bool:
 
 
 def check_can_propose(user: Someone, direction: Direction) -> None:
-    known.demand_present()
+    known.require_present()
     check_can_see_body(user, direction.body_id)
     if not can_propose(user, direction):
         raise PermissionDenied(

@@ -79,7 +79,7 @@ def make(request: UserRequest) -> HttpResponse:
     return form_page(
         request,
         "accounts/token_form.html",
-        {"form": form, "leave_url": reverse("tokens:mine"), "save_words": _("Lập khoá")},
+        {"form": form, "leave_url": reverse("tokens:mine"), "submit_label": _("Lập khoá")},
     )
 
 

@@ -141,7 +141,7 @@ def ask_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
         "form": form,
         "account": user,
         "leave_url": reverse("accounts:user", args=[user.pk]),
-        "save_words": _("Đề nghị gỡ"),
+        "submit_label": _("Đề nghị gỡ"),
     }
     return form_page(request, "accounts/factor_form.html", context)
 

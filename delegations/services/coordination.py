@@ -185,7 +185,7 @@ def editable(user: User, regulations: Iterable[CoordinationRegulation]) -> set[i
 
 
 def check_can_edit_coordination(user: User, bodies: Collection[Body]) -> None:
-    known.demand_present()
+    known.require_present()
     if not can_edit_coordination(user, bodies):
         raise PermissionDenied(
             _(
@@ -196,7 +196,7 @@ def check_can_edit_coordination(user: User, bodies: Collection[Body]) -> None:
 
 
 def check_can_propose(user: User, bodies: Collection[Body]) -> None:
-    known.demand_present()
+    known.require_present()
     keys = [body.pk for body in bodies]
     if not can_edit_something(user) or not Body.objects.visible_to(user).filter(pk__in=keys).exists():
         raise PermissionDenied(_("Quy chế phối hợp này không có tổ chức nào đồng chí được giao cập nhật."))

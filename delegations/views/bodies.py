@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
 from delegations.documents.timelines import picture
@@ -151,7 +151,7 @@ def create_body(request: UserRequest) -> HttpResponse:
     return form_page(
         request,
         "delegations/body_form.html",
-        {"form": form, "leave_url": reverse("delegations:bodies"), "save_words": _("Thành lập")},
+        {"form": form, "leave_url": reverse("delegations:bodies"), "submit_label": _("Thành lập")},
     )
 
 
@@ -159,7 +159,9 @@ def create_body(request: UserRequest) -> HttpResponse:
 def edit_body(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    form = BodyForm(request.POST or None, instance=body, by=request.user, initial=restored(request, body))
+    form = BodyForm(
+        request.POST or None, instance=body, by=request.user, initial=initial_from_history(request, body)
+    )
     if (
         request.method == "POST"
         and form.is_valid()
@@ -186,7 +188,7 @@ def delete_body(request: UserRequest, code: str) -> HttpResponse:
             "Chỉ xoá được tổ chức nhập nhầm, chưa có hồ sơ nào gắn với nó. Tổ chức đã hoạt động thì ghi nhận"
             " kết thúc."
         ),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá %(body)s.") % {"body": body.name},
         to=reverse("delegations:bodies"),

@@ -12,7 +12,7 @@ from accounts.models import UserRequest
 from core import clock
 from core.dates import requested_day
 from core.editing import attempt
-from core.history import changes_where, entries, history_page, restored
+from core.history import changes_where, history_page, history_rows, initial_from_history
 from core.htmx import confirmed, form_page, page, saved, see_other, withdrawal, writing
 from core.lists import ordering, paged
 from core.text import fold
@@ -192,7 +192,7 @@ def _form(request: UserRequest, regulation: CoordinationRegulation | None = None
             instance=regulation,
             bodies=bodies.in_protocol_order(),
             seen=seen,
-            initial=restored(request, regulation),
+            initial=initial_from_history(request, regulation),
         )
     initial = {
         "kind": request.GET.get("loai") or CoordinationKind.BODIES,
@@ -283,7 +283,7 @@ def withdrawn_list(request: UserRequest) -> HttpResponse:
     """The coordination regulations that were taken away as recorded by mistake; for the office, since the
     parties went with them."""
     check_can_edit_registers(request.user)
-    rows = entries(
+    rows = history_rows(
         _("Quy chế phối hợp"), changes_where(CoordinationRegulation, title="number", pgh_label="delete")
     )
     return history_page(
@@ -321,7 +321,7 @@ def accept_proposal(request: UserRequest, pk: int) -> HttpResponse:
         request,
         lambda: coordination.accept(proposal=proposal, by=request.user, now=clock.now()),
         question=_("Nhận đề nghị, ghi quy chế phối hợp %(number)s vào hồ sơ?") % {"number": proposal.number},
-        yes_words=_("Nhận"),
+        confirm_label=_("Nhận"),
         done=_("Đã ghi nhận quy chế phối hợp %(number)s.") % {"number": proposal.number},
         to=leave,
         leave_url=leave,
@@ -343,7 +343,7 @@ def refuse_proposal(request: UserRequest, pk: int) -> HttpResponse:
         "form": form,
         "heading": _("Không nhận đề nghị %(number)s") % {"number": proposal.number},
         "leave_url": leave,
-        "save_words": _("Không nhận"),
+        "submit_label": _("Không nhận"),
     }
     return form_page(request, "delegations/plain_form.html", context)
 
@@ -396,7 +396,7 @@ def register_unknown_committees(request: UserRequest) -> HttpResponse:
         lambda: committees.register_many(names=names, by=request.user),
         question=_("Đưa %(count)s tên vào danh mục cấp uỷ trực thuộc?") % {"count": len(names)},
         details="; ".join(names),
-        yes_words=_("Đưa vào danh mục"),
+        confirm_label=_("Đưa vào danh mục"),
         done=_("Đã đưa vào danh mục."),
         to=back,
         leave_url=back,
@@ -407,7 +407,9 @@ def register_unknown_committees(request: UserRequest) -> HttpResponse:
 def edit_committee(request: UserRequest, pk: int) -> HttpResponse:
     check_can_edit_registers(request.user)
     committee = load(request, SubordinateCommittee.objects.all(), pk=pk)
-    form = CommitteeForm(request.POST or None, instance=committee, initial=restored(request, committee))
+    form = CommitteeForm(
+        request.POST or None, instance=committee, initial=initial_from_history(request, committee)
+    )
     if (
         request.method == "POST"
         and form.is_valid()
@@ -433,7 +435,7 @@ def delete_committee(request: UserRequest, pk: int) -> HttpResponse:
         lambda: committees.delete(committee=committee, by=request.user),
         question=_("Xoá “%(name)s” khỏi danh mục?") % {"name": committee.name},
         details=_("Cấp uỷ đã kết thúc hoạt động thì ghi ngày cuối để ma trận các ngày trước vẫn đúng."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá khỏi danh mục."),
         to=back,

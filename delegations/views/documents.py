@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
 from delegations.forms.regulations import DocumentFilter, DocumentForm
@@ -117,7 +117,9 @@ def register_document(request: UserRequest) -> HttpResponse:
 def edit_document(request: UserRequest, pk: int) -> HttpResponse:
     check_can_edit_registers(request.user)
     document = load(request, GoverningDocument.objects.all(), pk=pk)
-    form = DocumentForm(request.POST or None, instance=document, initial=restored(request, document))
+    form = DocumentForm(
+        request.POST or None, instance=document, initial=initial_from_history(request, document)
+    )
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "replaces": form.cleaned_data["replaces"]}
         if attempt(form, documents.edit, document=document, by=request.user, **values):
@@ -166,7 +168,7 @@ def delete_document(request: UserRequest, pk: int) -> HttpResponse:
         lambda: documents.delete(document=document, by=request.user),
         question=_("Xoá văn bản %(number)s?") % {"number": document.number},
         details=_("Chỉ xoá được văn bản nhập nhầm, không là căn cứ của quy chế nào."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá văn bản."),
         to=reverse("delegations:documents"),

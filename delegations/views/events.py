@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
 from core.text import fold
@@ -91,7 +91,7 @@ def record_event(request: UserRequest) -> HttpResponse:
 def edit_event(request: UserRequest, pk: int) -> HttpResponse:
     check_can_edit_registers(request.user)
     event = load(request, Event.objects.all(), pk=pk)
-    form = EventForm(request.POST or None, instance=event, initial=restored(request, event))
+    form = EventForm(request.POST or None, instance=event, initial=initial_from_history(request, event))
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "bodies": form.cleaned_data["bodies"]}
         if attempt(form, events.edit, event=event, by=request.user, **values):
@@ -114,7 +114,7 @@ def delete_event(request: UserRequest, pk: int) -> HttpResponse:
         lambda: events.delete(event=event, by=request.user),
         question=_("Xoá sự kiện “%(name)s”?") % {"name": event.name},
         details=_("Việc nhắc rà soát, kiện toàn vì sự kiện này cũng thôi. Chỉ xoá khi nhập nhầm."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá sự kiện."),
         to=reverse("delegations:events"),
@@ -144,7 +144,10 @@ def keep_unchanged(request: UserRequest, code: str, pk: int) -> HttpResponse:
         "body": body,
         "heading": _("Giữ nguyên nhân sự sau: %(event)s") % {"event": touched.event.name},
     }
-    context |= {"leave_url": reverse("delegations:body", args=[code]), "save_words": _("Ghi nhận giữ nguyên")}
+    context |= {
+        "leave_url": reverse("delegations:body", args=[code]),
+        "submit_label": _("Ghi nhận giữ nguyên"),
+    }
     if touched.kept_unchanged_on:
         context |= {
             "delete_url": reverse("delegations:withdraw_unchanged", args=[code, pk]),
@@ -163,7 +166,7 @@ def withdraw_unchanged(request: UserRequest, code: str, pk: int) -> HttpResponse
         request,
         lambda: events.withdraw_unchanged(touched=touched, by=request.user),
         question=_("Bỏ ghi nhận giữ nguyên nhân sự?"),
-        yes_words=_("Bỏ ghi nhận"),
+        confirm_label=_("Bỏ ghi nhận"),
         details=touched.event.name,
         done=_("Đã bỏ ghi nhận giữ nguyên."),
         to=here,

@@ -71,7 +71,7 @@ def delete_kind(request: UserRequest, pk: int) -> HttpResponse:
         request,
         lambda: kinds.delete(kind=kind, by=request.user),
         question=_("Xoá loại “%(kind)s”?") % {"kind": kind.name},
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá loại tổ chức."),
         to=back,

@@ -91,7 +91,7 @@ def delete_office(request: UserRequest, pk: int) -> HttpResponse:
         request,
         lambda: offices.delete(office=office, by=request.user),
         question=_("Xoá chức vụ “%(office)s”?") % {"office": office.name},
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá chức vụ."),
         to=back,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, download, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
 from delegations.documents import vcards
@@ -171,7 +171,7 @@ def register_person(request: UserRequest) -> HttpResponse:
 def edit_person(request: UserRequest, code: str) -> HttpResponse:
     person = load(request, Person.objects.visible_to(request.user), code=code)
     check_can_edit_person(request.user, person)
-    form = PersonForm(request.POST or None, instance=person, initial=restored(request, person))
+    form = PersonForm(request.POST or None, instance=person, initial=initial_from_history(request, person))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -196,7 +196,7 @@ def delete_person(request: UserRequest, code: str) -> HttpResponse:
         lambda: people.delete(person=person, by=request.user),
         question=_("Xoá đồng chí %(person)s khỏi danh bạ?") % {"person": person.full_name},
         details=_("Chỉ xoá được hồ sơ nhập nhầm, chưa gắn với vị trí, cuộc họp nào."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá hồ sơ."),
         to=reverse("delegations:directory"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.models import UserRequest
 from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.forms.regulations import CadenceForm, NewWorkingRegulationForm, WorkingRegulationForm
 from delegations.permissions import check_can_edit_body
@@ -45,7 +45,10 @@ def edit_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
     check_can_edit_body(request.user, body)
     regulation = load(request, body.working_regulations.select_related("body"), pk=pk)
     form = WorkingRegulationForm(
-        request.POST or None, instance=regulation, body=body, initial=restored(request, regulation)
+        request.POST or None,
+        instance=regulation,
+        body=body,
+        initial=initial_from_history(request, regulation),
     )
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "legal_bases": form.cleaned_data["legal_bases"]}
@@ -78,7 +81,7 @@ def delete_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
             "Chỉ xoá khi nhập nhầm. Quy chế không còn áp dụng thì ghi ngày hết hiệu lực. Lịch sử thay đổi vẫn"
             " lưu."
         ),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá quy chế nhập nhầm."),
         to=here,
@@ -116,7 +119,7 @@ def edit_cadence(request: UserRequest, code: str, pk: int) -> HttpResponse:
     check_can_edit_body(request.user, body)
     decision = load(request, body.cadence_decisions.select_related("body"), pk=pk)
     form = CadenceForm(
-        request.POST or None, instance=decision, body=body, initial=restored(request, decision)
+        request.POST or None, instance=decision, body=body, initial=initial_from_history(request, decision)
     )
     if (
         request.method == "POST"
@@ -149,7 +152,7 @@ def delete_cadence(request: UserRequest, code: str, pk: int) -> HttpResponse:
         lambda: cadences.delete(decision=decision, by=request.user),
         question=_("Xoá quyết định chu kỳ họp %(months)s tháng?") % {"months": decision.months},
         details=_("Chỉ xoá khi nhập nhầm. Chu kỳ mới thì thêm quyết định mới."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá quyết định chu kỳ họp."),
         to=here,

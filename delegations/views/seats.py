@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.forms.seats import NewSeatsForm, SeatForm
 from delegations.permissions import check_can_edit_body
@@ -41,7 +41,7 @@ def edit_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
     seat = load(request, body.seats.select_related("body"), pk=pk)
-    form = SeatForm(request.POST or None, instance=seat, initial=restored(request, seat))
+    form = SeatForm(request.POST or None, instance=seat, initial=initial_from_history(request, seat))
     if (
         request.method == "POST"
         and form.is_valid()
@@ -74,7 +74,7 @@ def delete_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
         lambda: seats.delete(seat=seat, by=request.user),
         question=_("Xoá vị trí %(seat)s?") % {"seat": seat.code},
         details=_("Chỉ xoá vị trí nhập nhầm. Vị trí không còn trong cơ cấu thì ghi ngày kết thúc."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá vị trí."),
         to=here,

@@ -116,7 +116,7 @@ def _words(told: Brief, span: Span, done: Activity, written_on: dt.date) -> dict
         "number": "     ",
         "subject": _("tình hình nền nếp sinh hoạt của các tổ chức đảng %(when)s") % {"when": when},
         "period": when,
-        "day_words": known.titled(forms.long_date(told.on)),
+        "day_words": known.with_remark(forms.long_date(told.on)),
         "day": day(told.on),
         "bodies": told.bodies,
         "late": told.late,

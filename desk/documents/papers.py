@@ -51,7 +51,8 @@ def brief(told: Brief, worst: list[Said], soon: list[Said], *, made: str, kind: 
         "title": _("TÌNH HÌNH NỀN NẾP SINH HOẠT CỦA CÁC TỔ CHỨC ĐẢNG"),
         "province": capfirst(told.province),
         "day": (
-            known.titled(_("Tình hình ngày %(day)s") % {"day": day(told.on)}) + (f" · {kind}" if kind else "")
+            known.with_remark(_("Tình hình ngày %(day)s") % {"day": day(told.on)})
+            + (f" · {kind}" if kind else "")
         ),
         "made": made,
         "figures": figures(told),

@@ -113,7 +113,7 @@ def paper(told: Listing, *, province: str, on: dt.date, made: str, narrowed: str
         "title": _("KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI NĂM %(year)s") % {"year": told.year},
         "province": capfirst(province),
         "day": (
-            known.titled(_("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)})
+            known.with_remark(_("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)})
             + (f" · {narrowed}" if narrowed else "")
         ),
         "made": made,
@@ -161,7 +161,7 @@ def sheet(
         "province": capfirst(province),
         "body": line.body.name,
         "code": line.body.code,
-        "day": known.titled(span(line, on)),
+        "day": known.with_remark(span(line, on)),
         "made": made,
         "grade": line.grade_label,
         "points": vi(line.points) if line.points is not None else "–",

@@ -74,7 +74,7 @@ def reopen(request: UserRequest, code: str) -> HttpResponse:
         request,
         lambda: endings.reopen(body=body, by=request.user),
         question=_("Bỏ ghi nhận kết thúc của %(body)s?") % {"body": body.name},
-        yes_words=_("Bỏ ghi nhận"),
+        confirm_label=_("Bỏ ghi nhận"),
         details=details,
         done=done,
         to=here,

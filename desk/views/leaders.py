@@ -67,7 +67,7 @@ def file(content: bytes, mime: str, name: str, on: dt.date, *, inline: bool = Fa
     stem, _dot, ending = name.rpartition(".")
     response["Content-Disposition"] = (
         f"{'inline' if inline else 'attachment'};"
-        f' filename="{slugify(stem)}-{on.isoformat()}{known.file_mark()}.{ending}"'
+        f' filename="{slugify(stem)}-{on.isoformat()}{known.file_suffix()}.{ending}"'
     )
     return response
 

@@ -62,7 +62,7 @@ def _act(
         "form": form,
         "direction": direction,
         "heading": words[0],
-        "save_words": words[1],
+        "submit_label": words[1],
         "leave_url": leave,
         "leaders": leaders,
     }
@@ -253,6 +253,6 @@ def take_off_file(request: UserRequest, key: uuid.UUID) -> HttpResponse:
         done=_("Đã gỡ tệp “%(name)s”.") % {"name": paper.name},
         to=leave,
         leave_url=leave,
-        yes_words=_("Gỡ"),
+        confirm_label=_("Gỡ"),
         danger=True,
     )

@@ -16,7 +16,7 @@ from accounts.permissions import check_can_edit_body
 from core import clock, htmx
 from core.editing import attempt
 from core.errors import Refused
-from core.history import restored
+from core.history import initial_from_history
 from meetings.enums import AttendanceState
 from meetings.forms.agenda import THEME_WORDS_JSON, agenda_rows
 from meetings.forms.attendance import RollForm
@@ -50,7 +50,7 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
         instance=meeting,
         body=meeting.body,
         there=there,
-        initial=restored(request, meeting),
+        initial=initial_from_history(request, meeting),
     )
     if form.is_valid() and attempt(
         form, meetings.edit, meeting=meeting, values=form.values(), today=clock.today(), by=request.user
@@ -160,7 +160,7 @@ def _ask(
         "form": form,
         "meeting": meeting,
         "question": question,
-        "save_words": yes,
+        "submit_label": yes,
         "leave_url": _leave(meeting),
     }
     return htmx.form_page(request, "meetings/ask.html", context)
@@ -194,7 +194,7 @@ def plan_again(request: UserRequest, code: str) -> HttpResponse:
 def minutes_text(request: UserRequest, code: str) -> HttpResponse:
     """The minutes; what is typed is kept as a draft in the browser and on the server until it is saved."""
     meeting = _writable(request, code)
-    form = MinutesForm(request.POST or None, instance=meeting, initial=restored(request, meeting))
+    form = MinutesForm(request.POST or None, instance=meeting, initial=initial_from_history(request, meeting))
     if form.is_valid() and attempt(
         form, minutes.save, meeting=meeting, values=form.values(), today=clock.today(), by=request.user
     ):

@@ -14,7 +14,7 @@ from accounts.permissions import can_edit_body, check_can_edit_body, check_can_e
 from core import clock, htmx
 from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from delegations.models import Body
 from meetings.forms.decisions import AnswersForm, CloseForm, ConsultationForm
 from meetings.forms.meetings import BodyChoice
@@ -76,7 +76,9 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
 
 def _form(request: UserRequest, body: Body, consultation: WrittenConsultation | None) -> HttpResponse:
     check_can_edit_body(request.user, body.pk)
-    initial = {"sent_on": clock.today()} if consultation is None else restored(request, consultation)
+    initial = (
+        {"sent_on": clock.today()} if consultation is None else initial_from_history(request, consultation)
+    )
     form = ConsultationForm(request.POST or None, instance=consultation, initial=initial)
     service = (
         partial(rounds.edit, consultation=consultation) if consultation else partial(rounds.send, body=body)

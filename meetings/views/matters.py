@@ -61,7 +61,7 @@ def drop(request: UserRequest, pk: int) -> HttpResponse:
         request,
         lambda: matters.drop(matter=matter, by=request.user),
         question=_("Xoá “%(matter)s” khỏi bảng thẩm quyền?") % {"matter": matter},
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá khỏi bảng thẩm quyền."),
         to=table_url,

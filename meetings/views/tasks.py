@@ -11,7 +11,7 @@ from accounts.permissions import can_edit_body, check_can_edit_body
 from core import clock, htmx
 from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from meetings.forms.decisions import FinishForm, TaskForm
 from meetings.queries import members
 from meetings.services import tasks
@@ -62,7 +62,7 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
         request.POST or None,
         instance=task,
         there=members.on_day(task.body, clock.today()),
-        initial=restored(request, task),
+        initial=initial_from_history(request, task),
     )
     if form.is_valid() and attempt(
         form, tasks.edit, task=task, values=form.values(), today=clock.today(), by=request.user

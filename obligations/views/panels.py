@@ -83,7 +83,7 @@ def _periods_of(row: Row) -> set[str]:
 @require_safe
 def heartbeat(request: UserRequest) -> HttpResponse:
     """When the bodies were last judged; the number of open findings for the navigation comes along."""
-    known.demand_present()
+    known.require_present()
     beat = heartbeats.heartbeat(clock.now())
     counts = outlook.counts(on=clock.today(), today=clock.today(), body_ids=bodies_of(request.user))
     sweeps = heartbeats.recent(20) if not request.htmx and can_see_all(request.user) else []  # type: ignore[attr-defined]
@@ -102,7 +102,7 @@ def heartbeat(request: UserRequest) -> HttpResponse:
 @require_safe
 def changed(request: UserRequest) -> HttpResponse:
     """What changed in a body's findings since an instant: said after saving."""
-    known.demand_present()
+    known.require_present()
     body = _body(request, request.GET.get("to-chuc", ""))
     try:
         since = dt.datetime.fromtimestamp(int(request.GET.get("tu", "")), tz=clock.ZONE)

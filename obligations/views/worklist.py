@@ -137,6 +137,6 @@ def export(request: UserRequest) -> HttpResponse:
     )
     response = HttpResponse(content, content_type=workbooks.MIME)
     response["Content-Disposition"] = (
-        f'attachment; filename="can-xu-ly-{on.isoformat()}{known.file_mark()}.xlsx"'
+        f'attachment; filename="can-xu-ly-{on.isoformat()}{known.file_suffix()}.xlsx"'
     )
     return response

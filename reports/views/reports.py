@@ -25,7 +25,7 @@ from core import clock, files, htmx
 from core.dates import requested_day
 from core.editing import attempt
 from core.forms import UploadForm
-from core.history import restored
+from core.history import initial_from_history
 from core.lists import ordering, paged
 from delegations.models import Body
 from delegations.queries.bodies import choosable
@@ -215,7 +215,7 @@ def _take(request: UserRequest, body: Body, form: ReceiveForm) -> Report:
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     check_can_edit_body(request.user, report.body_id)
-    form = ReportForm(request.POST or None, instance=report, initial=restored(request, report))
+    form = ReportForm(request.POST or None, instance=report, initial=initial_from_history(request, report))
     if form.is_valid() and attempt(
         form,
         reports.edit,
@@ -347,7 +347,7 @@ def take_off_file(request: UserRequest, key: uuid.UUID) -> HttpResponse:
         request,
         lambda: papers.take_off(paper, now=clock.now(), by=request.user),
         question=_("Gỡ tệp “%(name)s”?") % {"name": paper.name},
-        yes_words=_("Gỡ"),
+        confirm_label=_("Gỡ"),
         danger=True,
         done=_("Đã gỡ tệp “%(name)s”.") % {"name": paper.name},
         to=leave,

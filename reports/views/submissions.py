@@ -16,7 +16,7 @@ from accounts.permissions import (
 from core import clock, htmx
 from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.lists import ordering, paged
 from delegations.models import Body
 from delegations.queries.bodies import choosable
@@ -146,7 +146,9 @@ def add(request: UserRequest) -> HttpResponse:
 def edit(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     check_can_edit_body(request.user, submission.body_id)
-    form = SubmissionForm(request.POST or None, instance=submission, initial=restored(request, submission))
+    form = SubmissionForm(
+        request.POST or None, instance=submission, initial=initial_from_history(request, submission)
+    )
     if form.is_valid() and attempt(
         form,
         submissions.edit,
