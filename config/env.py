@@ -38,7 +38,7 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def words(name: str, default: str = "") -> list[str]:
+def word_list(name: str, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list without empty entries."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
@@ -47,7 +47,7 @@ def some_of(name: str, default: str, allowed: set[str]) -> frozenset[str]:
     """Return a comma-separated variable as a set of allowed words, empty for "none"; raises Misconfigured for
     other words."""
     raw = text(name, default)
-    found = frozenset() if raw.lower() == "none" else frozenset(words(name, default))
+    found = frozenset() if raw.lower() == "none" else frozenset(word_list(name, default))
     if found <= allowed:
         return found
     right = ", ".join(sorted(allowed))

@@ -15,7 +15,7 @@ from delegations.models import Body, Membership, Person
 
 
 def can_edit_registers(user: User) -> bool:
-    """Return whether the user keeps what belongs to the whole province: bodies, kinds, offices, documents,
+    """Return whether the user may edit what is of the whole province: bodies, kinds, offices, documents,
     events, committees."""
     return can_edit_facts(user)
 
@@ -58,8 +58,8 @@ def check_can_edit_body(user: User, body: Body) -> None:
 
 
 def can_edit_person(user: User, person: Person) -> bool:
-    """Return whether the user changes a person's own data: a secretary only where the person never sat in
-    another's body, whose mails it would turn."""
+    """Return whether the user changes a person's own data: a secretary only where the person never sat
+    in a body of others, whose mails a new address would redirect."""
     if can_edit_registers(user):
         return True
     seats = Membership.objects.filter(person=person)

@@ -44,8 +44,8 @@ class SubmissionQuerySet(OfBody["Submission"]):
 
 @tracked()
 class Report(models.Model):
-    """A body's report for a period. It stands on D when it was submitted by D and not
-    returned by D without having been submitted again by D."""
+    """A body's report for a period. It is handed in on D when it was submitted by D
+    and not returned by D without having been submitted again by D."""
 
     body = models.ForeignKey(
         Body, on_delete=models.PROTECT, related_name="reports", verbose_name=_("tổ chức đảng")

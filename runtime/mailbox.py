@@ -17,8 +17,8 @@ from runtime.processes import make_folder
 LARGEST = 35_000_000  # bytes; a digest with its attachments
 
 
-class OnLine(Controller):
-    """A mail server on a port that is open already."""
+class OnOpenPort(Controller):
+    """An SMTP server on a socket that listens already."""
 
     def __init__(self, handler: Mailbox, line: socket.socket) -> None:
         hostname, port = line.getsockname()
@@ -39,7 +39,7 @@ def main() -> int:
         make_folder(places.mail() / name)
     signals = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
-    server = OnLine(Mailbox(places.mail()), line)
+    server = OnOpenPort(Mailbox(places.mail()), line)
     server.start()
     signal.sigwait(signals)
     server.stop()

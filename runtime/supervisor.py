@@ -23,7 +23,7 @@ from typing import NoReturn
 
 from runtime import places, postgres, sample, valkey
 from runtime.errors import CannotStart
-from runtime.processes import birth, die_with_parent, end, follow, holder, lock, make_folder
+from runtime.processes import die_with_parent, end, follow, holder, lock, make_folder, start_mark
 
 PYTHON = sys.executable
 FIRST_PORT = 8000
@@ -121,7 +121,7 @@ class Supervisor:
     def record(self) -> None:
         """Write down who runs, for the start after a sudden end; on a full disk the last record stays."""
         alive = {
-            child.name: [child.process.pid, birth(child.process.pid)]
+            child.name: [child.process.pid, start_mark(child.process.pid)]
             for child in self.children
             if child.process and child.process.poll() is None
         }
@@ -224,7 +224,7 @@ class Supervisor:
         """Stop children of a supervisor that was killed, where the system did not do it."""
         with contextlib.suppress(FileNotFoundError, ValueError):
             for pid, mark in json.loads((places.run() / "children.json").read_text()).values():
-                if mark and birth(pid) == mark:
+                if mark and start_mark(pid) == mark:
                     self.say(f"Dừng tiến trình còn sót lại {pid}. / Stopping the leftover process {pid}.")
                     end(pid, signal.SIGTERM, patience=15)
                     with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -320,7 +320,7 @@ class Supervisor:
 
     def greet(self, shown: str) -> None:
         lines = ["", f"Nền nếp đã sẵn sàng / is ready:  {shown}"]
-        if sample.logins().exists() and sample.wanted():
+        if sample.logins().exists() and sample.is_wanted():
             lines += ["", "Người dùng mẫu / sample users:", *sample.logins().read_text().splitlines()]
         if not os.environ.get("EMAIL_URL", "").strip():
             lines += ["", f"Thư gửi đi nằm tại / mail stays in:  {places.mail()}"]

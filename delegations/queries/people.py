@@ -40,10 +40,10 @@ def memberships_of(person: Person, user: User) -> list[Membership]:
 
 @dataclass(frozen=True)
 class Clash:
-    """Two memberships of one person that do not go together, or one that outlives its seat, in words."""
+    """Two memberships of one person that exclude each other, or one that outlasts its seat, as a sentence."""
 
     serious: bool
-    words: str
+    text: str
 
 
 def clashes(memberships: list[Membership]) -> list[Clash]:

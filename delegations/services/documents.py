@@ -31,7 +31,7 @@ def register(
     document = GoverningDocument(number=number, issued_on=issued_on, effective_on=effective_on, title=title)
     editing.insert(document)
     _replace(document, replaces)
-    _tell(document.pk, *(old.pk for old in replaces))
+    _send_facts_changed(document.pk, *(old.pk for old in replaces))
     return document
 
 
@@ -52,7 +52,7 @@ def edit(
     changed = editing.change(document, changes)
     if replaces is not None and _replace(document, replaces):
         changed.append("replaces")
-    _tell(document.pk, *before, *(old.pk for old in replaces or ()))
+    _send_facts_changed(document.pk, *before, *(old.pk for old in replaces or ()))
     return changed
 
 
@@ -68,7 +68,7 @@ def delete(*, document: GoverningDocument, by: User) -> None:
     check_can_edit_registers(by)
     replaced = list(document.replacements.values_list("replaced_id", flat=True))
     editing.remove(document, advice=_("Văn bản đang là căn cứ hoặc đã bị thay thế thì giữ lại."))
-    _tell(*replaced)
+    _send_facts_changed(*replaced)
 
 
 def _replace(document: GoverningDocument, replaced: Collection[GoverningDocument]) -> bool:
@@ -85,8 +85,8 @@ def _replace(document: GoverningDocument, replaced: Collection[GoverningDocument
     return wanted != present
 
 
-def _tell(*document_ids: int) -> None:
-    """Say that the bodies whose regulations rest on the documents have other facts now."""
+def _send_facts_changed(*document_ids: int) -> None:
+    """Send `facts_changed` for the bodies whose regulations are based on the documents. One query."""
     touched = (
         LegalBasis.objects.filter(document_id__in=document_ids)
         .values_list("regulation__body_id", flat=True)

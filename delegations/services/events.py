@@ -61,13 +61,13 @@ def keep_unchanged(*, touched: EventBody, on: dt.date, document: str, by: User) 
     """Record that a body was reviewed after the event and its staffing kept unchanged; answers
     `restaff-due`."""
     check_can_edit_body(by, touched.body)
-    check_kept(touched.event.occurred_on, on)
+    check_review_day(touched.event.occurred_on, on)
     editing.change(touched, {"kept_unchanged_on": on, "kept_unchanged_document": document})
     facts_changed.send(sender=None, body_ids=[touched.body_id])
 
 
-def check_kept(occurred_on: dt.date, on: dt.date) -> None:
-    """Raise Refused for a look at the staffing before the event."""
+def check_review_day(occurred_on: dt.date, on: dt.date) -> None:
+    """Raise Refused for a review of the staffing before the event."""
     if on < occurred_on:
         raise Refused(
             _("Sự kiện diễn ra ngày %(day)s; việc rà soát không thể trước đó.")

@@ -171,8 +171,8 @@ def check_fits(membership: Membership, *, field: str = "starts_on") -> None:
 
 
 def seat_conflict_advice(holder: str, held_from: dt.date, starts_on: dt.date) -> str:
-    """Return what to do where a seat is held already: who leaves on which day, or that another day must be
-    chosen."""
+    """Return the advice for a seat that somebody holds already: who should leave on which day, or to choose
+    another day."""
     if held_from < starts_on:
         words = _("Hãy cho đồng chí %(holder)s thôi giữ đến %(day)s, hoặc chọn ngày khác.")
         return words % {"holder": holder, "day": day_text(starts_on - ONE_DAY)}
@@ -187,8 +187,8 @@ def seat_conflict_advice(holder: str, held_from: dt.date, starts_on: dt.date) ->
 def check_within(
     seat: Seat, starts_on: dt.date, ends_on: dt.date | None, *, field: str = "starts_on"
 ) -> None:
-    """Raise Refused for days out of order or outside those of the seat; who holds it without an end leaves
-    with it."""
+    """Raise Refused for days out of order or outside those of the seat; without `ends_on` the membership ends
+    with the seat."""
     if ends_on is not None and ends_on < starts_on:
         raise Refused(_("Ngày thôi giữ phải từ ngày bắt đầu trở đi."), field="ends_on")
     words = _("Vị trí %(seat)s chỉ có %(span)s.") % {

@@ -172,7 +172,7 @@ def with_last_change(meetings: Any) -> Any:
     )
 
 
-def last_planned_on(body: Body, year: int) -> set[dt.date]:
+def periodic_days(body: Body, year: int) -> set[dt.date]:
     """Return the days of the year on which the body has a periodic meeting, held or planned."""
     days = Meeting.objects.filter(
         body=body,

@@ -28,7 +28,7 @@ from records.codes import next_code
 
 
 class ReasonNeeded(Refused):
-    """Saving goes on only with a reason: the rules will flag what is typed. `cautions` says what and why."""
+    """What is typed breaks a rule, so saving needs a reason. `cautions` are the findings to expect."""
 
     def __init__(self, found: list[Caution]) -> None:
         super().__init__(
@@ -51,7 +51,7 @@ def check_day(body: Body, day: dt.date | None, *, field: str = "held_on") -> Non
         raise Refused(words % {"day": dates.day(day), "ended": dates.day(body.ended_on)}, field=field)
 
 
-def check_held(day: dt.date | None, today: dt.date) -> None:
+def check_held_day(day: dt.date | None, today: dt.date) -> None:
     """Raise Refused for a held meeting of a day that has not come."""
     if day and day > today:
         words = _(
@@ -62,9 +62,10 @@ def check_held(day: dt.date | None, today: dt.date) -> None:
 
 
 def check_head_count(head_count: int | None, members_there: int, day: dt.date | None) -> None:
-    """Raise Refused for more members present than there were, asked where no attendance by name decides.
+    """Raise Refused for more members present than the body had on the day; for meetings without attendance by
+    name.
 
-    Of a body without members recorded on the day nobody can tell.
+    A body without members on the day is not checked.
     """
     if head_count and members_there and day and head_count > members_there:
         words = _(
@@ -78,8 +79,8 @@ def check_head_count(head_count: int | None, members_there: int, day: dt.date | 
 
 
 def may_be_duplicate(day: dt.date | None, status: str) -> bool:
-    """Return whether a meeting of the same body, day and kind beside this one is worth a word: it took place,
-    or is to."""
+    """Return whether another meeting of the same body, day and kind may be the same one, typed twice: only
+    among those held or planned."""
     return day is not None and status in {MeetingStatus.HELD, MeetingStatus.PLANNED}
 
 
@@ -150,7 +151,7 @@ def record(
     """
     check_can_edit_body(by, body.pk)
     day: dt.date = values["held_on"]
-    check_held(day, today)
+    check_held_day(day, today)
     check_signed(values.get("minutes_signed_on"), day, today)
     there = members.on_day(body, day)
     if not any(member.person.pk in states for member in there):
@@ -207,7 +208,7 @@ def edit(*, meeting: Meeting, values: Mapping[str, Any], today: dt.date, by: Use
         values.get("held_on", meeting.held_on),
     )
     if values.get("status", meeting.status) == MeetingStatus.HELD:
-        check_held(held_on, today)
+        check_held_day(held_on, today)
     check_signed(signed_on, held_on, today)
     if held_on and {"held_on", "head_count"} & values.keys():
         there = [member.person.pk for member in members.on_day(meeting.body, held_on)]

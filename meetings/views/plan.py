@@ -17,10 +17,10 @@ from core.editing import attempt
 from delegations.models import Body
 from delegations.queries import law
 from meetings.enums import MeetingKind
-from meetings.forms.agenda import THEME_WORDS_JSON, agenda_rows
+from meetings.forms.agenda import THEME_KEYWORDS_JSON, agenda_rows
 from meetings.forms.meetings import BodyChoice, DaysForm, PlanForm, YearForm
 from meetings.queries import members
-from meetings.queries.meetings import last_planned_on
+from meetings.queries.meetings import periodic_days
 from meetings.services import meetings
 from meetings.views import scope
 
@@ -59,7 +59,7 @@ def one(request: UserRequest) -> HttpResponse:
         "body": body,
         "there": there,
         "leave_url": reverse("meetings:list"),
-        "theme_words": THEME_WORDS_JSON,
+        "theme_keywords": THEME_KEYWORDS_JSON,
     }
     return htmx.form_page(request, "meetings/plan.html", context)
 
@@ -76,7 +76,7 @@ def year(request: UserRequest) -> HttpResponse:
     asked = request.GET if "nam" in request.GET else None
     form = YearForm(asked, initial={"nam": today.year + (today.month > 10), "so_thang": months})
     proposed = days_of_year(form.cleaned_data, body) if form.is_valid() else []
-    taken = last_planned_on(body, form.cleaned_data["nam"]) if proposed else set()
+    taken = periodic_days(body, form.cleaned_data["nam"]) if proposed else set()
     days = DaysForm(request.POST or None, days=[day for day in proposed if day not in taken])
     if request.method == "POST" and form.is_valid() and days.is_valid():
         typed = form.cleaned_data

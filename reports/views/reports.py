@@ -47,8 +47,8 @@ def board(request: UserRequest) -> HttpResponse:
     on = requested_day(request)
     year = _year(request, on.year - 1)
     chosen_state = request.GET.get("tinh_trang", "")
-    asked = boards.duty(year)
-    lines = boards.lines(user=request.user, year=year, on=on, asked=asked)
+    duty = boards.duty_of(year)
+    lines = boards.board_rows(user=request.user, year=year, on=on, duty=duty)
     counts = Counter(line.state for line in lines)
     context = {
         "year": year,
@@ -57,7 +57,7 @@ def board(request: UserRequest) -> HttpResponse:
         "tiles": [(state, counts[state]) for state in BoardState if counts[state]],
         "chosen_state": chosen_state,
         "punctual": boards.punctuality(lines),
-        "duty": asked,
+        "duty": duty,
         "on": on,
         "may_write": can_edit_something(request.user),
     }
@@ -78,7 +78,7 @@ def report_list(request: UserRequest) -> HttpResponse:
         user=request.user, on=on, text=criteria["q"] or "", body=criteria["to_chuc"], year=criteria["nam"]
     )
     page = paged(request, rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")))
-    _tell_state(page.object_list, on)
+    _add_state(page.object_list, on)
     context = {
         "page": page,
         "filter_form": form,
@@ -108,7 +108,7 @@ def export(request: UserRequest) -> HttpResponse:
         _("Tình trạng"),
     ]
     headings.append(_("Số ngày nộp chậm"))
-    told = _tell_state(found.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")), on)
+    reports_shown = _add_state(found.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")), on)
     rows = (
         [
             row.body.name,
@@ -121,15 +121,15 @@ def export(request: UserRequest) -> HttpResponse:
             row.state.label,
             row.late or None,
         ]
-        for row in told
+        for row in reports_shown
     )
     return workbooks.answer(_("Sổ báo cáo"), headings, rows, on=on)
 
 
-def _tell_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
+def _add_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
     """Add to each report how far it has come and by how many days it came late."""
     found = list(reports)
-    duties = boards.duties({report.year for report in found})
+    duties = boards.duties_of({report.year for report in found})
     for report in found:
         report.state = boards.state_on(report, on)
         report.late = boards.lateness(report, duties[report.year], on)
@@ -141,7 +141,7 @@ def panel(request: UserRequest, body_code: str) -> HttpResponse:
     """A body's reports and open submissions, for its page; a page of its own without htmx."""
     body = _body(request, body_code)
     on = requested_day(request)
-    rows = _tell_state(lists.of_body(body, on=on), on)
+    rows = _add_state(lists.of_body(body, on=on), on)
     context = {
         "body": body,
         "on": on,
@@ -163,7 +163,7 @@ def report_of(request: UserRequest, pk: int) -> Report:
 @require_safe
 def page(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
-    on, duty = requested_day(request), boards.duty(report.year)
+    on, duty = requested_day(request), boards.duty_of(report.year)
     context = {
         "report": report,
         "state": boards.state_on(report, on),

@@ -45,7 +45,7 @@ def test_a_second_report_is_asked_about_first(report, body_a, staff, as_user) ->
     assert "Nhận thêm báo cáo này" in words
     assert 'value="55-BC/BCSĐTA"' in words
     assert posted(client, body_a, SECOND, also="on").status_code == 303
-    (line,) = board.lines(user=staff, year=2025, on=TODAY)
+    (line,) = board.board_rows(user=staff, year=2025, on=TODAY)
     assert (line.report, [other.number for other in line.others]) == (report, ["55-BC/BCSĐTA"])
     shown = client.get(reverse("reports:board"), {"nam": 2025}).content.decode()
     assert "29-BC/BCSĐTA" in shown
@@ -55,7 +55,7 @@ def test_a_second_report_is_asked_about_first(report, body_a, staff, as_user) ->
 def test_no_question_where_none_stands(report, body_a, staff) -> None:
     reports.send_back(report=report, on=dt.date(2026, 2, 1), remarks="Thiếu phần 2", today=TODAY, by=staff)
     again = reports.receive(body=body_a, values=SECOND, today=TODAY, by=staff)
-    (line,) = board.lines(user=staff, year=2025, on=TODAY)
+    (line,) = board.board_rows(user=staff, year=2025, on=TODAY)
     assert (line.report, line.state) == (again, BoardState.SUBMITTED)
 
 
