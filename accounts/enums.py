@@ -34,7 +34,7 @@ class SignInOutcome(models.TextChoices):
 class RemovalState(models.TextChoices):
     """What became of a request to take off somebody's second factor."""
 
-    ASKED = "asked", _("chờ quản trị thứ hai")
+    REQUESTED = "asked", _("chờ quản trị thứ hai")
     REMOVED = "removed", _("đã gỡ")
     REFUSED = "refused", _("không gỡ")
 

@@ -172,7 +172,7 @@ class FactorRemoval(models.Model):
         User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người đề nghị")
     )
     state = models.CharField(
-        _("tình trạng"), max_length=16, choices=RemovalState.choices, default=RemovalState.ASKED
+        _("tình trạng"), max_length=16, choices=RemovalState.choices, default=RemovalState.REQUESTED
     )
     decided_at = models.DateTimeField(_("quyết định lúc"), null=True, blank=True)
     decided_by = models.ForeignKey(
@@ -190,7 +190,7 @@ class FactorRemoval(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["user"],
-                condition=Q(state=RemovalState.ASKED),
+                condition=Q(state=RemovalState.REQUESTED),
                 name="one_open_factor_removal_per_user",
             ),
             models.CheckConstraint(

@@ -15,20 +15,20 @@ from accounts.models import User
 from accounts.queries import bodies_of
 from core import known
 
-Someone = User | AnonymousUser
+AnyUser = User | AnonymousUser
 
 
-def can_see_all(user: Someone) -> bool:
+def can_see_all(user: AnyUser) -> bool:
     """Staff, leaders and administrators see every body."""
     return isinstance(user, User) and user.sees_all()
 
 
-def check_can_see_all(user: Someone) -> None:
+def check_can_see_all(user: AnyUser) -> None:
     if not can_see_all(user):
         raise Http404(_("Trang này dành cho văn phòng."))
 
 
-def can_edit_facts(user: Someone) -> bool:
+def can_edit_facts(user: AnyUser) -> bool:
     """Staff and administrators write the facts of every body."""
     return (
         isinstance(user, User)
@@ -38,8 +38,8 @@ def can_edit_facts(user: Someone) -> bool:
     )
 
 
-def check_can_edit_facts(user: Someone) -> None:
-    known.demand_present()
+def check_can_edit_facts(user: AnyUser) -> None:
+    known.require_present()
     check_can_see_all(user)
     if not can_edit_facts(user):
         raise PermissionDenied(
@@ -50,19 +50,19 @@ def check_can_edit_facts(user: Someone) -> None:
         )
 
 
-def can_see_body(user: Someone, body_id: int) -> bool:
+def can_see_body(user: AnyUser, body_id: int) -> bool:
     if not isinstance(user, User) or not user.is_active:
         return False
     scope = bodies_of(user)
     return scope is None or body_id in scope
 
 
-def check_can_see_body(user: Someone, body_id: int) -> None:
+def check_can_see_body(user: AnyUser, body_id: int) -> None:
     if not can_see_body(user, body_id):
         raise Http404(_("Không có tổ chức này trong phạm vi được giao."))
 
 
-def can_edit_body(user: Someone, body_id: int) -> bool:
+def can_edit_body(user: AnyUser, body_id: int) -> bool:
     """Staff and administrators edit every body, a secretary the bodies granted."""
     return can_edit_facts(user) or (
         isinstance(user, User)
@@ -72,16 +72,16 @@ def can_edit_body(user: Someone, body_id: int) -> bool:
     )
 
 
-def can_edit_something(user: Someone) -> bool:
+def can_edit_something(user: AnyUser) -> bool:
     """Whether a list offers to add: the office's staff do, and a body's secretary, for the bodies granted."""
     return can_edit_facts(user) or (
         isinstance(user, User) and user.role == Role.SECRETARY and not known.until()
     )
 
 
-def check_can_edit_something(user: Someone) -> None:
+def check_can_edit_something(user: AnyUser) -> None:
     """Raise PermissionDenied for who may write no body's facts: before a form asks which body they are of."""
-    known.demand_present()
+    known.require_present()
     if not can_edit_something(user):
         raise PermissionDenied(
             _(
@@ -91,8 +91,8 @@ def check_can_edit_something(user: Someone) -> None:
         )
 
 
-def check_can_edit_body(user: Someone, body_id: int) -> None:
-    known.demand_present()
+def check_can_edit_body(user: AnyUser, body_id: int) -> None:
+    known.require_present()
     check_can_see_body(user, body_id)
     if not can_edit_body(user, body_id):
         raise PermissionDenied(
@@ -103,7 +103,7 @@ def check_can_edit_body(user: Someone, body_id: int) -> None:
         )
 
 
-def can_administer(user: Someone) -> bool:
+def can_administer(user: AnyUser) -> bool:
     """Administrators manage users and the office's settings."""
     return (
         isinstance(user, User)
@@ -113,7 +113,7 @@ def can_administer(user: Someone) -> bool:
     )
 
 
-def check_can_administer(user: Someone) -> None:
-    known.demand_present()
+def check_can_administer(user: AnyUser) -> None:
+    known.require_present()
     if not can_administer(user):
         raise Http404(_("Trang này dành cho quản trị."))

@@ -38,7 +38,7 @@ def text(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
-def words(name: str, default: str = "") -> list[str]:
+def word_list(name: str, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list without empty entries."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
@@ -47,7 +47,7 @@ def some_of(name: str, default: str, allowed: set[str]) -> frozenset[str]:
     """Return a comma-separated variable as a set of allowed words, empty for "none"; raises Misconfigured for
     other words."""
     raw = text(name, default)
-    found = frozenset() if raw.lower() == "none" else frozenset(words(name, default))
+    found = frozenset() if raw.lower() == "none" else frozenset(word_list(name, default))
     if found <= allowed:
         return found
     right = ", ".join(sorted(allowed))
@@ -75,7 +75,7 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
 
 
 def networks(name: str, default: bool) -> list[IPv4Network | IPv6Network]:
-    """Return the machines whose word is taken for whom they speak for: 0 for none, 1 for this machine, else
+    """Return the proxies whose headers about the client are trusted: 0 for none, 1 for this machine, else
     addresses and networks; raises Misconfigured."""
     raw = text(name, "1" if default else "0")
     if raw.lower() in {"0", "false", "no", "off"}:
@@ -220,9 +220,9 @@ def secret(path: Path) -> str:
             )
         return named
     try:
-        kept = path.read_text().strip()
-        if kept:
-            return kept
+        stored = path.read_text().strip()
+        if stored:
+            return stored
         path.unlink()
     except FileNotFoundError:
         pass

@@ -61,8 +61,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 
 def places_for(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the places that the user may go to: address (keeping the day looked at), icon, words, whether it
-    is here. No query."""
+    """Return the places that the user may go to: address (with the day looked at), icon, labels, whether the
+    page is in it. No query."""
     role = getattr(getattr(request, "user", None), "role", "")
     here, day = _first_part(request.path), ngay({"request": request})
     return [

@@ -20,7 +20,7 @@ SECRET_KEY = env.secret(VAR_DIR / "secret")
 SITE_URL = env.address("SITE_URL", "http://localhost:8000")
 _site = urlsplit(SITE_URL)
 _host = f"[{_site.hostname}]" if ":" in (_site.hostname or "") else _site.hostname
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{_host}")
+ALLOWED_HOSTS = env.word_list("ALLOWED_HOSTS", f"localhost,127.0.0.1,[::1],{_host}")
 CSRF_TRUSTED_ORIGINS = [f"{_site.scheme}://{_site.netloc}"]
 
 INSTALLED_APPS = [
@@ -293,7 +293,7 @@ EMAIL_SUBJECT_PREFIX = ""
 # A copy that is not in real use mails nobody but these addresses and domains, unless its mail stays here
 # anyway.
 MAIL_LIVE = env.flag("MAIL_LIVE", False)
-MAIL_ALLOW = env.words("MAIL_ALLOW")
+MAIL_ALLOW = env.word_list("MAIL_ALLOW")
 MAIL_LEASE_SECONDS = env.number(
     "MAIL_LEASE_SECONDS", 600, least=30, most=3600
 )  # a sender silent for so long is taken for dead

@@ -11,5 +11,5 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         addresses.register()
         checks.register(schema.check_layouts, checks.Tags.database)
-        pre_migrate.connect(known.take_away, dispatch_uid="known.take_away")
-        post_migrate.connect(known.make, dispatch_uid="known.make")
+        pre_migrate.connect(known.drop_views, dispatch_uid="known.drop_views")
+        post_migrate.connect(known.create_views, dispatch_uid="known.create_views")

@@ -54,7 +54,7 @@ def parse(text: str) -> dt.date:
 
 
 def within(found: dt.date) -> dt.date:
-    """Return a day that records may hold. Raises ValueError for one of another age."""
+    """Return the day. Raises ValueError for one before EARLIEST or after LATEST."""
     if not EARLIEST <= found <= LATEST:
         words = _("Năm %(year)s nằm ngoài khoảng %(first)s đến %(last)s. Hãy xem lại ngày %(day)s.")
         raise ValueError(
@@ -105,9 +105,9 @@ def period(name: str) -> str:
     return str(name)
 
 
-def asked_day(request: HttpRequest) -> dt.date:
-    """Return the day being looked at: `?ngay=` (ISO or day first), else today. Raises BadRequest for what is
-    no day."""
+def requested_day(request: HttpRequest) -> dt.date:
+    """Return the day that a page is about: `?ngay=` (ISO or day first), else today. Raises BadRequest for an
+    invalid day."""
     text = request.GET.get("ngay", "")
     if not text:
         return clock.today()

@@ -1,5 +1,5 @@
-"""Typing safely: write only what changed, say refusals of the database in words, and let two
-people edit one record without either losing a word."""
+"""Safe writes of records: save only the columns that changed, turn violated constraints into `Refused`, and
+detect that two people edited one record at the same time."""
 
 import copy
 import datetime as dt
@@ -30,11 +30,11 @@ _SHORT = 80
 
 
 def check_name_free(others: models.QuerySet[Any], name: str) -> None:
-    """Raise Refused where one of the other records bears the name in another spelling: `Toà` and `Tòa`, other
-    capitals. One query."""
-    wanted = same_name(name)
+    """Raise Refused where one of the other records has this name, also in another spelling (`Toà`, `Tòa`) or
+    with other capitals. One query."""
+    key = same_name(name)
     for other in others.values_list("name", flat=True):
-        if same_name(other) == wanted:
+        if same_name(other) == key:
             kind = others.model._meta.verbose_name
             raise Refused(
                 _("Đã có %(kind)s tên “%(name)s”. Hai tên chỉ khác cách viết là một tên.")
@@ -104,7 +104,7 @@ def _plain(value: Any) -> Any:
 
 
 def remove(record: models.Model, *, advice: str) -> None:
-    """Delete a record that nothing hangs on; raises Refused that counts what hangs on it and ends with the
+    """Delete a record to which no other refers; raises Refused that counts those that do and ends with the
     advice."""
     try:
         with transaction.atomic():
@@ -126,8 +126,8 @@ def remove(record: models.Model, *, advice: str) -> None:
 
 
 def withdraw(*records: models.Model, reason: str) -> None:
-    """Delete records that were typed by mistake, in this order; the history keeps them, with the reason.
-    Raises Refused for a secrecy mark."""
+    """Delete records that were typed by mistake, in this order; their history stays, with the reason. Raises
+    Refused for a reason with a secrecy mark."""
     check_not_secret(reason, field="reason")
     with pghistory.context(reason=normalise(reason)):
         for record in records:
@@ -158,7 +158,7 @@ def _digest(value: Any) -> str:
 
 
 def _shown(field: forms.Field, value: Any) -> str:
-    """Return a stored field value in a reader's words."""
+    """Return a stored field value as text for a reader. A query where the field chooses records."""
     empty = _("(trống)")
     rows: Any = getattr(field, "queryset", None)
     labels: Any = (
@@ -182,15 +182,15 @@ def _shown(field: forms.Field, value: Any) -> str:
     return str(labels.get(str(value), value)) if value not in (None, "") else empty
 
 
-class BothTextsKept(forms.Form):
+class ConcurrentEditForm(forms.Form):
     """A form of an existing record that carries a signed snapshot of what its user saw.
 
-    At save, a field that somebody else changed meanwhile and this user did not is left as the other
-    one wrote it. A field that both changed is refused once, with both texts shown: this user's stays in the
-    input, the other's stands beside it, and a second save is a choice made with open eyes.
+    At save, a field that only somebody else changed since then keeps the stored value (`merged` names it). A
+    field that both changed gets an error once, which shows the stored value, while the input still shows
+    this user's; a second save overwrites.
 
     `current` are the stored values by field name, read (and locked, in a POST) just before; a ModelForm
-    works them out from its instance. Without them (a new record) the form behaves as any other.
+    reads them from its instance. Without them (a new record) the form behaves as any other.
     """
 
     def __init__(self, *args: Any, current: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
@@ -241,9 +241,10 @@ class BothTextsKept(forms.Form):
             return None
         return seen
 
-    def _resign(self, kept: Mapping[str, str]) -> None:
-        """Let the form be shown again with a snapshot of what is stored now, but `kept` as seen before."""
-        fresh = {name: _digest(value) for name, value in (self.current or {}).items()} | dict(kept)
+    def _resign(self, unchanged: Mapping[str, str]) -> None:
+        """Renew the snapshot, for showing the form again: the stored values of now, but for the `unchanged`
+        fields, by name, the digests of the first snapshot."""
+        fresh = {name: _digest(value) for name, value in (self.current or {}).items()} | dict(unchanged)
         data: Any = self.data
         data = data.copy()
         data[self.add_prefix(SNAPSHOT)] = signing.dumps(
@@ -256,7 +257,7 @@ class BothTextsKept(forms.Form):
         seen = self._seen()
         if seen is None or self.current is None:
             return self.cleaned_data
-        kept: dict[str, str] = {}
+        merged: dict[str, str] = {}
         for name, before in seen.items():
             if name not in self.current or name not in self.cleaned_data:
                 continue
@@ -265,13 +266,13 @@ class BothTextsKept(forms.Form):
                 continue
             field = self.fields[name]
             if typed == before:
-                kept[name] = before
+                merged[name] = before
                 self.merged.append(name)
                 self.cleaned_data[name] = self._stored(field, self.current[name])
             else:
                 self._refuse(name, field, self.current[name])
         if self.errors:
-            self._resign(kept)
+            self._resign(merged)
         return self.cleaned_data
 
     def _refuse(self, name: str, field: forms.Field, stored: Any) -> None:
@@ -297,16 +298,17 @@ class BothTextsKept(forms.Form):
 
     @property
     def merged_labels(self) -> list[str]:
-        """Return the labels of the fields in which another user's newer text was kept, for the message after
+        """Return the labels of the fields that keep what another user saved meanwhile, for the message after
         saving."""
         return [str(self.fields[name].label) for name in self.merged]
 
 
 def attempt(form: Any, service: Callable[..., Any], /, *about: Any, **values: Any) -> bool:
-    """Call a service with a valid form's values; return True, with what it made as `form.made`.
+    """Call a service with a valid form's values and return whether it accepted them; its result is
+    `form.made`.
 
-    Its refusal undoes what it wrote and is `form.refusal`, shown at the field it names or above the form;
-    then False.
+    Where it raises Refused, what it wrote is rolled back, and the refusal is `form.refusal` and an error of
+    the field it names, or of the form.
     """
     try:
         with transaction.atomic():
@@ -319,5 +321,5 @@ def attempt(form: Any, service: Callable[..., Any], /, *about: Any, **values: An
 
 
 def values_of(cleaned: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
-    """Return the named values of a form, without what belongs to the form alone."""
+    """Return those of a form's cleaned values that are named."""
     return {name: cleaned[name] for name in names if name in cleaned}

@@ -1,4 +1,4 @@
-"""Files that people hand in: known by content, kept outside the web root, given out only as attachments."""
+"""Uploaded files: recognised by content, stored outside the web root, sent out only as attachments."""
 
 import datetime as dt
 import hashlib
@@ -24,12 +24,12 @@ from core import scanner
 from core.errors import Refused, is_full
 from core.fields import LineField
 from core.secrecy import name_carries_mark, rule_text
-from core.strangers.asking import Struck, ask
 from core.strangers.limits import Limits
+from core.strangers.parent import ChildFailed, answer_from_child
 from core.text import normalise
 
 MEGABYTE = 1024 * 1024
-ROOM_KEPT = (
+FREE_SPACE_MARGIN = (
     100 * MEGABYTE
 )  # what an upload must leave free on the disk: records need little room, but need it first
 NAME_LIMIT = 150
@@ -108,11 +108,11 @@ _SENTENCES = {
 
 
 class StoredFile(models.Model):
-    """A file that hangs on a record. Its bytes lie under a random name; a removed file keeps its row and its
-    bytes."""
+    """A file attached to a record. Its bytes are in the vault under a random name; a removed file keeps its
+    row and its bytes."""
 
-    hangs_on: tuple[str, ...] = ()
-    """The ways from a file to a record of a body, one of which leads to its own."""
+    owner_paths: tuple[str, ...] = ()
+    """The lookup paths from a file to the records that it may be attached to: one of them is set."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = LineField(gettext_lazy("tên tệp"), max_length=NAME_LIMIT)
@@ -137,8 +137,8 @@ Stored = TypeVar("Stored", bound=StoredFile)
 
 
 def takes_files(view: View) -> View:
-    """Mark a view to which strangers may hand in a file: the length of what is sent there is limited as a
-    file's, not as a form's."""
+    """Mark a view without log-in that takes a file: the length of its request is limited as a file's, not as
+    a form's."""
     view.takes_files = True  # type: ignore[attr-defined]
     return view
 
@@ -153,8 +153,8 @@ def vault() -> FileSystemStorage:
     )
 
 
-def place(key: uuid.UUID) -> str:
-    """Return where the bytes of a file lie in the vault: no part of it was chosen by a user."""
+def path_in_vault(key: uuid.UUID) -> str:
+    """Return the path of a file's bytes in the vault: no part of it was chosen by a user."""
     return f"{key.hex[:2]}/{key.hex}"
 
 
@@ -165,14 +165,14 @@ def disk() -> tuple[int, int]:
     return found.total, found.free
 
 
-def put(key: uuid.UUID, content: "File[Any]") -> None:
-    """Put bytes into the vault, whole or not at all; raises Refused where the disk has no room."""
-    if disk()[1] < content.size + ROOM_KEPT:
+def write_to_vault(key: uuid.UUID, content: "File[Any]") -> None:
+    """Write bytes to the vault, whole or not at all; raises Refused where the disk has no room."""
+    if disk()[1] < content.size + FREE_SPACE_MARGIN:
         raise _no_room()
     try:
-        vault().save(place(key), content)
+        vault().save(path_in_vault(key), content)
     except OSError as error:
-        vault().delete(place(key))
+        vault().delete(path_in_vault(key))
         if is_full(error):
             raise _no_room() from error
         raise
@@ -188,15 +188,14 @@ def _no_room() -> Refused:
     )
 
 
-def keep(upload: UploadedFile) -> dict[str, Any]:
-    """Check an upload, put its bytes into the vault and return the fields of its row.
+def store(upload: UploadedFile) -> dict[str, Any]:
+    """Check an upload, write its bytes to the vault and return the columns of its row.
 
-    Raises Refused with a sentence for the user. A row that is never written leaves bytes that nothing names:
-    harmless.
+    Raises Refused. Where the row is never written, the bytes stay without one: harmless.
     """
     name, kind, content = inspect(upload)
     key = uuid.uuid4()
-    put(key, ContentFile(content))
+    write_to_vault(key, ContentFile(content))
     return {
         "key": key,
         "name": name,
@@ -207,24 +206,24 @@ def keep(upload: UploadedFile) -> dict[str, Any]:
 
 
 def add(model: type[Stored], *, upload: UploadedFile, at: dt.datetime, by: Any, **owner: Any) -> Stored:
-    """Check an upload and keep it as a row of the model; `owner` names the record that it hangs on. Raises
+    """Check an upload and store it with a row of the model; `owner` is the foreign key to its record. Raises
     Refused."""
-    return model._default_manager.create(**keep(upload), added_at=at, added_by=by, **owner)
+    return model._default_manager.create(**store(upload), added_at=at, added_by=by, **owner)
 
 
 def take_off(stored: StoredFile, *, at: dt.datetime) -> None:
-    """Take a file off its record; the row and the bytes stay, so that history can be answered for."""
+    """Remove a file from its record; its row and its bytes stay, for the history."""
     type(stored)._default_manager.filter(pk=stored.pk, removed_at=None).update(removed_at=at)
 
 
 def hand_out(stored: StoredFile) -> FileResponse:
-    """Return a stored file as an attachment: never shown inside a page, never guessed at, never kept by a
-    proxy.
+    """Return a response with a stored file as an attachment: never shown inside a page, its type never
+    guessed, never cached.
 
-    Answers 404 with what to do where the vault has lost its bytes.
+    Raises Http404, which says what to do, where the vault has lost its bytes.
     """
     try:
-        content = vault().open(place(stored.key))
+        content = vault().open(path_in_vault(stored.key))
     except FileNotFoundError as error:
         raise Http404(_("Tệp không còn trong kho; báo quản trị khôi phục từ bản sao lưu.")) from error
     response = FileResponse(
@@ -292,26 +291,26 @@ def clean_name(raw: str) -> str:
 
 
 def kind_of(name: str, content: bytes) -> FileKind:
-    """Return the kind told by the content alone; raises Refused for every other kind and for what could do
-    harm.
+    """Return the kind of a file by its content alone; raises Refused for other kinds and for content that
+    could do harm.
 
-    The content is read by a process of its own with little time and memory, and by the virus scanner where
-    the office named one.
+    A child process with little time and memory reads the content, and then the virus scanner, where the
+    office has one.
     """
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.flush()
         try:
-            answer = ask("core.strangers.papers:inspect", file, limits=PAPER_LIMITS)
-        except Struck as struck:
-            raise _refused(name, str(_SENTENCES[struck.why])) from struck
+            answer = answer_from_child("core.strangers.papers:inspect", file, limits=PAPER_LIMITS)
+        except ChildFailed as failure:
+            raise _refused(name, str(_SENTENCES[failure.why])) from failure
         if "refused" in answer:
-            raise _told(name, str(answer["refused"]), dict(answer["figures"]))
+            raise _refusal_for(name, str(answer["refused"]), dict(answer["figures"]))
         scanner.check(name, file)
     return FileKind(answer["kind"])
 
 
-def _told(name: str, code: str, figures: dict[str, Any]) -> Refused:
+def _refusal_for(name: str, code: str, figures: dict[str, Any]) -> Refused:
     if code == "secret":
         return Refused(
             _("Tệp “%(name)s” mang dấu chỉ độ mật nên không được nhận. %(rule)s")

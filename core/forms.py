@@ -1,5 +1,5 @@
-"""What every form shares: the Vietnamese date field, crispy layout without inline code, the manners of
-screens.md."""
+"""What every form shares: the field for a day, the field for a file, error texts in Vietnamese, and the parts
+of a crispy layout."""
 
 import datetime as dt
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from core import dates
-from core.editing import BothTextsKept, values_of
+from core.editing import ConcurrentEditForm, values_of
 from core.errors import Refused
 from core.files import ACCEPTED_ENDINGS
 from core.uploads import ChosenFileInput
@@ -84,16 +84,16 @@ _PROMISE_NEEDED = _(
 )
 
 
-# What a field says, in the office's words: by the code under which the framework says it. `{label}` is the
-# field's label.
-_NEEDED: dict[type[forms.Field], Any] = {
+# Error texts by the framework's error code. `{label}` is the field's label as inside a sentence, `{Label}` as
+# it is on the page.
+_REQUIRED_TEXTS: dict[type[forms.Field], Any] = {
     forms.FileField: _("Chọn tệp: {label}."),
     forms.BooleanField: _("Đánh dấu “{Label}” để tiếp tục."),
     forms.ChoiceField: _("Chọn {label}."),
     forms.ModelChoiceField: _("Chọn {label}."),
     forms.Field: _("Nhập {label}."),
 }
-_UNREAD: dict[type[forms.Field], Any] = {
+_INVALID_TEXTS: dict[type[forms.Field], Any] = {
     forms.EmailField: _("Địa chỉ thư điện tử chưa đúng; ghi như vanphong@tinhuy.vn."),
     forms.URLField: _("Địa chỉ mạng chưa đúng; ghi đủ, bắt đầu bằng https://."),
     forms.IntegerField: _("“{Label}” phải là số nguyên, ví dụ 5."),
@@ -102,7 +102,7 @@ _UNREAD: dict[type[forms.Field], Any] = {
     forms.FileField: _("Tệp chưa tới được máy chủ. Hãy chọn lại tệp rồi lưu."),
     forms.Field: _("“{Label}” ghi chưa đúng; hãy xem lại."),
 }
-_SAID = {
+_OTHER_TEXTS = {
     "max_length": _("“{Label}” dài nhất %(limit_value)d ký tự, hiện có %(show_value)d; hãy viết gọn lại."),
     "min_length": _("“{Label}” cần ít nhất %(limit_value)d ký tự, hiện có %(show_value)d."),
     "max_value": _("“{Label}” không lớn hơn %(limit_value)s."),
@@ -124,56 +124,57 @@ _DAY = "ngày"
 _FILE_NAME_LONG = _("Tên tệp dài quá %(max)d ký tự, hiện có %(length)d; hãy đặt tên ngắn hơn.")
 
 
-def _by_kind(field: forms.Field, words: dict[type[forms.Field], Any]) -> Any:
-    return next(said for kind, said in words.items() if isinstance(field, kind))
+def _text_for(field: forms.Field, texts: dict[type[forms.Field], Any]) -> Any:
+    return next(text for kind, text in texts.items() if isinstance(field, kind))
 
 
-def speak(name: str, field: forms.Field) -> None:
-    """Let a field say what is wrong in the office's words, naming itself; what the form says by itself stays.
+def set_error_texts(name: str, field: forms.Field) -> None:
+    """Replace the framework's error texts of a field by ours, which name the field; texts that the form set
+    itself stay.
 
-    A form of a library speaks the words of `locale_parts/` instead.
+    The forms of libraries are translated in `locale_parts/` instead.
     """
     label = str(field.label or name)
     small = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    needed = _by_kind(field, _NEEDED)
+    required = _text_for(field, _REQUIRED_TEXTS)
     if isinstance(field, forms.DateField) and not small.startswith(_DAY):
-        needed = _("Nhập ngày ở ô “{Label}”.")
-    said = _SAID | {
-        "required": needed,
-        "null": needed,
-        "blank": needed,
-        "invalid": _by_kind(field, _UNREAD),
-        "incomplete": needed,
+        required = _("Nhập ngày ở ô “{Label}”.")
+    texts = _OTHER_TEXTS | {
+        "required": required,
+        "null": required,
+        "blank": required,
+        "invalid": _text_for(field, _INVALID_TEXTS),
+        "incomplete": required,
     }
     if isinstance(field, forms.FileField):
-        said["max_length"] = _FILE_NAME_LONG
-    own: dict[str, Any] = {}
+        texts["max_length"] = _FILE_NAME_LONG
+    defaults: dict[str, Any] = {}
     for kind in reversed(type(field).__mro__):
-        own |= getattr(kind, "default_error_messages", {})
-    for code, words in said.items():
-        if code in field.error_messages and field.error_messages[code] != own.get(code):
+        defaults |= getattr(kind, "default_error_messages", {})
+    for code, template in texts.items():
+        if code in field.error_messages and field.error_messages[code] != defaults.get(code):
             continue
-        text = str(words)
-        twice = "%(" in text  # its figures are put in later
+        text = str(template)
+        is_formatted_later = "%(" in text  # Django puts its figures in
         field.error_messages[code] = text.replace(
-            "{label}", small.replace("%", "%%") if twice else small
-        ).replace("{Label}", label.replace("%", "%%") if twice else label)
+            "{label}", small.replace("%", "%%") if is_formatted_later else small
+        ).replace("{Label}", label.replace("%", "%%") if is_formatted_later else label)
 
 
-def _offer_nothing(field: forms.Field) -> None:
-    """Say in words what the empty choice of a list means."""
+def _label_empty_choice(field: forms.Field) -> None:
+    """Replace the dashes of a list's empty choice by what choosing it means."""
     dashes = BLANK_CHOICE_DASH[0][1]
-    words = _("Chọn…") if field.required else _("(không chọn)")
+    text = _("Chọn…") if field.required else _("(không chọn)")
     if isinstance(field, forms.ModelChoiceField):
         if field.empty_label == dashes:
-            field.empty_label = words
+            field.empty_label = text
     elif isinstance(field, forms.ChoiceField):
         choices: Any = list(field.choices)  # type: ignore[arg-type]
         if any(label == dashes for _value, label in choices):
-            field.choices = [(value, words if label == dashes else label) for value, label in choices]
+            field.choices = [(value, text if label == dashes else label) for value, label in choices]
 
 
-# A form's own properties, by which browsers and libraries act on it: a field of that name would hide them.
+# Properties of a form in the browser's DOM, which scripts use: a field of that name would hide the property.
 FORM_PROPERTIES = frozenset(
     {
         "acceptCharset",
@@ -228,13 +229,13 @@ FORM_PROPERTIES = frozenset(
 )
 
 
-class Spoken:
-    """A form that says what is wrong in the office's words, and whose fields hide none of its properties."""
+class ErrorTextsMixin:
+    """A form with our error texts, whose field names hide no property of the DOM's form."""
 
     made: Any = None
-    """What the service made of it (`core.editing.attempt`)."""
+    """What the service returned for this form's values, set by `core.editing.attempt`."""
     refusal: Refused | None = None
-    """Why the service refused it."""
+    """Why the service refused this form's values, set by `core.editing.attempt`."""
 
     def add_prefix(self, field_name: str) -> str:
         """Return a field's name on the page: never one that hides a property of the form."""
@@ -243,29 +244,28 @@ class Spoken:
 
     def full_clean(self) -> None:
         for name, field in self.fields.items():  # type: ignore[attr-defined]
-            speak(name, field)
+            set_error_texts(name, field)
         super().full_clean()  # type: ignore[misc]
 
     def add_error(self, field: str | None, error: Any) -> None:
-        """Note an error; a file that is refused, or not yet promised to be no secret, does not wait for the
-        next try."""
+        """Add an error. A file field with an error, or whose declaration of no secret has one, drops the file
+        that was uploaded, instead of offering it again."""
         super().add_error(field, error)  # type: ignore[misc]
         for name, one in self.fields.items():  # type: ignore[attr-defined]
             if isinstance(one.widget, ChosenFileInput) and field in (name, PROMISE):
                 one.widget.refused = True
 
 
-class Line(Div):
-    """Fields of a layout that are beside each other where the page is wide enough."""
+class FieldRow(Div):
+    """Fields of a layout side by side where the page is wide enough."""
 
     css_class = "nn-line"
 
 
-class Within(LayoutObject):
-    """Fields of a layout inside a template, which puts `{{ fields }}` where they go; without fields, a part
-    of the page.
+class InTemplate(LayoutObject):
+    """A part of a layout that a template renders, with the fields given here as `{{ fields }}`, if any.
 
-    The template sees what its page sees, the `context` given here, and of its fields whether one has an error
+    The template gets the page's context, the `context` given here, and whether one of the fields has an error
     (`wrong`) or a value (`filled`).
     """
 
@@ -283,18 +283,18 @@ class Within(LayoutObject):
             return SafeString(template.template.render(context))
 
 
-class Manners(Spoken):
-    """Form behaviour of every screen: crispy without its own form tag, the cursor in the first field,
-    day fields typed by hand, a searchable list where one chooses a record, errors in the office's words."""
+class ScreenFormMixin(ErrorTextsMixin):
+    """What every screen's form does: crispy without its own form tag, the cursor in the first field, days
+    typed by hand (`DateField`), a searchable list where one chooses a record, our error texts."""
 
     required_css_class = "required"
     helper: FormHelper
     layout: Layout | None = None
     """Where the fields are on the page, all of them; without it they follow each other."""
     lists_errors = True
-    """Whether what is wrong is listed above the form, each line leading to its field."""
+    """Whether the errors are listed above the form, each with a link to its field."""
     cursor_in_first = True
-    """Whether the cursor stands in the first field: not in a list's filters."""
+    """Whether the first field gets the focus: not so in a list's filters."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -317,9 +317,8 @@ class Manners(Spoken):
                 field.widget, forms.Select | forms.SelectMultiple
             ):
                 field.widget.attrs.setdefault("data-choose", "")
-            _offer_nothing(field)
-        # Not through bound fields: they would keep the words of now, and a form may still change its labels
-        # and help.
+            _label_empty_choice(field)
+        # Not through bound fields: these cache labels and help, which a form may still change.
         first = next(
             (field for field in form.fields.values() if not field.widget.is_hidden and not field.disabled),
             None,
@@ -328,40 +327,40 @@ class Manners(Spoken):
             first.widget.attrs.setdefault("autofocus", True)
 
 
-class Form(Manners, forms.Form):
-    """A plain form with the manners of the product."""
+class Form(ScreenFormMixin, forms.Form):
+    """A plain form of a screen."""
 
 
-class ModelForm(Manners, forms.ModelForm):
-    """A form over a model, with the manners of the product. It validates; services save."""
+class ModelForm(ScreenFormMixin, forms.ModelForm):
+    """A form over a model. It validates; services save."""
 
 
-class ColumnsForm(BothTextsKept, ModelForm):
+class ColumnsForm(ConcurrentEditForm, ModelForm):
     """A form of a record's own columns, new or stored. Its `Meta.fields` is the one list of them."""
 
     def validate_constraints(self) -> None:
-        """Constraints are the service's to meet: it refuses in words, and knows columns that are not in the
-        form."""
+        """Check no constraint here: the service does, with a message of its own, and with the columns that
+        are not in the form."""
 
     def values(self) -> dict[str, Any]:
         """Return the columns as typed."""
         return values_of(self.cleaned_data, self._meta.fields or ())
 
 
-def taken(words: str, address: str, link: str) -> forms.ValidationError:
-    """Return the error of a value that another record has already, with the way to that record."""
-    return forms.ValidationError(format_html('{} <a href="{}">{}</a>', words, address, link), code="unique")
+def taken(text: str, address: str, link: str) -> forms.ValidationError:
+    """Return the error of a value that another record has already, with a link to that record."""
+    return forms.ValidationError(format_html('{} <a href="{}">{}</a>', text, address, link), code="unique")
 
 
 class UploadForm(Form):
-    """A file to keep with a record, and the promise that it is no secret."""
+    """A file for a record, and the declaration that it is no state secret."""
 
     upload = FileField(label=_("Tệp"), help_text=_("PDF, DOCX, XLSX, PNG, JPEG; tối đa 20 MB."))
     not_secret = forms.BooleanField(label=_NOT_SECRET, error_messages={"required": _PROMISE_NEEDED})
 
 
 class WithdrawForm(Form):
-    """Why a record is taken away: it was typed by mistake."""
+    """The reason for deleting a record that was typed by mistake."""
 
     reason = forms.CharField(
         label=_("Lý do gỡ"),
@@ -372,7 +371,7 @@ class WithdrawForm(Form):
 
 
 class OptionalUpload(forms.Form):
-    """A file that may come with a record, and then the promise that it is no secret."""
+    """A file that may come with a record, and then the declaration that it is no state secret."""
 
     upload = FileField(
         label=_("Tệp kèm theo"),
@@ -389,7 +388,7 @@ class OptionalUpload(forms.Form):
 
 
 class FormSet(forms.BaseFormSet):
-    """Rows of one form; what cannot be read of them is said in the office's words."""
+    """Rows of one form, with our error texts."""
 
     fields: ClassVar[dict[str, forms.Field]] = {}
 
@@ -404,26 +403,26 @@ class FormSet(forms.BaseFormSet):
     }
 
 
-class Filter(Spoken, forms.Form):
-    """The filters of a list, kept in the address: words, and what a list adds. What is wrong there counts as
-    not given."""
+class Filter(ErrorTextsMixin, forms.Form):
+    """The filters of a list, from the address: the words to find, and what a list adds. An invalid value
+    counts as empty."""
 
     q = forms.CharField(label=_("Tìm"), required=False, widget=forms.TextInput(attrs={"type": "search"}))
 
     @cached_property
-    def wanted(self) -> dict[str, Any]:
-        """What is valid of the address, by field; None or an empty text where nothing is."""
+    def criteria(self) -> dict[str, Any]:
+        """Return the valid filter values by field; None or an empty text where there is none."""
         self.is_valid()
         return {name: self.cleaned_data.get(name) for name in self.fields}
 
     def value(self, name: str) -> Any:
         """Return a filter's value, or None where it is empty or wrong."""
-        return self.wanted[name] or None
+        return self.criteria[name] or None
 
     @property
     def changed(self) -> bool:
         """Return whether any filter narrows the list."""
-        return any(value not in (None, "") for value in self.wanted.values())
+        return any(value not in (None, "") for value in self.criteria.values())
 
 
 class OfBodyFilter(Filter):

@@ -38,8 +38,7 @@ def tracked(*, exclude: Collection[str] = ()) -> Callable[[ModelClass], ModelCla
 
 
 class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):
-    """Notes with each change who made it and on which page; what opens a page without a log-in is left out of
-    its address."""
+    """Records with each change who made it and on which page; secrets in the page's address are masked."""
 
     def get_context(self, request: HttpRequest) -> dict[str, Any]:
         return {**super().get_context(request), "url": masked(request.path)}
@@ -52,7 +51,7 @@ _INSERT, _UPDATE, _DELETE = "insert", "update", "delete"
 
 @dataclass(frozen=True)
 class Difference:
-    """One column before and after, in a reader's words."""
+    """One column before and after, as texts for a reader."""
 
     name: str
     label: str
@@ -72,7 +71,7 @@ class Change:
     record: str
     differences: list[Difference]
     reason: str = ""
-    """Why the record was taken away as typed by mistake."""
+    """Why the record was withdrawn (`core.editing.withdraw`)."""
 
 
 def changes(record: models.Model) -> list[Change]:
@@ -81,11 +80,11 @@ def changes(record: models.Model) -> list[Change]:
 
 
 def changes_where(model: type[models.Model], *, title: str = "", **lookups: Any) -> list[Change]:
-    """Return the readable changes of the model's records whose columns fit, deleted ones too, newest first;
-    of those known where a past day is read so.
+    """Return the readable changes of the model's records that match the lookups, deleted records too, newest
+    first; inside `known.at_end_of` those made by the end of that day.
 
-    `title` names the columns, parted by spaces, that say which record it was. Costs one query for the events,
-    one for the users' names and one for each column that points to other records.
+    `title` names the columns, separated by spaces, that identify a record to a reader. Costs one query for
+    the events, one for the users' names and one for each foreign key.
     """
     event_model: Any = model._meta.get_field("history").related_model
     if until := known.until():
@@ -111,7 +110,10 @@ def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[
         kind = event.pgh_label
         differences = [
             Difference(
-                field.name, str(field.verbose_name), _words(field, before, names), _words(field, event, names)
+                field.name,
+                str(field.verbose_name),
+                _display(field, before, names),
+                _display(field, event, names),
             )
             for field in columns
             if _value(before, field) != _value(event, field) and kind != _DELETE
@@ -120,11 +122,11 @@ def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[
             differences = [
                 Difference(field.name, str(field.verbose_name), words, "")
                 for field in columns
-                if (words := _words(field, event, names))
+                if (words := _display(field, event, names))
             ]
         if kind != _UPDATE or differences:
             metadata = event.pgh_context.metadata if event.pgh_context else {}
-            record = " · ".join(_words(titles[name], event, names) for name in title.split())
+            record = " · ".join(_display(titles[name], event, names) for name in title.split())
             by = users.get(metadata.get("user"), "")
             reason = str(metadata.get("reason", "")) if kind == _DELETE else ""
             yield Change(
@@ -159,13 +161,13 @@ def values_before(record: models.Model, event_id: int) -> dict[str, Any]:
     }
 
 
-def restored(request: HttpRequest, record: models.Model) -> dict[str, Any]:
-    """Return the values before the change that `?khoi-phuc=` names, empty while a form is sent: an edit form
-    that starts with them undoes it."""
-    asked = request.GET.get("khoi-phuc", "")
+def initial_from_history(request: HttpRequest, record: models.Model) -> dict[str, Any]:
+    """Return the values of a record before the change that `?khoi-phuc=` names, as an edit form's `initial`:
+    saving that form undoes the change. Empty for a POST."""
+    event_id = request.GET.get("khoi-phuc", "")
     return (
-        values_before(record, int(asked))
-        if request.method != "POST" and asked.isdecimal() and len(asked) < 19
+        values_before(record, int(event_id))
+        if request.method != "POST" and event_id.isdecimal() and len(event_id) < 19
         else {}
     )
 
@@ -175,24 +177,24 @@ Undo = Callable[[Change], str]
 SHOWN = 300
 
 
-def undoing(address: str, held: Collection[str]) -> Undo:
-    """Return the way back through the record's edit form at the address: for updates of the fields that it
-    holds, not of a state that other acts set."""
+def undo_through_form(address: str, fields: Collection[str]) -> Undo:
+    """Return a function that gives the address for undoing an update in the record's edit form; an empty text
+    for updates of none of the form's `fields`."""
     return lambda change: (
-        f"{address}?khoi-phuc={change.id}" if any(item.name in held for item in change.differences) else ""
+        f"{address}?khoi-phuc={change.id}" if any(item.name in fields for item in change.differences) else ""
     )
 
 
-def entries(words: str, found: list[Change], undo: Undo | None = None) -> list[dict[str, Any]]:
-    """Return the changes with the kind of record in words; an update of a record that still exists gets the
-    address that undoes it."""
-    gone = {change.record_id for change in found if change.kind == _DELETE}
+def history_rows(title: str, found: list[Change], undo: Undo | None = None) -> list[dict[str, Any]]:
+    """Return rows for `history_page`: each change with the kind of its record (`title`), and for an update of
+    a record that still exists the address that undoes it."""
+    deleted = {change.record_id for change in found if change.kind == _DELETE}
     return [
         {
-            "what": words,
+            "what": title,
             "change": change,
             "undo_url": (
-                undo(change) if undo and change.kind == _UPDATE and change.record_id not in gone else ""
+                undo(change) if undo and change.kind == _UPDATE and change.record_id not in deleted else ""
             ),
         }
         for change in found
@@ -202,7 +204,7 @@ def entries(words: str, found: list[Change], undo: Undo | None = None) -> list[d
 def history_page(
     request: HttpRequest, title: str, back_url: str, rows: list[dict[str, Any]], *, heading: str = ""
 ) -> HttpResponse:
-    """Return a page of the entries, the newest first; `heading` says that it lists what was taken away."""
+    """Return a page of `history_rows`, the newest first; `heading` replaces the page's heading."""
     rows = sorted(rows, key=lambda entry: (entry["change"].at, entry["change"].id), reverse=True)
     context = {
         "title": title,
@@ -223,7 +225,7 @@ def _value(event: Any, field: "models.Field[Any, Any]") -> Any:
     return None if value in ("", [], None) else value
 
 
-def _words(field: "models.Field[Any, Any]", event: Any, names: Mapping[str, Mapping[Any, str]]) -> str:
+def _display(field: "models.Field[Any, Any]", event: Any, names: Mapping[str, Mapping[Any, str]]) -> str:
     value = _value(event, field)
     if value is None:
         return ""

@@ -75,9 +75,9 @@ def see_other(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpR
 
 
 def saved(request: HttpRequest, message: str, *, body_code: str = "") -> None:
-    """Say on the next page that something was saved; with a body's code that page also says what changed in
-    its findings."""
-    # Since the request came in: the judging after the commit is over by the time this is said.
+    """Show a message of success on the next page; with a body's code that page also shows what changed in its
+    findings."""
+    # Since the request came in: the judging after the commit is over when the next page is made.
     since = int(getattr(request, "arrived_at", clock.now()).timestamp())
     messages.success(request, message, extra_tags=f"facts:{body_code}:{since}" if body_code else "")
 
@@ -97,10 +97,10 @@ def clicked(
     leave_url: str = "",
     body_code: str = "",
 ) -> HttpResponse:
-    """Do what a button asks for, then on to `to` with `done`, which may be worked out from what the act
-    returns.
+    """Call `act` for a button's POST and redirect to `to` with the message `done`, or what it makes of the
+    act's result.
 
-    A refusal leads to `leave_url` (else `to`), with its sentence.
+    Where `act` raises Refused, redirect to `leave_url` (else `to`) with the refusal's message.
     """
     try:
         with transaction.atomic():
@@ -120,18 +120,18 @@ def confirmed(
     done: str,
     to: str,
     leave_url: str,
-    yes_words: str,
+    confirm_label: str,
     details: str = "",
     danger: bool = False,
     body_code: str = "",
 ) -> HttpResponse:
-    """Ask on a page of its own (GET), then act (POST): on to `to` with `done`, or back to `leave_url` with
-    the refusal's sentence."""
+    """Show a page with the question (GET), then call `act` (POST): redirect to `to` with the message `done`,
+    or to `leave_url` with a refusal's message. `confirm_label` is the button's text."""
     if request.method != "POST":
         context = {
             "question": question,
             "details": details,
-            "yes_words": yes_words,
+            "confirm_label": confirm_label,
             "danger": danger,
             "leave_url": leave_url,
         }
@@ -151,9 +151,10 @@ def withdrawal(
     body_code: str = "",
     form: Any = None,
 ) -> HttpResponse:
-    """Ask why a record is taken away as typed by mistake, saying what hangs on it; then act and on to `to`.
+    """Show a form for withdrawing a record that was typed by mistake, with the list of what goes with it
+    (`hanging`); once valid, call `act` with the form's values and redirect to `to`.
 
-    `act` takes what is typed: the reason, or what a `form` of its own asks.
+    The form asks for the reason, unless `form` is given.
     """
     form = form or WithdrawForm(request.POST or None)
     if form.is_valid() and attempt(form, act, **form.cleaned_data):

@@ -1,7 +1,8 @@
-"""What was known on a day: every record as its history tells that it stood at the end of that day.
+"""Read the records as they were recorded by the end of a past day ("what was known").
 
-Beside the tables of facts stand views of the same names and columns, in a schema of their own. Who puts
-that schema first reads, with the same queries, what had been recorded by an instant: see ADR 0010.
+A schema of its own has a view for each table of facts, with the table's name and columns, over the table's
+history. With that schema first in PostgreSQL's `search_path`, the same queries read what had been recorded by
+an instant: see ADR 0010 and docs/what-was-known.md.
 """
 
 import datetime as dt
@@ -24,15 +25,15 @@ from core.locks import AdvisoryLock
 
 SCHEMA = "known"
 UNTIL = "nennep.known_until"
-PARAMETER, WORD = "ho-so", "khi-do"  # ?ngay=2025-12-31&ho-so=khi-do
+PARAMETER, VALUE = "ho-so", "khi-do"  # ?ngay=2025-12-31&ho-so=khi-do
 
 
 class Unavailable(Exception):
-    """The views are away while the database is being changed."""
+    """The views do not exist now, because migrations are running."""
 
 
 class PresentOnly(Exception):
-    """The page that is being made tells of the records as they are now, or writes them."""
+    """A page cannot be shown as known on its day: it writes, or its content is of today."""
 
 
 # The sense of a request --------------------------------------------------------------------------
@@ -40,7 +41,8 @@ class PresentOnly(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """In which sense a past day is looked at. `until` is None where the records count as they are now."""
+    """The past day of a request, and in which of two senses it is looked at: by the records as they are now
+    (`until` is None), or by what had been recorded before `until`."""
 
     day: dt.date
     until: dt.datetime | None = None
@@ -55,15 +57,15 @@ def end_of(day: dt.date) -> dt.datetime:
 
 
 def until() -> dt.datetime | None:
-    """Return the instant before which what is being read was recorded; None where the records are read as
-    they are now."""
+    """Return the instant before which the records that queries now see were recorded; None where queries see
+    the records as they are now."""
     sense = _sense.get()
     return sense.until if sense else None
 
 
 def remark() -> str:
-    """Return in which sense the past day of this request is told, for lists and papers; nothing for today and
-    the future."""
+    """Return the phrase for lists and papers that names the sense of this request's past day; an empty text
+    for today and the future."""
     sense = _sense.get()
     if sense is None:
         return ""
@@ -72,30 +74,30 @@ def remark() -> str:
     return _("chỉ theo những gì đã ghi đến hết ngày %(day)s") % {"day": dates.day(sense.day)}
 
 
-def titled(words: str) -> str:
-    """Return a paper's line about its day with the sense in which it tells of it."""
-    said = remark()
-    return f"{words}, {said}" if words and said else words or said.capitalize()
+def with_remark(text: str) -> str:
+    """Return a paper's line about its day, followed by `remark()`."""
+    phrase = remark()
+    return f"{text}, {phrase}" if text and phrase else text or phrase.capitalize()
 
 
-def file_mark() -> str:
-    """Return what a file's name bears, so that the two senses of a day are not taken for one another."""
+def file_suffix() -> str:
+    """Return the ending of a file's name (before the dot) that tells the two senses of a day apart."""
     return "-ho-so-khi-do" if until() else ""
 
 
-def asked(request: HttpRequest) -> bool:
-    """Return whether the address asks for what was known on its day."""
-    return request.GET.get(PARAMETER) == WORD
+def is_requested(request: HttpRequest) -> bool:
+    """Return whether the address requests what was known on its day."""
+    return request.GET.get(PARAMETER) == VALUE
 
 
-def applies(request: HttpRequest) -> bool:
-    """Return whether this page tells what was known on its day."""
-    return getattr(request, "tells_known", False)
+def is_shown(request: HttpRequest) -> bool:
+    """Return whether this page shows what was known on its day; some pages are of today, even on request."""
+    return getattr(request, "shows_known", False)
 
 
-def demand_present() -> None:
-    """Give up what was known on a day, if that is being read: the page is then made of the records as they
-    are now, and says so."""
+def require_present() -> None:
+    """Raise PresentOnly inside `at_end_of`: the middleware then makes the page of the records as they are
+    now, and the page says so."""
     if until():
         raise PresentOnly
 
@@ -104,7 +106,7 @@ def _past_day(request: HttpRequest) -> dt.date | None:
     if request.method not in {"GET", "HEAD"}:
         return None
     try:
-        day = dates.asked_day(request)
+        day = dates.requested_day(request)
     except BadRequest:  # the view says it
         return None
     return day if day < clock.today() else None
@@ -115,8 +117,8 @@ def _shows_facts(view: Callable[..., Any]) -> bool:
 
 
 class KnownMiddleware:
-    """Answers a reading request for a past day in the sense that its address asks for. Stands last: sessions
-    and messages write outside."""
+    """Answers a GET for a past day in the sense that its address requests. Must be the last middleware:
+    sessions and messages write outside."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -132,12 +134,12 @@ class KnownMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        """Answer in the second sense; None leaves the request to Django. After the log-in was checked, so
-        nothing is told to strangers."""
+        """Answer with what was known, where that is requested; None leaves the request to Django. Runs after
+        the log-in was checked."""
         sense = _sense.get()
-        if sense is None or not asked(request) or not _shows_facts(view):
+        if sense is None or not is_requested(request) or not _shows_facts(view):
             return None
-        request.tells_known = True  # type: ignore[attr-defined]
+        request.shows_known = True  # type: ignore[attr-defined]
         try:
             with at_end_of(sense.day):
                 began = first_recorded()
@@ -146,16 +148,16 @@ class KnownMiddleware:
                     return render(
                         request, "known/before.html", {"day": sense.day, "began_on": began_on}, status=404
                     )
-                return _rendered(view(request, *args, **kwargs))
+                return _with_everything_read(view(request, *args, **kwargs))
         except PresentOnly:
-            request.tells_known = False  # type: ignore[attr-defined]
+            request.shows_known = False  # type: ignore[attr-defined]
             return None
         except Unavailable:
             return render(request, "known/away.html", status=503)
 
 
-def _rendered(response: Any) -> HttpResponse:
-    """Return the response with nothing left to be read from the database."""
+def _with_everything_read(response: Any) -> HttpResponse:
+    """Return the response, rendered and not streaming, so that sending it needs no query."""
     if callable(getattr(response, "render", None)) and not response.is_rendered:
         response = response.render()
     if response.streaming and not hasattr(response, "file_to_stream"):
@@ -168,10 +170,10 @@ def _rendered(response: Any) -> HttpResponse:
 
 @contextmanager
 def at_end_of(day: dt.date) -> Iterator[None]:
-    """Read every record, for the length of the block, as it was known at the end of the day. Two queries;
-    writes are refused.
+    """Let queries in the block see every record as it was recorded at the end of the day. Two queries;
+    PostgreSQL refuses writes.
 
-    Raises Unavailable where the views are away.
+    Raises Unavailable where the views do not exist.
     """
     with _reading(Sense(day, end_of(day))):
         yield
@@ -179,7 +181,7 @@ def at_end_of(day: dt.date) -> Iterator[None]:
 
 @contextmanager
 def as_recorded_now() -> Iterator[None]:
-    """Read the records as they are now, for the length of the block, also within `at_end_of`."""
+    """Let queries in the block see the records as they are now, also inside `at_end_of`."""
     sense = _sense.get()
     if sense is None or sense.until is None:
         yield
@@ -209,7 +211,7 @@ def _reading(sense: Sense) -> Iterator[None]:
     tokens = _sense.set(sense), _later.set(later)
     try:
         with transaction.atomic():
-            _set_out(sense)
+            _set_search_path(sense)
             # A view has no primary key: PostgreSQL does not know that a row's other columns follow from it.
             features.allows_group_by_selected_pks = (
                 sense.until is None and type(features).allows_group_by_selected_pks
@@ -223,10 +225,10 @@ def _reading(sense: Sense) -> Iterator[None]:
         _sense.reset(tokens[0])
         _later.reset(tokens[1])
     for act in later:
-        afterwards(act)
+        after_reading(act)
 
 
-def _set_out(sense: Sense) -> None:
+def _set_search_path(sense: Sense) -> None:
     with connection.cursor() as cursor:
         if sense.until is None:
             cursor.execute(_LEAVE)
@@ -237,8 +239,8 @@ def _set_out(sense: Sense) -> None:
             raise Unavailable
 
 
-def afterwards(act: Callable[[], object]) -> None:
-    """Do at once what writes, or, while what was known is being read, when that is over."""
+def after_reading(act: Callable[[], object]) -> None:
+    """Call a function that writes: now, or inside `at_end_of` when the block has ended."""
     later = _later.get()
     if later is None:
         act()
@@ -247,8 +249,8 @@ def afterwards(act: Callable[[], object]) -> None:
 
 
 def first_recorded() -> dt.datetime | None:
-    """Return when the first record was written of what all others are about; None where there is none. One
-    query."""
+    """Return when the first record was written of the model that `history_begins_with` names (bodies, which
+    all other facts are about); None where there is none. One query."""
     for config in installed.get_app_configs():
         if name := getattr(config, "history_begins_with", ""):
             events = event_model(config.get_model(name))
@@ -269,7 +271,7 @@ def event_model(model: Any) -> Any:
 
 # The views ---------------------------------------------------------------------------------------
 
-_STANDING = """
+_VIEW_OF_HISTORY = """
 CREATE VIEW {schema}.{table} AS SELECT {columns} FROM {events} e
 WHERE e.pgh_created_at < {until} AND e.pgh_label <> 'delete'
     AND NOT EXISTS (SELECT FROM {events} n WHERE n.pgh_obj_id = e.pgh_obj_id AND n.pgh_id > e.pgh_id
@@ -324,7 +326,7 @@ def _view(model: Any, events: Any) -> str:
         f"e.pgh_obj_id AS {field.column}" if field.primary_key else f"e.{field.column}"
         for field in _columns(model)
     ]
-    return _STANDING.format(
+    return _VIEW_OF_HISTORY.format(
         schema=SCHEMA,
         table=model._meta.db_table,
         columns=", ".join(columns),
@@ -333,17 +335,19 @@ def _view(model: Any, events: Any) -> str:
     )
 
 
-def take_away(*, using: str = "default", plan: Any = (), **_signal: Any) -> None:
-    """Drop the views before migrations change what lies under them; the answer to pre_migrate."""
+def drop_views(*, using: str = "default", plan: Any = (), **_signal: Any) -> None:
+    """Drop the views before migrations change their tables; a receiver of pre_migrate."""
     if plan:
         with transaction.atomic(using), connections[using].cursor() as cursor:
             cursor.execute(f"SELECT pg_advisory_xact_lock({AdvisoryLock.VIEWS_OF_HISTORY:d})")
             cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
 
 
-def make(*, sender: Any = None, using: str = "default", apps: Any = installed, **_signal: Any) -> None:
-    """Make the views anew where they are not what the models ask for; the answer to post_migrate, which comes
-    once an app."""
+def create_views(
+    *, sender: Any = None, using: str = "default", apps: Any = installed, **_signal: Any
+) -> None:
+    """Create the views again unless they are up to date; a receiver of post_migrate, which comes once for
+    each app: the work is done for the last one."""
     if (
         sender is not None
         and sender != [config for config in installed.get_app_configs() if config.models_module][-1]

@@ -24,11 +24,11 @@ class _Paginator(Paginator):
 def page_size(request: HttpRequest, default: int = 50) -> int:
     """Return how many rows a page has: `?co=` (then remembered in the session), the remembered size, else the
     default."""
-    asked = request.GET.get("co", "")
-    if asked.isdecimal() and int(asked) in SIZES:
-        if request.session.get(_REMEMBERED) != int(asked):
-            request.session[_REMEMBERED] = int(asked)
-        return int(asked)
+    requested = request.GET.get("co", "")
+    if requested.isdecimal() and int(requested) in SIZES:
+        if request.session.get(_REMEMBERED) != int(requested):
+            request.session[_REMEMBERED] = int(requested)
+        return int(requested)
     remembered = request.session.get(_REMEMBERED)
     return remembered if remembered in SIZES else default
 
@@ -44,12 +44,12 @@ def paged(request: HttpRequest, rows: Any, *, default: int = 50) -> SizedPage:
 def ordering(request: HttpRequest, table: Mapping[str, Sequence[str]], *, default: str) -> list[str]:
     """Return order_by's arguments for `?xep=key` or `?xep=-key`, where `table` names the columns of each
     key."""
-    asked = request.GET.get("xep", "") or default
-    key = asked.removeprefix("-")
+    order = request.GET.get("xep", "") or default
+    key = order.removeprefix("-")
     if key not in table:
-        asked, key = default, default.removeprefix("-")
+        order, key = default, default.removeprefix("-")
     columns = list(table[key])
-    if not asked.startswith("-"):
+    if not order.startswith("-"):
         return columns
     return [column.removeprefix("-") if column.startswith("-") else f"-{column}" for column in columns]
 
@@ -57,8 +57,8 @@ def ordering(request: HttpRequest, table: Mapping[str, Sequence[str]], *, defaul
 def sliced(request: HttpRequest, fetch: Callable[[int, int], tuple[list[Any], int]], size: int) -> SizedPage:
     """Return the page of `?trang=` of rows that come a slice at a time with their total: `fetch(offset,
     limit)`."""
-    asked = request.GET.get("trang", "")
-    number = int(asked) if asked.isdecimal() and 0 < int(asked) < 10**6 else 1
+    requested = request.GET.get("trang", "")
+    number = int(requested) if requested.isdecimal() and 0 < int(requested) < 10**6 else 1
     rows, total = fetch((number - 1) * size, size)
     last = max(1, -(-total // size))
     if number > last:

@@ -23,22 +23,22 @@ def check(name: str, file: Any) -> None:
         return
     file.seek(0)
     try:
-        answer = _ask(settings.VIRUS_SCANNER, file)
+        answer = _scan(settings.VIRUS_SCANNER, file)
     except OSError as error:
-        words = _(
+        text = _(
             "Tệp “%(name)s” chưa nhận được vì máy quét vi-rút không trả lời. Hãy gửi lại sau; nếu vẫn vậy,"
             " báo quản trị."
         )
-        raise Refused(words % {"name": name}, field="upload") from error
+        raise Refused(text % {"name": name}, field="upload") from error
     finally:
         file.seek(0)
     if answer.endswith("FOUND"):
         found = answer.removesuffix("FOUND").partition(":")[2].strip()
-        words = _(
+        text = _(
             "Tệp “%(name)s” bị máy quét vi-rút giữ lại (%(found)s) nên không được nhận. Hãy quét máy của đồng"
             " chí rồi gửi lại tệp sạch."
         )
-        raise Refused(words % {"name": name, "found": found[:80]}, field="upload")
+        raise Refused(text % {"name": name, "found": found[:80]}, field="upload")
     if not answer.endswith("OK"):
         raise Refused(
             _(
@@ -50,7 +50,7 @@ def check(name: str, file: Any) -> None:
         )
 
 
-def _ask(address: str, file: Any) -> str:
+def _scan(address: str, file: Any) -> str:
     """Return clamd's line about the file, such as `stream: OK`. Raises OSError."""
     with _connection(address) as scanner:
         # A scanner that has seen enough answers and hangs up before the end.

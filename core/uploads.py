@@ -1,7 +1,7 @@
 """A chosen file outlives the error of another field: it waits in the vault until its form is sent again.
 
 It waits under a random name; the page carries a signed handle that counts only in the same session and on the
-same form. A file that was itself refused, or whose sender has not said that it is no secret, never waits.
+same form. A file that was itself refused, or whose sender has not signed that it is no secret, never waits.
 """
 
 import datetime as dt
@@ -55,8 +55,9 @@ def _signer() -> signing.TimestampSigner:
     return signing.TimestampSigner(salt=f"core.uploads:{_owner.get()}")
 
 
-def keep_waiting(upload: UploadedFile) -> str:
-    """Put an upload aside and return its handle; an empty text where it is nothing that may wait."""
+def keep_upload(upload: UploadedFile) -> str:
+    """Store an upload until the form is valid and return its handle; an empty text where it may not be
+    stored (empty, too large, no usable name)."""
     if isinstance(upload, WaitingFile):
         return upload.handle
     if not upload.size or upload.size > settings.UPLOAD_MAX_BYTES:
@@ -74,9 +75,9 @@ def keep_waiting(upload: UploadedFile) -> str:
 def waiting(handle: str) -> WaitingFile | None:
     """Return the file that waits under a handle of this session and form, or None."""
     try:
-        said = _signer().unsign_object(handle, max_age=LASTS)
-        with files.vault().open(f"{FOLDER}/{said['key']}") as stored:
-            return WaitingFile(stored.read(), name=said["name"], content_type=said["type"], handle=handle)
+        signed = _signer().unsign_object(handle, max_age=LASTS)
+        with files.vault().open(f"{FOLDER}/{signed['key']}") as stored:
+            return WaitingFile(stored.read(), name=signed["name"], content_type=signed["type"], handle=handle)
     except (signing.BadSignature, FileNotFoundError):
         return None
 
@@ -99,7 +100,7 @@ class ChosenFileInput(forms.FileInput):
     away."""
 
     refused = False
-    """Whether this file may not wait: it was refused itself, or nobody said yet that it is no secret."""
+    """Whether this file may not wait: it was refused itself, or nobody signed yet that it is no secret."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         upload = super().value_from_datadict(data, files, name)
@@ -111,7 +112,7 @@ class ChosenFileInput(forms.FileInput):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        handle = keep_waiting(value) if isinstance(value, UploadedFile) and not self.refused else ""
+        handle = keep_upload(value) if isinstance(value, UploadedFile) and not self.refused else ""
         if handle:
             context["widget"]["attrs"].pop("required", None)
             context["widget"]["kept"] = {

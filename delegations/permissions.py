@@ -14,15 +14,15 @@ from core import known
 from delegations.models import Body, Membership, Person
 
 
-def can_keep_registers(user: User) -> bool:
-    """Return whether the user keeps what belongs to the whole province: bodies, kinds, offices, documents,
+def can_edit_registers(user: User) -> bool:
+    """Return whether the user may edit what is of the whole province: bodies, kinds, offices, documents,
     events, committees."""
     return can_edit_facts(user)
 
 
-def check_can_keep_registers(user: User) -> None:
-    known.demand_present()
-    if not can_keep_registers(user):
+def check_can_edit_registers(user: User) -> None:
+    known.require_present()
+    if not can_edit_registers(user):
         raise PermissionDenied(
             _("Việc này do chuyên viên văn phòng thực hiện. Tài khoản của đồng chí chỉ được xem.")
         )
@@ -39,7 +39,7 @@ def check_can_see_body(user: User, body: Body) -> None:
 
 def can_edit_body(user: User, body: Body) -> bool:
     """Return whether the user records facts of the body: seats, members, regulations, meetings and so on."""
-    if can_keep_registers(user):
+    if can_edit_registers(user):
         return True
     return bool(user.is_active and can_edit_something(user) and can_see_body(user, body))
 
@@ -50,7 +50,7 @@ def can_edit_bodies_seen(user: User) -> bool:
 
 
 def check_can_edit_body(user: User, body: Body) -> None:
-    known.demand_present()
+    known.require_present()
     if not can_edit_body(user, body):
         raise PermissionDenied(
             _("Ông/bà được xem nhưng không được sửa hồ sơ của %(body)s.") % {"body": body.name}
@@ -58,9 +58,9 @@ def check_can_edit_body(user: User, body: Body) -> None:
 
 
 def can_edit_person(user: User, person: Person) -> bool:
-    """Return whether the user changes a person's own data: a secretary only where the person never sat in
-    another's body, whose mails it would turn."""
-    if can_keep_registers(user):
+    """Return whether the user changes a person's own data: a secretary only where the person never sat
+    in a body of others, whose mails a new address would redirect."""
+    if can_edit_registers(user):
         return True
     seats = Membership.objects.filter(person=person)
     own = seats.visible_to(user).count() if user.is_active and can_edit_something(user) else 0
@@ -68,7 +68,7 @@ def can_edit_person(user: User, person: Person) -> bool:
 
 
 def check_can_edit_person(user: User, person: Person) -> None:
-    known.demand_present()
+    known.require_present()
     if not can_edit_person(user, person):
         words = _(
             "Hồ sơ của đồng chí %(person)s liên quan cả tổ chức khác hoặc ngoài phạm vi được giao. Nếu cần"

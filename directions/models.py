@@ -24,7 +24,7 @@ from records.querysets import OfBody
 
 
 class DirectionQuerySet(OfBody["Direction"]):
-    dated = "given_on"
+    date_field = "given_on"
 
     def as_of(self, day: dt.date) -> Self:
         """Put on each direction what holds on the day: `due_then` (a leader may have moved the due day) and
@@ -54,7 +54,7 @@ class DirectionQuerySet(OfBody["Direction"]):
 
     def open_on(self, day: dt.date) -> Self:
         """Keep directions given by the day and not closed by it."""
-        return self.known_on(day).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+        return self.existing_on(day).filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
 
     def waiting_on(self, day: dt.date) -> Self:
         """Keep open directions whose closing staff have proposed and the leader has not answered. Wants
@@ -66,7 +66,7 @@ class DirectionQuerySet(OfBody["Direction"]):
         return self.open_on(today).filter(is_waiting=False, due_then__lt=today)
 
     def closed_by(self, day: dt.date) -> Self:
-        return self.known_on(day).filter(closed_on__lte=day)
+        return self.existing_on(day).filter(closed_on__lte=day)
 
     def of_finding(self, rule: str, subject: str) -> Self:
         """Keep the directions on one finding of a body, by the finding's own key."""
@@ -201,7 +201,7 @@ class DirectionStep(models.Model):
 class DirectionFile(StoredFile):
     """A file that came with a report on a direction."""
 
-    hangs_on = ("step__direction",)
+    owner_paths = ("step__direction",)
     step = models.ForeignKey(
         DirectionStep, on_delete=models.PROTECT, related_name="files", verbose_name=_("thực hiện chỉ đạo")
     )

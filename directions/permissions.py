@@ -8,28 +8,28 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Role
 from accounts.models import User
-from accounts.permissions import Someone, can_edit_body, can_edit_facts, can_see_body, check_can_see_body
+from accounts.permissions import AnyUser, can_edit_body, can_edit_facts, can_see_body, check_can_see_body
 from core import known
 from directions.models import Direction
 
 
-def is_leader(user: Someone) -> bool:
+def is_leader(user: AnyUser) -> bool:
     """A leader writes in their own name; everyone else of the office writes down what a leader said."""
     return isinstance(user, User) and user.is_active and user.role == Role.LEADER and not user.is_superuser
 
 
-def can_direct(user: Someone) -> bool:
+def can_direct(user: AnyUser) -> bool:
     """Leaders give, answer and close directions; staff do so on a leader's behalf."""
     return (is_leader(user) and known.until() is None) or can_edit_facts(user)
 
 
-def check_can_direct(user: Someone, body_id: int) -> None:
+def check_can_direct(user: AnyUser, body_id: int) -> None:
     check_can_see_body(user, body_id)
     check_can_direct_any(user)
 
 
-def check_can_direct_any(user: Someone) -> None:
-    known.demand_present()
+def check_can_direct_any(user: AnyUser) -> None:
+    known.require_present()
     if not can_direct(user):
         raise PermissionDenied(
             _(
@@ -39,7 +39,7 @@ def check_can_direct_any(user: Someone) -> None:
         )
 
 
-def can_change(user: Someone, direction: Direction) -> bool:
+def can_change(user: AnyUser, direction: Direction) -> bool:
     """The leader who wrote it changes it or takes it back; what staff wrote down for a leader, any of the
     staff."""
     if direction.is_spoken:
@@ -51,8 +51,8 @@ def can_change(user: Someone, direction: Direction) -> bool:
     )
 
 
-def check_can_change(user: Someone, direction: Direction) -> None:
-    known.demand_present()
+def check_can_change(user: AnyUser, direction: Direction) -> None:
+    known.require_present()
     check_can_see_body(user, direction.body_id)
     if not can_change(user, direction):
         if direction.is_spoken:
@@ -68,13 +68,13 @@ def check_can_change(user: Someone, direction: Direction) -> None:
         )
 
 
-def can_report(user: Someone, direction: Direction) -> bool:
+def can_report(user: AnyUser, direction: Direction) -> bool:
     """Staff and the body's secretary report what was done; a leader reads it."""
     return can_edit_body(user, direction.body_id)
 
 
-def check_can_report(user: Someone, direction: Direction) -> None:
-    known.demand_present()
+def check_can_report(user: AnyUser, direction: Direction) -> None:
+    known.require_present()
     check_can_see_body(user, direction.body_id)
     if not can_report(user, direction):
         raise PermissionDenied(
@@ -85,13 +85,13 @@ def check_can_report(user: Someone, direction: Direction) -> None:
         )
 
 
-def can_propose(user: Someone, direction: Direction) -> bool:
+def can_propose(user: AnyUser, direction: Direction) -> bool:
     """Staff who follow a direction up say that it may be closed."""
     return can_edit_facts(user) and can_see_body(user, direction.body_id)
 
 
-def check_can_propose(user: Someone, direction: Direction) -> None:
-    known.demand_present()
+def check_can_propose(user: AnyUser, direction: Direction) -> None:
+    known.require_present()
     check_can_see_body(user, direction.body_id)
     if not can_propose(user, direction):
         raise PermissionDenied(

@@ -26,8 +26,8 @@ CALENDAR_FIELDS = ("held_on", "starts_at", "ends_at", "place", "subject", "statu
 
 
 class MeetingQuerySet(OfBody["Meeting"]):
-    def known_on(self, day: dt.date) -> Self:
-        """Keep what is told of a day: meetings held by then, and plans as recorded, whatever their day."""
+    def existing_on(self, day: dt.date) -> Self:
+        """Keep the meetings held by the day, and those not held, whatever their day."""
         return self.exclude(status=MeetingStatus.HELD, held_on__gt=day)
 
     def held_by(self, day: dt.date) -> Self:
@@ -35,8 +35,8 @@ class MeetingQuerySet(OfBody["Meeting"]):
         return self.filter(status=MeetingStatus.HELD, held_on__lte=day)
 
     def outside(self, body: Body, founded_on: dt.date, ended_on: dt.date | None) -> list[tuple[str, dt.date]]:
-        """Return code and day of what a body held before or after these days (None: it goes on); a planned
-        meeting may still be called off."""
+        """Return code and day of the meetings that a body held before `founded_on` or after `ended_on` (None:
+        not ended); planned ones are not counted, they can be cancelled."""
         within = Q(held_on__gte=founded_on) & (Q() if ended_on is None else Q(held_on__lte=ended_on))
         found: Any = self.filter(~within, body=body, status=MeetingStatus.HELD).order_by("held_on", "code")
         return list(found.values_list("code", "held_on"))
@@ -46,7 +46,7 @@ class MeetingQuerySet(OfBody["Meeting"]):
         return self.filter(status=MeetingStatus.PLANNED, held_on__gte=day)
 
     def passed_by(self, day: dt.date) -> Self:
-        """Keep meetings planned for a day before that one, of which nothing was recorded since."""
+        """Keep meetings that are still planned though their day is before this one."""
         return self.filter(status=MeetingStatus.PLANNED, held_on__lt=day)
 
     def between(self, first: dt.date, last: dt.date) -> Self:
@@ -55,19 +55,19 @@ class MeetingQuerySet(OfBody["Meeting"]):
 
 
 class DecisionQuerySet(OfBody["Decision"]):
-    dated = "decided_on"
+    date_field = "decided_on"
 
 
 class ConsultationQuerySet(OfBody["WrittenConsultation"]):
-    dated = "sent_on"
+    date_field = "sent_on"
 
 
 class TaskQuerySet(OfBody["Task"]):
-    dated = "given_on"
+    date_field = "given_on"
 
     def open_on(self, day: dt.date) -> Self:
         """Keep tasks given by the day and not done by it."""
-        return self.known_on(day).filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
+        return self.existing_on(day).filter(Q(done_on__isnull=True) | Q(done_on__gt=day))
 
     def overdue(self, *, today: dt.date) -> Self:
         return self.open_on(today).filter(due_on__lt=today)
@@ -425,7 +425,7 @@ class Task(models.Model):
 class Paper(StoredFile):
     """A paper of a meeting (or of one item of its agenda) or of a written consultation."""
 
-    hangs_on = ("meeting", "consultation")
+    owner_paths = ("meeting", "consultation")
     meeting = models.ForeignKey(
         Meeting,
         on_delete=models.PROTECT,

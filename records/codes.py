@@ -7,16 +7,16 @@ from django.db import models
 
 
 def next_code(model: type[models.Model], prefix: str, *, digits: int) -> str:
-    """Return `prefix` with the number after the highest one ever taken, by a withdrawn record too: a finding
-    and its mails name it. The number is as wide as the highest one, the first one as wide as `digits`. One
+    """Return `prefix` with the number after the highest one ever used, also by a withdrawn record, since its
+    findings and mails name it. The number has as many digits as the highest one, the first one `digits`. One
     query.
 
-    The caller holds a lock on the body, so that two who ask at once do not get the same code.
+    The caller must hold a lock on the body, so that two transactions do not get the same code.
     """
     manager: Any = model._default_manager
-    gone: Any = model._meta.get_field("history").related_model
+    history: Any = model._meta.get_field("history").related_model
     codes = manager.filter(code__startswith=prefix).values_list("code", flat=True)
-    withdrawn = gone._default_manager.filter(code__startswith=prefix, pgh_label="delete").values_list(
+    withdrawn = history._default_manager.filter(code__startswith=prefix, pgh_label="delete").values_list(
         "code", flat=True
     )
     numbered = re.compile(re.escape(prefix) + r"(\d+)")

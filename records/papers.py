@@ -1,4 +1,4 @@
-"""Files that hang on the records of bodies: whoever sees a record sees its files."""
+"""Files attached to the records of bodies: whoever sees a record sees its files."""
 
 import uuid
 from functools import reduce
@@ -8,30 +8,35 @@ from django.db.models import Q
 
 from core.files import StoredFile
 from records.loading import look_up
-from records.querysets import InScope, Viewer
+from records.querysets import InScope, ScopedUser
 
 Stored = TypeVar("Stored", bound=StoredFile)
 
 
 class PaperQuerySet(InScope[Stored]):
     def touching(self, bodies: Any) -> "PaperQuerySet[Stored]":
-        return self.filter(Q(*((f"{way}__body__in", bodies) for way in self.model.hangs_on), _connector=Q.OR))
+        return self.filter(
+            Q(*((f"{path}__body__in", bodies) for path in self.model.owner_paths), _connector=Q.OR)
+        )
 
 
-def stored(model: type[Stored], key: uuid.UUID, *, user: Viewer) -> Stored:
-    """Return the file of that key that hangs on a record which the user may see, else 404."""
+def stored(model: type[Stored], key: uuid.UUID, *, user: ScopedUser) -> Stored:
+    """Return the file with that key if the user may see the record that it is attached to, else raise
+    Http404."""
     rows: Any = model._default_manager
-    return look_up(rows.visible_to(user).filter(removed_at=None).select_related(*model.hangs_on), key=key)
+    return look_up(rows.visible_to(user).filter(removed_at=None).select_related(*model.owner_paths), key=key)
 
 
 def record_of(paper: StoredFile) -> Any:
-    """Return the record that a file hangs on."""
+    """Return the record that a file is attached to."""
     return next(
-        record for way in paper.hangs_on if (record := reduce(getattr, way.split("__"), paper)) is not None
+        record
+        for path in paper.owner_paths
+        if (record := reduce(getattr, path.split("__"), paper)) is not None
     )
 
 
 def owner(model: type[StoredFile], record: Any) -> dict[str, Any]:
-    """Return the column of a new file that names its record."""
-    kinds: dict[str, Any] = {way: model._meta.get_field(way).related_model for way in model.hangs_on}
-    return {way: record for way, kind in kinds.items() if isinstance(record, kind)}
+    """Return the one foreign key of a new file, by name, that leads to the record."""
+    kinds: dict[str, Any] = {path: model._meta.get_field(path).related_model for path in model.owner_paths}
+    return {path: record for path, kind in kinds.items() if isinstance(record, kind)}

@@ -1,4 +1,4 @@
-"""Query sets of records: those that are searched, and those that lie in the scope of bodies."""
+"""Query sets of records: those that can be searched, and those that a user sees through bodies."""
 
 import datetime as dt
 from typing import Any, Protocol, Self, TypeVar
@@ -11,14 +11,14 @@ from core.text import fold
 Record = TypeVar("Record", bound=models.Model)
 
 
-class Viewer(Protocol):
-    """Who looks at records; `accounts.User` is one."""
+class ScopedUser(Protocol):
+    """A user of the records, as far as this package needs to know one: `accounts.User`."""
 
     def bodies_in_scope(self) -> Any:
-        """Return the keys of the bodies that may be seen, as a subquery; None means all."""
+        """Return the keys of the bodies that the user may see, as a subquery; None means all."""
 
 
-def holds_all_words(text: str, *columns: str) -> Q:
+def contains_all_words(text: str, *columns: str) -> Q:
     """Return the condition that every word of the text is in one of the folded columns, blind to accents and
     case."""
     condition = Q()
@@ -28,42 +28,43 @@ def holds_all_words(text: str, *columns: str) -> Q:
 
 
 class Searched(models.QuerySet[Record]):
-    """Records that are found by their words."""
+    """Records that can be searched by words."""
 
     searched: tuple[str, ...] = ("search_text",)
-    """The folded columns that hold the words."""
+    """The columns to search, which hold folded text (`core.text.fold`)."""
 
     def matching(self, text: str) -> Self:
-        """Keep records that hold every word of the text, blind to accents and case."""
-        return self.filter(holds_all_words(text, *self.searched))
+        """Keep records that contain every word of the text, blind to accents and case."""
+        return self.filter(contains_all_words(text, *self.searched))
 
 
 class InScope(Searched[Record]):
-    """Records that somebody sees because of the bodies they touch."""
+    """Records that a user sees because of the bodies they belong to."""
 
     body = "body"
-    """The way from a record to its body."""
+    """The lookup path from a record to its body."""
 
-    def visible_to(self, viewer: Viewer) -> Self:
-        """Keep what the viewer may see: a body's secretary what touches the bodies granted, others all."""
-        bodies = viewer.bodies_in_scope()
+    def visible_to(self, user: ScopedUser) -> Self:
+        """Keep what the user may see: a body's secretary the records of the bodies granted, others all."""
+        bodies = user.bodies_in_scope()
         return self if bodies is None else self.touching(bodies)
 
     def touching(self, bodies: Any) -> Self:
-        """Keep the records of these bodies; records that touch several bodies ask in their own way."""
+        """Keep the records of these bodies; a query set whose records belong to several bodies overrides
+        this."""
         return self.filter(**{f"{self.body}__in": bodies})
 
 
 class OfBody(InScope[Record]):
-    """Records of one body: found by the body's words too, and recorded for a day."""
+    """Records of one body, which the body's name finds too, and of a day."""
 
     searched = ("search_text", "body__search_text")
-    dated: str
-    """The day on which a record came to be."""
+    date_field: str
+    """The column with the day from which on a record exists."""
 
     def of_body(self, body: models.Model) -> Self:
         return self.filter(body=body)
 
-    def known_on(self, day: dt.date) -> Self:
-        """Keep the records that were there by the day."""
-        return self.filter(**{f"{self.dated}__lte": day})
+    def existing_on(self, day: dt.date) -> Self:
+        """Keep the records that existed by the day."""
+        return self.filter(**{f"{self.date_field}__lte": day})

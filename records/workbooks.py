@@ -126,7 +126,7 @@ def workbook(subtitle: str, sheets: Iterable[Sheet]) -> bytes:
     looked at."""
     book = Workbook(write_only=True)
     for sheet in sheets:
-        _write(book, sheet, known.titled(subtitle) if subtitle else "")
+        _write(book, sheet, known.with_remark(subtitle) if subtitle else "")
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -162,4 +162,4 @@ def answer(
     """Return a list as an Excel file to keep, named after its title and day; its second line says of which
     day it tells."""
     content = workbook(_("Tình hình ngày %(day)s") % {"day": day(on)}, [Sheet(title, headings, rows)])
-    return download(content, MIME, f"{name or title}-{on.isoformat()}{known.file_mark()}.xlsx")
+    return download(content, MIME, f"{name or title}-{on.isoformat()}{known.file_suffix()}.xlsx")

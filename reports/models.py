@@ -20,23 +20,23 @@ from reports.enums import ReportKind
 
 
 class ReportQuerySet(OfBody["Report"]):
-    dated = "submitted_on"
+    date_field = "submitted_on"
 
-    def standing_on(self, day: dt.date) -> Self:
-        """Keep reports that stand: submitted by the day, and not returned by it without having come again by
-        it."""
-        return self.known_on(day).exclude(
+    def handed_in_on(self, day: dt.date) -> Self:
+        """Keep reports that are handed in on the day: submitted by then, and not returned without having been
+        submitted again by then."""
+        return self.existing_on(day).exclude(
             Q(returned_on__lte=day) & (Q(resubmitted_on__isnull=True) | Q(resubmitted_on__gt=day))
         )
 
 
 class SubmissionQuerySet(OfBody["Submission"]):
-    dated = "recorded_on"
+    date_field = "recorded_on"
 
     def overdue(self, *, today: dt.date) -> Self:
         """Keep submissions promised for a day that has passed and not sent by today."""
         return (
-            self.known_on(today)
+            self.existing_on(today)
             .filter(promised_on__lt=today)
             .filter(Q(sent_on__isnull=True) | Q(sent_on__gt=today))
         )
@@ -44,8 +44,8 @@ class SubmissionQuerySet(OfBody["Submission"]):
 
 @tracked()
 class Report(models.Model):
-    """A body's report for a period. It stands on D when it was submitted by D and not
-    returned by D without having been submitted again by D."""
+    """A body's report for a period. It is handed in on D when it was submitted by D
+    and not returned by D without having been submitted again by D."""
 
     body = models.ForeignKey(
         Body, on_delete=models.PROTECT, related_name="reports", verbose_name=_("tổ chức đảng")
@@ -140,7 +140,7 @@ class Submission(models.Model):
 class ReportFile(StoredFile):
     """A file of a report or of a submission."""
 
-    hangs_on = ("report", "submission")
+    owner_paths = ("report", "submission")
     report = models.ForeignKey(
         Report,
         on_delete=models.PROTECT,

@@ -21,7 +21,7 @@ def check_can_review(user: User | AnonymousUser, body_id: int) -> None:
 
 
 def check_can_review_any(user: User | AnonymousUser) -> None:
-    known.demand_present()
+    known.require_present()
     if not can_review(user):
         raise PermissionDenied(
             _(

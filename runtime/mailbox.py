@@ -17,29 +17,29 @@ from runtime.processes import make_folder
 LARGEST = 35_000_000  # bytes; a digest with its attachments
 
 
-class OnLine(Controller):
-    """A mail server on a port that is open already."""
+class OnOpenPort(Controller):
+    """An SMTP server on a socket that listens already."""
 
-    def __init__(self, handler: Mailbox, line: socket.socket) -> None:
-        hostname, port = line.getsockname()
+    def __init__(self, handler: Mailbox, listener: socket.socket) -> None:
+        hostname, port = listener.getsockname()
         super().__init__(handler, hostname=hostname, port=port, data_size_limit=LARGEST)
-        self.line = line
+        self.listener = listener
 
     def _create_server(self) -> Awaitable[asyncio.AbstractServer]:
-        return self.loop.create_server(self._factory_invoker, sock=self.line)
+        return self.loop.create_server(self._factory_invoker, sock=self.listener)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m runtime.mailbox")
     parser.add_argument(
-        "--line", type=int, required=True, help="the number under which the open port was handed over"
+        "--listener", type=int, required=True, help="the file number of the inherited listening socket"
     )
-    line = socket.socket(fileno=parser.parse_args().line)
+    listener = socket.socket(fileno=parser.parse_args().listener)
     for name in ("tmp", "new", "cur"):  # Maildir makes them only together with the folder itself
         make_folder(places.mail() / name)
     signals = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
-    server = OnLine(Mailbox(places.mail()), line)
+    server = OnOpenPort(Mailbox(places.mail()), listener)
     server.start()
     signal.sigwait(signals)
     server.stop()

@@ -1,5 +1,4 @@
-"""Where the files of a running copy lie. Nothing here creates, starts or asks anything: paths are worked out
-the same way in every process."""
+"""The paths of a running copy's files, the same in every process. Nothing here creates or starts anything."""
 
 import hashlib
 import os
@@ -93,7 +92,7 @@ def logs() -> Path:
 
 
 def backup_record() -> Path:
-    """Return the file that tells what came of the last backup."""
+    """Return the file with the result of the last backup."""
     return var() / "backup.json"
 
 

@@ -23,7 +23,15 @@ from psycopg import sql
 
 from runtime import places
 from runtime.errors import CannotStart
-from runtime.processes import LINUX, birth, command_line, database_account, die_with_parent, end, make_folder
+from runtime.processes import (
+    LINUX,
+    command_line,
+    database_account,
+    die_with_parent,
+    end,
+    make_folder,
+    start_mark,
+)
 
 NAME = "nennep"
 USER = "nennep"  # the product's own role, which owns its database and nothing else
@@ -281,7 +289,7 @@ def _workers(data: Path) -> list[int]:
     found = []
     for entry in Path("/proc").glob("[0-9]*") if LINUX else ():
         pid = int(entry.name)
-        if birth(pid) and _is_ours(pid, data):
+        if start_mark(pid) and _is_ours(pid, data):
             found.append(pid)
     return found
 
@@ -298,7 +306,7 @@ def _settle(data: Path) -> None:
         FileNotFoundError, ValueError, IndexError
     ):  # an empty record is what a full disk leaves
         pid = int(record.read_text().splitlines()[0])
-        if birth(pid) and _is_ours(pid, data):
+        if start_mark(pid) and _is_ours(pid, data):
             end(pid, signal.SIGINT, patience=30, last=signal.SIGQUIT)
     for worker in _workers(data):
         end(worker, signal.SIGQUIT, patience=10)

@@ -32,8 +32,8 @@ def say(vietnamese: str, english: str) -> None:
 
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
-    """Hold the database's lock: of several hosts that start together one prepares, the others wait and find
-    it done."""
+    """Hold the database's lock in the block: of several hosts that start together one prepares, and the
+    others wait until it has."""
     with contextlib.closing(
         connection.copy()
     ) as line:  # of its own: a lock that goes when this process does, whatever happens
@@ -115,7 +115,7 @@ def _people() -> None:
     if apps.get_model("accounts", "User").objects.exists():
         return
     if (
-        sample.wanted()
+        sample.is_wanted()
         and sample.WORKBOOK.exists()
         and {"import_workbook", "sample_users", "refresh_flags", "sample_directions"} <= get_commands().keys()
     ):

@@ -38,9 +38,9 @@ def follow(parent: int, sign: int) -> None:
             os._exit(1)
 
 
-def birth(pid: int) -> str:
-    """Return a mark that tells this process from a later one with the same number; empty when there is no
-    such process (or only its remains)."""
+def start_mark(pid: int) -> str:
+    """Return the start time of a process, as a text that tells it from a later one with the same number;
+    empty when there is no such process, or only a zombie."""
     if LINUX:
         try:
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
@@ -64,16 +64,16 @@ def command_line(pid: int) -> str:
 
 
 def end(pid: int, sign: int, *, patience: float, last: int = signal.SIGKILL) -> None:
-    """Send `sign`, wait up to `patience` seconds, then send `last` and wait five more. A process that is gone
-    is fine."""
+    """Send `sign`, wait up to `patience` seconds, then send `last` and wait five more. Does nothing for a
+    process that has ended."""
     for attempt, seconds in ((sign, patience), (last, 5.0)):
-        mark = birth(pid)
+        mark = start_mark(pid)
         if not mark:
             return
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, attempt)
         until = time.monotonic() + seconds
-        while birth(pid) == mark and time.monotonic() < until:
+        while start_mark(pid) == mark and time.monotonic() < until:
             time.sleep(0.05)
 
 

@@ -8,11 +8,11 @@ from runtime import places
 WORKBOOK = places.PROJECT / "exchange" / "sample" / "tinh-mau.xlsx"
 
 
-def wanted() -> bool:
+def is_wanted() -> bool:
     """SAMPLE=1 or 0 decides; else the sample is for the embedded database only, never for an office's own
     server."""
-    said = os.environ.get("SAMPLE", "").strip()
-    return said == "1" if said else not os.environ.get("DATABASE_URL", "").strip()
+    setting = os.environ.get("SAMPLE", "").strip()
+    return setting == "1" if setting else not os.environ.get("DATABASE_URL", "").strip()
 
 
 def logins() -> Path:

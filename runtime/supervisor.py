@@ -23,7 +23,7 @@ from typing import NoReturn
 
 from runtime import places, postgres, sample, valkey
 from runtime.errors import CannotStart
-from runtime.processes import birth, die_with_parent, end, follow, holder, lock, make_folder
+from runtime.processes import die_with_parent, end, follow, holder, lock, make_folder, start_mark
 
 PYTHON = sys.executable
 FIRST_PORT = 8000
@@ -50,14 +50,14 @@ COLOURS = {
 
 @dataclasses.dataclass
 class Child:
-    """A process to keep alive. `serves`: others use it, so it stops after them. `line`: an open port that it
-    is given."""
+    """A process to keep alive. `serves`: other children use it, so it stops after them. `listener`: a
+    listening socket that it inherits."""
 
     name: str
     command: Sequence[str]
     folder: Path = places.PROJECT
     serves: bool = False
-    line: socket.socket | None = None
+    listener: socket.socket | None = None
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0  # monotonic seconds
     failures: int = 0
@@ -74,7 +74,7 @@ class Supervisor:
         self.hurried = False
         self.colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
-    # Words.
+    # Output.
 
     def say(self, text: str, name: str = "nen-nep") -> None:
         for line in text.splitlines():
@@ -85,13 +85,13 @@ class Supervisor:
                 print(label, line, flush=True)
 
     def relay(self, seconds: float) -> None:
-        """Print what children say for up to so many seconds, or until the first words."""
+        """Print the children's output for up to so many seconds, or until the first of it."""
         for key, _ in self.outputs.select(seconds):
             child: Child = key.data
-            said = os.read(key.fd, 65536)
-            if not said:
+            output = os.read(key.fd, 65536)
+            if not output:
                 self.outputs.unregister(key.fileobj)
-            whole, _, child.rest = (child.rest + said).rpartition(b"\n")
+            whole, _, child.rest = (child.rest + output).rpartition(b"\n")
             self.say(whole.decode(errors="replace"), child.name)
 
     # Children.
@@ -106,7 +106,7 @@ class Supervisor:
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C reaches this process alone, which then stops the others in order
             preexec_fn=die_with_parent(signal.SIGTERM),
-            pass_fds=[child.line.fileno()] if child.line else [],
+            pass_fds=[child.listener.fileno()] if child.listener else [],
         )
         child.started_at = time.monotonic()
         child.rest = b""
@@ -121,7 +121,7 @@ class Supervisor:
     def record(self) -> None:
         """Write down who runs, for the start after a sudden end; on a full disk the last record stays."""
         alive = {
-            child.name: [child.process.pid, birth(child.process.pid)]
+            child.name: [child.process.pid, start_mark(child.process.pid)]
             for child in self.children
             if child.process and child.process.poll() is None
         }
@@ -224,7 +224,7 @@ class Supervisor:
         """Stop children of a supervisor that was killed, where the system did not do it."""
         with contextlib.suppress(FileNotFoundError, ValueError):
             for pid, mark in json.loads((places.run() / "children.json").read_text()).values():
-                if mark and birth(pid) == mark:
+                if mark and start_mark(pid) == mark:
                     self.say(f"Dừng tiến trình còn sót lại {pid}. / Stopping the leftover process {pid}.")
                     end(pid, signal.SIGTERM, patience=15)
                     with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -271,13 +271,13 @@ class Supervisor:
             child = self.add(Child("valkey", valkey.command(), folder=valkey.data(), serves=True))
             self.until(valkey.answers, child, 30)
         if not os.environ.get("EMAIL_URL", "").strip():
-            line = _mail_line()
-            places.mail_port_record().write_text(str(line.getsockname()[1]))
+            listener = _mail_listener()
+            places.mail_port_record().write_text(str(listener.getsockname()[1]))
             self.add(
                 Child(
                     "mailbox",
-                    [PYTHON, "-m", "runtime.mailbox", "--line", str(line.fileno())],
-                    line=line,
+                    [PYTHON, "-m", "runtime.mailbox", "--listener", str(listener.fileno())],
+                    listener=listener,
                     serves=True,
                 )
             )
@@ -320,7 +320,7 @@ class Supervisor:
 
     def greet(self, shown: str) -> None:
         lines = ["", f"Nền nếp đã sẵn sàng / is ready:  {shown}"]
-        if sample.logins().exists() and sample.wanted():
+        if sample.logins().exists() and sample.is_wanted():
             lines += ["", "Người dùng mẫu / sample users:", *sample.logins().read_text().splitlines()]
         if not os.environ.get("EMAIL_URL", "").strip():
             lines += ["", f"Thư gửi đi nằm tại / mail stays in:  {places.mail()}"]
@@ -374,10 +374,10 @@ def _listens(host: str, port: int) -> bool:
 
 
 def _can_bind(host: str, port: int) -> bool:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as line:
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as sock:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            line.bind((host, port))
+            sock.bind((host, port))
         except OSError:
             return False
     return not _listens(host, port)
@@ -397,19 +397,19 @@ def _free_port(host: str, first: int) -> int:
     )
 
 
-def _mail_line() -> socket.socket:
-    """Return an open port of this copy's mailbox. Held by the supervisor for its whole life: no other copy
-    can take it while the mailbox starts again."""
+def _mail_listener() -> socket.socket:
+    """Return a listening socket for this copy's mailbox. The supervisor holds it for its whole life, so that
+    no other copy can take the port while the mailbox starts again."""
     for port in _ports(FIRST_MAIL_PORT):
-        line = socket.socket()
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            line.bind(("127.0.0.1", port))
-            line.listen()
+            listener.bind(("127.0.0.1", port))
+            listener.listen()
         except OSError:
-            line.close()
+            listener.close()
             continue
-        return line
+        return listener
     last = FIRST_MAIL_PORT + 49
     raise CannotStart(
         f"Các cổng {FIRST_MAIL_PORT}–{last} của hộp thư nội bộ đều bận. Hãy dừng bớt chương trình, hoặc đặt"

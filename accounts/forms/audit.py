@@ -44,7 +44,7 @@ class SignInFilter(Form):
     ngay_vao = DateField(label=_("Ngày"), required=False)
     dia_chi = forms.CharField(label=_("Địa chỉ máy"), required=False, max_length=45)
 
-    def wanted(self) -> dict[str, Any]:
+    def criteria(self) -> dict[str, Any]:
         """Return the filters; what is not valid narrows nothing."""
         found = self.cleaned_data if self.is_valid() else {}
         user = found.get("nguoi")

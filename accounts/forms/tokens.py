@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import TokenScope
-from core.forms import DateField, Form, Spoken
+from core.forms import DateField, ErrorTextsMixin, Form
 
 
 class TokenForm(Form):
@@ -26,7 +26,7 @@ class TokenForm(Form):
     expires_on = DateField(label=_("Dùng đến hết ngày"), help_text=_("Nhiều nhất một năm."))
 
 
-class TokenFilter(Spoken, forms.Form):
+class TokenFilter(ErrorTextsMixin, forms.Form):
     """Filters of the administrators' list of keys, kept in the address."""
 
     q = forms.CharField(label=_("Tìm"), required=False)
@@ -41,7 +41,7 @@ class TokenFilter(Spoken, forms.Form):
         """Whether the list is narrowed at all."""
         return any(self.data.get(name) for name in self.fields)
 
-    def wanted(self) -> dict[str, Any]:
+    def criteria(self) -> dict[str, Any]:
         """Return the filters; what is not valid narrows nothing."""
         self.is_valid()
         return {"text": self.cleaned_data.get("q", ""), "state": self.cleaned_data.get("tinh_trang", "")}

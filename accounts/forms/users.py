@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import BodyGrant, User
-from core.forms import Form, Spoken
+from core.forms import ErrorTextsMixin, Form
 
 _Body = BodyGrant._meta.get_field("body").related_model
 
@@ -64,7 +64,7 @@ class FactorRemovalForm(Form):
     )
 
 
-class UserFilter(Spoken, forms.Form):
+class UserFilter(ErrorTextsMixin, forms.Form):
     """Filters of the list of users, kept in the address."""
 
     q = forms.CharField(label=_("Tìm"), required=False)

@@ -73,7 +73,7 @@ def has_factor(user: User) -> bool:
 def open_removals(*, since: dt.datetime) -> QuerySet[FactorRemoval]:
     """Return the requests to take off a second factor that wait for a second administrator, the oldest
     first."""
-    asked = FactorRemoval.objects.filter(state=RemovalState.ASKED, asked_at__gt=since)
+    asked = FactorRemoval.objects.filter(state=RemovalState.REQUESTED, asked_at__gt=since)
     return asked.select_related("user", "asked_by").order_by("asked_at", "pk")
 
 

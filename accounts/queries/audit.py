@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet
 from accounts.models import User
 
 
-class Entry(NamedTuple):
+class WriteSummary(NamedTuple):
     """One request or command that wrote: when, who, where, how many records of what."""
 
     at: dt.datetime
@@ -22,7 +22,7 @@ class Entry(NamedTuple):
 
 
 def contexts(*, user_id: int | None = None, day: dt.date | None = None) -> QuerySet[Any]:
-    """Return what wrote, latest first, narrowed to a user and a day."""
+    """Return the requests and commands that wrote, latest first, narrowed to a user and a day."""
     found = pghistory.models.Context.objects.order_by("-created_at", "-id")
     if user_id is not None:
         found = found.filter(metadata__user=user_id)
@@ -31,7 +31,7 @@ def contexts(*, user_id: int | None = None, day: dt.date | None = None) -> Query
     return found
 
 
-def entries(rows: Iterable[Any]) -> list[Entry]:
+def entries(rows: Iterable[Any]) -> list[WriteSummary]:
     """Return the entries of a page of contexts: one query for the names, one for each table with a
     history."""
     rows = list(rows)
@@ -50,7 +50,7 @@ def entries(rows: Iterable[Any]) -> list[Entry]:
         ):
             written[context].append((title, number))
     return [
-        Entry(
+        WriteSummary(
             row.created_at,
             names.get(row.metadata.get("user"), ""),
             row.metadata.get("url", "") or row.metadata.get("command", ""),

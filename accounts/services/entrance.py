@@ -1,5 +1,5 @@
-"""How people come in: no sign-up, words of the office, each role lands where its work is. allauth calls this
-by name from the settings."""
+"""Log-in: no sign-up, our messages, the page to go to next. allauth loads `OfficeAdapter` by its name in the
+settings."""
 
 import datetime as dt
 from typing import Any
@@ -19,21 +19,21 @@ from accounts.services import attempts, devices, limits, second_factor, sessions
 from core import clock
 from core.addresses import as_address
 
-_WANTED = "wanted"
+_REQUESTED_PAGE = "wanted"
 
 
 def landing(user: User) -> str:
-    """Return where a user's work begins: leaders on the overview, staff on the work list, a secretary on
-    their own body."""
+    """Return the address of a user's first page: leaders the overview, staff the work list, a secretary their
+    own body."""
     if user.role == Role.SECRETARY and not user.is_superuser:
         codes = granted_codes(user)
         return f"/to-chuc/{as_address(codes[0])}/" if len(codes) == 1 else "/to-chuc/"
     return "/can-xu-ly/" if user.role == Role.STAFF else "/"
 
 
-def door(request: HttpRequest) -> str:
-    """Return the address of what the user must do before any work, or "": change a password that was given,
-    then show a second factor."""
+def pending_step(request: HttpRequest) -> str:
+    """Return the address of the step that the user must take before any other page, or "": change the
+    password that an administrator gave, then show a second factor."""
     user = request.user
     if not isinstance(user, User):
         return ""
@@ -47,16 +47,16 @@ def door(request: HttpRequest) -> str:
     return ""
 
 
-def remember(request: HttpRequest) -> None:
-    """Keep the page that was asked for while the user is still at the door."""
+def remember_page(request: HttpRequest) -> None:
+    """Store the requested page in the session, for `next_page`, while a step is pending."""
     if request.method == "GET" and request.path != "/":
-        request.session[_WANTED] = request.get_full_path()
+        request.session[_REQUESTED_PAGE] = request.get_full_path()
 
 
-def beyond(request: HttpRequest) -> str:
-    """Return where to go now: to what must be done first, to the page that was asked for, or where the user's
-    work begins."""
-    return door(request) or request.session.pop(_WANTED, "") or landing(request.user)  # type: ignore[arg-type]
+def next_page(request: HttpRequest) -> str:
+    """Return the address to redirect to: the pending step, else the page that was requested, else the user's
+    first page."""
+    return pending_step(request) or request.session.pop(_REQUESTED_PAGE, "") or landing(request.user)  # type: ignore[arg-type]
 
 
 def password_ended(user: User, now: dt.datetime) -> bool:
@@ -69,7 +69,7 @@ def password_ended(user: User, now: dt.datetime) -> bool:
 
 
 def ends_at(given_at: dt.datetime) -> dt.datetime:
-    """Return until when a given password opens the door."""
+    """Return the instant when a password given by an administrator expires."""
     return given_at + dt.timedelta(days=settings.FIRST_PASSWORD_DAYS)
 
 

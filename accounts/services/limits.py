@@ -1,7 +1,7 @@
 """How often somebody may do something: one counter for log-ins, links in mails and keys of programs.
 
-Counts lie in a table of their own: exact however many ask at once, shared by all web processes, and not wiped
-by a flood of other counts as entries of a cache of limited room are. Who is counted is stored as a digest.
+Counts are in a table of their own: exact under concurrency, shared by all web processes, and not evicted by
+other counts as in a cache. Who is counted is stored as a digest.
 """
 
 import contextlib
@@ -19,22 +19,22 @@ from accounts.models import RequestCount
 
 
 class Limit(NamedTuple):
-    """`most` times within a span that begins with the first. `words` says which limit struck, with %(most)s,
-    %(minutes)s and %(seconds)s to wait."""
+    """`most` times within a span that begins with the first. `text` is the message when it is reached; it may
+    use %(most)s, and the time to wait as %(minutes)s and %(seconds)s."""
 
     name: str
     most: int
     within: dt.timedelta
-    words: str | Promise
+    text: str | Promise
 
 
 class TooMany(Exception):
-    """A limit struck; the message is a sentence for who asks, `seconds` the time until it lets in again."""
+    """A limit was reached; `message` is a sentence for the user, `seconds` the time until the next try."""
 
     def __init__(self, limit: Limit, seconds: int) -> None:
         self.limit = limit
         self.seconds = seconds
-        self.message = str(limit.words) % {
+        self.message = str(limit.text) % {
             "most": limit.most,
             "seconds": seconds,
             "minutes": -(-seconds // 60),

@@ -71,19 +71,19 @@ class FactorAdapter(DefaultMFAAdapter):
 
 
 def _open(user: User, now: dt.datetime) -> Any:
-    return FactorRemoval.objects.filter(user=user, state=RemovalState.ASKED, asked_at__gt=now - OPEN_FOR)
+    return FactorRemoval.objects.filter(user=user, state=RemovalState.REQUESTED, asked_at__gt=now - OPEN_FOR)
 
 
 @transaction.atomic
-def ask_removal(*, user: User, reason: str, by: User, now: dt.datetime) -> FactorRemoval:
-    """Ask that the second factor of a user who lost it be taken off. Raises Refused."""
+def request_removal(*, user: User, reason: str, by: User, now: dt.datetime) -> FactorRemoval:
+    """Request the removal of the second factor of a user who lost it. Raises Refused."""
     check_can_administer(by)
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not has_factor(user):
         raise Refused(_("Người dùng này chưa bật xác thực hai lớp."))
     if _open(user, now).exists():
         raise Refused(_("Đã có đề nghị đang chờ quản trị thứ hai xác nhận."))
-    FactorRemoval.objects.filter(user=user, state=RemovalState.ASKED).update(
+    FactorRemoval.objects.filter(user=user, state=RemovalState.REQUESTED).update(
         state=RemovalState.REFUSED, decided_at=now
     )
     return FactorRemoval.objects.create(user=user, reason=reason, asked_at=now, asked_by=by)
@@ -91,11 +91,11 @@ def ask_removal(*, user: User, reason: str, by: User, now: dt.datetime) -> Facto
 
 @transaction.atomic
 def decide_removal(*, removal: FactorRemoval, agreed: bool, by: User, now: dt.datetime) -> FactorRemoval:
-    """Take the factor off and log the user out everywhere, or refuse. Four eyes: not who asked, not the user,
-    not a newer account. Raises Refused."""
+    """Remove the factor and end the user's sessions, or decline. Only an administrator who is not the
+    requester, not the user and not a newer account may decide. Raises Refused."""
     check_can_administer(by)
     removal = FactorRemoval.objects.select_for_update(of=("self",)).select_related("user").get(pk=removal.pk)
-    if removal.state != RemovalState.ASKED or removal.asked_at <= now - OPEN_FOR:
+    if removal.state != RemovalState.REQUESTED or removal.asked_at <= now - OPEN_FOR:
         raise Refused(_("Đề nghị này đã được quyết định hoặc đã quá hạn 3 ngày. Đề nghị lại nếu còn cần."))
     if by.pk == removal.asked_by_id:
         raise Refused(_("Phải do một quản trị khác xác nhận, không phải người đề nghị."))

@@ -1,4 +1,4 @@
-"""What is noted of people coming in and leaving. The receivers of the log-in's signals."""
+"""The log of log-ins and log-outs: receivers of Django's and allauth's signals."""
 
 import contextlib
 import datetime as dt
@@ -12,11 +12,11 @@ from accounts.queries import named
 from accounts.services import attempts, limits, sessions
 from core import clock
 
-KEPT = dt.timedelta(days=400)
+RETENTION = dt.timedelta(days=400)
 
 
 def note(request: HttpRequest | None, outcome: SignInOutcome, *, user: User | None) -> None:
-    """Write one line."""
+    """Write one row of the log."""
     SignIn.objects.create(
         at=clock.now(), user=user, outcome=outcome, **(sessions.arrival(request) if request else {})
     )
@@ -70,5 +70,5 @@ def code_failed(sender: object, request: HttpRequest, user: User, **_signal: Any
 
 
 def clear_old(*, now: dt.datetime) -> int:
-    """Delete the lines that are older than is kept; return how many."""
-    return SignIn.objects.filter(at__lt=now - KEPT).delete()[0]
+    """Delete the rows older than RETENTION; return how many."""
+    return SignIn.objects.filter(at__lt=now - RETENTION).delete()[0]

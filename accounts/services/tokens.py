@@ -19,15 +19,15 @@ from accounts.models import AccessToken, User
 from accounts.permissions import can_administer
 from accounts.services import limits
 from accounts.services.limits import Limit
-from core.dates import day as words_of
+from core.dates import day as day_text
 from core.editing import insert
 from core.errors import Refused
 
 # Told apart from other secrets at a glance, by people and by programs that look for leaked ones.
 MARK = "nennep_"
 SHOWN = len(MARK) + 5
-LONGEST = dt.timedelta(days=366)
-MOST = 20
+LONGEST_LIFE = dt.timedelta(days=366)
+MOST_KEYS = 20
 WINDOW = dt.timedelta(minutes=10)
 READ_TOO_OFTEN = gettext_lazy("Đã đọc quá %(most)s lượt trong 10 phút. Chờ %(seconds)s giây rồi đọc tiếp.")
 WRONG_KEYS = Limit(
@@ -36,11 +36,11 @@ WRONG_KEYS = Limit(
     WINDOW,
     gettext_lazy("Đã gửi khoá sai %(most)s lần trong 10 phút. Chờ %(seconds)s giây rồi thử lại."),
 )
-NOTED = dt.timedelta(hours=1)
+USE_NOTED_EVERY = dt.timedelta(hours=1)
 
 
-class Closed(Exception):
-    """A key opens nothing; the message is a sentence for who shows it."""
+class KeyRefused(Exception):
+    """A key is refused; `message` is a sentence for the program that sent it."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -56,22 +56,22 @@ def _digest(secret: str) -> str:
 def make(
     *, name: str, scopes: Collection[str], expires_on: dt.date, by: User, now: dt.datetime
 ) -> tuple[AccessToken, str]:
-    """Make a key of the user's own and return it with its secret, which is shown once. Raises Refused."""
+    """Create a key for the user and return it with its secret, which is not stored. Raises Refused."""
     today = now.date()
     wanted = [scope for scope in TokenScope.values if scope in scopes]
     if not wanted:
         raise Refused(_("Chọn ít nhất một phạm vi."), field="scopes")
-    if not today <= expires_on <= today + LONGEST:
-        span = {"first": words_of(today), "last": words_of(today + LONGEST)}
+    if not today <= expires_on <= today + LONGEST_LIFE:
+        span = {"first": day_text(today), "last": day_text(today + LONGEST_LIFE)}
         raise Refused(_("Ngày hết hạn phải từ %(first)s đến %(last)s.") % span, field="expires_on")
     if by.must_change_password:
         raise Refused(_("Đổi mật khẩu được cấp trước khi lập khoá."))
     # One after the other: two windows cannot both take the last place.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
-    if AccessToken.objects.filter(user=by).live_on(today).count() >= MOST:
+    if AccessToken.objects.filter(user=by).live_on(today).count() >= MOST_KEYS:
         raise Refused(
             _("Đã có %(number)s khoá đang dùng. Thu hồi khoá không còn cần rồi lập khoá mới.")
-            % {"number": MOST}
+            % {"number": MOST_KEYS}
         )
     if AccessToken.objects.filter(user=by, name=name, revoked_at=None).exists():
         raise Refused(
@@ -96,8 +96,8 @@ def make(
 
 @transaction.atomic
 def revoke(*, token: AccessToken, by: User, now: dt.datetime) -> None:
-    """End a key at once and for good; once is enough. Its user and administrators may, for others it does not
-    exist."""
+    """Revoke a key for good; revoking it again changes nothing. Raises Http404 for others than its user and
+    administrators."""
     if token.user_id != by.pk and not can_administer(by):
         raise Http404
     AccessToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=now, revoked_by=by)
@@ -108,33 +108,32 @@ def revoke_all(*, user: User, by: User, now: dt.datetime) -> None:
     AccessToken.objects.filter(user=user, revoked_at=None).update(revoked_at=now, revoked_by=by)
 
 
-def opened(secret: str, *, asker: str, now: dt.datetime) -> AccessToken:
-    """Return the live token of a secret with its user, counted as one more request of this window. Two
-    queries.
+def authenticate(secret: str, *, address: str, now: dt.datetime) -> AccessToken:
+    """Return the live token of a secret, with its user, and count the request. Two queries; one more each
+    hour, which stores `last_used_at`.
 
-    Raises Closed for a key that opens nothing and limits.TooMany for one used too often; wrong keys are
-    counted by `asker`, the address that showed them, without harm to right ones from the same address. The
-    use is noted, at most once an hour.
+    Raises KeyRefused for a wrong or ended key and limits.TooMany for one used too often. Wrong keys are
+    counted by the `address` that sent them, which does not limit valid keys from there.
     """
     token = AccessToken.objects.filter(digest=_digest(secret)).select_related("user").first()
     if token is None:
-        limits.count(WRONG_KEYS, limits.network(asker), now=now)
-        raise Closed(
+        limits.count(WRONG_KEYS, limits.network(address), now=now)
+        raise KeyRefused(
             _("Khoá truy cập không đúng. Chép lại nguyên khoá, kể cả phần đầu “%(mark)s”, hoặc lập khoá mới.")
             % {"mark": MARK}
         )
     if refusal := _refusals(token).get(token.state_on(now.date())):
-        raise Closed(refusal)
+        raise KeyRefused(refusal)
     limits.count(Limit("key", settings.OPEN_DATA_REQUESTS, WINDOW, READ_TOO_OFTEN), str(token.pk), now=now)
-    if token.last_used_at is None or now - token.last_used_at >= NOTED:
+    if token.last_used_at is None or now - token.last_used_at >= USE_NOTED_EVERY:
         with pghistory.context(user=token.user_id, token=token.prefix):
-            unnoted = Q(last_used_at__isnull=True) | Q(last_used_at__lte=now - NOTED)
+            unnoted = Q(last_used_at__isnull=True) | Q(last_used_at__lte=now - USE_NOTED_EVERY)
             AccessToken.objects.filter(unnoted, pk=token.pk).update(last_used_at=now)
     return token
 
 
 def _refusals(token: AccessToken) -> dict[TokenState, str]:
-    ended = words_of(token.revoked_at), words_of(token.expires_on)
+    ended = day_text(token.revoked_at), day_text(token.expires_on)
     return {
         TokenState.REVOKED: (
             _("Khoá này đã thu hồi ngày %(day)s. Lập khoá mới ở trang Khoá truy cập dữ liệu.")

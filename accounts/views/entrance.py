@@ -98,7 +98,7 @@ class DoorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], _args: object, _kwargs: object
     ) -> HttpResponse | None:
-        door = entrance.door(request)
+        door = entrance.pending_step(request)
         request.door = door  # type: ignore[attr-defined]
         if not door or getattr(request.resolver_match, "url_name", "") in AT_THE_DOOR:
             return None
@@ -108,7 +108,7 @@ class DoorMiddleware:
             request.user = AnonymousUser()
             return None
         if not asks_for_fragment(request):
-            entrance.remember(request)
+            entrance.remember_page(request)
         return redirect(door)
 
 
@@ -116,7 +116,7 @@ class DoorMiddleware:
 def enter(request: HttpRequest) -> HttpResponse:
     """On from the entrance: to what is still to be done there, to the page that was asked for, or where the
     user's work begins."""
-    return redirect(entrance.beyond(request))
+    return redirect(entrance.next_page(request))
 
 
 class RefusalMiddleware:

@@ -47,7 +47,7 @@ def mine(request: UserRequest) -> HttpResponse:
 def everybodys(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
     filter_form = TokenFilter(request.GET)
-    rows = queries.listing(today=clock.today(), **filter_form.wanted()).order_by(
+    rows = queries.listing(today=clock.today(), **filter_form.criteria()).order_by(
         *ordering(request, SORTS, default="-lap")
     )
     page = paged(request, rows)
@@ -79,7 +79,7 @@ def make(request: UserRequest) -> HttpResponse:
     return form_page(
         request,
         "accounts/token_form.html",
-        {"form": form, "leave_url": reverse("tokens:mine"), "save_words": _("Lập khoá")},
+        {"form": form, "leave_url": reverse("tokens:mine"), "submit_label": _("Lập khoá")},
     )
 
 

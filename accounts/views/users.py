@@ -120,14 +120,14 @@ def reset_password(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @writing
-def ask_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
+def request_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
     """Ask a second administrator to take off the second factor of a user who lost it."""
     check_can_administer(request.user)
     user = look_up(User, pk=pk)
     form = FactorRemovalForm(request.POST or None)
     if form.is_valid() and attempt(
         form,
-        second_factor.ask_removal,
+        second_factor.request_removal,
         user=user,
         reason=form.cleaned_data["reason"],
         by=request.user,
@@ -141,7 +141,7 @@ def ask_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
         "form": form,
         "account": user,
         "leave_url": reverse("accounts:user", args=[user.pk]),
-        "save_words": _("Đề nghị gỡ"),
+        "submit_label": _("Đề nghị gỡ"),
     }
     return form_page(request, "accounts/factor_form.html", context)
 

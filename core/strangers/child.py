@@ -1,4 +1,4 @@
-"""The other side of `asking`: bind this process first, then read the file on standard input and answer on
+"""The other side of `parent`: limit this process first, then read the file on standard input and answer on
 standard output.
 
 Run as `python -m core.strangers.child ORDER`; ORDER is JSON: the task as "module:function", its arguments,
@@ -15,19 +15,19 @@ from core.strangers.limits import OUT_OF_MEMORY, Limits
 
 
 def main(order: str) -> int:
-    asked = json.loads(order)
-    Limits(**asked["limits"]).impose()
+    given = json.loads(order)
+    Limits(**given["limits"]).impose()
     os.nice(5)  # pages go first
     out = sys.stdout.buffer
 
-    def tell(answer: Any) -> None:
+    def reply(answer: Any) -> None:
         out.write(
             json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
         )
 
-    module, _colon, function = asked["task"].partition(":")
+    module, _colon, function = given["task"].partition(":")
     try:
-        getattr(import_module(module), function)(sys.stdin.buffer, tell, *asked["arguments"])
+        getattr(import_module(module), function)(sys.stdin.buffer, reply, *given["arguments"])
         out.flush()
     except MemoryError:
         return OUT_OF_MEMORY

@@ -9,12 +9,12 @@ from core.strangers import office, pdf, pictures
 from core.strangers.verdicts import Unfit
 
 
-def inspect(file: BinaryIO, tell: Callable[[Any], None]) -> None:
+def inspect(file: BinaryIO, reply: Callable[[Any], None]) -> None:
     """Tell the kind of the file on `file`, by its content alone, or the code of what is wrong with it."""
     try:
-        tell({"kind": kind_of(file.read())})
+        reply({"kind": kind_of(file.read())})
     except Unfit as unfit:
-        tell({"refused": unfit.code, "figures": unfit.figures})
+        reply({"refused": unfit.code, "figures": unfit.figures})
 
 
 def kind_of(content: bytes) -> str:

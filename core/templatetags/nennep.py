@@ -166,28 +166,28 @@ def state(kind: str, words: Any, icon_name: str = "") -> SafeString:
 def _look(request: Any) -> dict[str, Any]:
     today = clock.today()
     try:
-        on = dates.asked_day(request) if isinstance(request, HttpRequest) else today
+        on = dates.requested_day(request) if isinstance(request, HttpRequest) else today
     except BadRequest:  # an error page must not fail on the very address that it complains about
         on = today
     query = "" if on == today else f"ngay={on.isoformat()}"
-    wanted = isinstance(request, HttpRequest) and known.asked(request)
-    if wanted and on < today:
-        query += f"&{known.PARAMETER}={known.WORD}"
-    sense = {"known": wanted and known.applies(request), "wants_known": wanted}
+    requested = isinstance(request, HttpRequest) and known.is_requested(request)
+    if requested and on < today:
+        query += f"&{known.PARAMETER}={known.VALUE}"
+    sense = {"known": requested and known.is_shown(request), "known_requested": requested}
     return {"day": on, "today": today, "past": on < today, "future": on > today, "query": query} | sense
 
 
 @register.simple_tag(takes_context=True)
 def looked_at(context: Mapping[str, Any]) -> dict[str, Any]:
-    """The day looked at: `day`, `today`, whether it is `past` or `future`; whether the page tells what was
-    `known` on it, and whether that was wanted."""
+    """The day that the page is about: `day`, `today`, whether it is `past` or `future`; whether the page
+    shows what was `known` on it, and whether the address requests that (`known_requested`)."""
     request = context.get("request")
-    kept = getattr(request, "_looked_at", None)
-    if kept is None:
-        kept = _look(request)
+    cached = getattr(request, "_looked_at", None)
+    if cached is None:
+        cached = _look(request)
         if request is not None:
-            request._looked_at = kept  # asked hundreds of times on a page of links
-    return kept
+            request._looked_at = cached  # used hundreds of times on a page of links
+    return cached
 
 
 @register.simple_tag(takes_context=True)
@@ -216,8 +216,8 @@ def hidden_day(context: Mapping[str, Any]) -> SafeString:
 def other_sense(context: Mapping[str, Any]) -> str:
     """This page's query string in the other sense of its past day."""
     query = context["request"].GET.copy()
-    if query.pop(known.PARAMETER, [""])[-1] != known.WORD:
-        query[known.PARAMETER] = known.WORD
+    if query.pop(known.PARAMETER, [""])[-1] != known.VALUE:
+        query[known.PARAMETER] = known.VALUE
     return "?" + query.urlencode()
 
 

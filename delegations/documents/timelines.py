@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from core.dates import day as words_of
+from core.dates import day as day_text
 from delegations.queries.timeline import Life, vacancies
 
 WIDTH, LEFT, RIGHT = 1120, 190, 12
@@ -26,7 +26,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Line:
+class Marker:
     """An upright line: a year, an event, the day looked at."""
 
     kind: str
@@ -39,7 +39,7 @@ class Line:
 @dataclass(frozen=True)
 class Label:
     y: float
-    words: str
+    text: str
     below: str
 
 
@@ -54,7 +54,7 @@ class Picture:
     last: dt.date
     labels: list[Label] = field(default_factory=list)
     bars: list[Bar] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Marker] = field(default_factory=list)
     body_top: int = TOP
 
 
@@ -102,20 +102,20 @@ def picture(
         event = touched.event
         if start <= event.occurred_on <= end:
             drawn.lines.append(
-                Line(
+                Marker(
                     "event",
                     scale.x(event.occurred_on),
                     str(event.get_kind_display()),
-                    f"{event.name}, {words_of(event.occurred_on)}",
+                    f"{event.name}, {day_text(event.occurred_on)}",
                     28,
                 )
             )
     for day, words in ((life.body.founded_on, _("Thành lập")), (life.body.ended_on, _("Kết thúc"))):
         if day is not None and start <= day <= end:
-            drawn.lines.append(Line("border", scale.x(day), words, f"{words} {words_of(day)}", 40))
+            drawn.lines.append(Marker("border", scale.x(day), words, f"{words} {day_text(day)}", 40))
     if start <= today <= end:
         drawn.lines.append(
-            Line("today", scale.x(today), "", _("Ngày đang xem %(day)s") % {"day": words_of(today)})
+            Marker("today", scale.x(today), "", _("Ngày đang xem %(day)s") % {"day": day_text(today)})
         )
     return drawn
 
@@ -145,8 +145,8 @@ class _Scale:
         return [Bar(kind, self.x(start), y, max(1.5, width - 0.5), BAR, shown, title)]
 
 
-def _year(scale: _Scale, year: int) -> Line:
-    return Line("year", scale.x(dt.date(year, 1, 1)), str(year), str(year))
+def _year(scale: _Scale, year: int) -> Marker:
+    return Marker("year", scale.x(dt.date(year, 1, 1)), str(year), str(year))
 
 
 def _first_day(life: Life) -> dt.date:
@@ -161,5 +161,5 @@ def _first_day(life: Life) -> dt.date:
 
 def _span(starts_on: dt.date, ends_on: dt.date | None) -> str:
     if ends_on is None:
-        return _("từ %(first)s") % {"first": words_of(starts_on)}
-    return f"{words_of(starts_on)} – {words_of(ends_on)}"
+        return _("từ %(first)s") % {"first": day_text(starts_on)}
+    return f"{day_text(starts_on)} – {day_text(ends_on)}"

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from core.editing import BothTextsKept, values_of
+from core.editing import ConcurrentEditForm, values_of
 from core.forms import Filter, ModelForm
 from delegations.enums import BodyState, CoordinationKind
 from delegations.models import Body, BodyKind
-from delegations.permissions import can_keep_registers
+from delegations.permissions import can_edit_registers
 from delegations.services.bodies import CONTACT_FIELDS, founding_position
 
 CODE = RegexValidator(r"^[^\s/?#%]+$", gettext_lazy("Mã viết liền, không có dấu cách và các dấu / ? # %%."))
@@ -31,7 +31,7 @@ FIELDS = [
 ]
 
 
-class BodyForm(BothTextsKept, ModelForm):
+class BodyForm(ConcurrentEditForm, ModelForm):
     """A body's own data; a body's secretary corrects only what people reach it by."""
 
     coordination_kinds = forms.MultipleChoiceField(
@@ -54,7 +54,7 @@ class BodyForm(BothTextsKept, ModelForm):
         self.fields["position"].help_text = _(
             "Số nhỏ đứng trước trong mọi danh sách. Có thể xếp lại ở trang Thứ tự lễ tân."
         )
-        if not can_keep_registers(by):
+        if not can_edit_registers(by):
             for name in set(self.fields) & (set(FIELDS) - CONTACT_FIELDS):
                 del self.fields[name]
 
@@ -81,7 +81,7 @@ class NewBodyForm(BodyForm):
         self.fields["coordination_kinds"].initial = list(CoordinationKind.values)
 
 
-class KindForm(BothTextsKept, ModelForm):
+class KindForm(ConcurrentEditForm, ModelForm):
     class Meta:
         model = BodyKind
         fields = ["name", "position"]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from core.editing import BothTextsKept, values_of
+from core.editing import ConcurrentEditForm, values_of
 from core.forms import DateField, Form, ModelForm, OfBodyFilter
 from delegations.enums import SeatRole
 from delegations.forms.bodies import CODE
@@ -17,7 +17,7 @@ from delegations.models import Office, Person
 PERSON_FIELDS = ["full_name", "code", "email", "phone"]
 
 
-class PersonForm(BothTextsKept, ModelForm):
+class PersonForm(ConcurrentEditForm, ModelForm):
     """The least that the duties need: no birth date, no identity number, no address."""
 
     class Meta:
@@ -52,7 +52,7 @@ class PersonFilter(OfBodyFilter):
     )
 
 
-class OfficeForm(BothTextsKept, ModelForm):
+class OfficeForm(ConcurrentEditForm, ModelForm):
     class Meta:
         model = Office
         fields = ["name"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import dates
-from core.editing import BothTextsKept, values_of
+from core.editing import ConcurrentEditForm, values_of
 from core.errors import Refused
 from core.forms import DateField, Filter, Form, ModelForm, taken
 from core.text import fold, normalise
@@ -35,7 +35,7 @@ COMMITTEE_FIELDS = ["name", "position", "starts_on", "ends_on"]
 CADENCE_FIELDS = ["months", "starts_on", "basis"]
 
 
-class WorkingRegulationForm(BothTextsKept, ModelForm):
+class WorkingRegulationForm(ConcurrentEditForm, ModelForm):
     legal_bases = DocumentsField(
         GoverningDocument.objects.none(),
         label=gettext_lazy("Căn cứ"),
@@ -101,7 +101,7 @@ class NewWorkingRegulationForm(WorkingRegulationForm):
     )
 
 
-class DocumentForm(BothTextsKept, ModelForm):
+class DocumentForm(ConcurrentEditForm, ModelForm):
     replaces = DocumentsField(
         GoverningDocument.objects.none(),
         label=gettext_lazy("Thay thế các văn bản"),
@@ -167,7 +167,7 @@ class RefusalForm(Form):
     )
 
 
-class CoordinationForm(BothTextsKept, ModelForm):
+class CoordinationForm(ConcurrentEditForm, ModelForm):
     """A coordination regulation; its parties are bodies, committees of the register, and others by name."""
 
     bodies = forms.ModelMultipleChoiceField(
@@ -277,7 +277,7 @@ class CoordinationFilter(Filter):
     )
 
 
-class CadenceForm(BothTextsKept, ModelForm):
+class CadenceForm(ConcurrentEditForm, ModelForm):
     months = forms.TypedChoiceField(label=gettext_lazy("Họp định kỳ mỗi"), coerce=int)
 
     class Meta:
@@ -296,7 +296,7 @@ class CadenceForm(BothTextsKept, ModelForm):
         return values_of(self.cleaned_data, CADENCE_FIELDS)
 
 
-class EventForm(BothTextsKept, ModelForm):
+class EventForm(ConcurrentEditForm, ModelForm):
     bodies = forms.ModelMultipleChoiceField(
         Body.objects.none(),
         label=gettext_lazy("Tổ chức chịu tác động"),
@@ -338,7 +338,7 @@ class KeepUnchangedForm(Form):
     )
 
 
-class CommitteeForm(BothTextsKept, ModelForm):
+class CommitteeForm(ConcurrentEditForm, ModelForm):
     class Meta:
         model = SubordinateCommittee
         fields = COMMITTEE_FIELDS

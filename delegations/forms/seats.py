@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from core.editing import BothTextsKept, values_of
+from core.editing import ConcurrentEditForm, values_of
 from core.forms import DateField, Form, ModelForm
 from delegations.enums import SeatRole
 from delegations.forms.bodies import CODE
@@ -26,7 +26,7 @@ MEMBERSHIP_FIELDS = [
 ]
 
 
-class SeatForm(BothTextsKept, ModelForm):
+class SeatForm(ConcurrentEditForm, ModelForm):
     class Meta:
         model = Seat
         fields = SEAT_FIELDS
@@ -124,7 +124,7 @@ class DesignateForm(Form):
         return data
 
 
-class MembershipForm(BothTextsKept, ModelForm):
+class MembershipForm(ConcurrentEditForm, ModelForm):
     """A membership as it was recorded, to be corrected; another person is another membership."""
 
     class Meta:

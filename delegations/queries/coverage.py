@@ -27,7 +27,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """The regulations of one pair on the day. `counts` is false where the pair is not asked for (a body with
+    """The regulations of one pair on the day. `counts` is false where the pair is not owed (a body with
     itself, a kind that does not apply); `elsewhere` tells that the pair stands in the other half, `lacking`
     that one of the two has no regulation of the kind at all.
     """
@@ -56,7 +56,7 @@ class Row:
 @dataclass(frozen=True)
 class Matrix:
     """One part of the matrix: bodies down, partners across, a pair of two bodies once. Gaps and pairs count
-    the whole part, each pair once; columns and rows are the window asked for."""
+    the whole part, each pair once; columns and rows are the window requested."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -88,7 +88,7 @@ class Coverage:
 
     @property
     def without_committees(self) -> bool:
-        """Whether no subordinate committee is registered, so that no pair with one can be asked for."""
+        """Whether no subordinate committee is registered, so that no pair with one can be owed."""
         return not self.localities.column_count
 
 
@@ -112,13 +112,13 @@ def coverage(user: User, day: dt.date, *, rows: slice = EVERYTHING, columns: sli
         )
         for body in mine
     }
-    known = {fold(committee.name) for committee in committees}
+    registered = {fold(committee.name) for committee in committees}
     unknown = sorted(
         {
             name
             for _rule, _keys, names in by_kind[CoordinationKind.LOCALITIES]
             for name in names
-            if fold(name) not in known
+            if fold(name) not in registered
         }
     )
     bodies = [Column(body.symbol or body.code, body.name, urlencode({"ben": body.code})) for body in everyone]
@@ -205,13 +205,13 @@ def _partner_body(by_kind: _Indexed, body: Body) -> _Partner:
 
 
 def _partner_name(by_kind: _Indexed, name: str) -> _Partner:
-    wanted = fold(name)
+    folded = fold(name)
     return _Partner(
         0,
         [
             (row, keys)
             for row, keys, names in by_kind[CoordinationKind.LOCALITIES]
-            if any(fold(other) == wanted for other in names)
+            if any(fold(other) == folded for other in names)
         ],
     )
 
@@ -229,7 +229,7 @@ def _matrix(
     row_window: slice,
     column_window: slice,
 ) -> Matrix:
-    asked = {body.pk for body in mine if kind in body.coordination_kinds}
+    obliged = {body.pk for body in mine if kind in body.coordination_kinds}
     # Among bodies each pair stands once, in the row of the one that comes first of those that the reader
     # sees.
     place = {body.pk: number for number, body in enumerate(mine)}
@@ -242,31 +242,31 @@ def _matrix(
             itself = partner.body_id == body.pk
             elsewhere = place.get(partner.body_id, len(mine)) < place[body.pk]
             found = () if itself or elsewhere else tuple(partner.by_body.get(body.pk, ()))
-            counts = not itself and not elsewhere and (body.pk in asked or partner.body_id in asked)
+            counts = not itself and not elsewhere and (body.pk in obliged or partner.body_id in obliged)
             cells.append(
                 Cell(found, counts, column, elsewhere, body.pk in lacking or partner.body_id in lacking)
             )
         rows.append(Row(body, tuple(cells), tuple(item for item in missing[body.pk] if item == kind)))
-    pairs = _pairs(asked, partners)
+    pairs = _pairs(obliged, partners)
     return Matrix(
-        tuple(columns[column_window]), tuple(rows), pairs - _covered(asked, partners), pairs, len(columns)
+        tuple(columns[column_window]), tuple(rows), pairs - _covered(obliged, partners), pairs, len(columns)
     )
 
 
-def _pairs(asked: set[int], partners: list[_Partner]) -> int:
-    """Return how many pairs are asked for: of two bodies that are both asked, one pair."""
-    both = sum(partner.body_id in asked for partner in partners)
-    return len(asked) * len(partners) - both - both * (both - 1) // 2
+def _pairs(obliged: set[int], partners: list[_Partner]) -> int:
+    """Return how many pairs must have a regulation: a pair of two obliged bodies counts once."""
+    both = sum(partner.body_id in obliged for partner in partners)
+    return len(obliged) * len(partners) - both - both * (both - 1) // 2
 
 
-def _covered(asked: set[int], partners: list[_Partner]) -> int:
+def _covered(obliged: set[int], partners: list[_Partner]) -> int:
     """Return how many of these pairs have a regulation."""
     bodies = {partner.body_id for partner in partners if partner.body_id}
     found: set[tuple[int, int]] = set()
     for place, partner in enumerate(partners):
         mine = partner.body_id
         for key in partner.by_body:
-            if key != mine and (key in asked or (mine in asked and key in bodies)):
+            if key != mine and (key in obliged or (mine in obliged and key in bodies)):
                 found.add(
                     (min(key, mine), max(key, mine)) if key in bodies and mine else (key, mine or -place - 1)
                 )

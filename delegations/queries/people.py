@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.dates import day as words_of
+from core.dates import day as day_text
 from delegations.enums import SeatRole
 from delegations.models import Membership, Person
 
@@ -40,10 +40,10 @@ def memberships_of(person: Person, user: User) -> list[Membership]:
 
 @dataclass(frozen=True)
 class Clash:
-    """Two memberships of one person that do not go together, or one that outlives its seat, in words."""
+    """Two memberships of one person that exclude each other, or one that outlasts its seat, as a sentence."""
 
     serious: bool
-    words: str
+    text: str
 
 
 def clashes(memberships: list[Membership]) -> list[Clash]:
@@ -54,7 +54,7 @@ def clashes(memberships: list[Membership]) -> list[Clash]:
     for place, row in enumerate(ordered):
         if row.seat.ends_on is not None and (row.ends_on is None or row.ends_on > row.seat.ends_on):
             words = _("Vị trí %(seat)s kết thúc ngày %(day)s nhưng thành viên vẫn được ghi sau ngày đó.")
-            found.append(Clash(False, words % {"seat": row.seat.code, "day": words_of(row.seat.ends_on)}))
+            found.append(Clash(False, words % {"seat": row.seat.code, "day": day_text(row.seat.ends_on)}))
         for other in ordered[place + 1 :]:
             if row.ends_on is not None and other.starts_on > row.ends_on:
                 continue
@@ -62,7 +62,7 @@ def clashes(memberships: list[Membership]) -> list[Clash]:
                 words = _("Giữ hai vị trí của %(body)s cùng lúc từ %(day)s: %(first)s và %(second)s.")
                 values = {
                     "body": row.seat.body.name,
-                    "day": words_of(other.starts_on),
+                    "day": day_text(other.starts_on),
                     "first": row.seat.code,
                     "second": other.seat.code,
                 }
@@ -70,7 +70,7 @@ def clashes(memberships: list[Membership]) -> list[Clash]:
             elif row.seat.role == other.seat.role == SeatRole.SECRETARY:
                 words = _("Là Bí thư của hai tổ chức cùng lúc từ %(day)s: %(first)s và %(second)s.")
                 values = {
-                    "day": words_of(other.starts_on),
+                    "day": day_text(other.starts_on),
                     "first": row.seat.body.name,
                     "second": other.seat.body.name,
                 }

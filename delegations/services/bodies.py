@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import editing
-from core.dates import day as words_of
+from core.dates import day as day_text
 from core.errors import Refused
 from core.signals import facts_changed
 from delegations.enums import CoordinationKind
 from delegations.models import Body, BodyKind, Membership, Seat, Succession
-from delegations.permissions import check_can_edit_body, check_can_keep_registers
+from delegations.permissions import check_can_edit_body, check_can_edit_registers
 
 # Codes stand in addresses (/to-chuc/<mã>/); these words are other pages there.
 RESERVED_CODES = frozenset({"them", "loai", "xuat", "thu-tu"})
@@ -41,7 +41,7 @@ def create(
     predecessors: Collection[Body] = (),
 ) -> Body:
     """Found a body, and record whose duties it carries on; raises Refused for a code in use."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     check_code(code)
     kinds = list(CoordinationKind.values) if coordination_kinds is None else list(coordination_kinds)
     body = Body(
@@ -70,7 +70,7 @@ def edit(*, body: Body, changes: Mapping[str, Any], by: User) -> list[str]:
     check_can_edit_body(by, body)
     differing = {name for name, value in changes.items() if getattr(body, name) != value}
     if differing - CONTACT_FIELDS:
-        check_can_keep_registers(by)
+        check_can_edit_registers(by)
     check_code(str(changes.get("code", "")))
     if "founded_on" in differing:
         _check_within(body, changes["founded_on"], body.ended_on, field="founded_on")
@@ -97,7 +97,7 @@ def _check_within(body: Body, founded_on: dt.date, ended_on: dt.date | None, *, 
                     "what": model._meta.verbose_name,
                     "code": code,
                     "body": body.name,
-                    "day": words_of(day),
+                    "day": day_text(day),
                 },
                 field=field,
             )
@@ -126,21 +126,21 @@ def end(
     Refused for a body founded later, ended already, or succeeding itself, and for an end before what is
     recorded of it.
     """
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     both = {body.pk for body in bodies} & {body.pk for body in successors}
     if both:
         raise Refused(_("Một tổ chức không thể vừa kết thúc vừa là tổ chức kế thừa."), field="successors")
     for body in bodies:
         if body.ended_on is not None:
             raise Refused(
-                _("%(body)s đã kết thúc ngày %(day)s.") % {"body": body.name, "day": words_of(body.ended_on)}
+                _("%(body)s đã kết thúc ngày %(day)s.") % {"body": body.name, "day": day_text(body.ended_on)}
             )
         if body.founded_on > on:
             raise Refused(
                 _("%(body)s thành lập ngày %(day)s, sau ngày kết thúc.")
                 % {
                     "body": body.name,
-                    "day": words_of(body.founded_on),
+                    "day": day_text(body.founded_on),
                 },
                 field="on",
             )
@@ -160,7 +160,7 @@ def _close(body: Body, *, on: dt.date, decision: str) -> None:
                 "Đồng chí %(person)s được chỉ định từ %(day)s, sau ngày kết thúc của %(body)s. Hãy xem lại"
                 " ngày hoặc xoá lần chỉ định đó trước."
             )
-            % {"person": late.person.full_name, "day": words_of(late.starts_on), "body": body.name},
+            % {"person": late.person.full_name, "day": day_text(late.starts_on), "body": body.name},
             field="on",
         )
     open_after = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
@@ -173,7 +173,7 @@ def _close(body: Body, *, on: dt.date, decision: str) -> None:
 def reopen(*, body: Body, by: User) -> None:
     """Take back an end that was recorded by mistake, with the seats and memberships that it closed and its
     successions."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     if body.ended_on is None:
         raise Refused(_("%(body)s đang hoạt động.") % {"body": body.name})
     closed = Membership.objects.filter(seat__body=body, ends_on=body.ended_on)
@@ -191,14 +191,14 @@ def reopen(*, body: Body, by: User) -> None:
 def delete(*, body: Body, by: User) -> None:
     """Delete a body typed by mistake that nothing hangs on; raises Refused else: a body ends, it is not
     deleted."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     editing.remove(body, advice=_("Tổ chức đã hoạt động thì ghi nhận kết thúc, không xoá, để còn tra cứu."))
 
 
 @transaction.atomic
 def move(*, body: Body, up: bool, by: User) -> None:
     """Move a body one place up or down in the protocol order."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     order = list(Body.objects.in_protocol_order().select_for_update())
     place = next(index for index, other in enumerate(order) if other.pk == body.pk)
     other = place - 1 if up else place + 1
@@ -225,7 +225,7 @@ def duties_carried_over(on: dt.date, successors: Collection[Body]) -> list[str]:
                 "Báo cáo năm %(year)s: tổ chức kết thúc trong năm thì không phải gửi; kết quả đến %(day)s đưa"
                 " vào báo cáo của tổ chức kế thừa."
             )
-            % {"year": on.year, "day": words_of(on)}
+            % {"year": on.year, "day": day_text(on)}
             if (on.month, on.day) != (12, 31)
             else _(
                 "Báo cáo năm %(year)s: tổ chức còn hoạt động hết ngày 31/12 nên vẫn phải gửi; tổ chức kế thừa"

@@ -10,7 +10,7 @@ from accounts.models import User
 from core import editing
 from core.text import same_name
 from delegations.models import SubordinateCommittee
-from delegations.permissions import check_can_keep_registers
+from delegations.permissions import check_can_edit_registers
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def register(
     starts_on: dt.date | None = None,
     ends_on: dt.date | None = None,
 ) -> SubordinateCommittee:
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     editing.check_name_free(SubordinateCommittee.objects.all(), name)
     committee = SubordinateCommittee(name=name, position=position, starts_on=starts_on, ends_on=ends_on)
     editing.insert(committee)
@@ -32,7 +32,7 @@ def register(
 @transaction.atomic
 def register_many(*, names: list[str], by: User) -> int:
     """Register names at the end of the list, skipping those registered already; returns how many were new."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     present = {same_name(name) for name in SubordinateCommittee.objects.values_list("name", flat=True)}
     new: dict[str, str] = {}
     for name in names:
@@ -44,7 +44,7 @@ def register_many(*, names: list[str], by: User) -> int:
 
 @transaction.atomic
 def edit(*, committee: SubordinateCommittee, changes: Mapping[str, Any], by: User) -> list[str]:
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     if "name" in changes:
         editing.check_name_free(SubordinateCommittee.objects.exclude(pk=committee.pk), changes["name"])
     return editing.change(committee, changes)
@@ -53,5 +53,5 @@ def edit(*, committee: SubordinateCommittee, changes: Mapping[str, Any], by: Use
 @transaction.atomic
 def delete(*, committee: SubordinateCommittee, by: User) -> None:
     """Delete a committee registered by mistake."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     editing.remove(committee, advice="")

@@ -17,7 +17,7 @@ from core.signals import facts_changed
 from core.text import fold
 from delegations.enums import CoordinationKind, ProposalState
 from delegations.models import Body, CoordinationParty, CoordinationProposal, CoordinationRegulation
-from delegations.permissions import can_keep_registers, check_can_keep_registers
+from delegations.permissions import can_edit_registers, check_can_edit_registers
 
 Party = Body | str
 
@@ -126,7 +126,7 @@ def propose(
 @transaction.atomic
 def accept(*, proposal: CoordinationProposal, by: User, now: dt.datetime) -> CoordinationRegulation:
     """Record the regulation that was proposed. Raises Refused."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     proposal = _undecided(proposal)
     columns = {
         name: getattr(proposal, name) for name in ("number", "kind", "title", "effective_on", "lapses_on")
@@ -139,7 +139,7 @@ def accept(*, proposal: CoordinationProposal, by: User, now: dt.datetime) -> Coo
 @transaction.atomic
 def refuse(*, proposal: CoordinationProposal, reason: str, by: User, now: dt.datetime) -> None:
     """Decline a proposal, with a reason that its author reads. Raises Refused."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     check_not_secret(reason, field="reason")
     editing.change(
         _undecided(proposal),
@@ -157,7 +157,7 @@ def _undecided(proposal: CoordinationProposal) -> CoordinationProposal:
 def can_edit_coordination(user: User, bodies: Collection[Body]) -> bool:
     """Return whether the user may record a regulation of these bodies: the office, or a secretary of every
     one of them."""
-    if can_keep_registers(user):
+    if can_edit_registers(user):
         return True
     keys = {body.pk for body in bodies}
     return (
@@ -170,7 +170,7 @@ def can_edit_coordination(user: User, bodies: Collection[Body]) -> bool:
 
 def editable(user: User, regulations: Iterable[CoordinationRegulation]) -> set[int]:
     """Return the keys of those that the user may edit; the parties were prefetched. At most one query."""
-    if can_keep_registers(user):
+    if can_edit_registers(user):
         return {regulation.pk for regulation in regulations}
     own = (
         set(Body.objects.visible_to(user).values_list("pk", flat=True))
@@ -185,7 +185,7 @@ def editable(user: User, regulations: Iterable[CoordinationRegulation]) -> set[i
 
 
 def check_can_edit_coordination(user: User, bodies: Collection[Body]) -> None:
-    known.demand_present()
+    known.require_present()
     if not can_edit_coordination(user, bodies):
         raise PermissionDenied(
             _(
@@ -196,7 +196,7 @@ def check_can_edit_coordination(user: User, bodies: Collection[Body]) -> None:
 
 
 def check_can_propose(user: User, bodies: Collection[Body]) -> None:
-    known.demand_present()
+    known.require_present()
     keys = [body.pk for body in bodies]
     if not can_edit_something(user) or not Body.objects.visible_to(user).filter(pk__in=keys).exists():
         raise PermissionDenied(_("Quy chế phối hợp này không có tổ chức nào đồng chí được giao cập nhật."))

@@ -12,7 +12,7 @@ from core import editing
 from core.errors import Refused
 from core.signals import facts_changed
 from delegations.models import GoverningDocument, LegalBasis, Replacement
-from delegations.permissions import check_can_keep_registers
+from delegations.permissions import check_can_edit_registers
 
 
 @transaction.atomic
@@ -26,12 +26,12 @@ def register(
     replaces: Collection[GoverningDocument] = (),
 ) -> GoverningDocument:
     """Register a governing document and what it replaces from its effect day on."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     check_days(issued_on, effective_on)
     document = GoverningDocument(number=number, issued_on=issued_on, effective_on=effective_on, title=title)
     editing.insert(document)
     _replace(document, replaces)
-    _tell(document.pk, *(old.pk for old in replaces))
+    _send_facts_changed(document.pk, *(old.pk for old in replaces))
     return document
 
 
@@ -44,7 +44,7 @@ def edit(
     replaces: Collection[GoverningDocument] | None = None,
 ) -> list[str]:
     """Correct a governing document as it was registered."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     before = set(document.replacements.values_list("replaced_id", flat=True))
     check_days(
         changes.get("issued_on", document.issued_on), changes.get("effective_on", document.effective_on)
@@ -52,7 +52,7 @@ def edit(
     changed = editing.change(document, changes)
     if replaces is not None and _replace(document, replaces):
         changed.append("replaces")
-    _tell(document.pk, *before, *(old.pk for old in replaces or ()))
+    _send_facts_changed(document.pk, *before, *(old.pk for old in replaces or ()))
     return changed
 
 
@@ -65,10 +65,10 @@ def check_days(issued_on: dt.date, effective_on: dt.date) -> None:
 @transaction.atomic
 def delete(*, document: GoverningDocument, by: User) -> None:
     """Delete a document registered by mistake on which nothing rests."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     replaced = list(document.replacements.values_list("replaced_id", flat=True))
     editing.remove(document, advice=_("Văn bản đang là căn cứ hoặc đã bị thay thế thì giữ lại."))
-    _tell(*replaced)
+    _send_facts_changed(*replaced)
 
 
 def _replace(document: GoverningDocument, replaced: Collection[GoverningDocument]) -> bool:
@@ -85,8 +85,8 @@ def _replace(document: GoverningDocument, replaced: Collection[GoverningDocument
     return wanted != present
 
 
-def _tell(*document_ids: int) -> None:
-    """Say that the bodies whose regulations rest on the documents have other facts now."""
+def _send_facts_changed(*document_ids: int) -> None:
+    """Send `facts_changed` for the bodies whose regulations are based on the documents. One query."""
     touched = (
         LegalBasis.objects.filter(document_id__in=document_ids)
         .values_list("regulation__body_id", flat=True)

@@ -9,17 +9,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import editing
-from core.dates import day as words_of
+from core.dates import day as day_text
 from core.errors import Refused
 from core.signals import facts_changed
 from delegations.models import Body, Event, EventBody
-from delegations.permissions import check_can_edit_body, check_can_keep_registers
+from delegations.permissions import check_can_edit_body, check_can_edit_registers
 
 
 @transaction.atomic
 def record(*, occurred_on: dt.date, kind: str, name: str, bodies: Collection[Body], by: User) -> Event:
     """Record an event and the bodies that must review their members and regulations after it."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     editing.check_name_free(Event.objects.filter(occurred_on=occurred_on, kind=kind), name)
     event = Event(occurred_on=occurred_on, kind=kind, name=name)
     editing.insert(event)
@@ -33,7 +33,7 @@ def edit(
     *, event: Event, changes: Mapping[str, Any], by: User, bodies: Collection[Body] | None = None
 ) -> list[str]:
     """Correct an event; raises Refused when a body that recorded "kept unchanged" would be left out."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     before = set(event.touched.values_list("body_id", flat=True))
     wanted = {field: changes.get(field, getattr(event, field)) for field in ("occurred_on", "kind", "name")}
     editing.check_name_free(
@@ -50,7 +50,7 @@ def edit(
 @transaction.atomic
 def delete(*, event: Event, by: User) -> None:
     """Delete an event recorded by mistake; its history stays."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     touched = list(event.touched.values_list("body_id", flat=True))
     editing.remove(event, advice=_("Hãy xem lại các hồ sơ đó."))
     facts_changed.send(sender=None, body_ids=touched)
@@ -61,17 +61,17 @@ def keep_unchanged(*, touched: EventBody, on: dt.date, document: str, by: User) 
     """Record that a body was reviewed after the event and its staffing kept unchanged; answers
     `restaff-due`."""
     check_can_edit_body(by, touched.body)
-    check_kept(touched.event.occurred_on, on)
+    check_review_day(touched.event.occurred_on, on)
     editing.change(touched, {"kept_unchanged_on": on, "kept_unchanged_document": document})
     facts_changed.send(sender=None, body_ids=[touched.body_id])
 
 
-def check_kept(occurred_on: dt.date, on: dt.date) -> None:
-    """Raise Refused for a look at the staffing before the event."""
+def check_review_day(occurred_on: dt.date, on: dt.date) -> None:
+    """Raise Refused for a review of the staffing before the event."""
     if on < occurred_on:
         raise Refused(
             _("Sự kiện diễn ra ngày %(day)s; việc rà soát không thể trước đó.")
-            % {"day": words_of(occurred_on)},
+            % {"day": day_text(occurred_on)},
             field="on",
         )
 

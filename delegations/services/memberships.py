@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import editing
-from core.dates import day as words_of
+from core.dates import day as day_text
 from core.errors import Refused
 from core.signals import facts_changed
 from delegations.models import Membership, Person, Seat
 from delegations.permissions import check_can_edit_body
-from delegations.services.seats import span_words
+from delegations.services.seats import span_text
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -70,13 +70,13 @@ def relieve(*, membership: Membership, on: dt.date, by: User, decision: str = ""
     if on < membership.starts_on:
         raise Refused(
             _("Đồng chí này giữ vị trí từ %(day)s; ngày cuối không thể trước đó.")
-            % {"day": words_of(membership.starts_on)},
+            % {"day": day_text(membership.starts_on)},
             field="on",
         )
     if membership.ends_on is not None and on > membership.ends_on:
         raise Refused(
             _("Thời hạn giữ vị trí đã hết ngày %(day)s. Muốn giữ lâu hơn, hãy dùng “Gia hạn”.")
-            % {"day": words_of(membership.ends_on)},
+            % {"day": day_text(membership.ends_on)},
             field="on",
         )
     editing.change(membership, {"ends_on": on, "relief_decision": decision})
@@ -91,7 +91,7 @@ def extend(*, membership: Membership, until: dt.date | None, by: User, decision:
         raise Refused(_("Lần giữ vị trí này không ghi ngày cuối nên không cần gia hạn."), field="until")
     if until is not None and until <= membership.ends_on:
         raise Refused(
-            _("Ngày gia hạn phải sau %(day)s.") % {"day": words_of(membership.ends_on)}, field="until"
+            _("Ngày gia hạn phải sau %(day)s.") % {"day": day_text(membership.ends_on)}, field="until"
         )
     longer = Membership(
         pk=membership.pk,
@@ -151,9 +151,9 @@ def check_fits(membership: Membership, *, field: str = "starts_on") -> None:
             % {
                 "seat": seat.code,
                 "person": clash.person.full_name,
-                "span": span_words(clash.starts_on, clash.ends_on),
+                "span": span_text(clash.starts_on, clash.ends_on),
                 "decision": decision,
-                "remedy": way_out(clash.person.full_name, clash.starts_on, membership.starts_on),
+                "remedy": seat_conflict_advice(clash.person.full_name, clash.starts_on, membership.starts_on),
             },
             field=field,
         )
@@ -165,34 +165,35 @@ def check_fits(membership: Membership, *, field: str = "starts_on") -> None:
     )
     if twice is not None:
         raise Refused(
-            seated_already(person.full_name, twice.seat.code, twice.starts_on, twice.ends_on), field="person"
+            already_seated_message(person.full_name, twice.seat.code, twice.starts_on, twice.ends_on),
+            field="person",
         )
 
 
-def way_out(holder: str, held_from: dt.date, starts_on: dt.date) -> str:
-    """Return what to do where a seat is held already: who leaves on which day, or that another day must be
-    chosen."""
+def seat_conflict_advice(holder: str, held_from: dt.date, starts_on: dt.date) -> str:
+    """Return the advice for a seat that somebody holds already: who should leave on which day, or to choose
+    another day."""
     if held_from < starts_on:
         words = _("Hãy cho đồng chí %(holder)s thôi giữ đến %(day)s, hoặc chọn ngày khác.")
-        return words % {"holder": holder, "day": words_of(starts_on - ONE_DAY)}
+        return words % {"holder": holder, "day": day_text(starts_on - ONE_DAY)}
     words = (
         _("Hãy ghi người mới thôi giữ đến %(day)s, hoặc chọn ngày khác.")
         if held_from > starts_on
         else _("Hãy chọn ngày khác.")
     )
-    return words % {"day": words_of(held_from - ONE_DAY)}
+    return words % {"day": day_text(held_from - ONE_DAY)}
 
 
 def check_within(
     seat: Seat, starts_on: dt.date, ends_on: dt.date | None, *, field: str = "starts_on"
 ) -> None:
-    """Raise Refused for days out of order or outside those of the seat; who holds it without an end leaves
-    with it."""
+    """Raise Refused for days out of order or outside those of the seat; without `ends_on` the membership ends
+    with the seat."""
     if ends_on is not None and ends_on < starts_on:
         raise Refused(_("Ngày thôi giữ phải từ ngày bắt đầu trở đi."), field="ends_on")
     words = _("Vị trí %(seat)s chỉ có %(span)s.") % {
         "seat": seat.code,
-        "span": span_words(seat.starts_on, seat.ends_on),
+        "span": span_text(seat.starts_on, seat.ends_on),
     }
     if starts_on < seat.starts_on or (seat.ends_on is not None and starts_on > seat.ends_on):
         raise Refused(words, field=field)
@@ -200,10 +201,10 @@ def check_within(
         raise Refused(words, field="ends_on" if field == "starts_on" else field)
 
 
-def seated_already(person: str, seat: str, starts_on: dt.date, ends_on: dt.date | None) -> str:
+def already_seated_message(person: str, seat: str, starts_on: dt.date, ends_on: dt.date | None) -> str:
     """Return the sentence that refuses a person a second seat in a body."""
     words = _(
         "Đồng chí %(person)s đã giữ vị trí %(seat)s của tổ chức này %(span)s. Mỗi người chỉ giữ một vị trí"
         " trong một tổ chức."
     )
-    return words % {"person": person, "seat": seat, "span": span_words(starts_on, ends_on)}
+    return words % {"person": person, "seat": seat, "span": span_text(starts_on, ends_on)}

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import editing
-from core.dates import day as words_of
+from core.dates import day as day_text
 from core.errors import Refused
 from core.signals import facts_changed
 from delegations.models import Membership, Office, Person, Seat
-from delegations.permissions import check_can_keep_registers
+from delegations.permissions import check_can_edit_registers
 from delegations.services import memberships
 
 _ONE_DAY = dt.timedelta(days=1)
@@ -21,7 +21,7 @@ _ONE_DAY = dt.timedelta(days=1)
 
 @transaction.atomic
 def create(*, name: str, by: User) -> Office:
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     editing.check_name_free(Office.objects.all(), name)
     office = Office(name=name)
     editing.insert(office)
@@ -30,7 +30,7 @@ def create(*, name: str, by: User) -> Office:
 
 @transaction.atomic
 def edit(*, office: Office, name: str, by: User) -> list[str]:
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     editing.check_name_free(Office.objects.exclude(pk=office.pk), name)
     return editing.change(office, {"name": name})
 
@@ -38,7 +38,7 @@ def edit(*, office: Office, name: str, by: User) -> list[str]:
 @transaction.atomic
 def delete(*, office: Office, by: User) -> None:
     """Delete an office that no seat is bound to."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     editing.remove(office, advice=_("Hãy bỏ ràng buộc của các vị trí đó trước."))
 
 
@@ -99,7 +99,7 @@ def _obstacle(
         return _("Đồng chí này đang giữ vị trí.")
     if holder is not None and holder.starts_on >= on:
         return _("Người thôi giữ mới nhận vị trí từ %(day)s; hãy chọn ngày sau đó.") % {
-            "day": words_of(holder.starts_on)
+            "day": day_text(holder.starts_on)
         }
     seated = next((row for row in others if row.seat.body_id == seat.body_id), None)
     if seated is not None:
@@ -127,7 +127,7 @@ def hand_over(
 
     Raises Refused when the seats are no longer as they were previewed, or none is chosen. All or nothing.
     """
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     list(Seat.objects.filter(office=office).select_for_update(of=("self",)))
     moves = [
         move

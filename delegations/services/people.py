@@ -10,7 +10,7 @@ from accounts.models import User
 from core import editing
 from core.errors import Refused
 from delegations.models import Person
-from delegations.permissions import check_can_edit_person, check_can_keep_registers
+from delegations.permissions import check_can_edit_person, check_can_edit_registers
 from records.codes import next_code
 
 # Codes stand in addresses (/danh-ba/<mã>/); these words are other pages there.
@@ -39,7 +39,7 @@ def edit(*, person: Person, changes: Mapping[str, Any], by: User) -> list[str]:
 @transaction.atomic
 def delete(*, person: Person, by: User) -> None:
     """Delete a person registered by mistake who never held a seat."""
-    check_can_keep_registers(by)
+    check_can_edit_registers(by)
     editing.remove(person, advice=_("Hồ sơ cán bộ đã có hoạt động thì giữ lại để tra cứu."))
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import editing
-from core.dates import day as words_of
+from core.dates import day as day_text
 from core.errors import Refused
 from core.signals import facts_changed
 from delegations.models import Body, GoverningDocument, LegalBasis, WorkingRegulation
@@ -89,7 +89,7 @@ def lapse(*, regulation: WorkingRegulation, on: dt.date, by: User) -> None:
     if on < regulation.effective_on:
         raise Refused(
             _("Quy chế có hiệu lực từ %(day)s; ngày cuối không thể trước đó.")
-            % {"day": words_of(regulation.effective_on)},
+            % {"day": day_text(regulation.effective_on)},
             field="on",
         )
     editing.change(regulation, {"lapses_on": on})

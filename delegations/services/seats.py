@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import editing
-from core.dates import day as words_of
+from core.dates import day as day_text
 from core.errors import Refused
 from core.signals import facts_changed
 from delegations.models import Body, Membership, Office, Seat
@@ -102,13 +102,13 @@ def check_days(body: Body, starts_on: dt.date, ends_on: dt.date | None) -> None:
     if starts_on < body.founded_on:
         raise Refused(
             _("Tổ chức thành lập ngày %(day)s; vị trí không thể có trước ngày đó.")
-            % {"day": words_of(body.founded_on)},
+            % {"day": day_text(body.founded_on)},
             field="starts_on",
         )
     if body.ended_on and (starts_on > body.ended_on or (ends_on and ends_on > body.ended_on)):
         raise Refused(
             _("Tổ chức đã kết thúc ngày %(day)s; vị trí không thể kéo dài sau ngày đó.")
-            % {"day": words_of(body.ended_on)},
+            % {"day": day_text(body.ended_on)},
             field="ends_on",
         )
 
@@ -121,7 +121,7 @@ def check_holder(
         "Đồng chí %(person)s giữ vị trí này %(span)s. Hãy sửa thời gian giữ vị trí trước, rồi sửa thời gian"
         " của vị trí."
     )
-    message = words % {"person": person, "span": span_words(first, last)}
+    message = words % {"person": person, "span": span_text(first, last)}
     if first < starts_on:
         raise Refused(message, field="starts_on")
     if ends_on is not None and (first > ends_on or (last is not None and last > ends_on)):
@@ -139,13 +139,13 @@ def _check_nobody_stays(seat: Seat, on: dt.date) -> None:
     if stays is not None:
         raise Refused(
             _("Đồng chí %(person)s còn giữ vị trí này %(span)s. Hãy cho thôi giữ trước, rồi kết thúc vị trí.")
-            % {"person": stays.person.full_name, "span": span_words(stays.starts_on, stays.ends_on)},
+            % {"person": stays.person.full_name, "span": span_text(stays.starts_on, stays.ends_on)},
             field="ends_on",
         )
 
 
-def span_words(starts_on: dt.date, ends_on: dt.date | None) -> str:
+def span_text(starts_on: dt.date, ends_on: dt.date | None) -> str:
     """Return the days of a span in words."""
     if ends_on is None:
-        return _("từ %(first)s đến nay") % {"first": words_of(starts_on)}
-    return _("từ %(first)s đến %(last)s") % {"first": words_of(starts_on), "last": words_of(ends_on)}
+        return _("từ %(first)s đến nay") % {"first": day_text(starts_on)}
+    return _("từ %(first)s đến %(last)s") % {"first": day_text(starts_on), "last": day_text(ends_on)}

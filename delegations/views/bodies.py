@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
 from delegations.documents.timelines import picture
@@ -21,20 +21,20 @@ from delegations.forms.bodies import BodyFilter, BodyForm, NewBodyForm
 from delegations.models import Body
 from delegations.permissions import (
     can_edit_body,
-    can_keep_registers,
+    can_edit_registers,
     check_can_edit_body,
-    check_can_keep_registers,
+    check_can_edit_registers,
 )
 from delegations.queries import bodies as queries
 from delegations.queries.timeline import life_of
 from delegations.services import bodies
-from delegations.views.loading import body_of, said
+from delegations.views.loading import body_of, saved_message
 from records import workbooks
 
 
 def _filtered(request: UserRequest, form: BodyFilter) -> QuerySet[Body]:
     """Return the bodies of the list as its address says: filters, day and order."""
-    day = asked_day(request)
+    day = requested_day(request)
     rows = queries.rows(request.user, day)
     state = form.value("tinh_trang")
     if state != "tat-ca":
@@ -49,7 +49,7 @@ def _filtered(request: UserRequest, form: BodyFilter) -> QuerySet[Body]:
 @require_safe
 def body_list(request: UserRequest) -> HttpResponse:
     form = BodyFilter(request.GET)
-    day = asked_day(request)
+    day = requested_day(request)
     found = paged(request, _filtered(request, form))
     for body in found:
         body.state = body.state_on(day)
@@ -58,14 +58,14 @@ def body_list(request: UserRequest) -> HttpResponse:
         "filter_form": form,
         "export_url": reverse("delegations:export_bodies"),
         "day": day,
-        "may_found": can_keep_registers(request.user),
+        "may_found": can_edit_registers(request.user),
     }
     return page(request, "delegations/body_list.html", context)
 
 
 @require_safe
 def export_bodies(request: UserRequest) -> HttpResponse:
-    day = asked_day(request)
+    day = requested_day(request)
     columns: dict[str, Callable[[Any], Any]] = {
         _("Mã"): lambda body: body.code,
         _("Tên tổ chức"): lambda body: body.name,
@@ -92,7 +92,7 @@ def export_bodies(request: UserRequest) -> HttpResponse:
 @require_safe
 def body_page(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
-    day = asked_day(request)
+    day = requested_day(request)
     seats = queries.seat_rows(body, day)
     before, after = queries.lineage(body)
     cadences = list(queries.cadence_decisions(body))
@@ -112,7 +112,7 @@ def body_page(request: UserRequest, code: str) -> HttpResponse:
         "coordination": queries.coordination_of(body, day),
         "events": list(queries.events_of(body, day)),
         "may_edit": can_edit_body(request.user, body),
-        "may_keep": can_keep_registers(request.user),
+        "may_keep": can_edit_registers(request.user),
         "roles": SeatRole,
         "event_kinds": EventKind,
         "coordination_kinds": CoordinationKind,
@@ -123,7 +123,7 @@ def body_page(request: UserRequest, code: str) -> HttpResponse:
 @require_safe
 def timeline(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
-    day = asked_day(request)
+    day = requested_day(request)
     life = life_of(body)
     return page(
         request,
@@ -135,7 +135,7 @@ def timeline(request: UserRequest, code: str) -> HttpResponse:
 
 @writing
 def create_body(request: UserRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)
+    check_can_edit_registers(request.user)
     before = Body.objects.filter(code__in=request.GET.getlist("ke-thua"))
     form = NewBodyForm(request.POST or None, by=request.user, initial={"predecessors": before})
     if request.method == "POST" and form.is_valid():
@@ -151,7 +151,7 @@ def create_body(request: UserRequest) -> HttpResponse:
     return form_page(
         request,
         "delegations/body_form.html",
-        {"form": form, "leave_url": reverse("delegations:bodies"), "save_words": _("Thành lập")},
+        {"form": form, "leave_url": reverse("delegations:bodies"), "submit_label": _("Thành lập")},
     )
 
 
@@ -159,13 +159,15 @@ def create_body(request: UserRequest) -> HttpResponse:
 def edit_body(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    form = BodyForm(request.POST or None, instance=body, by=request.user, initial=restored(request, body))
+    form = BodyForm(
+        request.POST or None, instance=body, by=request.user, initial=initial_from_history(request, body)
+    )
     if (
         request.method == "POST"
         and form.is_valid()
         and attempt(form, bodies.edit, body=body, changes=form.changes(), by=request.user)
     ):
-        saved(request, said(_("Đã lưu."), form), body_code=body.code)
+        saved(request, saved_message(_("Đã lưu."), form), body_code=body.code)
         return see_other(request, "delegations:body", body.code)
     return form_page(
         request,
@@ -177,7 +179,7 @@ def edit_body(request: UserRequest, code: str) -> HttpResponse:
 @writing
 def delete_body(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
-    check_can_keep_registers(request.user)
+    check_can_edit_registers(request.user)
     return confirmed(
         request,
         lambda: bodies.delete(body=body, by=request.user),
@@ -186,7 +188,7 @@ def delete_body(request: UserRequest, code: str) -> HttpResponse:
             "Chỉ xoá được tổ chức nhập nhầm, chưa có hồ sơ nào gắn với nó. Tổ chức đã hoạt động thì ghi nhận"
             " kết thúc."
         ),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá %(body)s.") % {"body": body.name},
         to=reverse("delegations:bodies"),
@@ -196,10 +198,10 @@ def delete_body(request: UserRequest, code: str) -> HttpResponse:
 
 @writing
 def order_bodies(request: UserRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)
+    check_can_edit_registers(request.user)
     if request.method == "POST":
         body = body_of(request, request.POST.get("to-chuc", ""))
         bodies.move(body=body, up=request.POST.get("huong") == "len", by=request.user)
         return see_other(request, reverse("delegations:order_bodies") + f"#{body.code}")
-    rows = Body.objects.active_on(asked_day(request)).select_related("kind").in_protocol_order()
+    rows = Body.objects.active_on(requested_day(request)).select_related("kind").in_protocol_order()
     return page(request, "delegations/order.html", {"bodies": rows})

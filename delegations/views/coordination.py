@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core import clock
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
-from core.history import changes_where, entries, history_page, restored
+from core.history import changes_where, history_page, history_rows, initial_from_history
 from core.htmx import confirmed, form_page, page, saved, see_other, withdrawal, writing
 from core.lists import ordering, paged
 from core.text import fold
@@ -31,12 +31,12 @@ from delegations.models import (
     CoordinationRegulation,
     SubordinateCommittee,
 )
-from delegations.permissions import can_edit_bodies_seen, can_keep_registers, check_can_keep_registers
+from delegations.permissions import can_edit_bodies_seen, can_edit_registers, check_can_edit_registers
 from delegations.queries.coverage import Matrix, coverage
 from delegations.services import committees, coordination
-from delegations.views.loading import said
+from delegations.views.loading import saved_message
 from records import workbooks
-from records.loading import one
+from records.loading import load
 
 ORDERS = {
     "so": ["number"],
@@ -55,7 +55,7 @@ PARTS = {
 
 @require_safe
 def matrix(request: UserRequest) -> HttpResponse:
-    day = asked_day(request)
+    day = requested_day(request)
     active = Body.objects.active_on(day).visible_to(request.user).in_protocol_order()
     window = paged(request, active)
     first = (
@@ -79,7 +79,7 @@ def matrix(request: UserRequest) -> HttpResponse:
         "columns_after": first + COLUMNS if first + COLUMNS < widest else None,
         "day": day,
         "waiting": CoordinationProposal.objects.visible_to(request.user).waiting().count(),
-        "may_keep": can_keep_registers(request.user),
+        "may_keep": can_edit_registers(request.user),
         "may_edit": can_edit_bodies_seen(request.user),
     }
     return page(request, "delegations/matrix.html", context)
@@ -90,7 +90,7 @@ def export_matrix(request: UserRequest, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     kind = PARTS[part]
-    day = asked_day(request)
+    day = requested_day(request)
     whole = coverage(request.user, day)
     found: Matrix = {
         CoordinationKind.BODIES: whole.bodies,
@@ -114,7 +114,7 @@ def export_matrix(request: UserRequest, part: str) -> HttpResponse:
 @require_safe
 def export_lacking(request: UserRequest) -> HttpResponse:
     """What is missing, a row a body."""
-    day = asked_day(request)
+    day = requested_day(request)
     lacking = coverage(request.user, day, rows=slice(0), columns=slice(0)).lacking
     rows = sorted(
         ((body, group.kinds) for group in lacking for body in group.bodies),
@@ -133,7 +133,7 @@ def export_lacking(request: UserRequest) -> HttpResponse:
 
 
 def _filtered(request: UserRequest, form: CoordinationFilter) -> QuerySet[CoordinationRegulation]:
-    day = asked_day(request)
+    day = requested_day(request)
     rows = CoordinationRegulation.objects.visible_to(request.user)
     state = form.value("tinh_trang")
     if state == "het":
@@ -155,7 +155,7 @@ def regulation_list(request: UserRequest) -> HttpResponse:
     context = {
         "page": rows,
         "editable": coordination.editable(request.user, rows),
-        "may_keep": can_keep_registers(request.user),
+        "may_keep": can_edit_registers(request.user),
         "waiting": CoordinationProposal.objects.visible_to(request.user).waiting().count(),
         "filter_form": form,
         "export_url": reverse("delegations:export_coordination"),
@@ -178,7 +178,7 @@ def export_regulations(request: UserRequest) -> HttpResponse:
         for row in _filtered(request, CoordinationFilter(request.GET))
     )
     headings = [_("Số ký hiệu"), _("Loại"), _("Trích yếu"), _("Các bên"), _("Hiệu lực từ"), _("Hết hiệu lực")]
-    return workbooks.answer(_("Quy chế phối hợp"), headings, rows, on=asked_day(request))
+    return workbooks.answer(_("Quy chế phối hợp"), headings, rows, on=requested_day(request))
 
 
 def _form(request: UserRequest, regulation: CoordinationRegulation | None = None) -> CoordinationForm:
@@ -192,13 +192,13 @@ def _form(request: UserRequest, regulation: CoordinationRegulation | None = None
             instance=regulation,
             bodies=bodies.in_protocol_order(),
             seen=seen,
-            initial=restored(request, regulation),
+            initial=initial_from_history(request, regulation),
         )
     initial = {
         "kind": request.GET.get("loai") or CoordinationKind.BODIES,
         "bodies": Body.objects.filter(code__in=request.GET.getlist("ben")),
         "committees": SubordinateCommittee.objects.filter(name__in=request.GET.getlist("cap-uy")),
-        "effective_on": asked_day(request),
+        "effective_on": requested_day(request),
     }
     return CoordinationForm(
         request.POST or None, bodies=Body.objects.in_protocol_order(), seen=seen, initial=initial
@@ -230,7 +230,7 @@ def issue_regulation(request: UserRequest) -> HttpResponse:
         "heading": _("Thêm quy chế phối hợp"),
         "leave_url": reverse("delegations:matrix"),
     }
-    if not can_keep_registers(request.user):
+    if not can_edit_registers(request.user):
         context["intro"] = _(
             "Quy chế ràng buộc cả tổ chức khác được gửi thành đề nghị; văn phòng Tỉnh uỷ nhận thì mới tính."
         )
@@ -239,7 +239,7 @@ def issue_regulation(request: UserRequest) -> HttpResponse:
 
 @writing
 def edit_regulation(request: UserRequest, pk: int) -> HttpResponse:
-    regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
+    regulation = load(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
     coordination.check_can_edit_coordination(
         request.user, Body.objects.filter(coordination_parties__regulation=regulation)
     )
@@ -247,7 +247,7 @@ def edit_regulation(request: UserRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "parties": form.parties()}
         if attempt(form, coordination.edit, regulation=regulation, by=request.user, **values):
-            saved(request, said(_("Đã lưu quy chế phối hợp."), form))
+            saved(request, saved_message(_("Đã lưu quy chế phối hợp."), form))
             return see_other(request, "delegations:coordination")
     context = {"form": form, "heading": _("Sửa quy chế phối hợp %(number)s") % {"number": regulation.number}}
     context |= {
@@ -260,7 +260,7 @@ def edit_regulation(request: UserRequest, pk: int) -> HttpResponse:
 
 @writing
 def withdraw_regulation(request: UserRequest, pk: int) -> HttpResponse:
-    regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
+    regulation = load(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
     coordination.check_can_edit_coordination(
         request.user, Body.objects.filter(coordination_parties__regulation=regulation)
     )
@@ -282,8 +282,8 @@ def withdraw_regulation(request: UserRequest, pk: int) -> HttpResponse:
 def withdrawn_list(request: UserRequest) -> HttpResponse:
     """The coordination regulations that were taken away as recorded by mistake; for the office, since the
     parties went with them."""
-    check_can_keep_registers(request.user)
-    rows = entries(
+    check_can_edit_registers(request.user)
+    rows = history_rows(
         _("Quy chế phối hợp"), changes_where(CoordinationRegulation, title="number", pgh_label="delete")
     )
     return history_page(
@@ -308,20 +308,20 @@ def proposal_list(request: UserRequest) -> HttpResponse:
         request, rows.order_by(Case(When(state=ProposalState.WAITING, then=0), default=1), "-proposed_at")
     )
     return page(
-        request, "delegations/proposals.html", {"page": found, "may_keep": can_keep_registers(request.user)}
+        request, "delegations/proposals.html", {"page": found, "may_keep": can_edit_registers(request.user)}
     )
 
 
 @writing
 def accept_proposal(request: UserRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)
-    proposal = one(request, CoordinationProposal.objects.all(), pk=pk)
+    check_can_edit_registers(request.user)
+    proposal = load(request, CoordinationProposal.objects.all(), pk=pk)
     leave = reverse("delegations:proposals")
     return confirmed(
         request,
         lambda: coordination.accept(proposal=proposal, by=request.user, now=clock.now()),
         question=_("Nhận đề nghị, ghi quy chế phối hợp %(number)s vào hồ sơ?") % {"number": proposal.number},
-        yes_words=_("Nhận"),
+        confirm_label=_("Nhận"),
         done=_("Đã ghi nhận quy chế phối hợp %(number)s.") % {"number": proposal.number},
         to=leave,
         leave_url=leave,
@@ -330,8 +330,8 @@ def accept_proposal(request: UserRequest, pk: int) -> HttpResponse:
 
 @writing
 def refuse_proposal(request: UserRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)
-    proposal = one(request, CoordinationProposal.objects.all(), pk=pk)
+    check_can_edit_registers(request.user)
+    proposal = load(request, CoordinationProposal.objects.all(), pk=pk)
     form = RefusalForm(request.POST or None)
     leave = reverse("delegations:proposals")
     if form.is_valid() and attempt(
@@ -343,16 +343,16 @@ def refuse_proposal(request: UserRequest, pk: int) -> HttpResponse:
         "form": form,
         "heading": _("Không nhận đề nghị %(number)s") % {"number": proposal.number},
         "leave_url": leave,
-        "save_words": _("Không nhận"),
+        "submit_label": _("Không nhận"),
     }
     return form_page(request, "delegations/plain_form.html", context)
 
 
 @require_safe
 def committee_list(request: UserRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)
+    check_can_edit_registers(request.user)
     form = CommitteeFilter(request.GET)
-    day = asked_day(request)
+    day = requested_day(request)
     rows = SubordinateCommittee.objects.in_protocol_order()
     if form.value("tinh_trang") != "tat-ca":
         rows = rows.active_on(day)
@@ -368,7 +368,7 @@ def committee_list(request: UserRequest) -> HttpResponse:
 
 @writing
 def register_committee(request: UserRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)
+    check_can_edit_registers(request.user)
     form = CommitteeForm(request.POST or None)
     if (
         request.method == "POST"
@@ -388,15 +388,15 @@ def register_committee(request: UserRequest) -> HttpResponse:
 @writing
 def register_unknown_committees(request: UserRequest) -> HttpResponse:
     """Put the parties by name that no register knows into the register of committees, after asking."""
-    check_can_keep_registers(request.user)
-    names = list(coverage(request.user, asked_day(request)).unknown_names)
+    check_can_edit_registers(request.user)
+    names = list(coverage(request.user, requested_day(request)).unknown_names)
     back = reverse("delegations:committees")
     return confirmed(
         request,
         lambda: committees.register_many(names=names, by=request.user),
         question=_("Đưa %(count)s tên vào danh mục cấp uỷ trực thuộc?") % {"count": len(names)},
         details="; ".join(names),
-        yes_words=_("Đưa vào danh mục"),
+        confirm_label=_("Đưa vào danh mục"),
         done=_("Đã đưa vào danh mục."),
         to=back,
         leave_url=back,
@@ -405,15 +405,17 @@ def register_unknown_committees(request: UserRequest) -> HttpResponse:
 
 @writing
 def edit_committee(request: UserRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)
-    committee = one(request, SubordinateCommittee.objects.all(), pk=pk)
-    form = CommitteeForm(request.POST or None, instance=committee, initial=restored(request, committee))
+    check_can_edit_registers(request.user)
+    committee = load(request, SubordinateCommittee.objects.all(), pk=pk)
+    form = CommitteeForm(
+        request.POST or None, instance=committee, initial=initial_from_history(request, committee)
+    )
     if (
         request.method == "POST"
         and form.is_valid()
         and attempt(form, committees.edit, committee=committee, changes=form.changes(), by=request.user)
     ):
-        saved(request, said(_("Đã lưu."), form))
+        saved(request, saved_message(_("Đã lưu."), form))
         return see_other(request, "delegations:committees")
     context = {"form": form, "heading": committee.name, "leave_url": reverse("delegations:committees")}
     return form_page(
@@ -425,15 +427,15 @@ def edit_committee(request: UserRequest, pk: int) -> HttpResponse:
 
 @writing
 def delete_committee(request: UserRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)
-    committee = one(request, SubordinateCommittee.objects.all(), pk=pk)
+    check_can_edit_registers(request.user)
+    committee = load(request, SubordinateCommittee.objects.all(), pk=pk)
     back = reverse("delegations:committees")
     return confirmed(
         request,
         lambda: committees.delete(committee=committee, by=request.user),
         question=_("Xoá “%(name)s” khỏi danh mục?") % {"name": committee.name},
         details=_("Cấp uỷ đã kết thúc hoạt động thì ghi ngày cuối để ma trận các ngày trước vẫn đúng."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá khỏi danh mục."),
         to=back,

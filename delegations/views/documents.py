@@ -7,23 +7,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
 from delegations.forms.regulations import DocumentFilter, DocumentForm
 from delegations.models import Body, GoverningDocument
-from delegations.permissions import can_keep_registers, check_can_keep_registers
+from delegations.permissions import can_edit_registers, check_can_edit_registers
 from delegations.queries import documents as queries
 from delegations.services import documents
-from delegations.views.loading import said
+from delegations.views.loading import saved_message
 from records import workbooks
-from records.loading import one
+from records.loading import load
 
 
 def _filtered(request: UserRequest, form: DocumentFilter) -> QuerySet[GoverningDocument]:
-    day = asked_day(request)
+    day = requested_day(request)
     rows = queries.rows(day)
     if form.value("q"):
         rows = rows.matching(form.value("q"))  # type: ignore[attr-defined]
@@ -44,8 +44,8 @@ def document_list(request: UserRequest) -> HttpResponse:
         "page": paged(request, _filtered(request, form)),
         "filter_form": form,
         "export_url": reverse("delegations:export_documents"),
-        "day": asked_day(request),
-        "may_keep": can_keep_registers(request.user),
+        "day": requested_day(request),
+        "may_keep": can_edit_registers(request.user),
     }
     return page(request, "delegations/document_list.html", context)
 
@@ -71,13 +71,13 @@ def export_documents(request: UserRequest) -> HttpResponse:
         _("Bị thay thế bởi"),
         _("Số quy chế căn cứ vào"),
     ]
-    return workbooks.answer(_("Sổ văn bản"), headings, rows, on=asked_day(request))
+    return workbooks.answer(_("Sổ văn bản"), headings, rows, on=requested_day(request))
 
 
 @require_safe
 def document_page(request: UserRequest, pk: int) -> HttpResponse:
-    document = one(request, GoverningDocument.objects.all(), pk=pk)
-    day = asked_day(request)
+    document = load(request, GoverningDocument.objects.all(), pk=pk)
+    day = requested_day(request)
     bodies = Body.objects.visible_to(request.user)
     replaced = list(document.replaces.order_by("issued_on"))
     context = {
@@ -87,14 +87,14 @@ def document_page(request: UserRequest, pk: int) -> HttpResponse:
         "stale": queries.stale_through(replaced, effective_on=document.effective_on, day=day, bodies=bodies),
         "resting": queries.resting_on(document, bodies),
         "day": day,
-        "may_keep": can_keep_registers(request.user),
+        "may_keep": can_edit_registers(request.user),
     }
     return page(request, "delegations/document_page.html", context)
 
 
 @writing
 def register_document(request: UserRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)
+    check_can_edit_registers(request.user)
     form = DocumentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         number, values = (
@@ -115,13 +115,15 @@ def register_document(request: UserRequest) -> HttpResponse:
 
 @writing
 def edit_document(request: UserRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)
-    document = one(request, GoverningDocument.objects.all(), pk=pk)
-    form = DocumentForm(request.POST or None, instance=document, initial=restored(request, document))
+    check_can_edit_registers(request.user)
+    document = load(request, GoverningDocument.objects.all(), pk=pk)
+    form = DocumentForm(
+        request.POST or None, instance=document, initial=initial_from_history(request, document)
+    )
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "replaces": form.cleaned_data["replaces"]}
         if attempt(form, documents.edit, document=document, by=request.user, **values):
-            saved(request, said(_("Đã lưu văn bản."), form))
+            saved(request, saved_message(_("Đã lưu văn bản."), form))
             return see_other(request, "delegations:document", pk)
     context = {
         "form": form,
@@ -138,13 +140,13 @@ def edit_document(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def stale(request: UserRequest) -> HttpResponse:
     """List, before a document is saved, the regulations that replacing the chosen ones would make stale."""
-    check_can_keep_registers(request.user)
+    check_can_edit_registers(request.user)
     chosen = GoverningDocument.objects.filter(
         pk__in=[key for key in request.GET.getlist("replaces") if key.isdecimal() and len(key) < 19]
     )
     form = DocumentForm(request.GET)
     form.is_valid()
-    day = asked_day(request)
+    day = requested_day(request)
     effective_on = form.cleaned_data.get("effective_on") or day
     found = queries.stale_through(
         list(chosen), effective_on=effective_on, day=day, bodies=Body.objects.visible_to(request.user)
@@ -159,14 +161,14 @@ def stale(request: UserRequest) -> HttpResponse:
 
 @writing
 def delete_document(request: UserRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)
-    document = one(request, GoverningDocument.objects.all(), pk=pk)
+    check_can_edit_registers(request.user)
+    document = load(request, GoverningDocument.objects.all(), pk=pk)
     return confirmed(
         request,
         lambda: documents.delete(document=document, by=request.user),
         question=_("Xoá văn bản %(number)s?") % {"number": document.number},
         details=_("Chỉ xoá được văn bản nhập nhầm, không là căn cứ của quy chế nào."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá văn bản."),
         to=reverse("delegations:documents"),

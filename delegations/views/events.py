@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
 from core.text import fold
@@ -17,13 +17,13 @@ from delegations.forms.regulations import EventFilter, EventForm, KeepUnchangedF
 from delegations.models import Body, Event, EventBody
 from delegations.permissions import (
     can_edit_bodies_seen,
-    can_keep_registers,
+    can_edit_registers,
     check_can_edit_body,
-    check_can_keep_registers,
+    check_can_edit_registers,
 )
 from delegations.services import events
-from delegations.views.loading import body_of, said
-from records.loading import one
+from delegations.views.loading import body_of, saved_message
+from records.loading import load
 
 ORDERS = {
     "ngay": ["occurred_on", "name"],
@@ -51,14 +51,14 @@ def event_list(request: UserRequest) -> HttpResponse:
     context = {
         "page": paged(request, found),
         "filter_form": form,
-        "may_keep": can_keep_registers(request.user),
+        "may_keep": can_edit_registers(request.user),
     }
     return page(request, "delegations/event_list.html", context)
 
 
 @require_safe
 def event_page(request: UserRequest, pk: int) -> HttpResponse:
-    event = one(request, Event.objects.visible_to(request.user), pk=pk)
+    event = load(request, Event.objects.visible_to(request.user), pk=pk)
     touched = (
         EventBody.objects.filter(event=event, body__in=Body.objects.visible_to(request.user))
         .select_related("body")
@@ -69,15 +69,15 @@ def event_page(request: UserRequest, pk: int) -> HttpResponse:
         "event": event,
         "rows": touched,
         "may_edit": may_edit,
-        "may_keep": can_keep_registers(request.user),
+        "may_keep": can_edit_registers(request.user),
     }
     return page(request, "delegations/event_page.html", context)
 
 
 @writing
 def record_event(request: UserRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)
-    form = EventForm(request.POST or None, initial={"occurred_on": asked_day(request)})
+    check_can_edit_registers(request.user)
+    form = EventForm(request.POST or None, initial={"occurred_on": requested_day(request)})
     if request.method == "POST" and form.is_valid():
         values = form.changes() | {"bodies": form.cleaned_data["bodies"]}
         if attempt(form, events.record, by=request.user, **values):
@@ -89,13 +89,13 @@ def record_event(request: UserRequest) -> HttpResponse:
 
 @writing
 def edit_event(request: UserRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)
-    event = one(request, Event.objects.all(), pk=pk)
-    form = EventForm(request.POST or None, instance=event, initial=restored(request, event))
+    check_can_edit_registers(request.user)
+    event = load(request, Event.objects.all(), pk=pk)
+    form = EventForm(request.POST or None, instance=event, initial=initial_from_history(request, event))
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "bodies": form.cleaned_data["bodies"]}
         if attempt(form, events.edit, event=event, by=request.user, **values):
-            saved(request, said(_("Đã lưu sự kiện."), form))
+            saved(request, saved_message(_("Đã lưu sự kiện."), form))
             return see_other(request, "delegations:event", pk)
     context = {"form": form, "heading": event.name, "leave_url": reverse("delegations:event", args=[pk])}
     return form_page(
@@ -107,14 +107,14 @@ def edit_event(request: UserRequest, pk: int) -> HttpResponse:
 
 @writing
 def delete_event(request: UserRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)
-    event = one(request, Event.objects.all(), pk=pk)
+    check_can_edit_registers(request.user)
+    event = load(request, Event.objects.all(), pk=pk)
     return confirmed(
         request,
         lambda: events.delete(event=event, by=request.user),
         question=_("Xoá sự kiện “%(name)s”?") % {"name": event.name},
         details=_("Việc nhắc rà soát, kiện toàn vì sự kiện này cũng thôi. Chỉ xoá khi nhập nhầm."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá sự kiện."),
         to=reverse("delegations:events"),
@@ -126,9 +126,9 @@ def delete_event(request: UserRequest, pk: int) -> HttpResponse:
 def keep_unchanged(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    touched = one(request, EventBody.objects.filter(body=body).select_related("event", "body"), pk=pk)
+    touched = load(request, EventBody.objects.filter(body=body).select_related("event", "body"), pk=pk)
     initial = {
-        "on": touched.kept_unchanged_on or asked_day(request),
+        "on": touched.kept_unchanged_on or requested_day(request),
         "document": touched.kept_unchanged_document,
     }
     form = KeepUnchangedForm(request.POST or None, initial=initial)
@@ -144,7 +144,10 @@ def keep_unchanged(request: UserRequest, code: str, pk: int) -> HttpResponse:
         "body": body,
         "heading": _("Giữ nguyên nhân sự sau: %(event)s") % {"event": touched.event.name},
     }
-    context |= {"leave_url": reverse("delegations:body", args=[code]), "save_words": _("Ghi nhận giữ nguyên")}
+    context |= {
+        "leave_url": reverse("delegations:body", args=[code]),
+        "submit_label": _("Ghi nhận giữ nguyên"),
+    }
     if touched.kept_unchanged_on:
         context |= {
             "delete_url": reverse("delegations:withdraw_unchanged", args=[code, pk]),
@@ -157,13 +160,13 @@ def keep_unchanged(request: UserRequest, code: str, pk: int) -> HttpResponse:
 def withdraw_unchanged(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    touched = one(request, EventBody.objects.filter(body=body).select_related("event", "body"), pk=pk)
+    touched = load(request, EventBody.objects.filter(body=body).select_related("event", "body"), pk=pk)
     here = reverse("delegations:body", args=[code]) + "#su-kien"
     return confirmed(
         request,
         lambda: events.withdraw_unchanged(touched=touched, by=request.user),
         question=_("Bỏ ghi nhận giữ nguyên nhân sự?"),
-        yes_words=_("Bỏ ghi nhận"),
+        confirm_label=_("Bỏ ghi nhận"),
         details=touched.event.name,
         done=_("Đã bỏ ghi nhận giữ nguyên."),
         to=here,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from core.history import Change, Undo, changes, changes_where, entries, history_page, undoing
+from core.history import Change, Undo, changes, changes_where, history_page, history_rows, undo_through_form
 from delegations.forms.bodies import BodyForm
 from delegations.forms.people import PersonForm
 from delegations.forms.regulations import (
@@ -38,66 +38,68 @@ from delegations.models import (
     Succession,
     WorkingRegulation,
 )
-from delegations.permissions import can_edit_bodies_seen, can_edit_person, can_keep_registers
+from delegations.permissions import can_edit_bodies_seen, can_edit_person, can_edit_registers
 from delegations.services.bodies import CONTACT_FIELDS
 from delegations.views.loading import body_of
-from records.loading import one
+from records.loading import load
 
 
 @require_safe
 def body_history(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     may = can_edit_bodies_seen(request.user)
-    own = BodyForm.base_fields if can_keep_registers(request.user) else CONTACT_FIELDS
+    own = BodyForm.base_fields if can_edit_registers(request.user) else CONTACT_FIELDS
 
     def undo(name: str, held: Collection[str], *, nested: bool = True) -> Undo | None:
         if not may:
             return None
-        return lambda change: undoing(
+        return lambda change: undo_through_form(
             reverse(f"delegations:{name}", args=[code, change.record_id] if nested else [code]), held
         )(change)
 
     seats = list(Seat.objects.filter(body=body).values_list("pk", flat=True))
     regulations = list(WorkingRegulation.objects.filter(body=body).values_list("pk", flat=True))
     rows = [
-        *entries(_("Tổ chức"), changes(body), undo("edit_body", own, nested=False)),
-        *entries(
+        *history_rows(_("Tổ chức"), changes(body), undo("edit_body", own, nested=False)),
+        *history_rows(
             _("Vị trí"),
             changes_where(Seat, title="code", body_id=body.pk),
             undo("edit_seat", SeatForm.base_fields),
         ),
-        *entries(
+        *history_rows(
             _("Thành viên"),
             changes_where(Membership, title="person", seat_id__in=seats),
             undo("edit_membership", MembershipForm.base_fields),
         ),
-        *entries(
+        *history_rows(
             _("Chu kỳ họp"),
             changes_where(CadenceDecision, title="starts_on", body_id=body.pk),
             undo("edit_cadence", CadenceForm.base_fields),
         ),
-        *entries(
+        *history_rows(
             _("Quy chế làm việc"),
             changes_where(WorkingRegulation, title="number", body_id=body.pk),
             undo("edit_regulation", WorkingRegulationForm.base_fields),
         ),
-        *entries(
+        *history_rows(
             _("Căn cứ của quy chế"),
             changes_where(LegalBasis, title="document", regulation_id__in=regulations),
         ),
-        *entries(_("Kế thừa"), changes_where(Succession, title="successor", predecessor_id=body.pk)),
-        *entries(_("Sau bầu cử, đại hội"), changes_where(EventBody, title="event", body_id=body.pk)),
+        *history_rows(_("Kế thừa"), changes_where(Succession, title="successor", predecessor_id=body.pk)),
+        *history_rows(_("Sau bầu cử, đại hội"), changes_where(EventBody, title="event", body_id=body.pk)),
     ]
     return history_page(request, body.name, reverse("delegations:body", args=[code]), rows)
 
 
 @require_safe
 def person_history(request: UserRequest, code: str) -> HttpResponse:
-    person = one(request, Person.objects.visible_to(request.user), code=code)
+    person = load(request, Person.objects.visible_to(request.user), code=code)
     may = can_edit_person(request.user, person)
     address = reverse("delegations:edit_person", args=[code])
-    rows = entries(
-        _("Hồ sơ cán bộ"), changes(person), undoing(address, PersonForm.base_fields) if may else None
+    rows = history_rows(
+        _("Hồ sơ cán bộ"),
+        changes(person),
+        undo_through_form(address, PersonForm.base_fields) if may else None,
     )
     return history_page(request, person.full_name, reverse("delegations:person", args=[code]), rows)
 
@@ -112,21 +114,23 @@ def _register_history(
     may: bool,
 ) -> HttpResponse:
     name, form = edit
-    rows = entries(
+    rows = history_rows(
         words,
         changes(record),
-        undoing(reverse(f"delegations:{name}", args=[record.pk]), form.base_fields) if may else None,
+        undo_through_form(reverse(f"delegations:{name}", args=[record.pk]), form.base_fields)
+        if may
+        else None,
     )
     for part, found in parts:
-        rows += entries(part, found)
+        rows += history_rows(part, found)
     return history_page(request, str(record), back_url, rows)
 
 
 @require_safe
 def document_history(request: UserRequest, pk: int) -> HttpResponse:
-    document = one(request, GoverningDocument.objects.all(), pk=pk)
+    document = load(request, GoverningDocument.objects.all(), pk=pk)
     parts = [(_("Thay thế"), changes_where(Replacement, title="replaced", replacing_id=pk))]
-    may = can_keep_registers(request.user)
+    may = can_edit_registers(request.user)
     return _register_history(
         request,
         document,
@@ -140,7 +144,7 @@ def document_history(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def coordination_history(request: UserRequest, pk: int) -> HttpResponse:
-    regulation = one(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
+    regulation = load(request, CoordinationRegulation.objects.visible_to(request.user), pk=pk)
     parts = [(_("Bên tham gia"), changes_where(CoordinationParty, title="position", regulation_id=pk))]
     may = can_edit_bodies_seen(request.user)
     return _register_history(
@@ -156,7 +160,7 @@ def coordination_history(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def event_history(request: UserRequest, pk: int) -> HttpResponse:
-    event = one(request, Event.objects.visible_to(request.user), pk=pk)
+    event = load(request, Event.objects.visible_to(request.user), pk=pk)
     seen = Body.objects.visible_to(request.user).values_list("pk", flat=True)
     parts = [
         (
@@ -164,7 +168,7 @@ def event_history(request: UserRequest, pk: int) -> HttpResponse:
             changes_where(EventBody, title="body", event_id=pk, body_id__in=list(seen)),
         )
     ]
-    may = can_keep_registers(request.user)
+    may = can_edit_registers(request.user)
     return _register_history(
         request,
         event,

@@ -5,21 +5,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User, UserRequest
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.forms.seats import DesignateForm, ExtendForm, MembershipForm, RelieveForm
 from delegations.models import Body, Membership, Seat
 from delegations.permissions import check_can_edit_body
 from delegations.queries.seats import free_from
 from delegations.services import memberships, people
-from delegations.views.loading import body_of, said
-from records.loading import one
+from delegations.views.loading import body_of, saved_message
+from records.loading import load
 
 
 def _membership_of(request: UserRequest, body: Body, pk: int) -> Membership:
-    return one(
+    return load(
         request,
         Membership.objects.filter(seat__body=body).select_related("seat__body", "seat__office", "person"),
         pk=pk,
@@ -48,9 +48,9 @@ def _designate(*, form: DesignateForm, seat: Seat, by: User) -> None:
 def designate(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    seat = one(request, body.seats.select_related("body"), pk=pk)
+    seat = load(request, body.seats.select_related("body"), pk=pk)
     initial = {
-        "starts_on": free_from(seat, asked_day(request)),
+        "starts_on": free_from(seat, requested_day(request)),
         "title": seat.office.name if seat.office else "",
     }
     form = DesignateForm(request.POST or None, by=request.user, seat=seat, initial=initial)
@@ -65,7 +65,7 @@ def designate(request: UserRequest, code: str, pk: int) -> HttpResponse:
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
     heading = _("Chỉ định %(role)s, vị trí %(seat)s") % {"role": seat.get_role_display(), "seat": seat.code}
     return form_page(
-        request, "delegations/plain_form.html", _context(form, body, heading, save_words=_("Chỉ định"))
+        request, "delegations/plain_form.html", _context(form, body, heading, submit_label=_("Chỉ định"))
     )
 
 
@@ -74,7 +74,7 @@ def relieve(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
     membership = _membership_of(request, body, pk)
-    form = RelieveForm(request.POST or None, initial={"on": asked_day(request)})
+    form = RelieveForm(request.POST or None, initial={"on": requested_day(request)})
     if (
         request.method == "POST"
         and form.is_valid()
@@ -93,7 +93,7 @@ def relieve(request: UserRequest, code: str, pk: int) -> HttpResponse:
     return form_page(
         request,
         "delegations/plain_form.html",
-        _context(form, body, heading, save_words=_("Ghi nhận thôi giữ")),
+        _context(form, body, heading, submit_label=_("Ghi nhận thôi giữ")),
     )
 
 
@@ -117,7 +117,7 @@ def extend(request: UserRequest, code: str, pk: int) -> HttpResponse:
         "seat": membership.seat.code,
     }
     return form_page(
-        request, "delegations/plain_form.html", _context(form, body, heading, save_words=_("Gia hạn"))
+        request, "delegations/plain_form.html", _context(form, body, heading, submit_label=_("Gia hạn"))
     )
 
 
@@ -126,13 +126,15 @@ def edit_membership(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
     membership = _membership_of(request, body, pk)
-    form = MembershipForm(request.POST or None, instance=membership, initial=restored(request, membership))
+    form = MembershipForm(
+        request.POST or None, instance=membership, initial=initial_from_history(request, membership)
+    )
     if (
         request.method == "POST"
         and form.is_valid()
         and attempt(form, memberships.edit, membership=membership, changes=form.changes(), by=request.user)
     ):
-        saved(request, said(_("Đã lưu."), form), body_code=body.code)
+        saved(request, saved_message(_("Đã lưu."), form), body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
     heading = _("Đồng chí %(person)s ở vị trí %(seat)s") % {
         "person": membership.person.full_name,
@@ -155,7 +157,7 @@ def delete_membership(request: UserRequest, code: str, pk: int) -> HttpResponse:
         lambda: memberships.delete(membership=membership, by=request.user),
         question=_("Xoá lần giữ vị trí của đồng chí %(person)s?") % {"person": membership.person.full_name},
         details=_("Chỉ xoá khi nhập nhầm. Người đã thôi giữ thì ghi ngày cuối. Lịch sử thay đổi vẫn lưu."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá lần giữ vị trí nhập nhầm."),
         to=here,

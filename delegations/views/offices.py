@@ -9,28 +9,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
 from core.forms import Filter
 from core.htmx import confirmed, form_page, page, saved, see_other, writing
 from core.lists import paged
 from delegations.forms.people import HandOverForm, OfficeForm
 from delegations.models import Membership, Office, Person, Seat
-from delegations.permissions import check_can_keep_registers
+from delegations.permissions import check_can_edit_registers
 from delegations.services import offices
-from delegations.views.loading import said
-from records.loading import one
-from records.querysets import holds_all_words
+from delegations.views.loading import saved_message
+from records.loading import load
+from records.querysets import contains_all_words
 
 
 @require_safe
 def office_list(request: UserRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)
+    check_can_edit_registers(request.user)
     form = Filter(request.GET)
-    day = asked_day(request)
+    day = requested_day(request)
     rows = Office.objects.annotate(seat_count=Count("seats", distinct=True)).order_by("name")
     if form.value("q"):
-        rows = rows.filter(holds_all_words(form.value("q"), "search_text"))
+        rows = rows.filter(contains_all_words(form.value("q"), "search_text"))
     found = paged(request, rows)
     holders: dict[int | None, list[Membership]] = {}
     sitting = Membership.objects.active_on(day).filter(seat__office__in=[row.pk for row in found])
@@ -45,7 +45,7 @@ def office_list(request: UserRequest) -> HttpResponse:
 
 @writing
 def create_office(request: UserRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)
+    check_can_edit_registers(request.user)
     form = OfficeForm(request.POST or None)
     if (
         request.method == "POST"
@@ -63,15 +63,15 @@ def create_office(request: UserRequest) -> HttpResponse:
 
 @writing
 def edit_office(request: UserRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)
-    office = one(request, Office.objects.all(), pk=pk)
+    check_can_edit_registers(request.user)
+    office = load(request, Office.objects.all(), pk=pk)
     form = OfficeForm(request.POST or None, instance=office)
     if (
         request.method == "POST"
         and form.is_valid()
         and attempt(form, offices.edit, office=office, name=form.cleaned_data["name"], by=request.user)
     ):
-        saved(request, said(_("Đã lưu."), form))
+        saved(request, saved_message(_("Đã lưu."), form))
         return see_other(request, "delegations:offices")
     context = {
         "form": form,
@@ -84,14 +84,14 @@ def edit_office(request: UserRequest, pk: int) -> HttpResponse:
 
 @writing
 def delete_office(request: UserRequest, pk: int) -> HttpResponse:
-    check_can_keep_registers(request.user)
-    office = one(request, Office.objects.all(), pk=pk)
+    check_can_edit_registers(request.user)
+    office = load(request, Office.objects.all(), pk=pk)
     back = reverse("delegations:offices")
     return confirmed(
         request,
         lambda: offices.delete(office=office, by=request.user),
         question=_("Xoá chức vụ “%(office)s”?") % {"office": office.name},
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá chức vụ."),
         to=back,
@@ -102,18 +102,18 @@ def delete_office(request: UserRequest, pk: int) -> HttpResponse:
 @writing
 def hand_over(request: UserRequest, pk: int) -> HttpResponse:
     """Preview by GET which seats follow the office; a POST with the ticked seats moves them."""
-    check_can_keep_registers(request.user)
-    office = one(request, Office.objects.all(), pk=pk)
+    check_can_edit_registers(request.user)
+    office = load(request, Office.objects.all(), pk=pk)
     seats = list(
         Seat.objects.filter(office=office)
-        .in_force_on(asked_day(request))
+        .in_force_on(requested_day(request))
         .select_related("body")
         .in_rank_order()
     )
-    holding = Membership.objects.active_on(asked_day(request)).filter(seat__in=seats).values("person")
+    holding = Membership.objects.active_on(requested_day(request)).filter(seat__in=seats).values("person")
     holders = list(Person.objects.filter(pk__in=holding).in_name_order())
     data = request.POST if request.method == "POST" else request.GET if "arriving" in request.GET else None
-    form = HandOverForm(data, by=request.user, holders=holders, initial={"on": asked_day(request)})
+    form = HandOverForm(data, by=request.user, holders=holders, initial={"on": requested_day(request)})
     moves: list[offices.Move] = []
     if form.is_bound and form.is_valid():
         values: dict[str, Any] = {name: form.cleaned_data[name] for name in ("leaving", "arriving", "on")}

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, download, form_page, page, saved, see_other, writing
 from core.lists import ordering, paged
 from delegations.documents import vcards
@@ -18,16 +18,16 @@ from delegations.forms.people import PersonFilter, PersonForm
 from delegations.models import Membership, Person, Province
 from delegations.permissions import (
     can_edit_person,
-    can_keep_registers,
+    can_edit_registers,
     check_can_edit_person,
-    check_can_keep_registers,
+    check_can_edit_registers,
 )
 from delegations.queries import people as queries
 from delegations.queries.bodies import choosable
 from delegations.services import people
-from delegations.views.loading import said
+from delegations.views.loading import saved_message
 from records import workbooks
-from records.loading import one
+from records.loading import load
 
 
 def _filter(request: UserRequest) -> PersonFilter:
@@ -36,7 +36,7 @@ def _filter(request: UserRequest) -> PersonFilter:
 
 def _filtered(request: UserRequest, form: PersonFilter) -> QuerySet[Person]:
     """Return the people of the list as its address says: filters, day and order."""
-    day = asked_day(request)
+    day = requested_day(request)
     rows = queries.directory(request.user, day)
     sitting = Membership.objects.active_on(day).visible_to(request.user)
     if form.value("to_chuc"):
@@ -59,7 +59,7 @@ def directory(request: UserRequest) -> HttpResponse:
         "page": paged(request, _filtered(request, form)),
         "filter_form": form,
         "export_url": reverse("delegations:export_people"),
-        "may_add": can_keep_registers(request.user),
+        "may_add": can_edit_registers(request.user),
     }
     return page(request, "delegations/directory.html", context)
 
@@ -70,7 +70,7 @@ def print_directory(request: UserRequest) -> HttpResponse:
     return page(
         request,
         "delegations/directory_print.html",
-        {"people": _filtered(request, _filter(request)), "day": asked_day(request)},
+        {"people": _filtered(request, _filter(request)), "day": requested_day(request)},
     )
 
 
@@ -92,7 +92,7 @@ def export_people(request: UserRequest) -> HttpResponse:
         for person in _filtered(request, _filter(request))
     )
     headings = [_("Mã cán bộ"), _("Họ và tên"), _("Chức vụ"), _("Vị trí"), _("Thư điện tử"), _("Điện thoại")]
-    return workbooks.answer(_("Danh bạ"), headings, rows, on=asked_day(request))
+    return workbooks.answer(_("Danh bạ"), headings, rows, on=requested_day(request))
 
 
 def _organisation() -> str:
@@ -108,7 +108,7 @@ def export_vcards(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def person_vcard(request: UserRequest, code: str) -> HttpResponse:
-    person = one(request, queries.directory(request.user, asked_day(request)), code=code)
+    person = load(request, queries.directory(request.user, requested_day(request)), code=code)
     return download(
         vcards.cards([(person, _offices(person))], organisation=_organisation()),
         vcards.MIME,
@@ -121,7 +121,7 @@ def suggest_people(request: UserRequest) -> HttpResponse:
     """Answer what is being typed with up to ten people, as options of a list box."""
     text = str(next((value for name, value in request.GET.items() if name != "ngay"), "")).partition("(")[0]
     rows = (
-        queries.directory(request.user, asked_day(request)).matching(text)  # type: ignore[attr-defined]
+        queries.directory(request.user, requested_day(request)).matching(text)  # type: ignore[attr-defined]
         if text.strip()
         else Person.objects.none()
     )
@@ -132,8 +132,8 @@ def suggest_people(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def person_card(request: UserRequest, code: str) -> HttpResponse:
-    person = one(request, Person.objects.visible_to(request.user), code=code)
-    day = asked_day(request)
+    person = load(request, Person.objects.visible_to(request.user), code=code)
+    day = requested_day(request)
     memberships = queries.memberships_of(person, request.user)
     context = {
         "person": person,
@@ -144,14 +144,14 @@ def person_card(request: UserRequest, code: str) -> HttpResponse:
         "past": [row for row in memberships if row.ends_on is not None and row.ends_on < day],
         "clashes": queries.clashes(memberships),
         "may_edit": can_edit_person(request.user, person),
-        "may_delete": can_keep_registers(request.user),
+        "may_delete": can_edit_registers(request.user),
     }
     return page(request, "delegations/person_card.html", context)
 
 
 @writing
 def register_person(request: UserRequest) -> HttpResponse:
-    check_can_keep_registers(request.user)
+    check_can_edit_registers(request.user)
     form = PersonForm(request.POST or None)
     if (
         request.method == "POST"
@@ -169,15 +169,15 @@ def register_person(request: UserRequest) -> HttpResponse:
 
 @writing
 def edit_person(request: UserRequest, code: str) -> HttpResponse:
-    person = one(request, Person.objects.visible_to(request.user), code=code)
+    person = load(request, Person.objects.visible_to(request.user), code=code)
     check_can_edit_person(request.user, person)
-    form = PersonForm(request.POST or None, instance=person, initial=restored(request, person))
+    form = PersonForm(request.POST or None, instance=person, initial=initial_from_history(request, person))
     if (
         request.method == "POST"
         and form.is_valid()
         and attempt(form, people.edit, person=person, changes=form.changes(), by=request.user)
     ):
-        saved(request, said(_("Đã lưu."), form))
+        saved(request, saved_message(_("Đã lưu."), form))
         return see_other(request, "delegations:person", person.code)
     context = {"form": form, "heading": _("Sửa hồ sơ đồng chí %(person)s") % {"person": person.full_name}}
     return form_page(
@@ -189,14 +189,14 @@ def edit_person(request: UserRequest, code: str) -> HttpResponse:
 
 @writing
 def delete_person(request: UserRequest, code: str) -> HttpResponse:
-    person = one(request, Person.objects.visible_to(request.user), code=code)
-    check_can_keep_registers(request.user)
+    person = load(request, Person.objects.visible_to(request.user), code=code)
+    check_can_edit_registers(request.user)
     return confirmed(
         request,
         lambda: people.delete(person=person, by=request.user),
         question=_("Xoá đồng chí %(person)s khỏi danh bạ?") % {"person": person.full_name},
         details=_("Chỉ xoá được hồ sơ nhập nhầm, chưa gắn với vị trí, cuộc họp nào."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá hồ sơ."),
         to=reverse("delegations:directory"),

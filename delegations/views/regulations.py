@@ -5,15 +5,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.forms.regulations import CadenceForm, NewWorkingRegulationForm, WorkingRegulationForm
 from delegations.permissions import check_can_edit_body
 from delegations.services import cadences, regulations
-from delegations.views.loading import body_of, said
-from records.loading import one
+from delegations.views.loading import body_of, saved_message
+from records.loading import load
 
 
 @writing
@@ -43,14 +43,17 @@ def issue_regulation(request: UserRequest, code: str) -> HttpResponse:
 def edit_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    regulation = one(request, body.working_regulations.select_related("body"), pk=pk)
+    regulation = load(request, body.working_regulations.select_related("body"), pk=pk)
     form = WorkingRegulationForm(
-        request.POST or None, instance=regulation, body=body, initial=restored(request, regulation)
+        request.POST or None,
+        instance=regulation,
+        body=body,
+        initial=initial_from_history(request, regulation),
     )
     if request.method == "POST" and form.is_valid():
         values = {"changes": form.changes(), "legal_bases": form.cleaned_data["legal_bases"]}
         if attempt(form, regulations.edit, regulation=regulation, by=request.user, **values):
-            saved(request, said(_("Đã lưu quy chế."), form), body_code=body.code)
+            saved(request, saved_message(_("Đã lưu quy chế."), form), body_code=body.code)
             return see_other(request, reverse("delegations:body", args=[code]) + "#quy-che")
     context = {
         "form": form,
@@ -68,7 +71,7 @@ def edit_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
 def delete_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    regulation = one(request, body.working_regulations.select_related("body"), pk=pk)
+    regulation = load(request, body.working_regulations.select_related("body"), pk=pk)
     here = reverse("delegations:body", args=[code]) + "#quy-che"
     return confirmed(
         request,
@@ -78,7 +81,7 @@ def delete_regulation(request: UserRequest, code: str, pk: int) -> HttpResponse:
             "Chỉ xoá khi nhập nhầm. Quy chế không còn áp dụng thì ghi ngày hết hiệu lực. Lịch sử thay đổi vẫn"
             " lưu."
         ),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá quy chế nhập nhầm."),
         to=here,
@@ -92,7 +95,7 @@ def decide_cadence(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
     form = CadenceForm(
-        request.POST or None, body=body, initial={"starts_on": asked_day(request), "months": 3}
+        request.POST or None, body=body, initial={"starts_on": requested_day(request), "months": 3}
     )
     if (
         request.method == "POST"
@@ -114,16 +117,16 @@ def decide_cadence(request: UserRequest, code: str) -> HttpResponse:
 def edit_cadence(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    decision = one(request, body.cadence_decisions.select_related("body"), pk=pk)
+    decision = load(request, body.cadence_decisions.select_related("body"), pk=pk)
     form = CadenceForm(
-        request.POST or None, instance=decision, body=body, initial=restored(request, decision)
+        request.POST or None, instance=decision, body=body, initial=initial_from_history(request, decision)
     )
     if (
         request.method == "POST"
         and form.is_valid()
         and attempt(form, cadences.edit, decision=decision, changes=form.changes(), by=request.user)
     ):
-        saved(request, said(_("Đã lưu chu kỳ họp."), form), body_code=body.code)
+        saved(request, saved_message(_("Đã lưu chu kỳ họp."), form), body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#chu-ky")
     context = {
         "form": form,
@@ -142,14 +145,14 @@ def edit_cadence(request: UserRequest, code: str, pk: int) -> HttpResponse:
 def delete_cadence(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    decision = one(request, body.cadence_decisions.select_related("body"), pk=pk)
+    decision = load(request, body.cadence_decisions.select_related("body"), pk=pk)
     here = reverse("delegations:body", args=[code]) + "#chu-ky"
     return confirmed(
         request,
         lambda: cadences.delete(decision=decision, by=request.user),
         question=_("Xoá quyết định chu kỳ họp %(months)s tháng?") % {"months": decision.months},
         details=_("Chỉ xoá khi nhập nhầm. Chu kỳ mới thì thêm quyết định mới."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá quyết định chu kỳ họp."),
         to=here,

@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import UserRequest
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.htmx import confirmed, form_page, saved, see_other, writing
 from delegations.forms.seats import NewSeatsForm, SeatForm
 from delegations.permissions import check_can_edit_body
 from delegations.services import seats
-from delegations.views.loading import body_of, said
-from records.loading import one
+from delegations.views.loading import body_of, saved_message
+from records.loading import load
 
 
 @writing
@@ -40,14 +40,18 @@ def open_seats(request: UserRequest, code: str) -> HttpResponse:
 def edit_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    seat = one(request, body.seats.select_related("body"), pk=pk)
-    form = SeatForm(request.POST or None, instance=seat, initial=restored(request, seat))
+    seat = load(request, body.seats.select_related("body"), pk=pk)
+    form = SeatForm(request.POST or None, instance=seat, initial=initial_from_history(request, seat))
     if (
         request.method == "POST"
         and form.is_valid()
         and attempt(form, seats.edit, seat=seat, changes=form.changes(), by=request.user)
     ):
-        saved(request, said(_("Đã lưu vị trí %(seat)s.") % {"seat": seat.code}, form), body_code=body.code)
+        saved(
+            request,
+            saved_message(_("Đã lưu vị trí %(seat)s.") % {"seat": seat.code}, form),
+            body_code=body.code,
+        )
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
     context = {
         "form": form,
@@ -63,14 +67,14 @@ def edit_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
 def delete_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
-    seat = one(request, body.seats.select_related("body"), pk=pk)
+    seat = load(request, body.seats.select_related("body"), pk=pk)
     here = reverse("delegations:body", args=[code]) + "#vi-tri"
     return confirmed(
         request,
         lambda: seats.delete(seat=seat, by=request.user),
         question=_("Xoá vị trí %(seat)s?") % {"seat": seat.code},
         details=_("Chỉ xoá vị trí nhập nhầm. Vị trí không còn trong cơ cấu thì ghi ngày kết thúc."),
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá vị trí."),
         to=here,

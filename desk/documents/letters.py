@@ -120,7 +120,7 @@ def _figures(brief: Brief, span: Span, done: Activity, written_on: dt.date) -> d
         "number": "     ",
         "subject": _("tình hình nền nếp sinh hoạt của các tổ chức đảng %(when)s") % {"when": when},
         "period": when,
-        "day_words": known.titled(forms.long_date(brief.on)),
+        "day_words": known.with_remark(forms.long_date(brief.on)),
         "day": day(brief.on),
         "bodies": brief.bodies,
         "late": brief.late,

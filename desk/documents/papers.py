@@ -53,7 +53,7 @@ def one_page(
         "title": _("TÌNH HÌNH NỀN NẾP SINH HOẠT CỦA CÁC TỔ CHỨC ĐẢNG"),
         "province": capfirst(brief.province),
         "day": (
-            known.titled(_("Tình hình ngày %(day)s") % {"day": day(brief.on)})
+            known.with_remark(_("Tình hình ngày %(day)s") % {"day": day(brief.on)})
             + (f" · {kind}" if kind else "")
         ),
         "made": made,

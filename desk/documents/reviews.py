@@ -115,7 +115,7 @@ def paper(listing: Listing, *, province: str, on: dt.date, made: str, narrowed: 
         "title": _("KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI NĂM %(year)s") % {"year": listing.year},
         "province": capfirst(province),
         "day": (
-            known.titled(_("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)})
+            known.with_remark(_("Theo hồ sơ đến ngày %(day)s") % {"day": day(on)})
             + (f" · {narrowed}" if narrowed else "")
         ),
         "made": made,
@@ -163,7 +163,7 @@ def sheet(
         "province": capfirst(province),
         "body": line.body.name,
         "code": line.body.code,
-        "day": known.titled(span(line, on)),
+        "day": known.with_remark(span(line, on)),
         "made": made,
         "grade": line.grade_label,
         "points": vi(line.points) if line.points is not None else "–",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import Spoken
+from core.forms import ErrorTextsMixin
 from delegations.models import Body, BodyKind
 from directions.queries import directions as queries
 from directions.queries.directions import ME, NOBODY, Filters
@@ -14,7 +14,7 @@ from directions.queries.directions import ME, NOBODY, Filters
 ALL = ("", _("Tất cả"))
 
 
-class DirectionFilter(Spoken, forms.Form):
+class DirectionFilter(ErrorTextsMixin, forms.Form):
     """What the list of directions is narrowed to; nonsense narrows nothing."""
 
     q = forms.CharField(label=_("Tìm"), required=False)

@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Spoken
+from core.forms import ErrorTextsMixin
 from delegations.models import BodyKind
 from obligations.queries.findings import Filters
 
 
-class KindFilter(Spoken, forms.Form):
+class KindFilter(ErrorTextsMixin, forms.Form):
     """Narrows a page to one kind of body; nonsense narrows nothing."""
 
     loai = forms.ChoiceField(label=_("Loại tổ chức"), required=False)

@@ -5,14 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Spoken
+from core.forms import ErrorTextsMixin
 from delegations.models import BodyKind
 from obligations.enums import Rule, Severity
 from obligations.forms.filters import OPEN
 from obligations.queries.findings import Filters
 
 
-class OverviewFilter(Spoken, forms.Form):
+class OverviewFilter(ErrorTextsMixin, forms.Form):
     """What the overview is narrowed to: a kind of body everywhere, a rule and a severity in the list of
     findings."""
 

@@ -55,7 +55,7 @@ def hanging(bodies: Collection[Body], *, on: dt.date) -> Hanging:
         ),
         tasks=list(of(Task.objects.open_on(on)).order_by(F("due_on").asc(nulls_last=True), "code")),
         submissions=list(
-            of(Submission.objects.known_on(on).exclude(sent_on__lte=on)).order_by(
+            of(Submission.objects.existing_on(on).exclude(sent_on__lte=on)).order_by(
                 F("promised_on").asc(nulls_last=True), "code"
             )
         ),

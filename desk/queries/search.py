@@ -26,7 +26,7 @@ from delegations.models import (
 )
 from directions.models import Direction
 from meetings.models import Decision, Meeting, Task, WrittenConsultation
-from records.querysets import holds_all_words
+from records.querysets import contains_all_words
 from reports.models import Report, Submission
 
 SHORTEST = 2
@@ -292,7 +292,7 @@ def found(kind: Kind, text: str, *, user: User) -> "QuerySet[Any]":
         When(search_text__startswith=fold(text), then=Value(0)), default=Value(1), output_field=IntegerField()
     )
     return (
-        rows.filter(holds_all_words(text, "search_text"))
+        rows.filter(contains_all_words(text, "search_text"))
         .annotate(starts=starts)
         .order_by("starts", *kind.order)
     )

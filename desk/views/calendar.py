@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core import clock
-from core.dates import asked_day
+from core.dates import requested_day
 from meetings.models import Meeting
 from meetings.queries import meetings
 from obligations.queries import working_days
@@ -29,7 +29,7 @@ class Day(NamedTuple):
 @require_safe
 def month(request: UserRequest) -> HttpResponse:
     """A month in weeks from Monday; `?thang=2026-12` names it, the day looked at stays what it is."""
-    first = _named(request, "thang", "-01") or asked_day(request).replace(day=1)
+    first = _named(request, "thang", "-01") or requested_day(request).replace(day=1)
     weeks = calendar.Calendar(firstweekday=0).monthdatescalendar(first.year, first.month)
     days = {day.on: day for day in _days(request, weeks[0][0], weeks[-1][-1])}
     context = {
@@ -46,7 +46,7 @@ def month(request: UserRequest) -> HttpResponse:
 @require_safe
 def week(request: UserRequest) -> HttpResponse:
     """Seven days from Monday; `?tuan=2026-12-08` names one of them."""
-    day = _named(request, "tuan", "") or asked_day(request)
+    day = _named(request, "tuan", "") or requested_day(request)
     monday, step = day - dt.timedelta(days=day.weekday()), dt.timedelta(days=7)
     days = _days(request, monday, monday + dt.timedelta(days=6))
     context = {
@@ -79,7 +79,7 @@ def _named(request: UserRequest, name: str, tail: str) -> dt.date | None:
 def _days(request: UserRequest, first: dt.date, last: dt.date) -> list[Day]:
     """Return the days of the span with the meetings that the user may see: two queries."""
     found: dict[dt.date, list[Meeting]] = {}
-    for meeting in meetings.in_span(user=request.user, on=asked_day(request), first=first, last=last):
+    for meeting in meetings.in_span(user=request.user, on=requested_day(request), first=first, last=last):
         assert meeting.held_on is not None
         found.setdefault(meeting.held_on, []).append(meeting)
     office = working_days.within(first, last)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User, UserRequest
-from core.dates import asked_day, day
+from core.dates import day, requested_day
 from core.lists import ordering, paged
 from desk.forms.directions import DirectionFilter
 from desk.views.leaders import file, tabs
@@ -20,7 +20,7 @@ from records import workbooks
 
 
 def _rows(request: UserRequest, form: DirectionFilter, user: User) -> Any:
-    found = queries.listing(user=user, on=asked_day(request), filters=form.filters())
+    found = queries.listing(user=user, on=requested_day(request), filters=form.filters())
     return found.order_by(*ordering(request, queries.ORDERS, default="han"))
 
 
@@ -28,7 +28,7 @@ def _rows(request: UserRequest, form: DirectionFilter, user: User) -> Any:
 def listing(request: UserRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
-    on, form = asked_day(request), DirectionFilter(request.GET, user=user)
+    on, form = requested_day(request), DirectionFilter(request.GET, user=user)
     page = paged(request, _rows(request, form, user))
     for row in page.object_list:
         row.state, row.cleared_on = queries.state_of(row, on), queries.cleared_on(row, on)
@@ -51,7 +51,7 @@ def workbook(request: UserRequest) -> HttpResponse:
     """The whole filtered list as an Excel file, with real dates."""
     user = request.user
     assert isinstance(user, User)
-    on = asked_day(request)
+    on = requested_day(request)
     headings = [
         _("Mã"),
         _("Tổ chức"),

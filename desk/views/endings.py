@@ -8,23 +8,23 @@ from accounts.models import UserRequest
 from core.editing import attempt
 from core.htmx import confirmed, page, saved, see_other, writing
 from delegations.models import Body
-from delegations.permissions import check_can_keep_registers
+from delegations.permissions import check_can_edit_registers
 from delegations.services.bodies import duties_carried_over
 from desk.forms.endings import EndForm
 from desk.queries import endings as queries
 from desk.services import endings
-from records.loading import one
+from records.loading import load
 
 
 def _body(request: UserRequest, code: str) -> Body:
-    return one(request, Body.objects.visible_to(request.user), code=code)
+    return load(request, Body.objects.visible_to(request.user), code=code)
 
 
 @writing
 def end(request: UserRequest, code: str) -> HttpResponse:
     """First shows what hangs on the body and who carries on, then records."""
     body = _body(request, code)
-    check_can_keep_registers(request.user)
+    check_can_edit_registers(request.user)
     form = EndForm(request.POST or None, body=body)
     context = {"form": form, "body": body, "leave_url": reverse("delegations:body", args=[code])}
     if request.method == "POST" and form.is_valid():
@@ -61,7 +61,7 @@ def _cancelled(number: int) -> str:
 @writing
 def reopen(request: UserRequest, code: str) -> HttpResponse:
     body = _body(request, code)
-    check_can_keep_registers(request.user)
+    check_can_edit_registers(request.user)
     here, number = reverse("delegations:body", args=[code]), queries.cancelled_with_the_end(body)
     details = _(
         "Vị trí và thành viên kết thúc cùng quyết định này được mở lại; ghi nhận tổ chức kế thừa được bỏ."
@@ -74,7 +74,7 @@ def reopen(request: UserRequest, code: str) -> HttpResponse:
         request,
         lambda: endings.reopen(body=body, by=request.user),
         question=_("Bỏ ghi nhận kết thúc của %(body)s?") % {"body": body.name},
-        yes_words=_("Bỏ ghi nhận"),
+        confirm_label=_("Bỏ ghi nhận"),
         details=details,
         done=done,
         to=here,

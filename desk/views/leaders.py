@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User, UserRequest
 from core import clock, known
-from core.dates import asked_day, day
+from core.dates import day, requested_day
 from desk.forms.kinds import KindFilter
 
 # The tabs of the pages for leaders, in the order of their questions: name of the address, label.
@@ -53,7 +53,7 @@ def page_query(request: UserRequest) -> PageQuery:
     assert isinstance(request.user, User)
     return PageQuery(
         request.user,
-        asked_day(request),
+        requested_day(request),
         clock.today(),
         KindFilter(request.GET),
         request.path,
@@ -67,7 +67,7 @@ def file(content: bytes, mime: str, name: str, on: dt.date, *, inline: bool = Fa
     stem, _dot, ending = name.rpartition(".")
     response["Content-Disposition"] = (
         f"{'inline' if inline else 'attachment'};"
-        f' filename="{slugify(stem)}-{on.isoformat()}{known.file_mark()}.{ending}"'
+        f' filename="{slugify(stem)}-{on.isoformat()}{known.file_suffix()}.{ending}"'
     )
     return response
 

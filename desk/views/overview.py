@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User, UserRequest
 from accounts.queries import bodies_of
 from core import clock
-from core.dates import asked_day
+from core.dates import requested_day
 from core.lists import paged_by, sliced
 from desk.forms.overview import OverviewFilter
 from desk.queries import overview as queries
@@ -29,7 +29,12 @@ LIST_ROWS = 15
 def overview(request: UserRequest) -> HttpResponse:
     user = request.user
     assert isinstance(user, User)
-    today, on, form, scope = clock.today(), asked_day(request), OverviewFilter(request.GET), bodies_of(user)
+    today, on, form, scope = (
+        clock.today(),
+        requested_day(request),
+        OverviewFilter(request.GET),
+        bodies_of(user),
+    )
 
     def fetch(offset: int, limit: int) -> tuple[list[Row], int]:
         part = outlook.listing(

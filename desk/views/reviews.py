@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core import clock
-from core.dates import asked_day
+from core.dates import requested_day
 from core.lists import paged
 from delegations.models import Body, Province
 from desk.documents import reviews as documents
@@ -88,7 +88,7 @@ def pdf(request: UserRequest) -> HttpResponse:
 def sheet(request: UserRequest, code: str, year: int) -> HttpResponse:
     """The sheet of one body's year, an official paper."""
     body = look_up(Body.objects.visible_to(request.user).select_related("kind"), code=code)
-    on = asked_day(request)
+    on = requested_day(request)
     if not years.FIRST_YEAR < year <= min(on.year, years.LAST_YEAR):
         raise Http404(_("Năm %(year)s chưa bắt đầu, hoặc không phải là năm được đánh giá.") % {"year": year})
     with override("vi"):

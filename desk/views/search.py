@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.models import User, UserRequest
-from core.dates import asked_day
+from core.dates import requested_day
 from core.htmx import page
 from core.lists import paged
 from core.text import normalise
@@ -33,8 +33,8 @@ def find(request: UserRequest) -> HttpResponse:
         context |= {
             "kind": kind,
             "page": rows,
-            "hits": list(kind.hits(rows, asked_day(request))) if rows else [],
+            "hits": list(kind.hits(rows, requested_day(request))) if rows else [],
         }
     elif len(text) >= search.SHORTEST:
-        context["groups"] = search.everywhere(text, user=user, on=asked_day(request))
+        context["groups"] = search.everywhere(text, user=user, on=requested_day(request))
     return page(request, "desk/search.html", context, partial="hits")

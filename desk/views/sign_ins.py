@@ -25,7 +25,7 @@ def page(request: UserRequest) -> HttpResponse:
     form = SignInFilter(request.GET or None)
     context = {"filter_form": form, "export_url": reverse("desk:sign-ins-tables")}
     return render(
-        request, "desk/sign_ins.html", context | {"page": paged(request, sign_ins.listing(**form.wanted()))}
+        request, "desk/sign_ins.html", context | {"page": paged(request, sign_ins.listing(**form.criteria()))}
     )
 
 
@@ -41,7 +41,7 @@ def workbook(request: UserRequest) -> HttpResponse:
         _("Địa chỉ máy"),
         _("Trình duyệt"),
     ]
-    lines = sign_ins.listing(**SignInFilter(request.GET or None).wanted())[:MOST]
+    lines = sign_ins.listing(**SignInFilter(request.GET or None).criteria())[:MOST]
     rows = [
         (
             *(

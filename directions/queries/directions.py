@@ -84,7 +84,7 @@ def finding_now(direction: Any, *, on: dt.date, today: dt.date) -> str:
 
 def listing(*, user: User, on: dt.date, filters: Filters) -> DirectionQuerySet:
     """Return the directions given by the day that the user may see, narrowed; for `order_by(*ORDERS[…])`."""
-    found = _seen(user).known_on(on).as_of(on)
+    found = _seen(user).existing_on(on).as_of(on)
     if filters.state in {"", State.OPEN}:
         found = found.open_on(on)
     elif filters.state == State.OVERDUE:
@@ -147,7 +147,7 @@ def of_body(body: Body, *, on: dt.date, rule: str = "", subject: str = "") -> tu
     """Return the first directions of a body, or of one of its findings, open ones first, and how many there
     are. Two queries."""
     found: Any = Direction.objects.filter(body=body)
-    found = found.known_on(on).as_of(on)
+    found = found.existing_on(on).as_of(on)
     if rule:
         found = found.of_finding(rule, subject)
     found = found.annotate(is_closed=Q(closed_on__isnull=False, closed_on__lte=on))

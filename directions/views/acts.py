@@ -69,7 +69,7 @@ def _act(
         "form": form,
         "direction": direction,
         "heading": texts.heading,
-        "save_words": texts.button,
+        "submit_label": texts.button,
         "leave_url": leave,
         "leaders": leaders,
     }
@@ -265,6 +265,6 @@ def take_off_file(request: UserRequest, key: uuid.UUID) -> HttpResponse:
         done=_("Đã gỡ tệp “%(name)s”.") % {"name": paper.name},
         to=leave,
         leave_url=leave,
-        yes_words=_("Gỡ"),
+        confirm_label=_("Gỡ"),
         danger=True,
     )

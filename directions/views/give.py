@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from core import clock, htmx
 from core.editing import attempt
-from core.history import changes, changes_where, entries, history_page
+from core.history import changes, changes_where, history_page, history_rows
 from delegations.models import Body
 from directions.forms.directions import DirectionForm
 from directions.models import DirectionFile, DirectionStep
@@ -97,8 +97,8 @@ def history(request: UserRequest, code: str) -> HttpResponse:
     direction = scope.direction(request, code, on=clock.today())
     steps = list(direction.steps.values_list("pk", flat=True))
     rows = [
-        *entries(_("Ý kiến chỉ đạo"), changes(direction)),
-        *entries(_("Thực hiện"), changes_where(DirectionStep, direction_id=direction.pk)),
-        *entries(_("Tệp"), changes_where(DirectionFile, title="name", step_id__in=steps)),
+        *history_rows(_("Ý kiến chỉ đạo"), changes(direction)),
+        *history_rows(_("Thực hiện"), changes_where(DirectionStep, direction_id=direction.pk)),
+        *history_rows(_("Tệp"), changes_where(DirectionFile, title="name", step_id__in=steps)),
     ]
     return history_page(request, direction.code, reverse("directions:page", args=[code]), rows)

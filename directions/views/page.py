@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core import clock, htmx
-from core.dates import asked_day, parse
+from core.dates import parse, requested_day
 from directions.models import Direction
 from directions.permissions import can_change, can_direct, can_propose, can_report, is_leader
 from directions.queries import directions as queries
@@ -24,7 +24,7 @@ LONGEST_SPAN = dt.timedelta(days=62)
 @require_safe
 def page(request: UserRequest, code: str) -> HttpResponse:
     """What was asked, what was done, what is next; the acts are offered while today is looked at."""
-    on, today = asked_day(request), clock.today()
+    on, today = requested_day(request), clock.today()
     direction = scope.direction(request, code, on=on)
     steps = queries.steps_of(direction, on=on)
     context = {
@@ -67,7 +67,7 @@ def _acts(request: UserRequest, direction: Direction, *, acted: bool) -> dict[st
 def panel(request: UserRequest, body_code: str) -> HttpResponse:
     """The directions of a body, or with `?quy-tac=&doi-tuong=` of one of its findings; a page of its own
     without htmx."""
-    body, on = scope.body(request, body_code), asked_day(request)
+    body, on = scope.body(request, body_code), requested_day(request)
     rule, subject = (request.GET.get(name, "") for name in ("quy-tac", "doi-tuong"))
     if rule not in Rule.values or not subject:
         rule = subject = ""
@@ -95,7 +95,7 @@ def with_states(rows: list[Any], on: dt.date) -> list[Any]:
 @require_safe
 def strip(request: UserRequest) -> HttpResponse:
     """How many directions are open, overdue, waiting, given to the user: one line for pages of work."""
-    on = asked_day(request)
+    on = requested_day(request)
     context = {"counts": queries.counts(request.user, on=on), "on": on, "is_leader": is_leader(request.user)}
     return htmx.page(request, "directions/strip.html", context, partial="strip")
 
@@ -104,7 +104,7 @@ def strip(request: UserRequest) -> HttpResponse:
 def due(request: UserRequest) -> HttpResponse:
     """The directions that fall due in a span (`?tu=&den=`): for htmx as pieces that find their days in a
     calendar, else a page."""
-    on = asked_day(request)
+    on = requested_day(request)
     try:
         first = parse(request.GET["tu"]) if request.GET.get("tu") else on.replace(day=1)
         last = parse(request.GET["den"]) if request.GET.get("den") else first + dt.timedelta(days=30)

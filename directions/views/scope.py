@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import UserRequest
 from delegations.models import Body
 from directions.queries import directions as queries
-from records.loading import look_up, one
+from records.loading import load, look_up
 
 
 def body(request: UserRequest, code: str) -> Body:
@@ -15,7 +15,7 @@ def body(request: UserRequest, code: str) -> Body:
 
 def direction(request: UserRequest, code: str, *, on: dt.date) -> Any:
     """Return the direction with what holds on the day."""
-    return one(request, queries.one(request.user, code, on=on))
+    return load(request, queries.one(request.user, code, on=on))
 
 
 def posted(request: UserRequest) -> Any:

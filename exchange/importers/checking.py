@@ -89,13 +89,16 @@ def _regulation(_world: World, row: Values) -> None:
 
 def _touched(_world: World, row: Values) -> None:
     if row["kept_unchanged_on"]:
-        _at("kept_unchanged_on", partial(events.check_kept, row["occurred_on"], row["kept_unchanged_on"]))
+        _at(
+            "kept_unchanged_on",
+            partial(events.check_review_day, row["occurred_on"], row["kept_unchanged_on"]),
+        )
 
 
 def _meeting_day(world: World, row: Values) -> None:
     meetings.check_day(world.bodies[row["body"]], row["held_on"])
     if row["status"] == MeetingStatus.HELD:
-        meetings.check_held(row["held_on"], world.today)
+        meetings.check_held_day(row["held_on"], world.today)
 
 
 def _meeting_count(world: World, row: Values) -> None:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.errors import Refused
-from core.strangers.asking import Struck, ask, stream
 from core.strangers.limits import MEGABYTE, Limits
+from core.strangers.parent import ChildFailed, answer_from_child, answers_from_child
 
 LARGEST_FILE = 50 * MEGABYTE
 LOOKING = Limits(seconds=60, memory=1024 * MEGABYTE, output=4 * MEGABYTE)
@@ -114,8 +114,8 @@ class Page:
         `FileRefused`."""
         try:
             yield from self._rows()
-        except Struck as struck:
-            raise FileRefused(str(_SENTENCES[struck.why])) from struck
+        except ChildFailed as failure:
+            raise FileRefused(str(_SENTENCES[failure.why])) from failure
 
     def _rows(self) -> Iterator[Row | int]:
         for answer in self.answers:
@@ -176,13 +176,13 @@ def look(path: Path) -> Look:
                 raise FileRefused(_what_ole(head + file.read(4 * MEGABYTE)))
             if not head.startswith(b"PK\x03\x04"):
                 raise FileRefused(_what_else(head + file.read(2_000)))
-            answer = ask("exchange.importers.archive:look", file, limits=LOOKING)
+            answer = answer_from_child("exchange.importers.archive:look", file, limits=LOOKING)
     except FileNotFoundError:
         raise FileRefused(_("Không có tệp %(path)s.") % {"path": path}) from None
     except OSError as error:
         raise FileRefused(_("Không mở được tệp: %(reason)s.") % {"reason": error.strerror or error}) from None
-    except Struck as struck:
-        raise FileRefused(str(_SENTENCES[struck.why])) from struck
+    except ChildFailed as failure:
+        raise FileRefused(str(_SENTENCES[failure.why])) from failure
     if "refused" in answer:
         raise FileRefused(str(_SENTENCES[answer["refused"]]) % answer["figures"])
     return Look([(title, state) for title, state in answer["sheets"]], int(answer["rows"]))
@@ -193,7 +193,9 @@ def pages(path: Path, wanted: list[int]) -> Generator[Page, None, None]:
     `FileRefused`."""
     with (
         path.open("rb") as file,
-        closing(stream("exchange.importers.archive:read", file, wanted, limits=READING)) as answers,
+        closing(
+            answers_from_child("exchange.importers.archive:read", file, wanted, limits=READING)
+        ) as answers,
     ):
         for _place in wanted:
             page = Page(answers)

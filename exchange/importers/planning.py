@@ -504,7 +504,10 @@ class _Planner:
                         }
                     holder = names.get(clash[3], clash[3])
                     self._fault(
-                        table, draft, "starts_on", f"{message} {memberships.way_out(holder, clash[0], first)}"
+                        table,
+                        draft,
+                        "starts_on",
+                        f"{message} {memberships.seat_conflict_advice(holder, clash[0], first)}",
                     )
                 else:
                     taken[seat].append(
@@ -553,7 +556,10 @@ class _Planner:
                 if clash is not None:
                     name = table.value(draft, "full_name") or person
                     self._fault(
-                        table, draft, "person", memberships.seated_already(name, clash[2], clash[0], clash[1])
+                        table,
+                        draft,
+                        "person",
+                        memberships.already_seated_message(name, clash[2], clash[0], clash[1]),
                     )
                 else:
                     spans.append((first, last, seat))
@@ -724,7 +730,7 @@ class _Planner:
             return
         seen: dict[tuple[Any, ...], str] = {}
         for code, (*place, status) in self._over("meeting", ("body", "held_on", "kind", "status")).items():
-            if not meetings.may_be_doubled(place[1], status):
+            if not meetings.may_be_duplicate(place[1], status):
                 continue
             first = seen.setdefault(tuple(place), code)
             if first == code:
@@ -737,7 +743,7 @@ class _Planner:
                         draft.row,
                         "Mã cuộc họp",
                         code,
-                        meetings.doubled_words(first, place[1]),
+                        meetings.duplicate_message(first, place[1]),
                     )
 
     def _warn_of_doubled_reports(self) -> None:
@@ -770,7 +776,11 @@ class _Planner:
             if first != key and key in rows and key not in known:
                 table, draft = rows[key]
                 self.outcome.warn(
-                    table.sheet.title, draft.row, "Ngày nộp", key[3], reports.doubled_words(key[2], first[3])
+                    table.sheet.title,
+                    draft.row,
+                    "Ngày nộp",
+                    key[3],
+                    reports.duplicate_message(key[2], first[3]),
                 )
 
     def _warn_of_twins(self) -> None:

@@ -119,7 +119,10 @@ def meetings(
     """Return the meetings told of on the day: held by then, or planned, postponed, cancelled; the latest
     first."""
     rows = (
-        Meeting.objects.known_on(on).visible_to(user).select_related("body").defer("minutes_text", "guests")
+        Meeting.objects.existing_on(on)
+        .visible_to(user)
+        .select_related("body")
+        .defer("minutes_text", "guests")
     )
     for lookup, values in (("body__code__in", codes), ("kind__in", kinds), ("status__in", statuses)):
         if values:
@@ -136,8 +139,8 @@ def reports(
 ) -> QuerySet[Any]:
     """Return the reports submitted by the day, the latest first, each with `stands`: whether it stands on the
     day."""
-    stands = Exists(Report.objects.standing_on(on).filter(pk=OuterRef("pk")))
-    rows = Report.objects.known_on(on).visible_to(user).select_related("body").annotate(stands=stands)
+    stands = Exists(Report.objects.handed_in_on(on).filter(pk=OuterRef("pk")))
+    rows = Report.objects.existing_on(on).visible_to(user).select_related("body").annotate(stands=stands)
     rows = rows.defer("political_results", "personnel_results", "return_remarks", "acceptance_remarks")
     if codes:
         rows = rows.filter(body__code__in=codes)

@@ -20,7 +20,7 @@ from kombu.exceptions import OperationalError
 from accounts.models import User
 from core import clock, scanner
 from core.errors import Refused
-from core.files import clean_name, place, put, vault
+from core.files import clean_name, path_in_vault, vault, write_to_vault
 from core.secrecy import name_carries_mark, rule_text
 from exchange.enums import RunState
 from exchange.importers import files
@@ -69,11 +69,11 @@ def upload(*, file: "UploadedFile[Any]", by: User) -> ImportRun:
     run = ImportRun(
         name=name, size=file.size or 0, sha256=digest.hexdigest(), uploaded_by=by, uploaded_at=clock.now()
     )
-    put(run.key, file)
+    write_to_vault(run.key, file)
     try:
         run.rows_total = files.look(path_of(run)).rows  # an estimate until the preview has counted them
     except files.FileRefused as refused:
-        vault().delete(place(run.key))
+        vault().delete(path_in_vault(run.key))
         raise Refused(refused.message, field="upload") from None
     run.save(force_insert=True)
     return run
@@ -81,7 +81,7 @@ def upload(*, file: "UploadedFile[Any]", by: User) -> ImportRun:
 
 def path_of(run: ImportRun) -> Path:
     """Return where the run's file lies."""
-    return Path(vault().path(place(run.key)))
+    return Path(vault().path(path_in_vault(run.key)))
 
 
 def start_preview(run: ImportRun) -> None:
@@ -201,7 +201,7 @@ def discard(run: ImportRun, *, by: User) -> None:
             state=RunState.DISCARDED, settled_at=clock.now(), committed_by=by
         ):
             raise Refused(_("Lần nhập này đã ghi hoặc đang ghi, không bỏ được."))
-        transaction.on_commit(lambda: vault().delete(place(run.key)))
+        transaction.on_commit(lambda: vault().delete(path_in_vault(run.key)))
 
 
 def report(outcome: Outcome) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.enums import TokenScope
 from accounts.models import UserRequest
 from accounts.services import tokens
-from core.dates import asked_day
+from core.dates import requested_day
 from exchange.permissions import can_exchange
 from exchange.views.api.description import openapi
 
@@ -29,7 +29,7 @@ class Endpoint(NamedTuple):
 
 @require_safe
 def page(request: UserRequest) -> HttpResponse:
-    on = asked_day(request)
+    on = requested_day(request)
     groups: dict[str, list[Endpoint]] = {}
     for path, methods in openapi()["paths"].items():
         operation = methods["get"]

@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import FormSet, Spoken
+from core.forms import ErrorTextsMixin, FormSet
 from core.text import fold
 from meetings.enums import Theme
 from meetings.models import AgendaItem
 from meetings.services.agenda import Item
 
-# Folded words that tell a theme, the surest first. A guess only: the person who types decides.
-_TELLS = {
+# Keywords of the themes, the surest theme first. A guess only: the person who types decides.
+_KEYWORDS_OF_THEME = {
     Theme.PERSONNEL: (
         "cán bộ, nhân sự, bổ nhiệm, quy hoạch, luân chuyển, điều động, miễn nhiệm, khen thưởng, kỷ luật, chỉ"
         " định, kiện toàn, xếp loại"
@@ -28,20 +28,23 @@ _TELLS = {
         " kết, kết quả, triển khai, phát triển"
     ),
 }
-THEME_WORDS = [(theme.value, [fold(word) for word in words.split(",")]) for theme, words in _TELLS.items()]
-THEME_WORDS_JSON = json.dumps(THEME_WORDS)
+THEME_KEYWORDS = [
+    (theme.value, [fold(word) for word in words.split(",")]) for theme, words in _KEYWORDS_OF_THEME.items()
+]
+THEME_KEYWORDS_JSON = json.dumps(THEME_KEYWORDS)
 GUESS = [("", _("tự nhận"))]
 
 
 def guess_theme(title: str) -> str:
-    """Return the theme that an item's words tell, else "other"."""
-    words = f" {fold(title)} "
+    """Return the first theme of which the title has a keyword, else "other"."""
+    text = f" {fold(title)} "
     return next(
-        (theme for theme, tells in THEME_WORDS if any(f" {tell} " in words for tell in tells)), Theme.OTHER
+        (theme for theme, keywords in THEME_KEYWORDS if any(f" {word} " in text for word in keywords)),
+        Theme.OTHER,
     )
 
 
-class AgendaRow(Spoken, forms.Form):
+class AgendaRow(ErrorTextsMixin, forms.Form):
     """One item; an empty title leaves the row out."""
 
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)

@@ -6,8 +6,8 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.editing import BothTextsKept
-from core.forms import Form, Within
+from core.editing import ConcurrentEditForm
+from core.forms import Form, InTemplate
 from meetings.enums import AttendanceState
 from meetings.queries.members import Member
 
@@ -20,13 +20,13 @@ class RollRow(NamedTuple):
     reason: forms.BoundField
 
 
-class RollForm(BothTextsKept, Form):
+class RollForm(ConcurrentEditForm, Form):
     """The roll of a meeting's members; everybody is present until said otherwise.
 
     `stored` maps persons to (state, reason) as saved; None for a meeting that has no attendance yet.
     """
 
-    layout = Layout(Within("meetings/_attendance_roll.html"), Div("exception_reason", css_class="mt-3"))
+    layout = Layout(InTemplate("meetings/_attendance_roll.html"), Div("exception_reason", css_class="mt-3"))
     cursor_in_first = False
     exception_reason = forms.CharField(
         label=_("Lý do vẫn ghi nhận"),

@@ -6,7 +6,16 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ColumnsForm, DateField, Form, FormSet, Line, Spoken, UploadForm, Within
+from core.forms import (
+    ColumnsForm,
+    DateField,
+    ErrorTextsMixin,
+    FieldRow,
+    Form,
+    FormSet,
+    InTemplate,
+    UploadForm,
+)
 from delegations.models import Person
 from meetings.enums import Answer
 from meetings.forms.meetings import WHY_STILL
@@ -21,13 +30,13 @@ class DecisionForm(ColumnsForm):
 
     layout = Layout(
         "title",
-        Line("theme", "matter", "outcome"),
-        Line("number", "decided_on", "method"),
-        Line("votes_for", "votes_against", "votes_abstaining", Div("adopted", css_class="nn-tick")),
-        Within("meetings/_majority.html"),
+        FieldRow("theme", "matter", "outcome"),
+        FieldRow("number", "decided_on", "method"),
+        FieldRow("votes_for", "votes_against", "votes_abstaining", Div("adopted", css_class="nn-tick")),
+        InTemplate("meetings/_majority.html"),
         "reserved_opinions",
-        Line("committee_opinion", "committee_opinion_on"),
-        Within("meetings/decision_form.html#cautions"),
+        FieldRow("committee_opinion", "committee_opinion_on"),
+        InTemplate("meetings/decision_form.html#cautions"),
         "exception_reason",
     )
     decided_on = DateField(label=_("Ngày quyết nghị"))
@@ -81,7 +90,7 @@ class ConsultationForm(ColumnsForm):
 class AnswersForm(Form):
     """What each member answered in writing; the empty choice is silence."""
 
-    layout = Layout("answered_on", Within("meetings/_answer_rows.html"))
+    layout = Layout("answered_on", InTemplate("meetings/_answer_rows.html"))
     answered_on = DateField(label=_("Ngày nhận trả lời"))
 
     def __init__(self, *args: Any, replies: list[Reply], **kwargs: Any) -> None:
@@ -163,7 +172,7 @@ class TaskForm(ColumnsForm):
         )
 
 
-class TaskRow(Spoken, forms.Form):
+class TaskRow(ErrorTextsMixin, forms.Form):
     """A task given on the screen of a meeting; an empty title leaves it out."""
 
     title = forms.CharField(max_length=500, required=False)

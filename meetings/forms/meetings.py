@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import dates
-from core.forms import ColumnsForm, DateField, Form, Line, Spoken, WithdrawForm, Within
+from core.forms import ColumnsForm, DateField, ErrorTextsMixin, FieldRow, Form, InTemplate, WithdrawForm
 from delegations.models import Body, Person
 from meetings.models import Meeting
 from meetings.queries.members import Member
@@ -55,14 +55,14 @@ class MeetingForm(ColumnsForm):
     """A meeting's own columns. Two people may edit one meeting: neither loses a word."""
 
     layout = Layout(
-        Line("held_on", "kind", "starts_at", "ends_at"),
-        Line("place", "online_address"),
+        FieldRow("held_on", "kind", "starts_at", "ends_at"),
+        FieldRow("place", "online_address"),
         "subject",
-        Line("chair", "chair_authorisation", "minute_taker"),
+        FieldRow("chair", "chair_authorisation", "minute_taker"),
         "is_enlarged",
         "guests",
-        Line("minutes_number", "minutes_signed_on", "conclusion_number", "resolution_number"),
-        Line("papers_note", "head_count", "code"),
+        FieldRow("minutes_number", "minutes_signed_on", "conclusion_number", "resolution_number"),
+        FieldRow("papers_note", "head_count", "code"),
         "exception_reason",
     )
     held_on = DateField(label=_("Ngày họp"))
@@ -126,28 +126,28 @@ class RecordForm(MeetingForm):
     layout = Layout(
         Div(
             Div(
-                Within("components/form_card.html", Line("held_on", "kind", "starts_at", "place")),
-                Within("meetings/_record_agenda.html"),
-                Within(
+                InTemplate("components/form_card.html", FieldRow("held_on", "kind", "starts_at", "place")),
+                InTemplate("meetings/_record_agenda.html"),
+                InTemplate(
                     "components/form_card.html",
-                    Line("conclusion_number", "resolution_number", "minutes_number", "minutes_signed_on"),
-                    Within("meetings/_record_minutes.html", "minutes_text"),
+                    FieldRow("conclusion_number", "resolution_number", "minutes_number", "minutes_signed_on"),
+                    InTemplate("meetings/_record_minutes.html", "minutes_text"),
                     heading=_("Kết luận, biên bản"),
                 ),
-                Within("meetings/_record_tasks.html"),
-                Within(
+                InTemplate("meetings/_record_tasks.html"),
+                InTemplate(
                     "meetings/_record_more.html",
-                    Line("ends_at", "chair", "chair_authorisation", "minute_taker"),
+                    FieldRow("ends_at", "chair", "chair_authorisation", "minute_taker"),
                     "subject",
                     "is_enlarged",
                     "guests",
-                    Line("papers_note", "online_address", "head_count", "code"),
+                    FieldRow("papers_note", "online_address", "head_count", "code"),
                 ),
                 css_class="col-lg-7",
             ),
             Div(
-                Within("meetings/record.html#members"),
-                Within("meetings/_record_reason.html", "exception_reason"),
+                InTemplate("meetings/record.html#members"),
+                InTemplate("meetings/_record_reason.html", "exception_reason"),
                 css_class="col-lg-5",
             ),
             css_class="row g-3",
@@ -163,11 +163,11 @@ class PlanForm(MeetingForm):
     """A meeting that is to be."""
 
     layout = Layout(
-        Line("held_on", "kind", "starts_at", "ends_at"),
-        Line("place", "chair"),
+        FieldRow("held_on", "kind", "starts_at", "ends_at"),
+        FieldRow("place", "chair"),
         "subject",
-        Within("meetings/_plan_agenda.html"),
-        Within("meetings/_plan_more.html", "is_enlarged", "guests", Line("online_address", "code")),
+        InTemplate("meetings/_plan_agenda.html"),
+        InTemplate("meetings/_plan_more.html", "is_enlarged", "guests", FieldRow("online_address", "code")),
     )
     minutes_signed_on = None  # type: ignore[assignment]  # of a meeting that was held
 
@@ -220,7 +220,7 @@ class YearForm(Form):
     dia_diem = forms.CharField(label=_("Địa điểm"), required=False, max_length=200)
 
 
-class DaysForm(Spoken, forms.Form):
+class DaysForm(ErrorTextsMixin, forms.Form):
     """The days of the plan as they will be saved; each may be moved or left empty."""
 
     def __init__(self, *args: Any, days: list[dt.date], **kwargs: Any) -> None:
@@ -280,8 +280,10 @@ class MinutesForm(ColumnsForm):
     """The minutes: text, number, signature day."""
 
     layout = Layout(
-        Within("meetings/_minutes_draft.html", "minutes_text"),
-        Line("minutes_number", "minutes_signed_on", "minute_taker", "conclusion_number", "resolution_number"),
+        InTemplate("meetings/_minutes_draft.html", "minutes_text"),
+        FieldRow(
+            "minutes_number", "minutes_signed_on", "minute_taker", "conclusion_number", "resolution_number"
+        ),
     )
     minutes_signed_on = DateField(label=_("Ngày ký biên bản"), required=False)
 

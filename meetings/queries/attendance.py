@@ -12,7 +12,7 @@ from meetings.models import Attendance, Meeting
 from meetings.queries.meetings import with_figures
 
 
-class Turn(NamedTuple):
+class Participation(NamedTuple):
     """One meeting of a body in which the person was a member that day; without a row by name they were
     absent."""
 
@@ -20,7 +20,7 @@ class Turn(NamedTuple):
     state: AttendanceState
 
 
-def of_person(person: Person, *, user: User, on: dt.date) -> list[Turn]:
+def of_person(person: Person, *, user: User, on: dt.date) -> list[Participation]:
     """Return the meetings with attendance by name within the twelve months before the day, latest first. One
     query."""
     day = OuterRef("held_on")
@@ -33,11 +33,14 @@ def of_person(person: Person, *, user: User, on: dt.date) -> list[Turn]:
         seat__body=OuterRef("body"),
     )
     row = Attendance.objects.filter(meeting=OuterRef("pk"), person=person).values("state")[:1]
-    told: Any = with_figures(Meeting.objects.held_by(on)).visible_to(user)
-    told = told.filter(Exists(sat), held_on__gt=_a_year_before(on), rows_by_name__gt=0)
-    found = told.annotate(state_of_person=Subquery(row)).select_related("body").order_by("-held_on", "code")
+    meetings: Any = with_figures(Meeting.objects.held_by(on)).visible_to(user)
+    meetings = meetings.filter(Exists(sat), held_on__gt=_a_year_before(on), rows_by_name__gt=0)
+    found = (
+        meetings.annotate(state_of_person=Subquery(row)).select_related("body").order_by("-held_on", "code")
+    )
     return [
-        Turn(meeting, AttendanceState(meeting.state_of_person or AttendanceState.ABSENT)) for meeting in found
+        Participation(meeting, AttendanceState(meeting.state_of_person or AttendanceState.ABSENT))
+        for meeting in found
     ]
 
 

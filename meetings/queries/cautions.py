@@ -1,6 +1,6 @@
-"""What the rules will say of a meeting or a decision, said before it is saved.
+"""Warnings before a meeting or a decision is saved, where the rules would make a finding of it.
 
-The rules themselves judge what is stored; here the same figures are put before the person who types.
+The rules judge what is stored; these functions apply the same figures of the law to what is typed.
 """
 
 import datetime as dt
@@ -87,7 +87,7 @@ def of_decision(
     has_committee_opinion: bool,
     by_consultation: bool,
 ) -> list[Caution]:
-    """Return what the rules will say of a decision, the gravest first."""
+    """Return the cautions for a decision, the gravest first."""
     found: list[Caution] = []
     if by_consultation and theme == Theme.PERSONNEL:
         found.append(of_personnel_round())

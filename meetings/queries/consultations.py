@@ -51,7 +51,7 @@ def listing(
     """Return the consultations sent by the day that the user may see; `state` is open, closed or empty for
     all."""
     found: Any = WrittenConsultation.objects.visible_to(user)
-    found = found.known_on(on).select_related("body")
+    found = found.existing_on(on).select_related("body")
     if text:
         found = found.matching(text)
     if body is not None:

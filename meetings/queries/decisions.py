@@ -20,7 +20,7 @@ def listing(
 ) -> DecisionQuerySet:
     """Return the decisions taken by the day that the user may see."""
     found: Any = Decision.objects.visible_to(user)
-    found = found.known_on(on).select_related("body", "meeting", "consultation", "matter")
+    found = found.existing_on(on).select_related("body", "meeting", "consultation", "matter")
     if text:
         found = found.matching(text)
     if body is not None:

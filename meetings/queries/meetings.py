@@ -83,7 +83,7 @@ def listing(
 ) -> MeetingQuerySet:
     """Return the meetings that the user may see as of the day, narrowed, with body and figures."""
     found: Any = Meeting.objects.visible_to(user)
-    found = found.known_on(on).select_related("body")
+    found = found.existing_on(on).select_related("body")
     if text:
         found = found.matching(text)
     if body is not None:
@@ -131,7 +131,7 @@ def in_span(*, user: User, on: dt.date, first: dt.date, last: dt.date) -> list[M
     """Return the meetings of a calendar's span that the user may see, as of the day, by day and hour."""
     found: Any = Meeting.objects.visible_to(user)
     return list(
-        found.known_on(on)
+        found.existing_on(on)
         .between(first, last)
         .select_related("body")
         .order_by("held_on", F("starts_at").asc(nulls_first=True), "body__position", "code")
@@ -172,7 +172,7 @@ def with_last_change(meetings: Any) -> Any:
     )
 
 
-def last_planned_on(body: Body, year: int) -> set[dt.date]:
+def periodic_days(body: Body, year: int) -> set[dt.date]:
     """Return the days of the year on which the body has a periodic meeting, held or planned."""
     days = Meeting.objects.filter(
         body=body,

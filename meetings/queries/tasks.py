@@ -21,7 +21,7 @@ def listing(
     """Return the tasks that the user may see, given by the day; `state` is open, overdue, done or empty for
     all."""
     found: Any = Task.objects.visible_to(user)
-    found = found.known_on(on).select_related("body", "meeting", "assignee")
+    found = found.existing_on(on).select_related("body", "meeting", "assignee")
     if text:
         found = found.matching(text)
     if body is not None:

@@ -18,14 +18,14 @@ from delegations.models import Body
 from meetings.enums import Theme
 from meetings.models import ConsultationAnswer, WrittenConsultation
 from meetings.queries import cautions
-from meetings.services.meetings import Expected, check_day
+from meetings.services.meetings import ReasonNeeded, check_day
 from records.codes import next_code
 
 
 @transaction.atomic
 def send(*, body: Body, values: Mapping[str, Any], by: User) -> WrittenConsultation:
-    """Record a consultation that was sent. Raises Expected for a personnel matter without a reason, Refused
-    for what cannot be."""
+    """Record a consultation that was sent. Raises ReasonNeeded for a personnel matter without a reason,
+    Refused for what cannot be."""
     check_can_edit_body(by, body.pk)
     _check(body, values)
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
@@ -123,4 +123,4 @@ def _check(body: Body, values: Mapping[str, Any]) -> None:
     if values.get("sent_on") and values.get("deadline_on") and values["deadline_on"] < values["sent_on"]:
         raise Refused(_("Hạn trả lời không thể trước ngày gửi."), field="deadline_on")
     if values.get("theme") == Theme.PERSONNEL and not str(values.get("exception_reason", "")).strip():
-        raise Expected([cautions.of_personnel_round()])
+        raise ReasonNeeded([cautions.of_personnel_round()])

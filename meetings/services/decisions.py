@@ -18,7 +18,7 @@ from meetings.models import Decision, Meeting, WrittenConsultation
 from meetings.queries import cautions, members
 from meetings.queries.cautions import Caution
 from meetings.services import meetings
-from meetings.services.meetings import Expected
+from meetings.services.meetings import ReasonNeeded
 from meetings.services.tasks import check_takes_place
 from records.codes import next_code
 
@@ -31,7 +31,7 @@ def record(
 ) -> Decision:
     """Record a decision of a meeting or of a written consultation; `values` are columns of Decision.
 
-    Raises Expected where the rules will flag it and no reason is given, Refused for what cannot be.
+    Raises ReasonNeeded where the rules will flag it and no reason is given, Refused for what cannot be.
     """
     check_can_edit_body(by, source.body_id)
     locked = type(source)._default_manager.select_for_update(no_key=True).get(pk=source.pk)
@@ -63,7 +63,7 @@ def record(
 
 @transaction.atomic
 def edit(*, decision: Decision, values: Mapping[str, Any], today: dt.date, by: User) -> list[str]:
-    """Change a decision and return the names of what changed. Raises Expected and Refused as `record`
+    """Change a decision and return the names of what changed. Raises ReasonNeeded and Refused as `record`
     does."""
     check_can_edit_body(by, decision.body_id)
     decision = (
@@ -149,7 +149,7 @@ def _check(columns: Mapping[str, Any], *, source: Any, by_consultation: bool, to
     check_votes([columns.get(name) for name in VOTES], there)
     found = expected(columns, source=source, by_consultation=by_consultation, members_there=there)
     if found and not str(columns.get("exception_reason") or "").strip():
-        raise Expected(found)
+        raise ReasonNeeded(found)
 
 
 def expected(

@@ -27,8 +27,8 @@ from meetings.services.tasks import NewTask
 from records.codes import next_code
 
 
-class Expected(Refused):
-    """Saving goes on only with a reason: the rules will flag what is typed. `cautions` says what and why."""
+class ReasonNeeded(Refused):
+    """What is typed breaks a rule, so saving needs a reason. `cautions` are the findings to expect."""
 
     def __init__(self, found: list[Caution]) -> None:
         super().__init__(
@@ -51,7 +51,7 @@ def check_day(body: Body, day: dt.date | None, *, field: str = "held_on") -> Non
         raise Refused(words % {"day": dates.day(day), "ended": dates.day(body.ended_on)}, field=field)
 
 
-def check_held(day: dt.date | None, today: dt.date) -> None:
+def check_held_day(day: dt.date | None, today: dt.date) -> None:
     """Raise Refused for a held meeting of a day that has not come."""
     if day and day > today:
         words = _(
@@ -62,9 +62,10 @@ def check_held(day: dt.date | None, today: dt.date) -> None:
 
 
 def check_head_count(head_count: int | None, members_there: int, day: dt.date | None) -> None:
-    """Raise Refused for more members present than there were, asked where no attendance by name decides.
+    """Raise Refused for more members present than the body had on the day; for meetings without attendance by
+    name.
 
-    Of a body without members recorded on the day nobody can tell.
+    A body without members on the day is not checked.
     """
     if head_count and members_there and day and head_count > members_there:
         words = _(
@@ -77,13 +78,13 @@ def check_head_count(head_count: int | None, members_there: int, day: dt.date | 
         )
 
 
-def may_be_doubled(day: dt.date | None, status: str) -> bool:
-    """Return whether a meeting of the same body, day and kind beside this one is worth a word: it took place,
-    or is to."""
+def may_be_duplicate(day: dt.date | None, status: str) -> bool:
+    """Return whether another meeting of the same body, day and kind may be the same one, typed twice: only
+    among those held or planned."""
     return day is not None and status in {MeetingStatus.HELD, MeetingStatus.PLANNED}
 
 
-def doubled_words(code: str, day: dt.date | None) -> str:
+def duplicate_message(code: str, day: dt.date | None) -> str:
     """Return the sentence about another meeting of the same body, day and kind."""
     words = _(
         "Ngày %(day)s đã có cuộc họp cùng loại của tổ chức này, mã %(code)s. Nếu là một cuộc họp ghi hai lần,"
@@ -145,12 +146,12 @@ def record(
     """Record a held meeting whole: figures, agenda, attendance by name, tasks given and tasks done.
 
     A planned meeting that took place is given as `planned` and becomes held. `states` maps persons to their
-    attendance; empty means that attendance was not taken. Raises Expected where there is no quorum and no
+    attendance; empty means that attendance was not taken. Raises ReasonNeeded where there is no quorum and no
     reason, Refused for what cannot be.
     """
     check_can_edit_body(by, body.pk)
     day: dt.date = values["held_on"]
-    check_held(day, today)
+    check_held_day(day, today)
     check_signed(values.get("minutes_signed_on"), day, today)
     there = members.on_day(body, day)
     if not any(member.person.pk in states for member in there):
@@ -182,7 +183,7 @@ def record(
 def check_quorum(
     *, body: Body, day: dt.date, states: Mapping[int, AttendanceState], head_count: int | None, reason: str
 ) -> None:
-    """Raise Expected where the members present are fewer than the quorum and no reason is given."""
+    """Raise ReasonNeeded where the members present are fewer than the quorum and no reason is given."""
     there = members.on_day(body, day)
     by_name = [member for member in there if member.person.pk in states]
     present = (
@@ -192,7 +193,7 @@ def check_quorum(
     )
     found = cautions.of_attendance(members=len(there), present=present, on=day)
     if found and not reason.strip():
-        raise Expected(found)
+        raise ReasonNeeded(found)
 
 
 @transaction.atomic
@@ -207,7 +208,7 @@ def edit(*, meeting: Meeting, values: Mapping[str, Any], today: dt.date, by: Use
         values.get("held_on", meeting.held_on),
     )
     if values.get("status", meeting.status) == MeetingStatus.HELD:
-        check_held(held_on, today)
+        check_held_day(held_on, today)
     check_signed(signed_on, held_on, today)
     if held_on and {"held_on", "head_count"} & values.keys():
         there = [member.person.pk for member in members.on_day(meeting.body, held_on)]

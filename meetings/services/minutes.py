@@ -23,7 +23,7 @@ def save(*, meeting: Meeting, values: Mapping[str, Any], today: dt.date, by: Use
 
 
 @transaction.atomic
-def keep_draft(*, meeting: Meeting, text: str, now: dt.datetime, by: User) -> MinutesDraft:
+def save_draft(*, meeting: Meeting, text: str, now: dt.datetime, by: User) -> MinutesDraft:
     """Keep what a user has typed so far. A draft is nobody else's and changes no fact."""
     check_can_edit_body(by, meeting.body_id)
     if _same(text, meeting.minutes_text):  # a late sending after the minutes were saved

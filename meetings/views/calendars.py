@@ -30,7 +30,7 @@ FEED_PAST = dt.timedelta(days=370)
 @require_safe
 def addresses(request: UserRequest) -> HttpResponse:
     """The user's private calendar addresses."""
-    known.demand_present()
+    known.require_present()
     live = (
         CalendarFeed.objects.filter(user=request.user, revoked_at=None)
         .select_related("body")
@@ -68,7 +68,7 @@ def revoke(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The calendar behind a private address: what its user may see today, without a log-in."""
-    known.demand_present()
+    known.require_present()
     now = clock.now()
     found = feeds.opened(token, now=now)
     if found is None:

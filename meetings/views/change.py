@@ -16,9 +16,9 @@ from accounts.permissions import check_can_edit_body
 from core import clock, htmx
 from core.editing import attempt
 from core.errors import Refused
-from core.history import restored
+from core.history import initial_from_history
 from meetings.enums import AttendanceState
-from meetings.forms.agenda import THEME_WORDS_JSON, agenda_rows
+from meetings.forms.agenda import THEME_KEYWORDS_JSON, agenda_rows
 from meetings.forms.attendance import RollForm
 from meetings.forms.meetings import CancelForm, DayForm, MeetingForm, MinutesForm, PostponeForm
 from meetings.models import Attendance, Meeting
@@ -50,13 +50,13 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
         instance=meeting,
         body=meeting.body,
         there=there,
-        initial=restored(request, meeting),
+        initial=initial_from_history(request, meeting),
     )
     if form.is_valid() and attempt(
         form, meetings.edit, meeting=meeting, values=form.values(), today=clock.today(), by=request.user
     ):
         meeting.refresh_from_db()
-        htmx.saved(request, _saved_words(form), body_code=meeting.body.code)
+        htmx.saved(request, _saved_message(form), body_code=meeting.body.code)
         return htmx.see_other(request, _leave(meeting))
     return htmx.form_page(
         request,
@@ -71,7 +71,7 @@ def _leave_of(code: str) -> str:
     return reverse("meetings:page", args=[code])
 
 
-def _saved_words(form: Any) -> str:
+def _saved_message(form: Any) -> str:
     words = _("Đã lưu cuộc họp.")
     if form.merged:
         words += " " + _("Giữ nội dung người khác vừa sửa ở: %(fields)s.") % {
@@ -104,7 +104,7 @@ def agenda(request: UserRequest, code: str) -> HttpResponse:
         "leave_url": _leave(meeting),
         "there": there,
     }
-    context["theme_words"] = THEME_WORDS_JSON
+    context["theme_keywords"] = THEME_KEYWORDS_JSON
     return htmx.page(
         request, "meetings/agenda.html", context, status=422 if request.method == "POST" else 200
     )
@@ -141,7 +141,7 @@ def _take(request: UserRequest, meeting: Meeting, form: RollForm, day: dt.date) 
     )
 
 
-def _ask(
+def _step_page(
     request: UserRequest,
     code: str,
     form_class: type[Form],
@@ -160,7 +160,7 @@ def _ask(
         "form": form,
         "meeting": meeting,
         "question": question,
-        "save_words": yes,
+        "submit_label": yes,
         "leave_url": _leave(meeting),
     }
     return htmx.form_page(request, "meetings/ask.html", context)
@@ -171,7 +171,7 @@ def postpone(request: UserRequest, code: str) -> HttpResponse:
     def act(meeting: Meeting, typed: dict[str, Any]) -> None:
         meetings.postpone(meeting=meeting, reason=typed["reason"], new_day=typed["new_day"], by=request.user)
 
-    return _ask(request, code, PostponeForm, _("Hoãn cuộc họp"), _("Hoãn"), act, _("Đã hoãn cuộc họp."))
+    return _step_page(request, code, PostponeForm, _("Hoãn cuộc họp"), _("Hoãn"), act, _("Đã hoãn cuộc họp."))
 
 
 @htmx.writing
@@ -179,7 +179,9 @@ def cancel(request: UserRequest, code: str) -> HttpResponse:
     def act(meeting: Meeting, typed: dict[str, Any]) -> None:
         meetings.cancel(meeting=meeting, reason=typed["reason"], by=request.user)
 
-    return _ask(request, code, CancelForm, _("Huỷ cuộc họp"), _("Huỷ cuộc họp"), act, _("Đã huỷ cuộc họp."))
+    return _step_page(
+        request, code, CancelForm, _("Huỷ cuộc họp"), _("Huỷ cuộc họp"), act, _("Đã huỷ cuộc họp.")
+    )
 
 
 @htmx.writing
@@ -187,14 +189,16 @@ def plan_again(request: UserRequest, code: str) -> HttpResponse:
     def act(meeting: Meeting, typed: dict[str, Any]) -> None:
         meetings.plan_again(meeting=meeting, held_on=typed["held_on"], by=request.user)
 
-    return _ask(request, code, DayForm, _("Lên lịch lại"), _("Lên lịch"), act, _("Đã lên lịch lại cuộc họp."))
+    return _step_page(
+        request, code, DayForm, _("Lên lịch lại"), _("Lên lịch"), act, _("Đã lên lịch lại cuộc họp.")
+    )
 
 
 @htmx.writing
 def minutes_text(request: UserRequest, code: str) -> HttpResponse:
     """The minutes; what is typed is kept as a draft in the browser and on the server until it is saved."""
     meeting = _writable(request, code)
-    form = MinutesForm(request.POST or None, instance=meeting, initial=restored(request, meeting))
+    form = MinutesForm(request.POST or None, instance=meeting, initial=initial_from_history(request, meeting))
     if form.is_valid() and attempt(
         form, minutes.save, meeting=meeting, values=form.values(), today=clock.today(), by=request.user
     ):
@@ -209,7 +213,7 @@ def minutes_text(request: UserRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-def keep_draft(request: UserRequest, code: str) -> HttpResponse:
+def save_draft(request: UserRequest, code: str) -> HttpResponse:
     """Keep the minutes as typed so far; an empty text drops the draft."""
     meeting = _writable(request, code)
     text = request.POST.get("text", "")[:500_000]
@@ -217,7 +221,7 @@ def keep_draft(request: UserRequest, code: str) -> HttpResponse:
         minutes.drop_draft(meeting=meeting, by=request.user)
         return htmx.see_other(request, "meetings:minutes", meeting.code)
     try:
-        draft = minutes.keep_draft(meeting=meeting, text=text, now=clock.now(), by=request.user)
+        draft = minutes.save_draft(meeting=meeting, text=text, now=clock.now(), by=request.user)
     except Refused as refusal:
         return JsonResponse({"words": refusal.message}, status=422)
     return JsonResponse(

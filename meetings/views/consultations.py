@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_body, check_can_edit_something
 from core import clock, htmx
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from delegations.models import Body
 from meetings.forms.decisions import AnswersForm, CloseForm, ConsultationForm
 from meetings.forms.meetings import BodyChoice
@@ -28,7 +28,7 @@ from meetings.views import scope
 def page(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     replies = consultations.replies(consultation)
-    today = asked_day(request)
+    today = requested_day(request)
     tally = consultations.tally(consultation, replies, on=today)
     context = {
         "consultation": consultation,
@@ -76,7 +76,9 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
 
 def _form(request: UserRequest, body: Body, consultation: WrittenConsultation | None) -> HttpResponse:
     check_can_edit_body(request.user, body.pk)
-    initial = {"sent_on": clock.today()} if consultation is None else restored(request, consultation)
+    initial = (
+        {"sent_on": clock.today()} if consultation is None else initial_from_history(request, consultation)
+    )
     form = ConsultationForm(request.POST or None, instance=consultation, initial=initial)
     service = (
         partial(rounds.edit, consultation=consultation) if consultation else partial(rounds.send, body=body)

@@ -13,7 +13,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_body
 from core import clock, htmx
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from meetings.enums import Outcome, Theme, VotingMethod
 from meetings.forms.decisions import DecisionForm
 from meetings.models import Attendance, Decision, Meeting, WrittenConsultation
@@ -66,7 +66,7 @@ def _form(request: UserRequest, source: Any, decision: Decision | None) -> HttpR
     form = DecisionForm(
         request.POST or None,
         instance=decision,
-        initial=_defaults(source) if decision is None else restored(request, decision),
+        initial=_defaults(source) if decision is None else initial_from_history(request, decision),
     )
     checking = request.method == "POST" and "kiem-tra" in request.POST
     found: list[cautions.Caution] = []

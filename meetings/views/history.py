@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_body
-from core.history import Undo, changes, changes_where, entries, history_page, undoing
+from core.history import Undo, changes, changes_where, history_page, history_rows, undo_through_form
 from meetings.forms.decisions import ConsultationForm, DecisionForm, TaskForm
 from meetings.forms.meetings import MeetingForm, MinutesForm
 from meetings.models import AgendaItem, Attendance, ConsultationAnswer, Decision, Paper, Task
@@ -19,18 +19,20 @@ from meetings.views import scope
 
 
 def _undo(request: UserRequest, record: Any, address: str, form: "type[ModelForm[Any]]") -> Undo | None:
-    return undoing(address, form.base_fields) if can_edit_body(request.user, record.body_id) else None
+    return (
+        undo_through_form(address, form.base_fields) if can_edit_body(request.user, record.body_id) else None
+    )
 
 
 @require_safe
 def of_meeting(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
     ways = [
-        undoing(reverse("meetings:edit", args=[code]), MeetingForm.base_fields),
-        undoing(reverse("meetings:minutes", args=[code]), MinutesForm.base_fields),
+        undo_through_form(reverse("meetings:edit", args=[code]), MeetingForm.base_fields),
+        undo_through_form(reverse("meetings:minutes", args=[code]), MinutesForm.base_fields),
     ]
     may = can_edit_body(request.user, meeting.body_id)
-    rows = entries(
+    rows = history_rows(
         _("Cuộc họp"),
         changes(meeting),
         (lambda change: next(filter(None, (way(change) for way in ways)), "")) if may else None,
@@ -43,7 +45,7 @@ def of_meeting(request: UserRequest, code: str) -> HttpResponse:
         (_("Tài liệu"), Paper, "name"),
     ]
     for words, model, title in parts:
-        rows += entries(words, changes_where(model, title=title, meeting_id=meeting.pk))
+        rows += history_rows(words, changes_where(model, title=title, meeting_id=meeting.pk))
     return history_page(request, meeting.code, reverse("meetings:page", args=[code]), rows)
 
 
@@ -55,7 +57,7 @@ def of_decision(request: UserRequest, code: str) -> HttpResponse:
         request,
         decision.code,
         reverse("meetings:decision", args=[code]),
-        entries(_("Quyết nghị"), changes(decision), undo),
+        history_rows(_("Quyết nghị"), changes(decision), undo),
     )
 
 
@@ -63,8 +65,8 @@ def of_decision(request: UserRequest, code: str) -> HttpResponse:
 def of_consultation(request: UserRequest, code: str) -> HttpResponse:
     consultation = scope.consultation(request, code)
     undo = _undo(request, consultation, reverse("meetings:edit_consultation", args=[code]), ConsultationForm)
-    rows = entries(_("Lấy ý kiến"), changes(consultation), undo)
-    rows += entries(
+    rows = history_rows(_("Lấy ý kiến"), changes(consultation), undo)
+    rows += history_rows(
         _("Trả lời"), changes_where(ConsultationAnswer, title="person", consultation_id=consultation.pk)
     )
     return history_page(request, consultation.code, reverse("meetings:consultation", args=[code]), rows)
@@ -75,5 +77,8 @@ def of_task(request: UserRequest, code: str) -> HttpResponse:
     task = scope.task(request, code)
     undo = _undo(request, task, reverse("meetings:edit_task", args=[code]), TaskForm)
     return history_page(
-        request, task.code, reverse("meetings:task", args=[code]), entries(_("Nhiệm vụ"), changes(task), undo)
+        request,
+        task.code,
+        reverse("meetings:task", args=[code]),
+        history_rows(_("Nhiệm vụ"), changes(task), undo),
     )

@@ -44,7 +44,7 @@ def invite(request: UserRequest, code: str) -> HttpResponse:
             now=clock.now(),
             by=request.user,
         ):
-            htmx.saved(request, _words(form.made, len(to)))
+            htmx.saved(request, _saved_message(form.made, len(to)))
             return htmx.see_other(request, "meetings:page", meeting.code)
     leave = reverse("meetings:page", args=[meeting.code])
     context = {"form": form, "meeting": meeting, "silent": silent, "hours": mail_policy(), "leave_url": leave}
@@ -52,11 +52,11 @@ def invite(request: UserRequest, code: str) -> HttpResponse:
     return htmx.form_page(request, "meetings/invite.html", context)
 
 
-def _words(fresh: int, asked: int) -> str:
-    words = _("Đã xếp %(n)s giấy mời để gửi.") % {"n": fresh}
-    if fresh < asked:
-        words += " " + _("%(n)s người đã có giấy mời bản này nên không gửi lại.") % {"n": asked - fresh}
-    return words
+def _saved_message(fresh: int, requested: int) -> str:
+    text = _("Đã xếp %(n)s giấy mời để gửi.") % {"n": fresh}
+    if fresh < requested:
+        text += " " + _("%(n)s người đã có giấy mời bản này nên không gửi lại.") % {"n": requested - fresh}
+    return text
 
 
 @require_safe

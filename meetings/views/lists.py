@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_something
 from core import clock
-from core.dates import asked_day
+from core.dates import requested_day
 from core.lists import ordering, paged
 from delegations.queries import law
 from delegations.queries.bodies import choosable
@@ -21,37 +21,39 @@ from meetings.forms.filters import ConsultationFilter, DecisionFilter, MeetingFi
 from meetings.queries import cautions, consultations, decisions, meetings, tasks
 from records import workbooks
 
-Wanted = dict[str, Any]
+Criteria = dict[str, Any]
 
 
-def meeting_rows(request: UserRequest, on: dt.date, wanted: Wanted) -> Any:
+def meeting_rows(request: UserRequest, on: dt.date, criteria: Criteria) -> Any:
     found = meetings.listing(
         user=request.user,
         on=on,
-        text=wanted["q"] or "",
-        body=wanted["to_chuc"],
-        kind=wanted["loai"] or "",
-        status=wanted["trang_thai"] or "",
-        first=wanted["tu"],
-        last=wanted["den"],
+        text=criteria["q"] or "",
+        body=criteria["to_chuc"],
+        kind=criteria["loai"] or "",
+        status=criteria["trang_thai"] or "",
+        first=criteria["tu"],
+        last=criteria["den"],
     )
     return found.order_by(*ordering(request, meetings.ORDERS, default="-ngay"))
 
 
 @require_safe
 def meeting_list(request: UserRequest) -> HttpResponse:
-    on = asked_day(request)
+    on = requested_day(request)
     form = MeetingFilter(request.GET, bodies=choosable(request.user))
-    page = paged(request, meeting_rows(request, on, form.wanted))
-    tell_quorum(page.object_list)
+    page = paged(request, meeting_rows(request, on, form.criteria))
+    add_quorum(page.object_list)
     return _list(request, "list", page, form, on)
 
 
 @require_safe
 def export_meetings(request: UserRequest) -> HttpResponse:
-    on = asked_day(request)
-    found = list(meeting_rows(request, on, MeetingFilter(request.GET, bodies=choosable(request.user)).wanted))
-    tell_quorum(found)
+    on = requested_day(request)
+    found = list(
+        meeting_rows(request, on, MeetingFilter(request.GET, bodies=choosable(request.user)).criteria)
+    )
+    add_quorum(found)
     headings = [
         _("Mã cuộc họp"),
         _("Tổ chức"),
@@ -83,39 +85,39 @@ def export_meetings(request: UserRequest) -> HttpResponse:
     return workbooks.answer(_("Danh sách cuộc họp"), headings, rows, on=on)
 
 
-def tell_quorum(found: Iterable[Any]) -> None:
-    """Put on meetings with figures what a list says of attendance: `present_there`, and `quorate` (None: not
-    recorded)."""
+def add_quorum(found: Iterable[Any]) -> None:
+    """Set on meetings with figures what a list shows of attendance: `present_there`, how many members were
+    present, and `quorate` (None where attendance is not recorded). One query, for the law."""
     ruling = law.in_force()
     for meeting in found:
         meeting.present_there = meeting.present_by_name if meeting.rows_by_name else meeting.head_count
         recorded = meeting.held_on and meeting.present_there is not None
-        wanted = cautions.quorum(meeting.members_there, meeting.held_on, ruling=ruling) if recorded else None
-        meeting.quorate = meeting.present_there >= wanted.needed if wanted else None
+        quorum = cautions.quorum(meeting.members_there, meeting.held_on, ruling=ruling) if recorded else None
+        meeting.quorate = meeting.present_there >= quorum.needed if quorum else None
 
 
-def decision_rows(request: UserRequest, on: dt.date, wanted: Wanted) -> Any:
+def decision_rows(request: UserRequest, on: dt.date, criteria: Criteria) -> Any:
     found = decisions.listing(
         user=request.user,
         on=on,
-        text=wanted["q"] or "",
-        body=wanted["to_chuc"],
-        theme=wanted["nhom"] or "",
-        outcome=wanted["hinh_thuc"] or "",
+        text=criteria["q"] or "",
+        body=criteria["to_chuc"],
+        theme=criteria["nhom"] or "",
+        outcome=criteria["hinh_thuc"] or "",
     )
     return found.order_by(*ordering(request, decisions.ORDERS, default="-ngay"))
 
 
 @require_safe
 def decision_list(request: UserRequest) -> HttpResponse:
-    on = asked_day(request)
+    on = requested_day(request)
     form = DecisionFilter(request.GET, bodies=choosable(request.user))
-    return _list(request, "decisions", paged(request, decision_rows(request, on, form.wanted)), form, on)
+    return _list(request, "decisions", paged(request, decision_rows(request, on, form.criteria)), form, on)
 
 
 @require_safe
 def export_decisions(request: UserRequest) -> HttpResponse:
-    on = asked_day(request)
+    on = requested_day(request)
     headings = [
         _("Mã"),
         _("Tổ chức"),
@@ -143,35 +145,35 @@ def export_decisions(request: UserRequest) -> HttpResponse:
             row.committee_opinion,
         ]
         for row in decision_rows(
-            request, on, DecisionFilter(request.GET, bodies=choosable(request.user)).wanted
+            request, on, DecisionFilter(request.GET, bodies=choosable(request.user)).criteria
         )
     )
     return workbooks.answer(_("Danh sách quyết nghị"), headings, rows, on=on)
 
 
-def consultation_rows(request: UserRequest, on: dt.date, wanted: Wanted) -> Any:
+def consultation_rows(request: UserRequest, on: dt.date, criteria: Criteria) -> Any:
     found = consultations.listing(
         user=request.user,
         on=on,
-        text=wanted["q"] or "",
-        body=wanted["to_chuc"],
-        state=wanted["tinh_trang"] or "",
+        text=criteria["q"] or "",
+        body=criteria["to_chuc"],
+        state=criteria["tinh_trang"] or "",
     )
     return found.order_by(*ordering(request, consultations.ORDERS, default="-gui"))
 
 
 @require_safe
 def consultation_list(request: UserRequest) -> HttpResponse:
-    on = asked_day(request)
+    on = requested_day(request)
     form = ConsultationFilter(request.GET, bodies=choosable(request.user))
     return _list(
-        request, "consultations", paged(request, consultation_rows(request, on, form.wanted)), form, on
+        request, "consultations", paged(request, consultation_rows(request, on, form.criteria)), form, on
     )
 
 
 @require_safe
 def export_consultations(request: UserRequest) -> HttpResponse:
-    on = asked_day(request)
+    on = requested_day(request)
     headings = [
         _("Mã"),
         _("Tổ chức"),
@@ -182,7 +184,7 @@ def export_consultations(request: UserRequest) -> HttpResponse:
         _("Ngày tổng hợp"),
     ]
     found = consultation_rows(
-        request, on, ConsultationFilter(request.GET, bodies=choosable(request.user)).wanted
+        request, on, ConsultationFilter(request.GET, bodies=choosable(request.user)).criteria
     )
     rows = (
         [
@@ -199,27 +201,27 @@ def export_consultations(request: UserRequest) -> HttpResponse:
     return workbooks.answer(_("Danh sách lấy ý kiến bằng văn bản"), headings, rows, on=on)
 
 
-def task_rows(request: UserRequest, on: dt.date, wanted: Wanted) -> Any:
+def task_rows(request: UserRequest, on: dt.date, criteria: Criteria) -> Any:
     found = tasks.listing(
         user=request.user,
         on=on,
-        text=wanted["q"] or "",
-        body=wanted["to_chuc"],
-        state=wanted["tinh_trang"] or "",
+        text=criteria["q"] or "",
+        body=criteria["to_chuc"],
+        state=criteria["tinh_trang"] or "",
     )
     return found.order_by(*ordering(request, tasks.ORDERS, default="han"))
 
 
 @require_safe
 def task_list(request: UserRequest) -> HttpResponse:
-    on = asked_day(request)
+    on = requested_day(request)
     form = TaskFilter(request.GET, bodies=choosable(request.user))
-    return _list(request, "tasks", paged(request, task_rows(request, on, form.wanted)), form, on)
+    return _list(request, "tasks", paged(request, task_rows(request, on, form.criteria)), form, on)
 
 
 @require_safe
 def export_tasks(request: UserRequest) -> HttpResponse:
-    on = asked_day(request)
+    on = requested_day(request)
     headings = [
         _("Mã"),
         _("Tổ chức"),
@@ -230,7 +232,7 @@ def export_tasks(request: UserRequest) -> HttpResponse:
         _("Ngày hoàn thành"),
         _("Kết quả"),
     ]
-    found = task_rows(request, on, TaskFilter(request.GET, bodies=choosable(request.user)).wanted)
+    found = task_rows(request, on, TaskFilter(request.GET, bodies=choosable(request.user)).criteria)
     rows = (
         [row.code, row.body.name, row.title, row.assignee, row.given_on, row.due_on, row.done_on, row.result]
         for row in found

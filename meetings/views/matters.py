@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts, check_can_edit_facts, check_can_see_all
 from core import htmx
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
 from meetings.forms.decisions import MatterForm
 from meetings.models import Matter
@@ -23,7 +23,7 @@ from records.loading import look_up
 @require_safe
 def table(request: UserRequest) -> HttpResponse:
     check_can_see_all(request.user)
-    day = asked_day(request)
+    day = requested_day(request)
     rows = [(matter, reserved_on(matter, day)) for matter in Matter.objects.order_by("position", "name")]
     return render(request, "meetings/matters.html", {"rows": rows, "may_write": can_edit_facts(request.user)})
 
@@ -61,7 +61,7 @@ def drop(request: UserRequest, pk: int) -> HttpResponse:
         request,
         lambda: matters.drop(matter=matter, by=request.user),
         question=_("Xoá “%(matter)s” khỏi bảng thẩm quyền?") % {"matter": matter},
-        yes_words=_("Xoá"),
+        confirm_label=_("Xoá"),
         danger=True,
         done=_("Đã xoá khỏi bảng thẩm quyền."),
         to=table_url,

@@ -10,19 +10,19 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_body
 from core import htmx, known
-from core.dates import asked_day
+from core.dates import requested_day
 from delegations.models import Body
 from meetings.enums import AttendanceState, MeetingStatus
 from meetings.models import Attendance, Meeting
 from meetings.queries import cautions, meetings, members, tasks
 from meetings.views import scope
-from meetings.views.lists import tell_quorum
+from meetings.views.lists import add_quorum
 
 
 @require_safe
 def meeting_page(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
-    today = asked_day(request)
+    today = requested_day(request)
     sent = (
         meeting.invitations.none() if known.until() else meeting.invitations.all()
     )  # mail is no fact: its past states are not kept
@@ -89,9 +89,9 @@ def attendance_of(meeting: Meeting, there: list[members.Member], today: dt.date)
 def panel(request: UserRequest, body_code: str) -> HttpResponse:
     """The meetings of a body, for its page; a page of its own without htmx."""
     body: Body = scope.body(request, body_code)
-    on = asked_day(request)
+    on = requested_day(request)
     latest = meetings.latest_of_body(body, on=on)
-    tell_quorum(latest)
+    add_quorum(latest)
     context = {
         "body": body,
         "on": on,

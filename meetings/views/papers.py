@@ -69,7 +69,7 @@ def take_off(request: UserRequest, key: uuid.UUID) -> HttpResponse:
         request,
         lambda: papers.take_off(paper, now=clock.now(), by=request.user),
         question=_("Gỡ tài liệu “%(name)s”?") % {"name": paper.name},
-        yes_words=_("Gỡ"),
+        confirm_label=_("Gỡ"),
         danger=True,
         done=_("Đã gỡ tài liệu “%(name)s”.") % {"name": paper.name},
         to=leave,

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core import htmx
-from core.dates import asked_day
+from core.dates import requested_day
 from delegations.models import Person
 from meetings.enums import AttendanceState
 from meetings.models import Task
@@ -20,11 +20,11 @@ def panel(request: UserRequest, code: str) -> HttpResponse:
     """The last twelve months of a person's attendance and their open tasks; a page of its own without
     htmx."""
     person = look_up(Person.objects.visible_to(request.user), code=code)
-    on = asked_day(request)
+    on = requested_day(request)
     turns = attendance.of_person(person, user=request.user, on=on)
     counts = Counter(turn.state for turn in turns)
     open_tasks = (
-        Task.objects.known_on(on).visible_to(request.user).filter(assignee=person, done_on__isnull=True)
+        Task.objects.existing_on(on).visible_to(request.user).filter(assignee=person, done_on__isnull=True)
     )
     context = {
         "person": person,

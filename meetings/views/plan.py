@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body, check_can_edit_something
 from core import clock, htmx
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
 from delegations.models import Body
 from delegations.queries import law
 from meetings.enums import MeetingKind
-from meetings.forms.agenda import THEME_WORDS_JSON, agenda_rows
+from meetings.forms.agenda import THEME_KEYWORDS_JSON, agenda_rows
 from meetings.forms.meetings import BodyChoice, DaysForm, PlanForm, YearForm
 from meetings.queries import members
-from meetings.queries.meetings import last_planned_on
+from meetings.queries.meetings import periodic_days
 from meetings.services import meetings
 from meetings.views import scope
 
@@ -33,7 +33,7 @@ def one(request: UserRequest) -> HttpResponse:
         return body
     check_can_edit_body(request.user, body.pk)
     data = request.POST or None
-    day = asked_day(request)
+    day = requested_day(request)
     there = members.on_day(body, day)
     initial = {
         "kind": MeetingKind.PERIODIC,
@@ -59,7 +59,7 @@ def one(request: UserRequest) -> HttpResponse:
         "body": body,
         "there": there,
         "leave_url": reverse("meetings:list"),
-        "theme_words": THEME_WORDS_JSON,
+        "theme_keywords": THEME_KEYWORDS_JSON,
     }
     return htmx.form_page(request, "meetings/plan.html", context)
 
@@ -76,18 +76,18 @@ def year(request: UserRequest) -> HttpResponse:
     asked = request.GET if "nam" in request.GET else None
     form = YearForm(asked, initial={"nam": today.year + (today.month > 10), "so_thang": months})
     proposed = days_of_year(form.cleaned_data, body) if form.is_valid() else []
-    taken = last_planned_on(body, form.cleaned_data["nam"]) if proposed else set()
+    taken = periodic_days(body, form.cleaned_data["nam"]) if proposed else set()
     days = DaysForm(request.POST or None, days=[day for day in proposed if day not in taken])
     if request.method == "POST" and form.is_valid() and days.is_valid():
-        wanted = form.cleaned_data
-        values = {"starts_at": wanted["gio"], "place": wanted["dia_diem"]}
+        typed = form.cleaned_data
+        values = {"starts_at": typed["gio"], "place": typed["dia_diem"]}
         if attempt(days, meetings.plan_year, body=body, days=days.days(), values=values, by=request.user):
             htmx.saved(
                 request,
                 _("Đã lên lịch %(n)s cuộc họp định kỳ năm %(year)s.")
                 % {
                     "n": len(days.made),
-                    "year": wanted["nam"],
+                    "year": typed["nam"],
                 },
                 body_code=body.code,
             )
@@ -117,14 +117,14 @@ def cadence(body: Body, on: dt.date) -> tuple[int, str]:
     return legal.value, legal.reference
 
 
-def days_of_year(wanted: dict[str, Any], body: Body) -> list[dt.date]:
+def days_of_year(typed: dict[str, Any], body: Body) -> list[dt.date]:
     """Return a day in each period of the year on which the body stands: the n-th weekday of the period's
     first or last month."""
-    step, year = wanted["so_thang"], wanted["nam"]
+    step, year = typed["so_thang"], typed["nam"]
     found = []
     for first in range(1, 13, step):
-        month = first if wanted["thang_thu"] else first + step - 1
-        day = nth_weekday(year, month, wanted["thu"], wanted["tuan"])
+        month = first if typed["thang_thu"] else first + step - 1
+        day = nth_weekday(year, month, typed["thu"], typed["tuan"])
         if body.founded_on <= day and (body.ended_on is None or day <= body.ended_on):
             found.append(day)
     return found

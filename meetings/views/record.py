@@ -16,7 +16,7 @@ from core.dates import parse
 from core.editing import attempt
 from delegations.models import Body
 from meetings.enums import MeetingKind, MeetingStatus
-from meetings.forms.agenda import THEME_WORDS_JSON, AgendaRows, agenda_rows
+from meetings.forms.agenda import THEME_KEYWORDS_JSON, AgendaRows, agenda_rows
 from meetings.forms.attendance import RollForm
 from meetings.forms.decisions import TaskRows, task_rows
 from meetings.forms.meetings import BodyChoice, RecordForm
@@ -109,7 +109,7 @@ def _record(request: UserRequest, body: Body, meeting: Meeting | None) -> HttpRe
         "there": screen.there,
         "body": body,
         "meeting": meeting,
-        "theme_words": THEME_WORDS_JSON,
+        "theme_keywords": THEME_KEYWORDS_JSON,
     }
     context["leave_url"] = (
         reverse("meetings:page", args=[meeting.code]) if meeting else reverse("meetings:list")
@@ -166,7 +166,7 @@ def _screen(request: UserRequest, body: Body, meeting: Meeting | None) -> Screen
         given=task_rows(data, there=there),
         open_tasks=tasks.carried_to(before, on=day) if meeting else tasks.open_of_body(body, on=day),
         quorum=cautions.quorum(len(there), day),
-        doubled=meetings.doubled_words(other, day) if other else "",
+        doubled=meetings.duplicate_message(other, day) if other else "",
     )
 
 

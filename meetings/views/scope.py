@@ -5,7 +5,7 @@ from typing import Any
 from accounts.models import UserRequest
 from delegations.models import Body
 from meetings.models import Decision, Meeting, Task, WrittenConsultation
-from records.loading import look_up, one
+from records.loading import load, look_up
 
 
 def body(request: UserRequest, code: str) -> Body:
@@ -29,4 +29,4 @@ def task(request: UserRequest, code: str) -> Task:
 
 
 def _one(request: UserRequest, model: Any, code: str, *related: str) -> Any:
-    return one(request, model.objects.visible_to(request.user).select_related(*related), code=code)
+    return load(request, model.objects.visible_to(request.user).select_related(*related), code=code)

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, check_can_edit_body
 from core import clock, htmx
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from meetings.forms.decisions import FinishForm, TaskForm
 from meetings.queries import members
 from meetings.services import tasks
@@ -24,7 +24,11 @@ def page(request: UserRequest, code: str) -> HttpResponse:
     return render(
         request,
         "meetings/task.html",
-        {"task": task, "today": asked_day(request), "may_write": can_edit_body(request.user, task.body_id)},
+        {
+            "task": task,
+            "today": requested_day(request),
+            "may_write": can_edit_body(request.user, task.body_id),
+        },
     )
 
 
@@ -58,7 +62,7 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
         request.POST or None,
         instance=task,
         there=members.on_day(task.body, clock.today()),
-        initial=restored(request, task),
+        initial=initial_from_history(request, task),
     )
     if form.is_valid() and attempt(
         form, tasks.edit, task=task, values=form.values(), today=clock.today(), by=request.user

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User, UserRequest
 from accounts.permissions import check_can_edit_body
 from core import dates, htmx
-from core.history import Change, changes_where, entries, history_page
+from core.history import Change, changes_where, history_page, history_rows
 from delegations.models import Body
 from meetings.enums import MeetingStatus
 from meetings.forms.meetings import WithdrawWithMeetingForm
@@ -29,7 +29,7 @@ def meeting(request: UserRequest, code: str) -> HttpResponse:
     page = reverse("meetings:page", args=[code])
     act = partial(withdrawals.withdraw_meeting, meeting=found, by=request.user)
     question = _("Gỡ cuộc họp ngày %(day)s, ghi nhầm?") % {"day": dates.day(found.held_on)}
-    return _with_what_hangs(
+    return _with_dependents(
         request, found, act, question=question, done=_("Đã gỡ cuộc họp ghi nhầm."), to=page, leave_url=page
     )
 
@@ -40,7 +40,7 @@ def consultation(request: UserRequest, code: str) -> HttpResponse:
     act = partial(withdrawals.withdraw_consultation, consultation=found, by=request.user)
     question = _("Gỡ phiếu lấy ý kiến %(code)s, ghi nhầm?") % {"code": code}
     leave = reverse("meetings:consultation", args=[code])
-    return _with_what_hangs(
+    return _with_dependents(
         request,
         found,
         act,
@@ -51,22 +51,22 @@ def consultation(request: UserRequest, code: str) -> HttpResponse:
     )
 
 
-def _with_what_hangs(
+def _with_dependents(
     request: UserRequest, record: Meeting | WrittenConsultation, act: Any, **words: Any
 ) -> HttpResponse:
-    """Ask about a record on which decisions, tasks and papers may hang: they go too, or to another meeting of
-    the body."""
+    """Show the form for withdrawing a record to which decisions, tasks and papers may belong: these are
+    withdrawn too, or moved to another meeting of the body."""
     check_can_edit_body(request.user, record.body_id)
-    things = withdrawals.hanging_on(record)
+    dependents = withdrawals.hanging_on(record)
     others = Meeting.objects.of_body(record.body).filter(status="held")
     if isinstance(record, Meeting):
         others = others.exclude(pk=record.pk)
     form = WithdrawWithMeetingForm(
-        request.POST or None, meetings=others.order_by("-held_on", "-code") if things else None
+        request.POST or None, meetings=others.order_by("-held_on", "-code") if dependents else None
     )
     hanging = [
         _("%(kind)s: %(title)s") % {"kind": str(thing._meta.verbose_name).capitalize(), "title": thing.title}
-        for thing in things
+        for thing in dependents
     ]
     if isinstance(record, WrittenConsultation) and (answers := record.answers.count()):
         hanging.append(
@@ -146,9 +146,11 @@ def listing(request: UserRequest) -> HttpResponse:
     rows = [
         row
         for words, model in kinds
-        for row in entries(words, changes_where(model, title="code", body_id__in=bodies, pgh_label="delete"))
+        for row in history_rows(
+            words, changes_where(model, title="code", body_id__in=bodies, pgh_label="delete")
+        )
     ]
-    rows += entries(_("Cuộc họp"), _meetings_taken_back(request.user))
+    rows += history_rows(_("Cuộc họp"), _meetings_taken_back(request.user))
     return history_page(
         request, _("Họp, quyết nghị, nhiệm vụ"), reverse("meetings:list"), rows, heading=_("Đã gỡ, ghi nhầm")
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import Spoken
+from core.forms import ErrorTextsMixin
 from delegations.models import BodyKind
 from obligations.enums import MAIN_RULES, FlagStatus, Rule, Severity
 from obligations.queries.findings import Filters
@@ -16,7 +16,7 @@ OPEN = (FlagStatus.OVERDUE.value, FlagStatus.DUE.value)
 OTHER_RULES = [rule.value for rule in Rule if rule not in MAIN_RULES]
 
 
-class FindingFilter(Spoken, forms.Form):
+class FindingFilter(ErrorTextsMixin, forms.Form):
     """What a list of findings is narrowed to: left alone, to what is to be done."""
 
     q = forms.CharField(label=_("Tìm"), required=False)

@@ -12,7 +12,7 @@ from core.forms import DateField, Form
 SENSES = [
     ("", _("Theo hồ sơ hiện có: việc của ngày đó theo mọi điều nay đã ghi, kể cả ghi muộn, sửa sau.")),
     (
-        known.WORD,
+        known.VALUE,
         _("Theo hồ sơ lúc đó: chỉ những gì đã ghi đến hết ngày đó, đúng như hệ thống cho thấy khi ấy."),
     ),
 ]
@@ -51,5 +51,5 @@ class LookupForm(Form):
     @property
     def address(self) -> str:
         """The page that was chosen, on its day."""
-        sense = f"&{known.PARAMETER}={known.WORD}" if self.cleaned_data.get(known.PARAMETER) else ""
+        sense = f"&{known.PARAMETER}={known.VALUE}" if self.cleaned_data.get(known.PARAMETER) else ""
         return f"{self.cleaned_data['xem'] or '/'}?ngay={self.cleaned_data['ngay'].isoformat()}{sense}"

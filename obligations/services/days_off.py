@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import check_can_edit_facts
-from core.dates import day as words_of
+from core.dates import day as day_text
 from core.errors import Refused
 from core.signals import facts_changed
 from obligations.enums import DayOffKind
@@ -24,7 +24,7 @@ def check(day: dt.date, kind: str) -> None:
                 "Ngày %(day)s là ngày trong tuần, vốn đã là ngày làm việc. Làm bù chỉ ghi cho thứ Bảy, Chủ"
                 " nhật."
             )
-            % {"day": words_of(day)},
+            % {"day": day_text(day)},
             field="day",
         )
 
@@ -39,7 +39,7 @@ def add(*, day: dt.date, name: str, kind: str, by: User) -> DayOff:
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError as error:
-        raise Refused(_("Ngày %(day)s đã có trong bảng.") % {"day": words_of(day)}, field="day") from error
+        raise Refused(_("Ngày %(day)s đã có trong bảng.") % {"day": day_text(day)}, field="day") from error
     facts_changed.send(sender=None, body_ids=None)
     return row
 
@@ -54,7 +54,7 @@ def change(row: DayOff, *, day: dt.date, name: str, kind: str, by: User) -> DayO
         with transaction.atomic():
             row.save(update_fields=["day", "name", "kind"])
     except IntegrityError as error:
-        raise Refused(_("Ngày %(day)s đã có trong bảng.") % {"day": words_of(day)}, field="day") from error
+        raise Refused(_("Ngày %(day)s đã có trong bảng.") % {"day": day_text(day)}, field="day") from error
     facts_changed.send(sender=None, body_ids=None)
     return row
 

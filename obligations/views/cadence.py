@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from core.dates import asked_day
+from core.dates import requested_day
 from core.htmx import page
 from delegations.models import Body
 from obligations.services import judging
@@ -15,7 +15,7 @@ from records.loading import look_up
 def remark(request: UserRequest, code: str) -> HttpResponse:
     """Show the cadence in force on the day, under which article, and whether the body's own decision is laxer
     than that."""
-    body, on = look_up(Body.objects.visible_to(request.user), code=code), asked_day(request)
+    body, on = look_up(Body.objects.visible_to(request.user), code=code), requested_day(request)
     law = judging.standard(on).law.use("meeting_cadence_months", on)
     own = body.cadence_decisions.filter(starts_on__lte=on).order_by("-starts_on").first()
     context = {

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_body, can_edit_facts
 from core import clock, known
-from core.dates import asked_day
+from core.dates import requested_day
 from delegations.models import Body
 from obligations.enums import FlagStatus
 from obligations.models import Waiver
@@ -28,7 +28,7 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
     about = rules.rule(rule)
     if about is None:
         raise Http404(_("Không có quy tắc này."))
-    on, today = asked_day(request), clock.today()
+    on, today = requested_day(request), clock.today()
     row = outlook.one(on=on, today=today, body_code=code, rule=rule, subject=subject)
     stored = row if on == today else findings.stored_one(body_code=code, rule=rule, subject=subject)
     senses = _senses(row, on=on, today=today, body_code=code, rule=rule, subject=subject)

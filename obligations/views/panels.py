@@ -13,7 +13,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_administer, can_see_all
 from accounts.queries import bodies_of
 from core import clock, known
-from core.dates import asked_day
+from core.dates import requested_day
 from core.htmx import page
 from delegations.models import Body
 from obligations.models import FlagEvent
@@ -34,7 +34,7 @@ def _body(request: UserRequest, code: str) -> Body:
 
 @require_safe
 def of_body(request: UserRequest, code: str) -> HttpResponse:
-    body, on = _body(request, code), asked_day(request)
+    body, on = _body(request, code), requested_day(request)
     rows = outlook.of_body(body.pk, on=on, today=clock.today())
     alike: dict[str, list[Row]] = {}
     for row in rows:
@@ -52,7 +52,7 @@ def of_body(request: UserRequest, code: str) -> HttpResponse:
 
 @require_safe
 def strip(request: UserRequest, code: str) -> HttpResponse:
-    body, on = _body(request, code), asked_day(request)
+    body, on = _body(request, code), requested_day(request)
     cells = outlook.heat_map(on=on, body_ids=[body.pk]).get(body.pk, ())
     return page(request, "obligations/strip.html", {"body": body, "cells": cells, "on": on}, partial="strip")
 
@@ -60,7 +60,7 @@ def strip(request: UserRequest, code: str) -> HttpResponse:
 @require_safe
 def period(request: UserRequest, code: str, name: str) -> HttpResponse:
     """One period of a body: its state, and the meetings, waiver and findings behind it."""
-    body, on = _body(request, code), asked_day(request)
+    body, on = _body(request, code), requested_day(request)
     cells = outlook.heat_map(on=on, body_ids=[body.pk], count=PERIODS_KEPT).get(body.pk, ())
     found = next((cell for cell in cells if cell.period.name == name), None)
     if found is None:
@@ -86,7 +86,7 @@ def _periods_of(row: Row) -> set[str]:
 @require_safe
 def heartbeat(request: UserRequest) -> HttpResponse:
     """When the bodies were last judged; the number of open findings for the navigation comes along."""
-    known.demand_present()
+    known.require_present()
     beat = heartbeats.heartbeat(clock.now())
     counts = outlook.counts(on=clock.today(), today=clock.today(), body_ids=bodies_of(request.user))
     sweeps = heartbeats.recent(20) if not request.htmx and can_see_all(request.user) else []  # type: ignore[attr-defined]
@@ -105,7 +105,7 @@ def heartbeat(request: UserRequest) -> HttpResponse:
 @require_safe
 def changed(request: UserRequest) -> HttpResponse:
     """What changed in a body's findings since an instant: said after saving."""
-    known.demand_present()
+    known.require_present()
     body = _body(request, request.GET.get("to-chuc", ""))
     try:
         since = dt.datetime.fromtimestamp(int(request.GET.get("tu", "")), tz=clock.ZONE)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.queries import bodies_of
 from core import clock
-from core.dates import asked_day
+from core.dates import requested_day
 from delegations.queries import law
 from obligations.forms.lookup import LookupForm
 from obligations.queries import rules
@@ -18,7 +18,7 @@ from obligations.services import outlook
 
 @require_safe
 def catalogue(request: UserRequest) -> HttpResponse:
-    on, today = asked_day(request), clock.today()
+    on, today = requested_day(request), clock.today()
     counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
     context = {
         "rules": rules.catalogue(),
@@ -35,7 +35,7 @@ def rule(request: UserRequest, code: str) -> HttpResponse:
     about = rules.rule(code)
     if about is None:
         raise Http404(_("Không có quy tắc này."))
-    on, today = asked_day(request), clock.today()
+    on, today = requested_day(request), clock.today()
     counts = outlook.counts(on=on, today=today, body_ids=bodies_of(request.user))
     context = {
         "rule": about,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts, check_can_edit_facts
 from core import clock
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
 from core.htmx import form_page, saved, see_other, writing
 from core.lists import ordering, paged
@@ -19,7 +19,7 @@ from obligations.enums import Rule
 from obligations.forms.waivers import WaiverForm
 from obligations.models import Waiver
 from obligations.services import waivers
-from records.loading import look_up, one
+from records.loading import load, look_up
 
 SORTS = {
     "den-ngay": ("until", "pk"),
@@ -35,7 +35,7 @@ def listing(request: UserRequest) -> HttpResponse:
         .select_related("body")
         .order_by(*ordering(request, SORTS, default="-den-ngay"))
     )
-    state, today = request.GET.get("tinh_trang", ""), asked_day(request)
+    state, today = request.GET.get("tinh_trang", ""), requested_day(request)
     if state == "dang":
         rows = rows.filter(granted_on__lte=today, until__gte=today)
     elif state == "het":
@@ -73,7 +73,7 @@ def grant(request: UserRequest, code: str, rule: str, subject: str) -> HttpRespo
 
 @writing
 def change(request: UserRequest, pk: int) -> HttpResponse:
-    waiver = one(request, Waiver.objects.visible_to(request.user).select_related("body"), pk=pk)
+    waiver = load(request, Waiver.objects.visible_to(request.user).select_related("body"), pk=pk)
     check_can_edit_facts(request.user)
     names = ("until", "document", "reason", "granted_by", "granted_on")
     form = WaiverForm(request.POST or None, initial={name: getattr(waiver, name) for name in names})
@@ -94,7 +94,7 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: UserRequest, pk: int) -> HttpResponse:
-    waiver = one(request, Waiver.objects.visible_to(request.user).select_related("body"), pk=pk)
+    waiver = load(request, Waiver.objects.visible_to(request.user).select_related("body"), pk=pk)
     check_can_edit_facts(request.user)
     waivers.withdraw(waiver, by=request.user)
     messages.success(request, _("Đã xoá bản ghi miễn, hoãn; lịch sử vẫn được giữ."))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.queries import bodies_of
 from core import clock, known
-from core.dates import asked_day, day
+from core.dates import day, requested_day
 from core.lists import page_size, sliced
 from delegations.queries import bodies
 from obligations.enums import Rule
@@ -35,7 +35,7 @@ def _sort(request: UserRequest) -> str:
 
 @require_safe
 def worklist(request: UserRequest) -> HttpResponse:
-    today, on, form = clock.today(), asked_day(request), FindingFilter(request.GET)
+    today, on, form = clock.today(), requested_day(request), FindingFilter(request.GET)
     scope, size = bodies_of(request.user), page_size(request)
     filters = _filters(form, scope, on)
 
@@ -99,7 +99,7 @@ def _vacant(filters: Filters, counts: Counts, scope: Collection[int] | None, on:
 @require_safe
 def export(request: UserRequest) -> HttpResponse:
     """The whole filtered list as an Excel file, with real dates."""
-    today, on, form = clock.today(), asked_day(request), FindingFilter(request.GET)
+    today, on, form = clock.today(), requested_day(request), FindingFilter(request.GET)
     scope = bodies_of(request.user)
     rows = outlook.listing(
         on=on, today=today, filters=_filters(form, scope, on), body_ids=scope, sort=_sort(request)
@@ -137,6 +137,6 @@ def export(request: UserRequest) -> HttpResponse:
     )
     response = HttpResponse(content, content_type=workbooks.MIME)
     response["Content-Disposition"] = (
-        f'attachment; filename="can-xu-ly-{on.isoformat()}{known.file_mark()}.xlsx"'
+        f'attachment; filename="can-xu-ly-{on.isoformat()}{known.file_suffix()}.xlsx"'
     )
     return response

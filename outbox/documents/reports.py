@@ -117,12 +117,12 @@ def _plain(mail: AnyMessage) -> Report | None:
     text = _decoded(mail).lstrip()
     if not (_QMAIL.match(text) or mail.get("X-Failed-Recipients")):
         return None
-    said = re.split(r"\n(?:--- |------ )", text)[0]  # what follows is our own mail, come back
-    status, code = _STATUS.search(said), _CODE.search(said)
+    notice = re.split(r"\n(?:--- |------ )", text)[0]  # what follows is our own mail, come back
+    status, code = _STATUS.search(notice), _CODE.search(notice)
     kind = status[1] if status else code[1] if code else "5"
     if kind == "2":
         return None
-    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", said)]
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", notice)]
     reason = next(
         (part for part in paragraphs if "@" in part and (_CODE.search(part) or part.startswith("<"))),
         paragraphs[-1],

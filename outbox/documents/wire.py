@@ -45,11 +45,11 @@ def content(
     named = {
         "From": mailbox(*sender),
         "To": mailbox(*recipient),
-        "Subject": words(subject),
+        "Subject": header_value(subject),
         "Date": format_datetime(sent_at),
         "Message-ID": _plain(message_id),
         "MIME-Version": "1.0",
-        **{name: words(value) for name, value in headers.items()},
+        **{name: header_value(value) for name, value in headers.items()},
     }
     head = "".join(f"{name}: {value}\r\n" for name, value in named.items()).encode("ascii")
     if not html:
@@ -81,13 +81,15 @@ def mailbox(name: str, whole: str) -> str:
     if not name:
         return address(whole)
     return (
-        formataddr((name, address(whole))) if _plain(name).isascii() else f"{words(name)} <{address(whole)}>"
+        formataddr((name, address(whole)))
+        if _plain(name).isascii()
+        else f"{header_value(name)} <{address(whole)}>"
     )
 
 
-def words(value: str) -> str:
-    """Return a header's value, in encoded words where it is not plain (RFC 2047). Raises BadHeader for one
-    with a line break."""
+def header_value(value: str) -> str:
+    """Return a header's value, as encoded words where it is not plain ASCII (RFC 2047). Raises BadHeader for
+    one with a line break."""
     if _plain(value).isascii() and "=?" not in value and len(value) <= _LONGEST:
         return value
     made, chunk, room = [], b"", _FIRST_WORD

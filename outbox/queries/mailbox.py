@@ -15,7 +15,7 @@ MOST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class ReceivedMail:
     """A mail as it arrived."""
 
     key: str
@@ -41,7 +41,7 @@ def _files(folder: Path) -> list[Path]:
     return sorted(files, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
-def _parse(path: Path, *, whole: bool) -> Letter:
+def _parse(path: Path, *, whole: bool) -> ReceivedMail:
     content = path.read_bytes()
     if not whole:
         content = content.partition(b"\r\n\r\n")[0].partition(b"\n\n")[0] + b"\r\n\r\n"
@@ -55,7 +55,7 @@ def _parse(path: Path, *, whole: bool) -> Letter:
     except (TypeError, ValueError):
         arrived = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=ZONE)
     parts = {kind: mail.get_body((kind,)) if whole else None for kind in ("plain", "html")}
-    return Letter(
+    return ReceivedMail(
         key=path.name.partition(":")[0],
         sender=str(mail["From"] or "").strip(),
         to=str(mail["To"] or "").strip(),
@@ -67,7 +67,7 @@ def _parse(path: Path, *, whole: bool) -> Letter:
     )
 
 
-def letters(folder: Path, *, text: str = "") -> list[Letter]:
+def letters(folder: Path, *, text: str = "") -> list[ReceivedMail]:
     """Return the heads of the newest mails, latest first, narrowed to those whose address or subject holds
     the text."""
     if _folder(folder) is None:
@@ -77,7 +77,7 @@ def letters(folder: Path, *, text: str = "") -> list[Letter]:
     return [letter for letter in found if not words or words in f"{letter.to} {letter.subject}".casefold()]
 
 
-def letter(folder: Path, key: str) -> Letter | None:
+def letter(folder: Path, key: str) -> ReceivedMail | None:
     """Return one mail with its text, or None where there is none of that name."""
     if _folder(folder) is None:
         return None

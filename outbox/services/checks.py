@@ -1,8 +1,7 @@
-"""The last look at mails before they go out, by those who wrote them.
+"""The last check of mails before they are sent, by the app that wrote them.
 
-This app lies below the apps that write mails. So each of them registers, in its `AppConfig.ready()`, the
-function that looks at its kinds of mail again: an explicit table, and the only thing that the outbox learns
-from above.
+This app is below the apps that write mails. So each of them registers, in its `AppConfig.ready()`, the
+function that checks its kinds of mail again: one explicit table.
 """
 
 import datetime as dt
@@ -33,12 +32,12 @@ _CHECKS: dict[str, Check] = {}
 
 
 def register(kinds: Collection[MessageKind], check: Check) -> None:
-    """Let a function look at all mails of these kinds before they go out."""
+    """Register the function that checks all mails of these kinds before they are sent."""
     _CHECKS.update(dict.fromkeys(kinds, check))
 
 
 def registered() -> Mapping[str, Check]:
-    """Return the table: which function looks at which kind of mail."""
+    """Return the table: which function checks which kind of mail."""
     return _CHECKS
 
 
@@ -51,8 +50,8 @@ class Checked(NamedTuple):
 def check_again(messages: Sequence[Message], *, now: dt.datetime) -> Checked:
     """Return the mails that may go out, and how many are skipped for good.
 
-    Those are marked with the reason; those whose time has not come go back into the queue. What a check
-    writes and what is marked stays together, whatever ends the worker. One query, and those of the checks.
+    Skipped mails are marked with the reason; those whose time has not come go back into the queue. The checks
+    and the marks are one transaction. One query, and those of the checks.
     """
     objections = _of_addresses(messages)
     of_check: dict[Check, list[Message]] = {}
@@ -96,8 +95,8 @@ def _skip(message: Message, reason: str, *, now: dt.datetime) -> None:
 
 
 def _put_off(message: Message, until: dt.datetime, *, now: dt.datetime) -> None:
-    """Put a mail back into the queue until its time, at most for the longest pause: one that lies further
-    ahead is taken for a clock's fault."""
+    """Put a mail back into the queue until its time, at most for the longest pause between retries: a later
+    time is taken for a clock that was wrong."""
     Message.objects.filter(pk=message.pk, state=MessageState.SENDING).update(
         state=MessageState.QUEUED,
         not_before=min(until, now + schedule.LONGEST_RETRY),

@@ -71,10 +71,10 @@ def read(address: str, *, clock: Clock) -> int:
         error = str(failure)
         raise
     except (OSError, imaplib.IMAP4.error, UnicodeError) as failure:
-        said = " ".join(str(failure).removeprefix("b'").removesuffix("'").split())[:300]
+        answer = " ".join(str(failure).removeprefix("b'").removesuffix("'").split())[:300]
         error = _(
             "Không đọc được hộp thư nhận báo cáo: %(error)s. Hãy xem lại BOUNCE_IMAP_URL (dạng %(example)s)."
-        ) % {"error": said, "example": EXAMPLE}
+        ) % {"error": answer, "example": EXAMPLE}
         raise MailboxUnreadable(error) from failure
     finally:
         runs.finished(
@@ -94,10 +94,12 @@ def _last_position(url: SplitResult) -> Position:
 def _parsed(address: str) -> SplitResult:
     try:
         url = urlsplit(address)
-        known = url.scheme in {"imap", "imaps"} and bool(url.hostname) and (url.port is None or url.port > 0)
+        is_valid = (
+            url.scheme in {"imap", "imaps"} and bool(url.hostname) and (url.port is None or url.port > 0)
+        )
     except ValueError:
-        known = False
-    if not known:
+        is_valid = False
+    if not is_valid:
         raise MailboxUnreadable(
             _("Chưa khai hộp thư nhận báo cáo. Hãy đặt %(example)s, hoặc dùng --pipe.") % {"example": EXAMPLE}
         )
@@ -125,9 +127,9 @@ def _opened(url: SplitResult) -> Iterator[imaplib.IMAP4]:
             box.login(user, password)
         else:
             box.authenticate("PLAIN", lambda _challenge: f"\0{user}\0{password}".encode())
-        state, said = box.select(_quoted(_folder(url)))
+        state, answer = box.select(_quoted(_folder(url)))
         if state != "OK":
-            raise imaplib.IMAP4.error(_text(said))
+            raise imaplib.IMAP4.error(_text(answer))
         yield box
     finally:
         with suppress(OSError, imaplib.IMAP4.error):
@@ -181,23 +183,23 @@ def _take(box: imaplib.IMAP4, uid: int, position: Position, *, clock: Clock) -> 
 
 
 def _call(box: imaplib.IMAP4, command: str, *arguments: str) -> Sequence[Any]:
-    state, said = box.uid(command, *arguments)
+    state, answer = box.uid(command, *arguments)
     if state != "OK":
-        raise imaplib.IMAP4.error(_text(said))
-    return said
+        raise imaplib.IMAP4.error(_text(answer))
+    return answer
 
 
 def _fetch(box: imaplib.IMAP4, uids: Sequence[int], what: str) -> Iterator[tuple[int, bytes]]:
     """Generate number and content of the mails that are still there. Other news of the server may stand in
     between."""
-    wanted = set(uids)
-    said = _call(box, "FETCH", ",".join(map(str, uids)), f"(UID {what})")
-    for place, part in enumerate(said):
+    numbers = set(uids)
+    answer = _call(box, "FETCH", ",".join(map(str, uids)), f"(UID {what})")
+    for place, part in enumerate(answer):
         if not isinstance(part, tuple):
             continue
-        after = said[place + 1] if place + 1 < len(said) and isinstance(said[place + 1], bytes) else b""
+        after = answer[place + 1] if place + 1 < len(answer) and isinstance(answer[place + 1], bytes) else b""
         number = re.search(rb"\bUID (\d+)", part[0]) or re.search(rb"\bUID (\d+)", after)
-        if number and int(number[1]) in wanted:
+        if number and int(number[1]) in numbers:
             yield int(number[1]), part[1]
 
 
@@ -215,5 +217,5 @@ def _quoted(folder: str) -> str:
     return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _text(said: Sequence[Any]) -> str:
-    return b" ".join(part for part in said if isinstance(part, bytes)).decode("utf-8", "replace")
+def _text(answer: Sequence[Any]) -> str:
+    return b" ".join(part for part in answer if isinstance(part, bytes)).decode("utf-8", "replace")

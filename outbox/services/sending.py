@@ -33,7 +33,7 @@ from outbox.enums import MessageEventKind, MessageState, RunKind
 from outbox.models import MailPolicy, Message, MessageEvent
 from outbox.queries.policy import policy as office_policy
 from outbox.services import bounces, checks, runs
-from outbox.services.lines import Letter, Lines, Outcome
+from outbox.services.connections import ConnectionPool, DeliveryResult, OutgoingMail
 
 BATCH = 300
 FIRST_BATCH = 50
@@ -98,23 +98,24 @@ class Counts:
 
 @dataclass(slots=True)
 class Sender:
-    """One worker: its name in the claims, its lines to the mail server, and the mails it has.
+    """One worker: its name in the claims, its connections to the mail server, and the mails it has claimed.
 
-    A mail is claimed and looked at (`ready`), then marked as handed over (`marked`), then on a line, then
-    `done` until the database knows how it ended. So a worker that is killed leaves those marked, on a line or
-    done, at most `window`, of which the server's acceptance is not known.
+    A mail is claimed and checked (`ready`), then marked in the database as handed over (`marked`), then with
+    the mail server (`in_transfer`), then `done` until its result is in the database. So a worker that is
+    killed leaves at most `window` mails, marked, in transfer or done, of which nobody can tell whether the
+    server accepted them.
     """
 
     worker: str
     clock: Clock
     policy: MailPolicy
-    lines: Lines
+    pool: ConnectionPool
     window: int = 2 * HANDFUL
     counts: Counts = field(default_factory=Counts)
     ready: deque[Message] = field(default_factory=deque)
     marked: deque[Message] = field(default_factory=deque)
-    on_lines: dict[int, Message] = field(default_factory=dict)
-    done: list[tuple[Message, Outcome]] = field(default_factory=list)
+    in_transfer: dict[int, Message] = field(default_factory=dict)
+    done: list[tuple[Message, DeliveryResult]] = field(default_factory=list)
     marked_at: float = 0.0
     taken: int = 0
     taken_at: float = 0.0
@@ -123,7 +124,7 @@ class Sender:
 
     @property
     def is_at_work(self) -> bool:
-        return bool(self.ready or self.marked or self.on_lines or self.done)
+        return bool(self.ready or self.marked or self.in_transfer or self.done)
 
     @property
     def quiet_until(self) -> dt.datetime | None:
@@ -142,8 +143,8 @@ def send_due(*, worker: str, clock: Clock, seconds: float, batch: int = BATCH) -
     """
     started = clock()
     policy = office_policy()
-    with Lines(settings.MAIL_CONNECTIONS, timeout=settings.EMAIL_TIMEOUT) as lines:
-        sender = Sender(worker, clock, policy, lines, window=2 * max(HANDFUL, settings.MAIL_CONNECTIONS))
+    with ConnectionPool(settings.MAIL_CONNECTIONS, timeout=settings.EMAIL_TIMEOUT) as pool:
+        sender = Sender(worker, clock, policy, pool, window=2 * max(HANDFUL, settings.MAIL_CONNECTIONS))
         counts = sender.counts
         counts.recovered = recover(now=started, lease=dt.timedelta(seconds=settings.MAIL_LEASE_SECONDS))
         counts.quiet = sender.quiet_until is not None
@@ -160,11 +161,11 @@ def work(sender: Sender, *, until: dt.datetime, most: int = BATCH) -> None:
     try:
         while sender.clock() < until and not sender.counts.error:
             is_empty = not sender.ready and not _take(sender, most=most)
-            if not _keep_busy(sender) or (is_empty and not sender.is_at_work):
+            if not _fill_connections(sender) or (is_empty and not sender.is_at_work):
                 return
-            _listen(sender)
+            _collect_results(sender)
     finally:
-        _settle(sender)
+        _finish(sender)
 
 
 def _take(sender: Sender, *, most: int) -> bool:
@@ -175,7 +176,7 @@ def _take(sender: Sender, *, most: int) -> bool:
         sender.pace = sender.taken / (now - sender.taken_at)
     sender.taken_at = now
     limit = max(int(sender.pace * FRESH), FIRST_BATCH)
-    messages = _patiently(
+    messages = _with_retries(
         lambda: claim(
             worker=sender.worker, now=sender.clock(), limit=min(limit, most), quiet_until=sender.quiet_until
         )
@@ -183,7 +184,7 @@ def _take(sender: Sender, *, most: int) -> bool:
     sender.taken = len(messages)
     if not messages:
         return _waits_for_the_limit(sender)
-    checked = _patiently(lambda: checks.check_again(messages, now=sender.clock()))
+    checked = _with_retries(lambda: checks.check_again(messages, now=sender.clock()))
     sender.ready += checked.ready
     sender.counts.skipped += checked.skipped
     return True
@@ -192,7 +193,7 @@ def _take(sender: Sender, *, most: int) -> bool:
 def _waits_for_the_limit(sender: Sender) -> bool:
     """Return whether mails wait that may go once a minute has passed; where nothing else is to be done, after
     a pause."""
-    if not settings.MAIL_PER_MINUTE or not _patiently(
+    if not settings.MAIL_PER_MINUTE or not _with_retries(
         lambda: _due(sender.clock(), sender.quiet_until).exists()
     ):
         return False
@@ -201,15 +202,16 @@ def _waits_for_the_limit(sender: Sender) -> bool:
     return True
 
 
-def _keep_busy(sender: Sender) -> bool:
-    """Mark and start what the lines have room for; return False when the mail server cannot be reached."""
-    lines = sender.lines
+def _fill_connections(sender: Sender) -> bool:
+    """Mark and start as many mails as the connections take; return False when the mail server cannot be
+    reached."""
+    pool = sender.pool
     if (sender.ready or sender.done) and (len(sender.done) >= HANDFUL or not sender.marked):
-        if sender.ready and not (sender.on_lines or lines.is_free()):
+        if sender.ready and not (sender.in_transfer or pool.can_start()):
             return _unreachable(sender)
-        room = sender.window - len(sender.marked) - len(sender.on_lines)
+        room = sender.window - len(sender.marked) - len(sender.in_transfer)
         _mark(sender, [sender.ready.popleft() for _place in range(min(room, len(sender.ready)))])
-    while sender.marked and lines.is_free():
+    while sender.marked and pool.can_start():
         if time.monotonic() - sender.marked_at > settings.MAIL_LEASE_SECONDS / 3:
             # Waited so long behind slow hand-overs that another worker could take them for lost: not handed
             # over yet, so given back.
@@ -218,45 +220,45 @@ def _keep_busy(sender: Sender) -> bool:
             break
         message = sender.marked.popleft()
         try:
-            letter = as_letter(message, sender)
+            mail = as_outgoing(message, sender)
         except Exception as error:  # whatever is wrong with this mail, the next must go on
-            sender.done.append((message, Outcome("failed", f"{type(error).__name__}: {error}")))
+            sender.done.append((message, DeliveryResult("failed", f"{type(error).__name__}: {error}")))
             continue
-        sender.on_lines[message.pk] = message
-        lines.start(letter)
-    return bool(sender.on_lines or not sender.marked) or _unreachable(sender)
+        sender.in_transfer[message.pk] = message
+        pool.start(mail)
+    return bool(sender.in_transfer or not sender.marked) or _unreachable(sender)
 
 
 def _unreachable(sender: Sender) -> bool:
-    sender.counts.error = _("Không kết nối được máy chủ thư: %(error)s") % {"error": sender.lines.error}
+    sender.counts.error = _("Không kết nối được máy chủ thư: %(error)s") % {"error": sender.pool.error}
     return False
 
 
-def _listen(sender: Sender) -> None:
-    """Wait until a mail has ended, but not long while there is something to write."""
-    ended = sender.lines.wait(PROMPT if sender.done else None)
-    for key, outcome in ended:
-        message = sender.on_lines.pop(key)
-        if outcome.kind == "again":
+def _collect_results(sender: Sender) -> None:
+    """Wait for the next results, but only shortly while there are results to write."""
+    ended = sender.pool.wait(PROMPT if sender.done else None)
+    for key, result in ended:
+        message = sender.in_transfer.pop(key)
+        if result.kind == "again":
             sender.marked.appendleft(message)
             continue
-        sender.done.append((message, outcome))
-        if outcome.kind == "refused":
+        sender.done.append((message, result))
+        if result.kind == "refused":
             sender.refused_in_row += 1
             if sender.refused_in_row >= REFUSALS:
                 sender.counts.error = _("Máy chủ thư từ chối địa chỉ gửi: %(error)s") % {
-                    "error": outcome.detail
+                    "error": result.detail
                 }
-        elif outcome.kind == "sent":
+        elif result.kind == "sent":
             sender.refused_in_row = 0
     if not ended:
         _mark(sender, ())
 
 
-def _settle(sender: Sender) -> None:
-    """Wait for what is on its way, write how it ended, and give the rest back."""
-    while sender.on_lines:
-        _listen(sender)
+def _finish(sender: Sender) -> None:
+    """Wait for the mails in transfer, write their results, and put the other claimed mails back."""
+    while sender.in_transfer:
+        _collect_results(sender)
     _mark(sender, ())
     if rest := [*sender.marked, *sender.ready]:
         give_back(rest, worker=sender.worker)
@@ -345,7 +347,7 @@ def _mark(sender: Sender, following: Sequence[Message]) -> None:
     even then.
     """
     now = sender.clock()
-    sent = [message.pk for message, outcome in sender.done if outcome.kind == "sent"]
+    sent = [message.pk for message, result in sender.done if result.kind == "sent"]
     values: dict[str, Any] = {
         "sent": sent,
         "next": [message.pk for message in following],
@@ -354,16 +356,16 @@ def _mark(sender: Sender, following: Sequence[Message]) -> None:
     }
 
     def write() -> set[int]:
-        for message, outcome in sender.done:
-            if outcome.kind != "sent":
-                record(message, outcome, now=now, sender=sender)
+        for message, result in sender.done:
+            if result.kind != "sent":
+                record(message, result, now=now, sender=sender)
         if not sent and not following:
             return set()
         with connection.cursor() as cursor:
             cursor.execute(MARK, values)
             return {pk for (pk,) in cursor.fetchall()}
 
-    marked = _patiently(write)
+    marked = _with_retries(write)
     sender.marked_at = time.monotonic()
     sender.counts.sent += len(sent)
     sender.done.clear()
@@ -373,9 +375,9 @@ def _mark(sender: Sender, following: Sequence[Message]) -> None:
             sender.marked.append(message)
 
 
-def _patiently(do: Callable[[], T]) -> T:
-    """Do something with the database, again where it restarts: what the server has accepted is known here and
-    nowhere else."""
+def _with_retries(do: Callable[[], T]) -> T:
+    """Call a function that uses the database, again after a pause where the database is away: the mail
+    server's acceptances are in this process only. Raises the last error after all PAUSES."""
     for pause in PAUSES:
         try:
             return do()
@@ -388,15 +390,15 @@ def _patiently(do: Callable[[], T]) -> T:
 
 
 @transaction.atomic
-def record(message: Message, outcome: Outcome, *, now: dt.datetime, sender: Sender) -> None:
+def record(message: Message, result: DeliveryResult, *, now: dt.datetime, sender: Sender) -> None:
     """Write that a hand-over failed, unless another worker has taken the mail meanwhile."""
     mine = Message.objects.filter(pk=message.pk, state=MessageState.SENDING, claimed_by=sender.worker)
-    wait = schedule.retry_after(message.attempts) if outcome.kind != "failed" else None
+    wait = schedule.retry_after(message.attempts) if result.kind != "failed" else None
     failed = wait is None
     changed = mine.update(
         state=MessageState.FAILED if failed else MessageState.QUEUED,
         not_before=None if wait is None else now + wait,
-        last_error=outcome.detail,
+        last_error=result.detail,
         claimed_by="",
     )
     if not changed:
@@ -405,10 +407,10 @@ def record(message: Message, outcome: Outcome, *, now: dt.datetime, sender: Send
         MessageEventKind.FAILED
         if failed
         else MessageEventKind.UNCERTAIN
-        if outcome.kind == "unsure"
+        if result.kind == "unsure"
         else MessageEventKind.RETRY
     )
-    MessageEvent.objects.create(message=message, kind=kind, at=now, detail=outcome.detail)
+    MessageEvent.objects.create(message=message, kind=kind, at=now, detail=result.detail)
     sender.counts.failed += failed
     sender.counts.retried += not failed
 
@@ -429,7 +431,7 @@ def give_back(messages: Iterable[Message], *, worker: str) -> None:
     )
 
 
-def as_letter(message: Message, sender: Sender) -> Letter:
+def as_outgoing(message: Message, sender: Sender) -> OutgoingMail:
     """Return a row as it goes to the mail server. Raises BadHeader, or Refused for an address that this copy
     may not mail."""
     if not is_allowed(message.address):
@@ -447,6 +449,6 @@ def as_letter(message: Message, sender: Sender) -> Letter:
         calendar=message.calendar,
         calendar_method=message.calendar_method,
     )
-    return Letter(
+    return OutgoingMail(
         message.pk, wire.address(bounces.envelope_sender(message.pk)), wire.address(message.address), content
     )

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 
-def check(file: BinaryIO, tell: Callable[[Any], None], here: Mapping[str, Any], language: str) -> None:
+def check(file: BinaryIO, reply: Callable[[Any], None], here: Mapping[str, Any], language: str) -> None:
     """Tell the placeholders that the template on `file` does not use, or its faults as sentences in a
     language."""
     settings.configure(
@@ -25,6 +25,6 @@ def check(file: BinaryIO, tell: Callable[[Any], None], here: Mapping[str, Any], 
     templates = import_module("reminders.documents.templates")  # reads the settings above
     with override(language):
         try:
-            tell({"unused": templates.check(file.read())})
+            reply({"unused": templates.check(file.read())})
         except templates.Unfit as unfit:
-            tell({"faults": unfit.faults})
+            reply({"faults": unfit.faults})

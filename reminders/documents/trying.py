@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.errors import Refused
-from core.strangers.asking import Struck, ask
 from core.strangers.limits import MEGABYTE, Limits
+from core.strangers.parent import ChildFailed, answer_from_child
 from reminders.documents.templates import Unfit
 
 LIMITS = Limits(seconds=30, memory=3072 * MEGABYTE, output=256 * 1024)
@@ -27,12 +27,14 @@ def check(content: bytes) -> tuple[str, ...]:
         file.write(content)
         file.flush()
         try:
-            answer = ask("reminders.documents.child:check", file, here, get_language(), limits=LIMITS)
-        except Struck as struck:
-            if struck.why == "busy":
+            answer = answer_from_child(
+                "reminders.documents.child:check", file, here, get_language(), limits=LIMITS
+            )
+        except ChildFailed as failure:
+            if failure.why == "busy":
                 raise Refused(
                     _("Máy chủ đang kiểm tra nhiều tệp khác; hãy gửi lại mẫu sau ít phút."), field="upload"
-                ) from struck
+                ) from failure
             raise Unfit(
                 [
                     _(
@@ -40,7 +42,7 @@ def check(content: bytes) -> tuple[str, ...]:
                         " tải ở trang này."
                     )
                 ]
-            ) from struck
+            ) from failure
     if "faults" in answer:
         raise Unfit([str(fault) for fault in answer["faults"]])
     return tuple(answer["unused"])

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateField, FileField, Form, Spoken
+from core.forms import DateField, ErrorTextsMixin, FileField, Form
 from meetings.enums import MeetingKind
 from reminders.enums import AnswerKind
 
@@ -64,11 +64,11 @@ FORMS: dict[str, type[AnswerForm]] = {
 }
 
 
-class RefusalForm(Spoken, forms.Form):
+class RefusalForm(ErrorTextsMixin, forms.Form):
     note = forms.CharField(label=_("Vì sao không nhận"), max_length=300)
 
 
-class AnswerFilter(Spoken, forms.Form):
+class AnswerFilter(ErrorTextsMixin, forms.Form):
     trang_thai = forms.ChoiceField(
         label=_("Trạng thái"),
         required=False,

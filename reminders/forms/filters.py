@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateField, Spoken
+from core.forms import DateField, ErrorTextsMixin
 from outbox.enums import MessageKind, MessageState
 
 
-class LogFilter(Spoken, forms.Form):
+class LogFilter(ErrorTextsMixin, forms.Form):
     """What the log of mails is narrowed to."""
 
     q = forms.CharField(label=_("Địa chỉ, người nhận, tổ chức"), required=False)
@@ -32,7 +32,7 @@ class LogFilter(Spoken, forms.Form):
         return self.cleaned_data
 
 
-class MailboxFilter(Spoken, forms.Form):
+class MailboxFilter(ErrorTextsMixin, forms.Form):
     q = forms.CharField(label=_("Người nhận, tiêu đề"), required=False)
 
     @property
@@ -44,7 +44,7 @@ class PreviewFilter(MailboxFilter):
     q = forms.CharField(label=_("Địa chỉ, người nhận, tổ chức"), required=False)
 
 
-class HoldForm(Spoken, forms.Form):
+class HoldForm(ErrorTextsMixin, forms.Form):
     """Which mail is held or let go."""
 
     address = forms.EmailField()
@@ -53,7 +53,7 @@ class HoldForm(Spoken, forms.Form):
     held = forms.BooleanField(required=False)
 
 
-class BriefForm(Spoken, forms.Form):
+class BriefForm(ErrorTextsMixin, forms.Form):
     """A leader's choice about the weekly brief."""
 
     wanted = forms.BooleanField(label=_("Nhận tin tuần qua thư điện tử"), required=False)

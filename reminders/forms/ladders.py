@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateField, Form, FormSet, ModelForm, Spoken
+from core.forms import DateField, ErrorTextsMixin, Form, FormSet, ModelForm
 from delegations.models import Body
 from obligations.enums import Rule
 from outbox.models import MailPolicy
@@ -43,7 +43,7 @@ class LadderForm(Form):
 ON_A_LADDER = [choice for choice in Audience.choices if choice[0] != Audience.CONSULTED]
 
 
-class RungForm(Spoken, forms.Form):
+class RungForm(ErrorTextsMixin, forms.Form):
     """One rung. A row without recipients is no rung."""
 
     days = forms.IntegerField(label=_("Số ngày so với hạn"), required=False, min_value=-365, max_value=3650)

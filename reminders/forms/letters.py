@@ -6,7 +6,7 @@ from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateField, FileField, Form, ModelForm, Spoken, Within
+from core.forms import DateField, ErrorTextsMixin, FileField, Form, InTemplate, ModelForm
 from core.text import fold
 from obligations.enums import Rule
 from obligations.queries.findings import Row
@@ -20,7 +20,7 @@ class DraftForm(Form):
 
     layout = Layout(
         Div("dated_on", "deadline_on", "together", css_class="nn-inline-fields"),
-        Within("reminders/_letter_findings.html"),
+        InTemplate("reminders/_letter_findings.html"),
     )
     dated_on = DateField(label=_("Ngày công văn"))
     deadline_on = DateField(label=_("Hạn thực hiện"))
@@ -88,7 +88,7 @@ def _lines(text: str) -> list[str]:
     return [line for line in (" ".join(part.split()).lstrip("- ") for part in text.splitlines()) if line]
 
 
-class CandidateFilter(Spoken, forms.Form):
+class CandidateFilter(ErrorTextsMixin, forms.Form):
     """What the findings that wait for a letter are narrowed to."""
 
     q = forms.CharField(label=_("Tổ chức"), required=False)
@@ -106,7 +106,7 @@ class CandidateFilter(Spoken, forms.Form):
         return fold(wanted.get("q", "")) in row.body_search and wanted.get("quy_tac", "") in {"", row.rule}
 
 
-class RegisterFilter(Spoken, forms.Form):
+class RegisterFilter(ErrorTextsMixin, forms.Form):
     """What the register of letters is narrowed to."""
 
     q = forms.CharField(label=_("Số, trích yếu, tổ chức"), required=False)
@@ -139,7 +139,7 @@ class TermForm(ModelForm):
         fields = ["name", "starts_on", "ends_on", "numbers_used"]
 
 
-class NumberForm(Spoken, forms.Form):
+class NumberForm(ErrorTextsMixin, forms.Form):
     """The number that the office's book gave; empty: the next one."""
 
     number = forms.IntegerField(label=_("Số"), required=False)

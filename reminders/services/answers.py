@@ -87,7 +87,7 @@ def give(
     _check_days(flag, values, today)
     for name in ("given_by", "number", "reason"):
         check_not_secret(str(values.get(name) or ""), field=name)
-    stored_file = files.keep(upload) if upload is not None else None
+    stored_file = files.store(upload) if upload is not None else None
     try:
         with transaction.atomic():
             return Answer.objects.create(
@@ -270,5 +270,5 @@ def _accept_report(answer: Answer, *, today: dt.date, now: dt.datetime, by: User
 def _upload(answer: Answer) -> "UploadedFile[bytes]":
     """Return the answer's file as if it were uploaded now, so that it is checked and kept like any other."""
     assert answer.file is not None
-    with files.vault().open(files.place(uuid.UUID(answer.file["key"]))) as stored:
+    with files.vault().open(files.path_in_vault(uuid.UUID(answer.file["key"]))) as stored:
         return SimpleUploadedFile(answer.file["name"], stored.read())

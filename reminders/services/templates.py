@@ -27,7 +27,7 @@ def add(*, upload: "UploadedFile[bytes]", note: str, now: dt.datetime, by: User)
         )
     trying.check(content)
     upload.seek(0)
-    return LetterTemplate.objects.create(**files.keep(upload), note=note, added_at=now, added_by=by)
+    return LetterTemplate.objects.create(**files.store(upload), note=note, added_at=now, added_by=by)
 
 
 @transaction.atomic
@@ -88,5 +88,5 @@ def withdraw(choice: TemplateChoice, *, today: dt.date, by: User) -> None:
 
 def content(template: LetterTemplate) -> bytes:
     """Return the bytes of a version."""
-    with files.vault().open(files.place(template.key)) as stored:
+    with files.vault().open(files.path_in_vault(template.key)) as stored:
         return bytes(stored.read())

@@ -58,7 +58,11 @@ def add(request: UserRequest) -> HttpResponse:
             request, _("Đã nhận mẫu, dựng thử được. Hãy xem thử bản Word và bản PDF trước khi lập công văn.")
         )
         return see_other(request, "reminders:templates")
-    context = {"form": form, "leave_url": reverse("reminders:templates"), "save_words": _("Kiểm tra và lưu")}
+    context = {
+        "form": form,
+        "leave_url": reverse("reminders:templates"),
+        "submit_label": _("Kiểm tra và lưu"),
+    }
     return form_page(request, "reminders/template_form.html", context)
 
 

@@ -4,13 +4,13 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import ColumnsForm, DateField, FileField, Form, OfBodyFilter, OptionalUpload, Within
+from core.forms import ColumnsForm, DateField, FileField, Form, InTemplate, OfBodyFilter, OptionalUpload
 from reports.models import Report, Submission
 
 ALL = ("", _("Tất cả"))
 REPORT_FIELDS = ("year", "number", "submitted_on", "political_results", "personnel_results")
 # Asked only where a report of that year stands already.
-_FURTHER = Within("components/when_asked.html", "also")
+_FURTHER = InTemplate("components/when_asked.html", "also")
 
 
 class ReportFilter(OfBodyFilter):

@@ -37,9 +37,9 @@ IN_TIME = Lateness()
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A body's place on the board: the report that counts (the first that stands, else the latest), the
-    further ones, and what is to be done next."""
+class BoardRow:
+    """A body's row on the board: the report that counts (the first that is handed in, else the latest), the
+    others, and what is to be done next."""
 
     body: Body
     state: BoardState
@@ -48,7 +48,7 @@ class Line:
     others: tuple[Report, ...] = ()
     late: Lateness = IN_TIME
     """By how many days the report that counts came after its due day."""
-    waits: int = 0
+    days_waiting: int = 0
     """How many days a report that was handed in has waited to be accepted."""
 
     def days_late(self, on: dt.date) -> int:
@@ -59,12 +59,12 @@ class Line:
         )
 
 
-def duty(year: int) -> Duty:
+def duty_of(year: int) -> Duty:
     """Return the year's duty as the law has it when the year ends. One query."""
-    return duties([year])[year]
+    return duties_of([year])[year]
 
 
-def duties(years: Iterable[int]) -> dict[int, Duty]:
+def duties_of(years: Iterable[int]) -> dict[int, Duty]:
     """Return the duties of several years. One query."""
     ruling = law.in_force()
 
@@ -82,58 +82,60 @@ def duties(years: Iterable[int]) -> dict[int, Duty]:
     return {year: of(year) for year in years}
 
 
-def lines(*, user: User, year: int, on: dt.date, asked: Duty | None = None) -> list[Line]:
-    """Return the board of the year as of the day: bodies in protocol order; two queries, and the law's where
-    it is not given."""
-    asked = asked or duty(year)
+def board_rows(*, user: User, year: int, on: dt.date, duty: Duty | None = None) -> list[BoardRow]:
+    """Return the board of the year as of the day: bodies in protocol order. Two queries, and one for the law
+    where `duty` is not given."""
+    duty = duty or duty_of(year)
     bodies = (
         Body.objects.visible_to(user)
         .filter(founded_on__lte=dt.date(year, 12, 31))
         .exclude(ended_on__lt=dt.date(year, 1, 1))
         .in_protocol_order()
     )
-    came: dict[int, list[Report]] = defaultdict(list)
-    known: Any = Report.objects.visible_to(user)
+    received: dict[int, list[Report]] = defaultdict(list)
+    reports: Any = Report.objects.visible_to(user)
     for report in (
-        known.known_on(on)
+        reports.existing_on(on)
         .filter(year=year, kind=ReportKind.ANNUAL)
         .select_related("body")
         .order_by("submitted_on", "pk")
     ):
-        came[report.body_id].append(report)
-    return [_line(body, came[body.pk], asked, year, on) for body in bodies]
+        received[report.body_id].append(report)
+    return [_row(body, received[body.pk], duty, year, on) for body in bodies]
 
 
-def _line(body: Body, came: list[Report], asked: Duty, year: int, on: dt.date) -> Line:
-    if came:
-        report = next((one for one in came if stands(one, on)), came[-1])
+def _row(body: Body, received: list[Report], duty: Duty, year: int, on: dt.date) -> BoardRow:
+    if received:
+        report = next((one for one in received if is_handed_in(one, on)), received[-1])
         state = state_on(report, on)
         due_on = (
-            max(asked.due_on, report.returned_on + dt.timedelta(days=asked.return_days))
+            max(duty.due_on, report.returned_on + dt.timedelta(days=duty.return_days))
             if state == BoardState.RETURNED and report.returned_on
             else None
         )
-        waits = (
+        days_waiting = (
             0
             if state in {BoardState.ACCEPTED, BoardState.RETURNED}
             else (on - (report.resubmitted_on or report.submitted_on)).days
         )
-        others = tuple(one for one in came if one is not report)
-        return Line(body, state, report, due_on, others, lateness(report, asked, on), waits)
+        others = tuple(one for one in received if one is not report)
+        return BoardRow(body, state, report, due_on, others, lateness(report, duty, on), days_waiting)
     end = dt.date(year, 12, 31)
-    owes = body.founded_on <= asked.founded_by and (body.ended_on is None or body.ended_on >= end)
-    forgotten = body.ended_on is not None and body.ended_on < on and on > asked.forgotten_after
+    owes = body.founded_on <= duty.founded_by and (body.ended_on is None or body.ended_on >= end)
+    forgotten = body.ended_on is not None and body.ended_on < on and on > duty.forgotten_after
     if not owes or forgotten:
-        return Line(body, BoardState.NOT_OWED, None, None)
-    return Line(body, BoardState.MISSING if on > asked.due_on else BoardState.WAITED_FOR, None, asked.due_on)
+        return BoardRow(body, BoardState.NOT_OWED, None, None)
+    return BoardRow(
+        body, BoardState.MISSING if on > duty.due_on else BoardState.WAITED_FOR, None, duty.due_on
+    )
 
 
-def lateness(report: Report, asked: Duty, on: dt.date) -> Lateness:
+def lateness(report: Report, duty: Duty, on: dt.date) -> Lateness:
     """Return by how many days the report came late, as known on the day."""
-    first = max((report.submitted_on - asked.due_on).days, 0)
+    first = max((report.submitted_on - duty.due_on).days, 0)
     if report.returned_on is None or report.resubmitted_on is None or report.resubmitted_on > on:
         return Lateness(first)
-    again_by = max(asked.due_on, report.returned_on + dt.timedelta(days=asked.return_days))
+    again_by = max(duty.due_on, report.returned_on + dt.timedelta(days=duty.return_days))
     return Lateness(first, max((report.resubmitted_on - again_by).days, 0))
 
 
@@ -147,7 +149,7 @@ class Punctuality:
     missing: int
 
 
-def punctuality(lines: list[Line]) -> Punctuality:
+def punctuality(lines: list[BoardRow]) -> Punctuality:
     """Return the sums of a board."""
     handed_in = [line for line in lines if line.report is not None and line.state != BoardState.RETURNED]
     late = sum(any(line.late) for line in handed_in)
@@ -158,8 +160,8 @@ def punctuality(lines: list[Line]) -> Punctuality:
     )
 
 
-def stands(report: Report, on: dt.date) -> bool:
-    """Return whether the report stands on the day: the one-row twin of `standing_on`."""
+def is_handed_in(report: Report, on: dt.date) -> bool:
+    """Return whether the report stands on the day: the one-row twin of `handed_in_on`."""
     returned = report.returned_on is not None and report.returned_on <= on
     return report.submitted_on <= on and (
         not returned or (report.resubmitted_on is not None and report.resubmitted_on <= on)
@@ -168,7 +170,7 @@ def stands(report: Report, on: dt.date) -> bool:
 
 def state_on(report: Report, on: dt.date) -> BoardState:
     """Return how far a submitted report has come by the day."""
-    if not stands(report, on):
+    if not is_handed_in(report, on):
         return BoardState.RETURNED
     if report.accepted_on is not None and report.accepted_on <= on:
         return BoardState.ACCEPTED
@@ -182,6 +184,6 @@ def state_on(report: Report, on: dt.date) -> BoardState:
 def years(*, user: User, on: dt.date, shown: int) -> list[int]:
     """Return the years to choose from, the newest first: from the oldest report to the year of the day, and
     the one that is shown."""
-    known: Any = Report.objects.visible_to(user)
-    found = known.values_list("year", flat=True).order_by("year").first()
+    reports: Any = Report.objects.visible_to(user)
+    found = reports.values_list("year", flat=True).order_by("year").first()
     return sorted({*range(min(found or on.year, on.year), on.year + 1), shown}, reverse=True)

@@ -27,7 +27,7 @@ def listing(
 ) -> ReportQuerySet:
     """Return the reports submitted by the day that the user may see."""
     found: Any = Report.objects.visible_to(user)
-    found = found.known_on(on).select_related("body")
+    found = found.existing_on(on).select_related("body")
     if text:
         found = found.matching(text)
     if body is not None:
@@ -41,7 +41,7 @@ def listing(
 def of_body(body: Body, *, on: dt.date, limit: int = 6) -> list[Report]:
     """Return the body's latest reports submitted by the day."""
     found: Any = Report.objects.of_body(body)
-    return list(found.known_on(on).order_by("-year", "-submitted_on")[:limit])
+    return list(found.existing_on(on).order_by("-year", "-submitted_on")[:limit])
 
 
 def submissions(
@@ -50,7 +50,7 @@ def submissions(
     """Return the submissions recorded by the day; `state` is promised, overdue, sent, answered or empty for
     all."""
     found: Any = Submission.objects.visible_to(user)
-    found = found.known_on(on).select_related("body")
+    found = found.existing_on(on).select_related("body")
     if text:
         found = found.matching(text)
     if body is not None:
@@ -71,7 +71,7 @@ def open_submissions_of(body: Body, *, on: dt.date) -> list[Submission]:
     """Return the body's submissions that are not answered on the day, the oldest promise first."""
     found: Any = Submission.objects.of_body(body)
     return list(
-        found.known_on(on)
+        found.existing_on(on)
         .exclude(answered_on__lte=on)
         .order_by(F("promised_on").asc(nulls_last=True), "code")
     )

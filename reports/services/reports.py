@@ -20,8 +20,8 @@ from reports.models import Report
 DAYS = ("submitted_on", "returned_on", "resubmitted_on", "accepted_on")
 
 
-class AlreadyThere(Refused):
-    """A report of that year stands already; `report` is it. Who means to record a further one says so."""
+class DuplicateReport(Refused):
+    """A report of that year, `report`, is handed in already. A further one is recorded with `also=True`."""
 
     def __init__(self, report: Report) -> None:
         found = {
@@ -29,11 +29,11 @@ class AlreadyThere(Refused):
             "number": report.number or _("không số"),
             "day": dates.day(report.resubmitted_on or report.submitted_on),
         }
-        words = _(
+        text = _(
             "Đã có báo cáo năm %(year)s của tổ chức này: %(number)s, nộp ngày %(day)s. Nếu gửi thêm thì đánh"
             " dấu “Nhận thêm báo cáo này” rồi lưu."
         )
-        super().__init__(words % found, field="also")
+        super().__init__(text % found, field="also")
         self.report = report
 
 
@@ -41,17 +41,17 @@ class AlreadyThere(Refused):
 def receive(*, body: Body, values: Mapping[str, Any], today: dt.date, by: User, also: bool = False) -> Report:
     """Record that a body's report came in; `values` are columns of Report.
 
-    Raises AlreadyThere where one of that year stands and `also` does not say that this is a further one;
-    Refused else.
+    Raises DuplicateReport where one of that year is handed in already, unless `also`; Refused for what cannot
+    be.
     """
     check_can_edit_body(by, body.pk)
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
     check(values, today)
     report = Report(body=body, **values)
     if not also:
-        _check_alone(report, today)
+        _check_no_other(report, today)
     insert(report)
-    _tell(report)
+    _send_facts_changed(report)
     return report
 
 
@@ -67,9 +67,9 @@ def edit(
     year = report.year
     changed = change(report, values)
     if report.year != year and not also:
-        _check_alone(report, today)
+        _check_no_other(report, today)
     if changed:
-        _tell(report)
+        _send_facts_changed(report)
     return changed
 
 
@@ -87,7 +87,7 @@ def send_back(*, report: Report, on: dt.date, remarks: str, today: dt.date, by: 
     if report.accepted_on:
         raise Refused(_("Báo cáo đã được chấp nhận nên không trả lại được. Hãy bỏ chấp nhận trước."))
     change(report, {"returned_on": on, "return_remarks": remarks, "resubmitted_on": None})
-    _tell(report)
+    _send_facts_changed(report)
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def receive_again(*, report: Report, on: dt.date, number: str, today: dt.date, b
         raise Refused(_("Chỉ báo cáo đang bị trả lại mới ghi nộp lại."))
     _check_day(on, report.returned_on, today, _("Ngày nộp lại không thể trước ngày trả lại %(day)s."), "on")
     change(report, {"resubmitted_on": on, **({"number": number} if number else {})})
-    _tell(report)
+    _send_facts_changed(report)
 
 
 @transaction.atomic
@@ -118,7 +118,7 @@ def accept(*, report: Report, on: dt.date, remarks: str, today: dt.date, by: Use
         "on",
     )
     change(report, {"accepted_on": on, "acceptance_remarks": remarks})
-    _tell(report)
+    _send_facts_changed(report)
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def take_back_acceptance(*, report: Report, by: User) -> None:
     """Undo an acceptance that was recorded by mistake."""
     check_can_edit_facts(by)
     change(_locked(report), {"accepted_on": None})
-    _tell(report)
+    _send_facts_changed(report)
 
 
 @transaction.atomic
@@ -138,27 +138,27 @@ def withdraw(*, report: Report, reason: str, by: User) -> None:
     if report.accepted_on and not can_edit_facts(by):
         raise Refused(_("Báo cáo đã được văn phòng Tỉnh uỷ chấp nhận nên chỉ văn phòng gỡ được."))
     editing.withdraw(*report.files.all(), report, reason=reason)
-    _tell(report)
+    _send_facts_changed(report)
 
 
-def _check_alone(report: Report, today: dt.date) -> None:
-    """Raise AlreadyThere where another report of the body, kind and year stands."""
+def _check_no_other(report: Report, today: dt.date) -> None:
+    """Raise DuplicateReport where another report of the body, kind and year is handed in today."""
     others = (
-        Report.objects.standing_on(today)
+        Report.objects.handed_in_on(today)
         .filter(body_id=report.body_id, kind=report.kind, year=report.year)
         .exclude(pk=report.pk)
     )
     if (found := others.order_by("submitted_on").first()) is not None:
-        raise AlreadyThere(found)
+        raise DuplicateReport(found)
 
 
-def doubled_words(year: int, day: dt.date) -> str:
+def duplicate_message(year: int, day: dt.date) -> str:
     """Return the sentence about another report of the same body, kind and year."""
-    words = _(
+    text = _(
         "Đã có báo cáo năm %(year)s của tổ chức này, nộp ngày %(day)s. Nếu là một báo cáo ghi hai lần, hãy bỏ"
         " một; nếu gửi thêm thì để nguyên."
     )
-    return words % {"year": year, "day": dates.day(day)}
+    return text % {"year": year, "day": dates.day(day)}
 
 
 def check(values: Mapping[str, Any], today: dt.date) -> None:
@@ -195,9 +195,9 @@ def check(values: Mapping[str, Any], today: dt.date) -> None:
         )
 
 
-def _check_day(on: dt.date, since: dt.date, today: dt.date, words: str, field: str) -> None:
+def _check_day(on: dt.date, since: dt.date, today: dt.date, text: str, field: str) -> None:
     if on < since:
-        raise Refused(words % {"day": dates.day(since)}, field=field)
+        raise Refused(text % {"day": dates.day(since)}, field=field)
     if on > today:
         raise Refused(_("Ngày này chưa đến. Hãy nhập ngày từ hôm nay trở về trước."), field=field)
 
@@ -208,5 +208,5 @@ def _locked(report: Report) -> Report:
     )
 
 
-def _tell(report: Report) -> None:
+def _send_facts_changed(report: Report) -> None:
     facts_changed.send(sender=None, body_ids=[report.body_id])

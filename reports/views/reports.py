@@ -22,16 +22,16 @@ from accounts.permissions import (
     check_can_edit_something,
 )
 from core import clock, files, htmx
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
 from core.forms import UploadForm
-from core.history import restored
+from core.history import initial_from_history
 from core.lists import ordering, paged
 from delegations.models import Body
 from delegations.queries.bodies import choosable
 from delegations.services import papers
 from records import workbooks
-from records.loading import look_up, one
+from records.loading import load, look_up
 from records.papers import record_of, stored
 from reports.enums import BoardState
 from reports.forms.reports import AcceptForm, AgainForm, ReceiveForm, ReportFilter, ReportForm, ReturnForm
@@ -44,20 +44,20 @@ from reports.services import reports
 @require_safe
 def board(request: UserRequest) -> HttpResponse:
     """All bodies of a year and how far their reports have come."""
-    on = asked_day(request)
+    on = requested_day(request)
     year = _year(request, on.year - 1)
-    wanted = request.GET.get("tinh_trang", "")
-    asked = boards.duty(year)
-    lines = boards.lines(user=request.user, year=year, on=on, asked=asked)
+    chosen_state = request.GET.get("tinh_trang", "")
+    duty = boards.duty_of(year)
+    lines = boards.board_rows(user=request.user, year=year, on=on, duty=duty)
     counts = Counter(line.state for line in lines)
     context = {
         "year": year,
         "years": boards.years(user=request.user, on=on, shown=year),
-        "lines": [line for line in lines if not wanted or line.state == wanted],
+        "lines": [line for line in lines if not chosen_state or line.state == chosen_state],
         "tiles": [(state, counts[state]) for state in BoardState if counts[state]],
-        "wanted": wanted,
+        "chosen_state": chosen_state,
         "punctual": boards.punctuality(lines),
-        "duty": asked,
+        "duty": duty,
         "on": on,
         "may_write": can_edit_something(request.user),
     }
@@ -71,14 +71,14 @@ def _year(request: UserRequest, default: int) -> int:
 
 @require_safe
 def report_list(request: UserRequest) -> HttpResponse:
-    on = asked_day(request)
+    on = requested_day(request)
     form = ReportFilter(request.GET, bodies=choosable(request.user))
-    wanted = form.wanted
+    criteria = form.criteria
     rows = lists.listing(
-        user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"]
+        user=request.user, on=on, text=criteria["q"] or "", body=criteria["to_chuc"], year=criteria["nam"]
     )
     page = paged(request, rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")))
-    _tell_state(page.object_list, on)
+    _add_state(page.object_list, on)
     context = {
         "page": page,
         "filter_form": form,
@@ -92,10 +92,10 @@ def report_list(request: UserRequest) -> HttpResponse:
 @require_safe
 def export(request: UserRequest) -> HttpResponse:
     """The list of reports, as filtered, as an Excel file."""
-    on = asked_day(request)
-    wanted = ReportFilter(request.GET, bodies=choosable(request.user)).wanted
+    on = requested_day(request)
+    criteria = ReportFilter(request.GET, bodies=choosable(request.user)).criteria
     found = lists.listing(
-        user=request.user, on=on, text=wanted["q"] or "", body=wanted["to_chuc"], year=wanted["nam"]
+        user=request.user, on=on, text=criteria["q"] or "", body=criteria["to_chuc"], year=criteria["nam"]
     )
     headings = [
         _("Tổ chức"),
@@ -108,7 +108,7 @@ def export(request: UserRequest) -> HttpResponse:
         _("Tình trạng"),
     ]
     headings.append(_("Số ngày nộp chậm"))
-    told = _tell_state(found.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")), on)
+    reports_shown = _add_state(found.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")), on)
     rows = (
         [
             row.body.name,
@@ -121,15 +121,15 @@ def export(request: UserRequest) -> HttpResponse:
             row.state.label,
             row.late or None,
         ]
-        for row in told
+        for row in reports_shown
     )
     return workbooks.answer(_("Sổ báo cáo"), headings, rows, on=on)
 
 
-def _tell_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
+def _add_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
     """Add to each report how far it has come and by how many days it came late."""
     found = list(reports)
-    duties = boards.duties({report.year for report in found})
+    duties = boards.duties_of({report.year for report in found})
     for report in found:
         report.state = boards.state_on(report, on)
         report.late = boards.lateness(report, duties[report.year], on)
@@ -140,8 +140,8 @@ def _tell_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
 def panel(request: UserRequest, body_code: str) -> HttpResponse:
     """A body's reports and open submissions, for its page; a page of its own without htmx."""
     body = _body(request, body_code)
-    on = asked_day(request)
-    rows = _tell_state(lists.of_body(body, on=on), on)
+    on = requested_day(request)
+    rows = _add_state(lists.of_body(body, on=on), on)
     context = {
         "body": body,
         "on": on,
@@ -157,13 +157,13 @@ def _body(request: UserRequest, code: str) -> Body:
 
 
 def report_of(request: UserRequest, pk: int) -> Report:
-    return one(request, Report.objects.visible_to(request.user).select_related("body"), pk=pk)
+    return load(request, Report.objects.visible_to(request.user).select_related("body"), pk=pk)
 
 
 @require_safe
 def page(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
-    on, duty = asked_day(request), boards.duty(report.year)
+    on, duty = requested_day(request), boards.duty_of(report.year)
     context = {
         "report": report,
         "state": boards.state_on(report, on),
@@ -215,7 +215,7 @@ def _take(request: UserRequest, body: Body, form: ReceiveForm) -> Report:
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     check_can_edit_body(request.user, report.body_id)
-    form = ReportForm(request.POST or None, instance=report, initial=restored(request, report))
+    form = ReportForm(request.POST or None, instance=report, initial=initial_from_history(request, report))
     if form.is_valid() and attempt(
         form,
         reports.edit,
@@ -347,7 +347,7 @@ def take_off_file(request: UserRequest, key: uuid.UUID) -> HttpResponse:
         request,
         lambda: papers.take_off(paper, now=clock.now(), by=request.user),
         question=_("Gỡ tệp “%(name)s”?") % {"name": paper.name},
-        yes_words=_("Gỡ"),
+        confirm_label=_("Gỡ"),
         danger=True,
         done=_("Đã gỡ tệp “%(name)s”.") % {"name": paper.name},
         to=leave,

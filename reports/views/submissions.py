@@ -14,14 +14,14 @@ from accounts.permissions import (
     check_can_edit_something,
 )
 from core import clock, htmx
-from core.dates import asked_day
+from core.dates import requested_day
 from core.editing import attempt
-from core.history import restored
+from core.history import initial_from_history
 from core.lists import ordering, paged
 from delegations.models import Body
 from delegations.queries.bodies import choosable
 from records import workbooks
-from records.loading import look_up, one
+from records.loading import load, look_up
 from reports.forms.reports import SubmissionFilter, SubmissionForm
 from reports.models import Submission
 from reports.queries import reports as lists
@@ -31,15 +31,15 @@ from reports.views.reports import file_form
 
 @require_safe
 def listing(request: UserRequest) -> HttpResponse:
-    on = asked_day(request)
+    on = requested_day(request)
     form = SubmissionFilter(request.GET, bodies=choosable(request.user))
-    wanted = form.wanted
+    criteria = form.criteria
     rows = lists.submissions(
         user=request.user,
         on=on,
-        text=wanted["q"] or "",
-        body=wanted["to_chuc"],
-        state=wanted["tinh_trang"] or "",
+        text=criteria["q"] or "",
+        body=criteria["to_chuc"],
+        state=criteria["tinh_trang"] or "",
     )
     page = paged(request, rows.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen")))
     may_write = can_edit_something(request.user)
@@ -59,14 +59,14 @@ def listing(request: UserRequest) -> HttpResponse:
 @require_safe
 def export(request: UserRequest) -> HttpResponse:
     """The list of submissions, as filtered, as an Excel file."""
-    on = asked_day(request)
-    wanted = SubmissionFilter(request.GET, bodies=choosable(request.user)).wanted
+    on = requested_day(request)
+    criteria = SubmissionFilter(request.GET, bodies=choosable(request.user)).criteria
     found = lists.submissions(
         user=request.user,
         on=on,
-        text=wanted["q"] or "",
-        body=wanted["to_chuc"],
-        state=wanted["tinh_trang"] or "",
+        text=criteria["q"] or "",
+        body=criteria["to_chuc"],
+        state=criteria["tinh_trang"] or "",
     )
     headings = [
         _("Mã"),
@@ -97,7 +97,7 @@ def export(request: UserRequest) -> HttpResponse:
 
 
 def submission_of(request: UserRequest, code: str) -> Submission:
-    return one(request, Submission.objects.visible_to(request.user).select_related("body"), code=code)
+    return load(request, Submission.objects.visible_to(request.user).select_related("body"), code=code)
 
 
 @require_safe
@@ -108,7 +108,7 @@ def page(request: UserRequest, code: str) -> HttpResponse:
         "submission": submission,
         "files": stored,
         "may_write": can_edit_body(request.user, submission.body_id),
-        "on": asked_day(request),
+        "on": requested_day(request),
     }
     return render(request, "reports/submission.html", context)
 
@@ -146,7 +146,9 @@ def add(request: UserRequest) -> HttpResponse:
 def edit(request: UserRequest, code: str) -> HttpResponse:
     submission = submission_of(request, code)
     check_can_edit_body(request.user, submission.body_id)
-    form = SubmissionForm(request.POST or None, instance=submission, initial=restored(request, submission))
+    form = SubmissionForm(
+        request.POST or None, instance=submission, initial=initial_from_history(request, submission)
+    )
     if form.is_valid() and attempt(
         form,
         submissions.edit,

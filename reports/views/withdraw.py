@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import htmx
-from core.history import changes_where, entries, history_page
+from core.history import changes_where, history_page, history_rows
 from delegations.models import Body
 from reports.models import Report, Submission
 from reports.services import reports, submissions
@@ -74,7 +74,9 @@ def listing(request: UserRequest) -> HttpResponse:
     rows = [
         row
         for words, model, title in kinds
-        for row in entries(words, changes_where(model, title=title, body_id__in=bodies, pgh_label="delete"))
+        for row in history_rows(
+            words, changes_where(model, title=title, body_id__in=bodies, pgh_label="delete")
+        )
     ]
     return history_page(
         request, _("Báo cáo, đề xuất"), reverse("reports:board"), rows, heading=_("Đã gỡ, ghi nhầm")

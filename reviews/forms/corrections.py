@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.editing import BothTextsKept
+from core.editing import ConcurrentEditForm
 from core.forms import Form
 from reviews.enums import Grade
 
@@ -51,7 +51,7 @@ def shown(value: Decimal) -> str:
     return f"{value:f}".rstrip("0").rstrip(".").replace(".", ",") if "." in f"{value:f}" else f"{value:f}"
 
 
-class _Reasoned(BothTextsKept, Form):
+class _Reasoned(ConcurrentEditForm, Form):
     reason = forms.CharField(
         label=gettext_lazy("Lý do"),
         max_length=500,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core import editing
-from core.dates import day as words_of
+from core.dates import day as day_text
 from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.templatetags.nennep import vi
@@ -144,7 +144,7 @@ def check_day(year: int, confirmed_on: dt.date, first: dt.date, today: dt.date) 
     if confirmed_on < first:
         message = _("Kết quả năm %(year)s được xác nhận từ ngày %(first)s trở đi.") % {
             "year": year,
-            "first": words_of(first),
+            "first": day_text(first),
         }
         raise Refused(message, field="confirmed_on")
 

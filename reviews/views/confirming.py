@@ -55,7 +55,7 @@ def confirm(request: UserRequest, code: str, year: int) -> HttpResponse:
         "opens_on": confirming.opens_on(line),
         "leave_url": leave_url,
     }
-    context["save_words"] = _("Xác nhận")
+    context["submit_label"] = _("Xác nhận")
     return form_page(request, "reviews/confirm_form.html", context)
 
 
@@ -105,7 +105,7 @@ def confirm_all(request: UserRequest) -> HttpResponse:
     context |= {
         "counts": [(grade, Grade(grade).label, counts[grade]) for grade in Grade.values],
         "opens_on": _opens_on(year),
-        "save_words": _("Xác nhận"),
+        "submit_label": _("Xác nhận"),
     }
     return form_page(request, "reviews/confirm_all_form.html", context)
 
@@ -128,7 +128,7 @@ def reopen(request: UserRequest, code: str, year: int) -> HttpResponse:
         lambda: confirming.reopen(review, by=request.user),
         question=_("Huỷ xác nhận kết quả năm %(year)s của %(body)s?") % {"year": year, "body": body.name},
         details=details % {"document": review.document},
-        yes_words=_("Huỷ xác nhận"),
+        confirm_label=_("Huỷ xác nhận"),
         danger=True,
         done=_("Đã huỷ xác nhận kết quả năm %(year)s.") % {"year": year},
         to=leave_url,

@@ -120,7 +120,7 @@ def withdraw(request: UserRequest, code: str, year: int, criterion: str) -> Http
             "body": body.name,
         },
         details=_("Kết quả trở lại như hồ sơ đề xuất. Lịch sử sửa vẫn được giữ."),
-        yes_words=_("Bỏ sửa"),
+        confirm_label=_("Bỏ sửa"),
         done=_("Đã bỏ sửa: %(what)s.") % {"what": found.get_criterion_display().lower()},
         to=leave_url,
         leave_url=leave_url,

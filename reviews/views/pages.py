@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from core import clock
-from core.dates import asked_day
+from core.dates import requested_day
 from core.templatetags import nennep
 from obligations.queries import records
 from obligations.services import appraisals
@@ -79,7 +79,7 @@ def _reckoning(line: Line) -> dict[str, Any]:
 @require_safe
 def scheme(request: UserRequest, year: int) -> HttpResponse:
     """The published scheme of a year: points, thresholds, since when and by which reference."""
-    on = asked_day(request)
+    on = requested_day(request)
     by = appraisals.scheme(year) if years.FIRST_YEAR <= year <= years.LAST_YEAR else None
     if by is None:
         raise Http404(_("Năm %(year)s chưa có thang điểm nào có hiệu lực.") % {"year": year})

@@ -315,7 +315,7 @@ def test_two_administrators_take_off_a_second_factor(as_user, administrator, sec
 def test_who_may_not_be_the_second_pair_of_eyes(administrator, second_administrator, staff):
     now = clock.now()
     totp.TOTP.activate(second_administrator, totp.generate_totp_secret())
-    removal = second_factor.ask_removal(
+    removal = second_factor.request_removal(
         user=second_administrator, reason="Mất máy", by=administrator, now=now
     )
     newer = factories.UserFactory(role=Role.ADMINISTRATOR, date_joined=now + dt.timedelta(seconds=1))
@@ -331,7 +331,7 @@ def test_who_may_not_be_the_second_pair_of_eyes(administrator, second_administra
     with pytest.raises(Refused, match="quá hạn 3 ngày"):
         second_factor.decide_removal(removal=removal, agreed=True, by=third, now=now + dt.timedelta(days=3))
     with pytest.raises(Refused, match="đang chờ"):
-        second_factor.ask_removal(user=second_administrator, reason="Lần nữa", by=third, now=now)
+        second_factor.request_removal(user=second_administrator, reason="Lần nữa", by=third, now=now)
     second_factor.decide_removal(removal=removal, agreed=False, by=third, now=now)
     assert Authenticator.objects.filter(user=second_administrator).exists()
     with pytest.raises(IntegrityError):

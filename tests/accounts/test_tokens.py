@@ -109,7 +109,7 @@ def test_a_form_sent_twice_makes_one_key(as_user, staff):
 
 
 def test_nobody_hoards_keys(staff):
-    for number in range(tokens.MOST):
+    for number in range(tokens.MOST_KEYS):
         make(staff, name=f"Khoá {number}")
 
     with pytest.raises(Refused, match="Đã có 20 khoá đang dùng"):

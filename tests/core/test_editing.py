@@ -6,14 +6,14 @@ import datetime as dt
 import pytest
 from django import forms
 
-from core.editing import SNAPSHOT, BothTextsKept, attempt, change, insert, remove
+from core.editing import SNAPSHOT, ConcurrentEditForm, attempt, change, insert, remove
 from core.errors import Refused
 from core.history import changes, changes_where, values_before
 from delegations.models import Body, Membership, Person, Seat
 from tests import factories
 
 
-class PersonForm(BothTextsKept, forms.ModelForm):
+class PersonForm(ConcurrentEditForm, forms.ModelForm):
     class Meta:
         model = Person
         fields = ["full_name", "email", "phone"]

@@ -6,14 +6,14 @@ from django.template import Context, Template
 
 from core.editing import attempt
 from core.errors import Refused
-from core.forms import DateField, Form, FormSet, Line, Within
+from core.forms import DateField, FieldRow, Form, FormSet, InTemplate
 
 
 class Sample(Form):
     layout = Layout(
-        Line("starts_on", "ends_on"),
-        Within("components/form_card.html", "note", heading="Thêm"),
-        Within("components/when_asked.html", "also"),
+        FieldRow("starts_on", "ends_on"),
+        InTemplate("components/form_card.html", "note", heading="Thêm"),
+        InTemplate("components/when_asked.html", "also"),
     )
     starts_on = DateField()
     ends_on = DateField(required=False)

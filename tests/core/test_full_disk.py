@@ -39,18 +39,18 @@ def upload(size: int) -> SimpleUploadedFile:
 def test_room_is_looked_at_before(small_disk, settings):
     settings.MEDIA_ROOT = small_disk / "files"
     with pytest.raises(Refused, match="sắp hết chỗ lưu"):
-        files.keep(upload(10))
+        files.store(upload(10))
     assert not list(small_disk.rglob("*"))
 
 
 def test_a_disk_that_fills_while_a_file_is_written_leaves_nothing_of_it(small_disk, settings, monkeypatch):
     monkeypatch.setattr(
-        files, "ROOM_KEPT", -(10**9)
+        files, "FREE_SPACE_MARGIN", -(10**9)
     )  # another takes the room between the look and the writing
     settings.MEDIA_ROOT = small_disk / "files"
-    kept = files.keep(upload(400_000))
+    kept = files.store(upload(400_000))
     with pytest.raises(Refused, match="sắp hết chỗ lưu"):
-        files.keep(upload(900_000))
+        files.store(upload(900_000))
     assert [path.name for path in small_disk.rglob("*") if path.is_file()] == [kept["key"].hex]
 
 
@@ -84,6 +84,6 @@ def test_the_office_sets_how_large_an_attachment_may_be(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     settings.UPLOAD_MAX_BYTES = 1_000_000
     with pytest.raises(Refused, match=r"nặng 1,1 MB, quá mức 1 MB"):
-        files.keep(upload(1_100_000))
+        files.store(upload(1_100_000))
     settings.UPLOAD_MAX_BYTES = 30_000_000
-    assert files.keep(upload(22_000_000))["size"] > 22_000_000
+    assert files.store(upload(22_000_000))["size"] > 22_000_000

@@ -178,11 +178,11 @@ def test_a_fault_inside_leaves_nothing_behind(body_a):
 
 def test_what_writes_waits_until_the_reading_is_over():
     done = []
-    known.afterwards(lambda: done.append("ngay"))
+    known.after_reading(lambda: done.append("ngay"))
     with known.at_end_of(FIRST):
-        known.afterwards(lambda: done.append("sau"))
+        known.after_reading(lambda: done.append("sau"))
         with known.as_recorded_now():
-            known.afterwards(lambda: done.append("cũng sau"))
+            known.after_reading(lambda: done.append("cũng sau"))
         assert done == ["ngay"]
     assert done == ["ngay", "sau", "cũng sau"]
 
@@ -204,13 +204,13 @@ def test_old_words_are_found_and_deleted_ones_too(body_a):
 
 def test_the_views_step_aside_for_migrations_and_come_back(body_a):
     settle(FIRST)
-    known.take_away(plan=[])
+    known.drop_views(plan=[])
     with known.at_end_of(FIRST):
         assert Body.objects.count() == 1
-    known.take_away(plan=["một bước"])
+    known.drop_views(plan=["một bước"])
     with pytest.raises(known.Unavailable), known.at_end_of(FIRST):
         pytest.fail("today's records must never be read for those of a day")
-    known.make()
+    known.create_views()
     with known.at_end_of(FIRST):
         assert Body.objects.count() == 1
 

@@ -23,8 +23,8 @@ from config import env
 from core import files, scanner
 from core.errors import Refused
 from core.strangers import papers
-from core.strangers.asking import Struck, ask, stream
 from core.strangers.limits import MEGABYTE, Limits
+from core.strangers.parent import ChildFailed, answer_from_child, answers_from_child
 from core.strangers.verdicts import Unfit
 from tests.core.test_files import added, excel, package, png, relation, upload, word
 
@@ -354,8 +354,8 @@ def test_no_file_makes_a_check_fail_otherwise(seed, cuts, times):
     [("spin", "time"), ("swell", "memory"), ("babble", "output"), ("stumble", "failed"), ("write", "failed")],
 )
 def test_a_child_is_ended_when_it_asks_for_more(task, why):
-    with tempfile.TemporaryFile() as file, pytest.raises(Struck) as struck:
-        ask(
+    with tempfile.TemporaryFile() as file, pytest.raises(ChildFailed) as struck:
+        answer_from_child(
             f"tests.core.child_tasks:{task}",
             file,
             limits=Limits(seconds=5 if task != "spin" else 3, memory=1500 * MEGABYTE, output=1000),
@@ -367,13 +367,13 @@ def test_a_child_is_ended_when_it_asks_for_more(task, why):
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at the system's list of processes")
 def test_what_a_child_started_ends_with_it():
     with tempfile.TemporaryFile() as file:
-        answers = stream(
+        answers = answers_from_child(
             "tests.core.child_tasks:multiply",
             file,
             limits=Limits(seconds=5, memory=1500 * MEGABYTE, output=1000),
         )
         started = Path(f"/proc/{next(answers)}/stat")
-        with pytest.raises(Struck):
+        with pytest.raises(ChildFailed):
             list(answers)
     until = time.monotonic() + 5
     while (
@@ -387,7 +387,7 @@ def test_what_a_child_started_ends_with_it():
 def test_a_child_knows_no_secret(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://a:secret@b/c")
     with tempfile.TemporaryFile() as file:
-        known = ask(
+        known = answer_from_child(
             "tests.core.child_tasks:surroundings",
             file,
             limits=Limits(seconds=5, memory=1500 * MEGABYTE, output=10_000),
@@ -407,9 +407,9 @@ def test_a_file_that_once_took_minutes_is_answered_at_once():
 @pytest.mark.parametrize("why", ["time", "memory", "output", "failed", "busy"])
 def test_each_limit_has_its_sentence(why, monkeypatch):
     def struck(*_what, **_more):
-        raise Struck(why)
+        raise ChildFailed(why)
 
-    monkeypatch.setattr(files, "ask", struck)
+    monkeypatch.setattr(files, "answer_from_child", struck)
     with pytest.raises(Refused, match="hãy|Hãy"):
         files.inspect(upload("a.pdf", real_pdf()))
 

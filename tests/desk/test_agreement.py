@@ -23,7 +23,7 @@ from docx import Document
 from openpyxl import load_workbook
 
 from core import clock, dates
-from core.dates import day as words_of
+from core.dates import day as day_text
 from delegations.enums import CoordinationKind, SeatRole
 from delegations.models import CoordinationParty, CoordinationRegulation, SubordinateCommittee
 from obligations.enums import FlagStatus, Rule, Severity
@@ -445,7 +445,7 @@ def test_findings_agree(desks):
 
 
 def said(line):
-    due_on = words_of(dt.date.fromisoformat(line.due_on)) if line.due_on else ""
+    due_on = day_text(dt.date.fromisoformat(line.due_on)) if line.due_on else ""
     return Said(
         line.body,
         str(Rule(line.rule).label),
@@ -461,7 +461,7 @@ def filed(row):
         row["Phát hiện"],
         row["Mức độ"],
         row["Tình trạng"],
-        words_of(row["Hạn"].date()) if row["Hạn"] else "",
+        day_text(row["Hạn"].date()) if row["Hạn"] else "",
     )
 
 
@@ -555,7 +555,7 @@ def brief_agrees(desk, expected):
         for line in oracle.findings(desk.p, desk.on - 30 * ONE)
         if line.status != "waived"
     )
-    head = words_of(desk.on - 30 * ONE)
+    head = day_text(desk.on - 30 * ONE)
     assert {row["Phát hiện"]: row[head] for row in desk.sheet(path, "Theo quy tắc") if row[head]} == before
 
 

@@ -409,7 +409,7 @@ def test_a_stranger_is_asked_to_log_in(client, body):
 
 
 def test_while_the_views_are_away_the_page_says_so(as_user, leader, body):
-    known.take_away(plan=["một bước"])
+    known.drop_views(plan=["một bước"])
     answer = as_user(leader).get("/" + THEN)
 
     assert answer.status_code == 503

@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from core import clock
-from core.dates import day as words_of
+from core.dates import day as day_text
 from directions.enums import StepKind
 from directions.models import Direction, DirectionFile, DirectionStep
 from tests import factories
@@ -64,7 +64,7 @@ def test_an_invalid_form_keeps_what_was_typed(as_user, staff, leader, body_a):
     values = {
         "text": "Mật",
         "due_on": "31/12/2099",
-        "given_on": words_of(clock.today()),
+        "given_on": day_text(clock.today()),
         "leader_name": "Trần Thị Mẫu",
     }
     answer = as_user(staff).post(give_url(body_a), values)
@@ -149,7 +149,7 @@ def test_from_report_to_confirmation(as_user, direction, leader, staff, secretar
     settings.MEDIA_ROOT = tmp_path
     secretary = as_user(secretary_of_a)
     upload = SimpleUploadedFile("bao-cao.pdf", PDF)
-    values = {"on": words_of(clock.today()), "text": "Đã trình hồ sơ chỉ định", "upload": upload}
+    values = {"on": day_text(clock.today()), "text": "Đã trình hồ sơ chỉ định", "upload": upload}
     assert (
         secretary.post(url("report", direction), values).status_code == 422
     )  # the promise that it is no secret is missing
@@ -166,7 +166,7 @@ def test_from_report_to_confirmation(as_user, direction, leader, staff, secretar
     assert (
         client.post(
             url("propose", direction),
-            {"on": words_of(clock.today()), "outcome": "done", "text": "Đã có quyết định"},
+            {"on": day_text(clock.today()), "outcome": "done", "text": "Đã có quyết định"},
         ).status_code
         == 303
     )
@@ -190,7 +190,7 @@ def test_from_report_to_confirmation(as_user, direction, leader, staff, secretar
 def test_a_file_stays_in_scope(as_user, direction, staff, secretary_of_a, secretary_of_b, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     values = {
-        "on": words_of(clock.today()),
+        "on": day_text(clock.today()),
         "text": "Kèm văn bản",
         "upload": SimpleUploadedFile("vb.pdf", PDF),
         "not_secret": "on",
@@ -224,7 +224,7 @@ def test_of_two_who_edit_neither_loses_a_word(as_user, direction, leader):
     Direction.objects.filter(pk=direction.pk).update(text="Bản của người khác")
     typed = {
         "text": "Bản của tôi",
-        "due_on": words_of(direction.due_on),
+        "due_on": day_text(direction.due_on),
         "assigned_to": direction.assigned_to_id,
         "ban_dau": snapshot,
     }
@@ -361,7 +361,7 @@ def test_the_history_names_every_change(as_user, leader, direction):
     client = as_user(leader)
     client.post(
         url("edit", direction),
-        {"text": "Kiện toàn trong quý", "due_on": words_of(day(12)), "assigned_to": ""},
+        {"text": "Kiện toàn trong quý", "due_on": day_text(day(12)), "assigned_to": ""},
     )
     page = client.get(url("history", direction)).content.decode()
     assert "Kiện toàn trong quý" in page

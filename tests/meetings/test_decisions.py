@@ -11,7 +11,7 @@ from meetings.queries import consultations as rounds_read
 from meetings.queries import members as member_lists
 from meetings.queries.tasks import carried_to
 from meetings.services import consultations, decisions, matters, tasks
-from meetings.services.meetings import Expected
+from meetings.services.meetings import ReasonNeeded
 from meetings.services.tasks import NewTask
 from tests import factories
 from tests.meetings.conftest import DAY
@@ -53,7 +53,7 @@ def test_a_majority_is_of_all_members(held, staff, votes, flagged) -> None:
     if not flagged:
         assert decisions.record(source=held, values=typed, today=TODAY, by=staff).votes_for == votes
         return
-    with pytest.raises(Expected) as expected:
+    with pytest.raises(ReasonNeeded) as expected:
         decisions.record(source=held, values=typed, today=TODAY, by=staff)
     assert rules(expected) == ["majority-failed"]
     assert "3/7" in expected.value.cautions[0].text
@@ -70,7 +70,7 @@ def test_more_votes_than_members_are_refused(held, staff) -> None:
 
 
 def test_personnel_without_the_committee_needs_a_reason(held, staff) -> None:
-    with pytest.raises(Expected) as expected:
+    with pytest.raises(ReasonNeeded) as expected:
         decisions.record(source=held, values=values(theme=Theme.PERSONNEL), today=TODAY, by=staff)
     assert rules(expected) == ["committee-opinion-missing"]
     assert decisions.record(
@@ -98,7 +98,7 @@ def test_a_reserved_matter_may_be_proposed_not_decided(held, staff) -> None:
         by=staff,
     )
     typed = values(theme=Theme.PERSONNEL, matter=matter, committee_opinion="12-CV/ĐU")
-    with pytest.raises(Expected) as expected:
+    with pytest.raises(ReasonNeeded) as expected:
         decisions.record(source=held, values=typed, today=TODAY, by=staff)
     assert rules(expected) == ["competence-exceeded"]
     assert expected.value.cautions[0].reference == "Quy định 10-QĐ/TU, Điều 5"
@@ -145,12 +145,12 @@ def send(body, staff, **changes):
 
 
 def test_personnel_is_not_settled_in_writing(body_a, members, staff) -> None:
-    with pytest.raises(Expected) as expected:
+    with pytest.raises(ReasonNeeded) as expected:
         send(body_a, staff, theme=Theme.PERSONNEL)
     assert rules(expected) == ["secret-personnel-round"]
     assert "Điều 8" in expected.value.cautions[0].reference
     kept = send(body_a, staff, theme=Theme.PERSONNEL, exception_reason="Thiên tai, không họp được")
-    with pytest.raises(Expected) as again:
+    with pytest.raises(ReasonNeeded) as again:
         decisions.record(
             source=kept,
             values=values(theme=Theme.PERSONNEL, committee_opinion="1-CV/ĐU"),

@@ -10,7 +10,7 @@ from meetings.enums import AttendanceState, MeetingStatus, Theme
 from meetings.models import AgendaItem, Attendance, Meeting, Task
 from meetings.services import agenda, attendance, meetings, tasks
 from meetings.services.agenda import Item
-from meetings.services.meetings import Expected
+from meetings.services.meetings import ReasonNeeded
 from meetings.services.tasks import NewTask
 from tests import factories
 from tests.meetings.conftest import DAY
@@ -82,7 +82,7 @@ def four_of(members):
 
 
 def test_four_of_seven_is_no_quorum_and_needs_a_reason(body_a, members, staff) -> None:
-    with pytest.raises(Expected) as expected:
+    with pytest.raises(ReasonNeeded) as expected:
         record(body_a, members, staff, states=four_of(members))
     (caution,) = expected.value.cautions
     assert caution.rule == "quorum-failed"
@@ -102,7 +102,7 @@ def test_five_of_seven_is_a_quorum(body_a, members, staff) -> None:
 
 
 def test_a_head_count_is_measured_too(body_a, members, staff) -> None:
-    with pytest.raises(Expected):
+    with pytest.raises(ReasonNeeded):
         record(body_a, members, staff, states={}, values={"head_count": 4})
     assert record(body_a, members, staff, states={}, values={"head_count": 5}).head_count == 5
 

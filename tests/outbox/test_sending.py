@@ -24,7 +24,7 @@ from outbox.enums import MessageEventKind, MessageState
 from outbox.models import AddressState, MailPolicy, MailRun, Message, MessageEvent
 from outbox.queries.policy import policy
 from outbox.services import sending
-from outbox.services.lines import Lines
+from outbox.services.connections import ConnectionPool
 from reminders.models import Reminder, ReminderPolicy, Snooze
 from reminders.services import planning
 from tests import factories
@@ -259,8 +259,8 @@ def test_a_worker_that_lost_its_lease_does_not_hand_over(body_a, flag, sink):
     plan()
     (message,) = sending.claim(worker="slow", now=MONDAY, limit=10)
     send(MONDAY + dt.timedelta(minutes=11), worker="other")
-    with Lines(1, timeout=2) as lines:
-        slow = sending.Sender("slow", Watch(), policy(), lines)
+    with ConnectionPool(1, timeout=2) as pool:
+        slow = sending.Sender("slow", Watch(), policy(), pool)
         slow.ready.append(message)
         sending.work(slow, until=MONDAY + dt.timedelta(minutes=20))
     assert len(sink.mails) == 1

@@ -7,7 +7,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from delegations.models import Body
-from records.loading import look_up, one
+from records.loading import load, look_up
 
 
 @pytest.mark.parametrize(("method", "locks"), [("get", False), ("post", True)])
@@ -16,14 +16,14 @@ def test_a_post_in_a_transaction_locks_the_record_alone(body_a, secretary_of_a, 
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        assert one(getattr(RequestFactory(), method)("/"), rows, code=body_a.code) == body_a
+        assert load(getattr(RequestFactory(), method)("/"), rows, code=body_a.code) == body_a
     assert ['FOR UPDATE OF "delegations_body"' in query["sql"] for query in queries] == [locks]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_post_outside_a_transaction_loads_without_a_lock() -> None:
     with pytest.raises(Http404), CaptureQueriesContext(connection) as queries:
-        one(RequestFactory().post("/"), Body.objects.all(), code="DD-A")
+        load(RequestFactory().post("/"), Body.objects.all(), code="DD-A")
     assert ["FOR UPDATE" in query["sql"] for query in queries] == [False]
 
 
@@ -32,4 +32,4 @@ def test_what_lies_outside_the_scope_is_not_there(body_b, secretary_of_a) -> Non
     with pytest.raises(Http404):
         look_up(rows, code=body_b.code)
     with pytest.raises(Http404):
-        one(RequestFactory().post("/"), rows, code=body_b.code)
+        load(RequestFactory().post("/"), rows, code=body_b.code)

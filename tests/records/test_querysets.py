@@ -59,8 +59,8 @@ def test_files_that_hang_on_records_have_a_way_to_a_body() -> None:
         "reports.ReportFile",
         "directions.DirectionFile",
     }
-    assert all(vars(model).get("hangs_on") for model in files)
+    assert all(vars(model).get("owner_paths") for model in files)
 
 
 def test_what_is_dated_later_is_not_known_on_the_day() -> None:
-    assert 'given_on" <= 2026-01-31' in str(Task.objects.known_on(dt.date(2026, 1, 31)).query)
+    assert 'given_on" <= 2026-01-31' in str(Task.objects.existing_on(dt.date(2026, 1, 31)).query)

@@ -30,7 +30,7 @@ def receive(body, by, **changes) -> Report:
 def state(user, day: str, year: int = 2025) -> list[tuple[str, str]]:
     return [
         (line.body.code, str(line.state))
-        for line in board.lines(user=user, year=year, on=dt.date.fromisoformat(day))
+        for line in board.board_rows(user=user, year=year, on=dt.date.fromisoformat(day))
     ]
 
 
@@ -54,7 +54,7 @@ def test_missing_begins_the_day_after_the_lawful_day(body_a, staff) -> None:
 def test_a_returned_report_has_its_own_due_day(body_a, staff) -> None:
     report = receive(body_a, staff)
     reports.send_back(report=report, on=dt.date(2026, 1, 20), remarks="Thiếu", today=TODAY, by=staff)
-    (line,) = board.lines(user=staff, year=2025, on=dt.date(2026, 2, 10))
+    (line,) = board.board_rows(user=staff, year=2025, on=dt.date(2026, 2, 10))
     assert (line.due_on, line.days_late(dt.date(2026, 2, 10))) == (dt.date(2026, 2, 4), 6)
 
 
@@ -82,7 +82,7 @@ def test_one_that_stands_is_enough(body_a, staff) -> None:
     first = receive(body_a, staff)
     reports.send_back(report=first, on=dt.date(2026, 1, 20), remarks="Thiếu", today=TODAY, by=staff)
     second = receive(body_a, staff, submitted_on=dt.date(2026, 1, 25), number="02-BC/ĐĐ")
-    (line,) = board.lines(user=staff, year=2025, on=TODAY)
+    (line,) = board.board_rows(user=staff, year=2025, on=TODAY)
     assert (line.report, line.state) == (second, BoardState.SUBMITTED)
 
 

@@ -12,7 +12,7 @@ from reports.enums import BoardState
 from reports.models import Report, ReportFile, Submission
 from reports.queries import board
 from reports.services import reports
-from reports.services.reports import AlreadyThere
+from reports.services.reports import DuplicateReport
 from tests import factories
 
 TODAY = dt.date(2026, 11, 23)
@@ -45,7 +45,7 @@ def test_a_second_report_is_asked_about_first(report, body_a, staff, as_user) ->
     assert "Nhận thêm báo cáo này" in words
     assert 'value="55-BC/BCSĐTA"' in words
     assert posted(client, body_a, SECOND, also="on").status_code == 303
-    (line,) = board.lines(user=staff, year=2025, on=TODAY)
+    (line,) = board.board_rows(user=staff, year=2025, on=TODAY)
     assert (line.report, [other.number for other in line.others]) == (report, ["55-BC/BCSĐTA"])
     shown = client.get(reverse("reports:board"), {"nam": 2025}).content.decode()
     assert "29-BC/BCSĐTA" in shown
@@ -55,13 +55,13 @@ def test_a_second_report_is_asked_about_first(report, body_a, staff, as_user) ->
 def test_no_question_where_none_stands(report, body_a, staff) -> None:
     reports.send_back(report=report, on=dt.date(2026, 2, 1), remarks="Thiếu phần 2", today=TODAY, by=staff)
     again = reports.receive(body=body_a, values=SECOND, today=TODAY, by=staff)
-    (line,) = board.lines(user=staff, year=2025, on=TODAY)
+    (line,) = board.board_rows(user=staff, year=2025, on=TODAY)
     assert (line.report, line.state) == (again, BoardState.SUBMITTED)
 
 
 def test_a_year_is_not_changed_onto_another_report(report, body_a, staff) -> None:
     other = reports.receive(body=body_a, values={**SECOND, "year": 2024}, today=TODAY, by=staff)
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(DuplicateReport):
         reports.edit(report=other, values={"year": 2025}, today=TODAY, by=staff)
     assert reports.edit(report=report, values={"number": "30-BC"}, today=TODAY, by=staff) == ["number"]
 

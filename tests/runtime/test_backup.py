@@ -42,7 +42,7 @@ import django
 django.setup()
 from django.db import connection
 from bench import records
-from core.files import place
+from core.files import path_in_vault
 from reports.models import Report, ReportFile
 from accounts.models import User
 from core import clock
@@ -50,7 +50,7 @@ records.fill(200)
 user = User.objects.create_user("nguoi-gui", password=None)
 for number, report in enumerate(Report.objects.order_by("pk")[:40]):
     key, content = uuid.uuid4(), f"%PDF-1.4 uỷ ban {number}".encode()
-    path = pathlib.Path(sys.argv[1]) / place(key)
+    path = pathlib.Path(sys.argv[1]) / path_in_vault(key)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     ReportFile.objects.create(

@@ -17,7 +17,7 @@ from kombu.exceptions import OperationalError
 
 from config.celery import app
 from runtime import beat, places, valkey
-from runtime.processes import birth, end
+from runtime.processes import end, start_mark
 
 pytestmark = [pytest.mark.broker, pytest.mark.process, pytest.mark.timeout(120)]
 
@@ -134,7 +134,7 @@ def test_a_process_that_does_not_listen_is_ended_by_force():
     time.sleep(0.3)
     end(stubborn.pid, signal.SIGTERM, patience=0.5)
     assert stubborn.wait(5) == -signal.SIGKILL
-    assert not birth(stubborn.pid)
+    assert not start_mark(stubborn.pid)
 
 
 def test_times_that_a_clock_left_in_the_future_are_forgotten(serve):

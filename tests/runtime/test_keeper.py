@@ -17,7 +17,7 @@ import pytest
 
 from runtime import keeper, places, postgres
 from runtime.errors import CannotStart
-from runtime.processes import birth
+from runtime.processes import start_mark
 from tests.runtime.conftest import processes_of
 
 pytestmark = [
@@ -100,7 +100,7 @@ def test_a_record_whose_number_now_belongs_to_a_stranger_is_cleared(place):
         )
         shutil.chown(record, places.database().stat().st_uid, places.database().stat().st_gid)
         keeper.ensure()
-        assert birth(stranger.pid)
+        assert start_mark(stranger.pid)
     finally:
         stranger.kill()
         stranger.wait()

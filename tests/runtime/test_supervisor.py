@@ -175,7 +175,7 @@ def test_two_copies_have_each_their_own_mailbox(place, start):
     """Also while one's mailbox is away: its port stays its own, and the mail comes when the mailbox is
     back."""
     with contextlib.ExitStack() as taken:
-        line = taken.enter_context(supervisor._mail_line())
+        line = taken.enter_context(supervisor._mail_listener())
         port = free_port()
         start(PORT=str(port))
         assert wait(lambda: "is ready" in said(place) and serves(port)), said(place)

@@ -94,7 +94,9 @@ class Bearer(HttpBearer):
     """A key in the header; a wrong one is refused even where the browser is logged in."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Reader:
-        opened = tokens.opened(token.strip(), asker=request.META.get("REMOTE_ADDR", ""), now=clock.now())
+        opened = tokens.authenticate(
+            token.strip(), address=request.META.get("REMOTE_ADDR", ""), now=clock.now()
+        )
         return Reader(opened.user, frozenset(opened.scopes))
 
 
@@ -129,7 +131,7 @@ def reader_of(request: HttpRequest) -> Reader:
 def teach_refusals(api: NinjaAPI) -> None:
     """Let the API answer every refusal with a problem."""
     api.add_exception_handler(AuthenticationError, _refusal)
-    for kind in (tokens.Closed, TooMany, PermissionDenied, Http404, Unfit, ValidationError):
+    for kind in (tokens.KeyRefused, TooMany, PermissionDenied, Http404, Unfit, ValidationError):
         api.add_exception_handler(kind, _refusal)
 
 
@@ -137,7 +139,7 @@ def _refusal(request: HttpRequest, failure: Any) -> HttpResponse:
     match failure:
         case AuthenticationError():
             return problem(401, NOBODY, headers={"WWW-Authenticate": "Bearer"})
-        case tokens.Closed():
+        case tokens.KeyRefused():
             return problem(401, failure.message, headers={"WWW-Authenticate": 'Bearer error="invalid_token"'})
         case TooMany():
             return problem(429, failure.message, headers={"Retry-After": str(failure.seconds)})
@@ -199,7 +201,7 @@ def gate(view: View | None) -> View:
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         try:
             return view(request, *args, **kwargs)  # type: ignore[misc]
-        except (AuthenticationError, tokens.Closed, TooMany, Http404) as failure:
+        except (AuthenticationError, tokens.KeyRefused, TooMany, Http404) as failure:
             return _refusal(request, failure)
 
     @login_not_required

@@ -115,7 +115,7 @@ def test_clashes_are_named(body_a, body_b):
     ]
     rows = [factories.MembershipFactory(seat=seat, person=person) for seat in seats]
     found = clashes(rows)
-    assert [(clash.serious, body_a.name in clash.words) for clash in found] == [(True, True), (False, True)]
+    assert [(clash.serious, body_a.name in clash.text) for clash in found] == [(True, True), (False, True)]
 
 
 def test_the_secretary_sees_only_their_own(secretary_of_a, body_a, body_b):

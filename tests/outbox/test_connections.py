@@ -9,24 +9,24 @@ import time
 
 import pytest
 
-from outbox.services.lines import Letter, Lines, Outcome
+from outbox.services.connections import ConnectionPool, DeliveryResult, OutgoingMail
 from tests.outbox import peculiar
 from tests.outbox.peculiar import HANG_UP
 
 
 def letter(key, content=b"Subject: x\r\n\r\nx\r\n"):
-    return Letter(key, "nennep@tinhmau.example", f"m{key}@tinhmau.example", content)
+    return OutgoingMail(key, "nennep@tinhmau.example", f"m{key}@tinhmau.example", content)
 
 
 def send(port, settings, number=1, *, most=1, timeout=2.0):
     """Hand over so many mails; return their outcomes by number. One that is to go again goes again."""
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     left, outcomes, again = list(range(1, number + 1)), {}, 0
-    with Lines(most, timeout=timeout) as lines:
+    with ConnectionPool(most, timeout=timeout) as pool:
         while len(outcomes) < number:
-            while left and lines.is_free():
-                lines.start(letter(left.pop(0)))
-            ended = lines.wait()
+            while left and pool.can_start():
+                pool.start(letter(left.pop(0)))
+            ended = pool.wait()
             if not ended:
                 break
             for key, outcome in ended:
@@ -53,10 +53,10 @@ def test_many_mails_go_over_as_many_lines_as_are_allowed(settings):
 def test_a_line_of_the_text_that_begins_with_a_dot_arrives(settings):
     settings.EMAIL_HOST = "127.0.0.1"
     content = b"Subject: x\r\n\r\n.\r\n..a\r\n.b\r\n"
-    with peculiar.server() as (settings.EMAIL_PORT, seen), Lines(1, timeout=2) as lines:
-        assert lines.is_free()
-        lines.start(letter(1, content))
-        assert lines.wait() == [(1, Outcome("sent"))]
+    with peculiar.server() as (settings.EMAIL_PORT, seen), ConnectionPool(1, timeout=2) as pool:
+        assert pool.can_start()
+        pool.start(letter(1, content))
+        assert pool.wait() == [(1, DeliveryResult("sent"))]
     assert seen.texts == [content.removesuffix(b"\r\n")]
 
 
@@ -83,7 +83,7 @@ def test_a_refusal_names_its_mail_and_the_line_goes_on(settings, command, answer
 
     with peculiar.server(answers) as (port, seen):
         outcomes, _again = send(port, settings, 3)
-    assert outcomes[1] == Outcome(kind, answer)
+    assert outcomes[1] == DeliveryResult(kind, answer)
     assert kinds(outcomes) == {1: kind, 2: "sent", 3: "sent"}
     assert len(seen.commands) == 1
     assert len(seen.texts) == 2
@@ -151,7 +151,7 @@ def test_silence_after_the_text_leaves_it_unsure(settings):
     with peculiar.server(answers) as (port, _seen):
         outcomes, _again = send(port, settings, 1, timeout=0.3)
         gone.set()
-    assert outcomes == {1: Outcome("unsure", "TimeoutError: timed out")}
+    assert outcomes == {1: DeliveryResult("unsure", "TimeoutError: timed out")}
 
 
 def test_a_server_that_talks_on_and_on_is_left_in_the_end(settings):
@@ -229,25 +229,25 @@ def test_tls_lines_demand_a_true_certificate(settings, monkeypatch, tmp_path, tr
     content = b"Subject: x\r\n\r\n" + b"x" * 78 * 10_000 + b"\r\n"
     with peculiar.server(context=context) as (port, seen):
         settings.EMAIL_HOST, settings.EMAIL_PORT = "localhost", port
-        with Lines(2, timeout=5) as lines:
+        with ConnectionPool(2, timeout=5) as pool:
             if not trusted:
-                assert not lines.is_free()
-                assert "certificate verify failed" in lines.error
+                assert not pool.can_start()
+                assert "certificate verify failed" in pool.error
                 return
             outcomes = []
             for key in range(4):
-                while not lines.is_free():
-                    outcomes += lines.wait()
-                lines.start(letter(key, content))
-            while ended := lines.wait():
+                while not pool.can_start():
+                    outcomes += pool.wait()
+                pool.start(letter(key, content))
+            while ended := pool.wait():
                 outcomes += ended
-    assert sorted(outcomes) == [(key, Outcome("sent")) for key in range(4)]
+    assert sorted(outcomes) == [(key, DeliveryResult("sent")) for key in range(4)]
     assert seen.texts == [content.removesuffix(b"\r\n")] * 4
 
 
 def test_without_a_server_nothing_is_free_and_the_reason_is_told(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
-    with Lines(3, timeout=1) as lines:
-        assert not lines.is_free()
-        assert lines.error.startswith("ConnectionRefusedError")
-        assert lines.wait() == []
+    with ConnectionPool(3, timeout=1) as pool:
+        assert not pool.can_start()
+        assert pool.error.startswith("ConnectionRefusedError")
+        assert pool.wait() == []

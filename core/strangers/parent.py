@@ -29,15 +29,16 @@ _PASSED_ON = (
     "SYSTEMROOT",
     "TMPDIR",
 )
-# As many children at once as a machine of an office bears; who comes later waits a little, then is told to
-# come again.
+# So many children at once; a request that finds all of them running waits up to PATIENCE for a place, and is
+# refused after that ("busy").
 AT_ONCE = 2
 PATIENCE = 30.0  # seconds
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
-class Struck(Exception):
-    """The child was ended or gave up: `why` is "time", "memory", "output", "busy" or "failed"."""
+class ChildFailed(Exception):
+    """The child gave no whole answer, or could not be started: `why` is "time", "memory" or "output" (a limit
+    that it reached), "busy" (too many children run) or "failed"."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -47,24 +48,27 @@ class Struck(Exception):
 @contextlib.contextmanager
 def _place() -> Iterator[None]:
     if not _places.acquire(timeout=PATIENCE):
-        raise Struck("busy")
+        raise ChildFailed("busy")
     try:
         yield
     finally:
         _places.release()
 
 
-def ask(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Any:
-    """Return the one answer of a task ("module:function") about an open file. Raises Struck."""
-    answers = list(stream(task, file, *arguments, limits=limits))
+def answer_from_child(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Any:
+    """Run a task ("module:function") on an open file in a child process and return its one answer. Raises
+    ChildFailed."""
+    answers = list(answers_from_child(task, file, *arguments, limits=limits))
     if len(answers) != 1:
-        raise Struck("failed")
+        raise ChildFailed("failed")
     return answers[0]
 
 
-def stream(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Generator[Any, None, None]:
-    """Generate the answers of a task about an open file, which has a file number, as they come. Raises Struck
-    when it ends badly."""
+def answers_from_child(
+    task: str, file: IO[bytes], *arguments: Any, limits: Limits
+) -> Generator[Any, None, None]:
+    """Run a task on an open file, which has a file number, in a child process; yield its answers as they
+    come. Raises ChildFailed, after the answers, when the child ends badly."""
     file.seek(0)
     os.lseek(file.fileno(), 0, os.SEEK_SET)
     order = json.dumps({"task": task, "arguments": arguments, "limits": asdict(limits)})
@@ -97,18 +101,18 @@ def stream(task: str, file: IO[bytes], *arguments: Any, limits: Limits) -> Gener
             while line := child.stdout.readline(left + 1):
                 left -= len(line)
                 if left < 0:
-                    raise Struck("output")
+                    raise ChildFailed("output")
                 if not line.endswith(b"\n"):
                     break  # cut off: the status says why
                 yield json.loads(line)
             status = child.wait()
         except ValueError as error:
-            raise Struck("failed") from error
+            raise ChildFailed("failed") from error
         finally:
             clock.cancel()
             _end(child)
         if status != 0:
-            raise Struck(_why(status, late=late.is_set()))
+            raise ChildFailed(_why(status, late=late.is_set()))
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
