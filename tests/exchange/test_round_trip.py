@@ -317,7 +317,7 @@ def fill(draw) -> None:
     )
     keep(
         meetings.Decision(
-            code=line(20), body=owner, decided_on=draw(st.dates(since or dt.date(1985, 1, 1), TODAY)), title=line(), number=blank(), theme=one(Theme), matter=matter if draw(st.booleans()) else None,
+            code=line(20), body=owner, decided_on=draw(st.dates(since or dt.date(1985, 1, 1), owner.ended_on or TODAY)), title=line(), number=blank(), theme=one(Theme), matter=matter if draw(st.booleans()) else None,
             outcome=one(Outcome), adopted=draw(st.booleans()), method=one(VotingMethod), votes_for=draw(st.none() | st.integers(0, 1)), votes_against=draw(st.sampled_from([None, 0])), votes_abstaining=draw(st.sampled_from([None, 0])),
             reserved_opinions=draw(texts), committee_opinion=blank(), committee_opinion_on=day(), exception_reason=blank(), **source,
         )

@@ -455,7 +455,7 @@ def test_a_decision_is_checked_without_being_saved(held, staff, as_user) -> None
 def test_minutes_keep_a_draft_until_they_are_saved(held, staff, secretary_of_a, as_user) -> None:
     client = as_user(staff)
     draft, page = reverse("meetings:draft", args=[held.code]), reverse("meetings:minutes", args=[held.code])
-    assert client.post(draft, {"text": "Đang gõ dở"}).json()["words"].startswith("Bản nháp đã lưu lúc 09:00")
+    assert client.post(draft, {"text": "Đang gõ dở"}).json()["words"].startswith("Bản nháp đã lưu lúc 12:00")
     assert "Đang gõ dở" in client.get(page).content.decode()
     assert "Đang gõ dở" not in as_user(secretary_of_a).get(page).content.decode()
     form = client.get(page).context["form"]
