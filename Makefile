@@ -2,7 +2,7 @@
 # Needs GNU make and Python 3.11, 3.12 or 3.13. Paths are relative: the folder may have a blank in its name.
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup setup-dev browser proxies test check lint fmt types imports templates django messages lock bench backup restore clean
+.PHONY: help run setup setup-dev browser proxies test check lint fmt types imports templates django messages pictures lock bench backup restore clean
 
 PY := .venv/bin/python
 # Packages of the person's own Python must not slip in.
@@ -25,7 +25,7 @@ endef
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile
 
-run: setup ## run everything; PORT=8010, HOST=0.0.0.0, SAMPLE=0, DATABASE_URL=…, REDIS_URL=…
+run: setup ## run everything; PORT=8010, HOST=0.0.0.0, SAMPLE=2026|2021|0, DATABASE_URL=…, REDIS_URL=…
 	@FOLLOW_PARENT=1 exec $(PY) -m runtime
 
 setup: ## .venv with the locked packages
@@ -37,7 +37,7 @@ setup-dev: ## the same with the packages for checks and tests
 browser: ## a browser for the browser tests, where one can be had
 	@.ci/browser
 
-proxies: ## nginx and Caddy for the tests of deploy/, where they can be had
+proxies: ## nginx, Caddy and PgBouncer for the tests of deploy/, where they can be had
 	@.ci/proxies
 
 # Without DATABASE_URL the tests have a server of their own under var/test, which a crash may spoil and which `make clean` removes.
@@ -77,6 +77,11 @@ fmt: setup-dev ## format the code
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
 	$(PY) -m djhtml --tabwidth 2 templates rulebook/duties
+
+# Beside the tests' own data; with DATABASE_URL in a database beside the one that it names.
+pictures: setup-dev browser ## take the pictures of the manual and of README.md anew: NAMES='tong-quan lich'
+	@chromium=$$(.ci/browser path); export CHROMIUM="$${chromium:-/none}" VAR_DIR="$${VAR_DIR:-$(CURDIR)/var/test}"; \
+	$(PY) -m docs.pictures $(NAMES)
 
 lock: ## pyproject.toml → requirements/*.txt (needs uv)
 	UV_PYTHON_DOWNLOADS=never uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml -o requirements/runtime.txt

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import hashlib
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -16,7 +17,20 @@ from core.fields import LineField
 from core.history import tracked
 
 
-@tracked(exclude=["password", "last_login"])
+class UserManager(DjangoUserManager["User"]):
+    """Makes users; the first administrator of an office is made by `manage.py createsuperuser`."""
+
+    use_in_migrations = False
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> "User":
+        """Return a new administrator, who sees the administrators' pages in the menu too."""
+        fields.setdefault("role", Role.ADMINISTRATOR)
+        return super().create_superuser(username, email, password, **fields)
+
+
+@tracked(exclude=["password", "last_login", "tour_ended_at", "inbox_read_at", "page_size"])
 class User(AbstractUser):
     """A person who logs in. Staff and administrators write everywhere, leaders read
     everywhere and write directions, a body's secretary sees and edits only the bodies granted."""
@@ -30,6 +44,13 @@ class User(AbstractUser):
     # Made with the sample province: while such users exist on a copy on trial, nobody must set up a second
     # factor.
     of_sample = models.BooleanField(_("người dùng mẫu"), default=False)
+    # The first tour offers itself until it was ended once.
+    tour_ended_at = models.DateTimeField(_("kết thúc lượt làm quen lúc"), null=True, blank=True)
+    # How many rows a page of a list has; none chosen: as the list has it.
+    page_size = models.PositiveSmallIntegerField(_("số dòng mỗi trang"), null=True, editable=False)
+    inbox_read_at = models.DateTimeField(_("đã đọc tin mới đến lúc"), null=True, blank=True, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         verbose_name = _("người dùng")
@@ -296,3 +317,65 @@ class RequestCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.who} {self.number}"
+
+
+class SavedView(models.Model):
+    """A list as somebody wants to see it again: the list's address and the query of filters and order. The
+    address stays the truth; this is a name for it."""
+
+    owner = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="saved_views", verbose_name=_("người lưu")
+    )
+    path = models.CharField(_("danh sách"), max_length=100)
+    name = LineField(_("tên"), max_length=60)
+    query = models.CharField(_("bộ lọc"), max_length=1000, blank=True)
+    is_shared = models.BooleanField(_("dùng chung"), default=False)
+
+    class Meta:
+        verbose_name = _("bộ lọc đã lưu")
+        verbose_name_plural = _("bộ lọc đã lưu")
+        constraints = [
+            # Begins with the list, so it serves the menu of a list too.
+            models.UniqueConstraint(
+                fields=["path", "owner", "name"],
+                name="one_saved_view_per_list_owner_and_name",
+                violation_error_message=_("Danh sách này đã có bộ lọc tên đó. Hãy đặt tên khác."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        """The list's address with the view's query; one without filters is not mistaken for the default."""
+        return f"{self.path}?{self.query or 'xem=tat-ca'}"
+
+
+class ListSettings(models.Model):
+    """How a user has a list: which columns (none chosen: the list's own choice), and the view it opens
+    with."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="list_settings", verbose_name=_("người dùng")
+    )
+    path = models.CharField(_("danh sách"), max_length=100)
+    columns = ArrayField(models.CharField(max_length=30), verbose_name=_("cột"), null=True, blank=True)
+    opens_with = models.ForeignKey(
+        SavedView,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("bộ lọc mặc định"),
+    )
+
+    class Meta:
+        verbose_name = _("cách xem danh sách")
+        verbose_name_plural = _("cách xem danh sách")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "path"], name="one_settings_per_user_and_list")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.path}"

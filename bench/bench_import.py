@@ -26,7 +26,16 @@ from exchange.services import exports, imports  # noqa: E402
 
 SAMPLE = Path(__file__).resolve().parent.parent / "exchange" / "sample" / "tinh-mau.xlsx"
 # Columns whose codes get the copy's number in front.
-CODES = {"MÃ", "MÃ TỔ CHỨC", "KẾ THỪA BỞI", "MÃ VỊ TRÍ", "MÃ CÁN BỘ", "MÃ CUỘC HỌP"}
+CODES = {
+    "MÃ",
+    "MÃ TỔ CHỨC",
+    "KẾ THỪA BỞI",
+    "MÃ VỊ TRÍ",
+    "MÃ CÁN BỘ",
+    "MÃ CUỘC HỌP",
+    "TỔ CHỨC CŨ",
+    "TỔ CHỨC MỚI",
+}
 ONCE = {"Cài đặt", "Văn bản", "Ngày nghỉ"}
 
 

@@ -26,7 +26,7 @@ from core import clock  # noqa: E402
 from obligations.services import judging  # noqa: E402
 
 PATHS = (
-    "/",
+    "/tong-quan/",
     *(
         f"/tong-quan/{name}/"
         for name in (

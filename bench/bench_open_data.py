@@ -25,7 +25,7 @@ from accounts.models import AccessToken, User  # noqa: E402
 from accounts.services import tokens  # noqa: E402
 from bench import records  # noqa: E402
 from core import clock  # noqa: E402
-from obligations.services import judging, outlook  # noqa: E402
+from obligations.services import judging  # noqa: E402
 
 PATHS = (
     *(
@@ -40,6 +40,7 @@ PATHS = (
         "periods",
         "meetings",
     ),
+    *("findings/spans", "findings/spans?from=2024-01-01", "findings/spans?from=2024-01-01&page=50"),
     *("reports", "findings?on=2025-12-31", "popolo", "popolo?on=2025-12-31"),
 )
 REPEATS = 5
@@ -59,8 +60,6 @@ def main(sizes: list[int]) -> None:
     )
     for size in sizes:
         records.fill(size)
-        # these records are made behind the back of the triggers that tell a cached day from a changed one
-        outlook._cache.clear()
         judging.sweep(on=clock.today(), at=clock.now(), everything=True)
         for path in PATHS:
             asked: list[str] = []

@@ -1,4 +1,5 @@
-"""The timelines of N bodies, three years and 400 days, against judging them for one day; nothing is written.
+"""The timelines of N bodies, three years and 400 days, against judging them for one day: making them,
+comparing them with the stored spans, writing them, and what they fill.
 
 python -m bench.bench_timeline 20 200 2000
 """
@@ -17,10 +18,15 @@ from bench import database
 
 database.prepare()
 
-from bench import records  # noqa: E402 - models need Django set up
-from obligations import facts  # noqa: E402
-from obligations.changes import as_stored  # noqa: E402
+from django.db import connection  # noqa: E402 - models need Django set up
+
+from bench import records  # noqa: E402
+from core import clock  # noqa: E402
+from delegations.models import Body  # noqa: E402
+from meetings.models import Task  # noqa: E402
+from obligations import facts, texts  # noqa: E402
 from obligations.services import judging  # noqa: E402
+from obligations.services.chunking import chunks, collector_at_rest  # noqa: E402
 from rulebook import timeline  # noqa: E402
 from rulebook.duties import RULES  # noqa: E402
 from rulebook.engine import judge  # noqa: E402
@@ -40,7 +46,7 @@ def by() -> judging.Standard:
 def gathered(last: dt.date) -> list[BodyFacts]:
     """Return the facts of all bodies for the days up to the last, in chunks as a sweep gathers them."""
     found = []
-    for chunk in judging.chunks(facts.bodies(), judging.CHUNK):
+    for chunk in chunks(facts.bodies(), judging.CHUNK):
         found += [
             body.facts
             for body in facts.gather_timelines(chunk, last, since=by().office.tracking_from).values()
@@ -80,26 +86,62 @@ def ten_years_alone() -> tuple[float, int]:
     return alone(TEN_YEARS)
 
 
-def marks_alone() -> tuple[float, int]:
-    """Compare each timeline with the same, stored: as a sweep that finds nothing to write."""
+def texts_alone() -> tuple[float, int]:
+    """Make what is stored of each span: JSON and a fingerprint."""
     lines = [made(body, LAST) for body in gathered(LAST)]
-    stored = [
-        [
-            timeline.Stored(n, x.found.rule, x.found.subject, *x[1:], mark(x.found))
-            for n, x in enumerate(spans)
-        ]
-        for spans in lines
-    ]
-    return timed(
-        lambda: sum(
-            len(timeline.difference(rows, spans, mark).inserted)
-            for rows, spans in zip(stored, lines, strict=True)
-        )
-    )
+    return timed(lambda: sum(bool(texts.of_finding(span.found)) for spans in lines for span in spans))
 
 
-def mark(finding: Finding) -> int:
-    return as_stored(finding)[-1]
+def sweep_first() -> tuple[float, int]:
+    """Judge all bodies for all days and store everything."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {', '.join(SPANS)}, obligations_timeline, obligations_flag CASCADE")
+    return swept()
+
+
+def sweep_unchanged() -> tuple[float, int]:
+    """Judge all bodies for all days again; nothing differs, so nothing is written."""
+    swept()
+    return swept(everything=True)
+
+
+def sweep_idle() -> tuple[float, int]:
+    """Sweep when nothing was written since the last one."""
+    swept()
+    return swept()
+
+
+def refresh_one() -> tuple[float, int]:
+    """Judge one body after a task of it was saved, and write what differs."""
+    swept()
+    body = Body.objects.order_by("pk")[0]
+    values = {"code": "DO-1", "title": "Đo", "given_on": records.TODAY - dt.timedelta(60)}
+    Task.objects.filter(code="DO-1").delete()
+    swept()
+    Task.objects.create(body=body, due_on=records.TODAY - dt.timedelta(30), **values)
+    return elapsed(lambda: judging.refresh(on=records.TODAY, at=clock.now(), body_ids=[body.pk]).changes)
+
+
+def swept(*, everything: bool = False) -> tuple[float, int]:
+    def work() -> int:
+        done = judging.sweep(on=records.TODAY, at=clock.now(), everything=everything)
+        if done.errors:
+            raise SystemExit(done.errors)
+        return done.changes
+
+    return elapsed(work)
+
+
+def elapsed(work: Callable[[], int]) -> tuple[float, int]:
+    """Return the seconds that the work takes by the clock, PostgreSQL's included, and what it counted."""
+    began = time.perf_counter()
+    count = work()
+    return time.perf_counter() - began, count
+
+
+def one_day_elapsed() -> tuple[float, int]:
+    """Gather and judge all bodies for one day, by the clock."""
+    return elapsed(lambda: sum(len(verdict.findings) for verdict in judging.verdicts(by(), facts.bodies())))
 
 
 def made(
@@ -115,12 +157,13 @@ def alone(last: dt.date, first: dt.date = records.TRACKING_FROM) -> tuple[float,
 
 def timed(work: Callable[[], int]) -> tuple[float, int]:
     """Return the seconds of processor that the work takes in this process, and what it counted."""
-    with judging.collector_at_rest():
+    with collector_at_rest():
         began = time.process_time()
         count = work()
         return time.process_time() - began, count
 
 
+ONE_BODY = "refresh of one body after a save"
 STEPS: dict[str, Callable[[], tuple[float, int]]] = {
     "judge one day, with gathering": one_day,
     "timeline of 3 years + 400 days, with gathering": all_days,
@@ -128,9 +171,29 @@ STEPS: dict[str, Callable[[], tuple[float, int]]] = {
     "timeline of 2 years": two_years_alone,
     "timeline of 3 years + 400 days": all_days_alone,
     "timeline of 10 years": ten_years_alone,
-    "difference, nothing changed": marks_alone,
+    "texts and fingerprints of 3 years + 400 days": texts_alone,
+    "judge one day, by the clock": one_day_elapsed,
+    "sweep, nothing stored": sweep_first,
+    "sweep, all stored and unchanged": sweep_unchanged,
+    "sweep, nothing to do": sweep_idle,
+    ONE_BODY: refresh_one,
 }
-BASES = {"timeline of 3 years + 400 days, with gathering": "judge one day, with gathering"}
+BASES = {
+    "judge one day, with gathering": "judge one day, with gathering",
+    "timeline of 3 years + 400 days, with gathering": "judge one day, with gathering",
+    "judge one day, by the clock": "judge one day, by the clock",
+    "sweep, nothing stored": "judge one day, by the clock",
+    "sweep, all stored and unchanged": "judge one day, by the clock",
+    "sweep, nothing to do": "judge one day, by the clock",
+    ONE_BODY: "judge one day, by the clock",
+}
+"""The step that another one's time is a multiple of; "judge one day" unless named here."""
+SPANS = (
+    "obligations_findingspan",
+    "obligations_findingevidence",
+    "obligations_lawquoted",
+    "obligations_periodspan",
+)
 REPEATS = 3
 
 
@@ -154,6 +217,19 @@ def runs_of_rules(bodies: list[BodyFacts]) -> tuple[float, int]:
     return runs.total() / len(bodies), len(days) // len(bodies)
 
 
+def stored() -> list[tuple[str, int, int]]:
+    """Return the rows of each table of spans, and its bytes with indexes and long values. They are written
+    once more before, so that what earlier steps ended and deleted does not count."""
+    sweep_first()
+    found = []
+    with connection.cursor() as cursor:
+        for table in SPANS:
+            cursor.execute(f"VACUUM FULL ANALYZE {table}")
+            cursor.execute(f"SELECT count(*), pg_total_relation_size('{table}') FROM {table}")
+            found.append((table, *cursor.fetchone()))
+    return found
+
+
 def measure(name: str) -> None:
     gc.collect()
     seconds, count = STEPS[name]()
@@ -173,9 +249,13 @@ def main(sizes: list[int]) -> None:
                 seconds, count, peak = map(float, output.split("\t"))
                 best[name] = min(best.get(name, (seconds, count, peak)), (seconds, count, peak))
         for name, (seconds, count, peak) in best.items():
-            base = best[BASES.get(name, name if "gathering" in name else "judge one day")][0]
-            figures = f"{count / size:.1f} | {seconds / size * 1e6:,.0f} | {seconds / base:.1f} | {peak:.0f}"
+            base = best[BASES.get(name, "judge one day")][0] / size
+            bodies = 1 if name == ONE_BODY else size
+            each = seconds / bodies
+            figures = f"{count / bodies:.1f} | {each * 1e6:,.0f} | {each / base:.1f} | {peak:.0f}"
             print(f"| {size:,} | {name} | {figures} |", flush=True)
+        for table, rows, volume in stored():
+            print(f"| {size:,} | {table} | {rows / size:.1f} | {volume / size / 1000:.1f} KB | – | – |")
     runs, days = runs_of_rules(gathered(LAST)[:200])
     print(f"\n{runs:.0f} runs of a rule a body, on {days} days; one day judged is {len(RULES)} runs.")
 

@@ -1,10 +1,11 @@
 """Invented bodies, each with one open finding, for measuring the mails."""
 
 import datetime as dt
+from typing import Any
 
 from core import clock
 from delegations.models import Body, BodyKind, Province
-from obligations.models import Flag
+from obligations.models import FindingEvidence, FindingSpan, Flag, LawQuoted
 from outbox.models import Bounce, MailPolicy, MailRun, Message, MessageEvent
 from reminders.models import Ladder, LadderStep, Reminder, ReminderPolicy
 
@@ -41,34 +42,38 @@ def make(bodies: int) -> None:
         body.email = f"m{number:06d}@tinhmau.example"
         made.append(body)
     Body.objects.bulk_create(made, batch_size=1000)
-    Flag.objects.exclude(body__in=Body.objects.order_by("pk").values("pk")[:bodies]).update(
-        closed_at=clock.now()
-    )
-    Flag.objects.filter(body__in=Body.objects.order_by("pk").values("pk")[:bodies]).update(closed_at=None)
-    flagged = set(Flag.objects.values_list("body_id", flat=True))
-    period = {"name": "2026-Q2", "first": "2026-04-01", "last": "2026-06-30"}
-    Flag.objects.bulk_create(
+    _make_findings(list(Body.objects.order_by("pk").values_list("pk", flat=True)[:bodies]))
+
+
+def _make_findings(body_ids: list[int]) -> None:
+    """Let each of these bodies, and no other, have one finding for every day."""
+    FindingEvidence.objects.all().delete()
+    FindingSpan.objects.all().delete()
+    finding: dict[str, Any] = {"rule": "meeting-overdue", "subject": "2026-Q2"}
+    Flag.objects.bulk_create((Flag(body_id=pk, **finding) for pk in body_ids), 1000, ignore_conflicts=True)
+    flags = Flag.objects.filter(body_id__in=body_ids, **finding).values_list("pk", "body_id")
+    spans = FindingSpan.objects.bulk_create(
         (
-            Flag(
-                body_id=pk,
-                rule="meeting-overdue",
-                subject="2026-Q2",
+            FindingSpan(
+                flag_id=flag_id,
+                body_id=body_id,
+                **finding,
                 status="overdue",
                 severity="warning",
                 due_on=TODAY - dt.timedelta(days=20),
-                evidence={
-                    "run": 1,
-                    "periods": [period],
-                    "last_meeting": {"held_on": "2026-02-11", "minutes_number": "05-BB/ĐĐ", "quorate": True},
-                },
-                parameters=[
-                    ["meeting_cadence_months", 3, "2004-01-01", "Chế độ sinh hoạt định kỳ 3 tháng một lần"]
-                ],
-                judged_on=TODAY,
-                opened_at=clock.now(),
+                days=(TODAY - dt.timedelta(days=19), None),
+                recorded=(clock.now(), None),
+                fingerprint=0,
             )
-            for pk in Body.objects.order_by("pk").values_list("pk", flat=True)[:bodies]
-            if pk not in flagged
+            for flag_id, body_id in flags
         ),
-        batch_size=1000,
+        1000,
+    )
+    period = {"name": "2026-Q2", "first": "2026-04-01", "last": "2026-06-30"}
+    last_meeting = {"held_on": "2026-02-11", "minutes_number": "05-BB/ĐĐ", "quorate": True}
+    evidence = {"run": 1, "periods": [period], "last_meeting": last_meeting}
+    cadence = ["meeting_cadence_months", 3, "2004-01-01", "Chế độ sinh hoạt định kỳ 3 tháng một lần"]
+    law, _made = LawQuoted.objects.get_or_create(pk=1, defaults={"parameters": [cadence]})
+    FindingEvidence.objects.bulk_create(
+        (FindingEvidence(span=span, evidence=evidence, law=law) for span in spans), 1000
     )

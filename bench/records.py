@@ -73,8 +73,8 @@ _STATEMENTS = (
             JOIN delegations_membership k ON k.seat_id = s.id AND k.starts_on <= m.held_on
                 AND (k.ends_on IS NULL OR k.ends_on >= m.held_on)
         WHERE m.status = 'held' AND m.id % 10 < 7""",
-    """INSERT INTO reports_report (body_id, kind, year, number, submitted_on)
-        SELECT b.id, 'annual', y, y || '-BC', make_date(y + 1, 1, 1) + (random() * 25)::int
+    """INSERT INTO reports_report (body_id, period, number, submitted_on)
+        SELECT b.id, y, y || '-BC', make_date(y + 1, 1, 1) + (random() * 25)::int
         FROM delegations_body b, generate_series(2023, 2025) y WHERE random() < 0.85""",
     """INSERT INTO delegations_governingdocument (id, number, issued_on, effective_on) VALUES
         (1, '172-QĐ/TW', '2013-03-07', '2013-03-07'), (2, '97-QĐ/TW', '2023-02-07', '2023-02-07'),
@@ -164,9 +164,8 @@ _TABLES = (
         "obligations_waiver",
         "obligations_flag",
     ),
-    *("obligations_flagevent", "obligations_touch", "obligations_sweep"),
-    # With triggers at rest nothing tells that what is kept no longer stands.
-    *("obligations_touchestaken", "obligations_keptday", "obligations_keptbody", "obligations_keptfinding"),
+    *("obligations_findingspan", "obligations_findingevidence", "obligations_lawquoted"),
+    *("obligations_periodspan", "obligations_timeline", "obligations_touch", "obligations_sweep"),
 )
 # When a record was recorded: a few days after what it tells of, where its columns say when that was, else
 # before the first year; see `_history`.
@@ -253,10 +252,6 @@ def fill(bodies: int, *, search: bool = True) -> None:
         for statement in _history():
             cursor.execute(statement)
         cursor.execute("SET session_replication_role = DEFAULT")
-        # What was kept of judgements is of other records.
-        cursor.execute(
-            "SELECT setval('obligations_touch_id_seq', extract(epoch FROM clock_timestamp())::bigint)"
-        )
         events = [events._meta.db_table for _model, events in known.tracked_models(apps)]
         cursor.execute(f"VACUUM ANALYZE {', '.join([*_TABLES, *events])}")
 

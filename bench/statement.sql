@@ -34,7 +34,7 @@ WITH quarters AS MATERIALIZED (
     FROM delegations_body b CROSS JOIN generate_series(extract(year FROM %(since)s::date)::int, extract(year FROM %(on)s::date)::int - 1) y
     WHERE b.founded_on <= make_date(y, 6, 30) AND (b.ended_on IS NULL OR b.ended_on >= make_date(y, 12, 31)) AND %(on)s > make_date(y + 1, 1, 15)
         AND (b.ended_on IS NULL OR b.ended_on >= %(on)s OR %(on)s <= make_date(y + 2, 1, 15))
-        AND NOT EXISTS (SELECT FROM reports_report r WHERE r.body_id = b.id AND r.kind = 'annual' AND r.year = y AND r.submitted_on <= %(on)s
+        AND NOT EXISTS (SELECT FROM reports_report r WHERE r.body_id = b.id AND r.regime_id IS NULL AND r.year = y AND r.submitted_on <= %(on)s
             AND (r.returned_on IS NULL OR r.returned_on > %(on)s OR r.resubmitted_on <= %(on)s))
 ), vacant AS (
     SELECT b.id, 'understaffed', s.code

@@ -14,7 +14,7 @@ UNION ALL
 SELECT b.id, 'annual-report-missing', y::text
 FROM delegations_body b CROSS JOIN generate_series(extract(year FROM %(since)s::date)::int, extract(year FROM %(on)s::date)::int - 1) y
 WHERE b.founded_on <= make_date(y, 6, 30) AND (b.ended_on IS NULL OR b.ended_on >= %(on)s)
-    AND NOT EXISTS (SELECT FROM reports_report r WHERE r.body_id = b.id AND r.kind = 'annual' AND r.year = y AND r.submitted_on <= %(on)s)
+    AND NOT EXISTS (SELECT FROM reports_report r WHERE r.body_id = b.id AND r.regime_id IS NULL AND r.year = y AND r.submitted_on <= %(on)s)
 UNION ALL
 SELECT b.id, 'understaffed', s.code
 FROM delegations_body b JOIN delegations_seat s ON s.body_id = b.id

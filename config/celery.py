@@ -4,10 +4,11 @@ import os
 import signal
 import warnings
 
-from celery import Celery
+import structlog
+from celery import Celery, Task
 from celery.platforms import SecurityWarning
 from celery.schedules import crontab
-from celery.signals import worker_process_init
+from celery.signals import task_postrun, task_prerun, worker_process_init
 
 from runtime.processes import follow
 
@@ -35,12 +36,6 @@ app.conf.beat_schedule = {
     },
     # Between two sweeps, so that pages of other days need not wait; after midnight it takes up the days that
     # the new day asks for.
-    "desk.keep_days": {
-        "task": "desk.keep_days",
-        "schedule": crontab(minute="5-59/10"),
-        "options": {"expires": 600},
-    },
-    # Files chosen in a form that came back with an error and was never sent again.
     "desk.clear_waiting_files": {
         "task": "desk.clear_waiting_files",
         "schedule": crontab(minute=40),
@@ -49,6 +44,8 @@ app.conf.beat_schedule = {
     # Planning asks by itself whether the hour has come and the day is a working day; so a worker that was
     # away catches up.
     "reminders.plan": {"task": "reminders.plan", "schedule": crontab(minute="*/5", hour="6-18")},
+    # A direction is a mail within a minute; what somebody was told of already is left alone.
+    "directions.tell": {"task": "directions.tell", "schedule": crontab(), "options": {"expires": 55}},
     "outbox.read_bounces": {
         "task": "outbox.read_bounces",
         "schedule": crontab(minute="*/10"),
@@ -68,6 +65,17 @@ def name_redbeats_settings(sender: Celery, **_: object) -> None:
         sender.conf[name] = sender.conf.get(name)
     # Seconds to wait for an absent broker before beat ends and is started again.
     sender.conf["redbeat_redis_options"] = {"retry_period": 60, "socket_connect_timeout": 5}
+
+
+@task_prerun.connect
+def name_the_job(task_id: str, task: Task, **_: object) -> None:
+    """Have what the job logs tell which job it was."""
+    structlog.contextvars.bind_contextvars(job_id=task_id, job=task.name)
+
+
+@task_postrun.connect
+def forget_the_job(**_: object) -> None:
+    structlog.contextvars.clear_contextvars()
 
 
 @worker_process_init.connect

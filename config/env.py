@@ -59,6 +59,18 @@ def some_of(name: str, default: str, allowed: set[str]) -> frozenset[str]:
     )
 
 
+def one_of(name: str, default: str, allowed: set[str]) -> str:
+    """Return one of the allowed words; raises Misconfigured for another."""
+    raw = text(name, default).lower()
+    if raw in allowed:
+        return raw
+    right = ", ".join(sorted(allowed))
+    raise Misconfigured(
+        f"Biến {name}={raw!r} không dùng được. Ghi một trong các từ sau: {right}.",
+        f"{name}={raw!r} is not known. Write one of these: {right}.",
+    )
+
+
 def number(name: str, default: int, *, least: int, most: int) -> int:
     """Return a whole number; raises Misconfigured outside `least`..`most`."""
     raw = text(name, str(default))
@@ -110,25 +122,25 @@ def address(name: str, default: str) -> str:
     )
 
 
-def database(url: str) -> dict[str, Any]:
-    """Return Django's settings for a PostgreSQL address; raises Misconfigured for other databases and
-    addresses that cannot be read."""
-    example = "DATABASE_URL=postgresql://user:password@host:5432/name"
+def database(name: str) -> dict[str, Any]:
+    """Return Django's settings for the PostgreSQL address in a variable; raises Misconfigured for other
+    databases and addresses that cannot be read."""
+    url, example = text(name), f"{name}=postgresql://user:password@host:5432/name"
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
         raise Misconfigured(
-            f"Không đọc được DATABASE_URL ({error}). Hãy ghi dạng {example}; mật khẩu có ký tự / @ : thì mã"
+            f"Không đọc được {name} ({error}). Hãy ghi dạng {example}; mật khẩu có ký tự / @ : thì mã"
             " hoá phần trăm (%2F %40 %3A).",
-            f"DATABASE_URL cannot be read ({error}). Write {example}; percent-encode / @ : in a password (%2F"
+            f"{name} cannot be read ({error}). Write {example}; percent-encode / @ : in a password (%2F"
             " %40 %3A).",
         ) from None
     if parts.scheme not in {"postgres", "postgresql"}:
         raise Misconfigured(
-            f"DATABASE_URL bắt đầu bằng {parts.scheme!r}. Nền nếp chỉ chạy trên PostgreSQL: hãy ghi"
+            f"{name} bắt đầu bằng {parts.scheme!r}. Nền nếp chỉ chạy trên PostgreSQL: hãy ghi"
             f" {example}, hoặc bỏ biến này để dùng PostgreSQL đi kèm (dữ liệu trong thư mục var/).",
-            f"DATABASE_URL begins with {parts.scheme!r}. Nền nếp runs on PostgreSQL only: write {example}, "
+            f"{name} begins with {parts.scheme!r}. Nền nếp runs on PostgreSQL only: write {example}, "
             "or unset it to use the PostgreSQL that comes with the product (data in var/).",
         )
     query = dict(parse_qsl(parts.query))

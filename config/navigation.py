@@ -25,32 +25,37 @@ class Place(NamedTuple):
     gap: bool = False
     further: tuple[str, ...] = ()
     counted: bool = False
+    of_now: bool = False
+    """Tells of now, whatever day is looked at."""
 
 
 OFFICE = (Role.STAFF, Role.LEADER, Role.ADMINISTRATOR)
-# The first five are the bottom bar of a phone.
+# The first five are the bottom bar of a phone. What serves rarely is reached from the page that it serves: a
+# past day from the day at the top, files in and out from the list of bodies.
 PLACES = (
+    Place("desk:today", "checklist", _("Hôm nay"), further=("desk:inbox",), of_now=True),
     Place(
         "desk:overview",
         "layout-dashboard",
         _("Tổng quan"),
-        further=("desk:brief", "desk:directions", "desk:reviews"),
+        further=("desk:directions", "desk:reviews", "obligations:lookup"),
     ),
-    Place("delegations:bodies", "building-bank", _("Tổ chức đảng"), _("Tổ chức")),
-    Place("meetings:list", "users", _("Họp")),
-    Place("reports:board", "report", _("Báo cáo")),
-    Place("obligations:worklist", "list-check", _("Cần xử lý"), counted=True),
-    Place("delegations:matrix", "grid-dots", _("Ma trận phối hợp"), gap=True),
-    Place("reports:submissions", "send", _("Đề xuất")),
-    Place("reminders:log", "bell", _("Nhắc việc"), roles=OFFICE),
-    Place("desk:month", "calendar", _("Lịch")),
-    Place("delegations:directory", "address-book", _("Danh bạ")),
-    Place("delegations:documents", "books", _("Văn bản")),
-    Place("obligations:rules", "gavel", _("Quy định theo dõi"), gap=True),
-    Place("obligations:lookup", "history", _("Tra cứu")),
     Place(
-        "exchange:home", "database-import", _("Nhập, xuất dữ liệu"), roles=(Role.STAFF, Role.ADMINISTRATOR)
+        "delegations:bodies",
+        "building-bank",
+        _("Tổ chức đảng"),
+        _("Tổ chức"),
+        further=("desk:reforms", "exchange:home"),
     ),
+    Place("meetings:list", "users", _("Họp")),
+    Place("obligations:worklist", "list-check", _("Việc phải làm"), _("Phải làm"), counted=True),
+    Place("reports:board", "report", _("Báo cáo, đề xuất"), gap=True, further=("reports:submissions",)),
+    Place("delegations:matrix", "grid-dots", _("Quy chế")),
+    Place("delegations:documents", "books", _("Văn bản"), further=("desk:papers",)),
+    Place("delegations:directory", "address-book", _("Danh bạ")),
+    Place("desk:month", "calendar", _("Lịch")),
+    Place("reminders:log", "bell-ringing", _("Nhắc việc"), roles=OFFICE, gap=True),
+    Place("obligations:rules", "gavel", _("Quy định")),
     Place("desk:settings", "settings", _("Quản trị"), roles=(Role.ADMINISTRATOR,)),
 )
 
@@ -62,12 +67,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
 
 def places_for(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the places that the user may go to: address (with the day looked at), icon, labels, whether the
-    page is in it. No query."""
+    page is in it; a leader's overview comes first. No query."""
     role = getattr(getattr(request, "user", None), "role", "")
     here, day = _first_part(request.path), ngay({"request": request})
-    return [
+    places = [
         {
-            "url": reverse(place.name) + day,
+            "url": reverse(place.name) + ("" if place.of_now else day),
             "icon": place.icon,
             "label": place.label,
             "short": place.short or place.label,
@@ -80,8 +85,9 @@ def places_for(request: HttpRequest) -> list[dict[str, Any]]:
         for place in PLACES
         if not place.roles or role in place.roles
     ]
+    return [places[1], places[0], *places[2:]] if role == Role.LEADER else places
 
 
 def _first_part(path: str) -> str:
-    """Return what stands between the first two slashes of a path: nothing for the overview's own."""
+    """Return what stands between the first two slashes of a path."""
     return path.split("/", 2)[1]

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "core",
     "accounts",
     "outbox",
+    "papers",
     "delegations",
     "meetings",
     "reports",
@@ -57,8 +58,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "core.htmx.ArrivalMiddleware",
     "accounts.views.network.ClientMiddleware",
+    "core.logs.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.htmx.CompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "core.uploads.OwnerMiddleware",
@@ -108,8 +111,12 @@ TEMPLATES = [
 # Database. A request opens no transaction of its own (no ATOMIC_REQUESTS): services are atomic, and a long
 # read must not hold one open. Connections are kept for a minute and checked before use, which serves as the
 # pool of a few processes.
-if DATABASE_URL := env.text("DATABASE_URL"):
-    DATABASES = {"default": env.database(DATABASE_URL)}
+if env.text("DATABASE_POOLER_URL"):
+    # PgBouncer by transactions: no cursor of the server outlives one. Backups and the making of tables go to
+    # DATABASE_URL itself.
+    DATABASES = {"default": env.database("DATABASE_POOLER_URL") | {"DISABLE_SERVER_SIDE_CURSORS": True}}
+elif env.text("DATABASE_URL"):
+    DATABASES = {"default": env.database("DATABASE_URL")}
 else:
     DATABASES = {
         "default": {
@@ -217,6 +224,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS and env.flag("HTTPS_REDIRECT", True)
+SECURE_REDIRECT_EXEMPT = [r"^(song|san-sang)/$"]  # asked by machines beside this one, without a proxy
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.flag("HSTS_SUBDOMAINS", False)
 SECURE_HSTS_PRELOAD = False
@@ -245,7 +253,7 @@ USE_I18N = True
 
 # Files.
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("manual", BASE_DIR / "docs" / "manual" / "pictures")]
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "files"
 BACKUP_RECORD = places.backup_record()  # what `nen-nep backup` wrote down of its last run
@@ -372,13 +380,18 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "plain": {
-            "()": "core.addresses.MaskingFormatter",
-            "format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s",
-        }
+            "()": "core.logs.PlainFormatter",
+            "format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s%(number)s",
+        },
+        "json": {"()": "core.logs.JsonFormatter"},
     },
     "filters": {"one line": {"()": "django.utils.log.CallbackFilter", "callback": _without_traceback}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["one line"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": env.one_of("LOG_FORMAT", "plain", {"plain", "json"}),
+            "filters": ["one line"],
+        }
     },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO").upper()},
     "loggers": {

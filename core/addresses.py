@@ -2,9 +2,7 @@
 secrets that open something by themselves."""
 
 import functools
-import logging
 import re
-import sys
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -61,16 +59,6 @@ def _secrets() -> re.Pattern[str]:
 def masked(text: str) -> str:
     """Return a text with the secrets of addresses in it taken out: /tra-loi/…/."""
     return _secrets().sub(r"\1…", text)
-
-
-class MaskingFormatter(logging.Formatter):
-    """Writes log lines, tracebacks included, without the secrets of addresses."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        line = super().format(record)
-        # Before the table of addresses is loaded no request has been answered, and loading it may be what is
-        # being logged.
-        return masked(line) if hasattr(sys.modules.get(settings.ROOT_URLCONF), "urlpatterns") else line
 
 
 def as_address(code: object) -> str:

@@ -86,8 +86,8 @@ def moment(value: dt.datetime | None) -> str:
 
 
 def period(name: str) -> str:
-    """Return the words of a period's name: `2026-Q3` gives quý III/2026, `2026-M05` tháng 5/2026, `2026-P2`
-    kỳ 2/2026, `2026` năm 2026."""
+    """Return the words of a period's name: `2026-Q3` gives quý III/2026, `2026-M05` tháng 5/2026, `2026-H1`
+    6 tháng đầu năm 2026, `2026-P2` kỳ 2/2026, `2026` năm 2026."""
     year, _dash, rest = str(name).partition("-")
     if not rest and len(year) == len("2026") and year.isdecimal():
         return _("năm %(year)s") % {"year": year}
@@ -100,6 +100,9 @@ def period(name: str) -> str:
         }
     if rest[0] == "M" and rest[1:].isdigit():
         return _("tháng %(month)s/%(year)s") % {"month": int(rest[1:]), "year": year}
+    if rest in {"H1", "H2"}:
+        words = _("6 tháng đầu năm %(year)s") if rest == "H1" else _("6 tháng cuối năm %(year)s")
+        return words % {"year": year}
     if rest[0] == "P" and rest[1:].isdigit():
         return _("kỳ %(number)s/%(year)s") % {"number": int(rest[1:]), "year": year}
     return str(name)

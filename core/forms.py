@@ -64,6 +64,23 @@ class DateField(forms.DateField):
             raise forms.ValidationError(str(error), code="invalid") from error
 
 
+HOUR_FORMATS = ["%H:%M", "%Hh%M", "%Hh", "%H.%M", "%H"]
+
+
+class HourField(forms.TimeField):
+    """An hour as people type it: 8:30, 8h30, 8h, 14.00."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget",
+            forms.TimeInput(
+                format="%H:%M", attrs={"placeholder": "8:30", "inputmode": "numeric", "autocomplete": "off"}
+            ),
+        )
+        super().__init__(input_formats=HOUR_FORMATS, **kwargs)
+        self.error_messages["invalid"] = _("Nhập giờ như 8:30 hoặc 14h00.")
+
+
 class FileField(forms.FileField):
     """A file to be chosen; once chosen it is not lost by an error elsewhere in the form."""
 

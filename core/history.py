@@ -46,7 +46,7 @@ class HistoryMiddleware(pghistory.middleware.HistoryMiddleware):
 
 # Reading history -----------------------------------------------------------------------------
 
-_INSERT, _UPDATE, _DELETE = "insert", "update", "delete"
+INSERT, UPDATE, DELETE = "insert", "update", "delete"
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[
         if not field.primary_key and field.editable and _has(events, field.attname)
     ]
     names = _related_names(columns, events)
-    users = _user_names(events)
+    users = user_names(events)
     titles = {field.name: field for field in columns}
     previous: dict[Any, Any] = {}
     for event in events:
@@ -116,19 +116,19 @@ def _read(model: type[models.Model], events: list[Any], title: str) -> Iterator[
                 _display(field, event, names),
             )
             for field in columns
-            if _value(before, field) != _value(event, field) and kind != _DELETE
+            if _value(before, field) != _value(event, field) and kind != DELETE
         ]
-        if kind == _DELETE:
+        if kind == DELETE:
             differences = [
                 Difference(field.name, str(field.verbose_name), words, "")
                 for field in columns
                 if (words := _display(field, event, names))
             ]
-        if kind != _UPDATE or differences:
+        if kind != UPDATE or differences:
             metadata = event.pgh_context.metadata if event.pgh_context else {}
             record = " · ".join(_display(titles[name], event, names) for name in title.split())
             by = users.get(metadata.get("user"), "")
-            reason = str(metadata.get("reason", "")) if kind == _DELETE else ""
+            reason = str(metadata.get("reason", "")) if kind == DELETE else ""
             yield Change(
                 event.pgh_id, event.pgh_obj_id, kind, event.pgh_created_at, by, record, differences, reason
             )
@@ -143,7 +143,7 @@ def values_before(record: models.Model, event_id: int) -> dict[str, Any]:
     """
     event_model: Any = record._meta.get_field("history").related_model
     events = event_model.objects.filter(pgh_obj_id=record.pk)
-    if not events.filter(pgh_id=event_id, pgh_label=_UPDATE).exists():
+    if not events.filter(pgh_id=event_id, pgh_label=UPDATE).exists():
         return {}
     before = events.filter(pgh_id__lt=event_id).order_by("-pgh_id").first()
     after = events.filter(pgh_id=event_id).first()
@@ -188,13 +188,13 @@ def undo_through_form(address: str, fields: Collection[str]) -> Undo:
 def history_rows(title: str, found: list[Change], undo: Undo | None = None) -> list[dict[str, Any]]:
     """Return rows for `history_page`: each change with the kind of its record (`title`), and for an update of
     a record that still exists the address that undoes it."""
-    deleted = {change.record_id for change in found if change.kind == _DELETE}
+    deleted = {change.record_id for change in found if change.kind == DELETE}
     return [
         {
             "what": title,
             "change": change,
             "undo_url": (
-                undo(change) if undo and change.kind == _UPDATE and change.record_id not in deleted else ""
+                undo(change) if undo and change.kind == UPDATE and change.record_id not in deleted else ""
             ),
         }
         for change in found
@@ -256,6 +256,6 @@ def _related_names(columns: list[Any], events: list[Any]) -> dict[str, dict[Any,
     return names
 
 
-def _user_names(events: list[Any]) -> dict[Any, str]:
+def user_names(events: list[Any]) -> dict[Any, str]:
     keys = {event.pgh_context.metadata.get("user") for event in events if event.pgh_context} - {None}
     return {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=keys)} if keys else {}

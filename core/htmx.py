@@ -6,13 +6,15 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
-from core import clock
+from core import acts, clock
 from core.editing import attempt
 from core.errors import Refused
 from core.forms import WithdrawForm
@@ -30,6 +32,19 @@ class ArrivalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.arrived_at = clock.now()  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses pages and their parts; files come as they are, most are compressed in themselves.
+
+    Django's own adds random bytes, so that lengths tell nothing of what a page holds (ADR 32).
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in {"text/html", "application/json"}:
+            return response
+        return super().process_response(request, response)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -74,12 +89,23 @@ def see_other(request: HttpRequest, to: Any, *args: Any, **kwargs: Any) -> HttpR
     return HttpResponseClientRedirect(url) if asks_for_fragment(request) else SeeOther(url)
 
 
-def saved(request: HttpRequest, message: str, *, body_code: str = "") -> None:
-    """Show a message of success on the next page; with a body's code that page also shows what changed in its
-    findings."""
+def saved(
+    request: HttpRequest, message: str, *, body_code: str = "", undo: bool = True, redo: bool = False
+) -> None:
+    """Show a message of success on the next page, with a button that takes back what this request wrote; with
+    a body's code that page also shows what changed in its findings.
+
+    `undo=False` is for what cannot be taken back by putting records back, such as a mail that left;
+    with `redo` the message is about an act taken back, and the button says so. A query.
+    """
     # Since the request came in: the judging after the commit is over when the next page is made.
     since = int(getattr(request, "arrived_at", clock.now()).timestamp())
-    messages.success(request, message, extra_tags=f"facts:{body_code}:{since}" if body_code else "")
+    act = acts.describe(str(message), body_code=body_code) if undo else None
+    tags = [
+        f"facts:{body_code}:{since}" if body_code else "",
+        f"{'redo' if redo else 'undo'}:{act}" if act else "",
+    ]
+    messages.success(request, message, extra_tags=" ".join(filter(None, tags)))
 
 
 def writing(view: View) -> View:
@@ -93,12 +119,13 @@ def clicked(
     act: Callable[[], Any],
     *,
     done: str | Callable[[Any], str],
-    to: str,
+    to: str | Callable[[Any], str],
     leave_url: str = "",
     body_code: str = "",
+    undo: bool = True,
 ) -> HttpResponse:
-    """Call `act` for a button's POST and redirect to `to` with the message `done`, or what it makes of the
-    act's result.
+    """Call `act` for a button's POST and redirect to `to` with the message `done`, or where and with what
+    they make of the act's result.
 
     Where `act` raises Refused, redirect to `leave_url` (else `to`) with the refusal's message.
     """
@@ -108,8 +135,8 @@ def clicked(
     except Refused as refusal:
         messages.error(request, refusal.message)
         return see_other(request, leave_url or to)
-    saved(request, done if isinstance(done, str) else done(made), body_code=body_code)
-    return see_other(request, to)
+    saved(request, done if isinstance(done, str) else done(made), body_code=body_code, undo=undo)
+    return see_other(request, to(made) if callable(to) else to)
 
 
 def confirmed(
@@ -124,6 +151,7 @@ def confirmed(
     details: str = "",
     danger: bool = False,
     body_code: str = "",
+    undo: bool = True,
 ) -> HttpResponse:
     """Show a page with the question (GET), then call `act` (POST): redirect to `to` with the message `done`,
     or to `leave_url` with a refusal's message. `confirm_label` is the button's text."""
@@ -136,7 +164,7 @@ def confirmed(
             "leave_url": leave_url,
         }
         return page(request, "components/confirm_page.html", context)
-    return clicked(request, act, done=done, to=to, leave_url=leave_url, body_code=body_code)
+    return clicked(request, act, done=done, to=to, leave_url=leave_url, body_code=body_code, undo=undo)
 
 
 def withdrawal(

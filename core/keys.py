@@ -120,6 +120,14 @@ class Folded(Func):
     output_field = models.TextField()
 
 
+class Initials(Func):
+    """The first letters of a name's words, by which an office shortens it: hnd in `Đảng đoàn Hội Nông
+    dân`."""
+
+    template = r"regexp_replace(nn_fold(%(expressions)s), '(\S)\S*\s*', '\1', 'g')"
+    output_field = models.TextField()
+
+
 class SortKey(Func):
     """A column's place in the Vietnamese order: letters first, then tones."""
 

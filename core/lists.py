@@ -1,13 +1,27 @@
-"""Lists: paging whose size is remembered, sorting by a closed table of keys, all of it in the address."""
+"""Lists: paging whose size each user keeps, sorting by a closed table of keys, all of it in the address."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
+from core import known
+
 SIZES = (25, 50, 100, 200)
-_REMEMBERED = "page_size"
+CHOSEN = "chon"
+"""The parameter that names a chosen row; in a list's form the row's checkbox."""
+EVERY_ROW = "tat-ca"
+"""Its value where all rows that match the filters are chosen, on every page."""
+
+
+class Act(NamedTuple):
+    """What a list offers to do with the chosen rows: the address of its preview, the words and icon of its
+    button."""
+
+    url: str
+    label: str
+    icon: str
 
 
 class SizedPage(Page):
@@ -22,14 +36,15 @@ class _Paginator(Paginator):
 
 
 def page_size(request: HttpRequest, default: int = 50) -> int:
-    """Return how many rows a page has: `?co=` (then remembered in the session), the remembered size, else the
+    """Return how many rows a page has: `?co=` (then remembered for the user), the remembered size, else the
     default."""
-    requested = request.GET.get("co", "")
+    user, requested = request.user, request.GET.get("co", "")
     if requested.isdecimal() and int(requested) in SIZES:
-        if request.session.get(_REMEMBERED) != int(requested):
-            request.session[_REMEMBERED] = int(requested)
+        if user.is_authenticated and user.page_size != int(requested) and not known.until():
+            user.page_size = int(requested)
+            user.save(update_fields=["page_size"])
         return int(requested)
-    remembered = request.session.get(_REMEMBERED)
+    remembered = user.page_size if user.is_authenticated else None
     return remembered if remembered in SIZES else default
 
 
@@ -73,3 +88,31 @@ def paged_by(request: HttpRequest, rows: Any, *, key: str, size: int) -> SizedPa
     page = _Paginator(rows, size).get_page(request.GET.get(key))
     assert isinstance(page, SizedPage)
     return page
+
+
+def chosen_keys(request: HttpRequest) -> frozenset[int] | None:
+    """Return the keys of the rows that the address chooses; None where it chooses all that match the
+    filters."""
+    chosen = request.GET.getlist(CHOSEN)
+    if EVERY_ROW in chosen:
+        return None
+    return frozenset(int(key) for key in chosen if key.isdecimal() and len(key) < 19)
+
+
+def chosen(request: HttpRequest, rows: Any) -> Any:
+    """Keep the rows of a query set that the address chooses."""
+    keys = chosen_keys(request)
+    return rows if keys is None else rows.filter(pk__in=keys)
+
+
+def narrowed(request: HttpRequest, rows: Any) -> Any:
+    """Keep the rows of a query set that the address chooses; all of them where it chooses none: for files and
+    papers, which are of the whole list else."""
+    return chosen(request, rows) if CHOSEN in request.GET else rows
+
+
+def list_address(request: HttpRequest, url: str) -> str:
+    """Return the address of the list from which the chosen rows of this address came, with its filters."""
+    query = request.GET.copy()
+    query.pop(CHOSEN, None)
+    return f"{url}?{query.urlencode()}" if query else url

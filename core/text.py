@@ -6,6 +6,9 @@ see ADR 0022.
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 
 _PLAIN_D = str.maketrans({"đ": "d", "Đ": "D"})
 _BLANKS = re.compile(r"\s+")
@@ -65,3 +68,25 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFD", clean(text).translate(_PLAIN_D))
     plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
     return _BLANKS.sub(" ", plain).strip().lower().replace("ς", "σ")
+
+
+def marked(text: str, words: Iterable[str]) -> list[tuple[str, bool]]:
+    """Return the text in pieces, and of each whether it holds one of the words, which are folded: `Toà án` of
+    `Viện Toà án tỉnh` for `toa` and `an` is three pieces, the blank between two of them unmarked."""
+    text = normalise(text)
+    plain, places = "", []
+    for place, letter in enumerate(text):
+        folded = " " if letter == " " else fold(letter)
+        plain += folded
+        places += [place] * len(folded)
+    hit = [False] * len(text)
+    for word in filter(None, words):
+        start = plain.find(word)
+        while start >= 0:
+            for place in places[start : start + len(word)]:
+                hit[place] = True
+            start = plain.find(word, start + len(word))
+    return [
+        ("".join(letter for letter, _hit in piece), is_hit)
+        for is_hit, piece in groupby(zip(text, hit, strict=True), key=itemgetter(1))
+    ]

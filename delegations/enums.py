@@ -12,6 +12,43 @@ class BodyState(models.TextChoices):
     PLANNED = "chua-thanh-lap", _("Chưa thành lập")
 
 
+class BodyLevel(models.TextChoices):
+    """The level of government at which bodies of a kind sit."""
+
+    PROVINCE = "province", _("Tỉnh")
+    COMMUNE = "commune", _("Xã")
+
+
+class BodyRelation(models.TextChoices):
+    """What a body is to its parent: one of its organs (a standing board), or a body under it."""
+
+    ORGAN = "organ", _("Cơ quan")
+    SUBORDINATE = "subordinate", _("Trực thuộc")
+
+
+class Duty(models.TextChoices):
+    """What a body can hand on to another."""
+
+    REPORTS = "reports", _("Báo cáo")
+    TASKS = "tasks", _("Nhiệm vụ")
+    SUBMISSIONS = "submissions", _("Đề xuất")
+
+
+class Applies(models.TextChoices):
+    """Whether a rule applies, as a row of law says."""
+
+    YES = "yes", _("Có")
+    NO = "no", _("Không")
+
+
+class LawDraftState(models.TextChoices):
+    """Where drafted rows of law stand."""
+
+    DRAFT = "draft", _("Dự thảo")
+    IN_FORCE = "in-force", _("Đã cho áp dụng")
+    DISCARDED = "discarded", _("Đã bỏ")
+
+
 class SeatRole(models.TextChoices):
     SECRETARY = "secretary", _("Bí thư")
     DEPUTY = "deputy", _("Phó Bí thư")

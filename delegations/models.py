@@ -14,8 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.fields import LineField, TextField
 from core.history import tracked
-from core.keys import PersonSortKey, SortKey, order_key, search_key
-from delegations.enums import BodyState, CoordinationKind, EventKind, ProposalState, SeatRole
+from core.keys import Initials, PersonSortKey, SortKey, order_key, search_key
+from delegations.enums import (
+    Applies,
+    BodyLevel,
+    BodyRelation,
+    BodyState,
+    CoordinationKind,
+    Duty,
+    EventKind,
+    LawDraftState,
+    ProposalState,
+    SeatRole,
+)
+from papers.models import Paper
 from records.querysets import InScope, Searched
 
 
@@ -51,6 +63,11 @@ class Province(models.Model):
     shift_due_days = models.BooleanField(
         _("hạn rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp"), default=False
     )
+    one_person_office = models.BooleanField(
+        _("văn phòng chỉ có một người theo dõi"),
+        default=False,
+        help_text=_("Người soạn dự thảo quy định được tự cho áp dụng, không cần người thứ hai."),
+    )
 
     class Meta:
         verbose_name = _("cài đặt của tỉnh")
@@ -63,9 +80,26 @@ class Province(models.Model):
 
 @tracked()
 class BodyKind(models.Model):
-    """A kind of standing body (đảng đoàn, ban cán sự đảng, đảng uỷ, others): data, not code."""
+    """A kind of standing body (đảng đoàn, ban cán sự đảng, đảng uỷ, others): data, not code.
+
+    A body is an organ if and only if its kind is one of organs.
+    """
 
     name = LineField(_("tên loại"), max_length=80, unique=True)
+    level = models.CharField(_("cấp"), max_length=16, choices=BodyLevel.choices, blank=True)
+    is_organ = models.BooleanField(
+        _("là cơ quan"),
+        default=False,
+        help_text=_("Tổ chức loại này là cơ quan của một tổ chức khác, như ban thường vụ của đảng uỷ."),
+    )
+    # What a new body of the kind starts with; each body keeps its own, while no row of the kind says else.
+    coordination_kinds = ArrayField(
+        models.CharField(max_length=16, choices=CoordinationKind.choices),
+        verbose_name=_("loại quy chế phối hợp phải có"),
+        default=all_coordination_kinds,
+        blank=True,
+    )
+    note = LineField(_("ghi chú"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(_("thứ tự"), default=100)
 
     class Meta:
@@ -76,17 +110,23 @@ class BodyKind(models.Model):
         return self.name
 
 
+_IS_ORGAN = Q(relation=BodyRelation.ORGAN)
+
+
 class BodyQuerySet(InScope["Body"]):
     body = "pk"
 
     def active_on(self, day: dt.date) -> Self:
-        """Keep the bodies founded by the day and not ended before it."""
-        return self.filter(covers(day, first="founded_on", last="ended_on"))
+        """Keep the bodies founded by the day and not ended before it; organs, while their parent stands."""
+        own = covers(day, first="founded_on", last="ended_on")
+        return self.filter(own, ~_IS_ORGAN | covers(day, first="parent__founded_on", last="parent__ended_on"))
 
     def in_state(self, state: str, day: dt.date) -> Self:
+        planned = Q(founded_on__gt=day) | (_IS_ORGAN & Q(parent__founded_on__gt=day))
         if state == BodyState.PLANNED:
-            return self.filter(founded_on__gt=day)
-        return self.filter(ended_on__lt=day) if state == BodyState.ENDED else self.active_on(day)
+            return self.filter(planned)
+        ended = Q(ended_on__lt=day) | (_IS_ORGAN & Q(parent__ended_on__lt=day))
+        return self.filter(~planned, ended) if state == BodyState.ENDED else self.active_on(day)
 
     def in_protocol_order(self) -> Self:
         return self.order_by("position", "code")
@@ -120,6 +160,15 @@ class Body(models.Model):
         default=all_coordination_kinds,
         blank=True,
     )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("thuộc"),
+    )
+    relation = models.CharField(_("quan hệ"), max_length=16, choices=BodyRelation.choices, blank=True)
     successors = models.ManyToManyField(
         "self",
         through="Succession",
@@ -127,7 +176,7 @@ class Body(models.Model):
         related_name="predecessors",
         verbose_name=_("kế thừa bởi"),
     )
-    search_text = search_key("code", "name", "host", "symbol")
+    search_text = search_key("code", "name", "host", "symbol", Initials("name"))
     sort_key = order_key(SortKey("name"))
 
     objects = BodyQuerySet.as_manager()
@@ -141,6 +190,16 @@ class Body(models.Model):
                 name="body_ends_after_it_is_founded",
                 violation_error_message=_("Ngày kết thúc phải từ ngày thành lập trở đi."),
             ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True, relation="") | (Q(parent__isnull=False) & ~Q(relation="")),
+                name="a_body_has_a_parent_and_a_relation_or_neither",
+                violation_error_message=_("“Thuộc” và “Quan hệ” phải có cả hai, hoặc để trống cả hai."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("pk")),
+                name="a_body_is_not_under_itself",
+                violation_error_message=_("Một tổ chức không thể thuộc chính nó."),
+            ),
         ]
         indexes = [
             GinIndex(fields=["search_text"], name="body_search", opclasses=["gin_trgm_ops"]),
@@ -151,9 +210,13 @@ class Body(models.Model):
         return self.name
 
     def state_on(self, day: dt.date) -> BodyState:
-        if day < self.founded_on:
+        """Return whether the body stands on the day; an organ stands while its parent does. Reads the parent
+        of an organ."""
+        stands = [self, self.parent] if self.relation == BodyRelation.ORGAN and self.parent else [self]
+        if any(day < body.founded_on for body in stands):
             return BodyState.PLANNED
-        return BodyState.ENDED if self.ended_on and self.ended_on < day else BodyState.ACTIVE
+        ended = any(body.ended_on and body.ended_on < day for body in stands)
+        return BodyState.ENDED if ended else BodyState.ACTIVE
 
 
 @tracked()
@@ -185,6 +248,367 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id}"
+
+
+def _one_successor_for(duty: Duty) -> ExclusionConstraint:
+    """Return the constraint that a body hands on this duty once: one duty, one holder."""
+    return ExclusionConstraint(
+        name=f"one_successor_in_{duty.value}",
+        violation_error_message=_("Nghĩa vụ này của tổ chức cũ đã được giao cho một tổ chức khác."),
+        expressions=[("predecessor", RangeOperators.EQUAL)],
+        condition=Q(duties__contains=[duty.value]),
+        # An import that gives a duty to another successor defers the check to its end.
+        deferrable=models.Deferrable.IMMEDIATE,
+    )
+
+
+class DutySuccessionQuerySet(models.QuerySet["DutySuccession"]):
+    def outside(self, body: Body, founded_on: dt.date, ended_on: dt.date | None) -> list[tuple[str, dt.date]]:
+        """Return the old body's code and the first day of what the body takes outside of its days."""
+        late = Q(starts_on__gt=ended_on) if ended_on else Q(pk__in=[])
+        found = self.filter(Q(starts_on__lt=founded_on) | late, successor=body)
+        return list(found.order_by("starts_on", "pk").values_list("predecessor__code", "starts_on"))
+
+
+@tracked()
+class DutySuccession(models.Model):
+    """From `starts_on` on the successor holds these duties of the predecessor (rules.md, section 4)."""
+
+    predecessor = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="duty_successions", verbose_name=_("tổ chức cũ")
+    )
+    successor = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="duty_inheritances", verbose_name=_("tổ chức mới")
+    )
+    starts_on = models.DateField(_("từ ngày"))
+    duties = ArrayField(models.CharField(max_length=16, choices=Duty.choices), verbose_name=_("nghĩa vụ"))
+
+    objects = DutySuccessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kế thừa nghĩa vụ")
+        verbose_name_plural = _("kế thừa nghĩa vụ")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor", "starts_on"],
+                name="one_duty_succession_per_pair_and_day",
+                violation_error_message=_("Việc kế thừa này từ đúng ngày này đã được ghi nhận."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")),
+                name="a_body_does_not_hand_on_duties_to_itself",
+                violation_error_message=_("Một tổ chức không thể kế thừa chính nó."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(duties=[]),
+                name="a_duty_succession_names_a_duty",
+                violation_error_message=_("Phải chọn ít nhất một nghĩa vụ."),
+            ),
+            *map(_one_successor_for, Duty),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} → {self.successor_id} ({self.starts_on})"
+
+    @property
+    def duty_labels(self) -> list[str]:
+        return [str(Duty(duty).label) for duty in self.duties]
+
+
+class LawLine(models.Model):
+    """What a row of law says: from a day on a rule applies or not, or a parameter has a value, for the bodies
+    of a kind or of every kind (no kind)."""
+
+    kind = models.ForeignKey(
+        BodyKind,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("loại tổ chức"),
+        help_text=_("Để trống: mọi loại."),
+    )
+    rule = models.CharField(_("quy tắc"), max_length=40, blank=True)
+    parameter = models.CharField(_("tham số"), max_length=60, blank=True)
+    value = LineField(
+        _("giá trị"), max_length=400, help_text=_("Với quy tắc: Có hoặc Không; với tham số: giá trị của nó.")
+    )
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
+    reference = LineField(_("căn cứ"), max_length=300)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.rule or self.parameter} = {self.value} ({self.starts_on})"
+
+
+def _rules_of_lines(record: str) -> list[models.BaseConstraint]:
+    """Return what holds of each line of law, in the tables of drafts and of what is in force; `record` stands
+    in the constraints' names."""
+    return [
+        models.CheckConstraint(
+            condition=Q(rule="") ^ Q(parameter=""),
+            name=f"a_{record}_is_on_a_rule_or_a_parameter",
+            violation_error_message=_("Ghi quy tắc hoặc tham số, đúng một trong hai."),
+        ),
+        models.CheckConstraint(
+            condition=Q(rule="") | Q(value__in=Applies.values),
+            name=f"a_{record}_says_whether_a_rule_applies",
+            violation_error_message=_("Giá trị của một quy tắc là Có hoặc Không."),
+        ),
+        models.CheckConstraint(
+            condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+            name=f"a_{record}_ends_after_it_starts",
+            violation_error_message=_("Ngày cuối phải từ ngày đầu trở đi."),
+        ),
+    ]
+
+
+class LawRowQuerySet(models.QuerySet["LawRow"]):
+    def covering(self, day: dt.date) -> Self:
+        """Keep the rows whose days cover the anchor day."""
+        return self.filter(covers(day))
+
+
+@tracked()
+class LawRow(LawLine):
+    """A row of law that the office set (Áp dụng). `rulebook.law` resolves the rows of a day. One in force is
+    never edited: another row from a later day takes its place."""
+
+    objects = LawRowQuerySet.as_manager()
+
+    class Meta(LawLine.Meta):
+        abstract = False
+        verbose_name = _("áp dụng quy định")
+        verbose_name_plural = _("áp dụng quy định")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "rule", "parameter", "starts_on"],
+                nulls_distinct=False,
+                name="one_law_row_per_kind_subject_and_day",
+                violation_error_message=_(
+                    "Loại tổ chức này đã có một dòng về quy tắc hoặc tham số này từ đúng ngày này."
+                ),
+            ),
+            *_rules_of_lines("law_row"),
+        ]
+
+
+class KindTerms(models.Model):
+    """What a row on a kind of body says: on its days the bodies of the kind need these kinds of coordination
+    regulation, whatever each of them was recorded to need."""
+
+    kind = models.ForeignKey(
+        BodyKind, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("loại tổ chức")
+    )
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
+    reference = LineField(_("căn cứ"), max_length=300)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.kind_id} ({self.starts_on})"
+
+
+class KindRowQuerySet(models.QuerySet["KindRow"]):
+    def covering(self, day: dt.date) -> Self:
+        """Keep the rows whose days cover the day."""
+        return self.filter(covers(day))
+
+
+@tracked()
+class KindRow(KindTerms):
+    """A row on a kind of body that is in force. It is never edited: another row from a later day takes its
+    place. Of the rows that cover a day the one that began last decides."""
+
+    coordination_kinds = ArrayField(
+        models.CharField(max_length=16, choices=CoordinationKind.choices),
+        verbose_name=_("loại quy chế phối hợp phải có"),
+        blank=True,
+    )
+
+    objects = KindRowQuerySet.as_manager()
+
+    class Meta(KindTerms.Meta):
+        abstract = False
+        verbose_name = _("thay đổi về loại tổ chức")
+        verbose_name_plural = _("thay đổi về loại tổ chức")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "starts_on"],
+                name="one_row_per_kind_and_day",
+                violation_error_message=_("Loại tổ chức này đã có một thay đổi từ đúng ngày này."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="a_kind_row_ends_after_it_starts",
+                violation_error_message=_("Ngày cuối phải từ ngày đầu trở đi."),
+            ),
+        ]
+
+
+@tracked()
+class LawDraft(models.Model):
+    """What somebody proposes to change in the law: rows of law, changes of kinds of body and, in the app of
+    reports, of regimes. Put in force or discarded as a whole."""
+
+    title = LineField(_("tên dự thảo"), max_length=160)
+    state = models.CharField(
+        _("tình trạng"), max_length=12, choices=LawDraftState.choices, default=LawDraftState.DRAFT
+    )
+    # Who wrote it last: somebody else puts it in force.
+    drafted_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người soạn")
+    )
+    drafted_at = models.DateTimeField(_("soạn lúc"))
+    settled_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người cho áp dụng hoặc bỏ"),
+    )
+    settled_at = models.DateTimeField(_("áp dụng hoặc bỏ lúc"), null=True, blank=True)
+    discard_reason = LineField(_("lý do bỏ"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("dự thảo quy định")
+        verbose_name_plural = _("dự thảo quy định")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=LawDraftState.DRAFT, settled_by__isnull=True, settled_at__isnull=True)
+                | (~Q(state=LawDraftState.DRAFT) & Q(settled_by__isnull=False, settled_at__isnull=False)),
+                name="a_law_draft_is_open_or_somebody_settled_it",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == LawDraftState.DRAFT
+
+
+@tracked()
+class DraftedRow(LawLine):
+    """A row of law in a draft; once in force, with the row that it became."""
+
+    draft = models.ForeignKey(
+        LawDraft, on_delete=models.CASCADE, related_name="rows", verbose_name=_("dự thảo")
+    )
+    # Known from a secondary text only: marked until somebody has read the original.
+    to_check = models.BooleanField(_("đối chiếu bản gốc"), default=False)
+    checked_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người đối chiếu"),
+    )
+    checked_at = models.DateTimeField(_("đối chiếu lúc"), null=True, blank=True)
+    law_row = models.OneToOneField(
+        LawRow,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="drafted",
+        verbose_name=_("dòng đang áp dụng"),
+    )
+
+    class Meta(LawLine.Meta):
+        abstract = False
+        verbose_name = _("dòng dự thảo quy định")
+        verbose_name_plural = _("dòng dự thảo quy định")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "kind", "rule", "parameter", "starts_on"],
+                nulls_distinct=False,
+                name="one_drafted_row_per_kind_subject_and_day",
+                violation_error_message=_(
+                    "Dự thảo đã có một dòng về quy tắc hoặc tham số này, cho loại này, từ đúng ngày này."
+                ),
+            ),
+            *_rules_of_lines("drafted_row"),
+        ]
+
+
+@tracked()
+class DraftedKind(KindTerms):
+    """A change of a kind of body in a draft; once in force, with the row that it became.
+
+    No rule reads the level: it has no days, and is the kind's from the moment the draft is in force.
+    """
+
+    draft = models.ForeignKey(
+        LawDraft, on_delete=models.CASCADE, related_name="kinds", verbose_name=_("dự thảo")
+    )
+    level = models.CharField(_("cấp"), max_length=16, choices=BodyLevel.choices, blank=True)
+    # Empty where the change leaves alone what the kind's bodies need.
+    coordination_kinds = ArrayField(
+        models.CharField(max_length=16, choices=CoordinationKind.choices),
+        verbose_name=_("loại quy chế phối hợp phải có"),
+        null=True,
+        blank=True,
+    )
+    kind_row = models.OneToOneField(
+        KindRow,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="drafted",
+        verbose_name=_("dòng đang áp dụng"),
+    )
+
+    class Meta(KindTerms.Meta):
+        abstract = False
+        verbose_name = _("dự thảo thay đổi loại tổ chức")
+        verbose_name_plural = _("dự thảo thay đổi loại tổ chức")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["draft", "kind", "starts_on"],
+                name="one_drafted_row_per_kind_and_day",
+                violation_error_message=_("Dự thảo đã có một thay đổi của loại này từ đúng ngày này."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="a_drafted_kind_ends_after_it_starts",
+                violation_error_message=_("Ngày cuối phải từ ngày đầu trở đi."),
+            ),
+        ]
+
+
+class LawSimulation(models.Model):
+    """What a draft would change in the findings, worked out before it binds: asked for, then filled in by a
+    job. `mark` names the law and the rows that it was worked out from: others make it out of date."""
+
+    draft = models.OneToOneField(
+        LawDraft,
+        on_delete=models.CASCADE,
+        related_name="simulation",
+        primary_key=True,
+        verbose_name=_("dự thảo"),
+    )
+    mark = models.CharField(max_length=64)
+    asked_at = models.DateTimeField(_("yêu cầu lúc"))
+    finished_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+    bodies_total = models.PositiveIntegerField(_("số tổ chức"), default=0)
+    bodies_done = models.PositiveIntegerField(_("số tổ chức đã xét"), default=0)
+    error = models.TextField(_("lỗi"), blank=True)
+    outcome = models.JSONField(_("kết quả"), default=dict)
+
+    class Meta:
+        verbose_name = _("mô phỏng quy định")
+        verbose_name_plural = _("mô phỏng quy định")
+
+    def __str__(self) -> str:
+        return str(self.draft_id)
 
 
 @tracked()
@@ -633,6 +1057,7 @@ class CoordinationRegulation(models.Model):
                 violation_error_message=_("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."),
             )
         ]
+        indexes = [GinIndex(fields=["search_text"], name="coordination_search", opclasses=["gin_trgm_ops"])]
 
     def __str__(self) -> str:
         return self.number
@@ -738,6 +1163,61 @@ class CoordinationProposal(models.Model):
         return self.number
 
 
+@tracked()
+class Reform(models.Model):
+    """A reform on one day (đợt sắp xếp): bodies end, others begin and hold what these held.
+
+    A draft until it is applied as one act; `act` names that act in the history, which is how it is taken back
+    as a whole. `plan` is what was typed in the steps, by step: see `desk.queries.reforms`.
+    """
+
+    name = LineField(_("tên đợt sắp xếp"), max_length=200)
+    starts_on = models.DateField(
+        _("ngày tổ chức mới bắt đầu"),
+        help_text=_("Tổ chức cũ hoạt động đến hết ngày hôm trước."),
+    )
+    decision = LineField(_("số quyết định"), max_length=60)
+    plan = models.JSONField(_("nội dung"), default=dict, blank=True)
+    applied_at = models.DateTimeField(_("áp dụng lúc"), null=True, blank=True)
+    applied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người áp dụng"),
+    )
+    act = models.UUIDField(_("việc ghi trong lịch sử"), null=True, blank=True, editable=False)
+    undone_at = models.DateTimeField(_("hoàn tác lúc"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người hoàn tác"),
+    )
+
+    class Meta:
+        verbose_name = _("đợt sắp xếp tổ chức")
+        verbose_name_plural = _("đợt sắp xếp tổ chức")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(applied_at__isnull=True, act__isnull=True, applied_by__isnull=True)
+                | Q(applied_at__isnull=False, act__isnull=False, applied_by__isnull=False),
+                name="an_applied_reform_names_its_act",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day of the bodies that end."""
+        return self.starts_on - dt.timedelta(days=1)
+
+
 class EventQuerySet(InScope["Event"]):
     def touching(self, bodies: Any) -> Self:
         return self.filter(Exists(EventBody.objects.filter(event=OuterRef("pk"), body__in=bodies)))
@@ -798,3 +1278,31 @@ class EventBody(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id} · {self.body_id}"
+
+
+@tracked()
+class StaffingPaper(models.Model):
+    """A paper about the strength of a body: the proposal to bring it to full strength, or the draft of a
+    decision about one of its seats."""
+
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="staffing_papers", verbose_name=_("tổ chức đảng")
+    )
+    seat = models.ForeignKey(
+        Seat,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="papers",
+        verbose_name=_("vị trí"),
+    )
+    paper = models.OneToOneField(
+        Paper, on_delete=models.CASCADE, related_name="staffing", verbose_name=_("văn bản")
+    )
+
+    class Meta:
+        verbose_name = _("văn bản kiện toàn")
+        verbose_name_plural = _("văn bản kiện toàn")
+
+    def __str__(self) -> str:
+        return str(self.paper)

@@ -9,9 +9,9 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.permissions import can_edit_facts, can_edit_something
+from accounts.permissions import can_edit_facts, can_edit_something, can_see_all
 from core import known
-from delegations.models import Body, Membership, Person
+from delegations.models import Body, LawDraft, Membership, Person, Province
 
 
 def can_edit_registers(user: User) -> bool:
@@ -25,6 +25,31 @@ def check_can_edit_registers(user: User) -> None:
     if not can_edit_registers(user):
         raise PermissionDenied(
             _("Việc này do chuyên viên văn phòng thực hiện. Tài khoản của đồng chí chỉ được xem.")
+        )
+
+
+def check_can_read_registers(user: User) -> None:
+    """Raise PermissionDenied for a body's secretary; the office and its leaders read the registers."""
+    if not can_see_all(user):
+        raise PermissionDenied(_("Trang này dành cho văn phòng và lãnh đạo Tỉnh uỷ."))
+
+
+def can_put_in_force(user: User, draft: LawDraft) -> bool:
+    """Return whether the user may make drafted rows law: somebody else than who wrote them, unless the office
+    has one person only. One query, for who wrote them."""
+    if not can_edit_registers(user):
+        return False
+    return draft.drafted_by_id != user.pk or Province.objects.filter(one_person_office=True).exists()
+
+
+def check_can_put_in_force(user: User, draft: LawDraft) -> None:
+    check_can_edit_registers(user)
+    if not can_put_in_force(user, draft):
+        raise PermissionDenied(
+            _(
+                "Đồng chí là người soạn dự thảo này nên cần một người khác của văn phòng cho áp dụng. Văn"
+                " phòng chỉ có một người thì quản trị bật lựa chọn đó ở trang Quản trị."
+            )
         )
 
 
@@ -53,7 +78,7 @@ def check_can_edit_body(user: User, body: Body) -> None:
     known.require_present()
     if not can_edit_body(user, body):
         raise PermissionDenied(
-            _("Ông/bà được xem nhưng không được sửa hồ sơ của %(body)s.") % {"body": body.name}
+            _("Đồng chí được xem nhưng không được sửa hồ sơ của %(body)s.") % {"body": body.name}
         )
 
 

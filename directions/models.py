@@ -2,23 +2,27 @@
 about it."""
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.enums import Role
 from accounts.models import User
 from core.fields import LineField, TextField
 from core.files import StoredFile
 from core.history import tracked
 from core.keys import search_key
+from core.known import end_of
 from delegations.models import Body
-from directions.enums import Outcome, StepKind
-from obligations.models import Flag
+from directions.enums import Decision, NoticeKind, Outcome, StepKind, Urgency
+from obligations.models import FindingSpan
+from outbox.models import Message
+from papers.models import Paper
 from records.papers import PaperQuerySet
 from records.querysets import OfBody
 
@@ -39,6 +43,24 @@ class DirectionQuerySet(OfBody["Direction"]):
         )
         return self.annotate(due_then=Coalesce(Subquery(moved), F("due_on")), is_waiting=Exists(unanswered))
 
+    def with_follow_up(self, day: dt.date) -> Self:
+        """Put on each direction, by the day: `received_then`, when it was acknowledged (a report of the body
+        and a proposal to close are that too, a report of the office is not), `extensions`, how often its due
+        day was put off, and `asks_extension`, whether a request for more time waits for the leader."""
+        steps = DirectionStep.objects.filter(direction=OuterRef("pk"), on__lte=day)
+        of_body = Q(kind=StepKind.REPORT) & (Q(by__isnull=True) | Q(by__role=Role.SECRETARY))
+        acted = steps.filter(of_body | Q(kind=StepKind.PROPOSAL))
+        received = Direction.objects.filter(pk=OuterRef("pk"), received_on__lte=day).values("received_on")
+        waiting = Extension.objects.filter(direction=OuterRef("pk"), asked_on__lte=day).filter(
+            Q(decided_on__isnull=True) | Q(decided_on__gt=day)
+        )
+        return self.annotate(
+            # the least of two, one of which may be missing, is the other
+            received_then=Least(Subquery(received), Subquery(acted.order_by("on").values("on")[:1])),
+            extensions=Coalesce(Subquery(_put_off(steps)), 0),
+            asks_extension=Exists(waiting),
+        )
+
     def with_last_step(self, day: dt.date) -> Self:
         """Put on each direction the day and words of its last step by the day: `last_on`, `last_text`."""
         last = DirectionStep.objects.filter(direction=OuterRef("pk"), on__lte=day).order_by("-number")
@@ -46,11 +68,17 @@ class DirectionQuerySet(OfBody["Direction"]):
             last_on=Subquery(last.values("on")[:1]), last_text=Subquery(last.values("text")[:1])
         )
 
-    def with_finding(self) -> Self:
-        """Put on each direction when its finding was cleared (`cleared_at`, nothing while it is open or was
-        never seen)."""
-        flags = Flag.objects.filter(body=OuterRef("body"), rule=OuterRef("rule"), subject=OuterRef("subject"))
-        return self.annotate(cleared_at=Subquery(flags.values("closed_at")[:1]))
+    def with_finding(self, day: dt.date) -> Self:
+        """Put on each direction when its finding, as it was seen last by the day, ends (`cleared_at`, nothing
+        where that is not known or it was never seen)."""
+        spans = FindingSpan.objects.filter(
+            body=OuterRef("body"),
+            rule=OuterRef("rule"),
+            subject=OuterRef("subject"),
+            shown__startswith__lt=end_of(day),
+        )
+        latest = spans.order_by("-shown__startswith").values("shown__endswith")
+        return self.annotate(cleared_at=Subquery(latest[:1]))
 
     def open_on(self, day: dt.date) -> Self:
         """Keep directions given by the day and not closed by it."""
@@ -71,6 +99,19 @@ class DirectionQuerySet(OfBody["Direction"]):
     def of_finding(self, rule: str, subject: str) -> Self:
         """Keep the directions on one finding of a body, by the finding's own key."""
         return self.filter(rule=rule, subject=subject)
+
+
+def _put_off(steps: models.QuerySet["DirectionStep"]) -> models.QuerySet["DirectionStep", Any]:
+    """Return how many of the steps of the direction at hand set a later due day than the one before."""
+    before = (
+        DirectionStep.objects.filter(
+            direction=OuterRef("direction"), number__lt=OuterRef("number"), due_on__isnull=False
+        )
+        .order_by("-number")
+        .values("due_on")[:1]
+    )
+    later = steps.filter(due_on__gt=Coalesce(Subquery(before), F("direction__due_on")))
+    return later.order_by().values("direction").annotate(number_of=Count("pk")).values("number_of")
 
 
 @tracked()
@@ -95,8 +136,28 @@ class Direction(models.Model):
     is_spoken = models.BooleanField(_("ghi thay"), default=False)
     given_on = models.DateField(_("ngày cho ý kiến"))
     due_on = models.DateField(_("hạn thực hiện"))
+    urgency = models.CharField(
+        _("độ khẩn"), max_length=10, choices=Urgency.choices, default=Urgency.ORDINARY, blank=True
+    )
     given_by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người ghi")
+    )
+    sent_on = models.DateField(
+        _("ngày chuyển đến tổ chức"),
+        null=True,
+        blank=True,
+        help_text=_("Ngày ghi vào hệ thống; thời hạn xác nhận tiếp nhận tính từ ngày này."),
+    )
+    received_on = models.DateField(_("ngày tiếp nhận"), null=True, blank=True)
+    receiver_name = LineField(_("người tiếp nhận"), max_length=160, blank=True)
+    received_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người ghi tiếp nhận"),
+        help_text=_("Để trống: xác nhận qua liên kết trong thư, hoặc nhập từ tệp."),
     )
     assigned_to = models.ForeignKey(
         User,
@@ -133,6 +194,15 @@ class Direction(models.Model):
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("given_on")),
                 name="direction_closed_not_before_it_is_given",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_on__isnull=True) | Q(received_on__gte=F("given_on")),
+                name="direction_received_not_before_it_is_given",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_on__isnull=True, receiver_name="")
+                | (Q(received_on__isnull=False) & ~Q(receiver_name="")),
+                name="a_received_direction_names_who_received_it",
             ),
             models.CheckConstraint(
                 condition=Q(closed_on__isnull=True, outcome="")
@@ -172,6 +242,12 @@ class DirectionStep(models.Model):
     text = TextField(_("nội dung"))
     outcome = models.CharField(_("kết quả đề nghị"), max_length=10, choices=Outcome.choices, blank=True)
     due_on = models.DateField(_("hạn mới"), null=True, blank=True)
+    evidence = LineField(
+        _("minh chứng"),
+        max_length=300,
+        blank=True,
+        help_text=_("Số, ký hiệu, ngày của văn bản thể hiện kết quả."),
+    )
     by = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("người ghi")
     )
@@ -214,3 +290,112 @@ class DirectionFile(StoredFile):
 
     def __str__(self) -> str:
         return self.name
+
+
+@tracked()
+class Extension(models.Model):
+    """A request for more time, with its reason, and the leader's answer. A granted one becomes a further word
+    of the leader that sets the new due day: what is due when is read from the steps alone."""
+
+    direction = models.ForeignKey(
+        Direction, on_delete=models.PROTECT, related_name="requests", verbose_name=_("ý kiến chỉ đạo")
+    )
+    number = models.PositiveSmallIntegerField(_("lần"))
+    asked_on = models.DateField(_("ngày xin gia hạn"))
+    until = models.DateField(_("xin gia hạn đến ngày"))
+    reason = TextField(_("lý do"))
+    asker_name = LineField(_("người xin gia hạn"), max_length=160)
+    asked_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người ghi"),
+        help_text=_("Để trống: gửi qua liên kết trong thư, hoặc nhập từ tệp."),
+    )
+    decision = models.CharField(_("trả lời"), max_length=8, choices=Decision.choices, blank=True)
+    decided_on = models.DateField(_("ngày trả lời"), null=True, blank=True)
+    decision_words = TextField(_("ý kiến trả lời"), blank=True)
+    decider_name = LineField(_("lãnh đạo trả lời"), max_length=160, blank=True)
+    decided_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("người ghi trả lời"),
+    )
+
+    class Meta:
+        verbose_name = _("xin gia hạn ý kiến chỉ đạo")
+        verbose_name_plural = _("xin gia hạn ý kiến chỉ đạo")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["direction", "number"], name="one_request_per_direction_and_number"
+            ),
+            models.UniqueConstraint(
+                fields=["direction"],
+                name="one_request_for_more_time_waits",
+                condition=Q(decided_on__isnull=True),
+                violation_error_message=_("Đã có đề nghị gia hạn đang chờ lãnh đạo trả lời."),
+            ),
+            models.CheckConstraint(
+                condition=Q(until__gte=F("asked_on")), name="more_time_ends_not_before_it_is_asked"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True, decision="")
+                | (Q(decided_on__gte=F("asked_on")) & ~Q(decision="") & ~Q(decider_name="")),
+                name="only_a_decided_request_has_a_decision",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.direction_id} · {self.number}"
+
+
+class Notice(models.Model):
+    """A mail about a direction to one address: which one it is about, and why it was written."""
+
+    direction = models.ForeignKey(
+        Direction, on_delete=models.PROTECT, related_name="notices", verbose_name=_("ý kiến chỉ đạo")
+    )
+    kind = models.CharField(_("loại"), max_length=12, choices=NoticeKind.choices)
+    round = models.PositiveSmallIntegerField(_("lần"), default=1)
+    address = models.EmailField(_("địa chỉ"))
+    to_office = models.BooleanField(_("gửi chuyên viên theo dõi"), default=False)
+    office = LineField(_("chức vụ của người nhận"), max_length=200, blank=True)
+    mail = models.OneToOneField(
+        Message, on_delete=models.PROTECT, related_name="direction_notice", verbose_name=_("thư")
+    )
+
+    class Meta:
+        verbose_name = _("thư về ý kiến chỉ đạo")
+        verbose_name_plural = _("thư về ý kiến chỉ đạo")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["direction", "kind", "round", "address"], name="one_notice_per_direction_and_address"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.direction_id} {self.kind}"
+
+
+@tracked()
+class DirectionPaper(models.Model):
+    """The notice (thông báo ý kiến chỉ đạo) by which the office passes a direction on."""
+
+    direction = models.ForeignKey(
+        Direction, on_delete=models.PROTECT, related_name="papers", verbose_name=_("ý kiến chỉ đạo")
+    )
+    paper = models.OneToOneField(
+        Paper, on_delete=models.CASCADE, related_name="direction_notice", verbose_name=_("văn bản")
+    )
+
+    class Meta:
+        verbose_name = _("thông báo ý kiến chỉ đạo")
+        verbose_name_plural = _("thông báo ý kiến chỉ đạo")
+
+    def __str__(self) -> str:
+        return str(self.paper)

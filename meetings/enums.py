@@ -26,6 +26,13 @@ class Theme(models.TextChoices):
     OTHER = "other", _("Khác")
 
 
+class TaskQuality(models.TextChoices):
+    """How well a task was done, where somebody wrote it down: a grade asks for it."""
+
+    BEYOND = "beyond", _("Vượt mức yêu cầu")
+    AS_REQUIRED = "as-required", _("Đạt yêu cầu")
+
+
 class AttendanceState(models.TextChoices):
     PRESENT = "present", _("Có mặt")
     EXCUSED = "excused", _("Vắng có lý do")

@@ -16,10 +16,19 @@ from core.files import StoredFile
 from core.history import tracked
 from core.keys import search_key
 from delegations.models import Body, Person
-from meetings.enums import Answer, AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
+from meetings.enums import (
+    Answer,
+    AttendanceState,
+    MeetingKind,
+    MeetingStatus,
+    Outcome,
+    TaskQuality,
+    Theme,
+    VotingMethod,
+)
 from outbox.models import Message
 from records.papers import PaperQuerySet
-from records.querysets import OfBody
+from records.querysets import InScope, OfBody
 
 # What a calendar shows of a meeting: a change of any of these raises its SEQUENCE.
 CALENDAR_FIELDS = ("held_on", "starts_at", "ends_at", "place", "subject", "status", "kind", "online_address")
@@ -52,6 +61,10 @@ class MeetingQuerySet(OfBody["Meeting"]):
     def between(self, first: dt.date, last: dt.date) -> Self:
         """Keep meetings from the first to the last day, both included."""
         return self.filter(held_on__range=(first, last))
+
+
+class AgendaItemQuerySet(InScope["AgendaItem"]):
+    body = "meeting__body"
 
 
 class DecisionQuerySet(OfBody["Decision"]):
@@ -166,10 +179,14 @@ class AgendaItem(models.Model):
     title = LineField(_("nội dung"), max_length=500)
     theme = models.CharField(_("nhóm"), max_length=16, choices=Theme.choices)
     presenter = LineField(_("người trình bày"), max_length=160, blank=True)
+    search_text = search_key("title")
+
+    objects = AgendaItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nội dung họp")
         verbose_name_plural = _("nội dung họp")
+        indexes = [GinIndex(fields=["search_text"], name="agenda_search", opclasses=["gin_trgm_ops"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "position"],
@@ -259,6 +276,7 @@ class WrittenConsultation(models.Model):
                 condition=Q(deadline_on__gte=F("sent_on")), name="consultation_deadline_not_before_sending"
             )
         ]
+        indexes = [GinIndex(fields=["search_text"], name="consultation_search", opclasses=["gin_trgm_ops"])]
 
     def __str__(self) -> str:
         return self.code
@@ -314,6 +332,14 @@ class Decision(models.Model):
         blank=True,
         related_name="decisions",
         verbose_name=_("lấy ý kiến bằng văn bản"),
+    )
+    agenda_item = models.ForeignKey(
+        AgendaItem,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=_("nội dung họp"),
     )
     decided_on = models.DateField(_("ngày quyết nghị"))
     title = LineField(_("nội dung quyết nghị"), max_length=500)
@@ -379,6 +405,14 @@ class Task(models.Model):
         related_name="tasks",
         verbose_name=_("cuộc họp giao"),
     )
+    agenda_item = models.ForeignKey(
+        AgendaItem,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=_("nội dung họp"),
+    )
     title = LineField(_("nhiệm vụ"), max_length=500)
     assignee = models.ForeignKey(
         Person,
@@ -392,6 +426,7 @@ class Task(models.Model):
     due_on = models.DateField(_("hạn hoàn thành"), null=True, blank=True)
     done_on = models.DateField(_("ngày hoàn thành"), null=True, blank=True)
     result = TextField(_("kết quả"), blank=True)
+    quality = models.CharField(_("mức hoàn thành"), max_length=12, choices=TaskQuality.choices, blank=True)
     search_text = search_key("code", "title")
 
     objects = TaskQuerySet.as_manager()
@@ -408,13 +443,17 @@ class Task(models.Model):
                 condition=Q(done_on__isnull=True) | Q(done_on__gte=F("given_on")),
                 name="task_done_not_before_it_is_given",
             ),
+            models.CheckConstraint(
+                condition=Q(quality="") | Q(done_on__isnull=False), name="only_a_task_done_has_a_quality"
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["body", "due_on"],
                 name="open_task_of_body_by_due_day",
                 condition=Q(done_on__isnull=True),
-            )
+            ),
+            GinIndex(fields=["search_text"], name="task_search", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:
@@ -465,32 +504,6 @@ class Paper(StoredFile):
 
     def __str__(self) -> str:
         return self.name
-
-
-class MinutesDraft(models.Model):
-    """What a user has typed of a meeting's minutes and not saved as the minutes yet."""
-
-    meeting = models.ForeignKey(
-        Meeting, on_delete=models.CASCADE, related_name="drafts", verbose_name=_("cuộc họp")
-    )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.CASCADE,
-        related_name="minutes_drafts",
-        verbose_name=_("người soạn"),
-    )
-    text = TextField(_("bản nháp"), blank=True)
-    saved_at = models.DateTimeField(_("lưu lúc"))
-
-    class Meta:
-        verbose_name = _("bản nháp biên bản")
-        verbose_name_plural = _("bản nháp biên bản")
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "user"], name="one_draft_per_meeting_and_user")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.meeting_id} · {self.user_id}"
 
 
 class Invitation(models.Model):
@@ -555,6 +568,12 @@ class CalendarFeed(models.Model):
         blank=True,
         related_name="calendar_feeds",
         verbose_name=_("tổ chức đảng"),
+    )
+    alarm_days = models.PositiveSmallIntegerField(
+        _("nhắc trước"),
+        null=True,
+        blank=True,
+        help_text=_("Số ngày trước cuộc họp, trước hạn mà máy đọc lịch nhắc; để trống thì không nhắc."),
     )
     created_at = models.DateTimeField(_("lập lúc"))
     read_at = models.DateTimeField(_("đọc gần nhất lúc"), null=True, blank=True)

@@ -42,6 +42,7 @@ class PeriodState(models.TextChoices):
     HELD_WITHOUT_QUORUM = "held-without-quorum", _("Họp không đủ thành phần")
     MISSED = "missed", _("Không họp định kỳ")
     WAIVED = "waived", _("Được miễn, hoãn")
+    EXCUSED = "excused", _("Không áp dụng")
     PLANNED = "planned", _("Đã lên lịch")
     DUE = "due", _("Chưa đến hạn")
     NOT_COUNTED = "not-counted", _("Không tính")
@@ -60,3 +61,23 @@ rulebook's order."""
 
 MAIN_RULES = (Rule.MEETING_OVERDUE.value, Rule.ANNUAL_REPORT_MISSING.value, Rule.UNDERSTAFFED.value)
 """The three main duties: meeting, reporting, keeping the required strength."""
+
+
+class GradeCondition(models.TextChoices):
+    """What a grade asks for besides points, by the codes of the law: the Rules page and the reviews say it
+    alike."""
+
+    TASKS_DONE = "tasks-done", _("Hoàn thành mọi nhiệm vụ được giao")
+    TASKS_ON_TIME = "tasks-on-time", _("Hoàn thành mọi nhiệm vụ đúng hạn")
+    FEW_TASKS_LATE = "few-tasks-late", _("Số nhiệm vụ chậm tiến độ trong mức cho phép")
+    TASKS_BEYOND = "tasks-beyond", _("Đủ số nhiệm vụ hoàn thành vượt mức yêu cầu")
+    NOBODY_PUNISHED = "nobody-punished", _("Không có thành viên bị kỷ luật")
+    FAULTS_REPAIRED = "faults-repaired", _("Đã khắc phục hạn chế, khuyết điểm trước đó")
+
+
+class ShareBase(models.TextChoices):
+    """The bodies of which the largest share of excellent is taken."""
+
+    GOOD = "good", _("tổ chức được xếp loại hoàn thành tốt nhiệm vụ")
+    GOOD_OR_BETTER = "good-or-better", _("tổ chức được xếp loại tốt trở lên")
+    GRADED = "graded", _("tổ chức được xếp loại")

@@ -1,13 +1,21 @@
-"""What is due or late: flags worked out from facts, their history, waivers, days off, sweeps."""
+"""What is due or late: findings worked out from facts for every day, waivers, days off, sweeps."""
 
+import datetime as dt
+from typing import Self
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.fields import LineField
+from accounts.models import User
+from core.fields import LineField, TextField
 from core.history import tracked
+from core.ranges import ClockInstant, FirstToLast, InstantsOn, OneNumber
 from delegations.models import Body
-from obligations.enums import DayOffKind, FlagEventKind, FlagStatus, Severity, SweepScope
+from obligations.enums import DayOffKind, FlagStatus, PeriodState, Severity, SweepScope
 from records.querysets import InScope
 
 
@@ -27,8 +35,19 @@ class DayOff(models.Model):
         return f"{self.day} {self.name}"
 
 
+ENDS_SOON = dt.timedelta(days=14)
+"""Within so many days a waiver is told to be ending."""
+
+
 class WaiverQuerySet(InScope["Waiver"]):
     """Waivers, seen with their bodies."""
+
+    def in_force_on(self, day: dt.date) -> Self:
+        return self.filter(granted_on__lte=day, until__gte=day)
+
+    def ending_by(self, last: dt.date, *, today: dt.date) -> Self:
+        """Keep the waivers in force today that end on the last day or before."""
+        return self.in_force_on(today).filter(until__lte=last)
 
 
 @tracked()
@@ -65,26 +84,14 @@ class Waiver(models.Model):
 
 
 class Flag(models.Model):
-    """A finding as last worked out. Nobody edits it: it can be made again from the facts.
-    A closed flag keeps its row, so that the same duty reopens under the same history."""
+    """What names a finding for good: the body, the rule and the subject. Mails, answers, letters and snoozes
+    hang on it; what the finding says, on which days, its spans say."""
 
     body = models.ForeignKey(
         Body, on_delete=models.PROTECT, related_name="flags", verbose_name=_("tổ chức đảng")
     )
     rule = models.CharField(_("quy tắc"), max_length=40)
     subject = models.CharField(_("đối tượng"), max_length=80)
-    status = models.CharField(_("tình trạng"), max_length=8, choices=FlagStatus.choices)
-    severity = models.CharField(_("mức độ"), max_length=8, choices=Severity.choices)
-    due_on = models.DateField(_("hạn"), null=True, blank=True)
-    evidence = models.JSONField(_("bằng chứng"), default=dict)
-    parameters = models.JSONField(_("tham số"), default=list)
-    # Of everything said above, so that a judging can tell what changed without reading the evidence back.
-    fingerprint = models.BigIntegerField(editable=False, default=0)
-    judged_on = models.DateField(
-        _("xét ngày"), help_text=_("Ngày xét gần nhất mà nội dung phát hiện thay đổi.")
-    )
-    opened_at = models.DateTimeField(_("phát hiện lúc"))
-    closed_at = models.DateTimeField(_("khắc phục lúc"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("phát hiện")
@@ -94,45 +101,222 @@ class Flag(models.Model):
                 fields=["body", "rule", "subject"], name="one_flag_per_body_rule_and_subject"
             )
         ]
-        indexes = [
-            # the dashboard's list and counts: open flags by severity and rule
-            models.Index(
-                fields=["severity", "rule", "due_on"],
-                name="open_flag_by_severity",
-                condition=Q(closed_at__isnull=True),
-            ),
-            # a body's page: its open flags
-            models.Index(fields=["body"], name="open_flag_of_body", condition=Q(closed_at__isnull=True)),
-        ]
 
     def __str__(self) -> str:
         return f"{self.body_id} {self.rule} {self.subject}"
 
 
-class FlagEvent(models.Model):
-    """What happened to a flag, and the finding as it was then: what was said on a day."""
+@tracked()
+class FindingOwner(models.Model):
+    """Which officer of the office sees to a finding. About the work, not about the body: nothing is judged by
+    it."""
 
-    flag = models.ForeignKey(
-        Flag, on_delete=models.PROTECT, related_name="events", verbose_name=_("phát hiện")
+    flag = models.OneToOneField(
+        Flag, on_delete=models.CASCADE, related_name="ownership", verbose_name=_("phát hiện")
     )
-    kind = models.CharField(_("việc"), max_length=8, choices=FlagEventKind.choices)
-    at = models.DateTimeField(_("lúc"))
-    judged_on = models.DateField(_("xét ngày"))
-    status = models.CharField(_("tình trạng"), max_length=8, choices=FlagStatus.choices, blank=True)
-    severity = models.CharField(_("mức độ"), max_length=8, choices=Severity.choices, blank=True)
-    due_on = models.DateField(_("hạn"), null=True, blank=True)
-    evidence = models.JSONField(_("bằng chứng"), default=dict)
+    owner = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="findings", verbose_name=_("người theo dõi")
+    )
+    given_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người giao")
+    )
+    given_at = models.DateTimeField(_("giao lúc"))
 
     class Meta:
-        verbose_name = _("diễn biến của phát hiện")
-        verbose_name_plural = _("diễn biến của phát hiện")
+        verbose_name = _("giao theo dõi phát hiện")
+        verbose_name_plural = _("giao theo dõi phát hiện")
+
+    def __str__(self) -> str:
+        return f"{self.flag_id} {self.owner_id}"
+
+
+@tracked()
+class FindingNote(models.Model):
+    """What an officer noted about a finding for colleagues: whom was spoken to, what was promised. The body
+    does not see it."""
+
+    flag = models.ForeignKey(
+        Flag, on_delete=models.CASCADE, related_name="notes", verbose_name=_("phát hiện")
+    )
+    text = TextField(_("ghi chú"))
+    written_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người ghi")
+    )
+    written_at = models.DateTimeField(_("ghi lúc"))
+
+    class Meta:
+        verbose_name = _("ghi chú về phát hiện")
+        verbose_name_plural = _("ghi chú về phát hiện")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Span(models.Model):
+    """Something that holds on some days, as the records gave it for some time. Nobody edits it: what the
+    records no longer give ends in `recorded` and stays. See docs/adr/0024-spans-in-two-times.md."""
+
+    # Without an end: it still holds on the last day that was looked at.
+    days = DateRangeField(_("các ngày có giá trị"))
+    # Without an end: the records still say so.
+    recorded = DateTimeRangeField(_("thời gian hồ sơ ghi như vậy"))
+    # Of all that it says, so that a judging can tell what changed without reading the texts back.
+    fingerprint = models.BigIntegerField(editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class FindingSpan(Span):
+    """A finding as it holds unchanged on some days."""
+
+    flag = models.ForeignKey(
+        Flag, on_delete=models.PROTECT, related_name="spans", verbose_name=_("phát hiện")
+    )
+    # As the flag says: here too, so that counting and narrowing thousands reads one table.
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("tổ chức đảng")
+    )
+    rule = models.CharField(_("quy tắc"), max_length=40)
+    subject = models.CharField(_("đối tượng"), max_length=80)
+    status = models.CharField(_("tình trạng"), max_length=8, choices=FlagStatus.choices)
+    severity = models.CharField(_("mức độ"), max_length=8, choices=Severity.choices)
+    due_on = models.DateField(_("hạn"), null=True, blank=True)
+    # The instants at which this was what a look at the same day found: where the days and the recorded time
+    # meet. Empty: it was only ever past or future.
+    shown = models.GeneratedField(
+        expression=InstantsOn("recorded", "days"),
+        output_field=DateTimeRangeField(),
+        db_persist=True,
+        verbose_name=_("hiện ra lúc"),
+    )
+
+    class Meta:
+        verbose_name = _("khoảng ngày của phát hiện")
+        verbose_name_plural = _("khoảng ngày của phát hiện")
+        constraints = [
+            ExclusionConstraint(
+                name="one_state_of_a_finding_a_day_and_instant",
+                expressions=[
+                    (OneNumber("flag"), RangeOperators.OVERLAPS),
+                    ("days", RangeOperators.OVERLAPS),
+                    ("recorded", RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
         indexes = [
-            models.Index(fields=["flag", "at"], name="history_of_flag"),
-            models.Index(fields=["at"], name="flag_events_by_time"),
+            # what holds on a day, as the records stand now: lists, counts, trends
+            GistIndex(fields=["days"], name="findings_of_day_now", condition=Q(recorded__upper_inf=True)),
+            # the same as it was known; what the records still say is in the one above
+            GistIndex(
+                fields=["days", "recorded"],
+                name="findings_of_day_then",
+                condition=Q(recorded__upper_inf=False),
+            ),
+            # a body's page and its judging: what the records say of it now
+            models.Index(fields=["body"], name="findings_of_body_now", condition=Q(recorded__upper_inf=True)),
+            # the search, and lists narrowed to a rule
+            models.Index(fields=["rule"], name="findings_of_rule_now", condition=Q(recorded__upper_inf=True)),
+            # what opened and closed between two instants
+            GistIndex(fields=["shown"], name="findings_by_instant", condition=Q(shown__isempty=False)),
         ]
 
     def __str__(self) -> str:
-        return f"{self.flag_id} {self.kind}"
+        return f"{self.body_id} {self.rule} {self.subject} {self.days}"
+
+
+class LawQuoted(models.Model):
+    """The law's values that findings quote: a few hundred different ones stand behind all of them."""
+
+    # The fingerprint of the values.
+    id = models.BigIntegerField(primary_key=True)
+    parameters = models.JSONField(_("tham số"))
+
+    class Meta:
+        verbose_name = _("quy định được dẫn")
+        verbose_name_plural = _("quy định được dẫn")
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class FindingEvidence(models.Model):
+    """What a span of a finding rests on. In a table of its own: it is long, and read only where shown."""
+
+    span = models.OneToOneField(
+        FindingSpan,
+        on_delete=models.CASCADE,
+        related_name="said",
+        primary_key=True,
+        verbose_name=_("khoảng ngày"),
+    )
+    law = models.ForeignKey(
+        LawQuoted, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("quy định")
+    )
+    evidence = models.JSONField(_("bằng chứng"), default=dict)
+
+    class Meta:
+        verbose_name = _("bằng chứng của phát hiện")
+        verbose_name_plural = _("bằng chứng của phát hiện")
+
+    def __str__(self) -> str:
+        return str(self.span_id)
+
+
+class PeriodSpan(Span):
+    """A period of a body's meetings as it stands unchanged on some days: a cell of the rhythm map."""
+
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="+", db_index=False, verbose_name=_("tổ chức đảng")
+    )
+    name = models.CharField(_("kỳ"), max_length=10)
+    starts_on = models.DateField(_("ngày đầu"))
+    last_day = models.DateField(_("ngày cuối"))
+    cadence = models.PositiveSmallIntegerField(_("số tháng"))
+    state = models.CharField(_("tình trạng"), max_length=24, choices=PeriodState.choices)
+    # The meetings held or planned in it, those whose planned day passed, the waiver.
+    evidence = models.JSONField(_("bằng chứng"), default=dict)
+
+    class Meta:
+        verbose_name = _("khoảng ngày của kỳ họp")
+        verbose_name_plural = _("khoảng ngày của kỳ họp")
+        constraints = [
+            ExclusionConstraint(
+                name="one_state_of_a_period_a_day_and_instant",
+                expressions=[
+                    (OneNumber("body"), RangeOperators.OVERLAPS),
+                    (FirstToLast("starts_on", "last_day"), RangeOperators.OVERLAPS),
+                    ("days", RangeOperators.OVERLAPS),
+                    ("recorded", RangeOperators.OVERLAPS),
+                ],
+            )
+        ]
+        indexes = [
+            # a body's line of time: its last periods, as the records stand now
+            models.Index(
+                fields=["body", "last_day"], name="periods_of_body_now", condition=Q(recorded__upper_inf=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.name} {self.days}"
+
+
+class Timeline(models.Model):
+    """To which day a body's spans are worked out, and by which law and rules: another one means again."""
+
+    body = models.OneToOneField(
+        Body, on_delete=models.CASCADE, related_name="+", primary_key=True, verbose_name=_("tổ chức đảng")
+    )
+    law_version = models.CharField(_("bản của bộ quy định"), max_length=64)
+    last_day = models.DateField(_("xét đến ngày"))
+
+    class Meta:
+        verbose_name = _("tiến trình của tổ chức")
+        verbose_name_plural = _("tiến trình của tổ chức")
+
+    def __str__(self) -> str:
+        return f"{self.body_id} {self.last_day}"
 
 
 class Touch(models.Model):
@@ -143,92 +327,11 @@ class Touch(models.Model):
     # No foreign key: a trigger appends here on the hot path. Null means "every body" (law, days off,
     # settings).
     body_id = models.BigIntegerField(null=True, db_index=True)
+    # When the facts were written: a judging that comes later says so too.
+    at = models.DateTimeField(db_default=ClockInstant())
 
     def __str__(self) -> str:
         return str(self.body_id)
-
-
-class TouchesTaken(models.Model):
-    """How many touches of a body judgings have taken. With those that still wait it tells how often the
-    body's facts were written; a trigger counts them, so that the sum stays the same when a touch is taken."""
-
-    # 0: touches of every body. No foreign key, as with touches.
-    body_id = models.BigIntegerField(primary_key=True)
-    number = models.BigIntegerField()
-
-    def __str__(self) -> str:
-        return f"{self.body_id} {self.number}"
-
-
-class KeptDay(models.Model):
-    """A day for which judgements are kept, made by one version of the law and the code. Nobody's record: it
-    may be emptied at any time."""
-
-    # An advisory lock takes no larger number.
-    id = models.AutoField(primary_key=True)
-    judged_on = models.DateField()
-    version = models.CharField(max_length=64)
-    findings = models.PositiveIntegerField(default=0)
-    # What is kept for the day, counted by kind of body: a dozen days at a glance without reading a hundred
-    # thousand findings.
-    counts = models.JSONField(default=dict)
-    used_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["judged_on", "version"], name="one_kept_day_per_version")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.judged_on)
-
-
-class KeptBody(models.Model):
-    """A body judged for a kept day: how often its facts had been written by then, and, where somebody asked
-    for them, its periods up to that day as `keeping.Period`, days as text."""
-
-    day = models.ForeignKey(
-        KeptDay, on_delete=models.CASCADE, related_name="bodies", db_constraint=False, db_index=False
-    )
-    body = models.ForeignKey(
-        Body, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
-    )
-    revision = models.BigIntegerField()
-    periods = models.JSONField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["day", "body"], name="one_kept_judgement_per_day_and_body")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.day_id} {self.body_id}"
-
-
-class KeptFinding(models.Model):
-    """A finding of a kept day, in the columns of a flag."""
-
-    day = models.ForeignKey(
-        KeptDay, on_delete=models.CASCADE, related_name="of_day", db_constraint=False, db_index=False
-    )
-    body = models.ForeignKey(
-        Body, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
-    )
-    # Without the limits of a flag's: what cannot be stored there is shown all the same on another day.
-    rule = models.TextField()
-    subject = models.TextField()
-    status = models.TextField()
-    severity = models.TextField()
-    due_on = models.DateField(null=True)
-    evidence = models.JSONField(default=dict)
-    parameters = models.JSONField(default=list)
-
-    class Meta:
-        # the findings of a day and of a body on it: lists, counts, and what a new judgement replaces
-        indexes = [models.Index(fields=["day", "body"], name="kept_finding_of_day_and_body")]
-
-    def __str__(self) -> str:
-        return f"{self.day_id} {self.body_id} {self.rule} {self.subject}"
 
 
 class Sweep(models.Model):

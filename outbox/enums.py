@@ -8,8 +8,14 @@ class MessageKind(models.TextChoices):
     """What a mail is. Who writes mails of a kind registers a check for it (services/checks.py)."""
 
     DIGEST = "digest", _("thư nhắc việc")
+    REQUEST = "request", _("thư đôn đốc")
     BRIEF = "brief", _("tin tuần cho lãnh đạo")
     INVITATION = "invite", _("giấy mời")
+    DIRECTION = "direction", _("ý kiến chỉ đạo")
+
+
+# Mails of which one address may get several a day: each is about a matter of its own.
+SINGLE = [MessageKind.INVITATION, MessageKind.DIRECTION, MessageKind.REQUEST]
 
 
 class MessageState(models.TextChoices):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.fields import LineField
 from core.history import tracked
-from outbox.enums import MessageEventKind, MessageKind, MessageState, RunKind
+from outbox.enums import SINGLE, MessageEventKind, MessageKind, MessageState, RunKind
 
 
 @tracked()
@@ -19,6 +19,13 @@ class MailPolicy(models.Model):
 
     id = models.SmallAutoField(primary_key=True)
     sender_name = LineField(_("tên người gửi"), max_length=120, default="Văn phòng Tỉnh uỷ")
+    reply_to = models.EmailField(_("địa chỉ nhận trả lời"), blank=True)
+    contact = LineField(
+        _("đầu mối liên hệ"),
+        max_length=200,
+        blank=True,
+        help_text=_("Ghi ở cuối mỗi thư, ví dụ: đồng chí Nguyễn Văn A, điện thoại 0203 3xxx xxx."),
+    )
     quiet_from = models.TimeField(_("không gửi từ giờ"), default=dt.time(19, 0))
     quiet_until = models.TimeField(_("đến giờ"), default=dt.time(7, 0))
 
@@ -69,7 +76,7 @@ class Message(models.Model):
             models.UniqueConstraint(
                 fields=["address", "kind", "day"],
                 name="one_digest_per_address_and_day",
-                condition=~Q(kind=MessageKind.INVITATION),
+                condition=~Q(kind__in=SINGLE),
             )
         ]
         indexes = [

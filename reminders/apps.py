@@ -11,4 +11,5 @@ class RemindersConfig(AppConfig):
         from outbox.services import checks
         from reminders.services import checking
 
-        checks.register([MessageKind.DIGEST, MessageKind.BRIEF], checking.check_again)
+        kinds = [MessageKind.DIGEST, MessageKind.REQUEST, MessageKind.BRIEF]
+        checks.register(kinds, checking.check_again)

@@ -5,19 +5,20 @@ import datetime as dt
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.fields import LineField
-from core.files import StoredFile
 from core.history import tracked
 from delegations.models import Body
 from meetings.enums import MeetingKind
+from meetings.models import Task
 from obligations.models import Flag
 from outbox.enums import MessageKind
 from outbox.models import Message
-from reminders.enums import AnswerKind, AnswerState, Audience, LetterProfile, LetterState
+from papers.models import Paper
+from reminders.enums import AnswerKind, AnswerState, Audience
 
 
 @tracked()
@@ -29,13 +30,6 @@ class ReminderPolicy(models.Model):
         _("địa chỉ nhận thư của văn phòng"),
         blank=True,
         help_text=_("Để trống: gửi tới mọi chuyên viên có địa chỉ thư điện tử."),
-    )
-    reply_to = models.EmailField(_("địa chỉ nhận trả lời"), blank=True)
-    contact = LineField(
-        _("đầu mối liên hệ"),
-        max_length=200,
-        blank=True,
-        help_text=_("Ghi ở cuối mỗi thư, ví dụ: đồng chí Nguyễn Văn A, điện thoại 0203 3xxx xxx."),
     )
     plan_at = models.TimeField(_("lập thư lúc"), default=dt.time(7, 30))
     mail_on_days_off = models.BooleanField(_("gửi cả ngày nghỉ"), default=False)
@@ -191,6 +185,26 @@ class Reminder(models.Model):
         return f"{self.flag_id} {self.step}"
 
 
+class TaskTold(models.Model):
+    """The ledger of tasks: who was given this one was told of it, in this mail."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="told", verbose_name=_("nhiệm vụ"))
+    address = models.EmailField(_("địa chỉ"))
+    message = models.ForeignKey(
+        Message, on_delete=models.PROTECT, related_name="tasks", verbose_name=_("thư")
+    )
+
+    class Meta:
+        verbose_name = _("lần báo nhiệm vụ")
+        verbose_name_plural = _("lần báo nhiệm vụ")
+        constraints = [
+            models.UniqueConstraint(fields=["task", "address"], name="a_task_is_told_to_an_address_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.address}"
+
+
 class Hold(models.Model):
     """A mail that is to come is held back: it is made, but waits until somebody releases it."""
 
@@ -230,7 +244,11 @@ class BriefChoice(models.Model):
 
 @tracked()
 class Answer(models.Model):
-    """What somebody said by the link in a mail: a proposal, no fact until staff accept it."""
+    """What somebody said by the link in a mail: a proposal, no fact until staff accept it.
+
+    `done_on` is the day on which what the kind names was done. `choice` is a code of the kind's own list:
+    which post, which kind of regulation, which answer of a consultation.
+    """
 
     flag = models.ForeignKey(
         Flag, on_delete=models.PROTECT, related_name="answers", verbose_name=_("phát hiện")
@@ -241,13 +259,16 @@ class Answer(models.Model):
     )
     address = models.EmailField(_("liên kết gửi tới"))
     given_by = LineField(_("người trả lời"), max_length=120)
-    held_on = models.DateField(_("ngày họp"), null=True, blank=True)
+    done_on = models.DateField(_("ngày thực hiện"), null=True, blank=True)
+    starts_on = models.DateField(_("từ ngày"), null=True, blank=True)
+    ends_on = models.DateField(_("đến ngày"), null=True, blank=True)
     meeting_kind = models.CharField(
         _("loại cuộc họp"), max_length=16, choices=MeetingKind.choices, default=MeetingKind.PERIODIC
     )
     head_count = models.PositiveIntegerField(_("số có mặt"), null=True, blank=True)
-    submitted_on = models.DateField(_("ngày gửi báo cáo"), null=True, blank=True)
     number = LineField(_("số ký hiệu"), max_length=60, blank=True)
+    choice = models.CharField(_("lựa chọn"), max_length=16, blank=True)
+    names = LineField(_("người, các bên"), max_length=300, blank=True)
     reason = LineField(_("lý do"), max_length=500, blank=True)
     promised_on = models.DateField(_("hẹn ngày"), null=True, blank=True)
     file = models.JSONField(_("tệp kèm theo"), null=True, blank=True)
@@ -269,172 +290,20 @@ class Answer(models.Model):
 
 
 @tracked()
-class CommitteeTerm(models.Model):
-    """A term of the provincial committee: the numbers of its documents begin again at 01 with it.
-
-    It runs from the day after one congress closed to the day on which the next one closes. A congress numbers
-    its own papers in a series of its own; the office signs none of them, so on those days its letters still
-    go on in the old term.
-    """
-
-    name = LineField(_("nhiệm kỳ"), max_length=40, unique=True)
-    starts_on = models.DateField(_("từ ngày"), help_text=_("Ngày sau ngày bế mạc đại hội."))
-    ends_on = models.DateField(
-        _("đến ngày"), null=True, blank=True, help_text=_("Ngày bế mạc đại hội kế tiếp.")
-    )
-    numbers_used = models.PositiveIntegerField(
-        _("số công văn đã dùng trước khi dùng hệ thống"),
-        default=0,
-        help_text=_("Số lớn nhất đã cấp trong nhiệm kỳ này; nhiệm kỳ mới để 0."),
-    )
-
-    class Meta:
-        verbose_name = _("nhiệm kỳ")
-        verbose_name_plural = _("nhiệm kỳ")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
-                name="term_ends_after_it_starts",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@tracked()
-class LetterHead(models.Model):
-    """The one row of what stands on every letter of the office. Nothing of it is derived: offices differ."""
-
-    id = models.SmallAutoField(primary_key=True)
-    superior = LineField(_("cấp uỷ"), max_length=120, default="TỈNH UỶ …")
-    issuer = LineField(_("cơ quan ban hành"), max_length=120, default="VĂN PHÒNG")
-    symbol = LineField(_("ký hiệu cơ quan"), max_length=20, default="VPTU")
-    place = LineField(_("địa danh"), max_length=60, default="…")
-    authority = LineField(
-        _("quyền hạn ký"),
-        max_length=80,
-        default="CHÁNH VĂN PHÒNG",
-        help_text=_("Cấp phó ký thay: K/T CHÁNH VĂN PHÒNG."),
-    )
-    office = LineField(
-        _("chức vụ người ký"),
-        max_length=80,
-        blank=True,
-        help_text=_("Cấp phó: PHÓ CHÁNH VĂN PHÒNG. Người đứng đầu: để trống."),
-    )
-    signer = LineField(_("họ và tên người ký"), max_length=120, blank=True)
-    archive = LineField(_("nơi lưu"), max_length=120, default="Lưu Văn phòng Tỉnh uỷ.")
-
-    class Meta:
-        verbose_name = _("thể thức công văn")
-        verbose_name_plural = _("thể thức công văn")
-        constraints = [models.CheckConstraint(condition=Q(id=1), name="there_is_one_letter_head")]
-
-    def __str__(self) -> str:
-        return self.issuer
-
-
-@tracked()
-class LetterTemplate(StoredFile):
-    """A Word template of the office's own: one version. Every version stays, since letters were made with
-    it."""
-
-    note = LineField(_("ghi chú"), max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = _("mẫu công văn của văn phòng")
-        verbose_name_plural = _("mẫu công văn của văn phòng")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-@tracked()
-class TemplateChoice(models.Model):
-    """From a day on, letters are made with this template of the office; without one, with the built-in form
-    of their day."""
-
-    template = models.ForeignKey(
-        LetterTemplate,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="choices",
-        verbose_name=_("mẫu"),
-        help_text=_("Để trống: mẫu có sẵn."),
-    )
-    starts_on = models.DateField(_("áp dụng từ ngày"), unique=True)
-    note = LineField(_("căn cứ, ghi chú"), max_length=200, blank=True)
-    chosen_at = models.DateTimeField(_("chọn lúc"))
-    chosen_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người chọn")
-    )
-
-    class Meta:
-        verbose_name = _("mẫu công văn được áp dụng")
-        verbose_name_plural = _("mẫu công văn được áp dụng")
-
-    def __str__(self) -> str:
-        return f"{self.template_id or '*'} {self.starts_on}"
-
-
-@tracked()
 class Letter(models.Model):
-    """An official letter that urges (công văn đôn đốc), with the findings it urges.
+    """An official letter that urges (công văn đôn đốc): the paper, the findings that it urges, and by when
+    they are to be remedied. A draft that is thrown away goes with it, so that they wait for a letter
+    again."""
 
-    Its words, its template and, once it has a number, its head are kept as they were made: printed later, it
-    is the same letter.
-    """
-
-    state = models.CharField(
-        _("trạng thái"), max_length=8, choices=LetterState.choices, default=LetterState.DRAFT
+    paper = models.OneToOneField(
+        Paper, on_delete=models.CASCADE, related_name="letter", verbose_name=_("văn bản")
     )
-    profile = models.CharField(_("thể thức"), max_length=12, choices=LetterProfile.choices)
-    template = models.ForeignKey(
-        LetterTemplate,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="letters",
-        verbose_name=_("mẫu của văn phòng"),
-    )
-    document_type = models.CharField(_("loại văn bản"), max_length=8, default="CV")
-    term = models.ForeignKey(
-        CommitteeTerm,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="letters",
-        verbose_name=_("nhiệm kỳ"),
-    )
-    number = models.PositiveIntegerField(_("số"), null=True, blank=True)
-    dated_on = models.DateField(_("ngày"))
     deadline_on = models.DateField(_("hạn thực hiện"))
-    subject = LineField(_("trích yếu"), max_length=250)
-    content = models.JSONField(_("nội dung"), default=dict)
     flags = models.ManyToManyField(Flag, related_name="letters", verbose_name=_("phát hiện"))
-    created_at = models.DateTimeField(_("lập lúc"))
-    created_by = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="+", verbose_name=_("người lập")
-    )
 
     class Meta:
         verbose_name = _("công văn đôn đốc")
         verbose_name_plural = _("công văn đôn đốc")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["document_type", "term", "number"], name="one_letter_per_type_term_and_number"
-            ),
-            models.CheckConstraint(
-                condition=Q(state="draft", number__isnull=True)
-                | Q(state="numbered", number__isnull=False, term__isnull=False),
-                name="a_numbered_letter_has_number_and_term",
-            ),
-            models.CheckConstraint(
-                condition=Q(deadline_on__gte=F("dated_on")), name="letter_deadline_not_before_its_day"
-            ),
-        ]
 
     def __str__(self) -> str:
-        return self.subject
+        return str(self.paper)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 CONTACT, SECRETARY, OFFICE, BRIEF, LETTER = "contact", "secretary", "office", "brief", "letter"
+# Members who owe an answer to the written consultation that a finding is about, and who was given the task or
+# the direction that it is about: mailed whenever the body's contact is; found under the finding's key.
+CONSULTED, ASSIGNED = "asked", "assigned"
 # In this order a reason is named when one address is reached in several ways.
-MAILED = (CONTACT, SECRETARY, OFFICE)
-# Members who owe an answer to the written consultation that a finding is about: mailed whenever the body's
-# contact is; found under the key of the finding.
-CONSULTED = "asked"
+MAILED = (CONTACT, SECRETARY, CONSULTED, ASSIGNED, OFFICE)
 SEVERITIES = {"serious": 0, "warning": 1, "info": 2}
 
 
@@ -223,23 +223,21 @@ def _named(
     no address."""
     named: dict[str, tuple[Recipient, str, list[Step]]] = {}
     for audience in MAILED:
-        of_audience = [step for step in steps if audience in step.audiences]
+        is_personal = audience in {CONSULTED, ASSIGNED}
+        of_audience = [step for step in steps if (CONTACT if is_personal else audience) in step.audiences]
         if not of_audience:
             continue
-        recipients = people.get((None if audience == OFFICE else finding.body, audience), ())
-        if not recipients:
+        key = finding.flag if is_personal else None if audience == OFFICE else finding.body
+        recipients = people.get((key, audience), ())
+        if not recipients and not is_personal:
             faults[Fault(finding.body, audience, "missing")] = None
         for recipient in recipients:
             address = recipient.address.lower()
-            if address in stopped:
+            if address not in stopped:
+                _, _, seen = named.setdefault(address, (recipient, audience, []))
+                seen += [step for step in of_audience if step not in seen]
+            elif not is_personal:
                 faults[Fault(finding.body, audience, "stopped", recipient.address)] = None
-                continue
-            _, _, seen = named.setdefault(address, (recipient, audience, []))
-            seen += [step for step in of_audience if step not in seen]
-    of_contact = [step for step in steps if CONTACT in step.audiences]
-    for recipient in people.get((finding.flag, CONSULTED), ()) if of_contact else ():
-        if recipient.address.lower() not in stopped:
-            named.setdefault(recipient.address.lower(), (recipient, CONSULTED, list(of_contact)))
     for _, _, seen in named.values():
         seen.sort(key=steps.index)
     return list(named.values())
@@ -276,20 +274,21 @@ def in_order(entries: Iterable[DigestEntry]) -> list[DigestEntry]:
     entries = list(entries)
     worst: dict[int, tuple[int, dt.date]] = {}
     for entry in entries:
-        rank = _rank(entry.finding)
-        worst[entry.finding.body] = min(rank, worst.get(entry.finding.body, rank))
+        own = rank(entry.finding)
+        worst[entry.finding.body] = min(own, worst.get(entry.finding.body, own))
     return sorted(
         entries,
         key=lambda entry: (
             worst[entry.finding.body],
             entry.finding.body,
-            _rank(entry.finding),
+            rank(entry.finding),
             entry.finding.flag,
         ),
     )
 
 
-def _rank(finding: Finding) -> tuple[int, dt.date]:
+def rank(finding: Finding) -> tuple[int, dt.date]:
+    """Return the place of a finding among others: the worst first."""
     return SEVERITIES[finding.severity], finding.due_on or finding.opened_on
 
 

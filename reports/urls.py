@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from reports.views import history, reports, submissions, withdraw
+from reports.views import history, many, regime_drafts, regimes, reports, submissions, withdraw
 
 app_name = "reports"
 
 urlpatterns = [
     path("bao-cao/", reports.board, name="board"),
     path("bao-cao/so/", reports.report_list, name="list"),
+    path("bao-cao/chap-nhan/", many.accept, name="accept_many"),
     path("bao-cao/xuat/", reports.export, name="export"),
     path("bao-cao/nhan/", reports.receive, name="receive"),
     path("bao-cao/cua-to-chuc/<code:body_code>/", reports.panel, name="panel"),
@@ -24,8 +25,21 @@ urlpatterns = [
     path("bao-cao/<int:pk>/go/", withdraw.report, name="withdraw"),
     path("bao-cao/da-go/", withdraw.listing, name="withdrawn"),
     path("bao-cao/<int:pk>/lich-su/", history.of_report, name="history"),
+    path("bao-cao/che-do/", regimes.listing, name="regimes"),
+    path("bao-cao/che-do/them/", regime_drafts.add, name="regime_add"),
+    path("bao-cao/che-do/<int:pk>/sua/", regimes.edit, name="regime_edit"),
+    path("bao-cao/che-do/<int:pk>/sua-doi/", regime_drafts.amend, name="regime_amend"),
+    path("bao-cao/che-do/<int:pk>/ngay-cuoi/", regime_drafts.end, name="regime_end"),
+    path("bao-cao/che-do/du-thao/<int:pk>/sua/", regime_drafts.change, name="drafted_regime"),
+    path("bao-cao/che-do/du-thao/<int:pk>/bo/", regime_drafts.remove, name="drafted_regime_remove"),
+    path("bao-cao/che-do/du-thao/ngay-cuoi/<int:pk>/sua/", regime_drafts.change_end, name="drafted_end"),
+    path(
+        "bao-cao/che-do/du-thao/ngay-cuoi/<int:pk>/bo/", regime_drafts.remove_end, name="drafted_end_remove"
+    ),
+    path("bao-cao/che-do/<int:pk>/lich-su/", regimes.history, name="regime_history"),
     path("de-xuat/", submissions.listing, name="submissions"),
     path("de-xuat/xuat/", submissions.export, name="export_submissions"),
+    path("de-xuat/gui/", many.send_submissions, name="send_submissions"),
     path("de-xuat/them/", submissions.add, name="add_submission"),
     path("de-xuat/sua/<path:code>/", submissions.edit, name="edit_submission"),
     path("de-xuat/them-tep/<path:code>/", submissions.add_file, name="add_submission_file"),

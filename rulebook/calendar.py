@@ -8,15 +8,29 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ONE_DAY = dt.timedelta(days=1)
 SATURDAY = 5
 NAMED_LENGTHS = {1: "-M{:02d}", 3: "-Q{}", 12: ""}
 
-Steps = tuple[tuple[dt.date, int], ...]
+Steps = tuple[tuple[dt.date, Any], ...]
 """A value that changes on days: (first day, value), ascending. Before the first day the first value is
 read."""
+
+
+class ReportPeriod(NamedTuple):
+    """A month, quarter, half or whole year for which a report is owed: its name, first and last day, and the
+    day by which a body is founded that owes it."""
+
+    name: str
+    starts_on: dt.date
+    founded_by: dt.date
+    ends_on: dt.date
+
+
+MONTHS_OF = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+"""How many months a report of each rhythm is about."""
 
 
 class Period(NamedTuple):
@@ -57,7 +71,25 @@ def months_past(day: dt.date, months: int) -> dt.date:
     return later if later.day == day.day else later + ONE_DAY
 
 
-def value_on(steps: Steps, day: dt.date) -> int:
+@lru_cache(maxsize=1024)
+def report_periods(rhythm: str, year: int) -> tuple[ReportPeriod, ...]:
+    """Return the year's periods of a rhythm (`month`, `quarter`, `half-year`, `year`), as reports name them:
+    2026-M03, 2026-Q2, 2026-H1, 2026."""
+    months = MONTHS_OF[rhythm]
+    return tuple(_report_period(dt.date(year, first, 1), months) for first in range(1, 13, months))
+
+
+def _report_period(starts_on: dt.date, months: int) -> ReportPeriod:
+    """The middle of a month or quarter is a 15th, that of a longer period the last day of a month."""
+    number = (starts_on.month - 1) // months + 1
+    suffix = {1: f"-M{number:02d}", 3: f"-Q{number}", 6: f"-H{number}", 12: ""}[months]
+    ends_on = add_months(starts_on, months) - ONE_DAY
+    middle = add_months(starts_on, months // 2)
+    founded_by = middle + dt.timedelta(14) if months < MONTHS_OF["half-year"] else middle - ONE_DAY
+    return ReportPeriod(f"{starts_on.year}{suffix}", starts_on, founded_by, ends_on)
+
+
+def value_on(steps: Steps, day: dt.date) -> Any:
     """Return the step's value in force on the day."""
     return steps[max(bisect_right(steps, day, key=_first_day) - 1, 0)][1]
 
@@ -67,19 +99,20 @@ def _first_day(step: tuple[dt.date, int]) -> dt.date:
 
 
 @lru_cache(maxsize=4096)
-def cadence_steps(law: Steps, own: Steps) -> Steps:
-    """Return the cadence that binds a body: the smaller of the law's and its own, each as in force on the
-    day.
+def cadence_steps(law: Steps, own: Steps, own_counts: Steps) -> Steps:
+    """Return the cadence that binds a body, as it changes.
 
     Of its own decisions the one with the latest first day counts; of two with the same first day, the
-    stricter.
+    stricter. Without one the law's binds; with one, the smaller of the two where `own_counts` says
+    `stricter`, its own where that says `free`.
     """
     own = tuple(sorted(own, key=lambda step: (step[0], -step[1])))
     steps = []
-    for day in sorted({step[0] for step in law + own}):
+    for day in sorted({step[0] for step in law + own + own_counts}):
         months = value_on(law, day)
         if own and own[0][0] <= day:
-            months = min(months, value_on(own, day))
+            free = value_on(own_counts, day) == "free"
+            months = value_on(own, day) if free else min(months, value_on(own, day))
         steps.append((day, months))
     return tuple(steps)
 

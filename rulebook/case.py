@@ -61,9 +61,9 @@ class Case:
         self.facts = facts
         self.on = on
         self.office = office
-        self.law = law
+        self.law = law.of_kind(facts.kind)
         self._shared: dict[Callable[..., Any], Any] = {}
-        law.value("look_back_months", on)
+        self.law.value("look_back_months", on)
 
     def read(self, work: "Callable[[Case], Shared]") -> Shared:
         """Work out a part and put it in its place; from then on Python finds it there."""
@@ -150,6 +150,7 @@ class Case:
         return cadence_steps(
             self.law.steps("meeting_cadence_months"),
             tuple([(c.starts_on, c.months) for c in own]) if own else (),
+            self.law.steps("own_cadence"),
         )
 
     @part
@@ -180,7 +181,7 @@ class Case:
 
     def needed(self, members: int, day: dt.date) -> int:
         """Return how many of the members make a quorum under the law of the day."""
-        share = self.law.value("quorum_share", day)
+        share = self.law.measure("quorum_share", day)
         return int(-(-members * share.numerator // share.denominator))
 
     def quorate(self, meeting: Meeting, held_on: dt.date) -> bool:
@@ -213,11 +214,26 @@ class Case:
         evidence: Evidence,
         due: Deadline | None = None,
         *,
+        arose_on: dt.date,
+        law: Law | None = None,
         overdue: bool = True,
     ) -> Finding:
-        """Return the finding; `evidence["due"]` tells how its due day was counted, next working day included,
-        and since when the office watches (`watched_from`) where that is later than the day the counting
-        starts."""
+        """Return the finding of a duty that arose on a day, under the law of the body's kind if no other is
+        given.
+
+        `evidence["due"]` tells how its due day was counted, next working day included, and since when the
+        office watches (`watched_from`) where that is later than the day the counting starts;
+        `evidence["applied_by"]` the row of the office by which the rule applies, where there is one: `kind`
+        ("": every kind), `since`, `until`, `reference`.
+        """
+        law = law or self.law
+        if rule in law.decided and (row := law.row_on(rule, arose_on)):
+            evidence["applied_by"] = {
+                "kind": row.kind,
+                "since": row.starts_on,
+                "until": row.ends_on,
+                "reference": row.reference,
+            }
         if due is None:
             return Finding(rule, self.facts.code, subject, "overdue", None, severity, parameters, evidence)
         evidence["due"] = counted = due._asdict()

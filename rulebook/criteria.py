@@ -5,16 +5,19 @@ A unit without a credit is not counted: waived, not yet due, or outside the body
 the credit that a unit may still come to. Where no unit counts there is nothing to judge the criterion by.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from rulebook.calendar import working_days_after
 from rulebook.case import Evidence, attendance, days_after, meeting_evidence
-from rulebook.duties.annual_report.rule import is_valid, owes
+from rulebook.duties.annual_report.rule import owes
 from rulebook.findings import Finding
-from rulebook.rhythm import counted, held_in, planned_in, satisfied, waiver_of
-from rulebook.year import YearCase, last_day_of
+from rulebook.reporting import is_valid
+from rulebook.rhythm import counted, excused, held_in, planned_in, satisfied, waiver_of
+from rulebook.succession import of_submissions, of_tasks
+from rulebook.year import YearCase
 
 FULL, NOTHING = Fraction(1), Fraction(0)
 
@@ -72,6 +75,8 @@ def meetings(year: YearCase) -> Iterator[Unit]:
             yield Unit("held", FULL, FULL, evidence)
         elif waiver:
             yield Unit("waived", None, None, evidence)
+        elif excused(case, period):
+            yield Unit("not-counted", None, None, evidence)
         elif year.later.late(period.last_day):
             without = any(meeting["kind"] == "periodic" for meeting in evidence["meetings"])
             yield Unit("without-quorum" if without else "missed", NOTHING, NOTHING, evidence)
@@ -129,13 +134,15 @@ def report(year: YearCase) -> Iterator[Unit]:
     """The annual report for the year is sent in time, and stands.
 
     One sent late, or sent again late after it was returned, earns a part. A body that owes none has nothing
-    to judge. Article: as for the rule annual-report-missing.
+    to judge, nor has a quarter. Article: as for the rule annual-report-missing.
 
     Evidence: `year`, `due_on`, `report` ({`record`, `code`, `submitted_on`, `returned_on`, `resubmitted_on`}
     or None), `finding` ({`rule`, `subject`, `on`} or None).
     """
     case, name = year.later, str(year.year)
-    end = last_day_of(year.year)
+    end = year.period.last_day
+    if year.period.quarter:
+        return
     if not owes(case, year.year) or end < year.office.tracking_from:
         return
     base = days_after(end, "year-end", year.law.use("annual_report_due_days", end)).lawful
@@ -258,8 +265,9 @@ def coordination(year: YearCase) -> Iterator[Unit]:
         if r.effective_on <= last and (r.lapses_on is None or last <= r.lapses_on)
     ]
     finding = next(iter(year.findings.get("coordination-missing", {}).values()), None)
+    kinds = year.office.coordination_kinds(year.facts, last)
     for kind in ("bodies", "localities", "agency"):
-        if kind not in year.facts.coordination_kinds:
+        if kind not in kinds:
             continue
         of_kind = sorted(r.number for r in standing if r.kind == kind)
         evidence: Evidence = {
@@ -334,28 +342,40 @@ def participation(year: YearCase) -> Iterator[Unit]:
             )
 
 
+class Given(NamedTuple):
+    """Something that was to be done: from which rule, known since when, due and done on which day; `exceeded`
+    as for a task."""
+
+    record: str
+    rule: str
+    code: str
+    known_on: dt.date
+    due_on: dt.date | None
+    done_on: dt.date | None
+    exceeded: bool | None = None
+
+
 def follow_up(year: YearCase) -> Iterator[Unit]:
-    """Tasks given by meetings and submissions promised to the Standing Board, due in the year, are done by
-    their day.
+    """Tasks given by meetings, submissions promised to the Standing Board and directions of the leaders, due
+    in the year, are done by their day.
 
-    One done late earns a part. Article: as for the rules action-overdue and submission-overdue.
+    Asked of the body that holds them on the last day. One done late earns a part. Article: as for the rules
+    action-overdue, submission-overdue and direction-overdue.
 
-    Evidence: `record` (task or submission), `code`, `due_on`, `done_on` (or None), `finding` (or None).
+    Evidence: `record` (task, submission or direction), `code`, `due_on`, `done_on` (or None), `exceeded`
+    (whether a task was done beyond what was required; None where nobody wrote it down), `finding` (or None).
     """
-    tasks = [("task", "action-overdue", t.code, t.given_on, t.due_on, t.done_on) for t in year.facts.tasks]
-    sent = [
-        ("submission", "submission-overdue", s.code, s.recorded_on, s.promised_on, s.sent_on)
-        for s in year.facts.submissions
-    ]
-    for kind, rule, code, known_on, due_on, done_on in sorted([*tasks, *sent], key=_by_due_day):
-        if due_on is None or not year.holds(due_on) or known_on > year.as_of:
+    for given in sorted([*_tasks(year), *_submissions(year), *_directions(year)], key=_by_due_day):
+        due_on = given.due_on
+        if due_on is None or not year.holds(due_on) or given.known_on > year.as_of:
             continue
-        done_on = done_on if done_on and done_on <= year.as_of else None
+        done_on = given.done_on if given.done_on and given.done_on <= year.as_of else None
         evidence: Evidence = {
-            "record": kind,
-            "code": code,
+            "record": given.record,
+            "code": given.code,
             "due_on": due_on,
             "done_on": done_on,
+            "exceeded": given.exceeded,
             "finding": None,
         }
         if done_on:
@@ -365,17 +385,46 @@ def follow_up(year: YearCase) -> Iterator[Unit]:
                 if late
                 else Unit("on-time", FULL, FULL, evidence)
             )
-        elif (rule, code) in year.later.waivers:
+        elif (given.rule, given.code) in year.later.waivers:
             yield Unit("waived", None, None, evidence)
         elif year.later.late(due_on):
-            evidence["finding"] = {"rule": rule, "subject": code, "on": year.as_of}
+            evidence["finding"] = {"rule": given.rule, "subject": given.code, "on": year.as_of}
             yield Unit("missing", NOTHING, year.late_share, evidence)
         else:
             yield Unit("pending", None, FULL, evidence)
 
 
-def _by_due_day(row: tuple[Any, ...]) -> tuple[bool, Any, str, str]:
-    return row[4] is None, row[4] or row[3], row[0], row[2]
+def _tasks(year: YearCase) -> Iterator[Given]:
+    holdings = year.case.shared(of_tasks)
+    for t in year.facts.tasks:
+        if holdings.holds(t.of_body, year.last):
+            yield Given("task", "action-overdue", t.code, t.given_on, t.due_on, t.done_on, t.exceeded)
+
+
+def _submissions(year: YearCase) -> Iterator[Given]:
+    holdings = year.case.shared(of_submissions)
+    for s in year.facts.submissions:
+        if holdings.holds(s.of_body, year.last):
+            yield Given("submission", "submission-overdue", s.code, s.recorded_on, s.promised_on, s.sent_on)
+
+
+def _directions(year: YearCase) -> Iterator[Given]:
+    """A direction is due on the day that the leader set last, and done on the day of the proposal that the
+    leader did not answer by asking for more, else on the day on which it was closed."""
+    for d in year.facts.directions:
+        steps = [step for step in d.steps if step.on <= year.as_of]
+        due_on = next((step.due_on for step in reversed(steps) if step.due_on), d.due_on)
+        done_on = None
+        for step in steps:
+            if step.kind in {"further", "reopened"}:
+                done_on = None
+            elif step.kind == "proposal":
+                done_on = done_on or step.on
+        yield Given("direction", "direction-overdue", d.code, d.given_on, due_on, done_on or d.closed_on)
+
+
+def _by_due_day(given: Given) -> tuple[bool, dt.date, str, str]:
+    return given.due_on is None, given.due_on or given.known_on, given.record, given.code
 
 
 def _days(year: YearCase, name: str, day: Any) -> Any:
@@ -412,7 +461,9 @@ class Criterion(NamedTuple):
 
 
 CRITERIA: tuple[Criterion, ...] = (
-    Criterion("meetings", meetings, "grade_points_meetings", ("meeting_cadence_months", "quorum_share")),
+    Criterion(
+        "meetings", meetings, "grade_points_meetings", ("meeting_cadence_months", "quorum_share"), False
+    ),
     Criterion(
         "discipline",
         discipline,

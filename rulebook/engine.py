@@ -11,7 +11,19 @@ from rulebook.law import Law
 from rulebook.rule import Rule
 
 # A waiver of the first covers the same subject of the second.
-COVERED_BY = {"annual-report-due": "annual-report-missing"}
+COVERED_BY = {"annual-report-due": "annual-report-missing", "report-due": "report-missing"}
+# Of a committee's organ these are not asked, whatever the office's rows say: they are its parent's.
+OF_THE_PARENT = frozenset(
+    {
+        "regulation-missing",
+        "regulation-stale",
+        "coordination-missing",
+        "annual-report-missing",
+        "annual-report-due",
+        "report-missing",
+        "report-due",
+    }
+)
 # Its waivers work on periods, in the rule itself; they turn no finding.
 WAIVED_BY_PERIOD = "meeting-overdue"
 
@@ -31,7 +43,7 @@ def judge(facts: BodyFacts, on: dt.date, office: Office, law: Law) -> tuple[Find
 
 def findings_of(rule: Rule, case: Case) -> list[Finding]:
     """Return what one rule finds in the case, with its waivers; it looks at no finding of another rule."""
-    if not (case.active or rule.judges_ended):
+    if not (case.active or rule.judges_ended) or (case.facts.is_organ and rule.code in OF_THE_PARENT):
         return []
     findings = list(rule.judge(case))
     return (

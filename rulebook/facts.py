@@ -7,6 +7,7 @@ A gatherer may leave out what no rule can need on the day that is judged, never 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -77,6 +78,18 @@ class Report(NamedTuple):
     resubmitted_on: dt.date | None
 
 
+class PeriodicReport(NamedTuple):
+    """A report that a regime (by code) demands for one of its periods, as `calendar.report_periods` names
+    it."""
+
+    regime: str
+    period: str
+    number: str
+    submitted_on: dt.date
+    returned_on: dt.date | None
+    resubmitted_on: dt.date | None
+
+
 class Replacement(NamedTuple):
     """A legal basis `replaced` is replaced by `replacing` from `effective_on` on, not before its issue."""
 
@@ -138,21 +151,63 @@ class Decision(NamedTuple):
 
 
 class Task(NamedTuple):
-    """A task given by a meeting."""
+    """A task given by a meeting; `of_body` names the body in whose name it stands, "" the body itself;
+    `exceeded` tells whether it was done beyond what was required, None where nobody wrote it down."""
 
     code: str
     given_on: dt.date
     due_on: dt.date | None
     done_on: dt.date | None
+    of_body: str = ""
+    exceeded: bool | None = None
 
 
 class Submission(NamedTuple):
-    """A submission promised to the Standing Board; it exists from `recorded_on` on."""
+    """A submission promised to the Standing Board; it exists from `recorded_on` on. `of_body` as for a
+    task."""
 
     code: str
     recorded_on: dt.date
     promised_on: dt.date | None
     sent_on: dt.date | None
+    of_body: str = ""
+
+
+class Handover(NamedTuple):
+    """From `starts_on` on the body `new` holds duties of the body `old`: any of `reports`, `tasks`,
+    `submissions`.
+
+    `is_bare`: a link that names no duties; whether it hands them on is the law's to say. `kind`, `founded_on`
+    and `ended_on` are the old body's.
+    """
+
+    old: str
+    new: str
+    starts_on: dt.date
+    duties: tuple[str, ...]
+    is_bare: bool
+    kind: str
+    founded_on: dt.date
+    ended_on: dt.date | None
+
+
+class DirectionStep(NamedTuple):
+    """What was said of a direction: `kind` report, proposal, further or reopened; `due_on` if it sets a new
+    due day."""
+
+    on: dt.date
+    kind: str
+    due_on: dt.date | None
+
+
+class Direction(NamedTuple):
+    """What a leader asked the body to do, and its steps in their order."""
+
+    code: str
+    given_on: dt.date
+    due_on: dt.date
+    closed_on: dt.date | None
+    steps: tuple[DirectionStep, ...] = ()
 
 
 class Asked(NamedTuple):
@@ -186,23 +241,33 @@ class Waiver(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BodyFacts:
-    """All that the rules may know of one body. The order of rows means nothing."""
+    """All that the rules may know of one body. The order of rows means nothing, but for a direction's steps.
+
+    An organ's first and last day are those on which its parent is there too. `handovers` are all that lead to
+    the body, through other bodies too, and those that lead on from it; `tasks` and `submissions` those of all
+    bodies that these name, and its own.
+    """
 
     code: str
     founded_on: dt.date
     ended_on: dt.date | None = None
+    kind: str = ""
+    is_organ: bool = False
     coordination_kinds: tuple[str, ...] = ("bodies", "localities", "agency")
     cadences: tuple[CadenceDecision, ...] = ()
     seats: tuple[Seat, ...] = ()
     memberships: tuple[Membership, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     reports: tuple[Report, ...] = ()
+    periodic_reports: tuple[PeriodicReport, ...] = ()
     working_regulations: tuple[WorkingRegulation, ...] = ()
     coordination_regulations: tuple[CoordinationRegulation, ...] = ()
     events: tuple[Event, ...] = ()
     decisions: tuple[Decision, ...] = ()
     tasks: tuple[Task, ...] = ()
     submissions: tuple[Submission, ...] = ()
+    handovers: tuple[Handover, ...] = ()
+    directions: tuple[Direction, ...] = ()
     consultations: tuple[Consultation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 
@@ -211,9 +276,37 @@ class BodyFacts:
         return self.founded_on <= day and (self.ended_on is None or day <= self.ended_on)
 
 
+class Regime(NamedTuple):
+    """A regime of reports: bodies of these kinds (none named: of every kind) report on each period of its
+    rhythm (`month`, `quarter`, `half-year`, `year`) that ends while it is in force, within `due_days` after
+    the period's last day. `notice_days` before that it is announced; None: never."""
+
+    code: str
+    name: str
+    kinds: tuple[str, ...]
+    rhythm: str
+    due_days: int
+    notice_days: int | None
+    starts_on: dt.date
+    ends_on: dt.date | None
+    reference: str
+
+
+class KindRow(NamedTuple):
+    """On its days the bodies of a kind need these kinds of coordination regulation, whatever each of them was
+    recorded to need."""
+
+    kind: str
+    coordination_kinds: tuple[str, ...]
+    starts_on: dt.date
+    ends_on: dt.date | None
+    reference: str
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What holds for all bodies: the office's own settings and the days off.
+    """What holds for all bodies: the office's own settings, the days off, the regimes of reports and what
+    rows say of kinds of body.
 
     `days_off` maps a day to True (off) or False (a Saturday or Sunday worked in exchange).
     """
@@ -221,3 +314,20 @@ class Office:
     tracking_from: dt.date
     days_off: Mapping[dt.date, bool] = field(default_factory=dict)
     shift_due_days: bool = False
+    regimes: tuple[Regime, ...] = ()
+    kind_rows: tuple[KindRow, ...] = ()
+
+    def kind_row(self, facts: BodyFacts, day: dt.date) -> KindRow | None:
+        """Return the row on the body's kind that decides on the day: of those that cover it the one that
+        began last; None where the body's own record decides."""
+        rows = [
+            row
+            for row in self.kind_rows
+            if row.kind == facts.kind and row.starts_on <= day and (row.ends_on is None or day <= row.ends_on)
+        ]
+        return max(rows, key=attrgetter("starts_on"), default=None)
+
+    def coordination_kinds(self, facts: BodyFacts, day: dt.date) -> tuple[str, ...]:
+        """Return the kinds of coordination regulation that apply to the body on the day."""
+        row = self.kind_row(facts, day)
+        return row.coordination_kinds if row else facts.coordination_kinds

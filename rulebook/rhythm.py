@@ -11,8 +11,29 @@ from rulebook.facts import BodyFacts, Meeting, Office, Waiver
 from rulebook.law import Law
 
 State = Literal[
-    "held", "held-unrecorded", "held-without-quorum", "missed", "waived", "planned", "due", "not-counted"
+    "held",
+    "held-unrecorded",
+    "held-without-quorum",
+    "missed",
+    "waived",
+    "excused",
+    "planned",
+    "due",
+    "not-counted",
 ]
+
+
+class Unmet(NamedTuple):
+    """A counted period without a valid meeting: missed, or passed over since a waiver names it or since the
+    rule does not apply to the body on its first day."""
+
+    period: Period
+    waiver: Waiver | None
+    excused: bool
+
+    @property
+    def missed(self) -> bool:
+        return not self.waiver and not self.excused
 
 
 class Cell(NamedTuple):
@@ -65,6 +86,12 @@ def waiver_of(case: Case, period: Period) -> Waiver | None:
     return case.waivers.get(("meeting-overdue", period.name)) if case.waivers else None
 
 
+def excused(case: Case, period: Period) -> bool:
+    """Return whether no periodic meeting is asked of the body in the period. It counts only if the period is
+    not satisfied."""
+    return not case.law.applies("meeting-overdue", period.starts_on)
+
+
 def held_in(case: Case, period: Period) -> Iterator[tuple[Meeting, dt.date]]:
     """Generate the meetings of every kind held in the period, latest first, each with its day."""
     for meeting in reversed(case.held):
@@ -93,23 +120,23 @@ def _plans_in(case: Case, period: Period) -> list[Meeting]:
     )
 
 
-def unbroken_run(case: Case) -> list[tuple[Period, Waiver | None]]:
+def unbroken_run(case: Case) -> list[Unmet]:
     """Return the counted periods without a valid meeting, back from the latest that has ended; latest first.
 
-    Waived ones are passed over: they stand in the list with their waiver, neither breaking nor lengthening
-    the run. Where the office shifts due days, a period whose shifted day has not passed is not missed yet.
+    Waived and excused ones are passed over: they are in the list, yet neither break nor lengthen the run.
+    Where the office shifts due days, a period whose shifted day has not passed is not missed yet.
     Empty where the period in progress is satisfied, or no period was missed.
     """
     periods = periods_back_from(case.on, case.steps)
     if satisfied(case, next(periods)):
         return []
-    run: list[tuple[Period, Waiver | None]] = []
+    run: list[Unmet] = []
     for period in periods:
         if not counted(case, period) or satisfied(case, period):
             break
         if case.late(period.last_day):
-            run.append((period, waiver_of(case, period)))
-    while run and run[-1][1]:
+            run.append(Unmet(period, waiver_of(case, period), excused(case, period)))
+    while run and not run[-1].missed:
         run.pop()
     return run
 
@@ -127,6 +154,8 @@ def cell(case: Case, period: Period) -> Cell:
         state = "held" if _recorded(case, period) else "held-unrecorded"
     elif waiver := waiver_of(case, period):
         state = "waived"
+    elif excused(case, period):
+        state = "excused"
     elif any(meeting.kind == "periodic" and meeting.status == "held" for meeting in meetings):
         state = "held-without-quorum"
     elif not in_progress and case.late(period.last_day):

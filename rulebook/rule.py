@@ -16,11 +16,12 @@ class Act(NamedTuple):
     """What clears a finding: the name of a form's address, by what it is addressed, the label of its button.
 
     `by`: `query`, the body's code in ?to-chuc=; `body`, the body's code; `seat`, the body's code and the
-    seat; `subject`, the finding's subject.
+    seat; `subject`, the finding's subject; `period`, the body's code, the regime and the period that the
+    subject names, in ?to-chuc=, che_do= and ky=.
     """
 
     address: str
-    by: Literal["query", "body", "seat", "subject"]
+    by: Literal["query", "body", "seat", "subject", "period"]
     label: str
 
 

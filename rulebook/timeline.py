@@ -72,45 +72,6 @@ def periods(
     return tuple(span for course in reversed(courses) for span in course.spans())
 
 
-class Stored(NamedTuple):
-    """A stored span, as far as the difference needs it: equal findings have equal fingerprints."""
-
-    row_id: int
-    rule: str
-    subject: str
-    starts_on: dt.date
-    ends_before: dt.date | None
-    fingerprint: int
-
-
-class Difference(NamedTuple):
-    """What turns a body's stored spans into its timeline: rows to end, since the records no longer give them,
-    and spans to insert."""
-
-    ended: list[int]
-    inserted: list[Span[Finding]]
-
-
-def difference(
-    stored: Iterable[Stored], spans: Iterable[Span[Finding]], fingerprint: Callable[[Finding], int]
-) -> Difference:
-    """Return what to write: nothing for a span that is stored as it is, and nothing where a later last day
-    only shows that it goes on.
-
-    Rows are to be ended before spans are inserted: of one finding the new spans may cover days of the old.
-    """
-    rows = {row[1:]: row.row_id for row in stored}
-    inserted = []
-    for span in spans:
-        finding, starts_on, ends_before = span
-        if (
-            rows.pop((finding.rule, finding.subject, starts_on, ends_before, fingerprint(finding)), None)
-            is None
-        ):
-            inserted.append(span)
-    return Difference(list(rows.values()), inserted)
-
-
 class Today:
     """A day that can be compared and has a year; what came out is the same on every day before `turn`.
 

@@ -1,3 +1,5 @@
+import sys
+
 from runtime.supervisor import main
 
-main()
+main(sys.argv[1:])

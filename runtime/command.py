@@ -100,7 +100,9 @@ def take_up_settings() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nen-nep")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="chạy phần mềm / serve")
+    commands.add_parser("run", help="chạy phần mềm / serve").add_argument(
+        "roles", nargs="*", help="web, worker, beat: chỉ các phần này / only these parts"
+    )
     saving = commands.add_parser("backup", help="sao lưu vào một tệp / write a backup")
     saving.add_argument("folder", nargs="?", type=Path, help="BACKUP_FOLDER, else var/backup")
     saving.add_argument(
@@ -163,7 +165,7 @@ def main(arguments: list[str]) -> int:
         options = _parser().parse_args(arguments)
         if options.command == "run":
             os.chdir(places.PROJECT)
-            supervisor.main()
+            supervisor.main(options.roles)
         elif options.command == "backup":
             _save(options)
         elif options.command == "restore":

@@ -1,4 +1,5 @@
-"""Runs everything: `python -m runtime`, what `make run` calls.
+"""Runs everything: `python -m runtime`, what `make run` calls; `python -m runtime web` (or worker, beat, or
+several) only these, on one of several hosts that share a database, a broker and the secret.
 
 PostgreSQL and the broker (where the office has none), the mailbox, the web server, the worker and the clock
 of jobs are children of this one process. A child that ends is started again. Ctrl-C or SIGTERM stops all in
@@ -28,6 +29,9 @@ from runtime.processes import die_with_parent, end, follow, holder, lock, make_f
 PYTHON = sys.executable
 FIRST_PORT = 8000
 FIRST_MAIL_PORT = 8025
+ROLES = ("web", "worker", "beat")
+# What hosts share, and each would have of its own without a name.
+SHARED = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "SITE_URL")
 STEADY_SECONDS = 60  # a child that lived so long starts again at once when it ends
 LONGEST_PAUSE = 30.0  # seconds between starts of a child that keeps ending
 # A stop is over within ten seconds, whatever runs: first what serves and works, all at once, then the servers
@@ -66,7 +70,10 @@ class Child:
 
 
 class Supervisor:
-    def __init__(self) -> None:
+    def __init__(self, roles: Sequence[str] = ROLES) -> None:
+        self.roles = roles
+        # Parts on one host are copies of their own; the whole has the plain name.
+        self.name = "supervisor" if set(roles) == set(ROLES) else "-".join(["supervisor", *sorted(roles)])
         self.children: list[Child] = []
         self.environment: dict[str, str] = dict(os.environ)
         self.outputs = selectors.DefaultSelector()
@@ -93,6 +100,11 @@ class Supervisor:
                 self.outputs.unregister(key.fileobj)
             whole, _, child.rest = (child.rest + output).rpartition(b"\n")
             self.say(whole.decode(errors="replace"), child.name)
+
+    @property
+    def records(self) -> Path:
+        """Where it is written down which children run."""
+        return places.run() / f"{self.name.replace('supervisor', 'children')}.json"
 
     # Children.
 
@@ -125,10 +137,10 @@ class Supervisor:
             for child in self.children
             if child.process and child.process.poll() is None
         }
-        aside = places.run() / "children.new"
+        aside = self.records.with_suffix(".new")
         try:
             aside.write_text(json.dumps(alive))
-            aside.replace(places.run() / "children.json")
+            aside.replace(self.records)
         except OSError as error:
             self.say(f"Không ghi được {aside}: {error.strerror}. / {aside} cannot be written.")
 
@@ -223,22 +235,37 @@ class Supervisor:
     def clear_leftovers(self) -> None:
         """Stop children of a supervisor that was killed, where the system did not do it."""
         with contextlib.suppress(FileNotFoundError, ValueError):
-            for pid, mark in json.loads((places.run() / "children.json").read_text()).values():
+            for pid, mark in json.loads(self.records.read_text()).values():
                 if mark and start_mark(pid) == mark:
                     self.say(f"Dừng tiến trình còn sót lại {pid}. / Stopping the leftover process {pid}.")
                     end(pid, signal.SIGTERM, patience=15)
                     with contextlib.suppress(ProcessLookupError, PermissionError):
                         os.killpg(pid, signal.SIGKILL)
 
+    def check_shared(self) -> None:
+        """Raise CannotStart for a part of the product that would work alone: on a database of its own, or
+        with sessions that the other hosts do not know."""
+        missing = [name for name in SHARED if not os.environ.get(name, "").strip()]
+        if self.name != "supervisor" and missing:
+            names = ", ".join(missing)
+            raise CannotStart(
+                f"Chạy riêng {', '.join(self.roles)} thì các máy phải dùng chung cơ sở dữ liệu, broker, khoá"
+                f" bí mật, máy chủ thư và địa chỉ. Hãy đặt: {names}.",
+                "Parts that run apart share database, broker, secret, mail server and address. Set:"
+                f" {names}.",
+            )
+
     def run(self) -> int:
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, self.on_signal)
+        self.check_shared()
+        sample.wanted()  # refuses a word that names no sample before anything is made
         make_folder(places.var(), mode=0o755)
         make_folder(places.run(), mode=0o755)
         make_folder(places.logs(), mode=0o755)
-        with lock("supervisor", wait=False) as mine:
+        with lock(self.name, wait=False) as mine:
             if not mine:
-                pid, address = holder("supervisor"), _recorded_address()
+                pid, address = holder(self.name), _recorded_address()
                 raise CannotStart(
                     f"Nền nếp trong thư mục này đang chạy (tiến trình {pid}, {address}). Dừng bằng Ctrl-C ở"
                     f" cửa sổ đó hoặc: kill {pid}",
@@ -253,17 +280,45 @@ class Supervisor:
             finally:
                 self.say("Đang dừng… / Stopping…")
                 self.stop()
-                for record in (places.run() / "address", places.mail_port_record()):
-                    record.unlink(missing_ok=True)
+                if "web" in self.roles:
+                    (places.run() / "address").unlink(missing_ok=True)
+                if self.name == "supervisor":
+                    places.mail_port_record().unlink(missing_ok=True)
         self.say("Đã dừng. / Stopped.")
         return 0
 
     def serve(self) -> None:
         host = os.environ.get("HOST", "").strip().strip("[]") or "127.0.0.1"
-        port = _web_port(host)
+        port = _web_port(host) if "web" in self.roles else 0
         shown = f"http://{'localhost' if host in {'127.0.0.1', *EVERYWHERE} else _bracketed(host)}:{port}"
         self.environment.setdefault("SITE_URL", shown)
         self.environment["PYTHONUNBUFFERED"] = "1"
+        self.start_servers()
+        self.once("prepare", [PYTHON, "-m", "runtime.prepare"])
+        if "web" in self.roles:
+            web = self.add(Child("web", _web_command(host, port)))
+            self.until(
+                lambda: _listens(host, port), web, 60
+            )  # before the jobs: a small machine reads one program at a time
+        celery = [PYTHON, "-m", "celery", "--quiet", "-A", "config"]
+        if "worker" in self.roles:
+            processes = os.environ.get("JOB_WORKERS", "").strip() or "2"
+            quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
+            self.add(Child("worker", [*celery, "worker", "--concurrency", processes, *quiet]))
+        if "beat" in self.roles:
+            self.add(Child("beat", [*celery, "beat", "--loglevel", "WARNING"]))
+        if "web" in self.roles:
+            with contextlib.suppress(
+                OSError
+            ):  # a full disk; it only says where a second start finds this one
+                (places.run() / "address").write_text(self.environment["SITE_URL"])
+        self.greet(shown)
+        while not self.stopping:
+            self.relay(0.3)
+            self.watch()
+
+    def start_servers(self) -> None:
+        """Start the database, the broker and the mailbox where the office named none of its own."""
         if not os.environ.get("DATABASE_URL", "").strip():
             child = self.add(Child("postgres", [PYTHON, "-m", "runtime.keeper"], serves=True))
             self.until(postgres.answers, child, postgres.START_SECONDS + 30)
@@ -281,24 +336,6 @@ class Supervisor:
                     serves=True,
                 )
             )
-        self.once("prepare", [PYTHON, "-m", "runtime.prepare"])
-        web = self.add(Child("web", _web_command(host, port)))
-        self.until(
-            lambda: _listens(host, port), web, 60
-        )  # before the jobs: a small machine reads one program at a time
-        celery = [PYTHON, "-m", "celery", "--quiet", "-A", "config"]
-        processes = os.environ.get("JOB_WORKERS", "").strip() or "2"
-        quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
-        self.add(Child("worker", [*celery, "worker", "--concurrency", processes, *quiet]))
-        self.add(Child("beat", [*celery, "beat", "--loglevel", "WARNING"]))
-        with contextlib.suppress(
-            OSError
-        ):  # a full disk; the record only says where a second start finds this one
-            (places.run() / "address").write_text(self.environment["SITE_URL"])
-        self.greet(shown)
-        while not self.stopping:
-            self.relay(0.3)
-            self.watch()
 
     def once(self, name: str, command: Sequence[str]) -> None:
         """Run a child to its end; raises CannotStart when it fails."""
@@ -319,8 +356,9 @@ class Supervisor:
             )
 
     def greet(self, shown: str) -> None:
-        lines = ["", f"Nền nếp đã sẵn sàng / is ready:  {shown}"]
-        if sample.logins().exists() and sample.is_wanted():
+        where = shown if "web" in self.roles else ", ".join(self.roles)
+        lines = ["", f"Nền nếp đã sẵn sàng / is ready:  {where}"]
+        if sample.logins().exists() and sample.wanted():
             lines += ["", "Người dùng mẫu / sample users:", *sample.logins().read_text().splitlines()]
         if not os.environ.get("EMAIL_URL", "").strip():
             lines += ["", f"Thư gửi đi nằm tại / mail stays in:  {places.mail()}"]
@@ -444,11 +482,18 @@ def _web_port(host: str) -> int:
     return int(named)
 
 
-def main() -> NoReturn:
+def main(roles: Sequence[str] = ()) -> NoReturn:
+    """Run these parts, or all, until a signal; does not return."""
     if os.environ.pop("FOLLOW_PARENT", "") == "1":  # make, which may be killed
         follow(os.getppid(), signal.SIGTERM)
     try:
-        code = Supervisor().run()
+        if unknown := set(roles) - set(ROLES):
+            wrong, right = ", ".join(sorted(unknown)), ", ".join(ROLES)
+            raise CannotStart(
+                f"Không có phần {wrong}. Có: {right}; không ghi gì là tất cả.",
+                f"There is no part {wrong}. There are: {right}; none named is all.",
+            )
+        code = Supervisor(tuple(dict.fromkeys(roles)) or ROLES).run()
     except CannotStart as error:
         print(f"\n{error}\n", file=sys.stderr, flush=True)
         code = 1

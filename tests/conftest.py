@@ -10,6 +10,7 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from pytest_django import Settings
 
 from accounts.enums import Role
@@ -32,6 +33,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     """Let Django copy the test database from the migrated template."""
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = databases.template()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def lean_flush() -> Iterator[None]:
+    """Empty after a test that commits only the tables into which it wrote."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", databases.lean_flush)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -120,6 +129,12 @@ def best_and_worst(province: Province, body_a: Body, body_b: Body) -> tuple[Body
 def sample(db: None) -> None:
     """The sample province, imported."""
     call_command("import_workbook", str(workbooks.GOOD))
+
+
+@pytest.fixture
+def sample_of_2026(db: None) -> None:
+    """The sample province across the reforms of 2025, imported."""
+    call_command("import_workbook", str(workbooks.GOOD.with_name("tinh-2026.xlsx")))
 
 
 @pytest.fixture

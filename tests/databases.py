@@ -2,8 +2,9 @@
 each run."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import Any
 
 import django
 import pghistory
@@ -67,3 +68,29 @@ def _migrate(name: str) -> None:
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
+
+
+def lean_flush(
+    operations: Any,
+    style: Any,
+    tables: Collection[str],
+    *,
+    reset_sequences: bool = False,
+    allow_cascade: bool = False,
+) -> list[str]:
+    """Return what empties the tables that hold something. TRUNCATE of all of them, Django's way, makes 177
+    new files after each test that commits, whatever it wrote."""
+    quoted = {name: operations.connection.ops.quote_name(name) for name in tables}
+    with operations.connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(
+                f"SELECT '{name}' WHERE EXISTS (SELECT FROM {written})" for name, written in quoted.items()
+            )
+        )
+        filled = [quoted[name] for (name,) in cursor.fetchall()]
+    return [
+        *(f"ALTER TABLE {name} DISABLE TRIGGER USER" for name in filled),  # nobody keeps a history of this
+        *(f"DELETE FROM {name}" for name in filled),
+        "SET CONSTRAINTS ALL IMMEDIATE",
+        *(f"ALTER TABLE {name} ENABLE TRIGGER USER" for name in filled),
+    ]

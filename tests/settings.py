@@ -1,7 +1,9 @@
 """The product's settings, but for static files: the tests take them from their folders and gather none."""
 
 from config.settings import *  # noqa: F403
-from config.settings import STORAGES
+from config.settings import LOGGING, STORAGES
 
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
+# A line for each request would bury what a failing test has to say.
+LOGGING["loggers"]["nennep.request"] = {"level": "WARNING"}

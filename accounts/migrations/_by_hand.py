@@ -11,6 +11,12 @@ def make_cache_table(apps: Any, schema_editor: Any) -> None:
     call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
 
 
-DEPENDENCIES: list[tuple[str, str]] = []
+DEPENDENCIES = [("pghistory", "0007_auto_20250421_0444")]
 BEFORE: list[Any] = []
-AFTER = [migrations.RunPython(make_cache_table, migrations.RunPython.noop)]
+AFTER = [
+    migrations.RunPython(make_cache_table, migrations.RunPython.noop),
+    # The log of changes is read by time; the table is the library's.
+    migrations.RunSQL(
+        "CREATE INDEX history_by_time ON pghistory_context (created_at, id)", "DROP INDEX history_by_time"
+    ),
+]

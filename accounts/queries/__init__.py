@@ -26,15 +26,6 @@ def bodies_of(user: User) -> frozenset[int] | None:
     return granted
 
 
-def granted_codes(user: User) -> list[str]:
-    """Return the codes of the bodies granted to a secretary, in protocol order."""
-    return list(
-        BodyGrant.objects.filter(user_id=user.pk)
-        .order_by("body__position", "body__code")
-        .values_list("body__code", flat=True)
-    )
-
-
 def listing(*, text: str = "", role: str = "", state: str = "") -> QuerySet[User]:
     """Return the users narrowed to words in their names, a role and a state (`active`, `inactive`), with
     their number of grants."""
@@ -52,6 +43,15 @@ def listing(*, text: str = "", role: str = "", state: str = "") -> QuerySet[User
         ]
         users = users.filter(pk__in=found)
     return users
+
+
+def officers(*, current: int | None = None) -> QuerySet[User]:
+    """Return the users of the office to whom work can be given; `current` is one who has it already, whatever
+    their role is now."""
+    of_office = Q(is_active=True, role__in=[Role.STAFF, Role.ADMINISTRATOR])
+    return User.objects.filter(of_office | Q(pk=current) if current else of_office).order_by(
+        "full_name", "username"
+    )
 
 
 def named(name: str) -> User | None:

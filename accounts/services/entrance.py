@@ -14,21 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
-from accounts.queries import granted_codes, has_factor
+from accounts.queries import has_factor
 from accounts.services import attempts, devices, limits, second_factor, sessions, sign_ins
 from core import clock
-from core.addresses import as_address
 
 _REQUESTED_PAGE = "wanted"
 
 
 def landing(user: User) -> str:
-    """Return the address of a user's first page: leaders the overview, staff the work list, a secretary their
-    own body."""
-    if user.role == Role.SECRETARY and not user.is_superuser:
-        codes = granted_codes(user)
-        return f"/to-chuc/{as_address(codes[0])}/" if len(codes) == 1 else "/to-chuc/"
-    return "/can-xu-ly/" if user.role == Role.STAFF else "/"
+    """Return the address of a user's first page: a leader's is the overview, everyone else's what is to be
+    done today."""
+    return reverse("desk:overview" if user.role == Role.LEADER and not user.is_superuser else "desk:today")
 
 
 def pending_step(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from accounts.views import entrance, sessions
+from accounts.views.theme import choose_theme
 
 urlpatterns = [
     path("dang-nhap/", account.login, name="account_login"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("dat-mat-khau/", account.password_set, name="account_set_password"),
     path("thu/", RedirectView.as_view(pattern_name="account_change_password"), name="account_email"),
     path("ngon-ngu/", login_not_required(set_language), name="choose_language"),
+    path("giao-dien/", choose_theme, name="choose_theme"),
     path("hai-lop/", mfa.index, name="mfa_index"),
     path("hai-lop/nhap-ma/", mfa.authenticate, name="mfa_authenticate"),
     path("hai-lop/xac-nhan-lai/", mfa.reauthenticate, name="mfa_reauthenticate"),

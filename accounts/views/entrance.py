@@ -23,6 +23,7 @@ from accounts.services.limits import TooMany
 from core import clock
 from core.errors import Refused, is_full
 from core.htmx import asks_for_fragment
+from core.logs import request_id
 
 ENTRANCE = "/tai-khoan/"
 # All that may be done before what must be done: no codes to read, no second factor to switch off.
@@ -161,6 +162,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a request that failed: 507 and what to do where a disk is full, else that the failure is on
     record. Asks the database nothing."""
     full = is_full(sys.exc_info()[1])
-    return HttpResponse(
-        get_template("507.html" if full else "500.html").render(), status=507 if full else 500
-    )
+    template = get_template("507.html" if full else "500.html")
+    return HttpResponse(template.render({"request_id": request_id()}), status=507 if full else 500)

@@ -20,6 +20,7 @@ FORWARDED = (
     "HTTP_X_FORWARDED_PORT",
     "HTTP_X_REAL_IP",
     "HTTP_FORWARDED",
+    "HTTP_X_REQUEST_ID",
 )
 MEGABYTE = 1_000_000
 # A form without files, of somebody who has not logged in.

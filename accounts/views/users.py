@@ -98,7 +98,9 @@ def deactivate(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     user = look_up(User, pk=pk)
     done = _("Đã ngừng tài khoản %(user)s. Các phiên đang mở không dùng được nữa.") % {"user": user}
-    return clicked(request, lambda: users.deactivate(user, by=request.user), done=done, to="accounts:users")
+    return clicked(
+        request, lambda: users.deactivate(user, by=request.user), done=done, to="accounts:users", undo=False
+    )
 
 
 @require_POST
@@ -159,7 +161,7 @@ def decide_factor_removal(request: UserRequest, pk: int) -> HttpResponse:
     act = partial(
         second_factor.decide_removal, removal=removal, agreed=agreed, by=request.user, now=clock.now()
     )
-    return clicked(request, act, done=words % {"user": removal.user}, to="accounts:users")
+    return clicked(request, act, done=words % {"user": removal.user}, to="accounts:users", undo=False)
 
 
 def _password_page(

@@ -1,9 +1,10 @@
 """Template tags of every screen: days and numbers in the Vietnamese way, signs. Registered as builtins."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from django import template
@@ -11,12 +12,12 @@ from django.core.exceptions import BadRequest
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from core import addresses, clock, dates, known
+from core import addresses, clock, dates, known, lists
 
 register = template.Library()
 
@@ -64,6 +65,20 @@ def unbroken(value: Any) -> SafeString | str:
     return format_html('<span class="nowrap">{}</span>', text) if text and len(text) <= 32 else text
 
 
+_TAG = re.compile(r"(<[^>]*>)")
+# 513-QĐ/TU, 05-BB/ĐĐHND, DU-QS-BTV-02: capitals or figures on both sides of a hyphen.
+_NUMBER = re.compile(r"(?<![\w/-])[\w/]{1,16}(?:-[A-ZĐƯƠÂÊÔ0-9][\w/]{0,16})+")
+
+
+@register.filter
+def whole_numbers(words: Any) -> SafeString:
+    """A sentence in which no line ends inside the number of a document or the code of a record."""
+    parts = _TAG.split(conditional_escape(words))
+    # Every second part is a tag.
+    parts[::2] = [_NUMBER.sub(r'<span class="nowrap">\g<0></span>', part) for part in parts[::2]]
+    return SafeString("".join(parts))
+
+
 @register.filter
 def hour(value: dt.datetime | dt.time | None) -> str:
     """09:10, in the office's zone."""
@@ -107,6 +122,7 @@ def words_of_scripts() -> dict[str, str]:
             "Phiên đăng nhập đã hết lúc lưu nên chưa ghi gì. Nội dung vừa nhập được đặt lại dưới đây; tệp"
             " đính kèm phải chọn lại. Kiểm tra rồi lưu."
         ),
+        "chosen": _("Đã chọn %s"),
         "leave": _("Rời, không lưu"),
         "no": _("Thôi"),
         "no_answer": _("Không kết nối được với máy chủ. Kiểm tra mạng rồi làm lại."),
@@ -158,6 +174,53 @@ def state(kind: str, words: Any, icon_name: str = "") -> SafeString:
     return format_html(
         '<span class="nn-state nn-state-{}">{} {}</span>', kind, icon(icon_name) if icon_name else "", words
     )
+
+
+# Parts of a page
+
+
+@register.simple_tag(takes_context=True)
+def tab(
+    context: Mapping[str, Any], url: str, label: Any, count: int | None = None, here: bool | None = None
+) -> SafeString:
+    """A tab of `nav.nn-tabs`, marked where its page is shown: at its address, unless `here` decides."""
+    path = getattr(context.get("request"), "path", "")
+    now = url.partition("?")[0] == path if here is None else here
+    number = format_html(' <span class="nn-count">{}</span>', vi(count)) if count is not None else ""
+    current = mark_safe(' aria-current="page"') if now else ""
+    return format_html('<a href="{}"{}>{}{}</a>', url, current, label, number)
+
+
+@register.simple_block_tag
+def empty_state(content: str, icon_name: str = "inbox") -> SafeString:
+    """What stands where a list has no line: what that means and what to do next, with the button for it."""
+    return format_html('<div class="nn-empty">{}{}</div>', icon(icon_name), content)
+
+
+NOTE_ICONS = {
+    "success": "circle-check",
+    "info": "info-circle",
+    "warning": "alert-triangle",
+    "danger": "alert-triangle",
+}
+
+
+@register.simple_block_tag
+def note(content: str, kind: str = "info", role: str = "") -> SafeString:
+    """A framed remark of the page, `kind` success, info, warning or danger; `role` status or alert where it
+    comes after the page."""
+    spoken = format_html(' role="{}"', role) if role else ""
+    return format_html(
+        '<div class="alert alert-{}"{}>{}<div>{}</div></div>', kind, spoken, icon(NOTE_ICONS[kind]), content
+    )
+
+
+@register.simple_tag
+def person(full_name: str, office: str = "", url: str = "") -> SafeString:
+    """A person's name with the office that they hold, as at first mention."""
+    name = format_html('<a href="{}">{}</a>', url, full_name) if url else full_name
+    held = format_html('<span class="nn-office">{}</span>', office) if office else ""
+    return format_html('<span class="nn-person">{}{}</span>', name, held)
 
 
 # The day looked at, addresses
@@ -238,6 +301,15 @@ def address(context: Mapping[str, Any], **changes: Any) -> str:
     return "?" + query.urlencode()
 
 
+@register.filter
+def view_query(query: Any) -> str:
+    """What of a list's query is kept with a saved view: filters and order, no page and no day."""
+    kept = query.copy()
+    for name in ("trang", "ngay", "xem", known.PARAMETER):
+        kept.pop(name, None)
+    return str(kept.urlencode())
+
+
 @register.simple_tag(takes_context=True)
 def sort_link(context: Mapping[str, Any], key: str, label: str, default: str = "") -> SafeString:
     """A column heading that sorts by `?xep=key`, then `?xep=-key`."""
@@ -245,6 +317,69 @@ def sort_link(context: Mapping[str, Any], key: str, label: str, default: str = "
     following = f"-{key}" if now == key else key
     arrow = icon("sort-ascending") if now == key else icon("sort-descending") if now == f"-{key}" else ""
     return format_html('<a href="{}">{} {}</a>', address(context, xep=following), label, arrow)
+
+
+@register.simple_tag(takes_context=True)
+def choose_page(context: Mapping[str, Any]) -> SafeString | str:
+    """The heading of the column of checkboxes, where the list has acts on several rows."""
+    if not context.get("acts"):
+        return ""
+    return format_html(
+        '<th class="nn-choose"><input class="form-check-input" type="checkbox" data-choose-page hidden'
+        ' aria-label="{}"></th>',
+        _("Chọn cả trang"),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def choose_row(context: Mapping[str, Any], key: Any, name: Any) -> SafeString | str:
+    """The cell with the checkbox of a row, where the list has acts on several rows; no cell of a card on a
+    phone stands before it."""
+    if not context.get("acts"):
+        return ""
+    return format_html(
+        '<td class="nn-choose"><input class="form-check-input" type="checkbox" form="nn-acts" name="{}"'
+        ' value="{}" autocomplete="off" aria-label="{}"></td>',
+        lists.CHOSEN,
+        key,
+        _("Chọn %(name)s") % {"name": name},
+    )
+
+
+class Chip(NamedTuple):
+    """An active filter of a list: its label, what it is narrowed to, and the address without it."""
+
+    label: str
+    words: str
+    without: str
+
+
+@register.simple_tag(takes_context=True)
+def active_filters(context: Mapping[str, Any]) -> list[Chip]:
+    """What narrows the list of `filter_form`, in the form's order; values that the form refuses are left
+    out. No query beyond the form's own."""
+    form = context.get("filter_form")
+    if form is None or not form.is_bound:
+        return []
+    form.is_valid()
+    return [
+        Chip(str(field.label), _filter_words(field.field, value), address(context, **{field.html_name: None}))
+        for field in form
+        if not field.is_hidden
+        and context["request"].GET.get(field.html_name)
+        and (value := form.cleaned_data.get(field.name)) not in (None, "", [])
+    ]
+
+
+def _filter_words(field: Any, value: Any) -> str:
+    if isinstance(value, dt.date):
+        return dates.day(value)
+    for key, label in getattr(field, "choices", ()) if isinstance(value, str) else ():
+        grouped = label if isinstance(label, list | tuple) else [(key, label)]
+        for one, words in grouped:
+            if str(one) == value:
+                return str(words)
+    return str(_("có") if value is True else value)
 
 
 @register.filter
@@ -268,3 +403,9 @@ def hidden_query(context: Mapping[str, Any], *without: str) -> SafeString:
         '<input type="hidden" name="{}" value="{}">',
         ((k, v) for k, values in request.GET.lists() if k not in {"trang", *without} for v in values),
     )
+
+
+@register.filter
+def undo_tag(tags: str) -> str:
+    """Of a message's tags, what identifies the act that its button takes back; see core.htmx.saved."""
+    return next((tag[5:] for tag in (tags or "").split() if tag.startswith(("undo:", "redo:"))), "")

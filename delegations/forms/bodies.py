@@ -2,24 +2,31 @@
 
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from core.dates import day as day_text
 from core.editing import ConcurrentEditForm, values_of
-from core.forms import Filter, ModelForm
+from core.forms import FieldRow, Filter, InTemplate, ModelForm
 from delegations.enums import BodyState, CoordinationKind
-from delegations.models import Body, BodyKind
+from delegations.models import Body, BodyKind, all_coordination_kinds
 from delegations.permissions import can_edit_registers
+from delegations.queries import kinds
 from delegations.services.bodies import CONTACT_FIELDS, founding_position
+from delegations.services.founding import free_code, host_of, kind_of
+from delegations.services.kinds import BINDING
 
 CODE = RegexValidator(r"^[^\s/?#%]+$", gettext_lazy("Mã viết liền, không có dấu cách và các dấu / ? # %%."))
 FIELDS = [
     "code",
     "name",
     "kind",
+    "parent",
+    "relation",
     "host",
     "symbol",
     "founded_on",
@@ -50,6 +57,13 @@ class BodyForm(ConcurrentEditForm, ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["code"].validators.append(CODE)
         self.fields["kind"].queryset = BodyKind.objects.order_by("position", "name")  # type: ignore[attr-defined]
+        self.fields["parent"].queryset = Body.objects.exclude(pk=self.instance.pk).in_protocol_order()  # type: ignore[attr-defined]
+        self.fields["parent"].help_text = _("Để trống nếu không thuộc tổ chức nào được theo dõi.")
+        self.fields["relation"].help_text = _(
+            "Cơ quan: ban thường vụ, thường trực của tổ chức đó. Trực thuộc: tổ chức cấp dưới."
+        )
+        if "coordination_kinds" in self.fields and self.instance.pk:
+            self._say_what_the_kind_says()
         self.fields["symbol"].help_text = _("Dùng trong số văn bản, ví dụ ĐĐHND.")
         self.fields["position"].help_text = _(
             "Số nhỏ đứng trước trong mọi danh sách. Có thể xếp lại ở trang Thứ tự lễ tân."
@@ -58,54 +72,142 @@ class BodyForm(ConcurrentEditForm, ModelForm):
             for name in set(self.fields) & (set(FIELDS) - CONTACT_FIELDS):
                 del self.fields[name]
 
+    def _say_what_the_kind_says(self) -> None:
+        rows = self.instance.kind.kindrows.order_by("starts_on")
+        if days := "; ".join(day_text(row.starts_on) for row in rows):
+            words = _(
+                "Loại tổ chức có dòng quy định từ %(days)s: những ngày đó theo dòng của loại, không theo ô"
+                " này."
+            )
+            self.fields["coordination_kinds"].help_text = words % {"days": days}
+
     def changes(self) -> dict[str, Any]:
         return values_of(self.cleaned_data, FIELDS)
 
 
 class NewBodyForm(BodyForm):
-    """A body to be founded, with the bodies whose duties it carries on."""
+    """A body to be founded, with the bodies whose duties it carries on. Its name tells the kind and the host,
+    and a code is made of it, where these are left empty. At first it needs what its kind says."""
 
-    predecessors = forms.ModelMultipleChoiceField(
-        Body.objects.none(),
-        label=gettext_lazy("Kế thừa nhiệm vụ của"),
-        required=False,
-        help_text=gettext_lazy(
-            "Để trống nếu là tổ chức mới. Việc kết thúc tổ chức cũ ghi ở trang của tổ chức đó."
+    coordination_kinds = None  # type: ignore[assignment]
+    layout = Layout(
+        "name",
+        FieldRow("founded_on", "founding_decision", "kind"),
+        InTemplate(
+            "delegations/_founding_more.html",
+            FieldRow("host", "code", "symbol"),
+            FieldRow("parent", "relation"),
+            FieldRow("email", "phone", "position"),
+            "predecessors",
         ),
     )
+    predecessors = forms.ModelMultipleChoiceField(
+        Body.objects.none(),
+        label=gettext_lazy("Kế thừa"),
+        required=False,
+        help_text=gettext_lazy(
+            "Để trống nếu là tổ chức mới. Nghĩa vụ được giao khi ghi kết thúc ở trang của tổ chức cũ, hoặc ở"
+            " đợt sắp xếp."
+        ),
+    )
+    field_order = ["name", "founded_on", "founding_decision", "kind"]
+
+    class Meta(BodyForm.Meta):
+        fields = [name for name in FIELDS if name != "coordination_kinds"]
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
         self.fields["predecessors"].queryset = Body.objects.in_protocol_order()  # type: ignore[attr-defined]
         self.fields["position"].initial = founding_position()
-        self.fields["coordination_kinds"].initial = list(CoordinationKind.values)
+        for name in ("code", "host", "kind"):
+            self.fields[name].required = False
+        self.fields["kind"].empty_label = _("(theo tên tổ chức)")  # type: ignore[attr-defined]
+        self.fields["code"].help_text = _("Để trống thì hệ thống đặt theo tên.")
+        self.fields["host"].help_text = _("Để trống thì lấy phần tên sau loại tổ chức.")
+        self.fields["name"].widget.attrs["placeholder"] = _("Đảng đoàn Hội Nông dân tỉnh")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        name, kind = data.get("name", ""), data.get("kind")
+        if name and not kind and "kind" not in self.errors:
+            kind = data["kind"] = kind_of(name, BodyKind.objects.all())
+            if kind is None:
+                self.add_error("kind", _("Tên không bắt đầu bằng loại tổ chức nào; chọn loại tổ chức."))
+        if name and kind and not data.get("host"):
+            data["host"] = host_of(name, kind)
+            if not data["host"]:
+                self.add_error("host", _("Nhập cơ quan chủ quản."))
+        if name and kind and not data.get("code") and "code" not in self.errors:
+            data["code"] = free_code(kind, data.get("host") or name)
+        return data
+
+    def _post_clean(self) -> None:
+        """Fill the instance once the fields that were left empty have their values."""
+        left_empty = [self.fields[name] for name in ("code", "host", "kind")]
+        for field in left_empty:
+            field.required = True
+        super()._post_clean()  # type: ignore[misc]
+        for field in left_empty:
+            field.required = False
+
+
+KIND_FIELDS = ["name", "level", "is_organ", "coordination_kinds", "note", "position"]
 
 
 class KindForm(ConcurrentEditForm, ModelForm):
+    """A kind of body; which coordination it needs is what a new body of it starts with. One that has bodies
+    shows what does not bind them."""
+
+    coordination_kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Loại quy chế phối hợp phải có"),
+        choices=CoordinationKind.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        initial=all_coordination_kinds,
+        help_text=gettext_lazy("Tổ chức mới thuộc loại này bắt đầu với các loại đã chọn."),
+    )
+
     class Meta:
         model = BodyKind
-        fields = ["name", "position"]
+        fields = KIND_FIELDS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.bodies.exists():
+            for name in BINDING:
+                del self.fields[name]
 
 
 class BodyFilter(Filter):
-    """Narrows the list of bodies by words, kind and state."""
+    """Narrows the list of bodies by words, kind or level, and state."""
 
-    loai = forms.ModelChoiceField(
-        BodyKind.objects.none(),
-        label=gettext_lazy("Loại"),
-        required=False,
-        empty_label=gettext_lazy("Mọi loại"),
-    )
+    loai = forms.ChoiceField(label=gettext_lazy("Loại, cấp"), required=False)
+    thuoc = forms.ChoiceField(label=gettext_lazy("Thuộc"), required=False)
     tinh_trang = forms.ChoiceField(label=gettext_lazy("Tình trạng"), required=False)
 
-    def __init__(self, data: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, by: User, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["loai"].queryset = BodyKind.objects.order_by("position", "name")  # type: ignore[attr-defined]
+        self.kinds = kinds.choices()
+        self.fields["loai"].choices = self.kinds.options(_("Mọi loại"))  # type: ignore[attr-defined]
+        parents = list(
+            Body.objects.visible_to(by)
+            .filter(children__isnull=False)
+            .in_protocol_order()
+            .values_list("code", "name")
+            .distinct()
+        )
+        self.fields["thuoc"].choices = [("", _("Tất cả")), *parents]  # type: ignore[attr-defined]
+        if not parents:
+            self.fields["thuoc"].widget = forms.HiddenInput()
         self.fields["tinh_trang"].choices = [  # type: ignore[attr-defined]
             ("", _("Đang hoạt động")),
             ("tat-ca", _("Tất cả")),
             *_other_states(),
         ]
+
+    @property
+    def kind_ids(self) -> tuple[int, ...]:
+        return self.kinds.ids_of(self.value("loai"))
 
 
 def _other_states() -> list[tuple[str, Any]]:

@@ -91,3 +91,24 @@ class DocumentsField(forms.ModelMultipleChoiceField):
 def shown(person: Person) -> str:
     """Return how a person is written in a PersonField."""
     return f"{person.full_name} ({person.code})"
+
+
+class NewPersonMixin:
+    """For forms in which somebody who is not in the directory yet may be typed: ticked as new, the typed name
+    stands in `new_name` and the field of the person is empty."""
+
+    @staticmethod
+    def new_field() -> forms.BooleanField:
+        return forms.BooleanField(
+            label=gettext_lazy("Cán bộ mới, thêm vào danh bạ với họ tên vừa gõ"), required=False
+        )
+
+    def take_new(self: Any, field: str, data: dict[str, Any]) -> None:
+        """Take what was typed in the field as a new person's name where that is ticked, else offer to."""
+        typed = str(self.data.get(self.add_prefix(field), "")).strip()
+        if data.get("is_new") and typed:
+            self.errors.pop(field, None)
+            data["new_name"] = typed[:120]
+            data.pop(field, None)
+        elif self.has_error(field, "unknown"):
+            self.add_error("is_new", _("Nếu là cán bộ chưa có trong danh bạ, hãy đánh dấu ô này."))

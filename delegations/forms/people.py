@@ -11,7 +11,7 @@ from core.editing import ConcurrentEditForm, values_of
 from core.forms import DateField, Form, ModelForm, OfBodyFilter
 from delegations.enums import SeatRole
 from delegations.forms.bodies import CODE
-from delegations.forms.choosing import PersonField, shown
+from delegations.forms.choosing import NewPersonMixin, PersonField, shown
 from delegations.models import Office, Person
 
 PERSON_FIELDS = ["full_name", "code", "email", "phone"]
@@ -58,12 +58,13 @@ class OfficeForm(ConcurrentEditForm, ModelForm):
         fields = ["name"]
 
 
-class HandOverForm(Form):
+class HandOverForm(NewPersonMixin, Form):
     """An office passes from one person to another on a day. The preview is a GET, so the values stand in the
     address."""
 
     leaving = forms.ChoiceField(label=gettext_lazy("Người thôi giữ chức vụ"), required=False)
     arriving = PersonField(label=gettext_lazy("Người nhận chức vụ"))
+    is_new = NewPersonMixin.new_field()
     on = DateField(
         label=gettext_lazy("Nhận từ ngày"), help_text=gettext_lazy("Người thôi giữ đến hết ngày hôm trước.")
     )
@@ -79,6 +80,17 @@ class HandOverForm(Form):
         self.fields["leaving"].choices = [*choices, ("", _("Không có: điền vào các vị trí đang khuyết"))]  # type: ignore[attr-defined]
         self.fields["leaving"].initial = choices[0][0] if choices else ""
         self.fields["arriving"].people = Person.objects.visible_to(by)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        self.take_new("arriving", data)
+        return data
+
+    @property
+    def arriving_name(self) -> str:
+        """The name of who takes over, of a valid form."""
+        person = self.cleaned_data.get("arriving")
+        return person.full_name if person else self.cleaned_data["new_name"]
 
     def clean_leaving(self) -> Person | None:
         return self.holders.get(self.cleaned_data["leaving"])

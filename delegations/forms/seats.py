@@ -1,5 +1,6 @@
 """Seats, and the people who hold them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,9 +10,8 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from core.editing import ConcurrentEditForm, values_of
 from core.forms import DateField, Form, ModelForm
-from delegations.enums import SeatRole
 from delegations.forms.bodies import CODE
-from delegations.forms.choosing import PersonField
+from delegations.forms.choosing import NewPersonMixin, PersonField
 from delegations.models import Membership, Office, Person, Seat
 
 SEAT_FIELDS = ["code", "role", "office", "starts_on", "ends_on"]
@@ -44,49 +44,12 @@ class SeatForm(ConcurrentEditForm, ModelForm):
         return values_of(self.cleaned_data, SEAT_FIELDS)
 
 
-class NewSeatsForm(Form):
-    """One or several like seats: the body's required strength grows by their number."""
-
-    role = forms.ChoiceField(
-        label=gettext_lazy("Chức danh"), choices=SeatRole.choices, initial=SeatRole.MEMBER
-    )
-    count = forms.IntegerField(label=gettext_lazy("Số vị trí"), min_value=1, max_value=50, initial=1)
-    code = forms.CharField(
-        label=gettext_lazy("Mã vị trí"),
-        max_length=60,
-        required=False,
-        validators=[CODE],
-        help_text=gettext_lazy("Để trống thì hệ thống đánh số tiếp theo. Chỉ ghi khi thêm một vị trí."),
-    )
-    office = forms.ModelChoiceField(
-        Office.objects.none(),
-        label=gettext_lazy("Theo chức vụ"),
-        required=False,
-        empty_label=gettext_lazy("Không theo chức vụ"),
-    )
-    starts_on = DateField(label=gettext_lazy("Từ ngày"))
-    ends_on = DateField(label=gettext_lazy("Đến ngày"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["office"].queryset = Office.objects.order_by("name")  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("code") and (data.get("count") or 1) > 1:
-            self.add_error("code", _("Thêm nhiều vị trí cùng lúc thì để trống mã, hệ thống đánh số."))
-        if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
-            self.add_error("ends_on", _("Ngày cuối phải từ ngày đầu trở đi."))
-        return data
-
-
-class DesignateForm(Form):
+class DesignateForm(NewPersonMixin, Form):
     """A person takes a seat; somebody new is added to the directory in the same step."""
 
     person = PersonField(label=gettext_lazy("Cán bộ"), help_text=gettext_lazy("Chọn từ danh bạ."))
-    is_new = forms.BooleanField(
-        label=gettext_lazy("Cán bộ mới, thêm vào danh bạ với họ tên vừa gõ"), required=False
-    )
+    of_parent = forms.ChoiceField(label=gettext_lazy("Thành viên cấp uỷ"), required=False)
+    is_new = NewPersonMixin.new_field()
     title = forms.CharField(label=gettext_lazy("Chức vụ"), max_length=160, required=False)
     starts_on = DateField(label=gettext_lazy("Từ ngày"))
     ends_on = DateField(
@@ -104,8 +67,22 @@ class DesignateForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, by: User, seat: Seat, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, by: User, seat: Seat, offered: Sequence[Membership], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if offered:
+            self.fields["person"].required = False
+            self.fields["of_parent"].choices = [  # type: ignore[attr-defined]
+                ("", _("Gõ tên ở trên, hoặc chọn ở đây")),
+                *(
+                    (row.person.code, f"{row.person.full_name}, {row.seat.get_role_display()}")
+                    for row in offered
+                ),
+            ]
+            self.people_of_parent = {row.person.code: row.person for row in offered}
+        else:
+            del self.fields["of_parent"]
         if not seat.memberships.exists():
             del self.fields["relieves"]
         self.fields["person"].people = Person.objects.visible_to(by)  # type: ignore[attr-defined]
@@ -113,12 +90,11 @@ class DesignateForm(Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         typed = str(self.data.get(self.add_prefix("person"), "")).strip()
-        if data.get("is_new") and typed:
-            self.errors.pop("person", None)
-            data["new_name"] = typed[:120]
-            data.pop("person", None)
-        elif self.has_error("person", "unknown"):
-            self.add_error("is_new", _("Nếu là cán bộ chưa có trong danh bạ, hãy đánh dấu ô này."))
+        if not typed and data.get("of_parent"):
+            data["person"] = self.people_of_parent[data["of_parent"]]
+        elif not typed and "of_parent" in self.fields:
+            self.add_error("person", _("Gõ tên cán bộ, hoặc chọn một thành viên cấp uỷ."))
+        self.take_new("person", data)
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", _("Ngày thôi giữ phải từ ngày bắt đầu trở đi."))
         return data

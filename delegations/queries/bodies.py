@@ -1,25 +1,28 @@
 """What the list and the page of bodies show on a day."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from delegations.enums import CoordinationKind, SeatRole
+from delegations.enums import BodyRelation, CoordinationKind, SeatRole
 from delegations.models import (
     Body,
     CadenceDecision,
     CoordinationParty,
     CoordinationRegulation,
+    DutySuccession,
     EventBody,
     Membership,
     Seat,
     WorkingRegulation,
 )
+from delegations.queries.kinds import coordination_on, owed_coordination
 
 # What `?xep=` may name on the list of bodies.
 ORDERS = {
@@ -36,6 +39,12 @@ ORDERS = {
 def choosable(user: Any) -> QuerySet[Body]:
     """Return the bodies that a list's filter offers: those the user may see, in protocol order."""
     return Body.objects.visible_to(user).in_protocol_order()
+
+
+def only_one(user: Any) -> Body | None:
+    """Return the one body that the user sees; None where they see several, or none. One query."""
+    found = list(choosable(user)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def _counted(rows: QuerySet[Any], what: str = "pk") -> Coalesce:
@@ -85,7 +94,14 @@ def vacant_seats(
 def rows(user: User, day: dt.date) -> QuerySet[Body]:
     """Return the bodies that the user sees, with their strength on the day; sort with ORDERS. Costs one query
     a page."""
-    return with_strength(Body.objects.visible_to(user).select_related("kind"), day)
+    return with_strength(Body.objects.visible_to(user).select_related("kind", "parent"), day)
+
+
+class Sitting(NamedTuple):
+    """A seat that a person holds elsewhere in a committee or its organs."""
+
+    role: SeatRole
+    body: Body
 
 
 @dataclass(frozen=True)
@@ -96,11 +112,37 @@ class SeatRow:
     holder: Membership | None
     vacant_since: dt.date | None
     coming: Membership | None
+    elsewhere: Sequence[Sitting] = ()
+    """What the holder is in the other parts of the committee."""
+
+
+def head_id(body: Body) -> int:
+    """Return the key of the committee: the body's own, or that of the one whose organ it is."""
+    return body.parent_id if body.relation == BodyRelation.ORGAN and body.parent_id else body.pk
+
+
+def sitting_elsewhere(body: Body, day: dt.date) -> dict[int, list[Sitting]]:
+    """Return by person what they hold on the day in the other parts of the committee: a member of it who sits
+    in its standing board too. One query."""
+    head = head_id(body)
+    found = (
+        Membership.objects.active_on(day)
+        .filter(Q(seat__body=head) | Q(seat__body__parent=head, seat__body__relation=BodyRelation.ORGAN))
+        .exclude(seat__body=body)
+        .select_related("seat__body")
+        .order_by("seat__body__position", "seat__body__code")
+    )
+    elsewhere: dict[int, list[Sitting]] = defaultdict(list)
+    for row in found:
+        elsewhere[row.person_id].append(Sitting(SeatRole(row.seat.role), row.seat.body))
+    return dict(elsewhere)
 
 
 def seat_rows(body: Body, day: dt.date) -> list[SeatRow]:
-    """Return the seats in force on the day in rank order. A vacancy starts the day after the last membership
-    that ended before the day, or when the seat came into force, whichever is later. Costs two queries."""
+    """Return the seats in force on the day in rank order, and what their holders are elsewhere in the
+    committee or its organs. A vacancy starts the day after the last membership
+    that ended before the day, or when the seat came into force, whichever is later. Costs three queries."""
+    elsewhere = sitting_elsewhere(body, day)
     by_start = Membership.objects.select_related("person").order_by("starts_on")
     seats = (
         Seat.objects.in_force_on(day)
@@ -123,7 +165,8 @@ def seat_rows(body: Body, day: dt.date) -> list[SeatRow]:
         coming = next((row for row in memberships if row.starts_on > day), None)
         ended = [row.ends_on for row in memberships if row.ends_on is not None and row.ends_on < day]
         since = max([seat.starts_on, *(last + dt.timedelta(days=1) for last in ended)])
-        result.append(SeatRow(seat, holder, None if holder else since, coming))
+        sits = elsewhere.get(holder.person_id, ()) if holder else ()
+        result.append(SeatRow(seat, holder, None if holder else since, coming, sits))
     return result
 
 
@@ -164,7 +207,7 @@ def coordination_of(
     body: Body, day: dt.date
 ) -> list[tuple[CoordinationKind, bool, list[CoordinationRegulation]]]:
     """Return by kind whether it applies to the body, and the regulations in force on the day with all their
-    parties. Costs two queries."""
+    parties. Costs three queries."""
     parties = Prefetch("parties", CoordinationParty.objects.select_related("body").order_by("position"))
     found = list(
         CoordinationRegulation.objects.in_force_on(day)
@@ -172,10 +215,8 @@ def coordination_of(
         .prefetch_related(parties)
         .order_by("-effective_on", "number")
     )
-    return [
-        (kind, kind in body.coordination_kinds, [row for row in found if row.kind == kind])
-        for kind in CoordinationKind
-    ]
+    owed = owed_coordination(body, coordination_on(day))
+    return [(kind, kind in owed, [row for row in found if row.kind == kind]) for kind in CoordinationKind]
 
 
 def events_of(body: Body, day: dt.date) -> QuerySet[EventBody]:
@@ -185,6 +226,17 @@ def events_of(body: Body, day: dt.date) -> QuerySet[EventBody]:
         .select_related("event")
         .order_by("-event__occurred_on")
     )
+
+
+def handed_over(body: Body) -> tuple[list[DutySuccession], list[DutySuccession]]:
+    """Return of which bodies this one holds duties, and who holds its own; one query."""
+    rows = (
+        DutySuccession.objects.filter(Q(successor=body) | Q(predecessor=body))
+        .select_related("predecessor", "successor")
+        .order_by("starts_on", "predecessor__position", "successor__position", "pk")
+    )
+    taken = [row for row in rows if row.successor_id == body.pk]
+    return taken, [row for row in rows if row.predecessor_id == body.pk]
 
 
 def lineage(body: Body) -> tuple[list[Body], list[Body]]:

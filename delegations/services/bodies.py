@@ -13,12 +13,13 @@ from core import editing
 from core.dates import day as day_text
 from core.errors import Refused
 from core.signals import facts_changed
-from delegations.enums import CoordinationKind
-from delegations.models import Body, BodyKind, Membership, Seat, Succession
+from delegations.enums import BodyRelation, Duty
+from delegations.models import Body, BodyKind, DutySuccession, Membership, Reform, Seat, Succession
 from delegations.permissions import check_can_edit_body, check_can_edit_registers
+from delegations.services import successions
 
 # Codes stand in addresses (/to-chuc/<mã>/); these words are other pages there.
-RESERVED_CODES = frozenset({"them", "loai", "xuat", "thu-tu"})
+RESERVED_CODES = frozenset({"them", "nhieu", "loai", "xuat", "thu-tu"})
 # What a body's secretary may correct; the rest belongs to the office.
 CONTACT_FIELDS = frozenset({"email", "phone", "symbol"})
 
@@ -38,12 +39,17 @@ def create(
     phone: str = "",
     position: int = 1000,
     coordination_kinds: Sequence[str] | None = None,
+    parent: Body | None = None,
+    relation: str = "",
     predecessors: Collection[Body] = (),
 ) -> Body:
-    """Found a body, and record whose duties it carries on; raises Refused for a code in use."""
+    """Found a body, and record whose duties it carries on; raises Refused for a code in use. Which kinds of
+    coordination it needs its kind says, where they are not given."""
     check_can_edit_registers(by)
     check_code(code)
-    kinds = list(CoordinationKind.values) if coordination_kinds is None else list(coordination_kinds)
+    check_relation(kind, parent is not None, relation)
+    check_organ_of(parent, relation)
+    kinds = kind.coordination_kinds if coordination_kinds is None else coordination_kinds
     body = Body(
         code=code,
         name=name,
@@ -55,7 +61,9 @@ def create(
         email=email,
         phone=phone,
         position=position,
-        coordination_kinds=kinds,
+        coordination_kinds=list(kinds),
+        parent=parent,
+        relation=relation,
     )
     editing.insert(body)
     for predecessor in predecessors:
@@ -74,6 +82,13 @@ def edit(*, body: Body, changes: Mapping[str, Any], by: User) -> list[str]:
     check_code(str(changes.get("code", "")))
     if "founded_on" in differing:
         _check_within(body, changes["founded_on"], body.ended_on, field="founded_on")
+    if differing & {"kind", "parent", "relation"}:
+        kind, parent, relation = (
+            changes.get(name, getattr(body, name)) for name in ("kind", "parent", "relation")
+        )
+        check_relation(kind, parent is not None, relation)
+        check_organ_of(parent, relation)
+        _check_place(body, parent, relation)
     changed = editing.change(body, changes)
     facts_changed.send(sender=None, body_ids=[body.pk])
     return changed
@@ -115,6 +130,48 @@ def check_code(code: str) -> None:
         )
 
 
+def check_relation(kind: BodyKind, has_parent: bool, relation: str) -> None:
+    """Raise Refused unless parent and relation are both there or both not, and the body is an organ exactly
+    where its kind is one of organs."""
+    if has_parent != bool(relation):
+        raise Refused(_("“Thuộc” và “Quan hệ” phải có cả hai, hoặc để trống cả hai."), field="relation")
+    if kind.is_organ and relation != BodyRelation.ORGAN:
+        raise Refused(
+            _("“%(kind)s” là loại cơ quan: phải ghi cơ quan của tổ chức nào.") % {"kind": kind.name},
+            field="relation",
+        )
+    if not kind.is_organ and relation == BodyRelation.ORGAN:
+        raise Refused(
+            _("“%(kind)s” không phải loại cơ quan; hãy đổi loại, hoặc ghi quan hệ Trực thuộc.")
+            % {"kind": kind.name},
+            field="relation",
+        )
+
+
+def check_organ_of(parent: Body | None, relation: str) -> None:
+    """Raise Refused for an organ of an organ."""
+    if parent is not None and BodyRelation.ORGAN == relation == parent.relation:
+        raise Refused(
+            _("%(body)s là cơ quan của một tổ chức; cơ quan không có cơ quan của mình.")
+            % {"body": parent.name or parent.code},
+            field="parent",
+        )
+
+
+def _check_place(body: Body, parent: Body | None, relation: str) -> None:
+    """Raise Refused where the body would be under itself, or an organ that has organs."""
+    above = parent
+    while above is not None:
+        if above.pk == body.pk:
+            raise Refused(_("Tổ chức không thể thuộc chính mình, kể cả qua tổ chức khác."), field="parent")
+        above = above.parent
+    if relation == BodyRelation.ORGAN and body.children.filter(relation=BodyRelation.ORGAN).exists():
+        raise Refused(
+            _("%(body)s đang có cơ quan của mình nên không thể là cơ quan.") % {"body": body.name},
+            field="relation",
+        )
+
+
 @transaction.atomic
 def end(
     *, bodies: Collection[Body], on: dt.date, decision: str, by: User, successors: Collection[Body] = ()
@@ -122,9 +179,9 @@ def end(
     """End bodies after their last day `on`, close their seats and memberships that day, and name who carries
     on.
 
-    Many bodies and one successor are a merger, one and many a split, one and one a replacement. Raises
-    Refused for a body founded later, ended already, or succeeding itself, and for an end before what is
-    recorded of it.
+    Many bodies and one successor are a merger, one and many a split, one and one a replacement. One successor
+    takes all duties that nobody has taken; of several none takes any. Raises Refused for a body founded
+    later, ended already, or succeeding itself, and for an end before what is recorded of it.
     """
     check_can_edit_registers(by)
     both = {body.pk for body in bodies} & {body.pk for body in successors}
@@ -147,8 +204,11 @@ def end(
         _check_within(body, body.founded_on, on, field="on")
         _close(body, on=on, decision=decision)
         for successor in successors:
-            if not Succession.objects.filter(predecessor=body, successor=successor).exists():
-                editing.insert(Succession(predecessor=body, successor=successor))
+            successions.link(body, successor)
+        heir = heir_of(successors)
+        if heir and (duties := successions.left_to_hand_on(body, heir)):
+            first = successions.first_day(on, heir)
+            successions.hand_on(predecessor=body, successor=heir, starts_on=first, duties=duties, by=by)
     facts_changed.send(sender=None, body_ids=[body.pk for body in (*bodies, *successors)])
 
 
@@ -171,20 +231,36 @@ def _close(body: Body, *, on: dt.date, decision: str) -> None:
 
 @transaction.atomic
 def reopen(*, body: Body, by: User) -> None:
-    """Take back an end that was recorded by mistake, with the seats and memberships that it closed and its
-    successions."""
+    """Take back an end that was recorded by mistake, with the seats and memberships that it closed and the
+    successions that came with it. Raises Refused for a body that is active, or ended in a reform, which is
+    taken back as a whole."""
     check_can_edit_registers(by)
     if body.ended_on is None:
         raise Refused(_("%(body)s đang hoạt động.") % {"body": body.name})
+    if reform := _reform_of_the_end(body):
+        raise Refused(
+            _("%(body)s kết thúc trong đợt sắp xếp “%(reform)s”; hãy hoàn tác cả đợt đó.")
+            % {"body": body.name, "reform": reform.name}
+        )
     closed = Membership.objects.filter(seat__body=body, ends_on=body.ended_on)
     if body.ending_decision:
         closed = closed.filter(relief_decision=body.ending_decision)
     closed.update(ends_on=None, relief_decision="")
     Seat.objects.filter(body=body, ends_on=body.ended_on).update(ends_on=None)
-    touched = [body.pk, *Succession.objects.filter(predecessor=body).values_list("successor_id", flat=True)]
-    Succession.objects.filter(predecessor=body).delete()
+    handed = DutySuccession.objects.filter(predecessor=body, starts_on__gt=body.ended_on)
+    touched = {body.pk}
+    for rows in (handed, Succession.objects.filter(predecessor=body)):
+        touched |= set(rows.values_list("successor_id", flat=True))
+        rows.delete()
     editing.change(body, {"ended_on": None, "ending_decision": ""})
     facts_changed.send(sender=None, body_ids=touched)
+
+
+def _reform_of_the_end(body: Body) -> Reform | None:
+    """Return the applied reform that wrote the body's end, if one did."""
+    events: Any = Body._meta.get_field("history").related_model
+    ends = events.objects.filter(pgh_obj_id=body.pk, ended_on=body.ended_on)
+    return Reform.objects.filter(act__in=ends.values("pgh_context_id")).order_by("-starts_on").first()
 
 
 @transaction.atomic
@@ -211,39 +287,92 @@ def move(*, body: Body, up: bool, by: User) -> None:
     Body.objects.bulk_update(moved, ["position"])
 
 
-def duties_carried_over(on: dt.date, successors: Collection[Body]) -> list[str]:
-    """Return, in sentences, who owes what after bodies end on the day: shown before the end is recorded."""
-    if not successors:
-        return [
-            _("Không ghi tổ chức kế thừa: nhiệm vụ còn lại không chuyển cho tổ chức nào."),
-            _("Báo cáo năm %(year)s chưa gửi thì vẫn bị nhắc 12 tháng sau hạn.") % {"year": on.year - 1},
-            _("Hồ sơ, biên bản, quy chế của tổ chức kết thúc được lưu nguyên để tra cứu theo ngày."),
-        ]
+def heir_of(successors: Collection[Body]) -> Body | None:
+    """Return the one successor, who takes the duties; of several nobody does before each duty is given."""
+    return next(iter(successors)) if len(successors) == 1 else None
+
+
+def duties_carried_over(on: dt.date, bodies: Sequence[Body], successors: Collection[Body]) -> list[str]:
+    """Return, in sentences, who owes what after bodies end on the day (rules.md, section 4): shown before the
+    end is recorded."""
+    heir = heir_of(successors)
     return [
-        (
-            _(
-                "Báo cáo năm %(year)s: tổ chức kết thúc trong năm thì không phải gửi; kết quả đến %(day)s đưa"
-                " vào báo cáo của tổ chức kế thừa."
-            )
-            % {"year": on.year, "day": day_text(on)}
-            if (on.month, on.day) != (12, 31)
-            else _(
-                "Báo cáo năm %(year)s: tổ chức còn hoạt động hết ngày 31/12 nên vẫn phải gửi; tổ chức kế thừa"
-                " gửi thay."
-            )
-            % {"year": on.year}
-        ),
-        _("Báo cáo năm %(year)s chưa gửi thì vẫn bị nhắc 12 tháng sau hạn; tổ chức kế thừa gửi thay.")
-        % {"year": on.year - 1},
+        *(_with_heir(on, bodies, heir) if heir else _without_heir(on, several=bool(successors))),
+        *_of_organs(on, bodies),
         _(
-            "Kỳ họp đang dở không tính. Hồ sơ, biên bản, quy chế của tổ chức kết thúc được lưu nguyên để tra"
-            " cứu theo ngày."
+            "Báo cáo của các năm trước chưa gửi thì vẫn đứng tên tổ chức kết thúc và còn bị nhắc theo quy"
+            " định."
         ),
         _(
-            "Tổ chức kế thừa tính từ ngày thành lập của mình: xây dựng quy chế làm việc, quy chế phối hợp và"
-            " kiện toàn vị trí theo hạn của quy định."
+            "Ý kiến chỉ đạo còn mở không chuyển; kỳ họp đang dở không tính. Hồ sơ, biên bản, quy chế của tổ"
+            " chức kết thúc được lưu nguyên để tra cứu theo ngày."
         ),
     ]
+
+
+def _with_heir(on: dt.date, bodies: Sequence[Body], heir: Body) -> list[str]:
+    taken = {body.name: successions.left_to_hand_on(body, heir) for body in bodies}
+    first = day_text(successions.first_day(on, heir))
+    words = _("Từ %(day)s %(heir)s giữ nghĩa vụ của %(body)s: %(duties)s.")
+    sentences = [
+        words
+        % {
+            "day": first,
+            "heir": heir.name,
+            "body": name,
+            "duties": ", ".join(str(Duty(duty).label) for duty in duties),
+        }
+        for name, duties in taken.items()
+        if duties
+    ]
+    if any(Duty.REPORTS in duties for duties in taken.values()):
+        own = _(
+            "Báo cáo năm %(year)s: tổ chức còn hoạt động hết ngày 31/12 nên vẫn phải gửi, đứng tên tổ chức"
+            " đó."
+        )
+        passed = _(
+            "Báo cáo năm %(year)s: tổ chức kết thúc trong năm thì không phải gửi; kết quả đến %(day)s đưa vào"
+            " báo cáo của %(heir)s."
+        )
+        year_words = own if (on.month, on.day) == (12, 31) else passed
+        sentences.append(year_words % {"year": on.year, "day": day_text(on), "heir": heir.name})
+    new = _(
+        "Tổ chức kế thừa tính từ ngày thành lập của mình: xây dựng quy chế làm việc, quy chế phối hợp và kiện"
+        " toàn vị trí theo hạn của quy định."
+    )
+    return [*sentences, new]
+
+
+def _of_organs(on: dt.date, bodies: Sequence[Body]) -> list[str]:
+    """Return what becomes of the organs of bodies that end; nothing where they have none. One query."""
+    keys = [body.pk for body in bodies]
+    organs = Body.objects.active_on(on).filter(parent__in=keys, relation=BodyRelation.ORGAN)
+    names = list(organs.exclude(pk__in=keys).in_protocol_order().values_list("name", flat=True))
+    words = _(
+        "Cơ quan của tổ chức cũng thôi hoạt động: %(names)s. Nhiệm vụ, đề xuất của cơ quan không chuyển theo;"
+        " muốn chuyển thì lập đợt sắp xếp, hoặc chọn cơ quan ở ô “Cùng kết thúc”."
+    )
+    return [words % {"names": ", ".join(names)}] if names else []
+
+
+def _without_heir(on: dt.date, *, several: bool) -> list[str]:
+    left = (
+        _(
+            "Có nhiều tổ chức kế thừa nên chưa nghĩa vụ nào được giao: nhiệm vụ, đề xuất còn lại không được"
+            " nhắc ở đâu nữa. Muốn giao từng nghĩa vụ thì lập đợt sắp xếp."
+        )
+        if several
+        else _(
+            "Không ghi tổ chức kế thừa: nhiệm vụ, đề xuất còn lại không chuyển cho tổ chức nào và không được"
+            " nhắc nữa."
+        )
+    )
+    year = (
+        _("Báo cáo năm %(year)s: tổ chức còn hoạt động hết ngày 31/12 nên vẫn phải gửi, đứng tên tổ chức đó.")
+        if (on.month, on.day) == (12, 31)
+        else _("Báo cáo năm %(year)s: tổ chức kết thúc trong năm thì không phải gửi, và không ai gửi thay.")
+    )
+    return [left, year % {"year": on.year}]
 
 
 def founding_position() -> int:

@@ -27,7 +27,6 @@ def register(
 ) -> GoverningDocument:
     """Register a governing document and what it replaces from its effect day on."""
     check_can_edit_registers(by)
-    check_days(issued_on, effective_on)
     document = GoverningDocument(number=number, issued_on=issued_on, effective_on=effective_on, title=title)
     editing.insert(document)
     _replace(document, replaces)
@@ -46,20 +45,11 @@ def edit(
     """Correct a governing document as it was registered."""
     check_can_edit_registers(by)
     before = set(document.replacements.values_list("replaced_id", flat=True))
-    check_days(
-        changes.get("issued_on", document.issued_on), changes.get("effective_on", document.effective_on)
-    )
     changed = editing.change(document, changes)
     if replaces is not None and _replace(document, replaces):
         changed.append("replaces")
     _send_facts_changed(document.pk, *before, *(old.pk for old in replaces or ()))
     return changed
-
-
-def check_days(issued_on: dt.date, effective_on: dt.date) -> None:
-    """Raise Refused for a document in effect before it was issued."""
-    if effective_on < issued_on:
-        raise Refused(_("Văn bản không thể có hiệu lực trước ngày ban hành."), field="effective_on")
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -12,8 +13,9 @@ from core import editing
 from core.dates import day as day_text
 from core.errors import Refused
 from core.signals import facts_changed
-from delegations.models import Membership, Person, Seat
+from delegations.models import Body, Membership, Person, Seat
 from delegations.permissions import check_can_edit_body
+from delegations.services import seats
 from delegations.services.seats import span_text
 
 ONE_DAY = dt.timedelta(days=1)
@@ -61,6 +63,24 @@ def designate(
     editing.insert(membership)
     facts_changed.send(sender=None, body_ids=[seat.body_id])
     return membership
+
+
+@transaction.atomic
+def seat_one(
+    *, body: Body, person: Person, role: str, starts_on: dt.date, by: User, **mandate: Any
+) -> Membership:
+    """Let a person hold a vacant seat of the role in the body, or a new one where none is left; `mandate` is
+    as in `designate`, which also says what is refused."""
+    check_can_edit_body(by, body)
+    held = Membership.objects.overlapping(starts_on, None).filter(seat=OuterRef("pk"))
+    seat = (
+        Seat.objects.in_force_on(starts_on)
+        .filter(~Exists(held), body=body, role=role, ends_on=None)
+        .select_related("body", "office")
+        .order_by("code")
+        .first()
+    ) or seats.open_seat(body=body, role=role, starts_on=starts_on, by=by)
+    return designate(seat=seat, person=person, starts_on=starts_on, by=by, **mandate)
 
 
 @transaction.atomic

@@ -52,9 +52,11 @@ class Move:
     obstacle: str
 
 
-def plan_hand_over(*, office: Office, leaving: Person | None, arriving: Person, on: dt.date) -> list[Move]:
+def plan_hand_over(
+    *, office: Office, leaving: Person | None, arriving: Person | None, on: dt.date
+) -> list[Move]:
     """Return the seats bound to the office that move on the day: those the leaving person holds, or the
-    vacant ones when nobody leaves.
+    vacant ones when nobody leaves. `arriving` is None for somebody who is not in the directory yet.
 
     Several seats can be bound to one office with different holders; the person who leaves decides which of
     them move.
@@ -81,6 +83,8 @@ def plan_hand_over(*, office: Office, leaving: Person | None, arriving: Person, 
         Membership.objects.filter(person=arriving, seat__body__in=[seat.body_id for seat in seats])
         .overlapping(on, None)
         .select_related("seat")
+        if arriving
+        else ()
     )
     moves = []
     for seat in seats:
@@ -93,9 +97,13 @@ def plan_hand_over(*, office: Office, leaving: Person | None, arriving: Person, 
 
 
 def _obstacle(
-    seat: Seat, holder: Membership | None, arriving: Person, on: dt.date, others: Collection[Membership]
+    seat: Seat,
+    holder: Membership | None,
+    arriving: Person | None,
+    on: dt.date,
+    others: Collection[Membership],
 ) -> str:
-    if holder is not None and holder.person_id == arriving.pk:
+    if holder is not None and arriving is not None and holder.person_id == arriving.pk:
         return _("Đồng chí này đang giữ vị trí.")
     if holder is not None and holder.starts_on >= on:
         return _("Người thôi giữ mới nhận vị trí từ %(day)s; hãy chọn ngày sau đó.") % {

@@ -13,7 +13,13 @@ from delegations.models import Province
 
 @transaction.atomic
 def change(
-    *, name: str, tracking_from: dt.date, profiles: Sequence[str], shift_due_days: bool, by: User
+    *,
+    name: str,
+    tracking_from: dt.date,
+    profiles: Sequence[str],
+    shift_due_days: bool,
+    one_person_office: bool = False,
+    by: User,
 ) -> Province:
     """Write the settings; every body is judged again, because they hold for all."""
     check_can_administer(by)
@@ -24,6 +30,7 @@ def change(
             "tracking_from": tracking_from,
             "profiles": sorted(profiles),
             "shift_due_days": shift_due_days,
+            "one_person_office": one_person_office,
         },
     )
     facts_changed.send(sender=None, body_ids=None)

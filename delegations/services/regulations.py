@@ -33,7 +33,7 @@ def issue(
     """Record a body's working regulation; with `ends_previous` the ones without a last day lapse the day
     before it takes effect."""
     check_can_edit_body(by, body)
-    check_days(issued_on, effective_on, lapses_on)
+    check_days(effective_on, lapses_on)
     regulation = WorkingRegulation(
         body=body,
         number=number,
@@ -64,9 +64,7 @@ def edit(
 ) -> list[str]:
     """Correct a working regulation as it was recorded."""
     check_can_edit_body(by, regulation.body)
-    check_days(
-        *(changes.get(name, getattr(regulation, name)) for name in ("issued_on", "effective_on", "lapses_on"))
-    )
+    check_days(*(changes.get(name, getattr(regulation, name)) for name in ("effective_on", "lapses_on")))
     changed = editing.change(regulation, changes)
     if legal_bases is not None and _rest_on(regulation, legal_bases):
         changed.append("legal_bases")
@@ -74,10 +72,9 @@ def edit(
     return changed
 
 
-def check_days(issued_on: dt.date, effective_on: dt.date, lapses_on: dt.date | None) -> None:
-    """Raise Refused for days out of order."""
-    if effective_on < issued_on:
-        raise Refused(_("Quy chế không thể có hiệu lực trước ngày ban hành."), field="effective_on")
+def check_days(effective_on: dt.date, lapses_on: dt.date | None) -> None:
+    """Raise Refused for a last day before the first. A regulation may take effect before the day of issue; it
+    is in force from the later of the two on."""
     if lapses_on and lapses_on < effective_on:
         raise Refused(_("Ngày hết hiệu lực phải từ ngày có hiệu lực trở đi."), field="lapses_on")
 

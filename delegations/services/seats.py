@@ -46,24 +46,6 @@ def open_seat(
 
 
 @transaction.atomic
-def open_many(
-    *,
-    body: Body,
-    role: str,
-    count: int,
-    starts_on: dt.date,
-    by: User,
-    office: Office | None = None,
-    ends_on: dt.date | None = None,
-) -> list[Seat]:
-    """Open several like seats at once, numbered on."""
-    return [
-        open_seat(body=body, role=role, starts_on=starts_on, office=office, ends_on=ends_on, by=by)
-        for _number in range(count)
-    ]
-
-
-@transaction.atomic
 def edit(*, seat: Seat, changes: Mapping[str, Any], by: User) -> list[str]:
     """Correct a seat; raises Refused when a membership would lie outside it."""
     check_can_edit_body(by, seat.body)

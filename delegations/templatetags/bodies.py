@@ -1,11 +1,14 @@
-"""Words of bodies for templates: roles of seats, kinds of coordination regulations."""
+"""Bodies in templates: the field that chooses one, words of seats' roles and of coordination regulations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.template import Library
 from django.utils.translation import gettext_lazy as _
 
-from delegations.enums import SeatRole
+from delegations.enums import BodyRelation, SeatRole
+from delegations.models import Body, BodyKind
+from delegations.queries.bodies import choosable
 
 register = Library()
 
@@ -30,6 +33,25 @@ def coordination_kind(kind: str) -> str:
 
 
 @register.filter
+def kinds_needed(kind: BodyKind, by_rows: Mapping[int, Sequence[str]]) -> Sequence[str]:
+    """Return the kinds of coordination regulation that a kind of body needs: as the rows of the day say, else
+    as its bodies begin."""
+    return by_rows.get(kind.pk, kind.coordination_kinds)
+
+
+@register.filter
 def coordination_kinds(kinds: Sequence[str]) -> str:
     """Return the words of several kinds, one after another."""
     return "; ".join(coordination_kind(kind) for kind in kinds)
+
+
+@register.inclusion_tag("components/body_field.html", takes_context=True)
+def body_field(
+    context: Mapping[str, Any], body: Body | None = None, without_organs: bool = False
+) -> dict[str, Any]:
+    """Return the field that chooses the body of a form, among those that the user sees. One query."""
+    request = context["request"]
+    bodies = choosable(request.user)
+    if without_organs:
+        bodies = bodies.exclude(relation=BodyRelation.ORGAN)
+    return {"request": request, "body": body, "bodies": bodies}

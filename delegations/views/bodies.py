@@ -1,23 +1,26 @@
 """The list of bodies, a body's page, and the forms that found, correct, end and order bodies."""
 
-from collections.abc import Callable
-from typing import Any
+import datetime as dt
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
+from accounts.permissions import can_edit_facts
+from accounts.queries.lists import listed, shown
+from core import clock
 from core.dates import requested_day
 from core.editing import attempt
 from core.history import initial_from_history
-from core.htmx import confirmed, form_page, page, saved, see_other, writing
-from core.lists import ordering, paged
+from core.htmx import form_page, page, saved, see_other, writing
+from core.lists import Act, narrowed, ordering, paged
 from delegations.documents.timelines import picture
 from delegations.enums import BodyState, CoordinationKind, EventKind, SeatRole
-from delegations.forms.bodies import BodyFilter, BodyForm, NewBodyForm
+from delegations.forms.bodies import BodyFilter, BodyForm
 from delegations.models import Body
 from delegations.permissions import (
     can_edit_body,
@@ -26,14 +29,37 @@ from delegations.permissions import (
     check_can_edit_registers,
 )
 from delegations.queries import bodies as queries
+from delegations.queries import families, trees
 from delegations.queries.timeline import life_of
+from delegations.queries.trees import Tree
 from delegations.services import bodies
 from delegations.views.loading import body_of, saved_message
-from records import workbooks
+from papers.services import annexes
+from records.tables import Cell, Table
+
+BODIES = Table(
+    "delegations:bodies",
+    {
+        "ten": _lazy("Tên tổ chức"),
+        "loai": _lazy("Loại"),
+        "bi_thu": _lazy("Bí thư"),
+        "vi_tri": _lazy("Vị trí"),
+        "khuyet": _lazy("Khuyết"),
+        "thanh_lap": _lazy("Thành lập"),
+        "tinh_trang": _lazy("Tình trạng"),
+        "co_quan": _lazy("Cơ quan chủ quản"),
+        "lien_he": _lazy("Liên hệ"),
+    },
+    always={"ten"},
+    aside={"co_quan", "lien_he"},
+)
+MOST_BELOW = 12
+"""How many of the bodies under a body its page names; the list has all."""
 
 
-def _filtered(request: UserRequest, form: BodyFilter) -> QuerySet[Body]:
-    """Return the bodies of the list as its address says: filters, day and order."""
+def body_rows(request: UserRequest, form: BodyFilter, tree: Tree) -> QuerySet[Body]:
+    """Return the bodies of the list as its address says: filters, day and order; without one, each body is
+    followed by its organs and those under it."""
     day = requested_day(request)
     rows = queries.rows(request.user, day)
     state = form.value("tinh_trang")
@@ -41,60 +67,78 @@ def _filtered(request: UserRequest, form: BodyFilter) -> QuerySet[Body]:
         rows = rows.in_state(state or BodyState.ACTIVE, day)  # type: ignore[attr-defined]
     if form.value("q"):
         rows = rows.matching(form.value("q"))  # type: ignore[attr-defined]
-    if form.value("loai"):
-        rows = rows.filter(kind=form.value("loai"))
-    return rows.order_by(*ordering(request, queries.ORDERS, default="thu-tu"))
+    if form.value("thuoc"):
+        rows = rows.filter(parent__code=form.value("thuoc"))
+    if form.kind_ids:
+        rows = rows.filter(kind_id__in=form.kind_ids)
+    order = ordering(request, queries.ORDERS, default="thu-tu")
+    return tree.sort(rows) if order == queries.ORDERS["thu-tu"] else rows.order_by(*order)
 
 
 @require_safe
+@listed(BODIES)
 def body_list(request: UserRequest) -> HttpResponse:
-    form = BodyFilter(request.GET)
+    form = BodyFilter(request.GET, by=request.user)
     day = requested_day(request)
-    found = paged(request, _filtered(request, form))
+    tree = trees.tree()
+    found = paged(request, body_rows(request, form, tree))
     for body in found:
-        body.state = body.state_on(day)
+        body.state, body.depth = body.state_on(day), tree.depth(body.pk)
     context = {
         "page": found,
         "filter_form": form,
         "export_url": reverse("delegations:export_bodies"),
+        "acts": _acts(request, day),
         "day": day,
         "may_found": can_edit_registers(request.user),
     }
     return page(request, "delegations/body_list.html", context)
 
 
+def _acts(request: UserRequest, on: dt.date) -> list[Act]:
+    """Return what may be done with several bodies at once; all but the file is of today only."""
+    acts = [Act(reverse("delegations:export_bodies"), _("Xuất Excel"), "file-export")]
+    if on == clock.today() and can_edit_facts(request.user):
+        acts += [
+            Act(reverse("delegations:plan_bodies"), _("Lên lịch cả năm"), "calendar"),
+            Act(reverse("delegations:remind_bodies"), _("Đôn đốc việc quá hạn"), "send"),
+        ]
+    return acts
+
+
 @require_safe
+@listed(BODIES)
 def export_bodies(request: UserRequest) -> HttpResponse:
     day = requested_day(request)
-    columns: dict[str, Callable[[Any], Any]] = {
-        _("Mã"): lambda body: body.code,
-        _("Tên tổ chức"): lambda body: body.name,
-        _("Loại"): lambda body: body.kind.name,
-        _("Cơ quan chủ quản"): lambda body: body.host,
-        _("Ký hiệu"): lambda body: body.symbol,
-        _("Ngày thành lập"): lambda body: body.founded_on,
-        _("Số QĐ thành lập"): lambda body: body.founding_decision,
-        _("Ngày kết thúc"): lambda body: body.ended_on,
-        _("Tình trạng"): lambda body: body.state_on(day).label,
-        _("Số vị trí"): lambda body: body.seat_count,
-        _("Thành viên"): lambda body: body.filled_count,
-        _("Khuyết"): lambda body: body.vacant_count,
-        _("Bí thư"): lambda body: body.secretary_name,
-        _("Thư điện tử"): lambda body: body.email,
-        _("Điện thoại"): lambda body: body.phone,
-    }
-    rows = (
-        [value(body) for value in columns.values()] for body in _filtered(request, BodyFilter(request.GET))
-    )
-    return workbooks.answer(_("Danh sách tổ chức đảng"), list(columns), rows, on=day)
+    cells = [
+        Cell("ten", _("Mã"), lambda body: body.code),
+        Cell("ten", _("Tên tổ chức"), lambda body: body.name),
+        Cell("loai", _("Loại"), lambda body: body.kind.name),
+        Cell("ten", _("Thuộc"), lambda body: body.parent.name if body.parent else ""),
+        Cell("co_quan", _("Cơ quan chủ quản"), lambda body: body.host),
+        Cell("ten", _("Ký hiệu"), lambda body: body.symbol),
+        Cell("thanh_lap", _("Ngày thành lập"), lambda body: body.founded_on),
+        Cell("thanh_lap", _("Số QĐ thành lập"), lambda body: body.founding_decision),
+        Cell("tinh_trang", _("Ngày kết thúc"), lambda body: body.ended_on),
+        Cell("tinh_trang", _("Tình trạng"), lambda body: body.state_on(day).label),
+        Cell("vi_tri", _("Số vị trí"), lambda body: body.seat_count, sums=True),
+        Cell("vi_tri", _("Thành viên"), lambda body: body.filled_count, sums=True),
+        Cell("khuyet", _("Khuyết"), lambda body: body.vacant_count, sums=True),
+        Cell("bi_thu", _("Bí thư"), lambda body: body.secretary_name),
+        Cell("lien_he", _("Thư điện tử"), lambda body: body.email),
+        Cell("lien_he", _("Điện thoại"), lambda body: body.phone),
+    ]
+    found = narrowed(request, body_rows(request, BodyFilter(request.GET, by=request.user), trees.tree()))
+    return annexes.answer(request, _("Danh sách tổ chức đảng"), cells, found, shown=shown(request), on=day)
 
 
 @require_safe
 def body_page(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     day = requested_day(request)
-    seats = queries.seat_rows(body, day)
+    seats, family = queries.seat_rows(body, day), families.members(request.user, body, day)
     before, after = queries.lineage(body)
+    taken, given = queries.handed_over(body)
     cadences = list(queries.cadence_decisions(body))
     context = {
         "body": body,
@@ -102,10 +146,16 @@ def body_page(request: UserRequest, code: str) -> HttpResponse:
         "state": body.state_on(day),
         "seats": seats,
         "vacant": sum(row.holder is None for row in seats),
+        "family": family,
+        "organs": [one for one in family[1:] if one.parent_id == body.pk],
+        "below": list(families.below(request.user, body, day)[: MOST_BELOW + 1]),
+        "most_below": MOST_BELOW,
         "other_seats": queries.seats_not_in_force(body, day),
         "former": list(queries.former_members(body, day)[:30]),
         "predecessors": before,
         "successors": after,
+        "taken_duties": taken,
+        "given_duties": given,
         "cadences": cadences,
         "cadence": queries.cadence_on(cadences, day),
         "regulations": list(queries.working_regulations(body)),
@@ -121,6 +171,14 @@ def body_page(request: UserRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+def members(request: UserRequest, code: str) -> HttpResponse:
+    """Who sits in a body on the day: for the page of the committee whose organ it is."""
+    body, day = body_of(request, code), requested_day(request)
+    context = {"body": body, "day": day, "seats": queries.seat_rows(body, day)}
+    return page(request, "delegations/members.html", context, partial="members")
+
+
+@require_safe
 def timeline(request: UserRequest, code: str) -> HttpResponse:
     body = body_of(request, code)
     day = requested_day(request)
@@ -130,28 +188,6 @@ def timeline(request: UserRequest, code: str) -> HttpResponse:
         "delegations/timeline.html",
         {"body": body, "picture": picture(life, today=day), "life": life, "day": day},
         partial="picture",
-    )
-
-
-@writing
-def create_body(request: UserRequest) -> HttpResponse:
-    check_can_edit_registers(request.user)
-    before = Body.objects.filter(code__in=request.GET.getlist("ke-thua"))
-    form = NewBodyForm(request.POST or None, by=request.user, initial={"predecessors": before})
-    if request.method == "POST" and form.is_valid():
-        values = form.changes() | {"predecessors": form.cleaned_data["predecessors"]}
-        if attempt(form, bodies.create, by=request.user, **values):
-            saved(
-                request,
-                _("Đã thành lập %(body)s. Tiếp theo: thêm vị trí theo quyết định.")
-                % {"body": values["name"]},
-                body_code=values["code"],
-            )
-            return see_other(request, "delegations:body", values["code"])
-    return form_page(
-        request,
-        "delegations/body_form.html",
-        {"form": form, "leave_url": reverse("delegations:bodies"), "submit_label": _("Thành lập")},
     )
 
 
@@ -173,26 +209,6 @@ def edit_body(request: UserRequest, code: str) -> HttpResponse:
         request,
         "delegations/body_form.html",
         {"form": form, "body": body, "leave_url": reverse("delegations:body", args=[code])},
-    )
-
-
-@writing
-def delete_body(request: UserRequest, code: str) -> HttpResponse:
-    body = body_of(request, code)
-    check_can_edit_registers(request.user)
-    return confirmed(
-        request,
-        lambda: bodies.delete(body=body, by=request.user),
-        question=_("Xoá %(body)s?") % {"body": body.name},
-        details=_(
-            "Chỉ xoá được tổ chức nhập nhầm, chưa có hồ sơ nào gắn với nó. Tổ chức đã hoạt động thì ghi nhận"
-            " kết thúc."
-        ),
-        confirm_label=_("Xoá"),
-        danger=True,
-        done=_("Đã xoá %(body)s.") % {"body": body.name},
-        to=reverse("delegations:bodies"),
-        leave_url=reverse("delegations:body", args=[code]),
     )
 
 

@@ -6,9 +6,11 @@ from django.db.models import Case, Prefetch, QuerySet, When
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
+from accounts.queries.lists import listed, shown
 from core import clock
 from core.dates import requested_day
 from core.editing import attempt
@@ -35,8 +37,10 @@ from delegations.permissions import can_edit_bodies_seen, can_edit_registers, ch
 from delegations.queries.coverage import Matrix, coverage
 from delegations.services import committees, coordination
 from delegations.views.loading import saved_message
+from papers.services import annexes
 from records import workbooks
 from records.loading import load
+from records.tables import Cell, Table
 
 ORDERS = {
     "so": ["number"],
@@ -44,6 +48,17 @@ ORDERS = {
     "het": ["lapses_on", "number"],
     "loai": ["kind", "number"],
 }
+REGULATIONS = Table(
+    "delegations:coordination",
+    {
+        "so": _lazy("Số ký hiệu"),
+        "loai": _lazy("Loại"),
+        "cac_ben": _lazy("Các bên"),
+        "hieu_luc": _lazy("Hiệu lực từ"),
+        "het": _lazy("Hết hiệu lực"),
+    },
+    always={"so"},
+)
 # So many partners stand side by side; more are turned over.
 COLUMNS = 40
 PARTS = {
@@ -149,6 +164,7 @@ def _filtered(request: UserRequest, form: CoordinationFilter) -> QuerySet[Coordi
 
 
 @require_safe
+@listed(REGULATIONS)
 def regulation_list(request: UserRequest) -> HttpResponse:
     form = CoordinationFilter(request.GET)
     rows = paged(request, _filtered(request, form))
@@ -165,20 +181,22 @@ def regulation_list(request: UserRequest) -> HttpResponse:
 
 
 @require_safe
+@listed(REGULATIONS)
 def export_regulations(request: UserRequest) -> HttpResponse:
-    rows = (
-        (
-            row.number,
-            row.get_kind_display(),
-            row.title,
-            "; ".join(str(party.body or party.name) for party in row.parties.all()),
-            row.effective_on,
-            row.lapses_on,
-        )
-        for row in _filtered(request, CoordinationFilter(request.GET))
-    )
-    headings = [_("Số ký hiệu"), _("Loại"), _("Trích yếu"), _("Các bên"), _("Hiệu lực từ"), _("Hết hiệu lực")]
-    return workbooks.answer(_("Quy chế phối hợp"), headings, rows, on=requested_day(request))
+    cells = [
+        Cell("so", _("Số ký hiệu"), lambda row: row.number),
+        Cell("loai", _("Loại"), lambda row: row.get_kind_display()),
+        Cell("cac_ben", _("Trích yếu"), lambda row: row.title),
+        Cell("cac_ben", _("Các bên"), _parties),
+        Cell("hieu_luc", _("Hiệu lực từ"), lambda row: row.effective_on),
+        Cell("het", _("Hết hiệu lực"), lambda row: row.lapses_on),
+    ]
+    found, on = _filtered(request, CoordinationFilter(request.GET)), requested_day(request)
+    return annexes.answer(request, _("Quy chế phối hợp"), cells, found, shown=shown(request), on=on)
+
+
+def _parties(regulation: CoordinationRegulation) -> str:
+    return "; ".join(str(party.body or party.name) for party in regulation.parties.all())
 
 
 def _form(request: UserRequest, regulation: CoordinationRegulation | None = None) -> CoordinationForm:

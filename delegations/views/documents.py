@@ -4,22 +4,38 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
+from accounts.queries.lists import listed, shown
 from core.dates import requested_day
 from core.editing import attempt
 from core.history import initial_from_history
 from core.htmx import confirmed, form_page, page, saved, see_other, writing
-from core.lists import ordering, paged
+from core.lists import Act, narrowed, ordering, paged
 from delegations.forms.regulations import DocumentFilter, DocumentForm
 from delegations.models import Body, GoverningDocument
 from delegations.permissions import can_edit_registers, check_can_edit_registers
 from delegations.queries import documents as queries
 from delegations.services import documents
 from delegations.views.loading import saved_message
-from records import workbooks
+from papers.services import annexes
 from records.loading import load
+from records.tables import Cell, Table
+
+DOCUMENTS = Table(
+    "delegations:documents",
+    {
+        "so": _lazy("Số ký hiệu"),
+        "ngay": _lazy("Ngày"),
+        "trich_yeu": _lazy("Trích yếu"),
+        "hieu_luc": _lazy("Hiệu lực từ"),
+        "tinh_trang": _lazy("Tình trạng"),
+        "can_cu": _lazy("Quy chế căn cứ vào"),
+    },
+    always={"so"},
+)
 
 
 def _filtered(request: UserRequest, form: DocumentFilter) -> QuerySet[GoverningDocument]:
@@ -38,12 +54,14 @@ def _filtered(request: UserRequest, form: DocumentFilter) -> QuerySet[GoverningD
 
 
 @require_safe
+@listed(DOCUMENTS)
 def document_list(request: UserRequest) -> HttpResponse:
     form = DocumentFilter(request.GET)
     context = {
         "page": paged(request, _filtered(request, form)),
         "filter_form": form,
         "export_url": reverse("delegations:export_documents"),
+        "acts": [Act(reverse("delegations:export_documents"), _("Xuất Excel"), "file-export")],
         "day": requested_day(request),
         "may_keep": can_edit_registers(request.user),
     }
@@ -51,27 +69,22 @@ def document_list(request: UserRequest) -> HttpResponse:
 
 
 @require_safe
+@listed(DOCUMENTS)
 def export_documents(request: UserRequest) -> HttpResponse:
-    rows = (
-        [
-            row.number,
-            row.issued_on,
-            row.title,
-            row.effective_on,
-            "; ".join(link.replacing.number for link in row.superseded_through.all()),
-            row.basis_count,  # type: ignore[attr-defined]
-        ]
-        for row in _filtered(request, DocumentFilter(request.GET))
-    )
-    headings = [
-        _("Số ký hiệu"),
-        _("Ngày"),
-        _("Trích yếu"),
-        _("Hiệu lực từ"),
-        _("Bị thay thế bởi"),
-        _("Số quy chế căn cứ vào"),
+    cells = [
+        Cell("so", _("Số ký hiệu"), lambda row: row.number),
+        Cell("ngay", _("Ngày"), lambda row: row.issued_on),
+        Cell("trich_yeu", _("Trích yếu"), lambda row: row.title),
+        Cell("hieu_luc", _("Hiệu lực từ"), lambda row: row.effective_on),
+        Cell("tinh_trang", _("Bị thay thế bởi"), _replacing),
+        Cell("can_cu", _("Số quy chế căn cứ vào"), lambda row: row.basis_count),
     ]
-    return workbooks.answer(_("Sổ văn bản"), headings, rows, on=requested_day(request))
+    found, on = narrowed(request, _filtered(request, DocumentFilter(request.GET))), requested_day(request)
+    return annexes.answer(request, _("Sổ văn bản"), cells, found, shown=shown(request), on=on)
+
+
+def _replacing(document: GoverningDocument) -> str:
+    return "; ".join(link.replacing.number for link in document.superseded_through.all())
 
 
 @require_safe

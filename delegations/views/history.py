@@ -27,6 +27,7 @@ from delegations.models import (
     CadenceDecision,
     CoordinationParty,
     CoordinationRegulation,
+    DutySuccession,
     Event,
     EventBody,
     GoverningDocument,
@@ -86,6 +87,10 @@ def body_history(request: UserRequest, code: str) -> HttpResponse:
             changes_where(LegalBasis, title="document", regulation_id__in=regulations),
         ),
         *history_rows(_("Kế thừa"), changes_where(Succession, title="successor", predecessor_id=body.pk)),
+        *history_rows(
+            _("Kế thừa nghĩa vụ"),
+            changes_where(DutySuccession, title="successor starts_on", predecessor_id=body.pk),
+        ),
         *history_rows(_("Sau bầu cử, đại hội"), changes_where(EventBody, title="event", body_id=body.pk)),
     ]
     return history_page(request, body.name, reverse("delegations:body", args=[code]), rows)

@@ -11,7 +11,7 @@ from records.loading import load
 
 def body_of(request: UserRequest, code: str) -> Body:
     """Return the body with the code if the user may see it, else 404; a POST locks it."""
-    return load(request, Body.objects.visible_to(request.user).select_related("kind"), code=code)
+    return load(request, Body.objects.visible_to(request.user).select_related("kind", "parent"), code=code)
 
 
 def saved_message(words: str, form: Any) -> str:

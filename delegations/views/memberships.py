@@ -9,9 +9,11 @@ from core.dates import requested_day
 from core.editing import attempt
 from core.history import initial_from_history
 from core.htmx import confirmed, form_page, saved, see_other, writing
+from delegations.enums import BodyRelation
 from delegations.forms.seats import DesignateForm, ExtendForm, MembershipForm, RelieveForm
 from delegations.models import Body, Membership, Seat
 from delegations.permissions import check_can_edit_body
+from delegations.queries import families
 from delegations.queries.seats import free_from
 from delegations.services import memberships, people
 from delegations.views.loading import body_of, saved_message
@@ -24,6 +26,10 @@ def _membership_of(request: UserRequest, body: Body, pk: int) -> Membership:
         Membership.objects.filter(seat__body=body).select_related("seat__body", "seat__office", "person"),
         pk=pk,
     )
+
+
+def _of_whom(membership: Membership) -> dict[str, str]:
+    return {"person": membership.person.full_name, "role": membership.seat.get_role_display()}
 
 
 def _context(form: object, body: Body, heading: str, intro: str = "", **more: object) -> dict[str, object]:
@@ -49,21 +55,22 @@ def designate(request: UserRequest, code: str, pk: int) -> HttpResponse:
     body = body_of(request, code)
     check_can_edit_body(request.user, body)
     seat = load(request, body.seats.select_related("body"), pk=pk)
-    initial = {
-        "starts_on": free_from(seat, requested_day(request)),
-        "title": seat.office.name if seat.office else "",
-    }
-    form = DesignateForm(request.POST or None, by=request.user, seat=seat, initial=initial)
+    starts_on = free_from(seat, requested_day(request))
+    initial = {"starts_on": starts_on, "title": seat.office.name if seat.office else ""}
+    offered = families.to_offer(body, starts_on) if body.relation == BodyRelation.ORGAN else []
+    form = DesignateForm(request.POST or None, by=request.user, seat=seat, offered=offered, initial=initial)
     if (
         request.method == "POST"
         and form.is_valid()
         and attempt(form, _designate, form=form, seat=seat, by=request.user)
     ):
         saved(
-            request, _("Đã ghi nhận chỉ định vào vị trí %(seat)s.") % {"seat": seat.code}, body_code=body.code
+            request,
+            _("Đã ghi nhận chỉ định vào vị trí %(role)s.") % {"role": seat.get_role_display()},
+            body_code=body.code,
         )
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
-    heading = _("Chỉ định %(role)s, vị trí %(seat)s") % {"role": seat.get_role_display(), "seat": seat.code}
+    heading = _("Chỉ định %(role)s") % {"role": seat.get_role_display()}
     return form_page(
         request, "delegations/plain_form.html", _context(form, body, heading, submit_label=_("Chỉ định"))
     )
@@ -82,14 +89,11 @@ def relieve(request: UserRequest, code: str, pk: int) -> HttpResponse:
     ):
         saved(
             request,
-            _("Đã ghi nhận thôi giữ vị trí %(seat)s.") % {"seat": membership.seat.code},
+            _("Đã ghi nhận đồng chí %(person)s thôi giữ vị trí %(role)s.") % _of_whom(membership),
             body_code=body.code,
         )
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
-    heading = _("Đồng chí %(person)s thôi giữ vị trí %(seat)s") % {
-        "person": membership.person.full_name,
-        "seat": membership.seat.code,
-    }
+    heading = _("Đồng chí %(person)s thôi giữ vị trí %(role)s") % _of_whom(membership)
     return form_page(
         request,
         "delegations/plain_form.html",
@@ -109,13 +113,12 @@ def extend(request: UserRequest, code: str, pk: int) -> HttpResponse:
         and attempt(form, memberships.extend, membership=membership, by=request.user, **form.cleaned_data)
     ):
         saved(
-            request, _("Đã gia hạn ở vị trí %(seat)s.") % {"seat": membership.seat.code}, body_code=body.code
+            request,
+            _("Đã gia hạn cho đồng chí %(person)s, %(role)s.") % _of_whom(membership),
+            body_code=body.code,
         )
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
-    heading = _("Gia hạn cho đồng chí %(person)s, vị trí %(seat)s") % {
-        "person": membership.person.full_name,
-        "seat": membership.seat.code,
-    }
+    heading = _("Gia hạn cho đồng chí %(person)s, %(role)s") % _of_whom(membership)
     return form_page(
         request, "delegations/plain_form.html", _context(form, body, heading, submit_label=_("Gia hạn"))
     )
@@ -136,10 +139,7 @@ def edit_membership(request: UserRequest, code: str, pk: int) -> HttpResponse:
     ):
         saved(request, saved_message(_("Đã lưu."), form), body_code=body.code)
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
-    heading = _("Đồng chí %(person)s ở vị trí %(seat)s") % {
-        "person": membership.person.full_name,
-        "seat": membership.seat.code,
-    }
+    heading = _("Đồng chí %(person)s, %(role)s") % _of_whom(membership)
     context = _context(
         form, body, heading, delete_url=reverse("delegations:delete_membership", args=[code, pk])
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.models import UserRequest
+from accounts.models import User, UserRequest
 from core.dates import requested_day
 from core.editing import attempt
 from core.forms import Filter
@@ -17,7 +17,7 @@ from core.lists import paged
 from delegations.forms.people import HandOverForm, OfficeForm
 from delegations.models import Membership, Office, Person, Seat
 from delegations.permissions import check_can_edit_registers
-from delegations.services import offices
+from delegations.services import offices, people
 from delegations.views.loading import saved_message
 from records.loading import load
 from records.querysets import contains_all_words
@@ -99,6 +99,12 @@ def delete_office(request: UserRequest, pk: int) -> HttpResponse:
     )
 
 
+def _hand_over(*, form: HandOverForm, arriving: Person | None, by: User, **values: Any) -> None:
+    """Register the person where they are new, then give them the seats: one transaction with the view."""
+    arriving = arriving or people.register(full_name=form.cleaned_data["new_name"], by=by)
+    offices.hand_over(arriving=arriving, by=by, **values)
+
+
 @writing
 def hand_over(request: UserRequest, pk: int) -> HttpResponse:
     """Preview by GET which seats follow the office; a POST with the ticked seats moves them."""
@@ -116,12 +122,12 @@ def hand_over(request: UserRequest, pk: int) -> HttpResponse:
     form = HandOverForm(data, by=request.user, holders=holders, initial={"on": requested_day(request)})
     moves: list[offices.Move] = []
     if form.is_bound and form.is_valid():
-        values: dict[str, Any] = {name: form.cleaned_data[name] for name in ("leaving", "arriving", "on")}
+        values: dict[str, Any] = {name: form.cleaned_data.get(name) for name in ("leaving", "arriving", "on")}
         moves = offices.plan_hand_over(office=office, **values)
         values |= {name: form.cleaned_data[name] for name in ("decision_number", "decided_on")}
         chosen = [int(key) for key in request.POST.getlist("seat") if key.isdecimal() and len(key) < 19]
         if request.method == "POST" and attempt(
-            form, offices.hand_over, office=office, seats=chosen, by=request.user, **values
+            form, _hand_over, form=form, office=office, seats=chosen, by=request.user, **values
         ):
             saved(
                 request,

@@ -5,14 +5,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
+from accounts.queries.lists import listed, shown
 from core.dates import requested_day
 from core.editing import attempt
 from core.history import initial_from_history
 from core.htmx import confirmed, download, form_page, page, saved, see_other, writing
-from core.lists import ordering, paged
+from core.lists import Act, narrowed, ordering, paged
 from delegations.documents import vcards
 from delegations.forms.people import PersonFilter, PersonForm
 from delegations.models import Membership, Person, Province
@@ -26,8 +28,21 @@ from delegations.queries import people as queries
 from delegations.queries.bodies import choosable
 from delegations.services import people
 from delegations.views.loading import saved_message
-from records import workbooks
+from papers.services import annexes
 from records.loading import load
+from records.tables import Cell, Table
+
+PEOPLE = Table(
+    "delegations:directory",
+    {
+        "ten": _lazy("Họ và tên"),
+        "vi_tri": _lazy("Vị trí"),
+        "thu": _lazy("Thư điện tử"),
+        "dien_thoai": _lazy("Điện thoại"),
+        "ma": _lazy("Mã"),
+    },
+    always={"ten"},
+)
 
 
 def _filter(request: UserRequest) -> PersonFilter:
@@ -53,12 +68,18 @@ def _filtered(request: UserRequest, form: PersonFilter) -> QuerySet[Person]:
 
 
 @require_safe
+@listed(PEOPLE)
 def directory(request: UserRequest) -> HttpResponse:
     form = _filter(request)
     context = {
         "page": paged(request, _filtered(request, form)),
         "filter_form": form,
         "export_url": reverse("delegations:export_people"),
+        "acts": [
+            Act(reverse("delegations:export_people"), _("Xuất Excel"), "file-export"),
+            Act(reverse("delegations:export_vcards"), "vCard", "address-book"),
+            Act(reverse("delegations:print_directory"), _("In"), "printer"),
+        ],
         "may_add": can_edit_registers(request.user),
     }
     return page(request, "delegations/directory.html", context)
@@ -70,7 +91,7 @@ def print_directory(request: UserRequest) -> HttpResponse:
     return page(
         request,
         "delegations/directory_print.html",
-        {"people": _filtered(request, _filter(request)), "day": requested_day(request)},
+        {"people": narrowed(request, _filtered(request, _filter(request))), "day": requested_day(request)},
     )
 
 
@@ -79,20 +100,22 @@ def _offices(person: Person) -> list[str]:
 
 
 @require_safe
+@listed(PEOPLE)
 def export_people(request: UserRequest) -> HttpResponse:
-    rows = (
-        [
-            person.code,
-            person.full_name,
-            "; ".join(row.title for row in person.sitting if row.title),  # type: ignore[attr-defined]
-            "; ".join(_offices(person)),
-            person.email,
-            person.phone,
-        ]
-        for person in _filtered(request, _filter(request))
-    )
-    headings = [_("Mã cán bộ"), _("Họ và tên"), _("Chức vụ"), _("Vị trí"), _("Thư điện tử"), _("Điện thoại")]
-    return workbooks.answer(_("Danh bạ"), headings, rows, on=requested_day(request))
+    cells = [
+        Cell("ma", _("Mã cán bộ"), lambda person: person.code),
+        Cell("ten", _("Họ và tên"), lambda person: person.full_name),
+        Cell("vi_tri", _("Chức vụ"), _titles),
+        Cell("vi_tri", _("Vị trí"), lambda person: "; ".join(_offices(person))),
+        Cell("thu", _("Thư điện tử"), lambda person: person.email),
+        Cell("dien_thoai", _("Điện thoại"), lambda person: person.phone),
+    ]
+    found, on = narrowed(request, _filtered(request, _filter(request))), requested_day(request)
+    return annexes.answer(request, _("Danh bạ"), cells, found, shown=shown(request), on=on)
+
+
+def _titles(person: Person) -> str:
+    return "; ".join(row.title for row in person.sitting if row.title)  # type: ignore[attr-defined]
 
 
 def _organisation() -> str:
@@ -102,7 +125,8 @@ def _organisation() -> str:
 
 @require_safe
 def export_vcards(request: UserRequest) -> HttpResponse:
-    found = ((person, _offices(person)) for person in _filtered(request, _filter(request)))
+    chosen = narrowed(request, _filtered(request, _filter(request)))
+    found = ((person, _offices(person)) for person in chosen)
     return download(vcards.cards(found, organisation=_organisation()), vcards.MIME, "danh-ba.vcf")
 
 

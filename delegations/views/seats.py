@@ -1,4 +1,4 @@
-"""A body's seats: open, correct, close, delete."""
+"""A body's seats: correct, close, delete."""
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -8,32 +8,11 @@ from accounts.models import UserRequest
 from core.editing import attempt
 from core.history import initial_from_history
 from core.htmx import confirmed, form_page, saved, see_other, writing
-from delegations.forms.seats import NewSeatsForm, SeatForm
+from delegations.forms.seats import SeatForm
 from delegations.permissions import check_can_edit_body
 from delegations.services import seats
 from delegations.views.loading import body_of, saved_message
 from records.loading import load
-
-
-@writing
-def open_seats(request: UserRequest, code: str) -> HttpResponse:
-    body = body_of(request, code)
-    check_can_edit_body(request.user, body)
-    form = NewSeatsForm(request.POST or None, initial={"starts_on": body.founded_on})
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        service = seats.open_seat if values["count"] == 1 else seats.open_many
-        values.pop("count" if values["count"] == 1 else "code")
-        if attempt(form, service, body=body, by=request.user, **values):
-            saved(request, _("Đã thêm vị trí. Tiếp theo: chỉ định người giữ."), body_code=body.code)
-            return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
-    context = {
-        "form": form,
-        "body": body,
-        "heading": _("Thêm vị trí"),
-        "leave_url": reverse("delegations:body", args=[code]),
-    }
-    return form_page(request, "delegations/plain_form.html", context)
 
 
 @writing
@@ -49,14 +28,14 @@ def edit_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
     ):
         saved(
             request,
-            saved_message(_("Đã lưu vị trí %(seat)s.") % {"seat": seat.code}, form),
+            saved_message(_("Đã lưu vị trí %(role)s.") % {"role": seat.get_role_display()}, form),
             body_code=body.code,
         )
         return see_other(request, reverse("delegations:body", args=[code]) + "#vi-tri")
     context = {
         "form": form,
         "body": body,
-        "heading": _("Sửa vị trí %(seat)s") % {"seat": seat.code},
+        "heading": _("Sửa vị trí %(role)s") % {"role": seat.get_role_display()},
         "leave_url": reverse("delegations:body", args=[code]),
         "delete_url": reverse("delegations:delete_seat", args=[code, pk]),
     }
@@ -72,7 +51,7 @@ def delete_seat(request: UserRequest, code: str, pk: int) -> HttpResponse:
     return confirmed(
         request,
         lambda: seats.delete(seat=seat, by=request.user),
-        question=_("Xoá vị trí %(seat)s?") % {"seat": seat.code},
+        question=_("Xoá vị trí %(role)s (%(seat)s)?") % {"role": seat.get_role_display(), "seat": seat.code},
         details=_("Chỉ xoá vị trí nhập nhầm. Vị trí không còn trong cơ cấu thì ghi ngày kết thúc."),
         confirm_label=_("Xoá"),
         danger=True,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core import known
 from core.dates import day
+from desk.queries import rhythm
 from desk.queries.brief import Brief, FindingSentence
 from obligations.queries import freshness, sentences
 
@@ -44,8 +46,22 @@ def render(template: str, data: Any, *, form: Literal["pdf", "png"] = "pdf", ppi
     return made
 
 
+Prove = Callable[[str, Any], dict[str, str] | None]
+"""Gives the seal of a print by its title and all that it says."""
+
+
+def unproved(title: str, said: Any) -> None:
+    """Give no seal."""
+
+
 def one_page(
-    brief: Brief, worst: list[FindingSentence], soon: list[FindingSentence], *, made: str, kind: str = ""
+    brief: Brief,
+    worst: list[FindingSentence],
+    soon: list[FindingSentence],
+    *,
+    made: str,
+    kind: str = "",
+    prove: Prove = unproved,
 ) -> bytes:
     """Return the one-page brief; it is one page because the layout drops the lines that do not fit and says
     how many there are in all."""
@@ -56,8 +72,8 @@ def one_page(
             known.with_remark(_("Tình hình ngày %(day)s") % {"day": day(brief.on)})
             + (f" · {kind}" if kind else "")
         ),
-        "made": made,
         "figures": figures(brief),
+        "map": _map(brief.map) if brief.map and brief.map.lanes else None,
         "rule_heads": [
             _("Phát hiện"),
             _("Tổ chức"),
@@ -93,7 +109,49 @@ def one_page(
         "none": _("Không có."),
         "no_rules": _("Không có phát hiện nào."),
     }
-    return render("brief.typ", data)
+    return render("brief.typ", data | {"made": made, "proof": prove(str(data["title"]), data)})
+
+
+def _map(found: rhythm.Map) -> dict[str, Any]:
+    """Return the rhythm map of the year: of each body its periods by months, and how many were met."""
+    sums = found.tally
+    return {
+        "title": _("Nhịp họp định kỳ 12 tháng"),
+        "name": _("Tổ chức"),
+        "met": _("Đạt/kỳ"),
+        "months": [f"{month}/{year % 100:02d}" for year, months in found.heat.years for month in months],
+        "rows": [
+            {
+                "name": lane.row.body.name,
+                "met": f"{lane.tally.met}/{lane.tally.of}",
+                "spans": [
+                    [span.months, span.cell.state if span.cell else "", bool(span.cell and span.cell.others)]
+                    for span in lane.row.spans
+                ],
+            }
+            for lane in found.lanes
+        ],
+        "others": _("và %(n)s tổ chức khác") % {"n": found.others} if found.others else "",
+        "total": _("Tổng cộng"),
+        "sums": f"{sums.met}/{sums.of}",
+        "said": _(
+            "%(met)s kỳ đã họp, %(missed)s kỳ không họp định kỳ, %(quorum)s kỳ không đủ thành phần,"
+            " %(waived)s kỳ miễn, hoãn"
+        )
+        % {
+            "met": sums.met,
+            "missed": sums.missed,
+            "quorum": sums.without_quorum,
+            "waived": sums.waived,
+        },
+        "legend": [
+            ["held", _("đã họp")],
+            ["held-without-quorum", _("không đủ thành phần")],
+            ["missed", _("không họp định kỳ")],
+            ["waived", _("miễn, hoãn")],
+            ["due", _("chưa đến hạn")],
+        ],
+    }
 
 
 def direction_line(direction: Any, on: dt.date) -> dict[str, str]:
@@ -116,6 +174,7 @@ def direction_line(direction: Any, on: dt.date) -> dict[str, str]:
 def figures(brief: Brief) -> list[list[str]]:
     """Return the figures at the head of every paper: number and words."""
     shown = [
+        (f"{brief.just_ended.met}/{brief.just_ended.of}", _("họp định kỳ, kỳ vừa qua")),
         (f"{brief.late}/{brief.bodies}", _("tổ chức còn việc quá hạn")),
         (brief.counts.total, _("phát hiện")),
         (brief.serious, _("nghiêm trọng")),
@@ -147,19 +206,4 @@ def _line(line: FindingSentence, brief: Brief) -> dict[str, str]:
         "state": " · ".join(filter(None, (state, row.due_note if late else "", unrecorded))),
         "words": sentences.without_codes(sentence, row, names={}),
         "due": day(row.due_on) if row.due_on else "",
-    }
-
-
-def chart(brief: Brief) -> bytes:
-    """Return the picture of the report: each rule's findings now and before, distinct without colour."""
-    return render("chart.typ", chart_data(brief), form="png")
-
-
-def chart_data(brief: Brief) -> dict[str, Any]:
-    """Return what the picture is drawn from."""
-    return {
-        "rules": [[line.title, line.number, line.before] for line in brief.rules],
-        "most": max([1, *(max(line.number, line.before) for line in brief.rules)]),
-        "now": day(brief.on),
-        "before": day(brief.before_on),
     }

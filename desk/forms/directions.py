@@ -1,4 +1,4 @@
-"""Filters of the list of directions, kept in the address."""
+"""Filters of the list of directions, kept in the address, and what is asked for several of them at once."""
 
 from typing import Any
 
@@ -6,10 +6,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.forms import ErrorTextsMixin
-from delegations.models import Body, BodyKind
+from accounts.queries import officers
+from core.forms import DateField, ErrorTextsMixin, Form
+from delegations.models import Body
+from delegations.queries import kinds
 from directions.queries import directions as queries
-from directions.queries.directions import ME, NOBODY, Filters
+from directions.queries.directions import (
+    ASKING,
+    EXTENDED,
+    ME,
+    NOBODY,
+    RECEIPT_LATE,
+    UNRECEIVED,
+    Filters,
+)
 
 ALL = ("", _("Tất cả"))
 
@@ -25,6 +35,10 @@ class DirectionFilter(ErrorTextsMixin, forms.Form):
             ("", _("Đang theo dõi")),
             ("overdue", _("Quá hạn")),
             ("waiting", _("Chờ xác nhận")),
+            (ASKING, _("Xin gia hạn, chờ trả lời")),
+            (UNRECEIVED, _("Chưa xác nhận tiếp nhận")),
+            (RECEIPT_LATE, _("Chậm xác nhận tiếp nhận")),
+            (EXTENDED, _("Đã gia hạn (cả đã kết thúc)")),
             ("closed", _("Đã kết thúc")),
             ("all", _("Tất cả")),
         ],
@@ -44,16 +58,11 @@ class DirectionFilter(ErrorTextsMixin, forms.Form):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["to_chuc"].queryset = Body.objects.visible_to(user).in_protocol_order()
-        fields["loai"].choices = [
-            ALL,
-            *(
-                (str(pk), name)
-                for pk, name in BodyKind.objects.order_by("position", "name").values_list("pk", "name")
-            ),
-        ]
+        self.kinds = kinds.choices()
+        fields["loai"].choices = self.kinds.options(ALL[1])
         fields["lanh_dao"].choices = [ALL, *((name, name) for name in queries.leaders(user))]
         of_office = (
-            (str(pk), str(name)) for pk, name in ((follower.pk, follower) for follower in queries.followers())
+            (str(pk), str(name)) for pk, name in ((follower.pk, follower) for follower in officers())
         )
         fields["giao_cho"].choices = [ALL, (ME, _("Giao cho tôi")), (NOBODY, _("Chưa giao")), *of_office]
         self.is_valid()
@@ -68,7 +77,14 @@ class DirectionFilter(ErrorTextsMixin, forms.Form):
             text=wanted.get("q") or "",
             state=wanted.get("tinh_trang") or "",
             body=wanted.get("to_chuc"),
-            kind_ids=(int(wanted["loai"]),) if wanted.get("loai") else (),
+            kind_ids=self.kinds.ids_of(wanted.get("loai")),
             leader=wanted.get("lanh_dao") or "",
             assigned=wanted.get("giao_cho") or "",
         )
+
+
+class ReceiptsForm(Form):
+    """Who acknowledged several directions at once, by paper or telephone, and when."""
+
+    on = DateField(label=_("Ngày tiếp nhận"))
+    name = forms.CharField(label=_("Họ tên, chức vụ người tiếp nhận"), max_length=160)

@@ -25,8 +25,8 @@ class EndForm(Form):
         label=gettext_lazy("Tổ chức kế thừa"),
         required=False,
         help_text=gettext_lazy(
-            "Một tổ chức: thay thế hoặc hợp nhất; nhiều tổ chức: chia tách; để trống: kết thúc hẳn. Tổ chức"
-            " mới thì thành lập trước."
+            "Một tổ chức: thay thế hoặc hợp nhất, tổ chức đó giữ mọi nghĩa vụ; nhiều tổ chức: chia tách, chưa"
+            " giao nghĩa vụ; để trống: kết thúc hẳn. Tổ chức mới thì thành lập trước."
         ),
     )
 

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ErrorTextsMixin
-from delegations.models import BodyKind
+from delegations.queries import kinds
 from obligations.queries.findings import Filters
 
 
 class KindFilter(ErrorTextsMixin, forms.Form):
-    """Narrows a page to one kind of body; nonsense narrows nothing."""
+    """Narrows a page to one kind of body, or to a level; nonsense narrows nothing."""
 
     loai = forms.ChoiceField(label=_("Loại tổ chức"), required=False)
 
@@ -19,24 +19,17 @@ class KindFilter(ErrorTextsMixin, forms.Form):
         super().__init__(*args, **kwargs)
         loai = self.fields["loai"]
         assert isinstance(loai, forms.ChoiceField)
-        loai.choices = [
-            ("", _("Mọi loại tổ chức")),
-            *(
-                (str(pk), name)
-                for pk, name in BodyKind.objects.order_by("position", "name").values_list("pk", "name")
-            ),
-        ]
+        self.kinds = kinds.choices()
+        loai.choices = self.kinds.options(_("Mọi loại tổ chức"))
         self.is_valid()
 
     @property
     def kind_ids(self) -> tuple[int, ...]:
-        return (int(self.cleaned_data["loai"]),) if self.cleaned_data.get("loai") else ()
+        return self.kinds.ids_of(self.cleaned_data.get("loai"))
 
     @property
     def kind_name(self) -> str:
-        loai = self.fields["loai"]
-        assert isinstance(loai, forms.ChoiceField)
-        return str(dict(loai.choices).get(self.cleaned_data.get("loai") or "", ""))  # type: ignore[arg-type]
+        return self.kinds.name_of(self.cleaned_data.get("loai"))
 
     @property
     def filters(self) -> Filters:

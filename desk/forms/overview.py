@@ -1,12 +1,13 @@
 """Filters of the overview, kept in the address."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import ErrorTextsMixin
-from delegations.models import BodyKind
+from delegations.queries import kinds
 from obligations.enums import Rule, Severity
 from obligations.forms.filters import OPEN
 from obligations.queries.findings import Filters
@@ -28,15 +29,13 @@ class OverviewFilter(ErrorTextsMixin, forms.Form):
         super().__init__(*args, **kwargs)
         loai = self.fields["loai"]
         assert isinstance(loai, forms.ChoiceField)
-        loai.choices = [
-            ("", _("Mọi loại tổ chức")),
-            *BodyKind.objects.order_by("position", "name").values_list("pk", "name"),
-        ]
+        self.kinds = kinds.choices()
+        loai.choices = self.kinds.options(_("Mọi loại tổ chức"))
         self.is_valid()
 
     @property
     def kind_ids(self) -> tuple[int, ...]:
-        return (int(self.cleaned_data["loai"]),) if self.cleaned_data.get("loai") else ()
+        return self.kinds.ids_of(self.cleaned_data.get("loai"))
 
     @property
     def of_kind(self) -> Filters:
@@ -44,15 +43,19 @@ class OverviewFilter(ErrorTextsMixin, forms.Form):
         return Filters(kind_ids=self.kind_ids)
 
     @property
-    def of_list(self) -> Filters:
-        """The filter of the list of findings."""
+    def of_any_status(self) -> Filters:
+        """The filter of the days on which findings turn."""
         rule, severity = self.cleaned_data.get("quy_tac"), self.cleaned_data.get("muc_do")
         return Filters(
             kind_ids=self.kind_ids,
             rules=[rule] if rule else (),
             severities=[severity] if severity else (),
-            statuses=OPEN,
         )
+
+    @property
+    def of_list(self) -> Filters:
+        """The filter of the list of findings."""
+        return replace(self.of_any_status, statuses=OPEN)
 
     @property
     def query(self) -> str:

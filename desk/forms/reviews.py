@@ -1,4 +1,4 @@
-"""Filters of the list of a year's reviews, kept in the address; nonsense narrows nothing."""
+"""Filters of the list of a year's or quarter's reviews, kept in the address; nonsense narrows nothing."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.text import fold
 from desk.forms.kinds import KindFilter
-from reviews.enums import Grade
+from obligations.services.appraisals import ReviewPeriod
+from reviews.enums import Grade, Quarter
 from reviews.queries.years import Line
 
 STATES = (
@@ -16,11 +17,12 @@ STATES = (
     ("da-sua", _("Văn phòng đã sửa")),
     ("da-xac-nhan", _("Đã xác nhận")),
     ("thay-doi", _("Hồ sơ đổi sau xác nhận")),
+    ("chua-du", _("Chưa đủ dữ liệu")),
 )
 
 
 class ReviewFilter(KindFilter):
-    """The year, the kind of body, the grade, how far the review is, words in the body's name."""
+    """The year or quarter, the kind of body, the grade, how far the review is, words in the body's name."""
 
     xep_loai = forms.ChoiceField(
         label=_("Xếp loại"), required=False, choices=[("", _("Mọi xếp loại")), *Grade.choices]
@@ -38,6 +40,11 @@ class ReviewFilter(KindFilter):
     def year(self) -> int:
         wanted = self.data.get("nam", "")
         return next((year for year in self.years if str(year) == wanted), self.years[0])
+
+    @property
+    def period(self) -> ReviewPeriod:
+        quarter = self.data.get("quy", "")
+        return ReviewPeriod(self.year, int(quarter) if quarter in Quarter.values else 0)
 
     @property
     def changed(self) -> bool:
@@ -68,4 +75,5 @@ class ReviewFilter(KindFilter):
             and (state != "da-sua" or bool(line.corrections))
             and (state != "da-xac-nhan" or line.review is not None)
             and (state != "thay-doi" or line.changed)
+            and (state != "chua-du" or line.grade == Grade.UNSETTLED)
         )

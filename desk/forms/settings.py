@@ -26,6 +26,12 @@ class SettingsForm(Form):
         label=_("Hạn rơi vào ngày nghỉ thì lùi sang ngày làm việc kế tiếp"), required=False
     )
 
+    one_person_office = forms.BooleanField(
+        label=_("Văn phòng chỉ có một người theo dõi"),
+        required=False,
+        help_text=_("Người soạn dự thảo quy định được tự cho áp dụng, không cần người thứ hai."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         profiles = self.fields["profiles"]

@@ -15,9 +15,8 @@ from desk.queries.periods import year_before
 from desk.queries.records import unrecorded
 from directions.queries import directions
 from obligations.enums import FlagStatus, Rule, Severity
-from obligations.queries import freshness, records, sentences
+from obligations.queries import findings, freshness, records, sentences
 from obligations.queries.findings import Counts, Filters, Row
-from obligations.services import outlook
 
 # How many directions the one page has room for.
 DIRECTIONS = 4
@@ -106,6 +105,10 @@ class Brief:
     directions: list[Any]
     """The first open directions, the earliest due day first; each with `state`."""
     directions_total: int
+    just_ended: rhythm.Tally
+    """The period that each body ended last."""
+    map: rhythm.Map | None = None
+    """The last twelve months; on the one page only."""
     rows: list[Row] = field(default_factory=list)
     by_body: list[BodyLine] = field(default_factory=list)
     periods: list[rhythm.Ended] = field(default_factory=list)
@@ -134,18 +137,17 @@ class Brief:
         return min(self.bodies, self.counts.late_bodies)
 
 
-def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, worst: int, soon: int) -> Brief:
+def brief(user: User, *, on: dt.date, filters: Filters, worst: int, soon: int) -> Brief:
     """Return the province on the day, as far as the user may see it, beside 30 days before and the same day a
     year before, with the first `worst` overdue findings and the first `soon` that come due. A fixed number of
     queries, none of which reads what is not shown.
     """
     scope = bodies_of(user)
-    figures = _figures(user, on, today, filters, on - BEFORE)
+    figures = _figures(user, on, filters, on - BEFORE)
 
     def first(status: FlagStatus, sort: str, number: int) -> list[Row]:
-        return outlook.listing(
-            on=on,
-            today=today,
+        return findings.listing(
+            on,
             filters=replace(filters, statuses=[status.value]),
             body_ids=scope,
             sort=sort,
@@ -153,7 +155,10 @@ def brief(user: User, *, on: dt.date, today: dt.date, filters: Filters, worst: i
         ).rows
 
     return replace(
-        figures, worst=first(FlagStatus.OVERDUE, "severity", worst), soon=first(FlagStatus.DUE, "due", soon)
+        figures,
+        map=rhythm.year_map(user, on=on, kind_ids=filters.kind_ids),
+        worst=first(FlagStatus.OVERDUE, "severity", worst),
+        soon=first(FlagStatus.DUE, "due", soon),
     )
 
 
@@ -161,7 +166,6 @@ def whole(
     user: User,
     *,
     on: dt.date,
-    today: dt.date,
     filters: Filters,
     before_on: dt.date | None = None,
     first: dt.date | None = None,
@@ -170,8 +174,8 @@ def whole(
     """Return the same with every finding and every body, for a file; beside `before_on`, if given, instead of
     30 days before. Periods are listed that ended from the first to the last day; if not given, of the year
     so far."""
-    figures = _figures(user, on, today, filters, before_on or on - BEFORE)
-    rows = outlook.listing(on=on, today=today, filters=filters, body_ids=bodies_of(user)).rows
+    figures = _figures(user, on, filters, before_on or on - BEFORE)
+    rows = findings.listing(on, filters=filters, body_ids=bodies_of(user)).rows
     late = [row for row in rows if row.status == FlagStatus.OVERDUE]
     soon = sorted(
         (row for row in rows if row.status == FlagStatus.DUE), key=lambda row: row.due_on or dt.date.max
@@ -194,13 +198,13 @@ def whole(
     )
 
 
-def _figures(user: User, on: dt.date, today: dt.date, filters: Filters, before_on: dt.date) -> Brief:
+def _figures(user: User, on: dt.date, filters: Filters, before_on: dt.date) -> Brief:
     days = (on, before_on, year_before(on))
-    counts_by_day = outlook.counts_of(days, today=today, filters=filters, body_ids=bodies_of(user))
+    counts_by_day = findings.counts_of(days, filters=filters, body_ids=bodies_of(user))
     counts, before, last_year = (counts_by_day[day] for day in days)
     province = Province.objects.values_list("name", flat=True).first() or ""
     bodies = overview.bodies(user, on, filters.kind_ids).count()
-    maybe_unrecorded = unrecorded(user, on=on, today=today, filters=filters)
+    maybe_unrecorded = unrecorded(user, on=on, filters=filters)
     shown = open_directions(user, on=on, filters=filters, limit=DIRECTIONS)
     all_directions = directions.counts(user, on=on, kind_ids=filters.kind_ids).open
     rules = _rules(counts, before, last_year)
@@ -218,6 +222,7 @@ def _figures(user: User, on: dt.date, today: dt.date, filters: Filters, before_o
         maybe_unrecorded.overdue,
         shown,
         all_directions,
+        rhythm.tally(rhythm.just_ended(user, on=on, kind_ids=filters.kind_ids)),
     )
 
 

@@ -15,9 +15,8 @@ from desk.queries.periods import year_before
 from meetings.enums import Theme
 from meetings.models import Decision, Meeting
 from obligations.enums import FlagStatus, Rule
-from obligations.queries import grounds
+from obligations.queries import findings, grounds
 from obligations.queries.findings import Filters, Row
-from obligations.services import outlook
 from rulebook.law import Law
 
 # Each rule's duty in the words of the page.
@@ -63,11 +62,11 @@ class Centralism(NamedTuple):
         return [row for group in self.groups for row in group.rows]
 
 
-def centralism(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Centralism:
+def centralism(user: User, *, on: dt.date, filters: Filters) -> Centralism:
     """Return the findings of the five rules on the day: a fixed number of queries."""
     first = year_before(on) + dt.timedelta(days=1)
     of_duties = Filters(rules=[rule.value for rule in DUTIES], kind_ids=filters.kind_ids)
-    rows = outlook.listing(on=on, today=today, filters=of_duties, body_ids=bodies_of(user)).rows
+    rows = findings.listing(on, filters=of_duties, body_ids=bodies_of(user)).rows
     ruling = law.in_force()
     groups = [
         _group(rule, str(duty), [row for row in rows if row.rule == rule], on, ruling)

@@ -1,20 +1,24 @@
 """What changed since a day, and the last twelve months at a glance."""
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from accounts.models import User
 from accounts.queries import bodies_of
 from core.clock import ZONE
 from desk.queries.brief import REPORTS, SEATS
-from desk.queries.periods import year_before
-from obligations.enums import Rule
-from obligations.queries import news
+from desk.queries.periods import month_ends, year_before
+from obligations.enums import FlagStatus, Rule
+from obligations.queries import findings, news
 from obligations.queries.findings import Filters
-from obligations.services import outlook, trends
 
 HIGH = 72
 """The height of the tallest bar."""
+
+WIDE = 390
+"""The width of a chart."""
 
 
 class Bar(NamedTuple):
@@ -26,6 +30,11 @@ class Bar(NamedTuple):
     top: int
     height: int
     middle: int
+
+    @property
+    def middle_share(self) -> float:
+        """Return where its middle stands, in hundredths of the chart's width."""
+        return self.middle / WIDE * 100
 
 
 class Chart(NamedTuple):
@@ -42,11 +51,10 @@ class Chart(NamedTuple):
         return self.now - self.last_year
 
 
-def since(user: User, *, first: dt.date, on: dt.date, today: dt.date, filters: Filters) -> list[news.News]:
+def since(user: User, *, first: dt.date, on: dt.date, filters: Filters) -> list[news.News]:
     """Return what became true after the end of the first day and by the end of the day looked at: both days
-    judged by the same records."""
-    states = outlook.states_of([first, on], today=today, filters=filters, body_ids=bodies_of(user))
-    return news.compare(states[first], states[on])
+    by the same records. One query."""
+    return news.compare(*findings.moved(first, on, filters=filters, body_ids=bodies_of(user)))
 
 
 class Log(NamedTuple):
@@ -61,25 +69,26 @@ def logged(user: User, *, first: dt.date, on: dt.date, filters: Filters) -> Log:
     queries."""
     begin, end = (dt.datetime.combine(day, dt.time.max, ZONE) for day in (first, on))
     scope = bodies_of(user)
-    return Log(news.between(begin, end, filters=filters, body_ids=scope), news.log_begins_at(scope))
+    return Log(news.between(begin, end, filters=filters, body_ids=scope), findings.first_at(scope))
 
 
-def charts(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> list[Chart]:
+def charts(user: User, *, on: dt.date, filters: Filters) -> list[Chart]:
     """Return missing reports and vacant seats at the end of each month and on the day; meetings have a bar a
-    period: `rhythm.course`."""
-    scope = bodies_of(user)
-    course = trends.course(on=on, today=today, filters=filters, body_ids=scope)
-    last_year = trends.course(on=year_before(on), today=today, months=0, filters=filters, body_ids=scope)[
-        0
-    ].counts
-    return [_chart(rule, course, last_year.by_rule.get(rule, 0)) for rule in (REPORTS, SEATS)]
+    period: `rhythm.course`. One query."""
+    rules = (REPORTS, SEATS)
+    counted = replace(filters, rules=rules, statuses=(FlagStatus.DUE.value, FlagStatus.OVERDUE.value))
+    days, last_year = month_ends(on), year_before(on)
+    numbers = findings.numbers([*days, last_year], filters=counted, body_ids=bodies_of(user))
+    return [_chart(rule, days, numbers, numbers[last_year].get(rule, 0)) for rule in rules]
 
 
-def _chart(rule: str, course: list[trends.Point], last_year: int) -> Chart:
-    numbers = [point.counts.by_rule.get(rule, 0) for point in course]
-    most = max([1, *numbers])
+def _chart(
+    rule: str, days: list[dt.date], numbers: Mapping[dt.date, Mapping[str, int]], last_year: int
+) -> Chart:
+    of_rule = [numbers[day].get(rule, 0) for day in days]
+    most = max([1, *of_rule])
     bars = []
-    for place, (point, number) in enumerate(zip(course, numbers, strict=True)):
+    for place, (day, number) in enumerate(zip(days, of_rule, strict=True)):
         height = round(HIGH * number / most)
-        bars.append(Bar(point.on, number, place * 30 + 3, 14 + HIGH - height, height, place * 30 + 15))
-    return Chart(rule, str(Rule(rule).label), bars, numbers[-1], last_year)
+        bars.append(Bar(day, number, place * 30 + 3, 14 + HIGH - height, height, place * 30 + 15))
+    return Chart(rule, str(Rule(rule).label), bars, of_rule[-1], last_year)

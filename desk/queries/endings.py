@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from delegations.models import Body, Membership
+from directions.models import Direction
 from meetings.enums import MeetingStatus
 from meetings.models import Meeting, Task
 from obligations.models import Waiver
@@ -27,18 +28,27 @@ class Hanging:
     tasks: list[Task]
     submissions: list[Submission]
     memberships: list[Membership]
+    directions: list[Direction]
     waivers: list[Waiver]
     several: bool
     """Whether more than one body ends, so that each record must name its own."""
 
     def __bool__(self) -> bool:
         return any(
-            (self.meetings, self.postponed, self.tasks, self.submissions, self.memberships, self.waivers)
+            (
+                self.meetings,
+                self.postponed,
+                self.tasks,
+                self.submissions,
+                self.directions,
+                self.memberships,
+                self.waivers,
+            )
         )
 
 
 def hanging(bodies: Collection[Body], *, on: dt.date) -> Hanging:
-    """Return what reaches beyond the day: six queries."""
+    """Return what reaches beyond the day: seven queries."""
 
     def of(rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(body__in=bodies).select_related("body")
@@ -64,6 +74,7 @@ def hanging(bodies: Collection[Body], *, on: dt.date) -> Hanging:
             .select_related("person", "seat__body")
             .order_by("seat__code", "starts_on")
         ),
+        directions=list(of(Direction.objects.filter(closed_on=None)).order_by("due_on", "code")),
         waivers=list(of(Waiver.objects.filter(until__gt=on)).order_by("until", "pk")),
         several=len(bodies) > 1,
     )

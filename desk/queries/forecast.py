@@ -3,31 +3,30 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.queries import bodies_of
 from core import dates
-from delegations.models import Membership, Seat
+from delegations.models import Body, Membership, Seat
 from delegations.queries import law
 from desk.queries import overview
 from obligations.enums import FlagStatus, Rule
 from obligations.models import Waiver
-from obligations.queries import news, records, sentences, working_days
-from obligations.queries.findings import BREACH_OF, Counts, Filters, Row, State
-from obligations.services import keeping, outlook
+from obligations.queries import findings, news, records, sentences, working_days
+from obligations.queries import periods as periods_of
+from obligations.queries.findings import BREACH_OF, Counts, Filters, State
+from obligations.queries.periods import Cell
 from rulebook.law import Law
 
 DAYS = 90
 STEPS = (0, 30, 60, 90)
 # Listed from the rhythm itself, period by period, and not as a run that began long ago.
 _BY_PERIOD = {Rule.MEETING_OVERDUE.value, Rule.MEETING_DUE.value}
-# The duty of a year is the same sentence for every body.
-_SAME_FOR_ALL = {Rule.ANNUAL_REPORT_DUE.value, Rule.ANNUAL_REPORT_MISSING.value}
 
 
 class Step(NamedTuple):
@@ -54,16 +53,18 @@ class RuleAhead(NamedTuple):
 
 
 class Item(NamedTuple):
-    """Something of a body that comes due; of a period (without a row) `text` is its name and `state` how it
-    stands."""
+    """Something of a body that comes due; of a period (without a finding) `text` is its name and `state` how
+    it stands."""
 
     body_code: str
     body_name: str
     title: str
     text: str
     planned: bool
-    row: Row | None
+    finding: State | None
     state: str = ""
+    span: int = 0
+    """Where what the finding rests on is read."""
 
 
 class Group(NamedTuple):
@@ -88,13 +89,12 @@ class DueDay(NamedTuple):
 
     @property
     def groups(self) -> list[Group]:
-        """The items in groups, where they differ by the body alone: ends of periods, annual reports."""
-        found: dict[tuple[Any, ...], Group] = {}
-        for place, item in enumerate(self.items):
-            alike = item.row is None or item.row.rule in _SAME_FOR_ALL
-            key = (item.title, item.text, item.state) if alike else (place,)
+        """The items in groups, where they differ by the body alone: ends of periods, reports."""
+        found: dict[tuple[str, str, str], Group] = {}
+        for item in self.items:
             group = found.setdefault(
-                key, Group(item.title, item.text, item.planned, item.row is None, [], item.state)
+                (item.title, item.text, item.state),
+                Group(item.title, item.text, item.planned, item.finding is None, [], item.state),
             )
             group.bodies.append((item.body_code, item.body_name))
         return list(found.values())
@@ -155,19 +155,19 @@ class Forecast:
         return sum(len(due.items) for due in self.days)
 
 
-def forecast(
-    user: User, *, on: dt.date, today: dt.date, filters: Filters, sentences_a_day: int | None = None
-) -> Forecast:
+def forecast(user: User, *, on: dt.date, filters: Filters, sentences_a_day: int | None = None) -> Forecast:
     """Return the 90 days after the day, as the records stand; only the first `sentences_a_day` items of a day
     have their sentences.
 
-    A fixed number of queries, none of which reads findings that come due later.
+    A fixed number of queries.
     """
     scope, until = bodies_of(user), on + dt.timedelta(DAYS)
     days = {number: on + dt.timedelta(number) for number in STEPS}
-    counts = outlook.counts_of(days.values(), today=today, filters=filters, body_ids=scope)
-    states = outlook.states_of(days.values(), today=today, filters=filters, body_ids=scope)
-    steps = [Step(number, day, counts[day], *_moves(states[on], states[day])) for number, day in days.items()]
+    counts = findings.counts_of(days.values(), filters=filters, body_ids=scope)
+    steps = [Step(0, on, counts[on])]
+    for number, day in list(days.items())[1:]:
+        moved = findings.moved(on, day, filters=filters, body_ids=scope)
+        steps.append(Step(number, day, counts[day], *_moves(*moved)))
     bodies = {
         pk: (code, name)
         for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")
@@ -176,15 +176,19 @@ def forecast(
         RuleAhead(rule.value, str(rule.label), [step.counts.by_rule.get(rule, 0) for step in steps])
         for rule in Rule
     ]
-    items = [*_findings_due(list(days.values()), on, until, filters, scope), *_periods_due(bodies, on, until)]
-    due = _with_sentences(_by_day(items), sentences_a_day)
-    ahead = _endings(bodies, on, until), _strength(bodies, on, until), _waivers(bodies, on, until, states[on])
+    items = [*_findings_due(on, until, filters, scope), *_periods_due(bodies, on, until)]
+    due = _with_sentences(_by_day(items), sentences_a_day, until)
+    ahead = (
+        _endings(bodies, on, until),
+        _strength(bodies, on, until),
+        _waivers(bodies, on, until, filters, scope),
+    )
     return Forecast(steps, [rule for rule in rules if any(rule.numbers)], due, *ahead, until)
 
 
 def _moves(now: Sequence[State], then: Sequence[State]) -> tuple[int, int, int, int]:
     """Return how many findings are new, resumed, worse and gone on a later day, so that the counted ones of
-    both days add up."""
+    both days add up. Those that stand unchanged need not be given."""
     before, after = (
         {state.duty: state for state in now},
         {state.duty for state in then if state.status != FlagStatus.WAIVED},
@@ -195,28 +199,26 @@ def _moves(now: Sequence[State], then: Sequence[State]) -> tuple[int, int, int, 
 
 
 def _findings_due(
-    days: Collection[dt.date], on: dt.date, until: dt.date, filters: Filters, scope: Collection[int] | None
+    on: dt.date, until: dt.date, filters: Filters, scope: Collection[int] | None
 ) -> list[tuple[dt.date, Item]]:
-    """Findings whose due day lies ahead, each once, as the latest day that knows it says; a duty met by a
-    recorded plan is not among them."""
+    """Findings whose due day lies ahead, each once, as it stands last in these days; a duty met by a recorded
+    plan is not among them."""
     wanted = Filters(
         rules=[rule.value for rule in Rule if rule not in _BY_PERIOD],
         statuses=[FlagStatus.DUE.value, FlagStatus.OVERDUE.value],
         kind_ids=filters.kind_ids,
         due=(on, until),
     )
-    rows = outlook.latest(days=days, filters=wanted, body_ids=scope)
+    found = findings.last_between(on, until, filters=wanted, body_ids=scope)
     # The missing report of a year is the same duty as the one that is due.
-    missing = {(row.body_code, row.subject) for row in rows if row.rule == Rule.ANNUAL_REPORT_MISSING}
-    rows = [
-        row
-        for row in rows
-        if not (row.rule == Rule.ANNUAL_REPORT_DUE and (row.body_code, row.subject) in missing)
-    ]
+    missing = {
+        (one.body_code, one.subject) for one in found.values() if one.rule == Rule.ANNUAL_REPORT_MISSING
+    }
+    titles = {rule: _title(rule) for rule in {one.rule for one in found.values()}}
     return [
-        (row.due_on, Item(row.body_code, row.body_name, _title(row.rule), "", False, row))
-        for row in rows
-        if row.due_on
+        (one.due_on, Item(one.body_code, one.body_name, titles[one.rule], "", False, one, span=span))
+        for span, one in found.items()
+        if one.due_on and not (one.rule == Rule.ANNUAL_REPORT_DUE and (one.body_code, one.subject) in missing)
     ]
 
 
@@ -225,14 +227,13 @@ def _periods_due(
 ) -> Iterable[tuple[dt.date, Item]]:
     """Periods that end ahead without a meeting yet; the one in progress tells whether a meeting is
     planned."""
-    now = outlook.periods(on=on, body_ids=bodies.keys())
-    later = outlook.periods(on=until, body_ids=bodies.keys())
+    now = periods_of.since(on, on, bodies.keys())
+    later = periods_of.since(on, until, bodies.keys())
     for pk, (code, name) in bodies.items():
-        periods = {period.name: period for period in later.get(pk, ())} | {
-            period.name: period for period in now.get(pk, ()) if period.in_progress
-        }
-        for period in periods.values():
-            if on <= period.last_day <= until and period.state in {
+        cells = {cell.period.name: cell for cell in (*later.get(pk, ()), *now.get(pk, ()))}
+        for cell in cells.values():
+            period = cell.period
+            if on <= period.last_day <= until and cell.state in {
                 "missed",
                 "due",
                 "planned",
@@ -240,19 +241,19 @@ def _periods_due(
             }:
                 yield (
                     period.last_day,
-                    Item(code, name, "", period.name, period.state == "planned", None, _state_of(period)),
+                    Item(code, name, "", period.name, cell.state == "planned", None, _state_of(cell)),
                 )
 
 
-def _state_of(period: keeping.Period) -> str:
+def _state_of(cell: Cell) -> str:
     """Return how a period without its meeting stands."""
-    if period.state == "planned":
+    if cell.state == "planned":
         return _("đã lên lịch")
-    if period.state == "held-without-quorum":
+    if cell.state == "held-without-quorum":
         return _("đã họp, không đủ thành phần")
-    if period.passed_on:
-        return _("dự kiến %(day)s, chưa ghi nhận") % {"day": dates.day(period.passed_on)}
-    if period.others:
+    if cell.passed_on:
+        return _("dự kiến %(day)s, chưa ghi nhận") % {"day": dates.day(cell.passed_on)}
+    if cell.others:
         return _("mới họp chuyên đề, bất thường; chưa lên lịch họp định kỳ")
     return _("chưa có cuộc họp, chưa lên lịch")
 
@@ -265,14 +266,17 @@ def _by_day(items: Iterable[tuple[dt.date, Item]]) -> list[DueDay]:
     return [DueDay(on, working[on], days[on]) for on in sorted(days)]
 
 
-def _with_sentences(days: list[DueDay], number: int | None) -> list[DueDay]:
-    """Return the days with the sentences of the first items of each."""
-    rows = [item.row for due in days for item in due.items[:number] if item.row]
-    text = sentences.of(rows, names=records.references(rows, links=False).names)
+def _with_sentences(days: list[DueDay], number: int | None, until: dt.date) -> list[DueDay]:
+    """Return the days with the sentences of the first items of each; what the others rest on is not read."""
+    rows = findings.of_spans(
+        [item.span for due in days for item in due.items[:number] if item.finding], until
+    )
+    shown = list(rows.values())
+    text = sentences.of(shown, names=records.references(shown, links=False).names)
     return [
         due._replace(
             items=[
-                item._replace(text=text[item.row.key]) if item.row and item.row.key in text else item
+                item._replace(text=text.get(rows[item.span].key, "")) if item.span in rows else item
                 for item in due.items
             ]
         )
@@ -300,11 +304,16 @@ def _endings(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) ->
 
 
 def _waivers(
-    bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date, now: Sequence[State]
+    bodies: dict[int, tuple[str, str]],
+    on: dt.date,
+    until: dt.date,
+    filters: Filters,
+    scope: Collection[int] | None,
 ) -> list[WaiverEnd]:
     """Return the waivers in force on the day that end before the last day ahead, the soonest first: those of
     a finding that they cover, and of periods."""
-    waived = {state.duty for state in now if state.status == FlagStatus.WAIVED}
+    of_waived = replace(filters, statuses=[FlagStatus.WAIVED.value])
+    waived = {state.duty for state in findings.states(on, filters=of_waived, body_ids=scope)}
     ending = Waiver.objects.filter(
         body__in=bodies, granted_on__lte=on, until__gte=on, until__lt=until
     ).order_by("until", "body__position", "rule", "subject")
@@ -332,8 +341,11 @@ def _strength(bodies: dict[int, tuple[str, str]], on: dt.date, until: dt.date) -
         "seat__body", "person", "starts_on", "ends_on", "seat__starts_on", "seat__ends_on"
     ):
         spans[body].append((person, max(first, opens), min(last or dt.date.max, closes or dt.date.max)))
-    ruling = law.in_force()
-    worst = (_weakest(text, seats[pk], spans[pk], on, until, ruling) for pk, text in bodies.items())
+    ruling, kinds = law.in_force(), dict(Body.objects.filter(pk__in=bodies).values_list("pk", "kind__name"))
+    worst = (
+        _weakest(text, seats[pk], spans[pk], on, until, ruling.of_kind(kinds[pk]))
+        for pk, text in bodies.items()
+    )
     return sorted(
         (found for found in worst if found),
         key=lambda found: (not found.without_quorum, found.on, found.body_code),

@@ -1,6 +1,7 @@
 """How fresh each body's records are, and which overdue findings may only be missing records."""
 
 import datetime as dt
+import statistics
 from typing import NamedTuple
 
 from accounts.models import User
@@ -8,18 +9,18 @@ from accounts.queries import bodies_of
 from delegations.models import Body
 from desk.queries import overview
 from obligations.enums import FlagStatus
-from obligations.queries import freshness
+from obligations.queries import findings, freshness, recording
 from obligations.queries.findings import Filters
-from obligations.services import outlook
 
 
 class Line(NamedTuple):
-    """A body: what was last entered of each kind, in the order of the kinds, and its overdue findings."""
+    """A body: when anything was last entered, its last event and how long that took to be recorded, its
+    overdue findings."""
 
     code: str
     name: str
     fresh: freshness.Freshness
-    entries: list[freshness.Entry | None]
+    recording: recording.Recording
     overdue: int
 
 
@@ -35,6 +36,12 @@ class Records(NamedTuple):
         return [line for line in self.lines if line.fresh.stale]
 
     @property
+    def usual_lag(self) -> int | None:
+        """The middle of the bodies' usual lags, in days; None where nothing was typed."""
+        lags = [line.recording.usual_lag for line in self.lines if line.recording.usual_lag is not None]
+        return int(statistics.median(lags)) if lags else None
+
+    @property
     def not_recorded(self) -> int:
         return sum(line.overdue for line in self.stale)
 
@@ -43,11 +50,11 @@ class Records(NamedTuple):
         return sum(line.overdue for line in self.lines) - self.not_recorded
 
 
-def records(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Records:
+def records(user: User, *, on: dt.date, filters: Filters) -> Records:
     """Return the freshness of every body that stands on the day or has an overdue finding: a fixed number of
     queries."""
     late = Filters(statuses=[FlagStatus.OVERDUE.value], kind_ids=filters.kind_ids)
-    overdue = outlook.by_body(on=on, today=today, filters=late, body_ids=bodies_of(user))
+    overdue = findings.by_body(on, filters=late, body_ids=bodies_of(user))
     bodies = {
         pk: (code, name)
         for pk, code, name in overview.bodies(user, on, filters.kind_ids).values_list("pk", "code", "name")
@@ -57,10 +64,8 @@ def records(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Rec
     bodies |= {pk: (code, name) for pk, code, name in ended.values_list("pk", "code", "name")}
     grace = freshness.grace(on)
     fresh = freshness.of_bodies(bodies.keys(), on=on, grace_days=grace)
-    lines = [
-        Line(*name, fresh[pk], [fresh[pk].entries.get(kind) for kind in freshness.KINDS], overdue.get(pk, 0))
-        for pk, name in bodies.items()
-    ]
+    recorded = recording.of_bodies(bodies.keys(), on=on)
+    lines = [Line(*name, fresh[pk], recorded[pk], overdue.get(pk, 0)) for pk, name in bodies.items()]
     never = 1_000_000
     return Records(
         grace, sorted(lines, key=lambda line: -(never if line.fresh.days is None else line.fresh.days))
@@ -74,12 +79,10 @@ class Unrecorded(NamedTuple):
     overdue: int
 
 
-def unrecorded(user: User, *, on: dt.date, today: dt.date, filters: Filters) -> Unrecorded:
+def unrecorded(user: User, *, on: dt.date, filters: Filters) -> Unrecorded:
     """Return what may be missing records rather than missed duties, for the overview: a fixed number of
     queries."""
     scope = bodies_of(user)
     found = freshness.stale_within(scope, on=on)
     late = Filters(kind_ids=filters.kind_ids, recorded=False, stale_ids=found)
-    return Unrecorded(
-        found, outlook.counts(on=on, today=today, filters=late, body_ids=scope).total if found else 0
-    )
+    return Unrecorded(found, findings.counts(on, filters=late, body_ids=scope).total if found else 0)

@@ -1,22 +1,23 @@
-"""The list of a year's reviews: counted, narrowed, in order, beside the year before."""
+"""The list of a year's or quarter's reviews: counted, narrowed, in order, beside the period before."""
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any, NamedTuple
 
 from accounts.models import User
-from obligations.services.appraisals import Scheme
+from obligations.services.appraisals import ReviewPeriod, Scheme
 from reviews.enums import Grade
-from reviews.queries import years
+from reviews.queries import caps, periods, reasons, years
+from reviews.queries.caps import Cap
+from reviews.queries.reasons import Reason
 from reviews.queries.years import Line
 
 
 class Compared(NamedTuple):
-    """A line beside the same body's year before: None where there is nothing to compare."""
+    """A line beside the same body's period before: None where there is nothing to compare."""
 
     line: Line
     before: Line | None
@@ -44,12 +45,17 @@ class Compared(NamedTuple):
 
     @property
     def graded_before(self) -> bool:
-        return self.before is not None and self.before.grade != Grade.NOT_GRADED
+        return self.before is not None and self.before.grade not in {Grade.NOT_GRADED, Grade.UNSETTLED}
+
+    @property
+    def why_not(self) -> Reason | None:
+        """Why the next better grade is not proposed; None where the grade is confirmed or there is none."""
+        return None if self.line.review else next(iter(reasons.why_not(self.line)), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """How many bodies have a grade, and how many had it the year before."""
+    """How many bodies have a grade, and how many had it the period before."""
 
     grade: str
     label: str
@@ -59,9 +65,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A year: the lines that passed the filters, in order; tiles over all that passed but for the grade."""
+    """A year or a quarter: the lines that passed the filters, in order; tiles over all that passed but for
+    the grade."""
 
-    year: int
+    period: ReviewPeriod
     scheme: Scheme | None
     lines: list[Compared]
     tiles: list[Tile]
@@ -69,23 +76,16 @@ class Listing:
     confirmed: int
     corrected: int
     changed: int
-    excellent: int
-    good_or_better: int
+    unsettled: int
+    cap: Cap | None
 
     @property
-    def last_year(self) -> int:
-        return self.year - 1
+    def words(self) -> str:
+        return periods.words(self.period)
 
     @property
-    def most_excellent(self) -> int | None:
-        """How many may be excellent where the office sets a limit to their share; None without one."""
-        if self.scheme is None or self.scheme.share_max >= Fraction(1):
-            return None
-        return int(self.good_or_better * self.scheme.share_max)
-
-    @property
-    def too_many(self) -> bool:
-        return self.most_excellent is not None and self.excellent > self.most_excellent
+    def last_words(self) -> str:
+        return periods.words(periods.before(self.period))
 
 
 def _by_points(compared: Compared) -> tuple[Any, ...]:
@@ -111,34 +111,37 @@ SORTS: Mapping[str, Callable[[Compared], tuple[Any, ...]]] = {
     "xep-loai": _by_grade,
     "thay-doi": _by_change,
 }
-DEFAULT_SORT = "thu-tu"
+DEFAULT_SORT = "diem"
 
 
 def listing(
     user: User,
-    year: int,
+    period: ReviewPeriod,
     *,
     on: dt.date,
     accepts: Callable[[Line], bool],
     grade: str = "",
     sort: str = DEFAULT_SORT,
 ) -> Listing:
-    """Return the year as far as the user may see it: as many queries as two years' lists."""
-    lines = years.lines(user, year, on=on)
+    """Return the period as far as the user may see it: as many queries as two periods' lists."""
+    lines, earlier = years.lines(user, period, on=on), periods.before(period)
     before = (
-        {line.body.pk: line for line in years.lines(user, year - 1, on=on)} if year > years.FIRST_YEAR else {}
+        {line.body.pk: line for line in years.lines(user, earlier, on=on)}
+        if earlier.year >= periods.FIRST_YEAR
+        else {}
     )
     passed = [Compared(line, before.get(line.body.pk)) for line in lines if accepts(line)]
     shown = [one for one in passed if not grade or one.line.grade == grade]
-    shown.sort(key=SORTS.get(sort.removeprefix("-"), _by_place), reverse=sort.startswith("-"))
+    key = SORTS.get(sort.removeprefix("-"))
+    shown.sort(key=key or SORTS[DEFAULT_SORT], reverse=bool(key) and sort.startswith("-"))
     counts, counts_before = (
         Counter(one.line.grade for one in passed),
         Counter(one.before.grade for one in passed if one.before),
     )
-    graded = Counter(line.grade for line in lines)
+    scheme = lines[0].scheme if lines else None
     return Listing(
-        year=year,
-        scheme=lines[0].scheme if lines else None,
+        period=period,
+        scheme=scheme,
         lines=shown,
         tiles=[
             Tile(value, str(Grade(value).label), counts[value], counts_before[value])
@@ -148,6 +151,6 @@ def listing(
         confirmed=sum(one.line.review is not None for one in passed),
         corrected=sum(bool(one.line.corrections) for one in passed),
         changed=sum(one.line.changed for one in passed),
-        excellent=graded[Grade.EXCELLENT],
-        good_or_better=graded[Grade.EXCELLENT] + graded[Grade.GOOD],
+        unsettled=sum(one.line.review is None and one.line.grade == Grade.UNSETTLED for one in passed),
+        cap=caps.cap(scheme, lines),
     )

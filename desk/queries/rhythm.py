@@ -12,8 +12,9 @@ from accounts.models import User
 from delegations.models import Body
 from desk.queries import overview
 from desk.queries.periods import year_before
-from obligations.services import outlook
-from obligations.services.keeping import MET, Period
+from obligations.queries import periods
+from obligations.queries.periods import MET, Cell
+from obligations.queries.rhythm_map import HeatMap, HeatRow, heat_map
 
 MISSED, WITHOUT_QUORUM, WAIVED = "missed", "held-without-quorum", "waived"
 # What may become of a period, by the word that asks for it in an address.
@@ -26,7 +27,7 @@ class Ended(NamedTuple):
     body_id: int
     body_code: str
     body_name: str
-    period: Period
+    cell: Cell
 
 
 class Tally(NamedTuple):
@@ -45,7 +46,12 @@ class Tally(NamedTuple):
 
 def tally(found: Iterable[Ended]) -> Tally:
     """Return the sums of ended periods."""
-    states = Counter(one.period.state for one in found)
+    return tally_of(one.cell for one in found)
+
+
+def tally_of(cells: Iterable[Cell]) -> Tally:
+    """Return the sums of those of the periods that have ended and count."""
+    states = Counter(cell.state for cell in cells if cell.ended)
     return Tally(
         states.total(),
         sum(states[state] for state in MET),
@@ -61,8 +67,8 @@ def just_ended(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> li
     bodies = overview.bodies(user, on, kind_ids)
     return [
         Ended(*words, last)
-        for words, periods in _of(bodies, on)
-        if (last := _last(periods)) is not None and last.ended
+        for words, cells in _of(bodies, on, since=year_before(on))
+        if (last := _last(cells)) is not None and last.ended
     ]
 
 
@@ -73,11 +79,43 @@ def ended_within(
     later: by body, oldest first."""
     bodies = _standing(user, first, last, kind_ids)
     return [
-        Ended(*words, period)
-        for words, periods in _of(bodies, on)
-        for period in periods
-        if period.ended and first <= period.last_day <= last
+        Ended(*words, cell)
+        for words, cells in _of(bodies, on, since=first)
+        for cell in cells
+        if cell.ended and first <= cell.period.last_day <= last
     ]
+
+
+class Lane(NamedTuple):
+    """A body's line on the map of the last twelve months, and the sums of the periods that lie on it."""
+
+    row: HeatRow
+    tally: Tally
+
+
+class Map(NamedTuple):
+    """The map of the last twelve months: the bodies that there is room for, how many there are besides, and
+    the sums over all."""
+
+    heat: HeatMap
+    lanes: list[Lane]
+    others: int
+    tally: Tally
+
+
+MAP_MONTHS, MAP_ROWS = 12, 40
+
+
+def year_map(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> Map:
+    """Return the map of the twelve months up to the periods in progress, in protocol order. Two queries."""
+    bodies = list(overview.bodies(user, on, kind_ids))
+    heat = heat_map(bodies, on, {}, months=MAP_MONTHS)
+    lanes = [
+        Lane(row, tally_of(span.cell for span in row.spans if span.cell is not None)) for row in heat.rows
+    ]
+    sums = Tally(*(sum(lane.tally[place] for lane in lanes) for place in range(len(Tally._fields))))
+    shown = heat._replace(rows=heat.rows[:MAP_ROWS])
+    return Map(shown, lanes[:MAP_ROWS], max(0, len(lanes) - MAP_ROWS), sums)
 
 
 class Bar(NamedTuple):
@@ -93,6 +131,11 @@ class Bar(NamedTuple):
     waived: int
 
     @property
+    def middle_share(self) -> float:
+        """Return where its middle stands, in hundredths of the chart's width."""
+        return self.middle / WIDE * 100
+
+    @property
     def foot(self) -> int:
         """Return where the part of those that met begins."""
         return self.top + self.waived + self.not_met
@@ -100,6 +143,9 @@ class Bar(NamedTuple):
 
 HIGH = 72
 """The height of the tallest bar."""
+
+WIDE = 390
+"""The width of the chart."""
 
 
 def course(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> list[Bar]:
@@ -109,11 +155,11 @@ def course(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> list[B
     for one in ended_within(
         user, first=year_before(on) + dt.timedelta(days=1), last=on, on=on, kind_ids=kind_ids
     ):
-        ended.setdefault(one.period.last_day, []).append(one)
+        ended.setdefault(one.cell.period.last_day, []).append(one)
     days = sorted(ended)
     most = max([1, *(len(ended[day]) for day in days)])
     return [
-        _bar(day, tally(ended[day]), place, 390 // max(len(days), 6), most) for place, day in enumerate(days)
+        _bar(day, tally(ended[day]), place, WIDE // max(len(days), 6), most) for place, day in enumerate(days)
     ]
 
 
@@ -144,11 +190,13 @@ def _standing(user: User, first: dt.date, last: dt.date, kind_ids: Collection[in
     return found.filter(kind_id__in=kind_ids) if kind_ids else found
 
 
-def _last(periods: Sequence[Period]) -> Period | None:
-    return next((period for period in reversed(periods) if not period.in_progress), None)
+def _last(cells: Sequence[Cell]) -> Cell | None:
+    return next((cell for cell in reversed(cells) if not cell.in_progress), None)
 
 
-def _of(bodies: QuerySet[Body], on: dt.date) -> list[tuple[tuple[int, str, str], list[Period]]]:
+def _of(
+    bodies: QuerySet[Body], on: dt.date, *, since: dt.date
+) -> list[tuple[tuple[int, str, str], list[Cell]]]:
     named = list(bodies.values_list("pk", "code", "name"))
-    periods = outlook.periods(on=on, body_ids=[pk for pk, _code, _name in named])
-    return [(words, periods.get(words[0], [])) for words in named]
+    cells = periods.since(since, on, [pk for pk, _code, _name in named])
+    return [(words, cells.get(words[0], [])) for words in named]

@@ -15,6 +15,9 @@ from desk.queries.periods import year_before
 from meetings.enums import MeetingStatus, Theme
 from meetings.models import AgendaItem
 
+FEW = 6
+"""Of fewer items than so many the shares say little."""
+
 
 class Part(NamedTuple):
     """A theme's items and their share; `more` is the share beyond the average in points of a hundred. `left`
@@ -28,6 +31,10 @@ class Part(NamedTuple):
     left: float
     width: float
 
+    @property
+    def middle(self) -> float:
+        return self.left + self.width / 2
+
 
 class Mix(NamedTuple):
     """What was spoken of: in a body, in a quarter, or by all."""
@@ -36,6 +43,10 @@ class Mix(NamedTuple):
     name: str
     total: int
     parts: list[Part]
+
+    @property
+    def is_small(self) -> bool:
+        return self.total < FEW
 
     @property
     def never(self) -> list[str]:

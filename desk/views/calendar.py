@@ -1,29 +1,45 @@
-"""Lịch: the meetings by month and by week, with the days on which the office does not work."""
+"""Lịch: meetings, what falls due and waivers that end, by month and by week, with the office's days off."""
 
 import calendar
 import datetime as dt
 from typing import NamedTuple
 
+from django.db.models import Count, Min
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
+from accounts.queries import bodies_of
 from core import clock
 from core.dates import requested_day
+from core.templatetags.nennep import vi
+from desk.queries import due_days
 from meetings.models import Meeting
 from meetings.queries import meetings
-from obligations.queries import working_days
+from obligations.models import Waiver
+from obligations.queries import findings, periods, working_days
 from obligations.queries.working_days import Office
 
 
+class Due(NamedTuple):
+    """What falls due on a day: in words, whose (a body's name, or of how many), the list that shows it."""
+
+    words: str
+    whose: str
+    url: str
+
+
 class Day(NamedTuple):
-    """A day of the calendar, what the office's table says of it, and its meetings."""
+    """A day of the calendar, what the office's table says of it, its meetings, what falls due."""
 
     on: dt.date
     office: Office
     meetings: list[Meeting]
+    dues: list[Due]
 
 
 @require_safe
@@ -77,10 +93,41 @@ def _named(request: UserRequest, name: str, tail: str) -> dt.date | None:
 
 
 def _days(request: UserRequest, first: dt.date, last: dt.date) -> list[Day]:
-    """Return the days of the span with the meetings that the user may see: two queries."""
+    """Return the days of the span with the meetings and dues that the user may see: five queries."""
     found: dict[dt.date, list[Meeting]] = {}
     for meeting in meetings.in_span(user=request.user, on=requested_day(request), first=first, last=last):
         assert meeting.held_on is not None
         found.setdefault(meeting.held_on, []).append(meeting)
-    office = working_days.within(first, last)
-    return [Day(on, office[on], found.get(on, [])) for on in office]
+    office, dues = working_days.within(first, last), _dues(request, first, last)
+    return [Day(on, office[on], found.get(on, []), dues.get(on, [])) for on in office]
+
+
+def _dues(request: UserRequest, first: dt.date, last: dt.date) -> dict[dt.date, list[Due]]:
+    """Return what falls due on each day: periods that end, other duties, waivers whose last day it is. Three
+    queries."""
+    found: dict[dt.date, list[Due]] = {}
+    scope = bodies_of(request.user)
+    ends: dict[dt.date, list[str]] = {}
+    for end in periods.ends(first, last, today=clock.today(), body_ids=scope):
+        ends.setdefault(end.on, []).append(end.body_name)
+    for on, names in ends.items():
+        whose, url = _whose(len(names), names[0]), f"{reverse('desk:forecast')}?"
+        found.setdefault(on, []).append(Due(due_days.words(due_days.PERIOD), whose, url))
+    for due in findings.due_days(first, last, body_ids=scope):
+        if due.rule == due_days.PERIOD:
+            continue
+        url = f"{reverse('obligations:worklist')}?quy_tac={due.rule}"
+        found.setdefault(due.on, []).append(Due(due_days.words(due.rule), _whose(due.bodies, due.name), url))
+    rows = Waiver.objects.visible_to(request.user).filter(until__range=(first, last))
+    for on, bodies, name in (
+        rows.values_list("until")
+        .annotate(bodies=Count("body", distinct=True), name=Min("body__name"))
+        .order_by("until")
+    ):
+        ended = Due(_("Hết hạn miễn, hoãn"), _whose(bodies, name), f"{reverse('obligations:waivers')}?")
+        found.setdefault(on, []).append(ended)
+    return found
+
+
+def _whose(bodies: int, name: str) -> str:
+    return name if bodies == 1 else _("%(n)s tổ chức") % {"n": vi(bodies)}

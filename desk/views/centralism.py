@@ -18,7 +18,7 @@ from records import workbooks
 @require_safe
 def page(request: UserRequest) -> HttpResponse:
     query = page_query(request)
-    duties = queries.centralism(query.user, on=query.on, today=query.today, filters=query.form.filters)
+    duties = queries.centralism(query.user, on=query.on, filters=query.form.filters)
     shown = paged_by(request, duties.rows, key="trang", size=30)
     context = {
         "duties": duties,
@@ -36,7 +36,7 @@ def page(request: UserRequest) -> HttpResponse:
 @require_safe
 def workbook(request: UserRequest) -> HttpResponse:
     query = page_query(request)
-    duties = queries.centralism(query.user, on=query.on, today=query.today, filters=query.form.filters)
+    duties = queries.centralism(query.user, on=query.on, filters=query.form.filters)
     headings = [
         _("Phát hiện"),
         _("Mã tổ chức"),

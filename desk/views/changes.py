@@ -48,17 +48,13 @@ def page(request: UserRequest) -> HttpResponse:
         else None
     )
     found = (
-        log.news
-        if log
-        else queries.since(
-            query.user, first=first, on=query.on, today=query.today, filters=query.form.filters
-        )
+        log.news if log else queries.since(query.user, first=first, on=query.on, filters=query.form.filters)
     )
     what = request.GET.get("loai_thay_doi", "")
     context = {
         "first": first,
         "spans": [(query.on - dt.timedelta(days), days) for days in SPANS],
-        "counts": _counts(found),
+        "counts": counts_of(found),
         "what": what,
         "page": paged_by(request, [one for one in found if what in ("", one.what)], key="trang", size=50),
         "labels": CHANGE_LABELS,
@@ -69,7 +65,7 @@ def page(request: UserRequest) -> HttpResponse:
             and log.begins_at.astimezone(clock.ZONE).date() > first
         ),
         "periods": rhythm.course(query.user, on=query.on, kind_ids=query.form.kind_ids),
-        "charts": queries.charts(query.user, on=query.on, today=query.today, filters=query.form.filters),
+        "charts": queries.charts(query.user, on=query.on, filters=query.form.filters),
     }
     return render(request, "desk/changes.html", query.context | context)
 
@@ -80,24 +76,25 @@ def glance(request: UserRequest) -> HttpResponse:
     changes of each kind, the worst of them."""
     query = page_query(request)
     first = first_day(request.GET.get("tu", ""), query.on)
-    found = queries.since(query.user, first=first, on=query.on, today=query.today, filters=query.form.filters)
+    found = queries.since(query.user, first=first, on=query.on, filters=query.form.filters)
     bad = [one for one in found if one.what in (news.NEW, news.RESUMED, news.WORSE)]
     periods = rhythm.course(query.user, on=query.on, kind_ids=query.form.kind_ids)
     context = {
         "first": first,
         "last_year_on": year_before(query.on),
-        "counts": [count for count in _counts(found) if count[2]],
+        "counts": [count for count in counts_of(found) if count[2]],
         "worst": bad[:WORST],
         "more": len(bad) - len(bad[:WORST]),
         "labels": CHANGE_LABELS,
         "periods": periods,
         "latest": periods[-1] if periods else None,
-        "charts": queries.charts(query.user, on=query.on, today=query.today, filters=query.form.filters),
+        "charts": queries.charts(query.user, on=query.on, filters=query.form.filters),
     }
     return page_or_part(request, "desk/glance.html", query.context | context, partial="glance")
 
 
-def _counts(found: list[news.News]) -> list[tuple[str, Any, int]]:
+def counts_of(found: list[news.News]) -> list[tuple[str, Any, int]]:
+    """Return every kind of change, its label and how many there are of it."""
     return [(what, CHANGE_LABELS[what], sum(one.what == what for one in found)) for what in news.ORDER]
 
 
@@ -132,7 +129,7 @@ HEADINGS = (
 
 
 def _changes(query: PageQuery, first: dt.date) -> workbooks.Sheet:
-    found = queries.since(query.user, first=first, on=query.on, today=query.today, filters=query.form.filters)
+    found = queries.since(query.user, first=first, on=query.on, filters=query.form.filters)
     return workbooks.Sheet(_("Thay đổi"), [str(label) for label in HEADINGS], (_row(one) for one in found))
 
 
@@ -170,7 +167,7 @@ def _periods(query: PageQuery) -> workbooks.Sheet:
 
 
 def _course(query: PageQuery) -> workbooks.Sheet:
-    charts = queries.charts(query.user, on=query.on, today=query.today, filters=query.form.filters)
+    charts = queries.charts(query.user, on=query.on, filters=query.form.filters)
     rows = [
         (bars[0].on, *(bar.number for bar in bars))
         for bars in zip(*(chart.bars for chart in charts), strict=True)

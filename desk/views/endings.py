@@ -9,7 +9,7 @@ from core.editing import attempt
 from core.htmx import confirmed, page, saved, see_other, writing
 from delegations.models import Body
 from delegations.permissions import check_can_edit_registers
-from delegations.services.bodies import duties_carried_over
+from delegations.services.bodies import duties_carried_over, heir_of
 from desk.forms.endings import EndForm
 from desk.queries import endings as queries
 from desk.services import endings
@@ -44,7 +44,8 @@ def end(request: UserRequest, code: str) -> HttpResponse:
             return see_other(request, "delegations:body", body.code)
         context |= (
             {
-                "duties": duties_carried_over(wanted["on"], wanted["successors"]),
+                "duties": duties_carried_over(wanted["on"], ending, wanted["successors"]),
+                "heir": heir_of(wanted["successors"]),
                 "hanging": hanging,
                 "on": wanted["on"],
             }
@@ -64,7 +65,8 @@ def reopen(request: UserRequest, code: str) -> HttpResponse:
     check_can_edit_registers(request.user)
     here, number = reverse("delegations:body", args=[code]), queries.cancelled_with_the_end(body)
     details = _(
-        "Vị trí và thành viên kết thúc cùng quyết định này được mở lại; ghi nhận tổ chức kế thừa được bỏ."
+        "Vị trí và thành viên kết thúc cùng quyết định này được mở lại; ghi nhận tổ chức kế thừa và nghĩa vụ"
+        " đã giao được bỏ."
     )
     done = _("Đã bỏ ghi nhận kết thúc; vị trí và thành viên được mở lại như trước.")
     if number:

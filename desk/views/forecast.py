@@ -13,24 +13,28 @@ from obligations.queries import sentences
 from records import workbooks
 
 # A province of thousands of bodies has more than a reader reads: the rest is in the Excel file.
-SHOWN_A_DAY = 30
+SHOWN_A_DAY = 10
+SHOWN_IN_A_LIST = 30
 
 
 @require_safe
 def page(request: UserRequest) -> HttpResponse:
-    query = page_query(request)
+    query = page_query(request, ahead=queries.DAYS)
     forecast = queries.forecast(
-        query.user, on=query.on, today=query.today, filters=query.form.filters, sentences_a_day=SHOWN_A_DAY
+        query.user, on=query.on, filters=query.form.filters, sentences_a_day=SHOWN_A_DAY
     )
     return render(
-        request, "desk/forecast.html", query.context | {"forecast": forecast, "shown_a_day": SHOWN_A_DAY}
+        request,
+        "desk/forecast.html",
+        query.context
+        | {"forecast": forecast, "shown_a_day": SHOWN_A_DAY, "shown_in_a_list": SHOWN_IN_A_LIST},
     )
 
 
 @require_safe
 def workbook(request: UserRequest) -> HttpResponse:
-    query = page_query(request)
-    forecast = queries.forecast(query.user, on=query.on, today=query.today, filters=query.form.filters)
+    query = page_query(request, ahead=queries.DAYS)
+    forecast = queries.forecast(query.user, on=query.on, filters=query.form.filters)
     subtitle = _("Dự báo từ ngày %(first)s đến ngày %(last)s nếu không ghi nhận thêm") % {
         "first": day(query.on),
         "last": day(forecast.until),

@@ -85,10 +85,13 @@ def participation_page(request: UserRequest) -> HttpResponse:
     members = [member for member in found.members if not only or member.role == SeatRole.SECRETARY]
     pages = {
         "page": paged_by(request, members, key="trang", size=ROWS),
-        "bodies": paged_by(request, found.bodies, key="trang_to_chuc", size=ROWS),
+        "bodies": paged_by(
+            request, [body for body in found.bodies if body.tally.meetings], key="trang_to_chuc", size=ROWS
+        ),
     }
     context: dict[str, Any] = {
         "participation": found,
+        "unrecorded": [body for body in found.bodies if not body.tally.meetings],
         "holders": found.holders[:ROWS],
         "secretaries_only": only,
     }

@@ -45,7 +45,7 @@ def page(request: UserRequest) -> HttpResponse:
     else:
         found = rhythm.just_ended(query.user, on=query.on, kind_ids=kinds)
     result = request.GET.get("ket_qua", "")
-    shown = [one for one in found if one.period.state in rhythm.RESULTS.get(result, (one.period.state,))]
+    shown = [one for one in found if one.cell.state in rhythm.RESULTS.get(result, (one.cell.state,))]
     context: dict[str, object] = {
         "days": days,
         "judged_on": judged_on,

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
+from accounts.queries import officers
 from core.forms import ColumnsForm, DateField, Form, OptionalUpload
-from directions.enums import PROPOSED
+from directions.enums import PROPOSED, Decision, Urgency
 from directions.models import Direction
-from directions.queries.directions import followers
 
 LONGEST = 2000
 
@@ -33,8 +34,20 @@ class DirectionForm(ColumnsForm):
     """A direction as it is given or changed. A leader writes in their own name, today; staff name the leader
     and the day."""
 
-    text = _text_area(_("Nội dung chỉ đạo"), rows=5)
+    text = _text_area(
+        _("Nội dung chỉ đạo"),
+        rows=5,
+        help_text=_(
+            "Gửi bằng thư đến tổ chức và chuyên viên theo dõi ngay sau khi ghi. Không ghi nội dung mật."
+        ),
+    )
     due_on = DateField(label=_("Hạn thực hiện"), help_text=_("Còn trong hạn đến hết ngày này."))
+    urgency = forms.ChoiceField(
+        label=_("Độ khẩn"),
+        choices=Urgency.choices,
+        required=False,
+        help_text=_("Độ khẩn định số ngày làm việc để tổ chức xác nhận tiếp nhận."),
+    )
     leader_name = _leader(_("Lãnh đạo cho ý kiến"))
     leader_office = forms.CharField(
         label=_("Chức vụ"),
@@ -46,14 +59,14 @@ class DirectionForm(ColumnsForm):
 
     class Meta:
         model = Direction
-        fields = ("text", "due_on", "assigned_to", "leader_name", "leader_office", "given_on")
+        fields = ("text", "due_on", "urgency", "assigned_to", "leader_name", "leader_office", "given_on")
 
     def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chooser = self.fields["assigned_to"]
         assert isinstance(chooser, forms.ModelChoiceField)
         chooser.queryset, chooser.empty_label, chooser.label = (
-            followers(current=self.instance.assigned_to_id),
+            officers(current=self.instance.assigned_to_id),
             _("Chưa giao"),
             _("Giao chuyên viên theo dõi"),
         )
@@ -65,12 +78,17 @@ class DirectionForm(ColumnsForm):
 class WithFile(OptionalUpload, Form):
     """A step may bring a file, with the promise that it is no secret."""
 
-    field_order = ("on", "outcome", "text", "upload", "not_secret")
+    field_order = ("on", "outcome", "text", "evidence", "upload", "not_secret")
+
+
+def _evidence(*, help_text: Any) -> forms.CharField:
+    return forms.CharField(label=_("Văn bản minh chứng"), max_length=300, required=False, help_text=help_text)
 
 
 class ReportForm(WithFile):
     on = DateField(label=_("Ngày"))
     text = _text_area(_("Đã làm gì, kết quả đến đâu"))
+    evidence = _evidence(help_text=_("Số, ký hiệu, ngày của văn bản; không bắt buộc."))
 
 
 class ProposalForm(WithFile):
@@ -79,6 +97,12 @@ class ProposalForm(WithFile):
     text = _text_area(
         _("Kết quả cụ thể, hoặc lý do không thực hiện"),
         help_text=_("Lãnh đạo đọc nội dung này khi xác nhận; khi kết thúc, đây là ý kiến kết thúc."),
+    )
+    evidence = _evidence(
+        help_text=_(
+            "Số, ký hiệu, ngày của văn bản thể hiện kết quả, hoặc kèm tệp bên dưới. Không cần nếu báo cáo"
+            " trước đã có, hoặc không thực hiện."
+        )
     )
 
 
@@ -95,15 +119,60 @@ class FurtherForm(Form):
             del self.fields["leader_name"]
 
 
+class ReceiptForm(Form):
+    """What staff write down of an acknowledgement by paper or telephone."""
+
+    on = DateField(label=_("Ngày tiếp nhận"))
+    name = forms.CharField(label=_("Họ tên, chức vụ người tiếp nhận"), max_length=160)
+
+
+class ExtensionForm(Form):
+    until = DateField(label=_("Xin gia hạn đến ngày"))
+    reason = _text_area(_("Lý do chưa thực hiện đúng hạn"), rows=3)
+
+
+class DecisionForm(Form):
+    """A leader's answer to a request for more time."""
+
+    decision = forms.ChoiceField(
+        label=_("Trả lời"),
+        choices=[(one.value, capfirst(one.label)) for one in Decision],
+        widget=forms.RadioSelect,
+        initial=Decision.GRANTED,
+    )
+    until = DateField(
+        label=_("Hạn mới"), required=False, help_text=_("Khi đồng ý: ngày được xin, hoặc ngày khác.")
+    )
+    words = _text_area(_("Ý kiến"), rows=3, help_text=_("Bắt buộc khi không đồng ý."))
+    leader_name = _leader(_("Lãnh đạo trả lời"))
+
+    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = False
+        if own:
+            del self.fields["leader_name"]
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("decision") == Decision.GRANTED and not typed.get("until") and "until" in typed:
+            self.add_error("until", _("Nhập hạn mới."))
+        return typed
+
+
 class CloseForm(Form):
     on = DateField(label=pgettext_lazy("ý kiến chỉ đạo", "Ngày kết thúc"))
     outcome = forms.ChoiceField(label=_("Kết quả"), choices=PROPOSED)
     words = _text_area(_("Ý kiến khi kết thúc"))
     leader_name = _leader(_("Lãnh đạo xác nhận"))
+    despite_finding = forms.BooleanField(
+        label=_("Phát hiện hiện vẫn còn; vẫn kết thúc là đã thực hiện"), required=False
+    )
 
-    def __init__(self, *args: Any, own: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: bool, finding_remains: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].required = False
+        if not finding_remains:
+            del self.fields["despite_finding"]
         if own:
             del self.fields["leader_name"]
 
@@ -124,4 +193,4 @@ class AssignForm(Form):
         super().__init__(*args, **kwargs)
         chooser = self.fields["assigned_to"]
         assert isinstance(chooser, forms.ModelChoiceField)
-        chooser.queryset = followers()
+        chooser.queryset = officers()

@@ -3,19 +3,21 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
+from django.utils.text import Truncator
 
 from accounts.enums import Role
 from accounts.models import User
 from core.clock import ZONE
 from delegations.models import Body
-from directions.enums import State
-from directions.models import Direction, DirectionQuerySet, DirectionStep
+from directions.enums import FindingState, State
+from directions.models import Direction, DirectionQuerySet, DirectionStep, Extension
+from directions.queries import receipts
 from obligations.enums import FlagStatus
-from obligations.queries import records, sentences
-from obligations.services import outlook
+from obligations.queries import findings, records, sentences
+from obligations.queries.findings import Row
 
 ORDERS = {
     "han": ("due_then", "code"),
@@ -25,6 +27,9 @@ ORDERS = {
 }
 NOBODY, ME = "chua", "toi"
 PANEL_ROWS = 12
+TITLE = 140
+# What a list may be narrowed to beside the states.
+UNRECEIVED, RECEIPT_LATE, ASKING, EXTENDED = "unreceived", "receipt-late", "asking", "extended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,28 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Directions that are open on a day, and of these the overdue ones, those that wait for the leader, those
-    given to the user."""
+    """Directions that are open on a day, and of these the overdue ones, those that wait for the leader (to
+    close them, to give more time), those given to the user."""
 
     open: int
     overdue: int
     waiting: int
+    asking: int
     mine: int
+
+
+class FindingNow(NamedTuple):
+    """The finding of a direction as it is on a day: its state, when it was cleared, and in words what is
+    still amiss."""
+
+    state: FindingState
+    cleared_on: dt.date | None = None
+    sentence: str = ""
+
+    @property
+    def remains(self) -> bool:
+        """Whether what the direction is about is still to be done."""
+        return self.state == FindingState.OPEN
 
 
 def state_of(direction: Any, on: dt.date) -> State:
@@ -69,23 +89,41 @@ def cleared_on(direction: Any, on: dt.date) -> dt.date | None:
     return day if day <= on else None
 
 
-def finding_now(direction: Any, *, on: dt.date, today: dt.date) -> str:
-    """Return in words the finding of a direction as it still stands on the day; empty where it is about none,
-    or that is gone or waived."""
+def finding_now(direction: Any, *, on: dt.date) -> FindingNow | None:
+    """Return what became of the finding of a direction by the day; None where it is about none."""
     if not direction.rule:
-        return ""
-    row = outlook.one(
-        on=on, today=today, body_code=direction.body.code, rule=direction.rule, subject=direction.subject
-    )
-    if row is None or not row.is_open or row.status == FlagStatus.WAIVED:
-        return ""
-    return sentences.of([row], names=records.references([row], links=False).names)[row.key]
+        return None
+    row = _finding(direction, on)
+    if row is None or not row.is_open:
+        day = cleared_on(direction, on)
+        return FindingNow(FindingState.CLEARED if day else FindingState.GONE, day)
+    state = FindingState.WAIVED if row.status == FlagStatus.WAIVED else FindingState.OPEN
+    words = sentences.of([row], names=records.references([row], links=False).names)[row.key]
+    return FindingNow(state, None, words)
+
+
+def finding_remains(direction: Direction, *, today: dt.date) -> bool:
+    """Return whether the finding of a direction is still to be cleared today; False where it is about
+    none, or that is waived."""
+    row = _finding(direction, today) if direction.rule else None
+    return row is not None and row.is_open and row.status != FlagStatus.WAIVED
+
+
+def _finding(direction: Direction, on: dt.date) -> Row | None:
+    return findings.one(on, body_code=direction.body.code, rule=direction.rule, subject=direction.subject)
 
 
 def listing(*, user: User, on: dt.date, filters: Filters) -> DirectionQuerySet:
     """Return the directions given by the day that the user may see, narrowed; for `order_by(*ORDERS[…])`."""
-    found = _seen(user).existing_on(on).as_of(on)
-    if filters.state in {"", State.OPEN}:
+    found: Any = _seen(user).existing_on(on).as_of(on).with_follow_up(on)
+    if filters.state in {UNRECEIVED, RECEIPT_LATE}:
+        late = filters.state == RECEIPT_LATE
+        found = found.filter(pk__in=receipts.unreceived(_seen(user), on, late=late))
+    elif filters.state == ASKING:
+        found = found.open_on(on).filter(is_waiting=False, asks_extension=True)
+    elif filters.state == EXTENDED:
+        found = found.filter(extensions__gt=0)
+    elif filters.state in {"", State.OPEN}:
         found = found.open_on(on)
     elif filters.state == State.OVERDUE:
         found = found.overdue(today=on)
@@ -101,7 +139,12 @@ def listing(*, user: User, on: dt.date, filters: Filters) -> DirectionQuerySet:
         found = found.filter(body__kind__in=filters.kind_ids)
     if filters.leader:
         found = found.filter(leader_name=filters.leader)
-    return _assigned(found, user, filters.assigned).with_last_step(on).with_finding().select_related("body")
+    return (
+        _assigned(found, user, filters.assigned)
+        .with_last_step(on)
+        .with_finding(on)
+        .select_related("body__kind")
+    )
 
 
 def _assigned(found: DirectionQuerySet, user: User, wanted: str) -> DirectionQuerySet:
@@ -119,7 +162,7 @@ def _seen(user: User) -> DirectionQuerySet:
 
 def counts(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> Counts:
     """Return how many directions are open on the day. One query."""
-    found = _seen(user).open_on(on).as_of(on)
+    found = _seen(user).open_on(on).as_of(on).with_follow_up(on)
     if kind_ids:
         found = found.filter(body__kind__in=kind_ids)
     late = Q(is_waiting=False, due_then__lt=on)
@@ -128,6 +171,7 @@ def counts(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> Counts
             open=Count("pk"),
             overdue=Count("pk", filter=late),
             waiting=Count("pk", filter=Q(is_waiting=True)),
+            asking=Count("pk", filter=Q(is_waiting=False, asks_extension=True)),
             mine=Count("pk", filter=Q(assigned_to=user)),
         )
     )
@@ -137,7 +181,7 @@ def open_ones(
     user: User, *, on: dt.date, kind_ids: Collection[int] = (), limit: int | None = None
 ) -> list[Any]:
     """Return the open directions of the day, the earliest due day first. One query."""
-    found = _seen(user).open_on(on).as_of(on).select_related("body")
+    found = _seen(user).open_on(on).as_of(on).select_related("body__kind")
     if kind_ids:
         found = found.filter(body__kind__in=kind_ids)
     return list(found.order_by(*ORDERS["han"])[:limit])
@@ -147,14 +191,14 @@ def of_body(body: Body, *, on: dt.date, rule: str = "", subject: str = "") -> tu
     """Return the first directions of a body, or of one of its findings, open ones first, and how many there
     are. Two queries."""
     found: Any = Direction.objects.filter(body=body)
-    found = found.existing_on(on).as_of(on)
+    found = found.existing_on(on).as_of(on).with_follow_up(on)
     if rule:
         found = found.of_finding(rule, subject)
     found = found.annotate(is_closed=Q(closed_on__isnull=False, closed_on__lte=on))
     rows = list(
         found.with_last_step(on)
-        .with_finding()
-        .select_related("body")
+        .with_finding(on)
+        .select_related("body__kind")
         .order_by("is_closed", "due_then", "code")[:PANEL_ROWS]
     )
     return rows, len(rows) if len(rows) < PANEL_ROWS else found.count()
@@ -165,7 +209,7 @@ def due_in_span(*, user: User, on: dt.date, first: dt.date, last: dt.date) -> li
     One query."""
     found: Any = _seen(user).open_on(on).as_of(on)
     found = found.filter(due_then__range=(first, last))
-    return list(found.select_related("body").order_by(*ORDERS["han"]))
+    return list(found.select_related("body__kind").order_by(*ORDERS["han"]))
 
 
 def one(user: User, code: str, *, on: dt.date) -> DirectionQuerySet:
@@ -174,8 +218,9 @@ def one(user: User, code: str, *, on: dt.date) -> DirectionQuerySet:
         _seen(user)
         .filter(code=code)
         .as_of(on)
-        .with_finding()
-        .select_related("body__kind", "given_by", "assigned_to", "closed_by")
+        .with_follow_up(on)
+        .with_finding(on)
+        .select_related("body__kind", "given_by", "received_by", "assigned_to", "closed_by")
     )
 
 
@@ -184,6 +229,28 @@ def steps_of(direction: Direction, *, on: dt.date) -> list[DirectionStep]:
     return list(
         direction.steps.filter(on__lte=on).select_related("by").prefetch_related("files").order_by("number")
     )
+
+
+def requests_of(direction: Direction, *, on: dt.date) -> list[Extension]:
+    """Return the requests for more time by the day, in order; one that was answered later waits then. One
+    query."""
+    found = list(
+        direction.requests.filter(asked_on__lte=on)
+        .select_related("asked_by", "decided_by")
+        .order_by("number")
+    )
+    for request in found:
+        if request.decided_on and request.decided_on > on:
+            request.decision, request.decided_on = "", None
+    return found
+
+
+def titles(codes: Collection[str]) -> dict[str, str]:
+    """Return the first words of directions by `direction:code`. One query, none for no codes."""
+    if not codes:
+        return {}
+    rows = Direction.objects.filter(code__in=codes).values_list("code", "text")
+    return {f"direction:{code}": Truncator(" ".join(text.split())).chars(TITLE) for code, text in rows}
 
 
 def leaders(user: User) -> list[str]:
@@ -197,12 +264,3 @@ def possible_leaders() -> list[tuple[str, str]]:
     named = dict(Direction.objects.order_by("given_on", "pk").values_list("leader_name", "leader_office"))
     accounts = {str(user): "" for user in User.objects.filter(role=Role.LEADER, is_active=True)}
     return sorted((accounts | named).items())
-
-
-def followers(*, current: int | None = None) -> Any:
-    """Return the users of the office to whom a direction can be given; `current` is one who has it already,
-    whatever their role is now."""
-    of_office = Q(is_active=True, role__in=[Role.STAFF, Role.ADMINISTRATOR])
-    return User.objects.filter(of_office | Q(pk=current) if current else of_office).order_by(
-        "full_name", "username"
-    )

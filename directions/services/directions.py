@@ -12,17 +12,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.queries import officers
 from core import dates
 from core.editing import change as write
 from core.editing import insert
 from core.errors import Refused
 from core.secrecy import check_not_secret
+from core.signals import facts_changed
 from core.text import normalise
 from delegations.models import Body
 from directions.enums import Outcome, StepKind
 from directions.models import Direction, DirectionStep
 from directions.permissions import can_direct, check_can_change, check_can_direct, is_leader
-from directions.queries.directions import followers
+from directions.queries.directions import finding_remains
 from obligations.models import Flag
 from records.codes import next_code
 
@@ -60,23 +62,32 @@ def give(
         )
     code = next_code(Direction, f"{body.code}/CD-{columns['given_on'].year}-", digits=2)
     made = Direction(
-        code=code, body=body, rule=rule, subject=subject, given_by=by, is_spoken=not is_leader(by), **columns
+        code=code,
+        body=body,
+        rule=rule,
+        subject=subject,
+        given_by=by,
+        is_spoken=not is_leader(by),
+        sent_on=today,
+        **columns,
     )
     insert(made)
+    facts_changed.send(sender=None, body_ids=[body.pk])
     return made
 
 
 @transaction.atomic
 def change(*, direction: Direction, values: Mapping[str, Any], today: dt.date, by: User) -> list[str]:
-    """Change a direction on which nobody acted yet and return the names of what changed. Raises Refused."""
+    """Change a direction that nobody has acknowledged or acted on yet; return the names of what changed.
+    Raises Refused."""
     check_can_change(by, direction)
     direction = locked(direction)
     check_open(direction)
-    if direction.steps.exists():
+    if direction.received_on is not None or direction.steps.exists() or direction.requests.exists():
         raise Refused(
             _(
-                "Đã có báo cáo thực hiện nên ý kiến không sửa được nữa. Hãy ghi ý kiến thêm, hoặc rút lại rồi"
-                " ghi ý kiến khác."
+                "Ý kiến đã được tiếp nhận hoặc đã có báo cáo thực hiện nên không sửa được nữa. Hãy ghi ý kiến"
+                " thêm, hoặc rút lại rồi ghi ý kiến khác."
             )
         )
     columns = _columns(
@@ -86,7 +97,9 @@ def change(*, direction: Direction, values: Mapping[str, Any], today: dt.date, b
         direction=direction,
     )
     _check(columns, today)
-    return write(direction, columns)
+    changed = write(direction, columns)
+    facts_changed.send(sender=None, body_ids=[direction.body_id])
+    return changed
 
 
 @transaction.atomic
@@ -110,37 +123,57 @@ def withdraw(*, direction: Direction, reason: str, today: dt.date, by: User) -> 
 
 
 @transaction.atomic
-def confirm(*, direction: Direction, number: int, today: dt.date, by: User) -> None:
+def confirm(
+    *, direction: Direction, number: int, despite_finding: bool = False, today: dt.date, by: User
+) -> None:
     """Close a direction as the step of that number proposed. Raises Refused where that is not the last word
-    on it."""
+    on it, and where its finding remains and the leader was not shown so."""
     check_can_direct(by, direction.body_id)
     direction = locked(direction)
     check_open(direction)
-    last = (
-        direction.steps.filter(kind__in=[StepKind.PROPOSAL, StepKind.FURTHER, StepKind.REOPENED])
-        .order_by("-number")
-        .first()
-    )
-    if last is None or last.kind != StepKind.PROPOSAL or last.number != number:
+    last = last_proposal(direction)
+    if last is None or last.number != number:
         raise Refused(
             _("Đề nghị kết thúc này không còn hiệu lực. Hãy xem diễn biến mới nhất rồi xác nhận lại.")
         )
+    _check_finding(direction, last.outcome, despite_finding, today)
     name = str(by) if is_leader(by) else direction.leader_name
     _close(direction, on=today, outcome=last.outcome, words=last.text, leader_name=name, by=by)
 
 
 @transaction.atomic
 def close(
-    *, direction: Direction, on: dt.date, outcome: str, words: str, leader_name: str, today: dt.date, by: User
+    *,
+    direction: Direction,
+    on: dt.date,
+    outcome: str,
+    words: str,
+    leader_name: str,
+    despite_finding: bool = False,
+    today: dt.date,
+    by: User,
 ) -> None:
-    """Close a direction with its outcome; staff name the leader who said so. Raises Refused."""
+    """Close a direction with its outcome; staff name the leader who said so. Raises Refused, also where its
+    finding remains and the leader was not shown so."""
     check_can_direct(by, direction.body_id)
     direction = locked(direction)
     check_open(direction)
     check_day(direction.given_on, on, today)
     if outcome == Outcome.WITHDRAWN:
         raise Refused(_("Rút lại ý kiến bằng việc “Rút lại”, có nêu lý do."), field="outcome")
+    _check_finding(direction, outcome, despite_finding, today)
     _close(direction, on=on, outcome=outcome, words=words, leader_name=_speaker(leader_name, by), by=by)
+
+
+def _check_finding(direction: Direction, outcome: str, despite_finding: bool, today: dt.date) -> None:
+    if outcome == Outcome.DONE and not despite_finding and finding_remains(direction, today=today):
+        raise Refused(
+            _(
+                "Phát hiện mà ý kiến này nêu hiện vẫn còn. Hãy xem lại; nếu vẫn kết thúc là đã thực hiện, hãy"
+                " xác nhận rõ điều đó."
+            ),
+            field="despite_finding",
+        )
 
 
 @transaction.atomic
@@ -179,6 +212,30 @@ def check_open(direction: Direction) -> None:
         )
 
 
+def due_day(direction: Direction) -> dt.date:
+    """Return the due day as the leader's words have it now."""
+    moved = direction.steps.filter(due_on__isnull=False).order_by("-number").values_list("due_on", flat=True)
+    return moved.first() or direction.due_on
+
+
+def last_proposal(direction: Direction) -> DirectionStep | None:
+    """Return the proposal to close that waits for the leader, if one does."""
+    last = (
+        direction.steps.filter(kind__in=[StepKind.PROPOSAL, StepKind.FURTHER, StepKind.REOPENED])
+        .order_by("-number")
+        .first()
+    )
+    return last if last is not None and last.kind == StepKind.PROPOSAL else None
+
+
+def leader_named(direction: Direction, leader_name: str, by: User) -> str:
+    """Return in whose name a leader's word is written: their own, else the one whom staff name, else the one
+    who gave the direction. Raises Refused for a name with a secrecy mark."""
+    name = str(by) if is_leader(by) else leader_name.strip() or direction.leader_name
+    check_not_secret(name, field="leader_name")
+    return name
+
+
 def check_day(given_on: dt.date, on: dt.date, today: dt.date) -> None:
     """Raise Refused for an act on a direction before it was given, or later than today."""
     if on < given_on:
@@ -197,10 +254,11 @@ def add_step(direction: Direction, step: DirectionStep) -> DirectionStep:
     last = direction.steps.order_by("-number").values_list("number", flat=True).first()
     step.direction, step.number = direction, (last or 0) + 1
     insert(step)
+    facts_changed.send(sender=None, body_ids=[direction.body_id])
     return step
 
 
-_TYPED = ("text", "due_on", "assigned_to", "leader_name", "leader_office", "given_on")
+_TYPED = ("text", "urgency", "due_on", "assigned_to", "leader_name", "leader_office", "given_on")
 
 
 def _columns(
@@ -232,7 +290,7 @@ def _columns(
 
 
 def _assignee(to: User | None, *, current: User | None = None) -> dict[str, Any]:
-    if to is not None and to != current and not followers().filter(pk=to.pk).exists():
+    if to is not None and to != current and not officers().filter(pk=to.pk).exists():
         raise Refused(_("Chỉ giao theo dõi cho chuyên viên văn phòng đang làm việc."), field="assigned_to")
     return {"assigned_to": to, "assignee_name": str(to) if to else ""}
 
@@ -281,3 +339,4 @@ def _close(
             "closer_name": leader_name,
         },
     )
+    facts_changed.send(sender=None, body_ids=[direction.body_id])

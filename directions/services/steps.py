@@ -4,17 +4,20 @@ import datetime as dt
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import can_edit_facts
 from core import dates, files
 from core.errors import Refused
-from core.secrecy import check_not_secret
 from directions.enums import Outcome, StepKind
 from directions.models import Direction, DirectionFile, DirectionStep
-from directions.permissions import check_can_direct, check_can_propose, check_can_report, is_leader
-from directions.services.directions import add_step, check_day, check_open, locked
+from directions.permissions import check_can_direct, check_can_propose, check_can_report
+from directions.services import extensions
+from directions.services.directions import add_step, check_day, check_open, due_day, leader_named, locked
+from obligations.models import Flag
+from obligations.queries import findings
 
 
 @transaction.atomic
@@ -23,19 +26,18 @@ def report(
     direction: Direction,
     on: dt.date,
     text: str,
+    evidence: str = "",
     upload: UploadedFile | None = None,
     now: dt.datetime,
     by: User,
 ) -> DirectionStep:
-    """Record what was done by the day, with a file where there is one. Raises Refused."""
+    """Record what was done by the day, with the document that shows it or a file where there is one. Raises
+    Refused."""
     check_can_report(by, direction)
-    return _record(
-        direction,
-        DirectionStep(on=on, kind=StepKind.REPORT, text=text, by=by, by_name=str(by)),
-        upload,
-        now=now,
-        by=by,
+    step = DirectionStep(
+        on=on, kind=StepKind.REPORT, text=text, evidence=evidence.strip(), by=by, by_name=str(by)
     )
+    return _record(direction, step, upload, now=now, by=by)
 
 
 @transaction.atomic
@@ -45,21 +47,47 @@ def propose(
     on: dt.date,
     text: str,
     outcome: str,
+    evidence: str = "",
     upload: UploadedFile | None = None,
     now: dt.datetime,
     by: User,
 ) -> DirectionStep:
-    """Propose to close a direction with an outcome; it waits for the leader then. Raises Refused."""
+    """Propose to close a direction with an outcome; it waits for the leader then. What was done is proven:
+    by a file, a document's number, or the records themselves. Raises Refused."""
     check_can_propose(by, direction)
     if outcome not in {Outcome.DONE, Outcome.NOT_DONE, Outcome.REPLACED}:
         raise Refused(_("Chọn kết quả thực hiện."), field="outcome")
-    return _record(
-        direction,
-        DirectionStep(on=on, kind=StepKind.PROPOSAL, text=text, outcome=outcome, by=by, by_name=str(by)),
-        upload,
-        now=now,
+    if outcome != Outcome.NOT_DONE and not evidence.strip() and upload is None:
+        _check_proven(direction)
+    step = DirectionStep(
+        on=on,
+        kind=StepKind.PROPOSAL,
+        text=text,
+        outcome=outcome,
+        evidence=evidence.strip(),
         by=by,
+        by_name=str(by),
     )
+    return _record(direction, step, upload, now=now, by=by)
+
+
+def _check_proven(direction: Direction) -> None:
+    """Raise Refused where neither an earlier report came with evidence nor the records show that the finding
+    was cleared."""
+    reported = direction.steps.filter(
+        Q(files__isnull=False, files__removed_at__isnull=True) | ~Q(evidence="")
+    )
+    if reported.exists():
+        return
+    flags = Flag.objects.filter(body=direction.body_id, rule=direction.rule, subject=direction.subject)
+    if not (direction.rule and findings.ended(flags.values_list("pk", flat=True))):
+        raise Refused(
+            _(
+                "Đề nghị kết thúc phải có minh chứng: ghi số, ký hiệu, ngày của văn bản thể hiện kết quả,"
+                " hoặc kèm tệp."
+            ),
+            field="evidence",
+        )
 
 
 @transaction.atomic
@@ -78,15 +106,16 @@ def add_comment(
     direction = locked(direction)
     check_open(direction)
     check_new_due_day(due_on, today)
-    name = str(by) if is_leader(by) else leader_name or direction.leader_name
-    check_not_secret(name, field="leader_name")
-    return add_step(
+    before, name = due_day(direction), leader_named(direction, leader_name, by)
+    step = add_step(
         direction,
         DirectionStep(on=today, kind=StepKind.FURTHER, text=text, due_on=due_on, by=by, by_name=name),
     )
+    if due_on is not None and due_on > before:
+        extensions.settle(direction, step, by=by)
+    return step
 
 
-@transaction.atomic
 @transaction.atomic
 def take_off_file(*, stored: DirectionFile, now: dt.datetime, by: User) -> None:
     """Take a file off its step; row and bytes stay. Raises Refused for a closed direction, and for what
@@ -104,6 +133,14 @@ def check_new_due_day(due_on: dt.date | None, on: dt.date) -> None:
         raise Refused(
             _("Hạn mới không thể trước ngày đặt hạn %(day)s.") % {"day": dates.day(on)}, field="due_on"
         )
+
+
+def by_link(*, direction: Direction, text: str, evidence: str, name: str, today: dt.date) -> DirectionStep:
+    """Record what a body reports by the link in a mail, in the name of who typed it. Raises Refused."""
+    direction = locked(direction)
+    check_open(direction)
+    step = DirectionStep(on=today, kind=StepKind.REPORT, text=text, evidence=evidence.strip(), by_name=name)
+    return add_step(direction, step)
 
 
 def _record(

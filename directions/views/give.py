@@ -12,7 +12,6 @@ from accounts.models import UserRequest
 from core import clock, htmx
 from core.editing import attempt
 from core.history import changes, changes_where, history_page, history_rows
-from delegations.models import Body
 from directions.forms.directions import DirectionForm
 from directions.models import DirectionFile, DirectionStep
 from directions.permissions import check_can_change, check_can_direct, check_can_direct_any, is_leader
@@ -51,16 +50,16 @@ def give(request: UserRequest) -> HttpResponse:
         today=today,
         by=request.user,
     ):
-        htmx.saved(request, _("Đã ghi ý kiến chỉ đạo %(code)s.") % {"code": form.made.code})
+        words = _("Đã ghi ý kiến chỉ đạo %(code)s. Khi thư báo đã được lập thì không hoàn tác được nữa.")
+        htmx.saved(request, words % {"code": form.made.code})
         return htmx.see_other(request, "directions:page", form.made.code)
     return _form_page(request, form, body=body, rule=rule, subject=subject, leave_url=leave)
 
 
 def _choose_body(request: UserRequest) -> HttpResponse:
     check_can_direct_any(request.user)
-    bodies = Body.objects.visible_to(request.user).in_protocol_order()
-    context = {"bodies": bodies, "heading": _("Ghi ý kiến chỉ đạo"), "leave_url": reverse("desk:directions")}
-    return render(request, "directions/choose_body.html", context)
+    context = {"heading": _("Ghi ý kiến chỉ đạo"), "leave_url": reverse("desk:directions")}
+    return render(request, "components/choose_body.html", context)
 
 
 def _form_page(request: UserRequest, form: DirectionForm, **context: Any) -> HttpResponse:

@@ -2,19 +2,23 @@
 calendar."""
 
 import datetime as dt
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
+from accounts.permissions import can_edit_facts
 from core import clock, htmx
 from core.dates import parse, requested_day
-from directions.models import Direction
+from directions.models import DirectionStep, Extension
 from directions.permissions import can_change, can_direct, can_propose, can_report, is_leader
 from directions.queries import directions as queries
+from directions.queries import receipts, summary
 from directions.views import scope
 from obligations.enums import Rule
 
@@ -26,41 +30,63 @@ def page(request: UserRequest, code: str) -> HttpResponse:
     """What was asked, what was done, what is next; the acts are offered while today is looked at."""
     on, today = requested_day(request), clock.today()
     direction = scope.direction(request, code, on=on)
-    steps = queries.steps_of(direction, on=on)
+    steps, requests = queries.steps_of(direction, on=on), queries.requests_of(direction, on=on)
     context = {
         "direction": direction,
         "on": on,
         "state": queries.state_of(direction, on),
         "closed": direction.closed_on is not None and direction.closed_on <= on,
         "cleared_on": queries.cleared_on(direction, on),
-        "finding_now": queries.finding_now(direction, on=on, today=today),
-        "steps": steps,
+        "finding": queries.finding_now(direction, on=on),
+        "receipt": receipts.clock().of(direction, on),
+        "requests": requests,
+        "request_waits": next((one for one in requests if not one.decision), None),
+        "timeline": timeline(steps, requests),
         "proposal": (
             steps
             and direction.is_waiting
             and next((step for step in reversed(steps) if step.kind == "proposal"), None)
         ),
-        "may": _acts(request, direction, acted=bool(steps)) if on == today else {},
-        "may_report": can_report(request.user, direction),
+        "may": _acts(request, direction, acted=bool(steps or requests)) if on == today else {},
         "is_leader": is_leader(request.user),
+        "is_office": can_edit_facts(request.user),
     }
     return htmx.page(request, "directions/page.html", context)
 
 
-def _acts(request: UserRequest, direction: Direction, *, acted: bool) -> dict[str, bool]:
+def _acts(request: UserRequest, direction: Any, *, acted: bool) -> dict[str, bool]:
     """Return what the user may do with a direction as it stands."""
-    is_open = direction.closed_on is None
+    is_open, reports = direction.closed_on is None, can_report(request.user, direction)
     directs, theirs = can_direct(request.user), can_change(request.user, direction)
+    waits = direction.is_waiting
     return {
-        "change": is_open and theirs and not acted,
+        "change": is_open and theirs and not acted and direction.received_on is None,
         "withdraw": is_open and theirs,
-        "report": is_open and can_report(request.user, direction),
+        "receive": is_open and reports and direction.received_on is None,
+        "report": is_open and reports,
+        "extend": is_open and reports and not waits and not direction.asks_extension,
+        "answer": is_open and directs and not waits,
         "propose": is_open and can_propose(request.user, direction),
         "add": is_open and directs,
         "close": is_open and directs,
         "assign": is_open and directs,
+        "announce": is_open and can_edit_facts(request.user),
         "reopen": not is_open and directs,
     }
+
+
+def timeline(steps: Sequence[DirectionStep], requests: Sequence[Extension]) -> list[dict[str, Any]]:
+    """Return what was said, the steps in their order and each request for more time on its day, before the
+    steps of that day."""
+    entries: list[tuple[dt.date, int, int, dict[str, Any]]] = [
+        (request.asked_on, 0, number, {"request": request}) for number, request in enumerate(requests)
+    ]
+    latest = dt.date.min
+    for number, step in enumerate(steps):
+        # the order of steps is their number, also where their days are typed otherwise
+        latest = max(latest, step.on)
+        entries.append((latest, 1, number, {"step": step}))
+    return [entry for *_place, entry in sorted(entries, key=itemgetter(0, 1, 2))]
 
 
 @require_safe
@@ -84,8 +110,22 @@ def panel(request: UserRequest, body_code: str) -> HttpResponse:
     return htmx.page(request, "directions/panel.html", context, partial="panel")
 
 
+@require_safe
+def of_year(request: UserRequest, body_code: str, year: int) -> HttpResponse:
+    """How a body carried out the directions of a year: a part of its annual review, and a page of its own."""
+    body, on = scope.body(request, body_code), requested_day(request)
+    if not dt.MINYEAR <= year < dt.MAXYEAR:
+        raise Http404(_("Không có năm này."))
+    tally, late = summary.of_year(body, year, on=on)
+    context = {"body": body, "year": year, "on": on, "tally": tally, "late": late}
+    return htmx.page(request, "directions/of_year.html", context, partial="panel")
+
+
 def with_states(rows: list[Any], on: dt.date) -> list[Any]:
-    """Set on directions what a list shows of them: `state`, `cleared_on`; return them."""
+    """Set on directions what a list shows of them: `state`, `cleared_on`, and `receipt` where they come from
+    `with_follow_up`; return them. Two queries for receipts."""
+    if rows and hasattr(rows[0], "received_then"):
+        receipts.put_on(rows, on)
     for row in rows:
         row.state = queries.state_of(row, on)
         row.cleared_on = queries.cleared_on(row, on) if hasattr(row, "cleared_at") else None

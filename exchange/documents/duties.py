@@ -15,7 +15,7 @@ from meetings import models as meetings
 from meetings.enums import MeetingKind, MeetingStatus
 from obligations.enums import PeriodState
 from obligations.queries import records, sentences
-from obligations.queries.findings import Counts, Row
+from obligations.queries.findings import Counts, Row, Span
 from reports import models as reports
 
 
@@ -43,8 +43,23 @@ class Finding(BaseModel):
     parameters: list[Parameter] = Field(description="Giá trị của quy định mà phát hiện dựa vào, kèm căn cứ")
     evidence: dict[str, Any] = Field(description="Bằng chứng, theo quy tắc")
     judged_on: dt.date
-    opened_at: dt.datetime | None = Field(description="Phát hiện lúc; chỉ có khi xem hôm nay")
+    starts_on: dt.date = Field(description="Ngày đầu của khoảng ngày mà phát hiện như thế này")
+    ends_on: dt.date | None = Field(description="Ngày cuối của khoảng ngày đó, theo hồ sơ hiện có")
     links: list[Link]
+
+
+class FindingSpan(BaseModel):
+    id: str = Field(
+        description="Mã của phát hiện; một phát hiện có nhiều khoảng ngày nối tiếp hoặc cách nhau"
+    )
+    organization_id: str
+    rule: str
+    subject: str
+    status: str = Field(description="due sắp đến hạn, overdue quá hạn, waived được miễn, hoãn")
+    severity: str = Field(description="info lưu ý, warning cảnh báo, serious nghiêm trọng")
+    due_on: dt.date | None = Field(description="Hạn")
+    starts_on: dt.date = Field(description="Ngày đầu của khoảng ngày")
+    ends_on: dt.date | None = Field(description="Ngày cuối; null khi phát hiện còn đó đến ngày cuối được xét")
 
 
 class Summary(BaseModel):
@@ -64,7 +79,9 @@ class Period(BaseModel):
     start_date: dt.date
     end_date: dt.date = Field(description="Ngày cuối của kỳ")
     state: str = Field(
-        description="held, held-unrecorded, held-without-quorum, missed, waived, planned, due, not-counted"
+        description=(
+            "held, held-unrecorded, held-without-quorum, missed, waived, excused, planned, due, not-counted"
+        )
     )
     state_label: str
     in_progress: bool
@@ -97,9 +114,10 @@ class Meeting(BaseModel):
 
 
 class Report(BaseModel):
-    id: str = Field(description="Mã tổ chức, loại, năm, ngày nộp, cách nhau bằng dấu hai chấm")
+    id: str = Field(description="Mã tổ chức, loại, kỳ, ngày nộp, cách nhau bằng dấu hai chấm")
     organization_id: str
-    kind: str
+    kind: str = Field(description="annual, hoặc mã chế độ báo cáo")
+    period: str = Field(description="2026, 2026-H1, 2026-Q2 hoặc 2026-M03")
     year: int
     number: str | None
     submitted_on: dt.date
@@ -133,9 +151,28 @@ def _finding(row: Row, on: dt.date, summary: str) -> Finding:
         parameters=[Parameter(**parameter._asdict()) for parameter in row.parameters],
         evidence=dict(row.evidence),
         judged_on=row.judged_on,
-        opened_at=row.opened_at,
+        starts_on=row.starts_on,
+        ends_on=row.ends_before and row.ends_before - dt.timedelta(1),
         links=[Link(url=absolute(page), note="Trang của phát hiện")],
     )
+
+
+def spans(rows: Sequence[Span]) -> list[FindingSpan]:
+    """Return a page of spans of findings."""
+    return [
+        FindingSpan(
+            id=joined(span.body_code, span.rule, span.subject),
+            organization_id=span.body_code,
+            rule=span.rule,
+            subject=span.subject,
+            status=span.status,
+            severity=span.severity,
+            due_on=span.due_on,
+            starts_on=span.starts_on,
+            ends_on=span.ends_on,
+        )
+        for span in rows
+    ]
 
 
 def summary(counts: Counts, on: dt.date) -> Summary:
@@ -152,7 +189,7 @@ def summary(counts: Counts, on: dt.date) -> Summary:
 
 
 def rhythm(body: Body, cells: Sequence[Any]) -> Rhythm:
-    """Return a body's periods (obligations.services.outlook.heat_map)."""
+    """Return a body's periods (obligations.queries.periods.of_bodies)."""
     return Rhythm(organization_id=body.code, periods=[_period(cell) for cell in cells])
 
 
@@ -196,12 +233,14 @@ def meeting(row: meetings.Meeting) -> Meeting:
 
 
 def report(row: reports.Report) -> Report:
-    """Return a report that came with its body and `stands` (exchange.queries.open_data.reports)."""
+    """Return a report that came with its body, regime and `stands` (exchange.queries.open_data.reports)."""
     found: Any = row
+    kind = row.regime.code if row.regime else "annual"
     return Report(
-        id=joined(row.body.code, row.kind, row.year, row.submitted_on),
+        id=joined(row.body.code, kind, row.period, row.submitted_on),
         organization_id=row.body.code,
-        kind=row.kind,
+        kind=kind,
+        period=row.period,
         year=row.year,
         number=row.number or None,
         submitted_on=row.submitted_on,

@@ -13,6 +13,7 @@ from delegations.enums import SeatRole
 from exchange.enums import BODY_STATES
 from meetings.enums import MeetingKind, MeetingStatus
 from obligations.enums import FlagStatus, Rule, Severity
+from obligations.queries import horizon
 
 SORTS = {"severity": "severity", "due": "due", "organization": "body", "rule": "rule"}
 STATES = (*BODY_STATES, "all")
@@ -37,6 +38,13 @@ def _day_or_today(value: Any) -> Any:
     return clock.today() if isinstance(value, str) and not value.strip() else _day(value)
 
 
+def _worked_out(day: dt.date) -> dt.date:
+    last = horizon.needed(clock.today())
+    if day > last:
+        raise ValueError(f"chưa tính được ngày {day}; xem trước được đến hết ngày {last}")
+    return day
+
+
 def _line(text: str) -> str:
     if "\x00" in text:
         raise ValueError("có ký tự không hợp lệ (NUL). Hãy bỏ ký tự đó")
@@ -58,6 +66,8 @@ def _enum(values: Collection[str]) -> Any:
 
 Day = Annotated[dt.date, BeforeValidator(_day)]
 DayOrToday = Annotated[dt.date, BeforeValidator(_day_or_today)]
+WorkedOutDay = Annotated[Day, AfterValidator(_worked_out)]
+DayOfFindings = Annotated[DayOrToday, AfterValidator(_worked_out)]
 Line = Annotated[str, Field(max_length=200), AfterValidator(_line)]
 State = Annotated[str, AfterValidator(_one_of(STATES)), _enum(STATES)]
 Role = Annotated[str, AfterValidator(_one_of(SeatRole.values)), _enum(SeatRole.values)]
@@ -81,11 +91,27 @@ class OnDay(Schema):
     )
 
 
-class Rows(OnDay):
-    """A page of a list."""
+class OnDayOfFindings(OnDay):
+    """The day of which findings are looked at."""
+
+    on: DayOfFindings = Field(
+        default_factory=clock.today,
+        description=(
+            "Ngày xem (NĂM-THÁNG-NGÀY), theo hồ sơ hiện có. Mặc định: hôm nay. Xem trước được nhiều nhất"
+            f" {horizon.DAYS} ngày."
+        ),
+    )
+
+
+class Paged(Schema):
+    """Which part of a list is wanted."""
 
     page: int = Field(1, ge=1, le=1_000_000, description="Trang, từ 1.")
     per_page: int = Field(50, ge=1, le=MOST_ROWS, description=f"Số mục một trang, nhiều nhất {MOST_ROWS}.")
+
+
+class Rows(Paged, OnDay):
+    """A page of a list of a day."""
 
 
 class OrganizationsParameters(Rows):
@@ -129,7 +155,7 @@ class OfFindings(Schema):
     q: Line = Field("", description="Từ trong mã, tên tổ chức, đối tượng; không cần dấu.")
 
 
-class FindingsParameters(OfFindings, Rows):
+class FindingsParameters(OnDayOfFindings, OfFindings, Rows):
     sort: Sort = Field("severity", description="Thứ tự; dấu - trước là ngược lại.")
 
     @property
@@ -139,11 +165,27 @@ class FindingsParameters(OfFindings, Rows):
         return turned + SORTS[self.sort.removeprefix("-")]
 
 
-class SummaryParameters(OfFindings, OnDay):
+class SpansParameters(OfFindings, Paged):
+    first: Day | None = Field(None, alias="from", description="Ngày đầu. Mặc định: ngày cuối.")
+    last: WorkedOutDay | None = Field(
+        None,
+        alias="to",
+        description=f"Ngày cuối. Mặc định: hôm nay; nhiều nhất {horizon.DAYS} ngày sau hôm nay.",
+    )
+
+    @property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """Return the first and the last day."""
+        today = clock.today()
+        last = self.last or max(self.first or today, today)
+        return self.first or last, last
+
+
+class SummaryParameters(OnDayOfFindings, OfFindings):
     pass
 
 
-class PeriodsParameters(OfOrganizations):
+class PeriodsParameters(OnDayOfFindings, OfOrganizations):
     per_page: int = Field(50, ge=1, le=100, description="Số tổ chức một trang, nhiều nhất 100.")
     count: int = Field(12, ge=1, le=36, description="Số kỳ gần nhất của mỗi tổ chức, nhiều nhất 36.")
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from delegations.enums import Duty
 from delegations.models import Body, CoordinationParty, CoordinationRegulation, Province
 from exchange.importers.planning import Making, Plan
 from exchange.importers.records import LINKS, RECORDS, Record
@@ -15,6 +16,12 @@ from obligations.models import DayOff
 BATCH = 2_000
 # Above this many touched records, everybody is judged: naming the bodies would cost more.
 MOST_NAMED = 20_000
+# Two rows of a file may exchange what only one at a time may have.
+DEFERRED = (
+    "one_member_per_seat_at_a_time",
+    "one_agenda_item_per_place",
+    *(f"one_successor_in_{duty.value}" for duty in Duty),
+)
 
 
 class _Touched:
@@ -51,15 +58,20 @@ class _Writer:
     def run(self) -> None:
         with connection.cursor() as cursor:
             # A border between two memberships may move by two rows of the file.
-            cursor.execute(
-                "SET CONSTRAINTS one_member_per_seat_at_a_time, one_agenda_item_per_place DEFERRED"
-            )
+            cursor.execute(f"SET CONSTRAINTS {', '.join(DEFERRED)} DEFERRED")
         self._settings()
         self._remove_days()
         before = {name: self._old_touched(name) for name in ("event", "coordination")}
         for name, record in RECORDS.items():
+            # A record may name one of its own kind that is new.
+            waves = _waves(record, self.plan.makings.get(name, []), self.existing)
+            if _names_itself(record):
+                for wave in waves:
+                    self._make(record, wave)
             self._update(record, self.plan.updates.get(name, {}))
-            self._make(record, self.plan.makings.get(name, []))
+            if not _names_itself(record):
+                for wave in waves:
+                    self._make(record, wave)
         for name in LINKS:
             self._unlink(name)
             self._link(name)
@@ -67,9 +79,7 @@ class _Writer:
         for ids in before.values():
             self.touched.ids |= ids
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SET CONSTRAINTS one_member_per_seat_at_a_time, one_agenda_item_per_place IMMEDIATE"
-            )
+            cursor.execute(f"SET CONSTRAINTS {', '.join(DEFERRED)} IMMEDIATE")
 
     def _settings(self) -> None:
         if not self.plan.settings:
@@ -108,8 +118,8 @@ class _Writer:
         for attribute, (target, columns) in record.links.items():
             if any(column in natural for column in columns):
                 linked.update(columns)
-                key = tuple(natural[column] for column in columns)
-                found[f"{attribute}_id"] = self.existing.ids(target)[key] if any(key) else None
+                key = tuple(natural.get(column) for column in columns)
+                found[f"{attribute}_id"] = self.existing.ids(target)[key] if _is_whole(key) else None
         for name, value in natural.items():
             if name not in linked:
                 found[name] = list(value) if isinstance(value, tuple) else value
@@ -118,7 +128,7 @@ class _Writer:
     def _update(self, record: Record, changes: dict[int, dict[str, Any]]) -> None:
         """Write changed rows: one statement per batch and set of columns."""
         groups: dict[tuple[str, ...], dict[int, dict[str, Any]]] = defaultdict(dict)
-        for pk, natural in changes.items():
+        for pk, natural in self._completed(record, changes).items():
             values = self._values(record, natural)
             groups[tuple(sorted(values))][pk] = values
         for names, rows in groups.items():
@@ -130,6 +140,17 @@ class _Writer:
                     found.append(instance)
                 record.model._default_manager.bulk_update(found, [*map(_field_name, names)], batch_size=500)
         self.touched.add(record, changes)
+
+    def _completed(self, record: Record, changes: dict[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
+        """Return the changes with what else a link needs where only its last column changes: at which item of
+        the agenda something stands is said of its meeting, which the file need not name again."""
+        found = dict(changes)
+        for *first, last in (columns for _target, columns in record.links.values() if len(columns) > 1):
+            alone = [pk for pk, natural in found.items() if last in natural and not {*first} <= {*natural}]
+            paths = [record.path(column) for column in first]
+            for pk, *values in record.model._default_manager.filter(pk__in=alone).values_list("pk", *paths):
+                found[pk] = dict(zip(first, values, strict=True)) | found[pk]
+        return found
 
     def _make(self, record: Record, makings: list[Making]) -> None:
         made: list[int] = []
@@ -191,6 +212,35 @@ class _Writer:
             RECORDS["coordination"],
             CoordinationRegulation.objects.filter(pk__in=regulations).values_list("pk", flat=True),
         )
+
+
+def _is_whole(key: tuple[Any, ...]) -> bool:
+    """Return whether a key names a record: no part of it is empty (the first item of an agenda may be 0)."""
+    return all(part not in (None, "") for part in key)
+
+
+def _names_itself(record: Record) -> bool:
+    return any(target == record.name for target, _columns in record.links.values())
+
+
+def _waves(record: Record, makings: list[Making], existing: Existing) -> list[list[Making]]:
+    """Return the records to make in groups, each after those that it names."""
+    if not _names_itself(record) or not makings:
+        return [makings]
+    columns = [columns for target, columns in record.links.values() if target == record.name]
+    there, waves, left = set(existing.ids(record.name)), [], makings
+    while left:
+        wave: list[Making] = []
+        rest: list[Making] = []
+        for making in left:
+            values = making.values()
+            named = [tuple(values.get(column) for column in columns_of) for columns_of in columns]
+            (wave if all(key in there or not any(key) for key in named) else rest).append(making)
+        assert wave, "the plan holds no circle"
+        there |= {making.key for making in wave}
+        waves.append(wave)
+        left = rest
+    return waves
 
 
 def _field_name(attribute: str) -> str:

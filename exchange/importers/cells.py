@@ -26,6 +26,7 @@ _TIME = re.compile(r"([0-9]{1,2})\s*[:hg]\s*([0-9]{1,2})(?::([0-9]{2}))?")
 # Three zeros after a mark are thousands to one reader and decimals to another.
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}(?:[.,]0{1,2})?")
 _POINTS = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,2})?")
+_PERIOD = re.compile(r"[0-9]{4}-(?:M(?:0[1-9]|1[0-2])|Q[1-4]|H[12])")
 _NEUTRALISED = re.compile(r"'+[=+\-@\t\r]")
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -157,6 +158,53 @@ class Code(Line):
     """A code, a number of a document or another short line."""
 
     width: ClassVar[int] = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(Code):
+    """The key of another record. `empty` is the word for none in a cell that must not be empty (`Năm`,
+    `Mọi loại`)."""
+
+    empty: str = ""
+    blank: ClassVar[Any] = None
+
+    def read(self, value: Any) -> str | None:  # type: ignore[override]
+        text = super(Reference, self).read(value)
+        return None if not text or (self.empty and alike(text) == alike(self.empty)) else text
+
+    def write(self, value: Any) -> Any:
+        return (self.empty or None) if value is None else super(Reference, self).write(value)
+
+
+@dataclass(frozen=True, slots=True)
+class LawValue(Code):
+    """What a row of law sets: `Có` or `Không` for a rule, else a parameter's value (`45`, `2/3`, `30/6`,
+    `free`)."""
+
+    def read(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        text = super(LawValue, self).read(value).lower()
+        if text in ("yes", "no"):
+            raise Unfit(_("Với một quy tắc chỉ ghi “Có” hoặc “Không”."))
+        return {"co": "yes", "khong": "no"}.get(alike(text), text)
+
+    def write(self, value: Any) -> Any:
+        return super(LawValue, self).write({"yes": "Có", "no": "Không"}.get(value, value))
+
+
+@dataclass(frozen=True, slots=True)
+class Period(Code):
+    """The name of a period of the calendar: a year, `2026-M03`, `2026-Q2`, `2026-H1`."""
+
+    def read(self, value: Any) -> str:
+        if not isinstance(value, str):
+            return str(Year().read(value))
+        text = normalise(as_text(value)).upper()
+        if not _PERIOD.fullmatch(text):
+            return str(Year().read(value))
+        Year().read(text[:4])
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +349,14 @@ class Number(Kind):
 
     def _expected(self) -> str:
         return _("Không phải số nguyên.")
+
+
+@dataclass(frozen=True, slots=True)
+class Rank(Number):
+    """A place in an order; an empty cell is the place of all that nobody ordered."""
+
+    most: int = 32_000
+    blank: ClassVar[Any] = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from delegations.models import Body, Seat
 from delegations.services import (
     bodies,
     coordination,
-    documents,
     events,
+    kinds,
+    laws,
     memberships,
     people,
     regulations,
@@ -27,7 +28,8 @@ from directions.services import directions, steps
 from meetings.enums import MeetingStatus
 from meetings.services import consultations, decisions, meetings, tasks
 from obligations.services import appraisals, days_off
-from reports.services import reports, submissions
+from obligations.services.appraisals import ReviewPeriod
+from reports.services import regimes, reports, submissions
 from reviews.services import confirming, corrections
 
 Values = Mapping[str, Any]
@@ -46,6 +48,7 @@ class World:
     meetings: dict[str, tuple[str, dt.date | None]] = field(default_factory=dict)
     consultations: dict[str, tuple[str, dt.date]] = field(default_factory=dict)
     directions: dict[str, dt.date] = field(default_factory=dict)
+    regimes: dict[str, str] = field(default_factory=dict)
     members: Mapping[str, Sequence[tuple[str, dt.date, dt.date]]] = field(default_factory=dict)
     unsure: set[Any] = field(default_factory=set)
     has_roll: Callable[[str, str, dt.date], bool] = field(default=lambda _meeting, _body, _day: False)
@@ -66,6 +69,22 @@ def _body(_world: World, row: Values) -> None:
     bodies.check_code(row["code"])
 
 
+def _kind(_world: World, row: Values) -> None:
+    kinds.check_name(row["name"])
+
+
+def _law(_world: World, row: Values) -> None:
+    laws.check_value(rule=row["rule"], parameter=row["parameter"], value=row["value"])
+
+
+def _regime(_world: World, row: Values) -> None:
+    regimes.check_code(row["code"])
+
+
+def _period(world: World, row: Values) -> None:
+    reports.check_period(world.regimes[row["regime"]] if row["regime"] else None, row["period"])
+
+
 def _person(_world: World, row: Values) -> None:
     people.check_code(row["code"])
 
@@ -79,12 +98,8 @@ def _membership(world: World, row: Values) -> None:
     memberships.check_within(world.seats[row["seat"]], row["starts_on"], row["ends_on"])
 
 
-def _document(_world: World, row: Values) -> None:
-    documents.check_days(row["issued_on"], row["effective_on"])
-
-
 def _regulation(_world: World, row: Values) -> None:
-    regulations.check_days(row["issued_on"], row["effective_on"], row["lapses_on"])
+    regulations.check_days(row["effective_on"], row["lapses_on"])
 
 
 def _touched(_world: World, row: Values) -> None:
@@ -157,6 +172,10 @@ def _task(world: World, row: Values) -> None:
     tasks.check_done(row["done_on"], row["given_on"], world.today)
 
 
+def _task_quality(_world: World, row: Values) -> None:
+    tasks.check_quality(row["quality"], row["done_on"])
+
+
 def _report(world: World, row: Values) -> None:
     reports.check(row, world.today)
 
@@ -173,6 +192,8 @@ def _direction(world: World, row: Values) -> None:
     directions.check_given(row["given_on"], row["due_on"], world.today)
     if row["closed_on"]:
         _at("closed_on", partial(directions.check_day, row["given_on"], row["closed_on"], world.today))
+    if row["received_on"]:
+        _at("received_on", partial(directions.check_day, row["given_on"], row["received_on"], world.today))
 
 
 def _step(world: World, row: Values) -> None:
@@ -180,14 +201,25 @@ def _step(world: World, row: Values) -> None:
     steps.check_new_due_day(row["due_on"], row["on"])
 
 
+def _extension(world: World, row: Values) -> None:
+    given_on = world.directions[row["direction"]]
+    _at("asked_on", partial(directions.check_day, given_on, row["asked_on"], world.today))
+    if row["decided_on"]:
+        _at("decided_on", partial(directions.check_day, given_on, row["decided_on"], world.today))
+
+
 def _correction(_world: World, row: Values) -> None:
-    corrections.check(row["year"], row["criterion"], row["points"])
+    corrections.check(_review_period(row), row["criterion"], row["points"])
 
 
 def _review(world: World, row: Values) -> None:
-    scheme = appraisals.scheme(row["year"])
+    scheme = appraisals.scheme(_review_period(row))
     if scheme is not None:
-        confirming.check_day(row["year"], row["confirmed_on"], scheme.confirm_from, world.today)
+        confirming.check_day(scheme.period, row["confirmed_on"], scheme.confirm_from, world.today)
+
+
+def _review_period(row: Values) -> ReviewPeriod:
+    return ReviewPeriod(row["year"], int(row["quarter"] or 0))
 
 
 def parties(kind: str, named: Sequence[tuple[str, str]]) -> None:
@@ -204,23 +236,26 @@ def _at(name: str, check: Callable[[], None]) -> None:
 
 
 CHECKS: dict[str, tuple[Check, ...]] = {
+    "kind": (_kind,),
     "body": (_body,),
+    "law": (_law,),
+    "regime": (_regime,),
     "person": (_person,),
     "seat": (_seat,),
     "membership": (_membership,),
-    "document": (_document,),
     "regulation": (_regulation,),
     "touched": (_touched,),
     "meeting": (_meeting_day, _meeting_count, _minutes, _hours),
     "consultation": (_consultation,),
     "answer": (_answer,),
     "decision": (_decision, _votes),
-    "task": (_task,),
-    "report": (_report,),
+    "task": (_task, _task_quality),
+    "report": (_period, _report),
     "submission": (_submission,),
     "day_off": (_day_off,),
     "direction": (_direction,),
     "direction_step": (_step,),
+    "extension": (_extension,),
     "correction": (_correction,),
     "review": (_review,),
 }

@@ -32,7 +32,8 @@ SHORT = 60  # a line of so many characters is a code or a number of a document
 class Column:
     """`refers` names the record whose key the cell holds; `link` the list that the cell stands for;
     `of` another record that the cell describes (a person's name in the sheet of members);
-    `at_birth` says that the cell counts for a new record alone: afterwards the product keeps it itself."""
+    `at_birth` says that the cell counts for a new record alone: afterwards the product keeps it itself;
+    `aliases` are other headings that are read."""
 
     heading: str
     field: str
@@ -42,6 +43,7 @@ class Column:
     link: str = ""
     of: str = ""
     at_birth: bool = False
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def column(
     link: str = "",
     of: str = "",
     at_birth: bool = False,
+    aliases: tuple[str, ...] = (),
 ) -> ColumnOf:
     """Return the column of a record's field; only what the model does not say is named.
 
@@ -109,7 +112,7 @@ def column(
         if needed is None:
             needed = bool(empty) or (not listed and _is_needed(source.field(field)))
         names = refers or target or source.refers(field)
-        return Column(heading, field, holds, needed, names, listed, of, at_birth)
+        return Column(heading, field, holds, needed, names, listed, of, at_birth, aliases)
 
     return column_of
 

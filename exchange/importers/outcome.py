@@ -55,6 +55,13 @@ class Count:
         }
 
 
+class LawLines(NamedTuple):
+    """Lines on the law that are drafted rather than written, and those that an open draft has already."""
+
+    drafted: int = 0
+    waiting: int = 0
+
+
 @dataclass(slots=True)
 class Outcome:
     """Everything that reading and planning found; `faults` beyond the first 5,000 are only counted."""
@@ -67,6 +74,7 @@ class Outcome:
     warnings_total: int = 0
     changes_total: int = 0
     faulty_rows: set[tuple[str, int]] = field(default_factory=set)
+    law: LawLines = field(default_factory=LawLines)
 
     def fault(self, sheet: str, row: int | None, column: str, value: Any, message: str) -> None:
         """Record a fault; its row counts as faulty once."""

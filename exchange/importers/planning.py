@@ -16,20 +16,25 @@ from core import dates
 from core.errors import Refused
 from core.text import same_name
 from delegations.models import Body, Seat
-from delegations.services import memberships
+from delegations.queries.law import parameters
+from delegations.services import laws, memberships
 from delegations.services.seats import check_holder
-from exchange.importers import checking
+from exchange.importers import checking, drafting
 from exchange.importers.cells import Doubtful, Unfit, alike
 from exchange.importers.columns import Column
-from exchange.importers.outcome import Change, Outcome
+from exchange.importers.drafting import ToDraft
+from exchange.importers.outcome import Change, LawLines, Outcome
 from exchange.importers.reading import BAD, Book, Draft, Table
 from exchange.importers.records import RECORDS, Key, Record
+from exchange.importers.relations import Place, Relations
 from exchange.importers.sheets import SETTING_ROWS, SHEETS
 from exchange.importers.snapshots import Existing
 from meetings.enums import AttendanceState
 from meetings.services import meetings
 from obligations.enums import DayOffKind
 from reports.services import reports
+from rulebook.law import Law, LawError, LawRow, load_law
+from rulebook.law.sets import READY_MADE, ReadyMade
 
 FEWEST_DAYS_OFF = 8
 # Records whose key is, or ends in, a name that people spell.
@@ -48,6 +53,7 @@ CODED = (
     "task",
     "submission",
     "direction",
+    "regime",
 )
 # Room between two bodies, so that one can be put between them by hand.
 PLACES_APART = 10
@@ -118,6 +124,7 @@ class Plan:
     parties: dict[Key, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     days_removed: list[int] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
+    to_draft: ToDraft = field(default_factory=ToDraft)
 
     @property
     def is_empty(self) -> bool:
@@ -131,6 +138,7 @@ class Plan:
                 self.parties,
                 self.days_removed,
                 self.settings,
+                self.to_draft,
             )
         )
 
@@ -165,15 +173,19 @@ class _Planner:
     def run(self) -> None:
         self._spell()
         self._resolve()
+        self._settle_laws()
         for table in self.book.tables.values():
             self._check_rows(table)
             self._check_self(table, "successors", _("Tổ chức không kế thừa chính mình."))
             self._check_self(table, "replaces", _("Văn bản không thay thế chính mình."))
+        self._check_relations()
+        self._check_rhythms()
         self._check_seats_of_members()
         self._check_names()
         self._check_overlaps()
         self._check_twice_seated()
         self._check_as_screens_do()
+        self._check_items()
         self._check_holders()
         self._warn_of_doubles()
         self._warn_of_doubled_reports()
@@ -189,6 +201,9 @@ class _Planner:
         self._parties()
         self._days_off()
         self._head_counts()
+        if drafting.is_wanted():
+            self.plan.to_draft = drafting.divert(self, self.today)
+            self.outcome.law = LawLines(len(self.plan.to_draft), self.plan.to_draft.waiting)
         self._count()
 
     # --- faults
@@ -205,6 +220,17 @@ class _Planner:
             column.kind.show(value) if value is not BAD and value is not None else None,
             message,
         )
+
+    def fault_at(self, record: str, key: Key, name: str, message: str) -> None:
+        """Tell a fault of a record at its row in the file: the one that has the column."""
+        for table in self.book.of(record):
+            if key in table.drafts and table.at(name) is not None:
+                self._fault(table, table.drafts[key], name, message)
+                return
+
+    def left_alone(self, table: Table, draft: Draft) -> None:
+        """Count a row as one that changes nothing here."""
+        self.written[table.sheet.title, draft.row] = "same"
 
     def _all(self, table: Table) -> Iterator[Draft]:
         yield from table.drafts.values()
@@ -295,6 +321,8 @@ class _Planner:
     def _existing_codes(self, target: str) -> Collection[Any]:
         if target == "rule":
             return self.rule_codes
+        if target == "parameter":
+            return parameters()
         if target == "kind":
             return {*self.existing.kinds(), *self._in_file("kind")}
         return self._in_file(target) | {key[0] for key in self.existing.ids(target)}
@@ -313,15 +341,14 @@ class _Planner:
                 value = draft.values[place]
                 if value is BAD or value in ("", None):
                     continue
-                if words and value not in known and (meant := words.find(value)):
-                    draft.values[place] = meant
-                    continue
+                if words:
+                    value = draft.values[place] = self._meant(value, known, words)
                 for code in value if isinstance(value, tuple) else (value,):
                     if code not in known:
                         found.append((table, draft, column, code))
         targets = (
             [table for table in self.book.of(target) if not table.sheet.extends]
-            if target not in ("rule", "kind")
+            if target not in ("rule", "parameter")
             else []
         )
         if target == "person":
@@ -347,6 +374,28 @@ class _Planner:
             draft.faulty = draft.faulty or code in explained
         return [use for use in found if use[3] not in explained]
 
+    def _meant(self, value: Any, known: Collection[Any], words: Spellings) -> Any:
+        """Return a name, or a list of names, as the things that they mean are called."""
+        if isinstance(value, tuple):
+            return tuple(dict.fromkeys(self._meant(one, known, words) for one in value))
+        return value if value in known else words.find(value) or value
+
+    def _settle_laws(self) -> None:
+        """Write values in their one spelling, and file rows of law anew by the kinds that they were found to
+        name."""
+        for table in self._tables("law"):
+            at_parameter, at_value = table.at("parameter"), table.at("value")
+            drafts: dict[Key, Draft] = {}
+            for draft in table.drafts.values():
+                if at_parameter is not None and at_value is not None and draft.values[at_value] is not BAD:
+                    parameter = draft.values[at_parameter]
+                    draft.values[at_value] = laws.canonical(parameter, draft.values[at_value])
+                key = tuple(table.value(draft, name) for name in RECORDS["law"].key)
+                if drafts.setdefault(key, draft) is not draft:
+                    message = _("Trùng khoá với dòng %(row)d.") % {"row": drafts[key].row}
+                    self._fault(table, draft, "starts_on", message)
+            table.drafts = drafts
+
     def _unknown(self, target: str, code: Any, known: Collection[Any], hints: dict[str, Any]) -> str:
         message = {
             "body": _("Không có tổ chức nào mang mã này."),
@@ -356,6 +405,9 @@ class _Planner:
             "meeting": _("Không có cuộc họp nào mang mã này."),
             "consultation": _("Không có phiếu lấy ý kiến nào mang mã này."),
             "direction": _("Không có ý kiến chỉ đạo nào mang mã này."),
+            "regime": _("Không có chế độ báo cáo nào mang mã này; báo cáo năm thì ghi “Năm”."),
+            "rule": _("Không có quy tắc nào mang mã này."),
+            "parameter": _("Không có tham số nào mang tên này, hoặc tham số không đặt theo loại tổ chức."),
             "matter": _("Không có loại việc này trong bảng thẩm quyền."),
         }.get(target)
         if message is None:
@@ -394,7 +446,7 @@ class _Planner:
             for check in table.sheet.checks:
                 for name, message in check(values):
                     # an unreadable cell seems empty to a check; its own fault is told already
-                    if not bad & {name, "sent_on", "returned_on", "held_on"}:
+                    if not bad & {name, "sent_on", "returned_on", "held_on", "parent"}:
                         self._fault(table, draft, name, message)
 
     def _check_self(self, table: Table, name: str, message: str) -> None:
@@ -405,6 +457,86 @@ class _Planner:
 
     def _tables(self, record: str) -> list[Table]:
         return [table for table in self.book.of(record) if not table.broken]
+
+    def _check_relations(self) -> None:
+        """Ask what must agree between bodies, where the file says anything of them."""
+        names = ("kind", "body", "law", "duty_succession")
+        if not any(self._tables(record) for record in names):
+            return
+        relations = Relations(
+            kinds={name: is_organ for name, (is_organ,) in self._over("kind", ("is_organ",)).items()},
+            bodies={code: Place(*values) for code, values in self._over("body", Place._fields).items()},
+            links=self._successors(),
+            successions={
+                key: duties for key, (duties,) in self._over_keys("duty_succession", ("duties",)).items()
+            },
+            body_rows={key[0]: row for key, row in self._rows_of("body").items()},
+            kind_rows={key[0]: row for key, row in self._rows_of("kind").items()},
+            succession_rows=self._rows_of("duty_succession"),
+            own_rows=self._old_bodies(),
+            law=self._law(),
+            fault=self._fault,
+        )
+        relations.check_places()
+        relations.check_successions()
+        relations.warn_of_left_duties(self.outcome)
+
+    def _rows_of(self, record: str) -> dict[Key, tuple[Table, Draft]]:
+        """Return the file's own rows of a kind of record, faulty ones too."""
+        return {
+            key: (table, draft)
+            for table in self._tables(record)
+            if not table.sheet.extends
+            for key, draft in table.drafts.items()
+        }
+
+    def _successors(self) -> dict[str, tuple[str, ...]]:
+        """Return who succeeds each body by a bare link, the file laid over the database."""
+        found = {key[0]: tuple(codes) for key, codes in self.existing.linked("successors", None).items()}
+        for code, (table, draft) in ((key[0], row) for key, row in self._rows_of("body").items()):
+            value = table.value(draft, "successors")
+            if value is not None and value is not BAD:
+                found[code] = value
+        return found
+
+    def _old_bodies(self) -> frozenset[str]:
+        """Return the bodies that have a row of succession as an old one, readable or not."""
+        named = {
+            table.value(draft, "predecessor")
+            for table in self._tables("duty_succession")
+            for draft in self._all(table)
+        }
+        return frozenset({key[0] for key in self.existing.ids("duty_succession")} | (named - {BAD, None}))
+
+    def _law(self) -> Law:
+        """Return the law of the office's rows, the file's laid over those of the database."""
+        names = ("value", "ends_on", "reference")
+        rows = [
+            LawRow(kind or "", rule, parameter, value, starts_on, ends_on, reference)
+            for (rule, parameter, kind, starts_on), (value, ends_on, reference) in self._over_keys(
+                "law", names
+            ).items()
+            if parameter == "bare_link_duties"
+        ]
+        try:
+            return load_law().with_rows(tuple(rows))
+        except LawError:  # a value that it cannot have is told at its cell
+            return load_law()
+
+    def _check_rhythms(self) -> None:
+        """A regime that has reports keeps its rhythm: an amended one gets a code of its own."""
+        rows = {key: row for key, row in self._rows_of("regime").items() if not row[1].faulty}
+        if not rows:
+            return
+        stored = self.existing.values("regime", ["rhythm"], [""], rows)
+        moved = {
+            key[0]
+            for key, (table, draft) in rows.items()
+            if key in stored and table.value(draft, "rhythm") not in (stored[key][1][0], None, BAD)
+        }
+        for code in sorted(self.existing.reported(moved)) if moved else ():
+            words = _("Chế độ này đã có báo cáo nên không đổi kỳ được. Hãy ghi chế độ mới với mã khác.")
+            self._fault(*rows[code,], "rhythm", words)
 
     def _check_seats_of_members(self) -> None:
         """A member's row names the body of the seat."""
@@ -609,6 +741,31 @@ class _Planner:
                 for refused in checking.refusals(record, world, values):
                     self._fault_of(record, key, parts, refused)
 
+    def _check_items(self) -> None:
+        """A decision or task that names an item of an agenda names one of its own meeting's."""
+        tables = [
+            table
+            for record in ("decision", "task")
+            for table in self._tables(record)
+            if table.at("item") is not None
+        ]
+        if not tables:
+            return
+        known = {*self.existing.ids("item"), *self._rows_of("item")}
+        for table in tables:
+            stored = self.existing.values(table.sheet.record, ["meeting"], [None], table.drafts.keys())
+            for key, draft in table.drafts.items():
+                item = table.value(draft, "item")
+                if draft.faulty or item is None or item is BAD:
+                    continue
+                before = stored[key][1][0] if key in stored else None
+                meeting = before if table.at("meeting") is None else table.value(draft, "meeting")
+                if not meeting:
+                    self._fault(table, draft, "item", _("Ghi cả mã cuộc họp có nội dung này."))
+                elif (meeting, item) not in known:
+                    words = _("Chương trình của cuộc họp này không có nội dung số %(n)s.")
+                    self._fault(table, draft, "item", words % {"n": item})
+
     def _check_holders(self) -> None:
         """A seat whose days change still covers the days of those who hold it and whose rows the file does
         not have."""
@@ -680,6 +837,8 @@ class _Planner:
             world.directions = {
                 code: given_on for code, (given_on,) in self._over("direction", ("given_on",)).items()
             }
+        if "regime" in uses:
+            world.regimes = {code: rhythm for code, (rhythm,) in self._over("regime", ("rhythm",)).items()}
         if any(
             table.at(name) is not None
             for record, name in (("meeting", "head_count"), ("decision", "votes_for"))
@@ -703,8 +862,12 @@ class _Planner:
     def _over(self, record: str, fields: tuple[str, ...]) -> dict[str, tuple[Any, ...]]:
         """Return fields of all records of a kind by code, the file's sound rows laid over what the database
         holds."""
+        return {key[0]: values for key, values in self._over_keys(record, fields).items()}
+
+    def _over_keys(self, record: str, fields: tuple[str, ...]) -> dict[Key, tuple[Any, ...]]:
+        """Return the same by whole key."""
         found = {
-            key[0]: values
+            key: values
             for key, (_pk, values) in self.existing.values(
                 record, list(fields), [None] * len(fields), self.existing.ids(record)
             ).items()
@@ -714,10 +877,10 @@ class _Planner:
                 continue
             for key, draft in table.drafts.items():
                 if draft.faulty:
-                    found.pop(key[0], None)
+                    found.pop(key, None)
                     continue
-                before = found.get(key[0], (None,) * len(fields))
-                found[key[0]] = tuple(
+                before = found.get(key, (None,) * len(fields))
+                found[key] = tuple(
                     old if table.at(name) is None else table.value(draft, name)
                     for name, old in zip(fields, before, strict=True)
                 )
@@ -747,8 +910,8 @@ class _Planner:
                     )
 
     def _warn_of_doubled_reports(self) -> None:
-        """Warn of a new report beside another one of its body, kind and year that was not sent back for good:
-        two may be real."""
+        """Warn of a new report beside another one of its body, regime and period that was not sent back for
+        good: two may be real."""
         tables = [table for table in self._tables("report") if not table.sheet.extends]
         if not tables:
             return
@@ -825,7 +988,9 @@ class _Planner:
             self.written[place] = state
 
     def _key_label(self, key: Key) -> str:
-        return " · ".join(dates.day(part) if isinstance(part, dt.date) else str(part) for part in key)
+        return " · ".join(
+            dates.day(part) if isinstance(part, dt.date) else str(part) for part in key if part is not None
+        )
 
     def _fields(self, table: Table, record: Record) -> list[tuple[int, Column]]:
         return [
@@ -896,6 +1061,10 @@ class _Planner:
             return
         self._mark(table, draft, "changed")
         self.plan.updates[record].setdefault(pk, {}).update(changed)
+        for _target, together in RECORDS[record].links.values():
+            if len(together) > 1 and not changed.keys().isdisjoint(together):
+                row = {column.field: draft.values[place] for place, column in columns}
+                self.plan.updates[record][pk].update({name: row[name] for name in together if name in row})
         self.outcome.change(
             Change(
                 table.sheet.title,
@@ -1347,6 +1516,11 @@ class _Planner:
             draft.faulty = True
             self.outcome.fault(table.sheet.title, draft.row, "Giá trị", raw, unfit.message)
             return
+        if name == "profiles":
+            sets = [one for one in READY_MADE if one.number in value]
+            value = tuple(one for one in value if one not in {ready.number for ready in sets})
+            for one in sets:
+                self._adopt(one, table, draft)
         old = getattr(province, name) if province else None
         old = tuple(old) if isinstance(old, list) else old
         if old != value:
@@ -1357,6 +1531,21 @@ class _Planner:
                 self.outcome.change(
                     [Change(table.sheet.title, draft.row, words, "Giá trị", kind.show(old), kind.show(value))]
                 )
+
+    def _adopt(self, ready: ReadyMade, table: Table, draft: Draft) -> None:
+        """Give the office the rows of a set that was once switched on as a whole, without an end, for the
+        kinds that there are; what the file or the database says of that day stands."""
+        taken = {*self.existing.ids("law"), *self._rows_of("law")}
+        known = {same_name(name): name for name in self._existing_codes("kind")}
+        for row in ready.until(None):
+            kind = known.get(same_name(row.kind))
+            key = (row.rule, row.parameter, kind, row.starts_on)
+            if kind is None or key in taken:
+                continue
+            values = row._asdict() | {"kind": kind}
+            self.plan.makings["law"].append(Making(key, None, None, values))
+            self._mark(table, draft, "changed")
+            self._born("Áp dụng", table, draft, "value", f"{kind} · {row.parameter} = {row.value}")
 
     def _count(self) -> None:
         for (title, row), state in self.written.items():

@@ -304,7 +304,7 @@ class _Reader:
     def _match(sheet: Sheet, row: files.Row) -> Headings:
         names: dict[str, tuple[str, int]] = {}
         for column in sheet.columns:
-            names[alike(column.heading)] = (column.heading, 1)
+            names |= {alike(one): (column.heading, 1) for one in (column.heading, *column.aliases)}
             if isinstance(column.kind, LongText):
                 names |= {
                     alike(f"{column.heading} ({part})"): (column.heading, part) for part in range(2, 100)
@@ -365,7 +365,7 @@ class _Reader:
                 sheet.title, draft.row, column.heading, filled[0].value if filled else None, unfit.message
             )
             return BAD
-        if column.required and value in ("",):
+        if column.required and value in ("", ()) and not getattr(column.kind, "empty", ""):
             draft.faulty = True
             self.outcome.fault(
                 sheet.title, draft.row, column.heading, filled[0].value, _("Bắt buộc phải có.")

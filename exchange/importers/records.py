@@ -22,9 +22,12 @@ Key = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`key` and all other names are those of columns; `paths` says where the ORM finds one that is no plain
-    field; `links` makes foreign keys from columns: {attribute: (record, columns of its key)}.
-    `reaches` is the ORM path to the bodies whose judgement a write may change: "*" for all, "" for none."""
+    """`key` and all other names are those of columns, the first of the key never NULL.
+
+    `paths` says where the ORM finds one that is no plain field; `links` makes foreign keys from columns:
+    {attribute: (record, columns of its key)}. `reaches` is the ORM path to the bodies whose judgement a write
+    may change: "*" for all, "" for none.
+    """
 
     name: str
     model: type[models.Model]
@@ -79,10 +82,39 @@ _OF_BODY = "body_id"
 RECORDS: dict[str, Record] = {
     record.name: record
     for record in (
-        Record("kind", delegations.BodyKind, ("name",)),
+        Record("kind", delegations.BodyKind, ("name",), reaches="bodies__pk"),
         Record("office", delegations.Office, ("name",)),
         Record(
-            "body", delegations.Body, ("code",), {"kind": "kind__name"}, {"kind": ("kind", ("kind",))}, "pk"
+            "body",
+            delegations.Body,
+            ("code",),
+            {"kind": "kind__name", "parent": "parent__code"},
+            {"kind": ("kind", ("kind",)), "parent": ("body", ("parent",))},
+            "pk",
+        ),
+        Record(
+            "law",
+            delegations.LawRow,
+            ("rule", "parameter", "kind", "starts_on"),
+            {"kind": "kind__name"},
+            {"kind": ("kind", ("kind",))},
+            "*",
+        ),
+        Record(
+            "kind_row",
+            delegations.KindRow,
+            ("kind", "starts_on"),
+            {"kind": "kind__name"},
+            {"kind": ("kind", ("kind",))},
+            "kind__bodies__pk",
+        ),
+        Record(
+            "duty_succession",
+            delegations.DutySuccession,
+            ("predecessor", "successor", "starts_on"),
+            {"predecessor": "predecessor__code", "successor": "successor__code"},
+            {"predecessor": ("body", ("predecessor",)), "successor": ("body", ("successor",))},
+            "*",
         ),
         Record("cadence", delegations.CadenceDecision, ("body", "starts_on"), _BODY, _BODY_LINK, _OF_BODY),
         Record(
@@ -163,12 +195,14 @@ RECORDS: dict[str, Record] = {
                 "meeting": "meeting__code",
                 "consultation": "consultation__code",
                 "matter": "matter__name",
+                "item": "agenda_item__position",
             },
             _BODY_LINK
             | {
                 "meeting": ("meeting", ("meeting",)),
                 "consultation": ("consultation", ("consultation",)),
                 "matter": ("matter", ("matter",)),
+                "agenda_item": ("item", ("meeting", "item")),
             },
             _OF_BODY,
         ),
@@ -176,12 +210,28 @@ RECORDS: dict[str, Record] = {
             "task",
             meetings.Task,
             ("code",),
-            _BODY | {"meeting": "meeting__code", "assignee": "assignee__code"},
-            _BODY_LINK | {"meeting": ("meeting", ("meeting",)), "assignee": ("person", ("assignee",))},
+            _BODY
+            | {
+                "meeting": "meeting__code",
+                "assignee": "assignee__code",
+                "item": "agenda_item__position",
+            },
+            _BODY_LINK
+            | {
+                "meeting": ("meeting", ("meeting",)),
+                "assignee": ("person", ("assignee",)),
+                "agenda_item": ("item", ("meeting", "item")),
+            },
             _OF_BODY,
         ),
+        Record("regime", reports.ReportRegime, ("code",), reaches="*"),
         Record(
-            "report", reports.Report, ("body", "kind", "year", "submitted_on"), _BODY, _BODY_LINK, _OF_BODY
+            "report",
+            reports.Report,
+            ("body", "regime", "period", "submitted_on"),
+            _BODY | {"regime": "regime__code"},
+            _BODY_LINK | {"regime": ("regime", ("regime",))},
+            _OF_BODY,
         ),
         Record("submission", reports.Submission, ("code",), _BODY, _BODY_LINK, _OF_BODY),
         Record("day_off", obligations.DayOff, ("day",), reaches="*"),
@@ -193,19 +243,26 @@ RECORDS: dict[str, Record] = {
             _BODY_LINK,
             _OF_BODY,
         ),
-        # No rule looks at directions: writing them judges nobody.
-        Record("direction", directions.Direction, ("code",), _BODY, _BODY_LINK),
+        Record("direction", directions.Direction, ("code",), _BODY, _BODY_LINK, _OF_BODY),
         Record(
             "direction_step",
             directions.DirectionStep,
             ("direction", "number"),
             {"direction": "direction__code"},
             {"direction": ("direction", ("direction",))},
+            "direction__body_id",
+        ),
+        Record(
+            "extension",
+            directions.Extension,
+            ("direction", "number"),
+            {"direction": "direction__code"},
+            {"direction": ("direction", ("direction",))},
         ),
         # Nothing is judged by them: what an office decided about a year stands beside what the records
         # propose.
-        Record("correction", reviews.Correction, ("body", "year", "criterion"), _BODY, _BODY_LINK),
-        Record("review", reviews.Review, ("body", "year"), _BODY, _BODY_LINK),
+        Record("correction", reviews.Correction, ("body", "year", "quarter", "criterion"), _BODY, _BODY_LINK),
+        Record("review", reviews.Review, ("body", "year", "quarter"), _BODY, _BODY_LINK),
     )
 }
 
@@ -221,6 +278,16 @@ LINKS: dict[str, Link] = {
             "body",
             "successor",
             "successor__code",
+        ),
+        Link(
+            "kinds",
+            reports.RegimeKind,
+            "regime",
+            "regime",
+            ("regime__code",),
+            "kind",
+            "kind",
+            "kind__name",
         ),
         Link(
             "replaces",

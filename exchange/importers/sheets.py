@@ -1,7 +1,7 @@
 """The sheets of a workbook, as data: headings, fields, what must agree. `columns` takes the rest from the
 models.
 
-The first fifteen are what an office types; the rest carry facts that only screens hold and are
+`BASE` are what an office types; `FURTHER` carry facts that only screens hold and are
 written by export. A supplement (`extends`) adds columns to records that another sheet makes.
 """
 
@@ -11,12 +11,28 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from delegations.models import CoordinationParty, Province
+from delegations.queries.law import is_of_the_office
+from delegations.services.kinds import EVERY_KIND
 from directions.enums import StepKind
-from exchange.importers.cells import Items, Kind, Line, Raw, Subject, Year, choices
+from exchange.importers.cells import (
+    Items,
+    Kind,
+    LawValue,
+    Line,
+    Period,
+    Rank,
+    Raw,
+    Reference,
+    Subject,
+    Year,
+    choices,
+)
 from exchange.importers.columns import Check, Column, Sheet, column, kind_of, sheet
 from meetings.enums import MeetingStatus
-from reviews.enums import Criterion
+from reports.services.regimes import ANNUAL_WORD
+from reviews.enums import corrected_by
 from rulebook.law import load_law
+from rulebook.law.sets import READY_MADE
 
 
 def not_before(first: str, last: str, message: Callable[[], str]) -> Check:
@@ -62,18 +78,41 @@ def _one_source(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         )
 
 
-def _points_or_grade(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _parent_and_relation(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if bool(values.get("parent")) != bool(values.get("relation")):
+        yield "relation", _("“Thuộc” và “Quan hệ” phải có cả hai, hoặc để trống cả hai.")
+
+
+def _rule_or_parameter(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if bool(values.get("rule")) == bool(values.get("parameter")):
+        yield "parameter", _("Ghi quy tắc hoặc tham số, đúng một trong hai.")
+
+
+def _for_every_kind(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What the office sets for all at once names no kind."""
+    if values.get("kind") and is_of_the_office(values.get("parameter") or ""):
+        yield "kind", _("Tham số này đặt chung, ghi “Mọi loại”.")
+
+
+def _points_grade_or_answer(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """A correction gives what its criterion asks for, and nothing else."""
     if "criterion" not in values:  # unreadable, and told so at its cell
         return
-    of_grade = values["criterion"] == Criterion.GRADE
-    if of_grade and not values.get("grade"):
-        yield "grade", _("Sửa xếp loại thì phải ghi xếp loại mới.")
-    if not of_grade and values.get("points") is None:
-        yield "points", _("Sửa điểm của tiêu chí thì phải ghi điểm.")
-    if of_grade and values.get("points") is not None:
-        yield "points", _("Sửa xếp loại thì không ghi điểm.")
-    if not of_grade and values.get("grade"):
-        yield "grade", _("Sửa điểm của tiêu chí thì không ghi xếp loại.")
+    wanted = corrected_by(values["criterion"])
+    words = {
+        "grade": (_("Sửa xếp loại thì phải ghi xếp loại mới."), _("Chỉ dòng “Xếp loại” mới ghi xếp loại.")),
+        "points": (_("Sửa điểm của tiêu chí thì phải ghi điểm."), _("Chỉ dòng của tiêu chí mới ghi điểm.")),
+        "answer": (
+            _("Xác định điều kiện thì phải ghi Đạt hoặc Không đạt."),
+            _("Chỉ dòng của điều kiện mới ghi Đạt, Không đạt."),
+        ),
+    }
+    for name, (missing, superfluous) in words.items():
+        given = values.get(name) not in (None, "")
+        if name == wanted and not given:
+            yield name, missing
+        if name != wanted and given:
+            yield name, superfluous
 
 
 def _reserved_from_a_day(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -87,6 +126,17 @@ def _whole_finding(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             ("subject" if values.get("rule") else "rule"),
             _("Ý kiến về một phát hiện phải có cả quy tắc và đối tượng; về tổ chức thì để trống cả hai."),
         )
+
+
+def _received_by_somebody(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    if bool(values.get("received_on")) != bool(values.get("receiver_name")):
+        yield "received_on", _("Ngày tiếp nhận và Người tiếp nhận phải có cùng nhau.")
+
+
+def _decided_by_somebody(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    parts = [bool(values.get(name)) for name in ("decision", "decided_on", "decider_name")]
+    if any(parts) and not all(parts):
+        yield "decision", _("Trả lời, Ngày trả lời và Lãnh đạo trả lời phải có cùng nhau.")
 
 
 def _closed_with_outcome(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -109,7 +159,10 @@ MEETING = column("Mã cuộc họp", "meeting")
 PERSON = column("Mã cán bộ", "person")
 SEAT = column("Mã vị trí", "seat")
 # A set of regulations that no law file knows would leave every body unjudged.
-PROFILE = choices([(name, name) for name in load_law().known_profiles])
+# One that was such a set once and is a ready-made one now is read too: the office gets its rows of law.
+PROFILE = choices(
+    [(name, name) for name in (*load_law().known_profiles, *(one.number for one in READY_MADE))]
+)
 
 SETTINGS = Sheet(
     "Cài đặt",
@@ -123,10 +176,22 @@ SETTING_ROWS: tuple[tuple[str, str, Kind], ...] = (
     ("Theo dõi từ ngày", "tracking_from", kind_of(Province._meta.get_field("tracking_from"))),
     ("Bộ quy định được bật", "profiles", Items(PROFILE, empty="Không có")),
     ("Hạn rơi vào ngày nghỉ thì lùi", "shift_due_days", kind_of(Province._meta.get_field("shift_due_days"))),
+    ("Văn phòng một người", "one_person_office", kind_of(Province._meta.get_field("one_person_office"))),
 )
 
 BASE: tuple[Sheet, ...] = (
     SETTINGS,
+    sheet(
+        "Loại tổ chức",
+        "kind",
+        (
+            column("Tên loại", "name", aliases=("Tên",)),
+            column("Cấp", "level"),
+            column("Là cơ quan", "is_organ"),
+            column("Ghi chú", "note"),
+            column("Thứ tự", "position", Rank(), required=False),
+        ),
+    ),
     sheet(
         "Tổ chức",
         "body",
@@ -141,10 +206,55 @@ BASE: tuple[Sheet, ...] = (
             column("Ngày kết thúc", "ended_on"),
             column("Số QĐ kết thúc", "ending_decision"),
             column("Kế thừa bởi", "successors"),
+            column("Thuộc", "parent"),
+            column("Quan hệ", "relation"),
             column("Email", "email"),
             column("Điện thoại", "phone", Line),
         ),
-        (not_before("founded_on", "ended_on", lambda: _("Ngày kết thúc đứng trước ngày thành lập.")),),
+        (
+            not_before("founded_on", "ended_on", lambda: _("Ngày kết thúc đứng trước ngày thành lập.")),
+            _parent_and_relation,
+        ),
+    ),
+    sheet(
+        "Áp dụng",
+        "law",
+        (
+            column("Loại", "kind", Reference, empty=EVERY_KIND),
+            column("Quy tắc", "rule", refers="rule"),
+            column("Tham số", "parameter", refers="parameter"),
+            column("Giá trị", "value", LawValue),
+            column("Từ ngày", "starts_on"),
+            column("Đến ngày", "ends_on"),
+            column("Căn cứ", "reference"),
+        ),
+        (not_before("starts_on", "ends_on", _ends_after_start), _rule_or_parameter, _for_every_kind),
+    ),
+    sheet(
+        "Kế thừa",
+        "duty_succession",
+        (
+            column("Tổ chức cũ", "predecessor"),
+            column("Tổ chức mới", "successor"),
+            column("Từ ngày", "starts_on"),
+            column("Nghĩa vụ", "duties"),
+        ),
+    ),
+    sheet(
+        "Chế độ báo cáo",
+        "regime",
+        (
+            column("Mã", "code"),
+            column("Tên", "name"),
+            column("Loại tổ chức", "kinds", empty=EVERY_KIND),
+            column("Kỳ", "rhythm"),
+            column("Hạn", "due_days"),
+            column("Báo trước", "notice_days"),
+            column("Từ ngày", "starts_on"),
+            column("Đến ngày", "ends_on"),
+            column("Căn cứ", "reference"),
+        ),
+        (not_before("starts_on", "ends_on", _ends_after_start),),
     ),
     sheet(
         "Chu kỳ họp",
@@ -280,8 +390,8 @@ BASE: tuple[Sheet, ...] = (
         "report",
         (
             BODY,
-            column("Loại", "kind"),
-            column("Kỳ", "year", Year()),
+            column("Loại", "regime", Reference, empty=ANNUAL_WORD),
+            column("Kỳ", "period", Period),
             column("Số ký hiệu", "number"),
             column("Ngày nộp", "submitted_on"),
             column("Ngày trả lại", "returned_on"),
@@ -291,6 +401,85 @@ BASE: tuple[Sheet, ...] = (
             not_before("submitted_on", "returned_on", lambda: _("Ngày trả lại đứng trước ngày nộp.")),
             _resubmitted_after_returned,
         ),
+    ),
+    sheet(
+        "Nhiệm vụ",
+        "task",
+        (
+            column("Mã nhiệm vụ", "code"),
+            BODY,
+            column("Mã cuộc họp", "meeting"),
+            column("TT nội dung", "item"),
+            column("Nhiệm vụ", "title"),
+            column("Mã người thực hiện", "assignee"),
+            column("Ngày giao", "given_on"),
+            column("Hạn hoàn thành", "due_on"),
+            column("Ngày hoàn thành", "done_on"),
+            column("Kết quả", "result"),
+        ),
+        (
+            not_before("given_on", "due_on", lambda: _("Hạn hoàn thành đứng trước ngày giao.")),
+            not_before("given_on", "done_on", lambda: _("Ngày hoàn thành đứng trước ngày giao.")),
+        ),
+    ),
+    sheet(
+        "Đề xuất",
+        "submission",
+        (
+            column("Mã đề xuất", "code"),
+            BODY,
+            column("Nội dung", "subject"),
+            column("Ngày ghi nhận", "recorded_on"),
+            column("Hẹn gửi ngày", "promised_on"),
+            column("Số tờ trình", "number"),
+            column("Ngày gửi", "sent_on"),
+            column("Ngày trả lời", "answered_on"),
+            column("Số văn bản trả lời", "answer_number"),
+            column("Nội dung trả lời", "answer"),
+        ),
+        (_answered_after_sent,),
+    ),
+    sheet(
+        "Ý kiến chỉ đạo",
+        "direction",
+        (
+            column("Mã ý kiến", "code"),
+            BODY,
+            column("Quy tắc", "rule", refers="rule"),
+            column("Đối tượng", "subject", Subject),
+            column("Nội dung chỉ đạo", "text"),
+            column("Lãnh đạo", "leader_name"),
+            column("Chức vụ", "leader_office"),
+            column("Ghi thay", "is_spoken"),
+            column("Ngày cho ý kiến", "given_on"),
+            column("Hạn thực hiện", "due_on"),
+            column("Người theo dõi", "assignee_name"),
+            column("Ngày kết thúc", "closed_on"),
+            column("Kết quả", "outcome"),
+            column("Ý kiến khi kết thúc", "closing_words"),
+            column("Người xác nhận", "closer_name"),
+        ),
+        (
+            not_before("given_on", "due_on", lambda: _("Hạn thực hiện đứng trước ngày cho ý kiến.")),
+            not_before("given_on", "closed_on", lambda: _("Ngày kết thúc đứng trước ngày cho ý kiến.")),
+            _whole_finding,
+            _closed_with_outcome,
+        ),
+    ),
+    sheet(
+        "Thực hiện chỉ đạo",
+        "direction_step",
+        (
+            column("Mã ý kiến", "direction"),
+            column("TT", "number"),
+            column("Ngày", "on"),
+            column("Loại", "kind"),
+            column("Nội dung", "text"),
+            column("Kết quả đề nghị", "outcome"),
+            column("Hạn mới", "due_on"),
+            column("Người nêu", "by_name"),
+        ),
+        (_step_of_its_kind,),
     ),
     sheet(
         "Ngày nghỉ",
@@ -314,8 +503,28 @@ BASE: tuple[Sheet, ...] = (
 )
 
 FURTHER: tuple[Sheet, ...] = (
-    sheet("Loại tổ chức", "kind", (column("Tên", "name"), column("Thứ tự", "position"))),
     sheet("Chức vụ", "office", (column("Chức vụ", "name"),)),
+    sheet(
+        "Loại tổ chức bổ sung",
+        "kind",
+        (
+            column("Tên loại", "name", refers="kind"),
+            column("Quy chế phối hợp phải có", "coordination_kinds", empty="Không có"),
+        ),
+        extends=True,
+    ),
+    sheet(
+        "Thay đổi loại tổ chức",
+        "kind_row",
+        (
+            column("Loại", "kind"),
+            column("Quy chế phối hợp phải có", "coordination_kinds", empty="Không có"),
+            column("Từ ngày", "starts_on"),
+            column("Đến ngày", "ends_on"),
+            column("Căn cứ", "reference"),
+        ),
+        (not_before("starts_on", "ends_on", _ends_after_start),),
+    ),
     sheet(
         "Tổ chức bổ sung",
         "body",
@@ -465,6 +674,7 @@ FURTHER: tuple[Sheet, ...] = (
             column("Mã quyết nghị", "code"),
             BODY,
             column("Mã cuộc họp", "meeting"),
+            column("TT nội dung", "item"),
             column("Mã phiếu lấy ý kiến", "consultation"),
             column("Ngày quyết nghị", "decided_on"),
             column("Nội dung", "title"),
@@ -485,31 +695,18 @@ FURTHER: tuple[Sheet, ...] = (
         (_one_source,),
     ),
     sheet(
-        "Nhiệm vụ",
+        "Nhiệm vụ bổ sung",
         "task",
-        (
-            column("Mã nhiệm vụ", "code"),
-            BODY,
-            column("Mã cuộc họp", "meeting"),
-            column("Nhiệm vụ", "title"),
-            column("Mã người thực hiện", "assignee"),
-            column("Ngày giao", "given_on"),
-            column("Hạn hoàn thành", "due_on"),
-            column("Ngày hoàn thành", "done_on"),
-            column("Kết quả", "result"),
-        ),
-        (
-            not_before("given_on", "due_on", lambda: _("Hạn hoàn thành đứng trước ngày giao.")),
-            not_before("given_on", "done_on", lambda: _("Ngày hoàn thành đứng trước ngày giao.")),
-        ),
+        (column("Mã nhiệm vụ", "code"), column("Mức hoàn thành", "quality")),
+        extends=True,
     ),
     sheet(
         "Báo cáo bổ sung",
         "report",
         (
             BODY,
-            column("Loại", "kind"),
-            column("Kỳ", "year", Year()),
+            column("Loại", "regime", Reference, empty=ANNUAL_WORD),
+            column("Kỳ", "period", Period),
             column("Ngày nộp", "submitted_on"),
             column("Ngày chấp nhận", "accepted_on"),
             column("Nhận xét khi chấp nhận", "acceptance_remarks"),
@@ -519,23 +716,6 @@ FURTHER: tuple[Sheet, ...] = (
         ),
         (not_before("submitted_on", "accepted_on", lambda: _("Ngày chấp nhận đứng trước ngày nộp.")),),
         extends=True,
-    ),
-    sheet(
-        "Đề xuất",
-        "submission",
-        (
-            column("Mã đề xuất", "code"),
-            BODY,
-            column("Nội dung", "subject"),
-            column("Ngày ghi nhận", "recorded_on"),
-            column("Hẹn gửi ngày", "promised_on"),
-            column("Số tờ trình", "number"),
-            column("Ngày gửi", "sent_on"),
-            column("Ngày trả lời", "answered_on"),
-            column("Số văn bản trả lời", "answer_number"),
-            column("Nội dung trả lời", "answer"),
-        ),
-        (_answered_after_sent,),
     ),
     sheet(
         "Miễn, hoãn bổ sung",
@@ -550,46 +730,48 @@ FURTHER: tuple[Sheet, ...] = (
         extends=True,
     ),
     sheet(
-        "Ý kiến chỉ đạo",
+        "Ý kiến chỉ đạo bổ sung",
         "direction",
         (
-            column("Mã ý kiến", "code"),
-            BODY,
-            column("Quy tắc", "rule", refers="rule"),
-            column("Đối tượng", "subject", Subject),
-            column("Nội dung chỉ đạo", "text"),
-            column("Lãnh đạo", "leader_name"),
-            column("Chức vụ", "leader_office"),
-            column("Ghi thay", "is_spoken"),
-            column("Ngày cho ý kiến", "given_on"),
-            column("Hạn thực hiện", "due_on"),
-            column("Người theo dõi", "assignee_name"),
-            column("Ngày kết thúc", "closed_on"),
-            column("Kết quả", "outcome"),
-            column("Ý kiến khi kết thúc", "closing_words"),
-            column("Người xác nhận", "closer_name"),
+            column("Mã ý kiến", "code", refers="direction"),
+            column("Độ khẩn", "urgency"),
+            column("Ngày chuyển", "sent_on"),
+            column("Ngày tiếp nhận", "received_on"),
+            column("Người tiếp nhận", "receiver_name"),
         ),
-        (
-            not_before("given_on", "due_on", lambda: _("Hạn thực hiện đứng trước ngày cho ý kiến.")),
-            not_before("given_on", "closed_on", lambda: _("Ngày kết thúc đứng trước ngày cho ý kiến.")),
-            _whole_finding,
-            _closed_with_outcome,
-        ),
+        (_received_by_somebody,),
+        extends=True,
     ),
     sheet(
-        "Thực hiện chỉ đạo",
+        "Thực hiện chỉ đạo bổ sung",
         "direction_step",
         (
             column("Mã ý kiến", "direction"),
             column("TT", "number"),
-            column("Ngày", "on"),
-            column("Loại", "kind"),
-            column("Nội dung", "text"),
-            column("Kết quả đề nghị", "outcome"),
-            column("Hạn mới", "due_on"),
-            column("Người nêu", "by_name"),
+            column("Minh chứng", "evidence"),
         ),
-        (_step_of_its_kind,),
+        extends=True,
+    ),
+    sheet(
+        "Xin gia hạn chỉ đạo",
+        "extension",
+        (
+            column("Mã ý kiến", "direction"),
+            column("Lần", "number"),
+            column("Ngày xin", "asked_on"),
+            column("Xin đến ngày", "until"),
+            column("Lý do", "reason"),
+            column("Người xin", "asker_name"),
+            column("Trả lời", "decision"),
+            column("Ngày trả lời", "decided_on"),
+            column("Ý kiến trả lời", "decision_words"),
+            column("Lãnh đạo trả lời", "decider_name"),
+        ),
+        (
+            not_before("asked_on", "until", lambda: _("Ngày xin gia hạn đến đứng trước ngày xin.")),
+            not_before("asked_on", "decided_on", lambda: _("Ngày trả lời đứng trước ngày xin.")),
+            _decided_by_somebody,
+        ),
     ),
     sheet(
         "Sửa đánh giá năm",
@@ -597,15 +779,17 @@ FURTHER: tuple[Sheet, ...] = (
         (
             BODY,
             column("Năm", "year", Year()),
+            column("Quý", "quarter"),
             column("Tiêu chí", "criterion"),
             column("Điểm", "points"),
             column("Xếp loại", "grade"),
+            column("Điều kiện", "answer"),
             column("Lý do", "reason"),
             column("Văn bản", "document"),
             column("Ngày sửa", "made_on"),
             column("Người sửa", "made_by"),
         ),
-        (_points_or_grade,),
+        (_points_grade_or_answer,),
     ),
     sheet(
         "Đánh giá năm",
@@ -613,6 +797,7 @@ FURTHER: tuple[Sheet, ...] = (
         (
             BODY,
             column("Năm", "year", Year()),
+            column("Quý", "quarter"),
             column("Xếp loại", "grade"),
             column("Điểm", "points"),
             column("Xếp loại đề xuất", "proposed_grade"),

@@ -11,6 +11,7 @@ from delegations.models import Body, BodyKind, CoordinationParty, Membership, Pr
 from exchange.importers.records import LINKS, RECORDS, Key
 from meetings.models import Attendance
 from obligations.models import DayOff
+from reports.models import Report
 
 # Above this many keys the whole table is read: one scan beats a list of parameters that long.
 MOST_KEYS = 5_000
@@ -80,6 +81,11 @@ class Existing:
         ):
             found.setdefault((number,), []).append((code or "", name))
         return {key: tuple(parties) for key, parties in found.items()}
+
+    def reported(self, regimes: Collection[str]) -> set[str]:
+        """Return those of the regimes, by code, that have a report. One query."""
+        rows = Report.objects.filter(regime__code__in=regimes).values_list("regime__code", flat=True)
+        return {str(code) for code in rows.distinct()}
 
     def last_place(self) -> int:
         """Return the last place of the protocol order that a body holds, 0 where there is none."""

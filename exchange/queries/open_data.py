@@ -140,13 +140,18 @@ def reports(
     """Return the reports submitted by the day, the latest first, each with `stands`: whether it stands on the
     day."""
     stands = Exists(Report.objects.handed_in_on(on).filter(pk=OuterRef("pk")))
-    rows = Report.objects.existing_on(on).visible_to(user).select_related("body").annotate(stands=stands)
+    rows = (
+        Report.objects.existing_on(on)
+        .visible_to(user)
+        .select_related("body", "regime")
+        .annotate(stands=stands)
+    )
     rows = rows.defer("political_results", "personnel_results", "return_remarks", "acceptance_remarks")
     if codes:
         rows = rows.filter(body__code__in=codes)
     if years:
         rows = rows.filter(year__in=years)
-    return rows.order_by("-submitted_on", "body__position", "body__code", "kind", "year")
+    return rows.order_by("-submitted_on", "body__position", "body__code", "regime__code", "period")
 
 
 def strangers(user: User, codes: Collection[str]) -> list[str]:

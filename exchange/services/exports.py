@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from delegations.models import Person, Province
-from exchange.importers.cells import LONGEST_CELL, Code, Day, Line, LongText, escape, neutralise
+from exchange.importers.cells import LONGEST_CELL, Code, Day, Line, LongText, Reference, escape, neutralise
 from exchange.importers.columns import Column, Sheet
 from exchange.importers.records import RECORDS, Key, Record
 from exchange.importers.sheets import BASE, FURTHER, SETTING_ROWS, SETTINGS
@@ -107,7 +107,7 @@ def _rows(sheet: Sheet, lists: _Lists) -> Iterator[list[Any]]:
 def _default(record: Record, column: Column) -> Any:
     if column.of:
         return None
-    field = record.model._meta.get_field(column.field)
+    field = record.field(column.field)
     return field.get_default() if isinstance(field, Field) else None
 
 
@@ -165,8 +165,10 @@ def _written(sheet: Sheet, column: Column, value: Any, size: int) -> list[Any]:
     if isinstance(column.kind, LongText):
         pieces = [column.kind.write(piece) for piece in column.kind.pieces(value or "")]
         return [*pieces, *[None] * (size - len(pieces))]
-    if sheet is SETTINGS or value is None:
-        return [value if value is not None or not isinstance(column.kind, Day) else column.kind.write(None)]
+    if sheet is SETTINGS:
+        return [value]
+    if value is None:
+        return [column.kind.write(None) if isinstance(column.kind, Day | Reference) else None]
     return [column.kind.write(tuple(value) if isinstance(value, list) else value)]
 
 

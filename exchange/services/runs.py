@@ -165,7 +165,7 @@ def commit(run_id: int) -> None:
     def settle(written: imports.Written) -> None:
         done = {
             "state": RunState.DONE,
-            "result": report(written.outcome),
+            "result": report(written.outcome) | {"draft": written.draft.pk if written.draft else None},
             "phase": "",
             "settled_at": clock.now(),
         }
@@ -174,7 +174,13 @@ def commit(run_id: int) -> None:
 
     try:
         with pghistory.context(user=run.committed_by_id, import_run=run_id, file=run.name):
-            imports.commit(path=path_of(run), by=run.committed_by, progress=_progress(run_id), settle=settle)
+            imports.commit(
+                path=path_of(run),
+                by=run.committed_by,
+                name=run.name,
+                progress=_progress(run_id),
+                settle=settle,
+            )
     except _Overtaken:
         return
     except imports.Faulty as faulty:
@@ -211,6 +217,7 @@ def report(outcome: Outcome) -> dict[str, Any]:
         "warnings_total": outcome.warnings_total,
         "changes": [change._asdict() for change in outcome.changes],
         "changes_total": outcome.changes_total,
+        "law": outcome.law._asdict(),
     }
 
 

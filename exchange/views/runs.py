@@ -52,6 +52,7 @@ def detail(request: UserRequest, key: uuid.UUID) -> HttpResponse:
 
 def _context(request: UserRequest, run: ImportRun) -> dict[str, Any]:
     report = run.result or run.preview
+    law = report.get("law", {})
     counts = report.get("counts", {})
     totals = (
         {
@@ -68,7 +69,8 @@ def _context(request: UserRequest, run: ImportRun) -> dict[str, Any]:
         "percent": min(99, run.rows_done * 100 // run.rows_total) if run.rows_total else None,
         "report": report,
         "totals": totals,
-        "nothing_new": bool(totals) and not (totals["new"] or totals["changed"] or totals["removed"]),
+        "nothing_new": bool(totals)
+        and not (totals["new"] or totals["changed"] or totals["removed"] or any(law.values())),
         "page": paged(request, report.get("faults", [])) if run.state == RunState.FAULTY else None,
         "differs": bool(run.result) and run.result.get("counts") != run.preview.get("counts"),
         "before": run.preview.get("counts", {}),

@@ -51,9 +51,14 @@ class AgendaRow(ErrorTextsMixin, forms.Form):
     title = forms.CharField(label=_("Nội dung"), max_length=500, required=False)
     theme = forms.ChoiceField(label=_("Nhóm"), choices=[*GUESS, *Theme.choices], required=False)
     presenter = forms.CharField(label=_("Người trình bày"), max_length=160, required=False)
+    decides = forms.BooleanField(label=_("Thông qua"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, may_decide: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if may_decide:
+            self.fields["decides"].widget.attrs["class"] = "form-check-input"
+        else:
+            del self.fields["decides"]
         for name, classes in (
             ("title", "form-control"),
             ("theme", "form-select"),
@@ -76,6 +81,7 @@ class AgendaRow(ErrorTextsMixin, forms.Form):
             theme=theme,
             presenter=self.cleaned_data.get("presenter", ""),
             pk=self.cleaned_data.get("pk"),
+            decides=bool(self.cleaned_data.get("decides")),
         )
 
 
@@ -91,8 +97,15 @@ class AgendaRows(FormSet):
         return [item for form in rows if (item := form.item())]
 
 
-def agenda_rows(data: Any = None, *, stored: list[AgendaItem] | None = None, spare: int = 4) -> AgendaRows:
-    """Return the rows of an agenda: the stored ones and some to spare."""
+def agenda_rows(
+    data: Any = None,
+    *,
+    stored: list[AgendaItem] | None = None,
+    spare: int = 4,
+    may_decide: bool = False,
+) -> AgendaRows:
+    """Return the rows of an agenda: the stored ones and some to spare; where the meeting may have decided,
+    each says whether it was adopted."""
     made: type[AgendaRows] = forms.formset_factory(  # type: ignore[assignment]
         AgendaRow,
         formset=AgendaRows,
@@ -106,4 +119,4 @@ def agenda_rows(data: Any = None, *, stored: list[AgendaItem] | None = None, spa
         {"pk": item.pk, "title": item.title, "theme": item.theme, "presenter": item.presenter}
         for item in stored or []
     ]
-    return made(data, initial=initial, prefix="noi-dung")
+    return made(data, initial=initial, form_kwargs={"may_decide": may_decide}, prefix="noi-dung")

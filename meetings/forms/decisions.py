@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import (
@@ -17,7 +19,7 @@ from core.forms import (
     UploadForm,
 )
 from delegations.models import Person
-from meetings.enums import Answer
+from meetings.enums import Answer, TaskQuality
 from meetings.forms.meetings import WHY_STILL
 from meetings.models import AgendaItem, Decision, Matter, Task, WrittenConsultation
 from meetings.queries.consultations import Reply
@@ -29,6 +31,7 @@ class DecisionForm(ColumnsForm):
     """A decision with its votes."""
 
     layout = Layout(
+        "agenda_item",
         "title",
         FieldRow("theme", "matter", "outcome"),
         FieldRow("number", "decided_on", "method"),
@@ -45,6 +48,7 @@ class DecisionForm(ColumnsForm):
     class Meta:
         model = Decision
         fields = (
+            "agenda_item",
             "title",
             "theme",
             "matter",
@@ -63,13 +67,31 @@ class DecisionForm(ColumnsForm):
         )
         widgets = {"reserved_opinions": forms.Textarea(attrs={"rows": 2})}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agenda: "QuerySet[AgendaItem]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer_items(self, agenda)
         matters = self.fields["matter"]
         assert isinstance(matters, forms.ModelChoiceField)
         matters.queryset = Matter.objects.order_by("position", "name")
         matters.empty_label = str(_("ngoài bảng thẩm quyền"))
         self.fields["exception_reason"].help_text = WHY_STILL
+
+
+def offer_items(form: forms.ModelForm, agenda: "QuerySet[AgendaItem]") -> None:
+    """Let one choose an item of the agenda for a record of a meeting; a meeting without an agenda, and a
+    consultation, have no such field."""
+    items = list(agenda)
+    if not items:
+        del form.fields["agenda_item"]
+        helper: FormHelper = form.helper  # type: ignore[attr-defined]
+        if helper.layout:
+            helper.layout = Layout(*(part for part in helper.layout.fields if part != "agenda_item"))
+        return
+    choice = form.fields["agenda_item"]
+    assert isinstance(choice, forms.ModelChoiceField)
+    choice.queryset = agenda
+    choice.label, choice.empty_label = _("Thuộc nội dung họp"), _("(không theo nội dung nào)")
+    choice.widget.attrs.pop("data-choose", None)
 
 
 class ConsultationForm(ColumnsForm):
@@ -148,11 +170,14 @@ class TaskForm(ColumnsForm):
 
     class Meta:
         model = Task
-        fields = ("title", "assignee", "due_on", "done_on", "result")
+        fields = ("agenda_item", "title", "assignee", "due_on", "done_on", "result", "quality")
         widgets = {"result": forms.Textarea(attrs={"rows": 3})}
 
-    def __init__(self, *args: Any, there: list[Member], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, there: list[Member], agenda: "QuerySet[AgendaItem]", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        offer_items(self, agenda)
         assignee = self.fields["assignee"]
         assert isinstance(assignee, forms.ModelChoiceField)
         people = [member.person.pk for member in there]
@@ -160,7 +185,7 @@ class TaskForm(ColumnsForm):
             people.append(self.instance.assignee_id)
         assignee.queryset = Person.objects.filter(pk__in=people).in_name_order()
         if not self.instance.pk:
-            del self.fields["done_on"], self.fields["result"]
+            del self.fields["done_on"], self.fields["result"], self.fields["quality"]
 
     def validate_constraints(self) -> None:
         """The service says in words what the constraints would."""
@@ -168,7 +193,10 @@ class TaskForm(ColumnsForm):
     def given(self) -> NewTask:
         person = self.cleaned_data.get("assignee")
         return NewTask(
-            self.cleaned_data["title"], person.pk if person else None, self.cleaned_data.get("due_on")
+            self.cleaned_data["title"],
+            person.pk if person else None,
+            self.cleaned_data.get("due_on"),
+            self.cleaned_data.get("agenda_item"),
         )
 
 
@@ -221,6 +249,12 @@ def task_rows(data: Any = None, *, there: list[Member], spare: int = 2) -> TaskR
 class FinishForm(Form):
     done_on = DateField(label=_("Ngày hoàn thành"))
     result = forms.CharField(label=_("Kết quả"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    quality = forms.ChoiceField(
+        label=_("Mức hoàn thành"),
+        required=False,
+        choices=[("", _("chưa đánh giá")), *TaskQuality.choices],
+        help_text=_("Dùng khi đánh giá, xếp loại quý, năm."),
+    )
 
 
 class MatterForm(ColumnsForm):

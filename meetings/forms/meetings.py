@@ -1,6 +1,5 @@
 """Forms of a meeting itself: planning, recording, changing, postponing."""
 
-import datetime as dt
 from typing import Any
 
 from crispy_forms.layout import Div, Layout
@@ -8,9 +7,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from core import dates
-from core.forms import ColumnsForm, DateField, ErrorTextsMixin, FieldRow, Form, InTemplate, WithdrawForm
+from core.forms import ColumnsForm, DateField, FieldRow, Form, HourField, InTemplate, WithdrawForm
 from delegations.models import Body, Person
 from meetings.models import Meeting
 from meetings.queries.members import Member
@@ -19,36 +17,6 @@ WHY_STILL = _(
     "Để trống, trừ khi nội dung sẽ bị nêu khi rà soát mà vẫn phải ghi: nói vì sao, ví dụ họp không đủ thành"
     " phần."
 )
-HOUR_FORMATS = ["%H:%M", "%Hh%M", "%Hh", "%H.%M", "%H"]
-
-
-class HourField(forms.TimeField):
-    """An hour as people type it: 8:30, 8h30, 8h, 14.00."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault(
-            "widget",
-            forms.TimeInput(
-                format="%H:%M", attrs={"placeholder": "8:30", "inputmode": "numeric", "autocomplete": "off"}
-            ),
-        )
-        super().__init__(input_formats=HOUR_FORMATS, **kwargs)
-        self.error_messages["invalid"] = _("Nhập giờ như 8:30 hoặc 14h00.")
-
-
-class BodyChoice(Form):
-    """Which body a new record is for: the first step where no address names one."""
-
-    to_chuc = forms.ModelChoiceField(
-        label=_("Tổ chức đảng"), queryset=Body.objects.none(), to_field_name="code"
-    )
-    ngay = DateField(label=_("Ngày họp"), required=False)
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        bodies = self.fields["to_chuc"]
-        assert isinstance(bodies, forms.ModelChoiceField)
-        bodies.queryset = Body.objects.visible_to(user).in_protocol_order()
 
 
 class MeetingForm(ColumnsForm):
@@ -62,6 +30,7 @@ class MeetingForm(ColumnsForm):
         "is_enlarged",
         "guests",
         FieldRow("minutes_number", "minutes_signed_on", "conclusion_number", "resolution_number"),
+        InTemplate("meetings/_record_minutes.html", "minutes_text"),
         FieldRow("papers_note", "head_count", "code"),
         "exception_reason",
     )
@@ -92,12 +61,16 @@ class MeetingForm(ColumnsForm):
             "head_count",
             "minutes_number",
             "minutes_signed_on",
+            "minutes_text",
             "conclusion_number",
             "resolution_number",
             "exception_reason",
             "code",
         )
-        widgets = {"guests": forms.Textarea(attrs={"rows": 2})}
+        widgets = {
+            "guests": forms.Textarea(attrs={"rows": 2}),
+            "minutes_text": forms.Textarea(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args: Any, body: Body, there: list[Member], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,10 +127,6 @@ class RecordForm(MeetingForm):
         )
     )
 
-    class Meta(MeetingForm.Meta):
-        fields = (*MeetingForm.Meta.fields, "minutes_text")  # type: ignore[assignment]
-        widgets = {**MeetingForm.Meta.widgets, "minutes_text": forms.Textarea(attrs={"rows": 4})}
-
 
 class PlanForm(MeetingForm):
     """A meeting that is to be."""
@@ -187,58 +156,30 @@ class PlanForm(MeetingForm):
         )  # type: ignore[assignment]
 
 
-class YearForm(Form):
-    """A year of periodic meetings: how often, on which day, at which hour."""
-
-    WEEKDAYS = [
-        (0, _("thứ Hai")),
-        (1, _("thứ Ba")),
-        (2, _("thứ Tư")),
-        (3, _("thứ Năm")),
-        (4, _("thứ Sáu")),
-        (5, _("thứ Bảy")),
-    ]
-    WEEKS = [(0, _("đầu tiên")), (1, _("thứ hai")), (2, _("thứ ba")), (-1, _("cuối cùng"))]
-
-    nam = forms.IntegerField(label=_("Năm"), min_value=1990, max_value=2200)
-    so_thang = forms.TypedChoiceField(
-        label=_("Mấy tháng họp một lần"),
-        choices=[(n, str(n)) for n in (1, 2, 3, 4, 6, 12)],
-        coerce=int,
-        help_text=_("Theo quyết định của tổ chức, nếu có."),
-    )
-    thang_thu = forms.TypedChoiceField(
-        label=_("Họp vào tháng"),
-        choices=[(1, _("đầu kỳ")), (0, _("cuối kỳ"))],
-        coerce=int,
-        initial=0,
-        help_text=_("Trong mỗi kỳ, tháng nào có cuộc họp."),
-    )
-    tuan = forms.TypedChoiceField(label=_("Tuần"), choices=WEEKS, coerce=int, initial=2)
-    thu = forms.TypedChoiceField(label=_("Ngày trong tuần"), choices=WEEKDAYS, coerce=int, initial=3)
-    gio = HourField(label=_("Giờ bắt đầu"), required=False)
-    dia_diem = forms.CharField(label=_("Địa điểm"), required=False, max_length=200)
-
-
-class DaysForm(ErrorTextsMixin, forms.Form):
-    """The days of the plan as they will be saved; each may be moved or left empty."""
-
-    def __init__(self, *args: Any, days: list[dt.date], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for place, day in enumerate(days, start=1):
-            field = DateField(label=_("Lần %(n)s") % {"n": place}, required=False, initial=day)
-            field.widget.attrs["class"] = "form-control"
-            self.fields[f"d{place}"] = field
-
-    def days(self) -> list[dt.date]:
-        return [day for day in self.cleaned_data.values() if day]
-
-
 class PostponeForm(Form):
     new_day = DateField(
         label=_("Họp vào ngày"), required=False, help_text=_("Để trống nếu chưa định được ngày.")
     )
     reason = forms.CharField(label=_("Lý do hoãn"), max_length=300)
+
+
+class PostponeManyForm(Form):
+    """Why several meetings are postponed, and by how many days each of them."""
+
+    reason = forms.CharField(label=_("Lý do hoãn"), max_length=300)
+    by_days = forms.TypedChoiceField(
+        label=_("Họp lại"),
+        choices=[
+            ("", _("chưa định được ngày")),
+            (7, _("sau ngày đã định 1 tuần")),
+            (14, _("sau ngày đã định 2 tuần")),
+            (28, _("sau ngày đã định 4 tuần")),
+        ],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Mỗi cuộc họp lùi như nhau, giữ nguyên thứ trong tuần."),
+    )
 
 
 class CancelForm(Form):
@@ -274,30 +215,6 @@ def _day_and_code(meeting: Any) -> str:
 
 class DayForm(Form):
     held_on = DateField(label=_("Ngày họp"))
-
-
-class MinutesForm(ColumnsForm):
-    """The minutes: text, number, signature day."""
-
-    layout = Layout(
-        InTemplate("meetings/_minutes_draft.html", "minutes_text"),
-        FieldRow(
-            "minutes_number", "minutes_signed_on", "minute_taker", "conclusion_number", "resolution_number"
-        ),
-    )
-    minutes_signed_on = DateField(label=_("Ngày ký biên bản"), required=False)
-
-    class Meta:
-        model = Meeting
-        fields = (
-            "minutes_text",
-            "minutes_number",
-            "minutes_signed_on",
-            "minute_taker",
-            "conclusion_number",
-            "resolution_number",
-        )
-        widgets = {"minutes_text": forms.Textarea(attrs={"rows": 22, "data-draft": ""})}
 
 
 class InvitationForm(Form):

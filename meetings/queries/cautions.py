@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from core import dates
+from delegations.models import Body
 from delegations.queries import law
 from meetings.enums import Outcome, Theme
 from meetings.models import Matter
@@ -43,28 +44,30 @@ class Majority(NamedTuple):
     reference: str
 
 
-def quorum(members: int, on: dt.date, *, ruling: Law | None = None) -> Quorum | None:
-    """Return the quorum for so many members on the day, or None where there are no members.
+def quorum(members: int, on: dt.date, body: Body, *, ruling: Law | None = None) -> Quorum | None:
+    """Return the body's quorum for so many members on the day, by the law of its kind; None where there are
+    no members.
 
     A list asks for the law once and gives it here.
     """
     if not members:
         return None
-    found = (ruling or law.in_force()).figure("quorum_share", on)
+    found = (ruling or law.in_force()).of_kind(body.kind.name).figure("quorum_share", on)
     return Quorum(members, ceil(found.value * members), str(found.value), found.reference)
 
 
-def majority(members: int, on: dt.date) -> Majority | None:
-    """Return the least number of votes that is more than the law's share of all members."""
+def majority(members: int, on: dt.date, body: Body) -> Majority | None:
+    """Return the least number of votes that is more than the share of all members that the law of the body's
+    kind demands."""
     if not members:
         return None
-    found = law.in_force().figure("majority_share", on)
+    found = law.in_force().of_kind(body.kind.name).figure("majority_share", on)
     return Majority(members, int(found.value * members) + 1, str(found.value), found.reference)
 
 
-def of_attendance(*, members: int, present: int | None, on: dt.date) -> list[Caution]:
+def of_attendance(*, members: int, present: int | None, on: dt.date, body: Body) -> list[Caution]:
     """Return the caution for a meeting without quorum; unrecorded attendance gives none."""
-    wanted = quorum(members, on)
+    wanted = quorum(members, on, body)
     if wanted is None or present is None or present >= wanted.needed:
         return []
     words = _(
@@ -78,6 +81,7 @@ def of_attendance(*, members: int, present: int | None, on: dt.date) -> list[Cau
 def of_decision(
     *,
     on: dt.date,
+    body: Body,
     theme: str,
     outcome: str,
     adopted: bool,
@@ -98,7 +102,7 @@ def of_decision(
         )
         text = words % {"matter": matter.name, "since": dates.day(matter.reserved_from)}
         found.append(Caution("competence-exceeded", _("Quyết định vượt thẩm quyền"), text, matter.reference))
-    wanted = majority(members, on)
+    wanted = majority(members, on, body)
     if adopted and votes_for is not None and wanted is not None and votes_for < wanted.needed:
         words = _(
             "Tán thành %(votes)s/%(members)s thành viên; phải quá nửa tổng số thành viên, tức ít nhất"

@@ -1,9 +1,10 @@
 """Meetings for lists, pages and calendars, with a number of queries that does not grow with them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import User
@@ -18,6 +19,22 @@ ORDERS = {
     "loai": ("kind", "-held_on", "code"),
     "trang-thai": ("status", "-held_on", "code"),
 }
+
+
+SOON = dt.timedelta(days=14)
+"""How far ahead of a day what is planned still belongs to its neighbourhood."""
+
+
+def around(day: dt.date) -> list[Any]:
+    """Return an order in which what is near the day comes first: the next two weeks and back from there, then
+    what lies further ahead, the soonest first."""
+    far = Q(held_on__gt=day + SOON)
+    return [
+        Case(When(far, then=1), default=0),
+        Case(When(far, then="held_on")),
+        F("held_on").desc(nulls_last=True),
+        "-code",
+    ]
 
 
 PASSED = "passed"
@@ -83,7 +100,7 @@ def listing(
 ) -> MeetingQuerySet:
     """Return the meetings that the user may see as of the day, narrowed, with body and figures."""
     found: Any = Meeting.objects.visible_to(user)
-    found = found.existing_on(on).select_related("body")
+    found = found.existing_on(on).select_related("body__kind")
     if text:
         found = found.matching(text)
     if body is not None:
@@ -104,7 +121,9 @@ def listing(
 def latest_of_body(body: Body, *, on: dt.date, limit: int = 6) -> list[Meeting]:
     """Return the body's latest meetings held by the day, newest first, with figures."""
     held: Any = Meeting.objects.of_body(body)
-    return list(with_figures(held.held_by(on).select_related("body")).order_by("-held_on", "-code")[:limit])
+    return list(
+        with_figures(held.held_by(on).select_related("body__kind")).order_by("-held_on", "-code")[:limit]
+    )
 
 
 def next_of_body(body: Body, *, on: dt.date, limit: int = 3) -> list[Meeting]:
@@ -133,7 +152,7 @@ def in_span(*, user: User, on: dt.date, first: dt.date, last: dt.date) -> list[M
     return list(
         found.existing_on(on)
         .between(first, last)
-        .select_related("body")
+        .select_related("body__kind")
         .order_by("held_on", F("starts_at").asc(nulls_first=True), "body__position", "code")
     )
 
@@ -167,17 +186,22 @@ def with_last_change(meetings: Any) -> Any:
     last = [Subquery(rows.order_by("-pgh_created_at").values("pgh_created_at")[:1]) for rows in histories]
     return (
         meetings.annotate(changed_at=Greatest(*last))
-        .select_related("body", "chair")
+        .select_related("body__kind", "chair")
         .prefetch_related("agenda")
     )
 
 
-def periodic_days(body: Body, year: int) -> set[dt.date]:
-    """Return the days of the year on which the body has a periodic meeting, held or planned."""
+def periodic_days(bodies: Iterable[Body], year: int) -> dict[int, set[dt.date]]:
+    """Return the days of the year on which bodies have a periodic meeting, held or planned, by body; those
+    without any too. One query."""
+    found: dict[int, set[dt.date]] = {body.pk: set() for body in bodies}
     days = Meeting.objects.filter(
-        body=body,
+        body__in=list(found),
         kind=MeetingKind.PERIODIC,
         held_on__year=year,
         status__in=[MeetingStatus.HELD, MeetingStatus.PLANNED],
-    ).values_list("held_on", flat=True)
-    return {day for day in days if day}
+    ).values_list("body_id", "held_on")
+    for body_id, day in days:
+        if day:
+            found[body_id].add(day)
+    return found

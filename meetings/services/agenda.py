@@ -19,6 +19,8 @@ class Item(NamedTuple):
     theme: str
     presenter: str = ""
     pk: int | None = None
+    decides: bool = False
+    """Whether the meeting adopted it, as its title says."""
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Record what a body decided or proposed, with the votes."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -14,12 +14,14 @@ from core.editing import change, insert
 from core.errors import Refused
 from core.signals import facts_changed
 from delegations.models import Body
+from meetings.enums import Outcome, VotingMethod
 from meetings.models import Decision, Meeting, WrittenConsultation
 from meetings.queries import cautions, members
 from meetings.queries.cautions import Caution
 from meetings.services import meetings
+from meetings.services.agenda import Item
 from meetings.services.meetings import ReasonNeeded
-from meetings.services.tasks import check_takes_place
+from meetings.services.tasks import check_item, check_takes_place
 from records.codes import next_code
 
 VOTES = ("votes_for", "votes_against", "votes_abstaining")
@@ -46,6 +48,7 @@ def record(
     }
     if isinstance(locked, Meeting):
         check_takes_place(locked)
+    check_item(columns.get("agenda_item"), None if by_consultation else locked.pk)
     if columns["decided_on"] is None:
         raise Refused(_("Cuộc họp chưa có ngày nên chưa ghi quyết nghị được."))
     _check(columns, source=source, by_consultation=by_consultation, today=today)
@@ -59,6 +62,36 @@ def record(
     insert(decision)
     facts_changed.send(sender=None, body_ids=[source.body_id])
     return decision
+
+
+@transaction.atomic
+def adopt(
+    *, meeting: Meeting, items: Sequence[Item], present: int | None, today: dt.date, by: User
+) -> list[Decision]:
+    """Record that a meeting adopted those items of its agenda that say so, by show of hands of all present;
+    `items` are the whole agenda in its order. Raises as `record` does."""
+    stored = meeting.agenda.order_by("position")
+    return [
+        record(
+            source=meeting,
+            values={
+                "agenda_item": row,
+                "title": item.title,
+                "theme": item.theme,
+                "outcome": Outcome.DECIDED,
+                "method": VotingMethod.SHOW_OF_HANDS,
+                "adopted": True,
+                "votes_for": present,
+                "votes_against": 0,
+                "votes_abstaining": 0,
+                "exception_reason": meeting.exception_reason,
+            },
+            today=today,
+            by=by,
+        )
+        for row, item in zip(stored, items, strict=True)
+        if item.decides
+    ]
 
 
 @transaction.atomic
@@ -78,6 +111,7 @@ def edit(*, decision: Decision, values: Mapping[str, Any], today: dt.date, by: U
         by_consultation=decision.consultation_id is not None,
         today=today,
     )
+    check_item(values.get("agenda_item"), decision.meeting_id)
     changed = change(decision, values)
     if changed:
         facts_changed.send(sender=None, body_ids=[decision.body_id])
@@ -159,6 +193,7 @@ def expected(
     on: dt.date = columns["decided_on"]
     return cautions.of_decision(
         on=on,
+        body=source.body,
         theme=str(columns.get("theme") or ""),
         outcome=str(columns.get("outcome") or ""),
         adopted=bool(columns.get("adopted")),

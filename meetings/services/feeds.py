@@ -5,23 +5,35 @@ from typing import Any
 
 from django.core import signing
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import check_can_see_body
+from core.errors import Refused
 from delegations.models import Body
 from meetings.models import CalendarFeed
 
 _SIGNER = signing.Signer(salt="meetings.calendar-feed")
 
 
+ALARMS = (1, 3, 7)
+
+
 @transaction.atomic
-def issue(*, user: User, body: Body | None, now: dt.datetime) -> CalendarFeed:
-    """Return the user's live address for all they may see, or for one body; make it where there is none."""
+def issue(*, user: User, body: Body | None, now: dt.datetime, alarm_days: int | None = None) -> CalendarFeed:
+    """Return the user's live address for all they may see, or for one body; make it where there is none. From
+    now on it has entries called to mind so many days before. Raises Refused."""
     if body is not None:
         check_can_see_body(user, body.pk)
+    if alarm_days not in {None, *ALARMS}:
+        raise Refused(_("Chỉ nhắc trước 1, 3 hoặc 7 ngày."))
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     live = CalendarFeed.objects.filter(user=user, body=body, revoked_at=None).first()
-    return live or CalendarFeed.objects.create(user=user, body=body, created_at=now)
+    if live is None:
+        return CalendarFeed.objects.create(user=user, body=body, created_at=now, alarm_days=alarm_days)
+    live.alarm_days = alarm_days
+    live.save(update_fields=["alarm_days"])
+    return live
 
 
 @transaction.atomic

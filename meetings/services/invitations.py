@@ -1,28 +1,28 @@
 """Invitations by mail: rows of the outbox, looked at again before they go out."""
 
 import datetime as dt
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email.utils import parseaddr
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from accounts.models import User
 from accounts.permissions import check_can_edit_body
-from core import clock, mail
+from core import clock
 from core.errors import Refused
 from core.secrecy import check_not_secret
-from meetings import documents
+from meetings.documents import calendars
+from meetings.documents.papers import calling
 from meetings.enums import MeetingStatus
 from meetings.models import Invitation, Meeting
 from meetings.queries import members
+from outbox.documents import composing
 from outbox.enums import MessageKind, MessageState
-from outbox.models import Message
+from outbox.models import MailPolicy, Message
+from outbox.queries.policy import policy as mail_policy
 from outbox.services.checks import Objection
 
 # Quiet hours do not hold back an invitation whose meeting begins sooner than this after their end.
@@ -60,7 +60,7 @@ def queue(*, meeting: Meeting, to: Sequence[Invitee], message: str, now: dt.date
     check_can_edit_body(by, meeting.body_id)
     meeting = (
         Meeting.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("body", "chair")
+        .select_related("body__kind", "chair")
         .get(pk=meeting.pk)
     )
     check_not_secret(message, field="message")
@@ -88,19 +88,21 @@ def queue(*, meeting: Meeting, to: Sequence[Invitee], message: str, now: dt.date
         )
         for email, invitee in fresh.items()
     ]
+    by_policy = mail_policy()
     for invitation in invitations:
-        invitation.mail = Message(
+        invitation.mail = composing.letter(
+            MessageKind.INVITATION,
+            "giay-moi",
+            f"{invitation.meeting_id}.{invitation.sequence}",
             address=invitation.email,
-            recipient_name=invitation.name,
-            kind=MessageKind.INVITATION,
+            name=invitation.name,
             day=now.astimezone(clock.ZONE).date(),
-            headers=mail.automatic("giay-moi")
-            | ({"Reply-To": meeting.body.email} if meeting.body.email else {}),
-            message_id=_message_id(invitation),
-            created_at=now,
-            leaves_by=documents.begins_at(meeting) - NOTICE,
+            now=now,
+            policy=by_policy,
+            reply_to=meeting.body.email,
+            leaves_by=calendars.begins_at(meeting) - NOTICE,
         )
-        compose(invitation, there, now=now)
+        compose(invitation, there, policy=by_policy, now=now)
     Message.objects.bulk_create([invitation.mail for invitation in invitations])
     Invitation.objects.bulk_create(invitations)
     return len(invitations)
@@ -109,9 +111,11 @@ def queue(*, meeting: Meeting, to: Sequence[Invitee], message: str, now: dt.date
 def check_again(messages: Sequence[Message], now: dt.datetime) -> dict[int, Objection]:
     """Return which invitations no longer hold; the others say what the meeting's page says now. Four queries
     a meeting, two a mail."""
-    rows = Invitation.objects.filter(mail__in=messages).select_related("meeting__body", "meeting__chair")
+    rows = Invitation.objects.filter(mail__in=messages)
+    rows = rows.select_related("meeting__body__kind", "meeting__chair")
     of_mail = {invitation.mail_id: invitation for invitation in rows}
     there: dict[int, list[members.Member]] = {}
+    by_policy = mail_policy()
     objections = {}
     for message in messages:
         invitation = of_mail[message.pk]
@@ -122,7 +126,7 @@ def check_again(messages: Sequence[Message], now: dt.datetime) -> dict[int, Obje
             objections[message.pk] = Objection(reason)
             continue
         invitation.mail = message
-        compose(invitation, there[meeting.pk], now=now)
+        compose(invitation, there[meeting.pk], policy=by_policy, now=now)
         message.save(update_fields=["subject", "text", "html", "calendar", "calendar_method"])
     return objections
 
@@ -143,44 +147,57 @@ def _why_not(invitation: Invitation, there: Sequence[members.Member], *, now: dt
     return ""
 
 
-def compose(invitation: Invitation, there: Sequence[members.Member], *, now: dt.datetime) -> None:
-    """Write the invitation's mail: words, the same as a page, and the calendar file, which programs answer by
-    a button."""
+def compose(
+    invitation: Invitation, there: Sequence[members.Member], *, policy: MailPolicy, now: dt.datetime
+) -> None:
+    """Write the invitation's mail: words, the same as on paper, and the calendar file, which programs answer
+    by a button."""
     meeting, message = invitation.meeting, invitation.mail
     invitee = (invitation.name, invitation.email)
-    message.calendar, message.calendar_method = documents.invitation(
+    message.calendar, message.calendar_method = calendars.invitation(
         meeting, organiser=_organiser(meeting), invitee=invitee, now=now
     )
-    offices = [
-        f"{member.role.label} {meeting.body.name}"
-        for member in there
-        if member.person.pk == invitation.person_id
-    ]
     earlier = Invitation.objects.filter(
         meeting=meeting, email=invitation.email, mail__state=MessageState.SENT
     ).exclude(sequence=invitation.sequence)
-    with override("vi"):
-        context = {
-            "invitation": invitation,
-            "meeting": meeting,
-            "agenda": meeting.agenda.order_by("position"),
-            "url": documents.address(meeting),
-            "method": message.calendar_method,
-            "salutation": mail.salutation(invitation.name, offices=offices),
-            "trial": bool(mail.reach()),
-            "first_time": not earlier.exists(),
-        }
-        subject, message.text, message.html = (
-            render_to_string(f"meetings/mail/invitation{part}", context)
-            for part in ("_subject.txt", ".txt", ".html")
-        )
-    message.subject = " ".join(subject.split())[:250]
+    context = context_of(invitation, there, method=message.calendar_method, first_time=not earlier.exists())
+    composing.put(message, words(invitation, there, context, policy=policy))
 
 
-def _message_id(invitation: Invitation) -> str:
-    """Return the Message-ID: the same however often the mail is made or sent."""
-    recipient = hashlib.sha256(invitation.email.encode()).hexdigest()[:32]
-    return f"<giay-moi.{invitation.meeting_id}.{invitation.sequence}.{recipient}@{mail.domain()}>"
+def context_of(
+    invitation: Invitation, there: Sequence[members.Member], *, method: str, first_time: bool
+) -> dict[str, Any]:
+    """Return what the words of an invitation are made from, those of the paper among them."""
+    meeting = invitation.meeting
+    return {
+        "invitation": invitation,
+        "meeting": meeting,
+        "said": calling.words(meeting, meeting.agenda.order_by("position"), there),
+        "url": calendars.address(meeting),
+        "method": method,
+        "first_time": first_time,
+    }
+
+
+def words(
+    invitation: Invitation,
+    there: Sequence[members.Member],
+    context: Mapping[str, Any],
+    *,
+    policy: MailPolicy,
+) -> composing.Composed:
+    """Return the words of an invitation, signed by the body that invites."""
+    body = invitation.meeting.body
+    offices = [
+        f"{member.role.label} {body.name}" for member in there if member.person.pk == invitation.person_id
+    ]
+    return composing.compose(
+        "meetings/mail/invitation",
+        context,
+        to=composing.Addressee(invitation.name, offices),
+        policy=policy,
+        signed=body.name,
+    )
 
 
 def _organiser(meeting: Meeting) -> str:

@@ -191,7 +191,7 @@ def check_quorum(
         if by_name
         else head_count
     )
-    found = cautions.of_attendance(members=len(there), present=present, on=day)
+    found = cautions.of_attendance(members=len(there), present=present, on=day, body=body)
     if found and not reason.strip():
         raise ReasonNeeded(found)
 

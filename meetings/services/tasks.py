@@ -14,7 +14,7 @@ from core.editing import change, insert
 from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.signals import facts_changed
-from meetings.models import Meeting, Task
+from meetings.models import AgendaItem, Meeting, Task
 from records.codes import next_code
 
 
@@ -24,6 +24,8 @@ class NewTask(NamedTuple):
     title: str
     assignee_id: int | None
     due_on: dt.date | None
+    item: AgendaItem | None = None
+    """The item of the agenda at which it was given."""
 
 
 @transaction.atomic
@@ -44,10 +46,12 @@ def write(*, meeting: Meeting, task: NewTask) -> Task:
     if task.due_on and task.due_on < meeting.held_on:
         words = _("Hạn của nhiệm vụ “%(title)s” trước ngày giao %(day)s. Hãy xem lại hạn.")
         raise Refused(words % {"title": task.title, "day": dates.day(meeting.held_on)}, field="due_on")
+    check_item(task.item, meeting.pk)
     made = Task(
         code=next_code(Task, f"{meeting.code}/NV", digits=1),
         body_id=meeting.body_id,
         meeting=meeting,
+        agenda_item=task.item,
         title=task.title,
         assignee_id=task.assignee_id,
         given_on=meeting.held_on,
@@ -55,6 +59,12 @@ def write(*, meeting: Meeting, task: NewTask) -> Task:
     )
     insert(made)
     return made
+
+
+def check_item(item: AgendaItem | None, meeting_id: int | None) -> None:
+    """Raise Refused for an item of another meeting's agenda."""
+    if item is not None and item.meeting_id != meeting_id:
+        raise Refused(_("Nội dung này không thuộc cuộc họp. Hãy chọn lại."), field="agenda_item")
 
 
 def check_takes_place(meeting: Meeting) -> None:
@@ -71,11 +81,13 @@ def edit(*, task: Task, values: Mapping[str, Any], today: dt.date, by: User) -> 
     check_can_edit_body(by, task.body_id)
     task = Task.objects.select_for_update(no_key=True).get(pk=task.pk)
     due_on, done_on = values.get("due_on", task.due_on), values.get("done_on", task.done_on)
+    check_quality(values.get("quality", task.quality), done_on)
     if due_on and due_on < task.given_on:
         raise Refused(
             _("Hạn không thể trước ngày giao %(day)s.") % {"day": dates.day(task.given_on)}, field="due_on"
         )
     check_done(done_on, task.given_on, today)
+    check_item(values.get("agenda_item"), task.meeting_id)
     changed = change(task, values)
     if changed:
         facts_changed.send(sender=None, body_ids=[task.body_id])
@@ -83,12 +95,12 @@ def edit(*, task: Task, values: Mapping[str, Any], today: dt.date, by: User) -> 
 
 
 @transaction.atomic
-def finish(*, task: Task, done_on: dt.date, result: str, today: dt.date, by: User) -> Task:
-    """Record that a task is done. Raises Refused."""
+def finish(*, task: Task, done_on: dt.date, result: str, quality: str = "", today: dt.date, by: User) -> Task:
+    """Record that a task is done, and how well where somebody says it. Raises Refused."""
     check_can_edit_body(by, task.body_id)
     check_not_secret(result, field="result")
     check_done(done_on, task.given_on, today)
-    task = close(task=task, done_on=done_on, result=result)
+    task = close(task=task, done_on=done_on, result=result, quality=quality)
     facts_changed.send(sender=None, body_ids=[task.body_id])
     return task
 
@@ -104,17 +116,25 @@ def check_done(done_on: dt.date | None, given_on: dt.date, today: dt.date) -> No
         )
 
 
-def close(*, task: Task, done_on: dt.date, result: str) -> Task:
+def check_quality(quality: str, done_on: dt.date | None) -> None:
+    """Raise Refused for what is not done, yet said to be done well."""
+    if quality and done_on is None:
+        raise Refused(_("Nhiệm vụ chưa xong thì chưa ghi mức hoàn thành."), field="quality")
+
+
+def close(*, task: Task, done_on: dt.date, result: str, quality: str = "") -> Task:
     """Store that a task is done without asking who writes: for services that have asked."""
-    change(task, {"done_on": done_on, **({"result": result} if result else {})})
+    given = {"result": result, "quality": quality}
+    change(task, {"done_on": done_on, **{name: value for name, value in given.items() if value}})
     return task
 
 
 @transaction.atomic
 def reopen(*, task: Task, by: User) -> Task:
-    """Open a task again that was closed by mistake; its result stays. Raises Refused."""
+    """Open a task again that was closed by mistake; its result stays, how well it was done does not. Raises
+    Refused."""
     check_can_edit_body(by, task.body_id)
-    change(task, {"done_on": None})
+    change(task, {"done_on": None, "quality": ""})
     facts_changed.send(sender=None, body_ids=[task.body_id])
     return task
 
@@ -138,4 +158,4 @@ def move(*, given: Collection[Task], to: Meeting) -> None:
                 " họp đó được. Hãy chọn cuộc họp khác, hoặc gỡ theo."
             )
             raise Refused(words % {"title": task.title, "day": dates.day(to.held_on)}, field="move_to")
-        change(task, {"meeting_id": to.pk, "given_on": to.held_on})
+        change(task, {"meeting_id": to.pk, "agenda_item_id": None, "given_on": to.held_on})

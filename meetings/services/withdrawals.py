@@ -103,4 +103,12 @@ def _move(decisions: list[Decision], *, to: Meeting) -> None:
                 },
                 field="move_to",
             )
-        editing.change(decision, {"meeting_id": to.pk, "consultation_id": None, "decided_on": to.held_on})
+        editing.change(
+            decision,
+            {
+                "meeting_id": to.pk,
+                "agenda_item_id": None,
+                "consultation_id": None,
+                "decided_on": to.held_on,
+            },
+        )

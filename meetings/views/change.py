@@ -1,4 +1,4 @@
-"""Change a meeting: its own columns, agenda, attendance, status, minutes."""
+"""Change a meeting: its own columns, agenda, attendance, status."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -6,26 +6,23 @@ from typing import Any
 
 from django.core import signing
 from django.forms import Form
-from django.http import HttpResponse, JsonResponse
-from django.urls import reverse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import clock, htmx
 from core.editing import attempt
-from core.errors import Refused
 from core.history import initial_from_history
 from meetings.enums import AttendanceState
 from meetings.forms.agenda import THEME_KEYWORDS_JSON, agenda_rows
 from meetings.forms.attendance import RollForm
-from meetings.forms.meetings import CancelForm, DayForm, MeetingForm, MinutesForm, PostponeForm
+from meetings.forms.meetings import CancelForm, DayForm, MeetingForm, PostponeForm
 from meetings.models import Attendance, Meeting
 from meetings.queries import cautions, members
 from meetings.services import agenda as agendas
 from meetings.services import attendance as rolls
-from meetings.services import meetings, minutes
+from meetings.services import meetings
 from meetings.views import scope
 
 _MARKER = signing.Signer(salt="meetings.agenda")
@@ -35,10 +32,6 @@ def _writable(request: UserRequest, code: str) -> Meeting:
     meeting = scope.meeting(request, code)
     check_can_edit_body(request.user, meeting.body_id)
     return meeting
-
-
-def _leave(meeting: Meeting) -> str:
-    return reverse("meetings:page", args=[meeting.code])
 
 
 @htmx.writing
@@ -57,18 +50,17 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
     ):
         meeting.refresh_from_db()
         htmx.saved(request, _saved_message(form), body_code=meeting.body.code)
-        return htmx.see_other(request, _leave(meeting))
+        return htmx.see_other(request, scope.leave_to_meeting(request, meeting.code))
     return htmx.form_page(
         request,
         "meetings/edit.html",
-        {"form": form, "meeting": meeting, "body": meeting.body, "leave_url": _leave_of(code)},
+        {
+            "form": form,
+            "meeting": meeting,
+            "body": meeting.body,
+            "leave_url": scope.leave_to_meeting(request, code),
+        },
     )
-
-
-def _leave_of(code: str) -> str:
-    """The form's instance may hold a code that was typed and not saved: the address still names the stored
-    one."""
-    return reverse("meetings:page", args=[code])
 
 
 def _saved_message(form: Any) -> str:
@@ -94,14 +86,14 @@ def agenda(request: UserRequest, code: str) -> HttpResponse:
             theirs, marker = stored, _MARKER.sign(agendas.fingerprint(meeting))
         elif attempt(rows, agendas.replace, meeting=meeting, items=rows.items(), by=request.user):
             htmx.saved(request, _("Đã lưu nội dung họp."), body_code=meeting.body.code)
-            return htmx.see_other(request, _leave(meeting))
+            return htmx.see_other(request, scope.leave_to_meeting(request, meeting.code))
     there = members.on_day(meeting.body, meeting.held_on or clock.today())
     context = {
         "meeting": meeting,
         "agenda": rows,
         "marker": marker,
         "theirs": theirs,
-        "leave_url": _leave(meeting),
+        "leave_url": scope.leave_to_meeting(request, meeting.code),
         "there": there,
     }
     context["theme_keywords"] = THEME_KEYWORDS_JSON
@@ -122,12 +114,12 @@ def attendance(request: UserRequest, code: str) -> HttpResponse:
     )
     if form.is_valid() and attempt(form, _take, request, meeting, form, day):
         htmx.saved(request, _("Đã lưu điểm danh."), body_code=meeting.body.code)
-        return htmx.see_other(request, _leave(meeting))
+        return htmx.see_other(request, scope.leave_to_meeting(request, meeting.code))
     context = {
         "meeting": meeting,
         "form": form,
-        "quorum": cautions.quorum(len(there), day),
-        "leave_url": _leave(meeting),
+        "quorum": cautions.quorum(len(there), day, meeting.body),
+        "leave_url": scope.leave_to_meeting(request, meeting.code),
     }
     return htmx.form_page(request, "meetings/attendance.html", context)
 
@@ -155,13 +147,13 @@ def _step_page(
     form: Any = form_class(request.POST or None)
     if form.is_valid() and attempt(form, act, meeting, form.cleaned_data):
         htmx.saved(request, done, body_code=meeting.body.code)
-        return htmx.see_other(request, _leave(meeting))
+        return htmx.see_other(request, scope.leave_to_meeting(request, meeting.code))
     context = {
         "form": form,
         "meeting": meeting,
         "question": question,
         "submit_label": yes,
-        "leave_url": _leave(meeting),
+        "leave_url": scope.leave_to_meeting(request, meeting.code),
     }
     return htmx.form_page(request, "meetings/ask.html", context)
 
@@ -191,42 +183,4 @@ def plan_again(request: UserRequest, code: str) -> HttpResponse:
 
     return _step_page(
         request, code, DayForm, _("Lên lịch lại"), _("Lên lịch"), act, _("Đã lên lịch lại cuộc họp.")
-    )
-
-
-@htmx.writing
-def minutes_text(request: UserRequest, code: str) -> HttpResponse:
-    """The minutes; what is typed is kept as a draft in the browser and on the server until it is saved."""
-    meeting = _writable(request, code)
-    form = MinutesForm(request.POST or None, instance=meeting, initial=initial_from_history(request, meeting))
-    if form.is_valid() and attempt(
-        form, minutes.save, meeting=meeting, values=form.values(), today=clock.today(), by=request.user
-    ):
-        htmx.saved(request, _("Đã lưu biên bản."), body_code=meeting.body.code)
-        return htmx.see_other(request, _leave(meeting))
-    draft = minutes.draft_of(meeting, request.user) if request.method == "GET" else None
-    return htmx.form_page(
-        request,
-        "meetings/minutes.html",
-        {"form": form, "meeting": meeting, "draft": draft, "leave_url": _leave(meeting)},
-    )
-
-
-@require_POST
-def save_draft(request: UserRequest, code: str) -> HttpResponse:
-    """Keep the minutes as typed so far; an empty text drops the draft."""
-    meeting = _writable(request, code)
-    text = request.POST.get("text", "")[:500_000]
-    if request.POST.get("bo"):
-        minutes.drop_draft(meeting=meeting, by=request.user)
-        return htmx.see_other(request, "meetings:minutes", meeting.code)
-    try:
-        draft = minutes.save_draft(meeting=meeting, text=text, now=clock.now(), by=request.user)
-    except Refused as refusal:
-        return JsonResponse({"words": refusal.message}, status=422)
-    return JsonResponse(
-        {
-            "saved_at": draft.saved_at.isoformat(),
-            "words": _("Bản nháp đã lưu lúc %(at)s.") % {"at": f"{draft.saved_at:%H:%M:%S}"},
-        }
     )

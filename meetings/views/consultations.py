@@ -1,7 +1,6 @@
 """Written consultations: send, gather, count, close."""
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -17,11 +16,12 @@ from core.editing import attempt
 from core.history import initial_from_history
 from delegations.models import Body
 from meetings.forms.decisions import AnswersForm, CloseForm, ConsultationForm
-from meetings.forms.meetings import BodyChoice
 from meetings.models import WrittenConsultation
 from meetings.queries import cautions, consultations
+from meetings.queries.pictures import files_of
 from meetings.services import consultations as rounds
 from meetings.views import scope
+from meetings.views.page import papers_of
 
 
 @require_safe
@@ -35,12 +35,11 @@ def page(request: UserRequest, code: str) -> HttpResponse:
         "replies": replies,
         "tally": tally,
         "today": today,
-        "majority": cautions.majority(tally.members, consultation.sent_on),
+        "majority": cautions.majority(tally.members, consultation.sent_on, consultation.body),
         "decisions": list(consultation.decisions.order_by("code")),
-        "papers": list(
-            consultation.papers.filter(removed_at=None).select_related("added_by").order_by("added_at")
-        ),
+        "papers": files_of(consultation),
         "may_write": can_edit_body(request.user, consultation.body_id),
+        **papers_of(consultation),
     }
     return render(request, "meetings/consultation.html", context)
 
@@ -48,24 +47,10 @@ def page(request: UserRequest, code: str) -> HttpResponse:
 @htmx.writing
 def add(request: UserRequest) -> HttpResponse:
     check_can_edit_something(request.user)
-    code = request.GET.get("to-chuc") or request.GET.get("to_chuc") or ""
-    if code:
-        return _form(request, scope.body(request, code), None)
-    form = BodyChoice(user=request.user)
-    del form.fields["ngay"]
-    bodies: Any = form.fields["to_chuc"]
-    found = list(bodies.queryset[:2])
-    if len(found) == 1:
-        return _form(request, found[0], None)
-    return render(
-        request,
-        "meetings/choose_body.html",
-        {
-            "form": form,
-            "heading": _("Lấy ý kiến bằng văn bản"),
-            "leave_url": reverse("meetings:consultations"),
-        },
-    )
+    body = scope.chosen(request)
+    if body is None:
+        return scope.choose_body(request, _("Lấy ý kiến bằng văn bản"), reverse("meetings:consultations"))
+    return _form(request, body, None)
 
 
 @htmx.writing

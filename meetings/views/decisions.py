@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,12 +17,14 @@ from core.editing import attempt
 from core.history import initial_from_history
 from meetings.enums import Outcome, Theme, VotingMethod
 from meetings.forms.decisions import DecisionForm
-from meetings.models import Attendance, Decision, Meeting, WrittenConsultation
+from meetings.models import AgendaItem, Attendance, Decision, Meeting, WrittenConsultation
 from meetings.queries import cautions, consultations, members
 from meetings.services import decisions
 from meetings.views import scope
+from meetings.views.page import papers_of
 
 Source = Meeting | WrittenConsultation
+_KEY_DIGITS = 19
 
 
 @require_safe
@@ -32,7 +35,7 @@ def page(request: UserRequest, code: str) -> HttpResponse:
     context = {
         "decision": decision,
         "there": there,
-        "majority": cautions.majority(there, decision.decided_on),
+        "majority": cautions.majority(there, decision.decided_on, decision.body),
         "cautions": decisions.expected(
             columns,
             source=decision,
@@ -40,6 +43,7 @@ def page(request: UserRequest, code: str) -> HttpResponse:
             members_there=there,
         ),
         "may_write": can_edit_body(request.user, decision.body_id),
+        **papers_of(decision),
     }
     return render(request, "meetings/decision.html", context)
 
@@ -63,10 +67,14 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
 
 def _form(request: UserRequest, source: Any, decision: Decision | None) -> HttpResponse:
     check_can_edit_body(request.user, source.body_id)
+    agenda = items_of(source)
     form = DecisionForm(
         request.POST or None,
         instance=decision,
-        initial=_defaults(source) if decision is None else initial_from_history(request, decision),
+        agenda=agenda,
+        initial=_defaults(source) | named_item(request, agenda)
+        if decision is None
+        else initial_from_history(request, decision),
     )
     checking = request.method == "POST" and "kiem-tra" in request.POST
     found: list[cautions.Caution] = []
@@ -87,13 +95,27 @@ def _form(request: UserRequest, source: Any, decision: Decision | None) -> HttpR
         "cautions": found or getattr(form.refusal, "cautions", []),
         "checked": checking,
         "there": there,
-        "leave_url": _leave(source, decision),
+        "leave_url": _leave(request, source, decision),
     }
-    context["majority"] = cautions.majority(there, _day_of(source))
+    context["majority"] = cautions.majority(there, _day_of(source), source.body)
     status = 200 if checking or request.method != "POST" else 422
     return htmx.page(
         request, "meetings/decision_form.html", context, partial="cautions" if checking else "", status=status
     )
+
+
+def items_of(source: Any) -> QuerySet[AgendaItem]:
+    """Return the agenda of a meeting in its order; nothing for another source."""
+    return AgendaItem.objects.filter(meeting=source if isinstance(source, Meeting) else None).order_by(
+        "position"
+    )
+
+
+def named_item(request: UserRequest, agenda: QuerySet[AgendaItem]) -> dict[str, Any]:
+    """Return what a record takes from the item that the address names: its title is not typed again."""
+    key = request.GET.get("noi-dung", "")
+    item = agenda.filter(pk=int(key)).first() if key.isdecimal() and len(key) < _KEY_DIGITS else None
+    return {"agenda_item": item.pk, "title": item.title, "theme": item.theme} if item else {}
 
 
 def _service(source: Any, decision: Decision | None) -> Any:
@@ -109,7 +131,7 @@ def _saved(request: UserRequest, source: Any, decision: Decision | None, form: D
     htmx.saved(request, words % {"code": (decision or form.made).code}, body_code=source.body.code)
     if decision is None and "them-nua" in request.POST:
         return htmx.see_other(request, request.path)
-    return htmx.see_other(request, _leave(source, decision))
+    return htmx.see_other(request, _leave(request, source, decision))
 
 
 def _defaults(source: Source) -> dict[str, Any]:
@@ -155,8 +177,9 @@ def _by_consultation(source: Any, decision: Decision | None) -> bool:
     return isinstance(source, WrittenConsultation) or bool(decision and decision.consultation_id)
 
 
-def _leave(source: Any, decision: Decision | None) -> str:
+def _leave(request: UserRequest, source: Any, decision: Decision | None) -> str:
     if decision is not None:
         return reverse("meetings:decision", args=[decision.code])
-    name = "meetings:consultation" if isinstance(source, WrittenConsultation) else "meetings:page"
-    return reverse(name, args=[source.code])
+    if isinstance(source, WrittenConsultation):
+        return reverse("meetings:consultation", args=[source.code])
+    return scope.leave_to_meeting(request, source.code)

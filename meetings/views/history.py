@@ -13,7 +13,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_body
 from core.history import Undo, changes, changes_where, history_page, history_rows, undo_through_form
 from meetings.forms.decisions import ConsultationForm, DecisionForm, TaskForm
-from meetings.forms.meetings import MeetingForm, MinutesForm
+from meetings.forms.meetings import MeetingForm
 from meetings.models import AgendaItem, Attendance, ConsultationAnswer, Decision, Paper, Task
 from meetings.views import scope
 
@@ -27,16 +27,8 @@ def _undo(request: UserRequest, record: Any, address: str, form: "type[ModelForm
 @require_safe
 def of_meeting(request: UserRequest, code: str) -> HttpResponse:
     meeting = scope.meeting(request, code)
-    ways = [
-        undo_through_form(reverse("meetings:edit", args=[code]), MeetingForm.base_fields),
-        undo_through_form(reverse("meetings:minutes", args=[code]), MinutesForm.base_fields),
-    ]
-    may = can_edit_body(request.user, meeting.body_id)
-    rows = history_rows(
-        _("Cuộc họp"),
-        changes(meeting),
-        (lambda change: next(filter(None, (way(change) for way in ways)), "")) if may else None,
-    )
+    undo = _undo(request, meeting, reverse("meetings:edit", args=[code]), MeetingForm)
+    rows = history_rows(_("Cuộc họp"), changes(meeting), undo)
     parts: list[tuple[str, Any, str]] = [
         (_("Nội dung"), AgendaItem, "title"),
         (_("Điểm danh"), Attendance, "person"),

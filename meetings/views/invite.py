@@ -11,7 +11,7 @@ from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_body
 from core import clock, htmx
 from core.editing import attempt
-from meetings import documents
+from meetings.documents import calendars
 from meetings.forms.meetings import InvitationForm
 from meetings.models import Meeting
 from meetings.queries.meetings import with_last_change
@@ -53,7 +53,7 @@ def invite(request: UserRequest, code: str) -> HttpResponse:
 
 
 def _saved_message(fresh: int, requested: int) -> str:
-    text = _("Đã xếp %(n)s giấy mời để gửi.") % {"n": fresh}
+    text = _("Đã xếp %(n)s giấy mời để gửi; thư đã gửi thì không rút lại được.") % {"n": fresh}
     if fresh < requested:
         text += " " + _("%(n)s người đã có giấy mời bản này nên không gửi lại.") % {"n": requested - fresh}
     return text
@@ -63,7 +63,7 @@ def _saved_message(fresh: int, requested: int) -> str:
 def calendar_file(request: UserRequest, code: str) -> HttpResponse:
     """One meeting as a calendar file."""
     meeting: Meeting = scope.meeting(request, code)
-    content = documents.feed(
+    content = calendars.feed(
         with_last_change(Meeting.objects.filter(pk=meeting.pk, held_on__isnull=False)), name=""
     )
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")

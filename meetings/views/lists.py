@@ -1,27 +1,46 @@
 """The lists: meetings, decisions, consultations, tasks."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
 from accounts.permissions import can_edit_something
+from accounts.queries.lists import listed, shown
 from core import clock
 from core.dates import requested_day
-from core.lists import ordering, paged
+from core.lists import Act, narrowed, ordering, paged
 from delegations.queries import law
 from delegations.queries.bodies import choosable
 from meetings.forms.filters import ConsultationFilter, DecisionFilter, MeetingFilter, TaskFilter
 from meetings.queries import cautions, consultations, decisions, meetings, tasks
+from papers.services import annexes
 from records import workbooks
+from records.tables import Cell, Table
 
 Criteria = dict[str, Any]
+MEETINGS = Table(
+    "meetings:list",
+    {
+        "ngay": _lazy("Ngày họp"),
+        "to_chuc": _lazy("Tổ chức"),
+        "loai": _lazy("Loại"),
+        "trang_thai": _lazy("Trạng thái"),
+        "thanh_phan": _lazy("Thành phần"),
+        "noi_dung": _lazy("Nội dung"),
+        "bien_ban": _lazy("Biên bản, kết luận"),
+        "dia_diem": _lazy("Địa điểm"),
+    },
+    always={"ngay"},
+    aside={"dia_diem"},
+)
 
 
 def meeting_rows(request: UserRequest, on: dt.date, criteria: Criteria) -> Any:
@@ -35,54 +54,60 @@ def meeting_rows(request: UserRequest, on: dt.date, criteria: Criteria) -> Any:
         first=criteria["tu"],
         last=criteria["den"],
     )
+    if request.GET.get("xep", "").removeprefix("-") not in meetings.ORDERS:
+        return found.order_by(*meetings.around(on))
     return found.order_by(*ordering(request, meetings.ORDERS, default="-ngay"))
 
 
+def add_parts(found: Iterable[Any], on: dt.date) -> None:
+    """Set on meetings in the order around a day in which part of it each lies: `part`."""
+    for meeting in found:
+        if not meeting.held_on or meeting.held_on <= on:
+            meeting.part = "until"
+        else:
+            meeting.part = "soon" if meeting.held_on <= on + meetings.SOON else "far"
+
+
 @require_safe
+@listed(MEETINGS)
 def meeting_list(request: UserRequest) -> HttpResponse:
     on = requested_day(request)
     form = MeetingFilter(request.GET, bodies=choosable(request.user))
     page = paged(request, meeting_rows(request, on, form.criteria))
     add_quorum(page.object_list)
-    return _list(request, "list", page, form, on)
+    if "xep" not in request.GET:
+        add_parts(page.object_list, on)
+    acts = [
+        Act(reverse("meetings:postpone_many"), _("Hoãn"), "clock-pause"),
+        Act(reverse("meetings:cancel_many"), _("Huỷ lịch"), "calendar-off"),
+        Act(reverse("meetings:export_meetings"), _("Xuất Excel"), "file-export"),
+    ]
+    return _list(request, "list", page, form, on, acts=acts)
 
 
 @require_safe
+@listed(MEETINGS)
 def export_meetings(request: UserRequest) -> HttpResponse:
     on = requested_day(request)
-    found = list(
-        meeting_rows(request, on, MeetingFilter(request.GET, bodies=choosable(request.user)).criteria)
-    )
+    criteria = MeetingFilter(request.GET, bodies=choosable(request.user)).criteria
+    found = list(narrowed(request, meeting_rows(request, on, criteria)))
     add_quorum(found)
-    headings = [
-        _("Mã cuộc họp"),
-        _("Tổ chức"),
-        _("Ngày họp"),
-        _("Loại"),
-        _("Trạng thái"),
-        _("Có mặt"),
-        _("Thành viên"),
-        _("Nội dung chính"),
+    cells = [
+        Cell("ngay", _("Mã cuộc họp"), lambda row: row.code),
+        Cell("to_chuc", _("Tổ chức"), lambda row: row.body.name),
+        Cell("ngay", _("Ngày họp"), lambda row: row.held_on),
+        Cell("loai", _("Loại"), lambda row: row.get_kind_display()),
+        Cell("trang_thai", _("Trạng thái"), lambda row: row.get_status_display()),
+        Cell("thanh_phan", _("Có mặt"), lambda row: row.present_there),
+        Cell("thanh_phan", _("Thành viên"), lambda row: row.members_there),
+        Cell("noi_dung", _("Nội dung chính"), lambda row: row.subject),
+        Cell("bien_ban", _("Số biên bản"), lambda row: row.minutes_number),
+        Cell("bien_ban", _("Ngày ký biên bản"), lambda row: row.minutes_signed_on),
+        Cell("bien_ban", _("Số kết luận"), lambda row: row.conclusion_number),
+        Cell("bien_ban", _("Số nghị quyết"), lambda row: row.resolution_number),
+        Cell("dia_diem", _("Địa điểm"), lambda row: row.place),
     ]
-    headings += [_("Số biên bản"), _("Ngày ký biên bản"), _("Số kết luận"), _("Số nghị quyết")]
-    rows = (
-        [
-            row.code,
-            row.body.name,
-            row.held_on,
-            row.get_kind_display(),
-            row.get_status_display(),
-            row.present_there,
-            row.members_there,
-            row.subject,
-            row.minutes_number,
-            row.minutes_signed_on,
-            row.conclusion_number,
-            row.resolution_number,
-        ]
-        for row in found
-    )
-    return workbooks.answer(_("Danh sách cuộc họp"), headings, rows, on=on)
+    return annexes.answer(request, _("Danh sách cuộc họp"), cells, found, shown=shown(request), on=on)
 
 
 def add_quorum(found: Iterable[Any]) -> None:
@@ -92,7 +117,11 @@ def add_quorum(found: Iterable[Any]) -> None:
     for meeting in found:
         meeting.present_there = meeting.present_by_name if meeting.rows_by_name else meeting.head_count
         recorded = meeting.held_on and meeting.present_there is not None
-        quorum = cautions.quorum(meeting.members_there, meeting.held_on, ruling=ruling) if recorded else None
+        quorum = (
+            cautions.quorum(meeting.members_there, meeting.held_on, meeting.body, ruling=ruling)
+            if recorded
+            else None
+        )
         meeting.quorate = meeting.present_there >= quorum.needed if quorum else None
 
 
@@ -231,22 +260,30 @@ def export_tasks(request: UserRequest) -> HttpResponse:
         _("Hạn"),
         _("Ngày hoàn thành"),
         _("Kết quả"),
+        _("Mức hoàn thành"),
     ]
     found = task_rows(request, on, TaskFilter(request.GET, bodies=choosable(request.user)).criteria)
     rows = (
-        [row.code, row.body.name, row.title, row.assignee, row.given_on, row.due_on, row.done_on, row.result]
+        [
+            *(row.code, row.body.name, row.title, row.assignee),
+            *(row.given_on, row.due_on, row.done_on, row.result, row.get_quality_display()),
+        ]
         for row in found
     )
     return workbooks.answer(_("Danh sách nhiệm vụ"), headings, rows, on=on)
 
 
-def _list(request: UserRequest, name: str, page: Any, form: Any, on: dt.date) -> HttpResponse:
+def _list(
+    request: UserRequest, name: str, page: Any, form: Any, on: dt.date, *, acts: Sequence[Act] = ()
+) -> HttpResponse:
+    may_write = can_edit_something(request.user)
     context = {
         "page": page,
         "filter_form": form,
         "on": on,
         "today": clock.today(),
-        "may_write": can_edit_something(request.user),
+        "may_write": may_write,
+        "acts": acts if may_write else (),
     }
     context["export_url"] = reverse(f"meetings:export_{'meetings' if name == 'list' else name}")
     return render(request, f"meetings/{name}.html", context)

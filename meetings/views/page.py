@@ -1,7 +1,6 @@
 """A meeting's page, and the panel of meetings on a body's page."""
 
-import datetime as dt
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,11 +11,18 @@ from accounts.permissions import can_edit_body
 from core import htmx, known
 from core.dates import requested_day
 from delegations.models import Body
-from meetings.enums import AttendanceState, MeetingStatus
-from meetings.models import Attendance, Meeting
-from meetings.queries import cautions, meetings, members, tasks
+from meetings.enums import MeetingStatus
+from meetings.models import Meeting
+from meetings.queries import agenda, meetings, members, tasks
+from meetings.queries import papers as paper_queries
+from meetings.queries.attendance import roll_of
+from meetings.queries.papers import Record
+from meetings.queries.pictures import files_of
+from meetings.services import papers
 from meetings.views import scope
 from meetings.views.lists import add_quorum
+from papers.enums import Kind, State
+from papers.models import Paper
 
 
 @require_safe
@@ -31,15 +37,9 @@ def meeting_page(request: UserRequest, code: str) -> HttpResponse:
         "meeting": meeting,
         "body": meeting.body,
         "may_write": can_edit_body(request.user, meeting.body_id),
-        "agenda": list(meeting.agenda.order_by("position")),
-        "decisions": list(meeting.decisions.select_related("matter").order_by("code")),
-        "tasks": list(meeting.tasks.select_related("assignee").order_by("code")),
+        "agenda": agenda.at_items(meeting),
         "carried": tasks.carried_to(meeting, on=today),
-        "papers": list(
-            meeting.papers.filter(removed_at=None)
-            .select_related("added_by", "agenda_item")
-            .order_by("added_at")
-        ),
+        "papers": files_of(meeting),
         "invitations": (
             list(sent.select_related("mail").order_by("-sequence", "name"))
             if meeting.status != MeetingStatus.HELD
@@ -48,9 +48,33 @@ def meeting_page(request: UserRequest, code: str) -> HttpResponse:
         "outdated": sent.exists() and not sent.filter(sequence=meeting.invitation_sequence).exists(),
         "today": today,
         "notes": notes_of(meeting),
-        **attendance_of(meeting, there, today),
+        "roll": roll_of(meeting, there, today),
+        **papers_of(meeting),
     }
     return render(request, "meetings/page.html", context)
+
+
+class Made(NamedTuple):
+    """A paper about a record, and its number; "" as long as it has none."""
+
+    paper: Paper
+    number: str
+
+
+def papers_of(record: Record) -> dict[str, Any]:
+    """Return what a page shows of the papers about its record: those made, the minutes among them, whether
+    these are being typed, and the kinds that can be begun. Two queries; nothing of a past day, since papers
+    are no facts."""
+    made = [] if known.until() else paper_queries.of_record(record)
+    key = paper_queries.about(record)
+    standing = {paper.kind: paper for paper in made if paper.about == key and paper.state != State.REPLACED}
+    minutes = standing.get(Kind.MINUTES)
+    return {
+        "made": [Made(paper, papers.number_of(paper) if paper.number else "") for paper in made],
+        "minutes_paper": minutes,
+        "typing": minutes is not None and minutes.is_draft,
+        "kinds": [kind for kind in papers.kinds_of(record) if kind not in standing],
+    }
 
 
 def notes_of(meeting: Meeting) -> list[tuple[str, str]]:
@@ -62,27 +86,6 @@ def notes_of(meeting: Meeting) -> list[tuple[str, str]]:
         for name in Meeting.NOTES
         if (text := getattr(meeting, name))
     ]
-
-
-def attendance_of(meeting: Meeting, there: list[members.Member], today: dt.date) -> dict[str, Any]:
-    """Return what a page shows of attendance: rows by member, others who came, the count and the quorum."""
-    rows = {row.person_id: row for row in Attendance.objects.filter(meeting=meeting).select_related("person")}
-    by_member = [(member, rows.pop(member.person.pk, None)) for member in there]
-    named = any(row for _member, row in by_member)
-    present = (
-        sum(1 for _member, row in by_member if row and row.state == AttendanceState.PRESENT)
-        if named
-        else meeting.head_count
-    )
-    wanted = cautions.quorum(len(there), meeting.held_on or today)
-    return {
-        "roll": by_member,
-        "others": sorted(rows.values(), key=lambda row: row.person.sort_key),
-        "named": named,
-        "present": present,
-        "quorum": wanted,
-        "quorate": None if wanted is None or present is None else present >= wanted.needed,
-    }
 
 
 @require_safe

@@ -1,77 +1,47 @@
-"""Papers: hang a file on a record, hand it out to those who may see the record, take it off."""
+"""Begin a paper about a meeting, a decision or a written consultation; it is edited where all papers are."""
 
-import uuid
 from typing import Any
 
-from django.http import FileResponse, HttpResponse
-from django.urls import reverse
+from django.contrib import messages
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST
 
 from accounts.models import UserRequest
-from accounts.permissions import check_can_edit_body
-from core import clock, files, htmx
-from core.editing import attempt
-from delegations.services import papers
-from meetings.forms.decisions import PaperForm
-from meetings.models import Paper
+from core import clock, htmx
+from core.errors import Refused
+from meetings.queries.papers import Record
+from meetings.services import papers
 from meetings.views import scope
-from records.papers import record_of, stored
+from papers.enums import Kind
 
 
-@htmx.writing
-def add_to_meeting(request: UserRequest, code: str) -> HttpResponse:
-    meeting = scope.meeting(request, code)
-    return _add(request, meeting, meeting.agenda.order_by("position"), reverse("meetings:page", args=[code]))
+@require_POST
+def of_meeting(request: UserRequest, code: str) -> HttpResponse:
+    return _start(request, scope.meeting(request, code), "meetings:page")
 
 
-@htmx.writing
-def add_to_consultation(request: UserRequest, code: str) -> HttpResponse:
-    return _add(
-        request, scope.consultation(request, code), None, reverse("meetings:consultation", args=[code])
-    )
+@require_POST
+def of_decision(request: UserRequest, code: str) -> HttpResponse:
+    return _start(request, scope.decision(request, code), "meetings:decision")
 
 
-def _add(request: UserRequest, to: Any, agenda: Any, leave: str) -> HttpResponse:
-    check_can_edit_body(request.user, to.body_id)
-    form = PaperForm(request.POST or None, request.FILES or None, agenda=agenda)
-    if form.is_valid():
-        upload = form.cleaned_data["upload"]
-        if attempt(
-            form,
-            papers.add,
-            model=Paper,
-            to=to,
-            upload=upload,
-            agenda_item=form.cleaned_data.get("item"),
-            now=clock.now(),
-            by=request.user,
-        ):
-            htmx.saved(request, _("Đã thêm tài liệu “%(name)s”.") % {"name": files.clean_name(upload.name)})
-            return htmx.see_other(request, leave)
-    return htmx.form_page(
-        request, "meetings/paper_form.html", {"form": form, "record": to, "leave_url": leave}
-    )
+@require_POST
+def of_consultation(request: UserRequest, code: str) -> HttpResponse:
+    return _start(request, scope.consultation(request, code), "meetings:consultation")
 
 
-@require_safe
-def hand_out(request: UserRequest, key: uuid.UUID) -> FileResponse:
-    return files.hand_out(stored(Paper, key, user=request.user))
-
-
-@htmx.writing
-def take_off(request: UserRequest, key: uuid.UUID) -> HttpResponse:
-    paper = stored(Paper, key, user=request.user)
-    owner = record_of(paper)
-    check_can_edit_body(request.user, owner.body_id)
-    leave = reverse("meetings:page" if paper.meeting else "meetings:consultation", args=[owner.code])
-    return htmx.confirmed(
-        request,
-        lambda: papers.take_off(paper, now=clock.now(), by=request.user),
-        question=_("Gỡ tài liệu “%(name)s”?") % {"name": paper.name},
-        confirm_label=_("Gỡ"),
-        danger=True,
-        done=_("Đã gỡ tài liệu “%(name)s”.") % {"name": paper.name},
-        to=leave,
-        leave_url=leave,
-    )
+def _start(request: UserRequest, record: Record, leave: str) -> HttpResponse:
+    """Go to the paper of the kind that was posted, begun now or before: minutes are typed beside the agenda,
+    as long as they are a draft."""
+    kind: Any = request.POST.get("loai", "")
+    try:
+        if kind not in papers.kinds_of(record):
+            raise Refused(_("Không lập loại văn bản này ở đây được. Hãy tải lại trang rồi chọn lại."))
+        made = papers.start(record=record, kind=Kind(kind), now=clock.now(), by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return htmx.see_other(request, leave, record.code)
+    if made.kind == Kind.MINUTES and made.is_draft:
+        return htmx.see_other(request, "meetings:minutes", record.code)
+    return htmx.see_other(request, "desk:paper", made.pk)

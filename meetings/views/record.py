@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,13 +19,13 @@ from meetings.enums import MeetingKind, MeetingStatus
 from meetings.forms.agenda import THEME_KEYWORDS_JSON, AgendaRows, agenda_rows
 from meetings.forms.attendance import RollForm
 from meetings.forms.decisions import TaskRows, task_rows
-from meetings.forms.meetings import BodyChoice, RecordForm
+from meetings.forms.meetings import RecordForm
 from meetings.models import Meeting, Task
 from meetings.queries import cautions, members, tasks
 from meetings.queries.cautions import Quorum
 from meetings.queries.meetings import same_day
 from meetings.queries.members import Member
-from meetings.services import meetings
+from meetings.services import decisions, meetings
 from meetings.views import scope
 
 
@@ -63,25 +63,10 @@ class Screen:
 def choose(request: UserRequest) -> HttpResponse:
     """Record a meeting of the body that the address names; ask which one where it names none."""
     check_can_edit_something(request.user)
-    code = request.GET.get("to-chuc", "")
-    if code:
-        return _record(request, scope.body(request, code), None)
-    form = BodyChoice(request.GET or None, user=request.user)
-    bodies: Any = form.fields["to_chuc"]
-    if form.is_valid():
-        day = form.cleaned_data["ngay"]
-        return redirect(
-            f"{request.path}?to-chuc={form.cleaned_data['to_chuc'].code}"
-            + (f"&ngay={day.isoformat()}" if day else "")
-        )
-    found = list(bodies.queryset[:2])
-    if len(found) == 1:
-        return _record(request, found[0], None)
-    return render(
-        request,
-        "meetings/choose_body.html",
-        {"form": form, "heading": _("Ghi nhận cuộc họp"), "leave_url": reverse("meetings:list")},
-    )
+    body = scope.chosen(request)
+    if body is None:
+        return scope.choose_body(request, _("Ghi nhận cuộc họp"), reverse("meetings:list"))
+    return _record(request, body, None)
 
 
 @htmx.writing
@@ -121,7 +106,7 @@ def _record(request: UserRequest, body: Body, meeting: Meeting | None) -> HttpRe
 
 def _save(request: UserRequest, screen: Screen, meeting: Meeting | None) -> Meeting:
     by_name = bool(screen.there) and request.POST.get("diem-danh") != "khong"
-    return meetings.record(
+    made = meetings.record(
         body=screen.body,
         values=screen.form.values(),
         items=screen.agenda.items(),
@@ -133,6 +118,14 @@ def _save(request: UserRequest, screen: Screen, meeting: Meeting | None) -> Meet
         today=clock.today(),
         by=request.user,
     )
+    decisions.adopt(
+        meeting=made,
+        items=screen.agenda.items(),
+        present=screen.roll.present() if by_name else screen.form.cleaned_data["head_count"],
+        today=clock.today(),
+        by=request.user,
+    )
+    return made
 
 
 def _screen(request: UserRequest, body: Body, meeting: Meeting | None) -> Screen:
@@ -162,10 +155,11 @@ def _screen(request: UserRequest, body: Body, meeting: Meeting | None) -> Screen
             data,
             stored=list(meeting.agenda.order_by("position")) if meeting else None,
             spare=2 if meeting else 4,
+            may_decide=True,
         ),
         given=task_rows(data, there=there),
         open_tasks=tasks.carried_to(before, on=day) if meeting else tasks.open_of_body(body, on=day),
-        quorum=cautions.quorum(len(there), day),
+        quorum=cautions.quorum(len(there), day, body),
         doubled=meetings.duplicate_message(other, day) if other else "",
     )
 

@@ -16,6 +16,7 @@ from meetings.forms.decisions import FinishForm, TaskForm
 from meetings.queries import members
 from meetings.services import tasks
 from meetings.views import scope
+from meetings.views.decisions import items_of, named_item
 
 
 @require_safe
@@ -37,19 +38,24 @@ def give(request: UserRequest, code: str) -> HttpResponse:
     """Give a task of the meeting that the address names."""
     meeting = scope.meeting(request, code)
     check_can_edit_body(request.user, meeting.body_id)
+    agenda = items_of(meeting)
+    item = named_item(request, agenda).get("agenda_item")
     form = TaskForm(
-        request.POST or None, there=members.on_day(meeting.body, meeting.held_on or clock.today())
+        request.POST or None,
+        there=members.on_day(meeting.body, meeting.held_on or clock.today()),
+        agenda=agenda,
+        initial={"agenda_item": item},
     )
     if form.is_valid() and attempt(form, tasks.give, meeting=meeting, task=form.given(), by=request.user):
         htmx.saved(
             request, _("Đã giao nhiệm vụ %(code)s.") % {"code": form.made.code}, body_code=meeting.body.code
         )
-        return htmx.see_other(request, "meetings:page", meeting.code)
+        return htmx.see_other(request, scope.leave_to_meeting(request, code))
     context = {
         "form": form,
         "meeting": meeting,
         "body": meeting.body,
-        "leave_url": reverse("meetings:page", args=[code]),
+        "leave_url": scope.leave_to_meeting(request, code),
     }
     return htmx.form_page(request, "meetings/task_form.html", context)
 
@@ -62,6 +68,7 @@ def edit(request: UserRequest, code: str) -> HttpResponse:
         request.POST or None,
         instance=task,
         there=members.on_day(task.body, clock.today()),
+        agenda=items_of(task.meeting),
         initial=initial_from_history(request, task),
     )
     if form.is_valid() and attempt(

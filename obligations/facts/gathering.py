@@ -3,18 +3,23 @@ consistent state of the records, and the number of queries does not depend on wh
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import psycopg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DataError, connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 
-from delegations.models import Body, Province
+from delegations.models import Body, KindRow, Province
 from obligations.enums import DayOffKind
 from obligations.facts.reading import body_facts, by_name
 from obligations.facts.sql import RESET_PLAN, SET_PLAN, STATEMENT, TIMELINE_STATEMENT, YEAR_STATEMENT
 from obligations.models import DayOff
-from rulebook.facts import BodyFacts, Office
+from reports.models import RegimeKind, ReportRegime
+from rulebook.facts import BodyFacts, Office, Regime
+from rulebook.facts import KindRow as FactsOfKind
 
 # A thousand bodies: few statements, and no more than some 20 MB of facts at a time.
 CHUNK = 1000
@@ -34,11 +39,38 @@ class Gathered(NamedTuple):
 def office() -> Office:
     """Return what holds for all bodies; two queries. Without a province nothing has been judged yet, so
     nothing is tracked."""
-    province = Province.objects.first()
+    kinds = ArraySubquery(
+        RegimeKind.objects.filter(regime=OuterRef("pk")).order_by("id").values("kind__name")
+    )
+    regimes = ReportRegime.objects.order_by("code").values(
+        row=JSONObject(kinds=kinds, **{name: F(name) for name in Regime._fields if name != "kinds"})
+    )
+    kind_rows = KindRow.objects.order_by("kind__name", "starts_on").values(
+        row=JSONObject(
+            kind=F("kind__name"), **{name: F(name) for name in FactsOfKind._fields if name != "kind"}
+        )
+    )
+    province = Province.objects.annotate(
+        regimes=ArraySubquery(regimes), kind_rows=ArraySubquery(kind_rows)
+    ).first()
     days_off = {day: kind == DayOffKind.OFF for day, kind in DayOff.objects.values_list("day", "kind")}
     if province is None:
         return Office(NOT_YET, days_off)
-    return Office(province.tracking_from, days_off, province.shift_due_days)
+    return Office(
+        province.tracking_from,
+        days_off,
+        province.shift_due_days,
+        tuple(Regime(**_settled(**row)) for row in province.regimes),
+        tuple(FactsOfKind(**_settled(**row)) for row in province.kind_rows),
+    )
+
+
+def _settled(*, starts_on: str, ends_on: str | None, **others: Any) -> dict[str, Any]:
+    """Return a row of JSON as the rulebook has it: days for its days, tuples for its lists."""
+    day = dt.date.fromisoformat
+    last = day(ends_on) if ends_on else None
+    values = {name: tuple(value) if isinstance(value, list) else value for name, value in others.items()}
+    return {"starts_on": day(starts_on), "ends_on": last, **values}
 
 
 def bodies(body_ids: Collection[int] | None = None) -> dict[int, str]:
@@ -80,16 +112,16 @@ def gather_each(codes: Mapping[int, str], on: dt.date, *, since: dt.date, rolls:
 
 
 def gather_year(
-    codes: Mapping[int, str], year: int, *, as_of: dt.date, since: dt.date
+    codes: Mapping[int, str], first: dt.date, last: dt.date, *, as_of: dt.date, since: dt.date
 ) -> dict[int, Gathered]:
-    """Return the bodies' facts of a year: as of its last day, and for what fell due in it as known on a later
-    day.
+    """Return the bodies' facts of a year or a quarter, from its first to its last day: as of its last day,
+    and for what fell due in it as known on a later day.
 
     One statement, where all can be read; a body whose records cannot be read keeps none of the others back.
     Whole attendance lists are not read.
     """
-    on = min(dt.date(year, 12, 31), as_of)
-    days = {"on": on, "since": min(since, on), "begins_on": dt.date(year, 1, 1), "as_of": as_of}
+    on = min(last, as_of)
+    days = {"on": on, "since": min(since, on), "begins_on": first, "as_of": as_of}
     return _each(codes, lambda keys: _read(keys, YEAR_STATEMENT, 0, **days))
 
 

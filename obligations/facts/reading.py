@@ -18,9 +18,13 @@ from rulebook.facts import (
     Consultation,
     CoordinationRegulation,
     Decision,
+    Direction,
+    DirectionStep,
     Event,
+    Handover,
     Meeting,
     Membership,
+    PeriodicReport,
     Replacement,
     Report,
     Roll,
@@ -63,18 +67,23 @@ def body_facts(parts: Mapping[str, Columns], rolls: int | None) -> BodyFacts:
         code=body["code"],
         founded_on=body["founded_on"],
         ended_on=body["ended_on"],
+        kind=body["kind"],
+        is_organ=body["relation"] == "organ",
         coordination_kinds=tuple(body["coordination_kinds"]),
         cadences=_records(CadenceDecision, parts["cadences"]),
         seats=_records(Seat, parts["seats"]),
         memberships=_records(Membership, memberships),
         meetings=_meetings(parts["meetings"], parts["attendance"], parts["agenda"], members_on, codes, rolls),
         reports=_records(Report, parts["reports"]),
+        periodic_reports=_records(PeriodicReport, parts["periodic_reports"]),
         working_regulations=_working_regulations(parts["regulations"], parts["bases"], parts["replacements"]),
         coordination_regulations=_records(CoordinationRegulation, parts["coordination"]),
         events=_records(Event, parts["events"]),
         decisions=_decisions(parts["decisions"], members_on),
         tasks=_records(Task, parts["tasks"]),
         submissions=_records(Submission, parts["submissions"]),
+        handovers=_handovers(parts["handovers"]),
+        directions=_directions(parts["directions"], parts["steps"]),
         consultations=_consultations(parts["consultations"], parts["answers"], members_on, codes),
         waivers=_records(Waiver, parts["waivers"]),
     )
@@ -216,6 +225,23 @@ def _consultations(
         for key, day in _rows(consultations, "id", "sent_on")
     ]
     return _records(Consultation, {**consultations, "asked": asked})
+
+
+def _handovers(handovers: Columns) -> tuple[Handover, ...]:
+    if not handovers:
+        return ()
+    return _records(Handover, {**handovers, "duties": [tuple(text.split()) for text in handovers["duties"]]})
+
+
+def _directions(directions: Columns, steps: Columns) -> tuple[Direction, ...]:
+    if not directions:
+        return ()
+    rows = sorted(_rows(steps, "direction", "number", "on", "kind", "due_on"))
+    taken = [
+        tuple(DirectionStep(*step) for direction, _number, *step in rows if direction == key)
+        for key in directions["id"]
+    ]
+    return _records(Direction, {**directions, "steps": taken})
 
 
 def _decisions(decisions: Columns, members_on: MembersOn) -> tuple[Decision, ...]:

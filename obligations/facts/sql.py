@@ -7,6 +7,24 @@ from typing import NamedTuple
 PRESENT, EXCUSED = 1, 2
 
 
+# The bodies whose duties come to one of the bodies, by either kind of link, through however many others.
+_BEFORE = """WITH RECURSIVE links AS NOT MATERIALIZED (
+    SELECT predecessor_id, successor_id FROM delegations_dutysuccession
+    UNION ALL SELECT predecessor_id, successor_id FROM delegations_succession
+), before (body_id, old_id) AS (
+    SELECT successor_id, predecessor_id FROM links WHERE successor_id {bodies}
+    UNION SELECT before.body_id, links.predecessor_id
+        FROM before JOIN links ON links.successor_id = before.old_id
+)"""
+# A body with the days on which it is there: an organ's are those of its parent too.
+_LIVES = """(
+    SELECT b.id, b.code, b.relation, k.name AS kind, GREATEST(b.founded_on, p.founded_on) AS founded_on,
+        LEAST(b.ended_on, p.ended_on) AS ended_on
+    FROM delegations_body b JOIN delegations_bodykind k ON k.id = b.kind_id
+        LEFT JOIN delegations_body p ON p.id = b.parent_id AND b.relation = 'organ'
+)"""
+
+
 class _Part(NamedTuple):
     """One kind of fact: the columns, under the names by which `reading` takes them, and where they are found.
     `{bodies}` is the condition on the body's key, that it is in a list; `%(on)s` is the day judged,
@@ -18,6 +36,24 @@ class _Part(NamedTuple):
     body: str = "body_id"
 
 
+def _of_all_holders(table: str, columns: str, condition: str) -> str:
+    """Return the source of what stands in the name of the bodies or of one before them; `of_body` is that
+    one's code, "" for their own."""
+    return f"""(
+        SELECT body_id, {columns}, '' AS of_body FROM {table} WHERE body_id {{bodies}} AND {condition}
+        UNION ALL SELECT * FROM (
+            {_BEFORE}
+            SELECT before.body_id, {columns}, b.code_of FROM before
+                JOIN (SELECT body_id AS in_name_of, {columns} FROM {table} WHERE {condition}) AS own
+                    ON own.in_name_of = before.old_id
+                JOIN (SELECT id, code FROM delegations_body) AS b (id, code_of) ON b.id = before.old_id
+            WHERE before.old_id <> before.body_id
+        ) AS others
+    ) AS held"""
+
+
+_TASKS = "meetings_task", "code, given_on, due_on, done_on, quality"
+_SUBMISSIONS = "reports_submission", "code, recorded_on, promised_on, sent_on"
 _PARTS = {
     "cadences": _Part(
         ("months::int AS months", "starts_on", "basis"), "delegations_cadencedecision WHERE body_id {bodies}"
@@ -71,7 +107,13 @@ _PARTS = {
     ),
     "reports": _Part(
         ("year::int AS year", "number", "submitted_on", "returned_on", "resubmitted_on"),
-        "reports_report WHERE body_id {bodies} AND kind = 'annual' AND submitted_on <= %(on)s",
+        "reports_report WHERE body_id {bodies} AND regime_id IS NULL AND submitted_on <= %(on)s",
+    ),
+    "periodic_reports": _Part(
+        ("r.code AS regime", "p.period", "p.number", "p.submitted_on", "p.returned_on", "p.resubmitted_on"),
+        """reports_report p JOIN reports_reportregime r ON r.id = p.regime_id
+        WHERE p.body_id {bodies} AND p.submitted_on <= %(on)s""",
+        "p.body_id",
     ),
     "regulations": _Part(
         ("id", "number", "issued_on", "effective_on", "lapses_on"),
@@ -136,14 +178,58 @@ _PARTS = {
         "d.body_id",
     ),
     "tasks": _Part(
-        ("code", "given_on", "due_on", "done_on"),
-        "meetings_task WHERE body_id {bodies} AND given_on <= %(on)s AND (done_on IS NULL OR done_on >"
-        " %(on)s)",
+        (
+            *("code", "given_on", "due_on", "done_on", "of_body"),
+            "NULLIF(quality, '') = 'beyond' AS exceeded",
+        ),
+        _of_all_holders(*_TASKS, "given_on <= %(on)s AND (done_on IS NULL OR done_on > %(on)s)"),
     ),
     "submissions": _Part(
-        ("code", "recorded_on", "promised_on", "sent_on"),
-        "reports_submission WHERE body_id {bodies} AND recorded_on <= %(on)s AND (sent_on IS NULL OR sent_on"
-        " > %(on)s)",
+        ("code", "recorded_on", "promised_on", "sent_on", "of_body"),
+        _of_all_holders(*_SUBMISSIONS, "recorded_on <= %(on)s AND (sent_on IS NULL OR sent_on > %(on)s)"),
+    ),
+    "handovers": _Part(
+        (
+            *("old.code AS old", "new.code AS new", "l.is_bare", "old.kind", "old.founded_on"),
+            "old.ended_on",
+            "CASE WHEN l.is_bare THEN GREATEST(old.ended_on + 1, new.founded_on) ELSE l.starts_on END"
+            " AS starts_on",
+            "array_to_string(CASE WHEN 'organ' IN (old.relation, new.relation) THEN"
+            " array_remove(l.duties, 'reports') ELSE l.duties END, ' ') AS duties",
+        ),
+        # A bare link counts where the old body has a last day, no row of its own and one successor.
+        f"""(
+            {_BEFORE}, all_links (body_id, predecessor_id, successor_id) AS (
+                SELECT DISTINCT before.body_id, links.* FROM before
+                    JOIN links ON links.predecessor_id = before.old_id
+                UNION SELECT predecessor_id, links.* FROM links WHERE predecessor_id {{bodies}}
+            )
+            SELECT body_id, predecessor_id, successor_id, starts_on, duties, false AS is_bare
+            FROM all_links JOIN delegations_dutysuccession d USING (predecessor_id, successor_id)
+            UNION ALL
+            SELECT body_id, predecessor_id, successor_id, NULL, ARRAY['reports', 'tasks', 'submissions'], true
+            FROM all_links JOIN delegations_succession s USING (predecessor_id, successor_id)
+            WHERE NOT EXISTS (
+                SELECT FROM delegations_dutysuccession r WHERE r.predecessor_id = s.predecessor_id
+            ) AND NOT EXISTS (
+                SELECT FROM delegations_succession o
+                WHERE o.predecessor_id = s.predecessor_id AND o.id <> s.id
+            )
+        ) AS l JOIN {_LIVES} AS old ON old.id = l.predecessor_id
+            JOIN {_LIVES} AS new ON new.id = l.successor_id
+        WHERE NOT l.is_bare OR old.ended_on IS NOT NULL""",
+        "l.body_id",
+    ),
+    "directions": _Part(
+        ("id", "code", "given_on", "due_on", "closed_on"),
+        "directions_direction WHERE body_id {bodies} AND given_on <= %(on)s AND (closed_on IS NULL OR"
+        " closed_on > %(on)s)",
+    ),
+    "steps": _Part(
+        ("s.direction_id AS direction", "s.number", 's."on" AS on', "s.kind", "s.due_on"),
+        """directions_direction d JOIN directions_directionstep s ON s.direction_id = d.id
+        WHERE d.body_id {bodies} AND s."on" <= %(on)s""",
+        "d.body_id",
     ),
     "consultations": _Part(
         ("id", "code", "sent_on", "deadline_on", "closed_on"),
@@ -169,26 +255,33 @@ _YEAR_PARTS = _PARTS | {
     "reports": (
         _PARTS["reports"]._replace(
             source=(
-                "reports_report WHERE body_id {bodies} AND kind = 'annual' AND submitted_on <= %(as_of)s"
+                "reports_report WHERE body_id {bodies} AND regime_id IS NULL AND submitted_on <= %(as_of)s"
             ),
         )
     ),
     "tasks": (
         _PARTS["tasks"]._replace(
-            source=(
-                "meetings_task WHERE body_id {bodies} AND given_on <= %(on)s AND (done_on IS NULL OR done_on"
-                " >= %(begins_on)s OR due_on >= %(begins_on)s)"
-            ),
+            source=_of_all_holders(
+                *_TASKS,
+                "given_on <= %(on)s"
+                " AND (done_on IS NULL OR done_on >= %(begins_on)s OR due_on >= %(begins_on)s)",
+            )
         )
     ),
     "submissions": (
         _PARTS["submissions"]._replace(
-            source=(
-                "reports_submission WHERE body_id {bodies} AND recorded_on <= %(on)s"
-                " AND (sent_on IS NULL OR sent_on >= %(begins_on)s OR promised_on >= %(begins_on)s)"
-            ),
+            source=_of_all_holders(
+                *_SUBMISSIONS,
+                "recorded_on <= %(on)s"
+                " AND (sent_on IS NULL OR sent_on >= %(begins_on)s OR promised_on >= %(begins_on)s)",
+            )
         )
     ),
+    "directions": _PARTS["directions"]._replace(
+        source="directions_direction WHERE body_id {bodies} AND given_on <= %(on)s AND (closed_on IS NULL OR"
+        " closed_on >= %(begins_on)s)",
+    ),
+    "steps": _PARTS["steps"]._replace(source=_PARTS["steps"].source.replace("%(on)s", "%(as_of)s")),
     "waivers": (
         _PARTS["waivers"]._replace(
             source=(
@@ -200,15 +293,18 @@ _YEAR_PARTS = _PARTS | {
 }
 # Every day up to `%(on)s` at once: also what was done by then, each with the day on which it was.
 _TIMELINE_PARTS = _PARTS | {
-    "tasks": _PARTS["tasks"]._replace(source="meetings_task WHERE body_id {bodies} AND given_on <= %(on)s"),
+    "tasks": _PARTS["tasks"]._replace(source=_of_all_holders(*_TASKS, "given_on <= %(on)s")),
     "submissions": _PARTS["submissions"]._replace(
-        source="reports_submission WHERE body_id {bodies} AND recorded_on <= %(on)s",
+        source=_of_all_holders(*_SUBMISSIONS, "recorded_on <= %(on)s"),
+    ),
+    "directions": _PARTS["directions"]._replace(
+        source="directions_direction WHERE body_id {bodies} AND given_on <= %(on)s",
     ),
     "consultations": _PARTS["consultations"]._replace(
         source="meetings_writtenconsultation WHERE body_id {bodies} AND sent_on <= %(on)s",
     ),
 }
-_OWN_COLUMNS = ("id", "code", "founded_on", "ended_on", "coordination_kinds")
+_OWN_COLUMNS = ("id", "code", "kind", "relation", "founded_on", "ended_on")
 
 
 def _columns(part: _Part) -> Iterator[tuple[str, str]]:
@@ -232,13 +328,14 @@ def _statement(parts: Mapping[str, _Part]) -> str:
     """Return the statement that gives a row a body: its own columns as `body.<column>`, each column of its
     facts as an array `<part>.<column>`, null where the body has no such fact."""
     columns = [f'body.{column} AS "body.{column}"' for column in _OWN_COLUMNS]
+    columns.append('own.coordination_kinds AS "body.coordination_kinds"')
     columns += [
         f'"{name}.{column}"' for name, part in parts.items() for column, _expression in _columns(part)
     ]
     joins = "\n".join(_join(name, part) for name, part in parts.items())
     statement = (
-        f"SELECT {', '.join(columns)}\nFROM delegations_body body\n{joins}\nWHERE body.id {{bodies}} ORDER BY"
-        " body.id"
+        f"SELECT {', '.join(columns)}\nFROM {_LIVES} body JOIN delegations_body own ON own.id = body.id\n"
+        f"{joins}\nWHERE body.id {{bodies}} ORDER BY body.id"
     )
     # Never a range: without statistics the planner takes one for a few rows and reads each body's facts once
     # for every other body.

@@ -25,7 +25,11 @@ class LookupForm(Form):
     xem = forms.ChoiceField(
         label=_("Mở trang"),
         required=False,
-        choices=[("/", _("Tổng quan")), ("/can-xu-ly/", _("Cần xử lý")), ("/to-chuc/", _("Tổ chức đảng"))],
+        choices=[
+            ("/tong-quan/", _("Tổng quan")),
+            ("/can-xu-ly/", _("Việc phải làm")),
+            ("/to-chuc/", _("Tổ chức đảng")),
+        ],
     )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -52,4 +56,6 @@ class LookupForm(Form):
     def address(self) -> str:
         """The page that was chosen, on its day."""
         sense = f"&{known.PARAMETER}={known.VALUE}" if self.cleaned_data.get(known.PARAMETER) else ""
-        return f"{self.cleaned_data['xem'] or '/'}?ngay={self.cleaned_data['ngay'].isoformat()}{sense}"
+        return (
+            f"{self.cleaned_data['xem'] or '/tong-quan/'}?ngay={self.cleaned_data['ngay'].isoformat()}{sense}"
+        )

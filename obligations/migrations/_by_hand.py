@@ -17,9 +17,34 @@ OF_MEETING = "SELECT m.body_id FROM rows JOIN meetings_meeting m ON m.id = rows.
 OF_SEAT = "SELECT s.body_id FROM rows JOIN delegations_seat s ON s.id = rows.seat_id"
 OF_BASIS = "SELECT w.body_id FROM {rows} JOIN delegations_legalbasis b ON b.document_id = {document} JOIN delegations_workingregulation w ON w.id = b.regulation_id"
 
+
+def _with_heirs(bodies: str) -> str:
+    """Return a query for these bodies and all that came to hold their duties, by either kind of link."""
+    return f"""WITH RECURSIVE heirs(body_id) AS (
+        SELECT body_id FROM ({bodies}) AS first(body_id)
+        UNION SELECT link.successor_id FROM heirs JOIN (
+            SELECT predecessor_id, successor_id FROM delegations_dutysuccession
+            UNION ALL SELECT predecessor_id, successor_id FROM delegations_succession
+        ) AS link ON link.predecessor_id = heirs.body_id
+    ) SELECT body_id FROM heirs"""
+
+
+# What a body owes hangs on the days and kind of the bodies whose duties it holds; an organ's days hang on its parent's.
+HEIRS_OF_OWN = _with_heirs(OWN)
+HEIRS_OF_SUCCESSOR = _with_heirs("SELECT predecessor_id FROM rows UNION SELECT successor_id FROM rows")
+
 SOURCES = {
     "delegations_province": EVERY,
-    "delegations_body": "SELECT id AS body_id FROM rows",
+    "delegations_bodykind": _with_heirs(
+        "SELECT b.id FROM rows JOIN delegations_body b ON b.kind_id = rows.id"
+    ),
+    "delegations_body": _with_heirs(
+        "SELECT id FROM rows UNION SELECT b.id FROM rows JOIN delegations_body b ON b.parent_id = rows.id"
+    ),
+    "delegations_kindrow": "SELECT b.id FROM rows JOIN delegations_body b ON b.kind_id = rows.kind_id",
+    "delegations_succession": HEIRS_OF_SUCCESSOR,
+    "delegations_dutysuccession": HEIRS_OF_SUCCESSOR,
+    "delegations_lawrow": EVERY,
     "delegations_cadencedecision": OWN,
     "delegations_seat": OWN,
     "delegations_membership": OF_SEAT,
@@ -42,11 +67,15 @@ SOURCES = {
     "meetings_attendance": OF_MEETING,
     "meetings_decision": OWN,
     "meetings_matter": "SELECT d.body_id FROM rows JOIN meetings_decision d ON d.matter_id = rows.id",
-    "meetings_task": OWN,
+    "meetings_task": HEIRS_OF_OWN,
     "meetings_writtenconsultation": OWN,
     "meetings_consultationanswer": "SELECT c.body_id FROM rows JOIN meetings_writtenconsultation c ON c.id = rows.consultation_id",
     "reports_report": OWN,
-    "reports_submission": OWN,
+    "reports_submission": HEIRS_OF_OWN,
+    "reports_reportregime": EVERY,
+    "reports_regimekind": EVERY,
+    "directions_direction": OWN,
+    "directions_directionstep": "SELECT d.body_id FROM rows JOIN directions_direction d ON d.id = rows.direction_id",
     "obligations_waiver": OWN,
     "obligations_dayoff": EVERY,
 }
@@ -85,36 +114,6 @@ def _no_trigger(table: str, event: str) -> str:
     return f"DROP TRIGGER IF EXISTS {name} ON {table}; DROP FUNCTION IF EXISTS {name}();"
 
 
-# Whoever takes touches, and however, counts them in the same statement: taken and waiting touches together are how often a
-# body's facts were written, a number that never falls.
-COUNT_TAKEN = """
-    CREATE FUNCTION obligations_count_touches_taken() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        INSERT INTO obligations_touchestaken AS kept (body_id, number)
-            SELECT COALESCE(body_id, 0), count(*) FROM old_rows GROUP BY 1 ORDER BY 1
-            ON CONFLICT (body_id) DO UPDATE SET number = kept.number + EXCLUDED.number;
-        RETURN NULL;
-    END $$;
-    CREATE TRIGGER obligations_count_touches_taken AFTER DELETE ON obligations_touch REFERENCING OLD TABLE AS old_rows
-        FOR EACH STATEMENT EXECUTE FUNCTION obligations_count_touches_taken();
-    CREATE FUNCTION obligations_count_touches_emptied() RETURNS trigger LANGUAGE plpgsql AS $$
-    BEGIN
-        INSERT INTO obligations_touchestaken AS kept (body_id, number) SELECT 0, count(*) FROM obligations_touch
-            ON CONFLICT (body_id) DO UPDATE SET number = kept.number + EXCLUDED.number;
-        RETURN NULL;
-    END $$;
-    CREATE TRIGGER obligations_count_touches_emptied BEFORE TRUNCATE ON obligations_touch
-        FOR EACH STATEMENT EXECUTE FUNCTION obligations_count_touches_emptied();
-"""
-NO_COUNT = """
-    DROP TRIGGER obligations_count_touches_taken ON obligations_touch;
-    DROP FUNCTION obligations_count_touches_taken();
-    DROP TRIGGER obligations_count_touches_emptied ON obligations_touch;
-    DROP FUNCTION obligations_count_touches_emptied();
-"""
-# What can be judged again needs no log: a crash of the server empties these three together.
-KEPT = ("obligations_keptday", "obligations_keptbody", "obligations_keptfinding")
-
 YEARS = range(2023, 2029)
 
 
@@ -131,18 +130,17 @@ def seed_days_off(apps: Any, schema_editor: Any) -> None:
     days_off.objects.bulk_create(row for row in rows if row.day.year in YEARS and row.day.year not in entered)
 
 
-DEPENDENCIES = [("meetings", "__first__"), ("reports", "__first__")]  # the triggers stand on their tables
+DEPENDENCIES = [
+    ("meetings", "__first__"),
+    ("reports", "__first__"),
+    ("directions", "__first__"),
+]  # the triggers stand on their tables
 BEFORE: list[Any] = []
 AFTER = [
     *(
         migrations.RunSQL(_trigger(table, bodies, event), _no_trigger(table, event))
         for table, bodies in SOURCES.items()
         for event in CHANGED_ROWS
-    ),
-    migrations.RunSQL(COUNT_TAKEN, NO_COUNT),
-    migrations.RunSQL(
-        [f"ALTER TABLE {table} SET UNLOGGED" for table in KEPT],
-        [f"ALTER TABLE {table} SET LOGGED" for table in reversed(KEPT)],
     ),
     migrations.RunPython(seed_days_off, migrations.RunPython.noop),
 ]

@@ -1,16 +1,18 @@
 """What became of findings: between two days, as both are judged; from one instant to another, as it was
-recorded then."""
+seen then."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from psycopg.types.range import Range
 
-from obligations.enums import FlagEventKind, FlagStatus, Severity
-from obligations.models import FlagEvent
-from obligations.queries.findings import Filters, State
+from obligations.enums import FlagStatus, Severity
+from obligations.models import FindingSpan
+from obligations.queries.findings import Filters, Opening, State, openings
+from obligations.queries.findings.rows import STATE
 
 _RANK = {Severity.INFO.value: 0, Severity.WARNING.value: 1, Severity.SERIOUS.value: 2}
 _LATE = {FlagStatus.WAIVED.value: 0, FlagStatus.DUE.value: 1, FlagStatus.OVERDUE.value: 2}
@@ -59,66 +61,39 @@ def _between(old: State | None, new: State | None) -> str:
     return _moved(new, old)
 
 
-def log_begins_at(body_ids: Collection[int] | None = None) -> dt.datetime | None:
-    """Return when the first thing was recorded of findings: the first review, mostly after an import. One
-    query."""
-    events = FlagEvent.objects.order_by("at")
-    events = events if body_ids is None else events.filter(flag__body_id__in=body_ids)
-    return events.values_list("at", flat=True).first()
-
-
 def between(
     since: dt.datetime, until: dt.datetime, *, filters: Filters, body_ids: Collection[int] | None = None
 ) -> list[News]:
-    """Return what changed after `since` and by `until`, worst first; what opened and closed in between is
-    left out. Two queries."""
-    after = _last_each(_events(filters, body_ids).filter(at__gt=since, at__lte=until))
-    before = _last_each(_events(filters, body_ids).filter(at__lte=since, flag_id__in=after))
-    found = (_news(event, before.get(flag_id)) for flag_id, event in after.items())
+    """Return what was seen to change after `since` and by `until`, worst first; what opened and ended in
+    between is left out. Two queries."""
+    spans = FindingSpan.objects.filter(shown__overlap=DateTimeTZRange(since, until, "[]"))
+    if body_ids is not None:
+        spans = spans.filter(body_id__in=body_ids)
+    if filters.kind_ids:
+        spans = spans.filter(body__kind_id__in=filters.kind_ids)
+    pieces: dict[int, list[tuple[Range[dt.datetime], State]]] = {}
+    for flag_id, seen, *state in spans.order_by("shown__startswith").values_list("flag_id", "shown", *STATE):
+        pieces.setdefault(flag_id, []).append((seen, State(*state)))
+    opened = openings([flag_id for flag_id, parts in pieces.items() if since not in parts[0][0]], until)
+    found = [_news(parts, opened.get(flag_id), since, until) for flag_id, parts in pieces.items()]
     return sorted((news for news in found if news), key=_worst_first)
 
 
-def _events(filters: Filters, body_ids: Collection[int] | None) -> QuerySet[FlagEvent]:
-    events = FlagEvent.objects.all()
-    if body_ids is not None:
-        events = events.filter(flag__body_id__in=body_ids)
-    return events.filter(flag__body__kind_id__in=filters.kind_ids) if filters.kind_ids else events
-
-
-class _Recorded(NamedTuple):
-    """What happened to a flag at an instant, and the finding as it was then."""
-
-    kind: str
-    at: dt.datetime
-    finding: State
-
-
-def _last_each(events: QuerySet[FlagEvent]) -> dict[int, _Recorded]:
-    body = ("flag__body__code", "flag__body__name", "flag__body__position")
-    last = events.order_by("flag_id", "-at", "-id").distinct("flag_id")
-    columns = last.values_list(
-        "flag_id", "kind", "at", "flag__rule", "flag__subject", *body, "status", "severity", "due_on"
-    )
-    return {flag_id: _Recorded(kind, at, State(*state)) for flag_id, kind, at, *state in columns}
-
-
-def _news(after: _Recorded, before: _Recorded | None) -> News | None:
-    was_open = before is not None and before.kind != FlagEventKind.CLOSED
-    old = before.finding if before is not None and was_open else None
-    what = _what(after, old) if old else _opened(after, before)
-    return News(what, after.finding, old, after.at) if what else None
-
-
-def _opened(after: _Recorded, before: _Recorded | None) -> str:
-    if after.kind == FlagEventKind.CLOSED:
-        return ""
-    if after.finding.status == FlagStatus.WAIVED:
-        return WAIVED
-    return AGAIN if before is not None else NEW
-
-
-def _what(after: _Recorded, before: State) -> str:
-    return DONE if after.kind == FlagEventKind.CLOSED else _moved(after.finding, before)
+def _news(
+    pieces: list[tuple[Range[dt.datetime], State]],
+    opening: Opening | None,
+    since: dt.datetime,
+    until: dt.datetime,
+) -> News | None:
+    (first_seen, first), (last_seen, last) = pieces[0], pieces[-1]
+    before = first if since in first_seen else None
+    if until not in last_seen:
+        return News(DONE, last, before, last_seen.upper) if before else None
+    if before is None and last.status != FlagStatus.WAIVED:
+        again = opening is not None and opening.first_at < opening.at
+        return News(AGAIN if again else NEW, last, None, last_seen.lower)
+    what = _between(before, last)
+    return News(what, last, before, last_seen.lower) if what else None
 
 
 def _moved(now: State, then: State) -> str:
@@ -140,4 +115,5 @@ def _worst_first(news: News) -> tuple[Any, ...]:
         state.body_position,
         state.body_code,
         state.rule,
+        state.subject,
     )

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.urls import NoReverseMatch, reverse
 
-from delegations.models import GoverningDocument, Person
+from delegations.models import Body, GoverningDocument, Person
 from meetings.models import Decision, Task, WrittenConsultation
 from obligations.queries.findings import Row
 from reports.models import Submission
@@ -51,6 +51,7 @@ def references_in(evidence: Iterable[Any], body_code: str) -> References:
 def _names(codes: Mapping[str, set[str]]) -> dict[str, str]:
     names: dict[str, str] = {}
     for kind, model, column in (
+        ("body", Body, "name"),
         ("person", Person, "full_name"),
         ("decision", Decision, "title"),
         ("task", Task, "title"),
@@ -84,6 +85,8 @@ def _keys(kind: str, codes: set[str]) -> dict[str, int]:
 
 # Kind: (name of the address, what it is addressed by).
 ADDRESSES: Mapping[str, tuple[str, str]] = {
+    "body": ("delegations:body", "code"),
+    "direction": ("directions:page", "code"),
     "meeting": ("meetings:page", "code"),
     "person": ("delegations:person", "code"),
     "decision": ("meetings:decision", "code"),

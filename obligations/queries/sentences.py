@@ -15,10 +15,12 @@ from obligations.queries.findings import Row
 from obligations.queries.records import mentioned
 
 # Codes of records are the system's own; a document's number and a person's name are everybody's.
-_CODED = {"meeting", "seat", "decision", "task", "submission"}
-_TITLED = {"task", "submission"}
+_CODED = {"meeting", "seat", "decision", "task", "submission", "direction"}
+_TITLED = {"task", "submission", "direction"}
 # What a duty that a body has but once is called: nothing is to be said of it beside the rule's title.
 _ONLY_ONE = {"regulation", "coordination", "agenda"}
+# A regime's code goes before the period that a report is about.
+_PART_OF_A_YEAR = re.compile(r"[0-9]{4}-(?:M[0-9]{2}|Q[1-4]|H[12])\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -32,6 +34,9 @@ def subject(name: str) -> str:
     the rule's title says it all."""
     if name in _ONLY_ONE:
         return ""
+    regime, _slash, period = name.rpartition("/")
+    if regime and _PART_OF_A_YEAR.match(period):
+        return f"{regime}, {dates.period(period)}"
     return dates.day(name) if _DAY.match(name) else dates.period(name)
 
 
@@ -45,6 +50,8 @@ def status(row: Row, on: dt.date | None = None) -> str:
         until = (row.evidence.get("waiver") or {}).get("until")
         return _("được miễn, hoãn đến %(day)s") % {"day": dates.day(until)} if until else _("được miễn, hoãn")
     if row.status == "overdue":
+        if row.was_due_before_the_watch:
+            return _("quá hạn từ trước ngày theo dõi")
         late = row.days_late(on)
         return (
             ngettext("quá hạn %(days)s ngày", "quá hạn %(days)s ngày", late) % {"days": vi(late)}

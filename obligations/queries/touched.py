@@ -3,17 +3,28 @@
 from collections.abc import Collection
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from delegations.models import Body
 from obligations.models import Touch
 
+# What is owed hangs on the bodies whose duties came to one, and an organ's days on its parent's.
+_REACHED = """WITH RECURSIVE reached(id) AS (
+    SELECT unnest(%s::bigint[])
+    UNION SELECT link.later FROM reached JOIN (
+        SELECT predecessor_id AS earlier, successor_id AS later FROM delegations_dutysuccession
+        UNION ALL SELECT predecessor_id, successor_id FROM delegations_succession
+        UNION ALL SELECT parent_id, id FROM delegations_body WHERE relation = 'organ'
+    ) AS link ON link.earlier = reached.id
+) SELECT id FROM reached"""
 
-def bodies(among: Collection[int] | None = None) -> list[int]:
-    """Return the keys of bodies with a touch, `among` these if given; all of them if something that holds for
-    all was written. Two queries."""
-    chosen = (
-        Body.objects.order_by("id") if among is None else Body.objects.filter(id__in=among).order_by("id")
-    )
+
+def bodies(among: Collection[int] | None = None, *, with_heirs: bool = False) -> list[int]:
+    """Return the keys of bodies with a touch, `among` these if given, or these and their heirs and organs;
+    all of them if something that holds for all was written. Two queries."""
+    chosen = Body.objects.order_by("id")
+    if among is not None:
+        chosen = chosen.filter(id__in=RawSQL(_REACHED, [list(among)]) if with_heirs else among)
     keys = set(Touch.objects.values_list("body_id", flat=True).distinct())
     found = chosen if None in keys else chosen.filter(id__in=[key for key in keys if key is not None])
     return list(found.values_list("id", flat=True))

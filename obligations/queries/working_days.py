@@ -9,10 +9,15 @@ from obligations.models import DayOff
 from rulebook.calendar import next_working_day
 
 
+def days_off() -> dict[dt.date, bool]:
+    """Return the table of days off: True off, False worked in exchange. One query."""
+    return {day: kind == DayOffKind.OFF for day, kind in DayOff.objects.values_list("day", "kind")}
+
+
 def next_working_days(days: Iterable[dt.date]) -> dict[dt.date, dt.date]:
     """Return each day's own or next working day, holidays and exchanged Saturdays counted. One query."""
-    days_off = {day: kind == DayOffKind.OFF for day, kind in DayOff.objects.values_list("day", "kind")}
-    return {day: next_working_day(day, days_off) for day in set(days)}
+    table = days_off()
+    return {day: next_working_day(day, table) for day in set(days)}
 
 
 class Office(NamedTuple):

@@ -1,1 +1,1 @@
-"""Writing flags, waivers and days off; reading the outlook on any day."""
+"""Judging bodies, writing waivers and days off."""

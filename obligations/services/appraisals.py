@@ -1,4 +1,4 @@
-"""The annual grade as the records propose it: what the app of annual reviews may use of the
+"""The grade of a year or a quarter as the records propose it: what the app of reviews may use of the
 rulebook.
 
 A proposal is worked out from the records each time; nothing is stored. `on` is the day looked at: what became
@@ -18,22 +18,41 @@ from core import known
 from delegations.queries import law
 from obligations import facts
 from obligations.queries import touched
-from obligations.services import judging
+from obligations.services import drafted, judging
+from obligations.services.chunking import chunks, collector_at_rest
+from obligations.services.drafted import Drafted
 from rulebook import grading
+from rulebook.conditions import CONDITION_CODES, ConditionResult
 from rulebook.criteria import CRITERIA, CRITERION_CODES
 from rulebook.facts import Office
-from rulebook.grading import GRADES, Appraisal, GradeResult, Lever, Mark, Outlook, Scheme, outcome, outlook
+from rulebook.grading import (
+    GRADES,
+    Appraisal,
+    GradeResult,
+    Lever,
+    Mark,
+    Outlook,
+    Scheme,
+    Verdict,
+    outcome,
+    outlook,
+)
 from rulebook.law import Law, MissingLaw, Parameter, load_law
+from rulebook.year import ReviewPeriod
 
 __all__ = [
+    "CONDITION_CODES",
     "CRITERION_CODES",
     "GRADES",
     "Appraisal",
+    "ConditionResult",
     "GradeResult",
     "Lever",
     "Mark",
     "Outlook",
+    "ReviewPeriod",
     "Scheme",
+    "Verdict",
     "outcome",
     "outlook",
 ]
@@ -43,7 +62,7 @@ logger = logging.getLogger(__name__)
 # The list of a year is read again with every page, filter and order, and the year before with it.
 _CACHED_YEARS = 6
 _CACHED_BODIES = 5_000
-_Key = tuple[int, dt.date, frozenset[int] | None, int, dt.datetime | None]
+_Key = tuple[ReviewPeriod, dt.date, frozenset[int] | None, int, dt.datetime | None]
 _cache: OrderedDict[_Key, Mapping[int, Appraisal]] = OrderedDict()
 _cache_lock = Lock()
 
@@ -61,10 +80,10 @@ class SchemeRow(NamedTuple):
     reference: str
 
 
-def scheme(year: int) -> Scheme | None:
-    """Return the scheme that judges the year, None for a year before the first one. One query."""
+def scheme(period: ReviewPeriod) -> Scheme | None:
+    """Return the scheme that judges the year or quarter, None for one before the first scheme. One query."""
     try:
-        return grading.scheme(year, law.in_force())
+        return grading.scheme(period, law.in_force())
     except MissingLaw:
         return None
 
@@ -105,23 +124,25 @@ def scheme_rows(by: Scheme) -> list[SchemeRow]:
     ]
 
 
-def of_body(body_id: int, year: int, *, on: dt.date) -> Appraisal | None:
-    """Return a body's year with every unit that was counted; None where its records cannot be read. Six
-    queries."""
+def of_body(body_id: int, period: ReviewPeriod, *, on: dt.date) -> Appraisal | None:
+    """Return a body's year or quarter with every unit that was counted; None where its records cannot be
+    read. Six queries."""
     by = judging.standard(on)
     codes = facts.bodies([body_id])
-    return _appraise(codes, year, by.on, by.office, by.law).get(body_id)
+    return _appraise(codes, period, by.on, by.office, by.law).get(body_id)
 
 
-def of_year(year: int, *, on: dt.date, body_ids: Collection[int] | None) -> Mapping[int, Appraisal]:
-    """Return the year of every body (None: of all), without units. A body whose records cannot be read is
-    left out.
+def of_period(
+    period: ReviewPeriod, *, on: dt.date, body_ids: Collection[int] | None
+) -> Mapping[int, Appraisal]:
+    """Return the year or quarter of every body (None: of all), without units. A body whose records cannot be
+    read is left out.
 
     One query tells whether the records are still those of the last call; if not, five and three more for each
     thousand bodies.
     """
     revision, quiet = touched.revision()
-    key = (year, on, None if body_ids is None else frozenset(body_ids), revision, known.until())
+    key = (period, on, None if body_ids is None else frozenset(body_ids), revision, known.until())
     with _cache_lock:
         if key in _cache:
             _cache.move_to_end(key)
@@ -129,7 +150,7 @@ def of_year(year: int, *, on: dt.date, body_ids: Collection[int] | None) -> Mapp
     by = judging.standard(on)
     codes = facts.bodies(body_ids)
     found = {
-        body_id: one.in_short() for body_id, one in _appraise(codes, year, on, by.office, by.law).items()
+        body_id: one.in_short() for body_id, one in _appraise(codes, period, on, by.office, by.law).items()
     }
     if quiet and len(found) <= _CACHED_BODIES:
         with _cache_lock:
@@ -139,21 +160,39 @@ def of_year(year: int, *, on: dt.date, body_ids: Collection[int] | None) -> Mapp
     return found
 
 
+def as_drafted(
+    lines: Drafted, period: ReviewPeriod, *, on: dt.date, body_ids: Collection[int] | None
+) -> tuple[Scheme | None, Mapping[int, Appraisal]]:
+    """Return the scheme of the year or quarter, and its appraisals, as they would be if the lines of a draft
+    ruled it already, whatever their days. Seven queries, and three for each further thousand bodies."""
+    by = judging.standard(on)
+    drafted_law = by.law.with_rows((*drafted.rows_for(lines, period.last_day), *by.law.rows))
+    try:
+        its = grading.scheme(period, drafted_law)
+    except MissingLaw:
+        return None, {}
+    found = _appraise(facts.bodies(body_ids), period, on, by.office, drafted_law)
+    return its, {body_id: one.in_short() for body_id, one in found.items()}
+
+
 def _appraise(
-    codes: Mapping[int, str], year: int, on: dt.date, office: Office, law: Law
+    codes: Mapping[int, str], period: ReviewPeriod, on: dt.date, office: Office, law: Law
 ) -> dict[int, Appraisal]:
     found: dict[int, Appraisal] = {}
-    for chunk in judging.chunks(codes, facts.CHUNK):
-        with judging.collector_at_rest():
-            for body_id, body in facts.gather_year(chunk, year, as_of=on, since=office.tracking_from).items():
+    for chunk in chunks(codes, facts.CHUNK):
+        with collector_at_rest():
+            gathered = facts.gather_year(
+                chunk, period.first_day, period.last_day, as_of=on, since=office.tracking_from
+            )
+            for body_id, body in gathered.items():
                 if body.facts is None:
                     continue
                 try:
-                    found[body_id] = grading.appraise(body.facts, year, on, office, law)
+                    found[body_id] = grading.appraise(body.facts, period, on, office, law)
                 except SoftTimeLimitExceeded:
                     raise
                 except Exception:
                     # As in a sweep: whatever a criterion stumbles over, the other bodies are still graded,
                     # and the list says that this one is not.
-                    logger.exception("Body %s cannot be graded for %s", body.code, year)
+                    logger.exception("Body %s cannot be graded for %s", body.code, period.code)
     return found

@@ -24,7 +24,8 @@ SWEEP_TASK = "obligations.tasks.sweep"
 
 
 def judge_after_commit(sender: Any, *, body_ids: Collection[int] | None, **kwargs: Any) -> None:
-    """Answer `facts_changed`: judge these bodies (None: all) as soon as the facts are committed."""
+    """Answer `facts_changed`: judge these bodies (None: all), and who holds their duties, as soon as the
+    facts are committed."""
     chosen = None if body_ids is None else frozenset(body_ids)
     transaction.on_commit(lambda: _judge(chosen), robust=True)
 
@@ -32,7 +33,7 @@ def judge_after_commit(sender: Any, *, body_ids: Collection[int] | None, **kwarg
 def _judge(body_ids: frozenset[int] | None) -> None:
     # A service called by another sends the signal too: the first judging took the touches, the second finds
     # none.
-    left = touched.bodies(body_ids)
+    left = touched.bodies(body_ids, with_heirs=True)
     if not left:
         return
     if len(left) > AT_ONCE:

@@ -1,14 +1,17 @@
 """Words of the rules and of the law for templates."""
 
-from typing import Any
-
 from django.template import Library
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
-from obligations.queries import sentences
-from rulebook.law import Parameter
+from core.dates import day
+from obligations.enums import FlagStatus, Severity
+from obligations.queries import law_words, sentences
 
 register = Library()
+register.filter(law_words.parameter_title)
+register.filter(law_words.line_title)
+register.simple_tag(law_words.line_value)
+register.simple_tag(law_words.law_value)
 
 
 @register.filter
@@ -18,27 +21,8 @@ def rule_title(rule: str) -> str:
 
 
 @register.filter
-def parameter_title(parameter: Parameter) -> str:
-    """Return the title of a parameter of the law in the reader's language."""
-    return parameter.english if get_language() == "en" else parameter.title
-
-
-_UNITS = {
-    "days": gettext_lazy("%s ngày"),
-    "working-days": gettext_lazy("%s ngày làm việc"),
-    "months": gettext_lazy("%s tháng"),
-    "meetings": gettext_lazy("%s cuộc họp"),
-    "periods": gettext_lazy("%s kỳ"),
-    "points": gettext_lazy("%s điểm"),
-    "majority": gettext_lazy("quá %s tổng số thành viên"),
-}
-
-
-@register.simple_tag
-def law_value(value: Any, unit: str = "") -> str:
-    """A parameter's value in words: 15 ngày, 2/3, quá 1/2 tổng số thành viên."""
-    if unit == "majority":
-        value = str(value).removeprefix("more than ").removesuffix(" of all members")
-    if unit == "rules":
-        return "; ".join(rule_title(code) for code in str(value).split("; "))
-    return str(_UNITS[unit]) % value if unit in _UNITS else str(value)
+def state_words(state: tuple[str, str, str | None]) -> str:
+    """Return how a finding would stand, as a simulation stores it: quá hạn, nghiêm trọng, hạn 30/06/2026."""
+    status, severity, due_on = state
+    words = f"{FlagStatus(status).label}, {Severity(severity).label}"
+    return f"{words}, {_('hạn')} {day(due_on)}" if due_on else words

@@ -6,15 +6,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.template import Library
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core import dates
-from core.templatetags.nennep import icon, ngay, state
+from core import dates, known
+from core.templatetags.nennep import icon, looked_at, ngay, state
 from obligations.enums import Severity
 from obligations.queries import sentences
-from obligations.queries.findings import Row
+from obligations.queries.findings import Row, Stretch
+from obligations.queries.lanes import Piece
 
 register = Library()
 
@@ -53,6 +55,62 @@ def finding_status(finding: Row, on: dt.date | None = None, stale: Collection[in
     return badge
 
 
+@register.simple_tag
+def standing_since(since: Mapping[int, dt.date] | None, finding: Row) -> SafeString | str:
+    """Since which day a finding stands without a break, where the page looked it up."""
+    day = (since or {}).get(finding.flag_id)
+    words = _("phát sinh từ %(day)s") % {"day": dates.day(day)} if day else ""
+    return format_html('<span class="text-secondary nowrap fw-normal">{}</span>', words) if words else ""
+
+
+def _query(context: Mapping[str, Any], on: dt.date, **more: str) -> str:
+    sense = {known.PARAMETER: known.VALUE} if looked_at(context)["known"] else {}
+    return urlencode({**more, "ngay": on.isoformat(), **sense})
+
+
+@register.simple_tag(takes_context=True)
+def stretch_link(context: Mapping[str, Any], body_code: str, stretch: Stretch) -> str:
+    """The address of a finding on the first day of a stretch of its life."""
+    url = reverse("obligations:finding", args=[body_code, stretch.rule, stretch.subject])
+    return f"{url}?{_query(context, stretch.starts_on)}"
+
+
+@register.simple_tag(takes_context=True)
+def lane_piece(context: Mapping[str, Any], body_code: str, piece: Piece) -> SafeString:
+    """A piece of a lane as SVG: a bar in the colour of its severity with the sign of its status, hatched
+    where it is still to come; it leads to the finding on its first day, or to the list of several."""
+    worst, words = piece.worst, _piece_words(piece)
+    if piece.number == 1:
+        url = stretch_link(context, body_code, worst)
+    else:
+        narrowed = {"q": body_code, "quy_tac": worst.rule, "tinh_trang": "tat-ca"}
+        url = f"{reverse('obligations:worklist')}?{_query(context, piece.starts_on, **narrowed)}"
+    look = f"overdue-{worst.severity}" if worst.status == "overdue" else worst.status
+    box = format_html('x="{}" width="{}" y="2" height="20"', piece.left, piece.wide)
+    hatch = format_html('<rect fill="url(#nn-hatch)" {}></rect>', box) if piece.is_coming else ""
+    # In a frame of its own, so that what there is no room for is cut off.
+    bar = '<rect class="nn-lane-{}" {}></rect>{}{}'
+    sign = '<svg x="{}" width="{}"><text class="nn-lane-in-{}" x="4" y="16">{}</text></svg>'
+    sign = format_html(sign, piece.left, piece.wide, "coming" if piece.is_coming else look, piece.label)
+    link = '<a class="nn-plain" href="{}"><title>{}</title>{}</a>'
+    return format_html(link, url, words, format_html(bar, look, box, hatch, sign))
+
+
+def _piece_words(piece: Piece) -> str:
+    worst = piece.worst
+    what, about = sentences.title(worst.rule), sentences.subject(worst.subject)
+    if piece.number > 1:
+        about = _("%(n)s trường hợp") % {"n": piece.number}
+    words = _("%(what)s: %(status)s, %(severity)s, từ %(first)s đến hết %(last)s") % {
+        "what": f"{what}, {about}" if about else what,
+        "status": worst.status_label,
+        "severity": worst.severity_label,
+        "first": dates.day(piece.starts_on),
+        "last": dates.day(piece.ends_before - dt.timedelta(1)),
+    }
+    return f"{words} ({_('dự kiến')})" if piece.is_coming else words
+
+
 @register.filter
 def subject(name: Any) -> str:
     """What a finding is about, in words; nothing where the rule's title says it all."""
@@ -63,7 +121,9 @@ def subject(name: Any) -> str:
 def period_names(periods: Sequence[Mapping[str, Any]]) -> str:
     """The names of the missed periods of a meeting-overdue finding; a long run is told by its first and
     last."""
-    names = [dates.period(part["name"]) for part in periods if not part.get("waived")]
+    names = [
+        dates.period(part["name"]) for part in periods if not part.get("waived") and not part.get("excused")
+    ]
     if len(names) > 4:
         return _("từ %(first)s đến %(last)s") % {"first": names[0], "last": names[-1]}
     return ", ".join(names)

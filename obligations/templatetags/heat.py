@@ -23,6 +23,7 @@ SIGNS: dict[str, str] = {
     PeriodState.HELD_WITHOUT_QUORUM: "◑",
     PeriodState.MISSED: "✕",
     PeriodState.WAIVED: "◇",
+    PeriodState.EXCUSED: "⊘",
     PeriodState.PLANNED: "⊙",
     PeriodState.DUE: "○",
     PeriodState.NOT_COUNTED: "–",

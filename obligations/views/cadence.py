@@ -16,13 +16,14 @@ def remark(request: UserRequest, code: str) -> HttpResponse:
     """Show the cadence in force on the day, under which article, and whether the body's own decision is laxer
     than that."""
     body, on = look_up(Body.objects.visible_to(request.user), code=code), requested_day(request)
-    law = judging.standard(on).law.use("meeting_cadence_months", on)
+    of_kind = judging.standard(on).law.of_kind(body.kind.name)
+    law, is_free = of_kind.use("meeting_cadence_months", on), of_kind.measure("own_cadence", on) == "free"
     own = body.cadence_decisions.filter(starts_on__lte=on).order_by("-starts_on").first()
     context = {
         "body": body,
         "law": law,
         "own": own,
-        "laxer": own is not None and own.months > law.value,
-        "stricter": own is not None and own.months < law.value,
+        "laxer": own is not None and own.months > law.value and not is_free,
+        "stricter": own is not None and (own.months < law.value or (is_free and own.months > law.value)),
     }
     return page(request, "obligations/cadence.html", context, partial="remark")

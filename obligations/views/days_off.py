@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from accounts.models import UserRequest
 from accounts.permissions import check_can_edit_facts
 from core import clock
 from core.editing import attempt
-from core.htmx import form_page, see_other, writing
+from core.htmx import form_page, saved, see_other, writing
 from obligations.forms.days_off import DayOffForm
 from obligations.models import DayOff
 from obligations.services import days_off
@@ -41,7 +40,7 @@ def edit(request: UserRequest, pk: int | None = None) -> HttpResponse:
     leave_url = reverse("obligations:days-off")
     service = partial(days_off.change, row) if row else days_off.add
     if form.is_valid() and attempt(form, service, by=request.user, **form.cleaned_data):
-        messages.success(request, _("Đã lưu. Các hạn tính theo ngày làm việc được xét lại."))
+        saved(request, _("Đã lưu. Các hạn tính theo ngày làm việc được xét lại."))
         return see_other(request, f"{leave_url}?nam={form.made.day.year}")
     return form_page(
         request, "obligations/day_off_form.html", {"form": form, "row": row, "leave_url": leave_url}
@@ -54,5 +53,5 @@ def remove(request: UserRequest, pk: int) -> HttpResponse:
     row = look_up(DayOff, pk=pk)
     year = row.day.year
     days_off.remove(row, by=request.user)
-    messages.success(request, _("Đã xoá ngày khỏi bảng."))
+    saved(request, _("Đã xoá ngày khỏi bảng."))
     return see_other(request, f"{reverse('obligations:days-off')}?nam={year}")

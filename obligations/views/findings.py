@@ -10,16 +10,26 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from accounts.permissions import can_edit_body, can_edit_facts
+from accounts.permissions import can_edit_body, can_edit_facts, can_see_all
 from core import clock, known
-from core.dates import requested_day
 from delegations.models import Body
 from obligations.enums import FlagStatus
-from obligations.models import Waiver
-from obligations.queries import actions, findings, freshness, records, rules, sentences
+from obligations.forms.follow_up import NoteBesideForm, OwnerBesideForm
+from obligations.models import Flag, Waiver
+from obligations.queries import (
+    actions,
+    findings,
+    follow_up,
+    freshness,
+    horizon,
+    lives,
+    records,
+    rules,
+    sentences,
+)
 from obligations.queries.findings import Row
-from obligations.services import outlook
 from records.loading import look_up
+from rulebook.engine import COVERED_BY
 
 
 @require_safe
@@ -28,17 +38,19 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
     about = rules.rule(rule)
     if about is None:
         raise Http404(_("Không có quy tắc này."))
-    on, today = requested_day(request), clock.today()
-    row = outlook.one(on=on, today=today, body_code=code, rule=rule, subject=subject)
-    stored = row if on == today else findings.stored_one(body_code=code, rule=rule, subject=subject)
+    on, today = horizon.requested_day(request), clock.today()
+    row = findings.one(on, body_code=code, rule=rule, subject=subject)
+    flag = Flag.objects.filter(body=body, rule=rule, subject=subject).first()
     senses = _senses(row, on=on, today=today, body_code=code, rule=rule, subject=subject)
     context = {
         "body": body,
         "rule": about,
         "subject": subject,
         "on": on,
+        "is_today": on == today,
         "row": row,
-        "history": findings.history(stored.flag_id, until=known.until()) if stored and stored.flag_id else [],
+        "history": findings.history(flag.pk) if flag else [],
+        "life": lives.of_finding(flag.pk if flag else None, on=on, today=today),
         "waivers": (
             Waiver.objects.filter(body=body, rule=_waived_rule(rule), subject=subject).order_by("-granted_on")
         ),
@@ -48,10 +60,26 @@ def finding(request: UserRequest, code: str, rule: str, subject: str) -> HttpRes
         ),
         "may_waive": can_edit_facts(request.user),
         "senses": senses,
+        "flag": flag,
     }
+    if flag and can_see_all(request.user):
+        context |= _follow_up(request, flag)
     return render(
         request, "obligations/finding.html", context | _explained(row, about, on) | _recorded(body, row, on)
     )
+
+
+def _follow_up(request: UserRequest, flag: Flag) -> dict[str, object]:
+    """Who of the office sees to the finding, and what was noted: not for the body's eyes."""
+    owner = follow_up.owner_of(flag.pk)
+    return {
+        "follows_up": True,
+        "owner": owner,
+        "notes": follow_up.notes_of(flag.pk),
+        "may_follow_up": can_edit_facts(request.user),
+        "owner_form": OwnerBesideForm(initial={"owner": owner}),
+        "note_form": NoteBesideForm(),
+    }
 
 
 def _recorded(body: Body, row: Row | None, on: dt.date) -> dict[str, object]:
@@ -82,7 +110,7 @@ def _senses(
         with known.as_recorded_now() if looks_at_known else known.at_end_of(on):
             if not looks_at_known and not known.is_recorded(on):
                 return None
-            other = outlook.one(on=on, today=today, body_code=body_code, rule=rule, subject=subject)
+            other = findings.one(on, body_code=body_code, rule=rule, subject=subject)
             in_other_sense = _as_text(other, on)
     except known.Unavailable:
         return None
@@ -104,8 +132,8 @@ def _as_text(row: Row | None, on: dt.date) -> str:
 
 
 def _waived_rule(rule: str) -> str:
-    """A waiver of the missing report covers the announcement of the same year."""
-    return "annual-report-missing" if rule == "annual-report-due" else rule
+    """A waiver of the missing report covers the announcement of the same period."""
+    return COVERED_BY.get(rule, rule)
 
 
 def _explained(row: Row | None, about: rules.RuleInfo, on: dt.date) -> dict[str, object]:

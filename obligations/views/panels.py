@@ -2,26 +2,28 @@
 changed after saving."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
-from accounts.permissions import can_administer, can_see_all
-from accounts.queries import bodies_of
+from accounts.permissions import can_see_all
 from core import clock, known
-from core.dates import requested_day
-from core.htmx import page
+from core.htmx import asks_for_fragment, page
 from delegations.models import Body
-from obligations.models import FlagEvent
-from obligations.queries import freshness, records, touched
+from delegations.queries import families
+from obligations.enums import FlagEventKind, PeriodState, Rule
+from obligations.queries import findings, freshness, horizon, periods, records, touched
 from obligations.queries import heartbeat as heartbeats
-from obligations.queries import host as hosts
-from obligations.queries.findings import Row
-from obligations.services import outlook
+from obligations.queries import lanes as lanes_of
+from obligations.queries.findings import Moment, Row
+from obligations.queries.rhythm_map import heat_map
 from records.loading import look_up
 
 PERIODS_KEPT = 36
@@ -32,10 +34,33 @@ def _body(request: UserRequest, code: str) -> Body:
     return look_up(Body.objects.visible_to(request.user), code=code)
 
 
+View = Callable[..., HttpResponse]
+
+
+def _or_refused(*, says: bool) -> Callable[[View], View]:
+    """Decorate a panel's view: where its day is refused, one panel of a page `says` so in its place, the
+    others stay empty."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: UserRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                return view(request, *args, **kwargs)
+            except BadRequest as refusal:
+                if not asks_for_fragment(request):
+                    raise
+                return render(request, "obligations/beyond.html", {"words": str(refusal) if says else ""})
+
+        return answer
+
+    return decorate
+
+
 @require_safe
+@_or_refused(says=True)
 def of_body(request: UserRequest, code: str) -> HttpResponse:
-    body, on = _body(request, code), requested_day(request)
-    rows = outlook.of_body(body.pk, on=on, today=clock.today())
+    body, on = _body(request, code), horizon.requested_day(request)
+    rows = findings.of_body(body.pk, on)
     alike: dict[str, list[Row]] = {}
     for row in rows:
         alike.setdefault(row.rule, []).append(row)
@@ -45,27 +70,48 @@ def of_body(request: UserRequest, code: str) -> HttpResponse:
         "groups": list(alike.values()),
         "on": on,
         "names": records.references(rows, links=False).names,
+        "since": findings.since([row.flag_id for row in rows], on),
     }
     context |= freshness.of_body(body.pk, on=on)
+    for cell in periods.of_bodies(on, [body.pk], count=1).get(body.pk, []):
+        if cell.in_progress and cell.state in (PeriodState.DUE, PeriodState.PLANNED):
+            coming = [meeting for meeting in cell.meetings if meeting.held_on >= on]
+            context |= {"next": cell, "planned": coming[0] if coming else None}
     return page(request, "obligations/panel.html", context, partial="panel")
 
 
 @require_safe
+@_or_refused(says=False)
 def strip(request: UserRequest, code: str) -> HttpResponse:
-    body, on = _body(request, code), requested_day(request)
-    cells = outlook.heat_map(on=on, body_ids=[body.pk]).get(body.pk, ())
-    return page(request, "obligations/strip.html", {"body": body, "cells": cells, "on": on}, partial="strip")
+    body, on = _body(request, code), horizon.requested_day(request)
+    shown = families.standing(request.user, body, on)
+    context = {"body": body, "on": on}
+    if len(shown) > 1:
+        context["heat"] = heat_map(shown, on, {one.pk: int(one.pk != shown[0].pk) for one in shown})
+    else:
+        context["cells"] = periods.of_bodies(on, [body.pk]).get(body.pk, [])
+    return page(request, "obligations/strip.html", context, partial="strip")
+
+
+@require_safe
+@_or_refused(says=False)
+def lanes(request: UserRequest, code: str) -> HttpResponse:
+    """The body's duties over time; with `?tu_dau=1` from the first finding on."""
+    body, on = _body(request, code), horizon.requested_day(request)
+    whole = request.GET.get("tu_dau") == "1"
+    shown = lanes_of.of_body(body.pk, on=on, today=clock.today(), whole=whole)
+    return page(request, "obligations/lanes.html", {"body": body, "shown": shown, "on": on}, partial="lanes")
 
 
 @require_safe
 def period(request: UserRequest, code: str, name: str) -> HttpResponse:
     """One period of a body: its state, and the meetings, waiver and findings behind it."""
-    body, on = _body(request, code), requested_day(request)
-    cells = outlook.heat_map(on=on, body_ids=[body.pk], count=PERIODS_KEPT).get(body.pk, ())
+    body, on = _body(request, code), horizon.requested_day(request)
+    cells = periods.of_bodies(on, [body.pk], count=PERIODS_KEPT).get(body.pk, ())
     found = next((cell for cell in cells if cell.period.name == name), None)
     if found is None:
         raise Http404(_("Tổ chức này không có kỳ họp đó."))
-    rows = [row for row in outlook.of_body(body.pk, on=on, today=clock.today()) if name in _periods_of(row)]
+    rows = [row for row in findings.of_body(body.pk, on) if name in _periods_of(row)]
     links = records.meeting_links(meeting.code for meeting in (*found.meetings, *found.passed))
     context = {"body": body, "cell": found, "on": on, "rows": rows, "links": links}
     context |= {
@@ -76,30 +122,23 @@ def period(request: UserRequest, code: str, name: str) -> HttpResponse:
 
 
 def _periods_of(row: Row) -> set[str]:
-    """The periods that a finding on meetings speaks of."""
-    evidence = row.evidence
-    return {part["name"] for part in evidence.get("periods", ())} | (
-        {evidence["period"]["name"]} if "period" in evidence else set()
-    )
+    """The periods of meetings that a finding speaks of; a periodic report has periods of its own."""
+    if row.rule not in {Rule.MEETING_OVERDUE, Rule.MEETING_DUE}:
+        return set()
+    parts = [*row.evidence.get("periods", ()), row.evidence.get("period")]
+    return {part["name"] for part in parts if part}
 
 
 @require_safe
 def heartbeat(request: UserRequest) -> HttpResponse:
-    """When the bodies were last judged; the number of open findings for the navigation comes along."""
+    """When the bodies were last judged, and what could not be."""
     known.require_present()
-    beat = heartbeats.heartbeat(clock.now())
-    counts = outlook.counts(on=clock.today(), today=clock.today(), body_ids=bodies_of(request.user))
-    sweeps = heartbeats.recent(20) if not request.htmx and can_see_all(request.user) else []  # type: ignore[attr-defined]
-    context: dict[str, Any] = {
-        "beat": beat,
-        "today": clock.today(),
-        "counts": counts,
-        "sweeps": sweeps,
+    context = {
+        "beat": heartbeats.heartbeat(clock.now()),
+        "sweeps": heartbeats.recent(20) if can_see_all(request.user) else [],
         "waiting": touched.waiting(),
     }
-    if not request.htmx and can_administer(request.user):  # type: ignore[attr-defined]
-        context["host"] = hosts.host(clock.now())
-    return page(request, "obligations/heartbeat.html", context, partial="beat")
+    return render(request, "obligations/heartbeat.html", context)
 
 
 @require_safe
@@ -112,14 +151,11 @@ def changed(request: UserRequest) -> HttpResponse:
     except (ValueError, OverflowError, OSError):
         raise Http404(_("Không rõ tính từ lúc nào.")) from None
     since = max(since, clock.now() - SINCE_AT_MOST)
-    events = (
-        FlagEvent.objects.filter(flag__body=body, at__gte=since).select_related("flag").order_by("at", "id")
-    )
-    latest = {event.flag_id: event for event in events}
-    alike: dict[tuple[str, str], list[FlagEvent]] = {}
-    for event in latest.values():
-        kind = "opened" if event.kind == "reopened" else event.kind
-        alike.setdefault((kind, event.flag.rule), []).append(event)
+    latest = {moment.flag_id: moment for moment in findings.of_body_since(body.pk, since)}
+    alike: dict[tuple[str, str], list[Moment]] = {}
+    for moment in latest.values():
+        kind = FlagEventKind.OPENED if moment.kind == FlagEventKind.REOPENED else moment.kind
+        alike.setdefault((kind, moment.rule), []).append(moment)
     groups = [(kind, rule, found) for (kind, rule), found in alike.items()]
     context = {
         "body": body,

@@ -1,6 +1,5 @@
 """Waivers: granted from a finding, listed, corrected, withdrawn."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,9 +16,10 @@ from core.lists import ordering, paged
 from delegations.models import Body
 from obligations.enums import Rule
 from obligations.forms.waivers import WaiverForm
-from obligations.models import Waiver
+from obligations.models import ENDS_SOON, Waiver
 from obligations.services import waivers
 from records.loading import load, look_up
+from rulebook.engine import COVERED_BY
 
 SORTS = {
     "den-ngay": ("until", "pk"),
@@ -37,7 +37,9 @@ def listing(request: UserRequest) -> HttpResponse:
     )
     state, today = request.GET.get("tinh_trang", ""), requested_day(request)
     if state == "dang":
-        rows = rows.filter(granted_on__lte=today, until__gte=today)
+        rows = rows.in_force_on(today)
+    elif state == "sap-het":
+        rows = rows.ending_by(today + ENDS_SOON, today=today)
     elif state == "het":
         rows = rows.filter(until__lt=today)
     context = {
@@ -57,7 +59,7 @@ def grant(request: UserRequest, code: str, rule: str, subject: str) -> HttpRespo
         raise Http404(_("Không có quy tắc này."))
     leave_url = reverse("obligations:finding", args=[code, rule, subject])
     # A waiver of the missing report covers its announcement too.
-    about = "annual-report-missing" if rule == "annual-report-due" else rule
+    about = COVERED_BY.get(rule, rule)
     form = WaiverForm(request.POST or None, initial={"granted_on": clock.today()})
     if form.is_valid() and attempt(
         form, waivers.grant, body=body, rule=about, subject=subject, by=request.user, **form.cleaned_data
@@ -97,5 +99,5 @@ def withdraw(request: UserRequest, pk: int) -> HttpResponse:
     waiver = load(request, Waiver.objects.visible_to(request.user).select_related("body"), pk=pk)
     check_can_edit_facts(request.user)
     waivers.withdraw(waiver, by=request.user)
-    messages.success(request, _("Đã xoá bản ghi miễn, hoãn; lịch sử vẫn được giữ."))
+    saved(request, _("Đã xoá bản ghi miễn, hoãn; lịch sử vẫn được giữ."), body_code=waiver.body.code)
     return see_other(request, "obligations:waivers")

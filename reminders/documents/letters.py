@@ -1,121 +1,150 @@
-"""The letter that urges (công văn đôn đốc) as DOCX and PDF, in the Party's form of its day.
-
-Sources: Hướng dẫn 36-HD/VPTW (3/4/2018) and, from 27/5/2026, Hướng dẫn 05-HD/VPTW. They share page, font and
-the order of the parts; where files on the newer one disagree, the office's own template decides.
-"""
+"""The letter that urges (công văn đôn đốc): the words that its findings give, as a draft that people edit."""
 
 import datetime as dt
-import io
-import json
-import re
-from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-import typst
-from django.conf import settings
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from django.utils.translation import override
 
-from reminders.enums import LetterProfile
+from core import dates
+from core.templatetags.nennep import vi
+from delegations.models import Province
+from obligations.queries import grounds, sentences
+from obligations.queries.findings import Row
+from papers.blocks import Block, plain
+from papers.documents.wording import short_dates, with_ends
+from papers.enums import Profile
+from papers.owners import Draft
+from papers.services import frames
+from reminders.documents import mails
+from reminders.enums import COMMITTEE, Signing
+from reminders.queries import names as names_of
 
-if TYPE_CHECKING:
-    from reminders.models import LetterHead  # not when it runs: what tries a template has no models
-
-NEW_FORM_FROM = dt.date(2026, 5, 27)
-FOLDER = Path(settings.BASE_DIR) / "templates" / "letters"
-FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "tinos-1.33"
-_LATER_MONTH = re.compile(r"\b(\d{1,2})/0([3-9])/(\d{4})\b")
-
-
-def profile_on(day: dt.date) -> LetterProfile:
-    """Return the standard of form in effect on the day."""
-    return LetterProfile.HD05_2026 if day >= NEW_FORM_FROM else LetterProfile.HD36_2018
+OFFICE, BOARD = "Văn phòng Tỉnh uỷ", "Ban Thường vụ Tỉnh uỷ"
+CHIEF = "CHÁNH VĂN PHÒNG"
 
 
-def long_date(day: dt.date) -> str:
-    """Return "ngày 05 tháng 02 năm 2026": a zero before days under 10 and the months 1 and 2 only."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+def letter(rows: Sequence[Row], *, dated_on: dt.date, deadline_on: dt.date, signing: Signing) -> Draft:
+    """Return the letter about these findings of one body or several, in order of bodies. It is written in
+    Vietnamese whoever asks for it. A letter to several says how much there is and leaves each body's part to
+    an annex."""
+    bodies: dict[int, list[Row]] = {}
+    for row in rows:
+        bodies.setdefault(row.body_id, []).append(row)
+    groups = list(bodies.values())
+    names = [group[0].body_name for group in groups]
+    with override("vi"):
+        return Draft(
+            title=_subject(rows, dated_on),
+            frame=_frame(names, signing),
+            blocks=_blocks(groups, rows, dated_on=dated_on, deadline_on=deadline_on, signing=signing),
+        )
 
 
-def short_dates(text: str) -> str:
-    """Return the text with its days as Party papers write them: 05/02/2026, but 30/6/2026."""
-    return _LATER_MONTH.sub(r"\1/\2/\3", text)
+def _subject(rows: Sequence[Row], on: dt.date) -> str:
+    """Return the subject; the newer standard begins it with "Về việc"."""
+    words = "đôn đốc thực hiện chế độ sinh hoạt, báo cáo và kiện toàn tổ chức"
+    if len({row.rule for row in rows}) == 1:
+        title = sentences.title(rows[0].rule)
+        words = f"đôn đốc khắc phục việc {title[:1].lower()}{title[1:]}"
+    return f"Về việc {words}" if Profile.on(on) == Profile.HD05_2026 else f"{words[:1].upper()}{words[1:]}"
 
 
-def number_line(number: int | None, document_type: str, symbol: str) -> str:
-    """Return "Số 05-CV/VPTU": no colon, two digits at least; blanks for a draft."""
-    return f"Số {f'{number:02d}' if number else '      '}-{document_type}/{symbol}"
+def _frame(names: Sequence[str], signing: Signing) -> dict[str, Any]:
+    """Return the office's frame as the chosen one signs it; what the Standing Board has signed is a paper of
+    the committee."""
+    province = Province.objects.values_list("name", flat=True).first() or ""
+    frame = frames.of_office(province=province, addressees=names)
+    chief = frame["authority"] if not frame["office"] else CHIEF
+    signer = frame["signer"] if not frame["office"] else ""
+    if signing == Signing.DEPUTY:
+        return frame | {"authority": f"K/T {CHIEF}", "office": f"PHÓ {CHIEF}", "signer": ""}
+    if signing == Signing.BY_ORDER:
+        return frame | _of_committee(frame, "T/L", chief, signer)
+    return frame | _of_committee(frame, "T/M", "PHÓ BÍ THƯ", "") if signing == Signing.ON_BEHALF else frame
 
 
-def with_ends(lines: list[str], *, between: str = ";") -> list[str]:
-    """Return the lines of a list as official papers end them: each with a semicolon or a comma, the last with
-    a full stop."""
-    return [
-        line.rstrip(".;, ") + ("." if place == len(lines) - 1 else between)
-        for place, line in enumerate(lines)
-    ]
-
-
-def standing(head: "LetterHead", *, province: str, written_on: dt.date) -> dict[str, Any]:
-    """Return what stands on every paper of the office, in the standard of form of its day: issuer, place and
-    day, who signs."""
-    committee = "TỈNH UỶ " + province.removeprefix("tỉnh ").removeprefix("Tỉnh ").upper()
+def _of_committee(frame: Mapping[str, Any], way: str, office: str, signer: str) -> dict[str, str]:
     return {
-        "superior": head.superior.upper() if head.superior.strip(" .…").upper() != "TỈNH UỶ" else committee,
-        "issuer": head.issuer.upper(),
-        "symbol": head.symbol,
-        "place": head.place if head.place.strip(" .…") else "…………",
-        "date": long_date(written_on),
-        "new_form": profile_on(written_on) == LetterProfile.HD05_2026,
-        "authority": head.authority,
-        "office": head.office,
-        "signer": head.signer,
+        "superior": "",
+        "issuer": frame["superior"],
+        "symbol": COMMITTEE,
+        "authority": f"{way} BAN THƯỜNG VỤ",
+        "office": office,
+        "signer": signer,
     }
 
 
-def annex(bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return the rows of the annex of a letter to several bodies: number, body, its lines and how many they
-    are."""
+def _blocks(
+    groups: Sequence[Sequence[Row]],
+    rows: Sequence[Row],
+    *,
+    dated_on: dt.date,
+    deadline_on: dt.date,
+    signing: Signing,
+) -> list[Block]:
+    called, several = names_of.of_rows(rows), len(groups) > 1
+    bases = list(dict.fromkeys(words for row in rows for words in grounds.to_cite(row)))
+    own = grounds.of_one_body(bases) if several else set()
+    bases = [words for words in bases if words not in own]
+    lines = [[_line(row, dated_on, called, own) for row in group] for group in groups]
+    cited = grounds.Citations([*bases, *(line for group in lines for line in group)])
+    based = f"Căn cứ {plain('; '.join(cited.cite(words) for words in bases))}; qua" if bases else "Qua"
+    who = BOARD if signing.series else OFFICE
+    body = "các tổ chức đảng có tên trong phụ lục" if several else plain(groups[0][0].body_name)
+    found = f"{vi(len(groups))} tổ chức đảng" if several else body
+    ends = " (có phụ lục kèm theo)." if several else ", cụ thể như sau:"
+    said = [with_ends([plain(short_dates(cited.cite(line))) for line in group]) for group in lines]
+    opening = (
+        f"{based} theo dõi, đến ngày {dates.day(dated_on)}, {who} nhận thấy {found} còn {vi(len(rows))} việc"
+        f" chưa thực hiện{ends}"
+    )
+    request = f"{who} đề nghị {body} chỉ đạo thực hiện và báo cáo kết quả về {OFFICE}"
+    urged = zip(groups[0], said[0], strict=True) if not several else ()
     return [
-        {"place": place, "name": body["name"], "lines": body["lines"], "number": len(body["lines"])}
-        for place, body in enumerate(bodies, start=1)
+        Block("paragraph", short_dates(opening), key="opening"),
+        *(Block("item", words, key=f"finding-{row.flag_id}") for row, words in urged),
+        Block(
+            "paragraph",
+            f"{request} ***trước ngày {short_dates(dates.day(deadline_on))}***.",
+            key="request",
+        ),
+        Block(
+            "paragraph",
+            f"Trong quá trình thực hiện, nếu có vướng mắc, đề nghị liên hệ {OFFICE} để được hướng dẫn.",
+            key="closing",
+        ),
+        *(_annex(groups, said) if several else ()),
     ]
 
 
-def environment() -> ImmutableSandboxedEnvironment:
-    """Return what a template is rendered in: values are text, never markup, and what a template may reach is
-    closed."""
-    return ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+def _annex(groups: Sequence[Sequence[Row]], said: Sequence[Sequence[str]]) -> list[Block]:
+    """Return the annex of a letter to several bodies: of each its lines and how many they are."""
+    table = [
+        ("STT", "Tổ chức đảng", "Việc chưa thực hiện", "Số việc"),
+        *(
+            (vi(place), plain(group[0].body_name), "\n".join(f"- {line}" for line in lines), vi(len(lines)))
+            for place, (group, lines) in enumerate(zip(groups, said, strict=True), start=1)
+        ),
+        ("", "Tổng cộng", "", vi(sum(len(lines) for lines in said))),
+    ]
+    return [
+        Block("annex", "Các việc chưa thực hiện của các tổ chức đảng", key="annex"),
+        Block("table", key="annex-table", rows=tuple(table), widths=(7, 26, 56, 11), total=True),
+    ]
 
 
-def docx(content: dict[str, Any], template: Path | bytes) -> bytes:
-    """Return the letter as a Word file, from the built-in template or the office's own."""
-    made = DocxTemplate(io.BytesIO(template) if isinstance(template, bytes) else template)
-    made.render(content, environment())
-    out = io.BytesIO()
-    made.save(out)
-    return out.getvalue()
-
-
-@lru_cache(maxsize=1)
-def fonts() -> typst.Fonts:
-    """Tinos, whose letters are as wide as Times New Roman's, wherever the program runs."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-
-
-def pdf(content: dict[str, Any], profile: str) -> bytes:
-    """Return the letter as PDF in a built-in form."""
-    inputs = {"content": json.dumps(content, ensure_ascii=False), "profile": profile}
-    made = typst.compile(
-        FOLDER / "letter.typ", font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs
-    )
-    assert isinstance(made, bytes), "a PDF is one file"
-    return made
-
-
-def built_in(profile: str) -> Path:
-    """Return the built-in Word template of a standard of form."""
-    return FOLDER / f"{LetterProfile(profile).value}.docx"
+def _line(row: Row, on: dt.date, names: dict[str, str], own: Collection[str]) -> str:
+    """Return what is not done as an office writes it: the sentence, the grounds that are the body's `own`,
+    its day where the sentence names none, by how much it is late."""
+    words = mails.sentence(row, on, names).rstrip(". ")
+    due = dates.day(row.due_on) if row.due_on else ""
+    late = row.days_late(on)
+    state = [f"căn cứ {ground}" for ground in grounds.to_cite(row) if ground in own]
+    if row.due_note:
+        state.append(row.due_note.replace(" (", " theo ", 1).rstrip(")"))
+    elif due and due not in words:
+        state.append(f"hạn {due}")
+    if late:
+        state.append(f"chậm {vi(late)} ngày")
+    return f"{words} ({', '.join(state)})" if state else words

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.template import TemplateDoesNotExist
@@ -15,17 +15,22 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from core.addresses import absolute, as_address, masked
-from core.mail import reach, salutation
+from core.addresses import absolute, as_address
 from core.templatetags.nennep import vi
 from delegations.enums import SeatRole
 from obligations.queries import grounds, sentences
 from obligations.queries.findings import Row
+from outbox.documents.composing import Addressee, Composed, compose
+from outbox.enums import MessageKind
+from outbox.models import MailPolicy
 from reminders.enums import Audience
+from reminders.queries.given import Given
+from reminders.queries.weeks import Week
 
 WHY = {
     Audience.CONTACT.value: gettext_lazy("Thư gửi địa chỉ liên hệ của tổ chức."),
     Audience.SECRETARY.value: gettext_lazy("Thư gửi đồng chí với trách nhiệm Bí thư."),
+    Audience.ASSIGNED.value: gettext_lazy("Thư gửi đồng chí vì được giao thực hiện, theo dõi việc này."),
     Audience.CONSULTED.value: gettext_lazy("Thư gửi đồng chí vì chưa trả lời phiếu lấy ý kiến."),
     Audience.OFFICE.value: gettext_lazy("Thư gửi văn phòng là cơ quan theo dõi, đôn đốc."),
     Audience.BRIEF.value: gettext_lazy("Thư gửi đồng chí lãnh đạo theo dõi chung."),
@@ -57,16 +62,35 @@ class Section:
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    subject: str
-    text: str
-    html: str
+class Watched(NamedTuple):
+    """A line of what a reader only watches: a finding of a body, and how many such findings it has."""
 
-    @property
-    def masked(self) -> str:
-        """The text as others may read it: the secrets of its links are the recipient's alone."""
-        return masked(self.text)
+    row: Row
+    title: str
+    late: str
+    number: int
+    act_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a mail of reminders says: the worst findings in full by body (`sections`), or in a line each
+    (`worst`: for the office and leaders, who have the rest on screen), and how many there are in all. `rest`
+    are the others of who has no screen: a line with its link each."""
+
+    sections: tuple[Section, ...]
+    rest: tuple[Item, ...]
+    worst: tuple[Watched, ...]
+    total: int
+    overdue: int
+    serious: int
+    bodies: int
+    body_name: str
+    """The body that all of it is about; "" where it is about several."""
+    watched: int
+    """How many of them the office or a leader only watches."""
+    unnamed: int
+    """How many of those stand in no line."""
 
 
 @lru_cache(maxsize=64)
@@ -134,8 +158,8 @@ def item(row: Row, on: dt.date, act_url: str, names: Mapping[str, str]) -> Item:
     )
 
 
-def addressed(sections: Sequence[Section], *, name: str, office: str) -> str:
-    """Return the opening line to this recipient: a body, its Bí thư with that office, a leader, the office
+def addressee(sections: Sequence[Section], *, name: str, watches: bool, office: str) -> Addressee:
+    """Return how this recipient is addressed: a body, its Bí thư with that office, a leader, the office
     itself where no name is known."""
     audiences = {section.audience for section in sections}
     if Audience.SECRETARY in audiences:
@@ -144,53 +168,45 @@ def addressed(sections: Sequence[Section], *, name: str, office: str) -> str:
             for section in sections
             if section.audience == Audience.SECRETARY
         ]
-        return salutation(name, offices=posts if len(posts) <= MOST_POSTS else [])
-    if Audience.OFFICE in audiences and not name:
-        return salutation(office, is_person=False)
+        return Addressee(name, posts if len(posts) <= MOST_POSTS else [])
+    if watches and not name:
+        return Addressee(office, is_person=False)
     bodies = {section.body_name for section in sections if section.audience == Audience.CONTACT}
-    return salutation(name, is_person=name not in bodies)
+    return Addressee(name, is_person=name not in bodies)
 
 
 def render(
     kind: str,
+    contents: Contents,
     *,
-    sections: Sequence[Section],
+    tasks: Sequence[Given] = (),
     on: dt.date,
-    recipient_name: str,
-    sender_name: str,
-    contact: str = "",
+    name: str,
+    office: str = "",
+    policy: MailPolicy,
+    week: Week | None = None,
     others: int = 0,
     stop_url: str = "",
-) -> Rendered:
+) -> Composed:
     """Return a mail in subject, text and HTML from templates/reminders/mail/<kind>.{subject.txt,txt,html}."""
-    items = [found for section in sections for found in section.items]
     context = {
-        "sections": sections,
+        "contents": contents,
+        "tasks": tasks,
         "on": on,
-        "salutation": addressed(sections, name=recipient_name, office=sender_name),
-        "sender_name": sender_name,
-        "contact": contact,
-        "total": len(items),
-        "overdue": sum(found.row.status == "overdue" for found in items),
-        "serious": sum(found.row.severity == "serious" for found in items),
+        "week": week,
         "others": others,
+        "more": contents.unnamed + (others if contents.watched else 0),
         "site_url": absolute("/"),
         # A body's people may have no account: for them the list is no place to go.
-        "list_url": (
-            absolute("/can-xu-ly/")
-            if any(section.audience == Audience.OFFICE for section in sections)
-            else ""
-        ),
+        "list_url": absolute("/can-xu-ly/") if contents.watched else "",
+        "direct_url": absolute("/chi-dao/ghi/"),
         "stop_url": stop_url,
-        "trial": bool(reach()),
     }
-    parts = [
-        get_template(f"reminders/mail/{kind}.{part}").render(context)
-        for part in ("subject.txt", "txt", "html")
-    ]
-    return Rendered(
-        _BLANKS.sub(" ", parts[0]).strip()[:250], re.sub(r"\n{3,}", "\n\n", parts[1]).strip() + "\n", parts[2]
-    )
+    watches = bool(contents.watched) and kind != MessageKind.BRIEF
+    to = addressee(contents.sections, name=name, watches=watches, office=policy.sender_name)
+    if office:
+        to = to._replace(offices=[office])
+    return compose(f"reminders/mail/{kind}", context, to=to, policy=policy)
 
 
 def finding_path(body_code: str, rule: str, subject: str) -> str:

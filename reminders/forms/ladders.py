@@ -40,7 +40,9 @@ class LadderForm(Form):
 
 
 # Who owes an answer to a consultation is mailed with the body's contact, on no rung of their own.
-ON_A_LADDER = [choice for choice in Audience.choices if choice[0] != Audience.CONSULTED]
+# Those whom a finding itself names are told whenever the body is, and stand on no ladder.
+PERSONAL = {Audience.CONSULTED.value, Audience.ASSIGNED.value}
+ON_A_LADDER = [choice for choice in Audience.choices if choice[0] not in PERSONAL]
 
 
 class RungForm(ErrorTextsMixin, forms.Form):
@@ -50,7 +52,7 @@ class RungForm(ErrorTextsMixin, forms.Form):
     audiences = forms.MultipleChoiceField(
         label=_("Gửi tới"),
         required=False,
-        choices=[choice for choice in Audience.choices if choice[0] != Audience.CONSULTED],
+        choices=ON_A_LADDER,
         widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
     )
 
@@ -72,7 +74,7 @@ def rungs(formset: Any) -> list[Rung]:
 HOUR = forms.TimeInput(format="%H:%M", attrs={"placeholder": "07:30"})
 OF_ALL_MAILS = forms.fields_for_model(
     MailPolicy,
-    ["sender_name", "quiet_from", "quiet_until"],
+    ["sender_name", "reply_to", "contact", "quiet_from", "quiet_until"],
     widgets={"quiet_from": HOUR, "quiet_until": HOUR},
 )
 
@@ -80,7 +82,7 @@ OF_ALL_MAILS = forms.fields_for_model(
 class PolicyForm(ModelForm):
     """The office's settings for reminding, with those of all its mails."""
 
-    sender_name, quiet_from, quiet_until = OF_ALL_MAILS.values()
+    sender_name, reply_to, contact, quiet_from, quiet_until = OF_ALL_MAILS.values()
     field_order = [
         "sender_name",
         "office_address",
@@ -95,7 +97,7 @@ class PolicyForm(ModelForm):
 
     class Meta:
         model = ReminderPolicy
-        fields = ["office_address", "reply_to", "contact", "plan_at", "mail_on_days_off", "brief_weekday"]
+        fields = ["office_address", "plan_at", "mail_on_days_off", "brief_weekday"]
         widgets = {"plan_at": HOUR}
 
     def mails(self) -> MailPolicy:

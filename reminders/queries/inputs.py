@@ -9,12 +9,16 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.enums import Role
-from accounts.models import BodyGrant, User
+from accounts.models import User
 from core.clock import ZONE
-from delegations.enums import SeatRole
-from delegations.models import Body, Membership, Person
+from core.known import end_of
+from delegations.models import Body, Person
+from delegations.queries import contacts
+from directions.models import Direction
+from meetings.models import Task
 from obligations.enums import DayOffKind
-from obligations.models import DayOff, Flag
+from obligations.models import DayOff
+from obligations.queries import findings
 from reminders import schedule
 from reminders.enums import Audience
 from reminders.models import Ladder, LadderStep, ReminderPolicy, Snooze
@@ -32,20 +36,17 @@ def days_off() -> dict[dt.date, bool]:
     return {day: kind == DayOffKind.OFF for day, kind in DayOff.objects.values_list("day", "kind")}
 
 
-def open_flags(day: dt.date, *, flag_ids: Collection[int] | None = None) -> tuple[schedule.Finding, ...]:
-    """Return the open flags of the bodies that are active on the day. One query."""
-    flags = Flag.objects.filter(closed_at__isnull=True, body__in=Body.objects.active_on(day))
+def open_findings(day: dt.date, *, flag_ids: Collection[int] | None = None) -> tuple[schedule.Finding, ...]:
+    """Return the findings of the day, as the records stand now, of the bodies that are active on it; of a
+    past day only those that had been seen by its end. Two queries."""
+    spans = findings.on_day(day).filter(body__in=Body.objects.active_on(day))
     if flag_ids is not None:
-        flags = flags.filter(pk__in=flag_ids)
-    columns = ("id", "body_id", "rule", "status", "severity", "due_on", "opened_at")
-    return tuple(
-        schedule.Finding(
-            flag, body, rule, status, severity, due_on, opened_at.astimezone(ZONE).date(), opened_at
-        )
-        for flag, body, rule, status, severity, due_on, opened_at in flags.order_by("id").values_list(
-            *columns
-        )
-    )
+        spans = spans.filter(flag_id__in=flag_ids)
+    columns = ("flag_id", "body_id", "rule", "status", "severity", "due_on")
+    found = list(spans.order_by("flag_id").values_list(*columns))
+    openings = findings.openings([flag_id for flag_id, *_state in found], end_of(day))
+    seen = [(state, openings[state[0]].at) for state in found if state[0] in openings]
+    return tuple(schedule.Finding._make((*state, at.astimezone(ZONE).date(), at)) for state, at in seen)
 
 
 def ladders() -> schedule.Ladders:
@@ -77,32 +78,13 @@ def people(day: dt.date, office_address: str, *, body_ids: Collection[int] | Non
     queries.
     """
     found: dict[tuple[int | None, str], list[schedule.Recipient]] = defaultdict(list)
-    bodies = Body.objects.active_on(day)
-    if body_ids is not None:
-        bodies = bodies.filter(pk__in=body_ids)
-    without = []
-    for body_id, email, name in bodies.values_list("id", "email", "name"):
-        if email:
-            found[body_id, Audience.CONTACT.value].append(schedule.Recipient(email, name))
-        else:
-            without.append(body_id)
-    if without:
-        grants = BodyGrant.objects.filter(
-            body_id__in=without, user__is_active=True, user__role=Role.SECRETARY
-        ).exclude(user__email="")
-        for body_id, email, name in grants.order_by("user_id").values_list(
-            "body_id", "user__email", "user__full_name"
+    for body_id, reached in contacts.on_day(day, body_ids=body_ids).items():
+        for audience, group in (
+            (Audience.CONTACT, reached.office),
+            (Audience.SECRETARY, reached.secretary),
         ):
-            found[body_id, Audience.CONTACT.value].append(schedule.Recipient(email, name))
-    holders = (
-        Membership.objects.active_on(day)
-        .filter(seat__role=SeatRole.SECRETARY, seat__body__in=bodies)
-        .exclude(person__email="")
-    )
-    for body_id, email, name in holders.order_by("seat__code").values_list(
-        "seat__body_id", "person__email", "person__full_name"
-    ):
-        found[body_id, Audience.SECRETARY.value].append(schedule.Recipient(email, name))
+            if group:
+                found[body_id, audience.value] = [schedule.Recipient(*contact) for contact in group]
     if office_address:
         found[None, Audience.OFFICE.value].append(schedule.Recipient(office_address, ""))
     else:
@@ -132,6 +114,23 @@ def consulted(evidence: Mapping[int, Mapping[str, Any]]) -> People:
     }
 
 
+def assigned(tasks: Mapping[str, int], directions: Mapping[str, int]) -> People:
+    """Return who was given the task, or the direction to follow up, that a finding is about, by (flag,
+    "assigned"); the arguments have the flag of each code. Two queries, none where there are no such
+    findings."""
+    found: dict[tuple[int | None, str], list[schedule.Recipient]] = {}
+    if tasks:
+        rows = Task.objects.filter(code__in=tasks, assignee__isnull=False).exclude(assignee__email="")
+        for code, email, name in rows.values_list("code", "assignee__email", "assignee__full_name"):
+            found[tasks[code], Audience.ASSIGNED.value] = [schedule.Recipient(email, name)]
+    if directions:
+        given = Direction.objects.filter(code__in=directions, assigned_to__is_active=True)
+        officers = given.exclude(assigned_to__email="")
+        for code, email, name in officers.values_list("code", "assigned_to__email", "assigned_to__full_name"):
+            found[directions[code], Audience.ASSIGNED.value] = [schedule.Recipient(email, name)]
+    return found
+
+
 def leaders() -> list[tuple[str, str, bool]]:
     """Return address, name and "all clear wanted" of each leader who wants the weekly brief. One query."""
     wanting = User.objects.filter(
@@ -142,3 +141,11 @@ def leaders() -> list[tuple[str, str, bool]]:
         (email, name, bool(all_clear))
         for email, name, all_clear in wanting.order_by("pk").values_list(*columns)
     ]
+
+
+def offices_of_leaders() -> dict[str, str]:
+    """Return the office that each leader with an account gave with their last direction, by address in lower
+    case. One query."""
+    given = Direction.objects.filter(given_by__role=Role.LEADER).exclude(leader_office="")
+    rows = given.order_by("given_on", "pk").values_list("given_by__email", "leader_office")
+    return {email.lower(): office for email, office in rows}

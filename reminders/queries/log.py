@@ -9,9 +9,12 @@ from django.utils.translation import gettext as _
 from delegations.models import Body
 from meetings.models import Invitation
 from obligations.models import Flag
-from outbox.enums import MessageKind
+from outbox.enums import SINGLE, MessageKind
 from outbox.models import Message
 from reminders.models import Answer, Letter, Reminder, Snooze
+
+# Mails that are about no finding.
+ABOUT_NONE = [kind for kind in SINGLE if kind != MessageKind.REQUEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Wanted:
 def listing(wanted: Wanted) -> QuerySet[Message]:
     """Return the mails with the number of findings in each, without their texts; `findings` is None for an
     invitation, which is about none."""
-    findings = Case(When(kind=MessageKind.INVITATION, then=None), default=Count("reminders"))
+    findings = Case(When(kind__in=ABOUT_NONE, then=None), default=Count("reminders"))
     rows = Message.objects.defer("text", "html", "headers").annotate(findings=findings)
     if wanted.state:
         rows = rows.filter(state=wanted.state)
@@ -91,14 +94,17 @@ def correspondence(flag: Flag, today: dt.date) -> Correspondence:
     )
     return Correspondence(
         [MailLine(reminder, step_label(reminder.step)) for reminder in sent],
-        list(Letter.objects.filter(flags=flag).select_related("term").order_by("-dated_on", "-pk")),
+        list(Letter.objects.filter(flags=flag).select_related("paper").order_by("-paper__dated_on", "-pk")),
         list(Answer.objects.filter(flag=flag).order_by("-given_at")),
         list(rests.order_by("-until")),
     )
 
 
 def step_label(step: str) -> str:
-    """Return the label of a step by its name: `opened`, `+7`, `-3`, `brief 2026-W48`."""
+    """Return the label of a step by its name: `opened`, `+7`, `-3`, `brief 2026-W48`, `by-hand
+    2026-11-23`."""
+    if step.startswith("by-hand"):
+        return _("văn phòng đôn đốc")
     if step == "opened":
         return _("ngay khi phát hiện")
     if step.startswith("brief"):

@@ -1,54 +1,59 @@
-"""Answers by the link in a mail: they land as proposals, and become facts when staff accept them."""
+"""Answers by the link in a mail: they land as proposals, and become facts when staff accept them
+(accepting.py)."""
 
 import datetime as dt
-import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from core import dates, files
 from core.errors import Refused
 from core.secrecy import check_not_secret
-from delegations.services import papers
-from meetings.enums import MeetingKind, MeetingStatus
-from meetings.models import Meeting, Paper
+from delegations.enums import CoordinationKind
+from delegations.models import Body, Person, WorkingRegulation
+from delegations.services import events
+from meetings.enums import MeetingKind
 from meetings.queries import members
-from meetings.services import meetings
+from meetings.services import consultations, meetings, tasks
 from obligations.enums import Rule
 from obligations.models import Flag
-from obligations.queries import findings
-from obligations.services.keeping import Period
+from obligations.queries import findings, periods, sentences
+from obligations.queries.findings import Row
+from obligations.queries.periods import Cell
+from obligations.services import supposing
 from reminders.documents import links
-from reminders.enums import AnswerKind, AnswerState
+from reminders.enums import AnswerKind
 from reminders.models import Answer
-from reminders.permissions import check_can_steer_mails
 from reminders.services import snoozes
-from reports.enums import ReportKind
-from reports.models import Report, ReportFile
-from reports.services import reports
-
-MEETING_RULES = {Rule.MEETING_OVERDUE, Rule.MEETING_DUE}
-REPORT_RULES = {Rule.ANNUAL_REPORT_MISSING, Rule.ANNUAL_REPORT_DUE}
-# What was done cannot be done again: there is no day to promise.
-PAST_RULES = {Rule.QUORUM_FAILED, Rule.MAJORITY_FAILED, Rule.COMPETENCE_EXCEEDED, Rule.SECRET_PERSONNEL_ROUND}
+from reminders.services.answer_kinds import KINDS, owed, reported, supposed
+from reports.services import reports, submissions
 
 
-def kinds(rule: str) -> list[AnswerKind]:
-    """Return how a finding of the rule can be answered: a promise, too, where it can still be done."""
-    if rule in PAST_RULES:
-        return [AnswerKind.EXPLANATION]
-    if rule in MEETING_RULES:
-        return [AnswerKind.MEETING, AnswerKind.PROMISE]
-    return [AnswerKind.REPORT, AnswerKind.PROMISE] if rule in REPORT_RULES else [AnswerKind.PROMISE]
+def kinds(row: Row, address: str) -> tuple[AnswerKind, ...]:
+    """Return how a finding can be answered from an address, the most wanted first: a member who owes an
+    opinion gives it, the body does what the rule takes."""
+    if consulted(row, address) is not None:
+        return (AnswerKind.OPINION,)
+    return KINDS[row.rule]
 
 
-def open_flag(secret: str, *, today: dt.date) -> tuple[Flag, links.Grant]:
-    """Return the finding that a link is about; raises Refused where it cannot be answered any more."""
+def consulted(row: Row, address: str) -> Person | None:
+    """Return the member with this address who has not answered the consultation that a finding is about. At
+    most one query."""
+    if row.rule != Rule.CONSULTATION_OPEN:
+        return None
+    silent = [person["code"] for person in row.evidence.get("silent", ())]
+    return Person.objects.filter(code__in=silent, email__iexact=address).order_by("code").first()
+
+
+def open_finding(secret: str, *, today: dt.date) -> tuple[Row, links.Grant]:
+    """Return the finding that a link is about as it stands today; raises Refused where it cannot be answered
+    any more."""
     grant = links.read(secret, today=today)
     if Answer.objects.filter(token_digest=links.digest(secret)).exists():
         raise Refused(
@@ -57,17 +62,14 @@ def open_flag(secret: str, *, today: dt.date) -> tuple[Flag, links.Grant]:
                 " văn phòng."
             )
         )
-    flag = (
-        Flag.objects.filter(body__code=grant.body_code, rule=grant.rule, subject=grant.subject)
-        .select_related("body")
-        .first()
-    )
-    if flag is None or flag.closed_at is not None:
+    row = findings.one(today, body_code=grant.body_code, rule=grant.rule, subject=grant.subject)
+    if row is None or not row.is_open:
         raise Refused(_("Việc này đã được khắc phục, không cần trả lời nữa. Cảm ơn đồng chí."))
-    if flag.body.ended_on and flag.body.ended_on < today:
+    body = Body.objects.get(pk=row.body_id)
+    if body.ended_on and body.ended_on < today:
         words = _("%(body)s đã kết thúc hoạt động ngày %(day)s nên không cần trả lời nữa. Cảm ơn đồng chí.")
-        raise Refused(words % {"body": flag.body, "day": dates.day(flag.body.ended_on)})
-    return flag, grant
+        raise Refused(words % {"body": body, "day": dates.day(body.ended_on)})
+    return row, grant
 
 
 @transaction.atomic
@@ -81,11 +83,14 @@ def give(
     now: dt.datetime,
 ) -> Answer:
     """Write what a body answers, once for each link. Raises Refused, naming the field."""
-    flag, grant = open_flag(secret, today=today)
-    if kind not in kinds(flag.rule):
+    row, grant = open_finding(secret, today=today)
+    flag = Flag.objects.select_related("body").get(pk=row.flag_id)
+    if kind not in kinds(row, grant.address):
         raise Refused(_("Không trả lời được như vậy cho việc này."))
-    _check_days(flag, values, today)
-    for name in ("given_by", "number", "reason"):
+    _check(row, flag.body, AnswerKind(kind), values, today)
+    if kind == AnswerKind.OPINION and (person := consulted(row, grant.address)):
+        values = {**values, "names": person.code}
+    for name in ("given_by", "number", "names", "reason"):
         check_not_secret(str(values.get(name) or ""), field=name)
     stored_file = files.store(upload) if upload is not None else None
     try:
@@ -103,172 +108,150 @@ def give(
         raise Refused(_("Liên kết này đã được dùng để trả lời. Văn phòng đã nhận được.")) from error
 
 
-def _check_days(flag: Flag, values: Mapping[str, Any], today: dt.date) -> None:
-    """Raise Refused for a day that cannot be: what is impossible is said now, to who can mend it, and not
-    when staff accept."""
-    for name in ("held_on", "submitted_on"):
-        if values.get(name) and values[name] > today:
-            raise Refused(
-                _("Ngày này chưa đến. Nếu chưa thực hiện, hãy chọn nêu lý do và hẹn ngày."), field=name
-            )
-    if values.get("held_on"):
-        meetings.check_day(flag.body, values["held_on"])
-        meetings.check_head_count(
-            values.get("head_count"), len(members.on_day(flag.body, values["held_on"])), values["held_on"]
+def _check(row: Row, body: Body, kind: AnswerKind, values: Mapping[str, Any], today: dt.date) -> None:
+    """Raise Refused for what cannot be: it is said now, to who can mend it, and not when staff accept."""
+    if values.get("done_on") and values["done_on"] > today:
+        raise Refused(
+            _("Ngày này chưa đến. Nếu chưa thực hiện, hãy chọn nêu lý do và hẹn ngày."), field="done_on"
         )
-    if values.get("submitted_on"):
-        reports.check({"year": int(flag.subject), "submitted_on": values["submitted_on"]}, today)
-    promised = values.get("promised_on")
-    if promised and promised < today:
+    check = _CHECKS.get(kind)
+    if check is not None:
+        field = "ends_on" if kind == AnswerKind.EXTENDED else "done_on"
+        with _naming(field):
+            check(row, body, values, today)
+
+
+@contextmanager
+def _naming(field: str) -> Iterator[None]:
+    """Let a service's refusal name the field of the answer that its own field is typed in."""
+    try:
+        yield
+    except Refused as refusal:
+        own = refusal.field if refusal.field in _OWN_FIELDS else field
+        raise Refused(refusal.message, field=own) from refusal
+
+
+_OWN_FIELDS = {"head_count", "number", "promised_on", "ends_on"}
+
+
+def _check_meeting(row: Row, body: Body, values: Mapping[str, Any], today: dt.date) -> None:
+    day = values["done_on"]
+    meetings.check_day(body, day)
+    meetings.check_head_count(values.get("head_count"), len(members.on_day(body, day)), day)
+
+
+def _check_report(row: Row, body: Body, values: Mapping[str, Any], today: dt.date) -> None:
+    _regime, period = reported(row.subject)
+    reports.check({"period": period, "submitted_on": values["done_on"]}, today)
+
+
+def _check_regulation(row: Row, body: Body, values: Mapping[str, Any], today: dt.date) -> None:
+    if WorkingRegulation.objects.filter(body=body, number=values["number"]).exists():
+        raise Refused(_("Hồ sơ đã có quy chế làm việc với số ký hiệu này."), field="number")
+
+
+def _check_extended(row: Row, body: Body, values: Mapping[str, Any], today: dt.date) -> None:
+    before = row.evidence["holder"]["ends_on"]
+    if values["ends_on"] <= before:
+        raise Refused(_("Ngày gia hạn phải sau %(day)s.") % {"day": dates.day(before)}, field="ends_on")
+
+
+def _check_kept(row: Row, body: Body, values: Mapping[str, Any], today: dt.date) -> None:
+    events.check_review_day(row.evidence["events"][0]["occurred_on"], values["done_on"])
+
+
+def _check_promise(row: Row, body: Body, values: Mapping[str, Any], today: dt.date) -> None:
+    if values["promised_on"] < today:
         raise Refused(_("Ngày hẹn phải từ hôm nay trở đi."), field="promised_on")
-    if promised and promised - today > snoozes.LONGEST:
+    if values["promised_on"] - today > snoozes.LONGEST:
         raise Refused(_("Ngày hẹn không quá một năm kể từ hôm nay."), field="promised_on")
 
 
-def owed(flag: Flag) -> list[Mapping[str, Any]]:
-    """Return the periods in which a finding about meetings misses one, oldest first: `name`, `first`,
-    `last`."""
-    evidence = findings.revive(flag.evidence)
-    periods = [evidence["period"]] if "period" in evidence else evidence.get("periods", [])
-    return [period for period in periods if not period.get("waived")]
+_CHECKS: dict[AnswerKind, Callable[[Row, Body, Mapping[str, Any], dt.date], None]] = {
+    AnswerKind.MEETING: _check_meeting,
+    AnswerKind.REPORT: _check_report,
+    AnswerKind.MINUTES: lambda row, _body, values, today: meetings.check_signed(
+        values["done_on"], row.evidence["meeting"]["held_on"], today
+    ),
+    AnswerKind.REGULATION: _check_regulation,
+    AnswerKind.EXTENDED: _check_extended,
+    AnswerKind.KEPT: _check_kept,
+    AnswerKind.DONE: lambda row, _body, values, today: tasks.check_done(
+        values["done_on"], row.evidence["task"]["given_on"], today
+    ),
+    AnswerKind.SENT: lambda row, _body, values, today: submissions.check(
+        {"recorded_on": row.evidence["submission"]["recorded_on"], "sent_on": values["done_on"]}, today
+    ),
+    AnswerKind.COUNTED: lambda row, _body, values, today: consultations.check_closed(
+        values["done_on"], row.evidence["consultation"]["sent_on"], today
+    ),
+    AnswerKind.PROMISE: _check_promise,
+}
 
 
-def consequence(flag: Flag, *, held_on: dt.date, meeting_kind: str, around: Sequence[Period]) -> str:
-    """Return to which period the day of a meeting belongs and which periods stay without a periodic one;
-    `around` are the body's latest periods."""
-    missed = owed(flag)
+# What an answer changes -----------------------------------------------------------------------------
+
+
+def outcomes(given: Sequence[tuple[Row, str, Mapping[str, Any]]], *, on: dt.date) -> list[str]:
+    """Return for each answer (finding, kind, values) what accepting it would make of the finding, judged as
+    if it were on record: gone, or what remains. As many queries for one as for a page."""
+    judged = supposing.outcomes([(row, supposed(row, kind, values)) for row, kind, values in given], on=on)
+    of_meetings = {row.body_id for row, kind, _values in given if kind == AnswerKind.MEETING}
+    around = periods.of_bodies(on, of_meetings) if of_meetings else {}
+    made = []
+    for (row, kind, values), found in zip(given, judged, strict=True):
+        if kind == AnswerKind.MEETING:
+            day = {"held_on": values["done_on"], "meeting_kind": values["meeting_kind"]}
+            which, by_rule = consequence(row.evidence, **day, around=around.get(row.body_id, []))
+            made.append(f"{which} {_becomes(row, found) if found else by_rule}".strip())
+        else:
+            made.append(_becomes(row, found) if found else str(_RESTS.get(AnswerKind(kind), "")))
+    return made
+
+
+_RESTS = {
+    AnswerKind.PROMISE: gettext_lazy(
+        "Việc này vẫn còn cho đến khi được thực hiện; thư nhắc tạm dừng đến ngày hẹn."
+    ),
+    AnswerKind.EXPLANATION: gettext_lazy("Việc này vẫn còn trong hồ sơ; văn phòng xem ý kiến giải trình."),
+    AnswerKind.OPINION: gettext_lazy("Phiếu lấy ý kiến vẫn mở cho đến khi tổ chức ghi ngày tổng hợp."),
+}
+
+
+def consequence(
+    evidence: Mapping[str, Any], *, held_on: dt.date, meeting_kind: str, around: Sequence[Cell]
+) -> tuple[str, str]:
+    """Return to which period the day of a meeting belongs, and which periods stay without a periodic one by
+    the finding's own evidence; `around` are the body's latest periods."""
+    missed = owed(evidence)
     found = next((part["name"] for part in missed if part["first"] <= held_on <= part["last"]), "")
     if not found:
-        found = next((part.name for part in around if part.starts_on <= held_on <= part.last_day), "")
-    sentences = (
-        [_("Ngày %(day)s thuộc %(period)s.") % {"day": dates.day(held_on), "period": dates.period(found)}]
-        if found
-        else []
-    )
+        found = next((cell.period.name for cell in around if cell.period.holds(held_on)), "")
+    words = _("Ngày %(day)s thuộc %(period)s.") % {"day": dates.day(held_on), "period": dates.period(found)}
     is_periodic = meeting_kind == MeetingKind.PERIODIC
+    other = "" if is_periodic else _("Cuộc họp này không phải họp định kỳ.")
     left = [dates.period(part["name"]) for part in missed if not (is_periodic and part["name"] == found)]
+    stays = _("Vẫn ghi là không họp định kỳ: %(periods)s.") % {"periods": ", ".join(left)} if left else ""
+    return " ".join(filter(None, [words if found else "", other])), stays
+
+
+def _becomes(row: Row, found: supposing.Outcome) -> str:
+    """Return what becomes of a finding, in words."""
+    title = sentences.title(row.rule)
+    remains = found.stands or row.rule in found.opened
+    told = [
+        _("Khi văn phòng nhận, việc “%(title)s” vẫn còn.") % {"title": title}
+        if remains
+        else _("Khi văn phòng nhận, việc “%(title)s” được ghi là đã khắc phục.") % {"title": title}
+    ]
+    left = [dates.period(part["name"]) for part in owed(found.evidence)]
     if left:
-        why = "" if is_periodic else _("Cuộc họp này không phải họp định kỳ. ")
-        sentences.append(why + _("Vẫn ghi là không họp định kỳ: %(periods)s.") % {"periods": ", ".join(left)})
-    return " ".join(sentences)
-
-
-@transaction.atomic
-def accept(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> Answer:
-    """Make an answer a fact: a meeting held, a report received, or a rest for the reminders (until the
-    promised day, or as long as they may)."""
-    check_can_steer_mails(by)
-    answer = _undecided(answer)
-    match answer.kind:
-        case AnswerKind.MEETING:
-            _accept_meeting(answer, today=today, now=now, by=by)
-        case AnswerKind.REPORT:
-            _accept_report(answer, today=today, now=now, by=by)
-        case AnswerKind.PROMISE if answer.promised_on and answer.promised_on >= today:
-            _rest(answer, until=answer.promised_on, today=today, now=now, by=by)
-        case AnswerKind.EXPLANATION:
-            _rest(answer, until=today + snoozes.LONGEST, today=today, now=now, by=by)
-        case _:
-            pass  # a promise whose day is over is noted, and the reminders go on
-    return _decide(answer, AnswerState.ACCEPTED, note="", now=now, by=by)
-
-
-@transaction.atomic
-def refuse(answer: Answer, *, note: str, now: dt.datetime, by: User) -> Answer:
-    """Set an answer aside, with the reason."""
-    check_can_steer_mails(by)
-    if not note.strip():
-        raise Refused(_("Hãy ghi vì sao không nhận."), field="note")
-    return _decide(_undecided(answer), AnswerState.REFUSED, note=note, now=now, by=by)
-
-
-def _undecided(answer: Answer) -> Answer:
-    found = Answer.objects.select_for_update(of=("self",)).select_related("flag__body").get(pk=answer.pk)
-    if found.state != AnswerState.PROPOSED:
-        raise Refused(_("Trả lời này đã được xem."))
-    return found
-
-
-def _decide(answer: Answer, state: str, *, note: str, now: dt.datetime, by: User) -> Answer:
-    answer.state, answer.decision_note, answer.decided_at, answer.decided_by = state, note, now, by
-    answer.save(update_fields=["state", "decision_note", "decided_at", "decided_by"])
-    return answer
-
-
-def _rest(answer: Answer, *, until: dt.date, today: dt.date, now: dt.datetime, by: User) -> None:
-    with override("vi"):  # what is kept is Vietnamese, whoever accepts
-        reason = _("%(who)s trả lời qua thư: %(reason)s") % {"who": answer.given_by, "reason": answer.reason}
-    snoozes.start(
-        body=answer.flag.body, flag=answer.flag, until=until, reason=reason[:300], today=today, now=now, by=by
-    )
-
-
-def _accept_meeting(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> None:
-    values = {
-        "held_on": answer.held_on,
-        "kind": answer.meeting_kind,
-        "head_count": answer.head_count,
-        "minutes_number": answer.number,
-        # The rules will flag what is missing; the office accepts it as the body said it.
-        "exception_reason": (
-            "Ghi theo trả lời của tổ chức qua thư nhắc."
-        ),  # kept, so never in another language
-    }
-    same_day = Meeting.objects.filter(body=answer.flag.body, held_on=answer.held_on).exclude(
-        status=MeetingStatus.CANCELLED
-    )
-    held = same_day.filter(status=MeetingStatus.HELD).first()
-    if held is not None:
-        words = _(
-            "Hồ sơ đã có cuộc họp %(code)s ngày %(day)s của tổ chức này. Nếu là cùng một cuộc họp, hãy chọn"
-            " “Không nhận” và ghi lý do."
-        )
-        raise Refused(words % {"code": held.code, "day": dates.day(held.held_on)})
-    planned = same_day.filter(status=MeetingStatus.PLANNED, kind=answer.meeting_kind).first()
-    meeting = meetings.record(
-        body=answer.flag.body,
-        values=values,
-        items=[],
-        states={},
-        reasons={},
-        planned=planned,
-        today=today,
-        by=by,
-    )
-    if answer.file:
-        papers.add(model=Paper, to=meeting, upload=_upload(answer), now=now, by=by)
-
-
-def _accept_report(answer: Answer, *, today: dt.date, now: dt.datetime, by: User) -> None:
-    assert answer.submitted_on is not None
-    year = int(answer.flag.subject)
-    returned = Report.objects.filter(
-        body=answer.flag.body,
-        kind=ReportKind.ANNUAL,
-        year=year,
-        returned_on__isnull=False,
-        returned_on__lte=answer.submitted_on,
-        resubmitted_on__isnull=True,
-    ).first()
-    if returned is not None:
-        reports.receive_again(
-            report=returned, on=answer.submitted_on, number=answer.number, today=today, by=by
-        )
-        report = returned
-    else:
-        values = {
-            "kind": ReportKind.ANNUAL,
-            "year": year,
-            "number": answer.number,
-            "submitted_on": answer.submitted_on,
-        }
-        report = reports.receive(body=answer.flag.body, values=values, today=today, by=by)
-    if answer.file:
-        papers.add(model=ReportFile, to=report, upload=_upload(answer), now=now, by=by)
-
-
-def _upload(answer: Answer) -> "UploadedFile[bytes]":
-    """Return the answer's file as if it were uploaded now, so that it is checked and kept like any other."""
-    assert answer.file is not None
-    with files.vault().open(files.path_in_vault(uuid.UUID(answer.file["key"]))) as stored:
-        return SimpleUploadedFile(answer.file["name"], stored.read())
+        told.append(_("Vẫn ghi là không họp định kỳ: %(periods)s.") % {"periods": ", ".join(left)})
+    if kinds_left := [
+        str(CoordinationKind(kind).label).lower() for kind in found.evidence.get("missing", ())
+    ]:
+        told.append(_("Còn thiếu loại: %(kinds)s.") % {"kinds": ", ".join(kinds_left)})
+    new = [sentences.title(rule) for rule in found.opened if rule != row.rule]
+    if new:
+        told.append(_("Khi đó hồ sơ sẽ ghi thêm: %(titles)s.") % {"titles": ", ".join(new)})
+    return " ".join(told)

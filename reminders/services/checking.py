@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from core.clock import ZONE
-from obligations.queries import records, sentences
+from obligations.queries import sentences
+from outbox.documents import composing
 from outbox.enums import MessageEventKind
 from outbox.models import Message, MessageEvent
 from outbox.queries import policy as mail_policy
@@ -16,7 +17,8 @@ from outbox.services.checks import Objection
 from reminders import schedule
 from reminders.enums import Audience
 from reminders.models import Reminder
-from reminders.queries import inputs
+from reminders.queries import given, inputs
+from reminders.queries import names as names_of
 from reminders.services import planning
 
 
@@ -34,11 +36,7 @@ def check_again(messages: Sequence[Message], now: dt.datetime) -> dict[int, Obje
         )
         return {message.pk: Objection(not_before=resumes) for message in messages}
     reminders = defaultdict(list)
-    for reminder in (
-        Reminder.objects.filter(message__in=messages)
-        .select_related("flag")
-        .defer("flag__evidence", "flag__parameters")
-    ):
+    for reminder in Reminder.objects.filter(message__in=messages).select_related("flag"):
         reminders[reminder.message_id].append(reminder)
     flags = {reminder.flag_id for group in reminders.values() for reminder in group}
     look = planning.picture(day, flag_ids=flags)
@@ -60,8 +58,9 @@ def check_again(messages: Sequence[Message], now: dt.datetime) -> dict[int, Obje
                 for reminder in dropped
             )
             Reminder.objects.filter(pk__in=[reminder.pk for reminder in dropped]).delete()
-            if remaining:
-                _rewrite(message, remaining, look, detail=detail, day=day, now=now)
+            tasks = given.of_message(message, day)
+            if remaining or tasks:
+                _rewrite(message, remaining, look, tasks=tasks, detail=detail, day=day, now=now)
             else:
                 objections[message.pk] = Objection(detail)
     return objections
@@ -84,12 +83,11 @@ def _why_not(
     address = reminder.address.lower()
     if reminder.audience == Audience.BRIEF:
         return "" if address in leaders else _("không còn nhận tin tuần")
-    if reminder.audience == Audience.CONSULTED:
-        return (
-            ""
-            if address in reached.get((finding.flag, reminder.audience), ())
-            else _("đã trả lời phiếu lấy ý kiến")
-        )
+    if reminder.audience in {Audience.CONSULTED, Audience.ASSIGNED}:
+        if address in reached.get((finding.flag, reminder.audience), ()):
+            return ""
+        is_asked = reminder.audience == Audience.CONSULTED
+        return _("đã trả lời phiếu lấy ý kiến") if is_asked else _("không còn là người nhận")
     key = (None if reminder.audience == Audience.OFFICE else finding.body, reminder.audience)
     return "" if address in reached.get(key, ()) else _("không còn là người nhận")
 
@@ -99,6 +97,7 @@ def _rewrite(
     remaining: list[Reminder],
     look: planning.Picture,
     *,
+    tasks: Sequence[given.Given],
     detail: str,
     day: dt.date,
     now: dt.datetime,
@@ -110,18 +109,20 @@ def _rewrite(
         schedule.DigestEntry(findings[reminder.flag_id], reminder.step, reminder.audience)
         for reminder in remaining
     )
-    rows = planning.rows_of({entry.finding.flag: entry.finding.body for entry in entries})
-    rendered = planning.render(
+    rows = planning.rows_of({entry.finding.flag for entry in entries}, day)
+    words = planning.render(
         message.kind,
         entries,
         rows,
+        tasks=tasks,
         on=day,
         name=message.recipient_name,
         address=message.address,
-        policy=look.policy,
-        sender_name=mail_policy.policy().sender_name,
+        office=planning.offices_for([message.kind]).get(message.address.lower(), ""),
+        policy=mail_policy.policy(),
+        week=planning.week_for(message.kind, entries, day),
         open_of_body=Counter(),
-        names=records.references(rows.values(), links=False).names,
+        names=names_of.of_rows(rows.values()),
     )
-    message.subject, message.text, message.html = rendered.subject, rendered.text, rendered.html
+    composing.put(message, words)
     message.save(update_fields=["subject", "text", "html"])

@@ -1,10 +1,9 @@
 """Making the mails of a day: the same function gives the preview and what is sent."""
 
 import datetime as dt
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.core import signing
@@ -13,28 +12,31 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from core.addresses import absolute
-from core.clock import ZONE
 from core.locks import AdvisoryLock
-from core.mail import automatic, domain
 from delegations.models import Body
-from obligations.enums import Rule
+from directions import documents as directions
+from obligations.enums import FlagStatus, Rule, Severity
 from obligations.models import Flag
-from obligations.queries import findings as finding_queries
-from obligations.queries import records
+from obligations.queries import findings, sentences
 from obligations.queries.findings import Row
-from obligations.services import outlook
+from outbox.documents import composing
+from outbox.documents.composing import Composed
 from outbox.enums import MessageEventKind, MessageKind, MessageState, RunKind
-from outbox.models import MailRun, Message, MessageEvent
+from outbox.models import MailPolicy, MailRun, Message, MessageEvent
 from outbox.queries import policy as mail_policy
 from outbox.services import runs
 from reminders import schedule
 from reminders.documents import links, mails
 from reminders.enums import Audience
-from reminders.models import Hold, Reminder, ReminderPolicy
-from reminders.queries import inputs
+from reminders.models import Hold, Reminder, ReminderPolicy, TaskTold
+from reminders.queries import given, inputs, weeks
+from reminders.queries import names as names_of
 
-BODIES_AT_ONCE = 500
 STOP_SALT = "reminders.brief.stop"
+GIVEN = (Rule.ACTION_OVERDUE.value, Rule.DIRECTION_OVERDUE.value)
+# A mail has so many findings in full; who reads the office's or the leaders' has the rest on screen.
+IN_FULL, WORST = 10, 5
+WATCHING = {Audience.OFFICE.value, Audience.BRIEF.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,14 @@ class Mail:
     kind: str
     day: dt.date
     entries: tuple[schedule.DigestEntry, ...]
-    rendered: mails.Rendered
+    tasks: tuple[given.Given, ...]
+    rendered: Composed
     held: bool = False
+
+    @property
+    def matters(self) -> int:
+        """How many findings and tasks it tells of."""
+        return len(self.entries) + len(self.tasks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +78,21 @@ class Picture:
     people: Mapping[tuple[int | None, str], Sequence[schedule.Recipient]]
     snoozes: tuple[schedule.Snooze, ...]
     stopped: frozenset[str]
-    expected: Mapping[int, Row] = field(default_factory=dict)
 
 
-def picture(
-    day: dt.date, *, flag_ids: Collection[int] | None = None, today: dt.date | None = None
-) -> Picture:
-    """Return what decides about the mails of a day, about all open findings or the given ones. At most eleven
-    queries.
+def picture(day: dt.date, *, flag_ids: Collection[int] | None = None) -> Picture:
+    """Return what decides about the mails of a day, about all findings that it has or the given ones. At most
+    sixteen queries.
 
-    A later day than `today` is judged for itself, so that what opens or clears by then counts: see
-    `_expected`.
+    A later day than today has what opens or ends by then, as the records stand now.
     """
     policy = inputs.policy()
-    expected: dict[int, Row] = {}
-    found = inputs.open_flags(day, flag_ids=flag_ids)
-    if today is not None and day > today:
-        found, expected = _expected(day, found)
+    found = inputs.open_findings(day, flag_ids=flag_ids)
     bodies = None if flag_ids is None else {finding.body for finding in found}
     people = {
         **inputs.people(day, policy.office_address, body_ids=bodies),
-        **inputs.consulted(_of_consultations(found, expected)),
+        **inputs.consulted(_of_consultations(found, day)),
+        **_assigned(found),
     }
     return Picture(
         day,
@@ -100,55 +102,33 @@ def picture(
         people,
         inputs.snoozes(day),
         frozenset(mail_policy.stopped_addresses()),
-        expected,
     )
 
 
-def _of_consultations(found: Iterable[schedule.Finding], expected: Mapping[int, Row]) -> dict[int, Any]:
-    """Return the evidence of open consultations, by flag: that of a day to come, else as it is stored."""
-    flags = {finding.flag for finding in found if finding.rule == Rule.CONSULTATION_OPEN}
-    if not flags or expected:
-        return {flag: expected[flag].evidence for flag in flags if flag in expected}
-    return dict(Flag.objects.filter(pk__in=flags).values_list("pk", "evidence"))
+def _of_consultations(found: Iterable[schedule.Finding], day: dt.date) -> dict[int, Any]:
+    """Return the evidence of open consultations, by flag. One query, none where there are none."""
+    flags = [finding.flag for finding in found if finding.rule == Rule.CONSULTATION_OPEN]
+    return {row.flag_id: row.evidence for row in findings.of_flags(flags, day)} if flags else {}
 
 
-def _expected(
-    day: dt.date, stored: Iterable[schedule.Finding]
-) -> tuple[tuple[schedule.Finding, ...], dict[int, Row]]:
-    """Return the findings that the first sweep of a day to come will leave, as the records stand now; new
-    ones get numbers below zero."""
-    keys = dict(Flag.objects.filter(pk__in=[finding.flag for finding in stored]).values_list("pk", "subject"))
-    open_findings = {
-        (finding.body, finding.rule, keys[finding.flag]): finding
-        for finding in stored
-        if finding.flag in keys
-    }
-    active = set(Body.objects.active_on(day).values_list("pk", flat=True))
-    opening = dt.datetime.combine(day, dt.time(0, 5), tzinfo=ZONE)
-    found: list[schedule.Finding] = []
-    rows: dict[int, Row] = {}
-    for number, row in enumerate(outlook.judged(day), start=1):
-        if row.body_id not in active:
-            continue
-        old = open_findings.get((row.body_id, row.rule, row.subject))
-        flag, opened_on, at = (old.flag, old.opened_on, old.opening) if old else (-number, day, opening)
-        found.append(
-            schedule.Finding(flag, row.body_id, row.rule, row.status, row.severity, row.due_on, opened_on, at)
-        )
-        rows[flag] = replace(row, flag_id=flag, opened_at=at)
-    return tuple(sorted(found)), rows
+def _assigned(found: Iterable[schedule.Finding]) -> inputs.People:
+    """Return who was given the tasks and directions that findings are about, by (flag, "assigned"). At most
+    three queries, none where no finding is about one."""
+    rules = {finding.flag: finding.rule for finding in found if finding.rule in GIVEN}
+    codes: dict[str, dict[str, int]] = {rule: {} for rule in GIVEN}
+    if rules:
+        for flag, code in Flag.objects.filter(pk__in=rules).values_list("pk", "subject"):
+            codes[rules[flag]][code] = flag
+    return inputs.assigned(codes[Rule.ACTION_OVERDUE], codes[Rule.DIRECTION_OVERDUE])
 
 
-def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
-    """Return the mails that planning on this day makes, as the records stand now; writes nothing.
-
-    With `today` before the day, the findings are those that the day will have.
-    """
-    now = picture(day, today=today)
+def prepare(day: dt.date) -> Prepared:
+    """Return the mails that planning on this day makes, as the records stand now; writes nothing."""
+    now = picture(day)
     ledger = (
         schedule.LedgerLine(*values)
         for values in (
-            Reminder.objects.filter(flag__closed_at__isnull=True)
+            Reminder.objects.filter(flag__in=[finding.flag for finding in now.findings])
             .values_list("flag_id", "opening", "step", "address", "day")
             .iterator(2000)
         )
@@ -165,6 +145,13 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
     wanted: list[tuple[schedule.Recipient, str, dt.date, tuple[schedule.DigestEntry, ...]]] = [
         (digest.recipient, MessageKind.DIGEST.value, day, tuple(digest.entries)) for digest in plan.digests
     ]
+    new_tasks = given.untold(day, stopped=now.stopped)
+    reached = {recipient.address.lower() for recipient, *_mail in wanted}
+    wanted += [
+        (tasks[0].recipient, MessageKind.DIGEST.value, day, ())
+        for address, tasks in new_tasks.items()
+        if address not in reached
+    ]
     wanted += _briefs(now)
     taken = {
         (address.lower(), kind, on)
@@ -179,14 +166,17 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
             "address", "kind", "day"
         )
     }
-    rows = now.expected or rows_of(
-        {entry.finding.flag: entry.finding.body for _, _, _, entries in wanted for entry in entries}
-    )
-    names = records.references(rows.values(), links=False).names
-    sender_name = mail_policy.policy().sender_name
+    rows = rows_of({entry.finding.flag for _, _, _, entries in wanted for entry in entries}, day)
+    names = names_of.of_rows(rows.values())
+    office = mail_policy.policy()
+    numbers = {
+        on: weeks.of(on) for on in {on for _, kind, on, entries in wanted if needs_week(kind, entries)}
+    }
+    offices = offices_for(kind for _, kind, _, _ in wanted)
     open_of_body = Counter(
         finding.body for finding in now.findings if not schedule.reason_to_rest(finding, now.snoozes, day)
     )
+    tasks_of = {(address, MessageKind.DIGEST.value): tuple(tasks) for address, tasks in new_tasks.items()}
     made = [
         Mail(
             recipient.address,
@@ -194,15 +184,18 @@ def prepare(day: dt.date, *, today: dt.date | None = None) -> Prepared:
             kind,
             on,
             entries,
+            tasks_of.get((recipient.address.lower(), kind), ()),
             render(
                 kind,
                 entries,
                 rows,
+                tasks=tasks_of.get((recipient.address.lower(), kind), ()),
                 on=day,
                 name=recipient.name,
+                office=offices.get(recipient.address.lower(), "") if kind == MessageKind.BRIEF else "",
                 address=recipient.address,
-                policy=now.policy,
-                sender_name=sender_name,
+                policy=office,
+                week=numbers.get(on) if needs_week(kind, entries) else None,
                 open_of_body=open_of_body,
                 names=names,
             ),
@@ -237,8 +230,8 @@ class NamedFault:
 
 
 def faults(day: dt.date) -> list[NamedFault]:
-    """Return who should be mailed about a finding on the day and has no address, or a stopped one. Eleven
-    queries."""
+    """Return who should be mailed about a finding on the day and has no address, or a stopped one. At most
+    fourteen queries."""
     now = picture(day)
     plan = schedule.plan_digests(
         now.findings,
@@ -283,15 +276,24 @@ def _briefs(now: Picture) -> list[tuple[schedule.Recipient, str, dt.date, tuple[
     ]
 
 
-def rows_of(body_of_flag: Mapping[int, int]) -> dict[int, Row]:
-    """Return the findings with their evidence, by flag; two queries for every 500 bodies."""
-    bodies = sorted(set(body_of_flag.values()))
-    rows: dict[int, Row] = {}
-    for start in range(0, len(bodies), BODIES_AT_ONCE):
-        for row in finding_queries.stored(body_ids=bodies[start : start + BODIES_AT_ONCE]).rows:
-            if row.flag_id is not None and row.flag_id in body_of_flag:
-                rows[row.flag_id] = row
-    return rows
+def rows_of(flag_ids: Collection[int], day: dt.date) -> dict[int, Row]:
+    """Return the findings as they stand on the day with their evidence, by flag. One query."""
+    return {row.flag_id: row for row in findings.of_flags(flag_ids, day)}
+
+
+def needs_week(kind: str, entries: Iterable[schedule.DigestEntry]) -> bool:
+    """Return whether a mail opens with the numbers of the week: the leaders' and the office's."""
+    return kind == MessageKind.BRIEF or any(entry.audience == Audience.OFFICE for entry in entries)
+
+
+def offices_for(kinds: Iterable[str]) -> dict[str, str]:
+    """Return the leaders' offices by address, where any of the mails is theirs."""
+    return inputs.offices_of_leaders() if MessageKind.BRIEF in set(kinds) else {}
+
+
+def week_for(kind: str, entries: Iterable[schedule.DigestEntry], on: dt.date) -> weeks.Week | None:
+    """Return the numbers of the week for a mail that opens with them."""
+    return weeks.of(on) if needs_week(kind, entries) else None
 
 
 def render(
@@ -299,62 +301,112 @@ def render(
     entries: Iterable[schedule.DigestEntry],
     rows: Mapping[int, Row],
     *,
+    tasks: Sequence[given.Given] = (),
     on: dt.date,
     name: str,
     address: str,
-    policy: ReminderPolicy,
-    sender_name: str,
+    office: str = "",
+    policy: MailPolicy,
+    week: weeks.Week | None = None,
     open_of_body: Mapping[int, int],
     names: Mapping[str, str],
-) -> mails.Rendered:
+) -> Composed:
     """Return one mail, rendered in Vietnamese whatever language the user has."""
-    by_body: dict[int, list[schedule.DigestEntry]] = defaultdict(list)
-    for entry in entries:
-        if entry.finding.flag in rows:
-            by_body[entry.finding.body].append(entry)
+    found = [entry for entry in entries if entry.finding.flag in rows]
     with override("vi"):
-        sections = [
-            mails.Section(
-                rows[group[0].finding.flag].body_name,
-                str(mails.WHY[group[0].audience]),
-                str(group[0].audience),
-                tuple(
-                    mails.item(
-                        rows[entry.finding.flag],
-                        on,
-                        _act_url(rows[entry.finding.flag], entry.audience, address, on),
-                        names,
-                    )
-                    for entry in group
-                ),
-            )
-            for group in by_body.values()
-        ]
-        others = (
-            sum(open_of_body.get(body, 0) - len(group) for body, group in by_body.items())
-            if kind == MessageKind.DIGEST
-            else 0
-        )
+        contents = _contents(found, rows, on=on, address=address, names=names)
+        of_bodies = Counter(entry.finding.body for entry in found)
+        others = sum(open_of_body.get(body, 0) - number for body, number in of_bodies.items())
         return mails.render(
             kind,
-            sections=sections,
+            contents,
+            tasks=tasks,
             on=on,
-            recipient_name=name,
-            sender_name=sender_name,
-            contact=policy.contact or policy.reply_to or policy.office_address,
-            others=max(others, 0),
+            name=name,
+            office=office,
+            policy=policy,
+            week=week,
+            others=max(others, 0) if kind == MessageKind.DIGEST else 0,
             stop_url=stop_url(address) if kind == MessageKind.BRIEF else "",
         )
 
 
-def _act_url(row: Row, audience: str, address: str, day: dt.date) -> str:
-    """Return where the recipient acts: a body answers by link, without an account; the office opens the
-    finding."""
-    if audience in {Audience.CONTACT, Audience.SECRETARY}:
-        return links.url(
-            body_code=row.body_code, rule=row.rule, subject=row.subject, address=address, day=day
+def _contents(
+    entries: Sequence[schedule.DigestEntry],
+    rows: Mapping[int, Row],
+    *,
+    on: dt.date,
+    address: str,
+    names: Mapping[str, str],
+) -> mails.Contents:
+    """Return what a mail says: the worst of what its reader has to do in full, the worst of what they only
+    watch in a line each, the rest as numbers or links."""
+
+    def item(entry: schedule.DigestEntry) -> mails.Item:
+        row = rows[entry.finding.flag]
+        return mails.item(row, on, _act_url(row, entry.audience, address, on), names)
+
+    watched = [entry for entry in entries if entry.audience in WATCHING]
+    own = [entry for entry in entries if entry.audience not in WATCHING]
+    worst_first = sorted(own, key=lambda entry: schedule.rank(entry.finding))
+    in_full = {entry.finding.flag for entry in worst_first[:IN_FULL]}
+    by_body: dict[int, list[schedule.DigestEntry]] = defaultdict(list)
+    for entry in own:
+        if entry.finding.flag in in_full:
+            by_body[entry.finding.body].append(entry)
+    worst = _worst([rows[entry.finding.flag] for entry in watched], on)
+    states = [rows[entry.finding.flag] for entry in entries]
+    body_names = {row.body_name for row in states}
+    return mails.Contents(
+        sections=tuple(
+            mails.Section(
+                rows[group[0].finding.flag].body_name,
+                str(mails.WHY[group[0].audience]),
+                str(group[0].audience),
+                tuple(item(entry) for entry in group),
+            )
+            for group in by_body.values()
+        ),
+        rest=tuple(item(entry) for entry in worst_first[IN_FULL:]),
+        worst=worst,
+        total=len(states),
+        overdue=sum(row.status == FlagStatus.OVERDUE for row in states),
+        serious=sum(row.severity == Severity.SERIOUS for row in states),
+        bodies=len(body_names),
+        body_name=next(iter(body_names)) if len(body_names) == 1 else "",
+        watched=len(watched),
+        unnamed=len(watched) - sum(one.number for one in worst),
+    )
+
+
+def _worst(rows: Iterable[Row], on: dt.date) -> tuple[mails.Watched, ...]:
+    """Return the worst of what somebody watches, the latest first, a line for those of one rule and body."""
+    of_duty: dict[tuple[int, str], list[Row]] = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (schedule.SEVERITIES[row.severity], -(row.days_late(on) or 0))):
+        of_duty[row.body_id, row.rule].append(row)
+    return tuple(
+        mails.Watched(
+            same[0],
+            sentences.title(same[0].rule),
+            mails.lateness(same[0], on),
+            len(same),
+            mails.finding_url(same[0]),
         )
-    return mails.finding_url(row)
+        for same in list(of_duty.values())[:WORST]
+    )
+
+
+def _act_url(row: Row, audience: str, address: str, day: dt.date) -> str:
+    """Return where the recipient acts: who has no account answers by link; the office, a leader and the
+    officer who follows a direction up open a page."""
+    if row.rule == Rule.DIRECTION_OVERDUE:
+        if audience == Audience.ASSIGNED:
+            return absolute(reverse("directions:page", args=[row.subject]))
+        if audience not in WATCHING:
+            return directions.link(code=row.subject, address=address, day=day, due_on=row.due_on or day)
+    if audience in WATCHING:
+        return mails.finding_url(row)
+    return links.url(body_code=row.body_code, rule=row.rule, subject=row.subject, address=address, day=day)
 
 
 def stop_url(address: str) -> str:
@@ -364,24 +416,30 @@ def stop_url(address: str) -> str:
     )
 
 
-def message_id(address: str, kind: str, day: dt.date) -> str:
-    """Return the Message-ID of a mail: the same however often it is made or sent."""
-    digest = hashlib.sha256(f"{kind}|{day}|{address.lower()}".encode()).hexdigest()[:32]
-    return f"<{kind}.{day:%Y%m%d}.{digest}@{domain()}>"
-
-
-def headers(kind: str, policy: ReminderPolicy, address: str) -> dict[str, str]:
-    """Return the headers that tell other machines what this mail is.
+def letter(mail: Mail, *, day: dt.date, now: dt.datetime, policy: MailPolicy) -> Message:
+    """Return the row of a mail, not yet stored.
 
     Only the leaders' brief can be declined: a duty's reminder is not a subscription.
     """
-    found = automatic("tin-tuan" if kind == MessageKind.BRIEF else "nhac-viec")
-    if kind == MessageKind.BRIEF:
-        found["List-Unsubscribe"] = f"<{stop_url(address)}>"
-        found["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    if policy.reply_to:
-        found["Reply-To"] = policy.reply_to
-    return found
+    is_brief = mail.kind == MessageKind.BRIEF
+    stop = {
+        "List-Unsubscribe": f"<{stop_url(mail.address)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    made = composing.letter(
+        mail.kind,
+        "tin-tuan" if is_brief else "nhac-viec",
+        f"{mail.kind}.{mail.day:%Y%m%d}",
+        address=mail.address,
+        name=mail.name,
+        day=mail.day,
+        now=now,
+        policy=policy,
+        headers=stop if is_brief else {},
+        state=MessageState.HELD if mail.held else MessageState.QUEUED,
+    )
+    composing.put(made, mail.rendered)
+    return made
 
 
 def plan_if_due(*, now: dt.datetime) -> dict[str, Any]:
@@ -412,24 +470,9 @@ def plan(*, day: dt.date, now: dt.datetime) -> dict[str, Any]:
         runs.finished(RunKind.PLAN, started_at=now, finished_at=now, counts=counts)
         return counts
     prepared = prepare(day)
+    office = mail_policy.policy()
     messages = Message.objects.bulk_create(
-        [
-            Message(
-                address=mail.address,
-                recipient_name=mail.name,
-                kind=mail.kind,
-                day=mail.day,
-                state=MessageState.HELD if mail.held else MessageState.QUEUED,
-                subject=mail.rendered.subject,
-                text=mail.rendered.text,
-                html=mail.rendered.html,
-                headers=headers(mail.kind, policy, mail.address),
-                message_id=message_id(mail.address, mail.kind, mail.day),
-                created_at=now,
-            )
-            for mail in prepared.mails
-        ],
-        batch_size=500,
+        [letter(mail, day=day, now=now, policy=office) for mail in prepared.mails], batch_size=500
     )
     Reminder.objects.bulk_create(
         [
@@ -460,6 +503,11 @@ def plan(*, day: dt.date, now: dt.datetime) -> dict[str, Any]:
             for skip in prepared.skips
         ],
         batch_size=1000,
+    )
+    TaskTold.objects.bulk_create(
+        TaskTold(task_id=task.pk, address=task.email.lower(), message=message)
+        for message, mail in zip(messages, prepared.mails, strict=True)
+        for task in mail.tasks
     )
     MessageEvent.objects.bulk_create(
         [

@@ -30,4 +30,6 @@ def open_again(request: UserRequest, pk: int) -> HttpResponse:
     done = _("Đã mở lại địa chỉ %(address)s. Thư từ lượt sau sẽ gửi tới địa chỉ này.") % {
         "address": state.address
     }
-    return clicked(request, lambda: bounces.open_again(state, by=user), done=done, to="reminders:addresses")
+    return clicked(
+        request, lambda: bounces.open_again(state, by=user), done=done, to="reminders:addresses", undo=False
+    )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import UserRequest
 from core import clock
 from core.editing import attempt
-from core.htmx import clicked, form_page, see_other, writing
+from core.htmx import clicked, form_page, saved, see_other, writing
 from outbox.queries.policy import policy as mail_policy
 from records.loading import look_up
 from reminders.forms.ladders import OF_ALL_MAILS, LadderForm, PolicyForm, RungFormSet, rungs
@@ -53,7 +53,7 @@ def edit(request: UserRequest, pk: int | None = None) -> HttpResponse:
         and formset.is_valid()
         and attempt(form, ladders.put, **form.cleaned_data, rungs=rungs(formset), today=today, by=user)
     ):
-        messages.success(request, _("Đã lưu thang nhắc."))
+        saved(request, _("Đã lưu thang nhắc."))
         return see_other(request, "reminders:ladders")
     return form_page(
         request,

@@ -8,28 +8,44 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
+from accounts.queries.lists import listed, shown
 from core import clock
 from core.addresses import masked
 from core.htmx import clicked
 from core.lists import ordering, paged
 from core.templatetags.nennep import moment
-from meetings.models import Meeting
-from obligations.queries import sentences
+from directions.models import Direction
+from meetings.models import Meeting, Task
+from obligations.queries import findings, sentences
 from outbox.enums import MessageState
 from outbox.models import Message
 from outbox.queries import status
 from outbox.services import outbox
-from records import workbooks
+from papers.services import annexes
 from records.loading import look_up
+from records.tables import Cell, Table
 from reminders.documents import mails
 from reminders.forms.filters import LogFilter
 from reminders.permissions import can_steer_mails, check_can_see_mails, check_can_steer_mails
 from reminders.queries import log
 from reminders.services import planning
 
+MAILS = Table(
+    "reminders:log",
+    {
+        "ngay": _lazy("Ngày"),
+        "nguoi_nhan": _lazy("Người nhận"),
+        "tieu_de": _lazy("Tiêu đề"),
+        "so_viec": _lazy("Số việc"),
+        "trang_thai": _lazy("Trạng thái"),
+        "gui_luc": _lazy("Gửi lúc"),
+    },
+    always={"tieu_de"},
+)
 SORTS = {
     "ngay": ("-day", "-id"),
     "nguoi-nhan": ("address", "-day", "-id"),
@@ -38,6 +54,7 @@ SORTS = {
 
 
 @require_safe
+@listed(MAILS)
 def listing(request: UserRequest) -> HttpResponse:
     check_can_see_mails(request.user)
     form = LogFilter(request.GET)
@@ -68,40 +85,24 @@ def _narrowed(request: UserRequest, form: LogFilter) -> QuerySet[Message]:
 
 
 @require_safe
+@listed(MAILS)
 def export(request: UserRequest) -> HttpResponse:
     """The log, as filtered, as an Excel file: who got what, when."""
     check_can_see_mails(request.user)
-    headings = [
-        _("Ngày"),
-        _("Người nhận"),
-        _("Địa chỉ"),
-        _("Loại thư"),
-        _("Tiêu đề"),
-        _("Số việc"),
-        _("Trạng thái"),
-        _("Gửi lúc"),
-        _("Lý do"),
+    cells = [
+        Cell("ngay", _("Ngày"), lambda mail: mail.day),
+        Cell("nguoi_nhan", _("Người nhận"), lambda mail: mail.recipient_name),
+        Cell("nguoi_nhan", _("Địa chỉ"), lambda mail: mail.address),
+        Cell("tieu_de", _("Loại thư"), lambda mail: mail.get_kind_display()),
+        Cell("tieu_de", _("Tiêu đề"), lambda mail: mail.subject),
+        Cell("so_viec", _("Số việc"), lambda mail: mail.findings),
+        Cell("trang_thai", _("Trạng thái"), lambda mail: mail.get_state_display()),
+        Cell("gui_luc", _("Gửi lúc"), lambda mail: moment(mail.sent_at)),
+        Cell("trang_thai", _("Lý do"), lambda mail: mail.last_error),
     ]
-    rows = (
-        [
-            mail.day,
-            mail.recipient_name,
-            mail.address,
-            mail.get_kind_display(),
-            mail.subject,
-            mail.findings,  # type: ignore[attr-defined]
-            mail.get_state_display(),
-            moment(mail.sent_at),
-            mail.last_error,
-        ]
-        for mail in _narrowed(request, LogFilter(request.GET)).iterator(2000)
-    )
-    response = HttpResponse(
-        workbooks.workbook("", [workbooks.Sheet(_("Sổ thư nhắc"), headings, rows)]),
-        content_type=workbooks.MIME,
-    )
-    response["Content-Disposition"] = 'attachment; filename="so-thu-nhac.xlsx"'
-    return response
+    found = _narrowed(request, LogFilter(request.GET)).iterator(2000)
+    on = clock.today()
+    return annexes.answer(request, _("Sổ thư nhắc"), cells, found, shown=shown(request), on=on)
 
 
 @require_safe
@@ -109,19 +110,24 @@ def message(request: UserRequest, pk: int) -> HttpResponse:
     check_can_see_mails(request.user)
     found = look_up(Message, pk=pk)
     can_steer = can_steer_mails(request.user)
+    told = log.reminders_of(found)
+    ended = findings.ended([reminder.flag_id for reminder in told])
     reminders = [
         {
             "reminder": reminder,
             "title": sentences.title(reminder.flag.rule),
             "step": log.step_label(reminder.step),
+            "closed_at": ended.get(reminder.flag_id),
             "url": mails.finding_path(reminder.flag.body.code, reminder.flag.rule, reminder.flag.subject),
         }
-        for reminder in log.reminders_of(found)
+        for reminder in told
     ]
     context = {
         "message": found,
         "text": masked(found.text),
         "reminders": reminders,
+        "tasks": Task.objects.filter(told__message=found).select_related("body").order_by("code"),
+        "direction": Direction.objects.filter(notices__mail=found).select_related("body").first(),
         "meeting": Meeting.objects.filter(invitations__mail=found).select_related("body").first(),
         "events": found.events.select_related("by").order_by("-at", "-id"),
         "can_send_again": (

@@ -1,11 +1,9 @@
 """The local mailbox of the default run: every mail that the product has sent, as it arrived."""
 
-from csp.decorators import csp
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
@@ -13,6 +11,7 @@ from core.lists import paged
 from outbox.queries import mailbox
 from reminders.forms.filters import MailboxFilter
 from reminders.permissions import check_can_steer_mails
+from reminders.views.frames import as_a_mail
 
 
 @require_safe
@@ -37,18 +36,9 @@ def letter(request: UserRequest, key: str) -> HttpResponse:
     return render(request, "reminders/mailbox_letter.html", {"letter": found})
 
 
-@require_safe
-@xframe_options_sameorigin
-@csp(  # type: ignore[arg-type]
-    {
-        "default-src": ["'none'"],
-        "style-src": ["'unsafe-inline'"],
-        "frame-ancestors": ["'self'"],
-        "sandbox": ["allow-popups"],
-    }
-)
+@as_a_mail
 def html(request: UserRequest, key: str) -> HttpResponse:
-    """Show a mail's HTML as a mail program does: its own styles, no script, nothing from elsewhere."""
+    """Show a mail's HTML."""
     check_can_steer_mails(request.user)
     found = mailbox.letter(settings.MAIL_DIR, key)
     if found is None or not found.html:

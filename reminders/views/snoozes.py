@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from accounts.models import UserRequest
 from core import clock
 from core.addresses import as_address
 from core.editing import attempt
-from core.htmx import clicked, form_page, see_other, writing
+from core.htmx import clicked, form_page, saved, see_other, writing
 from core.lists import paged
 from delegations.models import Body
 from obligations.models import Flag
@@ -60,7 +59,7 @@ def start(request: UserRequest, code: str, flag_id: int | None = None) -> HttpRe
         by=user,
         **form.cleaned_data,
     ):
-        messages.success(request, _("Đã tạm dừng nhắc. Phát hiện vẫn còn trên các bảng theo dõi."))
+        saved(request, _("Đã tạm dừng nhắc. Phát hiện vẫn còn trên các bảng theo dõi."))
         return see_other(request, "reminders:snoozes")
     context = {
         "form": form,

@@ -1,20 +1,37 @@
 """Forms of reports, submissions, and the lists' filters."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core import dates
 from core.forms import ColumnsForm, DateField, FileField, Form, InTemplate, OfBodyFilter, OptionalUpload
-from reports.models import Report, Submission
+from reports.enums import ReportState
+from reports.models import Report, ReportRegime, Submission
 
 ALL = ("", _("Tất cả"))
-REPORT_FIELDS = ("year", "number", "submitted_on", "political_results", "personnel_results")
-# Asked only where a report of that year stands already.
+ANNUAL = "Năm"
+"""The annual report where a filter names a regime's code: no code of a regime."""
+REPORT_FIELDS = ("period", "number", "submitted_on", "political_results", "personnel_results")
+# Asked only where a report of that period stands already.
 _FURTHER = InTemplate("components/when_asked.html", "also")
 
 
 class ReportFilter(OfBodyFilter):
+    che_do = forms.ChoiceField(label=_("Loại báo cáo"), required=False)
     nam = forms.IntegerField(label=_("Năm"), required=False, min_value=1930, max_value=2200)
+    tinh_trang = forms.ChoiceField(label=_("Tình trạng"), required=False, choices=[ALL, *ReportState.choices])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["che_do"].choices = [  # type: ignore[attr-defined]
+            ALL,
+            (ANNUAL, _("Báo cáo năm")),
+            *ReportRegime.objects.order_by("code").values_list("code", "name"),
+        ]
 
 
 class SubmissionFilter(OfBodyFilter):
@@ -31,23 +48,39 @@ class SubmissionFilter(OfBodyFilter):
     )
 
 
+class SentForm(Form):
+    """On which day submissions went out."""
+
+    sent_on = DateField(label=_("Ngày gửi"))
+
+
 class ReportForm(ColumnsForm):
-    """An annual report in its two required parts; where one of that year stands already it asks whether this
-    is a further one."""
+    """A report in its two required parts: of a year, or of one of a regime's `periods`; where one of that
+    period stands already it asks whether this is a further one."""
 
     layout = Layout(*REPORT_FIELDS, _FURTHER)
+    period = forms.IntegerField(label=_("Năm"), min_value=1930, max_value=2200)
     submitted_on = DateField(label=_("Ngày nộp"))
     also = forms.BooleanField(label=_("Nhận thêm báo cáo này"), required=False)
 
+    def __init__(self, *args: Any, periods: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if periods:
+            self.fields["period"] = forms.ChoiceField(
+                label=_("Kỳ"), choices=[(name, dates.period(name)) for name in periods]
+            )
+
+    def clean_period(self) -> str:
+        return str(self.cleaned_data["period"])
+
     @property
     def is_further(self) -> bool:
-        """Whether the person said that it is a further report of that year."""
+        """Whether the person said that it is a further report of that period."""
         return bool(self.cleaned_data.get("also"))
 
     class Meta:
         model = Report
         fields = REPORT_FIELDS
-        labels = {"year": _("Năm")}
         widgets = {
             "political_results": forms.Textarea(attrs={"rows": 6}),
             "personnel_results": forms.Textarea(attrs={"rows": 6}),

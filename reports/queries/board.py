@@ -1,4 +1,4 @@
-"""The board of a year: every body that owes an annual report, and how far it has come."""
+"""The board of a kind of report and a period: every body that owes it, and how far its report has come."""
 
 import datetime as dt
 from collections import defaultdict
@@ -7,22 +7,26 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from accounts.models import User
-from delegations.models import Body
+from delegations.enums import BodyRelation
+from delegations.models import Body, BodyKind
 from delegations.queries import law
-from reports.enums import BoardState, ReportKind
-from reports.models import Report
-from rulebook.calendar import add_months
+from delegations.queries.successions import answering_for_reports
+from reports.enums import BoardState, Rhythm
+from reports.models import RegimeKind, Report, ReportRegime
+from rulebook.calendar import ReportPeriod, add_months, report_periods
+from rulebook.law import Law
 
 
 class Duty(NamedTuple):
-    """What the law asks for a year: by when, founded by which day, how long for a returned one, until when of
-    a body that has ended since."""
+    """What the law asks for a period of a body of some kind: whether at all, by when, how long for a returned
+    one, until when of a body that has ended since."""
 
+    period: ReportPeriod
     due_on: dt.date
-    founded_by: dt.date
     return_days: int
     reference: str
     forgotten_after: dt.date
+    applies: bool
 
 
 class Lateness(NamedTuple):
@@ -42,6 +46,7 @@ class BoardRow:
     others, and what is to be done next."""
 
     body: Body
+    duty: Duty
     state: BoardState
     report: Report | None
     due_on: dt.date | None
@@ -50,6 +55,8 @@ class BoardRow:
     """By how many days the report that counts came after its due day."""
     days_waiting: int = 0
     """How many days a report that was handed in has waited to be accepted."""
+    carried: tuple[str, ...] = ()
+    """The codes of ended bodies for which this one answers, and by which alone it owes the report."""
 
     def days_late(self, on: dt.date) -> int:
         return (
@@ -59,52 +66,105 @@ class BoardRow:
         )
 
 
-def duty_of(year: int) -> Duty:
-    """Return the year's duty as the law has it when the year ends. One query."""
-    return duties_of([year])[year]
+class Asked(NamedTuple):
+    """What a board is of: the regime (None: the annual report) and the period, under the law."""
+
+    regime: ReportRegime | None
+    period: str
+    law: Law
+
+    def duty_of(self, kind: BodyKind) -> Duty:
+        """Return what the law asks of bodies of the kind. Nobody owes a report for a period on whose last day
+        the regime was not in force."""
+        law = self.law.of_kind(kind.name)
+        if self.regime is None:
+            return _of_year(int(self.period), law)
+        duty = _of_period(self.period, self.regime, law)
+        until = self.regime.ends_on or dt.date.max
+        return duty._replace(applies=duty.applies and self.regime.starts_on <= duty.period.ends_on <= until)
 
 
-def duties_of(years: Iterable[int]) -> dict[int, Duty]:
-    """Return the duties of several years. One query."""
+def asked(regime: ReportRegime | None, period: str) -> Asked:
+    """Return what the board of the regime's period asks. One query."""
+    return Asked(regime, period, law.in_force())
+
+
+def duties_for(reports: Iterable[Report]) -> dict[int, Duty]:
+    """Return by its key what the law of its body's kind, or its regime, asks of each report. Wants the
+    reports' regimes, bodies and kinds. One query."""
     ruling = law.in_force()
-
-    def of(year: int) -> Duty:
-        end = dt.date(year, 12, 31)
-        days, founded, back, ended = (
-            ruling.figure(f"annual_report_{name}", end)
-            for name in ("due_days", "founded_by", "return_days", "ended_months")
-        )
-        due_on = end + dt.timedelta(days=days.value)
-        return Duty(
-            due_on, dt.date(year, *founded.value), back.value, days.reference, add_months(due_on, ended.value)
-        )
-
-    return {year: of(year) for year in years}
+    return {
+        report.pk: Asked(report.regime, report.period, ruling).duty_of(report.body.kind) for report in reports
+    }
 
 
-def board_rows(*, user: User, year: int, on: dt.date, duty: Duty | None = None) -> list[BoardRow]:
-    """Return the board of the year as of the day: bodies in protocol order. Two queries, and one for the law
-    where `duty` is not given."""
-    duty = duty or duty_of(year)
+def _of_year(year: int, ruling: Law) -> Duty:
+    end = dt.date(year, 12, 31)
+    days, founded, back, ended = (
+        ruling.figure(f"annual_report_{name}", end)
+        for name in ("due_days", "founded_by", "return_days", "ended_months")
+    )
+    due_on = end + dt.timedelta(days=days.value)
+    period = report_periods(Rhythm.YEAR, year)[0]._replace(founded_by=dt.date(year, *founded.value))
+    return Duty(
+        period,
+        due_on,
+        back.value,
+        days.reference,
+        add_months(due_on, ended.value),
+        ruling.applies("annual-report-missing", end),
+    )
+
+
+def _of_period(name: str, regime: ReportRegime, ruling: Law) -> Duty:
+    period = next(one for one in report_periods(regime.rhythm, int(name[:4])) if one.name == name)
+    back, ended = (
+        ruling.figure(f"report_{what}", period.ends_on).value for what in ("return_days", "ended_months")
+    )
+    due_on = period.ends_on + dt.timedelta(days=regime.due_days)
+    return Duty(
+        period,
+        due_on,
+        back,
+        regime.reference,
+        add_months(due_on, ended),
+        ruling.applies("report-missing", period.ends_on),
+    )
+
+
+def board_rows(*, user: User, asked: Asked, on: dt.date) -> list[BoardRow]:
+    """Return the board as of the day: the bodies of the kinds that the regime names, without organs, in
+    protocol order, those that owe nothing last. Four queries, one more for a regime."""
+    period = asked.duty_of(BodyKind()).period
     bodies = (
         Body.objects.visible_to(user)
-        .filter(founded_on__lte=dt.date(year, 12, 31))
-        .exclude(ended_on__lt=dt.date(year, 1, 1))
+        .filter(founded_on__lte=period.ends_on)
+        .exclude(ended_on__lt=period.starts_on)
+        .exclude(relation=BodyRelation.ORGAN)
+        .select_related("kind")
         .in_protocol_order()
     )
+    if asked.regime and (kinds := list(asked.regime.kinds.values_list("pk", flat=True))):
+        bodies = bodies.filter(kind__in=kinds)
     received: dict[int, list[Report]] = defaultdict(list)
     reports: Any = Report.objects.visible_to(user)
     for report in (
         reports.existing_on(on)
-        .filter(year=year, kind=ReportKind.ANNUAL)
+        .filter(period=asked.period, regime=asked.regime)
         .select_related("body")
         .order_by("submitted_on", "pk")
     ):
         received[report.body_id].append(report)
-    return [_row(body, received[body.pk], duty, year, on) for body in bodies]
+    duties: dict[int, Duty] = {}
+    answering, rows = answering_for_reports(asked.law), []
+    for body in bodies:
+        duty = duties.setdefault(body.kind_id, asked.duty_of(body.kind))
+        carried = answering.of(body.code, body.founded_on, duty.period)
+        rows.append(_row(body, received[body.pk], duty, carried, on))
+    return sorted(rows, key=lambda row: row.state == BoardState.NOT_OWED)
 
 
-def _row(body: Body, received: list[Report], duty: Duty, year: int, on: dt.date) -> BoardRow:
+def _row(body: Body, received: list[Report], duty: Duty, carried: list[str] | None, on: dt.date) -> BoardRow:
     if received:
         report = next((one for one in received if is_handed_in(one, on)), received[-1])
         state = state_on(report, on)
@@ -119,15 +179,32 @@ def _row(body: Body, received: list[Report], duty: Duty, year: int, on: dt.date)
             else (on - (report.resubmitted_on or report.submitted_on)).days
         )
         others = tuple(one for one in received if one is not report)
-        return BoardRow(body, state, report, due_on, others, lateness(report, duty, on), days_waiting)
-    end = dt.date(year, 12, 31)
-    owes = body.founded_on <= duty.founded_by and (body.ended_on is None or body.ended_on >= end)
+        return BoardRow(body, duty, state, report, due_on, others, lateness(report, duty, on), days_waiting)
+    stood = body.ended_on is None or body.ended_on >= duty.period.ends_on
     forgotten = body.ended_on is not None and body.ended_on < on and on > duty.forgotten_after
-    if not owes or forgotten:
-        return BoardRow(body, BoardState.NOT_OWED, None, None)
-    return BoardRow(
-        body, BoardState.MISSING if on > duty.due_on else BoardState.WAITED_FOR, None, duty.due_on
-    )
+    if not duty.applies or carried is None or not stood or forgotten:
+        return BoardRow(body, duty, BoardState.NOT_OWED, None, None)
+    state = BoardState.MISSING if on > duty.due_on else BoardState.WAITED_FOR
+    return BoardRow(body, duty, state, None, duty.due_on, carried=tuple(carried))
+
+
+def dues(rows: Iterable[BoardRow]) -> list[tuple[dt.date, str, str]]:
+    """Return the due days that the board's bodies have by the law of their kinds, with what they rest on and,
+    where there are several, the kinds that each is for. Wants the bodies' kinds."""
+    found: dict[tuple[dt.date, str], dict[str, None]] = defaultdict(dict)
+    for row in rows:
+        if row.duty.applies:
+            found[row.duty.due_on, row.duty.reference][row.body.kind.name] = None
+    several = len(found) > 1
+    return [(*due, "; ".join(kinds) if several else "") for due, kinds in sorted(found.items())]
+
+
+def asked_of(body: Body, regimes: Iterable[ReportRegime]) -> list[ReportRegime]:
+    """Return those of the regimes that name the body's kind. One query."""
+    named: dict[int, set[int]] = defaultdict(set)
+    for regime_id, kind_id in RegimeKind.objects.values_list("regime", "kind"):
+        named[regime_id].add(kind_id)
+    return [one for one in regimes if one.pk not in named or body.kind_id in named[one.pk]]
 
 
 def lateness(report: Report, duty: Duty, on: dt.date) -> Lateness:
@@ -181,9 +258,39 @@ def state_on(report: Report, on: dt.date) -> BoardState:
     )
 
 
-def years(*, user: User, on: dt.date, shown: int) -> list[int]:
-    """Return the years to choose from, the newest first: from the oldest report to the year of the day, and
-    the one that is shown."""
+def regimes(on: dt.date) -> list[ReportRegime]:
+    """Return the regimes that began by the day, those in force first. One query."""
+    found = ReportRegime.objects.filter(starts_on__lte=on).order_by("code")
+    return sorted(found, key=lambda one: one.ends_on is not None and one.ends_on < on)
+
+
+def periods(regime: ReportRegime | None, *, user: User, on: dt.date, shown: str) -> list[str]:
+    """Return the periods to choose from, the newest first: from the oldest report, or a regime's first day,
+    to the one of the day, and the one that is shown. One query."""
     reports: Any = Report.objects.visible_to(user)
-    found = reports.values_list("year", flat=True).order_by("year").first()
-    return sorted({*range(min(found or on.year, on.year), on.year + 1), shown}, reverse=True)
+    oldest = reports.filter(regime=regime).order_by("year").values_list("year", flat=True).first() or on.year
+    first = min(oldest, on.year) if regime is None else min(oldest, regime.starts_on.year)
+    rhythm = regime.rhythm if regime else Rhythm.YEAR
+    last = min(on, regime.ends_on) if regime and regime.ends_on else on
+    since = regime.starts_on if regime else dt.date.min
+    found = {
+        period.name: period.ends_on
+        for year in range(first, last.year + 1)
+        for period in report_periods(rhythm, year)
+        if period.starts_on <= last and period.ends_on >= since
+    }
+    found |= {one.name: one.ends_on for one in report_periods(rhythm, int(shown[:4])) if one.name == shown}
+    return sorted(found, key=found.__getitem__, reverse=True)
+
+
+def latest_period(regime: ReportRegime | None, on: dt.date) -> str:
+    """Return the period that ended last before the day; of an ended regime the last one under it."""
+    rhythm = regime.rhythm if regime else Rhythm.YEAR
+    last = min(on, regime.ends_on + dt.timedelta(days=1)) if regime and regime.ends_on else on
+    ended = [
+        period.name
+        for year in (last.year - 1, last.year)
+        for period in report_periods(rhythm, year)
+        if period.ends_on < last
+    ]
+    return ended[-1]

@@ -7,12 +7,13 @@ from django.db.models import F
 
 from accounts.models import User
 from delegations.models import Body
+from reports.enums import ReportState
 from reports.models import Report, ReportQuerySet, Submission, SubmissionQuerySet
 
 REPORT_ORDERS = {
     "nop": ("submitted_on", "pk"),
-    "nam": ("year", "body__position", "body__code"),
-    "to-chuc": ("body__position", "body__code", "-year"),
+    "nam": ("period", "body__position", "body__code"),
+    "to-chuc": ("body__position", "body__code", "-period"),
 }
 SUBMISSION_ORDERS: dict[str, Any] = {
     "hen": ("promised_on", "code"),
@@ -23,17 +24,33 @@ SUBMISSION_ORDERS: dict[str, Any] = {
 
 
 def listing(
-    *, user: User, on: dt.date, text: str = "", body: Body | None = None, year: int | None = None
+    *,
+    user: User,
+    on: dt.date,
+    text: str = "",
+    body: Body | None = None,
+    year: int | None = None,
+    regime: str | None = None,
+    state: str = "",
 ) -> ReportQuerySet:
-    """Return the reports submitted by the day that the user may see."""
+    """Return the reports submitted by the day that the user may see; `regime` is a regime's code, "" for the
+    annual ones, None for all; `state` is a ReportState, empty for all."""
     found: Any = Report.objects.visible_to(user)
-    found = found.existing_on(on).select_related("body")
+    found = found.existing_on(on).select_related("body__kind", "regime")
     if text:
         found = found.matching(text)
     if body is not None:
         found = found.of_body(body)
     if year:
         found = found.filter(year=year)
+    if regime is not None:
+        found = found.filter(regime__code=regime) if regime else found.filter(regime=None)
+    if state == ReportState.WAITING:
+        found = found.waiting_on(on)
+    elif state == ReportState.RETURNED:
+        found = found.returned_by(on)
+    elif state == ReportState.ACCEPTED:
+        found = found.handed_in_on(on).filter(accepted_on__lte=on)
     result: ReportQuerySet = found
     return result
 
@@ -41,7 +58,8 @@ def listing(
 def of_body(body: Body, *, on: dt.date, limit: int = 6) -> list[Report]:
     """Return the body's latest reports submitted by the day."""
     found: Any = Report.objects.of_body(body)
-    return list(found.existing_on(on).order_by("-year", "-submitted_on")[:limit])
+    found = found.existing_on(on).select_related("body__kind", "regime")
+    return list(found.order_by("-year", "-submitted_on")[:limit])
 
 
 def submissions(

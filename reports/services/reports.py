@@ -1,6 +1,7 @@
-"""Receive annual reports, return them with remarks, receive them again, accept them."""
+"""Receive reports, return them with remarks, receive them again, accept them."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,23 +16,25 @@ from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.signals import facts_changed
 from delegations.models import Body
+from reports.enums import Rhythm
 from reports.models import Report
+from rulebook.calendar import ReportPeriod, report_periods
 
 DAYS = ("submitted_on", "returned_on", "resubmitted_on", "accepted_on")
 
 
 class DuplicateReport(Refused):
-    """A report of that year, `report`, is handed in already. A further one is recorded with `also=True`."""
+    """A report of that period, `report`, is handed in already. A further one is recorded with `also=True`."""
 
     def __init__(self, report: Report) -> None:
         found = {
-            "year": report.year,
+            "report": report.title(),
             "number": report.number or _("không số"),
             "day": dates.day(report.resubmitted_on or report.submitted_on),
         }
         text = _(
-            "Đã có báo cáo năm %(year)s của tổ chức này: %(number)s, nộp ngày %(day)s. Nếu gửi thêm thì đánh"
-            " dấu “Nhận thêm báo cáo này” rồi lưu."
+            "Đã có “%(report)s” của tổ chức này: %(number)s, nộp ngày %(day)s. Nếu gửi thêm thì đánh dấu"
+            " “Nhận thêm báo cáo này” rồi lưu."
         )
         super().__init__(text % found, field="also")
         self.report = report
@@ -41,11 +44,12 @@ class DuplicateReport(Refused):
 def receive(*, body: Body, values: Mapping[str, Any], today: dt.date, by: User, also: bool = False) -> Report:
     """Record that a body's report came in; `values` are columns of Report.
 
-    Raises DuplicateReport where one of that year is handed in already, unless `also`; Refused for what cannot
-    be.
+    Raises DuplicateReport where one of that period is handed in already, unless `also`; Refused for what
+    cannot be.
     """
     check_can_edit_body(by, body.pk)
     Body.objects.select_for_update(no_key=True).get(pk=body.pk)
+    _check_period(values)
     check(values, today)
     report = Report(body=body, **values)
     if not also:
@@ -60,13 +64,15 @@ def edit(
     *, report: Report, values: Mapping[str, Any], today: dt.date, by: User, also: bool = False
 ) -> list[str]:
     """Change a report's columns and return the names of what changed. Raises as `receive` does, where the
-    year changes."""
+    period changes."""
     check_can_edit_body(by, report.body_id)
     report = _locked(report)
-    check({name: values.get(name, getattr(report, name)) for name in ("kind", "year", *DAYS)}, today)
-    year = report.year
+    after = {name: values.get(name, getattr(report, name)) for name in ("regime", "period", *DAYS)}
+    _check_period(after)
+    check(after, today)
+    period = report.period
     changed = change(report, values)
-    if report.year != year and not also:
+    if report.period != period and not also:
         _check_no_other(report, today)
     if changed:
         _send_facts_changed(report)
@@ -107,8 +113,7 @@ def accept(*, report: Report, on: dt.date, remarks: str, today: dt.date, by: Use
     """Record that the office accepted a report. Raises Refused."""
     check_can_edit_facts(by)
     report = _locked(report)
-    if report.returned_on and not report.resubmitted_on:
-        raise Refused(_("Báo cáo đang bị trả lại, chưa nộp lại, nên chưa chấp nhận được."))
+    check_may_be_accepted(report)
     check_not_secret(remarks, field="remarks")
     _check_day(
         on,
@@ -119,6 +124,12 @@ def accept(*, report: Report, on: dt.date, remarks: str, today: dt.date, by: Use
     )
     change(report, {"accepted_on": on, "acceptance_remarks": remarks})
     _send_facts_changed(report)
+
+
+def check_may_be_accepted(report: Report) -> None:
+    """Raise Refused for a report that lies with its body."""
+    if report.returned_on and not report.resubmitted_on:
+        raise Refused(_("Báo cáo đang bị trả lại, chưa nộp lại, nên chưa chấp nhận được."))
 
 
 @transaction.atomic
@@ -142,23 +153,40 @@ def withdraw(*, report: Report, reason: str, by: User) -> None:
 
 
 def _check_no_other(report: Report, today: dt.date) -> None:
-    """Raise DuplicateReport where another report of the body, kind and year is handed in today."""
+    """Raise DuplicateReport where another report of the body, regime and period is handed in today."""
     others = (
         Report.objects.handed_in_on(today)
-        .filter(body_id=report.body_id, kind=report.kind, year=report.year)
+        .filter(body_id=report.body_id, regime=report.regime, period=report.period)
         .exclude(pk=report.pk)
+        .select_related("regime")
     )
     if (found := others.order_by("submitted_on").first()) is not None:
         raise DuplicateReport(found)
 
 
-def duplicate_message(year: int, day: dt.date) -> str:
-    """Return the sentence about another report of the same body, kind and year."""
+def duplicate_message(period: str, day: dt.date) -> str:
+    """Return the sentence about another report of the same body, regime and period."""
     text = _(
-        "Đã có báo cáo năm %(year)s của tổ chức này, nộp ngày %(day)s. Nếu là một báo cáo ghi hai lần, hãy bỏ"
-        " một; nếu gửi thêm thì để nguyên."
+        "Đã có báo cáo kỳ %(period)s của tổ chức này, nộp ngày %(day)s. Nếu là một báo cáo ghi hai lần, hãy"
+        " bỏ một; nếu gửi thêm thì để nguyên."
     )
-    return text % {"year": year, "day": dates.day(day)}
+    return text % {"period": period, "day": dates.day(day)}
+
+
+def _check_period(values: Mapping[str, Any]) -> None:
+    regime = values.get("regime")
+    check_period(regime.rhythm if regime else None, values["period"])
+
+
+def check_period(rhythm: str | None, period: str) -> None:
+    """Raise Refused for what is no period of a regime of this rhythm, or of the annual report (no rhythm)."""
+    wanted = Rhythm(rhythm) if rhythm else Rhythm.YEAR
+    if not re.fullmatch(wanted.periods, period):
+        raise Refused(
+            _("“%(period)s” không phải kỳ của chế độ báo cáo này; cần dạng %(example)s.")
+            % {"period": period, "example": wanted.example},
+            field="period",
+        )
 
 
 def check(values: Mapping[str, Any], today: dt.date) -> None:
@@ -166,9 +194,10 @@ def check(values: Mapping[str, Any], today: dt.date) -> None:
     submitted_on, returned_on, resubmitted_on, accepted_on = (values.get(name) for name in DAYS)
     if submitted_on and submitted_on > today:
         raise Refused(_("Ngày nộp không thể sau hôm nay."), field="submitted_on")
-    if submitted_on and values.get("year") and submitted_on.year < values["year"]:
+    if submitted_on and values.get("period") and submitted_on < period_of(values["period"]).starts_on:
         raise Refused(
-            _("Báo cáo năm %(year)s không thể gửi trước năm %(year)s.") % {"year": values["year"]},
+            _("Báo cáo của %(period)s không thể gửi trước khi kỳ đó bắt đầu.")
+            % {"period": dates.period(values["period"])},
             field="submitted_on",
         )
     if submitted_on and returned_on and submitted_on > returned_on:
@@ -193,6 +222,12 @@ def check(values: Mapping[str, Any], today: dt.date) -> None:
             % {"day": dates.day(resubmitted_on or submitted_on)},
             field="accepted_on",
         )
+
+
+def period_of(name: str) -> ReportPeriod:
+    """Return the days of a report's period by its name, a valid one."""
+    rhythm = next(one for one in Rhythm if re.fullmatch(one.periods, name))
+    return next(one for one in report_periods(rhythm, int(name[:4])) if one.name == name)
 
 
 def _check_day(on: dt.date, since: dt.date, today: dt.date, text: str, field: str) -> None:

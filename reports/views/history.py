@@ -30,7 +30,7 @@ def of_report(request: UserRequest, pk: int) -> HttpResponse:
     rows = history_rows(_("Báo cáo"), changes(report), undo) + history_rows(
         _("Tệp"), changes_where(ReportFile, title="name", report_id=pk)
     )
-    title = _("Báo cáo năm %(year)s, %(body)s") % {"year": report.year, "body": report.body.name}
+    title = _("%(report)s, %(body)s") % {"report": report.title(), "body": report.body.name}
     return history_page(request, title, reverse("reports:page", args=[pk]), rows)
 
 

@@ -1,15 +1,17 @@
-"""Annual reports: the year's board, the list, a report's page and what is done to it."""
+"""Reports: the board of a period, the list, a report's page and what is done to it."""
 
 import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import UserRequest
@@ -21,63 +23,117 @@ from accounts.permissions import (
     check_can_edit_facts,
     check_can_edit_something,
 )
+from accounts.queries.lists import listed, shown
 from core import clock, files, htmx
 from core.dates import requested_day
 from core.editing import attempt
+from core.errors import Refused
 from core.forms import UploadForm
 from core.history import initial_from_history
-from core.lists import ordering, paged
+from core.lists import CHOSEN, EVERY_ROW, Act, narrowed, ordering, paged
+from delegations.enums import BodyRelation
 from delegations.models import Body
-from delegations.queries.bodies import choosable
+from delegations.queries.bodies import choosable, only_one
 from delegations.services import papers
-from records import workbooks
+from papers.services import annexes
 from records.loading import load, look_up
 from records.papers import record_of, stored
+from records.tables import Cell, Table
 from reports.enums import BoardState
-from reports.forms.reports import AcceptForm, AgainForm, ReceiveForm, ReportFilter, ReportForm, ReturnForm
-from reports.models import Report, ReportFile
+from reports.forms.reports import (
+    ANNUAL,
+    AcceptForm,
+    AgainForm,
+    ReceiveForm,
+    ReportFilter,
+    ReportForm,
+    ReturnForm,
+)
+from reports.models import Report, ReportFile, ReportRegime
 from reports.queries import board as boards
 from reports.queries import reports as lists
 from reports.services import reports
 
+REPORTS = Table(
+    "reports:list",
+    {
+        "nop": _lazy("Ngày nộp"),
+        "bao_cao": _lazy("Báo cáo"),
+        "to_chuc": _lazy("Tổ chức"),
+        "so": _lazy("Số ký hiệu"),
+        "tinh_trang": _lazy("Tình trạng"),
+    },
+    always={"so"},
+)
+
 
 @require_safe
 def board(request: UserRequest) -> HttpResponse:
-    """All bodies of a year and how far their reports have come."""
-    on = requested_day(request)
-    year = _year(request, on.year - 1)
+    """All bodies that a kind of report is asked of, and how far their reports of a period have come."""
+    on, regimes = requested_day(request), boards.regimes(requested_day(request))
+    regime = _regime(request, regimes)
+    period = _period(request, regime) or boards.latest_period(regime, on)
     chosen_state = request.GET.get("tinh_trang", "")
-    duty = boards.duty_of(year)
-    lines = boards.board_rows(user=request.user, year=year, on=on, duty=duty)
+    lines = boards.board_rows(user=request.user, asked=boards.asked(regime, period), on=on)
     counts = Counter(line.state for line in lines)
     context = {
-        "year": year,
-        "years": boards.years(user=request.user, on=on, shown=year),
+        "regime": regime,
+        "regimes": regimes,
+        "period": period,
+        "periods": boards.periods(regime, user=request.user, on=on, shown=period),
         "lines": [line for line in lines if not chosen_state or line.state == chosen_state],
         "tiles": [(state, counts[state]) for state in BoardState if counts[state]],
         "chosen_state": chosen_state,
         "punctual": boards.punctuality(lines),
-        "duty": duty,
+        "dues": boards.dues(lines),
         "on": on,
         "may_write": can_edit_something(request.user),
     }
+    if counts[BoardState.MISSING] and can_edit_facts(request.user) and on == clock.today():
+        context["missing_url"] = _missing_url(regime, period)
     return render(request, "reports/board.html", context)
 
 
-def _year(request: UserRequest, default: int) -> int:
-    text = request.GET.get("nam", "")
-    return int(text) if text.isdecimal() and 1930 <= int(text) <= 2200 else default
+def _missing_url(regime: ReportRegime | None, period: str) -> str:
+    """Return where the bodies are reminded whose reports of the period are late."""
+    about = {"quy_tac": "report-missing", "ve": f"{regime.code}/{period}"} if regime else {}
+    query = about or {"quy_tac": "annual-report-missing", "ve": period}
+    return f"{reverse('obligations:remind-many')}?{urlencode({CHOSEN: EVERY_ROW} | query)}"
+
+
+def board_url(regime: ReportRegime | None, period: str) -> str:
+    """Return the address of the board of a regime's period."""
+    return f"{reverse('reports:board')}?{urlencode({'che_do': regime.code if regime else '', 'ky': period})}"
+
+
+def _regime(request: UserRequest, regimes: Iterable[ReportRegime]) -> ReportRegime | None:
+    """Return the regime that the address names; None for the annual report. Raises 404 where there is
+    none."""
+    code = request.GET.get("che_do", "")
+    if not code:
+        return None
+    found = next((one for one in regimes if one.code == code), None)
+    if found is None:
+        raise Http404(_("Không có chế độ báo cáo này."))
+    return found
+
+
+def _period(request: UserRequest, regime: ReportRegime | None) -> str:
+    """Return the period that the address names; "" where it names none of this rhythm."""
+    name = request.GET.get("ky", "")
+    try:
+        reports.check_period(regime.rhythm if regime else None, name)
+    except Refused:
+        return ""
+    return name if 1930 <= int(name[:4]) <= 2200 else ""
 
 
 @require_safe
+@listed(REPORTS)
 def report_list(request: UserRequest) -> HttpResponse:
     on = requested_day(request)
     form = ReportFilter(request.GET, bodies=choosable(request.user))
-    criteria = form.criteria
-    rows = lists.listing(
-        user=request.user, on=on, text=criteria["q"] or "", body=criteria["to_chuc"], year=criteria["nam"]
-    )
-    page = paged(request, rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")))
+    page = paged(request, report_rows(request, on, form))
     _add_state(page.object_list, on)
     context = {
         "page": page,
@@ -85,54 +141,67 @@ def report_list(request: UserRequest) -> HttpResponse:
         "on": on,
         "may_write": can_edit_something(request.user),
         "export_url": reverse("reports:export"),
+        "acts": [
+            *(
+                [Act(reverse("reports:accept_many"), _("Chấp nhận"), "checks")]
+                if can_edit_facts(request.user)
+                else []
+            ),
+            Act(reverse("reports:export"), _("Xuất Excel"), "file-export"),
+        ],
     }
     return render(request, "reports/list.html", context)
 
 
+def report_rows(request: UserRequest, on: dt.date, form: ReportFilter) -> Any:
+    """Return the reports of the register as its address says: filters and order."""
+    criteria = form.criteria
+    rows = lists.listing(
+        user=request.user,
+        on=on,
+        text=criteria["q"] or "",
+        body=criteria["to_chuc"],
+        year=criteria["nam"],
+        regime=_regime_filter(criteria["che_do"]),
+        state=criteria["tinh_trang"] or "",
+    )
+    return rows.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop"))
+
+
+def _regime_filter(chosen: str) -> str | None:
+    """Return the regime's code that the list is narrowed to ("" the annual report), None for all."""
+    return "" if chosen == ANNUAL else chosen or None
+
+
 @require_safe
+@listed(REPORTS)
 def export(request: UserRequest) -> HttpResponse:
     """The list of reports, as filtered, as an Excel file."""
     on = requested_day(request)
-    criteria = ReportFilter(request.GET, bodies=choosable(request.user)).criteria
-    found = lists.listing(
-        user=request.user, on=on, text=criteria["q"] or "", body=criteria["to_chuc"], year=criteria["nam"]
-    )
-    headings = [
-        _("Tổ chức"),
-        _("Năm"),
-        _("Số ký hiệu"),
-        _("Ngày nộp"),
-        _("Ngày trả lại"),
-        _("Ngày nộp lại"),
-        _("Ngày chấp nhận"),
-        _("Tình trạng"),
+    form = ReportFilter(request.GET, bodies=choosable(request.user))
+    cells = [
+        Cell("to_chuc", _("Tổ chức"), lambda row: row.body.name),
+        Cell("bao_cao", _("Báo cáo"), lambda row: row.title()),
+        Cell("bao_cao", _("Kỳ"), lambda row: row.period),
+        Cell("so", _("Số ký hiệu"), lambda row: row.number),
+        Cell("nop", _("Ngày nộp"), lambda row: row.submitted_on),
+        Cell("tinh_trang", _("Ngày trả lại"), lambda row: row.returned_on),
+        Cell("tinh_trang", _("Ngày nộp lại"), lambda row: row.resubmitted_on),
+        Cell("tinh_trang", _("Ngày chấp nhận"), lambda row: row.accepted_on),
+        Cell("tinh_trang", _("Tình trạng"), lambda row: row.state.label),
+        Cell("tinh_trang", _("Số ngày nộp chậm"), lambda row: row.late or None),
     ]
-    headings.append(_("Số ngày nộp chậm"))
-    reports_shown = _add_state(found.order_by(*ordering(request, lists.REPORT_ORDERS, default="-nop")), on)
-    rows = (
-        [
-            row.body.name,
-            row.year,
-            row.number,
-            row.submitted_on,
-            row.returned_on,
-            row.resubmitted_on,
-            row.accepted_on,
-            row.state.label,
-            row.late or None,
-        ]
-        for row in reports_shown
-    )
-    return workbooks.answer(_("Sổ báo cáo"), headings, rows, on=on)
+    found = _add_state(narrowed(request, report_rows(request, on, form)), on)
+    return annexes.answer(request, _("Sổ báo cáo"), cells, found, shown=shown(request), on=on)
 
 
 def _add_state(reports: Iterable[Any], on: dt.date) -> list[Any]:
     """Add to each report how far it has come and by how many days it came late."""
     found = list(reports)
-    duties = boards.duties_of({report.year for report in found})
+    duties = boards.duties_for(found)
     for report in found:
         report.state = boards.state_on(report, on)
-        report.late = boards.lateness(report, duties[report.year], on)
+        report.late = boards.lateness(report, duties[report.pk], on)
     return found
 
 
@@ -148,6 +217,8 @@ def panel(request: UserRequest, body_code: str) -> HttpResponse:
         "rows": rows,
         "submissions": lists.open_submissions_of(body, on=on),
         "may_write": can_edit_body(request.user, body.pk),
+        # What an organ would report is its parent's.
+        "owes_reports": body.relation != BodyRelation.ORGAN,
     }
     return htmx.page(request, "reports/panel.html", context, partial="panel")
 
@@ -157,18 +228,21 @@ def _body(request: UserRequest, code: str) -> Body:
 
 
 def report_of(request: UserRequest, pk: int) -> Report:
-    return load(request, Report.objects.visible_to(request.user).select_related("body"), pk=pk)
+    return load(
+        request, Report.objects.visible_to(request.user).select_related("body__kind", "regime"), pk=pk
+    )
 
 
 @require_safe
 def page(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
-    on, duty = requested_day(request), boards.duty_of(report.year)
+    on, duty = requested_day(request), boards.duties_for([report])[report.pk]
     context = {
         "report": report,
         "state": boards.state_on(report, on),
         "late": boards.lateness(report, duty, on),
         "duty": duty,
+        "board_url": board_url(report.regime, report.period),
         "files": list(report.files.filter(removed_at=None).order_by("added_at")),
         "may_write": can_edit_body(request.user, report.body_id),
         "may_judge": can_edit_facts(request.user),
@@ -178,33 +252,52 @@ def page(request: UserRequest, pk: int) -> HttpResponse:
 
 @htmx.writing
 def receive(request: UserRequest) -> HttpResponse:
-    """Record a report of the body and year that the address names."""
+    """Record a report of the body, the regime and the period that the address names."""
     check_can_edit_something(request.user)
     code = request.GET.get("to-chuc", "")
-    today = clock.today()
-    if not code:
-        bodies = choosable(request.user)
-        return render(
-            request,
-            "reports/choose_body.html",
-            {"bodies": bodies, "heading": _("Nhận báo cáo năm"), "leave_url": reverse("reports:board")},
-        )
-    body = _body(request, code)
+    regimes = boards.regimes(clock.today())
+    regime = _regime(request, regimes)
+    period = _period(request, regime) or _usual_period(regime, clock.today())
+    context: dict[str, Any] = {
+        "heading": _("Nhận báo cáo: %(what)s") % {"what": regime.name if regime else _("Báo cáo năm")},
+        "leave_url": board_url(regime, period),
+    }
+    body = _body(request, code) if code else only_one(request.user)
+    if body is None:
+        return render(request, "components/choose_body.html", context | {"without_organs": True})
     check_can_edit_body(request.user, body.pk)
-    initial = {"year": _year(request, today.year - (today.month < 7)), "submitted_on": today}
-    form = ReceiveForm(request.POST or None, request.FILES or None, initial=initial)
-    if form.is_valid() and attempt(form, _take, request, body, form):
-        words = _("Đã nhận báo cáo năm %(year)s của %(body)s.") % {"year": form.made.year, "body": body.name}
+    initial = {"period": period, "submitted_on": clock.today()}
+    form = ReceiveForm(
+        request.POST or None,
+        request.FILES or None,
+        initial=initial,
+        periods=_choices(request, regime, period),
+    )
+    if form.is_valid() and attempt(form, _take, request, body, regime, form):
+        words = _("Đã nhận “%(report)s” của %(body)s.") % {"report": form.made.title(), "body": body.name}
         htmx.saved(request, words, body_code=body.code)
         return htmx.see_other(request, "reports:page", form.made.pk)
-    return htmx.form_page(
-        request, "reports/form.html", {"form": form, "body": body, "leave_url": reverse("reports:board")}
-    )
+    context |= {"form": form, "body": body, "regime": regime, "regimes": boards.asked_of(body, regimes)}
+    return htmx.form_page(request, "reports/form.html", context)
 
 
-def _take(request: UserRequest, body: Body, form: ReceiveForm) -> Report:
+def _usual_period(regime: ReportRegime | None, today: dt.date) -> str:
+    """Return the period whose report comes in these days: of a year, until June the one before."""
+    return boards.latest_period(regime, today) if regime else str(today.year - (today.month < 7))
+
+
+def _choices(request: UserRequest, regime: ReportRegime | None, shown: str) -> list[str]:
+    """Return the periods to choose from of a regime; a year is typed."""
+    return boards.periods(regime, user=request.user, on=clock.today(), shown=shown) if regime else []
+
+
+def _take(request: UserRequest, body: Body, regime: ReportRegime | None, form: ReceiveForm) -> Report:
     report = reports.receive(
-        body=body, values=form.values(), also=form.is_further, today=clock.today(), by=request.user
+        body=body,
+        values=form.values() | {"regime": regime},
+        also=form.is_further,
+        today=clock.today(),
+        by=request.user,
     )
     if upload := form.cleaned_data["upload"]:
         papers.add(model=ReportFile, to=report, upload=upload, now=clock.now(), by=request.user)
@@ -215,7 +308,12 @@ def _take(request: UserRequest, body: Body, form: ReceiveForm) -> Report:
 def edit(request: UserRequest, pk: int) -> HttpResponse:
     report = report_of(request, pk)
     check_can_edit_body(request.user, report.body_id)
-    form = ReportForm(request.POST or None, instance=report, initial=initial_from_history(request, report))
+    form = ReportForm(
+        request.POST or None,
+        instance=report,
+        initial=initial_from_history(request, report),
+        periods=_choices(request, report.regime, report.period),
+    )
     if form.is_valid() and attempt(
         form,
         reports.edit,
@@ -227,16 +325,13 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
     ):
         htmx.saved(request, _("Đã lưu báo cáo."), body_code=report.body.code)
         return htmx.see_other(request, "reports:page", pk)
-    return htmx.form_page(
-        request,
-        "reports/form.html",
-        {
-            "form": form,
-            "body": report.body,
-            "report": report,
-            "leave_url": reverse("reports:page", args=[pk]),
-        },
-    )
+    context = {
+        "form": form,
+        "body": report.body,
+        "heading": _("Sửa “%(report)s”") % {"report": report.title()},
+        "leave_url": reverse("reports:page", args=[pk]),
+    }
+    return htmx.form_page(request, "reports/form.html", context)
 
 
 def _step(

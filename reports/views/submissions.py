@@ -1,9 +1,13 @@
 """Submissions to the Standing Board: list, page, record and follow."""
 
+import datetime as dt
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
 from accounts.models import UserRequest
@@ -13,35 +17,43 @@ from accounts.permissions import (
     check_can_edit_body,
     check_can_edit_something,
 )
+from accounts.queries.lists import listed, shown
 from core import clock, htmx
 from core.dates import requested_day
 from core.editing import attempt
 from core.history import initial_from_history
-from core.lists import ordering, paged
+from core.lists import Act, narrowed, ordering, paged
 from delegations.models import Body
-from delegations.queries.bodies import choosable
-from records import workbooks
+from delegations.queries.bodies import choosable, only_one
+from papers.services import annexes
 from records.loading import load, look_up
+from records.tables import Cell, Table
 from reports.forms.reports import SubmissionFilter, SubmissionForm
 from reports.models import Submission
 from reports.queries import reports as lists
 from reports.services import submissions
 from reports.views.reports import file_form
 
+SUBMISSIONS = Table(
+    "reports:submissions",
+    {
+        "noi_dung": _lazy("Nội dung đề xuất"),
+        "to_chuc": _lazy("Tổ chức"),
+        "hen": _lazy("Hẹn gửi"),
+        "gui": _lazy("Ngày gửi"),
+        "to_trinh": _lazy("Tờ trình"),
+        "tinh_trang": _lazy("Tình trạng"),
+    },
+    always={"noi_dung"},
+)
+
 
 @require_safe
+@listed(SUBMISSIONS)
 def listing(request: UserRequest) -> HttpResponse:
     on = requested_day(request)
     form = SubmissionFilter(request.GET, bodies=choosable(request.user))
-    criteria = form.criteria
-    rows = lists.submissions(
-        user=request.user,
-        on=on,
-        text=criteria["q"] or "",
-        body=criteria["to_chuc"],
-        state=criteria["tinh_trang"] or "",
-    )
-    page = paged(request, rows.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen")))
+    page = paged(request, submission_rows(request, on, form))
     may_write = can_edit_something(request.user)
     return render(
         request,
@@ -52,15 +64,21 @@ def listing(request: UserRequest) -> HttpResponse:
             "on": on,
             "may_write": may_write,
             "export_url": reverse("reports:export_submissions"),
+            "acts": [
+                *(
+                    [Act(reverse("reports:send_submissions"), _("Ghi đã gửi"), "send")]
+                    if may_write and on == clock.today()
+                    else []
+                ),
+                Act(reverse("reports:export_submissions"), _("Xuất Excel"), "file-export"),
+            ],
         },
     )
 
 
-@require_safe
-def export(request: UserRequest) -> HttpResponse:
-    """The list of submissions, as filtered, as an Excel file."""
-    on = requested_day(request)
-    criteria = SubmissionFilter(request.GET, bodies=choosable(request.user)).criteria
+def submission_rows(request: UserRequest, on: dt.date, form: SubmissionFilter) -> Any:
+    """Return the submissions of the list as its address says: filters and order."""
+    criteria = form.criteria
     found = lists.submissions(
         user=request.user,
         on=on,
@@ -68,32 +86,28 @@ def export(request: UserRequest) -> HttpResponse:
         body=criteria["to_chuc"],
         state=criteria["tinh_trang"] or "",
     )
-    headings = [
-        _("Mã"),
-        _("Tổ chức"),
-        _("Nội dung đề xuất"),
-        _("Ngày ghi nhận"),
-        _("Hẹn gửi"),
-        _("Số tờ trình"),
-        _("Ngày gửi"),
-        _("Ngày trả lời"),
-        _("Văn bản trả lời"),
+    return found.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen"))
+
+
+@require_safe
+@listed(SUBMISSIONS)
+def export(request: UserRequest) -> HttpResponse:
+    """The list of submissions, as filtered, as an Excel file."""
+    on = requested_day(request)
+    form = SubmissionFilter(request.GET, bodies=choosable(request.user))
+    cells = [
+        Cell("noi_dung", _("Mã"), lambda row: row.code),
+        Cell("to_chuc", _("Tổ chức"), lambda row: row.body.name),
+        Cell("noi_dung", _("Nội dung đề xuất"), lambda row: row.subject),
+        Cell("noi_dung", _("Ngày ghi nhận"), lambda row: row.recorded_on),
+        Cell("hen", _("Hẹn gửi"), lambda row: row.promised_on),
+        Cell("to_trinh", _("Số tờ trình"), lambda row: row.number),
+        Cell("gui", _("Ngày gửi"), lambda row: row.sent_on),
+        Cell("tinh_trang", _("Ngày trả lời"), lambda row: row.answered_on),
+        Cell("tinh_trang", _("Văn bản trả lời"), lambda row: row.answer_number),
     ]
-    rows = (
-        [
-            row.code,
-            row.body.name,
-            row.subject,
-            row.recorded_on,
-            row.promised_on,
-            row.number,
-            row.sent_on,
-            row.answered_on,
-            row.answer_number,
-        ]
-        for row in found.order_by(*ordering(request, lists.SUBMISSION_ORDERS, default="-hen"))
-    )
-    return workbooks.answer(_("Danh sách đề xuất"), headings, rows, on=on)
+    rows = narrowed(request, submission_rows(request, on, form))
+    return annexes.answer(request, _("Danh sách đề xuất"), cells, rows, shown=shown(request), on=on)
 
 
 def submission_of(request: UserRequest, code: str) -> Submission:
@@ -117,14 +131,11 @@ def page(request: UserRequest, code: str) -> HttpResponse:
 def add(request: UserRequest) -> HttpResponse:
     check_can_edit_something(request.user)
     code = request.GET.get("to-chuc", "")
-    if not code:
-        bodies = choosable(request.user)
-        return render(
-            request,
-            "reports/choose_body.html",
-            {"bodies": bodies, "heading": _("Ghi đề xuất"), "leave_url": reverse("reports:submissions")},
-        )
-    body = look_up(Body.objects.visible_to(request.user), code=code)
+    visible = Body.objects.visible_to(request.user)
+    body = look_up(visible, code=code) if code else only_one(request.user)
+    if body is None:
+        context = {"heading": _("Ghi đề xuất"), "leave_url": reverse("reports:submissions")}
+        return render(request, "components/choose_body.html", context)
     check_can_edit_body(request.user, body.pk)
     form = SubmissionForm(
         request.POST or None,

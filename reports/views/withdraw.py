@@ -15,7 +15,7 @@ from core.history import changes_where, history_page, history_rows
 from delegations.models import Body
 from reports.models import Report, Submission
 from reports.services import reports, submissions
-from reports.views.reports import report_of
+from reports.views.reports import board_url, report_of
 from reports.views.submissions import submission_of
 
 
@@ -26,14 +26,14 @@ def report(request: UserRequest, pk: int) -> HttpResponse:
     return htmx.withdrawal(
         request,
         partial(reports.withdraw, report=found, by=request.user),
-        question=_("Gỡ báo cáo năm %(year)s của %(body)s, ghi nhầm?")
+        question=_("Gỡ “%(report)s” của %(body)s, ghi nhầm?")
         % {
-            "year": found.year,
+            "report": found.title(),
             "body": found.body.name,
         },
         hanging=_files(found),
-        done=_("Đã gỡ báo cáo năm %(year)s của %(body)s.") % {"year": found.year, "body": found.body.name},
-        to=f"{reverse('reports:board')}?nam={found.year}",
+        done=_("Đã gỡ “%(report)s” của %(body)s.") % {"report": found.title(), "body": found.body.name},
+        to=board_url(found.regime, found.period),
         leave_url=reverse("reports:page", args=[pk]),
         body_code=found.body.code,
     )
@@ -68,7 +68,7 @@ def listing(request: UserRequest) -> HttpResponse:
     what it said."""
     bodies = Body.objects.visible_to(request.user).values_list("pk", flat=True)
     kinds: list[tuple[str, Any, str]] = [
-        (_("Báo cáo"), Report, "year number body"),
+        (_("Báo cáo"), Report, "period number body"),
         (_("Đề xuất"), Submission, "code"),
     ]
     rows = [

@@ -1,4 +1,4 @@
-"""Other points for a criterion, another grade: both with the reason."""
+"""Other points for a criterion, the office's word on a condition, another grade: each with the reason."""
 
 import re
 from decimal import Decimal
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from core.editing import ConcurrentEditForm
 from core.forms import Form
-from reviews.enums import Grade
+from reviews.enums import SETTLED_GRADES, Answer
 
 _POINTS = re.compile(r"([0-9]{1,3})(?:[.,]([0-9]{1,2}))?")
 _LONGEST = 12
@@ -81,9 +81,18 @@ class PointsForm(_Reasoned):
 
 
 class GradeForm(_Reasoned):
-    """Another grade for the year."""
+    """Another grade."""
 
     grade = forms.ChoiceField(
-        label=gettext_lazy("Xếp loại"), choices=[("", gettext_lazy("Chọn")), *Grade.choices]
+        label=gettext_lazy("Xếp loại"), choices=[("", gettext_lazy("Chọn")), *SETTLED_GRADES]
     )
     field_order = ("grade", "reason", "document")
+
+
+class AnswerForm(_Reasoned):
+    """Whether a condition is met, where the records cannot tell or tell otherwise than the office knows."""
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("Điều kiện này"), choices=[("", gettext_lazy("Chọn")), *Answer.choices]
+    )
+    field_order = ("answer", "reason", "document")

@@ -1,17 +1,19 @@
-"""What was corrected and confirmed of a body's year, when and by whom: read from the history, deleted rows
+"""What was corrected and confirmed of a body's period, when and by whom: read from the history, deleted rows
 too."""
 
 import datetime as dt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from core.history import Change, changes_where
 from delegations.models import Body
+from obligations.services.appraisals import ReviewPeriod
 from reviews.models import Correction, Review
+from reviews.queries import periods
 
 # What the line itself says already.
-_QUIET = {"body", "year", "criterion", "breakdown", "made_by", "made_on", "confirmed_by"}
+_QUIET = {"body", "year", "quarter", "criterion", "breakdown", "made_by", "made_on", "confirmed_by"}
 _POINTS = {"points", "proposed_points"}
 
 
@@ -24,13 +26,11 @@ class Entry(NamedTuple):
     detail: str
 
 
-def of_year(body: Body, year: int) -> list[Entry]:
-    """Return the year's history, latest first. Eight queries at most."""
-    found = [
-        (change, _correction(change))
-        for change in changes_where(Correction, title="criterion", body=body, year=year)
-    ]
-    found += [(change, _review(change)) for change in changes_where(Review, body=body, year=year)]
+def of_period(body: Body, period: ReviewPeriod) -> list[Entry]:
+    """Return the period's history, latest first. Eight queries at most."""
+    of: dict[str, Any] = {"body": body, "year": period.year, "quarter": periods.stored_quarter(period)}
+    found = [(change, _correction(change)) for change in changes_where(Correction, title="criterion", **of)]
+    found += [(change, _review(change)) for change in changes_where(Review, **of)]
     found.sort(key=lambda pair: (pair[0].at, pair[0].id), reverse=True)
     return [
         Entry(change.at, change.by, title, "" if change.kind == "delete" else _detail(change))

@@ -1,5 +1,5 @@
-"""A year of many bodies, or of one: the proposal worked out from the records, the office's corrections over
-it, what was confirmed."""
+"""A year or a quarter of many bodies, or of one: the proposal worked out from the records, the office's
+corrections over it, what was confirmed."""
 
 import datetime as dt
 from collections import defaultdict
@@ -13,14 +13,23 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.queries import bodies_of
-from delegations.models import Body, Province
+from delegations.models import Body
 from obligations.services import appraisals
-from obligations.services.appraisals import Appraisal, GradeResult, Mark, Outlook, Scheme
-from reviews.enums import Criterion, Grade
+from obligations.services.appraisals import (
+    Appraisal,
+    ConditionResult,
+    GradeResult,
+    Mark,
+    Outlook,
+    ReviewPeriod,
+    Scheme,
+)
+from reviews.enums import Answer, Criterion, Grade
 from reviews.models import Correction, Review
+from reviews.queries import periods
 
-FIRST_YEAR, LAST_YEAR = 1930, 2200
 NO_CORRECTIONS: Mapping[str, Decimal] = {}
+NOTHING_SETTLED: Mapping[str, bool] = {}
 
 
 class Subject(NamedTuple):
@@ -43,7 +52,7 @@ class ConfirmedMark(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A criterion of a body's year: what the records give, what the office corrected, what stood when the
+    """A criterion of a body's period: what the records give, what the office corrected, what stood when the
     year was confirmed."""
 
     criterion: str
@@ -71,13 +80,28 @@ class Row(NamedTuple):
         )
 
 
+class ConditionRow(NamedTuple):
+    """A condition of a grade: the grades that ask for it, what the records tell, what the office says."""
+
+    code: str
+    label: str
+    grades: tuple[str, ...]
+    result: ConditionResult
+    correction: Correction | None
+
+    @property
+    def state(self) -> str:
+        """How it stands: the office's word, else what the records tell."""
+        return self.correction.answer if self.correction else self.result.state
+
+
 @dataclass
 class Line:
-    """A body's year. `appraisal` is None where its records cannot be read, `scheme` where no scheme was in
-    force."""
+    """A body's year or quarter. `appraisal` is None where its records cannot be read, `scheme` where no
+    scheme was in force."""
 
     body: Subject
-    year: int
+    period: ReviewPeriod
     scheme: Scheme | None
     appraisal: Appraisal | None
     corrections: Mapping[str, Correction] = field(default_factory=dict)
@@ -90,6 +114,17 @@ class Line:
         } or NO_CORRECTIONS
 
     @cached_property
+    def settled(self) -> Mapping[str, bool]:
+        """The office's word on conditions."""
+        return {
+            code: one.answer == Answer.MET for code, one in self.corrections.items() if one.answer
+        } or NOTHING_SETTLED
+
+    @property
+    def words(self) -> str:
+        return periods.words(self.period)
+
+    @cached_property
     def proposal(self) -> GradeResult | None:
         """What the records propose, untouched."""
         return (
@@ -100,10 +135,11 @@ class Line:
 
     @cached_property
     def corrected(self) -> GradeResult | None:
-        """The same with the office's points of criteria laid over it."""
-        if not self.corrected_points or self.appraisal is None or self.scheme is None:
+        """The same with the office's points of criteria and its word on conditions laid over it."""
+        nothing = not self.corrected_points and not self.settled
+        if nothing or self.appraisal is None or self.scheme is None:
             return self.proposal
-        return appraisals.outcome(self.appraisal, self.scheme, self.corrected_points)
+        return appraisals.outcome(self.appraisal, self.scheme, self.corrected_points, settled=self.settled)
 
     @property
     def whole(self) -> Correction | None:
@@ -173,6 +209,29 @@ class Line:
             for m in (self.appraisal.marks if self.appraisal else ())
         ]
 
+    @cached_property
+    def conditions(self) -> list[ConditionRow]:
+        """The conditions that the scheme asks for, those of the best grade first; none under a convention of
+        points."""
+        if self.appraisal is None or self.scheme is None:
+            return []
+        asked = self.scheme.conditions
+        return [
+            ConditionRow(
+                one.code,
+                str(Criterion(one.code).label),
+                tuple(grade for grade, codes in asked.items() if one.code in codes),
+                one,
+                self.corrections.get(one.code),
+            )
+            for one in self.appraisal.conditions
+        ]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether there is a grade that could be confirmed."""
+        return self.open_grade != Grade.UNSETTLED
+
     @property
     def losses(self) -> list[Row]:
         """The criteria that cost most, the worst first; at most two."""
@@ -182,7 +241,7 @@ class Line:
     def outlook(self) -> Outlook | None:
         """What would lead to a better grade."""
         return (
-            appraisals.outlook(self.appraisal, self.scheme, self.corrected_points)
+            appraisals.outlook(self.appraisal, self.scheme, self.corrected_points, self.settled)
             if self.appraisal and self.scheme
             else None
         )
@@ -190,7 +249,8 @@ class Line:
     @property
     def seal(self) -> str:
         """What somebody saw before confirming: another seal means that the proposal has changed since."""
-        return f"{self.open_grade}:{self.open_points}:" + ";".join(written(self))
+        conditions = ";".join(f"{row.code} {row.state}" for row in self.conditions)
+        return f"{self.open_grade}:{self.open_points}:" + ";".join(written(self)) + conditions
 
 
 def written(line: Line) -> list[str]:
@@ -213,56 +273,61 @@ def breakdown(review: Review) -> dict[str, ConfirmedMark]:
     return found
 
 
-def bodies(user: User, year: int, on: dt.date) -> QuerySet[Body]:
-    """Return the bodies that a user may see which stood on some day of the year that has come by `on`, in
+def bodies(user: User, period: ReviewPeriod, on: dt.date) -> QuerySet[Body]:
+    """Return the bodies that a user may see which stood on some day of the period that has come by `on`, in
     protocol order."""
-    stood = Q(founded_on__lte=min(dt.date(year, 12, 31), on)) & (
-        Q(ended_on__isnull=True) | Q(ended_on__gte=dt.date(year, 1, 1))
+    stood = Q(founded_on__lte=min(period.last_day, on)) & (
+        Q(ended_on__isnull=True) | Q(ended_on__gte=period.first_day)
     )
     return Body.objects.visible_to(user).filter(stood).in_protocol_order()
 
 
-def years(on: dt.date) -> list[int]:
-    """Return the years that can be reviewed on the day, latest first: from the one in which tracking began.
-    One query."""
-    since = Province.objects.values_list("tracking_from", flat=True).first()
-    first = max(since.year, FIRST_YEAR) if since else on.year
-    return list(range(on.year, min(first, on.year) - 1, -1))
+def lines(
+    user: User, period: ReviewPeriod, *, on: dt.date, chosen: QuerySet[Body] | None = None
+) -> list[Line]:
+    """Return the period of every body that the user may see, in protocol order (`chosen`: of these only).
 
-
-def lines(user: User, year: int, *, on: dt.date, chosen: QuerySet[Body] | None = None) -> list[Line]:
-    """Return the year of every body that the user may see, in protocol order (`chosen`: of these only).
-
-    Ten queries and four for each further thousand bodies; five where the list of that year was worked out
+    Ten queries and four for each further thousand bodies; five where the list of that period was worked out
     before and no record changed since.
     """
-    found = bodies(user, year, on) if chosen is None else chosen
+    found = bodies(user, period, on) if chosen is None else chosen
     subjects = [
         Subject(*row)
         for row in found.values_list("pk", "code", "name", "kind_id", "kind__name", "position", "search_text")
     ]
     if not subjects:
         return []
-    by = appraisals.scheme(year)
-    worked_out = appraisals.of_year(year, on=on, body_ids=bodies_of(user)) if by else {}
-    corrected = _corrections(Correction.objects.filter(year=year, made_on__lte=on))
-    confirmed = {review.body_id: review for review in Review.objects.filter(year=year, confirmed_on__lte=on)}
+    by = appraisals.scheme(period)
+    worked_out = appraisals.of_period(period, on=on, body_ids=bodies_of(user)) if by else {}
+    of = {"year": period.year, "quarter": periods.stored_quarter(period)}
+    corrected = _corrections(Correction.objects.filter(**of, made_on__lte=on))
+    confirmed = {review.body_id: review for review in Review.objects.filter(**of, confirmed_on__lte=on)}
     return [
-        Line(s, year, by, worked_out.get(s.pk), corrected.get(s.pk, {}), confirmed.get(s.pk))
+        Line(s, period, by, worked_out.get(s.pk), corrected.get(s.pk, {}), confirmed.get(s.pk))
         for s in subjects
     ]
 
 
-def line(body: Body, year: int, *, on: dt.date) -> Line:
-    """Return the year of one body with every unit that was counted. About ten queries."""
-    by = appraisals.scheme(year)
+def line(body: Body, period: ReviewPeriod, *, on: dt.date) -> Line:
+    """Return the period of one body with every unit that was counted. About ten queries."""
+    by = appraisals.scheme(period)
     subject = Subject(
         body.pk, body.code, body.name, body.kind_id, body.kind.name, body.position, body.search_text
     )
-    corrected = _corrections(Correction.objects.filter(body=body, year=year, made_on__lte=on))
-    review = Review.objects.filter(body=body, year=year, confirmed_on__lte=on).first()
-    appraisal = appraisals.of_body(body.pk, year, on=on) if by else None
-    return Line(subject, year, by, appraisal, corrected.get(body.pk, {}), review)
+    of = {"body": body, "year": period.year, "quarter": periods.stored_quarter(period)}
+    corrected = _corrections(Correction.objects.filter(**of, made_on__lte=on))
+    review = Review.objects.filter(**of, confirmed_on__lte=on).first()
+    appraisal = appraisals.of_body(body.pk, period, on=on) if by else None
+    return Line(subject, period, by, appraisal, corrected.get(body.pk, {}), review)
+
+
+def confirmed_quarters(body: Body, period: ReviewPeriod, *, on: dt.date) -> list[tuple[ReviewPeriod, Review]]:
+    """Return the quarters of a year that were confirmed by the day, in their order; none for a quarter. One
+    query."""
+    if period.quarter:
+        return []
+    found = Review.objects.filter(body=body, year=period.year, confirmed_on__lte=on).exclude(quarter="")
+    return [(ReviewPeriod(period.year, int(one.quarter)), one) for one in found.order_by("quarter")]
 
 
 def _corrections(rows: Iterable[Correction]) -> dict[int, dict[str, Correction]]:

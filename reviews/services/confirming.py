@@ -1,5 +1,5 @@
-"""Confirming a year: the grade as it stands is kept with the document that decided it, whatever the records
-say later."""
+"""Confirming a year or a quarter: the grade as it stands is kept with the document that decided it, whatever
+the records say later."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
@@ -15,9 +15,10 @@ from core.errors import Refused
 from core.secrecy import check_not_secret
 from core.templatetags.nennep import vi
 from delegations.models import Body
+from obligations.services.appraisals import ReviewPeriod
 from reviews.models import Review
 from reviews.permissions import check_can_review, check_can_review_any
-from reviews.queries import years
+from reviews.queries import periods, years
 from reviews.queries.years import Line
 from reviews.services.corrections import lock
 
@@ -26,16 +27,23 @@ BATCH = 1_000
 
 @transaction.atomic
 def confirm(
-    *, body: Body, year: int, document: str, confirmed_on: dt.date, seen: str, today: dt.date, by: User
+    *,
+    body: Body,
+    period: ReviewPeriod,
+    document: str,
+    confirmed_on: dt.date,
+    seen: str,
+    today: dt.date,
+    by: User,
 ) -> Review:
-    """Keep the body's year as it stands today. `seen` is the seal of what the user was shown.
+    """Keep the body's period as it stands today. `seen` is the seal of what the user was shown.
 
-    Raises Refused where the year is confirmed already, may not be confirmed yet, or gives something else now
-    than what was shown.
+    Raises Refused where the period is confirmed already, may not be confirmed yet, or gives something else
+    now than what was shown.
     """
     check_can_review(by, body.pk)
-    lock(body, year)
-    line = years.line(body, year, on=today)
+    lock(body, period)
+    line = years.line(body, period, on=today)
     _check(line, document, confirmed_on, today)
     if seen != line.seal:
         raise Refused(
@@ -56,7 +64,7 @@ def confirm(
 @transaction.atomic
 def confirm_all(
     *,
-    year: int,
+    period: ReviewPeriod,
     kind_ids: Collection[int] = (),
     document: str,
     confirmed_on: dt.date,
@@ -64,14 +72,14 @@ def confirm_all(
     today: dt.date,
     by: User,
 ) -> int:
-    """Keep the year of all bodies (of these kinds) that are not confirmed yet, under one document; return how
-    many.
+    """Keep the period of all bodies (of these kinds) that are not confirmed yet and whose grade is settled,
+    under one document; return how many.
 
     `seen` is the seal of the list that the user was shown. As many queries as a list of the year, one lock
     and one insert.
     """
     check_can_review_any(by)
-    bodies = years.bodies(by, year, today)
+    bodies = years.bodies(by, period, today)
     if kind_ids:
         bodies = bodies.filter(kind_id__in=kind_ids)
     list(
@@ -80,7 +88,7 @@ def confirm_all(
         .order_by("pk")
         .values_list("pk")
     )
-    chosen = waiting(years.lines(by, year, on=today, chosen=bodies))
+    chosen = waiting(years.lines(by, period, on=today, chosen=bodies))
     if not chosen:
         raise Refused(_("Không còn tổ chức nào chờ xác nhận."))
     _check(chosen[0], document, confirmed_on, today)
@@ -102,7 +110,7 @@ def waiting(lines: Iterable[Line]) -> list[Line]:
     return [
         line
         for line in lines
-        if line.review is None and line.appraisal is not None and line.scheme is not None
+        if line.review is None and line.appraisal is not None and line.scheme is not None and line.is_settled
     ]
 
 
@@ -122,7 +130,7 @@ def reopen(review: Review, *, by: User) -> None:
 
 
 def opens_on(line: Line) -> dt.date | None:
-    """Return the first day on which the year may be confirmed; None without a scheme."""
+    """Return the first day on which the period may be confirmed; None without a scheme."""
     return line.scheme.confirm_from if line.scheme else None
 
 
@@ -130,20 +138,28 @@ def _check(line: Line, document: str, confirmed_on: dt.date, today: dt.date) -> 
     first = opens_on(line)
     if first is None or line.appraisal is None:
         raise Refused(
-            _("Không chấm được năm %(year)s của tổ chức này; chưa xác nhận được.") % {"year": line.year}
+            _("Không chấm được %(when)s của tổ chức này; chưa xác nhận được.") % {"when": line.words}
+        )
+    if not line.is_settled:
+        raise Refused(
+            _(
+                "Chưa đủ dữ liệu để xếp loại %(when)s. Hãy ghi nhận hồ sơ còn thiếu, xác định các điều kiện"
+                " hoặc sửa xếp loại kèm lý do, rồi xác nhận."
+            )
+            % {"when": line.words}
         )
     check_not_secret(document, field="document")
-    check_day(line.year, confirmed_on, first, today)
+    check_day(line.period, confirmed_on, first, today)
 
 
-def check_day(year: int, confirmed_on: dt.date, first: dt.date, today: dt.date) -> None:
-    """Raise Refused for a confirmation before the first day on which the year may be confirmed, or later than
-    today."""
+def check_day(period: ReviewPeriod, confirmed_on: dt.date, first: dt.date, today: dt.date) -> None:
+    """Raise Refused for a confirmation before the first day on which the period may be confirmed, or later
+    than today."""
     if confirmed_on > today:
         raise Refused(_("Ngày văn bản không thể sau hôm nay."), field="confirmed_on")
     if confirmed_on < first:
-        message = _("Kết quả năm %(year)s được xác nhận từ ngày %(first)s trở đi.") % {
-            "year": year,
+        message = _("Kết quả %(when)s được xác nhận từ ngày %(first)s trở đi.") % {
+            "when": periods.words(period),
             "first": day_text(first),
         }
         raise Refused(message, field="confirmed_on")
@@ -153,7 +169,8 @@ def _review(line: Line, document: str, confirmed_on: dt.date, by: User) -> Revie
     assert line.proposal is not None
     return Review(
         body_id=line.body.pk,
-        year=line.year,
+        year=line.period.year,
+        quarter=periods.stored_quarter(line.period),
         grade=line.open_grade,
         points=line.open_points,
         proposed_grade=line.proposal.grade,

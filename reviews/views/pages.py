@@ -1,5 +1,5 @@
-"""A body's year: the grade, why to the point, what would lead to a better one; and the scheme that judges a
-year."""
+"""A body's year or quarter: the grade, why to the point, what would lead to a better one; and the scheme that
+judges it."""
 
 from typing import Any
 
@@ -14,28 +14,33 @@ from core.dates import requested_day
 from core.templatetags import nennep
 from obligations.queries import records
 from obligations.services import appraisals
-from reviews.enums import Criterion, Grade
+from obligations.services.appraisals import ReviewPeriod
+from reviews.enums import Criterion, Grade, SheetForm
 from reviews.permissions import can_review
-from reviews.queries import criteria, history, years
+from reviews.queries import criteria, history, periods, reasons, years
 from reviews.queries.years import Line
-from reviews.services import confirming
+from reviews.services import confirming, papers
 from reviews.views.loading import body_and_day
 
 
 @require_safe
-def of_body(request: UserRequest, code: str, year: int) -> HttpResponse:
-    body, on = body_and_day(request, code, year)
-    line = years.line(body, year, on=on)
+def of_body(request: UserRequest, code: str, period: ReviewPeriod) -> HttpResponse:
+    body, on = body_and_day(request, code, period)
+    line = years.line(body, period, on=on)
     references = records.references_in(
         [unit.evidence for row in line.rows for unit in row.mark.units], body.code
     )
+    earlier = periods.before(period)
     may_review = can_review(request.user) and on == clock.today()
     first = confirming.opens_on(line)
     context = {
         "body": body,
-        "year": year,
+        "period": period,
+        "when": line.words,
         "on": on,
         "line": line,
+        "conditions": [(row, reasons.condition_sentence(row.result)) for row in line.conditions],
+        "why_not": reasons.why_not(line),
         "rows": [
             (
                 row,
@@ -46,14 +51,18 @@ def of_body(request: UserRequest, code: str, year: int) -> HttpResponse:
             )
             for row in line.rows
         ],
-        "before": years.line(body, year - 1, on=on) if year > years.FIRST_YEAR else None,
+        "before": years.line(body, earlier, on=on) if earlier.year >= periods.FIRST_YEAR else None,
+        "confirmed_quarters": years.confirmed_quarters(body, period, on=on),
         "names": references.names,
         "links": references.links,
-        "history": history.of_year(body, year),
+        "history": history.of_period(body, period),
         "may_review": may_review,
         "may_confirm": may_review and line.review is None and first is not None and on >= first,
         "opens_on": first,
-        "years": years.years(on),
+        "years": periods.years(on),
+        "quarters": periods.of_year(period.year, on),
+        "sheets": papers.of_period(body, period),
+        "sheet_forms": SheetForm.choices,
         **_reckoning(line),
     }
     return render(request, "reviews/page.html", context)
@@ -77,19 +86,27 @@ def _reckoning(line: Line) -> dict[str, Any]:
 
 
 @require_safe
-def scheme(request: UserRequest, year: int) -> HttpResponse:
-    """The published scheme of a year: points, thresholds, since when and by which reference."""
+def scheme(request: UserRequest, period: ReviewPeriod) -> HttpResponse:
+    """The published scheme of a year or quarter: points, conditions, thresholds, since when and by which
+    reference."""
     on = requested_day(request)
-    by = appraisals.scheme(year) if years.FIRST_YEAR <= year <= years.LAST_YEAR else None
+    by = appraisals.scheme(period) if periods.FIRST_YEAR <= period.year <= periods.LAST_YEAR else None
     if by is None:
-        raise Http404(_("Năm %(year)s chưa có thang điểm nào có hiệu lực.") % {"year": year})
+        raise Http404(_("Chưa có thang điểm nào có hiệu lực cho %(when)s.") % {"when": periods.words(period)})
     rows = appraisals.scheme_rows(by)
     context = {
-        "year": year,
+        "period": period,
+        "when": periods.words(period),
         "scheme": by,
         "criteria": [(Criterion(row.criterion).label, row) for row in rows if row.criterion],
-        "others": [row for row in rows if not row.criterion],
+        "others": [row for row in rows if not row.criterion and row.unit != "conditions"],
+        "conditions": [
+            (row, [Criterion(code).label for code in str(row.value).split("; ")])
+            for row in rows
+            if row.unit == "conditions" and row.value
+        ],
         "total": sum(by.points.values()),
-        "years": years.years(on),
+        "years": periods.years(on),
+        "quarters": periods.of_year(period.year, on),
     }
     return render(request, "reviews/scheme.html", context)

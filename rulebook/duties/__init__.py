@@ -11,6 +11,7 @@ from rulebook.duties.meetings import rule as meetings
 from rulebook.duties.minutes import rule as minutes
 from rulebook.duties.quorum import rule as quorum
 from rulebook.duties.regulations import rule as regulations
+from rulebook.duties.report import rule as report
 from rulebook.duties.staffing import rule as staffing
 from rulebook.rule import Rule
 
@@ -19,6 +20,8 @@ RULES: tuple[Rule, ...] = (
     meetings.MEETING_DUE,
     annual_report.ANNUAL_REPORT_MISSING,
     annual_report.ANNUAL_REPORT_DUE,
+    report.REPORT_MISSING,
+    report.REPORT_DUE,
     staffing.UNDERSTAFFED,
     staffing.RESTAFF_DUE,
     regulations.REGULATION_MISSING,
@@ -32,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     staffing.TERM_ENDING,
     follow_up.ACTION_OVERDUE,
     follow_up.SUBMISSION_OVERDUE,
+    follow_up.DIRECTION_OVERDUE,
     follow_up.CONSULTATION_OPEN,
     decisions.COMPETENCE_EXCEEDED,
     decisions.COMMITTEE_OPINION_MISSING,

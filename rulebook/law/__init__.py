@@ -4,7 +4,16 @@ A day on which no law is in force raises; it is never a zero. Figures that one d
 duty's folder.
 """
 
-from rulebook.law.law import DatedValue, Law, LawError, LawValue, MissingLaw, Parameter, ParameterUse
+from rulebook.law.law import (
+    DatedValue,
+    Law,
+    LawError,
+    LawRow,
+    LawValue,
+    MissingLaw,
+    Parameter,
+    ParameterUse,
+)
 from rulebook.law.loader import RULEBOOK, load_law, read_law
 
 __all__ = [
@@ -12,6 +21,7 @@ __all__ = [
     "DatedValue",
     "Law",
     "LawError",
+    "LawRow",
     "LawValue",
     "MissingLaw",
     "Parameter",

@@ -7,22 +7,22 @@ order, a missing reference.
 import datetime as dt
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from rulebook.law.law import Entry, Law, LawError, ParameterUse, Value
-from rulebook.law.units import UNITS
+from rulebook.law.law import Entry, Law, LawError, LawRow, ParameterUse, Value
+from rulebook.law.units import UNITS, written
 
 RULEBOOK = Path(__file__).parent.parent
 
 
 @lru_cache(maxsize=16)
-def load_law(profiles: tuple[str, ...] = ()) -> Law:
-    """Return the law under the profiles, read once a process."""
-    return read_law(RULEBOOK, profiles)
+def load_law(profiles: tuple[str, ...] = (), rows: tuple[LawRow, ...] = ()) -> Law:
+    """Return the law under the profiles and rows of the office; the files are read once a process."""
+    return load_law(profiles).with_rows(rows) if rows else read_law(RULEBOOK, profiles)
 
 
 def read_law(folder: Path, profiles: tuple[str, ...] = ()) -> Law:
@@ -87,8 +87,11 @@ def _read_entry(topic: str, name: Any, raw: Any) -> Entry:
     for profile, _ in dated[1:]:
         _text(name, "profile", profile)
     values = [value for profile, rows in dated for value in _read_values(name, unit, profile, rows)]
-    if "one_of" in raw:
-        _check_allowed(name, values, raw["one_of"])
+    allowed = raw.get("one_of")
+    if "one_of" in raw and (not isinstance(allowed, list) or not allowed):
+        raise LawError(f"{name}: one_of must be a list of the values that are possible, not {allowed!r}.")
+    for value in values:
+        _check_allowed(name, value.meaning, allowed)
     return Entry(
         name,
         _text(name, "title", raw["title"]),
@@ -96,15 +99,21 @@ def _read_entry(topic: str, name: Any, raw: Any) -> Entry:
         topic,
         unit,
         tuple(values),
+        partial(_read_written, name, unit, allowed),
+        tuple(allowed or ()),
     )
 
 
-def _check_allowed(name: str, values: list[Value], allowed: Any) -> None:
-    if not isinstance(allowed, list) or not allowed:
-        raise LawError(f"{name}: one_of must be a list of the values that are possible, not {allowed!r}.")
-    for value in values:
-        if value.meaning not in allowed:
-            raise LawError(f"{name}: {value.use.value} is not one of {allowed}.")
+def _check_allowed(name: str, meaning: Any, allowed: list[Any] | None) -> None:
+    for one in meaning if isinstance(meaning, tuple) and allowed else [meaning]:
+        if allowed and one not in allowed:
+            raise LawError(f"{name}: {one} is not one of {allowed}.")
+
+
+def _read_written(name: str, unit: str, allowed: list[Any] | None, text: str) -> tuple[Any, Any]:
+    shown, meaning = UNITS[unit](name, written(unit, text))
+    _check_allowed(name, meaning, allowed)
+    return shown, meaning
 
 
 def _read_values(name: str, unit: str, profile: str, rows: Any) -> list[Value]:

@@ -49,16 +49,34 @@ def _points(name: str, raw: Any) -> tuple[int, int]:
     return raw, raw
 
 
+def _choice(name: str, raw: Any) -> tuple[str, str]:
+    """One of the words that `one_of` lists."""
+    if not isinstance(raw, str) or not re.fullmatch(r"[a-z]+(-[a-z]+)*", raw):
+        raise LawError(f"{name}: {raw!r} is no word of small letters.")
+    return raw, raw
+
+
 def _rules(name: str, raw: Any) -> tuple[str, tuple[str, ...]]:
     if not isinstance(raw, list) or not all(
         isinstance(code, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", code) for code in raw
     ):
-        raise LawError(f"{name}: {raw!r} is no list of codes of rules.")
+        raise LawError(f"{name}: {raw!r} is no list of codes.")
     if len(set(raw)) < len(raw):
-        raise LawError(f"{name}: a rule is named twice in {raw!r}.")
+        raise LawError(f"{name}: a code is named twice in {raw!r}.")
     return "; ".join(raw), tuple(raw)
 
 
+def written(unit: str, text: str) -> Any:
+    """Return what a law file would hold for a value that the office writes: `45`, `2/3`, `30/6`, `free`."""
+    text = text.strip()
+    if unit == "majority":
+        return f"more than {text} of all members"
+    if unit in {"rules", "conditions"}:
+        return [code for code in re.split(r"\s*;\s*", text) if code]
+    return int(text) if unit in _WHOLE and re.fullmatch(r"[0-9]{1,4}", text) else text
+
+
+_WHOLE = {"days", "working-days", "months", "meetings", "periods", "points"}
 UNITS: dict[str, Callable[[str, Any], tuple[Any, Any]]] = {
     "days": _whole_number,
     "working-days": _whole_number,
@@ -70,4 +88,6 @@ UNITS: dict[str, Callable[[str, Any], tuple[Any, Any]]] = {
     "day-of-year": _day_of_year,
     "points": _points,
     "rules": _rules,
+    "conditions": _rules,
+    "choice": _choice,
 }

@@ -1,4 +1,4 @@
-/* Meetings: the agenda's rows, the roll by keys with its quorum, drafts of minutes. Plain forms work without it. */
+/* Meetings: the agenda's rows, the roll by keys with its quorum. Plain forms work without it. */
 (function () {
   "use strict";
 
@@ -135,56 +135,10 @@
     count();
   }
 
-  /* Drafts of minutes ------------------------------------------------------------------------------- */
-  function drafts(box) {
-    if (box.dataset.ready) return;
-    box.dataset.ready = "1";
-    const area = box.querySelector("textarea[data-draft]"), status = box.querySelector("[data-draft-status]");
-    const key = box.dataset.draftKey, saved = area.defaultValue;
-    const token = () => area.form.querySelector("input[name=csrfmiddlewaretoken]").value;
-    const same = (one, other) => one.replace(/\r\n/g, "\n").trim() === other.replace(/\r\n/g, "\n").trim();
-    const use = (text) => { area.value = text; area.dispatchEvent(new Event("input", { bubbles: true })); area.focus(); };
-    const store = { get: () => { try { return JSON.parse(localStorage.getItem(key) || "null"); } catch { return null; } }, set: (text) => { try { localStorage.setItem(key, JSON.stringify({ text, at: Date.now() })); } catch { /* full or forbidden: the server has it */ } }, drop: () => { try { localStorage.removeItem(key); } catch { /* as above */ } } };
-
-    const server = box.querySelector("[data-server-draft]");
-    if (server) server.querySelector("[data-use-draft]").addEventListener("click", () => { use(server.querySelector("template").content.textContent); server.remove(); });
-
-    const local = store.get(), other = server ? server.querySelector("template").content.textContent : saved;
-    if (local && same(local.text, area.value)) store.drop();
-    else if (local && !same(local.text, other)) {
-      const note = document.createElement("div");
-      note.className = "alert alert-info";
-      const words = document.createElement("div"), yes = document.createElement("button"), no = document.createElement("button");
-      words.textContent = box.dataset.wordsBrowser + " ";
-      yes.type = no.type = "button"; yes.className = no.className = "btn btn-sm ms-1";
-      yes.textContent = box.dataset.wordsUse; no.textContent = box.dataset.wordsDrop;
-      yes.addEventListener("click", () => { use(local.text); note.remove(); });
-      no.addEventListener("click", () => { store.drop(); note.remove(); });
-      words.append(yes, no); note.append(words); box.prepend(note);
-    }
-
-    let timer = 0, sent = area.value, leaving = false;
-    async function send() {
-      if (leaving || area.value === sent) return;
-      const text = area.value;
-      try {
-        const answer = await fetch(box.dataset.drafts, { method: "POST", headers: { "X-CSRFToken": token() }, body: new URLSearchParams({ text }), redirect: "error" });
-        if (!answer.ok && answer.status !== 422) throw new Error(String(answer.status)); // 422: a mark of secrecy, and the words say so
-        sent = text;
-        status.textContent = (await answer.json()).words;
-      } catch { status.textContent = box.dataset.wordsOffline; }
-    }
-    area.addEventListener("input", () => { store.set(area.value); window.clearTimeout(timer); timer = window.setTimeout(send, 1500); });
-    document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") send(); });
-    // What is being saved is no draft any more; the browser's copy stays until the saved text is seen to be the same.
-    area.form.addEventListener("submit", () => { leaving = true; window.clearTimeout(timer); });
-  }
-
   function ready(root) {
     const each = (selector, job) => { if (root.matches && root.matches(selector)) job(root); root.querySelectorAll(selector).forEach(job); };
     each("[data-agenda]", agenda);
     each("[data-roll]", roll);
-    each("[data-drafts]", drafts);
   }
   document.addEventListener("DOMContentLoaded", () => ready(document));
   document.addEventListener("htmx:load", (event) => ready(event.detail.elt));

@@ -75,7 +75,11 @@
       if (event.key === "ArrowDown" && !picker.active) { open(); event.preventDefault(); }
       if (event.key === "Escape" && picker.active) { event.stopPropagation(); picker.hide(); }
     }, true);
-    input.addEventListener("changeDate", () => input.dispatchEvent(new Event("change", { bubbles: true })));
+    /* One day is told once: a picker that learns on the way out what was typed has nothing new to say. */
+    const now = () => tidyDay(input.value) || input.value;
+    let told = now();
+    input.addEventListener("change", () => { told = now(); });
+    input.addEventListener("changeDate", () => { if (now() !== told) input.dispatchEvent(new Event("change", { bubbles: true })); });
     /* The picker puts its own day back into the box when it is left: it must know what was typed before, and what it cannot know is put back after it. */
     input.addEventListener("blur", () => {
       const text = input.value, tidy = tidyDay(text), known = picker.getDate("dd/mm/yyyy") || "";
@@ -137,8 +141,16 @@
   });
   /* What is said after saving stands where the page was left: at the part that the address names. */
   document.addEventListener("DOMContentLoaded", () => {
+    each(document, "[data-here]", (field) => { field.value += window.location.hash; });
     const said = document.querySelector("#nn-main > .nn-messages"), part = window.location.hash && document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-    if (said && part && part.id !== "nn-main") { part.before(said); said.id = "nn-said"; window.setTimeout(() => said.scrollIntoView({ block: "start" })); }
+    if (!said || !part || part.id === "nn-main") return;
+    part.before(said);
+    said.id = "nn-said";
+    const show = () => said.scrollIntoView({ block: "start" });
+    window.setTimeout(show);
+    /* What loads above it afterwards would push it out of sight: it is followed until the reader moves. */
+    document.addEventListener("htmx:afterSettle", show);
+    for (const act of ["wheel", "touchstart", "pointerdown", "keydown"]) window.addEventListener(act, () => document.removeEventListener("htmx:afterSettle", show), { once: true });
   });
   /* A row of tabs wider than a phone starts where one is. */
   document.addEventListener("DOMContentLoaded", () => each(document, ".nn-tabs .active, .nn-tabs [aria-current]", (here) => {
@@ -150,6 +162,7 @@
   const typed = new WeakSet();
   const watched = (form) => Boolean(form) && sends(form) === "post" && (form.hasAttribute("data-form") || !form.closest(".nn-entrance"));
   ["input", "change"].forEach((name) => document.addEventListener(name, (event) => { if (watched(event.target.form)) typed.add(event.target.form); }));
+  document.addEventListener("nn:stored", (event) => typed.delete(event.target)); // a script has stored it
   const unsaved = () => Array.from(document.forms).some((form) => typed.has(form));
   window.addEventListener("beforeunload", (event) => { if (unsaved()) event.preventDefault(); });
   /* A form that came back with what was typed is as unsaved as before. */
@@ -212,15 +225,18 @@
   /* An expired log-in takes a sent form to the log-in page: what was typed waits in this tab and is laid back afterwards. */
   const KEPT = "nn-sent";
   const unspoken = (field) => !field.name || /^(hidden|password|file|submit|button)$/.test(field.type);
-  function keep(form) {
+  function spokenIn(places) {
     const values = {};
-    fields(form).filter((field) => !unspoken(field)).forEach((field) => {
+    places.filter((field) => !unspoken(field)).forEach((field) => {
       const list = values[field.name] = values[field.name] || [];
       if (/^(checkbox|radio)$/.test(field.type)) { if (field.checked) list.push(field.value); }
       else if (field.multiple) list.push(...Array.from(field.selectedOptions, (option) => option.value));
       else list.push(field.value);
     });
-    try { sessionStorage.setItem(KEPT, JSON.stringify({ path: target(form), who: document.body.dataset.who, values })); } catch { /* full or forbidden: as before */ }
+    return values;
+  }
+  function keep(form) {
+    try { sessionStorage.setItem(KEPT, JSON.stringify({ path: target(form), who: document.body.dataset.who, values: spokenIn(fields(form)) })); } catch { /* full or forbidden: as before */ }
   }
   function lay(places, values) {
     places.filter((field) => !unspoken(field) && values[field.name]).forEach((field) => {
@@ -233,6 +249,18 @@
       else if (list.length) field.value = list.shift();
     });
   }
+  /* A part of a form that comes anew, for another day say, keeps what the hand put into the old one. */
+  const spokenParts = (part) => Array.from(part.querySelectorAll("input, select, textarea"));
+  const touched = (field) => field.tagName === "SELECT" ? Array.from(field.options).some((option) => option.selected !== option.defaultSelected)
+    : /^(checkbox|radio)$/.test(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+  let held = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const part = event.detail.target, form = part && part.closest && part.closest("form");
+    if (!event.detail.shouldSwap || !watched(form)) { held = null; return; }
+    const changed = new Set(spokenParts(part).filter(touched).map((field) => field.name));
+    held = { form, values: spokenIn(spokenParts(part).filter((field) => changed.has(field.name))) };
+  });
+  document.addEventListener("htmx:afterSwap", (event) => { if (held && held.form.contains(event.target)) lay(spokenParts(event.target), held.values); });
   function layBack() {
     if (document.querySelector(".nn-entrance")) return; // still on the way in
     let kept = null;
@@ -245,10 +273,7 @@
     const days = Array.from(form.querySelectorAll("input[data-day]")).filter((field) => (kept.values[field.name] || [field.value])[0] !== field.value);
     lay(fields(form), kept.values);
     form.dispatchEvent(new CustomEvent("nn:laid"));
-    document.addEventListener("htmx:load", (event) => {
-      const part = event.detail.elt;
-      if (part.querySelectorAll && form.contains(part)) lay(Array.from(part.querySelectorAll("input, select, textarea")), kept.values);
-    });
+    document.addEventListener("htmx:afterSwap", (event) => { if (form.contains(event.target)) lay(spokenParts(event.target), kept.values); });
     days.forEach((field) => field.dispatchEvent(new Event("change", { bubbles: true })));
     typed.add(form);
     const notice = document.createElement("div");
@@ -296,7 +321,8 @@
   /* Seen on the way down: the day picker keeps its keys to itself. */
   document.addEventListener("keydown", (event) => {
     const field = event.target;
-    const form = field.form || (field.closest && field.closest("form[data-form]"));
+    /* Where the hand is in no form it means the page's own: a form that need not be changed has no field in focus. */
+    const form = field.form || (field.closest && field.closest("form[data-form]")) || (!document.querySelector("dialog[open]") && document.querySelector("form[data-form][data-leave]"));
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form && sends(form) === "post") {
       event.preventDefault();
       const buttons = fields(form).filter((one) => one.type === "submit");
@@ -311,11 +337,6 @@
         if (unsaved()) ask(WORDS.unsaved, { yes: WORDS.leave, no: WORDS.stay, main: "no" }, leave); else leave();
       } else if (document.querySelector(".nn-side.nn-open")) { toggleMenu(false); }
       return;
-    }
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(field.tagName) || field.isContentEditable;
-    const search = document.getElementById("nn-search");
-    if (search && ((event.key === "/" && !typing) || ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k"))) {
-      event.preventDefault(); search.focus(); search.select();
     }
   }, true);
 
@@ -361,6 +382,23 @@
     const [date, month, year] = day.split("/").map(Number);
     said.textContent = day ? new Date(year, month - 1, date).toLocaleDateString(document.documentElement.lang || "vi", { weekday: "long" }) : "";
     daysOff().then((known) => { if (known && day && isOff(new Date(year, month - 1, date))) said.textContent += " – " + WORDS.day_off; });
+  });
+
+  /* Focus does not fall back to the page's beginning when the part that held it comes anew: it goes to what has the same name (htmx sees to that), else to the new part. */
+  let lostFocus = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const part = event.detail.target, now = document.activeElement;
+    if (event.detail.shouldSwap && part && now && now !== document.body && part.contains(now)) lostFocus = { id: part.id, part, around: part.parentElement };
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    if (!lostFocus) return;
+    const { id, part, around } = lostFocus;
+    lostFocus = null;
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const place = (id && document.getElementById(id)) || (part.isConnected ? part : around);
+    if (!place || !place.isConnected) return;
+    if (!place.hasAttribute("tabindex")) place.setAttribute("tabindex", "-1");
+    place.focus({ preventScroll: true });
   });
 
   /* htmx: a session that is over, or has something to do at the entrance, has the page loaded again; what was typed waits. A failure is said. */

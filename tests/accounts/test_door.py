@@ -68,7 +68,12 @@ commits = pytest.mark.django_db(transaction=True)
 
 @pytest.mark.parametrize(
     ("persona", "landing"),
-    [("staff", "/can-xu-ly/"), ("leader", "/"), ("administrator", "/"), ("secretary_of_a", "/to-chuc/DD-A/")],
+    [
+        ("staff", "/hom-nay/"),
+        ("leader", "/tong-quan/"),
+        ("administrator", "/hom-nay/"),
+        ("secretary_of_a", "/hom-nay/"),
+    ],
 )
 @pytest.mark.parametrize("start", ["/", "http://testserver/"])
 def test_from_the_printed_address_each_role_lands_where_its_work_is(request, client, persona, landing, start):
@@ -78,15 +83,16 @@ def test_from_the_printed_address_each_role_lands_where_its_work_is(request, cli
     answer = log_in(client, request.getfixturevalue(persona), next=start)
 
     assert answer.headers["Location"] == landing
+    assert client.get("/").headers["Location"] == landing
 
 
-def test_a_secretary_of_several_bodies_lands_on_their_list(client, secretary_of_a, body_b):
-    secretary_of_a.grants.create(body=body_b)
+def test_an_address_kept_from_when_the_overview_stood_at_the_root_leads_there(as_user, staff):
+    answer = as_user(staff).get("/?ngay=2025-12-31&loai=3")
 
-    assert log_in(client, secretary_of_a, next="/").headers["Location"] == "/to-chuc/"
+    assert answer.headers["Location"] == "/tong-quan/?ngay=2025-12-31&loai=3"
 
 
-@pytest.mark.parametrize("wanted", ["/?ngay=2025-12-31", "/hop/", "/to-chuc/DD-A/"])
+@pytest.mark.parametrize("wanted", ["/tong-quan/?ngay=2025-12-31", "/hop/", "/to-chuc/DD-A/"])
 def test_a_page_that_was_asked_for_wins(client, staff, wanted):
     assert log_in(client, staff, next=wanted).headers["Location"] == wanted
 
@@ -101,13 +107,13 @@ def test_the_page_that_was_asked_for_waits_while_the_password_is_changed(client,
     )
 
     assert client.get(reverse("account_enter")).headers["Location"] == "/hop/?loai=regular"
-    assert client.get(reverse("account_enter")).headers["Location"] == "/can-xu-ly/"
+    assert client.get(reverse("account_enter")).headers["Location"] == "/hom-nay/"
 
 
 # Fragments
 
 
-FRAGMENTS = ["/can-xu-ly/nhip/", "/tim/?q=a", "/can-xu-ly/thay-doi/?to-chuc=DD-A&tu=1"]
+FRAGMENTS = ["/nhip/", "/tim/?q=a", "/can-xu-ly/thay-doi/?to-chuc=DD-A&tu=1"]
 
 
 @pytest.mark.parametrize("path", FRAGMENTS)
@@ -199,7 +205,7 @@ def test_the_next_log_in_asks_for_the_code_and_a_recovery_code_serves(client, st
     assert "Mã không đúng" in wrong.content.decode()
     right = client.post(reverse("mfa_authenticate"), {"code": codes[0]})
 
-    assert right.headers["Location"] == "/can-xu-ly/"
+    assert right.headers["Location"] == "/hom-nay/"
     assert client.get("/can-xu-ly/").status_code == 200
     assert SignIn.objects.filter(outcome=SignInOutcome.WRONG_CODE, user=staff).count() == 1
 

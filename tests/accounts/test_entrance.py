@@ -15,7 +15,12 @@ def log_in(client, user, password=PASSWORD, **extra):
 
 @pytest.mark.parametrize(
     ("persona", "landing"),
-    [("staff", "/can-xu-ly/"), ("leader", "/"), ("administrator", "/"), ("secretary_of_a", "/to-chuc/DD-A/")],
+    [
+        ("staff", "/hom-nay/"),
+        ("leader", "/tong-quan/"),
+        ("administrator", "/hom-nay/"),
+        ("secretary_of_a", "/hom-nay/"),
+    ],
 )
 def test_each_role_lands_where_its_work_is(request, client, persona, landing):
     answer = log_in(client, request.getfixturevalue(persona))

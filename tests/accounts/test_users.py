@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from accounts.enums import Role
@@ -23,6 +24,14 @@ def new_user(client, **changes):
         **changes,
     }
     return client.post(reverse("accounts:user-create"), data)
+
+
+def test_who_is_made_on_the_command_line_is_an_administrator(client):
+    call_command("createsuperuser", username="dau-tien", email="a@b.vn", interactive=False, verbosity=0)
+    first = User.objects.get()
+    assert (first.role, first.is_superuser) == (Role.ADMINISTRATOR, True)
+    client.force_login(first)
+    assert "Quản trị" in client.get(reverse("desk:today")).content.decode()
 
 
 def test_a_new_user_gets_a_password_shown_once(as_user, administrator):

@@ -22,26 +22,13 @@ def choose(page: Page, label: str, text: str) -> None:
     page.keyboard.press("Tab")
 
 
-def test_a_body_is_founded_seated_and_staffed_by_keyboard(page, enter, staff):
+def test_a_seat_is_staffed_by_keyboard(page, enter, staff):
     person = factories.PersonFactory(full_name="Trần Thị Thuỳ Dương", code="CB00077")
+    body = factories.BodyFactory(code="DD-MOI", founded_on=dt.date(2026, 9, 5))
+    factories.SeatFactory(body=body, role="secretary", starts_on=dt.date(2026, 9, 5))
     enter(staff)
-    page.goto("/to-chuc/them/")
-    expect(page.get_by_label("Mã tổ chức")).to_be_focused()
-    page.keyboard.type("DD-MOI")
-    page.keyboard.press("Tab")
-    page.keyboard.type("Đảng đoàn Hội Mới tỉnh")
-    choose(page, "Loại tổ chức", "dang doan")
-    page.get_by_label("Cơ quan chủ quản").fill("Hội Mới tỉnh")
-    page.get_by_label("Ngày thành lập").fill("5.9.2026")
-    page.keyboard.press("Control+Enter")
-    expect(page.get_by_role("heading", name="Đảng đoàn Hội Mới tỉnh")).to_be_visible()
-    expect(page.get_by_text("05/09/2026").first).to_be_visible()
-
-    page.get_by_role("link", name="Thêm vị trí").first.click()
-    page.get_by_label("Chức danh").select_option("secretary")
-    page.keyboard.press("Control+Enter")
+    page.goto("/to-chuc/DD-MOI/")
     expect(page.get_by_text("khuyết từ 05/09/2026")).to_be_visible()
-
     page.get_by_role("link", name="Chỉ định").click()
     expect(page.get_by_label("Cán bộ", exact=False).first).to_be_focused()
     page.keyboard.type("thuy duong")
@@ -130,6 +117,7 @@ def test_what_goes_stale_is_listed_while_one_chooses(page, enter, staff, body_a)
     expect(page.get_by_role("heading", name="146-QĐ/TW")).to_be_visible()
     expect(page.get_by_role("heading", name="Quy chế cần sửa đổi, bổ sung vì văn bản này")).to_be_visible()
     page.get_by_role("link", name=body_a.name).first.click()
+    page.locator(".nn-pane-tabs").get_by_role("link", name="Quy chế").click()
     expect(page.locator("#quy-che")).to_contain_text("12-QC/ĐĐ")
 
 
@@ -141,7 +129,7 @@ def test_an_end_is_previewed_and_can_be_taken_back(page, enter, staff, body_a, b
     page.get_by_label("Số quyết định kết thúc").fill("9-QĐ/TU")
     choose(page, "Tổ chức kế thừa", "hoi b")
     page.keyboard.press("Control+Enter")
-    expect(page.get_by_text("Nhiệm vụ được chuyển như sau")).to_be_visible()
+    expect(page.get_by_text("Nghĩa vụ sau khi kết thúc:")).to_be_visible()
     page.get_by_role("button", name="Xác nhận kết thúc").click()
     expect(page.get_by_text("Kế thừa bởi:")).to_be_visible()
     page.get_by_role("button", name="Khác").click()

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from core import clock
+from directions import documents
 from directions.models import Direction
 from tests import factories
 from tests.browser.conftest import DESKTOP, PHONE
@@ -39,6 +40,7 @@ def test_from_the_leaders_word_to_the_leaders_confirmation(page, enter, leader, 
     expect(page.locator(".nn-timeline")).to_contain_text("Đã đề nghị Ban Tổ chức thẩm định")
     page.get_by_role("link", name="Đề nghị kết thúc").click()
     page.get_by_label("Kết quả cụ thể").fill("Đã có quyết định chỉ định")
+    page.get_by_label("Văn bản minh chứng").fill("QĐ số 12-QĐ/TU")
     page.get_by_role("button", name="Trình lãnh đạo xác nhận").click()
     expect(page.get_by_text("chờ lãnh đạo xác nhận", exact=True)).to_be_visible()
 
@@ -70,7 +72,7 @@ def test_due_days_stand_in_the_calendar(page, enter, leader, body):
 def test_the_overviews_heat_map_still_begins_on_the_first_screen(page, enter, leader, body):
     """The figures of directions stand beside the heading and push nothing down."""
     enter(leader)
-    page.goto("/", wait_until="networkidle")
+    page.goto("/tong-quan/", wait_until="networkidle")
     before = page.locator(".nn-overview").bounding_box()["y"]
     for number in range(3):
         factories.DirectionFactory(
@@ -82,3 +84,34 @@ def test_the_overviews_heat_map_still_begins_on_the_first_screen(page, enter, le
     page.reload(wait_until="networkidle")
     expect(page.get_by_role("link", name="quá hạn 1")).to_be_visible()
     assert page.locator(".nn-overview").bounding_box()["y"] == before
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_a_body_acknowledges_and_asks_for_time_and_the_leader_answers(page, enter, leader, staff, body, size):
+    page.set_viewport_size(size)
+    direction = factories.DirectionFactory(
+        body=body, given_on=clock.today(), due_on=clock.today() + dt.timedelta(5), text=TEXT
+    )
+    link = documents.link(code=direction.code, address="a@b.vn", day=clock.today(), due_on=direction.due_on)
+    page.goto(link[link.index("/chi-dao/") :])
+    page.get_by_label("Họ tên, chức vụ người trả lời").fill("Ông Mẫu, Phó Bí thư")
+    page.get_by_role("button", name="Xác nhận đã tiếp nhận").click()
+    expect(page.get_by_role("heading", name="Đã ghi nhận")).to_be_visible()
+    page.get_by_role("link", name="Trở lại ý kiến chỉ đạo").click()
+    page.get_by_role("link", name="Xin gia hạn").click()
+    page.get_by_label("Họ tên, chức vụ người trả lời").fill("Ông Mẫu, Phó Bí thư")
+    until = clock.today() + dt.timedelta(20)
+    page.get_by_label("Xin gia hạn đến ngày").fill(f"{until:%d/%m/%Y}")
+    page.get_by_label("Lý do chưa thực hiện đúng hạn").fill("Chờ ý kiến Ban Tổ chức")
+    page.get_by_role("button", name="Gửi đề nghị gia hạn").click()
+    expect(page.get_by_text("trình lãnh đạo")).to_be_visible()
+
+    enter(leader)
+    page.goto("/chi-dao/?tinh_trang=asking")
+    page.get_by_role("link", name=TEXT).click()
+    page.get_by_role("link", name="Trả lời xin gia hạn").click()
+    page.get_by_role("button", name="Ghi trả lời").click()
+    expect(page.get_by_text("còn 20 ngày")).to_be_visible()
+    expect(page.locator(".nn-timeline")).to_contain_text("Đồng ý gia hạn đến ngày")
+    page.goto("/chi-dao/tong-hop/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]

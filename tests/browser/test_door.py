@@ -82,7 +82,7 @@ def test_a_new_user_comes_in_and_works(page, enter, administrator, body, setting
         expect(page.get_by_role("heading", name="Mã dự phòng")).to_be_visible()
         page.get_by_role("link", name="Đã cất, vào làm việc").click()
 
-    expect(page.get_by_role("heading", name="Cần xử lý", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("^Hôm nay"), level=1)).to_be_visible()
     expect(page.locator("main")).to_have_count(1)
     assert len([address for address in asked if "/nhip/" in address]) <= 2, (
         "once on a page of the office, never at the door"
@@ -100,7 +100,7 @@ def test_a_new_password_sends_to_the_log_in(page, enter, staff, administrator, a
     given = as_user(administrator).post(f"/quan-tri/nguoi-dung/{staff.pk}/cap-mat-khau/").content.decode()
     password = re.search(r'<code class="fs-2">([^<]+)<', given)[1]
 
-    page.evaluate("htmx.ajax('GET', '/can-xu-ly/nhip/', '#nn-heart')")
+    page.evaluate("htmx.ajax('GET', '/nhip/', '#nn-heart')")
     expect(page).to_have_url(re.compile(r"/tai-khoan/dang-nhap/\?next=/van-ban/"))
     fill_log_in(page, staff.username, password)
     change_password(page, password)
@@ -117,7 +117,7 @@ def test_fragments_of_an_ended_session_load_the_page_once(page, enter, staff, bo
     page.wait_for_load_state("networkidle")
     Session.objects.all().delete()
 
-    page.evaluate("for (const part of ['#nn-heart', '#nn-hits']) htmx.ajax('GET', '/can-xu-ly/nhip/', part)")
+    page.evaluate("for (const part of ['#nn-heart', '#nn-hits']) htmx.ajax('GET', '/nhip/', part)")
 
     expect(page).to_have_url(re.compile(r"/tai-khoan/dang-nhap/\?next=/can-xu-ly/"))
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 from delegations.models import Body
-from obligations.models import Flag
+from obligations.models import FindingSpan
 from tests.exchange import workbooks
 
 
@@ -48,9 +48,9 @@ def test_faults_are_shown_mended_and_the_province_comes_in(page, enter, staff, t
     page.get_by_role("button", name="Ghi vào hệ thống").click()
     expect(page.get_by_text("Đã nhập xong")).to_be_visible(timeout=60_000)
     assert Body.objects.count() == 12
-    assert Flag.objects.filter(closed_at=None).exists()
+    assert FindingSpan.objects.exists()
 
-    page.goto("/")
+    page.goto("/tong-quan/")
     expect(page.get_by_role("link", name="Quá hạn họp định kỳ", exact=True).first).to_be_visible()
     page.goto("/nhap-xuat/")
     page.set_input_files("input[type=file]", tmp_path / "da-sua.xlsx")

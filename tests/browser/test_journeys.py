@@ -72,7 +72,7 @@ def test_a_form_survives_an_expired_log_in(page, enter, staff, body, noticed_by)
     if noticed_by == "saving":
         page.keyboard.press("Control+Enter")
     else:
-        page.evaluate("htmx.ajax('GET', '/can-xu-ly/nhip/', '#nn-heart')")
+        page.evaluate("htmx.ajax('GET', '/nhip/', '#nn-heart')")
 
     expect(page).to_have_url(re.compile("/tai-khoan/dang-nhap/"))
     page.keyboard.type("chuyenvien")
@@ -128,27 +128,20 @@ def test_a_typed_day_outlives_a_click_beside_it(page, enter, staff, body):
         expect(day).to_have_value(kept)
 
 
-def test_search_answers_while_one_types(page, enter, staff, body):
-    enter(staff)
-    page.goto("/can-xu-ly/")
-    page.keyboard.press("/")
-    page.keyboard.type("dang doan hoi a")
-
-    expect(page.locator("#nn-hits").get_by_role("link", name=re.compile("Đảng đoàn Hội A"))).to_be_visible()
-
-
 def test_on_a_phone_the_menu_opens_and_the_bottom_bar_leads(page, enter, staff, body):
     page.set_viewport_size(PHONE)
     enter(staff)
     page.goto("/")
-    page.get_by_role("navigation", name="Các phần hay dùng").get_by_role("link", name="Cần xử lý").click()
-    expect(page.get_by_role("heading", name="Cần xử lý")).to_be_visible()
+    page.get_by_role("navigation", name="Các phần hay dùng").get_by_role("link", name="Phải làm").click()
+    expect(page.get_by_role("heading", name="Việc phải làm")).to_be_visible()
     page.get_by_role("button", name="Mở danh mục").click()
-    page.get_by_role("link", name="Tra cứu", exact=True).click()
+    page.get_by_role("link", name="Quy định", exact=True).click()
+    expect(page.get_by_role("heading", name="Quy định theo dõi")).to_be_visible()
+    page.get_by_title("bấm để tra cứu ngày khác").click()
     expect(page.get_by_role("heading", name="Tra cứu một ngày")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/", "/tong-quan/tom-tat/"])
+@pytest.mark.parametrize("path", ["/tong-quan/", "/tong-quan/tom-tat/"])
 def test_overview_and_brief_print_on_one_page(page, enter, leader, furnished, path):
     for number in range(25):
         factories.SeatFactory(

@@ -24,7 +24,7 @@ def test_english_reaches_what_scripts_say_and_vietnamese_comes_back(page, enter,
     expect(page.locator(".datepicker.active .view-switch")).to_have_text("December 2025")
 
     page.goto("/to-chuc/them/")
-    page.get_by_label("Body code", exact=False).first.fill("DD-X")
+    page.locator("[name=name]").fill("Đảng đoàn X")
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_contain_text("What you typed is not saved")
     page.get_by_role("button", name="Leave without saving").click()

@@ -10,10 +10,13 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import Session
+from core import clock
 from delegations.enums import SeatRole
-from meetings.models import Attendance, Meeting, MinutesDraft
-from meetings.services import agenda
+from meetings.models import Attendance, Meeting
+from meetings.services import agenda, minutes, papers
 from meetings.services.agenda import Item
+from papers.enums import Kind
+from papers.models import Paper
 from tests import factories
 from tests.browser.conftest import PHONE
 
@@ -138,25 +141,44 @@ def test_the_agenda_moves_by_keys_and_by_drag(page: Page, enter, staff, body) ->
 
 def test_minutes_survive_a_closed_page_and_an_expired_login(page: Page, context, enter, staff, body) -> None:
     meeting = factories.MeetingFactory(body=body, code="DD-A/2026-001", held_on=DAY)
-    url = reverse("meetings:minutes", args=[meeting.code])
+    agenda.replace(meeting=meeting, items=[Item("Việc 1", "other"), Item("Việc 2", "other")], by=staff)
     enter(staff)
-    page.goto(url)
-    page.fill("#id_minutes_text", "Đồng chí chủ trì kết luận")
-    expect(page.locator("[data-draft-status]")).to_contain_text("Bản nháp đã lưu lúc", timeout=8000)
-    assert MinutesDraft.objects.get().text == "Đồng chí chủ trì kết luận"
+    page.goto(reverse("meetings:page", args=[meeting.code]))
+    page.get_by_role("button", name="Lập biên bản").click()
+    page.wait_for_url("**/hop/bien-ban/DD-A/2026-001/")
+    talk = page.get_by_label("Diễn biến, ý kiến")
+    talk.nth(0).fill("Đồng chí Lê Văn A phát biểu")
+    status = page.locator("[data-minutes-status]")
+    expect(status).to_contain_text("Đã lưu lúc", timeout=8000)
+    paper = Paper.objects.get()
+    assert "Đồng chí Lê Văn A phát biểu" in [block["text"] for block in paper.blocks if block.get("text")]
+    talk.nth(0).press("Alt+ArrowDown")
+    expect(page.get_by_label("Biểu quyết").nth(0)).to_be_focused()
     context.clear_cookies()
-    page.fill("#id_minutes_text", "Đồng chí chủ trì kết luận, bổ sung")
-    expect(page.locator("[data-draft-status]")).to_contain_text("vẫn giữ trong trình duyệt", timeout=8000)
+    talk.nth(1).fill("Đồng chí chủ trì kết luận")
+    expect(status).to_contain_text("vẫn giữ trong trình duyệt", timeout=8000)
     enter(staff)
-    page.once("dialog", lambda dialog: dialog.accept())
-    page.goto(url)
-    page.get_by_role("button", name="Dùng bản nháp").first.click()
-    expect(page.locator("#id_minutes_text")).to_have_value("Đồng chí chủ trì kết luận, bổ sung")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_url("**/hop/DD-A/2026-001/")
-    meeting.refresh_from_db()
-    assert meeting.minutes_text == "Đồng chí chủ trì kết luận, bổ sung"
-    assert not MinutesDraft.objects.exists()
+    page.goto(reverse("meetings:minutes", args=[meeting.code]))
+    expect(talk.nth(1)).to_have_value("Đồng chí chủ trì kết luận")
+    expect(status).to_contain_text("Đã lưu lúc", timeout=8000)
+    page.reload()
+    expect(talk.nth(0)).to_have_value("Đồng chí Lê Văn A phát biểu")
+    expect(talk.nth(1)).to_have_value("Đồng chí chủ trì kết luận")
+
+
+def test_two_who_type_in_one_field_lose_nothing(page: Page, browser, enter, staff, body) -> None:
+    meeting = factories.MeetingFactory(body=body, code="DD-A/2026-001", held_on=DAY)
+    paper = papers.start(record=meeting, kind=Kind.MINUTES, now=clock.now(), by=staff)
+    enter(staff)
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.goto(reverse("meetings:minutes", args=[meeting.code]))
+    typed = {"conclusion": minutes.Typed("", "Người khác đã kết luận")}
+    minutes.save(meeting=meeting, paper=paper, typed=typed, now=clock.now(), by=staff)
+    page.get_by_label("Kết luận").fill("Tôi kết luận")
+    note = page.locator("[data-minutes-theirs]")
+    expect(note).to_contain_text("Người khác đã kết luận", timeout=8000)
+    note.get_by_role("button", name="Dùng nội dung này").click()
+    expect(page.get_by_label("Kết luận")).to_have_value("Người khác đã kết luận")
 
 
 def test_a_decision_says_before_saving_what_will_be_flagged(page: Page, enter, staff, body) -> None:
@@ -197,12 +219,10 @@ def test_a_paper_comes_back_as_an_attachment(page: Page, enter, staff, body, tmp
 def test_a_year_of_meetings_is_planned_on_a_phone(page: Page, enter, staff, body) -> None:
     page.set_viewport_size(PHONE)
     enter(staff)
-    page.goto("/hop/len-lich-nam/?to-chuc=DD-A")
-    page.fill("#id_nam", "2027")
-    page.get_by_role("button", name="Xem các ngày").click()
+    page.goto("/hop/len-lich-nam/?to_chuc=DD-A&nam=2027")
     expect(page.locator(".nn-year-day")).to_have_count(4)
-    page.get_by_role("button", name="Lưu lịch cả năm").click()
-    page.wait_for_url("**/hop/?to_chuc=DD-A**")
+    page.get_by_role("button", name="Lưu lịch của 1 tổ chức").click()
+    page.wait_for_url("**/hop/?trang_thai=planned**")
     assert Meeting.objects.filter(status="planned").count() == 4
     page.goto("/lich/?thang=2027-03")
     expect(page.locator(".nn-entry")).to_have_count(1)
@@ -211,7 +231,7 @@ def test_a_year_of_meetings_is_planned_on_a_phone(page: Page, enter, staff, body
 
 def test_a_report_is_received_returned_and_accepted(page: Page, enter, staff, body) -> None:
     enter(staff)
-    page.goto("/bao-cao/?nam=2025")
+    page.goto("/bao-cao/?ky=2025")
     page.get_by_role("link", name="Nhận", exact=True).click()
     page.fill("#id_submitted_on", "10.1.2026")
     page.fill("#id_political_results", "Hoàn thành 12/12 chỉ tiêu")
@@ -240,6 +260,24 @@ def log_in_again(page: Page) -> None:
     page.keyboard.type("mat-khau-thu")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Nội dung vừa nhập được đặt lại dưới đây")).to_be_visible()
+
+
+def test_a_day_corrected_late_keeps_the_roll_that_was_taken(page: Page, enter, staff, body) -> None:
+    enter(staff)
+    page.goto("/hop/ghi-nhan/?to-chuc=DD-A", wait_until="networkidle")
+    page.click("[data-roll-row]:nth-of-type(3) label:nth-of-type(2)")
+    page.locator("[data-roll-row]:nth-of-type(3) .nn-roll-reason input").fill("Đi công tác")
+    page.locator("#id_held_on").fill("12/02/2026")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "held_on=" in request.url else None)
+    page.keyboard.press("Tab")
+    expect(page.locator("#nn-roll h2")).to_contain_text("ngày 12/02/2026")
+    away = page.locator("[data-roll-row]:nth-of-type(3)")
+    expect(away.locator("input[value='excused']")).to_be_checked()
+    expect(away.locator(".nn-roll-reason input")).to_have_value("Đi công tác")
+    expect(page.locator("[data-roll-present]")).to_have_text("6")
+    page.wait_for_load_state("networkidle")
+    assert len(asked) == 1  # the picker does not tell the same day again
 
 
 def test_rows_that_were_added_survive_an_expired_log_in(page: Page, enter, staff, body) -> None:
@@ -281,3 +319,21 @@ def test_rows_that_were_added_survive_an_expired_log_in(page: Page, enter, staff
         f"Sắp xếp tổ chức, việc {n}" for n in (0, 2, 3, 4, 6, 5)
     ]
     assert sorted(Attendance.objects.values_list("state", flat=True)) == ["excused"] + ["present"] * 6
+
+
+def test_what_is_decided_while_minutes_are_typed_comes_into_them(page: Page, enter, staff, body) -> None:
+    meeting = factories.MeetingFactory(body=body, code="DD-A/2026-001", held_on=DAY)
+    agenda.replace(meeting=meeting, items=[Item("Việc 1", "other")], by=staff)
+    papers.start(record=meeting, kind=Kind.MINUTES, now=clock.now(), by=staff)
+    enter(staff)
+    page.goto(reverse("meetings:minutes", args=[meeting.code]))
+    page.get_by_label("Diễn biến, ý kiến").fill("Đồng chí A phát biểu")
+    page.get_by_role("link", name="Quyết nghị").click()
+    page.fill("#id_votes_for", "5")
+    with page.expect_navigation():
+        page.locator("[data-place] button[data-main]").click()
+    assert page.url.endswith("/hop/bien-ban/DD-A/2026-001/")
+    expect(page.get_by_label("Diễn biến, ý kiến")).to_have_value("Đồng chí A phát biểu")
+    expect(page.get_by_label("Biểu quyết", exact=True)).to_have_value(
+        re.compile("5.*thành viên tán thành"), timeout=8000
+    )

@@ -27,8 +27,8 @@ def test_flags_read_yes_and_no_and_fall_back_when_empty(monkeypatch, raw, value)
         (lambda: env.number("X", 20, least=1, most=500), "501", "từ 1 đến 500"),
         (lambda: env.address("X", ""), "nennep.example.vn", "X=https://"),
         (lambda: env.address("X", ""), "https://host:port", "X=https://"),
-        (lambda: env.database(env.text("X")), "mysql://u@h/d", "DATABASE_URL=postgresql://"),
-        (lambda: env.database(env.text("X")), "postgresql://u:a/b@h:5432/d", "%2F"),
+        (lambda: env.database("X"), "mysql://u@h/d", "X=postgresql://"),
+        (lambda: env.database("X"), "postgresql://u:a/b@h:5432/d", "%2F"),
         (lambda: env.broker(env.text("X")), "amqp://h", "REDIS_URL=redis://"),
         (lambda: env.mail_server(env.text("X")), "mail.example.vn", "EMAIL_URL=smtp://"),
     ],
@@ -42,8 +42,9 @@ def test_a_wrong_value_is_answered_with_a_right_one(monkeypatch, read, raw, word
     assert vietnamese != english
 
 
-def test_a_database_address_is_read_whole():
-    settings = env.database("postgresql://off%40ice:a%2Fb@db.example.vn:6432/n%C3%A9?sslmode=require")
+def test_a_database_address_is_read_whole(monkeypatch):
+    monkeypatch.setenv("X", "postgresql://off%40ice:a%2Fb@db.example.vn:6432/n%C3%A9?sslmode=require")
+    settings = env.database("X")
     assert settings == {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": "né",

@@ -33,8 +33,8 @@ def shown(path, role=Role.ADMINISTRATOR):
     [
         (Role.ADMINISTRATOR, set()),
         (Role.STAFF, {"Quản trị"}),
-        (Role.LEADER, {"Quản trị", "Nhập, xuất dữ liệu"}),
-        (Role.SECRETARY, {"Quản trị", "Nhập, xuất dữ liệu", "Nhắc việc"}),
+        (Role.LEADER, {"Quản trị"}),
+        (Role.SECRETARY, {"Quản trị", "Nhắc việc"}),
     ],
 )
 def test_a_role_sees_the_places_that_are_its_own(role, missing) -> None:
@@ -45,7 +45,11 @@ def test_a_role_sees_the_places_that_are_its_own(role, missing) -> None:
 @pytest.mark.parametrize(
     ("path", "marked"),
     [
-        ("/", ["Tổng quan"]),
+        ("/hom-nay/", ["Hôm nay"]),
+        ("/tin-moi/", ["Hôm nay"]),
+        ("/tong-quan/", ["Tổng quan"]),
+        ("/de-xuat/", ["Báo cáo, đề xuất"]),
+        ("/nhap-xuat/", ["Tổ chức đảng"]),
         ("/tong-quan/du-bao/", ["Tổng quan"]),
         ("/chi-dao/y-kien/DD-A~CD-1/", ["Tổng quan"]),
         ("/danh-gia/DD-A/2026/", ["Tổng quan"]),
@@ -60,5 +64,16 @@ def test_the_place_of_a_page_is_marked(path, marked) -> None:
     assert [place["label"] for place in shown(path) if place["here"]] == marked
 
 
-def test_places_keep_the_day_that_is_looked_at() -> None:
-    assert {place["url"].partition("?")[2] for place in shown("/?ngay=2025-12-31")} == {"ngay=2025-12-31"}
+def test_places_keep_the_day_that_is_looked_at_but_for_the_one_that_is_of_today() -> None:
+    queries = {str(place["label"]): place["url"].partition("?")[2] for place in shown("/?ngay=2025-12-31")}
+
+    assert queries.pop("Hôm nay") == ""
+    assert set(queries.values()) == {"ngay=2025-12-31"}
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [(Role.STAFF, ["Hôm nay", "Tổng quan"]), (Role.LEADER, ["Tổng quan", "Hôm nay"])],
+)
+def test_the_first_place_is_where_the_role_lands(role, first) -> None:
+    assert [str(place["label"]) for place in shown("/", role)][:2] == first

@@ -10,7 +10,8 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.addresses import CodeConverter, MaskingFormatter, masked
+from core.addresses import CodeConverter, masked
+from core.logs import PlainFormatter
 from obligations.services import judging
 from tests import factories
 
@@ -35,7 +36,7 @@ def test_a_body_of_any_code_has_its_pages(code, administrator, as_user):
         on=dt.date(2026, 11, 23), at=dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC), body_ids=[body.pk]
     )
     client = as_user(administrator)
-    addresses = ["/", "/to-chuc/", "/can-xu-ly/", "/danh-ba/"]
+    addresses = ["/hom-nay/", "/tong-quan/", "/to-chuc/", "/can-xu-ly/", "/danh-ba/"]
     addresses += [reverse(f"delegations:{name}", args=[code]) for name in ("body", "edit_body", "person")]
     addresses += [reverse(f"obligations:{name}", args=[code]) for name in ("panel", "strip")]
     for address in addresses:
@@ -69,7 +70,7 @@ def test_secrets_of_addresses_are_taken_out_of_any_text(place, shown):
 @pytest.fixture
 def log_lines():
     """What the product writes to its log."""
-    (console,) = [one for one in logging.getLogger().handlers if isinstance(one.formatter, MaskingFormatter)]
+    (console,) = [one for one in logging.getLogger().handlers if isinstance(one.formatter, PlainFormatter)]
     sink = logging.StreamHandler(io.StringIO())
     sink.setFormatter(console.formatter)
     logging.getLogger().addHandler(sink)

@@ -6,13 +6,14 @@ import random
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Count, ProtectedError
 
 from core import clock, known
-from delegations.models import Body, Person
+from delegations.models import Body, LawRow, Person
 from obligations.models import Touch
 from tests import factories
 from tests.known import at, settle
@@ -93,7 +94,11 @@ def change(model: type[models.Model], record: Any, dice: random.Random) -> int:
     words = [
         field.name
         for field in model._meta.concrete_fields
-        if isinstance(field, models.CharField) and not field.choices and field.editable
+        if isinstance(field, models.CharField)
+        and not field.choices
+        and field.editable
+        # No law could be read with a word in these.
+        and not (model is LawRow and field.name in {"rule", "parameter", "value"})
     ]
     days = [field.name for field in model._meta.concrete_fields if type(field) is models.DateField]
     if days and dice.random() < 0.5:
@@ -109,7 +114,8 @@ def change(model: type[models.Model], record: Any, dice: random.Random) -> int:
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_what_was_known_is_what_stood_in_the_tables_then(body_a, body_b, seed):
     dice = random.Random(seed)
-    furnish_province(body_a, body_b)
+    with time_machine.travel(at(FIRST, 8), tick=False):  # findings are never recorded before what is recorded
+        furnish_province(body_a, body_b)
     days = [FIRST + dt.timedelta(7 * week) for week in range(4)]
     stood = {FIRST - dt.timedelta(1): {model._meta.db_table: {} for model, _events in FACTS}}
     accepted = 0

@@ -26,6 +26,7 @@ def test_a_lock_is_taken_by_its_name_from_the_list():
             "meetings",
             "obligations",
             "outbox",
+            "papers",
             "reminders",
             "reports",
             "reviews",

@@ -28,7 +28,7 @@ def handle_in(page: str) -> str:
 
 
 TYPED = {
-    "year": "2025",
+    "period": "2025",
     "number": "01-BC/ĐĐ",
     "submitted_on": "15/1/2026",
     "political_results": "",
@@ -66,7 +66,9 @@ def test_a_waiting_file_may_be_taken_away_or_changed_for_another(staff, as_user,
 
     assert receive(client, body_a, **{"upload-giu": handle, "upload-bo": "1"}).status_code == 303
     assert not ReportFile.objects.exists()
-    receive(client, body_a, year="2024", upload=chosen("moi.pdf"), not_secret="on", **{"upload-giu": handle})
+    receive(
+        client, body_a, period="2024", upload=chosen("moi.pdf"), not_secret="on", **{"upload-giu": handle}
+    )
     assert ReportFile.objects.get().name == "moi.pdf"
 
 

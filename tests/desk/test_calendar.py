@@ -5,11 +5,13 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from obligations.models import DayOff
+from core.clock import ZONE
+from obligations.models import DayOff, PeriodSpan, Waiver
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 12)
+LONG_AGO = dt.datetime(2020, 1, 1, tzinfo=ZONE)
 
 
 @pytest.fixture
@@ -72,5 +74,30 @@ def test_the_calendar_costs_the_same(as_user, leader, body_a, number, django_ass
     client.get(reverse("desk:month"), {"thang": "2026-03"})
 
     for name in ("month", "week"):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(7):
             client.get(reverse(f"desk:{name}"), {"thang": "2026-03", "tuan": "2026-03-12"})
+
+
+def test_what_falls_due_and_waivers_that_end_stand_on_their_days(
+    as_user, staff, secretary_of_b, body_a, body_b
+):
+    period = {"starts_on": DAY - dt.timedelta(89), "last_day": DAY, "cadence": 3, "name": "2026-Q1"}
+    stored = {"days": (dt.date(2026, 1, 1), None), "recorded": (LONG_AGO, None), "fingerprint": 1}
+    other = factories.BodyFactory()
+    for body, state in ((body_a, "missed"), (body_b, "planned"), (other, "held")):
+        PeriodSpan.objects.create(body=body, state=state, **period, **stored)
+    # announced as it may be, a period stands in the calendar once
+    factories.finding(body_a, rule="meeting-due", subject="2026-Q1", status="due", due_on=DAY)
+    factories.finding(body_a, rule="meeting-overdue", subject="2025-Q4", due_on=DAY)  # late already
+    Waiver.objects.create(
+        body=body_a, rule="understaffed", subject="A-1", granted_on=DAY, until=DAY, reason="x"
+    )
+
+    def dues(user):
+        weeks = as_user(user).get(reverse("desk:month"), {"thang": "2026-03"}).context["weeks"]
+        return {
+            day.on: [(one.words, one.whose) for one in day.dues] for week in weeks for day in week if day.dues
+        }
+
+    assert dues(staff) == {DAY: [("Hết kỳ họp định kỳ", "2 tổ chức"), ("Hết hạn miễn, hoãn", body_a.name)]}
+    assert dues(secretary_of_b) == {DAY: [("Hết kỳ họp định kỳ", body_b.name)]}

@@ -56,7 +56,7 @@ def test_the_page_costs_the_same(as_user, leader, kept, number, django_assert_nu
     client = as_user(leader)
     client.get(PAGE)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         assert len(client.get(PAGE).context["duties"].rows) == 2 * number
 
 

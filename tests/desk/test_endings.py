@@ -6,10 +6,13 @@ import pytest
 from django.urls import reverse
 
 from core import clock, dates
-from delegations.models import Body
+from delegations.models import Body, DutySuccession
+from delegations.services import reforms as drafts
+from desk.services import reforms
 from meetings.enums import MeetingStatus
 from meetings.models import Meeting
 from obligations.models import Waiver
+from obligations.services import holders
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,9 @@ def laden(body_a):
         recorded_on=dt.date(2025, 2, 1),
         promised_on=dt.date(2025, 7, 9),
     )
+    factories.DirectionFactory(
+        body=body_a, text="Làm cho xong", given_on=dt.date(2025, 2, 1), due_on=dt.date(2025, 8, 1)
+    )
     Waiver.objects.create(
         body=body_a,
         rule="understaffed",
@@ -82,8 +88,15 @@ def test_the_preview_shows_what_hangs_and_changes_nothing(as_user, staff, laden)
     hanging = answer.context["hanging"]
     assert answer.status_code == 200
     assert [row.held_on for row in hanging.meetings] == [dt.date(2025, 7, 1), dt.date(2025, 9, 1)]
-    counted = (hanging.postponed, hanging.tasks, hanging.submissions, hanging.memberships, hanging.waivers)
-    assert [len(rows) for rows in counted] == [1] * 5
+    counted = (
+        hanging.postponed,
+        hanging.tasks,
+        hanging.submissions,
+        hanging.directions,
+        hanging.memberships,
+        hanging.waivers,
+    )
+    assert [len(rows) for rows in counted] == [1] * 6
     text = answer.content.decode()
     for words in (
         "2 cuộc họp dự kiến",
@@ -91,7 +104,8 @@ def test_the_preview_shows_what_hangs_and_changes_nothing(as_user, staff, laden)
         "Việc còn mở",
         "Tờ trình hẹn gửi",
         "Khuyết vị trí",
-        "Báo cáo năm 2024",
+        "Báo cáo của các năm trước",
+        "không còn được nhắc",
     ):
         assert words in text
     assert "Việc đã xong" not in text
@@ -196,3 +210,83 @@ def test_rubbish_is_a_sentence(as_user, staff, body_a, rubbish):
 def test_nothing_hangs(as_user, staff, body_a):
     answer = as_user(staff).post(address("end_body", body_a), sent(on=dates.day(clock.today())))
     assert "Không có lịch họp, nhiệm vụ" in answer.content.decode()
+
+
+# Who holds the duties: what the page says is what is judged ------------------------------------
+
+
+def confirmed(successors, **more):
+    return sent(**{"xac-nhan": "1", "successors": [body.pk for body in successors], **more})
+
+
+def test_one_successor_takes_every_duty_and_the_page_says_so(as_user, staff, laden, body_b):
+    factories.ProvinceFactory()
+    client = as_user(staff)
+    text = client.post(address("end_body", laden), sent(successors=[body_b.pk])).content.decode()
+    assert f"Từ 01/07/2025 {body_b.name} giữ nghĩa vụ của {laden.name}: Báo cáo, Nhiệm vụ, Đề xuất." in text
+    assert f"theo dõi ở {body_b.name}" in text
+
+    client.post(address("end_body", laden), confirmed([body_b]))
+
+    row = DutySuccession.objects.get()
+    assert (row.predecessor, row.successor, row.starts_on) == (laden, body_b, dt.date(2025, 7, 1))
+    after = {(one.duty, one.name): one.after for one in holders.across(LAST_DAY, [laden.pk])}
+    assert {after[duty, laden.code] for duty in ("reports", "tasks", "submissions")} == {(body_b.code,)}
+
+
+def test_of_several_successors_nobody_takes_a_duty_and_the_page_says_so(as_user, staff, laden, body_b):
+    factories.ProvinceFactory()
+    other, client = factories.BodyFactory(), as_user(staff)
+    values = sent(successors=[body_b.pk, other.pk])
+    text = client.post(address("end_body", laden), values).content.decode()
+    assert "chưa nghĩa vụ nào được giao" in text
+    assert "lập đợt sắp xếp" in text
+
+    client.post(address("end_body", laden), confirmed([body_b, other]))
+
+    assert not DutySuccession.objects.exists()
+    after = {(one.duty, one.name): one.after for one in holders.across(LAST_DAY, [laden.pk])}
+    assert after["tasks", laden.code] == ()
+
+
+def test_who_takes_a_duty_already_keeps_it(as_user, staff, laden, body_b):
+    other = factories.BodyFactory()
+    DutySuccession.objects.create(
+        predecessor=laden, successor=other, starts_on=dt.date(2025, 7, 1), duties=["tasks"]
+    )
+    as_user(staff).post(address("end_body", laden), confirmed([body_b]))
+    assert DutySuccession.objects.get(successor=body_b).duties == ["reports", "submissions"]
+
+
+def test_taking_the_end_back_takes_the_duties_back(as_user, staff, laden, body_b):
+    client = as_user(staff)
+    client.post(address("end_body", laden), confirmed([body_b]))
+    assert client.post(address("reopen_body", laden)).status_code == 303
+    assert not DutySuccession.objects.exists()
+
+
+@pytest.mark.usefixtures("today")
+def test_an_end_of_a_reform_is_taken_back_with_the_reform(as_user, staff, body_a, body_b):
+    factories.ProvinceFactory()
+    plan = {"ending": [body_a.code], "receiving": [body_b.code]}
+    draft = drafts.begin(name="Đợt 1", starts_on=dt.date(2026, 11, 1), decision="9", by=staff, plan=plan)
+    reforms.apply(reform=draft, by=staff, today=clock.today(), now=clock.now())
+    answer = as_user(staff).post(address("reopen_body", body_a), follow=True)
+    assert "hãy hoàn tác cả đợt đó" in answer.content.decode()
+    assert Body.objects.get(pk=body_a.pk).ended_on == dt.date(2026, 10, 31)
+
+
+def test_what_becomes_of_organs_is_said(as_user, staff, body_a, body_b):
+    kind = factories.BodyKindFactory(name="Ban thường vụ", is_organ=True)
+    factories.BodyFactory(name="Ban thường vụ A", kind=kind, parent=body_a, relation="organ")
+    text = as_user(staff).post(address("end_body", body_a), sent(successors=[body_b.pk])).content.decode()
+    assert "Cơ quan của tổ chức cũng thôi hoạt động: Ban thường vụ A." in text
+
+
+def test_both_bodies_tell_which_duties_passed(as_user, staff, laden, body_b):
+    client = as_user(staff)
+    client.post(address("end_body", laden), confirmed([body_b]))
+    old = client.get(reverse("delegations:body", args=[laden.code])).content.decode()
+    new = client.get(reverse("delegations:body", args=[body_b.code])).content.decode()
+    assert "Báo cáo, Nhiệm vụ, Đề xuất giao từ 01/07/2025 cho" in old
+    assert "Giữ Báo cáo, Nhiệm vụ, Đề xuất từ 01/07/2025 của" in new

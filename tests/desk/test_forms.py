@@ -24,6 +24,7 @@ OURS = (
     "meetings",
     "obligations",
     "outbox",
+    "papers",
     "reminders",
     "reports",
     "reviews",

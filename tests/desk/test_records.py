@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 
 from core import clock, dates
 from meetings.models import Meeting
-from obligations.services import judging, outlook
+from obligations.queries import findings
+from obligations.services import judging
 from tests import factories
 from tests.worlds.small import late_bodies
 
@@ -62,11 +63,11 @@ def test_the_grace_ends_after_its_last_day(as_user, leader, met):
 
 def test_findings_stay_what_they_are(as_user, leader, met):
     client = as_user(leader)
-    before = client.get("/").context["counts"]
+    before = client.get("/tong-quan/").context["counts"]
 
     of(client)
 
-    assert client.get("/").context["counts"] == before
+    assert client.get("/tong-quan/").context["counts"] == before
 
 
 def test_who_entered_it_and_that_it_was_entered_after_the_day(as_user, staff, leader, met):
@@ -80,7 +81,7 @@ def test_who_entered_it_and_that_it_was_entered_after_the_day(as_user, staff, le
         {line.code: line for line in of(as_user(leader), query).lines} for query in ("", f"?ngay={long_ago}")
     )
 
-    assert today[told.code].entries[0].by == staff.full_name
+    assert today[told.code].fresh.entries["meeting"].by == staff.full_name
     assert (today[told.code].fresh.days, today[told.code].fresh.later) == (0, False)
     # That day is judged by the records as they stand now: what was entered since speaks for the body.
     assert (then[told.code].fresh.days, then[told.code].fresh.later, then[told.code].fresh.stale) == (
@@ -91,6 +92,23 @@ def test_who_entered_it_and_that_it_was_entered_after_the_day(as_user, staff, le
     assert then[silent.code].fresh.stale
 
 
+def test_the_last_event_and_how_long_after_it_was_recorded(as_user, staff, leader, met):
+    told, silent = met
+    with pghistory.context(user=staff.pk):
+        factories.MeetingFactory(body=told, held_on=clock.today() - dt.timedelta(days=9), status="held")
+        factories.MeetingFactory(body=told, held_on=clock.today() + dt.timedelta(days=9), status="planned")
+        factories.ReportFactory(body=told, submitted_on=clock.today() - dt.timedelta(days=1))
+    lines = {line.code: line.recording for line in of(as_user(leader)).lines}
+
+    # the meeting of today came from no user: it is the last event, and says nothing of the office's lag
+    last = lines[told.code].last
+    assert (last.words, last.on, last.by, lines[told.code].usual_lag) == ("Họp", clock.today(), "", 5)
+    assert lines[silent.code] == (None, None)
+    page = as_user(leader).get(PAGE).content.decode()
+    assert f"Họp, {dates.day(clock.today())}" in page
+    assert "không có trong 13 tháng" in page
+
+
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_page_costs_the_same(as_user, leader, number, django_assert_num_queries):
     for body in late_bodies(number):
@@ -98,7 +116,7 @@ def test_the_page_costs_the_same(as_user, leader, number, django_assert_num_quer
     client = as_user(leader)
     client.get(PAGE)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(PAGE)
 
 
@@ -109,7 +127,7 @@ def test_only_what_one_may_see_and_nothing_at_all(as_user, secretary_of_a, leade
 
 def test_the_overview_counts_them_apart_and_says_so_beside_each(as_user, leader, met):
     _told, silent = met
-    answer = as_user(leader).get("/")
+    answer = as_user(leader).get("/tong-quan/")
     found = of(as_user(leader))
 
     assert answer.context["unrecorded"].body_ids == {silent.pk}
@@ -124,11 +142,7 @@ BADGE = "</svg> chưa ghi nhận</span>"
 
 def late(body):
     """The body's overdue findings, by what names them."""
-    return {
-        row.key
-        for row in outlook.of_body(body.pk, on=clock.today(), today=clock.today())
-        if row.status == "overdue"
-    }
+    return {row.key for row in findings.of_body(body.pk, clock.today()) if row.status == "overdue"}
 
 
 def test_the_work_list_says_so_and_is_narrowed_to_either(as_user, staff, met):
@@ -164,14 +178,14 @@ def test_the_narrowed_work_list_costs_the_same(as_user, staff, number, django_as
     client = as_user(staff)
     client.get("/can-xu-ly/?ghi_nhan=chua")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(20):
         client.get("/can-xu-ly/?ghi_nhan=chua")
 
 
 def test_the_files_say_so_in_a_column(as_user, staff, met):
     _told, silent = met
     client = as_user(staff)
-    for path, name in (("/can-xu-ly/xuat/", "Cần xử lý"), ("/tong-quan/tom-tat/bang/", "Phát hiện")):
+    for path, name in (("/can-xu-ly/xuat/", "Việc phải làm"), ("/tong-quan/tom-tat/bang/", "Phát hiện")):
         rows = list(
             load_workbook(BytesIO(client.get(path).content))[name].iter_rows(min_row=3, values_only=True)
         )
@@ -237,7 +251,7 @@ def test_an_ended_body_that_owes_a_report_is_counted_alike_everywhere(as_user, l
         client = as_user(leader)
         assert {rule for rule, *_rest in late(body)} == {"annual-report-missing"}
         numbers = {
-            "overview": client.get("/").context["unrecorded"].overdue,
+            "overview": client.get("/tong-quan/").context["unrecorded"].overdue,
             "records": of(client).not_recorded,
             "brief": client.get("/tong-quan/tom-tat/").context["brief"].not_recorded,
             "list": client.get("/can-xu-ly/?ghi_nhan=chua").context["page"].paginator.count,

@@ -5,13 +5,17 @@ import io
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from openpyxl import load_workbook
 
 from delegations.models import Province
 from obligations.services import appraisals
+from papers.documents import pdf, word
+from papers.documents.drawing import document_text
+from papers.models import Paper
 from reviews.models import Correction, Review
 from tests import factories
-from tests.worlds.small import give_full_marks_in_2025
+from tests.worlds.small import give_full_marks_in_2025, settle_2025
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 D = dt.date
@@ -27,11 +31,11 @@ def test_a_leader_sees_every_body_with_points_grade_and_the_year_before(as_user,
     told = answer.context["listing"]
 
     assert [(one.line.body.code, one.line.grade, one.before.grade) for one in told.lines] == [
-        ("DD-A", "excellent", "fulfilled"),
+        ("DD-A", "good", "fulfilled"),
         ("DD-B", "failed", "failed"),
     ]
     assert {tile.grade: (tile.number, tile.before) for tile in told.tiles if tile.number or tile.before} == {
-        "excellent": (1, 0),
+        "good": (1, 0),
         "fulfilled": (0, 1),
         "failed": (1, 1),
     }
@@ -44,8 +48,8 @@ def test_a_leader_sees_every_body_with_points_grade_and_the_year_before(as_user,
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("&xep_loai=excellent", ["DD-A"]),
-        ("&xep_loai=good", []),
+        ("&xep_loai=good", ["DD-A"]),
+        ("&xep_loai=excellent", []),
         ("&q=hội b", ["DD-B"]),
         ("&q=HOI+B", ["DD-B"]),
         ("&q=%00", []),
@@ -70,7 +74,7 @@ def test_the_list_is_narrowed_and_ordered_by_its_address(as_user, leader, best_a
 
 @pytest.mark.parametrize("year", ["", "2027", "1800", "x", "9" * 5000, "٢٠٢٥"])
 def test_an_unknown_year_is_the_running_one(as_user, leader, best_and_worst, year):
-    assert as_user(leader).get(PAGE, {"nam": year}).context["listing"].year == 2026
+    assert as_user(leader).get(PAGE, {"nam": year}).context["listing"].period == (2026, 0)
 
 
 def test_a_year_has_the_bodies_that_stood_in_it(as_user, leader, best_and_worst):
@@ -102,18 +106,45 @@ def test_the_page_costs_the_same(as_user, leader, number, django_assert_num_quer
         assert len(client.get(PAGE + "?nam=2025").context["page"]) == number
 
 
-def test_the_customary_limit_is_a_remark_where_the_office_switched_it_on(as_user, leader, best_and_worst):
-    client = as_user(leader)
-    assert "Lưu ý:" not in client.get(PAGE + "?nam=2025").content.decode()
-    Province.objects.update(profiles=["Xuất sắc không quá 20%"])
-
-    answer = client.get(PAGE + "?nam=2025")
-
-    assert (
-        "1 tổ chức xuất sắc trong 1 tổ chức từ tốt trở lên; giới hạn của văn phòng là 0"
-        in answer.content.decode()
+def test_the_limit_to_excellent_stands_beside_the_proposals_with_its_base(as_user, staff, best_and_worst):
+    client = as_user(staff)
+    settle_2025(best_and_worst[0])
+    sentence = (
+        "Giới hạn xuất sắc: không quá 20%% số tổ chức được xếp loại hoàn thành tốt nhiệm vụ (%s), nhiều nhất"
+        " %s; hiện có %s."
     )
+    answer = client.get(PAGE + "?nam=2025")
+    text = answer.content.decode()
+    assert sentence % (0, 0, 1) in text
+    assert "Xếp loại không tự thay đổi" in text
+    assert "đối chiếu bản gốc" in text
     assert answer.context["listing"].lines[0].line.grade == "excellent"
+    for path in ("xac-nhan/?nam=2025", "DD-A/2025/xac-nhan/"):
+        assert sentence % (0, 0, 1) in client.get(PAGE + path).content.decode()
+
+    for body in factories.BodyFactory.create_batch(5):
+        give_full_marks_in_2025(body)
+    text = client.get(PAGE + "?nam=2025").content.decode()
+    assert sentence % (5, 1, 1) in text
+    assert "Xếp loại không tự thay đổi" not in text
+    assert "Giới hạn xuất sắc" not in client.get(PAGE + "?nam=2024").content.decode()
+    Province.objects.update(profiles=["Xuất sắc không quá 20%"])
+    assert "Giới hạn xuất sắc: không quá 20% số tổ chức được xếp loại tốt trở lên" in (
+        client.get(PAGE + "?nam=2024").content.decode()
+    )
+
+
+def test_a_quarter_has_its_list_beside_the_quarter_before(as_user, leader, best_and_worst):
+    client = as_user(leader)
+    answer = client.get(PAGE + "?nam=2025&quy=1")
+    listing = answer.context["listing"]
+
+    assert (listing.period, listing.words, listing.last_words) == ((2025, 1), "quý I/2025", "quý IV/2024")
+    assert 'href="/danh-gia/DD-A/2025-Q1/"' in answer.content.decode()
+    assert client.get(PAGE + "?nam=2026&quy=4").context["listing"].period == (2026, 4)
+    assert client.get(PAGE + "?nam=2025&quy=x").context["listing"].period == (2025, 0)
+    for path in ("bang/", "pdf/"):
+        assert client.get(f"{PAGE}{path}?nam=2025&quy=3").status_code == 200
 
 
 def test_the_workbook_holds_points_and_reasons(as_user, leader, best_and_worst):
@@ -134,16 +165,18 @@ def test_the_workbook_holds_points_and_reasons(as_user, leader, best_and_worst):
         "DD-A",
         "Đảng đoàn Hội A",
         "Đảng đoàn",
-        "Hoàn thành xuất sắc nhiệm vụ",
+        "Hoàn thành tốt nhiệm vụ",
         90,
         "đề xuất, văn phòng đã sửa",
     )
-    assert rows[3][6:8] == ("Hoàn thành xuất sắc nhiệm vụ", 100)
+    assert rows[3][6:8] == ("Hoàn thành tốt nhiệm vụ", 100)
     assert rows[3][8:17] == (25, 10, 5, 10, 10, 10, 5, 5, 10)
-    assert rows[3][17] == "Báo cáo năm: 5 điểm; =1+1 (Chuyên viên, 02/01/2026)"
+    assert rows[3][17:23] == ("Đạt", "Đạt", "Đạt", "Đạt", "Chưa đủ dữ liệu", "Chưa đủ dữ liệu")
+    assert rows[3][23].startswith("Chưa đủ dữ liệu để đề xuất xuất sắc: chưa xác định có thành viên")
+    assert rows[3][24] == "Báo cáo năm: 5 điểm; =1+1 (Chuyên viên, 02/01/2026)"
 
 
-def test_the_papers_are_pdf_one_page_for_a_body(as_user, leader, best_and_worst):
+def test_the_list_is_printed_and_a_sheet_is_a_paper(as_user, staff, best_and_worst):
     for code in appraisals.CRITERION_CODES:
         Correction.objects.create(
             body=best_and_worst[0],
@@ -162,25 +195,29 @@ def test_the_papers_are_pdf_one_page_for_a_body(as_user, leader, best_and_worst)
         document="1-TB/TU",
         confirmed_on=D(2026, 1, 20),
     )
-    client = as_user(leader)
+    client = as_user(staff)
 
-    sheet, whole = client.get("/danh-gia/DD-A/2025/pdf/"), client.get(PAGE + "pdf/?nam=2025&q=hội")
+    whole = client.get(PAGE + "pdf/?nam=2025&q=hội")
+    answer = client.post("/danh-gia/DD-A/2025/phieu/", {"mau": "2A"})
+    paper = Paper.objects.get()
 
-    for answer in (sheet, whole):
-        assert answer.status_code == 200
-        assert answer.content.startswith(b"%PDF")
-    assert (
-        sheet.content.count(b"/Type /Page\n")
-        + sheet.content.count(b"/Type/Page/")
-        + sheet.content.count(b"/Type /Page/")
-        <= 1
-    )
-    assert client.get("/danh-gia/DD-A/2027/pdf/").status_code == 404
-    assert client.get("/danh-gia/DD-A/99999999/pdf/").status_code == 404
+    assert whole.content.startswith(b"%PDF")
+    assert answer["Location"] == reverse("desk:paper", args=[paper.pk])
+    assert pdf.pdf(paper).startswith(b"%PDF")
+    words = document_text(word.docx(paper))
+    assert "Mẫu 2A, Hướng dẫn 43-HD/BTCTW; đối chiếu bản gốc" in words
+    assert "Lý do #dài [x] *y* $z$" in words
+    assert words.index("Điều kiện xếp loại") < words.index("Điểm theo tiêu chí")
+    # the same draft again, another one in another form
+    assert client.post("/danh-gia/DD-A/2025/phieu/", {"mau": "2A"})["Location"] == answer["Location"]
+    assert client.post("/danh-gia/DD-A/2025/phieu/")["Location"] != answer["Location"]
+    assert client.post("/danh-gia/DD-A/2027/phieu/").status_code == 404
+    page = client.get("/danh-gia/DD-A/2025/").content.decode()
+    assert page.count(f"/giay-to/{paper.pk}/") == 1
 
 
 def test_an_empty_province_says_so(as_user, leader):
     answer = as_user(leader).get(PAGE)
 
     assert answer.status_code == 200
-    assert "Chưa có tổ chức nào hoạt động trong năm này" in answer.content.decode()
+    assert "Chưa có tổ chức nào hoạt động trong kỳ này" in answer.content.decode()

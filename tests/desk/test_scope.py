@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 
 # Open to strangers on purpose: each says itself who it lets in.
 OPEN = {
+    "desk:manifest",  # what a browser sets the product up by: its name and emblem, nothing of the office
     "reminders:trial",  # says that a copy is on trial, to whoever stands at the entrance
     "account_login",
     "account_signup",
@@ -20,10 +21,15 @@ OPEN = {
     "account_reauthenticate",
     "mfa_authenticate",
     "choose_language",  # the log-in page offers English too
-    "meetings:feed",  # a private, revocable calendar address
+    "choose_theme",  # a look kept in the browser, nothing of the office
+    "desk:feed",  # a private, revocable calendar address
+    "papers:proof",  # behind the code on a paper: which one it is, by code and number together
+    "directions:link",  # the same, about one direction
     "reminders:answer",  # the link in a mail: one purpose, one body, once
     "reminders:brief-stop",  # the link that ends the weekly brief
-    "reminders:metrics",  # for the office's monitoring, by token or from this machine
+    "desk:alive",  # for a load balancer and a watchdog: they live, they can serve
+    "desk:ready",
+    "desk:metrics",  # for the office's monitoring, by token or from this machine
 }
 FINE = {200, 204, 302, 303, 403, 404, 405, 410, 422}
 

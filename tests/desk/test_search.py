@@ -3,12 +3,18 @@
 import datetime as dt
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from accounts.models import User
 from core import clock
+from core.text import fold
 from delegations.models import Body, Person
 from desk.queries import search
+from desk.templatetags.palette import mark
 from meetings.enums import Outcome, Theme
-from meetings.models import Decision, Task, WrittenConsultation
+from meetings.models import Decision, Meeting, Task, WrittenConsultation
+from obligations.queries import sentences
 from reports.models import Submission
 from tests import factories
 
@@ -16,13 +22,21 @@ pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 5, 4)
 
 
+def hits(text: str, user: User, on: dt.date | None = None) -> dict[str, list[str]]:
+    """Return the labels found, by kind."""
+    groups = search.everywhere(search.asked(text, user=user, on=on or clock.today()))
+    return {group.key: [str(hit.label) for hit in group.hits] for group in groups}
+
+
 @pytest.fixture
 def records(body_a):
-    """One record of each kind whose words hold `Quảng Đông`."""
+    """One record of each kind but findings whose words hold `Quảng Đông`."""
     person = factories.PersonFactory(full_name="Đỗ Quảng Đông")
     factories.MembershipFactory(person=person, seat__body=body_a)
     factories.BodyFactory(code="DD-QD", name="Đảng đoàn Hội Quảng Đông")
-    factories.MeetingFactory(body=body_a, code="QĐ/2026-1", subject="Việc Quảng Đông")
+    meeting = factories.MeetingFactory(body=body_a, code="QĐ/2026-1", subject="Việc Quảng Đông")
+    factories.AgendaItemFactory(meeting=meeting, title="Bàn về Quảng Đông")
+    factories.OfficeFactory(name="Chủ tịch Hội Quảng Đông")
     factories.GoverningDocumentFactory(number="1-QĐ/TU", title="Về Quảng Đông")
     factories.WorkingRegulationFactory(body=body_a, number="2-QC/Quảng Đông")
     factories.CoordinationRegulationFactory(number="3-QCPH/Quảng Đông")
@@ -54,31 +68,38 @@ def records(body_a):
 
 @pytest.mark.parametrize("text", ["quang dong", "QUẢNG ĐÔNG", "đông quảng", "Qua\u0309ng  Đo\u0302ng"])
 def test_every_kind_is_found_and_leads_to_its_page(records, staff, as_user, text):
-    groups = search.everywhere(text, user=staff, on=clock.today())
-    assert [group.key for group in groups] == [kind.key for kind in search.KINDS]
+    groups = search.everywhere(search.asked(text, user=staff, on=clock.today()))
+    # findings are named by their rule alone
+    assert [group.key for group in groups] == [kind.key for kind in search.KINDS if kind.key != "phat-hien"]
     client = as_user(staff)
     for group in groups:
         (hit,) = group.hits
         assert client.get(hit.url).status_code == 200, hit.url
+        assert "<mark>" in client.get("/tim/", {"q": text, "loai": group.key}).content.decode(), group.key
     page = client.get("/tim/", {"q": text}).content.decode()
     for group in groups:
-        assert group.hits[0].label in page
-        assert client.get("/tim/", {"q": text, "loai": group.key}).status_code == 200
+        assert str(mark(group.hits[0].label, ["quang", "dong"])) in page
 
 
 def test_a_secretary_finds_only_their_own_bodies_records(records, secretary_of_b):
-    keys = {group.key for group in search.everywhere("quang dong", user=secretary_of_b, on=clock.today())}
-    assert keys <= {"van-ban"}
+    assert hits("quang dong", secretary_of_b).keys() <= {"van-ban"}
 
 
 def test_words_are_taken_as_they_are(staff, as_user):
     factories.BodyFactory(code="P100", name="Đảng đoàn 100% tốt")
-    assert not search.everywhere("1_0", user=staff, on=clock.today())
-    assert [
-        hit.label for group in search.everywhere("100%", user=staff, on=clock.today()) for hit in group.hits
-    ] == ["Đảng đoàn 100% tốt"]
+    assert hits("1_0", staff) == {}
+    assert hits("100%", staff) == {"to-chuc": ["Đảng đoàn 100% tốt"]}
     client = as_user(staff)
-    for odd in ("", "a", "\x00ab", "x" * 5000, "'; DROP TABLE", "<script>alert(1)</script>"):
+    for odd in (
+        "",
+        "a",
+        "\x00ab",
+        "x" * 5000,
+        "'; DROP TABLE",
+        "<script>alert(1)</script>",
+        "31/02/2026",
+        "0/0",
+    ):
         response = client.get("/tim/", {"q": odd})
         assert response.status_code == 200
         assert "<script>alert" not in response.content.decode()
@@ -86,20 +107,101 @@ def test_words_are_taken_as_they_are(staff, as_user):
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_the_cost_does_not_grow_with_the_records(number, staff, django_assert_num_queries):
+def test_the_cost_does_not_grow_with_the_records(number, staff, as_user, django_assert_num_queries):
     factories.BodyFactory.create_batch(number)
     for person in factories.PersonFactory.create_batch(number):
         factories.MembershipFactory(person=person)
     assert (Body.objects.count(), Person.objects.count()) == (2 * number, number)
-    with django_assert_num_queries(13):
-        groups = search.everywhere("th", user=staff, on=clock.today())
+    with django_assert_num_queries(2):
+        groups = search.everywhere(search.asked("th", user=staff, on=clock.today()))
     assert [(group.key, len(group.hits), group.more) for group in groups][:1] == [
         ("to-chuc", min(2 * number, search.SHOWN), 2 * number > search.SHOWN)
     ]
+    client = as_user(staff)
+    with django_assert_num_queries(4):  # the session and its user, the two of the search
+        assert client.get("/tim/", {"q": "th"}, headers={"HX-Request": "true"}).status_code == 200
 
 
-def test_what_begins_with_the_words_comes_first(staff):
-    factories.PersonFactory(code="X1", full_name="Trần Minh An")
-    factories.PersonFactory(code="X2", full_name="Minh Văn Zung")
-    (people,) = search.everywhere("minh", user=staff, on=clock.today())
-    assert [hit.label for hit in people.hits] == ["Minh Văn Zung", "Trần Minh An"]
+def test_whole_words_and_beginnings_come_first(staff):
+    for name in ("Trần Minh An", "Lê Anh Minhtrang", "Minh Văn Zung", "Phạm Bình Xminh"):
+        factories.PersonFactory(full_name=name)
+    assert hits("minh", staff) == {
+        "can-bo": ["Minh Văn Zung", "Trần Minh An", "Lê Anh Minhtrang", "Phạm Bình Xminh"]
+    }
+
+
+def test_an_office_shortens_the_names_of_bodies(staff):
+    factories.BodyFactory(code="DD-9", name="Đảng đoàn Hội Nông dân tỉnh", host="Hội")
+    factories.BodyFactory(code="BCS-9", name="Ban cán sự đảng Uỷ ban nhân dân tỉnh", host="Uỷ ban")
+    assert hits("HND", staff) == {"to-chuc": ["Đảng đoàn Hội Nông dân tỉnh"]}
+    assert hits("ubnd", staff) == {"to-chuc": ["Ban cán sự đảng Uỷ ban nhân dân tỉnh"]}
+
+
+def test_the_name_of_its_body_finds_a_record_beside_a_word_of_its_own(body_a, body_b, staff):
+    factories.MeetingFactory(body=body_a, code="H-1", subject="Sơ kết quý")
+    factories.MeetingFactory(body=body_b, code="H-2", subject="Sơ kết quý")
+    assert hits(f"sơ kết {body_a.code}", staff) == {"cuoc-hop": ["Sơ kết quý"]}
+    assert "cuoc-hop" not in hits(body_a.name, staff)
+
+
+@pytest.mark.parametrize("text", ["4/5/2026", "04/05/2026", "2026-05-04", "4/5", "5/2026"])
+def test_a_day_finds_its_meetings(body_a, staff, text):
+    factories.MeetingFactory(body=body_a, code="H-1", subject="", held_on=DAY)
+    factories.MeetingFactory(body=body_a, code="H-2", subject="", held_on=dt.date(2026, 6, 4))
+    assert hits(text, staff, on=DAY) == {"cuoc-hop": ["H-1"]}
+
+
+SYLLABLES = ["An", "Bình", "Đông", "Hoà", "Hội", "Nông", "Dân", "Uỷ", "Ban", "tỉnh", "1-QĐ/TU", "Ng"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    names=st.lists(st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=4), min_size=1, max_size=8),
+    words=st.lists(st.sampled_from([*SYLLABLES, "hò", "ban d", "on", "n"]), min_size=1, max_size=3),
+)
+def test_what_is_found_is_what_a_plain_comparison_finds(staff, names, words):
+    body = factories.BodyFactory(code="Z-1", name="Zz Đoàn Hội", host="Zz")
+    people = [factories.PersonFactory(full_name=" ".join(name)) for name in names]
+    meetings = [factories.MeetingFactory(body=body, subject=" ".join(name)) for name in names]
+    try:
+        asked = search.asked(" ".join(words), user=staff, on=clock.today())
+        if not asked.words:
+            return
+
+        def holds(*texts: str) -> bool:
+            return all(any(word in fold(text) for text in texts) for word in asked.words)
+
+        def own(text: str) -> bool:
+            return any(word in fold(text) for word in asked.words)
+
+        body.refresh_from_db()
+        expected = {
+            "can-bo": {person.code for person in people if holds(f"{person.full_name} {person.code}")},
+            "cuoc-hop": {
+                meeting.code
+                for meeting in meetings
+                for text in [f"{meeting.code} {meeting.subject}"]
+                if own(text) and holds(text, body.search_text)
+            },
+        }
+        found = {
+            kind.key: {words["code"] for words in search.found(kind, asked)}
+            for kind in search.KINDS
+            if kind.key in expected
+        }
+        assert found == expected
+    finally:
+        Meeting.objects.all().delete()
+        Person.objects.all().delete()
+        body.delete()
+
+
+def test_a_finding_is_found_by_its_rule_and_its_body(body_a, body_b, staff, secretary_of_b):
+    for body in (body_a, body_b):
+        factories.finding(body, rule="meeting-overdue", subject="2026-Q1")
+    words = f"{sentences.title('meeting-overdue')} {body_a.code}"
+    (group,) = search.everywhere(search.asked(words, user=staff, on=clock.today()))
+    assert [(group.key, hit.url) for hit in group.hits] == [
+        ("phat-hien", f"/to-chuc/{body_a.code}/phat-hien/meeting-overdue/2026-Q1/")
+    ]
+    assert hits(words, secretary_of_b) == {}

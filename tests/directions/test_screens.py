@@ -97,6 +97,8 @@ def test_a_leader_cannot_write_in_another_name_or_on_another_day(as_user, leader
         "reopen",
         "assign",
         "confirm",
+        "receive",
+        "extend",
     ],
 )
 def test_strangers_find_nothing(as_user, client, secretary_of_b, direction, name):
@@ -171,12 +173,18 @@ def test_from_report_to_confirmation(as_user, direction, leader, staff, secretar
         == 303
     )
     page = as_user(leader).get(url("page", direction)).content.decode()
-    assert "Xác nhận kết thúc" in page
+    assert "Vẫn xác nhận kết thúc" in page
+    assert "Phát hiện này hiện vẫn còn:" in page
     assert "Đã có quyết định" in page
 
     again = as_user(leader)
+    assert again.post(url("confirm", direction), {"buoc": "2"}).status_code == 303
+    assert "hiện vẫn còn" in again.get(url("page", direction)).content.decode()
+    direction.refresh_from_db()
+    assert not direction.outcome, "closed by a leader who was not shown that the finding remains"
     for _time in range(2):
-        assert again.post(url("confirm", direction), {"buoc": "2"}).status_code == 303
+        answer = again.post(url("confirm", direction), {"buoc": "2", "phat_hien_con": "1"})
+        assert answer.status_code == 303
     assert "đã kết thúc ngày" in again.get(url("page", direction)).content.decode()
     direction.refresh_from_db()
     assert (direction.outcome, direction.closed_on, direction.closer_name) == (
@@ -250,7 +258,10 @@ def province(number):
 
 
 @pytest.mark.parametrize("number", [3, 30])
-@pytest.mark.parametrize(("address", "cost"), [(LIST, 9), ("/chi-dao/den-han/", 3), ("/chi-dao/tom-tat/", 3)])
+@pytest.mark.parametrize(
+    ("address", "cost"),
+    [(LIST, 13), ("/chi-dao/tong-hop/", 6), ("/chi-dao/den-han/", 3), ("/chi-dao/tom-tat/", 3)],
+)
 def test_pages_cost_the_same(as_user, leader, number, address, cost, django_assert_num_queries):
     province(number)
     client = as_user(leader)
@@ -266,8 +277,9 @@ def test_page_and_panel_cost_the_same(as_user, leader, body_a, direction, number
         factories.DirectionFactory(body=body_a)
     client = as_user(leader)
     for address, cost in (
-        (url("page", direction), 6),
-        (reverse("directions:panel", args=[body_a.code]), 4 if number < 12 else 5),
+        (url("page", direction), 11),
+        (reverse("directions:panel", args=[body_a.code]), 6 if number < 12 else 7),
+        (reverse("directions:of_year", args=[body_a.code, clock.today().year]), 6),
     ):
         with django_assert_num_queries(cost):
             client.get(address)
@@ -328,7 +340,7 @@ def test_a_span_that_is_none_is_a_bad_question(as_user, leader, query):
 
 
 def test_where_it_shows(as_user, leader, staff, direction, spoken, body_a):
-    overview = as_user(leader).get("/").content.decode()
+    overview = as_user(leader).get("/tong-quan/").content.decode()
     assert "Ý kiến chỉ đạo: <b>2</b>" in overview
     assert "quá hạn 1" in overview
     assert f'hx-get="{reverse("directions:strip")}"' in as_user(staff).get("/can-xu-ly/").content.decode()

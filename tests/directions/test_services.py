@@ -31,14 +31,26 @@ def report(direction, by, text="Đã đôn đốc", on=None):
     return steps.report(direction=direction, on=on or clock.today(), text=text, now=clock.now(), by=by)
 
 
-def propose(direction, by, text="Đã xong", on=None):
+def propose(direction, by, text="Đã xong", on=None, evidence="QĐ số 12-QĐ/TU"):
     return steps.propose(
-        direction=direction, on=on or clock.today(), text=text, outcome="done", now=clock.now(), by=by
+        direction=direction,
+        on=on or clock.today(),
+        text=text,
+        outcome="done",
+        evidence=evidence,
+        now=clock.now(),
+        by=by,
     )
 
 
 def close(direction, by, **values):
-    wanted = {"on": clock.today(), "outcome": "done", "words": "", "leader_name": ""} | values
+    wanted = {
+        "on": clock.today(),
+        "outcome": "done",
+        "words": "",
+        "leader_name": "",
+        "despite_finding": True,
+    } | values
     directions.close(direction=direction, **wanted, today=clock.today(), by=by)
 
 
@@ -178,7 +190,11 @@ def test_staff_propose_the_leader_sends_back_then_confirms(direction, leader, st
     with pytest.raises(Refused, match="không còn hiệu lực"):
         directions.confirm(direction=direction, number=first.number, today=clock.today(), by=leader)
     second = propose(direction, staff, "Đã có quyết định chỉ định")
-    directions.confirm(direction=direction, number=second.number, today=clock.today(), by=leader)
+    with pytest.raises(Refused, match="hiện vẫn còn"):
+        directions.confirm(direction=direction, number=second.number, today=clock.today(), by=leader)
+    directions.confirm(
+        direction=direction, number=second.number, despite_finding=True, today=clock.today(), by=leader
+    )
     found, state = seen(direction, leader)
     assert (state, found.outcome, found.closing_words, found.closer_name) == (
         State.CLOSED,

@@ -37,11 +37,19 @@ def together(*works) -> list[object]:
 
 def test_of_two_who_close_at_once_one_is_told(direction, leader, staff):
     steps.propose(
-        direction=direction, on=clock.today(), text="Đã xong", outcome="done", now=clock.now(), by=staff
+        direction=direction,
+        on=clock.today(),
+        text="Đã xong",
+        outcome="done",
+        evidence="QĐ số 12-QĐ/TU",
+        now=clock.now(),
+        by=staff,
     )
 
     def confirm():
-        return directions.confirm(direction=direction, number=1, today=clock.today(), by=leader)
+        return directions.confirm(
+            direction=direction, number=1, despite_finding=True, today=clock.today(), by=leader
+        )
 
     given = together(confirm, confirm)
 

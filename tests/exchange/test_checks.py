@@ -258,7 +258,7 @@ def test_who_holds_a_seat_already_is_named(tmp_path):
 
 def test_spellings_of_one_name_are_one_record():
     outcome = imports.preview(path=FILES / "02-spelling-twins.xlsx")
-    assert faults(outcome) == [("Loại tổ chức", row, "Tên") for row in (3, 4, 5)] + [
+    assert faults(outcome) == [("Loại tổ chức", row, "Tên loại") for row in (3, 4, 5)] + [
         ("Chức vụ", row, "Chức vụ") for row in (3, 4, 5)
     ]
 

@@ -21,6 +21,7 @@ from core import clock
 from delegations.enums import SeatRole
 from delegations.models import Succession
 from obligations.models import Flag
+from obligations.queries import horizon
 from obligations.services import judging
 from tests import factories
 from tests.exchange import popolo
@@ -30,6 +31,7 @@ pytestmark = pytest.mark.django_db
 
 LISTS = {"organizations": "bodies", "posts": "bodies", "memberships": "people", "persons": "people"}
 LISTS |= {"findings": "findings", "periods": "findings", "meetings": "findings", "reports": "findings"}
+LISTS |= {"findings/spans": "findings"}
 KINDS = {
     "organizations": "organization",
     "posts": "post",
@@ -137,7 +139,7 @@ def test_a_parameter_of_the_document_is_taken_and_each_of_its_values(document, k
                     "boolean": ["true"],
                 }.get(inner.get("type"), [])
                 for value in values or (
-                    ["2025-12-31"] if parameter["name"] in {"on", "since", "until"} else []
+                    ["2025-12-31"] if parameter["name"] in {"on", "since", "until", "to"} else []
                 ):
                     answer = read(
                         path.removeprefix("/api/v1/").replace("{id}", "x"), **{parameter["name"]: value}
@@ -429,6 +431,25 @@ def test_a_wrong_parameter_is_named_with_what_to_do(as_user, staff, asked, param
     assert f"{parameter}: {fault['message']}." == answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "parameter", "words"),
+    [
+        ("from=x", "from", "Viết NĂM-THÁNG-NGÀY"),
+        ("from=2026-02-01&to=2026-01-31", "to", "phải từ ngày đầu (from) trở đi"),
+        ("first=2026-02-01", "first", "dùng được: page, per_page"),
+        ("on=2026-02-01", "on", ", from, to"),
+        ("to=2099-01-01", "to", "xem trước được đến hết ngày"),
+    ],
+)
+def test_days_that_cannot_be_are_named(as_user, staff, asked, parameter, words):
+    answer = as_user(staff).get(f"/api/v1/findings/spans?{asked}")
+
+    assert answer.status_code == 422
+    (fault,) = answer.json()["errors"]
+    assert fault["parameter"] == parameter
+    assert words in fault["message"]
+
+
 HOSTILE = st.text(max_size=20) | st.sampled_from(
     [
         "\x00",
@@ -470,6 +491,8 @@ def test_nothing_asked_breaks_it(as_user, staff, body_a, data):
         "role",
         "year",
         "since",
+        "from",
+        "to",
         "every_day",
         "person_id",
         "count",
@@ -546,6 +569,44 @@ def test_a_finding_brings_its_reasons(key, staff, furnished):
     assert page == "DD-A/phat-hien/action-overdue/DD-A/NV-1/"
 
 
+def test_a_finding_is_read_by_its_days(key, staff, furnished, body_a):
+    read = key(staff)
+
+    def spans(**asked):
+        answer = read("findings/spans", organization_id="DD-A", rule="action-overdue", **asked)
+        return [(item["severity"], item["starts_on"], item["ends_on"]) for item in answer.json()["items"]]
+
+    warning, serious = ("warning", "2024-03-02", "2024-03-31"), ("serious", "2024-04-01", None)
+    assert spans() == [serious]
+    assert spans(**{"from": "2024-01-01"}) == [warning, serious]
+    assert spans(**{"from": "2024-01-01", "to": "2024-03-02"}) == [warning]
+    assert spans(to="2024-03-15") == [warning]
+    assert spans(**{"from": "2099-01-01"}) == [serious]
+    assert spans(**{"from": "2024-03-31", "to": "2024-03-31"}) == [warning]
+    assert spans(**{"from": "2024-01-01", "to": "2024-03-01"}) == []
+    assert spans(**{"from": "2024-01-01", "severity": "serious"}) == [serious]
+    page = read(
+        "findings/spans", rule="action-overdue", per_page=1, **{"from": "2024-01-01", "to": "2024-04-01"}
+    )
+    first = page.json()
+    assert (first["from"], first["to"], first["total"]) == ("2024-01-01", "2024-04-01", 4)
+    assert first["items"] == [
+        {
+            "id": "DD-A:action-overdue:DD-A/NV-1",
+            "organization_id": "DD-A",
+            "rule": "action-overdue",
+            "subject": "DD-A/NV-1",
+            "status": "overdue",
+            "severity": "warning",
+            "due_on": "2024-03-01",
+            "starts_on": "2024-03-02",
+            "ends_on": "2024-03-31",
+        }
+    ]
+    second = read(first["next"].removeprefix("http://testserver/api/v1/")).json()
+    assert [item["severity"] for item in second["items"]] == ["serious"]
+
+
 def test_every_link_leads_somewhere(key, as_user, staff, furnished):
     read, client = key(staff), as_user(staff)
     links = {link["url"] for name in KINDS for item in read(name).json()["items"] for link in item["links"]}
@@ -557,7 +618,8 @@ def test_every_link_leads_somewhere(key, as_user, staff, furnished):
     }
 
     for url in links:
-        assert client.get(url.removeprefix("http://localhost:8000").partition("#")[0]).status_code == 200, url
+        path = url.removeprefix("http://localhost:8000").partition("#")[0]
+        assert client.get(path, follow=True).status_code == 200, url
 
 
 def test_what_has_not_changed_is_not_sent_again(key, staff, furnished, body_a):
@@ -576,14 +638,26 @@ def test_what_has_not_changed_is_not_sent_again(key, staff, furnished, body_a):
 
 # What it costs --------------------------------------------------------------------------------
 
+
+@pytest.mark.parametrize("name", ["findings", "findings/summary", "periods"])
+def test_findings_of_a_day_too_far_ahead_are_refused(key, staff, name):
+    read, last = key(staff), horizon.needed(clock.today())
+
+    assert read(name, on=str(last)).status_code == 200
+    refused = read(name, on=str(last + dt.timedelta(1)))
+    assert refused.status_code == 422
+    assert f"xem trước được đến hết ngày {last}" in refused.content.decode()
+
+
 COSTS = {
     "organizations": 8,
     "posts": 4,
     "memberships": 4,
     "persons": 4,
-    "findings": 4,
-    "findings/summary": 5,
-    "periods": 13,
+    "findings": 6,
+    "findings/spans": 4,
+    "findings/summary": 3,
+    "periods": 5,
     "meetings": 4,
     "reports": 4,
 }

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -9,10 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from core.signals import facts_changed
-from delegations.models import Body, Membership, Province, Seat
+from delegations.models import Body, BodyKind, DutySuccession, LawRow, Membership, Province, Seat
+from directions.models import Direction
 from exchange.importers.outcome import Outcome
 from exchange.services import imports
 from meetings.models import Attendance, Meeting
+from reports.models import Report, ReportRegime
 from runtime import sample
 from tests.exchange import workbooks
 
@@ -40,40 +43,72 @@ def test_the_sample_comes_in_clean(capsys):
     ]
     assert Province.objects.get().name == "tỉnh Mẫu"
     assert set(said) == {"faults", "warnings", "counts"}
-    assert {remark["column"] for remark in said["warnings"]} == {"Có mặt", "Mã cuộc họp"}
+    assert {remark["column"] for remark in said["warnings"]} == {"Có mặt", "Mã cuộc họp", "Ngày kết thúc"}
 
 
-def test_what_a_first_start_brings_in_has_nothing_to_remark(capsys):
-    status, said = run_command(capsys, str(sample.WORKBOOK))
+@pytest.mark.parametrize("year", sample.SAMPLES)
+def test_what_a_first_start_brings_in_has_nothing_to_remark(capsys, year):
+    status, said = run_command(capsys, str(sample.SAMPLES[year].workbook))
     assert (status, said["faults"], said["warnings"]) == (0, [], [])
 
 
-def test_the_faulty_twin_is_refused_at_exactly_the_named_cells(capsys):
-    with (workbooks.SAMPLE / "loi.csv").open(encoding="utf-8") as file:
-        expected = sorted((row["sheet"], int(row["row"]), row["column"]) for row in csv.DictReader(file))
-    status, said = run_command(capsys, str(workbooks.FAULTY))
+TWINS = {workbooks.FAULTY: workbooks.GOOD, workbooks.FAULTY_2026: workbooks.GOOD_2026}
+
+
+def named_cells(faulty: Path) -> list[tuple[str, int, str]]:
+    """Return the cells that the list beside a faulty workbook names."""
+    with faulty.with_suffix(".csv").open(encoding="utf-8") as file:
+        return sorted((row["sheet"], int(row["row"]), row["column"]) for row in csv.DictReader(file))
+
+
+def faulty_cells(said: dict) -> list[tuple[str, int, str]]:
+    return sorted((fault["sheet"], fault["row"], fault["column"]) for fault in said["faults"])
+
+
+@pytest.mark.parametrize(("faulty", "number"), [(workbooks.FAULTY, 15), (workbooks.FAULTY_2026, 62)])
+def test_the_faulty_twin_is_refused_at_exactly_the_named_cells(capsys, faulty, number):
+    status, said = run_command(capsys, str(faulty))
     assert status == 1
-    assert sorted((fault["sheet"], fault["row"], fault["column"]) for fault in said["faults"]) == expected
+    assert faulty_cells(said) == named_cells(faulty)
     assert not Body.objects.exists()
     assert not Province.objects.exists()
-    assert sum(count["faulty"] for count in said["counts"].values()) == 15
+    assert sum(count["faulty"] for count in said["counts"].values()) == number
 
 
-def test_the_faulty_twin_is_refused_alike_over_a_province_that_is_there(capsys):
-    imports.commit(path=workbooks.GOOD, by=None)
-    with (workbooks.SAMPLE / "loi.csv").open(encoding="utf-8") as file:
-        expected = sorted((row["sheet"], int(row["row"]), row["column"]) for row in csv.DictReader(file))
-    _status, said = run_command(capsys, str(workbooks.FAULTY))
-    assert sorted((fault["sheet"], fault["row"], fault["column"]) for fault in said["faults"]) == expected
+@pytest.mark.parametrize("faulty", TWINS)
+def test_the_faulty_twin_is_refused_alike_over_a_province_that_is_there(capsys, faulty):
+    imports.commit(path=TWINS[faulty], by=None)
+    _status, said = run_command(capsys, str(faulty))
+    assert faulty_cells(said) == named_cells(faulty)
 
 
-def test_the_same_file_again_changes_nothing():
-    imports.commit(path=workbooks.GOOD, by=None)
+def test_the_province_of_the_reforms_comes_in_clean(capsys):
+    status, said = run_command(capsys, str(workbooks.GOOD_2026))
+    assert (status, said["faults"]) == (0, [])
+    assert [
+        model.objects.count() for model in (BodyKind, Body, LawRow, DutySuccession, ReportRegime, Direction)
+    ] == [9, 47, 23, 17, 5, 23]
+    organs = Body.objects.filter(relation="organ").values_list("kind__is_organ", flat=True)
+    assert (len(organs), set(organs)) == (11, {True})
+    assert Body.objects.get(code="DU-VKS").parent.code == "DU-CQD"
+    assert Report.objects.get(body__code="DD-HDND", period="2023").regime is None
+    assert Report.objects.filter(regime__code="BC-QUY", period="2026-Q2").exists()
+    # A commune's report, a party committee's submissions and a standing board's go to nobody.
+    assert [(remark["sheet"], remark["row"], remark["column"]) for remark in said["warnings"]] == [
+        ("Tổ chức", 12, "Ngày kết thúc"),
+        ("Tổ chức", 21, "Ngày kết thúc"),
+        ("Tổ chức", 43, "Ngày kết thúc"),
+    ]
+
+
+@pytest.mark.parametrize("path", TWINS.values())
+def test_the_same_file_again_changes_nothing(path):
+    imports.commit(path=path, by=None)
     history = Meeting.history.rel.related_model.objects.count()  # type: ignore[attr-defined]
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        written = imports.commit(path=workbooks.GOOD, by=None)
+        written = imports.commit(path=path, by=None)
     assert written.changed_nothing
     assert [
         query["sql"] for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))

@@ -10,6 +10,8 @@ from openpyxl import Workbook, load_workbook
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 GOOD = SAMPLE / "tinh-mau.xlsx"
 FAULTY = SAMPLE / "loi.xlsx"
+GOOD_2026 = SAMPLE / "tinh-2026.xlsx"
+FAULTY_2026 = SAMPLE / "loi-2026.xlsx"
 
 BODIES = ["Mã", "Tên tổ chức", "Loại", "Cơ quan chủ quản", "Ngày thành lập"]
 BODY = ["DD-A", "Đảng đoàn Hội A", "Đảng đoàn", "Hội A", "01/01/2020"]

@@ -11,6 +11,7 @@ from meetings.queries import consultations as rounds_read
 from meetings.queries import members as member_lists
 from meetings.queries.tasks import carried_to
 from meetings.services import consultations, decisions, matters, tasks
+from meetings.services.agenda import Item
 from meetings.services.meetings import ReasonNeeded
 from meetings.services.tasks import NewTask
 from tests import factories
@@ -246,3 +247,43 @@ def test_a_task_is_done_between_its_giving_and_today(held, staff, done_on) -> No
     task = tasks.give(meeting=held, task=NewTask("Việc", None, None), by=staff)
     with pytest.raises(Refused):
         tasks.finish(task=task, done_on=done_on, result="", today=TODAY, by=staff)
+
+
+def test_how_well_a_task_was_done_is_written_down_with_its_end(as_user, body_a, staff) -> None:
+    """Nobody writes it of what is not done, and opening it again takes it back."""
+    task = factories.TaskFactory(body=body_a, given_on=dt.date(2026, 5, 1), code="NV-MUC")
+    client, path = as_user(staff), "/nhiem-vu/xong/NV-MUC/"
+    assert client.post(path, {"done_on": "1/6/2026", "quality": "splendid"}).status_code == 422
+    assert client.post(path, {"done_on": "1/6/2026", "quality": "beyond"}).status_code == 303
+    task.refresh_from_db()
+    assert (task.done_on, task.quality) == (dt.date(2026, 6, 1), "beyond")
+    assert "Vượt mức yêu cầu" in client.get("/nhiem-vu/NV-MUC/").content.decode()
+
+    tasks.reopen(task=task, by=staff)
+    task.refresh_from_db()
+    assert (task.done_on, task.quality) == (None, "")
+    with pytest.raises(Refused) as refused:
+        tasks.edit(task=task, values={"quality": "beyond"}, today=TODAY, by=staff)
+    assert refused.value.field == "quality"
+
+
+def test_a_decision_and_a_task_stand_at_the_item_that_they_came_from(held, staff) -> None:
+    item = held.agenda.create(position=9, title="Phân công nhiệm vụ", theme=Theme.POLITICAL)
+    (made,) = decisions.adopt(
+        meeting=held,
+        items=[Item(one.title, one.theme, decides=one == item) for one in held.agenda.order_by("position")],
+        present=5,
+        today=TODAY,
+        by=staff,
+    )
+    assert (made.title, made.theme, made.agenda_item, made.votes_for) == (item.title, item.theme, item, 5)
+    task = tasks.give(meeting=held, task=NewTask("Việc", None, None, item), by=staff)
+    assert task.agenda_item == item
+    other = factories.MeetingFactory(body=held.body, held_on=DAY - dt.timedelta(days=90))
+    with pytest.raises(Refused, match="không thuộc cuộc họp"):
+        decisions.record(source=other, values=values(agenda_item=item), today=TODAY, by=staff)
+    with pytest.raises(Refused, match="không thuộc cuộc họp"):
+        tasks.give(meeting=other, task=NewTask("Việc", None, None, item), by=staff)
+    item.delete()
+    made.refresh_from_db()
+    assert made.agenda_item is None

@@ -10,13 +10,14 @@ from icalendar import Calendar
 
 from core.clock import ZONE
 from delegations.models import Membership, Person
-from meetings import documents
+from meetings.documents import calendars
 from meetings.models import Invitation, Meeting
-from meetings.services import agenda, invitations, meetings
+from meetings.services import agenda, invitations, meetings, papers
 from meetings.services.agenda import Item
 from meetings.services.invitations import Invitee
 from outbox.models import AddressState, Message
 from outbox.services import bounces, sending
+from papers.enums import Kind
 from tests import factories
 from tests.outbox import report_samples
 
@@ -65,7 +66,7 @@ def test_the_mail_carries_a_calendar_request_and_then_its_cancellation(planned, 
     mail = sink.mails[0]
     to = mail["To"].addresses[0].addr_spec
     method, event = calendar_of(mail)
-    assert (method, str(event["uid"]), int(event["sequence"])) == ("REQUEST", documents.uid(planned), 0)
+    assert (method, str(event["uid"]), int(event["sequence"])) == ("REQUEST", calendars.uid(planned), 0)
     assert str(event["attendee"]) == f"mailto:{to}"
     assert str(event["organizer"]) == "mailto:dd-a@tinhmau.example"
     assert "thứ Năm, ngày 10/12/2026" in mail.get_body(("plain",)).get_content()
@@ -265,3 +266,21 @@ def test_an_invitation_is_a_mail_of_the_office_like_its_reminders(
     for words in (f"Kính gửi: Đồng chí {members[0].full_name}, ", " Đảng đoàn Hội A", "THƯ CHẠY THỬ"):
         assert words in plain
         assert words in html
+
+
+def test_the_mail_says_what_the_paper_says(planned, members, staff, sink) -> None:
+    values = {"starts_at": dt.time(14), "place": "Phòng họp số 2", "chair": members[0], "subject": "Quý IV"}
+    meetings.edit(meeting=planned, values=values, today=TODAY, by=staff)
+    items = [Item("Báo cáo quý", "political", "Lê Văn Người2"), Item("Cán bộ", "personnel")]
+    agenda.replace(meeting=planned, items=items, by=staff)
+    planned.refresh_from_db()
+    paper = papers.start(record=planned, kind=Kind.INVITATION, now=NOW, by=staff)
+    invite_all(planned, staff)
+    send_all()
+    mail = " ".join(sink.mails[0].get_body(("plain",)).get_content().split())
+    html = sink.mails[0].get_body(("html",)).get_content()
+    for block in paper.as_blocks():
+        if block.key == "opening" or block.key.startswith(("particular-", "programme-")):
+            assert block.text.rstrip(".;") in mail
+    assert "đồng chí Lê Văn Người1, Bí thư Đảng đoàn" in html
+    assert "14 giờ 00, thứ Năm, ngày 10/12/2026" in html

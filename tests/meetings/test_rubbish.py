@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from meetings.forms.agenda import guess_theme
 from meetings.forms.decisions import ConsultationForm, DecisionForm, MatterForm
-from meetings.forms.meetings import InvitationForm, MinutesForm, PostponeForm
+from meetings.forms.meetings import InvitationForm, PostponeForm
 from reports.forms.reports import ReportForm, SubmissionForm
 
 RUBBISH = st.one_of(
@@ -73,13 +73,13 @@ RECORD += [
 SCREENS = {
     "record": ("?to-chuc=DD-A", RECORD),
     "plan": ("?to-chuc=DD-A", RECORD),
-    "plan_year": ("?to-chuc=DD-A&nam=2027&so_thang=3&thang_thu=0&tuan=2&thu=3", [f"d{n}" for n in range(6)]),
     "add_consultation": ("?to-chuc=DD-A", list(ConsultationForm.Meta.fields)),
     "add_matter": ("", list(MatterForm.Meta.fields)),
     "edit": ("DD-A/2026-001", [*RECORD, "exception_reason"]),
     "agenda": ("DD-A/2026-001", [*RECORD, "dau"]),
     "attendance": ("DD-A/2026-001", ["exception_reason", "ban_dau", "s1", "r1"]),
-    "minutes": ("DD-A/2026-001", [*MinutesForm.Meta.fields, "ban_dau"]),
+    "minutes": ("DD-A/2026-001", ["opening", "truoc-opening", "conclusion", "else-talk"]),
+    "start_paper": ("DD-A/2026-001", ["loai"]),
     "add_decision": ("DD-A/2026-001", [*DecisionForm.Meta.fields, "kiem-tra", "them-nua"]),
     "give_task": ("DD-A/2026-001", ["title", "assignee", "due_on"]),
     "cancel": ("DD-A/2026-001", ["reason"]),

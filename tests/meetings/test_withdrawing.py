@@ -204,7 +204,7 @@ def test_the_way_back_is_a_form_that_holds_what_changed(held, staff, as_user) ->
     assert "Khôi phục</a>" not in page
     Meeting.objects.filter(pk=held.pk).update(minutes_text="Chép lại")
     page = client.get(reverse("meetings:meeting_history", args=[held.code])).content.decode()
-    assert f"{reverse('meetings:minutes', args=[held.code])}?khoi-phuc=" in page
+    assert f"{reverse('meetings:edit', args=[held.code])}?khoi-phuc=" in page
     Meeting.objects.filter(pk=held.pk).update(place="Phòng 2")
     page = client.get(reverse("meetings:meeting_history", args=[held.code])).content.decode()
     assert f"{reverse('meetings:edit', args=[held.code])}?khoi-phuc=" in page

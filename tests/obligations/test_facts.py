@@ -5,8 +5,11 @@ import datetime as dt
 import pytest
 from django.db import connection
 
+from delegations import enums as delegations_enums
 from delegations import models as delegations
+from delegations.enums import BodyRelation
 from delegations.models import Body, Membership, Person, Seat
+from directions.models import Direction
 from meetings import models as meetings
 from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Theme
 from meetings.models import AgendaItem, Attendance, Meeting
@@ -145,13 +148,62 @@ def plain_decision(body: delegations.Body, decision) -> known.Decision:
     )
 
 
+def life(body: delegations.Body) -> tuple[dt.date, dt.date | None]:
+    """Return a body's first and last day: an organ's are its parent's too."""
+    parent = body.parent if body.relation == BodyRelation.ORGAN else None
+    ends = [one.ended_on for one in (body, parent) if one and one.ended_on]
+    return max(one.founded_on for one in (body, parent) if one), min(ends, default=None)
+
+
+def before(body: delegations.Body) -> list[delegations.Body]:
+    """Return the bodies from which something may have come to this one, by any link."""
+    found, looked_at = [], [body]
+    while looked_at:
+        new = looked_at.pop()
+        olds = delegations.Body.objects.filter(successions__successor=new) | delegations.Body.objects.filter(
+            duty_successions__successor=new
+        )
+        fresh = [old for old in set(olds) if old not in found and old != body]
+        found += fresh
+        looked_at += fresh
+    return found
+
+
+def plain_handovers(body: delegations.Body) -> list[known.Handover]:
+    found = []
+    for old in [body, *before(body)]:
+        first, last = life(old)
+        rows = list(old.duty_successions.select_related("successor"))
+        links = list(old.successions.select_related("successor"))
+        for row in rows or (links if len(links) == 1 and last else []):
+            new, bare = row.successor, not rows
+            duties = [*delegations_enums.Duty.values] if bare else row.duties
+            if BodyRelation.ORGAN in (old.relation, new.relation):
+                duties = [duty for duty in duties if duty != "reports"]
+            starts_on = max(last + dt.timedelta(1), life(new)[0]) if bare else row.starts_on
+            found.append(
+                known.Handover(old.code, new.code, starts_on, tuple(duties), bare, old.kind.name, first, last)
+            )
+    return found
+
+
+def plain_direction(direction: Direction) -> known.Direction:
+    steps = tuple(
+        known.DirectionStep(step.on, step.kind, step.due_on)
+        for step in sorted(direction.steps.all(), key=lambda step: step.number)
+    )
+    return known.Direction(direction.code, direction.given_on, direction.due_on, direction.closed_on, steps)
+
+
 def plain(body: delegations.Body, on: dt.date) -> BodyFacts:
     """Return everything recorded of the body, nothing left out but documents that were not yet issued on the
     day."""
     return BodyFacts(
         code=body.code,
-        founded_on=body.founded_on,
-        ended_on=body.ended_on,
+        founded_on=life(body)[0],
+        ended_on=life(body)[1],
+        kind=body.kind.name,
+        is_organ=body.relation == BodyRelation.ORGAN,
         coordination_kinds=tuple(body.coordination_kinds),
         cadences=tuple(
             known.CadenceDecision(row.months, row.starts_on, row.basis)
@@ -165,7 +217,18 @@ def plain(body: delegations.Body, on: dt.date) -> BodyFacts:
         meetings=tuple(plain_meeting(body, row) for row in body.meetings.all()),
         reports=tuple(
             known.Report(row.year, row.number, row.submitted_on, row.returned_on, row.resubmitted_on)
-            for row in body.reports.all()
+            for row in body.reports.filter(regime=None)
+        ),
+        periodic_reports=tuple(
+            known.PeriodicReport(
+                row.regime.code,
+                row.period,
+                row.number,
+                row.submitted_on,
+                row.returned_on,
+                row.resubmitted_on,
+            )
+            for row in body.reports.exclude(regime=None)
         ),
         working_regulations=tuple(plain_regulation(row, on) for row in body.working_regulations.all()),
         coordination_regulations=tuple(
@@ -182,11 +245,27 @@ def plain(body: delegations.Body, on: dt.date) -> BodyFacts:
             for row in body.touched_by.select_related("event")
         ),
         decisions=tuple(plain_decision(body, row) for row in body.decisions.select_related("matter")),
-        tasks=tuple(known.Task(row.code, row.given_on, row.due_on, row.done_on) for row in body.tasks.all()),
-        submissions=tuple(
-            known.Submission(row.code, row.recorded_on, row.promised_on, row.sent_on)
-            for row in body.submissions.all()
+        tasks=tuple(
+            known.Task(
+                row.code,
+                row.given_on,
+                row.due_on,
+                row.done_on,
+                "" if one == body else one.code,
+                {"": None, "beyond": True, "as-required": False}[row.quality],
+            )
+            for one in [body, *before(body)]
+            for row in one.tasks.all()
         ),
+        submissions=tuple(
+            known.Submission(
+                row.code, row.recorded_on, row.promised_on, row.sent_on, "" if one == body else one.code
+            )
+            for one in [body, *before(body)]
+            for row in one.submissions.all()
+        ),
+        handovers=tuple(plain_handovers(body)),
+        directions=tuple(plain_direction(row) for row in body.directions.all()),
         consultations=tuple(plain_consultation(body, row) for row in body.consultations.all()),
         waivers=tuple(
             known.Waiver(row.rule, row.subject, row.granted_on, row.until, row.document, row.reason)
@@ -226,9 +305,16 @@ def test_what_is_gathered_is_what_is_recorded(seed):
     since = judging.standard(on).office.tracking_from
     for body in bodies:
         everything, few = plain(body, on), gathered(on)[body.code]
-        for name in ("code", "founded_on", "ended_on", "coordination_kinds"):
+        for name in ("code", "kind", "is_organ", "founded_on", "ended_on", "coordination_kinds"):
             assert getattr(few, name) == getattr(everything, name)
-        for name in ("cadences", "seats", "memberships", "coordination_regulations", "events"):
+        for name in (
+            "cadences",
+            "seats",
+            "memberships",
+            "coordination_regulations",
+            "events",
+            "handovers",
+        ):
             assert sorted(getattr(few, name), key=repr) == sorted(getattr(everything, name), key=repr), name
         assert {r.number: (r[:4], set(r.bases), set(r.replacements)) for r in few.working_regulations} == {
             r.number: (r[:4], set(r.bases), set(r.replacements)) for r in everything.working_regulations

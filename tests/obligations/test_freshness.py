@@ -9,10 +9,11 @@ from django.db import transaction
 from core import clock
 from core.errors import Refused
 from core.signals import facts_changed
-from delegations.models import Province
+from delegations.models import DutySuccession, Province
 from meetings.models import Meeting
 from obligations.models import DayOff, Flag, Sweep, Touch
-from obligations.services import days_off, judging, outlook
+from obligations.queries import findings
+from obligations.services import days_off, judging
 from obligations.services.freshness import AT_ONCE
 from tests import factories
 
@@ -29,7 +30,7 @@ def body(db):
 
 
 def rules_open(body) -> set[str]:
-    return {row.rule for row in outlook.of_body(body.pk, on=TODAY, today=TODAY)}
+    return {row.rule for row in findings.of_body(body.pk, TODAY)}
 
 
 def test_recording_a_meeting_clears_the_flag_after_commit(body, django_capture_on_commit_callbacks):
@@ -42,6 +43,17 @@ def test_recording_a_meeting_clears_the_flag_after_commit(body, django_capture_o
     assert not Touch.objects.exists()
     # The heartbeat tells of sweeps only.
     assert Sweep.objects.count() == 1
+
+
+def test_a_task_of_a_body_that_ended_is_judged_at_its_heir_at_once(body, django_capture_on_commit_callbacks):
+    old = factories.BodyFactory(code="DD-CU", ended_on=TODAY - dt.timedelta(60))
+    row = {"starts_on": TODAY - dt.timedelta(59), "duties": ["tasks"]}
+    DutySuccession.objects.create(predecessor=old, successor=body, **row)
+    with django_capture_on_commit_callbacks(execute=True):
+        days = {"given_on": TODAY - dt.timedelta(90), "due_on": TODAY - dt.timedelta(70), "done_on": None}
+        factories.TaskFactory(body=old, **days)
+        facts_changed.send(sender=None, body_ids=[old.pk])
+    assert "action-overdue" in rules_open(body)
 
 
 def test_two_signals_judge_once(body, django_capture_on_commit_callbacks, django_assert_max_num_queries):

@@ -15,7 +15,7 @@ DAY = dt.date(2024, 1, 1)
 
 def row(rule, *uses):
     empty = findings.Row(
-        rule, "S", "DD-A", "Đảng đoàn Hội A", 1, "overdue", "warning", DAY, 1, 1, "", {}, (), DAY
+        rule, "S", "DD-A", "Đảng đoàn Hội A", 1, "overdue", "warning", DAY, 1, 1, {}, (), DAY, 1, DAY, None
     )
     return replace(
         empty, parameters=tuple(ParameterUse(name, value, DAY, reference) for name, value, reference in uses)

@@ -9,6 +9,7 @@ from meetings.models import ConsultationAnswer, WrittenConsultation
 from obligations import facts
 from obligations.services import judging
 from rulebook.timeline import timeline
+from tests.obligations.test_sample import LINES_OF_2026
 from tests.worlds import provinces
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,11 @@ def answer(maker: provinces.Maker) -> None:
                 answer="agree",
                 answered_on=maker.day_from(asked.sent_on, 0.7),
             )
+
+
+def test_the_sample_of_2026(sample_of_2026):
+    days = {line.split(",")[0] for line in LINES_OF_2026}
+    assert compare(sorted(map(D.fromisoformat, days))) == len(LINES_OF_2026)
 
 
 def test_the_sample(sample):

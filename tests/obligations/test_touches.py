@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db import connection
 
 from delegations import models as delegations
+from directions.models import Direction, DirectionStep
 from meetings import models as meetings
 from obligations.models import DayOff, Touch, Waiver
 from reports import models as reports
@@ -16,10 +17,20 @@ pytestmark = pytest.mark.django_db
 
 # What no rule looks at: no judgement can change by it.
 NO_FACTS = {
-    *("bodykind", "succession", "office", "subordinatecommittee", "coordinationproposal"),
-    *("flag", "flagevent", "touch", "sweep", "touchestaken", "keptday", "keptbody", "keptfinding"),
+    *("office", "subordinatecommittee", "coordinationproposal"),
+    # Drafted law is none before it is in force.
+    *("lawdraft", "draftedrow", "draftedkind", "lawsimulation"),
+    *("draftedregime", "draftedregimekind", "draftedregimeend"),
+    # A reform day as it was drafted; what it wrote are facts of their own.
+    "reform",
+    *("flag", "findingspan", "findingevidence", "lawquoted", "periodspan", "timeline", "touch", "sweep"),
+    # How the office follows findings up: nothing is judged by it.
+    *("findingowner", "findingnote"),
+    # Asked for and told about directions: what is granted is a step.
+    *("extension", "notice"),
     # Papers, drafts and addresses around the facts.
-    *("paper", "minutesdraft", "invitation", "calendarfeed", "reportfile"),
+    *("paper", "invitation", "calendarfeed", "reportfile", "directionfile"),
+    *("staffingpaper", "directionpaper"),
 }
 
 
@@ -37,7 +48,7 @@ def body():
 @pytest.fixture
 def world(body):
     """One record of each kind, all of one body, and another body that nothing here concerns."""
-    factories.BodyFactory()
+    factories.BodyFactory(kind=factories.BodyKindFactory(name="Loại khác"))
     seat = factories.SeatFactory(body=body)
     old, new = factories.GoverningDocumentFactory(), factories.GoverningDocumentFactory()
     regulation = factories.WorkingRegulationFactory(body=body)
@@ -49,6 +60,9 @@ def world(body):
         body,
         seat,
         factories.MembershipFactory(seat=seat),
+        delegations.KindRow.objects.create(
+            kind=body.kind, coordination_kinds=[], starts_on=day, reference="Quy chế"
+        ),
         delegations.CadenceDecision.objects.create(body=body, months=2, starts_on=day, basis="Điều 6"),
         regulation,
         delegations.LegalBasis.objects.create(regulation=regulation, document=old),
@@ -78,6 +92,10 @@ def world(body):
             body=body, rule="understaffed", subject="VT-1", granted_on=day, until=day, reason="Chờ"
         ),
     ]
+    direction = Direction.objects.create(
+        code="YK-1", body=body, text="Báo cáo", leader_name="Đồng chí A", given_on=day, due_on=day
+    )
+    records += [direction, DirectionStep.objects.create(direction=direction, number=1, on=day, text="Đã họp")]
     records.append(delegations.Event.objects.get())
     touched()
     return records
@@ -105,6 +123,8 @@ def test_each_insert_and_delete_touches_the_body(world, body):
         meetings.Task,
         reports.Report,
         reports.Submission,
+        DirectionStep,
+        Direction,
         Waiver,
         delegations.CadenceDecision,
         meetings.Meeting,
@@ -179,6 +199,55 @@ def test_what_holds_for_all_touches_every_body(body):
     assert touched() == {None}
     DayOff.objects.all().delete()
     assert touched() == {None}
+    row = delegations.LawRow.objects.create(
+        rule="agenda-narrow", value="no", starts_on=dt.date(2026, 1, 1), reference="Quy định A"
+    )
+    assert touched() == {None}
+    row.delete()
+    assert touched() == {None}
+    regime = factories.ReportRegimeFactory()
+    assert touched() == {None}
+    regime.kinds.add(body.kind)
+    assert touched() == {None}
+
+
+def test_a_kind_touches_its_bodies(body):
+    other = factories.BodyFactory(kind__name="Loại khác")
+    touched()
+    delegations.BodyKind.objects.filter(pk=other.kind_id).update(name="Loại khác nữa")
+    assert touched() == {other.pk}
+
+
+def test_a_body_touches_its_organs_whose_days_hang_on_its_own(body):
+    organ = factories.BodyFactory(parent=body, relation="organ")
+    touched()
+    delegations.Body.objects.filter(pk=body.pk).update(ended_on=dt.date(2030, 1, 1))
+    assert touched() == {body.pk, organ.pk}
+
+
+def test_what_passes_on_touches_who_came_to_hold_it(body):
+    """Through rows with duties and bare links alike, however many bodies lie between."""
+    middle, last, other = (factories.BodyFactory() for _ in range(3))
+    day = dt.date(2025, 1, 1)
+    touched()
+    row = delegations.DutySuccession.objects.create(
+        predecessor=body, successor=middle, starts_on=day, duties=["tasks"]
+    )
+    assert touched() == {body.pk, middle.pk}
+    delegations.Succession.objects.create(predecessor=middle, successor=last)
+    assert touched() == {middle.pk, last.pk}
+    for write in (
+        lambda: meetings.Task.objects.create(code="NV-1", body=body, title="Nhiệm vụ", given_on=day),
+        lambda: reports.Submission.objects.create(code="DX-1", body=body, subject="Đề xuất", recorded_on=day),
+        lambda: delegations.Body.objects.filter(pk=body.pk).update(ended_on=dt.date(2030, 1, 1)),
+        lambda: delegations.DutySuccession.objects.filter(pk=row.pk).update(starts_on=dt.date(2026, 1, 1)),
+    ):
+        write()
+        assert touched() == {body.pk, middle.pk, last.pk}
+    factories.MeetingFactory(body=body)
+    assert touched() == {body.pk}
+    delegations.DutySuccession.objects.filter(pk=row.pk).update(successor=other)
+    assert touched() == {body.pk, middle.pk, last.pk, other.pk}
 
 
 def test_a_statement_that_changes_no_row_leaves_no_touch(body):
@@ -205,7 +274,7 @@ def test_no_table_of_facts_is_forgotten():
         guarded = {table for (table,) in cursor.fetchall()}
     models = [
         model
-        for app in ("delegations", "meetings", "reports", "obligations")
+        for app in ("delegations", "meetings", "reports", "directions", "obligations")
         for model in apps.get_app_config(app).get_models()
     ]
     facts = [

@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 import time_machine
 
-from obligations.models import Flag
 from outbox.enums import MessageKind, MessageState
 from outbox.models import Message, MessageEvent
 from outbox.services import checks, sending
 from reminders.models import Reminder
 from reminders.services import planning
+from tests import factories
 from tests.reminders.conftest import MONDAY
 
 pytestmark = pytest.mark.django_db
@@ -57,9 +57,9 @@ def failing_check():
 def test_what_a_check_wrote_is_taken_back_where_the_look_is_broken_off(body_a, flag, sink, failing_check):
     """Else the mail would go out by the next worker, with nothing in the ledger that says that it is
     settled."""
-    flag(body_a)
+    found = flag(body_a)
     planning.plan(day=MONDAY.date(), now=MONDAY)
-    Flag.objects.update(closed_at=MONDAY)
+    factories.settle(found, at=MONDAY)
     Message.objects.create(
         address="a@x.example",
         kind=MessageKind.INVITATION,

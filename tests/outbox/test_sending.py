@@ -19,7 +19,7 @@ from core import clock
 from core.mail import is_allowed
 from delegations.models import Body
 from obligations.enums import FlagStatus
-from obligations.models import Flag
+from obligations.models import FindingSpan
 from outbox.enums import MessageEventKind, MessageState
 from outbox.models import AddressState, MailPolicy, MailRun, Message, MessageEvent
 from outbox.queries.policy import policy
@@ -97,7 +97,7 @@ def test_nothing_goes_out_at_night(body_a, flag, sink):
 def test_what_is_settled_between_planning_and_sending_drops_out(body_a, flag, sink):
     first, second = flag(body_a, subject="1"), flag(body_a, subject="2")
     plan()
-    Flag.objects.filter(pk=first.pk).update(closed_at=MONDAY)
+    factories.settle(first, at=MONDAY)
     send()
     (mail,) = sink.mails
     assert str(mail["Subject"]).strip() == "Đảng đoàn Hội A: 1 việc quá hạn"
@@ -113,9 +113,9 @@ def test_a_mail_with_nothing_left_is_not_sent_and_its_log_says_why(body_a, flag,
     plan()
     match settled:
         case "closed":
-            Flag.objects.update(closed_at=MONDAY)
+            factories.settle(found, at=MONDAY)
         case "waived":
-            Flag.objects.update(status=FlagStatus.WAIVED)
+            FindingSpan.objects.update(status=FlagStatus.WAIVED)
         case "snoozed":
             Snooze.objects.create(
                 body=body_a, flag=found, until=MONDAY.date(), reason="Chờ", created_at=MONDAY
@@ -234,7 +234,7 @@ def test_a_killed_worker_leaves_its_mails_to_the_next(body_a, body_b, flag, sink
     assert (counts.recovered, counts.sent) == (2, 2)
     details = dict(MessageEvent.objects.values_list("message__address", "detail"))
     assert details["dd-a@tinhmau.example"].startswith(
-        "Có thể máy chủ đã nhận thư này; gửi lại với cùng mã thư <digest.20261130."
+        "Có thể máy chủ đã nhận thư này; gửi lại với cùng mã thư <nhac-viec.digest.20261130."
     )
     assert details["dd-b@tinhmau.example"] == "Thư chưa trao cho máy chủ."
 

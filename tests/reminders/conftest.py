@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import functools
 from collections import Counter
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -12,8 +13,6 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
 from core.clock import ZONE
-from obligations.enums import FlagStatus, Severity
-from obligations.models import Flag
 from tests import factories
 
 MONDAY = dt.datetime(2026, 11, 30, 7, 30, tzinfo=ZONE)
@@ -101,35 +100,9 @@ def sink(settings):
 
 
 @pytest.fixture
-def flag():
-    """Return a function that makes an open flag of a body."""
-
-    def make(
-        body,
-        rule="meeting-overdue",
-        subject="2026-Q2",
-        *,
-        due_on=dt.date(2026, 6, 30),
-        status=FlagStatus.OVERDUE,
-        severity=Severity.WARNING,
-        opened_at=None,
-    ):
-        return Flag.objects.create(
-            body=body,
-            rule=rule,
-            subject=subject,
-            status=status,
-            severity=severity,
-            due_on=due_on,
-            evidence={},
-            parameters=[
-                ["meeting_cadence_months", 3, "2004-01-01", "Chế độ sinh hoạt định kỳ 3 tháng một lần"]
-            ],
-            judged_on=MONDAY.date(),
-            opened_at=opened_at or MONDAY - dt.timedelta(hours=7),
-        )
-
-    return make
+def flag(db):
+    """Return a function that makes up a finding of a body, which the records give since the Monday before."""
+    return functools.partial(factories.finding, since=MONDAY - dt.timedelta(days=7, hours=7))
 
 
 @pytest.fixture

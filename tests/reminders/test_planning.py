@@ -7,9 +7,9 @@ import pytest
 from accounts.enums import Role
 from delegations.models import Body
 from obligations.enums import DayOffKind, FlagStatus, Severity
-from obligations.models import DayOff
+from obligations.models import DayOff, FindingEvidence
 from outbox.enums import MessageKind, MessageState
-from outbox.models import AddressState, Message
+from outbox.models import AddressState, MailPolicy, Message
 from reminders.models import BriefChoice, Hold, Ladder, Reminder, ReminderPolicy, Snooze
 from reminders.services import planning
 from tests import factories
@@ -49,7 +49,7 @@ def test_an_open_finding_reaches_each_addressee_in_one_mail(body_a, body_b, flag
 def test_a_mail_says_what_by_which_law_since_when_and_where_to_act(body_a, flag, give_secretary):
     flag(body_a)
     bithu = give_secretary(body_a)
-    ReminderPolicy.objects.create(pk=1, contact="đồng chí Lê Thị Thử, điện thoại 0203 3000 000")
+    MailPolicy.objects.create(pk=1, contact="đồng chí Lê Thị Thử, điện thoại 0203 3000 000")
     plan()
     message = Message.objects.get(address="bithu@tinhmau.example")
     assert message.subject == "Đảng đoàn Hội A: 1 việc quá hạn"
@@ -84,15 +84,20 @@ def test_planning_twice_makes_nothing_new(body_a, flag, staff):
 
 def test_waived_closed_and_snoozed_findings_and_ended_bodies_are_silent(body_a, body_b, flag, staff):
     flag(body_a, subject="1", status=FlagStatus.WAIVED)
-    closed = flag(body_a, subject="2")
-    closed.closed_at = MONDAY
-    closed.save()
+    factories.settle(flag(body_a, subject="2"), at=MONDAY)
     snoozed = flag(body_a, subject="3")
     Snooze.objects.create(body=body_a, flag=snoozed, until=DAY, reason="Chờ văn bản", created_at=MONDAY)
     flag(body_b)
     Body.objects.filter(pk=body_b.pk).update(ended_on=DAY - dt.timedelta(days=1))
     assert plan()["mails"] == 0
     assert plan(MONDAY + dt.timedelta(days=1))["mails"] == 2
+
+
+def test_a_day_before_a_finding_was_first_seen_has_no_mail_about_it(body_a, flag):
+    """Its days reach back to before the records gave it: what nobody saw was not said."""
+    flag(body_a, since=MONDAY)
+    assert planning.picture(DAY - dt.timedelta(1)).findings == ()
+    assert len(planning.picture(DAY).findings) == 1
 
 
 def test_who_is_relieved_is_not_told_and_the_successor_is(body_a, flag, give_secretary):
@@ -208,11 +213,11 @@ def test_planning_asks_the_database_equally_often_for_3_and_30_bodies(django_ass
     plan(MONDAY - dt.timedelta(days=3))
     for number in range(3):
         flag(factories.BodyFactory(code=f"DD-{number}"))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(39):
         plan()
     for number in range(3, 33):
         flag(factories.BodyFactory(code=f"DD-{number}"))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(39):
         plan(MONDAY + dt.timedelta(days=1))
 
 
@@ -226,9 +231,14 @@ def test_who_has_not_answered_a_consultation_is_reminded_until_they_have(body_a,
         "sent_on": "2026-11-01",
         "deadline_on": "2026-11-10",
     }
-    found = flag(body_a, rule="consultation-open", subject="DD-A/LYK-1", due_on=dt.date(2026, 11, 10))
-    found.evidence = {"consultation": asked, "members": 5, "silent": silent, "closed_on": None}
-    found.save()
+    evidence = {"consultation": asked, "members": 5, "silent": silent, "closed_on": None}
+    found = flag(
+        body_a,
+        rule="consultation-open",
+        subject="DD-A/LYK-1",
+        due_on=dt.date(2026, 11, 10),
+        evidence=evidence,
+    )
     plan()
     assert mailed() == [
         "an@tinhmau.example",
@@ -240,9 +250,78 @@ def test_who_has_not_answered_a_consultation_is_reminded_until_they_have(body_a,
     assert "Thư gửi đồng chí vì chưa trả lời phiếu lấy ý kiến." in mail.text
     assert (
         "Chưa trả lời 3 trong 5 thành viên: Người Số 1, Người Số 2, Người Số 3."
-        in Message.objects.get(address="chuyenvien@tinhmau.example").text
+        in Message.objects.get(address="dd-a@tinhmau.example").text
     )
-    found.evidence["silent"] = silent[1:]
-    found.save()
+    FindingEvidence.objects.filter(span__flag=found).update(evidence=evidence | {"silent": silent[1:]})
     look = planning.picture(DAY)
     assert [address for address, _name in look.people[found.pk, "asked"]] == ["binh@tinhmau.example"]
+
+
+def test_who_is_given_a_task_is_told_once_with_their_other_mail_or_alone(body_a, flag, give_secretary, staff):
+    bithu = give_secretary(body_a)
+    new = {"body": body_a, "given_on": DAY - dt.timedelta(days=3), "due_on": DAY + dt.timedelta(days=20)}
+    factories.TaskFactory(title="Rà soát quy hoạch", assignee=bithu.person, **new)
+    alone = factories.PersonFactory(email="uv@tinhmau.example", full_name="Uỷ Viên Mẫu")
+    factories.TaskFactory(title="Soạn đề án", assignee=alone, **new)
+    factories.TaskFactory(title="Việc cũ", assignee=alone, body=body_a, given_on=DAY - dt.timedelta(days=90))
+    factories.TaskFactory(title="Đã xong", assignee=alone, **new, done_on=DAY)
+    flag(body_a)
+    preview = {mail.address: mail.rendered.text for mail in planning.prepare(DAY).mails}
+    plan()
+
+    with_findings = Message.objects.get(address="bithu@tinhmau.example")
+    assert with_findings.subject == "Đảng đoàn Hội A: 1 việc quá hạn"
+    assert "Rà soát quy hoạch (Đảng đoàn Hội A, hạn 20/12/2026)" in with_findings.text
+    told = Message.objects.get(address="uv@tinhmau.example")
+    assert told.subject == "1 nhiệm vụ mới được giao"
+    assert "Kính gửi: Đồng chí Uỷ Viên Mẫu" in told.text
+    assert "Soạn đề án" in told.text
+    assert "Việc cũ" not in told.text
+    assert "Đã xong" not in told.text
+    assert preview["uv@tinhmau.example"] == told.text
+    plan(MONDAY + dt.timedelta(days=1))
+    assert Message.objects.filter(address="uv@tinhmau.example").count() == 1
+
+
+def test_who_was_given_an_overdue_task_or_direction_is_reminded_with_the_body(body_a, flag, staff):
+    person = factories.PersonFactory(email="uv@tinhmau.example", full_name="Uỷ Viên Mẫu")
+    task = factories.TaskFactory(body=body_a, assignee=person, due_on=dt.date(2026, 6, 30))
+    direction = factories.DirectionFactory(body=body_a, assigned_to=staff)
+    flag(body_a, rule="action-overdue", subject=task.code)
+    flag(body_a, rule="direction-overdue", subject=direction.code)
+    plan()
+    mail = Message.objects.get(address="uv@tinhmau.example")
+    assert "Thư gửi đồng chí vì được giao thực hiện, theo dõi việc này." in mail.text
+    assert "/nhac-viec/tra-loi/" in mail.text
+    officer = Message.objects.get(address="chuyenvien@tinhmau.example")
+    assert f"/chi-dao/y-kien/{direction.code}/" in officer.text
+
+
+def test_ten_stand_in_full_and_the_others_in_a_line_each(body_a, flag):
+    for number in range(13):
+        flag(body_a, subject=f"2026-X{number}", due_on=dt.date(2026, 6, number + 1))
+    plan()
+    mail = Message.objects.get(address="dd-a@tinhmau.example")
+    assert mail.subject == "Đảng đoàn Hội A: 13 việc quá hạn"
+    assert mail.text.count("Trả lời, xử lý tại:") == 10
+    assert "Còn 3 việc:" in mail.text
+    assert mail.text.count("/nhac-viec/tra-loi/") == 13
+
+
+def test_the_office_and_leaders_read_one_screen(body_a, flag, staff, leader):
+    leader.email = "lanhdao@tinhmau.example"
+    leader.save()
+    factories.DirectionFactory(body=body_a, given_by=leader, leader_office="Phó Bí thư Tỉnh uỷ")
+    for number in range(9):
+        body = factories.BodyFactory(code=f"DD-{number}", name=f"Đảng đoàn số {number}")
+        flag(body, severity="serious", due_on=dt.date(2026, 6, number + 1))
+    plan()
+    office = Message.objects.get(address="chuyenvien@tinhmau.example")
+    brief = Message.objects.get(address="lanhdao@tinhmau.example")
+    for mail in (office, brief):
+        assert "Việc quá hạn: 9 (tuần trước 9)" in mail.text
+        assert mail.text.count("Quá hạn họp định kỳ") == 5
+        assert "Còn 4 việc: http://localhost:8000/can-xu-ly/" in mail.text
+        assert len(mail.html) < 20_000
+    assert f"Kính gửi: Đồng chí {leader.full_name}, Phó Bí thư Tỉnh uỷ" in brief.text
+    assert "Ghi ý kiến chỉ đạo: http://localhost:8000/chi-dao/ghi/" in brief.text

@@ -1,6 +1,7 @@
 """Tomorrow's mails, the leaders' brief, the state of the sending."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -8,13 +9,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from prometheus_client.parser import text_string_to_metric_families
 
+from core import clock
+from delegations.models import Body
 from obligations.services import judging
 from outbox.enums import MessageKind, MessageState
 from outbox.models import Message
 from outbox.queries import status
 from outbox.services import runs, sending
 from reminders.models import BriefChoice, Hold
-from reminders.services import planning
+from reminders.services import planning, samples
 from reports.models import Submission
 from tests import factories
 from tests.reminders.conftest import MONDAY
@@ -42,7 +45,7 @@ def judged(province, body_a, give_secretary, staff, leader):
 
 def test_what_the_preview_lists_is_what_is_sent_with_what_opens_overnight(judged, sink):
     planning.plan(day=MONDAY.date(), now=MONDAY)
-    preview = planning.prepare(TUESDAY.date(), today=MONDAY.date())
+    preview = planning.prepare(TUESDAY.date())
     assert any("Kiện toàn nhân sự" in mail.rendered.text for mail in preview.mails)
     before = Message.objects.count()
     judging.sweep(on=TUESDAY.date(), at=TUESDAY.replace(hour=0, minute=5), everything=True)
@@ -94,7 +97,7 @@ def test_today_is_shown_until_its_mails_are_planned(province):
 
 
 @pytest.mark.parametrize(
-    "page", ["/nhac-viec/xem-truoc/", "/nhac-viec/tinh-trang/", "/nhac-viec/chi-so/", "/nhac-viec/tin-tuan/"]
+    "page", ["/nhac-viec/xem-truoc/", "/nhac-viec/tinh-trang/", "/chi-so/", "/nhac-viec/tin-tuan/"]
 )
 def test_a_stranger_finds_none_of_these_pages(as_user, secretary_of_a, page):
     assert as_user(secretary_of_a).get(page).status_code == 404
@@ -162,23 +165,21 @@ def metrics(body):
 def test_monitoring_needs_its_token(client, as_user, staff, administrator, body_a, flag, settings):
     flag(body_a)
     planning.plan(day=MONDAY.date(), now=MONDAY)
-    assert client.get("/nhac-viec/chi-so/").status_code == 404
-    assert client.get("/nhac-viec/chi-so/", headers={"authorization": "Bearer "}).status_code == 404
+    assert client.get("/chi-so/").status_code == 404
+    assert client.get("/chi-so/", headers={"authorization": "Bearer "}).status_code == 404
     settings.METRICS_TOKEN = "mot-chuoi-kho-doan"
-    assert client.get("/nhac-viec/chi-so/", headers={"authorization": "Bearer sai"}).status_code == 404
-    assert as_user(staff).get("/nhac-viec/chi-so/").status_code == 404
+    assert client.get("/chi-so/", headers={"authorization": "Bearer sai"}).status_code == 404
+    assert as_user(staff).get("/chi-so/").status_code == 404
     with time_machine.travel(MONDAY + dt.timedelta(minutes=5), tick=False):
         found = metrics(
-            client.get(
-                "/nhac-viec/chi-so/", headers={"authorization": "Bearer mot-chuoi-kho-doan"}
-            ).content.decode()
+            client.get("/chi-so/", headers={"authorization": "Bearer mot-chuoi-kho-doan"}).content.decode()
         )
     assert found["nennep_mail_messages", "queued"] == 2
     assert found["nennep_mail_messages", "failed"] == 0
     assert found["nennep_mail_oldest_unsent_seconds",] == 300
     assert found["nennep_mail_last_run_timestamp_seconds", "plan"] == MONDAY.timestamp()
     assert found["nennep_mail_server_reachable",] == 0
-    assert as_user(administrator).get("/nhac-viec/chi-so/").status_code == 200
+    assert as_user(administrator).get("/chi-so/").status_code == 200
 
 
 def test_the_figures_are_right_with_mails_in_every_state_and_cost_five_queries(db):
@@ -218,7 +219,7 @@ def test_the_figures_are_right_with_mails_in_every_state_and_cost_five_queries(d
 def test_each_figure_tells_monitoring_what_it_is(client, body_a, flag, settings):
     settings.METRICS_TOKEN = "mot-chuoi-kho-doan"
     runs.finished("read", started_at=MONDAY, finished_at=MONDAY, counts={}, error="away")
-    answer = client.get("/nhac-viec/chi-so/", headers={"authorization": "Bearer mot-chuoi-kho-doan"})
+    answer = client.get("/chi-so/", headers={"authorization": "Bearer mot-chuoi-kho-doan"})
     assert answer["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
     families = {family.name: family for family in text_string_to_metric_families(answer.content.decode())}
     assert sorted(families) == [
@@ -226,8 +227,19 @@ def test_each_figure_tells_monitoring_what_it_is(client, body_a, flag, settings)
         "nennep_backup_last_attempt_failed",
         "nennep_backup_last_size_bytes",
         "nennep_backup_last_success_timestamp_seconds",
+        "nennep_broker_up",
+        "nennep_database_connections",
+        "nennep_database_connections_max",
+        "nennep_database_oldest_transaction_seconds",
+        "nennep_database_size_bytes",
         "nennep_disk_free_bytes",
         "nennep_disk_size_bytes",
+        "nennep_findings",
+        "nennep_jobs_waiting",
+        "nennep_judging_bodies_failed",
+        "nennep_judging_bodies_waiting",
+        "nennep_judging_last_sweep_seconds",
+        "nennep_judging_last_sweep_timestamp_seconds",
         "nennep_mail_last_run_success",
         "nennep_mail_last_run_timestamp_seconds",
         "nennep_mail_messages",
@@ -240,3 +252,27 @@ def test_each_figure_tells_monitoring_what_it_is(client, body_a, flag, settings)
     assert {family.type for family in families.values()} == {"gauge"}
     assert all(family.documentation for family in families.values())
     assert metrics(answer.content.decode())["nennep_mail_last_run_success", "read"] == 0
+
+
+def test_each_kind_of_mail_is_shown_as_it_will_look_and_its_links_open_nothing(
+    judged, as_user, staff, leader
+):
+    body = Body.objects.get(code="DD-A")
+    factories.MeetingFactory(body=body, status="planned", held_on=clock.today() + dt.timedelta(days=9))
+    factories.DirectionFactory(body=body, due_on=clock.today() + dt.timedelta(days=2))
+    client, shown = as_user(staff), set()
+    for slug in samples.SAMPLES:
+        page = client.get(f"/nhac-viec/xem-truoc/mau/{slug}/")
+        frame = client.get(f"/nhac-viec/xem-truoc/mau/{slug}/html/")
+        assert page.status_code == 200
+        if page.context["mail"] is None:
+            assert frame.status_code == 404
+            continue
+        shown.add(slug)
+        assert "sandbox" in frame["Content-Security-Policy"]
+        assert not re.search(
+            r"/(tra-loi|qua-thu|thoi)/\w{20}", frame.content.decode() + page.content.decode()
+        )
+    assert set(samples.SAMPLES) - shown == {"chi-dao-gia-han"}
+    assert client.get("/nhac-viec/xem-truoc/mau/khong-co/").status_code == 404
+    assert Message.objects.count() == 0

@@ -17,7 +17,8 @@ REACH = [
 
 @pytest.mark.parametrize(("here", "live", "words"), REACH)
 @pytest.mark.parametrize(
-    "path", ["/", "/nhac-viec/", "/to-chuc/", "/hop/", "/tai-khoan/dang-nhap/", "/khong-co-trang-nay/"]
+    "path",
+    ["/hom-nay/", "/nhac-viec/", "/to-chuc/", "/hop/", "/tai-khoan/dang-nhap/", "/khong-co-trang-nay/"],
 )
 def test_every_page_tells_how_far_mail_goes(client, as_user, staff, settings, here, live, words, path):
     settings.MAIL_STAYS_HERE, settings.MAIL_LIVE = here, live

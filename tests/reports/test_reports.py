@@ -23,14 +23,16 @@ TODAY = dt.date(2026, 11, 23)
 
 
 def receive(body, by, **changes) -> Report:
-    values = {"year": 2025, "number": "01-BC/ĐĐ", "submitted_on": dt.date(2026, 1, 10), **changes}
+    values = {"period": "2025", "number": "01-BC/ĐĐ", "submitted_on": dt.date(2026, 1, 10), **changes}
     return reports.receive(body=body, values=values, today=TODAY, by=by)
 
 
 def state(user, day: str, year: int = 2025) -> list[tuple[str, str]]:
     return [
         (line.body.code, str(line.state))
-        for line in board.board_rows(user=user, year=year, on=dt.date.fromisoformat(day))
+        for line in board.board_rows(
+            user=user, asked=board.asked(None, str(year)), on=dt.date.fromisoformat(day)
+        )
     ]
 
 
@@ -54,7 +56,7 @@ def test_missing_begins_the_day_after_the_lawful_day(body_a, staff) -> None:
 def test_a_returned_report_has_its_own_due_day(body_a, staff) -> None:
     report = receive(body_a, staff)
     reports.send_back(report=report, on=dt.date(2026, 1, 20), remarks="Thiếu", today=TODAY, by=staff)
-    (line,) = board.board_rows(user=staff, year=2025, on=dt.date(2026, 2, 10))
+    (line,) = board.board_rows(user=staff, asked=board.asked(None, "2025"), on=dt.date(2026, 2, 10))
     assert (line.due_on, line.days_late(dt.date(2026, 2, 10))) == (dt.date(2026, 2, 4), 6)
 
 
@@ -82,7 +84,7 @@ def test_one_that_stands_is_enough(body_a, staff) -> None:
     first = receive(body_a, staff)
     reports.send_back(report=first, on=dt.date(2026, 1, 20), remarks="Thiếu", today=TODAY, by=staff)
     second = receive(body_a, staff, submitted_on=dt.date(2026, 1, 25), number="02-BC/ĐĐ")
-    (line,) = board.board_rows(user=staff, year=2025, on=TODAY)
+    (line,) = board.board_rows(user=staff, asked=board.asked(None, "2025"), on=TODAY)
     assert (line.report, line.state) == (second, BoardState.SUBMITTED)
 
 
@@ -148,7 +150,7 @@ def test_a_secretary_sends_and_the_office_judges(body_a, staff, secretary_of_a, 
     client = as_user(secretary_of_a)
     answer = client.post(
         reverse("reports:receive") + "?to-chuc=DD-A",
-        {"year": "2025", "submitted_on": "10/1/2026", "political_results": "Hoàn thành 12/12 chỉ tiêu"},
+        {"period": "2025", "submitted_on": "10/1/2026", "political_results": "Hoàn thành 12/12 chỉ tiêu"},
     )
     report = Report.objects.get()
     assert (answer.status_code, answer["Location"]) == (303, f"/bao-cao/{report.pk}/")
@@ -253,7 +255,7 @@ def test_the_stranger_cannot_undo_an_acceptance(records, secretary_of_b, as_user
     )
 
 
-QUERIES = {"board": 6, "list": 6, "submissions": 5}
+QUERIES = {"board": 9, "list": 9, "submissions": 7}
 
 
 @pytest.mark.parametrize("rows", [3, 30])
@@ -265,7 +267,7 @@ def test_lists_cost_the_same_for_three_rows_and_thirty(name, rows, staff, as_use
     client = as_user(staff)
     client.get(reverse(f"reports:{name}"))
     with CaptureQueriesContext(connection) as counted:
-        assert client.get(reverse(f"reports:{name}"), {"nam": 2025}).status_code == 200
+        assert client.get(reverse(f"reports:{name}"), {"ky": 2025, "nam": 2025}).status_code == 200
     assert len(counted) == QUERIES[name], [query["sql"][:120] for query in counted]
 
 
@@ -288,7 +290,7 @@ def test_two_people_edit_one_report(records, staff, secretary_of_a, as_user) -> 
     url = reverse("reports:edit", args=[records["report"]])
     one, other = as_user(staff), as_user(secretary_of_a)
     marks = [client.get(url).context["form"]["ban_dau"].value() for client in (one, other)]
-    data = {"year": "2025", "number": "01-BC/ĐĐ", "submitted_on": "10/1/2026"}
+    data = {"period": "2025", "number": "01-BC/ĐĐ", "submitted_on": "10/1/2026"}
     assert (
         one.post(url, {**data, "political_results": "Của văn phòng", "ban_dau": marks[0]}).status_code == 303
     )
@@ -312,7 +314,7 @@ def test_how_late_it_came_stands_beside_the_coming_that_was_late(body_a, staff, 
     report = receive(body_a, staff, submitted_on=dt.date(2026, 1, 16))
     reports.send_back(report=report, on=dt.date(2026, 1, 25), remarks="Thiếu số liệu", today=TODAY, by=staff)
     reports.receive_again(report=report, on=dt.date(2026, 2, 24), number="", today=TODAY, by=staff)
-    for name, args in (("reports:board", "?nam=2025"), ("reports:page", "")):
+    for name, args in (("reports:board", "?ky=2025"), ("reports:page", "")):
         url = reverse(name, args=[report.pk] if name == "reports:page" else []) + args
         cells = [
             " ".join(part.split())
@@ -327,3 +329,24 @@ def test_how_late_it_came_stands_beside_the_coming_that_was_late(body_a, staff, 
 def test_the_year_that_the_board_shows_is_the_one_chosen_before_anything_came(staff, as_user) -> None:
     page = as_user(staff).get(reverse("reports:board")).content.decode()
     assert re.findall(r'<option value="(\d+)"\s*(selected)?', page) == [("2026", ""), ("2025", "selected")]
+
+
+def test_a_report_of_a_regime_has_its_own_name_due_day_and_periods(body_a, staff, as_user) -> None:
+    regime = factories.ReportRegimeFactory(name="Báo cáo quý", rhythm="quarter", due_days=10)
+    report = receive(body_a, staff, regime=regime, period="2026-Q1", submitted_on=dt.date(2026, 4, 12))
+    annual = receive(body_a, staff, period="2026", submitted_on=dt.date(2026, 4, 12))
+    assert (report.title(), annual.title()) == ("Báo cáo quý, quý I/2026", "Báo cáo năm 2026")
+    with pytest.raises(reports.DuplicateReport):
+        receive(body_a, staff, regime=regime, period="2026-Q1", submitted_on=dt.date(2026, 4, 13))
+    for wrong in ("2026", "2026-M03", "2026-Q5"):
+        with pytest.raises(Refused, match="cần dạng 2026-Q2"):
+            receive(body_a, staff, regime=regime, period=wrong)
+    page = as_user(staff).get(reverse("reports:page", args=[report.pk])).content.decode()
+    assert "Báo cáo quý, quý I/2026" in page
+    assert "nộp chậm 2 ngày" in page
+    assert state(staff, "2026-11-01") == [("DD-A", "missing")]
+    answer = as_user(staff).post(
+        reverse("reports:edit", args=[report.pk]), {"period": "2026-Q2", "submitted_on": "12/7/2026"}
+    )
+    assert answer.status_code == 303
+    assert Report.objects.filter(pk=report.pk, period="2026-Q2", year=2026).exists()

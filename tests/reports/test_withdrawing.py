@@ -16,8 +16,8 @@ from reports.services.reports import DuplicateReport
 from tests import factories
 
 TODAY = dt.date(2026, 11, 23)
-FIRST = {"year": 2025, "number": "29-BC/BCSĐTA", "submitted_on": dt.date(2026, 1, 16)}
-SECOND = {"year": 2025, "number": "55-BC/BCSĐTA", "submitted_on": dt.date(2026, 11, 20)}
+FIRST = {"period": "2025", "number": "29-BC/BCSĐTA", "submitted_on": dt.date(2026, 1, 16)}
+SECOND = {"period": "2025", "number": "55-BC/BCSĐTA", "submitted_on": dt.date(2026, 11, 20)}
 
 
 @pytest.fixture
@@ -45,9 +45,9 @@ def test_a_second_report_is_asked_about_first(report, body_a, staff, as_user) ->
     assert "Nhận thêm báo cáo này" in words
     assert 'value="55-BC/BCSĐTA"' in words
     assert posted(client, body_a, SECOND, also="on").status_code == 303
-    (line,) = board.board_rows(user=staff, year=2025, on=TODAY)
+    (line,) = board.board_rows(user=staff, asked=board.asked(None, "2025"), on=TODAY)
     assert (line.report, [other.number for other in line.others]) == (report, ["55-BC/BCSĐTA"])
-    shown = client.get(reverse("reports:board"), {"nam": 2025}).content.decode()
+    shown = client.get(reverse("reports:board"), {"ky": "2025"}).content.decode()
     assert "29-BC/BCSĐTA" in shown
     assert "55-BC/BCSĐTA" in shown
 
@@ -55,14 +55,14 @@ def test_a_second_report_is_asked_about_first(report, body_a, staff, as_user) ->
 def test_no_question_where_none_stands(report, body_a, staff) -> None:
     reports.send_back(report=report, on=dt.date(2026, 2, 1), remarks="Thiếu phần 2", today=TODAY, by=staff)
     again = reports.receive(body=body_a, values=SECOND, today=TODAY, by=staff)
-    (line,) = board.board_rows(user=staff, year=2025, on=TODAY)
+    (line,) = board.board_rows(user=staff, asked=board.asked(None, "2025"), on=TODAY)
     assert (line.report, line.state) == (again, BoardState.SUBMITTED)
 
 
 def test_a_year_is_not_changed_onto_another_report(report, body_a, staff) -> None:
-    other = reports.receive(body=body_a, values={**SECOND, "year": 2024}, today=TODAY, by=staff)
+    other = reports.receive(body=body_a, values={**SECOND, "period": "2024"}, today=TODAY, by=staff)
     with pytest.raises(DuplicateReport):
-        reports.edit(report=other, values={"year": 2025}, today=TODAY, by=staff)
+        reports.edit(report=other, values={"period": "2025"}, today=TODAY, by=staff)
     assert reports.edit(report=report, values={"number": "30-BC"}, today=TODAY, by=staff) == ["number"]
 
 
@@ -82,7 +82,7 @@ def test_a_report_goes_with_its_files_after_they_were_named(report, staff, as_us
     assert client.post(url, {"reason": "Nhầm tổ chức"}).status_code == 303
     assert not Report.objects.exists()
     assert not ReportFile.objects.exists()
-    (gone,) = changes_where(Report, title="year number body", pgh_label="delete")
+    (gone,) = changes_where(Report, title="period number body", pgh_label="delete")
     assert (gone.record, gone.reason) == (f"2025 · {report.number} · {report.body}", "Nhầm tổ chức")
     assert "Nhầm tổ chức" in client.get(reverse("reports:withdrawn")).content.decode()
 

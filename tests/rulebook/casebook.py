@@ -1,7 +1,8 @@
 """Reads cases a lawyer can read: facts in short form, and the findings expected on days.
 
 Spans are written `2021-01-01..2024-11-16`, without a last day `2021-01-01..`. `strength: 6` stands for six
-seats S1 (secretary) to S6 held by P1 to P6 since the foundation. A finding is written `rule subject status
+seats S1 (secretary) to S6 held by P1 to P6 since the foundation. A row of the office's law is written `kind /
+rule or parameter = value / span`, with `Mọi loại` for every kind. A finding is written `rule subject status
 due-day severity`, `-` for no due day.
 """
 
@@ -14,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from rulebook.duties import RULE_CODES
 from rulebook.engine import judge
 from rulebook.facts import (
     BodyFacts,
@@ -21,10 +23,16 @@ from rulebook.facts import (
     Consultation,
     CoordinationRegulation,
     Decision,
+    Direction,
+    DirectionStep,
     Event,
+    Handover,
+    KindRow,
     Meeting,
     Membership,
     Office,
+    PeriodicReport,
+    Regime,
     Replacement,
     Report,
     Roll,
@@ -35,7 +43,8 @@ from rulebook.facts import (
     WorkingRegulation,
 )
 from rulebook.findings import Finding
-from rulebook.law import RULEBOOK, load_law
+from rulebook.law import RULEBOOK, Law, LawRow, load_law
+from rulebook.succession import DUTIES
 
 DEFAULT_OFFICE = Office(dt.date(2024, 1, 1))
 
@@ -48,11 +57,11 @@ class CaseOfLaw:
     rules: frozenset[str]
     facts: BodyFacts
     office: Office
-    profiles: tuple[str, ...]
+    law: Law
     expected: Mapping[dt.date, list[str]]
 
     def judged(self, on: dt.date) -> list[str]:
-        found = judge(self.facts, on, self.office, load_law(self.profiles))
+        found = judge(self.facts, on, self.office, self.law)
         return [line(finding) for finding in found if finding.rule in self.rules]
 
 
@@ -74,20 +83,31 @@ def _read(path: Path) -> Iterable[CaseOfLaw]:
     for raw in cases:
         findings = raw.pop("findings")
         office = _office(raw.pop("office", {}))
-        profiles = tuple(raw.pop("profiles", ()))
+        law = load_law((), tuple(law_row(text) for text in raw.pop("law", ())))
         name = f"{path.parent.name}: {raw.pop('name')}"
         only = frozenset(raw.pop("only", ())) or rules
         facts = build_facts(raw.pop("body"))
         assert not raw, f"{name}: unknown keys {set(raw)}"
-        yield CaseOfLaw(
-            name, only, facts, office, profiles, {day: lines or [] for day, lines in findings.items()}
-        )
+        yield CaseOfLaw(name, only, facts, office, law, {day: lines or [] for day, lines in findings.items()})
+
+
+def law_row(text: str) -> LawRow:
+    """Read a row of the office's law: `Đảng uỷ / minutes-missing = no / 2025-01-01..2025-06-30`."""
+    kind, decision, span = (part.strip() for part in re.split(r"\s/\s", text))
+    subject, value = (part.strip() for part in decision.split("="))
+    rule, parameter = (subject, "") if subject in RULE_CODES else ("", subject)
+    assert not rule or value in ("yes", "no"), text
+    return LawRow("" if kind == "Mọi loại" else kind, rule, parameter, value, *_span(span), "12-QĐ/TU")
 
 
 def _office(raw: dict[str, Any]) -> Office:
     off = dict.fromkeys(raw.pop("days_off", ()), True) | dict.fromkeys(raw.pop("worked", ()), False)
     office = Office(
-        raw.pop("tracking_from", DEFAULT_OFFICE.tracking_from), off, raw.pop("shift_due_days", False)
+        raw.pop("tracking_from", DEFAULT_OFFICE.tracking_from),
+        off,
+        raw.pop("shift_due_days", False),
+        tuple(_regime(row) for row in raw.pop("regimes", ())),
+        tuple(_kind_row(text) for text in raw.pop("kind_rows", ())),
     )
     assert not raw, f"unknown keys {set(raw)}"
     return office
@@ -96,25 +116,33 @@ def _office(raw: dict[str, Any]) -> Office:
 def build_facts(raw: dict[str, Any]) -> BodyFacts:
     """Build a body's facts from their short form."""
     raw = dict(raw)
-    founded = raw.pop("founded", dt.date(2010, 1, 1))
+    founded, ended = raw.pop("founded", dt.date(2010, 1, 1)), raw.pop("ended", None)
+    if parent := raw.pop("organ_of", None):
+        first, last = _span(parent)
+        founded, ended = max(founded, first), min((day for day in (ended, last) if day), default=None)
     seats, memberships = _strength(raw.pop("strength", 0), founded)
     seats += [_seat(code, text) for code, text in raw.pop("seats", {}).items()]
     memberships += [_membership(text) for text in raw.pop("members", ())]
     facts = BodyFacts(
         code=raw.pop("code", "DD"),
         founded_on=founded,
-        ended_on=raw.pop("ended", None),
+        ended_on=ended,
+        kind=raw.pop("kind", "Đảng đoàn"),
+        is_organ=parent is not None,
         coordination_kinds=tuple(raw.pop("kinds", ("bodies", "localities", "agency"))),
         cadences=tuple(_cadence(text) for text in raw.pop("cadences", ())),
         seats=tuple(seats),
         memberships=tuple(memberships),
         meetings=tuple(meeting_from_rows(row, seats, memberships) for row in raw.pop("meetings", ())),
         reports=tuple(_report(text) for text in raw.pop("reports", ())),
+        periodic_reports=tuple(_periodic_report(text) for text in raw.pop("periodic_reports", ())),
         working_regulations=tuple(_regulation(row) for row in raw.pop("regulations", ())),
         coordination_regulations=tuple(_coordination(text) for text in raw.pop("coordination", ())),
         events=tuple(_event(text) for text in raw.pop("events", ())),
         decisions=tuple(_decision(row) for row in raw.pop("decisions", ())),
         tasks=tuple(_task(text) for text in raw.pop("tasks", ())),
+        handovers=tuple(_handover(row) for row in raw.pop("handovers", ())),
+        directions=tuple(_direction(row) for row in raw.pop("directions", ())),
         consultations=tuple(_consultation(text) for text in raw.pop("consultations", ())),
         submissions=tuple(_submission(text) for text in raw.pop("submissions", ())),
         waivers=tuple(_waiver(text) for text in raw.pop("waivers", ())),
@@ -219,6 +247,68 @@ def _report(text: str) -> Report:
     )
 
 
+def _periodic_report(text: str) -> PeriodicReport:
+    (regime, period), days = _words(text, 2)
+    handed_in = days["submitted"], days.get("returned"), days.get("again")
+    return PeriodicReport(regime, period, f"BC-{days['submitted']}", *handed_in)
+
+
+def _regime(row: dict[str, Any]) -> Regime:
+    row = dict(row)
+    regime = Regime(
+        row.pop("code"),
+        "Báo cáo định kỳ",
+        tuple(row.pop("kinds", ())),
+        row.pop("rhythm"),
+        row.pop("due"),
+        row.pop("notice", None),
+        *_span(row.pop("span", "2020-01-01..")),
+        "15-QĐ/TU",
+    )
+    assert not row, f"unknown keys {set(row)}"
+    return regime
+
+
+def _kind_row(text: str) -> KindRow:
+    """Read a row on a kind of body: `Đảng đoàn / agency bodies / 2026-03-01..`, `-` for no kind of
+    coordination regulation."""
+    kind, kinds, span = (part.strip() for part in re.split(r"\s/\s", text))
+    return KindRow(kind, () if kinds == "-" else tuple(kinds.split()), *_span(span), "12-QĐ/TU")
+
+
+def _handover(row: dict[str, Any]) -> Handover:
+    """`{old: A, new: DD, from: 2025-07-01, life: 2010-01-01..2025-06-30}`, with `duties` (all if not given),
+    `kind`, and `bare: true` for a bare link."""
+    row = dict(row)
+    bare = row.pop("bare", False)
+    handover = Handover(
+        row.pop("old"),
+        row.pop("new", "DD"),
+        row.pop("from"),
+        tuple(row.pop("duties", DUTIES)),
+        bare,
+        row.pop("kind", "Đảng đoàn"),
+        *_span(row.pop("life")),
+    )
+    assert not row, f"unknown keys {set(row)}"
+    return handover
+
+
+def _direction(row: dict[str, Any]) -> Direction:
+    """`{code: Y, given: 2025-01-01, due: 2025-02-01}`, with `closed` and `steps` (`2025-01-20 further due
+    2025-03-01`)."""
+    row = dict(row)
+    steps = []
+    for text in row.pop("steps", ()):
+        (on, kind), days = _words(text, 2)
+        steps.append(DirectionStep(_day(on), kind, days.get("due")))
+    direction = Direction(
+        row.pop("code"), row.pop("given"), row.pop("due"), row.pop("closed", None), tuple(steps)
+    )
+    assert not row, f"unknown keys {set(row)}"
+    return direction
+
+
 def _regulation(row: dict[str, Any]) -> WorkingRegulation:
     row = dict(row)
     issued = row.pop("issued")
@@ -273,13 +363,17 @@ def _decision(row: dict[str, Any]) -> Decision:
 
 
 def _task(text: str) -> Task:
+    text, _comma, quality = text.partition(", ")
+    text, _sep, of_body = text.partition(" of ")
     (code,), days = _words(text, 1)
-    return Task(code, days["given"], days.get("due"), days.get("done"))
+    exceeded = {"": None, "beyond": True, "as required": False}[quality]
+    return Task(code, days["given"], days.get("due"), days.get("done"), of_body, exceeded)
 
 
 def _submission(text: str) -> Submission:
+    text, _sep, of_body = text.partition(" of ")
     (code,), days = _words(text, 1)
-    return Submission(code, days["recorded"], days.get("promised"), days.get("sent"))
+    return Submission(code, days["recorded"], days.get("promised"), days.get("sent"), of_body)
 
 
 def _consultation(text: str) -> Consultation:

@@ -16,12 +16,14 @@ from rulebook.calendar import (
     months_past,
     next_working_day,
     periods_back_from,
+    report_periods,
     value_on,
     working_days_after,
     year_periods,
 )
 
 D = dt.date
+STRICTER: Steps = ((D(2004, 1, 1), "stricter"),)
 QUARTERLY: Steps = ((D(2004, 1, 1), 3),)
 CADENCES = st.sampled_from([1, 2, 3, 4, 6, 12])
 DAYS = st.dates(D(2005, 1, 1), D(2035, 12, 31))
@@ -29,7 +31,7 @@ OWN = st.lists(st.tuples(st.dates(D(2023, 1, 1), D(2026, 12, 31)), CADENCES), ma
 
 
 def names(year: int, *own: tuple[D, int], law: Steps = QUARTERLY) -> list[str]:
-    return [period.name for period in year_periods(year, cadence_steps(law, own))]
+    return [period.name for period in year_periods(year, cadence_steps(law, own, STRICTER))]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,7 @@ def test_a_year_of_one_cadence(months: int, expected: list[str]) -> None:
 
 
 def test_a_change_within_a_period_governs_from_the_next_one() -> None:
-    periods = year_periods(2025, cadence_steps(QUARTERLY, ((D(2025, 2, 1), 2),)))
+    periods = year_periods(2025, cadence_steps(QUARTERLY, ((D(2025, 2, 1), 2),), STRICTER))
     assert [(period.name, period.starts_on, period.last_day, period.cadence) for period in periods] == [
         ("2025-Q1", D(2025, 1, 1), D(2025, 3, 31), 3),
         ("2025-P2", D(2025, 4, 1), D(2025, 5, 31), 2),
@@ -75,12 +77,36 @@ def test_a_year_long_cadence_begun_mid_year_stops_at_31_december() -> None:
 
 def test_the_smaller_of_law_and_own_cadence_binds_as_in_force_on_the_day() -> None:
     law: Steps = ((D(2004, 1, 1), 3), (D(2024, 5, 14), 1))
-    assert cadence_steps(law, ((D(2024, 1, 1), 2), (D(2024, 3, 1), 6))) == (
+    assert cadence_steps(law, ((D(2024, 1, 1), 2), (D(2024, 3, 1), 6)), STRICTER) == (
         (D(2004, 1, 1), 3),
         (D(2024, 1, 1), 2),
         (D(2024, 3, 1), 3),  # the laxer own decision replaced the stricter; the law binds
         (D(2024, 5, 14), 1),
     )
+
+
+def test_where_the_office_leaves_it_free_the_own_cadence_binds_whichever_is_smaller() -> None:
+    freed: Steps = ((D(2004, 1, 1), "stricter"), (D(2025, 1, 1), "free"), (D(2026, 1, 1), "stricter"))
+    assert cadence_steps(QUARTERLY, ((D(2024, 1, 1), 6),), freed) == (
+        (D(2004, 1, 1), 3),
+        (D(2024, 1, 1), 3),
+        (D(2025, 1, 1), 6),
+        (D(2026, 1, 1), 3),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "number", "expected"),
+    [
+        ("month", 1, ("2024-M02", D(2024, 2, 1), D(2024, 2, 15), D(2024, 2, 29))),
+        ("quarter", 3, ("2024-Q4", D(2024, 10, 1), D(2024, 11, 15), D(2024, 12, 31))),
+        ("half-year", 0, ("2024-H1", D(2024, 1, 1), D(2024, 3, 31), D(2024, 6, 30))),
+        ("half-year", 1, ("2024-H2", D(2024, 7, 1), D(2024, 9, 30), D(2024, 12, 31))),
+        ("year", 0, ("2024", D(2024, 1, 1), D(2024, 6, 30), D(2024, 12, 31))),
+    ],
+)
+def test_periods_of_reports(rhythm: str, number: int, expected: tuple[str, D, D, D]) -> None:
+    assert report_periods(rhythm, 2024)[number] == expected
 
 
 def test_periods_before_the_law_are_drawn_with_its_first_cadence() -> None:
@@ -89,7 +115,7 @@ def test_periods_before_the_law_are_drawn_with_its_first_cadence() -> None:
 
 @given(st.integers(2022, 2028), CADENCES, OWN)
 def test_periods_cover_the_year_without_gap_or_overlap(year: int, months: int, own: Steps) -> None:
-    steps = cadence_steps(((D(2004, 1, 1), months),), own)
+    steps = cadence_steps(((D(2004, 1, 1), months),), own, STRICTER)
     periods = year_periods(year, steps)
     assert periods[0].starts_on == D(year, 1, 1)
     assert periods[-1].last_day == D(year, 12, 31)
@@ -104,7 +130,7 @@ def test_periods_cover_the_year_without_gap_or_overlap(year: int, months: int, o
 
 @given(DAYS, CADENCES, OWN)
 def test_walking_back_starts_with_the_period_in_progress(day: D, months: int, own: Steps) -> None:
-    steps = cadence_steps(((D(2004, 1, 1), months),), own)
+    steps = cadence_steps(((D(2004, 1, 1), months),), own, STRICTER)
     walk = periods_back_from(day, steps)
     later = next(walk)
     assert later.holds(day)

@@ -15,14 +15,14 @@ from rulebook.facts import BodyFacts, Office
 from rulebook.findings import Finding
 from rulebook.law import load_law
 from rulebook.rule import Rule
-from tests.rulebook.casebook import build_facts, read_cases
+from tests.rulebook.casebook import build_facts, law_row, read_cases
 
 D = dt.date
 ALL_FOUND = [
     (finding, case.office)
     for case in read_cases()
     for on in case.expected
-    for finding in judge(case.facts, on, case.office, load_law(case.profiles))
+    for finding in judge(case.facts, on, case.office, case.law)
     if finding.rule in case.rules
 ]
 
@@ -43,6 +43,7 @@ def test_the_docstring_names_every_key_of_the_evidence_and_the_article(rule: Rul
     keys = {key for finding, _ in ALL_FOUND if finding.rule == rule.code for key in finding.evidence} - {
         "waiver",
         "deferred",
+        "applied_by",
     }
     assert keys
     if "Evidence: as for" not in text:
@@ -86,6 +87,8 @@ def test_evidence_is_ready_for_json_apart_from_days_and_names_known_kinds_of_rec
         "consultation",
         "waiver",
         "document",
+        "body",
+        "direction",
     }
 
 
@@ -419,7 +422,12 @@ def test_the_law_of_the_day_the_duty_arose_decides() -> None:
     facts, office = build_facts(body), Office(D(2024, 1, 1))
     (found,) = [
         f
-        for f in judge(facts, D(2024, 8, 1), office, load_law(("146-QĐ/TW",)))
+        for f in judge(
+            facts,
+            D(2024, 8, 1),
+            office,
+            load_law((), (law_row("Mọi loại / meeting_cadence_months = 1 / 2024-05-14.."),)),
+        )
         if f.rule == "meeting-overdue"
     ]
     assert [(period["name"], period["cadence"]) for period in found.evidence["periods"]] == [
@@ -438,7 +446,7 @@ def test_the_own_decision_that_judged_is_among_the_values_and_not_the_laws() -> 
     )
     assert [part["name"] for part in found.evidence["periods"]] == ["2026-P1", "2026-P2", "2026-P3"]
     assert [tuple(use) for use in found.parameters if use.name == "meeting_cadence_months"] == [
-        ("meeting_cadence_months", 2, D(2024, 1, 1), "QC, Điều 6")
+        ("meeting_cadence_months", 2, D(2024, 1, 1), "QC, Điều 6", None)
     ]
 
 

@@ -17,12 +17,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook import criteria
+from rulebook import conditions, criteria
+from rulebook.conditions import CONDITION_CODES
 from rulebook.criteria import CRITERIA, CRITERION_CODES, Unit
 from rulebook.duties import RULE_CODES
 from rulebook.facts import BodyFacts, Office
-from rulebook.grading import GRADES, Appraisal, appraise, grade_of, mark, outcome, outlook, scheme
+from rulebook.grading import GRADES, Appraisal, Verdict, appraise, grade_of, mark, outcome, outlook, scheme
 from rulebook.law import RULEBOOK, LawError, MissingLaw, load_law, read_law
+from rulebook.year import ReviewPeriod
 from tests.rulebook.casebook import build_facts, meeting_from_rows
 from tests.rulebook.test_properties import JUDGED, OFFICES, Raw, bodies, quick
 
@@ -37,12 +39,14 @@ class Year(NamedTuple):
 
     name: str
     facts: BodyFacts
-    year: int
+    period: ReviewPeriod
     marks: dict[D, list[str]]
     grades: dict[D, str]
+    verdicts: dict[D, list[str]]
+    settled: dict[str, bool]
 
     def on(self, day: D) -> Appraisal:
-        return appraise(self.facts, self.year, day, OFFICE, LAW)
+        return appraise(self.facts, self.period, day, OFFICE, LAW)
 
 
 def read() -> Iterable[Year]:
@@ -52,9 +56,11 @@ def read() -> Iterable[Year]:
             yield Year(
                 f"{path.stem}: {raw.pop('name')}",
                 build_facts(raw.pop("body")),
-                raw.pop("year"),
+                ReviewPeriod(raw.pop("year"), raw.pop("quarter", 0)),
                 raw.pop("marks", {}),
                 raw.pop("grades", {}),
+                raw.pop("verdicts", {}),
+                raw.pop("settled", {}),
             )
             assert not raw, f"unknown keys {set(raw)}"
 
@@ -75,13 +81,20 @@ def test_case(case: Year) -> None:
         assert [found[line.split()[0]] for line in lines] == lines, day
     for day, expected in case.grades.items():
         found_year = case.on(day)
-        sum_ = outcome(found_year, scheme(case.year, LAW), {})
+        sum_ = outcome(found_year, scheme(case.period, LAW), {}, settled=case.settled)
         said = (
             f"{points(sum_.points)} {sum_.grade}"
             if sum_.points is not None
             else f"{sum_.grade} {found_year.reason}"
         )
         assert said + (" barred" if sum_.barred else "") == expected, day
+    for day, verdicts in case.verdicts.items():
+        sum_ = outcome(case.on(day), scheme(case.period, LAW), {}, settled=case.settled)
+        assert [in_words(verdict) for verdict in sum_.verdicts] == verdicts, day
+
+
+def in_words(verdict: Verdict) -> str:
+    return " ".join([verdict.grade, f"{verdict.answer}:", *verdict.unmet, *verdict.unknown])
 
 
 def test_every_criterion_has_cases_with_and_without_points() -> None:
@@ -99,9 +112,9 @@ def test_every_criterion_has_cases_with_and_without_points() -> None:
 @quick
 @given(bodies(), JUDGED, OFFICES, st.integers(2023, 2026))
 def test_points_stay_within_their_criterion(raw: Raw, on: D, office: Office, year: int) -> None:
-    found = appraise(raw.facts(), year, on, office, LAW)
-    by = scheme(year, LAW)
-    assert appraise(raw.facts(), year, on, office, LAW) == found
+    found = appraise(raw.facts(), ReviewPeriod(year), on, office, LAW)
+    by = scheme(ReviewPeriod(year), LAW)
+    assert appraise(raw.facts(), ReviewPeriod(year), on, office, LAW) == found
     for one in found.marks:
         assert one.given is None or 0 <= one.given <= one.possible == by.points[one.criterion]
         assert one.best is not None or one.given is None
@@ -112,7 +125,10 @@ def test_points_stay_within_their_criterion(raw: Raw, on: D, office: Office, yea
     assert sum_.grade in GRADES
     ahead = outlook(found, by, {})
     assert ahead.best == best
-    assert found.in_short() == found._replace(marks=tuple(m._replace(units=(), uses=()) for m in found.marks))
+    assert found.in_short() == found._replace(
+        marks=tuple(m._replace(units=(), uses=()) for m in found.marks),
+        conditions=tuple(c._replace(units=()) for c in found.conditions),
+    )
     assert outcome(found.in_short(), by, {}) == sum_
     assert all(bar.rule in RULE_CODES for bar in found.bars)
 
@@ -123,8 +139,10 @@ def test_one_more_meeting_never_lowers_points(raw: Raw, on: D, office: Office, y
     """Nor those for quorum, minutes and participation: all came, the minutes were signed at once."""
     row: dict[str, Any] = {"code": "MỚI", "day": held_on, "present": 9, "signed": held_on}
     valid = meeting_from_rows(row, raw.body.seats, raw.body.memberships)
-    before = appraise(raw.facts(), year, on, office, LAW)
-    after = appraise(replace(raw.facts(), meetings=(*raw.facts().meetings, valid)), year, on, office, LAW)
+    before = appraise(raw.facts(), ReviewPeriod(year), on, office, LAW)
+    after = appraise(
+        replace(raw.facts(), meetings=(*raw.facts().meetings, valid)), ReviewPeriod(year), on, office, LAW
+    )
     for one, other in zip(before.marks, after.marks, strict=True):
         if one.criterion in {"meetings", "discipline", "participation"} and one.given is not None:
             assert other.given is not None
@@ -140,8 +158,8 @@ def test_one_fault_less_never_lowers_a_mark(raw: Raw, on: D, office: Office, yea
     facts = raw.facts()
     kept = () if name == "decisions" else tuple(row for row in getattr(facts, name) if row[3] is not None)
     before, after = (
-        appraise(facts, year, on, office, LAW),
-        appraise(replace(facts, **{name: kept}), year, on, office, LAW),
+        appraise(facts, ReviewPeriod(year), on, office, LAW),
+        appraise(replace(facts, **{name: kept}), ReviewPeriod(year), on, office, LAW),
     )
     assert set(after.bars) <= set(before.bars)
     for one, other in zip(before.marks, after.marks, strict=True):
@@ -159,9 +177,9 @@ def test_a_later_fact_never_changes_the_grade(raw: Raw, on: D, office: Office, y
         meetings=tuple(m for m in facts.meetings if m.status != "held" or (m.held_on and m.held_on <= on)),
         waivers=tuple(w for w in facts.waivers if w.granted_on <= on),
     )
-    assert outcome(appraise(known, year, on, office, LAW), scheme(year, LAW), {}) == outcome(
-        appraise(facts, year, on, office, LAW), scheme(year, LAW), {}
-    )
+    assert outcome(
+        appraise(known, ReviewPeriod(year), on, office, LAW), scheme(ReviewPeriod(year), LAW), {}
+    ) == outcome(appraise(facts, ReviewPeriod(year), on, office, LAW), scheme(ReviewPeriod(year), LAW), {})
 
 
 UNITS = st.lists(
@@ -189,7 +207,7 @@ def test_a_mark_rises_with_every_unit(units: list[Unit], possible: int) -> None:
 
 def test_the_office_s_points_stand_in_place_of_the_records() -> None:
     case = next(case for case in CASES if case.name == "grades: nobody is the best of whom no task is known")
-    found, by = case.on(D(2026, 2, 1)), scheme(2025, LAW)
+    found, by = case.on(D(2025, 2, 1)), scheme(case.period, LAW)
     sum_ = outcome(found, by, {"meetings": Decimal(5)})
     assert (sum_.given, sum_.possible, sum_.points, sum_.grade) == (Decimal(70), 90, Decimal("77.78"), "good")
     assert outcome(found, by, {}).unjudged == ("follow-up",)
@@ -204,7 +222,7 @@ def test_the_office_s_points_stand_in_place_of_the_records() -> None:
 
 def test_what_would_lead_to_a_better_grade() -> None:
     case = next(case for case in CASES if "a missing report bars" in case.name)
-    ahead = outlook(case.on(D(2026, 1, 20)), scheme(2025, LAW), {})
+    ahead = outlook(case.on(D(2025, 1, 20)), scheme(case.period, LAW), {})
     assert (ahead.grade, ahead.lacking) == ("excellent", Decimal(5))
     assert [(lever.criterion, lever.given, lever.gain) for lever in ahead.levers] == [
         ("report", Decimal("7.50"), Decimal("7.50"))
@@ -228,17 +246,46 @@ THRESHOLDS = """
 @pytest.mark.parametrize("line", THRESHOLDS.split("\n")[1:-1])
 def test_the_thresholds(line: str) -> None:
     given_points, grade, *barred = line.split()
-    assert grade_of(Decimal(given_points), scheme(2025, LAW), barred=bool(barred)) == grade
+    assert grade_of(Decimal(given_points), scheme(ReviewPeriod(2024), LAW), barred=bool(barred)) == grade
 
 
-def test_the_shipped_scheme_is_a_hundred_points_and_says_that_it_is_the_office_s_own() -> None:
-    by = scheme(2025, LAW)
+def test_the_convention_is_a_hundred_points_and_says_that_it_is_the_office_s_own() -> None:
+    by = scheme(ReviewPeriod(2024), LAW)
     assert sum(by.points.values()) == 100
     assert tuple(by.points) == CRITERION_CODES
     assert set(by.bars) <= set(RULE_CODES)
     assert by.share_max == 1
-    assert scheme(2025, load_law(("Xuất sắc không quá 20%",))).share_max == Fraction(1, 5)
+    assert by.share_base == "good-or-better"
+    assert not by.asks_conditions
+    assert scheme(ReviewPeriod(2024), load_law(("Xuất sắc không quá 20%",))).share_max == Fraction(1, 5)
     assert all("không phải văn bản của Trung ương" in use.reference for use in by.uses)
+
+
+def test_from_30_august_2025_the_regulation_s_conditions_bind_and_what_is_second_hand_says_so() -> None:
+    before, after = scheme(ReviewPeriod(2025, 2), LAW), scheme(ReviewPeriod(2025, 3), LAW)
+    assert (before.asks_conditions, after.asks_conditions) == (False, True)
+    assert after.conditions == scheme(ReviewPeriod(2025), LAW).conditions
+    assert {code for codes in after.conditions.values() for code in codes} == set(CONDITION_CODES)
+    assert after.share_max == Fraction(1, 5)
+    assert after.share_base == "good"
+    new = [use for use in after.uses if use.since == D(2025, 8, 30)]
+    assert len(new) == 10
+    assert all("đối chiếu bản gốc" in use.reference for use in new)
+
+
+def test_a_quarter_has_no_report_and_days_of_its_own() -> None:
+    by = scheme(ReviewPeriod(2026, 1), LAW)
+    assert sum(by.points.values()) == 85
+    assert "report" not in by.points
+    assert (by.confirm_from, by.months_min) == (D(2026, 3, 31), 2)
+    quarters = [ReviewPeriod(2026, quarter) for quarter in range(1, 5)]
+    assert [(q.first_day, q.last_day, q.code) for q in quarters] == [
+        (D(2026, 1, 1), D(2026, 3, 31), "2026-Q1"),
+        (D(2026, 4, 1), D(2026, 6, 30), "2026-Q2"),
+        (D(2026, 7, 1), D(2026, 9, 30), "2026-Q3"),
+        (D(2026, 10, 1), D(2026, 12, 31), "2026-Q4"),
+    ]
+    assert (ReviewPeriod(2026).first_day, ReviewPeriod(2026).code) == (D(2026, 1, 1), "2026")
 
 
 def test_the_scheme_in_force_on_the_last_day_of_the_year_judges_it(tmp_path: Path) -> None:
@@ -259,9 +306,9 @@ def test_the_scheme_in_force_on_the_last_day_of_the_year_judges_it(tmp_path: Pat
             )
         (tmp_path / "law" / path.name).write_text(text, encoding="utf-8")
     law = read_law(tmp_path)
-    assert (scheme(2024, law).good, scheme(2025, law).good) == (70, 80)
+    assert (scheme(ReviewPeriod(2024), law).good, scheme(ReviewPeriod(2025), law).good) == (70, 80)
     with pytest.raises(MissingLaw):
-        scheme(2003, law)
+        scheme(ReviewPeriod(2003), law)
 
 
 @pytest.mark.parametrize(
@@ -314,3 +361,18 @@ def test_criteria_read_neither_clock_nor_database() -> None:
         if isinstance(node, ast.ImportFrom) and node.module
     }
     assert names <= {"rulebook", "collections", "fractions", "typing"}
+
+
+@pytest.mark.parametrize("code", CONDITION_CODES)
+def test_every_condition_names_its_article_and_has_a_case_for_each_answer(code: str) -> None:
+    assert re.search(r"Article:", inspect.getdoc(conditions.CONDITIONS[code]) or "")
+    answers = {
+        one.state
+        for case in CASES
+        for day in [*case.grades, *case.verdicts]
+        for one in case.on(day).conditions
+        if one.code == code
+    }
+    assert "unknown" in answers
+    assert code == "nobody-punished" or "not-met" in answers
+    assert code in {"nobody-punished", "faults-repaired"} or "met" in answers

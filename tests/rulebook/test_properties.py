@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rulebook.calendar import MONTHS_OF, report_periods
 from rulebook.duties import RULE_CODES
 from rulebook.engine import judge
 from rulebook.facts import (
@@ -17,9 +18,14 @@ from rulebook.facts import (
     Consultation,
     CoordinationRegulation,
     Decision,
+    Direction,
+    DirectionStep,
     Event,
+    Handover,
     Membership,
     Office,
+    PeriodicReport,
+    Regime,
     Replacement,
     Report,
     Seat,
@@ -29,24 +35,67 @@ from rulebook.facts import (
     WorkingRegulation,
 )
 from rulebook.findings import Finding
-from rulebook.law import load_law
+from rulebook.law import LawRow, load_law
 from rulebook.rhythm import cells
+from rulebook.succession import DUTIES
 from tests.rulebook.casebook import covers, meeting_from_rows, members_on
 
 D = dt.date
-Profiles = tuple[str, ...]
+Rows = tuple[LawRow, ...]
 FIRST, LAST = D(2022, 1, 1), D(2027, 6, 30)
 DAYS = st.dates(FIRST, LAST)
 JUDGED = st.dates(D(2023, 6, 1), D(2026, 12, 31)) | st.sampled_from(
     [D(2024, 2, 29), D(2025, 12, 31), D(2026, 1, 1), D(2026, 3, 31), D(2025, 1, 15)]
+)
+REGIMES = st.lists(
+    st.builds(
+        Regime,
+        st.sampled_from(["R1", "R2", "R3"]),
+        st.just("Báo cáo"),
+        st.sampled_from([(), ("Đảng uỷ",), ("Đảng đoàn", "Đảng uỷ")]),
+        st.sampled_from(list(MONTHS_OF)),
+        st.sampled_from([0, 5, 30]),
+        st.sampled_from([None, 0, 10, 100]),
+        DAYS,
+        st.none() | DAYS,
+        st.just("15-QĐ"),
+    ),
+    max_size=2,
+    unique_by=lambda regime: regime.code,
 )
 OFFICES = st.builds(
     Office,
     st.sampled_from([D(2023, 1, 1), D(2024, 1, 1), D(2024, 2, 15)]),
     st.dictionaries(DAYS, st.booleans(), max_size=10),
     st.booleans(),
+    REGIMES.map(tuple),
 )
-PROFILES = st.sampled_from([(), ("146-QĐ/TW",)])
+VALUES = {
+    "meeting_cadence_months": ["1", "2", "6", "12"],
+    "own_cadence": ["free", "stricter"],
+    "bare_link_duties": ["none", "all"],
+    "quorum_share": ["1/2", "1/1"],
+    "look_back_months": ["1", "24"],
+    "term_ending_days": ["1", "365"],
+    "minutes_working_days": ["1", "40"],
+    "annual_report_founded_by": ["31/1", "30/11"],
+    "attendance_window": ["3", "9"],
+}
+
+
+@st.composite
+def law_rows(draw: st.DrawFn) -> LawRow:
+    """A row of the office on any rule, or on a parameter that turns much."""
+    rule = draw(st.just("") | st.sampled_from(RULE_CODES))
+    parameter = "" if rule else draw(st.sampled_from(list(VALUES)))
+    value = draw(st.sampled_from(["yes", "no", "no"] if rule else VALUES[parameter]))
+    starts_on, days = draw(DAYS), draw(st.none() | st.integers(0, 500))
+    ends_on = None if days is None else starts_on + dt.timedelta(days)
+    return LawRow(draw(st.sampled_from(["", "Đảng uỷ"])), rule, parameter, value, starts_on, ends_on, "7-QĐ")
+
+
+# Of every sort and kind, on days about those that are judged; two of a kind on one subject begin on two days.
+ROWS = st.lists(law_rows(), max_size=8, unique_by=lambda row: (row.kind, *row[1:3], row.starts_on)).map(tuple)
 quick = settings(max_examples=60, deadline=None)
 thorough = settings(max_examples=200, deadline=None)
 KINDS = ("bodies", "localities", "agency")
@@ -89,6 +138,8 @@ def bodies(draw: st.DrawFn, code: str = "DD") -> Raw:
         code=code,
         founded_on=founded,
         ended_on=draw(st.none() | st.dates(D(2024, 12, 1), LAST)),
+        kind=draw(st.sampled_from(["Đảng đoàn", "Đảng uỷ"])),
+        is_organ=draw(st.sampled_from([False, False, True])),
         coordination_kinds=tuple(draw(st.lists(st.sampled_from(KINDS), unique=True))),
         cadences=tuple(
             draw(
@@ -110,7 +161,9 @@ def bodies(draw: st.DrawFn, code: str = "DD") -> Raw:
         tasks=tuple(
             draw(
                 st.lists(
-                    st.builds(Task, st.sampled_from("tu"), DAYS, st.none() | DAYS, st.none() | DAYS),
+                    st.builds(
+                        Task, st.sampled_from("tuvw"), DAYS, st.none() | DAYS, st.none() | DAYS, OF_BODY
+                    ),
                     max_size=2,
                     unique_by=lambda t: t.code,
                 )
@@ -119,12 +172,17 @@ def bodies(draw: st.DrawFn, code: str = "DD") -> Raw:
         submissions=tuple(
             draw(
                 st.lists(
-                    st.builds(Submission, st.sampled_from("xy"), DAYS, st.none() | DAYS, st.none() | DAYS),
+                    st.builds(
+                        Submission, st.sampled_from("xyz"), DAYS, st.none() | DAYS, st.none() | DAYS, OF_BODY
+                    ),
                     max_size=2,
                     unique_by=lambda s: s.code,
                 )
             )
         ),
+        periodic_reports=tuple(draw(st.lists(periodic_reports(), max_size=3, unique_by=lambda r: r[:4:3]))),
+        handovers=tuple(draw(st.lists(handovers(code), max_size=3, unique_by=lambda h: h.old))),
+        directions=tuple(draw(st.lists(directions(), max_size=2, unique_by=lambda d: d.code))),
         consultations=tuple(draw(st.lists(consultations(), max_size=2, unique_by=lambda c: c.code))),
         waivers=tuple(draw(st.lists(waivers(), max_size=2))),
     )
@@ -195,6 +253,50 @@ def reports(draw: st.DrawFn) -> Report:
     )
 
 
+def periodic_reports() -> st.SearchStrategy[PeriodicReport]:
+    periods = [one.name for months in MONTHS_OF for one in report_periods(months, 2025)]
+    return st.builds(
+        PeriodicReport,
+        st.sampled_from(["R1", "R2", "R3"]),
+        st.sampled_from(periods),
+        st.sampled_from("pq"),
+        DAYS,
+        st.none() | DAYS,
+        st.none() | DAYS,
+    )
+
+
+OF_BODY = st.sampled_from(["", "", "O1", "O2"])
+
+
+@st.composite
+def handovers(draw: st.DrawFn, code: str) -> Handover:
+    """From one of two old bodies to the body or to the other old one, or from the body on."""
+    old, new = draw(st.sampled_from([("O1", code), ("O2", code), ("O1", "O2"), (code, "N")]))
+    return Handover(
+        old,
+        new,
+        draw(DAYS),
+        tuple(draw(st.lists(st.sampled_from(DUTIES), min_size=1, unique=True))),
+        draw(st.booleans()),
+        draw(st.sampled_from(["Đảng đoàn", "Đảng uỷ"])),
+        draw(st.sampled_from([D(1999, 5, 1), D(2024, 4, 1), D(2024, 9, 1)])),
+        draw(st.dates(D(2024, 10, 1), LAST)),
+    )
+
+
+@st.composite
+def directions(draw: st.DrawFn) -> Direction:
+    steps = []
+    for _ in range(draw(st.integers(0, 3))):
+        kind = draw(st.sampled_from(["report", "proposal", "further", "reopened"]))
+        due_on = draw(st.none() | DAYS) if kind in ("further", "reopened") else None
+        steps.append(DirectionStep(draw(DAYS), kind, due_on))
+    return Direction(
+        draw(st.sampled_from("fg")), draw(DAYS), draw(DAYS), draw(st.none() | DAYS), tuple(steps)
+    )
+
+
 @st.composite
 def regulations(draw: st.DrawFn) -> WorkingRegulation:
     replacements = draw(
@@ -260,9 +362,9 @@ def waivers(draw: st.DrawFn) -> Waiver:
 
 
 @quick
-@given(bodies(), JUDGED, OFFICES, PROFILES)
-def test_judging_twice_gives_the_same(raw: Raw, on: D, office: Office, profiles: Profiles) -> None:
-    law = load_law(profiles)
+@given(bodies(), JUDGED, OFFICES, ROWS)
+def test_judging_twice_gives_the_same(raw: Raw, on: D, office: Office, rows: Rows) -> None:
+    law = load_law((), rows)
     first = judge(raw.facts(), on, office, law)
     assert judge(raw.facts(), on, office, law) == first
     assert list(first) == sorted(first, key=lambda finding: (finding.rule, finding.subject))
@@ -270,9 +372,9 @@ def test_judging_twice_gives_the_same(raw: Raw, on: D, office: Office, profiles:
 
 
 @quick
-@given(bodies(), JUDGED, OFFICES, PROFILES, st.randoms(use_true_random=False))
-def test_order_changes_nothing(raw: Raw, on: D, office: Office, profiles: Profiles, luck: Random) -> None:
-    law, facts = load_law(profiles), raw.facts()
+@given(bodies(), JUDGED, OFFICES, ROWS, st.randoms(use_true_random=False))
+def test_order_changes_nothing(raw: Raw, on: D, office: Office, rows: Rows, luck: Random) -> None:
+    law, facts = load_law((), rows), raw.facts()
     assert judge(_shuffled(facts, luck), on, office, law) == judge(facts, on, office, law)
     assert cells(_shuffled(facts, luck), on, office, law) == cells(facts, on, office, law)
 
@@ -288,10 +390,10 @@ def _shuffled(facts: BodyFacts, luck: Random) -> BodyFacts:
 
 
 @thorough
-@given(bodies(), JUDGED, OFFICES, PROFILES)
-def test_a_later_fact_changes_nothing(raw: Raw, on: D, office: Office, profiles: Profiles) -> None:
+@given(bodies(), JUDGED, OFFICES, ROWS)
+def test_a_later_fact_changes_nothing(raw: Raw, on: D, office: Office, rows: Rows) -> None:
     """Plans apart: planned meetings, last days of terms, seats and the body, a later membership of a seat."""
-    law = load_law(profiles)
+    law = load_law((), rows)
     with_future = judge(raw.facts(), on, office, law)
     assert judge(_as_known_on(raw, on).facts(), on, office, law) == with_future
 
@@ -331,6 +433,16 @@ def _as_known_on(raw: Raw, on: D) -> Raw:
             for d in body.decisions
             if d.decided_on <= on
         ),
+        periodic_reports=tuple(
+            r._replace(returned_on=by(r.returned_on), resubmitted_on=by(r.resubmitted_on))
+            for r in body.periodic_reports
+            if r.submitted_on <= on
+        ),
+        directions=tuple(
+            d._replace(closed_on=by(d.closed_on), steps=tuple(step for step in d.steps if step.on <= on))
+            for d in body.directions
+            if d.given_on <= on
+        ),
         tasks=tuple(t._replace(done_on=by(t.done_on)) for t in body.tasks if t.given_on <= on),
         submissions=tuple(s._replace(sent_on=by(s.sent_on)) for s in body.submissions if s.recorded_on <= on),
         consultations=tuple(
@@ -352,9 +464,9 @@ def _as_known_on(raw: Raw, on: D) -> Raw:
 
 
 @quick
-@given(bodies(), JUDGED, OFFICES, PROFILES)
-def test_a_later_membership_ends_the_warning(raw: Raw, on: D, office: Office, profiles: Profiles) -> None:
-    law, facts = load_law(profiles), raw.facts()
+@given(bodies(), JUDGED, OFFICES, ROWS)
+def test_a_later_membership_ends_the_warning(raw: Raw, on: D, office: Office, rows: Rows) -> None:
+    law, facts = load_law((), rows), raw.facts()
     started = tuple(m for m in facts.memberships if m.starts_on <= on)
     found = judge(replace(facts, memberships=started), on, office, law)
     with_plans = judge(facts, on, office, law)
@@ -363,9 +475,9 @@ def test_a_later_membership_ends_the_warning(raw: Raw, on: D, office: Office, pr
 
 
 @thorough
-@given(bodies(), JUDGED, OFFICES, PROFILES, DAYS)
-def test_a_meeting_adds_no_overdue(raw: Raw, on: D, office: Office, profiles: Profiles, held_on: D) -> None:
-    law, facts = load_law(profiles), raw.facts()
+@given(bodies(), JUDGED, OFFICES, ROWS, DAYS)
+def test_a_meeting_adds_no_overdue(raw: Raw, on: D, office: Office, rows: Rows, held_on: D) -> None:
+    law, facts = load_law((), rows), raw.facts()
     members = len(members_on(held_on, facts.seats, facts.memberships))
     extra = meeting_from_rows(
         {"code": "extra", "day": held_on, "present": members}, facts.seats, facts.memberships
@@ -383,9 +495,9 @@ def _overdue(found: tuple[Finding, ...]) -> list[Finding]:
 
 
 @quick
-@given(bodies("A"), bodies("B"), JUDGED, OFFICES, PROFILES)
-def test_a_body_is_judged_alone(one: Raw, other: Raw, on: D, office: Office, profiles: Profiles) -> None:
-    law = load_law(profiles)
+@given(bodies("A"), bodies("B"), JUDGED, OFFICES, ROWS)
+def test_a_body_is_judged_alone(one: Raw, other: Raw, on: D, office: Office, rows: Rows) -> None:
+    law = load_law((), rows)
     alone = judge(one.facts(), on, office, law)
     judge(other.facts(), on, office, law)
     assert judge(one.facts(), on, office, law) == alone
@@ -393,9 +505,9 @@ def test_a_body_is_judged_alone(one: Raw, other: Raw, on: D, office: Office, pro
 
 
 @quick
-@given(bodies(), JUDGED, OFFICES, PROFILES)
-def test_status_follows_the_due_day(raw: Raw, on: D, office: Office, profiles: Profiles) -> None:
-    for finding in judge(raw.facts(), on, office, load_law(profiles)):
+@given(bodies(), JUDGED, OFFICES, ROWS)
+def test_status_follows_the_due_day(raw: Raw, on: D, office: Office, rows: Rows) -> None:
+    for finding in judge(raw.facts(), on, office, load_law((), rows)):
         if finding.status == "due":
             assert finding.due_on is not None
             assert on <= finding.due_on
@@ -404,9 +516,9 @@ def test_status_follows_the_due_day(raw: Raw, on: D, office: Office, profiles: P
 
 
 @quick
-@given(bodies(), JUDGED, OFFICES, PROFILES)
-def test_the_heat_map_shows_what_the_rules_say(raw: Raw, on: D, office: Office, profiles: Profiles) -> None:
-    law, facts = load_law(profiles), raw.facts()
+@given(bodies(), JUDGED, OFFICES, ROWS)
+def test_the_heat_map_shows_what_the_rules_say(raw: Raw, on: D, office: Office, rows: Rows) -> None:
+    law, facts = load_law((), rows), raw.facts()
     shown = cells(facts, on, office, law, count=80)
     assert [cell.in_progress for cell in shown] == [False] * 79 + [True]
     states = {cell.period.name: cell.state for cell in shown}

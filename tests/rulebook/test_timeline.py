@@ -26,11 +26,11 @@ from rulebook.facts import BodyFacts, Office
 from rulebook.findings import Finding
 from rulebook.law import RULEBOOK, Law, MissingLaw, load_law, read_law
 from rulebook.rhythm import cells
-from rulebook.timeline import Difference, Span, Stored, Today, difference, periods, timeline
+from rulebook.timeline import Span, Today, periods, timeline
 from tests.obligations.differential import oracle, sheets
 from tests.rulebook.casebook import line, read_cases
-from tests.rulebook.rows import facts_of, office_of
-from tests.rulebook.test_properties import JUDGED, OFFICES, PROFILES, Raw, bodies, quick
+from tests.rulebook.rows import facts_of, law_of, office_of
+from tests.rulebook.test_properties import JUDGED, OFFICES, ROWS, Raw, Rows, bodies, quick
 from tests.worlds import provinces
 
 D = dt.date
@@ -64,10 +64,6 @@ def check(facts: BodyFacts, first: D, last: D, office: Office, law: Law) -> tupl
         for span in spans
     )
     return spans
-
-
-def law_of(p: oracle.Province) -> Law:
-    return load_law(("146-QĐ/TW",) if p.profile_146 else ())
 
 
 def two_years(maker: provinces.Maker) -> tuple[D, D]:
@@ -117,7 +113,7 @@ def test_a_law_that_changes_while_it_is_looked_at(seed: int, tmp_path: Path) -> 
         for parameter in text.values():
             amend(parameter, first, luck)
         copy.write_text(yaml.safe_dump(text, allow_unicode=True), encoding="utf-8")
-    law = read_law(tmp_path, law_of(maker.p).profiles)
+    law = read_law(tmp_path).with_rows(law_of(maker.p).rows)
     for body in maker.p.bodies:
         check(facts_of(maker.p, body), first, last, office_of(maker.p), law)
 
@@ -144,7 +140,7 @@ def amend(parameter: dict[str, Any], first: D, luck: random.Random) -> None:
 def test_random_provinces_turn_every_rule_in_the_midst_of_the_days() -> None:
     """Else a rule might be compared only where it finds nothing, or the same on all days."""
     begun, ended, waived = set(), set(), set()
-    for seed in range(1, 16):
+    for seed in range(1, 26):
         maker = provinces.Maker(seed)
         first, last = two_years(maker)
         for body in maker.p.bodies:
@@ -159,7 +155,7 @@ def test_random_provinces_turn_every_rule_in_the_midst_of_the_days() -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_cases_of_law(case: Any) -> None:
     first, last = min(case.expected) - 40 * ONE_DAY, max(case.expected) + 40 * ONE_DAY
-    spans = timeline(case.facts, first, last, case.office, load_law(case.profiles))
+    spans = timeline(case.facts, first, last, case.office, case.law)
     found = {
         day: [line(finding) for finding in held_on(spans, day) if finding.rule in case.rules]
         for day in case.expected
@@ -167,12 +163,16 @@ def test_the_cases_of_law(case: Any) -> None:
     assert found == dict(case.expected)
     for day in case.expected:
         for near in (day - ONE_DAY, day, day + ONE_DAY):
-            assert held_on(spans, near) == judge(case.facts, near, case.office, load_law(case.profiles))
+            assert held_on(spans, near) == judge(case.facts, near, case.office, case.law)
 
 
-def test_the_sample_gives_its_expected_findings_from_one_timeline() -> None:
-    p = sheets.read(SAMPLE / "tinh-mau.xlsx")
-    with (SAMPLE / "expected-findings.csv").open(encoding="utf-8") as file:
+@pytest.mark.parametrize(
+    ("workbook", "findings"),
+    [("tinh-mau.xlsx", "expected-findings.csv"), ("tinh-2026.xlsx", "expected-2026.csv")],
+)
+def test_a_sample_gives_its_expected_findings_from_one_timeline(workbook: str, findings: str) -> None:
+    p = sheets.read(SAMPLE / workbook)
+    with (SAMPLE / findings).open(encoding="utf-8") as file:
         expected = {
             D.fromisoformat(on): sorted(lines)
             for on, lines in groupby([oracle.Line(**row) for row in csv.DictReader(file)], attrgetter("on"))
@@ -194,11 +194,9 @@ def test_every_day_of_bodies_of_the_sample(code: str) -> None:
 
 
 @quick
-@given(bodies(), JUDGED, OFFICES, PROFILES)
-def test_any_records_on_the_days_about_any_day(
-    raw: Raw, on: D, office: Office, profiles: tuple[str, ...]
-) -> None:
-    check(raw.facts(), on, on + 20 * ONE_DAY, office, load_law(profiles))
+@given(bodies(), JUDGED, OFFICES, ROWS)
+def test_any_records_on_the_days_about_any_day(raw: Raw, on: D, office: Office, rows: Rows) -> None:
+    check(raw.facts(), on, on + 20 * ONE_DAY, office, load_law((), rows))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -284,95 +282,3 @@ def test_a_longer_look_only_adds_and_a_shorter_one_only_leaves_off() -> None:
     assert {(span.found.key, span.starts_on) for span in short} == {
         (span.found.key, span.starts_on) for span in long if span.starts_on <= last
     }
-
-
-def mark(finding: Finding) -> int:
-    return hash(
-        (finding.status, finding.severity, finding.due_on, finding.parameters, repr(finding.evidence))
-    )
-
-
-class Table:
-    """The table that a difference writes: rows, each with the step since which and until which it holds."""
-
-    def __init__(self) -> None:
-        self.rows: dict[int, tuple[Span[Finding], int, int | None]] = {}
-
-    def stored(self) -> list[Stored]:
-        now = [(key, span) for key, (span, _, until) in self.rows.items() if until is None]
-        return [
-            Stored(
-                key, span.found.rule, span.found.subject, span.starts_on, span.ends_before, mark(span.found)
-            )
-            for key, span in now
-        ]
-
-    def write(self, changed: Difference, step: int) -> None:
-        for key in changed.ended:
-            span, since, until = self.rows[key]
-            assert until is None
-            self.rows[key] = span, since, step
-        for span in changed.inserted:
-            self.rows[len(self.rows)] = span, step, None
-
-    def recorded_at(self, step: int) -> list[Span[Finding]]:
-        return [
-            span
-            for span, since, until in self.rows.values()
-            if since <= step and (until is None or step < until)
-        ]
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_the_difference_leads_from_any_timeline_to_any_other_and_loses_none(seed: int) -> None:
-    maker = provinces.Maker(seed)
-    p, (first, last), luck = maker.p, two_years(maker), random.Random(seed)
-    table, timelines = Table(), []
-    body = p.bodies[0]
-    for step in range(12):
-        spans = timeline(facts_of(p, body), first, last + step * 30 * ONE_DAY, office_of(p), law_of(p))
-        table.write(difference(table.stored(), spans, mark), step)
-        assert difference(table.stored(), spans, mark) == Difference([], [])
-        timelines.append(spans)
-        correct(p, body.code, luck)
-    for step, spans in enumerate(timelines):
-        assert sorted(table.recorded_at(step), key=place) == sorted(spans, key=place)
-    rows = list(table.rows.values())
-    for number, one in enumerate(rows):
-        assert not [other for other in rows[:number] if overlap(one, other)]
-
-
-def correct(p: oracle.Province, code: str, luck: random.Random) -> None:
-    """Strike out a record of the body, or move its day."""
-    for rows in luck.sample([p.meetings, p.tasks, p.reports, p.decisions, p.regulations, p.waivers], 2):
-        if own := [row for row in rows if row.body == code]:
-            rows.remove(luck.choice(own))
-    for meeting in luck.sample(p.meetings, min(3, len(p.meetings))):
-        meeting.day += luck.choice([-40, -1, 1, 40]) * ONE_DAY
-
-
-def place(span: Span[Finding]) -> tuple[str, str, D]:
-    return span.found.rule, span.found.subject, span.starts_on
-
-
-def overlap(one: tuple[Span[Finding], int, int | None], other: tuple[Span[Finding], int, int | None]) -> bool:
-    (a, a_since, a_until), (b, b_since, b_until) = one, other
-    days_meet = a.starts_on < (b.ends_before or D.max) and b.starts_on < (a.ends_before or D.max)
-    records_meet = a_since < (99 if b_until is None else b_until) and b_since < (
-        99 if a_until is None else a_until
-    )
-    return a.found.key == b.found.key and days_meet and records_meet
-
-
-def test_an_extended_look_writes_only_what_turns_in_the_added_days() -> None:
-    maker = provinces.Maker(2)
-    p, (first, last) = maker.p, two_years(maker)
-    facts = facts_of(p, p.bodies[0])
-    table = Table()
-    table.write(difference([], timeline(facts, first, last, office_of(p), law_of(p)), mark), 0)
-    for day in days(last, last + 30 * ONE_DAY):
-        longer = timeline(facts, first, day, office_of(p), law_of(p))
-        changed = difference(table.stored(), longer, mark)
-        turning = [span for span in longer if day in (span.starts_on, span.ends_before)]
-        assert sorted(changed.inserted, key=place) == sorted(turning, key=place)
-        table.write(changed, 1)

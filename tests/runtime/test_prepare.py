@@ -8,7 +8,8 @@ import psycopg
 import pytest
 from django.db import connection
 
-from runtime import places
+from runtime import places, sample, supervisor
+from runtime.errors import CannotStart
 from tests import databases
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(240)]
@@ -54,22 +55,23 @@ def query(reach: dict[str, str], statement: str) -> object:
         return line.execute(statement).fetchone()[0]
 
 
-def test_of_two_hosts_that_start_on_an_empty_database_one_prepares_it(place, reach):
+@pytest.mark.parametrize(("year", "bodies"), [("2026", 47), ("2021", 12)])
+def test_of_two_hosts_that_start_on_an_empty_database_one_prepares_it(place, reach, year, bodies):
     """The sample comes in once, without a warning; each says what it does, and about how long it takes."""
-    hosts = [prepare(reach, SAMPLE="1", VAR_DIR=str(place / name)) for name in ("một", "hai")]
+    hosts = [prepare(reach, SAMPLE=year, VAR_DIR=str(place / name)) for name in ("một", "hai")]
     said = sorted((host.communicate(timeout=200)[0] for host in hosts), key=len)
     assert [host.returncode for host in hosts] == [0, 0], said
     assert "Another host is preparing this database" in said[0]
     words = (
         "Making the tables (about",
         "The tables are ready after",
-        "Importing the sample province, invented (about",
+        f"Importing the sample province {year}, invented, with its records' past since 2024 (about",
         "The sample province is in after",
     )
     assert [word for word in words if word not in said[1]] == []
     assert "Making the tables" not in said[0]
     assert "Lưu ý" not in said[1]
-    assert query(reach, "SELECT count(*) FROM delegations_body") == 12
+    assert query(reach, "SELECT count(*) FROM delegations_body") == bodies
     assert query(reach, "SELECT count(*) FROM accounts_user") == 4
 
 
@@ -87,3 +89,27 @@ def test_old_code_does_not_start_on_newer_tables(place, reach):
     assert later.returncode == 1
     assert "A newer version has already changed this database (meetings.0099_of_a_newer_version)" in said
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("setting", "server", "year"),
+    [
+        ("", "", "2026"),
+        ("", "postgresql:///x", None),
+        ("1", "postgresql:///x", "2026"),
+        ("2021", "", "2021"),
+        (" 2026 ", "postgresql:///x", "2026"),
+        ("0", "", None),
+    ],
+)
+def test_which_sample_a_first_start_brings_in(monkeypatch, setting, server, year):
+    monkeypatch.setenv("SAMPLE", setting)
+    monkeypatch.setenv("DATABASE_URL", server)
+    assert sample.wanted() == year
+
+
+def test_a_sample_that_there_is_not_is_refused_before_anything_is_made(place, monkeypatch):
+    monkeypatch.setenv("SAMPLE", "2019")
+    with pytest.raises(CannotStart, match="SAMPLE=2019.*SAMPLE=2026, SAMPLE=2021"):
+        supervisor.Supervisor().run()
+    assert not place.exists()

@@ -1,6 +1,7 @@
 """`make run` as a process: it serves, mends itself, refuses a second copy, and leaves nothing behind."""
 
 import contextlib
+import json
 import os
 import signal
 import smtplib
@@ -11,6 +12,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from urllib.parse import quote, urlencode
 
 import psycopg
 import pytest
@@ -37,8 +39,8 @@ def start(place):
     """Return a function that starts a copy; copies that a failed test left are ended."""
     started = []
 
-    def begin(**variables: str) -> subprocess.Popen[str]:
-        started.append(_start(place, **variables))
+    def begin(*roles: str, **variables: str) -> subprocess.Popen[str]:
+        started.append(_start(place, *roles, **variables))
         return started[-1]
 
     yield begin
@@ -51,11 +53,11 @@ def start(place):
             process.wait()
 
 
-def _start(place, **variables: str) -> subprocess.Popen[str]:
+def _start(place, *roles: str, **variables: str) -> subprocess.Popen[str]:
     place.mkdir(parents=True, exist_ok=True)
     with (place.parent / "output").open("a") as sink:
         return subprocess.Popen(
-            [sys.executable, "-m", "runtime"],
+            [sys.executable, "-m", "runtime", *roles],
             cwd=places.PROJECT,
             env=os.environ | {"SAMPLE": "0", "WEB_WORKERS": "1", "JOB_WORKERS": "1"} | variables,
             stdout=sink,
@@ -169,6 +171,60 @@ def test_a_stop_takes_less_than_ten_seconds_whatever_runs(place, start):
         assert process.wait(60) == 0
         assert time.monotonic() - began < 10
     assert not processes_of(place)
+
+
+def test_a_part_that_would_work_alone_is_refused(place):
+    refused = _run("worker", SITE_URL="http://localhost:8000")
+    assert refused.returncode == 1
+    assert "DATABASE_URL, REDIS_URL, EMAIL_URL, SECRET_KEY." in refused.stderr
+    refused = _run("werker")
+    assert "werker" in refused.stderr
+    assert "web, worker, beat" in refused.stderr
+    assert not (place / "postgres").exists()
+
+
+def _run(*roles: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "runtime", *roles],
+        cwd=places.PROJECT,
+        env=os.environ | variables,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_two_hosts_have_each_their_parts_on_one_database(place, start):
+    """One whole copy lends database and broker; beside it run a web server alone and a worker alone, as on
+    hosts of their own."""
+    first, second = free_port(), free_port()
+    start(PORT=str(first))
+    assert wait(lambda: "is ready" in said(place) and serves(first)), said(place)
+    shared = {
+        "DATABASE_URL": f"postgresql://{postgres.USER}@/{postgres.NAME}?"
+        + urlencode({"host": str(places.database_socket_folder())}),
+        "REDIS_URL": f"unix://{quote(str(places.broker_socket()))}?db=0",
+        "EMAIL_URL": "smtp://127.0.0.1:1",
+        "SECRET_KEY": "k" * 40,
+        "SITE_URL": "http://localhost",
+        "VAR_DIR": str(place.parent / "second"),
+    }
+    web = start("web", PORT=str(second), **shared)
+    assert wait(lambda: serves(second)), said(place)
+    worker = start("worker", **shared)
+    other = place.parent / "second"
+    assert wait(lambda: of(other, "celery --quiet -A config worker")), said(place)
+    with urllib.request.urlopen(f"http://127.0.0.1:{second}/san-sang/", timeout=5) as answer:
+        assert json.load(answer)["ready"] is True
+    # The parts that nobody asked for are not there, and one part stops without the other.
+    assert not of(other, "beat") + of(other, "runtime.keeper") + of(other, "runtime.mailbox")
+    web.terminate()
+    assert web.wait(30) == 0
+    assert of(other, "celery --quiet -A config worker")
+    worker.terminate()
+    assert worker.wait(30) == 0
+    assert not processes_of(other)
 
 
 def test_two_copies_have_each_their_own_mailbox(place, start):

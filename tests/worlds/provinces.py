@@ -6,11 +6,13 @@ import random
 from types import SimpleNamespace as Row
 
 from delegations import models as delegations
+from directions import models as directions
 from meetings import models as meetings
 from obligations import models as obligations
 from reports import models as reports
 from tests.obligations.differential import oracle
-from tests.obligations.differential.oracle import ONE, Province
+from tests.obligations.differential.oracle import ANNUAL, ONE, Province
+from tests.worlds import laws
 
 ALL_KINDS = ["bodies", "localities", "agency"]
 THEMES = ["political", "organisation", "personnel", "personnel", "inspection", "other"]
@@ -27,7 +29,7 @@ class Maker:
 
     def __init__(self, seed: int, *, bodies: int = 6, year: int = 0) -> None:
         self.rng = random.Random(seed)
-        self.year = year or self.rng.choice([2023, 2024, 2027, 2028])
+        self.year = year or self.rng.choice([2023, 2024, 2025, 2027, 2028])
         y = self.year
         fixed = [
             (y, 12, 31),
@@ -55,7 +57,7 @@ class Maker:
             ]
         )
         self.pool.append(start)
-        self.p = Province(start, profile_146=self.chance(0.3), shift=self.chance(0.25))
+        self.p = Province(start, shift=self.chance(0.25))
         self.people = [f"CB{n:02}" for n in range(bodies + 3)]
         self.count = 0
         self.make(bodies)
@@ -92,6 +94,7 @@ class Maker:
 
     def make(self, bodies: int) -> None:
         self.days_off()
+        laws.kinds(self)
         for _ in range(bodies):
             founded = (
                 self.long_ago(0.6)
@@ -99,9 +102,13 @@ class Maker:
                 else dt.date(self.year, 6, 30) + ONE * self.rng.choice([0, 0, 1])
             )
             kinds = ALL_KINDS if self.chance(0.5) else self.some(ALL_KINDS, 0.5)
-            self.p.bodies.append(
-                Row(code=self.number("DD"), founded=founded, ended=self.day_from(founded, 0.3), kinds=kinds)
+            body = Row(
+                code=self.number("DD"), founded=founded, ended=self.day_from(founded, 0.3), kinds=kinds
             )
+            laws.place(self, body)
+            self.p.bodies.append(body)
+        laws.reform(self)
+        laws.regimes(self)
         codes = [body.code for body in self.p.bodies]
         self.papers(codes)
         for body in self.p.bodies:
@@ -110,7 +117,11 @@ class Maker:
             self.meet(body)
             self.decide(body)
             self.follow_up(body)
+            laws.report_to_regimes(self, body)
+            laws.direct(self, body)
+        laws.legislate(self)
         self.sharpen()
+        laws.keep_to_what_may_be_recorded(self)
         self.waive()
 
     def days_off(self) -> None:
@@ -237,14 +248,14 @@ class Maker:
 
     def decide(self, body: Row) -> None:
         for _ in range(self.rng.randrange(4)):
-            starts = self.day() if self.chance(0.7) else None
-            matter = (
-                Row(starts=starts, ends=self.day_from(starts, 0.3)) if starts else Row(starts=None, ends=None)
-            )
+            day = self.day()
+            starts = self.rng.choice([self.day(), day, day - ONE * 200, day + ONE, None])
+            ends = self.rng.choice([None, day, day - ONE]) if starts and starts < day else None
+            matter = Row(starts=starts, ends=ends)
             row = Row(
                 code=self.number("QN"),
                 body=body.code,
-                day=self.day(),
+                day=day,
                 theme=self.rng.choice(THEMES),
                 matter=matter if self.chance(0.6) else None,
             )
@@ -275,21 +286,8 @@ class Maker:
                     if self.chance(0.8)
                     else self.day()
                 )
-                returned = self.day_from(submitted, 0.5)
-                again = self.day_from(returned, 0.6) if returned else None
-                if not any(
-                    (r.body, r.year, r.submitted) == (body.code, year, submitted) for r in self.p.reports
-                ):
-                    self.p.reports.append(
-                        Row(
-                            body=body.code,
-                            year=year,
-                            submitted=submitted,
-                            returned=returned,
-                            resubmitted=again,
-                        )
-                    )
-        for _ in range(self.rng.randrange(3)):
+                laws.report(self, body, ANNUAL, str(year), submitted)
+        for _ in range(self.rng.randrange(4)):
             given = self.day()
             sent = self.day()
             asked = Row(
@@ -360,6 +358,11 @@ class Maker:
                 (body.code, "annual-report-missing", str(year), self.day())
                 for year in self.some(range(self.year - 1, self.year + 3), 0.1)
             ]
+            duties += [
+                (body.code, "report-missing", f"{regime.code}/{period}", self.day())
+                for regime in self.p.regimes
+                for period, *_ in self.some(oracle.regime_periods(regime, self.year + 1), 0.1)
+            ]
         seen = set()
         for body, rule, subject, day in duties:
             granted = day + ONE * self.rng.choice([0, 0, 1, -1, -30])
@@ -384,13 +387,14 @@ class Maker:
             self.rng.choice(recorded) + ONE * self.rng.choice([0, 0, 0, 1, 1, -1, 90, 91])
             for _ in range(number)
         }
-        for day in sorted(days)[: number // 3]:
-            for line in self.some(oracle.findings(self.p, day), 0.2):
+        turns = [0, 0, 1, 1, 30, 31, -30, -31, -90, -91, 365, 366]
+        for row in self.p.law:
+            if type(row.value) is int:
+                turns += [row.value, row.value + 1, -row.value, -row.value - 1]
+        for day in self.rng.sample(sorted(days), min(len(days), number // 2)):
+            for line in self.some(oracle.findings(self.p, day), 0.1):
                 if line.due_on:
-                    days.add(
-                        dt.date.fromisoformat(line.due_on)
-                        + ONE * self.rng.choice([0, 0, 1, 1, 30, 31, -30, -31, -90, -91, 365, 366])
-                    )
+                    days.add(dt.date.fromisoformat(line.due_on) + ONE * self.rng.choice(turns))
         for _ in range(number // 3):
             end_of_month = (
                 dt.date(self.year + self.rng.randrange(3), self.rng.choice([1, 3, 4, 6, 7, 9, 10, 12]), 1)
@@ -418,22 +422,25 @@ def store(p: Province) -> None:
         id=1,
         name="tỉnh Mẫu",
         tracking_from=p.tracking_from,
-        profiles=["146-QĐ/TW"] if p.profile_146 else [],
         shift_due_days=p.shift,
     )
-    kind, _ = delegations.BodyKind.objects.get_or_create(name="Đảng đoàn")
+    kind = store_kinds(p)
     body = {}
     for x in p.bodies:
         body[x.code] = delegations.Body(
             code=x.code,
             name=x.code,
-            kind=kind,
+            kind=kind[x.kind],
             host=x.code,
             founded_on=x.founded,
             ended_on=x.ended,
+            parent=body.get(x.parent),
+            relation=relation(p, x),
             coordination_kinds=list(x.kinds),
         )
-    many(delegations.Body, body.values())
+    for x in body.values():
+        x.save()
+    store_law(p, kind, body)
     many(
         delegations.CadenceDecision,
         [
@@ -472,6 +479,64 @@ def store(p: Province) -> None:
         for x in p.waivers
     ]
     many(obligations.Waiver, days)
+
+
+def relation(p: Province, body: Row) -> str:
+    return "organ" if oracle.is_organ(p, body) else "subordinate" if body.parent else ""
+
+
+def store_kinds(p: Province) -> dict[str, delegations.BodyKind]:
+    return {
+        x.name: delegations.BodyKind.objects.update_or_create(name=x.name, defaults={"is_organ": x.organ})[0]
+        for x in p.kinds
+    }
+
+
+def store_law(p: Province, kind: dict, body: dict) -> None:
+    rows = []
+    for x in p.law:
+        row = delegations.LawRow(
+            kind=kind.get(x.kind), value=laws.word(x), starts_on=x.starts, ends_on=x.ends, reference="QĐ"
+        )
+        row.parameter, row.rule = (x.subject, "") if x.subject in oracle.DEFAULTS else ("", x.subject)
+        rows.append(row)
+    many(delegations.LawRow, rows)
+    pairs = [(x.code, other) for x in p.bodies for other in x.successors]
+    many(
+        delegations.Succession,
+        [delegations.Succession(predecessor=body[old], successor=body[new]) for old, new in pairs],
+    )
+    successions = [
+        delegations.DutySuccession(
+            predecessor=body[x.old], successor=body[x.new], starts_on=x.since, duties=x.duties
+        )
+        for x in p.successions
+    ]
+    many(delegations.DutySuccession, successions)
+
+
+def store_regimes(p: Province) -> dict[str, reports.ReportRegime]:
+    regime = {
+        x.code: reports.ReportRegime(
+            code=x.code,
+            name=x.code,
+            rhythm=x.rhythm,
+            due_days=x.days,
+            notice_days=x.notice,
+            starts_on=x.starts,
+            ends_on=x.ends,
+            reference="QĐ",
+        )
+        for x in p.regimes
+    }
+    many(reports.ReportRegime, regime.values())
+    kind = {x.name: x for x in delegations.BodyKind.objects.all()}
+    named = [(x.code, name) for x in p.regimes for name in x.kinds or []]
+    many(
+        reports.RegimeKind,
+        [reports.RegimeKind(regime=regime[code], kind=kind[name]) for code, name in named],
+    )
+    return regime
 
 
 def store_papers(p: Province, body: dict) -> None:
@@ -598,12 +663,14 @@ def store_meetings(p: Province, body: dict, person: dict) -> None:
 
 
 def store_follow_up(p: Province, body: dict) -> None:
+    regime = store_regimes(p)
     rows = []
     for x in p.reports:
         rows.append(
             reports.Report(
                 body=body[x.body],
-                year=x.year,
+                regime=regime.get(x.kind),
+                period=x.period,
                 submitted_on=x.submitted,
                 returned_on=x.returned,
                 resubmitted_on=x.resubmitted,
@@ -622,6 +689,30 @@ def store_follow_up(p: Province, body: dict) -> None:
         for x in p.submissions
     ]
     many(reports.Submission, submissions)
+    store_directions(p, body)
+
+
+def store_directions(p: Province, body: dict) -> None:
+    direction = {
+        x.code: directions.Direction(
+            code=x.code,
+            body=body[x.body],
+            text="Việc",
+            leader_name="Lãnh đạo",
+            given_on=x.given,
+            due_on=x.due,
+            closed_on=x.closed,
+            outcome="done" if x.closed else "",
+        )
+        for x in p.directions
+    }
+    many(directions.Direction, direction.values())
+    steps = []
+    for x in p.steps:
+        step = directions.DirectionStep(direction=direction[x.direction], number=x.n, on=x.day, text="Việc")
+        step.kind, step.due_on, step.outcome = x.kind, x.due, "done" if x.kind == "proposal" else ""
+        steps.append(step)
+    many(directions.DirectionStep, steps)
 
 
 def many(model, rows) -> None:

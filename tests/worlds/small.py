@@ -6,6 +6,7 @@ from core import clock
 from delegations.enums import CoordinationKind
 from delegations.models import Body, CoordinationParty
 from obligations.services import judging
+from reviews.models import Correction
 from tests import factories
 
 
@@ -28,8 +29,9 @@ def vacate(body: Body, seat: str) -> Body:
 
 
 def give_full_marks_in_2025(body: Body) -> None:
-    """Give a body four quorate meetings with minutes and agenda, one report and one task in time, all seats,
-    regulations: 100 points."""
+    """Give a body four quorate meetings with minutes and agenda, one report and one task in time and beyond
+    what was required, all seats, regulations: 100 points. What the records cannot tell, `settle_2025`
+    says."""
     people = [factories.PersonFactory(code=f"{body.code}-P{n}", full_name=f"Trần Văn {n}") for n in range(3)]
     for number, person in enumerate(people):
         seat = factories.SeatFactory(
@@ -51,8 +53,22 @@ def give_full_marks_in_2025(body: Body) -> None:
             body=body, number=f"{year}-BC/{body.code}", year=year, submitted_on=dt.date(year + 1, 1, 10)
         )
     days = {"given_on": dt.date(2025, 2, 10), "due_on": dt.date(2025, 3, 1), "done_on": dt.date(2025, 2, 20)}
-    factories.TaskFactory(code=f"NV-{body.code}", body=body, title="Việc", **days)
+    factories.TaskFactory(code=f"NV-{body.code}", body=body, title="Việc", quality="beyond", **days)
     factories.WorkingRegulationFactory(body=body)
     for kind in CoordinationKind.values:
         regulation = factories.CoordinationRegulationFactory(kind=kind)
         CoordinationParty.objects.create(regulation=regulation, position=1, body=body)
+
+
+def settle_2025(body: Body) -> None:
+    """Let the office settle the conditions of which the records tell nothing: the best grade is then
+    proposed."""
+    for criterion in ("nobody-punished", "faults-repaired"):
+        Correction.objects.create(
+            body=body,
+            year=2025,
+            criterion=criterion,
+            answer="met",
+            reason="Đối chiếu hồ sơ",
+            made_on=dt.date(2026, 1, 12),
+        )

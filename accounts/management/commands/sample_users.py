@@ -3,19 +3,16 @@
 import secrets
 from typing import Any
 
-from django.apps import apps
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from accounts.enums import Role
-from accounts.models import BodyGrant, User
+from accounts.models import User
 
-BODY = "DD-HND"
 USERS = [
     ("quantri", "Quản trị mẫu", Role.ADMINISTRATOR),
     ("chuyenvien", "Chuyên viên mẫu", Role.STAFF),
     ("lanhdao", "Lãnh đạo mẫu", Role.LEADER),
-    ("thuky-hnd", "Thư ký mẫu (Hội Nông dân)", Role.SECRETARY),
 ]
 _WORDS = ["lua", "tre", "sen", "song", "nui", "bien", "mua", "nang", "gio", "may"]
 
@@ -26,14 +23,17 @@ class Command(BaseCommand):
         " names and passwords."
     )
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--secretary", nargs=2, metavar=("USERNAME", "NAME"))
+
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """Make those who do not exist yet, all with one random password; those who do keep theirs."""
         password = f"{secrets.choice(_WORDS)}-{secrets.choice(_WORDS)}-{secrets.randbelow(9000) + 1000}"
         while len(password) < 12:
             password += str(secrets.randbelow(10))
-        body = apps.get_model("delegations", "Body").objects.filter(code=BODY).first()
-        for username, full_name, role in USERS:
+        secretaries = [(*options["secretary"], Role.SECRETARY)] if options["secretary"] else []
+        for username, full_name, role in USERS + secretaries:
             user, new = User.objects.get_or_create(
                 username=username, defaults={"full_name": full_name, "role": role, "of_sample": True}
             )
@@ -42,6 +42,4 @@ class Command(BaseCommand):
                 continue
             user.set_password(password)
             user.save(update_fields=["password"])
-            if role == Role.SECRETARY and body is not None:
-                BodyGrant.objects.create(user=user, body=body)
             self.stdout.write(f"  {username:<12} {password:<20} {role.label}")

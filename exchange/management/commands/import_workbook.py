@@ -9,6 +9,7 @@ import pghistory
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from core.errors import Refused
 from exchange.importers.outcome import Outcome, Remark
 from exchange.services import imports
@@ -23,11 +24,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+        parser.add_argument("--by", metavar="LOGIN", help="who drafts what the file changes in the law")
         parser.add_argument("--format", choices=["text", "json"], default="text")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            outcome = self._run(options["file"], dry_run=options["dry_run"])
+            outcome = self._run(options["file"], options["by"], dry_run=options["dry_run"])
         except imports.Faulty as faulty:
             outcome = faulty.outcome
         except Refused as refused:
@@ -42,11 +44,14 @@ class Command(BaseCommand):
         if outcome.faults_total:
             sys.exit(1)
 
-    def _run(self, file: Path, *, dry_run: bool) -> Outcome:
+    def _run(self, file: Path, login: str | None, *, dry_run: bool) -> Outcome:
         if dry_run:
             return imports.preview(path=file)
+        by = User.objects.filter(username=login, is_active=True).first() if login else None
+        if login and by is None:
+            raise CommandError(_("Không có tài khoản đang dùng mang tên đăng nhập “%s”.") % login)
         with pghistory.context(command="import_workbook", file=file.name):
-            return imports.commit(path=file, by=None).outcome
+            return imports.commit(path=file, by=by).outcome
 
     def _report(self, outcome: Outcome, *, dry_run: bool) -> None:
         for words, remarks in ((_("Lỗi"), outcome.faults), (_("Lưu ý"), outcome.warnings)):
@@ -66,6 +71,11 @@ class Command(BaseCommand):
                     "faulty": count.faulty,
                 }
                 + (_(", bỏ %(removed)d") % {"removed": count.removed} if count.removed else "")
+            )
+        if outcome.law.drafted:
+            self.stdout.write(
+                _("%(count)d dòng quy định vào dự thảo, chờ mô phỏng và người thứ hai cho áp dụng.")
+                % {"count": outcome.law.drafted}
             )
         if outcome.faults_total:
             self.stdout.write(_("Có %(count)d lỗi; không ghi gì cả.") % {"count": outcome.faults_total})

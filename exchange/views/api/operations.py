@@ -13,7 +13,6 @@ from pydantic import BaseModel, Field
 from accounts.enums import TokenScope
 from accounts.models import UserRequest
 from accounts.queries import bodies_of
-from core import clock
 from delegations.models import Body
 from exchange.documents import duties, popolo
 from exchange.enums import BODY_STATES
@@ -22,9 +21,10 @@ from exchange.permissions import Reader, can_read, check_can_read
 from exchange.queries import open_data
 from exchange.services import open_data as files
 from exchange.views.api.gate import WAYS_IN, Problem, Unfit, teach_refusals
+from obligations.queries import findings as finding_queries
+from obligations.queries import periods as period_queries
 from obligations.queries import records
 from obligations.queries.findings import Filters
-from obligations.services import outlook
 
 BODIES, PEOPLE, FINDINGS = TokenScope.BODIES.value, TokenScope.PEOPLE.value, TokenScope.FINDINGS.value
 REFUSALS = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
@@ -54,7 +54,6 @@ teach_refusals(api)
 class Page(BaseModel):
     """A page of a list."""
 
-    on: dt.date = Field(description="Ngày xem")
     total: int = Field(description="Tổng số mục")
     page: int
     per_page: int
@@ -62,35 +61,47 @@ class Page(BaseModel):
     previous: str | None = Field(description="Địa chỉ trang trước")
 
 
-class Organizations(Page):
+class PageOfDay(Page):
+    """A page of a list of a day."""
+
+    on: dt.date = Field(description="Ngày xem")
+
+
+class Organizations(PageOfDay):
     items: list[popolo.Organization]
 
 
-class Posts(Page):
+class Posts(PageOfDay):
     items: list[popolo.Post]
 
 
-class Memberships(Page):
+class Memberships(PageOfDay):
     items: list[popolo.Membership]
 
 
-class Persons(Page):
+class Persons(PageOfDay):
     items: list[popolo.Person]
 
 
-class Findings(Page):
+class Findings(PageOfDay):
     items: list[duties.Finding]
 
 
-class Periods(Page):
+class Spans(Page):
+    first: dt.date = Field(serialization_alias="from", description="Ngày đầu")
+    last: dt.date = Field(serialization_alias="to", description="Ngày cuối")
+    items: list[duties.FindingSpan]
+
+
+class Periods(PageOfDay):
     items: list[duties.Rhythm]
 
 
-class Meetings(Page):
+class Meetings(PageOfDay):
     items: list[duties.Meeting]
 
 
-class Reports(Page):
+class Reports(PageOfDay):
     items: list[duties.Report]
 
 
@@ -112,6 +123,7 @@ def serves(
         return api.get(
             path,
             response={200: answer, **REFUSALS},
+            by_alias=True,
             summary=summary,
             description=description,
             tags=[tag],
@@ -122,7 +134,7 @@ def serves(
 
 
 def _refuse_unknown(request: UserRequest, wanted: Schema) -> None:
-    allowed = type(wanted).model_fields
+    allowed = [field.alias or name for name, field in type(wanted).model_fields.items()]
     if unknown := [name for name in request.GET if name not in allowed]:
         raise Unfit(
             {name[:60]: f"không có tham số này; dùng được: {', '.join(allowed)}" for name in unknown[:10]}
@@ -149,18 +161,19 @@ def _kinds(names: Sequence[str]) -> list[int]:
 
 
 def _page(request: UserRequest, made: Any, wanted: parameters.Rows, items: list[Any], total: int) -> Any:
+    return made(on=wanted.on, items=items, **_place(request, wanted, total))
+
+
+def _place(request: UserRequest, wanted: parameters.Paged, total: int) -> dict[str, Any]:
+    """Return which page of the list this is, and where the next and the previous one are."""
     last = max(1, -(-total // wanted.per_page))
-    before = _turned(request, min(wanted.page - 1, last)) if wanted.page > 1 else None
-    after = _turned(request, wanted.page + 1) if wanted.page < last else None
-    return made(
-        on=wanted.on,
-        total=total,
-        page=wanted.page,
-        per_page=wanted.per_page,
-        next=after,
-        previous=before,
-        items=items,
-    )
+    return {
+        "total": total,
+        "page": wanted.page,
+        "per_page": wanted.per_page,
+        "next": _turned(request, wanted.page + 1) if wanted.page < last else None,
+        "previous": _turned(request, min(wanted.page - 1, last)) if wanted.page > 1 else None,
+    }
 
 
 def _turned(request: UserRequest, page: int) -> str:
@@ -319,9 +332,8 @@ def whole(request: UserRequest, wanted: Query[parameters.OnDay]) -> Any:
 def findings(request: UserRequest, wanted: Query[parameters.FindingsParameters]) -> Any:
     reader = _reader(request)
     offset = (wanted.page - 1) * wanted.per_page
-    part = outlook.listing(
-        on=wanted.on,
-        today=clock.today(),
+    part = finding_queries.listing(
+        wanted.on,
         filters=_filters(reader, wanted),
         body_ids=bodies_of(reader.user),
         sort=wanted.order,
@@ -334,11 +346,34 @@ def findings(request: UserRequest, wanted: Query[parameters.FindingsParameters])
     return _page(request, Findings, wanted, duties.findings(part.rows, wanted.on, names), part.total)
 
 
+@serves(
+    "/findings/spans",
+    Spans,
+    FINDINGS,
+    summary="Phát hiện theo khoảng ngày: từ ngày nào đến ngày nào, theo hồ sơ hiện có",
+    tag="Phát hiện",
+)
+def spans(request: UserRequest, wanted: Query[parameters.SpansParameters]) -> Any:
+    reader = _reader(request)
+    first, last = wanted.days
+    if last < first:
+        raise Unfit({"to": "phải từ ngày đầu (from) trở đi"})
+    rows, total = finding_queries.overlapping(
+        first,
+        last,
+        filters=_filters(reader, wanted),
+        body_ids=bodies_of(reader.user),
+        offset=(wanted.page - 1) * wanted.per_page,
+        limit=wanted.per_page,
+    )
+    return Spans(first=first, last=last, items=duties.spans(rows), **_place(request, wanted, total))
+
+
 @serves("/findings/summary", duties.Summary, FINDINGS, summary="Số phát hiện, như Tổng quan", tag="Phát hiện")
 def summary(request: UserRequest, wanted: Query[parameters.SummaryParameters]) -> Any:
     reader = _reader(request)
-    counts = outlook.counts(
-        on=wanted.on, today=clock.today(), filters=_filters(reader, wanted), body_ids=bodies_of(reader.user)
+    counts = finding_queries.counts(
+        wanted.on, filters=_filters(reader, wanted), body_ids=bodies_of(reader.user)
     )
     return duties.summary(counts, wanted.on)
 
@@ -363,7 +398,7 @@ def periods(request: UserRequest, wanted: Query[parameters.PeriodsParameters]) -
     if wanted.organization_id:
         rows = rows.filter(code__in=wanted.organization_id)
     found, total = _sliced(rows, wanted)
-    cells = outlook.heat_map(on=wanted.on, body_ids=[body.pk for body in found], count=wanted.count)
+    cells = period_queries.of_bodies(wanted.on, [body.pk for body in found], count=wanted.count)
     return _page(
         request, Periods, wanted, [duties.rhythm(body, cells.get(body.pk, ())) for body in found], total
     )
@@ -386,7 +421,7 @@ def meetings(request: UserRequest, wanted: Query[parameters.MeetingsParameters])
     return _page(request, Meetings, wanted, [duties.meeting(row) for row in found], total)
 
 
-@serves("/reports", Reports, FINDINGS, summary="Báo cáo năm đã nộp", tag="Hồ sơ")
+@serves("/reports", Reports, FINDINGS, summary="Báo cáo đã nộp", tag="Hồ sơ")
 def reports(request: UserRequest, wanted: Query[parameters.ReportsParameters]) -> Any:
     reader = _reader(request)
     _check_bodies(reader, wanted.organization_id)

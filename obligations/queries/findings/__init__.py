@@ -1,35 +1,47 @@
-"""Findings as screens show them: `filters`, `sorting`, `counting`, `lists` a page at a time, their `history`.
+"""Findings as screens show them: `filters`, `sorting`, `counting`, `lists` page by page, what was `shown`,
+the `stretches` of days on which one stands unchanged.
 
-`Row` is the same for a stored flag and for a finding judged for another day, so that a screen need not know
-which it shows; `obligations.services.outlook` picks between the two.
+Every question is one query over the stored spans: those that hold on a day, as the records say now or, inside
+`core.known.at_end_of`, as they said by then.
 """
 
 from obligations.queries.findings.counting import (
     Counts,
-    added_up,
-    count,
-    kept_by_body,
-    kept_counts,
-    kept_counts_by_kind,
-    stored_by_body,
-    stored_counts,
+    DueDay,
+    by_body,
+    counts,
+    counts_of,
+    due_days,
+    falling_due,
+    numbers,
 )
-from obligations.queries.findings.filters import NOTHING, Filters
-from obligations.queries.findings.history import history
+from obligations.queries.findings.filters import NOTHING, Filters, on_day
 from obligations.queries.findings.lists import (
     Slice,
-    by_body_and_rule,
+    Span,
     by_id,
-    kept,
-    kept_states,
-    latest,
-    stored,
-    stored_of_body,
-    stored_one,
-    stored_states,
+    last_between,
+    listing,
+    moved,
+    of_body,
+    of_flags,
+    of_spans,
+    one,
+    overlapping,
+    states,
 )
 from obligations.queries.findings.rows import BREACH_OF, Row, State, revive
-from obligations.queries.findings.sorting import DEFAULT_SORT, SORTS, order
+from obligations.queries.findings.shown import (
+    Moment,
+    Opening,
+    ended,
+    first_at,
+    history,
+    of_body_since,
+    openings,
+)
+from obligations.queries.findings.sorting import DEFAULT_SORT, SORTS
+from obligations.queries.findings.stretches import Stretch, lives, since, stretches, turning_days
 
 __all__ = [
     "BREACH_OF",
@@ -37,27 +49,40 @@ __all__ = [
     "NOTHING",
     "SORTS",
     "Counts",
+    "DueDay",
     "Filters",
+    "Moment",
+    "Opening",
     "Row",
     "Slice",
+    "Span",
     "State",
-    "added_up",
-    "by_body_and_rule",
+    "Stretch",
+    "by_body",
     "by_id",
-    "count",
+    "counts",
+    "counts_of",
+    "due_days",
+    "ended",
+    "falling_due",
+    "first_at",
     "history",
-    "kept",
-    "kept_by_body",
-    "kept_counts",
-    "kept_counts_by_kind",
-    "kept_states",
-    "latest",
-    "order",
+    "last_between",
+    "listing",
+    "lives",
+    "moved",
+    "numbers",
+    "of_body",
+    "of_body_since",
+    "of_flags",
+    "of_spans",
+    "on_day",
+    "one",
+    "openings",
+    "overlapping",
     "revive",
-    "stored",
-    "stored_by_body",
-    "stored_counts",
-    "stored_of_body",
-    "stored_one",
-    "stored_states",
+    "since",
+    "states",
+    "stretches",
+    "turning_days",
 ]

@@ -1,17 +1,18 @@
-"""How many findings there are, in the database and in memory."""
+"""How many findings there are on days."""
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import Count, F, Min, QuerySet
 
 from obligations.enums import FlagStatus, Severity
-from obligations.models import KeptFinding
-from obligations.queries.findings.filters import NOTHING, Filters, narrowed, open_flags
-from obligations.queries.findings.rows import Row
+from obligations.models import FindingSpan
+from obligations.queries.findings.filters import NOTHING, Filters, narrowed, on_day
+from obligations.queries.findings.rows import STATE, State
+from obligations.queries.findings.statements import over
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,77 +37,71 @@ class Counts:
         return self.total + self.waived
 
 
-def stored_counts(*, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> Counts:
-    """Return how many open flags there are, in three queries."""
-    return _counts(open_flags(filters, body_ids), Value(0)).get(0, Counts())
+def counts(on: dt.date, *, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> Counts:
+    """Return how many findings the day has, for tiles. One query."""
+    return counts_of([on], filters=filters, body_ids=body_ids)[on]
 
 
-def kept_counts(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING) -> dict[dt.date, Counts]:
-    """Return how many kept findings there are on each day, in three queries for all the days; a day without
-    any is left out."""
-    return _counts(narrowed(found, filters), F("day__judged_on"))
+# Of each day: every rule, severity and status; every rule; the whole.
+_COUNTS = f"""
+    SELECT day, rule, severity, status, count(*),
+        count(DISTINCT body_id) FILTER (WHERE status <> '{FlagStatus.WAIVED}'),
+        count(DISTINCT body_id) FILTER (WHERE status = '{FlagStatus.OVERDUE}')
+    FROM unnest(%s::date[]) AS asked (day) JOIN ({{found}}) AS found ON found.days @> day
+    GROUP BY GROUPING SETS ((day, rule, severity, status), (day, rule), (day))
+"""
 
 
-def kept_counts_by_kind(found: QuerySet[KeptFinding]) -> dict[int, Counts]:
-    """Return how many kept findings there are on bodies of each kind, in three queries. They can be added up:
-    see `added_up`."""
-    return _counts(found, F("body__kind_id"))
-
-
-def stored_by_body(*, filters: Filters = NOTHING, body_ids: Collection[int] | None = None) -> dict[int, int]:
-    """Return how many open flags each body has that has any. One query."""
-    return _by_body(open_flags(filters, body_ids))
-
-
-def kept_by_body(found: QuerySet[KeptFinding], *, filters: Filters = NOTHING) -> dict[int, int]:
-    """Return how many kept findings each body has that has any: the twin of `stored_by_body`."""
-    return _by_body(narrowed(found, filters))
-
-
-def _by_body(flags: Any) -> dict[int, int]:
-    return dict(flags.values_list("body_id").annotate(number=Count("id")).order_by())
-
-
-def added_up(parts: Iterable[Counts]) -> Counts:
-    """Return the sum of counts of which no two speak of the same body."""
-    numbers, tallies = dict.fromkeys(_NUMBERS, 0), {name: Counter[str]() for name in _TALLIES}
-    for part in parts:
-        for name in _NUMBERS:
-            numbers[name] += getattr(part, name)
-        for name in _TALLIES:
-            tallies[name].update(getattr(part, name))
-    return Counts(**numbers, **tallies)  # type: ignore[arg-type]
-
-
-_NUMBERS = ("total", "waived", "bodies", "late_bodies")
-_TALLIES = ("by_rule", "by_severity", "by_status", "bodies_by_rule", "serious_by_rule")
-
-
-def _counts(flags: Any, day: Any) -> dict[Any, Counts]:
-    dated = flags.annotate(of=day)
-    states: dict[Any, list[tuple[str, str, str, int]]] = defaultdict(list)
-    for on, *state in (
-        dated.values_list("of", "rule", "severity", "status").annotate(number=Count("id")).order_by()
+def counts_of(
+    days: Collection[dt.date], *, filters: Filters = NOTHING, body_ids: Collection[int] | None = None
+) -> dict[dt.date, Counts]:
+    """Return how many findings each of the days has: one query for all of them."""
+    states: dict[dt.date, list[tuple[str, str, str, int]]] = defaultdict(list)
+    bodies_by_rule: dict[dt.date, dict[str, int]] = defaultdict(dict)
+    bodies: dict[dt.date, tuple[int, int]] = {}
+    columns = ("days", "body_id", "rule", "severity", "status")
+    spans = narrowed(filters, body_ids)
+    for day, rule, severity, status, number, counted, late in over(
+        spans, _COUNTS, columns, before=[list(days)]
     ):
-        states[on].append(tuple(state))
-    counted = dated.exclude(status=FlagStatus.WAIVED)
-    bodies_by_rule: dict[Any, dict[str, int]] = defaultdict(dict)
-    for on, rule, number in (
-        counted.values_list("of", "rule").annotate(bodies=Count("body_id", distinct=True)).order_by()
-    ):
-        bodies_by_rule[on][rule] = number
-    late = Count("body_id", distinct=True, filter=Q(status=FlagStatus.OVERDUE))
-    bodies = {
-        on: numbers
-        for on, *numbers in (
-            counted.values_list("of").annotate(bodies=Count("body_id", distinct=True), late=late).order_by()
-        )
-    }
-    return {on: _summed(states[on], bodies_by_rule[on], *bodies.get(on, (0, 0))) for on in states}
+        if status is not None:
+            states[day].append((rule, severity, status, number))
+        elif rule is None:
+            bodies[day] = counted, late
+        elif counted:
+            bodies_by_rule[day][rule] = counted
+    return {day: _summed(states[day], bodies_by_rule[day], *bodies.get(day, (0, 0))) for day in days}
+
+
+_NUMBERS = """
+    SELECT day, rule, count(*) FROM unnest(%s::date[]) AS asked (day)
+    JOIN ({found}) AS found ON found.days @> day GROUP BY day, rule
+"""
+
+
+def numbers(
+    days: Collection[dt.date], *, filters: Filters = NOTHING, body_ids: Collection[int] | None = None
+) -> dict[dt.date, dict[str, int]]:
+    """Return how many findings of each rule each of the days has, waived ones too unless filtered out: one
+    query for all the days."""
+    found: dict[dt.date, dict[str, int]] = {day: {} for day in days}
+    spans = narrowed(filters, body_ids)
+    for day, rule, number in over(spans, _NUMBERS, ("days", "rule"), before=[list(days)]):
+        found[day][rule] = number
+    return found
+
+
+def by_body(
+    on: dt.date, *, filters: Filters = NOTHING, body_ids: Collection[int] | None = None
+) -> dict[int, int]:
+    """Return how many findings each body has on the day that has any, waived ones too unless filtered out.
+    One query."""
+    found = on_day(on, filters, body_ids)
+    return dict(found.values_list("body_id").annotate(number=Count("id")).order_by())
 
 
 def _summed(
-    states: Iterable[tuple[str, str, str, int]],
+    states: list[tuple[str, str, str, int]],
     bodies_by_rule: Mapping[str, int],
     bodies: int,
     late_bodies: int,
@@ -134,11 +129,36 @@ def _summed(
     )
 
 
-def count(rows: Iterable[Row]) -> Counts:
-    """Return the counts of rows: the Python twin of `stored_counts`."""
-    rows = list(rows)
-    counted = [row for row in rows if row.status != FlagStatus.WAIVED]
-    bodies_by_rule = Counter(rule for rule, _ in {(row.rule, row.body_id) for row in counted})
-    late = {row.body_id for row in counted if row.status == FlagStatus.OVERDUE}
-    states = ((row.rule, row.severity, row.status, 1) for row in rows)
-    return _summed(states, bodies_by_rule, len({row.body_id for row in counted}), len(late))
+class DueDay(NamedTuple):
+    """What falls due on a day under a rule: how many bodies owe it, and the name of the first."""
+
+    on: dt.date
+    rule: str
+    bodies: int
+    name: str
+
+
+def _falling_due(first: dt.date, last: dt.date, body_ids: Collection[int] | None) -> QuerySet[FindingSpan]:
+    """Return the spans of what falls due from the first to the last day, both included, and is not met by the
+    records that there are."""
+    due = Filters(due=(first, last), statuses=(FlagStatus.DUE.value,))
+    return narrowed(due, body_ids).filter(
+        days__overlap=(first, last + dt.timedelta(1)), days__contains=F("due_on")
+    )
+
+
+def falling_due(first: dt.date, last: dt.date, *, body_ids: Collection[int] | None = None) -> list[State]:
+    """Return what falls due from the first to the last day, both included, each with its body: by day, in
+    protocol order. One query."""
+    found = _falling_due(first, last, body_ids).order_by("due_on", "body__position", "body__code", "rule")
+    return [State(*words) for words in found.values_list(*STATE)]
+
+
+def due_days(first: dt.date, last: dt.date, *, body_ids: Collection[int] | None = None) -> list[DueDay]:
+    """Return what falls due from the first to the last day, both included, and is not met by the records that
+    there are: by day, one of a rule. One query."""
+    spans = _falling_due(first, last, body_ids)
+    rows = spans.values_list("due_on", "rule").annotate(
+        bodies=Count("body", distinct=True), name=Min("body__name")
+    )
+    return [DueDay(*row) for row in rows.order_by("due_on", "rule")]

@@ -1,16 +1,20 @@
-"""What a list of findings is narrowed to, in the database and in memory."""
+"""What a list of findings is narrowed to, and the spans that it is read from."""
 
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
+from core import clock, known
 from core.text import fold
 from obligations.enums import FlagStatus
-from obligations.models import Flag
-from obligations.queries.findings.rows import Row, Source
+from obligations.models import FindingSpan, Span
+
+AnySpan = TypeVar("AnySpan", bound=Span)
+
+_JUST_BEFORE = dt.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,59 +32,63 @@ class Filters:
     unrecorded."""
     stale_ids: frozenset[int] = frozenset()
     """The bodies whose records are stale; read where `recorded` is set."""
+    owner_ids: Collection[int] = ()
+    """The officers who see to them."""
+    is_owned: bool | None = None
+    """Whether any officer does."""
     due: tuple[dt.date, dt.date] | None = None
     """The first and the last due day."""
-
-    def accepts(self, row: Row) -> bool:
-        """Return whether the row passes: the Python twin of the stored flags' query."""
-        words = fold(self.text)
-        return (
-            self.accepts_state(row.severity, row.status, row.due_on)
-            and (not self.rules or row.rule in self.rules)
-            and (not self.body_codes or row.body_code in self.body_codes)
-            and (not self.kind_ids or row.body_kind_id in self.kind_ids)
-            and (not words or words in row.body_search or words in row.subject.lower())
-            and (
-                self.recorded is None
-                or (row.status == FlagStatus.OVERDUE and (row.body_id not in self.stale_ids) == self.recorded)
-            )
-        )
-
-    def accepts_state(self, severity: str, status: str, due_on: dt.date | None) -> bool:
-        """Return whether what may change of a finding from day to day passes."""
-        return (
-            (not self.severities or severity in self.severities)
-            and (not self.statuses or status in self.statuses)
-            and (self.due is None or (due_on is not None and self.due[0] <= due_on <= self.due[1]))
-        )
 
 
 NOTHING = Filters()
 
 
-def open_flags(filters: Filters, body_ids: Collection[int] | None) -> QuerySet[Flag]:
-    """Return the open flags that pass, of these bodies (None: of all)."""
-    flags = Flag.objects.filter(closed_at__isnull=True)
-    return narrowed(flags if body_ids is None else flags.filter(body_id__in=body_ids), filters)
-
-
-def narrowed(flags: Source, filters: Filters) -> Any:
-    """Return the stored findings that pass: the twin of `Filters.accepts`."""
+def narrowed(filters: Filters, body_ids: Collection[int] | None) -> QuerySet[FindingSpan]:
+    """Return the spans of findings of these bodies (None: of all) that pass, on whatever days, as the records
+    say now; inside `known.at_end_of`, as they said by then."""
+    found = recorded(FindingSpan.objects.all())
+    if body_ids is not None:
+        found = found.filter(body_id__in=body_ids)
     for lookup, values in (
         ("rule__in", filters.rules),
         ("severity__in", filters.severities),
         ("status__in", filters.statuses),
         ("body__code__in", filters.body_codes),
         ("body__kind_id__in", filters.kind_ids),
+        ("flag__ownership__owner__in", filters.owner_ids),
     ):
         if values:
-            flags = flags.filter(**{lookup: list(values)})
+            found = found.filter(**{lookup: list(values)})
     if filters.recorded is not None:
-        flags = flags.filter(status=FlagStatus.OVERDUE)
+        found = found.filter(status=FlagStatus.OVERDUE)
         on_stale = Q(body_id__in=filters.stale_ids)
-        flags = flags.filter(~on_stale if filters.recorded else on_stale)
+        found = found.filter(~on_stale if filters.recorded else on_stale)
+    if filters.is_owned is not None:
+        found = found.filter(flag__ownership__isnull=not filters.is_owned)
     if filters.due:
-        flags = flags.filter(due_on__range=filters.due)
+        found = found.filter(due_on__range=filters.due)
     if words := fold(filters.text):
-        flags = flags.filter(Q(body__search_text__contains=words) | Q(subject__icontains=words))
-    return flags
+        found = found.filter(Q(body__search_text__contains=words) | Q(subject__icontains=words))
+    return found
+
+
+def recorded(spans: QuerySet[AnySpan]) -> QuerySet[AnySpan]:
+    """Keep the spans that the records give now; inside `known.at_end_of`, those that they gave by then."""
+    if known.until() is None:
+        return spans.filter(recorded__upper_inf=True)
+    # As two indexes have it: what is still said, and what was said for a time.
+    still = Q(recorded__upper_inf=True, recorded__startswith__lte=instant())
+    return spans.filter(still | Q(recorded__upper_inf=False, recorded__contains=instant()))
+
+
+def instant() -> dt.datetime:
+    """Return the instant from which is looked: now; inside `known.at_end_of`, the last one of its day."""
+    until = known.until()
+    return until - _JUST_BEFORE if until else clock.now()
+
+
+def on_day(
+    on: dt.date, filters: Filters = NOTHING, body_ids: Collection[int] | None = None
+) -> QuerySet[FindingSpan]:
+    """Return the spans that hold on the day and pass."""
+    return narrowed(filters, body_ids).filter(days__contains=on)

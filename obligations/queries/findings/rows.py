@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 
 from core.dates import day
 from obligations.enums import FlagStatus, Severity
-from obligations.models import Flag, KeptFinding
+from obligations.models import FindingEvidence, FindingSpan, LawQuoted
 from rulebook.law import ParameterUse
 
-Source = QuerySet[Flag] | QuerySet[KeptFinding]
-"""Where findings are stored: the open flags of today, or what was judged for other days and kept."""
-BREACH_OF = {"annual-report-due": "annual-report-missing", "meeting-due": "meeting-overdue"}
+BREACH_OF = {
+    "annual-report-due": "annual-report-missing",
+    "report-due": "report-missing",
+    "meeting-due": "meeting-overdue",
+}
 """A duty that comes due, by the rule that finds it broken."""
 STATE = ("rule", "subject", "body__code", "body__name", "body__position", "status", "severity", "due_on")
 """The columns of a `State`, in its order."""
-_BODY = ("body_id", "body__kind_id", "body__search_text")
-_FLAG = ("judged_on", "id", "opened_at", "closed_at")
+_BODY = ("body_id", "body__kind_id")
 _LENGTH_OF_DAY = len("2026-11-23")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 # Texts that may look like a day and are none: what people typed, or the code of a record.
@@ -49,18 +50,20 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Row(State):
-    """One finding with what it rests on: the one form in which pages, mails and papers take it. `flag_id` is
-    None for one that is not stored."""
+    """One finding with what it rests on, as it stands on the day `judged_on`: the one form in which pages,
+    mails and papers take it. So it stands from `starts_on`, and no more on `ends_before`, if that is known.
+    """
 
     body_id: int
     body_kind_id: int
-    body_search: str
     evidence: Mapping[str, Any]
     parameters: tuple[ParameterUse, ...]
     judged_on: dt.date
-    flag_id: int | None = None
-    opened_at: dt.datetime | None = None
+    flag_id: int
+    starts_on: dt.date
+    ends_before: dt.date | None
     closed_at: dt.datetime | None = None
+    """When it ended, where the day is today and it stands no more."""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -88,6 +91,16 @@ class Row(State):
         watched_from = (self.evidence.get("due") or {}).get("watched_from")
         eve = watched_from - dt.timedelta(1) if watched_from else self.due_on
         return max(self.due_on, eve, (self.evidence.get("deferred") or {}).get("until", self.due_on))
+
+    @property
+    def was_due_before_the_watch(self) -> bool:
+        """Return whether it fell due before monitoring began, and was deferred to no day since: nobody knows
+        how late it is."""
+        watched_from = (self.evidence.get("due") or {}).get("watched_from")
+        if watched_from is None or self.due_on is None:
+            return False
+        eve: dt.date = watched_from - dt.timedelta(1)
+        return self.due_on < eve and self.counted_from == eve
 
     def days_late(self, on: dt.date) -> int:
         """Return by how many days what counts as the due day has passed on the day, 0 if it has not or there
@@ -126,30 +139,33 @@ class Row(State):
         return (self.due_on - on).days if self.due_on and self.due_on >= on else None
 
 
-def read(found: Source) -> list[Row]:
-    """Return flags or kept findings as rows: one query."""
-    own = _FLAG if found.model is Flag else ("day__judged_on",)
-    # A few hundred different ones stand in tens of thousands of findings.
-    law: dict[str, tuple[ParameterUse, ...]] = {}
-    ahead = len(STATE) + len(_BODY)
-    columns = found.values_list("evidence", "parameters", *STATE, *_BODY, *own)
+def read(found: QuerySet[FindingSpan], on: dt.date) -> list[Row]:
+    """Return spans that hold on a day as rows, in their order: three queries.
+
+    The long texts come second, by key: sorting thousands would carry them along.
+    """
+    states = list(found.values_list("pk", "flag_id", "days", *STATE, *_BODY))
+    stored = FindingEvidence.objects.filter(pk__in=[pk for pk, *_state in states])
+    said = {pk: rest for pk, *rest in stored.values_list("pk", "evidence", "law_id")}
+    quoted = LawQuoted.objects.filter(pk__in={law_id for _evidence, law_id in said.values()})
+    law = {pk: tuple(map(_parameter, values)) for pk, values in quoted.values_list("pk", "parameters")}
     return [
-        Row(*words[:ahead], revive(evidence), _law(uses, law), *words[ahead:])  # type: ignore[call-arg]
-        for evidence, uses, *words in columns
+        Row(
+            *words,  # type: ignore[call-arg]
+            revive(said[pk][0]),
+            law[said[pk][1]],
+            on,
+            flag_id,
+            days.lower,
+            days.upper,
+        )
+        for pk, flag_id, days, *words in states
     ]
 
 
-def _law(
-    stored: Sequence[Sequence[Any]], seen: dict[str, tuple[ParameterUse, ...]]
-) -> tuple[ParameterUse, ...]:
-    """Return the law's values as they were stored with a flag, each tuple made once."""
-    key = repr(stored)
-    if key not in seen:
-        seen[key] = tuple(
-            ParameterUse(name, value, dt.date.fromisoformat(since), reference)
-            for name, value, since, reference in stored
-        )
-    return seen[key]
+def _parameter(stored: Sequence[Any]) -> ParameterUse:
+    name, value, since, *others = stored
+    return ParameterUse(name, value, dt.date.fromisoformat(since), *others)
 
 
 def revive(value: Any) -> Any:

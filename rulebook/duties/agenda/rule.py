@@ -27,14 +27,16 @@ def agenda_narrow(case: Case) -> Iterator[Finding]:
     with_items = [m for m in periodic if m.held_on is not None and m.held_on >= tracking_from]
     if not with_items or not (last_day := with_items[-1].held_on):
         return
-    chosen = with_items[-law.value("agenda_window", last_day) :]
+    if not law.applies("agenda-narrow", last_day):
+        return
+    chosen = with_items[-law.measure("agenda_window", last_day) :]
     items, personnel, political = (sum(meeting.agenda[part] for meeting in chosen) for part in range(3))
-    share_max = law.value("personnel_share_max", last_day)
+    share_max = law.measure("personnel_share_max", last_day)
     grounds = {
         "share": personnel * share_max.denominator > items * share_max.numerator,
         "no-political": political == 0,
     }
-    if len(chosen) < law.value("agenda_min_meetings", last_day) or not any(grounds.values()):
+    if len(chosen) < law.measure("agenda_min_meetings", last_day) or not any(grounds.values()):
         return
     evidence: Evidence = {
         "meetings": [_meeting(meeting) for meeting in chosen],
@@ -44,8 +46,8 @@ def agenda_narrow(case: Case) -> Iterator[Finding]:
         "share": str(Fraction(personnel, items)),
         "grounds": [ground for ground, holds in grounds.items() if holds],
     }
-    parameters = tuple(law.use(name, last_day) for name in NAMES)
-    yield case.finding("agenda-narrow", "agenda", "warning", parameters, evidence)
+    parameters = tuple(law.duty(name, last_day) for name in NAMES)
+    yield case.finding("agenda-narrow", "agenda", "warning", parameters, evidence, arose_on=last_day)
 
 
 def _meeting(meeting: Meeting) -> Evidence:

@@ -2,43 +2,27 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from operator import itemgetter
+from functools import lru_cache
 
-from rulebook.calendar import add_months
-from rulebook.case import Case, Deadline, Evidence, days_after
-from rulebook.facts import Report
+from rulebook.calendar import ReportPeriod, report_periods
+from rulebook.case import Case, Evidence, days_after
 from rulebook.findings import Finding, Severity
-from rulebook.law import ParameterUse
+from rulebook.reporting import Owed, answers_for, forgotten, is_soon, is_valid, owed, report_evidence
 from rulebook.rule import Act, Rule, _
-
-Owed = tuple[int, list[Report], Deadline, tuple[ParameterUse, ...]]
 
 
 def annual_report_missing(case: Case) -> Iterator[Finding]:
     """A body sends its annual report by the due day after the year's end; a returned report must be sent
     again.
 
-    Owed for every year since tracking began by a body founded by mid-year and active on 31 December; of a
-    body ended since it is asked until 12 months after the due day. Article: the office's own setting.
+    Owed for every year since tracking began by a body that is active on 31 December and was founded by
+    mid-year, or holds the reports of one that ended in the year and answers for it; of a body ended since it
+    is asked until 12 months after the due day. Article: the office's own setting.
 
-    Evidence: `year`, `reports` (those found for the year, each {`record`, `number`, `year`, `submitted_on`,
-    `returned_on`, `resubmitted_on`, `stands`, `why_not`: `returned` or None}; empty if none was found),
-    `founded_on`, `founded_by` (latest day of foundation), `ended_on`, `base_due_on` (before any extension for
-    a return), `returned_on` (the latest return, or None), `due`.
+    Evidence: `year`, and as in `reporting.report_evidence` `reports`, `founded_on`, `founded_by`,
+    `carried_from`, `ended_on`, `base_due_on`, `returned_on`, `due`.
     """
-    for year, reports, due, parameters in case.shared(_owed):
-        if not case.late(due.lawful) or (not case.active and _forgotten(case, year, due)):
-            continue
-        serious = case.law.use("annual_report_serious_days", dt.date(year, 12, 31))
-        severity: Severity = "serious" if case.late_by(due.lawful, serious.value) else "warning"
-        yield case.finding(
-            "annual-report-missing",
-            str(year),
-            severity,
-            (*parameters, serious),
-            _evidence(case, year, reports),
-            due,
-        )
+    yield from case.each(case.shared(_years), _missing)
 
 
 def annual_report_due(case: Case) -> Iterator[Finding]:
@@ -46,104 +30,102 @@ def annual_report_due(case: Case) -> Iterator[Finding]:
 
     Article: the office's own setting. Evidence: as for annual-report-missing.
     """
-    for year, reports, due, parameters in case.shared(_owed):
-        soon = case.law.use("annual_report_due_soon_days", dt.date(year, 12, 31))
-        if not case.late(due.lawful) and case.late_by(due.lawful, -soon.value - 1):
-            evidence = _evidence(case, year, reports)
-            yield case.finding(
-                "annual-report-due", str(year), "info", (*parameters, soon), evidence, due, overdue=False
-            )
+    yield from case.each(case.shared(_years), _due)
 
 
-def _owed(case: Case) -> list[Owed]:
-    return list(_years_owed(case))
-
-
-def _years_owed(case: Case) -> Iterator[Owed]:
-    """Generate the years up to D's for which a report is owed and none stands, with the reports found, the
-    due day and its law."""
-    facts, on = case.facts, case.on
-    submitted = [report for report in facts.reports if report.submitted_on <= on]
-    settled = {report.year for report in submitted if is_valid(report, on)}
-    for year in range(max(case.office.tracking_from.year, facts.founded_on.year), on.year + 1):
-        if year in settled or not owes(case, year):
-            continue
-        reports = [report for report in submitted if report.year == year]
-        last_day = dt.date(year, 12, 31)
-        use = case.law.use("annual_report_due_days", last_day)
-        due = days_after(last_day, "year-end", use)
-        parameters: tuple[ParameterUse, ...] = use, case.law.use("annual_report_founded_by", last_day)
-        if returned := [
-            report.returned_on for report in reports if report.returned_on and report.returned_on <= on
-        ]:
-            use = case.law.use("annual_report_return_days", max(returned))
-            due, parameters = (
-                max(due, days_after(max(returned), "returned", use), key=itemgetter(0)),
-                (*parameters, use),
-            )
-        yield year, reports, due, parameters
-
-
-def is_valid(report: Report, on: dt.date) -> bool:
-    """Return whether the report is valid on the day: submitted, and not returned without being submitted
-    again."""
-    returned = report.returned_on is not None and report.returned_on <= on
-    return report.submitted_on <= on and (
-        not returned or (report.resubmitted_on is not None and report.resubmitted_on <= on)
+def _missing(case: Case, year: ReportPeriod) -> Finding | None:
+    report, last_day = _owed(case, year), year.ends_on
+    if report is None or not case.late(report.due.lawful):
+        return None
+    if forgotten(case, report, case.law.measure("annual_report_ended_months", last_day)):
+        return None
+    serious = case.law.duty("annual_report_serious_days", last_day)
+    severity: Severity = "serious" if case.late_by(report.due.lawful, serious.value) else "warning"
+    uses, evidence = (*report.parameters, serious), _evidence(case, report)
+    return case.finding(
+        "annual-report-missing", year.name, severity, uses, evidence, report.due, arose_on=last_day
     )
 
 
+def _due(case: Case, year: ReportPeriod) -> Finding | None:
+    last_day = year.ends_on
+    soon = case.law.duty("annual_report_due_soon_days", last_day)
+    base = last_day + dt.timedelta(case.law.measure("annual_report_due_days", last_day))
+    # A return never brings the due day forward; without one it stays.
+    returned = any(report.year == last_day.year for report in case.facts.reports)
+    if case.on < base - dt.timedelta(soon.value) or (case.late(base) and not returned):
+        return None
+    if not case.law.applies("annual-report-due", last_day):
+        return None
+    report = _owed(case, year)
+    if report is None or not is_soon(case, report, soon.value):
+        return None
+    uses, evidence = (*report.parameters, soon), _evidence(case, report)
+    return case.finding(
+        "annual-report-due",
+        year.name,
+        "info",
+        uses,
+        evidence,
+        report.due,
+        arose_on=last_day,
+        overdue=False,
+    )
+
+
+def _years(case: Case) -> list[ReportPeriod]:
+    """Return the years up to D's, since tracking began, on whose last day the body is there and the rule
+    applies, and for which no report is there."""
+    facts, first = case.facts, max(case.office.tracking_from.year, case.facts.founded_on.year)
+    settled = {report.year for report in facts.reports if is_valid(report, case.on)}
+    ends = [dt.date(year, 12, 31) for year in range(first, case.on.year + 1) if year not in settled]
+    return [
+        _period(case, end.year)
+        for end in ends
+        if facts.active_on(end) and case.law.applies("annual-report-missing", end)
+    ]
+
+
+def _owed(case: Case, year: ReportPeriod) -> Owed | None:
+    reports, last_day = case.facts.reports, year.ends_on
+    found = [report for report in reports if report.year == last_day.year]
+    use = case.law.duty("annual_report_due_days", last_day)
+    parameters = use, case.law.duty("annual_report_founded_by", last_day)
+    base = days_after(last_day, "year-end", use)
+    return owed(case, year, found, base, "annual_report_return_days", parameters)
+
+
+def _period(case: Case, year: int) -> ReportPeriod:
+    """Return the year, with the day by which a body is founded that reports on it."""
+    return _with_last_foundation(year, case.law.measure("annual_report_founded_by", dt.date(year, 12, 31)))
+
+
+@lru_cache(maxsize=256)
+def _with_last_foundation(year: int, month_and_day: tuple[int, int]) -> ReportPeriod:
+    return report_periods("year", year)[0]._replace(founded_by=dt.date(year, *month_and_day))
+
+
 def owes(case: Case, year: int) -> bool:
-    """Return whether the body owes a report for the year: founded in time, and active on its last day."""
-    month, day = case.law.value("annual_report_founded_by", dt.date(year, 12, 31))
-    return case.facts.founded_on <= dt.date(year, month, day) and case.facts.active_on(dt.date(year, 12, 31))
+    """Return whether the body owes a report for the year."""
+    return answers_for(case, _period(case, year)) is not None
 
 
-def _forgotten(case: Case, year: int, due: Deadline) -> bool:
-    months = case.law.value("annual_report_ended_months", dt.date(year, 12, 31))
-    return case.on > add_months(case.deadline(due.lawful), months)
+def _evidence(case: Case, report: Owed) -> Evidence:
+    return {"year": int(report.period.name), **report_evidence(case, report)}
 
 
-def _evidence(case: Case, year: int, reports: list[Report]) -> Evidence:
-    law, last_day = case.law, dt.date(year, 12, 31)
-    month, day = law.value("annual_report_founded_by", last_day)
-    by_day = sorted(reports, key=lambda report: (report.submitted_on, report.number))
-    return {
-        "year": year,
-        "reports": [
-            {
-                "record": "report",
-                "code": r.number,
-                **_as_of(r, case.on),
-                "stands": False,
-                "why_not": "returned",
-            }
-            for r in by_day
-        ],
-        "founded_on": case.facts.founded_on,
-        "founded_by": dt.date(year, month, day),
-        "ended_on": case.facts.ended_on,
-        "base_due_on": last_day + dt.timedelta(law.value("annual_report_due_days", last_day)),
-        "returned_on": max(
-            (r.returned_on for r in reports if r.returned_on and r.returned_on <= case.on), default=None
-        ),
-    }
-
-
-def _as_of(report: Report, on: dt.date) -> Evidence:
-    return {
-        key: None if isinstance(value, dt.date) and value > on else value
-        for key, value in report._asdict().items()
-    }
-
-
-ANNUAL = ("annual_report_due_days", "annual_report_founded_by", "annual_report_return_days")
+ANNUAL = (
+    "annual_report_due_days",
+    "annual_report_founded_by",
+    "annual_report_return_days",
+    "bare_link_duties",
+)
 ANNUAL_REPORT_MISSING = Rule(
     "annual-report-missing",
     annual_report_missing,
     (*ANNUAL, "annual_report_serious_days", "annual_report_ended_months"),
     title=_("Chưa gửi báo cáo năm"),
-    act=Act("reports:receive", "query", _("Nhận báo cáo năm")),
+    act=Act("reports:receive", "period", _("Nhận báo cáo năm")),
     judges_ended=True,
 )
 ANNUAL_REPORT_DUE = Rule(
@@ -151,5 +133,5 @@ ANNUAL_REPORT_DUE = Rule(
     annual_report_due,
     (*ANNUAL, "annual_report_due_soon_days"),
     title=_("Sắp đến hạn gửi báo cáo năm"),
-    act=Act("reports:receive", "query", _("Nhận báo cáo năm")),
+    act=Act("reports:receive", "period", _("Nhận báo cáo năm")),
 )

@@ -28,9 +28,13 @@ def member_inactive(case: Case) -> Iterator[Finding]:
         for m in by_name
         if m.roll is not None and m.held_on is not None and m.held_on >= case.office.tracking_from
     ]
-    if not rolls or not case.recent(latest := rolls[-1][2]):
+    if (
+        not rolls
+        or not case.recent(latest := rolls[-1][2])
+        or not case.law.applies("member-inactive", latest)
+    ):
         return
-    window, least, share = (case.law.value(name, latest) for name in NAMES)
+    window, least, share = (case.law.measure(name, latest) for name in NAMES)
     rolls = rolls[-window:]
     if len(rolls) < least:
         return
@@ -43,10 +47,9 @@ def member_inactive(case: Case) -> Iterator[Finding]:
         )
         present = sum([holder.person in roll.present for _, roll, _ in fitting])
         if len(fitting) >= least and present * share.denominator < len(fitting) * share.numerator:
-            parameters = tuple(case.law.use(name, latest) for name in NAMES)
-            yield case.finding(
-                "member-inactive", seat.code, "warning", parameters, _evidence(holder, fitting)
-            )
+            parameters = tuple(case.law.duty(name, latest) for name in NAMES)
+            evidence = _evidence(holder, fitting)
+            yield case.finding("member-inactive", seat.code, "warning", parameters, evidence, arose_on=latest)
 
 
 def _evidence(holder: Membership, rolls: list[tuple[Meeting, Roll, dt.date]]) -> Evidence:

@@ -1,6 +1,6 @@
 """Whether the body has its coordination regulations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rulebook.calendar import ONE_DAY
 from rulebook.case import Case, Evidence, days_after
@@ -16,26 +16,32 @@ def coordination_missing(case: Case) -> Iterator[Finding]:
     The days run from its foundation, from the day tracking began, or from the day after a regulation of a
     missing kind last lapsed. Article: the office's own setting.
 
+    A row on its kind may change from a day on which kinds apply.
+
     Evidence: `kinds` (every kind that applies: {`kind`, `missing`, `regulations`: those known by the day,
     oldest first, {`record`, `code`, `kind`, `effective_on`, `lapses_on`, `in_force`}}), `missing` (the kinds
-    without one in force), `founded_on`, `tracking_from`, `last_lapse` (of a missing kind, or None), `due`.
+    without one in force), `founded_on`, `tracking_from`, `last_lapse` (of a missing kind, or None),
+    `kind_row` (the row on the body's kind by which kinds apply: {`starts_on`, `reference`}; None: as the body
+    was recorded), `due`.
     """
     facts, on = case.facts, case.on
     known = [regulation for regulation in facts.coordination_regulations if regulation.effective_on <= on]
     standing = {r.kind for r in known if r.lapses_on is None or on <= r.lapses_on}
-    kinds = sorted(facts.coordination_kinds, key=KINDS.index)
+    kinds = sorted(case.office.coordination_kinds(facts, on), key=KINDS.index)
     missing = [kind for kind in kinds if kind not in standing]
     if not missing:
         return
     lapses = [r.lapses_on for r in known if r.kind in missing and r.lapses_on is not None]
     starts = [(facts.founded_on, "founded"), (case.office.tracking_from, "tracking")]
     start, reason = max([*starts, *[(lapse + ONE_DAY, "lapsed") for lapse in lapses]])
+    if not case.law.applies("coordination-missing", start):
+        return
     use = case.law.duty("coordination_days", start)
     due = days_after(start, reason, use)
+    row = case.office.kind_row(facts, on)
     evidence: Evidence = {
-        "kinds": [
-            {"kind": kind, "missing": kind in missing, "regulations": _of_kind(case, kind)} for kind in kinds
-        ],
+        "kinds": [_kind(case, kind, missing) for kind in kinds],
+        "kind_row": {"starts_on": row.starts_on, "reference": row.reference} if row else None,
         "missing": missing,
         "founded_on": facts.founded_on,
         "tracking_from": case.office.tracking_from,
@@ -43,9 +49,12 @@ def coordination_missing(case: Case) -> Iterator[Finding]:
     }
     overdue = case.late(due.lawful)
     severity: Severity = "warning" if overdue else "info"
-    yield case.finding(
-        "coordination-missing", "coordination", severity, (use,), evidence, due, overdue=overdue
-    )
+    judged = "coordination-missing", "coordination", severity, (use,), evidence, due
+    yield case.finding(*judged, arose_on=start, overdue=overdue)
+
+
+def _kind(case: Case, kind: str, missing: Sequence[str]) -> Evidence:
+    return {"kind": kind, "missing": kind in missing, "regulations": _of_kind(case, kind)}
 
 
 def _of_kind(case: Case, kind: str) -> list[Evidence]:

@@ -17,13 +17,12 @@ def majority_failed(case: Case) -> Iterator[Finding]:
     Evidence: `decision` (as in `decision_evidence`), `votes_for`, `members`, `share`, `needed` (the fewest
     votes that would do).
     """
-    for decision in case.decisions_in_window:
+    for decision in decisions_judged(case, "majority-failed"):
+        decided_on = decision.decided_on
         if not decision.adopted or decision.votes_for is None:
             continue
-        share, use = (
-            case.law.value("majority_share", decision.decided_on),
-            case.law.use("majority_share", decision.decided_on),
-        )
+        share = case.law.measure("majority_share", decided_on)
+        use = case.law.duty("majority_share", decided_on)
         needed = decision.members * share.numerator // share.denominator + 1
         if decision.votes_for >= needed:
             continue
@@ -34,7 +33,7 @@ def majority_failed(case: Case) -> Iterator[Finding]:
             "share": use.value,
             "needed": needed,
         }
-        yield case.finding("majority-failed", decision.code, "serious", (use,), evidence)
+        yield case.finding("majority-failed", decision.code, "serious", (use,), evidence, arose_on=decided_on)
 
 
 def competence_exceeded(case: Case) -> Iterator[Finding]:
@@ -45,7 +44,7 @@ def competence_exceeded(case: Case) -> Iterator[Finding]:
 
     Evidence: `decision` (as in `decision_evidence`), `matter`, `reference` (of the competence table).
     """
-    for decision in case.decisions_in_window:
+    for decision in decisions_judged(case, "competence-exceeded"):
         if decision.outcome == "decided" and decision.reserved:
             evidence: Evidence = {
                 "decision": decision_evidence(decision),
@@ -58,6 +57,7 @@ def competence_exceeded(case: Case) -> Iterator[Finding]:
                 "serious",
                 (case.law.use("look_back_months", case.on),),
                 evidence,
+                arose_on=decision.decided_on,
             )
 
 
@@ -69,7 +69,7 @@ def committee_opinion_missing(case: Case) -> Iterator[Finding]:
     Evidence: `decision` (as in `decision_evidence`), `looked_for` (`committee-opinion`, none found by the
     day).
     """
-    for decision in case.decisions_in_window:
+    for decision in decisions_judged(case, "committee-opinion-missing"):
         if decision.theme == "personnel" and not _has_opinion(case, decision):
             evidence: Evidence = {
                 "decision": decision_evidence(decision),
@@ -81,6 +81,7 @@ def committee_opinion_missing(case: Case) -> Iterator[Finding]:
                 "warning",
                 (case.law.use("look_back_months", case.on),),
                 evidence,
+                arose_on=decision.decided_on,
             )
 
 
@@ -91,7 +92,7 @@ def secret_personnel_round(case: Case) -> Iterator[Finding]:
 
     Evidence: `decision` (as in `decision_evidence`).
     """
-    for decision in case.decisions_in_window:
+    for decision in decisions_judged(case, "secret-personnel-round"):
         if decision.theme == "personnel" and decision.by_consultation:
             evidence: Evidence = {"decision": decision_evidence(decision)}
             yield case.finding(
@@ -100,7 +101,14 @@ def secret_personnel_round(case: Case) -> Iterator[Finding]:
                 "serious",
                 (case.law.use("look_back_months", case.on),),
                 evidence,
+                arose_on=decision.decided_on,
             )
+
+
+def decisions_judged(case: Case, rule: str) -> list[Decision]:
+    """Return the recent decisions taken while the rule applied."""
+    recent, law = case.decisions_in_window, case.law
+    return [d for d in recent if law.applies(rule, d.decided_on)] if rule in law.decided else recent
 
 
 def decision_evidence(decision: Decision) -> Evidence:

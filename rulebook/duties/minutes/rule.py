@@ -26,11 +26,11 @@ def _unsigned(case: Case, meeting: Meeting) -> Finding | None:
     held_on, signed_on = meeting.held_on, meeting.minutes_signed_on
     if held_on is None:
         return None
-    use = case.law.use("minutes_working_days", held_on)
+    use = case.law.duty("minutes_working_days", held_on)
     if case.on <= held_on + dt.timedelta(use.value) or (signed_on is not None and signed_on <= case.on):
         return None
     counted = working_days_after(held_on, use.value, case.office.days_off)
-    if case.on <= counted[-1]:
+    if case.on <= counted[-1] or not case.law.applies("minutes-missing", held_on):
         return None
     evidence: Evidence = {
         "meeting": {
@@ -45,7 +45,7 @@ def _unsigned(case: Case, meeting: Meeting) -> Finding | None:
         "skipped": (counted[-1] - held_on).days - use.value,
     }
     due = Deadline(counted[-1], held_on, "held", use.value, "working-days")
-    return case.finding("minutes-missing", meeting.code, "warning", (use,), evidence, due)
+    return case.finding("minutes-missing", meeting.code, "warning", (use,), evidence, due, arose_on=held_on)
 
 
 MINUTES_MISSING = Rule(

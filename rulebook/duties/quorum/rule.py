@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rulebook.case import Case, Evidence, meeting_evidence
 from rulebook.facts import Meeting
-from rulebook.findings import Finding
+from rulebook.findings import Finding, Severity
 from rulebook.rule import Act, Rule, _
 
 
@@ -24,15 +24,16 @@ def _without_quorum(case: Case, meeting: Meeting) -> Finding | None:
     held_on = meeting.held_on
     if held_on is None or case.quorate(meeting, held_on):
         return None
-    use = case.law.use("quorum_share", held_on)
+    if not case.law.applies("quorum-failed", held_on):
+        return None
+    use = case.law.duty("quorum_share", held_on)
     evidence: Evidence = {
         "meeting": meeting_evidence(case, meeting, held_on),
         "share": use.value,
         "concluded": meeting.concluded,
     }
-    return case.finding(
-        "quorum-failed", meeting.code, "serious" if meeting.concluded else "warning", (use,), evidence
-    )
+    severity: Severity = "serious" if meeting.concluded else "warning"
+    return case.finding("quorum-failed", meeting.code, severity, (use,), evidence, arose_on=held_on)
 
 
 QUORUM_FAILED = Rule(

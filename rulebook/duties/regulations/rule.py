@@ -27,8 +27,9 @@ def regulation_missing(case: Case) -> Iterator[Finding]:
         (r for r in facts.working_regulations if r.issued_on <= on), key=lambda r: (r.issued_on, r.number)
     )
     lapses = [r.lapses_on for r in known if r.effective_on <= on and r.lapses_on is not None]
-    last_lapse = max(lapses, default=None)
     start, reason = max([(facts.founded_on, "founded"), *[(lapse + ONE_DAY, "lapsed") for lapse in lapses]])
+    if not case.law.applies("regulation-missing", start):
+        return
     use = case.law.duty("regulation_days", start)
     due = days_after(start, reason, use)
     evidence: Evidence = {
@@ -36,18 +37,12 @@ def regulation_missing(case: Case) -> Iterator[Finding]:
         "regulations": [
             {**_record(r), "why_not": "lapsed" if r.effective_on <= on else "not-in-effect"} for r in known
         ],
-        "last_lapse": last_lapse,
+        "last_lapse": max(lapses, default=None),
     }
     overdue = case.late(due.lawful)
-    yield case.finding(
-        "regulation-missing",
-        "regulation",
-        "serious" if overdue else "info",
-        (use,),
-        evidence,
-        due,
-        overdue=overdue,
-    )
+    severity: Severity = "serious" if overdue else "info"
+    judged = "regulation-missing", "regulation", severity, (use,), evidence, due
+    yield case.finding(*judged, arose_on=start, overdue=overdue)
 
 
 def regulation_stale(case: Case) -> Iterator[Finding]:
@@ -69,7 +64,9 @@ def regulation_stale(case: Case) -> Iterator[Finding]:
     judged = max(standing, key=lambda r: (r.effective_on, r.issued_on, r.number))
     if not judged.replacements and not facts.events:
         return
-    triggers = sorted(_triggers(case, judged), key=_earliest_first)
+    applies = case.law.applies
+    triggers = [t for t in _triggers(case, judged) if applies("regulation-stale", t["on"])]
+    triggers.sort(key=_earliest_first)
     if not triggers:
         return
     start = triggers[0]["on"]
@@ -78,8 +75,9 @@ def regulation_stale(case: Case) -> Iterator[Finding]:
     evidence: Evidence = {"regulation": _record(judged), "bases": sorted(judged.bases), "triggers": triggers}
     overdue = case.late(due.lawful)
     severity: Severity = "warning" if overdue else "info"
+    subject = start.isoformat()
     yield case.finding(
-        "regulation-stale", start.isoformat(), severity, (use,), evidence, due, overdue=overdue
+        "regulation-stale", subject, severity, (use,), evidence, due, arose_on=start, overdue=overdue
     )
 
 

@@ -7,7 +7,6 @@ from rulebook.calendar import ONE_DAY
 from rulebook.case import Case, Deadline, Evidence, days_after
 from rulebook.facts import Event, Membership, Seat
 from rulebook.findings import Finding, Severity
-from rulebook.law import ParameterUse
 from rulebook.rule import Act, Rule, _
 
 
@@ -26,22 +25,25 @@ def understaffed(case: Case) -> Iterator[Finding]:
         left_on = last.ends_on + ONE_DAY if last and last.ends_on else seat.starts_on
         left = (left_on, "holder-left" if last else "seat-created")
         start, reason = max(left, (seat.starts_on, "seat-created"))
+        if not case.law.applies("understaffed", start):
+            continue
         use, share = case.law.duty("restaff_days", start), case.law.duty("vacancy_serious_share", start)
         due = days_after(start, reason, use)
         ends = [end for end in (seat.ends_on, case.facts.ended_on) if end is not None]
         if ends and min(ends) <= case.deadline(due.lawful):
             continue
-        overdue = case.late(due.lawful)
-        of_secretary, many = seat.role == "secretary", _many_vacant(case, share)
-        grounds = {"secretary": of_secretary, "share": many, "overdue": overdue}
+        late, many = case.late(due.lawful), _many_vacant(case, start)
+        grounds = {"secretary": seat.role == "secretary", "share": many, "overdue": late}
         evidence = _vacancy(case, seat, last) | {"vacant_since": start, "vacant_because": reason}
         evidence["serious_because"] = [ground for ground, holds in grounds.items() if holds]
         severity: Severity = "serious" if any(grounds.values()) else "warning"
-        yield case.finding("understaffed", seat.code, severity, (use, share), evidence, due, overdue=overdue)
+        yield case.finding(
+            "understaffed", seat.code, severity, (use, share), evidence, due, arose_on=start, overdue=late
+        )
 
 
-def _many_vacant(case: Case, share: ParameterUse) -> bool:
-    least = case.law.value(share.name, share.since)
+def _many_vacant(case: Case, start: dt.date) -> bool:
+    least = case.law.measure("vacancy_serious_share", start)
     return bool(len(case.vacant) * least.denominator >= len(case.seats) * least.numerator)
 
 
@@ -77,7 +79,9 @@ def restaff_due(case: Case) -> Iterator[Finding]:
     starts = [m.starts_on for m in case.facts.memberships if m.starts_on <= case.on]
     if any(start >= day for start in starts) or _all_kept_unchanged(case, latest):
         return
-    use = case.law.use("restaff_days", day)
+    if not case.law.applies("restaff-due", day):
+        return
+    use = case.law.duty("restaff_days", day)
     due = days_after(day, "event", use)
     evidence = {
         "events": [{"record": "event", "code": event.name, **_shown(event)} for event in latest],
@@ -88,7 +92,10 @@ def restaff_due(case: Case) -> Iterator[Finding]:
     overdue = case.late(due.lawful)
     parameters = use, case.law.use("look_back_months", case.on)
     severity: Severity = "warning" if overdue else "info"
-    yield case.finding("restaff-due", day.isoformat(), severity, parameters, evidence, due, overdue=overdue)
+    subject = day.isoformat()
+    yield case.finding(
+        "restaff-due", subject, severity, parameters, evidence, due, arose_on=day, overdue=overdue
+    )
 
 
 def _all_kept_unchanged(case: Case, events: Iterable[Event]) -> bool:
@@ -108,6 +115,8 @@ def term_ending(case: Case) -> Iterator[Finding]:
     Evidence: `seat` (as for understaffed), `holder` {`record`, `code`, `seat`, `starts_on`, `ends_on`},
     `looked_for` (`later-membership`, none found), `due`.
     """
+    if not case.law.applies("term-ending", case.on):
+        return
     use = case.law.use("term_ending_days", case.on)
     notice = dt.timedelta(use.value)
     ending = {
@@ -119,23 +128,24 @@ def term_ending(case: Case) -> Iterator[Finding]:
         if seat.code not in ending:
             continue
         holder, ends_on = ending[seat.code]
-        goes_on = all(end is None or end > ends_on for end in (seat.ends_on, case.facts.ended_on))
-        if not goes_on or any(m.seat == seat.code and m.starts_on > ends_on for m in case.facts.memberships):
+        if not _asks_for_a_successor(case, seat, ends_on):
             continue
         evidence = {
             "seat": {"record": "seat", **seat._asdict()},
             "holder": {"record": "person", "code": holder.person, **holder._asdict()},
             "looked_for": ["later-membership"],
         }
+        due = Deadline(ends_on, ends_on, "term")
         yield case.finding(
-            "term-ending",
-            seat.code,
-            "info",
-            (use,),
-            evidence,
-            Deadline(ends_on, ends_on, "term"),
-            overdue=False,
+            "term-ending", seat.code, "info", (use,), evidence, due, arose_on=case.on, overdue=False
         )
+
+
+def _asks_for_a_successor(case: Case, seat: Seat, ends_on: dt.date) -> bool:
+    """Return whether the seat and the body go on after the day, and nobody is recorded to come."""
+    goes_on = all(end is None or end > ends_on for end in (seat.ends_on, case.facts.ended_on))
+    later = any(m.seat == seat.code and m.starts_on > ends_on for m in case.facts.memberships)
+    return goes_on and not later
 
 
 def _last_holder(case: Case, seat: Seat) -> Membership | None:

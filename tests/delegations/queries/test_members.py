@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from delegations.models import Body, CoordinationParty, Membership, Person
+from delegations.models import Body, CoordinationParty, KindRow, LawRow, Membership, Person
 from delegations.queries import bodies as queries
 from delegations.queries.coverage import coverage
 from delegations.queries.people import clashes, directory
@@ -94,6 +94,32 @@ def test_the_matrix_says_missing_where_the_rule_does(staff, body_a, body_b):
     assert missing(D(2025, 1, 1)) == missing(D(2024, 1, 31))
     cells = {row.body.code: row.cells for row in coverage(staff, D(2024, 6, 1)).bodies.rows}
     assert [bool(cell.regulations) for cell in cells["DD-A"]] == [False, True, False]
+
+
+def test_the_matrix_asks_of_a_kind_what_the_rows_on_it_say(staff, body_a, body_b):
+    factories.ProvinceFactory(tracking_from=D(2024, 1, 1))
+    other = factories.BodyFactory(code="DU-1", kind=factories.BodyKindFactory(name="Đảng uỷ xã"))
+    whole = ("bodies", "localities", "agency")
+
+    def missing(day):
+        lacking = coverage(staff, day).lacking
+        return {body.code: tuple(map(str, group.kinds)) for group in lacking for body in group.bodies}
+
+    assert missing(D(2026, 1, 1)) == {"DD-A": whole, "DD-B": whole, "DU-1": whole}
+    KindRow.objects.create(
+        kind=other.kind, coordination_kinds=["agency"], starts_on=D(2026, 6, 1), reference="12-QC/TU"
+    )
+    LawRow.objects.create(
+        kind=body_a.kind, rule="coordination-missing", value="no", starts_on=D(2020, 1, 1), reference="Đ1"
+    )
+    assert missing(D(2026, 5, 31)) == {"DU-1": whole}
+    assert missing(D(2026, 6, 1)) == {"DU-1": ("agency",)}
+    # After a lapse the duty arises anew, on a day on which the rule applies again.
+    LawRow.objects.update(ends_on=D(2025, 12, 31))
+    regulation = factories.CoordinationRegulationFactory(effective_on=D(2024, 1, 1), lapses_on=D(2026, 2, 1))
+    CoordinationParty.objects.create(regulation=regulation, position=1, body=body_a)
+    assert missing(D(2026, 2, 1)) == {"DU-1": whole}
+    assert missing(D(2026, 6, 1)) == {"DD-A": whole, "DU-1": ("agency",)}
 
 
 def test_committees_are_matched_blind_to_spelling(staff, body_a):

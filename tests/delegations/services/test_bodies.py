@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.errors import Refused
-from delegations.models import Body
+from delegations.models import Body, DutySuccession
 from delegations.services import bodies
 from tests import factories
 
@@ -35,6 +35,21 @@ def test_two_bodies_merge_into_one(body_a, body_b, staff):
     )
     assert list(Body.objects.active_on(D(2025, 7, 1))) == [new]
     assert set(Body.objects.active_on(D(2025, 6, 30))) == {body_a, body_b}
+
+
+def test_days_of_a_body_hold_what_it_took_from_another(body_a, body_b, staff):
+    row = DutySuccession.objects.create(
+        predecessor=body_a, successor=body_b, starts_on=D(2025, 7, 1), duties=["tasks"]
+    )
+    for act in (
+        lambda: bodies.edit(body=body_b, changes={"founded_on": D(2025, 7, 2)}, by=staff),
+        lambda: bodies.end(bodies=[body_b], on=D(2025, 6, 30), decision="9-QĐ/TU", by=staff),
+    ):
+        with pytest.raises(Refused, match="kế thừa nghĩa vụ DD-A"):
+            act()
+    bodies.end(bodies=[body_a], on=D(2025, 6, 30), decision="9-QĐ/TU", by=staff)
+    bodies.reopen(body=Body.objects.get(pk=body_a.pk), by=staff)
+    assert not DutySuccession.objects.filter(pk=row.pk).exists()
 
 
 def test_an_end_by_mistake_is_taken_back_whole(body_a, staff):

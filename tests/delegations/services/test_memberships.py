@@ -171,5 +171,5 @@ def test_a_seat_is_not_closed_under_its_holder(seat, staff):
 
 def test_seats_are_numbered_on(body_a, staff):
     factories.SeatFactory(body=body_a, code="DD-A-07")
-    made = seats.open_many(body=body_a, role="member", count=3, starts_on=D(2021, 1, 1), by=staff)
+    made = [seats.open_seat(body=body_a, role="member", starts_on=D(2021, 1, 1), by=staff) for _n in range(3)]
     assert [seat.code for seat in made] == ["DD-A-08", "DD-A-09", "DD-A-10"]

@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 
 from core.editing import SNAPSHOT
+from core.errors import Refused
 from delegations.models import (
     Body,
+    BodyKind,
     CoordinationRegulation,
     EventBody,
     LegalBasis,
@@ -18,6 +20,7 @@ from delegations.models import (
     Seat,
     WorkingRegulation,
 )
+from delegations.services import kinds
 from tests import factories
 
 D = dt.date
@@ -60,9 +63,9 @@ def test_a_body_is_founded_seated_staffed(client):
     assert (response.status_code, response.url) == (303, reverse("delegations:body", args=["DD-MOI"]))
     body = Body.objects.get(code="DD-MOI")
     assert body.founded_on == D(2026, 9, 5)
+    row = {"tv-TOTAL_FORMS": "1", "tv-INITIAL_FORMS": "0", "tv-0-role": "secretary", "tv-0-name": "khuyết"}
     response = client.post(
-        reverse("delegations:open_seats", args=["DD-MOI"]),
-        {"role": "secretary", "count": "1", "starts_on": "05/09/2026"},
+        reverse("delegations:roster", args=["DD-MOI"]), {**row, "qd-starts_on": "05/09/2026", "act": "save"}
     )
     assert response.status_code == 303
     seat = body.seats.get()
@@ -178,7 +181,7 @@ def test_what_another_act_set_has_no_way_back_through_the_form(client, body_a):
 
 def test_a_deletion_that_is_refused_says_why(client, body_a):
     factories.SeatFactory(body=body_a)
-    response = client.post(reverse("delegations:delete_body", args=[body_a.code]), follow=True)
+    response = client.post(reverse("desk:delete_body", args=[body_a.code]), follow=True)
     assert "1 vị trí" in unescape(response.content.decode())
     assert Body.objects.filter(pk=body_a.pk).exists()
 
@@ -207,6 +210,23 @@ def test_an_office_is_handed_over_after_a_preview(client, body_a):
     assert Membership.objects.get(person=arriving).decision_number == "5-QĐ"
 
 
+def test_an_office_passes_to_somebody_who_is_not_in_the_directory_yet(client, body_a):
+    office = factories.OfficeFactory()
+    membership = factories.MembershipFactory(seat=factories.SeatFactory(body=body_a, office=office))
+    address = reverse("delegations:hand_over", args=[office.pk])
+    values = {"leaving": membership.person.code, "arriving": "Trần Thị Mới", "on": "01/12/2025"}
+    assert "đánh dấu ô này" in client.get(address, values).content.decode()
+
+    preview = client.get(address, values | {"is_new": "on"})
+    assert [move.seat.pk for move in preview.context["moves"]] == [membership.seat_id]
+    assert "Trần Thị Mới" in preview.content.decode()
+    assert not Person.objects.filter(full_name="Trần Thị Mới").exists(), "GET changes nothing"
+    posted = values | {"is_new": "True", "seat": [membership.seat_id]}
+    assert client.post(address, posted).status_code == 303
+    made = Membership.objects.get(person__full_name="Trần Thị Mới")
+    assert (made.seat_id, made.starts_on) == (membership.seat_id, D(2025, 12, 1))
+
+
 def test_regulations_documents_and_what_goes_stale(client, body_a):
     old = factories.GoverningDocumentFactory(number="97-QĐ/TW")
     address = reverse("delegations:issue_regulation", args=[body_a.code])
@@ -217,7 +237,7 @@ def test_regulations_documents_and_what_goes_stale(client, body_a):
         "legal_bases": [old.pk],
         "sections": ["position", "regime"],
     }
-    assert client.post(address, values | {"effective_on": "31/01/2024"}).status_code == 422
+    assert client.post(address, values | {"lapses_on": "14/02/2024"}).status_code == 422
     assert client.post(address, values).status_code == 303
     assert "1-QC" in str(client.post(address, values).context["form"].errors["number"])
     regulation = WorkingRegulation.objects.get()
@@ -300,6 +320,46 @@ def test_events_and_kept_unchanged(client, body_a):
     )
 
 
+def test_a_body_is_put_under_another_as_its_kind_allows(client, body_a):
+    organs = BodyKind.objects.create(name="Ban thường vụ", is_organ=True)
+    address = reverse("delegations:create_body")
+    common = {"host": "H", "founded_on": "1/1/2020", "position": "1"}
+    values = {"code": "BTV", "name": "Ban thường vụ A", "kind": organs.pk, **common}
+
+    def errors(**changes):
+        response = client.post(address, values | changes)
+        return {} if response.status_code == 303 else dict(response.context["form"].errors)
+
+    assert "cơ quan của tổ chức nào" in str(errors()["relation"])
+    assert "có cả hai" in str(errors(parent=body_a.pk))
+    assert "loại cơ quan" in str(errors(parent=body_a.pk, relation="organ", kind=body_a.kind_id)["relation"])
+    assert errors(parent=body_a.pk, relation="organ") == {}
+    organ = Body.objects.get(code="BTV")
+    assert (organ.parent, organ.relation) == (body_a, "organ")
+    assert "Cơ quan của:" in client.get(reverse("delegations:body", args=["BTV"])).content.decode()
+    assert "không có cơ quan" in str(errors(code="BTV2", parent=organ.pk, relation="organ")["parent"])
+    under = {"code": body_a.code, "name": "A", "kind": body_a.kind_id, **common}
+    edit = reverse("delegations:edit_body", args=[body_a.code])
+    circle = client.post(edit, under | {"parent": organ.pk, "relation": "subordinate"})
+    assert "chính mình" in str(circle.context["form"].errors["parent"])
+
+
+def test_a_kind_with_bodies_keeps_its_level_and_stays_one_of_organs(client, body_a, staff):
+    kind = body_a.kind
+    address = reverse("delegations:edit_kind", args=[kind.pk])
+    values = {"name": kind.name, "position": "1", "level": "commune", "is_organ": "on", "note": "Cấp xã"}
+    assert client.post(address, values).status_code == 303
+    kind.refresh_from_db()
+    assert (kind.level, kind.is_organ, kind.note) == ("", False, "Cấp xã")
+    assert "Cấp xã" in client.get(reverse("delegations:kinds")).content.decode()
+    refused = client.post(address, values | {"name": "mọi loại"})
+    assert "chỉ mọi loại" in str(refused.context["form"].errors["name"])
+    for changes, words in (({"is_organ": True}, "Hãy đổi loại"), ({"level": "commune"}, "soạn dự thảo")):
+        with pytest.raises(Refused, match=f"Đã có tổ chức thuộc loại này.*{words}") as refusal:
+            kinds.edit(kind=kind, changes=changes, by=staff)
+        assert refusal.value.field in changes
+
+
 def test_cadence_offices_kinds_committees_people(client, body_a):
     address = reverse("delegations:decide_cadence", args=[body_a.code])
     assert client.post(address, {"months": "2", "starts_on": "1/1/2025", "basis": "QC"}).status_code == 303
@@ -337,7 +397,7 @@ def test_rubbish_is_a_sentence(client, body_a, rubbish):
     addresses = {
         "create_body": [],
         "edit_body": [body_a.code],
-        "open_seats": [body_a.code],
+        "roster": [body_a.code],
         "edit_seat": [body_a.code, seat.pk],
         "designate": [body_a.code, seat.pk],
         "relieve": [body_a.code, membership.pk],

@@ -4,13 +4,14 @@ has no faults."""
 import datetime as dt
 import re
 import unicodedata
+from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace as Row
 from typing import Any
 
 import openpyxl
 
-from tests.obligations.differential.oracle import Province
+from tests.obligations.differential.oracle import ANNUAL, DEFAULTS, Province
 
 KINDS = {
     "giua cac to chuc": "bodies",
@@ -23,6 +24,14 @@ THEMES = {
     "can bo": "personnel",
     "kiem tra giam sat": "inspection",
     "khac": "other",
+}
+RHYTHMS = {"thang": "month", "quy": "quarter", "6 thang": "half-year", "nam": "year"}
+DUTIES = {"bao cao": "reports", "nhiem vu": "tasks", "de xuat": "submissions"}
+STEPS = {
+    "bao cao tien do": "report",
+    "de nghi ket thuc": "proposal",
+    "y kien them cua lanh dao": "further",
+    "mo lai": "reopened",
 }
 STATUSES = {"da hop": "held", "du kien": "planned", "hoan": "postponed", "huy": "cancelled"}
 
@@ -42,12 +51,16 @@ def read(path: Path) -> Province:
             day(r["gia tri"]) for r in sheets["cai dat"] if plain(r["ten"]) == "theo doi tu ngay"
         )
     )
+    read_law(p, sheets)
     for r in sheets["to chuc"]:
         p.bodies.append(
             Row(
                 code=r["ma"],
+                kind=plain(r["loai"]),
                 founded=day(r["ngay thanh lap"]),
                 ended=day(r["ngay ket thuc"]),
+                parent=r.get("thuoc"),
+                successors=many(r.get("ke thua boi")),
                 kinds=["bodies", "localities", "agency"],
             )
         )
@@ -135,7 +148,9 @@ def read(path: Path) -> Province:
             "returned": day(r["ngay tra lai"]),
             "resubmitted": day(r["ngay nop lai"]),
         }
-        p.reports.append(Row(body=r["ma to chuc"], year=int(r["ky"]), **days))
+        kind = ANNUAL if plain(r["loai"]) == "nam" else r["loai"]
+        p.reports.append(Row(body=r["ma to chuc"], kind=kind, period=str(r["ky"]), **days))
+    read_follow_up(p, sheets)
     for r in sheets["ngay nghi"]:
         p.days_off.append(Row(day=day(r["ngay"]), kind="worked" if plain(r["loai"]) == "lam bu" else "off"))
     for r in sheets["mien, hoan"]:
@@ -144,6 +159,67 @@ def read(path: Path) -> Province:
             Row(body=r["ma to chuc"], granted=day(r["ngay cho phep"]), until=day(r["den ngay"]), **duty)
         )
     return p
+
+
+def read_law(p: Province, sheets: dict[str, list[dict[str, Any]]]) -> None:
+    for r in sheets.get("loai to chuc", []):
+        p.kinds.append(Row(name=plain(r["ten loai"]), organ=plain(r["la co quan"]) == "co"))
+    for r in sheets.get("ap dung", []):
+        subject = r["quy tac"] or r["tham so"]
+        p.law.append(
+            Row(
+                kind=None if plain(r["loai"]) == "moi loai" else plain(r["loai"]),
+                subject=subject,
+                value=plain(r["gia tri"]) == "co" if r["quy tac"] else worth(subject, str(r["gia tri"])),
+                starts=day(r["tu ngay"]),
+                ends=day(r["den ngay"]),
+            )
+        )
+    for r in sheets.get("ke thua", []):
+        duties = [DUTIES[plain(duty)] for duty in many(r["nghia vu"])]
+        p.successions.append(
+            Row(old=r["to chuc cu"], new=r["to chuc moi"], since=day(r["tu ngay"]), duties=duties)
+        )
+    for r in sheets.get("che do bao cao", []):
+        kinds = [plain(kind) for kind in many(r["loai to chuc"])]
+        p.regimes.append(
+            Row(
+                code=r["ma"],
+                kinds=None if kinds == ["moi loai"] else kinds,
+                rhythm=RHYTHMS[plain(r["ky"])],
+                days=int(r["han"]),
+                notice=None if r["bao truoc"] is None else int(r["bao truoc"]),
+                starts=day(r["tu ngay"]),
+                ends=day(r["den ngay"]),
+            )
+        )
+
+
+def worth(parameter: str, text: str) -> Any:
+    """Return the value of a parameter as the oracle writes it."""
+    like = DEFAULTS[parameter]
+    if isinstance(like, tuple):
+        return tuple(int(part) for part in text.split("/"))
+    return text if isinstance(like, str) else Fraction(text) if isinstance(like, Fraction) else int(text)
+
+
+def read_follow_up(p: Province, sheets: dict[str, list[dict[str, Any]]]) -> None:
+    for r in sheets.get("nhiem vu", []):
+        days = {"given": day(r["ngay giao"]), "due": day(r["han hoan thanh"])}
+        p.tasks.append(
+            Row(code=r["ma nhiem vu"], body=r["ma to chuc"], done=day(r["ngay hoan thanh"]), **days)
+        )
+    for r in sheets.get("de xuat", []):
+        days = {"recorded": day(r["ngay ghi nhan"]), "promised": day(r["hen gui ngay"])}
+        p.submissions.append(Row(code=r["ma de xuat"], body=r["ma to chuc"], sent=day(r["ngay gui"]), **days))
+    for r in sheets.get("y kien chi dao", []):
+        days = {"given": day(r["ngay cho y kien"]), "due": day(r["han thuc hien"])}
+        p.directions.append(
+            Row(code=r["ma y kien"], body=r["ma to chuc"], closed=day(r["ngay ket thuc"]), **days)
+        )
+    for r in sheets.get("thuc hien chi dao", []):
+        facts = {"kind": STEPS[plain(r["loai"])], "due": day(r["han moi"])}
+        p.steps.append(Row(direction=r["ma y kien"], n=int(r["tt"]), day=day(r["ngay"]), **facts))
 
 
 def rows_of(sheet: Any) -> list[dict[str, Any]]:

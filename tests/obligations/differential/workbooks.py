@@ -3,12 +3,21 @@
 from pathlib import Path
 from types import SimpleNamespace as Row
 
-from delegations.enums import CoordinationKind, EventKind, SeatRole
+from delegations.enums import BodyRelation, CoordinationKind, Duty, EventKind, SeatRole
+from directions.enums import StepKind
 from meetings.enums import AttendanceState, MeetingKind, MeetingStatus, Outcome, Theme, VotingMethod
 from obligations.enums import DayOffKind
+from reports.enums import Rhythm
 from tests.exchange import workbooks
 from tests.obligations.differential import oracle
 from tests.obligations.differential.oracle import Province
+from tests.worlds.laws import word as written
+
+RELATIONS = {
+    (False, False): None,
+    (True, False): str(BodyRelation.SUBORDINATE.label),
+    (True, True): str(BodyRelation.ORGAN.label),
+}
 
 
 def save(p: Province, path: Path) -> Path:
@@ -62,7 +71,7 @@ def typed(p: Province) -> Province:
         there = len(oracle.members(p, bodies[x.body], x.day))
         x.votes_for = min(x.votes_for, there) if x.votes_for and there else x.votes_for
     p.consultations = [x for x in p.consultations if stands(x.body, x.sent)]
-    p.reports = [x for x in p.reports if x.submitted.year >= x.year]
+    p.reports = [x for x in p.reports if x.submitted.year >= int(x.period[:4])]
     return p
 
 
@@ -84,11 +93,7 @@ def word(choices, value: str) -> str:
 
 def sheets(p: Province) -> dict[str, tuple[str, list]]:
     """Return heading row and rows by sheet."""
-    settings = [
-        ["Tên tỉnh", "tỉnh Mẫu"],
-        ["Theo dõi từ ngày", p.tracking_from],
-        ["Bộ quy định được bật", "146-QĐ/TW" if p.profile_146 else "Không có"],
-    ]
+    settings = [["Tên tỉnh", "tỉnh Mẫu"], ["Theo dõi từ ngày", p.tracking_from]]
     settings.append(["Hạn rơi vào ngày nghỉ thì lùi", yes(p.shift)])
     matters = [[x.code, x.matter.starts, x.matter.ends, 1] for x in p.decisions if x.matter]
     asked = [
@@ -100,9 +105,23 @@ def sheets(p: Province) -> dict[str, tuple[str, list]]:
     return {
         "Cài đặt": ("Tên|Giá trị", settings),
         "Tổ chức": (
-            "Mã|Tên tổ chức|Loại|Cơ quan chủ quản|Ngày thành lập|Ngày kết thúc",
-            [[x.code, x.code, "Đảng đoàn", x.code, x.founded, x.ended] for x in p.bodies],
+            "Mã|Tên tổ chức|Loại|Cơ quan chủ quản|Ngày thành lập|Ngày kết thúc|Kế thừa bởi|Thuộc|Quan hệ",
+            [
+                [
+                    x.code,
+                    x.code,
+                    x.kind,
+                    x.code,
+                    x.founded,
+                    x.ended,
+                    several(x.successors),
+                    x.parent,
+                    RELATIONS[bool(x.parent), oracle.is_organ(p, x)],
+                ]
+                for x in p.bodies
+            ],
         ),
+        **laws(p),
         "Tổ chức bổ sung": (
             "Mã tổ chức|Thứ tự lễ tân|Quy chế phối hợp phải có",
             [
@@ -185,7 +204,17 @@ def sheets(p: Province) -> dict[str, tuple[str, list]]:
         ),
         "Báo cáo": (
             "Mã tổ chức|Loại|Kỳ|Ngày nộp|Ngày trả lại|Ngày nộp lại",
-            [[x.body, "Năm", x.year, x.submitted, x.returned, x.resubmitted] for x in p.reports],
+            [
+                [
+                    x.body,
+                    "Năm" if x.kind == oracle.ANNUAL else x.kind,
+                    x.period,
+                    x.submitted,
+                    x.returned,
+                    x.resubmitted,
+                ]
+                for x in p.reports
+            ],
         ),
         "Ngày nghỉ": ("Ngày|Tên|Loại", [[x.day, "Nghỉ", word(DayOffKind, x.kind)] for x in p.days_off]),
         "Miễn, hoãn": (
@@ -210,7 +239,74 @@ def sheets(p: Province) -> dict[str, tuple[str, list]]:
             "Mã đề xuất|Mã tổ chức|Nội dung|Ngày ghi nhận|Hẹn gửi ngày|Ngày gửi",
             [[x.code, x.body, "Việc", x.recorded, x.promised, x.sent] for x in p.submissions],
         ),
+        "Ý kiến chỉ đạo": (
+            (
+                "Mã ý kiến|Mã tổ chức|Nội dung chỉ đạo|Lãnh đạo|Ngày cho ý kiến|Hạn thực hiện|Ngày kết thúc"
+                "|Kết quả"
+            ),
+            [
+                [x.code, x.body, "Việc", "Lãnh đạo", x.given, x.due, x.closed, x.closed and "đã thực hiện"]
+                for x in p.directions
+            ],
+        ),
+        "Thực hiện chỉ đạo": (
+            "Mã ý kiến|TT|Ngày|Loại|Nội dung|Kết quả đề nghị|Hạn mới",
+            [
+                [
+                    x.direction,
+                    x.n,
+                    x.day,
+                    word(StepKind, x.kind),
+                    "Việc",
+                    "đã thực hiện" if x.kind == "proposal" else None,
+                    x.due,
+                ]
+                for x in p.steps
+            ],
+        ),
     }
+
+
+def laws(p: Province) -> dict[str, tuple[str, list]]:
+    """Return the sheets of kinds, law, successions and regimes of reports."""
+    return {
+        "Loại tổ chức": ("Tên loại|Là cơ quan", [[x.name, yes(x.organ)] for x in p.kinds]),
+        "Áp dụng": (
+            "Loại|Quy tắc|Tham số|Giá trị|Từ ngày|Đến ngày|Căn cứ",
+            [
+                [x.kind or "Mọi loại", *of_law(x), x.starts, x.ends, "12-QĐ/TU"]
+                for x in sorted(p.law, key=lambda x: (x.kind or "", x.subject, x.starts))
+            ],
+        ),
+        "Kế thừa": (
+            "Tổ chức cũ|Tổ chức mới|Từ ngày|Nghĩa vụ",
+            [[x.old, x.new, x.since, several(word(Duty, duty) for duty in x.duties)] for x in p.successions],
+        ),
+        "Chế độ báo cáo": (
+            "Mã|Tên|Loại tổ chức|Kỳ|Hạn|Báo trước|Từ ngày|Đến ngày|Căn cứ",
+            [
+                [
+                    x.code,
+                    x.code,
+                    several(x.kinds or ["Mọi loại"]),
+                    word(Rhythm, x.rhythm),
+                    x.days,
+                    x.notice,
+                    x.starts,
+                    x.ends,
+                    "15-QĐ/TU",
+                ]
+                for x in p.regimes
+            ],
+        ),
+    }
+
+
+def of_law(x) -> list:
+    """Return rule, parameter and value of a row of law."""
+    if x.subject in oracle.DEFAULTS:
+        return [None, x.subject, written(x)]
+    return [x.subject, None, yes(x.value)]
 
 
 def decision(x) -> list:

@@ -10,7 +10,9 @@ from django.urls import reverse
 from core import clock
 from meetings.enums import MeetingStatus
 from obligations.enums import Rule
-from obligations.models import Flag, Waiver
+from obligations.models import Waiver
+from obligations.queries import findings
+from obligations.queries.findings import Filters
 from obligations.services import judging
 from tests import factories
 from tests.worlds.provinces import store_random
@@ -47,11 +49,11 @@ def test_every_finding_of_a_random_province_is_explained(as_user, staff):
     judge()
     client = as_user(staff)
     rules = set()
-    for flag in Flag.objects.filter(closed_at__isnull=True).select_related("body"):
-        page = client.get(reverse("obligations:finding", args=[flag.body.code, flag.rule, flag.subject]))
+    for row in findings.listing(clock.today()).rows:
+        page = client.get(reverse("obligations:finding", args=[row.body_code, row.rule, row.subject]))
         assert page.status_code == 200
-        assert not UNFILLED.search(text_of(page)), (flag.rule, text_of(page))
-        rules.add(flag.rule)
+        assert not UNFILLED.search(text_of(page)), (row.rule, text_of(page))
+        rules.add(row.rule)
     assert len(rules) > 12
 
 
@@ -137,7 +139,7 @@ def test_evidence_leads_to_the_records(as_user, staff, body):
 )
 def test_the_page_offers_the_form_that_clears_it(as_user, staff, leader, body, rule, subject, place):
     judge()
-    subject = subject or Flag.objects.get(rule=rule).subject
+    subject = subject or findings.listing(clock.today(), filters=Filters(rules=[rule])).rows[0].subject
     address = reverse("obligations:finding", args=["DD-A", rule, subject])
 
     assert place in as_user(staff).get(address).content.decode()
@@ -224,6 +226,7 @@ def test_a_cell_leads_to_its_period(as_user, staff, body):
         held_on=dt.date(year, 2, 3),
         head_count=0,
     )
+    judge()
 
     page = as_user(staff).get(reverse("obligations:period", args=["DD-A", f"{year}-Q1"]))
 
@@ -233,17 +236,14 @@ def test_a_cell_leads_to_its_period(as_user, staff, body):
 
 def test_the_heartbeat_warns_when_it_is_old(as_user, staff, body, time_machine):
     client = as_user(staff)
-    assert (
-        "Chưa rà soát lần nào"
-        in client.get("/can-xu-ly/nhip/", headers={"HX-Request": "true"}).content.decode()
-    )
+    assert "Chưa rà soát lần nào" in client.get("/nhip/", headers={"HX-Request": "true"}).content.decode()
     judge()
-    fresh = client.get("/can-xu-ly/nhip/", headers={"HX-Request": "true"}).content.decode()
+    fresh = client.get("/nhip/", headers={"HX-Request": "true"}).content.decode()
     assert "đủ mọi tổ chức" in fresh
     assert "nn-heart-old" not in fresh
 
     time_machine.move_to(clock.now() + dt.timedelta(minutes=40))
-    old = client.get("/can-xu-ly/nhip/", headers={"HX-Request": "true"}).content.decode()
+    old = client.get("/nhip/", headers={"HX-Request": "true"}).content.decode()
     assert "nn-heart-old" in old
     assert "Rà soát lần cuối" in old
 
@@ -262,3 +262,12 @@ def test_days_off_are_kept_by_the_office(as_user, staff, leader):
     assert done.headers["Location"] == "/quan-tri/ngay-nghi/?nam=2026"
     assert "05/12/2026" in client.get("/quan-tri/ngay-nghi/?nam=2026").content.decode()
     assert as_user(leader).get("/quan-tri/ngay-nghi/").status_code == 403
+
+
+def test_a_period_of_meetings_opens_beside_a_report_that_is_missing(as_user, staff, body):
+    factories.ReportRegimeFactory()
+    judge()
+    year = clock.today().year
+    answer = as_user(staff).get(reverse("obligations:period", args=["DD-A", f"{year - 1}-Q1"]))
+    assert answer.status_code == 200
+    assert "Chưa gửi báo cáo định kỳ" not in text_of(answer)

@@ -1,0 +1,197 @@
+"""Read a list of members that was copied from Excel or Word: columns in any sensible order, with or without a
+heading."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from django.utils.translation import gettext as _
+
+from core.errors import Refused
+from core.text import fold, normalise
+from delegations.enums import SeatRole
+
+MOST = 200
+"""The most members of one list."""
+_BREAKS = re.compile(r"\t|;|\|")
+_ADDRESS = re.compile(r"^(đồng chí|đ/c|đ\.c\.?|ông|bà)\s+", re.IGNORECASE)
+_HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "starts_on": ("tu ngay", "ngay bat dau", "ngay chi dinh", "tham gia tu", "ngay tham gia", "hieu luc tu"),
+    "role": ("vai tro", "chuc danh", "chuc vu dang", "chuc vu trong dang", "chuc danh dang", "tu cach"),
+    "name": ("ho ten", "ho va ten", "ho, ten", "ten", "can bo", "dong chi", "thanh vien", "ho va ten can bo"),
+    "title": ("chuc vu", "chuc vu cong tac", "chuc vu chinh quyen", "chuc vu, don vi cong tac", "don vi"),
+}
+_ROLES: Mapping[str, SeatRole] = {
+    "bi thu": SeatRole.SECRETARY,
+    "bt": SeatRole.SECRETARY,
+    "pho bi thu": SeatRole.DEPUTY,
+    "pho bi thu thuong truc": SeatRole.DEPUTY,
+    "pbt": SeatRole.DEPUTY,
+    "uy vien": SeatRole.MEMBER,
+    "uv": SeatRole.MEMBER,
+    "thanh vien": SeatRole.MEMBER,
+    "dang vien": SeatRole.MEMBER,
+}
+# What may follow a role and still names nothing else: Bí thư Đảng đoàn, Uỷ viên Ban cán sự đảng.
+_OF_A_BODY = re.compile(
+    r"( (dang doan|ban can su|ban can su dang|bcs|bcsd|bcs dang|dang uy|dd|du|ban thuong vu|btv|ban chap hanh"
+    r"|bch)\b.*)?$"
+)
+_OFFICE_WORDS = re.compile(
+    r"\b(chu tich|giam doc|truong|pho|chanh|vien|uy vien|bi thu|thu ky|tong|chi huy|cuc|so|ban|phong|hoi|tinh"
+    r"|ubnd|hdnd)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A member as a line of a list says it; the day as it is written there."""
+
+    name: str
+    role: str = ""
+    title: str = ""
+    starts_on: str = ""
+
+
+def read(text: str) -> list[Entry]:
+    """Return the members of a list, one a line: name, and where they stand there office, role and first day.
+    Which column is which its heading says, else what is in it. Empty lines are passed over.
+
+    Raises Refused for a list without a name, or one that is too long.
+    """
+    lines = [[normalise(cell) for cell in _BREAKS.split(line)] for line in text.splitlines() if line.strip()]
+    width = max(map(len, lines), default=0)
+    lines = [[*cells, *[""] * (width - len(cells))] for cells in lines]
+    columns = _headed(lines[0]) if lines else {}
+    if columns:
+        del lines[0]
+    if len(lines) > MOST:
+        words = _("Danh sách có %(n)s dòng, nhiều nhất %(most)s dòng một lần. Hãy kiểm tra phần vừa chép.")
+        raise Refused(words % {"n": len(lines), "most": MOST}, field="pasted")
+    columns = _by_content(lines, columns)
+    found = [entry for cells in lines if (entry := _entry(cells, columns)).name]
+    if not found:
+        raise Refused(
+            _("Không thấy họ tên nào trong phần vừa dán. Mỗi dòng ghi một đồng chí, có cột họ tên."),
+            field="pasted",
+        )
+    return found
+
+
+def role_of(text: str) -> SeatRole | None:
+    """Return the role that the words name, also with the body after it; None where they name another
+    office."""
+    plain = fold(text).replace(".", "")
+    for words, role in sorted(_ROLES.items(), key=lambda pair: -len(pair[0])):
+        if plain == words or (plain.startswith(words + " ") and _OF_A_BODY.match(plain[len(words) :])):
+            return role
+    return None
+
+
+def _headed(cells: Sequence[str]) -> dict[str, int]:
+    """Return the columns by what their headings name; nothing where the line is no heading."""
+    found: dict[str, int] = {}
+    for place, cell in enumerate(cells):
+        plain = fold(cell).strip(" .:")
+        for what, words in _HEADINGS.items():
+            if what not in found and plain in words:
+                found[what] = place
+    return found if "name" in found or len(found) > 1 else {}
+
+
+def _by_content(lines: Sequence[Sequence[str]], headed: Mapping[str, int]) -> dict[str, int]:
+    """Return the columns, those without a heading by what most of their cells are. A column headed “chức vụ”
+    that holds roles alone is one of roles."""
+    columns = dict(headed)
+    title = columns.get("title")
+    if title is not None and "role" not in columns and _share(lines, title, lambda cell: bool(role_of(cell))):
+        columns["role"] = columns.pop("title")
+    free = [place for place in range(len(lines[0]) if lines else 0) if place not in columns.values()]
+    tests: dict[str, Callable[[str], bool]] = {
+        "starts_on": _is_day,
+        "role": lambda cell: bool(role_of(cell)),
+        "name": _is_name,
+        "title": lambda cell: not cell.isdecimal(),
+    }
+    for what, test in tests.items():
+        place = next((place for place in free if what not in columns and _share(lines, place, test)), None)
+        if place is not None:
+            columns[what] = place
+            free.remove(place)
+    return columns
+
+
+def _share(lines: Sequence[Sequence[str]], place: int, test: Callable[[str], bool]) -> bool:
+    """Return whether more than half of a column's filled cells pass the test."""
+    cells = [cells[place] for cells in lines if cells[place]]
+    return bool(cells) and sum(map(test, cells)) * 2 > len(cells)
+
+
+def _is_day(cell: str) -> bool:
+    return bool(re.fullmatch(r"\d{1,4}[/.\- ]\d{1,2}[/.\- ]\d{2,4}", cell))
+
+
+def _is_name(cell: str) -> bool:
+    """Return whether a cell is two to six words without figures that name no office."""
+    bare = _ADDRESS.sub("", cell).partition("(")[0]
+    words = fold(bare).split()
+    return 1 < len(words) <= 6 and not any(map(str.isdigit, bare)) and not _OFFICE_WORDS.search(fold(bare))
+
+
+def _entry(cells: Sequence[str], columns: Mapping[str, int]) -> Entry:
+    named = {field.name: cells[columns[field.name]] for field in fields(Entry) if field.name in columns}
+    role = role_of(named.get("role", ""))
+    if named.get("role") and role is None and not named.get("title"):
+        named["title"] = named["role"]
+    return Entry(
+        name=_ADDRESS.sub("", named.get("name", "")).strip(" ,."),
+        role=role or role_of(named.get("title", "")) or "",
+        title="" if role_of(named.get("title", "")) else named.get("title", ""),
+        starts_on=named.get("starts_on", ""),
+    )
+
+
+def is_full_name(text: str) -> bool:
+    """Return whether a person may be entered under these words: at least two, without figures."""
+    return len(text.split()) > 1 and not any(map(str.isdigit, text))
+
+
+Row = dict[str, str]
+"""A row of the table as texts by the name of its field."""
+
+
+def lay(rows: Sequence[Row], entries: Sequence[Entry], holders: Mapping[str, tuple[str, str]]) -> list[Row]:
+    """Return the table with the list laid in: who holds a seat and is in the list stays there, the others
+    take the seats of their role that become free, then new rows. `holders` gives by seat the role and the
+    holder's name. Rows without a seat that were typed before stay."""
+    left = list(entries)
+    laid: dict[int, Entry] = {}
+    seats = [place for place, row in enumerate(rows) if row.get("seat")]
+    for place in seats:
+        role, name = holders.get(rows[place]["seat"], ("", ""))
+        stays = next((one for one in left if name and same(one.name, name) and one.role in ("", role)), None)
+        if stays:
+            laid[place] = stays
+            left.remove(stays)
+    for place in seats:
+        if place not in laid:
+            role = holders.get(rows[place]["seat"], ("", ""))[0]
+            comes = next((one for one in left if (one.role or SeatRole.MEMBER) == role), None)
+            if comes:
+                laid[place] = comes
+                left.remove(comes)
+    table = [_filled(row, laid.get(place)) if row.get("seat") else row for place, row in enumerate(rows)]
+    typed = [row for row in table if row.get("seat") or row.get("name")]
+    return [*typed, *(_filled({"role": one.role or SeatRole.MEMBER}, one) for one in left)]
+
+
+def same(one: str, other: str) -> bool:
+    """Return whether two names are one, blind to accents and to a code in brackets."""
+    return fold(one.partition("(")[0]) == fold(other.partition("(")[0])
+
+
+def _filled(row: Row, entry: Entry | None) -> Row:
+    if entry is None:
+        return row | {"name": "", "title": "", "starts_on": "", "who": ""}
+    keeps = row.get("name", "") if same(row.get("name", ""), entry.name) else entry.name
+    return row | {"name": keeps, "title": entry.title or row.get("title", ""), "starts_on": entry.starts_on}

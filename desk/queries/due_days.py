@@ -1,0 +1,109 @@
+"""What falls due, for whoever reads it in a calendar of their own: each duty with its body and its words."""
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.queries import bodies_of
+from core import dates
+from core.addresses import absolute
+from delegations.models import Body
+from directions.queries import directions
+from obligations.models import Waiver
+from obligations.queries import findings, periods, sentences
+
+WORDS = {
+    "meeting-due": gettext_lazy("Hết kỳ họp định kỳ"),
+    "annual-report-due": gettext_lazy("Hạn gửi báo cáo năm"),
+    "report-due": gettext_lazy("Hạn gửi báo cáo"),
+    "term-ending": gettext_lazy("Hết thời hạn giữ vị trí"),
+}
+PERIOD = "meeting-due"
+
+
+class DueDay(NamedTuple):
+    """What falls due on a day: `key` names it for good."""
+
+    key: str
+    on: dt.date
+    summary: str
+    details: str
+    url: str
+
+
+def words(rule: str) -> str:
+    """Return what falls due under a rule, as calendars have it."""
+    return str(WORDS.get(rule) or _("Đến hạn: %(what)s") % {"what": sentences.title(rule).lower()})
+
+
+def of_user(user: User, body: Body | None, *, today: dt.date, first: dt.date, last: dt.date) -> list[DueDay]:
+    """Return what falls due for the bodies that the user may see, or for one of them: periods and reports,
+    terms, waivers that end, directions. Four queries."""
+    scope = bodies_of(user) if body is None else [body.pk]
+    found = [*_periods(scope, today, first, last), *_duties(scope, first, last)]
+    found += _waivers(user, body, first, last)
+    found += _directions(user, body, today, first, last)
+    return sorted(found, key=lambda one: (one.on, one.key))
+
+
+def _periods(
+    scope: Collection[int] | None, today: dt.date, first: dt.date, last: dt.date
+) -> Iterator[DueDay]:
+    for end in periods.ends(first, last, today=today, body_ids=scope):
+        yield DueDay(
+            f"ky-{end.name}-{end.body_code}",
+            end.on,
+            f"{words(PERIOD)} · {end.body_name}",
+            dates.period(end.name),
+            absolute(reverse("delegations:body", args=[end.body_code])),
+        )
+
+
+def _duties(scope: Collection[int] | None, first: dt.date, last: dt.date) -> Iterator[DueDay]:
+    for state in findings.falling_due(first, last, body_ids=scope):
+        if state.rule == PERIOD:  # its period has an entry, announced or not
+            continue
+        assert state.due_on is not None
+        path = reverse("obligations:finding", args=[state.body_code, state.rule, state.subject])
+        yield DueDay(
+            f"han-{state.rule}-{state.body_code}-{state.subject}",
+            state.due_on,
+            f"{words(state.rule)} · {state.body_name}",
+            sentences.subject(state.subject),
+            absolute(path),
+        )
+
+
+def _waivers(user: User, body: Body | None, first: dt.date, last: dt.date) -> Iterator[DueDay]:
+    rows = Waiver.objects.visible_to(user).filter(until__range=(first, last)).select_related("body")
+    if body is not None:
+        rows = rows.filter(body=body)
+    for waiver in rows.order_by("until", "pk"):
+        yield DueDay(
+            f"mien-hoan-{waiver.pk}",
+            waiver.until,
+            _("Hết hạn miễn, hoãn · %(body)s") % {"body": waiver.body.name},
+            sentences.title(waiver.rule),
+            absolute(reverse("obligations:waivers")),
+        )
+
+
+def _directions(
+    user: User, body: Body | None, today: dt.date, first: dt.date, last: dt.date
+) -> Iterator[DueDay]:
+    for direction in directions.due_in_span(user=user, on=today, first=first, last=last):
+        if body is None or direction.body_id == body.pk:
+            what = Truncator(direction.text).chars(80)
+            yield DueDay(
+                f"chi-dao-{direction.pk}",
+                direction.due_then,
+                _("Hạn chỉ đạo: %(what)s · %(body)s") % {"what": what, "body": direction.body.name},
+                direction.text,
+                absolute(reverse("directions:page", args=[direction.code])),
+            )

@@ -1,0 +1,300 @@
+"""Work that the records show: meetings, directions, findings, waivers, what was begun."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.queries import bodies_of
+from core.clock import ZONE
+from core.dates import day
+from core.templatetags.nennep import vi
+from delegations.models import Body
+from desk.queries.today.lines import TEN, Kind, Line, Rank, kind
+from directions.enums import State
+from directions.queries import directions
+from meetings.enums import MeetingStatus
+from meetings.models import Meeting
+from meetings.queries import papers as paper_queries
+from obligations.enums import FlagStatus, Rule
+from obligations.models import ENDS_SOON, Waiver
+from obligations.queries import actions, findings, sentences
+from obligations.queries.actions import Action
+from obligations.queries.findings import Filters, Row
+from reports.enums import ReportState
+from reports.models import Report
+
+WORDS = 90
+"""So many letters of a long text stand in a line."""
+
+
+def short(text: str) -> str:
+    """Return the first words of a text, on one line."""
+    return Truncator(" ".join(text.split())).chars(WORDS)
+
+
+def days_late(since: dt.date, today: dt.date) -> str:
+    """Return "quá hạn 7 ngày"."""
+    return _("quá hạn %(n)s ngày") % {"n": vi((today - since).days)}
+
+
+# Meetings
+
+
+def meetings_today(user: User, today: dt.date, *, edits: bool) -> Kind:
+    """Return the meetings planned for today."""
+    rows: Any = Meeting.objects.visible_to(user)
+    rows = rows.filter(status=MeetingStatus.PLANNED, held_on=today).select_related("body")
+
+    def line(meeting: Any) -> Line:
+        hour = _("%(hour)s hôm nay") % {"hour": f"{meeting.starts_at:%H:%M}"} if meeting.starts_at else ""
+        url = reverse("meetings:page", args=[meeting.code])
+        record = Action(reverse("meetings:record_planned", args=[meeting.code]), _("Ghi nhận cuộc họp"))
+        act = record if edits else Action(url, _("Mở cuộc họp"))
+        words = hour or _("hôm nay, chưa ghi giờ")
+        return Line(Rank.TODAY, today, _title(meeting), url, meeting.body.name, words, act)
+
+    url = f"{reverse('meetings:list')}?trang_thai=planned&tu={day(today)}&den={day(today)}"
+    ordered = rows.order_by(F("starts_at").asc(nulls_last=True), "body__position", "code")
+    return kind(_("Họp hôm nay"), url, ordered, line)
+
+
+def meetings_passed(user: User, today: dt.date) -> Kind:
+    """Return the meetings whose planned day has passed without a record."""
+    rows: Any = Meeting.objects.visible_to(user)
+
+    def line(meeting: Any) -> Line:
+        note = _("dự kiến %(day)s, quá %(n)s ngày, chưa ghi nhận") % {
+            "day": day(meeting.held_on),
+            "n": vi((today - meeting.held_on).days),
+        }
+        url = reverse("meetings:page", args=[meeting.code])
+        act = Action(reverse("meetings:record_planned", args=[meeting.code]), _("Ghi nhận cuộc họp"))
+        return Line(Rank.LATE, meeting.held_on, _title(meeting), url, meeting.body.name, note, act)
+
+    url = f"{reverse('meetings:list')}?trang_thai=passed"
+    ordered = rows.passed_by(today).select_related("body").order_by("held_on", "body__position", "code")
+    return kind(_("Họp quá ngày dự kiến, chưa ghi nhận"), url, ordered, line)
+
+
+def next_meeting(user: User, *, today: dt.date) -> Meeting | None:
+    """Return the meeting planned next. One query."""
+    rows: Any = Meeting.objects.visible_to(user)
+    found: Meeting | None = (
+        rows.planned_from(today).select_related("body").order_by("held_on", "body__position", "code").first()
+    )
+    return found
+
+
+def _title(meeting: Any) -> str:
+    return _("Họp %(kind)s") % {"kind": meeting.get_kind_display().lower()}
+
+
+def minutes(user: User) -> Kind:
+    """Return the minutes that the user has begun to write and that have no number yet."""
+    drafts = paper_queries.drafts_of_minutes(user)
+    rows: Any = Meeting.objects.visible_to(user)
+
+    def line(meeting: Any) -> Line:
+        draft = drafts[meeting.pk]
+        note = _("dự thảo sửa ngày %(day)s, chưa lấy số") % {"day": day(draft.edited_at)}
+        url = reverse("meetings:minutes", args=[meeting.code])
+        title = _("Biên bản họp ngày %(day)s") % {"day": day(meeting.held_on)}
+        on = draft.edited_at.astimezone(ZONE).date()
+        return Line(Rank.WAITING, on, title, url, meeting.body.name, note, Action(url, _("Soạn tiếp")))
+
+    ordered = rows.filter(pk__in=drafts).select_related("body").order_by("held_on", "pk")
+    return kind(_("Biên bản soạn dở"), "", ordered, line)
+
+
+def _seen(user: User) -> Any:
+    return Body.objects.visible_to(user).values("pk")
+
+
+# Directions
+
+
+def _direction(direction: Any, today: dt.date, act: Action) -> Line:
+    state, due = directions.state_of(direction, today), direction.due_then
+    if state == State.WAITING:
+        rank, note = Rank.SOON, _("chờ lãnh đạo xác nhận kết thúc")
+    elif state == State.OVERDUE:
+        rank, note = Rank.LATE, f"{_('hạn %(day)s') % {'day': day(due)}}, {days_late(due, today)}"
+    else:
+        rank = Rank.TODAY if due == today else Rank.WAITING
+        note = _("hạn %(day)s") % {"day": day(due)}
+    url = reverse("directions:page", args=[direction.code])
+    return Line(rank, due, short(direction.text), url, direction.body.name, note, act)
+
+
+def _open(user: User, today: dt.date) -> Any:
+    rows: Any = directions.listing(user=user, on=today, filters=directions.Filters())
+    return rows.order_by("is_waiting", *directions.ORDERS["han"])
+
+
+def directions_of_staff(user: User, today: dt.date) -> Kind:
+    """Return the open directions that the user follows up."""
+
+    def line(direction: Any) -> Line:
+        name = "page" if direction.is_waiting else "report"
+        label = _("Mở ý kiến") if direction.is_waiting else _("Báo cáo thực hiện")
+        return _direction(
+            direction, today, Action(reverse(f"directions:{name}", args=[direction.code]), label)
+        )
+
+    url = f"{reverse('desk:directions')}?giao_cho={directions.ME}"
+    return kind(_("Ý kiến chỉ đạo giao cho tôi"), url, _open(user, today).filter(assigned_to=user), line)
+
+
+def directions_of_bodies(user: User, today: dt.date) -> Kind:
+    """Return the open directions on a secretary's bodies: to be acknowledged first, then reported on."""
+
+    def line(direction: Any) -> Line:
+        if direction.is_waiting:
+            name, label = "page", _("Mở ý kiến")
+        elif direction.received_then is None:
+            name, label = "receive", _("Xác nhận đã tiếp nhận")
+        else:
+            name, label = "report", _("Báo cáo thực hiện")
+        return _direction(
+            direction, today, Action(reverse(f"directions:{name}", args=[direction.code]), label)
+        )
+
+    return kind(_("Ý kiến chỉ đạo"), reverse("desk:directions"), _open(user, today), line)
+
+
+def proposals(user: User, today: dt.date) -> Kind:
+    """Return the directions that staff propose to close, for the leaders who confirm it."""
+    rows: Any = directions.listing(user=user, on=today, filters=directions.Filters(state=State.WAITING))
+
+    def line(direction: Any) -> Line:
+        url = reverse("directions:page", args=[direction.code])
+        note = _("đề nghị kết thúc, hạn %(day)s") % {"day": day(direction.due_then)}
+        words = short(direction.text)
+        act = Action(url, _("Xem, xác nhận"))
+        return Line(Rank.WAITING, direction.due_then, words, url, direction.body.name, note, act)
+
+    url = f"{reverse('desk:directions')}?tinh_trang=waiting"
+    return kind(_("Ý kiến chỉ đạo chờ xác nhận"), url, rows.order_by(*directions.ORDERS["han"]), line)
+
+
+def requests(user: User, today: dt.date) -> Kind:
+    """Return the directions for which more time is asked, for the leaders who answer."""
+    wanted = directions.Filters(state=directions.ASKING)
+    rows: Any = directions.listing(user=user, on=today, filters=wanted)
+
+    def line(direction: Any) -> Line:
+        url = reverse("directions:page", args=[direction.code])
+        note = _("xin gia hạn, hạn đang có %(day)s") % {"day": day(direction.due_then)}
+        words = short(direction.text)
+        act = Action(url, _("Xem, trả lời"))
+        return Line(Rank.WAITING, direction.due_then, words, url, direction.body.name, note, act)
+
+    url = f"{reverse('desk:directions')}?tinh_trang={directions.ASKING}"
+    return kind(_("Xin gia hạn ý kiến chỉ đạo"), url, rows.order_by(*directions.ORDERS["han"]), line)
+
+
+# Reports, waivers, findings
+
+
+def report_line(report: Report, rank: Rank, since: dt.date, note: str, act: Action) -> Line:
+    """Return the line of a report, which wants its body and regime."""
+    url = reverse("reports:page", args=[report.pk])
+    return Line(rank, since, report.title(), url, report.body.name, note, act)
+
+
+def waivers(user: User, today: dt.date) -> Kind:
+    """Return the waivers that end within two weeks."""
+    rows: Any = Waiver.objects.visible_to(user)
+
+    def line(waiver: Waiver) -> Line:
+        note = _("miễn, hoãn đến hết %(day)s") % {"day": day(waiver.until)}
+        if waiver.document:
+            note = f"{note} ({waiver.document})"
+        url = reverse("obligations:finding", args=[waiver.body.code, waiver.rule, waiver.subject])
+        title = sentences.title(waiver.rule)
+        act = Action(reverse("obligations:waiver", args=[waiver.pk]), _("Gia hạn"))
+        return Line(Rank.SOON, waiver.until, title, url, waiver.body.name, note, act)
+
+    rows = rows.ending_by(today + ENDS_SOON, today=today).select_related("body").order_by("until", "pk")
+    url = f"{reverse('obligations:waivers')}?tinh_trang=sap-het&xep=den-ngay"
+    return kind(_("Miễn, hoãn sắp hết hạn"), url, rows, line, together=Action(url, _("Xem các miễn, hoãn")))
+
+
+def terms(user: User, today: dt.date) -> Kind:
+    """Return the terms that end, or have ended, with nobody designated to follow."""
+    url = f"{reverse('obligations:worklist')}?quy_tac={Rule.TERM_ENDING}"
+    rows, total = _rows(user, today, [Rule.TERM_ENDING.value])
+    return Kind(_("Sắp hết thời hạn giữ vị trí"), url, _finding_lines(rows, today), total)
+
+
+def owed_by_bodies(user: User, today: dt.date) -> list[Kind]:
+    """Return what a secretary's bodies owe, late or soon due, and their reports that the office returned.
+
+    What a direction or a returned report tells already is not told again as a finding.
+    """
+    rows: Any = Report.objects.visible_to(user)
+    returned = list(rows.returned_by(today).select_related("body", "regime").order_by("returned_on", "pk"))
+    told = {_duty(report) for report in returned}
+    found, total = _rows(user, today, ())
+    own = [
+        row
+        for row in found
+        if row.rule != Rule.DIRECTION_OVERDUE and (row.body_code, row.subject) not in told
+    ]
+    return [
+        Kind(
+            _("Việc phải làm của tổ chức"), reverse("obligations:worklist"), _finding_lines(own, today), total
+        ),
+        Kind(
+            _("Báo cáo bị trả lại"),
+            f"{reverse('reports:list')}?tinh_trang={ReportState.RETURNED}",
+            [_returned(report) for report in returned[:TEN]],
+            len(returned),
+        ),
+    ]
+
+
+def _duty(report: Report) -> tuple[str, str]:
+    """Return the body and the subject of the finding that a report is missing."""
+    return report.body.code, f"{report.regime.code}/{report.period}" if report.regime else report.period
+
+
+def _returned(report: Report) -> Line:
+    assert report.returned_on is not None
+    note = _("trả lại ngày %(day)s") % {"day": day(report.returned_on)}
+    if report.return_remarks:
+        note = f"{note}: {short(report.return_remarks)}"
+    act = Action(reverse("reports:receive_again", args=[report.pk]), _("Ghi nộp lại"))
+    return report_line(report, Rank.LATE, report.returned_on, note, act)
+
+
+def _rows(user: User, today: dt.date, rules: Sequence[str]) -> findings.Slice:
+    wanted = Filters(rules=rules, statuses=(FlagStatus.OVERDUE.value, FlagStatus.DUE.value))
+    return findings.listing(today, filters=wanted, body_ids=bodies_of(user), limit=TEN)
+
+
+def _finding_lines(rows: Sequence[Row], today: dt.date) -> list[Line]:
+    acts = actions.of_many([row.key for row in rows])
+    return [_finding(row, today, acts.get(row.key)) for row in rows]
+
+
+def _finding(row: Row, today: dt.date, act: Action | None) -> Line:
+    url = reverse("obligations:finding", args=[row.body_code, row.rule, row.subject])
+    note = ", ".join(filter(None, (row.due_label, sentences.status(row, today))))
+    to_come = Rank.TODAY if row.due_on == today else Rank.SOON
+    rank = to_come if row.status == FlagStatus.DUE else Rank.LATE
+    return Line(
+        rank,
+        row.due_on or today,
+        sentences.title(row.rule),
+        url,
+        row.body_name,
+        note,
+        act or Action(url, _("Xem, xử lý")),
+    )

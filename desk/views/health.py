@@ -1,0 +1,33 @@
+"""What a load balancer and a watchdog ask without a log-in: does this process live, and can it serve."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core import clock
+from desk.queries import system
+from desk.queries.host import host
+
+
+@login_not_required
+@never_cache
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    """Answer as long as the process takes requests at all; asks nothing of anybody."""
+    return HttpResponse("song\n", content_type="text/plain")
+
+
+@login_not_required
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """Answer 200 where pages can be served, else 503. Pages need the database; without the broker, or with a
+    full disk, reading goes on, so that these are only told."""
+    database = system.ask_database() is not None
+    told = {
+        "database": database,
+        "broker": system.ask_broker() is not None,
+        "disk": not host(clock.now()).is_tight,
+    }
+    return JsonResponse({"ready": database} | told, status=200 if database else 503)

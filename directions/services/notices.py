@@ -1,0 +1,199 @@
+"""Mails about directions: a new one, one that nobody acknowledged in time, the answer to a request for more
+time, one whose due day comes. Rows of the outbox, looked at again before they go out. What is overdue is a
+finding, which stands in the daily mail of the body and of who follows the direction up."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from core import clock
+from core.locks import AdvisoryLock
+from delegations.enums import SeatRole
+from delegations.queries import contacts
+from directions import documents
+from directions.enums import NoticeKind, ReceiptState, Urgency
+from directions.models import Direction, Extension, Notice
+from directions.queries import receipts
+from outbox.documents import composing
+from outbox.enums import MessageKind
+from outbox.models import MailPolicy, Message
+from outbox.queries import policy
+from outbox.services.checks import Objection
+from rulebook.calendar import is_working_day
+
+# Nobody is written to about what was recorded long after it was said.
+LATEST = dt.timedelta(days=30)
+# So long before its due day a direction is called to mind: enough for a report or a request for more time.
+SOON = dt.timedelta(days=3)
+
+
+class Due(NamedTuple):
+    """A mail to be written about a direction: why, and about which request for more time, or which due day (1
+    the first)."""
+
+    direction: Any
+    kind: NoticeKind
+    round: int = 1
+
+
+@transaction.atomic
+def write_due(*, now: dt.datetime) -> int:
+    """Queue the mails that are still to be written and return how many they are. Doing it twice, or by two at
+    once, writes nothing the second time. A fixed number of queries, and one a mail."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [AdvisoryLock.TELLING_OF_DIRECTIONS])
+    day = now.astimezone(clock.ZONE).date()
+    due = [*_due(day)]
+    if not due:
+        return 0
+    reached = contacts.on_day(day, body_ids={one.direction.body_id for one in due})
+    by, office = receipts.clock(), policy.policy()
+    made = []
+    for one in due:
+        for notice, name in _notices(one, reached):
+            notice.mail = _message(notice, one.direction, name, policy=office, day=day, now=now)
+            _compose(notice, one.direction, by, day=day, policy=office)
+            made.append(notice)
+    Message.objects.bulk_create([notice.mail for notice in made])
+    Notice.objects.bulk_create(made)
+    return len(made)
+
+
+def _due(day: dt.date) -> Iterable[Due]:
+    """Generate what is to be told; imported directions have nobody who gave them here, and are not."""
+    found: Any = Direction.objects.filter(given_by__isnull=False).open_on(day).as_of(day).with_follow_up(day)
+    fresh = Q(given_on__gte=day - LATEST) | Q(due_then__range=(day, day + SOON))
+    rows = list(found.filter(fresh).select_related("body__kind", "assigned_to"))
+    told: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    notices = Notice.objects.filter(direction__in=rows)
+    for direction, kind, round_ in notices.values_list("direction", "kind", "round"):
+        told[direction].add((kind, round_))
+    by = receipts.clock()
+    works = is_working_day(day, by.days_off)
+    for row in rows:
+        if (NoticeKind.GIVEN.value, 1) not in told[row.pk]:
+            if row.given_on >= day - LATEST:
+                yield Due(row, NoticeKind.GIVEN)
+        elif works:
+            later = _later(row, by.of(row, day), day)
+            yield from (one for one in later if (one.kind.value, one.round) not in told[row.pk])
+    yield from _answers(day)
+
+
+def _later(row: Any, receipt: receipts.Receipt, day: dt.date) -> Iterable[Due]:
+    """Generate what the day gives to tell about a direction that its body has been told of, told before or
+    not."""
+    if receipt.state == ReceiptState.LATE and row.given_on >= day - LATEST:
+        yield Due(row, NoticeKind.UNRECEIVED)
+    is_soon = dt.timedelta(0) <= row.due_then - day <= SOON < row.due_then - row.given_on
+    if is_soon and not row.is_waiting:  # else it is the leader's turn
+        yield Due(row, NoticeKind.DUE, row.extensions + 1)
+
+
+def _answers(day: dt.date) -> Iterable[Due]:
+    told = Notice.objects.filter(
+        direction=OuterRef("direction"), kind=NoticeKind.EXTENSION, round=OuterRef("number")
+    )
+    decided = Extension.objects.filter(~Exists(told), decided_on__gte=day - LATEST)
+    requests = list(decided.values_list("direction", "number"))
+    found: Any = Direction.objects.filter(pk__in={direction for direction, _number in requests})
+    rows = found.open_on(day).as_of(day).with_follow_up(day).select_related("body__kind", "assigned_to")
+    of_key = {row.pk: row for row in rows}
+    for direction, number in requests:
+        if direction in of_key:
+            yield Due(of_key[direction], NoticeKind.EXTENSION, number)
+
+
+def _notices(one: Due, reached: Mapping[int, contacts.Contacts]) -> Iterable[tuple[Notice, str]]:
+    """Generate a notice for each address, once, with the recipient's name: the body, its Bí thư, the officer
+    who follows the direction up."""
+    direction, seen = one.direction, set()
+    body = reached.get(direction.body_id) or contacts.Contacts([], [])
+    post = f"{SeatRole.SECRETARY.label} {direction.body.name}"
+    to = [(contact, "", False) for contact in body.office]
+    to += [(contact, post, False) for contact in body.secretary]
+    officer = direction.assigned_to
+    if officer is not None and officer.email and officer.is_active:
+        to.append((contacts.Contact(officer.email, str(officer)), "", True))
+    for contact, office, to_office in to:
+        address = contact.address.lower()
+        if address not in seen:
+            seen.add(address)
+            notice = Notice(
+                direction=direction,
+                kind=one.kind,
+                round=one.round,
+                address=address,
+                to_office=to_office,
+                office=office,
+            )
+            yield notice, contact.name
+
+
+def _message(
+    notice: Notice, direction: Any, name: str, *, policy: MailPolicy, day: dt.date, now: dt.datetime
+) -> Message:
+    return composing.letter(
+        MessageKind.DIRECTION,
+        "chi-dao",
+        f"{direction.pk}.{notice.kind}.{notice.round}",
+        address=notice.address,
+        name=name,
+        day=day,
+        now=now,
+        policy=policy,
+        # what is to be done at once does not wait for the morning
+        leaves_by=now if direction.urgency == Urgency.AT_ONCE else None,
+    )
+
+
+def _compose(notice: Notice, direction: Any, by: receipts.Clock, *, day: dt.date, policy: MailPolicy) -> None:
+    message = notice.mail
+    words = documents.render(
+        notice,
+        direction,
+        by.of(direction, day),
+        name=message.recipient_name,
+        day=message.day,
+        policy=policy,
+    )
+    composing.put(message, words)
+
+
+def check_again(messages: Sequence[Message], now: dt.datetime) -> dict[int, Objection]:
+    """Return which mails no longer hold; the others say what the direction says now. Six queries, and two a
+    mail."""
+    day = now.astimezone(clock.ZONE).date()
+    of_mail = {notice.mail_id: notice for notice in Notice.objects.filter(mail__in=messages)}
+    found: Any = Direction.objects.filter(pk__in={notice.direction_id for notice in of_mail.values()})
+    rows = found.as_of(day).with_follow_up(day).select_related("body__kind", "assigned_to")
+    directions = {row.pk: row for row in rows}
+    by, office = receipts.clock(), policy.policy()
+    objections = {}
+    for message in messages:
+        notice = of_mail[message.pk]
+        direction = directions[notice.direction_id]
+        if reason := _why_not(notice, direction, by.of(direction, day)):
+            objections[message.pk] = Objection(reason)
+            continue
+        notice.mail = message
+        _compose(notice, direction, by, day=day, policy=office)
+        message.save(update_fields=["subject", "text", "html"])
+    return objections
+
+
+def _why_not(notice: Notice, direction: Any, receipt: receipts.Receipt) -> str:
+    """Return why a mail is not sent after all, or ""."""
+    if direction.closed_on is not None:
+        return _("Ý kiến chỉ đạo đã kết thúc nên không gửi nữa.")
+    if notice.kind == NoticeKind.UNRECEIVED and not receipt.is_open:
+        return _("Tổ chức đã xác nhận tiếp nhận nên không nhắc nữa.")
+    has_moved = direction.is_waiting or notice.round != direction.extensions + 1
+    if notice.kind == NoticeKind.DUE and has_moved:
+        return _("Đã đề nghị kết thúc hoặc đã có hạn mới nên không nhắc nữa.")
+    return ""

@@ -1,0 +1,90 @@
+"""One act on many meetings."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import UserRequest
+from accounts.permissions import can_edit_body, check_can_edit_something
+from core import clock, dates, htmx
+from core.lists import chosen, list_address
+from delegations.queries.bodies import choosable
+from meetings.enums import MeetingStatus
+from meetings.forms.filters import MeetingFilter
+from meetings.forms.meetings import CancelForm, PostponeManyForm
+from meetings.models import Meeting
+from meetings.services import meetings
+from meetings.views.lists import meeting_rows
+from records import bulk
+
+
+@htmx.writing
+def postpone(request: UserRequest) -> HttpResponse:
+    """Postpone the meetings that are chosen in the list: each by so many days, or without a new day."""
+    return _answer(
+        request,
+        form=PostponeManyForm(request.POST or None),
+        act=lambda meeting, typed: meetings.postpone(
+            meeting=meeting,
+            reason=typed["reason"],
+            new_day=_later(meeting.held_on, typed["by_days"]),
+            by=request.user,
+        ),
+        words=bulk.Words(
+            question=_("Hoãn %(n)s cuộc họp?"),
+            button=_("Hoãn các cuộc họp"),
+            done=_("Đã hoãn %(n)s cuộc họp."),
+        ),
+    )
+
+
+@htmx.writing
+def cancel(request: UserRequest) -> HttpResponse:
+    """Cancel the meetings that are chosen in the list."""
+    return _answer(
+        request,
+        form=CancelForm(request.POST or None),
+        act=lambda meeting, typed: meetings.cancel(meeting=meeting, by=request.user, **typed),
+        words=bulk.Words(
+            question=_("Huỷ lịch %(n)s cuộc họp?"),
+            button=_("Huỷ lịch"),
+            done=_("Đã huỷ lịch %(n)s cuộc họp."),
+        ),
+    )
+
+
+def _answer(request: UserRequest, *, form: Any, act: Any, words: bulk.Words) -> HttpResponse:
+    check_can_edit_something(request.user)
+    criteria = MeetingFilter(request.GET, bodies=choosable(request.user)).criteria
+    return bulk.answer(
+        request,
+        records=chosen(request, meeting_rows(request, clock.today(), criteria)),
+        line=lambda meeting: _line(request, meeting),
+        form=form,
+        act=act,
+        words=words,
+        leave_url=list_address(request, reverse("meetings:list")),
+    )
+
+
+def _later(day: dt.date | None, by_days: int | None) -> dt.date | None:
+    """Return the new day; None where there is none to count from, or nobody can say it yet."""
+    return day + dt.timedelta(days=by_days) if day and by_days else None
+
+
+def _line(request: UserRequest, meeting: Meeting) -> bulk.Line:
+    name = f"{dates.day(meeting.held_on) or _('chưa định ngày')} · {meeting.body.name}"
+    return bulk.Line(
+        meeting.pk, name, f"{meeting.get_kind_display()}, {meeting.code}", _why_not(request, meeting)
+    )
+
+
+def _why_not(request: UserRequest, meeting: Meeting) -> str:
+    if meeting.status not in {MeetingStatus.PLANNED, MeetingStatus.POSTPONED}:
+        return _("Cuộc họp đang ở trạng thái “%(status)s”, không phải lịch chờ họp.") % {
+            "status": meeting.get_status_display()
+        }
+    return "" if can_edit_body(request.user, meeting.body_id) else _("Không thuộc phạm vi được sửa.")

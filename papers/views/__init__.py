@@ -1,0 +1,1 @@
+"""Pages of papers: what stands on every one, terms, templates, certificates, the page behind a code."""

@@ -1,0 +1,73 @@
+"""Tasks that meetings gave to people lately and that these were not told of yet."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from core.addresses import absolute
+from meetings.models import Task
+from outbox.models import Message
+from reminders import schedule
+from reminders.models import TaskTold
+
+# Nobody is told of a task that was recorded long after it was given: it is on the lists.
+LATEST = dt.timedelta(days=14)
+_COLUMNS = (
+    "pk",
+    "code",
+    "title",
+    "body__name",
+    "given_on",
+    "due_on",
+    "assignee__email",
+    "assignee__full_name",
+)
+
+
+class Given(NamedTuple):
+    """A task that somebody was given, with what a mail says of it."""
+
+    pk: int
+    code: str
+    title: str
+    body_name: str
+    given_on: dt.date
+    due_on: dt.date | None
+    email: str
+    name: str
+
+    @property
+    def recipient(self) -> schedule.Recipient:
+        return schedule.Recipient(self.email, self.name)
+
+    @property
+    def url(self) -> str:
+        return absolute(reverse("meetings:task", args=[self.code]))
+
+
+def untold(day: dt.date, *, stopped: Collection[str]) -> dict[str, list[Given]]:
+    """Return the open tasks of the last days that their people were not told of, by address in lower case:
+    earliest due day first. One query."""
+    told = TaskTold.objects.filter(task=OuterRef("pk"), address=Lower(OuterRef("assignee__email")))
+    found: Any = Task.objects.filter(~Exists(told), given_on__gte=day - LATEST, body__ended_on=None)
+    return _by_address(found.exclude(assignee__email="").open_on(day), stopped)
+
+
+def of_message(message: Message, day: dt.date) -> list[Given]:
+    """Return the tasks that a mail tells of and that are still to be done. One query."""
+    found: Any = Task.objects.filter(told__message=message)
+    return [task for tasks in _by_address(found.open_on(day), ()).values() for task in tasks]
+
+
+def _by_address(found: Any, stopped: Collection[str]) -> dict[str, list[Given]]:
+    tasks: dict[str, list[Given]] = defaultdict(list)
+    for row in found.filter(assignee__isnull=False).order_by("due_on", "code").values_list(*_COLUMNS):
+        given = Given(*row)
+        if given.email.lower() not in stopped:
+            tasks[given.email.lower()].append(given)
+    return dict(tasks)

@@ -1,0 +1,52 @@
+/* The table of a body's members: rows are added, Enter goes down, a pasted list is laid into the table at once. Plain forms work without it. */
+(function () {
+  "use strict";
+
+  function roster(table) {
+    const form = table.closest("form"), body = table.tBodies[0];
+    const template = form.querySelector("template[data-roster-template]");
+    const total = form.querySelector("input[name$='-TOTAL_FORMS']");
+    const rows = () => Array.from(body.rows);
+    const name = (row) => row.querySelector("[data-roster-cell=name]");
+
+    function add() {
+      const holder = document.createElement("tbody");
+      holder.innerHTML = template.innerHTML.replace(/__prefix__/g, total.value);
+      total.value = String(Number(total.value) + 1);
+      const row = holder.rows[0];
+      body.append(row);
+      row.querySelector("[data-roster-number]").textContent = total.value;
+      if (window.htmx) window.htmx.process(row);
+      row.dispatchEvent(new CustomEvent("nn:new", { bubbles: true }));
+      return row;
+    }
+    const adder = form.querySelector("[data-roster-add]");
+    adder.hidden = false;
+    adder.addEventListener("click", () => name(add()).focus());
+
+    table.addEventListener("keydown", (event) => {
+      const cell = event.target.closest("[data-roster-cell]");
+      if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !cell || event.defaultPrevented) return;
+      event.preventDefault();
+      const all = rows(), next = all[all.indexOf(cell.closest("tr")) + 1] || add();
+      (next.querySelector("[data-roster-cell=" + cell.dataset.rosterCell + "]") || name(next)).focus();
+    });
+
+    /* Several lines that are pasted, into the box or a cell, go to the box and into the table. */
+    const box = form.querySelector("[data-roster-paste]"), button = form.querySelector("[data-roster-read]");
+    form.addEventListener("paste", (event) => {
+      const text = event.clipboardData ? event.clipboardData.getData("text/plain") : "";
+      const inBox = event.target === box;
+      if (!inBox && !(event.target.closest("[data-roster-cell]") && /[\t\n]/.test(text.trim()))) return;
+      event.preventDefault();
+      box.value = text;
+      form.requestSubmit(button);
+    });
+    /* A form laid back after an expired log-in has the rows that were sent. */
+    form.addEventListener("nn:laying", (event) => {
+      const sent = event.detail.filter((one) => /^tv-\d+-name$/.test(one)).length;
+      while (Number(total.value) < sent) add();
+    });
+  }
+  document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-roster]").forEach(roster));
+})();

@@ -1,0 +1,125 @@
+"""What the daily work on a body and its meetings costs the hand, counted."""
+
+import datetime as dt
+
+import pytest
+from playwright.sync_api import expect
+
+from core import clock
+from delegations.models import Body, Membership
+from meetings.models import Meeting
+from obligations.services import judging
+from tests import factories
+from tests.browser.acts import Acts
+
+SEVEN = """Họ và tên\tChức vụ\tChức danh
+Nguyễn Văn An\tChủ tịch Hội\tBí thư
+Lê Thị Bình\tPhó Chủ tịch Thường trực\tPhó Bí thư
+Trần Văn Cường\tPhó Chủ tịch\tUỷ viên
+Phạm Thị Dung\tPhó Chủ tịch\tUỷ viên
+Vũ Văn Em\tChánh Văn phòng\tUỷ viên
+Hồ Thị Giang\tTrưởng ban Tổ chức\tUỷ viên
+Đỗ Văn Hải\tTrưởng ban Tuyên giáo\tUỷ viên
+"""
+
+
+@pytest.fixture
+def seven(body_a: Body, province: object) -> list[Membership]:
+    """Seven members of body A, a secretary first."""
+    return [
+        factories.MembershipFactory(seat__body=body_a, seat__role=role, seat__code=f"A-{n}")
+        for n, role in enumerate(["secretary", "deputy", *["member"] * 5])
+    ]
+
+
+def test_a_new_body_with_seven_members_costs_six_acts(page, context, enter, staff, province):
+    factories.BodyKindFactory(name="Đảng đoàn")
+    judging.sweep(on=clock.today(), at=clock.now())
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    enter(staff)
+    page.goto("/to-chuc/")
+    page.evaluate("text => navigator.clipboard.writeText(text)", SEVEN)
+    acts = Acts(page)
+
+    acts.click(page.get_by_role("link", name="Thành lập", exact=True).first)
+    expect(page.get_by_label("Tên tổ chức")).to_be_focused()
+    acts.type("Đảng đoàn Hội Nông dân tỉnh")
+    acts.press("Tab")
+    acts.type("5/9/2026")
+    acts.press("Tab")
+    acts.type("9-QĐ/TU")
+    acts.click("[data-roster-paste]")
+    acts.press("Control+V")
+    expect(page.locator("#xem-truoc")).to_contain_text("Sẽ ghi: 7 được chỉ định")
+    expect(page.get_by_role("button", name="Thành lập", exact=True)).to_be_focused()
+    acts.press("Enter")
+
+    expect(page.get_by_role("status").first).to_contain_text("với 7 vị trí, 7 thành viên")
+    expect(page.locator("#nn-setup")).to_be_visible()
+    body = Body.objects.get()
+    assert (body.name, body.founded_on) == ("Đảng đoàn Hội Nông dân tỉnh", dt.date(2026, 9, 5))
+    assert Membership.objects.filter(seat__body=body, decision_number="9-QĐ/TU").count() == len(
+        SEVEN.splitlines()[1:]
+    )
+    assert acts.number == 6
+
+
+def test_a_meeting_of_seven_costs_eight_acts_with_a_decision(page, enter, staff, body_a, seven):
+    enter(staff)
+    page.goto("/to-chuc/DD-A/")
+    acts = Acts(page)
+
+    acts.click(page.get_by_role("link", name="Ghi nhận cuộc họp"))
+    expect(page.get_by_label("Ngày họp")).to_be_focused()
+    acts.fill(page.get_by_label("Ngày họp"), f"{clock.today():%d/%m/%Y}")
+    acts.click(page.locator("[data-agenda-title]").first)
+    acts.type("Phân công nhiệm vụ quý")
+    acts.press("Enter")
+    acts.type("Sơ kết phong trào thi đua")
+    acts.click(page.get_by_label("Thông qua").first)
+    row = page.locator("[data-roll-row]", has_text=seven[6].person.full_name)
+    acts.click(row.locator("input[value=excused]"))
+    acts.fill(row.get_by_placeholder("lý do"), "Đi công tác")
+    acts.fill(page.get_by_label("Số biên bản"), "7-BB/ĐĐ")
+    acts.press("Control+Enter")
+
+    expect(page.get_by_text("6/7")).to_be_visible()
+    expect(page.locator("#noi-dung")).to_contain_text("biểu quyết 6 – 0 – 0")
+    meeting = Meeting.objects.get()
+    decision = meeting.decisions.get()
+    assert (decision.title, decision.agenda_item) == ("Phân công nhiệm vụ quý", meeting.agenda.first())
+    assert acts.number == 8
+
+
+def test_from_overdue_to_why_to_the_record_costs_three_acts(page, enter, staff, body_a, seven):
+    judging.sweep(on=clock.today(), at=clock.now())
+    enter(staff)
+    page.goto("/to-chuc/DD-A/")
+    acts = Acts(page)
+
+    acts.click(page.locator("#phat-hien").get_by_role("link", name="Quá hạn họp định kỳ"))
+    expect(page.get_by_text("Không có cuộc họp định kỳ hợp lệ").first).to_be_visible()
+    acts.click(page.get_by_role("link", name="Ghi nhận cuộc họp").first)
+    acts.fill(page.get_by_label("Ngày họp"), f"{clock.today():%d/%m/%Y}")
+    acts.press("Control+Enter")
+
+    expect(page.get_by_role("status").first).to_contain_text("Đã ghi nhận cuộc họp")
+    assert Meeting.objects.get().held_on == clock.today()
+    assert acts.number == 3
+
+
+def test_a_part_of_a_meeting_is_edited_where_it_is(page, enter, staff, body_a, seven):
+    meeting = factories.MeetingFactory(body=body_a, held_on=clock.today())
+    item = meeting.agenda.create(position=1, title="Phân công nhiệm vụ quý", theme="political")
+    enter(staff)
+    page.goto(f"/hop/{meeting.code}/")
+    page.locator("#thanh-phan").get_by_role("link", name="Điểm danh").click()
+    page.locator("#thanh-phan input[value=absent]").first.check()
+    page.locator("#thanh-phan form").get_by_role("button", name="Lưu").click()
+    expect(page.locator("#thanh-phan")).to_contain_text("6/7")
+
+    page.locator("#noi-dung").get_by_role("link", name="Quyết nghị").first.click()
+    expect(page.get_by_label("Nội dung quyết nghị")).to_have_value("Phân công nhiệm vụ quý")
+    page.locator("#noi-dung form").get_by_role("button", name="Lưu", exact=True).click()
+    expect(page.locator("#noi-dung")).to_contain_text("biểu quyết 6 – 0 – 0")
+    assert meeting.decisions.get().agenda_item == item

@@ -1,0 +1,69 @@
+"""An overdue direction is a finding: mailed with the link to answer it, gone once the leader gives more time
+or its end is proposed."""
+
+import pytest
+
+from core import clock
+from directions.services import extensions, steps
+from obligations.enums import Rule
+from obligations.queries import findings
+from obligations.queries.findings import Filters
+from obligations.services import judging
+from reminders.services import planning
+from tests.directions.conftest import day
+
+pytestmark = pytest.mark.django_db
+
+
+def sweep():
+    judging.sweep(on=clock.today(), at=clock.now())
+    overdue = Filters(rules=[Rule.DIRECTION_OVERDUE])
+    return [row.subject for row in findings.listing(clock.today(), filters=overdue).rows]
+
+
+def test_more_time_clears_the_finding(spoken, staff, leader):
+    assert list(sweep()) == [spoken.code]
+    extensions.ask(direction=spoken, until=day(5), reason="Chờ ý kiến", today=clock.today(), by=staff)
+    assert list(sweep()) == [spoken.code], "asking alone gives no time"
+    extensions.grant(direction=spoken, number=1, until=day(5), today=clock.today(), by=leader)
+    assert list(sweep()) == []
+
+
+def test_a_proposal_to_close_clears_it_and_the_leaders_answer_brings_it_back(spoken, staff, leader):
+    steps.propose(
+        direction=spoken,
+        on=clock.today(),
+        text="Đã họp",
+        outcome="done",
+        evidence="BB số 5",
+        now=clock.now(),
+        by=staff,
+    )
+    assert list(sweep()) == []
+    steps.add_comment(direction=spoken, text="Bổ sung biên bản", due_on=None, today=clock.today(), by=leader)
+    assert list(sweep()) == [spoken.code]
+
+
+def test_the_bodys_mail_opens_the_direction(client, spoken, body_a):
+    sweep()
+    (mail,) = [
+        mail
+        for mail in planning.prepare(clock.today()).mails
+        if mail.address == body_a.email and mail.kind == "digest"
+    ]
+    assert "Chậm thực hiện ý kiến chỉ đạo" in mail.rendered.text
+    link = next(word for word in mail.rendered.text.split() if "/chi-dao/qua-thu/" in word)
+    page = client.get(link[link.index("/chi-dao/") :])
+    assert page.status_code == 200
+    assert spoken.text in page.text
+    assert f"Ý kiến chỉ đạo “{spoken.text}” cho ngày" in mail.rendered.text
+
+
+def test_saving_judges_the_body_at_once(spoken, leader, django_capture_on_commit_callbacks):
+    sweep()
+    with django_capture_on_commit_callbacks(execute=True):
+        steps.add_comment(
+            direction=spoken, text="Thêm một tuần", due_on=day(7), today=clock.today(), by=leader
+        )
+    overdue = Filters(rules=[Rule.DIRECTION_OVERDUE])
+    assert findings.listing(clock.today(), filters=overdue).rows == []

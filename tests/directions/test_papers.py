@@ -1,0 +1,72 @@
+"""The notice that passes a direction on."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from core import clock
+from papers.documents import pdf, word
+from papers.documents.drawing import document_text
+from papers.enums import Kind
+from papers.models import CommitteeTerm, Paper
+from papers.services import numbers
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def direction(body_a):
+    return factories.DirectionFactory(
+        body=body_a,
+        text="Họp trong tháng *này*.\nBáo cáo kết quả.",
+        leader_name="Trần Văn Lãnh",
+        leader_office="Phó Bí thư Tỉnh uỷ",
+        given_on=dt.date(2026, 6, 5),
+        due_on=dt.date(2026, 7, 1),
+        urgency="urgent",
+    )
+
+
+def test_a_notice_says_to_whom_what_and_by_when(as_user, staff, leader, direction):
+    url = f"/chi-dao/y-kien/{direction.code}/thong-bao/"
+    assert as_user(leader).post(url).status_code == 403
+    client = as_user(staff)
+    assert client.get(url).status_code == 405
+    answer = client.post(url)
+    paper = Paper.objects.get()
+    assert (answer.status_code, answer["Location"]) == (303, reverse("desk:paper", args=[paper.pk]))
+    assert client.post(url)["Location"] == answer["Location"], "an open draft is opened, not doubled"
+    assert paper.kind == Kind.DIRECTION
+    words = document_text(word.docx(paper))
+    for part in (
+        "THÔNG BÁO",
+        "ý kiến chỉ đạo của đồng chí Trần Văn Lãnh, Phó Bí thư Tỉnh uỷ đối với Đảng đoàn Hội A",
+        "Ngày 05/6/2026, đồng chí Trần Văn Lãnh, Phó Bí thư Tỉnh uỷ có ý kiến chỉ đạo đối với Đảng đoàn Hội A"
+        " (độ khẩn: khẩn) như sau:",
+        "Họp trong tháng *này*.",
+        "Báo cáo kết quả.",
+        "Hạn thực hiện: trước ngày 01/7/2026.",
+        "- Đồng chí Trần Văn Lãnh, Phó Bí thư Tỉnh uỷ (để b/c),",
+        "- Đảng đoàn Hội A,",
+    ):
+        assert part in words
+    assert pdf.pdf(paper).startswith(b"%PDF-")
+    assert "Lập thông báo" in client.get(f"/chi-dao/y-kien/{direction.code}/").content.decode()
+
+
+def test_with_its_number_a_new_notice_may_be_begun(as_user, staff, direction):
+    CommitteeTerm.objects.create(name="2025 – 2030", starts_on=dt.date(2025, 10, 8))
+    url = f"/chi-dao/y-kien/{direction.code}/thong-bao/"
+    as_user(staff).post(url)
+    numbers.take(Paper.objects.get(), now=clock.now(), by=staff)
+    as_user(staff).post(url)
+    assert Paper.objects.filter(direction_notice__direction=direction).count() == 2
+
+
+def test_a_secretary_of_another_body_sees_no_notice(as_user, staff, secretary_of_b, direction):
+    as_user(staff).post(f"/chi-dao/y-kien/{direction.code}/thong-bao/")
+    client = as_user(secretary_of_b)
+    assert client.get(reverse("desk:paper", args=[Paper.objects.get().pk])).status_code == 404
+    assert client.post(f"/chi-dao/y-kien/{direction.code}/thong-bao/").status_code == 404
