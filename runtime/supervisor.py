@@ -306,7 +306,7 @@ class Supervisor:
             quiet = ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
             self.add(Child("worker", [*celery, "worker", "--concurrency", processes, *quiet]))
         if "beat" in self.roles:
-            self.add(Child("beat", [*celery, "beat", "--loglevel", "WARNING"]))
+            self.add(Child("beat", [PYTHON, "-m", "runtime.beat"]))
         if "web" in self.roles:
             with contextlib.suppress(
                 OSError
