@@ -133,17 +133,17 @@ def install(archive: zipfile.ZipFile, target: Path) -> None:
     if not target.exists() and before.exists():
         before.rename(target)  # the machine stopped between the two renames of an earlier run
     check_place(target)
+    renewed, served = (target / "runtime").is_dir(), serves()
+    if renewed and not served:
+        check_stopped(target)
     new = target.with_name(f"{target.name}.new")
     shutil.rmtree(new, ignore_errors=True)
     new.mkdir(parents=True)
     unpack(archive, bundle, new)
     make_ready(new)
-    renewed, served = (target / "runtime").is_dir(), serves()
     if served:
         subprocess.run([target / "deploy" / "nen-nep", "backup"], check=True)
         subprocess.run(["systemctl", "stop", SERVICE], check=True)
-    elif renewed:
-        check_stopped(target)
     switch(new, target)
     settle(target)
     if served:
