@@ -138,10 +138,10 @@ def clock_ahead(folder: Path) -> None:
     try:
         with serving(group, environment, folder / "log-4", before=("faketime", "-f", "+3d")):
             until("start", ready)
-            time.sleep(130)
+            time.sleep(90)
         with serving(group, environment, folder / "log-5"):
             until("start", ready)
-            time.sleep(130)
+            time.sleep(100)
         log = (folder / "log-5").read_text(errors="replace")
         check("beat forgets the times that have not come yet", "clock was ahead" in log)
         jobs = re.findall(r"nennep\.\w*: (\S+) .*", log)
