@@ -118,7 +118,9 @@ def table(found: list[Figures]) -> str:
             *(one.by_severity[name] for name in names),
             one.waived,
         ]
-        cells = [one.fault] if one.fault else [f"{figure:,}" for figure in figures]
+        cells = [f"{figure:,}" for figure in figures]
+        if one.fault:
+            cells = [one.fault, *["–"] * (len(figures) - 1)]
         lines.append(f"| {one.province} | {' | '.join(cells)} | {one.seconds:.2f} |")
     lines += ["", *(f"- {rule}: {number:,}" for rule, number in total.by_rule.most_common(5))]
     return "\n".join(lines)
@@ -132,7 +134,7 @@ def roll_up(provinces: list[Province], day: str) -> str:
 @contextlib.contextmanager
 def copies(number: int, folder: Path) -> Iterator[list[Province]]:
     """Start so many installations on this machine, each with a sample province, a user and a key."""
-    processes, found = [], []
+    processes, environments, found = [], [], []
     try:
         for place in range(number):
             port = 8340 + place
@@ -143,6 +145,9 @@ def copies(number: int, folder: Path) -> Iterator[list[Province]]:
             log = (folder / f"{port}.log").open("wb")
             processes.append(subprocess.Popen(command, cwd=PROJECT, env=environment, stdout=log, stderr=log))
             log.close()
+            environments.append(environment)
+        for place, environment in enumerate(environments):
+            port = environment["PORT"]
             _wait(f"http://localhost:{port}/san-sang/", folder / f"{port}.log")
             manage = [sys.executable, "-m", "runtime.command", "manage", "shell", "--no-imports", "-c", KEY]
             made = subprocess.run(
@@ -159,7 +164,7 @@ def copies(number: int, folder: Path) -> Iterator[list[Province]]:
 
 
 def _wait(address: str, log: Path) -> None:
-    limit = time.monotonic() + 300
+    limit = time.monotonic() + 1_200
     while time.monotonic() < limit:
         with contextlib.suppress(OSError):
             urllib.request.urlopen(address, timeout=5)
