@@ -10,12 +10,14 @@ import signal
 from types import FrameType
 from typing import Any
 
+from celery import Celery
 from celery.app.utils import find_app
 from celery.beat import Service
 from celery.utils.log import get_logger
 from django.conf import settings
 from django.utils.log import configure_logging
 from redbeat import RedBeatScheduler
+from redbeat.schedulers import ensure_conf, get_redis
 
 logger = get_logger("celery.beat")
 CLOCKS_DIFFER = dt.timedelta(minutes=1)  # by so much two hosts may
@@ -44,6 +46,18 @@ class Scheduler(RedBeatScheduler):
                 self.Entry.from_key(key, app=self.app).reschedule(self.app.now())
 
 
+def free_the_lock(app: Celery) -> None:
+    """Take away a lock that holds longer than any is taken for: the broker's clock was ahead when it was, and
+    who held it was killed. Else every later clock of jobs would wait for that time."""
+    conf = ensure_conf(app)
+    broker = get_redis(app)
+    if broker.pttl(conf.lock_key) > (conf.lock_timeout + CLOCKS_DIFFER.total_seconds()) * 1000:
+        logger.error(
+            "The lock of jobs ends at a time that the clock set while it was ahead. It is taken away."
+        )
+        broker.delete(conf.lock_key)
+
+
 def _stop(number: int, frame: FrameType | None) -> None:
     raise SystemExit(0)  # the service ends its turn and gives its lock back
 
@@ -55,6 +69,7 @@ def main() -> None:
     logger.setLevel(logging.WARNING)  # each job that is sent is told by who does it
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
+    free_the_lock(app)
     Service(app, scheduler_cls=Scheduler).start()
 
 
