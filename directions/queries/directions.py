@@ -162,7 +162,7 @@ def _seen(user: User) -> DirectionQuerySet:
 
 def counts(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> Counts:
     """Return how many directions are open on the day. One query."""
-    found = _seen(user).open_on(on).as_of(on).with_follow_up(on)
+    found = _seen(user).open_on(on).as_of(on).with_requests(on)
     if kind_ids:
         found = found.filter(body__kind__in=kind_ids)
     late = Q(is_waiting=False, due_then__lt=on)
