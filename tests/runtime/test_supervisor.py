@@ -68,7 +68,7 @@ def first_start() -> Iterator[Path]:
         for name in FOREIGN:
             patch.delenv(name, raising=False)
         process = _start(folder, VAR_DIR=str(folder), PORT=str(free_port()))
-        is_ready = wait(lambda: "is ready" in said(folder))
+        is_ready = wait(lambda: "is ready" in said(folder), 180)
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
         assert is_ready, said(folder)
