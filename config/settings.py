@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",  # its templates, beside which ours lie
     "pgtrigger",
     "pghistory",
     "crispy_forms",
@@ -103,7 +104,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.navigation",
             ],
-            "builtins": ["core.templatetags.nennep", "obligations.templatetags.duties"],
+            "builtins": [
+                "core.templatetags.fixed",
+                "core.templatetags.nennep",
+                "obligations.templatetags.duties",
+            ],
+            "libraries": {"i18n": "core.templatetags.fixed"},
         },
     },
 ]
@@ -321,6 +327,7 @@ METRICS_TOKEN = env.text(
     "METRICS_TOKEN"
 )  # what the office's monitoring shows as a bearer; empty: administrators only
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/django/forms/ before Django's own
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
