@@ -246,6 +246,9 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [
     BASE_DIR / "locale",
     BASE_DIR / "locale_parts",
+# How long a stopping web process says so to the balancer (503 at /san-sang/) and serves on; the supervisor
+# sets it for hosts that run apart.
+DRAIN_SECONDS = env.number("DRAIN_SECONDS", 0, least=0, most=40)
 ]  # our texts, and the words of libraries that have no Vietnamese
 TIME_ZONE = ZONE_NAME
 USE_TZ = True

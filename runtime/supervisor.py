@@ -37,6 +37,7 @@ LONGEST_PAUSE = 30.0  # seconds between starts of a child that keeps ending
 # A stop is over within ten seconds, whatever runs: first what serves and works, all at once, then the servers
 # that these use.
 WORK_ENDS = 3.0  # seconds for requests and jobs to finish; a job that goes on is handed back to the broker
+DRAIN_SECONDS = 5  # of a web server on one of several hosts: two looks of a balancer, and what it had sent
 USERS_END = 4.5  # seconds until what serves and works is killed
 SERVERS_END = 4.5  # seconds for the servers, which are safe to kill: the database recovers at the next start
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # all of this machine's addresses, and one of them
@@ -193,12 +194,12 @@ class Supervisor:
                 )
 
     def stop(self) -> None:
-        """Stop the children, those that use others first, within USERS_END + SERVERS_END seconds; a second
-        Ctrl-C hurries."""
+        """Stop the children, those that use others first, within DRAIN_SECONDS and USERS_END + SERVERS_END
+        seconds; a second Ctrl-C hurries."""
         users, servers = (
             [child for child in self.children if child.serves is serves] for serves in (False, True)
         )
-        self.end(users, USERS_END, cold=WORK_ENDS)
+        self.end(users, self.drain_seconds() + USERS_END, cold=WORK_ENDS)
         self.end(servers, SERVERS_END)
         self.children.clear()
         self.record()
@@ -257,6 +258,13 @@ class Supervisor:
 
     def run(self) -> int:
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    def drain_seconds(self) -> int:
+        """Return how long web processes that are to stop say so and serve on: nobody else serves beside a
+        whole copy, so that waiting helps nobody. The settings check the variable."""
+        named = self.environment.get("DRAIN_SECONDS", "").strip()
+        apart = "web" in self.roles and self.name != "supervisor"
+        return int(named) if named.isdecimal() else DRAIN_SECONDS if apart else 0
+
             signal.signal(sign, self.on_signal)
         self.check_shared()
         sample.wanted()  # refuses a word that names no sample before anything is made
@@ -294,9 +302,11 @@ class Supervisor:
         self.environment.setdefault("SITE_URL", shown)
         self.environment["PYTHONUNBUFFERED"] = "1"
         self.start_servers()
+        if not self.environment.get("DRAIN_SECONDS", "").strip():
+            self.environment["DRAIN_SECONDS"] = str(self.drain_seconds())
         self.once("prepare", [PYTHON, "-m", "runtime.prepare"])
         if "web" in self.roles:
-            web = self.add(Child("web", _web_command(host, port)))
+            web = self.add(Child("web", _web_command(host, port, drain=self.drain_seconds())))
             self.until(
                 lambda: _listens(host, port), web, 60
             )  # before the jobs: a small machine reads one program at a time
@@ -366,14 +376,14 @@ class Supervisor:
         self.say("\n".join(line or " " for line in lines))
 
 
-def _web_command(host: str, port: int) -> list[str]:
+def _web_command(host: str, port: int, *, drain: int = 0) -> list[str]:
     options = {
         "bind": f"{_bracketed(host)}:{port}",
         "workers": os.environ.get("WEB_WORKERS", "").strip() or "2",
         "worker-class": "runtime.web.BufferedWorker",
         "threads": "4",  # of each process; only requests that have arrived take one
         "timeout": "120",
-        "graceful-timeout": str(int(WORK_ENDS)),
+        "graceful-timeout": str(drain + int(WORK_ENDS)),
         "log-level": "warning",
     }
     if Path("/dev/shm").is_dir():

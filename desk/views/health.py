@@ -30,4 +30,5 @@ def ready(request: HttpRequest) -> JsonResponse:
         "broker": system.ask_broker() is not None,
         "disk": not host(clock.now()).is_tight,
     }
-    return JsonResponse({"ready": database} | told, status=200 if database else 503)
+    serves = database and not request.META.get("nennep.draining")  # runtime.web: this process stops soon
+    return JsonResponse({"ready": serves} | told, status=200 if serves else 503)

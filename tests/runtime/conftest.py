@@ -45,6 +45,8 @@ def place(monkeypatch):
         "PORT",
         "HOST",
         "SAMPLE",
+        "FILES_URL",
+        "DRAIN_SECONDS",
         "DATABASE_FAST",
     ):
         monkeypatch.delenv(name, raising=False)
