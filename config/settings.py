@@ -330,8 +330,9 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Jobs. A worker killed in the middle loses nothing: a task is acknowledged when done and given out again when
 # its worker is gone. A task may therefore start twice; every task is idempotent and the truth is a table.
-REDIS_URL = env.broker(env.text("REDIS_URL", f"unix://{places.broker_socket()}?db=0"))
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+REDIS = env.broker(env.text("REDIS_URL", f"unix://{places.broker_socket()}?db=0"))
+CELERY_BROKER_URL = REDIS.for_celery
+CELERY_BROKER_USE_SSL = REDIS.tls or None
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -350,8 +351,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     # goes on without it.
     "socket_connect_timeout": 2,
     "socket_timeout": 20,
-    "socket_keepalive": not REDIS_URL.startswith("unix://"),
-}
+    "socket_keepalive": not REDIS.url.startswith("unix://"),
+} | REDIS.options
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
@@ -364,7 +365,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_ENABLE_UTC = True
 CELERY_BEAT_SCHEDULER = "runtime.beat.Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5  # seconds
-CELERY_REDBEAT_REDIS_URL = REDIS_URL
+CELERY_REDBEAT_REDIS_URL = REDIS.for_redbeat["url"]
+CELERY_REDBEAT_REDIS_USE_SSL = REDIS.for_redbeat["use_ssl"]
+# Seconds to wait for an absent broker before beat ends and is started again.
+CELERY_REDBEAT_REDIS_OPTIONS = {"retry_period": 60} | REDIS.for_redbeat["options"]
 CELERY_REDBEAT_KEY_PREFIX = "nennep:beat:"
 CELERY_REDBEAT_LOCK_TIMEOUT = 30  # seconds until a second beat takes over from a dead one
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -86,9 +86,7 @@ def ask_database() -> Database | None:
 def ask_broker() -> Broker | None:
     """Return how the broker is doing, or None where it does not answer within two seconds."""
     try:
-        with redis.Redis.from_url(
-            settings.REDIS_URL, socket_timeout=SECONDS, socket_connect_timeout=SECONDS
-        ) as broker:
+        with settings.REDIS.client(SECONDS) as broker:
             told = broker.info("server")
             version = told.get("valkey_version") or told.get("redis_version", "")
             return Broker(str(version), int(broker.llen(QUEUE)))
@@ -103,7 +101,7 @@ def system(now: dt.datetime) -> System:
     if database is None:
         raise DatabaseError("the database does not answer")
     return System(
-        database, ask_broker(), heartbeat(now), touched.waiting(), mails.status(now), host(now), now
+        database, behind, ask_broker(), heartbeat(now), touched.waiting(), mails.status(now), host(now), now
     )
 
 

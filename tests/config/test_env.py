@@ -30,6 +30,11 @@ def test_flags_read_yes_and_no_and_fall_back_when_empty(monkeypatch, raw, value)
         (lambda: env.database("X"), "mysql://u@h/d", "X=postgresql://"),
         (lambda: env.database("X"), "postgresql://u:a/b@h:5432/d", "%2F"),
         (lambda: env.broker(env.text("X")), "amqp://h", "REDIS_URL=redis://"),
+        (lambda: env.broker(env.text("X")), "sentinel://h1,h2/0", "master=nennep"),
+        (lambda: env.broker(env.text("X")), "sentinel://h1:x/0?master=m", "sentinel://"),
+        (lambda: env.broker(env.text("X")), "sentinel://h1/0?master=m&tsl=1", "tls=1"),
+        (lambda: env.broker(env.text("X")), "rediss://h/0?ssl_cert_reqs=maybe", "rediss://"),
+        (lambda: env.broker(env.text("X")), "redis://h/0?ssl_ca_certs=/ca", "rediss://"),
         (lambda: env.mail_server(env.text("X")), "mail.example.vn", "EMAIL_URL=smtp://"),
     ],
 )
@@ -54,6 +59,22 @@ def test_a_database_address_is_read_whole(monkeypatch):
         "PORT": "6432",
         "OPTIONS": {"sslmode": "require"},
     }
+
+
+def test_sentinels_are_read_with_their_passwords_and_tls():
+    found = env.broker(
+        "sentinel://u:a%3Bb@h1:26380,h2/3?master=m&sentinel_password=x&tls=1&ssl_ca_certs=/etc/ca.pem"
+    )
+    assert found.sentinels == (("h1", 26380), ("h2", 26379))
+    assert (found.master, found.database) == ("m", 3)
+    assert found.for_celery == "sentinel://u:a%3Bb@h1:26380/3;sentinel://u:a%3Bb@h2:26379/3"
+    assert found.options["sentinel_kwargs"]["password"] == "x"
+    assert found.options["sentinel_kwargs"]["ssl_ca_certs"] == "/etc/ca.pem"
+    assert found.for_redbeat["options"]["password"] == "a;b"
+    assert found.tls["ssl_check_hostname"] is True
+    assert env.broker("sentinel://h/0?master=m").for_redbeat["use_ssl"] is None
+    unchecked = env.broker("rediss://h/0?ssl_cert_reqs=none")
+    assert (unchecked.url, unchecked.tls["ssl_check_hostname"]) == ("rediss://h/0", False)
 
 
 @pytest.mark.parametrize(
