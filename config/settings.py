@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "core.history.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.views.entrance.RefusalMiddleware",
+    "core.replica.ReplicaMiddleware",
     "core.known.KnownMiddleware",
 ]
 
@@ -126,7 +127,14 @@ else:
             "HOST": str(places.database_socket_folder()),
         }
     }
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+if env.text("DATABASE_REPLICA_URL"):
+    # A copy that is away is noticed within two seconds; pages are then read from the database.
+    DATABASES["replica"] = env.database("DATABASE_REPLICA_URL") | {"TEST": {"MIRROR": "default"}}
+    DATABASES["replica"]["OPTIONS"].setdefault("connect_timeout", "2")
+    DATABASES["replica"]["DISABLE_SERVER_SIDE_CURSORS"] = True  # a pooler may stand before it, too
+for _named in DATABASES.values():
+    _named |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+REPLICA_LAG_SECONDS = env.number("REPLICA_LAG_SECONDS", 5, least=1, most=3600)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In the database, shared by all web processes: signing in must work while the broker is away.

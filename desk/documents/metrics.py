@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from core import clock
+from core import clock, replica
 from desk.queries import system
 from desk.queries.host import Host
 from obligations.queries import findings
@@ -128,6 +128,12 @@ def _parts(found: system.System) -> Iterator[Metric]:
     yield GaugeMetricFamily(
         "nennep_jobs_waiting", "Jobs that wait in the broker", value=broker.jobs_waiting if broker else 0
     )
+    if replica.is_named():
+        yield GaugeMetricFamily(
+            "nennep_replica_lag_seconds",
+            "How far the copy for reading may be behind; -1 where it is not read",
+            value=-1 if found.copy_behind is None else found.copy_behind,
+        )
     yield GaugeMetricFamily(
         "nennep_judging_last_sweep_timestamp_seconds",
         "End of the last sweep over all bodies, 0 without one",

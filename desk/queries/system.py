@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
-from core import dates
+from core import dates, replica
 from core.templatetags.nennep import vi
 from desk.queries.host import Host, host
 from obligations.queries import touched
@@ -53,9 +53,11 @@ class Broker(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """All parts at an instant; None where one does not answer."""
+    """All parts at an instant; None where one does not answer. `copy_behind`: seconds by which the copy for
+    reading is behind the database."""
 
     database: Database
+    copy_behind: float | None
     broker: Broker | None
     judging: Heartbeat | None
     bodies_waiting: int
@@ -100,6 +102,7 @@ def system(now: dt.datetime) -> System:
     database = ask_database()
     if database is None:
         raise DatabaseError("the database does not answer")
+    behind = replica.seconds_behind() if replica.is_named() else None
     return System(
         database, behind, ask_broker(), heartbeat(now), touched.waiting(), mails.status(now), host(now), now
     )
@@ -109,6 +112,7 @@ def parts(found: System) -> list[Part]:
     """Return the parts in the order in which one looks for a fault."""
     return [
         _database(found.database),
+        *_copy(found),
         _broker(found.broker),
         _judging(found),
         _mails(found.mails),
@@ -147,6 +151,24 @@ def _database(found: Database) -> Part:
 
 
 def _broker(found: Broker | None) -> Part:
+def _copy(found: System) -> list[Part]:
+    """Return the copy for reading, where the office names one."""
+    name = _("Bản sao chỉ đọc")
+    if not replica.is_named():
+        return []
+    if found.copy_behind is None:
+        remedy = _(
+            "Trang của ngày đã qua đang đọc ở máy chính. Kiểm tra máy chủ bản sao, đường truyền nhật ký ghi"
+            " và DATABASE_REPLICA_URL."
+        )
+        return [Part(name, "warning", _("không trả lời hoặc chậm quá lâu"), remedy)]
+    told = _("chậm nhiều nhất %(n)s giây") % {"n": vi(found.copy_behind, 1)}
+    if found.copy_behind > settings.REPLICA_LAG_SECONDS:
+        remedy = _("Chậm quá mức REPLICA_LAG_SECONDS nên trang đang đọc ở máy chính: xem tải của bản sao.")
+        return [Part(name, "warning", told, remedy)]
+    return [Part(name, "good", told, "")]
+
+
     name = _("Hàng đợi việc nền")
     if found is None:
         remedy = _(
