@@ -163,6 +163,35 @@ def database(name: str) -> dict[str, Any]:
     }
 
 
+def files(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """Return the folder of uploaded files and Django's settings for their storage, as FILES_URL names it;
+    raises Misconfigured. For a bucket, the folder is only where files would be without it."""
+    try:
+        found = filestore.store()
+    except CannotStart as error:
+        raise Misconfigured(*str(error).split("\n", 1)) from None
+    if isinstance(found, filestore.Folder):
+        return found.path, {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+        }
+    return folder, {
+        "BACKEND": "core.bucket.BucketStorage",
+        "OPTIONS": {
+            "access_key": found.key,
+            "secret_key": found.secret,
+            "bucket_name": found.name,
+            "endpoint_url": found.endpoint,
+            "region_name": found.region,
+            "location": found.prefix,
+            "verify": found.verify,
+            "client_config": found.config(),
+            "transfer_config": found.transfer(),
+            "max_memory_size": 2_500_000,  # larger files go to a temporary file while they are handed out
+        },
+    }
+
+
 def scanner(name: str) -> str:
     """Return the address of a clamd, or nothing; raises Misconfigured for what is neither tcp:// nor
     unix://."""

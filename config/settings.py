@@ -246,6 +246,9 @@ SILENCED_SYSTEM_CHECKS = [
 # Only these may say for whom they ask (X-Forwarded-For) and by which scheme; deploy/ has configurations that
 # set both.
 TRUSTED_PROXIES = env.networks("BEHIND_PROXY", HTTPS)
+# How long a stopping web process says so to the balancer (503 at /san-sang/) and serves on; the supervisor
+# sets it for hosts that run apart.
+DRAIN_SECONDS = env.number("DRAIN_SECONDS", 0, least=0, most=40)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -254,9 +257,6 @@ LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LOCALE_PATHS = [
     BASE_DIR / "locale",
     BASE_DIR / "locale_parts",
-# How long a stopping web process says so to the balancer (503 at /san-sang/) and serves on; the supervisor
-# sets it for hosts that run apart.
-DRAIN_SECONDS = env.number("DRAIN_SECONDS", 0, least=0, most=40)
 ]  # our texts, and the words of libraries that have no Vietnamese
 TIME_ZONE = ZONE_NAME
 USE_TZ = True
@@ -266,11 +266,11 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static", ("manual", BASE_DIR / "docs" / "manual" / "pictures")]
 STATIC_ROOT = VAR_DIR / "static"
-MEDIA_ROOT = VAR_DIR / "files"
+MEDIA_ROOT, _vault = env.files(VAR_DIR / "files")
 BACKUP_RECORD = places.backup_record()  # what `nen-nep backup` wrote down of its last run
 MEDIA_URL = "/tep/"  # never served by address: a view checks who may read and sends the file
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _vault,
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"

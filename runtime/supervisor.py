@@ -31,7 +31,7 @@ FIRST_PORT = 8000
 FIRST_MAIL_PORT = 8025
 ROLES = ("web", "worker", "beat")
 # What hosts share, and each would have of its own without a name.
-SHARED = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "SITE_URL")
+SHARED = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "SITE_URL", "FILES_URL")
 STEADY_SECONDS = 60  # a child that lived so long starts again at once when it ends
 LONGEST_PAUSE = 30.0  # seconds between starts of a child that keeps ending
 # A stop is over within ten seconds, whatever runs: first what serves and works, all at once, then the servers
@@ -251,13 +251,13 @@ class Supervisor:
             names = ", ".join(missing)
             raise CannotStart(
                 f"Chạy riêng {', '.join(self.roles)} thì các máy phải dùng chung cơ sở dữ liệu, broker, khoá"
-                f" bí mật, máy chủ thư và địa chỉ. Hãy đặt: {names}.",
-                "Parts that run apart share database, broker, secret, mail server and address. Set:"
-                f" {names}.",
+                f" bí mật, máy chủ thư, địa chỉ và kho tệp. Hãy đặt: {names}. Kho tệp là FILES_URL=s3://…"
+                " hoặc thư mục chung đã gắn ở mọi máy: FILES_URL=file:///srv/nen-nep/files",
+                "Parts that run apart share database, broker, secret, mail server, address and files. Set:"
+                f" {names}. Files are FILES_URL=s3://… or a shared folder that every host has mounted:"
+                " FILES_URL=file:///srv/nen-nep/files",
             )
 
-    def run(self) -> int:
-        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
     def drain_seconds(self) -> int:
         """Return how long web processes that are to stop say so and serve on: nobody else serves beside a
         whole copy, so that waiting helps nobody. The settings check the variable."""
@@ -265,6 +265,8 @@ class Supervisor:
         apart = "web" in self.roles and self.name != "supervisor"
         return int(named) if named.isdecimal() else DRAIN_SECONDS if apart else 0
 
+    def run(self) -> int:
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, self.on_signal)
         self.check_shared()
         sample.wanted()  # refuses a word that names no sample before anything is made
@@ -300,10 +302,10 @@ class Supervisor:
         port = _web_port(host) if "web" in self.roles else 0
         shown = f"http://{'localhost' if host in {'127.0.0.1', *EVERYWHERE} else _bracketed(host)}:{port}"
         self.environment.setdefault("SITE_URL", shown)
-        self.environment["PYTHONUNBUFFERED"] = "1"
-        self.start_servers()
         if not self.environment.get("DRAIN_SECONDS", "").strip():
             self.environment["DRAIN_SECONDS"] = str(self.drain_seconds())
+        self.environment["PYTHONUNBUFFERED"] = "1"
+        self.start_servers()
         self.once("prepare", [PYTHON, "-m", "runtime.prepare"])
         if "web" in self.roles:
             web = self.add(Child("web", _web_command(host, port, drain=self.drain_seconds())))

@@ -117,6 +117,7 @@ def parts(found: System) -> list[Part]:
         _judging(found),
         _mails(found.mails),
         _disk(found.host),
+        *_files(found.host),
         _backup(found.host),
     ]
 
@@ -150,7 +151,6 @@ def _database(found: Database) -> Part:
     return Part(name, "good", told, "")
 
 
-def _broker(found: Broker | None) -> Part:
 def _copy(found: System) -> list[Part]:
     """Return the copy for reading, where the office names one."""
     name = _("Bản sao chỉ đọc")
@@ -169,6 +169,7 @@ def _copy(found: System) -> list[Part]:
     return [Part(name, "good", told, "")]
 
 
+def _broker(found: Broker | None) -> Part:
     name = _("Hàng đợi việc nền")
     if found is None:
         remedy = _(
@@ -231,6 +232,20 @@ def _disk(found: Host) -> Part:
         )
         return Part(_("Chỗ trống trên đĩa"), "danger", told, remedy)
     return Part(_("Chỗ trống trên đĩa"), "good", told, "")
+
+
+def _files(found: Host) -> list[Part]:
+    """Return the storage of files, where it is not on the disk."""
+    name = _("Kho tệp S3")
+    if found.bucket is None:
+        return []
+    if found.bucket:
+        return [Part(name, "good", _("trả lời"), "")]
+    remedy = _(
+        "Kho tệp không trả lời: tệp chưa xem, chưa gửi được, trang vẫn dùng được. Kiểm tra máy chủ lưu trữ và"
+        " FILES_URL."
+    )
+    return [Part(name, "danger", _("không trả lời"), remedy)]
 
 
 def _backup(found: Host) -> Part:

@@ -91,6 +91,46 @@ def test_mail_servers_have_their_usual_ports(url, port, ssl, tls):
     assert (settings["EMAIL_PORT"], settings["EMAIL_USE_SSL"], settings["EMAIL_USE_TLS"]) == (port, ssl, tls)
 
 
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("s3://may:9000/kho", "thiếu khoá"),
+        ("s3://k:s@may:9000/", "bucket"),
+        ("s3://k:s@may:9000/kho?ttl=1", "ttl"),
+        ("s3://k:s@may:9000/kho?tls=co", "tls là 0 hoặc 1"),
+        ("s3://k:s@may:x/kho", "FILES_URL=s3://"),
+        ("ftp://may/kho", "FILES_URL=file://"),
+        ("file://may/kho", "file:///srv"),
+        ("file:///khong/co/o/day", "mount"),
+    ],
+)
+def test_a_place_of_files_that_cannot_be_used_is_refused_in_words(monkeypatch, tmp_path, url, words):
+    monkeypatch.setenv("FILES_URL", url)
+    with pytest.raises(env.Misconfigured, match=words):
+        env.files(tmp_path)
+
+
+def test_files_are_in_the_folder_or_the_bucket_that_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    monkeypatch.delenv("FILES_URL", raising=False)
+    assert env.files(tmp_path / "files")[0] == tmp_path / "files"
+    (tmp_path / "chung").mkdir()
+    monkeypatch.setenv("FILES_URL", f"file://{tmp_path}/chung")
+    assert env.files(tmp_path / "files")[0] == tmp_path / "chung"
+    monkeypatch.setenv("FILES_URL", "s3://k%2F1:a%40b@s3.example.vn/kho?prefix=/a/&region=vn&ca=/etc/ca.pem")
+    options = env.files(tmp_path / "files")[1]["OPTIONS"]
+    assert {name: options[name] for name in options if name not in {"client_config", "transfer_config"}} == {
+        "access_key": "k/1",
+        "secret_key": "a@b",
+        "bucket_name": "kho",
+        "endpoint_url": "https://s3.example.vn",
+        "region_name": "vn",
+        "location": "a/",
+        "verify": "/etc/ca.pem",
+        "max_memory_size": 2_500_000,
+    }
+
+
 def test_the_secret_is_made_once_and_closed_to_others(tmp_path, monkeypatch):
     monkeypatch.delenv("SECRET_KEY", raising=False)
     path = tmp_path / "var" / "secret"
