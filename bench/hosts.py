@@ -105,14 +105,14 @@ class Town:
             "SECOND_FACTOR": "none",
             "MAIL_LIVE": "1",  # invented addresses, a sink in a namespace
             "MAIL_LEASE_SECONDS": str(LEASE),
-            "SAMPLE": "2026",
+            "SAMPLE": "2021",
             "WEB_WORKERS": "2",
             "JOB_WORKERS": "1",
             "LOG_LEVEL": "WARNING",
         }
         self.hosts = [Host(one, shared) for one in web]
         self.hosts[0].start()
-        wait(self.hosts[0].is_ready, 240, "the first host")
+        wait(self.hosts[0].is_ready, 600, "the first host")
         self.hosts[1].start()
         wait(self.hosts[1].is_ready, 120, "the second host")
         Balancer(balancer, web)
@@ -213,7 +213,8 @@ class Person:
         planned: dict[str, object] = {
             "held_on": day.strftime("%d/%m/%Y"),
             "place": f"Phòng {mark}",
-            "form-0-title": "Báo cáo",
+            "noi-dung-0-title": "Báo cáo",
+            "noi-dung-0-theme": "political",
         }
         where = self.send(f"/hop/len-lich/?to-chuc={body}", "lên lịch họp", planned).headers["Location"]
         self.promised.meetings.append(f"Phòng {mark}")
@@ -255,7 +256,7 @@ class Person:
     def bring_in(self, code: str) -> None:
         book, content = Workbook(), io.BytesIO()
         page = book.create_sheet("Tổ chức", 0)
-        for row in (BODIES, [code, f"Đảng uỷ Thử {code}", "Đảng uỷ", f"Hội {code}", "01/01/2020"]):
+        for row in (BODIES, [code, f"Đảng đoàn Thử {code}", "Đảng đoàn", f"Hội {code}", "01/01/2020"]):
             page.append(row)
         book.save(content)
         mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

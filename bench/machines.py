@@ -122,7 +122,12 @@ def clear() -> None:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(int(pid), signal.SIGKILL)
         subprocess.run(["ip", "netns", "del", name], check=False)
-    subprocess.run(["ip", "link", "del", BRIDGE], capture_output=True, check=False)
+    # The system takes their lines away in its own time.
+    shown = subprocess.run(["ip", "-o", "link", "show"], capture_output=True, text=True, check=False).stdout
+    for line in shown.splitlines():
+        name = line.split(": ")[1].partition("@")[0]
+        if name == BRIDGE or name.startswith(PREFIX):
+            subprocess.run(["ip", "link", "del", name], capture_output=True, check=False)
 
 
 # What they serve ---------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from typing import Any
 
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
 from django.utils.translation import gettext as _
@@ -53,9 +54,19 @@ class BucketStorage(S3Storage):
         raise ValueError("Files have no address of their own.")
 
     def answers(self) -> bool:
-        """Tell whether the bucket answers."""
+        """Tell whether the bucket answers, within two seconds: balancers wait for this, too."""
+        patience = {"connect_timeout": 1, "read_timeout": 1, "retries": {"total_max_attempts": 1}}
+        client = self._create_session().client(
+            "s3",
+            region_name=self.region_name,
+            endpoint_url=self.endpoint_url,
+            config=self.client_config.merge(Config(**patience)),
+            verify=self.verify,
+        )
         try:
-            self.connection.meta.client.head_bucket(Bucket=self.bucket_name)
+            client.head_bucket(Bucket=self.bucket_name)
         except (BotoCoreError, ClientError):
             return False
+        finally:
+            client.close()
         return True
