@@ -12,7 +12,18 @@ import pytest
 from runtime import places
 
 # What would lead a copy to servers and addresses that are not its own.
-FOREIGN = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SITE_URL", "PORT", "HOST", "SAMPLE", "DATABASE_FAST")
+FOREIGN = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "FILES_URL",
+    "SITE_URL",
+    "PORT",
+    "HOST",
+    "SAMPLE",
+    "DRAIN_SECONDS",
+    "DATABASE_FAST",
+)
 
 
 def processes_of(folder: Path) -> dict[int, str]:

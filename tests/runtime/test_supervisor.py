@@ -207,7 +207,7 @@ def test_a_stop_takes_less_than_ten_seconds_whatever_runs(prepared, start):
 def test_a_part_that_would_work_alone_is_refused(place):
     refused = _run("worker", SITE_URL="http://localhost:8000")
     assert refused.returncode == 1
-    assert "DATABASE_URL, REDIS_URL, EMAIL_URL, SECRET_KEY." in refused.stderr
+    assert "DATABASE_URL, REDIS_URL, EMAIL_URL, SECRET_KEY, FILES_URL." in refused.stderr
     refused = _run("werker")
     assert "werker" in refused.stderr
     assert "web, worker, beat" in refused.stderr
@@ -240,7 +240,9 @@ def test_two_hosts_have_each_their_parts_on_one_database(prepared, start):
         "SECRET_KEY": "k" * 40,
         "SITE_URL": "http://localhost",
         "VAR_DIR": str(prepared.parent / "second"),
+        "FILES_URL": f"file://{quote(str(prepared / 'files'))}",
     }
+    (prepared / "files").mkdir(exist_ok=True)
     web = start("web", PORT=str(second), **shared)
     assert wait(lambda: serves(second)), said(prepared)
     worker = start("worker", **shared)
