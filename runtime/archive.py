@@ -93,7 +93,7 @@ class Archiver:
         self.stored: dict[str, dict[str, Any]] | None = None  # uploads in the archive, by name
         self.partial: tuple[str, int] = ("", 0)
         self.said = ""  # a receiver's last words
-        self.size = 0  # bytes of the archive, at the last base
+        self.size = 0  # bytes of the archive when it was last measured: at the start and after each base
 
     # The journal.
 
@@ -303,7 +303,7 @@ class Archiver:
             with contextlib.suppress(OSError):
                 if time.time() - left.stat().st_mtime > 86400:
                     left.unlink()
-        self.size = sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
+        self.size = 0
 
     # Round and round.
 
@@ -323,6 +323,7 @@ class Archiver:
             self.base()
             now, last = self.journal()
         _write_state(self.folder, now, last)
+        self.size = self.size or sum(path.stat().st_size for path in self.folder.rglob("*") if path.is_file())
         bases = self.bases()
         record.write(
             places.archive_record(),

@@ -72,7 +72,7 @@ def _migrate() -> None:
         raise Refused("\n".join(faults))
     executor = MigrationExecutor(connection)
     steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    if steps:
+    if steps or not _has_views():
         began = time.monotonic()
         if executor.loader.applied_migrations:
             say(f"Cập nhật bảng dữ liệu ({steps} bước)…", f"Updating the tables ({steps} steps)…")
@@ -83,6 +83,14 @@ def _migrate() -> None:
             f"Bảng dữ liệu đã xong sau {time.monotonic() - began:.0f} giây.",
             f"The tables are ready after {time.monotonic() - began:.0f} s.",
         )
+
+
+def _has_views() -> bool:
+    """Tell whether the views of the history are there, which steps take away and the end of all of them makes
+    anew: a start that was cut off in between left none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regnamespace('known') IS NOT NULL")
+        return cursor.fetchone() == (True,)
 
 
 def patiently(work: Callable[[], object]) -> None:

@@ -82,9 +82,8 @@ def test_pages_are_read_while_a_change_of_tables_waits_for_its_lock(reach, monke
     change is made when the table is free."""
     for name, value in reach.items():
         monkeypatch.setenv(name, value)
-    query(
-        reach, "CREATE TABLE minutes (n int); INSERT INTO minutes SELECT generate_series(1, 1000); SELECT 1"
-    )
+    with psycopg.connect(dump.address(), autocommit=True) as line:
+        line.execute("CREATE TABLE minutes AS SELECT generate_series(1, 1000) AS n")
     waits: list[float] = []
     done = threading.Event()
 
@@ -109,6 +108,7 @@ def test_pages_are_read_while_a_change_of_tables_waits_for_its_lock(reach, monke
         time.sleep(3)
         assert started.poll() is None
     assert started.wait(20) == 0
+    started.stdout.close()
     done.set()
     for reader in readers:
         reader.join()

@@ -12,9 +12,12 @@ from django.test import Client
 from accounts.enums import Role
 from accounts.models import User
 from core import clock
+from delegations.models import Province
 from obligations.queries import findings
 from obligations.services import judging
+from reminders.services import planning
 from tests import factories
+from tests.worlds import provinces
 from tests.worlds.furnished import furnish_province
 
 KEPT = Path(__file__).parent.parent / "data" / "upgrades"
@@ -23,14 +26,17 @@ PAGES = ("/", "/tong-quan/", "/can-xu-ly/", "/to-chuc/", "/to-chuc/DD-A/", "/hop
 
 
 def fill() -> None:
-    """Make the office: two bodies with a record of every kind, and files."""
+    """Make the office: two bodies with a record of every kind, and six of a random province."""
     with time_machine.travel(NOW, tick=False):
+        provinces.store_random(7, bodies=6, year=2026)
+        Province.objects.all().delete()  # the one to come is the office's
         factories.UserFactory(username="quantri", role=Role.ADMINISTRATOR)
         bodies = [
             factories.BodyFactory(code=code, name=name)
             for code, name in (("DD-A", "Đảng đoàn Hội A"), ("DD-B", "Đảng đoàn Hội B"))
         ]
         furnish_province(*bodies)
+        planning.plan(day=clock.today(), now=clock.now())  # mails that wait, and what was sent of them
 
 
 def look() -> None:
