@@ -132,7 +132,7 @@
   }
   document.addEventListener("DOMContentLoaded", () => {
     ready(document);
-    const wrong = document.querySelector("form .is-invalid, form [aria-invalid=true]");
+    const wrong = document.querySelector("form[method=post] .is-invalid, form[method=post] [aria-invalid=true]");
     if (wrong && wrong.focus) wrong.focus();
   });
   document.addEventListener("htmx:load", (event) => {
