@@ -49,6 +49,8 @@ def about(row: Row, names: Mapping[str, str] = _NO_NAMES) -> str:
     holder, seat = row.evidence.get("holder") or {}, row.evidence.get("seat") or {}
     if name := names.get(f"person:{holder.get('code')}"):
         return name
+    if regime := row.evidence.get("regime"):
+        return f"{regime['name']}, {dates.period(row.evidence['period'])}"
     role = seat.get("role", "")
     if role not in SeatRole.values:
         return subject(row.subject)

@@ -35,6 +35,18 @@ def test_a_cell_without_content_is_empty():
     } == {}
 
 
+def test_the_number_of_a_document_is_not_broken():
+    """What names a document on a screen goes through `unbroken` or `whole_numbers`."""
+    broken = re.compile(r"\{\{ [\w.]*(?:\.|_)(?:document|decision_number|minutes_number) \}\}")
+    templates = settings.BASE_DIR / "templates"
+    assert [
+        f"{path.relative_to(templates)}: {found}"
+        for path in templates.rglob("*.html")
+        if "mail" not in path.parts
+        for found in broken.findall(re.sub(r"<title>.*?</title>|\{% block title %\}.*", "", path.read_text()))
+    ] == []
+
+
 # The two that may not lean on anything that can fail are whole pages of their own.
 HEADS = {"components/page.html", "base_entrance.html", "500.html", "507.html"}
 
