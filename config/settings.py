@@ -8,9 +8,11 @@ from config import env
 from core.clock import ZONE_NAME
 from runtime import places, postgres
 from runtime.processes import mailbox_port
+from runtime.version import version
 
 BASE_DIR = env.BASE_DIR
 VAR_DIR = places.var()
+VERSION = version()
 
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret(VAR_DIR / "secret")
@@ -248,6 +250,7 @@ SILENCED_SYSTEM_CHECKS = [
     # other names of the office's domain may not speak https: HSTS_SUBDOMAINS is theirs to switch on
     "security.W005",
     "security.W021",  # browsers' preload list is for public sites
+    "templates.W003",  # core.templatetags.fixed stands in the place of Django's i18n (ADR 43)
 ]
 # Only these may say for whom they ask (X-Forwarded-For) and by which scheme; deploy/ has configurations that
 # set both.
@@ -274,6 +277,9 @@ STATICFILES_DIRS = [BASE_DIR / "static", ("manual", BASE_DIR / "docs" / "manual"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT, _vault = env.files(VAR_DIR / "files")
 BACKUP_RECORD = places.backup_record()  # what `nen-nep backup` wrote down of its last run
+ARCHIVE_RECORD = places.archive_record()  # how far the archive reaches
+ARCHIVE_WANTED = places.is_archived()
+DRILL_RECORD = places.drill_record()  # what `nen-nep drill` found last
 MEDIA_URL = "/tep/"  # never served by address: a view checks who may read and sends the file
 STORAGES = {
     "default": _vault,

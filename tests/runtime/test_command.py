@@ -121,6 +121,8 @@ def test_the_units_use_the_command_with_the_settings_and_the_account_of_the_inst
     serving, saving = unit("nen-nep.service")["Service"], unit("nen-nep-backup.service")["Service"]
     assert serving["ExecStart"] == "/srv/nen-nep/deploy/nen-nep run"
     assert saving["ExecStart"] == "/srv/nen-nep/deploy/nen-nep backup"
+    drilling = unit("nen-nep-drill.service")["Service"]
+    assert drilling["ExecStart"] == "/srv/nen-nep/deploy/nen-nep drill"
     for name in (
         "User",
         "EnvironmentFile",
@@ -130,7 +132,7 @@ def test_the_units_use_the_command_with_the_settings_and_the_account_of_the_inst
         "SystemCallFilter",
         "PrivateDevices",
     ):
-        assert serving[name] == saving[name]
+        assert serving[name] == saving[name] == drilling[name]
 
 
 def analyze(*arguments: str | os.PathLike) -> subprocess.CompletedProcess:
