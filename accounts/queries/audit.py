@@ -42,7 +42,7 @@ def entries(rows: Iterable[Any]) -> list[WriteSummary]:
         )
     }
     written: dict[Any, list[tuple[str, int]]] = defaultdict(list)
-    for model in _event_models():
+    for model in event_models():
         title = str(model.pgh_tracked_model._meta.verbose_name)
         counted = model._default_manager.filter(pgh_context_id__in=[row.pk for row in rows])
         for context, number in (
@@ -60,7 +60,8 @@ def entries(rows: Iterable[Any]) -> list[WriteSummary]:
     ]
 
 
-def _event_models() -> list[Any]:
+def event_models() -> list[Any]:
+    """Return every model that holds a history."""
     return [
         model
         for model in apps.get_models()

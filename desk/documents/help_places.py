@@ -127,6 +127,7 @@ PARTS: dict[str, str] = {
     "quan-tri#nhịp-rà-soát": "obligations:heartbeat",
     "quan-tri#tình-trạng-hệ-thống": "desk:system",
     "quan-tri#nhật-ký": "accounts:audit desk:sign-ins",
+    "quan-tri#xuất-nhật-ký-để-kiểm-tra": "accounts:audit-export accounts:audit-checker",
     "quan-tri#ngày-nghỉ": "obligations:days-off obligations:day-off",
     "quan-tri#khoá-truy-cập-dữ-liệu": "accounts:token",
 }
@@ -139,6 +140,7 @@ _OWN = {
     Role.LEADER: "lanh-dao",
     Role.ADMINISTRATOR: "quan-tri",
     Role.STAFF: "chuyen-vien",
+    Role.READER: "bat-dau",
 }
 
 
