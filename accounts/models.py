@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import RemovalState, Role, SignInOutcome, TokenScope, TokenState
+from accounts.enums import Area, RemovalState, Role, SignInOutcome, SignInWay, TokenScope, TokenState
 from core.fields import LineField
 from core.history import tracked
 
@@ -33,7 +33,8 @@ class UserManager(DjangoUserManager["User"]):
 @tracked(exclude=["password", "last_login", "tour_ended_at", "inbox_read_at", "page_size"])
 class User(AbstractUser):
     """A person who logs in. Staff and administrators write everywhere, leaders read
-    everywhere and write directions, a body's secretary sees and edits only the bodies granted."""
+    everywhere and write directions, a body's secretary sees and edits only the bodies granted, a reader
+    writes nothing and sees chosen pages of chosen bodies."""
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
@@ -41,6 +42,14 @@ class User(AbstractUser):
     role = models.CharField(_("vai trò"), max_length=16, choices=Role.choices, default=Role.STAFF)
     must_change_password = models.BooleanField(_("phải đổi mật khẩu khi đăng nhập"), default=False)
     password_given_at = models.DateTimeField(_("được cấp mật khẩu lúc"), null=True, blank=True)
+    # Of a reader (Ban Tổ chức, Uỷ ban Kiểm tra): the pages, and whether those of every body.
+    areas = ArrayField(
+        models.CharField(max_length=16, choices=Area.choices),
+        verbose_name=_("trang được xem"),
+        default=list,
+        blank=True,
+    )
+    reads_all = models.BooleanField(_("xem mọi tổ chức"), default=False)
     # Made with the sample province: while such users exist on a copy on trial, nobody must set up a second
     # factor.
     of_sample = models.BooleanField(_("người dùng mẫu"), default=False)
@@ -66,16 +75,25 @@ class User(AbstractUser):
         return str(self)
 
     def sees_all(self) -> bool:
-        """Return whether the user sees every body: everyone of the office does, a body's secretary does
-        not."""
-        return self.is_active and (self.is_superuser or self.role != Role.SECRETARY)
+        """Return whether the user sees every body: everyone of the office does, a body's secretary does not,
+        and a reader where it was said so."""
+        of_office = self.role not in {Role.SECRETARY, Role.READER}
+        return self.is_active and (self.is_superuser or of_office or (self.only_reads() and self.reads_all))
+
+    def only_reads(self) -> bool:
+        """Return whether the user may write nothing at all, wherever it is."""
+        return self.role == Role.READER and not self.is_superuser
 
     def bodies_in_scope(self) -> models.QuerySet[Any, Any] | None:
         """Return the keys of the bodies that the user may see, as a subquery; None means all."""
+        if self.sees_all():
+            return None
+        if not self.only_reads():
+            return BodyGrant.objects.filter(user=self, user__is_active=True).values("body")
+        bodies: Any = BodyGrant._meta.get_field("body").related_model
+        granted = Q(pk__in=self.grants.values("body")) | Q(kind__in=self.kinds.values("kind"))
         return (
-            None
-            if self.sees_all()
-            else BodyGrant.objects.filter(user=self, user__is_active=True).values("body")
+            bodies._default_manager.filter(granted).values("pk") if self.is_active else bodies.objects.none()
         )
 
 
@@ -97,6 +115,29 @@ class BodyGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} → {self.body_id}"
+
+
+@tracked()
+class KindGrant(models.Model):
+    """A reader may see the bodies of this kind, those that are founded later too."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="kinds", verbose_name=_("người dùng")
+    )
+    kind = models.ForeignKey(
+        "delegations.BodyKind",
+        on_delete=models.CASCADE,
+        related_name="readers",
+        verbose_name=_("loại tổ chức"),
+    )
+
+    class Meta:
+        verbose_name = _("quyền xem loại tổ chức")
+        verbose_name_plural = _("quyền xem loại tổ chức")
+        constraints = [models.UniqueConstraint(fields=["user", "kind"], name="one_grant_per_user_and_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.user} → {self.kind_id}"
 
 
 _BROWSERS = (
@@ -170,6 +211,13 @@ class SignIn(Arrival):
         User, on_delete=models.CASCADE, null=True, related_name="sign_ins", verbose_name=_("người dùng")
     )
     outcome = models.CharField(_("kết quả"), max_length=16, choices=SignInOutcome.choices)
+    way = models.CharField(
+        _("cách đăng nhập"),
+        max_length=16,
+        choices=SignInWay.choices,
+        default=SignInWay.PASSWORD,
+        db_default=SignInWay.PASSWORD,
+    )
 
     class Meta:
         verbose_name = _("lần đăng nhập")

@@ -16,7 +16,7 @@ from accounts.enums import RemovalState, Role
 from accounts.models import FactorRemoval, User
 from accounts.permissions import check_can_administer
 from accounts.queries import has_factor
-from accounts.services import sessions
+from accounts.services import outside, sessions
 from core.errors import Refused
 
 _SHOWN = "second_factor"
@@ -43,6 +43,8 @@ def is_missing(request: HttpRequest) -> bool:
     """Return whether the user must first show a second factor in this session. No query once it was shown."""
     user = request.user
     if not isinstance(user, User) or not must_have(user) or request.session.get(_SHOWN) == user.pk:
+        return False
+    if outside.has_factor(request, user):
         return False
     return not on_trial()
 
