@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from core.templatetags.nennep import ngay
+from desk.views.readers import may_look_at
 
 
 class Place(NamedTuple):
@@ -83,7 +84,8 @@ def places_for(request: HttpRequest) -> list[dict[str, Any]]:
             "here": here in {_first_part(reverse(name)) for name in (place.name, *place.further)},
         }
         for place in PLACES
-        if not place.roles or role in place.roles
+        if (not place.roles or role in place.roles)
+        and (role != Role.READER or may_look_at(request.user, place.name))  # type: ignore[arg-type]
     ]
     return [places[1], places[0], *places[2:]] if role == Role.LEADER else places
 

@@ -56,12 +56,9 @@ def listing(request: UserRequest) -> HttpResponse:
 def create(request: UserRequest) -> HttpResponse:
     check_can_administer(request.user)
     form = NewUserForm(request.POST or None)
-    if form.is_valid():
-        wanted = form.cleaned_data
-        bodies = {body.pk for body in wanted.pop("bodies")}
-        if attempt(form, users.create, **wanted, body_ids=bodies, by=request.user):
-            user, password = form.made
-            return _password_page(request, user, password, _("Đã tạo tài khoản."))
+    if form.is_valid() and attempt(form, users.create, **form.wanted(), by=request.user):
+        user, password = form.made
+        return _password_page(request, user, password, _("Đã tạo tài khoản."))
     return form_page(
         request, "accounts/user_form.html", {"form": form, "leave_url": reverse("accounts:users")}
     )
@@ -76,14 +73,14 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
         "email": user.email,
         "role": user.role,
         "bodies": user.grants.values_list("body_id", flat=True),
+        "kinds": user.kinds.values_list("kind_id", flat=True),
+        "reads_all": user.reads_all,
+        "areas": user.areas,
     }
     form = UserForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        wanted = form.cleaned_data
-        bodies = {body.pk for body in wanted.pop("bodies")}
-        if attempt(form, users.change, user, **wanted, body_ids=bodies, by=request.user):
-            messages.success(request, _("Đã lưu tài khoản %(user)s.") % {"user": user})
-            return see_other(request, "accounts:users")
+    if form.is_valid() and attempt(form, users.change, user, **form.wanted(), by=request.user):
+        messages.success(request, _("Đã lưu tài khoản %(user)s.") % {"user": user})
+        return see_other(request, "accounts:users")
     context = {
         "form": form,
         "account": user,
