@@ -427,6 +427,10 @@ CELERY_REDBEAT_LOCK_TIMEOUT = 30  # seconds until a second beat takes over from 
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 
+# Statements of the database that take at least so long are logged, without their values; 0: none is timed.
+SLOW_STATEMENT_MS = env.number("SLOW_STATEMENT_MS", 1000, least=0, most=600_000)
+SLOW_STATEMENTS = places.logs() / "slow-statements"
+
 
 def _without_traceback(record: logging.LogRecord) -> bool:
     """A page refused or not found is one line; only a fault of ours shows where it happened."""
