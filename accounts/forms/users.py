@@ -89,6 +89,22 @@ class NewUserForm(UserForm):
         return username
 
 
+class ManyUsersForm(Form):
+    """A list copied out of a workbook."""
+
+    rows = forms.CharField(
+        label=_("Danh sách"),
+        max_length=100_000,
+        strip=False,  # a first or last cell may be empty
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_(
+            "Chép các ô từ Excel rồi dán vào đây. Cột: họ và tên, tên đăng nhập (để trống thì tự đặt),"
+            " thư điện"
+            " tử, vai trò, mã hoặc tên tổ chức (chỉ cho thư ký, cách nhau bằng dấu phẩy)."
+        ),
+    )
+
+
 class FactorRemovalForm(Form):
     """Why a second factor is to be taken off."""
 

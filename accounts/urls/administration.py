@@ -11,6 +11,7 @@ urlpatterns = [
     path("nhat-ky/xuat/", audit.export, name="audit-export"),
     path("nhat-ky/xuat/verify_audit.py", audit.checker, name="audit-checker"),
     path("nguoi-dung/them/", users.create, name="user-create"),
+    path("nguoi-dung/them-nhieu/", users.create_many, name="users-create"),
     path("nguoi-dung/<int:pk>/", users.change, name="user"),
     path("nguoi-dung/<int:pk>/ngung/", users.deactivate, name="user-deactivate"),
     path("nguoi-dung/<int:pk>/dung-lai/", users.reactivate, name="user-reactivate"),
