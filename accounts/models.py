@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Area, RemovalState, Role, SignInOutcome, SignInWay, TokenScope, TokenState
 from core.fields import LineField
-from core.history import tracked
+from core.history import on_behalf, tracked
 
 
 class UserManager(DjangoUserManager["User"]):
@@ -65,8 +65,13 @@ class User(AbstractUser):
         verbose_name = _("người dùng")
         verbose_name_plural = _("người dùng")
 
+    acted_by: "User | None" = None
+    """Who works for this user in the request that is being answered: a deputy
+    (accounts/services/deputies.py)."""
+
     def __str__(self) -> str:
-        return self.full_name or self.username
+        name = self.full_name or self.username
+        return on_behalf(str(self.acted_by), name) if self.acted_by else name
 
     def get_full_name(self) -> str:
         return str(self)
@@ -138,6 +143,32 @@ class KindGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} → {self.kind_id}"
+
+
+@tracked()
+class Deputy(models.Model):
+    """Somebody works for a user from the first to the last day, both included."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="deputies", verbose_name=_("người được thay")
+    )
+    deputy = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="acts_for", verbose_name=_("người thay mặt")
+    )
+    starts_on = models.DateField(_("từ ngày"))
+    ends_on = models.DateField(_("đến hết ngày"))
+    reason = LineField(_("lý do"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("người thay mặt")
+        verbose_name_plural = _("người thay mặt")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="deputy_ends_after_start"),
+            models.CheckConstraint(condition=~Q(deputy=F("user")), name="nobody_is_their_own_deputy"),
+        ]
+
+    def __str__(self) -> str:
+        return on_behalf(str(self.deputy), str(self.user))
 
 
 _BROWSERS = (

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.views.entrance.DoorMiddleware",
     "desk.views.readers.ReaderMiddleware",
+    "accounts.views.deputies.DeputyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.history.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, Q, QuerySet
 
 from accounts.enums import RemovalState, Role
-from accounts.models import FactorRemoval, Session, User
+from accounts.models import Deputy, FactorRemoval, Session, User
 from core.characters import clean
 from core.text import fold
 
@@ -83,3 +83,10 @@ def sessions_of(user: User, *, now: dt.datetime) -> QuerySet[Session]:
         .defer("session_data")
         .order_by("-seen_at", "session_key")
     )
+
+
+def deputies_of(user: User, *, today: dt.date, everybodys: bool) -> QuerySet[Deputy]:
+    """Return who works for the user and for whom the user works, today or later; or everybody's."""
+    rows = Deputy.objects.filter(ends_on__gte=today).select_related("user", "deputy")
+    own = rows if everybodys else rows.filter(Q(user=user) | Q(deputy=user))
+    return own.order_by("starts_on", "pk")

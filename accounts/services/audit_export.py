@@ -108,7 +108,7 @@ def _changes(first: dt.date, last: dt.date) -> Iterator[dict[str, Any]]:
             "change": row["pgh_label"],
             "act": act,
             "by": told.get("user"),
-            "for": told.get("for"),
+            "deputy": told.get("deputy"),
             "on": told.get("url") or told.get("command"),
             "values": {
                 name: value for name, value in row.items() if name not in _OWN and value not in (None, "")

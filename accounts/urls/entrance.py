@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
-from accounts.views import entrance, sessions
+from accounts.views import deputies, entrance, sessions
 from accounts.views.theme import choose_theme
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +21,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("phien/", sessions.mine, name="account_sessions"),
     path("phien/ket-thuc/", sessions.end, name="account_session_end"),
     path("phien/ket-thuc-khac/", sessions.end_others, name="account_sessions_end_others"),
+    path("thay-mat/", deputies.page, name="account_deputies"),
+    path("thay-mat/<int:pk>/", deputies.begin, name="account_act_for"),
+    path("thay-mat/<int:pk>/ket-thuc/", deputies.end, name="account_deputy_end"),
+    path("thay-mat/thoi/", deputies.stop, name="account_act_as_self"),
     path("da-ngung/", account.account_inactive, name="account_inactive"),
     # Named because allauth asks for them; sign-up is closed. There is no reset by mail: the administrator
     # gives a new password.

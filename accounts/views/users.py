@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,10 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import queries
-from accounts.forms.users import FactorRemovalForm, NewUserForm, UserFilter, UserForm
+from accounts.forms.users import FactorRemovalForm, ManyUsersForm, NewUserForm, UserFilter, UserForm
 from accounts.models import FactorRemoval, User, UserRequest
 from accounts.permissions import check_can_administer
-from accounts.services import entrance, second_factor, users
+from accounts.services import entrance, many_users, second_factor, users
 from core import clock
 from core.editing import attempt
 from core.htmx import clicked, form_page, see_other, writing
@@ -65,6 +66,25 @@ def create(request: UserRequest) -> HttpResponse:
 
 
 @writing
+@never_cache
+def create_many(request: UserRequest) -> HttpResponse:
+    """Take a list, show it with what is wrong, and on confirmation make all accounts at once."""
+    check_can_administer(request.user)
+    form = ManyUsersForm(request.POST or None)
+    context = {"form": form, "leave_url": reverse("accounts:users"), "submit_label": _("Xem trước")}
+    if form.is_valid() and attempt(form, many_users.read, form.cleaned_data["rows"]):
+        rows = form.made
+        wrong = sum(bool(row.error) for row in rows)
+        if request.POST.get("tao") and attempt(form, many_users.make, rows, by=request.user):
+            now = clock.now()
+            given = {"given": form.made, "ends_at": entrance.ends_at(now), "site": settings.SITE_URL}
+            return render(request, "accounts/passwords_given.html", given)
+        context |= {"rows": rows, "wrong": wrong}
+        return render(request, "accounts/many_users.html", context)
+    return form_page(request, "accounts/many_users.html", context)
+
+
+@writing
 def change(request: UserRequest, pk: int) -> HttpResponse:
     check_can_administer(request.user)
     user = look_up(User, pk=pk)
@@ -85,6 +105,7 @@ def change(request: UserRequest, pk: int) -> HttpResponse:
         "form": form,
         "account": user,
         "has_factor": queries.has_factor(user),
+        "deputies": queries.deputies_of(user, today=clock.today(), everybodys=False),
         "leave_url": reverse("accounts:users"),
     }
     return form_page(request, "accounts/user_form.html", context)

@@ -9,6 +9,7 @@ from desk.documents import manual
 # the longest beginning counts.
 PARTS: dict[str, str] = {
     "bat-dau#đăng-nhập": "account_change_password account_sessions mfa_",
+    "bat-dau#người-thay-mặt": "account_deputies account_deputy account_act",
     "bat-dau#tìm-và-đi-tới": "desk:search",
     "bat-dau#danh-sách": "lists:",
     "bat-dau#bản-chạy-thử": "reminders:trial reminders:mailbox",
