@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import Role
 from accounts.models import Deputy, User
 from accounts.permissions import can_administer
+from accounts.services import second_factor
 from core.dates import day
 from core.errors import Refused
 
@@ -62,6 +63,13 @@ def begin(request: HttpRequest, row: Deputy, *, today: dt.date) -> None:
     """Work for the user from the next page on. Raises Refused where that is not one's own, or not today."""
     if not isinstance(request.user, User) or row.deputy_id != request.user.pk or not holds(row, today):
         raise Refused(_("Việc thay mặt này không còn hiệu lực ngày %(day)s.") % {"day": day(today)})
+    if second_factor.is_missing(request, for_rights_of=row.user):
+        raise Refused(
+            _(
+                "Vai trò của người được thay phải xác thực hai lớp: hãy bật xác thực hai lớp, đăng nhập"
+                " lại rồi thử."
+            )
+        )
     request.session[_SESSION] = row.pk
 
 

@@ -39,12 +39,13 @@ def must_have(user: User) -> bool:
     return role in settings.SECOND_FACTOR_ROLES
 
 
-def is_missing(request: HttpRequest) -> bool:
-    """Return whether the user must first show a second factor in this session. No query once it was shown."""
+def is_missing(request: HttpRequest, *, for_rights_of: User | None = None) -> bool:
+    """Return whether the user must first show a second factor in this session, for their own rights or for
+    those of whose deputy they are. No query once it was shown."""
     user = request.user
-    if not isinstance(user, User) or not must_have(user) or request.session.get(_SHOWN) == user.pk:
+    if not isinstance(user, User) or not must_have(for_rights_of or user):
         return False
-    if outside.has_factor(request, user):
+    if request.session.get(_SHOWN) == user.pk or outside.has_factor(request, user):
         return False
     return not on_trial()
 

@@ -23,8 +23,7 @@ def page(request: UserRequest) -> HttpResponse:
     known.require_present()
     found = system.system(clock.now())
     context = {"parts": system.parts(found), "host": found.host, "versions": system.versions(found)}
-    context["slow"] = logs.slow_statements(10)
-    return render(request, "desk/system.html", context)
+    return render(request, "desk/system.html", context | {"slow": logs.slow_statements(10)})
 
 
 @login_not_required

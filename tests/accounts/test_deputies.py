@@ -98,6 +98,16 @@ def test_a_deputy_does_not_reach_the_users_account(as_user, row):
     assert not row.user.access_tokens.exists()
 
 
+def test_rights_that_need_a_second_factor_need_the_deputys(as_user, row, settings):
+    settings.SECOND_FACTOR_ROLES, settings.MAIL_LIVE = frozenset({"leader"}), True
+    User.objects.filter(pk=row.user_id).update(role=Role.LEADER)
+
+    client = acting(as_user, row)
+
+    assert "xác thực hai lớp" in client.get(reverse("account_deputies")).content.decode()
+    assert client.get("/to-chuc/DD-B/").wsgi_request.user == row.deputy
+
+
 def test_who_is_nobodys_deputy_acts_for_nobody(as_user, row, staff, today):
     client = as_user(staff)
     client.post(reverse("account_act_for", args=[row.pk]))

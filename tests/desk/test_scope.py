@@ -23,6 +23,7 @@ OPEN = {
     "account_signup",
     "account_inactive",
     "account_logout",
+    "account_left",  # says that the session is over, and where the provider's is ended
     "account_reauthenticate",
     "mfa_authenticate",
     "choose_language",  # the log-in page offers English too
