@@ -11,13 +11,12 @@ from typing import Any, cast
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 import redis
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
 from redis.sentinel import Sentinel
 
 from runtime import filestore
 from runtime.errors import CannotStart
-
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
