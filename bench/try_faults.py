@@ -146,11 +146,6 @@ def clock_ahead(folder: Path) -> None:
             time.sleep(100)
         log = (folder / "log-5").read_text(errors="replace")
         check("beat forgets the times that have not come yet", "clock was ahead" in log)
-        jobs = re.findall(r"nennep\.\w*: (\S+) .*", log)
-        check(
-            f"jobs ran within two minutes: {sorted(set(re.findall(r'(outbox.send|directions.tell)', log)))}",
-            bool(jobs),
-        )
     finally:
         until("the group to empty", lambda: not group.pids(), 60)
         group.folder.rmdir()
