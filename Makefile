@@ -67,6 +67,7 @@ templates: setup-dev
 
 django: setup-dev
 	VAR_DIR="$(CURDIR)/var/test" $(PY) manage.py makemigrations --check --dry-run --skip-checks
+	VAR_DIR="$(CURDIR)/var/test" $(PY) .ci/migrations
 	VAR_DIR="$(CURDIR)/var/test" SITE_URL=https://nennep.example.vn $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) -m runtime.messages --check
 

@@ -9,9 +9,11 @@ from config import env
 from core.clock import ZONE_NAME
 from runtime import places, postgres
 from runtime.processes import mailbox_port
+from runtime.version import version
 
 BASE_DIR = env.BASE_DIR
 VAR_DIR = places.var()
+VERSION = version()
 
 DEBUG = env.flag("DEBUG", False)
 SECRET_KEY = env.secret(VAR_DIR / "secret")
@@ -335,6 +337,9 @@ STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT, _vault = env.files(VAR_DIR / "files")
 BACKUP_RECORD = places.backup_record()  # what `nen-nep backup` wrote down of its last run
 SIGNER = "runtime.seal.sign"  # signs what leaves the installation and is checked elsewhere, as backups are
+ARCHIVE_RECORD = places.archive_record()  # how far the archive reaches
+ARCHIVE_WANTED = places.is_archived()
+DRILL_RECORD = places.drill_record()  # what `nen-nep drill` found last
 MEDIA_URL = "/tep/"  # never served by address: a view checks who may read and sends the file
 STORAGES = {
     "default": _vault,

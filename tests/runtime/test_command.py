@@ -121,6 +121,8 @@ def test_the_units_use_the_command_with_the_settings_and_the_account_of_the_inst
     serving, saving = unit("nen-nep.service")["Service"], unit("nen-nep-backup.service")["Service"]
     assert serving["ExecStart"] == "/srv/nen-nep/deploy/nen-nep run"
     assert saving["ExecStart"] == "/srv/nen-nep/deploy/nen-nep backup"
+    drilling = unit("nen-nep-drill.service")["Service"]
+    assert drilling["ExecStart"] == "/srv/nen-nep/deploy/nen-nep drill"
     for name in (
         "User",
         "EnvironmentFile",
@@ -130,11 +132,11 @@ def test_the_units_use_the_command_with_the_settings_and_the_account_of_the_inst
         "SystemCallFilter",
         "PrivateDevices",
     ):
-        assert serving[name] == saving[name]
+        assert serving[name] == saving[name] == drilling[name]
 
 
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd is not here")
-@pytest.mark.parametrize("name", ["nen-nep.service", "nen-nep-backup.service"])
+@pytest.mark.parametrize("name", ["nen-nep.service", "nen-nep-backup.service", "nen-nep-drill.service"])
 def test_the_units_are_closed_in_and_hold_no_faults(name, tmp_path):
     text = (
         (places.PROJECT / "deploy" / "systemd" / name)
