@@ -310,6 +310,7 @@ SILENCED_SYSTEM_CHECKS = [
     # other names of the office's domain may not speak https: HSTS_SUBDOMAINS is theirs to switch on
     "security.W005",
     "security.W021",  # browsers' preload list is for public sites
+    "templates.W003",  # core.templatetags.fixed stands in the place of Django's i18n (ADR 43)
 ]
 # Only these may say for whom they ask (X-Forwarded-For) and by which scheme; deploy/ has configurations that
 # set both.
