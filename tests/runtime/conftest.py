@@ -4,12 +4,30 @@ import contextlib
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from runtime import places
+from tests import databases
+
+# What would lead a copy to servers and addresses that are not its own.
+FOREIGN = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "FILES_URL",
+    "SITE_URL",
+    "PORT",
+    "HOST",
+    "SAMPLE",
+    "DRAIN_SECONDS",
+    "DATABASE_FAST",
+)
 
 
 def processes_of(folder: Path) -> dict[int, str]:
@@ -37,18 +55,7 @@ def place(monkeypatch):
     above.chmod(0o755)
     folder = above / "thư mục thử"
     monkeypatch.setenv("VAR_DIR", str(folder))
-    for name in (
-        "DATABASE_URL",
-        "REDIS_URL",
-        "EMAIL_URL",
-        "SITE_URL",
-        "PORT",
-        "HOST",
-        "SAMPLE",
-        "FILES_URL",
-        "DRAIN_SECONDS",
-        "DATABASE_FAST",
-    ):
+    for name in FOREIGN:
         monkeypatch.delenv(name, raising=False)
     sockets = {places.database_socket_folder().parent, places.broker_socket().parent.parent}
     yield folder
@@ -59,3 +66,31 @@ def place(monkeypatch):
     for path in sockets:
         if str(path).startswith("/tmp/nen-nep-"):
             shutil.rmtree(path, ignore_errors=True)
+
+
+@pytest.fixture
+def reach(django_db_setup, django_db_blocker):
+    """The environment that leads a process to a new, empty database on the tests' server."""
+    name, settings = f"{connection.settings_dict['NAME']}_start", connection.settings_dict
+    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
+    yield {names[key]: str(settings[key]) for key in names if settings[key]} | {
+        "DATABASE_URL": f"postgresql:///{name}",
+        "PGDATABASE": name,
+    }
+    with django_db_blocker.unblock(), connection.creation._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+        databases.drop(cursor.execute, name)
+
+
+def prepare(reach: dict[str, str], **variables: str) -> subprocess.Popen[str]:
+    """Do what a start does before it serves."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "runtime.prepare"],
+        cwd=places.PROJECT,
+        env=os.environ | reach | variables,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
