@@ -130,7 +130,7 @@ def full_disk(folder: Path, name: str, password: str) -> None:
 
 
 def clock_ahead(folder: Path) -> None:
-    """Three days ahead for a while; back again the jobs run."""
+    """Three days ahead for a while; back again no job waits until then."""
     library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
     if library is None:
         print("  –    no faketime here: the clock was not tried")
