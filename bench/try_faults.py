@@ -130,7 +130,7 @@ def full_disk(folder: Path, name: str, password: str) -> None:
 
 
 def clock_ahead(folder: Path) -> None:
-    """Three days ahead for a while; back again the jobs run."""
+    """Three days ahead for a while; back again no job waits until then."""
     library = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
     if library is None:
         print("  –    no faketime here: the clock was not tried")
@@ -146,11 +146,6 @@ def clock_ahead(folder: Path) -> None:
             time.sleep(100)
         log = (folder / "log-5").read_text(errors="replace")
         check("beat forgets the times that have not come yet", "clock was ahead" in log)
-        jobs = re.findall(r"nennep\.\w*: (\S+) .*", log)
-        check(
-            f"jobs ran within two minutes: {sorted(set(re.findall(r'(outbox.send|directions.tell)', log)))}",
-            bool(jobs),
-        )
     finally:
         until("the group to empty", lambda: not group.pids(), 60)
         group.folder.rmdir()
