@@ -37,7 +37,7 @@ setup-dev: ## the same with the packages for checks and tests
 browser: ## a browser for the browser tests, where one can be had
 	@.ci/browser
 
-proxies: ## nginx, Caddy and PgBouncer for the tests of deploy/, where they can be had
+proxies: ## nginx, Caddy, PgBouncer and Redis for the tests of deploy/, where they can be had
 	@.ci/proxies
 
 # Without DATABASE_URL the tests have a server of their own under var/test, which a crash may spoil and which `make clean` removes.

@@ -1,6 +1,6 @@
 """An SMTP server on loopback that accepts everything and writes each Message-ID to a file.
 
-python -m bench.sink --port N --log FILE [--delay S] [--latency S] [--sync]
+python -m bench.sink --port N --log FILE [--host A] [--delay S] [--latency S] [--sync]
 """
 
 import argparse
@@ -57,6 +57,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--log", type=Path, required=True)
     parser.add_argument("--delay", type=float, default=0.0, help="seconds for each mail")
@@ -67,7 +68,7 @@ def main() -> int:
     signals = {signal.SIGTERM, signal.SIGINT}
     signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     server = Loopback(
-        Log(asked.log, delay=asked.delay, sync=asked.sync), hostname="127.0.0.1", port=asked.port
+        Log(asked.log, delay=asked.delay, sync=asked.sync), hostname=asked.host, port=asked.port
     )
     server.start()
     print("ready", flush=True)

@@ -61,10 +61,9 @@ app.conf.beat_schedule = {
 def name_redbeats_settings(sender: Celery, **_: object) -> None:
     """Give redbeat its settings under the plain names that it looks for; with the namespace's prefix it warns
     and falls back."""
-    for name in ("redbeat_redis_url", "redbeat_key_prefix", "redbeat_lock_timeout"):
+    names = ("redis_url", "redis_use_ssl", "redis_options", "key_prefix", "lock_timeout")
+    for name in (f"redbeat_{name}" for name in names):
         sender.conf[name] = sender.conf.get(name)
-    # Seconds to wait for an absent broker before beat ends and is started again.
-    sender.conf["redbeat_redis_options"] = {"retry_period": 60, "socket_connect_timeout": 5}
 
 
 @task_prerun.connect

@@ -1,12 +1,20 @@
 """Settings from the environment, with errors that say what to do, in Vietnamese and English."""
 
+import dataclasses
 import os
 import secrets
+import ssl
 import tempfile
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from typing import Any, cast
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+import redis
+from redis.sentinel import Sentinel
+
+from runtime import filestore
+from runtime.errors import CannotStart
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -155,6 +163,35 @@ def database(name: str) -> dict[str, Any]:
     }
 
 
+def files(folder: Path) -> tuple[Path, dict[str, Any]]:
+    """Return the folder of uploaded files and Django's settings for their storage, as FILES_URL names it;
+    raises Misconfigured. For a bucket, the folder is only where files would be without it."""
+    try:
+        found = filestore.store()
+    except CannotStart as error:
+        raise Misconfigured(*str(error).split("\n", 1)) from None
+    if isinstance(found, filestore.Folder):
+        return found.path, {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+        }
+    return folder, {
+        "BACKEND": "core.bucket.BucketStorage",
+        "OPTIONS": {
+            "access_key": found.key,
+            "secret_key": found.secret,
+            "bucket_name": found.name,
+            "endpoint_url": found.endpoint,
+            "region_name": found.region,
+            "location": found.prefix,
+            "verify": found.verify,
+            "client_config": found.config(),
+            "transfer_config": found.transfer(),
+            "max_memory_size": 2_500_000,  # larger files go to a temporary file while they are handed out
+        },
+    }
+
+
 def scanner(name: str) -> str:
     """Return the address of a clamd, or nothing; raises Misconfigured for what is neither tcp:// nor
     unix://."""
@@ -178,16 +215,129 @@ def scanner(name: str) -> str:
     )
 
 
-def broker(url: str) -> str:
-    """Return a Redis address; raises Misconfigured for anything Celery and the Redis client cannot both
-    use."""
-    if urlsplit(url).scheme in {"redis", "rediss", "unix"}:
-        return url
+@dataclasses.dataclass(frozen=True)
+class Broker:
+    """Redis or Valkey: one server, or several behind sentinels that say which of them is written to. `url`:
+    the server's, without words of TLS; empty behind sentinels. `login`: of the servers. `tls`: of servers and
+    sentinels, as the Redis client reads it; empty for none."""
+
+    url: str
+    tls: dict[str, Any] = dataclasses.field(default_factory=dict)
+    sentinels: tuple[tuple[str, int], ...] = ()
+    master: str = ""
+    database: int = 0
+    login: dict[str, str] = dataclasses.field(default_factory=dict)
+    sentinel_login: dict[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def for_celery(self) -> str:
+        """The address as Celery reads it."""
+        if not self.sentinels:
+            return self.url.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+        user, password = (quote(self.login.get(name, ""), safe="") for name in ("username", "password"))
+        who = f"{user}:{password}@" if self.login else ""
+        return ";".join(f"sentinel://{who}{host}:{port}/{self.database}" for host, port in self.sentinels)
+
+    @property
+    def to_sentinels(self) -> dict[str, Any]:
+        """How sentinels are reached: one that is away is passed over within a second."""
+        waits = {"socket_connect_timeout": 1, "socket_timeout": 2}
+        return waits | self.sentinel_login | ({"ssl": True} | self.tls if self.tls else {})
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What Celery must know besides the address."""
+        return {"master_name": self.master, "sentinel_kwargs": self.to_sentinels} if self.sentinels else {}
+
+    @property
+    def for_redbeat(self) -> dict[str, Any]:
+        """Its settings, by their names after `redbeat_redis_`."""
+        secure = self.tls or None  # an empty one would be taken for TLS
+        if not self.sentinels:
+            return {"url": self.url, "use_ssl": secure, "options": {"socket_connect_timeout": 5}}
+        options = {
+            "sentinels": list(self.sentinels),
+            "service_name": self.master,
+            "sentinel_kwargs": self.to_sentinels,
+            "db": self.database,
+            "socket_timeout": 5,
+        }
+        return {"url": "redis-sentinel://", "use_ssl": secure, "options": options | self.login}
+
+    def client(self, seconds: float) -> "redis.Redis":
+        """Return a client of the server that is written to, which waits so many seconds for an answer."""
+        waits = {"socket_timeout": seconds, "socket_connect_timeout": seconds}
+        if not self.sentinels:
+            return redis.Redis.from_url(self.url, **self.tls, **waits)
+        secure = {"ssl": True} | self.tls if self.tls else {}
+        office: Any = Sentinel(self.sentinels, sentinel_kwargs=self.to_sentinels)  # type: ignore[no-untyped-call]
+        found = office.master_for(self.master, db=self.database, **self.login, **secure, **waits)
+        return cast("redis.Redis", found)
+
+
+_TLS = {"ssl_ca_certs", "ssl_certfile", "ssl_keyfile", "ssl_cert_reqs", "ssl_check_hostname"}
+
+
+def broker(url: str) -> Broker:
+    """Return the broker that a Redis address names; raises Misconfigured for anything that Celery, redbeat
+    and the Redis client cannot all use."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    try:
+        if parts.scheme == "sentinel":
+            return _behind_sentinels(parts, query)
+        if parts.scheme in {"redis", "unix"} and not query.keys() & _TLS:
+            return Broker(url)
+        if parts.scheme == "rediss":
+            rest = urlencode({name: value for name, value in query.items() if name not in _TLS})
+            return Broker(urlunsplit(parts._replace(query=rest)), tls=_tls(query))
+    except ValueError:
+        pass
     raise Misconfigured(
-        f"REDIS_URL={url!r} không phải địa chỉ Redis hoặc Valkey. Hãy ghi REDIS_URL=redis://host:6379/0, hoặc"
-        " bỏ biến này để dùng Valkey đi kèm.",
-        f"REDIS_URL={url!r} is not a Redis or Valkey address. Write REDIS_URL=redis://host:6379/0, or unset"
-        " it to use the Valkey that comes with the product.",
+        f"REDIS_URL={url!r} không phải địa chỉ Redis hoặc Valkey. Hãy ghi REDIS_URL=redis://host:6379/0,"
+        " rediss://:password@host:6379/0?ssl_ca_certs=/etc/ssl/ca.pem hoặc"
+        " sentinel://:password@h1:26379,h2:26379,h3:26379/0?master=nennep (thêm tls=1, sentinel_password=…"
+        " nếu có), hoặc bỏ biến này để dùng Valkey đi kèm.",
+        f"REDIS_URL={url!r} is not a Redis or Valkey address. Write REDIS_URL=redis://host:6379/0,"
+        " rediss://:password@host:6379/0?ssl_ca_certs=/etc/ssl/ca.pem or"
+        " sentinel://:password@h1:26379,h2:26379,h3:26379/0?master=nennep (with tls=1, sentinel_password=…"
+        " where these are used), or unset it to use the Valkey that comes with the product.",
+    )
+
+
+def _tls(query: dict[str, str]) -> dict[str, Any]:
+    """Return the words of TLS; the server's certificate is checked unless the address says otherwise."""
+    found: dict[str, Any] = {name: value for name, value in query.items() if name in _TLS}
+    checked = {"required": ssl.CERT_REQUIRED, "optional": ssl.CERT_OPTIONAL, "none": ssl.CERT_NONE}
+    wanted = found.get("ssl_cert_reqs", "required").lower().removeprefix("cert_")
+    if wanted not in checked:
+        raise ValueError(wanted)
+    found["ssl_cert_reqs"] = checked[wanted]
+    name = found.get("ssl_check_hostname", "true").lower() not in {"0", "false", "no"}
+    found["ssl_check_hostname"] = name and wanted != "none"
+    return found
+
+
+def _behind_sentinels(parts: SplitResult, query: dict[str, str]) -> Broker:
+    who, _, names = parts.netloc.rpartition("@")
+    known = {"master", "tls", "sentinel_username", "sentinel_password"} | _TLS
+    hosts = [urlsplit(f"//{name}") for name in names.split(",")]
+    if not query.get("master") or query.keys() - known or not all(host.hostname for host in hosts):
+        raise ValueError(parts.netloc)
+    user, _, password = who.partition(":")
+    login = {"username": unquote(user), "password": unquote(password)}
+    return Broker(
+        url="",
+        tls=_tls(query) if query.get("tls") == "1" else {},
+        sentinels=tuple((str(host.hostname), host.port or 26379) for host in hosts),
+        master=query["master"],
+        database=int(parts.path.strip("/") or 0),
+        login={name: value for name, value in login.items() if value},
+        sentinel_login={
+            name: query[f"sentinel_{name}"]
+            for name in ("username", "password")
+            if f"sentinel_{name}" in query
+        },
     )
 
 

@@ -1,5 +1,6 @@
 """The navigation: the product's places in the order of the office's work, by the names of their addresses."""
 
+import functools
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -72,7 +73,7 @@ def places_for(request: HttpRequest) -> list[dict[str, Any]]:
     here, day = _first_part(request.path), ngay({"request": request})
     places = [
         {
-            "url": reverse(place.name) + ("" if place.of_now else day),
+            "url": _address(place.name) + ("" if place.of_now else day),
             "icon": place.icon,
             "label": place.label,
             "short": place.short or place.label,
@@ -80,12 +81,18 @@ def places_for(request: HttpRequest) -> list[dict[str, Any]]:
         | {
             "gap": place.gap,
             "counted": place.counted,
-            "here": here in {_first_part(reverse(name)) for name in (place.name, *place.further)},
+            "here": any(here == _first_part(_address(name)) for name in (place.name, *place.further)),
         }
         for place in PLACES
         if not place.roles or role in place.roles
     ]
     return [places[1], places[0], *places[2:]] if role == Role.LEADER else places
+
+
+@functools.cache
+def _address(name: str) -> str:
+    """Return the address of a name: it is asked for twenty times a page."""
+    return reverse(name)
 
 
 def _first_part(path: str) -> str:

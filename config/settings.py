@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",  # its templates, beside which ours lie
     "pgtrigger",
     "pghistory",
     "crispy_forms",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "core.history.HistoryMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.views.entrance.RefusalMiddleware",
+    "core.replica.ReplicaMiddleware",
     "core.known.KnownMiddleware",
 ]
 
@@ -103,7 +105,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.navigation",
             ],
-            "builtins": ["core.templatetags.nennep", "obligations.templatetags.duties"],
+            "builtins": [
+                "core.templatetags.fixed",
+                "core.templatetags.nennep",
+                "obligations.templatetags.duties",
+            ],
+            "libraries": {"i18n": "core.templatetags.fixed"},
         },
     },
 ]
@@ -126,7 +133,14 @@ else:
             "HOST": str(places.database_socket_folder()),
         }
     }
-DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+if env.text("DATABASE_REPLICA_URL"):
+    # A copy that is away is noticed within two seconds; pages are then read from the database.
+    DATABASES["replica"] = env.database("DATABASE_REPLICA_URL") | {"TEST": {"MIRROR": "default"}}
+    DATABASES["replica"]["OPTIONS"].setdefault("connect_timeout", "2")
+    DATABASES["replica"]["DISABLE_SERVER_SIDE_CURSORS"] = True  # a pooler may stand before it, too
+for _named in DATABASES.values():
+    _named |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+REPLICA_LAG_SECONDS = env.number("REPLICA_LAG_SECONDS", 5, least=1, most=3600)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In the database, shared by all web processes: signing in must work while the broker is away.
@@ -238,6 +252,9 @@ SILENCED_SYSTEM_CHECKS = [
 # Only these may say for whom they ask (X-Forwarded-For) and by which scheme; deploy/ has configurations that
 # set both.
 TRUSTED_PROXIES = env.networks("BEHIND_PROXY", HTTPS)
+# How long a stopping web process says so to the balancer (503 at /san-sang/) and serves on; the supervisor
+# sets it for hosts that run apart.
+DRAIN_SECONDS = env.number("DRAIN_SECONDS", 0, least=0, most=40)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -255,11 +272,11 @@ USE_I18N = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static", ("manual", BASE_DIR / "docs" / "manual" / "pictures")]
 STATIC_ROOT = VAR_DIR / "static"
-MEDIA_ROOT = VAR_DIR / "files"
+MEDIA_ROOT, _vault = env.files(VAR_DIR / "files")
 BACKUP_RECORD = places.backup_record()  # what `nen-nep backup` wrote down of its last run
 MEDIA_URL = "/tep/"  # never served by address: a view checks who may read and sends the file
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _vault,
     "staticfiles": {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
@@ -321,14 +338,16 @@ METRICS_TOKEN = env.text(
     "METRICS_TOKEN"
 )  # what the office's monitoring shows as a bearer; empty: administrators only
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # templates/django/forms/ before Django's own
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Jobs. A worker killed in the middle loses nothing: a task is acknowledged when done and given out again when
 # its worker is gone. A task may therefore start twice; every task is idempotent and the truth is a table.
-REDIS_URL = env.broker(env.text("REDIS_URL", f"unix://{places.broker_socket()}?db=0"))
-CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+REDIS = env.broker(env.text("REDIS_URL", f"unix://{places.broker_socket()}?db=0"))
+CELERY_BROKER_URL = REDIS.for_celery
+CELERY_BROKER_USE_SSL = REDIS.tls or None
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -347,8 +366,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     # goes on without it.
     "socket_connect_timeout": 2,
     "socket_timeout": 20,
-    "socket_keepalive": not REDIS_URL.startswith("unix://"),
-}
+    "socket_keepalive": not REDIS.url.startswith("unix://"),
+} | REDIS.options
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
@@ -361,7 +380,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_ENABLE_UTC = True
 CELERY_BEAT_SCHEDULER = "runtime.beat.Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5  # seconds
-CELERY_REDBEAT_REDIS_URL = REDIS_URL
+CELERY_REDBEAT_REDIS_URL = REDIS.for_redbeat["url"]
+CELERY_REDBEAT_REDIS_USE_SSL = REDIS.for_redbeat["use_ssl"]
+# Seconds to wait for an absent broker before beat ends and is started again.
+CELERY_REDBEAT_REDIS_OPTIONS = {"retry_period": 60} | REDIS.for_redbeat["options"]
 CELERY_REDBEAT_KEY_PREFIX = "nennep:beat:"
 CELERY_REDBEAT_LOCK_TIMEOUT = 30  # seconds until a second beat takes over from a dead one
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

@@ -7,13 +7,14 @@ import shutil
 import tempfile
 import unicodedata
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.http import FileResponse, Http404
@@ -143,14 +144,33 @@ def takes_files(view: View) -> View:
     return view
 
 
-def vault() -> FileSystemStorage:
-    """Return the storage of files: a folder that no web server reads."""
-    return FileSystemStorage(
-        location=settings.MEDIA_ROOT,
-        base_url=None,
-        file_permissions_mode=0o600,
-        directory_permissions_mode=0o700,
-    )
+def vault() -> Storage:
+    """Return the storage of files, which FILES_URL names: a folder that no web server reads, or a bucket."""
+    return storages["default"]
+
+
+def is_folder() -> bool:
+    """Return whether the vault is a folder, whose disk may be full."""
+    return isinstance(vault(), FileSystemStorage)
+
+
+def bucket_answers() -> bool | None:
+    """Return whether the bucket of files answers; None where the vault is a folder."""
+    found = vault()
+    return None if isinstance(found, FileSystemStorage) else bool(found.answers())  # type: ignore[attr-defined]
+
+
+@contextmanager
+def on_disk(key: uuid.UUID) -> Iterator[Path]:
+    """Give the path of a file's bytes on this machine: where they are, or a copy that ends with the block.
+    Raises FileNotFoundError."""
+    if is_folder():
+        yield Path(vault().path(path_in_vault(key)))
+        return
+    with vault().open(path_in_vault(key)) as stored, tempfile.NamedTemporaryFile() as copy:
+        shutil.copyfileobj(stored, copy, MEGABYTE)
+        copy.flush()
+        yield Path(copy.name)
 
 
 def path_in_vault(key: uuid.UUID) -> str:
@@ -159,15 +179,17 @@ def path_in_vault(key: uuid.UUID) -> str:
 
 
 def disk() -> tuple[int, int]:
-    """Return how many bytes the vault's disk has, and how many of these are free."""
+    """Return how many bytes this machine's disk has on which the vault is (a bucket is on none: then that of
+    logs and temporary files), and how many of these are free."""
     folder = Path(settings.MEDIA_ROOT)
     found = shutil.disk_usage(next(path for path in (folder, *folder.parents) if path.exists()))
     return found.total, found.free
 
 
 def write_to_vault(key: uuid.UUID, content: "File[Any]") -> None:
-    """Write bytes to the vault, whole or not at all; raises Refused where the disk has no room."""
-    if disk()[1] < content.size + FREE_SPACE_MARGIN:
+    """Write bytes to the vault, whole or not at all; raises Refused where the disk has no room, or the bucket
+    is away."""
+    if is_folder() and disk()[1] < content.size + FREE_SPACE_MARGIN:
         raise _no_room()
     try:
         vault().save(path_in_vault(key), content)

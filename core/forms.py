@@ -2,6 +2,8 @@
 of a crispy layout."""
 
 import datetime as dt
+import functools
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -9,9 +11,10 @@ from crispy_forms.layout import Div, Layout, LayoutObject
 from crispy_forms.utils import TEMPLATE_PACK
 from django import forms
 from django.db.models import BLANK_CHOICE_DASH, QuerySet
+from django.forms.models import ModelChoiceIterator
 from django.template import Context
 from django.template.loader import get_template
-from django.utils.functional import cached_property
+from django.utils.functional import cached_property, lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -138,11 +141,12 @@ _OTHER_TEXTS = {
     "contradiction": _("Chọn một: tệp mới, hoặc bỏ tệp đang có."),
 }
 _DAY = "ngày"
+_DAY_REQUIRED = _("Nhập ngày ở ô “{Label}”.")
 _FILE_NAME_LONG = _("Tên tệp dài quá %(max)d ký tự, hiện có %(length)d; hãy đặt tên ngắn hơn.")
 
 
-def _text_for(field: forms.Field, texts: dict[type[forms.Field], Any]) -> Any:
-    return next(text for kind, text in texts.items() if isinstance(field, kind))
+def _text_for(kind: type[forms.Field], texts: dict[type[forms.Field], Any]) -> Any:
+    return next(text for above, text in texts.items() if issubclass(kind, above))
 
 
 def set_error_texts(name: str, field: forms.Field) -> None:
@@ -151,31 +155,51 @@ def set_error_texts(name: str, field: forms.Field) -> None:
 
     The forms of libraries are translated in `locale_parts/` instead.
     """
-    label = str(field.label or name)
-    small = label if label[1:2].isupper() else label[:1].lower() + label[1:]
-    required = _text_for(field, _REQUIRED_TEXTS)
-    if isinstance(field, forms.DateField) and not small.startswith(_DAY):
-        required = _("Nhập ngày ở ô “{Label}”.")
+    kind: Any = type(field)
+    defaults = _defaults_of(kind)
+    for code, text in _texts_of(kind).items():
+        if code in field.error_messages and field.error_messages[code] is not defaults.get(code):
+            continue
+        field.error_messages[code] = _naming(text, field, name)
+
+
+@functools.cache
+def _defaults_of(kind: Any) -> dict[str, Any]:
+    """Return the framework's own error texts of a kind of field, as `Field.__init__` gathers them."""
+    defaults: dict[str, Any] = {}
+    for above in reversed(kind.__mro__):
+        defaults |= getattr(above, "default_error_messages", {})
+    return defaults
+
+
+@functools.cache
+def _texts_of(kind: Any) -> dict[str, Any]:
+    """Return our error texts of a kind of field, by the framework's error code."""
+    required = _text_for(kind, _REQUIRED_TEXTS)
     texts = _OTHER_TEXTS | {
         "required": required,
         "null": required,
         "blank": required,
-        "invalid": _text_for(field, _INVALID_TEXTS),
+        "invalid": _text_for(kind, _INVALID_TEXTS),
         "incomplete": required,
     }
-    if isinstance(field, forms.FileField):
-        texts["max_length"] = _FILE_NAME_LONG
-    defaults: dict[str, Any] = {}
-    for kind in reversed(type(field).__mro__):
-        defaults |= getattr(kind, "default_error_messages", {})
-    for code, template in texts.items():
-        if code in field.error_messages and field.error_messages[code] != defaults.get(code):
-            continue
-        text = str(template)
-        is_formatted_later = "%(" in text  # Django puts its figures in
-        field.error_messages[code] = text.replace(
-            "{label}", small.replace("%", "%%") if is_formatted_later else small
-        ).replace("{Label}", label.replace("%", "%%") if is_formatted_later else label)
+    return texts | {"max_length": _FILE_NAME_LONG} if issubclass(kind, forms.FileField) else texts
+
+
+def _named(template: Any, field: forms.Field, name: str) -> str:
+    """Return an error text with the field's label in it."""
+    label = str(field.label or name)
+    small = label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    if template is _REQUIRED_TEXTS[forms.Field] and isinstance(field, forms.DateField):
+        template = template if small.startswith(_DAY) else _DAY_REQUIRED
+    text = str(template)
+    if "%(" in text:  # Django puts its figures in later
+        label, small = label.replace("%", "%%"), small.replace("%", "%%")
+    return text.replace("{label}", small).replace("{Label}", label)
+
+
+# Most fields have no error: the text is made when it is shown.
+_naming = lazy(_named, str)
 
 
 def _label_empty_choice(field: forms.Field) -> None:
@@ -442,10 +466,24 @@ class Filter(ErrorTextsMixin, forms.Form):
         return any(value not in (None, "") for value in self.criteria.values())
 
 
+class _Named(ModelChoiceIterator):
+    """The codes and names of records without the records: a list offers hundreds."""
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        yield "", self.field.empty_label
+        yield from self.queryset.values_list("code", "name")
+
+
+class NamedChoiceField(forms.ModelChoiceField):
+    """A record to narrow a list to, by its code."""
+
+    iterator = _Named
+
+
 class OfBodyFilter(Filter):
     """Filters by words and by one of the `bodies` that the user may see."""
 
-    to_chuc: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+    to_chuc: "forms.ModelChoiceField[Any]" = NamedChoiceField(
         None, label=_("Tổ chức"), required=False, to_field_name="code", empty_label=_("Tất cả")
     )
 

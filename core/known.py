@@ -112,6 +112,11 @@ def _past_day(request: HttpRequest) -> dt.date | None:
     return day if day < clock.today() else None
 
 
+def looks_back(view: Callable[..., Any]) -> bool:
+    """Return whether this request is for a past day of a page that shows facts."""
+    return _sense.get() is not None and _shows_facts(view)
+
+
 def _shows_facts(view: Callable[..., Any]) -> bool:
     return bool(getattr(installed.app_configs.get(view.__module__.partition(".")[0]), "shows_facts", False))
 

@@ -4,6 +4,7 @@ It waits under a random name; the page carries a signed handle that counts only 
 same form. A file that was itself refused, or whose sender has not signed that it is no secret, never waits.
 """
 
+import contextlib
 import datetime as dt
 import io
 import uuid
@@ -57,7 +58,7 @@ def _signer() -> signing.TimestampSigner:
 
 def keep_upload(upload: UploadedFile) -> str:
     """Store an upload until the form is valid and return its handle; an empty text where it may not be
-    stored (empty, too large, no usable name)."""
+    stored (empty, too large, no usable name) or cannot be now."""
     if isinstance(upload, WaitingFile):
         return upload.handle
     if not upload.size or upload.size > settings.UPLOAD_MAX_BYTES:
@@ -68,7 +69,10 @@ def keep_upload(upload: UploadedFile) -> str:
         return ""
     key = uuid.uuid4().hex
     upload.seek(0)
-    files.vault().save(f"{FOLDER}/{key}", File(upload.file))
+    try:
+        files.vault().save(f"{FOLDER}/{key}", File(upload.file))
+    except Refused:  # the bucket is away: the form says what else was wrong, and the file is chosen again
+        return ""
     return _signer().sign_object({"key": key, "name": name, "type": upload.content_type or ""})
 
 
@@ -86,7 +90,9 @@ def clear(*, now: dt.datetime) -> int:
     """Delete the waiting files whose session is over by `now`; return how many."""
     until = now - LASTS
     vault = files.vault()
-    names = vault.listdir(FOLDER)[1] if vault.exists(FOLDER) else []
+    names: list[str] = []
+    with contextlib.suppress(FileNotFoundError):
+        names = vault.listdir(FOLDER)[1]
     old = [
         name for name in names if vault.get_modified_time(f"{FOLDER}/{name}").timestamp() < until.timestamp()
     ]

@@ -51,15 +51,19 @@ class DirectionQuerySet(OfBody["Direction"]):
         of_body = Q(kind=StepKind.REPORT) & (Q(by__isnull=True) | Q(by__role=Role.SECRETARY))
         acted = steps.filter(of_body | Q(kind=StepKind.PROPOSAL))
         received = Direction.objects.filter(pk=OuterRef("pk"), received_on__lte=day).values("received_on")
-        waiting = Extension.objects.filter(direction=OuterRef("pk"), asked_on__lte=day).filter(
-            Q(decided_on__isnull=True) | Q(decided_on__gt=day)
-        )
-        return self.annotate(
+        return self.with_requests(day).annotate(
             # the least of two, one of which may be missing, is the other
             received_then=Least(Subquery(received), Subquery(acted.order_by("on").values("on")[:1])),
             extensions=Coalesce(Subquery(_put_off(steps)), 0),
-            asks_extension=Exists(waiting),
         )
+
+    def with_requests(self, day: dt.date) -> Self:
+        """Put on each direction, by the day, `asks_extension`: whether a request for more time waits for the
+        leader."""
+        waiting = Extension.objects.filter(direction=OuterRef("pk"), asked_on__lte=day).filter(
+            Q(decided_on__isnull=True) | Q(decided_on__gt=day)
+        )
+        return self.annotate(asks_extension=Exists(waiting))
 
     def with_last_step(self, day: dt.date) -> Self:
         """Put on each direction the day and words of its last step by the day: `last_on`, `last_text`."""

@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from runtime import dump, places, seal
+from runtime import dump, filestore, places, seal
 from runtime.errors import CannotStart
 from runtime.processes import lock, make_folder
 
@@ -45,11 +45,7 @@ class Saved:
     warnings: list[str]
 
 
-class _Vanished(Exception):
-    """A file went away, or changed its length, while it was copied."""
-
-
-class _Hashing:
+class Hashing:
     """Reads a file of a known length and hashes what passes."""
 
     def __init__(self, source: IO[bytes]) -> None:
@@ -119,7 +115,7 @@ def write(folder: Path, *, recipients: str = "") -> Saved:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 return _write_once(folder, at, keys)
-            except _Vanished as vanished:
+            except filestore.Gone as vanished:
                 if attempt == ATTEMPTS:
                     raise CannotStart(
                         f"Tệp {vanished} thay đổi trong lúc sao lưu, {ATTEMPTS} lần liền.",
@@ -157,8 +153,15 @@ def _write_once(folder: Path, at: str, keys: list[Any]) -> Saved:
 
 def _fill(archive: tarfile.TarFile, dumped: Path, at: str) -> list[str]:
     members: dict[str, dict[str, object]] = {}
-    for name, path in [(DUMP, dumped), *_loose(), *uploads()]:
-        members[name] = _add(archive, name, path)
+    for name, path in [(DUMP, dumped), *_loose()]:
+        state = path.stat()
+        with path.open("rb") as source:
+            members[name] = _add(archive, name, state.st_size, int(state.st_mtime), source)
+    store = filestore.store()
+    for upload in store.uploads():
+        name = f"{FILES}/{upload.name}"
+        with store.read(upload) as source:
+            members[name] = _add(archive, name, upload.size, upload.written_at, source)
     warnings = list(_damaged(at, members))
     manifest = {
         "format": 2,
@@ -181,36 +184,20 @@ def _loose() -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
-def uploads() -> Iterator[tuple[str, Path]]:
-    """Return name in the archive and path of each uploaded file, in order; links followed."""
-    home = places.var() / FILES
-    for above, folders, names in os.walk(home, followlinks=True):
-        folders[:] = sorted(filter(is_upload, folders))
-        for name in sorted(filter(is_upload, names)):
-            path = Path(above) / name
-            yield f"{FILES}/{path.relative_to(home)}", path
-
-
-def is_upload(name: str) -> bool:
-    """Tell whether a name in the folder of uploads is one: not our own work, not what a file system puts into
-    its top."""
-    return not name.startswith(".") and name != "lost+found"
-
-
-def _add(archive: tarfile.TarFile, name: str, path: Path) -> dict[str, object]:
+def _add(
+    archive: tarfile.TarFile, name: str, size: int, written_at: int, source: IO[bytes]
+) -> dict[str, object]:
     """Put a file into the archive and return its length and hash."""
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode, entry.mtime = size, 0o600, written_at
+    content = Hashing(source)
     try:
-        with path.open("rb") as source:
-            state = os.fstat(source.fileno())
-            entry = tarfile.TarInfo(name)
-            entry.size, entry.mode, entry.mtime = state.st_size, 0o600, int(state.st_mtime)
-            content = _Hashing(source)
-            archive.addfile(entry, content)
+        archive.addfile(entry, content)
     except OSError as error:
-        if isinstance(error, FileNotFoundError) or "unexpected end of data" in str(error):
-            raise _Vanished(name) from None
+        if "unexpected end of data" in str(error):
+            raise filestore.Gone(name) from None
         raise
-    return {"size": entry.size, "sha256": content.digest.hexdigest()}
+    return {"size": size, "sha256": content.digest.hexdigest()}
 
 
 def _damaged(at: str, members: dict[str, dict[str, object]]) -> Iterator[str]:
@@ -238,7 +225,7 @@ def _check_room(folder: Path, at: str) -> None:
     shrinks when dumped."""
     with dump.connect(at) as connection:
         (size,) = connection.execute("SELECT pg_database_size(current_database())").fetchone() or (0,)
-    needed = sum(path.stat().st_size for _, path in uploads() if path.exists()) + int(str(size)) // 10
+    needed = sum(upload.size for upload in filestore.store().uploads()) + int(str(size)) // 10
     if shutil.disk_usage(folder).free < needed:
         raise OSError(
             errno.ENOSPC,

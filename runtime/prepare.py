@@ -97,7 +97,8 @@ def _fill(year: str) -> None:
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ.pop("DATABASE_POOLER_URL", None)  # tables are made over a line of its own
+    for name in ("DATABASE_POOLER_URL", "DATABASE_REPLICA_URL"):  # tables are made over a line of its own
+        os.environ.pop(name, None)
     restore.finish()  # where a machine stopped within one
     django.setup()
     with contextlib.redirect_stdout(io.StringIO()):

@@ -5,7 +5,6 @@ Between the two the database bears the mark of the restore, so that a machine th
 next start.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -14,13 +13,12 @@ import tempfile
 import uuid
 from pathlib import Path
 
-from runtime import backup, dump, places, seal
+from runtime import backup, dump, filestore, places, seal
 from runtime.errors import CannotStart
 from runtime.processes import lock, make_folder
 
 KEPT_BEFORE = 3  # backups of what restores replaced
-READY = ".ready-"  # in var/ and in the files' folder: checked, waiting for the switch
-REPLACED = ".replaced-"
+READY = filestore.READY  # in var/ as in the store of files: checked, waiting for the switch
 
 
 def restore(file: Path, *, key: Path | None = None, trusted: str = "", unsigned: bool = False) -> Path | None:
@@ -89,32 +87,13 @@ def finish() -> None:
 
 
 def _discard(mark: str) -> None:
-    for leftover in (
-        _files() / f"{READY}{mark}",
-        _files() / f"{REPLACED}{mark}",
-        places.var() / f"{READY}{mark}",
-    ):
-        shutil.rmtree(leftover, ignore_errors=True)
-
-
-def _files() -> Path:
-    """Return the folder of uploads, through a link: what is to be switched lies within, on the same disk,
-    even where it is a mount."""
-    return (places.var() / backup.FILES).resolve()
+    filestore.store().discard(mark)
+    shutil.rmtree(places.var() / f"{READY}{mark}", ignore_errors=True)
 
 
 def _switch(ready: Path, mark: str) -> None:
-    """Exchange files by renaming only. Done twice, or cut off and done again, it ends the same."""
-    home = _files()
-    coming, replaced = home / f"{READY}{mark}", home / f"{REPLACED}{mark}"
-    if not (ready / "cleared").exists():
-        replaced.mkdir(exist_ok=True)
-        for old in list(home.iterdir()):
-            if backup.is_upload(old.name):
-                old.rename(replaced / old.name)
-        (ready / "cleared").touch()
-    for new in list(coming.iterdir()):
-        new.rename(home / new.name)
+    """Exchange files. Done twice, or cut off and done again, it ends the same."""
+    filestore.store().switch(mark, ready)
     for name in backup.LOOSE:
         if (ready / name).exists():
             (ready / name).replace(places.var() / name)
@@ -165,7 +144,7 @@ def _unpack(file: Path, ready: Path, *, key: Path | None, trusted: list[str], un
 def _extract(archive: Path, ready: Path) -> dict[str, str]:
     """Write the archive's files into their places and return their hashes. Only plain files under the names
     of a backup are looked at."""
-    coming = make_folder(_make_home() / f"{READY}{ready.name.removeprefix(READY)}")
+    store, mark = filestore.store(), ready.name.removeprefix(READY)
     found = {}
     with tarfile.open(archive, "r:") as source:
         for entry in source:
@@ -179,27 +158,21 @@ def _extract(archive: Path, ready: Path) -> dict[str, str]:
                 in_files or entry.name in {backup.DUMP, backup.MANIFEST, backup.SIGNATURE, *backup.LOOSE}
             ):
                 continue
-            target = coming.joinpath(*parts[1:]) if in_files else ready / entry.name
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             content = source.extractfile(entry)
             assert content is not None
-            digest = hashlib.sha256()
-            with open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as sink:
-                while piece := content.read(1 << 20):
-                    digest.update(piece)
-                    sink.write(piece)
-                sink.flush()
-                os.fsync(sink.fileno())
-            os.utime(target, (entry.mtime, entry.mtime))
-            found[entry.name] = digest.hexdigest()
+            hashing = backup.Hashing(content)
+            if in_files:
+                name = entry.name.removeprefix(f"{backup.FILES}/")
+                store.take(mark, filestore.Upload(name, entry.size, int(entry.mtime)), hashing)
+            else:
+                with open(
+                    os.open(ready / entry.name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb"
+                ) as sink:
+                    shutil.copyfileobj(hashing, sink, 1 << 20)
+                    sink.flush()
+                    os.fsync(sink.fileno())
+            found[entry.name] = hashing.digest.hexdigest()
     return found
-
-
-def _make_home() -> Path:
-    make_folder(places.var(), mode=0o755)
-    home = _files()
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return home
 
 
 def _listed(content: bytes, file: Path) -> dict[str, str]:

@@ -31,12 +31,13 @@ FIRST_PORT = 8000
 FIRST_MAIL_PORT = 8025
 ROLES = ("web", "worker", "beat")
 # What hosts share, and each would have of its own without a name.
-SHARED = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "SITE_URL")
+SHARED = ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "SECRET_KEY", "SITE_URL", "FILES_URL")
 STEADY_SECONDS = 60  # a child that lived so long starts again at once when it ends
 LONGEST_PAUSE = 30.0  # seconds between starts of a child that keeps ending
 # A stop is over within ten seconds, whatever runs: first what serves and works, all at once, then the servers
 # that these use.
 WORK_ENDS = 3.0  # seconds for requests and jobs to finish; a job that goes on is handed back to the broker
+DRAIN_SECONDS = 5  # of a web server on one of several hosts: two looks of a balancer, and what it had sent
 USERS_END = 4.5  # seconds until what serves and works is killed
 SERVERS_END = 4.5  # seconds for the servers, which are safe to kill: the database recovers at the next start
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # all of this machine's addresses, and one of them
@@ -193,12 +194,12 @@ class Supervisor:
                 )
 
     def stop(self) -> None:
-        """Stop the children, those that use others first, within USERS_END + SERVERS_END seconds; a second
-        Ctrl-C hurries."""
+        """Stop the children, those that use others first, within DRAIN_SECONDS and USERS_END + SERVERS_END
+        seconds; a second Ctrl-C hurries."""
         users, servers = (
             [child for child in self.children if child.serves is serves] for serves in (False, True)
         )
-        self.end(users, USERS_END, cold=WORK_ENDS)
+        self.end(users, self.drain_seconds() + USERS_END, cold=WORK_ENDS)
         self.end(servers, SERVERS_END)
         self.children.clear()
         self.record()
@@ -250,10 +251,19 @@ class Supervisor:
             names = ", ".join(missing)
             raise CannotStart(
                 f"Chạy riêng {', '.join(self.roles)} thì các máy phải dùng chung cơ sở dữ liệu, broker, khoá"
-                f" bí mật, máy chủ thư và địa chỉ. Hãy đặt: {names}.",
-                "Parts that run apart share database, broker, secret, mail server and address. Set:"
-                f" {names}.",
+                f" bí mật, máy chủ thư, địa chỉ và kho tệp. Hãy đặt: {names}. Kho tệp là FILES_URL=s3://…"
+                " hoặc thư mục chung đã gắn ở mọi máy: FILES_URL=file:///srv/nen-nep/files",
+                "Parts that run apart share database, broker, secret, mail server, address and files. Set:"
+                f" {names}. Files are FILES_URL=s3://… or a shared folder that every host has mounted:"
+                " FILES_URL=file:///srv/nen-nep/files",
             )
+
+    def drain_seconds(self) -> int:
+        """Return how long web processes that are to stop say so and serve on: nobody else serves beside a
+        whole copy, so that waiting helps nobody. The settings check the variable."""
+        named = self.environment.get("DRAIN_SECONDS", "").strip()
+        apart = "web" in self.roles and self.name != "supervisor"
+        return int(named) if named.isdecimal() else DRAIN_SECONDS if apart else 0
 
     def run(self) -> int:
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
@@ -292,11 +302,13 @@ class Supervisor:
         port = _web_port(host) if "web" in self.roles else 0
         shown = f"http://{'localhost' if host in {'127.0.0.1', *EVERYWHERE} else _bracketed(host)}:{port}"
         self.environment.setdefault("SITE_URL", shown)
+        if not self.environment.get("DRAIN_SECONDS", "").strip():
+            self.environment["DRAIN_SECONDS"] = str(self.drain_seconds())
         self.environment["PYTHONUNBUFFERED"] = "1"
         self.start_servers()
         self.once("prepare", [PYTHON, "-m", "runtime.prepare"])
         if "web" in self.roles:
-            web = self.add(Child("web", _web_command(host, port)))
+            web = self.add(Child("web", _web_command(host, port, drain=self.drain_seconds())))
             self.until(
                 lambda: _listens(host, port), web, 60
             )  # before the jobs: a small machine reads one program at a time
@@ -366,14 +378,14 @@ class Supervisor:
         self.say("\n".join(line or " " for line in lines))
 
 
-def _web_command(host: str, port: int) -> list[str]:
+def _web_command(host: str, port: int, *, drain: int = 0) -> list[str]:
     options = {
         "bind": f"{_bracketed(host)}:{port}",
         "workers": os.environ.get("WEB_WORKERS", "").strip() or "2",
         "worker-class": "runtime.web.BufferedWorker",
         "threads": "4",  # of each process; only requests that have arrived take one
         "timeout": "120",
-        "graceful-timeout": str(int(WORK_ENDS)),
+        "graceful-timeout": str(drain + int(WORK_ENDS)),
         "log-level": "warning",
     }
     if Path("/dev/shm").is_dir():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from core import clock
+from core import clock, replica
 from desk.queries import system
 from desk.queries.host import Host
 from obligations.queries import findings
@@ -84,6 +84,10 @@ def _host(host: Host) -> Iterator[Metric]:
     yield GaugeMetricFamily(
         "nennep_disk_size_bytes", "Size of the disk of the uploaded files", value=host.size
     )
+    if host.bucket is not None:
+        yield GaugeMetricFamily(
+            "nennep_files_up", "1 if the S3 storage of files answers, else 0", value=float(host.bucket)
+        )
     finished = host.backup.finished_at
     yield GaugeMetricFamily(
         "nennep_backup_last_success_timestamp_seconds",
@@ -124,6 +128,12 @@ def _parts(found: system.System) -> Iterator[Metric]:
         "Age of the oldest open transaction, 0 without one",
         value=oldest.total_seconds() if oldest else 0,
     )
+    if replica.is_named():
+        yield GaugeMetricFamily(
+            "nennep_replica_lag_seconds",
+            "How far the copy for reading may be behind; -1 where it is not read",
+            value=-1 if found.copy_behind is None else found.copy_behind,
+        )
     yield GaugeMetricFamily("nennep_broker_up", "1 if the broker answers, else 0", value=float(bool(broker)))
     yield GaugeMetricFamily(
         "nennep_jobs_waiting", "Jobs that wait in the broker", value=broker.jobs_waiting if broker else 0

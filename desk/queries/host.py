@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from core.files import disk
+from core.files import bucket_answers, disk
 
 # The backup is made every night; one missed night is a warning by the next noon.
 OLD_AFTER = dt.timedelta(hours=36)
@@ -34,11 +34,13 @@ class Backup(NamedTuple):
 
 
 class Host(NamedTuple):
-    """Bytes free and in all on the disk of the files, and the last backup."""
+    """Bytes free and in all on the disk of the files, the last backup, and whether the bucket of files
+    answers (None where files are in a folder)."""
 
     room: int
     size: int
     backup: Backup
+    bucket: bool | None
 
     @property
     def is_tight(self) -> bool:
@@ -62,4 +64,4 @@ def host(now: dt.datetime) -> Host:
         record.get("error", ""),
         finished_at is None or now - finished_at > OLD_AFTER,
     )
-    return Host(room, size, backup)
+    return Host(room, size, backup, bucket_answers())

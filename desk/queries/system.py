@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 
-from core import dates
+from core import dates, replica
 from core.templatetags.nennep import vi
 from desk.queries.host import Host, host
 from obligations.queries import touched
@@ -53,9 +53,11 @@ class Broker(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """All parts at an instant; None where one does not answer."""
+    """All parts at an instant; None where one does not answer. `copy_behind`: seconds by which the copy for
+    reading is behind the database."""
 
     database: Database
+    copy_behind: float | None
     broker: Broker | None
     judging: Heartbeat | None
     bodies_waiting: int
@@ -86,9 +88,7 @@ def ask_database() -> Database | None:
 def ask_broker() -> Broker | None:
     """Return how the broker is doing, or None where it does not answer within two seconds."""
     try:
-        with redis.Redis.from_url(
-            settings.REDIS_URL, socket_timeout=SECONDS, socket_connect_timeout=SECONDS
-        ) as broker:
+        with settings.REDIS.client(SECONDS) as broker:
             told = broker.info("server")
             version = told.get("valkey_version") or told.get("redis_version", "")
             return Broker(str(version), int(broker.llen(QUEUE)))
@@ -102,8 +102,9 @@ def system(now: dt.datetime) -> System:
     database = ask_database()
     if database is None:
         raise DatabaseError("the database does not answer")
+    behind = replica.seconds_behind() if replica.is_named() else None
     return System(
-        database, ask_broker(), heartbeat(now), touched.waiting(), mails.status(now), host(now), now
+        database, behind, ask_broker(), heartbeat(now), touched.waiting(), mails.status(now), host(now), now
     )
 
 
@@ -111,10 +112,12 @@ def parts(found: System) -> list[Part]:
     """Return the parts in the order in which one looks for a fault."""
     return [
         _database(found.database),
+        *_copy(found),
         _broker(found.broker),
         _judging(found),
         _mails(found.mails),
         _disk(found.host),
+        *_files(found.host),
         _backup(found.host),
     ]
 
@@ -146,6 +149,24 @@ def _database(found: Database) -> Part:
         ) % {"n": vi(round(found.oldest_transaction.total_seconds() / 60))}
         return Part(name, "warning", told, remedy)
     return Part(name, "good", told, "")
+
+
+def _copy(found: System) -> list[Part]:
+    """Return the copy for reading, where the office names one."""
+    name = _("Bản sao chỉ đọc")
+    if not replica.is_named():
+        return []
+    if found.copy_behind is None:
+        remedy = _(
+            "Trang của ngày đã qua đang đọc ở máy chính. Kiểm tra máy chủ bản sao, đường truyền nhật ký ghi"
+            " và DATABASE_REPLICA_URL."
+        )
+        return [Part(name, "warning", _("không trả lời hoặc chậm quá lâu"), remedy)]
+    told = _("chậm nhiều nhất %(n)s giây") % {"n": vi(found.copy_behind, 1)}
+    if found.copy_behind > settings.REPLICA_LAG_SECONDS:
+        remedy = _("Chậm quá mức REPLICA_LAG_SECONDS nên trang đang đọc ở máy chính: xem tải của bản sao.")
+        return [Part(name, "warning", told, remedy)]
+    return [Part(name, "good", told, "")]
 
 
 def _broker(found: Broker | None) -> Part:
@@ -211,6 +232,20 @@ def _disk(found: Host) -> Part:
         )
         return Part(_("Chỗ trống trên đĩa"), "danger", told, remedy)
     return Part(_("Chỗ trống trên đĩa"), "good", told, "")
+
+
+def _files(found: Host) -> list[Part]:
+    """Return the storage of files, where it is not on the disk."""
+    name = _("Kho tệp S3")
+    if found.bucket is None:
+        return []
+    if found.bucket:
+        return [Part(name, "good", _("trả lời"), "")]
+    remedy = _(
+        "Kho tệp không trả lời: tệp chưa xem, chưa gửi được, trang vẫn dùng được. Kiểm tra máy chủ lưu trữ và"
+        " FILES_URL."
+    )
+    return [Part(name, "danger", _("không trả lời"), remedy)]
 
 
 def _backup(found: Host) -> Part:

@@ -15,6 +15,7 @@ from core import acts, editing
 from core.acts import Act, Since
 from core.dates import moment
 from core.errors import Refused
+from core.replica import on_database
 from core.signals import facts_changed
 from delegations.models import Body, BodyKind, Reform
 from delegations.permissions import check_can_edit_registers
@@ -238,7 +239,7 @@ def check(*, reform: Reform, by: User, today: dt.date) -> Check:
     that judge, and rolled back."""
     if reform.applied_at is not None:
         return _look(Plan(reform, today=today), "")
-    with transaction.atomic():
+    with on_database(), transaction.atomic():
         plan, refusal = Plan(reform, today=today), ""
         try:
             with transaction.atomic():

@@ -22,12 +22,15 @@ def alive(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
-    """Answer 200 where pages can be served, else 503. Pages need the database; without the broker, or with a
-    full disk, reading goes on, so that these are only told."""
-    database = system.ask_database() is not None
+    """Answer 200 where pages can be served, else 503, and before a stop. Pages need the database; without
+    the broker, with a full disk, or without the bucket of files, reading goes on, so that these are only
+    told."""
+    database, machine = system.ask_database() is not None, host(clock.now())
     told = {
         "database": database,
         "broker": system.ask_broker() is not None,
-        "disk": not host(clock.now()).is_tight,
+        "disk": not machine.is_tight,
+        "files": machine.bucket is not False,
     }
-    return JsonResponse({"ready": database} | told, status=200 if database else 503)
+    serves = database and not request.META.get("nennep.draining")  # runtime.web: this process stops soon
+    return JsonResponse({"ready": serves} | told, status=200 if serves else 503)

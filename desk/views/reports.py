@@ -11,6 +11,7 @@ from accounts.models import UserRequest
 from accounts.permissions import can_edit_facts, check_can_edit_facts, check_can_see_all
 from core import clock, known
 from core.htmx import clicked
+from core.replica import reads_copy
 from desk.queries import periods
 from desk.queries.period_report import owner, tables
 from desk.queries.period_report.facts import judged_on
@@ -20,6 +21,7 @@ from desk.views.leaders import file, page_query
 from records import workbooks
 
 
+@reads_copy
 @require_safe
 def page(request: UserRequest) -> HttpResponse:
     check_can_see_all(request.user)
@@ -51,6 +53,7 @@ def begin(request: UserRequest) -> HttpResponse:
     )
 
 
+@reads_copy
 @require_safe
 def workbook(request: UserRequest) -> HttpResponse:
     """The tables of the report of `?ky=`, as the records stand."""

@@ -162,7 +162,7 @@ def _seen(user: User) -> DirectionQuerySet:
 
 def counts(user: User, *, on: dt.date, kind_ids: Collection[int] = ()) -> Counts:
     """Return how many directions are open on the day. One query."""
-    found = _seen(user).open_on(on).as_of(on).with_follow_up(on)
+    found = _seen(user).open_on(on).as_of(on).with_requests(on)
     if kind_ids:
         found = found.filter(body__kind__in=kind_ids)
     late = Q(is_waiting=False, due_then__lt=on)
@@ -181,10 +181,16 @@ def open_ones(
     user: User, *, on: dt.date, kind_ids: Collection[int] = (), limit: int | None = None
 ) -> list[Any]:
     """Return the open directions of the day, the earliest due day first. One query."""
-    found = _seen(user).open_on(on).as_of(on).select_related("body__kind")
+    found = still_open(user=user, on=on)
     if kind_ids:
         found = found.filter(body__kind__in=kind_ids)
     return list(found.order_by(*ORDERS["han"])[:limit])
+
+
+def still_open(*, user: User, on: dt.date) -> DirectionQuerySet:
+    """Return the open directions of the day without what a list tells beside them; for
+    `order_by(*ORDERS[…])`."""
+    return _seen(user).open_on(on).as_of(on).select_related("body__kind")
 
 
 def of_body(body: Body, *, on: dt.date, rule: str = "", subject: str = "") -> tuple[list[Any], int]:

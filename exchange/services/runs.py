@@ -6,7 +6,6 @@ The row is the truth; a task only says "look at this row", may come twice, or ne
 import datetime as dt
 import hashlib
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pghistory
@@ -20,7 +19,7 @@ from kombu.exceptions import OperationalError
 from accounts.models import User
 from core import clock, scanner
 from core.errors import Refused
-from core.files import clean_name, path_in_vault, vault, write_to_vault
+from core.files import clean_name, on_disk, path_in_vault, vault, write_to_vault
 from core.secrecy import name_carries_mark, rule_text
 from exchange.enums import RunState
 from exchange.importers import files
@@ -71,17 +70,13 @@ def upload(*, file: "UploadedFile[Any]", by: User) -> ImportRun:
     )
     write_to_vault(run.key, file)
     try:
-        run.rows_total = files.look(path_of(run)).rows  # an estimate until the preview has counted them
+        with on_disk(run.key) as path:
+            run.rows_total = files.look(path).rows  # an estimate until the preview has counted them
     except files.FileRefused as refused:
         vault().delete(path_in_vault(run.key))
         raise Refused(refused.message, field="upload") from None
     run.save(force_insert=True)
     return run
-
-
-def path_of(run: ImportRun) -> Path:
-    """Return where the run's file lies."""
-    return Path(vault().path(path_in_vault(run.key)))
 
 
 def start_preview(run: ImportRun) -> None:
@@ -129,7 +124,8 @@ def preview(run_id: int) -> None:
         return
     run = ImportRun.objects.get(pk=run_id)
     try:
-        outcome = imports.preview(path=path_of(run), progress=_progress(run_id))
+        with on_disk(run.key) as path:
+            outcome = imports.preview(path=path, progress=_progress(run_id))
     except Refused as refused:
         _move(
             run_id, RunState.READING, state=RunState.FAILED, message=refused.message, settled_at=clock.now()
@@ -173,9 +169,12 @@ def commit(run_id: int) -> None:
             raise _Overtaken
 
     try:
-        with pghistory.context(user=run.committed_by_id, import_run=run_id, file=run.name):
+        with (
+            on_disk(run.key) as path,
+            pghistory.context(user=run.committed_by_id, import_run=run_id, file=run.name),
+        ):
             imports.commit(
-                path=path_of(run),
+                path=path,
                 by=run.committed_by,
                 name=run.name,
                 progress=_progress(run_id),

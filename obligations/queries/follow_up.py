@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from django.db.models import Count, OuterRef, Subquery
-
 from accounts.models import User
 from obligations.models import FindingNote, FindingOwner
 
@@ -24,14 +22,10 @@ def of_flags(flag_ids: Collection[int]) -> dict[int, FollowUp]:
         one.flag_id: one.owner
         for one in FindingOwner.objects.filter(flag__in=flag_ids).select_related("owner")
     }
-    last = FindingNote.objects.filter(flag=OuterRef("flag")).order_by("-written_at", "-pk")
-    counted = (
-        FindingNote.objects.filter(flag__in=flag_ids)
-        .order_by()
-        .values("flag")
-        .annotate(number=Count("pk"), latest=Subquery(last.values("text")[:1]))
-    )
-    noted = {row["flag"]: (row["latest"], row["number"]) for row in counted}
+    noted: dict[int, tuple[str, int]] = {}
+    notes = FindingNote.objects.filter(flag__in=flag_ids).order_by("written_at", "pk")
+    for flag_id, text in notes.values_list("flag_id", "text"):
+        noted[flag_id] = text, noted.get(flag_id, ("", 0))[1] + 1
     return {key: FollowUp(owners.get(key), *noted.get(key, ("", 0))) for key in owners.keys() | noted.keys()}
 
 

@@ -21,14 +21,15 @@ class References(NamedTuple):
 
 def mentioned(value: Any) -> Iterable[tuple[str, str]]:
     """Generate (kind, code) of every record named anywhere in evidence."""
-    if isinstance(value, Mapping):
-        if value.get("record") and value.get("code"):
-            yield str(value["record"]), str(value["code"])
-        for part in value.values():
-            yield from mentioned(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from mentioned(part)
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            if part.get("record") and part.get("code"):
+                yield str(part["record"]), str(part["code"])
+            waiting += part.values()
+        elif isinstance(part, list | tuple):
+            waiting += part
 
 
 def references(rows: Iterable[Row], *, links: bool = True) -> References:

@@ -16,6 +16,7 @@ from obligations.queries.records import mentioned
 
 # Codes of records are the system's own; a document's number and a person's name are everybody's.
 _CODED = {"meeting", "seat", "decision", "task", "submission", "direction"}
+_TITLES = dict(Rule.choices)
 _TITLED = {"task", "submission", "direction"}
 # What a duty that a body has but once is called: nothing is to be said of it beside the rule's title.
 _ONLY_ONE = {"regulation", "coordination", "agenda"}
@@ -26,7 +27,7 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 def title(rule: str) -> str:
     """Return a rule's title; the code itself where no rule has it."""
-    return str(Rule(rule).label) if rule in Rule.values else rule
+    return str(_TITLES.get(rule, rule))
 
 
 def subject(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ from django.template import Library
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import dates, known
@@ -32,6 +34,11 @@ _STATUS_ICONS = {
 @register.simple_tag
 def severity(value: str) -> SafeString:
     """The badge of a severity: serious, warning or info."""
+    return _severity(value, get_language())
+
+
+@lru_cache(maxsize=64)
+def _severity(value: str, _language: str | None) -> SafeString:
     words = Severity(value).label if value in Severity.values else value
     return format_html(
         '<span class="nn-sev nn-sev-{}">{} {}</span>',

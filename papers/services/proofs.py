@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from core import known
+from core.replica import on_database
 from papers.documents import printed
 from papers.models import Paper, Proof
 
@@ -23,7 +24,8 @@ def of_print(*, title: str, day: dt.date, said: Any, now: dt.datetime, by: User)
     if known.until():
         return None
     content = json.dumps(said, ensure_ascii=False, sort_keys=True, default=str).encode()
-    return printed.seal(issue(title=title, day=day, content=content, now=now, by=by))
+    with on_database():
+        return printed.seal(issue(title=title, day=day, content=content, now=now, by=by))
 
 
 @transaction.atomic

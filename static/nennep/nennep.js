@@ -340,6 +340,40 @@
     }
   }, true);
 
+  /* Menus that a button opens: over everything, wherever there is room. */
+  const MENU = "[data-bs-toggle=dropdown]";
+  const menuOf = (button) => button.parentElement.querySelector(".dropdown-menu");
+  const openMenu = () => document.querySelector(MENU + "[aria-expanded=true]");
+  function showMenu(button, open) {
+    const menu = menuOf(button);
+    menu.classList.toggle("show", open);
+    button.setAttribute("aria-expanded", String(open));
+    if (!open) return;
+    const at = button.getBoundingClientRect(), gap = 4, edge = 8, { clientWidth, clientHeight } = document.documentElement;
+    Object.assign(menu.style, { position: "fixed", maxHeight: (clientHeight - 2 * edge) + "px", overflowY: "auto" });
+    const left = menu.matches(".dropdown-menu-end") ? at.right - menu.offsetWidth : at.left, below = at.bottom + gap, above = at.top - gap - menu.offsetHeight;
+    const top = below + menu.offsetHeight <= clientHeight - edge || above < edge ? Math.min(below, clientHeight - edge - menu.offsetHeight) : above;
+    Object.assign(menu.style, { insetInlineEnd: "auto", left: Math.max(edge, Math.min(left, clientWidth - edge - menu.offsetWidth)) + "px", top: Math.max(edge, top) + "px" });
+  }
+  const closeMenu = () => { const button = openMenu(); if (button) showMenu(button, false); };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest && event.target.closest(MENU), open = openMenu();
+    if (open) showMenu(open, false);
+    if (button && button !== open) showMenu(button, true);
+  });
+  window.addEventListener("resize", closeMenu);
+  document.addEventListener("scroll", (event) => { const button = openMenu(); if (button && event.target !== menuOf(button)) closeMenu(); }, true);
+  document.addEventListener("focusin", (event) => { const button = openMenu(); if (button && !button.parentElement.contains(event.target)) closeMenu(); });
+  document.addEventListener("keydown", (event) => {
+    const button = openMenu() || (event.key === "ArrowDown" && event.target.closest && event.target.closest(MENU));
+    if (!button || !/^(Escape|ArrowDown|ArrowUp)$/.test(event.key)) return;
+    event.preventDefault();
+    if (event.key === "Escape") { closeMenu(); button.focus(); return; }
+    if (!openMenu()) showMenu(button, true);
+    const places = Array.from(menuOf(button).querySelectorAll("a[href], button")), at = places.indexOf(document.activeElement);
+    places[(at < 0 ? (event.key === "ArrowDown" ? 0 : places.length - 1) : at + (event.key === "ArrowDown" ? 1 : places.length - 1)) % places.length].focus();
+  });
+
   /* Menu on a narrow screen, printing, filters that answer at once. */
   function toggleMenu(open) {
     const side = document.getElementById("nn-side"), button = document.getElementById("nn-menu-button");

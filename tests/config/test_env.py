@@ -30,6 +30,11 @@ def test_flags_read_yes_and_no_and_fall_back_when_empty(monkeypatch, raw, value)
         (lambda: env.database("X"), "mysql://u@h/d", "X=postgresql://"),
         (lambda: env.database("X"), "postgresql://u:a/b@h:5432/d", "%2F"),
         (lambda: env.broker(env.text("X")), "amqp://h", "REDIS_URL=redis://"),
+        (lambda: env.broker(env.text("X")), "sentinel://h1,h2/0", "master=nennep"),
+        (lambda: env.broker(env.text("X")), "sentinel://h1:x/0?master=m", "sentinel://"),
+        (lambda: env.broker(env.text("X")), "sentinel://h1/0?master=m&tsl=1", "tls=1"),
+        (lambda: env.broker(env.text("X")), "rediss://h/0?ssl_cert_reqs=maybe", "rediss://"),
+        (lambda: env.broker(env.text("X")), "redis://h/0?ssl_ca_certs=/ca", "rediss://"),
         (lambda: env.mail_server(env.text("X")), "mail.example.vn", "EMAIL_URL=smtp://"),
     ],
 )
@@ -56,6 +61,22 @@ def test_a_database_address_is_read_whole(monkeypatch):
     }
 
 
+def test_sentinels_are_read_with_their_passwords_and_tls():
+    found = env.broker(
+        "sentinel://u:a%3Bb@h1:26380,h2/3?master=m&sentinel_password=x&tls=1&ssl_ca_certs=/etc/ca.pem"
+    )
+    assert found.sentinels == (("h1", 26380), ("h2", 26379))
+    assert (found.master, found.database) == ("m", 3)
+    assert found.for_celery == "sentinel://u:a%3Bb@h1:26380/3;sentinel://u:a%3Bb@h2:26379/3"
+    assert found.options["sentinel_kwargs"]["password"] == "x"
+    assert found.options["sentinel_kwargs"]["ssl_ca_certs"] == "/etc/ca.pem"
+    assert found.for_redbeat["options"]["password"] == "a;b"
+    assert found.tls["ssl_check_hostname"] is True
+    assert env.broker("sentinel://h/0?master=m").for_redbeat["use_ssl"] is None
+    unchecked = env.broker("rediss://h/0?ssl_cert_reqs=none")
+    assert (unchecked.url, unchecked.tls["ssl_check_hostname"]) == ("rediss://h/0", False)
+
+
 @pytest.mark.parametrize(
     ("url", "port", "ssl", "tls"),
     [
@@ -68,6 +89,46 @@ def test_a_database_address_is_read_whole(monkeypatch):
 def test_mail_servers_have_their_usual_ports(url, port, ssl, tls):
     settings = env.mail_server(url)
     assert (settings["EMAIL_PORT"], settings["EMAIL_USE_SSL"], settings["EMAIL_USE_TLS"]) == (port, ssl, tls)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("s3://may:9000/kho", "thiếu khoá"),
+        ("s3://k:s@may:9000/", "bucket"),
+        ("s3://k:s@may:9000/kho?ttl=1", "ttl"),
+        ("s3://k:s@may:9000/kho?tls=co", "tls là 0 hoặc 1"),
+        ("s3://k:s@may:x/kho", "FILES_URL=s3://"),
+        ("ftp://may/kho", "FILES_URL=file://"),
+        ("file://may/kho", "file:///srv"),
+        ("file:///khong/co/o/day", "mount"),
+    ],
+)
+def test_a_place_of_files_that_cannot_be_used_is_refused_in_words(monkeypatch, tmp_path, url, words):
+    monkeypatch.setenv("FILES_URL", url)
+    with pytest.raises(env.Misconfigured, match=words):
+        env.files(tmp_path)
+
+
+def test_files_are_in_the_folder_or_the_bucket_that_is_named(monkeypatch, tmp_path):
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    monkeypatch.delenv("FILES_URL", raising=False)
+    assert env.files(tmp_path / "files")[0] == tmp_path / "files"
+    (tmp_path / "chung").mkdir()
+    monkeypatch.setenv("FILES_URL", f"file://{tmp_path}/chung")
+    assert env.files(tmp_path / "files")[0] == tmp_path / "chung"
+    monkeypatch.setenv("FILES_URL", "s3://k%2F1:a%40b@s3.example.vn/kho?prefix=/a/&region=vn&ca=/etc/ca.pem")
+    options = env.files(tmp_path / "files")[1]["OPTIONS"]
+    assert {name: options[name] for name in options if name not in {"client_config", "transfer_config"}} == {
+        "access_key": "k/1",
+        "secret_key": "a@b",
+        "bucket_name": "kho",
+        "endpoint_url": "https://s3.example.vn",
+        "region_name": "vn",
+        "location": "a/",
+        "verify": "/etc/ca.pem",
+        "max_memory_size": 2_500_000,
+    }
 
 
 def test_the_secret_is_made_once_and_closed_to_others(tmp_path, monkeypatch):

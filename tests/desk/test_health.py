@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from config import env
+
 
 def test_the_process_lives_without_asking_the_database(django_assert_num_queries, db):
     with django_assert_num_queries(0):
@@ -23,12 +25,12 @@ def test_it_can_serve(client):
     answer = client.get("/san-sang/")
 
     assert answer.status_code == 200
-    assert answer.json() == {"ready": True, "database": True, "broker": True, "disk": True}
+    assert answer.json() == {"ready": True, "database": True, "broker": True, "disk": True, "files": True}
 
 
 @pytest.mark.django_db
 def test_without_a_broker_it_serves_and_says_so(client, settings):
-    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    settings.REDIS = env.broker("redis://127.0.0.1:1/0")
 
     answer = client.get("/san-sang/")
 

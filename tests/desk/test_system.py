@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from django.conf import settings as live
 
+from config import env
 from core import clock
 from desk.queries import host as hosts
 from desk.queries import system
@@ -70,7 +71,7 @@ def test_nobody_else_sees_it(client, as_user, staff, leader, secretary_of_a):
 
 
 def test_a_broker_that_is_away_is_told_with_what_to_do(as_user, administrator, settings):
-    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    settings.REDIS = env.broker("redis://127.0.0.1:1/0")
     page = text(as_user(administrator))
     assert "không trả lời" in page
     assert "Khởi động lại broker" in page

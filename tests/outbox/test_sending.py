@@ -416,9 +416,9 @@ def test_a_server_that_refuses_the_office_itself_is_left_alone_and_it_is_seen(fl
 
 def test_when_the_time_is_up_the_rest_goes_back_without_an_attempt(flag, sink):
     twelve(flag)
-    sink.silent_for = 0.3
+    sink.silent_for = 0.7
     with time_machine.travel(MONDAY, tick=True):
-        counts = sending.send_due(worker="w1", clock=clock.now, seconds=0.5)
+        counts = sending.send_due(worker="w1", clock=clock.now, seconds=2)
     assert 0 < counts.sent < 12
     rest = Message.objects.exclude(state=MessageState.SENT)
     assert len(rest) == 12 - counts.sent

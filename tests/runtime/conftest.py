@@ -11,6 +11,20 @@ import pytest
 
 from runtime import places
 
+# What would lead a copy to servers and addresses that are not its own.
+FOREIGN = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "FILES_URL",
+    "SITE_URL",
+    "PORT",
+    "HOST",
+    "SAMPLE",
+    "DRAIN_SECONDS",
+    "DATABASE_FAST",
+)
+
 
 def processes_of(folder: Path) -> dict[int, str]:
     """Return the living processes that were started for a VAR_DIR: number → command line."""
@@ -37,16 +51,7 @@ def place(monkeypatch):
     above.chmod(0o755)
     folder = above / "thư mục thử"
     monkeypatch.setenv("VAR_DIR", str(folder))
-    for name in (
-        "DATABASE_URL",
-        "REDIS_URL",
-        "EMAIL_URL",
-        "SITE_URL",
-        "PORT",
-        "HOST",
-        "SAMPLE",
-        "DATABASE_FAST",
-    ):
+    for name in FOREIGN:
         monkeypatch.delenv(name, raising=False)
     sockets = {places.database_socket_folder().parent, places.broker_socket().parent.parent}
     yield folder

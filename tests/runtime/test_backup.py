@@ -7,6 +7,7 @@ embedded one and back.
 
 import gzip
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -26,9 +27,10 @@ from django.conf import settings
 from django.db import connections
 from psycopg.conninfo import make_conninfo
 
-from runtime import backup, dump, places, postgres, restore, seal
+from runtime import backup, dump, filestore, places, postgres, restore, seal
 from runtime.errors import CannotStart
 from runtime.processes import lock
+from tests.buckets import serving
 from tests.databases import drop
 from tests.runtime.conftest import processes_of
 
@@ -439,6 +441,57 @@ def test_a_linked_folder_of_files_is_followed_and_stays_a_link(small, tmp_path):
     restore.restore(file)
     assert (small.folder / "files").readlink() == store
     assert (store / "ab" / "bien-ban").read_text() == "biên bản"
+
+
+def test_files_in_a_bucket_are_saved_and_come_back_and_move_to_a_folder(small, tmp_path, monkeypatch):
+    """Also the ones that a restore replaced, and where the machine stopped between the two."""
+    with serving() as url:
+        monkeypatch.setenv("FILES_URL", url)
+        store = filestore.store()
+        names = [f"{number:02x}/{number:032x}" for number in range(3)]
+        contents = {name: name.encode() * 300_000 for name in names}  # of several pieces each
+        for name, content in contents.items():
+            store.take("first", filestore.Upload(name, len(content), 0), io.BytesIO(content))
+        store.switch("first", tmp_path)
+        store.discard("first")
+
+        def found() -> dict[str, bytes]:
+            everything = {}
+            for upload in store.uploads():
+                with store.read(upload) as source:
+                    everything[upload.name] = source.read()
+            return everything
+
+        assert found() == contents
+        file = backup.save(tmp_path / "kho").file
+        store.take("later", filestore.Upload("sau/tep", 3, 0), io.BytesIO(b"sau"))
+        store.switch("later", tmp_path)
+        store.discard("later")
+        assert found() == {"sau/tep": b"sau"}
+        before = restore.restore(file)
+        assert found() == contents
+        ready = small.folder / ".ready-restored_1"
+        ready.mkdir()
+        restore._unpack(before, ready, key=None, trusted=[], unsigned=False)
+        restore.finish()  # the database had not changed: nothing happens
+        assert found() == contents
+        ready.mkdir()
+        restore._unpack(before, ready, key=None, trusted=[], unsigned=False)
+        dump.read(small.address, ready / backup.DUMP, mark="restored_1")
+        restore.finish()
+        assert found() == {"sau/tep": b"sau"}
+        left = store.client().list_objects_v2(Bucket=store.name)["Contents"]
+        assert [entry["Key"] for entry in left] == ["nen-nep/sau/tep"], "nothing is left lying about"
+    monkeypatch.delenv("FILES_URL")
+    restore.restore(file)
+    assert (small.folder / "files" / names[0]).read_bytes() == contents[names[0]]
+
+
+def test_a_bucket_that_is_away_ends_a_backup_in_words(small, tmp_path, monkeypatch):
+    monkeypatch.setenv("FILES_URL", "s3://k:s@127.0.0.1:1/van-phong?tls=0")
+    with pytest.raises(CannotStart, match="Kho tệp theo FILES_URL"):
+        backup.save(tmp_path / "kho")
+    assert list((tmp_path / "kho").iterdir()) == []
 
 
 def test_a_machine_that_stops_within_a_restore_finishes_it_at_the_next_start(small, tmp_path):

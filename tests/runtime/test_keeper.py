@@ -160,12 +160,12 @@ def test_starts_at_the_same_moment_share_one_server(place):
 
 def test_a_keeper_nobody_needs_leaves_but_not_while_somebody_is_connected(place):
     places.var().mkdir(parents=True)
-    process = subprocess.Popen([sys.executable, "-m", "runtime.keeper", "--idle", "1"], cwd=places.PROJECT)
+    process = subprocess.Popen([sys.executable, "-m", "runtime.keeper", "--idle", "3"], cwd=places.PROJECT)
     assert wait(postgres.answers)
     with psycopg.connect(host=str(places.database_socket_folder()), user=postgres.USER, dbname=postgres.NAME):
-        time.sleep(3)
+        time.sleep(5)
         assert process.poll() is None
-    assert process.wait(20) == 0
+    assert process.wait(30) == 0
     assert not processes_of(place)
 
 

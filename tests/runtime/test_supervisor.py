@@ -3,15 +3,19 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import smtplib
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import psycopg
@@ -19,7 +23,7 @@ import pytest
 
 from runtime import places, postgres, processes, supervisor
 from runtime.errors import CannotStart
-from tests.runtime.conftest import processes_of
+from tests.runtime.conftest import FOREIGN, processes_of
 
 pytestmark = [
     pytest.mark.process,
@@ -53,13 +57,40 @@ def start(place):
             process.wait()
 
 
+@pytest.fixture(scope="session")
+def first_start() -> Iterator[Path]:
+    """The folder of a copy that was started for the first time and stopped: its tables and static files are
+    made once for all tests that are about something else."""
+    above = Path(tempfile.mkdtemp(prefix="nen-nep-", dir="/tmp"))
+    above.chmod(0o755)
+    folder = above / "var"
+    with pytest.MonkeyPatch.context() as patch:
+        for name in FOREIGN:
+            patch.delenv(name, raising=False)
+        process = _start(folder, VAR_DIR=str(folder), PORT=str(free_port()))
+        is_ready = wait(lambda: "is ready" in said(folder), 180)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 0
+        assert is_ready, said(folder)
+    yield folder
+    shutil.rmtree(above, ignore_errors=True)
+
+
+@pytest.fixture
+def prepared(place, first_start):
+    """A folder of a copy that was started before."""
+    subprocess.run(["cp", "-a", first_start, place], check=True)  # the owners of the database's files too
+    return place
+
+
 def _start(place, *roles: str, **variables: str) -> subprocess.Popen[str]:
     place.mkdir(parents=True, exist_ok=True)
+    quick = {"SAMPLE": "0", "WEB_WORKERS": "1", "JOB_WORKERS": "1", "DATABASE_FAST": "1"}
     with (place.parent / "output").open("a") as sink:
         return subprocess.Popen(
             [sys.executable, "-m", "runtime", *roles],
             cwd=places.PROJECT,
-            env=os.environ | {"SAMPLE": "0", "WEB_WORKERS": "1", "JOB_WORKERS": "1"} | variables,
+            env=os.environ | quick | variables,
             stdout=sink,
             stderr=subprocess.STDOUT,
             text=True,
@@ -144,11 +175,11 @@ def test_a_copy_serves_mends_itself_and_leaves_nothing_behind(place, start):
     assert not processes_of(place)
 
 
-def test_a_stop_takes_less_than_ten_seconds_whatever_runs(place, start):
+def test_a_stop_takes_less_than_ten_seconds_whatever_runs(prepared, start):
     """A request and a job wait for a lock that nobody gives back."""
     port = free_port()
     process = start(PORT=str(port))
-    assert wait(lambda: "is ready" in said(place) and serves(port)), said(place)
+    assert wait(lambda: "is ready" in said(prepared) and serves(port)), said(prepared)
     reach = f"host={places.database_socket_folder()} user={postgres.USER} dbname={postgres.NAME}"
     with (
         contextlib.closing(psycopg.connect(reach)) as holder,
@@ -170,13 +201,13 @@ def test_a_stop_takes_less_than_ten_seconds_whatever_runs(place, start):
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 0
         assert time.monotonic() - began < 10
-    assert not processes_of(place)
+    assert not processes_of(prepared)
 
 
 def test_a_part_that_would_work_alone_is_refused(place):
     refused = _run("worker", SITE_URL="http://localhost:8000")
     assert refused.returncode == 1
-    assert "DATABASE_URL, REDIS_URL, EMAIL_URL, SECRET_KEY." in refused.stderr
+    assert "DATABASE_URL, REDIS_URL, EMAIL_URL, SECRET_KEY, FILES_URL." in refused.stderr
     refused = _run("werker")
     assert "werker" in refused.stderr
     assert "web, worker, beat" in refused.stderr
@@ -195,12 +226,12 @@ def _run(*roles: str, **variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_two_hosts_have_each_their_parts_on_one_database(place, start):
+def test_two_hosts_have_each_their_parts_on_one_database(prepared, start):
     """One whole copy lends database and broker; beside it run a web server alone and a worker alone, as on
     hosts of their own."""
     first, second = free_port(), free_port()
     start(PORT=str(first))
-    assert wait(lambda: "is ready" in said(place) and serves(first)), said(place)
+    assert wait(lambda: "is ready" in said(prepared) and serves(first)), said(prepared)
     shared = {
         "DATABASE_URL": f"postgresql://{postgres.USER}@/{postgres.NAME}?"
         + urlencode({"host": str(places.database_socket_folder())}),
@@ -208,13 +239,15 @@ def test_two_hosts_have_each_their_parts_on_one_database(place, start):
         "EMAIL_URL": "smtp://127.0.0.1:1",
         "SECRET_KEY": "k" * 40,
         "SITE_URL": "http://localhost",
-        "VAR_DIR": str(place.parent / "second"),
+        "VAR_DIR": str(prepared.parent / "second"),
+        "FILES_URL": f"file://{quote(str(prepared / 'files'))}",
     }
+    (prepared / "files").mkdir(exist_ok=True)
     web = start("web", PORT=str(second), **shared)
-    assert wait(lambda: serves(second)), said(place)
+    assert wait(lambda: serves(second)), said(prepared)
     worker = start("worker", **shared)
-    other = place.parent / "second"
-    assert wait(lambda: of(other, "celery --quiet -A config worker")), said(place)
+    other = prepared.parent / "second"
+    assert wait(lambda: of(other, "celery --quiet -A config worker")), said(prepared)
     with urllib.request.urlopen(f"http://127.0.0.1:{second}/san-sang/", timeout=5) as answer:
         assert json.load(answer)["ready"] is True
     # The parts that nobody asked for are not there, and one part stops without the other.
@@ -227,21 +260,21 @@ def test_two_hosts_have_each_their_parts_on_one_database(place, start):
     assert not processes_of(other)
 
 
-def test_two_copies_have_each_their_own_mailbox(place, start):
+def test_two_copies_have_each_their_own_mailbox(prepared, start):
     """Also while one's mailbox is away: its port stays its own, and the mail comes when the mailbox is
     back."""
     with contextlib.ExitStack() as taken:
         line = taken.enter_context(supervisor._mail_listener())
         port = free_port()
         start(PORT=str(port))
-        assert wait(lambda: "is ready" in said(place) and serves(port)), said(place)
+        assert wait(lambda: "is ready" in said(prepared) and serves(port)), said(prepared)
         assert places.mail_port() != line.getsockname()[1]
         assert processes.mailbox_port() == places.mail_port()
-        assert "Traceback" not in said(place)
-        os.kill(of(place, "runtime.mailbox")[0], signal.SIGKILL)
+        assert "Traceback" not in said(prepared)
+        os.kill(of(prepared, "runtime.mailbox")[0], signal.SIGKILL)
         with smtplib.SMTP("127.0.0.1", places.mail_port(), timeout=30) as client:
             client.sendmail("a@example.vn", ["b@example.vn"], "Subject: x\n\nx")
-        assert len(list((place / "mail" / "new").iterdir())) == 1
+        assert len(list((prepared / "mail" / "new").iterdir())) == 1
 
 
 def test_mail_of_a_copy_that_does_not_run_goes_to_nobody(place):
@@ -256,17 +289,17 @@ def test_mail_of_a_copy_that_does_not_run_goes_to_nobody(place):
 
 @pytest.mark.skipif(not socket.has_ipv6, reason="no IPv6 here")
 @pytest.mark.parametrize(("host", "asked"), [("::", "127.0.0.1"), ("::1", "[::1]")])
-def test_an_ipv6_address_is_served(place, start, host, asked):
+def test_an_ipv6_address_is_served(prepared, start, host, asked):
     port = free_port()
     start(PORT=str(port), HOST=host)
-    assert wait(lambda: "is ready" in said(place)), said(place)
+    assert wait(lambda: "is ready" in said(prepared)), said(prepared)
     with (
         contextlib.suppress(urllib.error.HTTPError),
         urllib.request.urlopen(f"http://{asked}:{port}/tai-khoan/", timeout=10),
     ):
         pass
-    assert f"http://{'localhost' if host == '::' else asked}:{port}" in said(place)
-    assert "control socket" not in said(place).lower()
+    assert f"http://{'localhost' if host == '::' else asked}:{port}" in said(prepared)
+    assert "control socket" not in said(prepared).lower()
 
 
 def test_a_taken_port_that_was_asked_for_is_named(place, start):

@@ -133,7 +133,7 @@ def _direction(direction: Any, today: dt.date, act: Action) -> Line:
 
 
 def _open(user: User, today: dt.date) -> Any:
-    rows: Any = directions.listing(user=user, on=today, filters=directions.Filters())
+    rows: Any = directions.still_open(user=user, on=today)
     return rows.order_by("is_waiting", *directions.ORDERS["han"])
 
 
@@ -165,7 +165,8 @@ def directions_of_bodies(user: User, today: dt.date) -> Kind:
             direction, today, Action(reverse(f"directions:{name}", args=[direction.code]), label)
         )
 
-    return kind(_("Ý kiến chỉ đạo"), reverse("desk:directions"), _open(user, today), line)
+    rows = _open(user, today).with_follow_up(today)
+    return kind(_("Ý kiến chỉ đạo"), reverse("desk:directions"), rows, line)
 
 
 def proposals(user: User, today: dt.date) -> Kind:

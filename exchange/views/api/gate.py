@@ -23,6 +23,7 @@ from accounts.models import User
 from accounts.services import tokens
 from accounts.services.limits import TooMany
 from core import clock
+from core.replica import on_database, reads_copy
 from exchange.permissions import Reader
 
 PROBLEM = "application/problem+json"
@@ -94,9 +95,10 @@ class Bearer(HttpBearer):
     """A key in the header; a wrong one is refused even where the browser is logged in."""
 
     def authenticate(self, request: HttpRequest, token: str) -> Reader:
-        opened = tokens.authenticate(
-            token.strip(), address=request.META.get("REMOTE_ADDR", ""), now=clock.now()
-        )
+        with on_database():  # each use of a key is counted
+            opened = tokens.authenticate(
+                token.strip(), address=request.META.get("REMOTE_ADDR", ""), now=clock.now()
+            )
         return Reader(opened.user, frozenset(opened.scopes))
 
 
@@ -204,6 +206,7 @@ def gate(view: View | None) -> View:
         except (AuthenticationError, tokens.KeyRefused, TooMany, Http404) as failure:
             return _refusal(request, failure)
 
+    @reads_copy
     @login_not_required
     @csrf_exempt
     @vary_on_headers("Authorization", "Cookie")
